@@ -1,0 +1,136 @@
+//! The formats, how to tell them apart, and how each spells a time, a line break and plain text.
+
+use std::borrow::Cow;
+
+use crate::time::{Clock, Timestamp};
+
+/// A caption file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// SubRip text.
+    Srt,
+    /// W3C WebVTT.
+    WebVtt,
+}
+
+impl Format {
+    /// Every format, in the order of listings.
+    pub const ALL: &'static [Self] = &[Self::Srt, Self::WebVtt];
+
+    /// The name used on the command line and in JSON: `srt` or `webvtt`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Srt => "srt",
+            Self::WebVtt => "webvtt",
+        }
+    }
+
+    /// The name people use: `SRT` or `WebVTT`.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Srt => "SRT",
+            Self::WebVtt => "WebVTT",
+        }
+    }
+
+    /// The usual file extension, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Srt => "srt",
+            Self::WebVtt => "vtt",
+        }
+    }
+
+    /// The format of a name or file extension (`srt`, `vtt`, `webvtt`, any case).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "srt" | "subrip" => Some(Self::Srt),
+            "vtt" | "webvtt" => Some(Self::WebVtt),
+            _ => None,
+        }
+    }
+
+    /// The format that the extension of a path names.
+    #[must_use]
+    pub fn from_path(path: &str) -> Option<Self> {
+        let name = path.rsplit(['/', '\\']).next()?;
+        Self::from_name(name.rsplit_once('.')?.1)
+    }
+
+    /// The format of a text by its content alone: `WEBVTT` at the start makes WebVTT; a line that
+    /// reads as an SRT timing line makes SRT. `None` when neither is seen in the first 64 KiB.
+    ///
+    /// ```
+    /// use cuesmith::Format;
+    ///
+    /// assert_eq!(Format::sniff("WEBVTT\n"), Some(Format::WebVtt));
+    /// assert_eq!(Format::sniff("1\n00:00:01,000 --> 00:00:02,000\nHi\n"), Some(Format::Srt));
+    /// assert_eq!(Format::sniff("Dear diary"), None);
+    /// ```
+    #[must_use]
+    pub fn sniff(text: &str) -> Option<Self> {
+        let body = text.trim_start_matches('\u{feff}');
+        if body.starts_with("WEBVTT") {
+            // SubRip files with a WEBVTT line on top exist; their times use the comma and only a
+            // SubRip reader gets cues out of them, but the signature decides what players do.
+            return Some(Self::WebVtt);
+        }
+        let mut end = body.len().min(64 * 1024);
+        while !body.is_char_boundary(end) {
+            end -= 1;
+        }
+        let dot = body[..end].split(['\n', '\r']).find_map(|line| {
+            let (from, to) = line.split_once("-->")?;
+            let (from, to) = (from.trim(), to.trim());
+            let timed = from.contains(':')
+                && to.contains(':')
+                && from.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            timed.then_some(())
+        });
+        dot.map(|()| Self::Srt)
+    }
+
+    /// The spelling of a time in milliseconds.
+    #[must_use]
+    pub fn spell_time(self, time: Timestamp) -> String {
+        Clock { time, mark: self.decimal_mark() }.to_string()
+    }
+
+    /// `,` in SRT, `.` in WebVTT.
+    #[must_use]
+    pub const fn decimal_mark(self) -> char {
+        match self {
+            Self::Srt => ',',
+            Self::WebVtt => '.',
+        }
+    }
+
+    /// Plain text so spelt that a reader of this format shows it unchanged.
+    #[must_use]
+    pub fn escape(self, text: &str) -> Cow<'_, str> {
+        match self {
+            // SRT has no escapes.
+            Self::Srt => Cow::Borrowed(text),
+            Self::WebVtt => {
+                if !text.contains(['&', '<', '>']) {
+                    return Cow::Borrowed(text);
+                }
+                let mut out = String::with_capacity(text.len() + 8);
+                for c in text.chars() {
+                    match c {
+                        '&' => out.push_str("&amp;"),
+                        '<' => out.push_str("&lt;"),
+                        '>' => out.push_str("&gt;"),
+                        _ => out.push(c),
+                    }
+                }
+                Cow::Owned(out)
+            }
+        }
+    }
+}

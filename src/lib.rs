@@ -1,0 +1,9 @@
+//! A caption toolkit: see the README for the tour.
+pub mod format;
+pub mod source;
+pub mod srt;
+pub mod time;
+pub mod timeline;
+pub mod webvtt;
+
+pub use format::Format;

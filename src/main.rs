@@ -1,0 +1,2 @@
+//! The `cuesmith` command.
+fn main() {}

@@ -1,0 +1,163 @@
+//! What a reader or a rule has to say about a place in a file.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Fix, Span};
+
+/// How bad a finding is, in rising order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// A heuristic, or advice.
+    Info,
+    /// A limit is exceeded, or the file is read differently by different readers.
+    Warning,
+    /// The job fails, the file is broken or a platform drops content.
+    Error,
+}
+
+impl Severity {
+    /// The word users see: `info`, `warning` or `error`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A stable identifier of one kind of finding.
+///
+/// Readers use upper-case words (`SRT_TIME_DOT`), rules three letters and three digits (`SRT004`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A second place that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there, in a few words.
+    pub message: Cow<'static, str>,
+}
+
+/// What was measured and what it was held against.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
+    /// The value found.
+    pub actual: f64,
+    /// The limit it broke.
+    pub limit: f64,
+    /// The unit of both: `ms`, `characters`, `lines`, `cps`, `wpm`, `cues` or `frames`.
+    pub unit: &'static str,
+}
+
+/// One finding about one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// The stable identifier of the kind of finding.
+    pub code: Code,
+    /// The reader's own code where a rule passes on what a reader found.
+    pub detail: Option<Code>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One sentence: lower case, no full stop, what was expected and what was found.
+    pub message: Cow<'static, str>,
+    /// The place, as bytes of the decoded text.
+    pub span: Span,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// Zero-based position in the file of the cue concerned.
+    pub cue: Option<u32>,
+    /// The numbers behind a limit.
+    pub measured: Option<Measured>,
+    /// A change that would resolve it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding with nothing but the necessary.
+    #[must_use]
+    pub fn new(
+        code: Code,
+        severity: Severity,
+        span: Span,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            code,
+            detail: None,
+            severity,
+            message: message.into(),
+            span,
+            labels: Vec::new(),
+            cue: None,
+            measured: None,
+            fix: None,
+        }
+    }
+
+    /// The same with a fix.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// The same with a further place.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// The same, about the cue at position `cue` (zero-based) of the file.
+    #[must_use]
+    pub fn with_cue(mut self, cue: u32) -> Self {
+        self.cue = Some(cue);
+        self
+    }
+
+    /// The same with the numbers behind it.
+    #[must_use]
+    pub fn with_measured(mut self, actual: f64, limit: f64, unit: &'static str) -> Self {
+        self.measured = Some(Measured { actual, limit, unit });
+        self
+    }
+}
+
+/// A document and everything its reader noticed. Reading never fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed<T> {
+    /// What was read.
+    pub document: T,
+    /// What was noticed, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Parsed<T> {
+    /// The document, or the first finding of severity [`Severity::Error`], for strict users.
+    ///
+    /// # Errors
+    /// The first error among the diagnostics.
+    pub fn into_result(self) -> Result<T, Box<Diagnostic>> {
+        match self.diagnostics.into_iter().find(|d| d.severity == Severity::Error) {
+            Some(first) => Err(Box::new(first)),
+            None => Ok(self.document),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Changes to a source text: the only way anything in cuesmith changes a file.
+
+use std::borrow::Cow;
+
+use super::Span;
+
+/// Replace the text at a span. An empty span inserts, an empty replacement deletes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced, in bytes of the decoded text.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: Cow<'static, str>,
+}
+
+impl Edit {
+    /// Put `replacement` in place of `span`.
+    #[must_use]
+    pub fn replace(span: Span, replacement: impl Into<Cow<'static, str>>) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+
+    /// Put `text` in at `offset` (bytes).
+    #[must_use]
+    pub fn insert(offset: u32, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { span: Span::at(offset), replacement: text.into() }
+    }
+
+    /// Take out the text at `span`.
+    #[must_use]
+    pub const fn delete(span: Span) -> Self {
+        Self { span, replacement: Cow::Borrowed("") }
+    }
+}
+
+/// Who may apply a fix, in rising order of trust, so that `fix.applicability >= wanted` answers
+/// "may I?".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// A suggestion to look at; never applied in bulk.
+    Show,
+    /// Changes timing, words or line breaks: applied only when asked for (`--unsafe-fixes`).
+    Unsafe,
+    /// Same words, same times (to the millisecond), same rendering.
+    Safe,
+}
+
+impl Applicability {
+    /// The word users see: `show`, `unsafe` or `safe`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Show => "show",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// A change that resolves a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words in the imperative: `write the comma`.
+    pub title: Cow<'static, str>,
+    /// Who may apply it.
+    pub applicability: Applicability,
+    /// The changes. They belong together: all are applied or none.
+    pub edits: Vec<Edit>,
+    /// The file must be written as UTF-8, whatever encoding it was read from.
+    pub to_utf8: bool,
+}
+
+impl Fix {
+    /// A fix of the given trust.
+    #[must_use]
+    pub fn new(
+        applicability: Applicability,
+        title: impl Into<Cow<'static, str>>,
+        edits: Vec<Edit>,
+    ) -> Self {
+        Self { title: title.into(), applicability, edits, to_utf8: false }
+    }
+
+    /// A [`Applicability::Safe`] fix.
+    #[must_use]
+    pub fn safe(title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
+        Self::new(Applicability::Safe, title, edits)
+    }
+
+    /// An [`Applicability::Unsafe`] fix.
+    #[must_use]
+    pub fn risky(title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
+        Self::new(Applicability::Unsafe, title, edits)
+    }
+
+    /// An [`Applicability::Show`] fix.
+    #[must_use]
+    pub fn show(title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
+        Self::new(Applicability::Show, title, edits)
+    }
+}
+
+/// Why a list of edits cannot be applied.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditError {
+    /// An edit reaches outside the text, is reversed, or cuts a character in two.
+    #[error("the edit at bytes {0:?} does not lie on character boundaries of the text")]
+    OutOfBounds(Span),
+    /// Two edits change the same bytes.
+    #[error("the edits at bytes {first:?} and {second:?} overlap")]
+    Overlap {
+        /// The edit that comes first in the text.
+        first: Span,
+        /// The edit that overlaps it.
+        second: Span,
+    },
+}
+
+/// A list of edits to one text.
+///
+/// ```
+/// use cuesmith::source::{Edit, Edits, Span};
+///
+/// let mut edits = Edits::default();
+/// edits.push(Edit::replace(Span::new(8, 9), ","));
+/// assert_eq!(edits.apply("00:00:01.000").unwrap(), "00:00:01,000");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    edits: Vec<Edit>,
+}
+
+impl Edits {
+    /// Adds an edit; the order of adding is free, except that insertions at one place keep it.
+    pub fn push(&mut self, edit: Edit) {
+        self.edits.push(edit);
+    }
+
+    /// Adds all edits of a fix if none of them touches an edit already there, else none of them.
+    /// An edit that is already there to the letter counts as applied. Says whether the fix went in.
+    ///
+    /// Fast as long as fixes arrive in file order: otherwise each edit moves those behind it.
+    pub fn push_fix(&mut self, fix: &Fix) -> bool {
+        let free = fix.edits.iter().all(|new| {
+            // `edits` is sorted and free of overlaps, so only its neighbourhood can clash.
+            let behind = self.edits.partition_point(|old| old.span.start <= new.span.end);
+            let near = self.edits[..behind].iter().rev();
+            near.take_while(|old| old.span.end >= new.span.start)
+                .all(|old| old == new || !touches(old.span, new.span))
+        });
+        if !free {
+            return false;
+        }
+        for new in &fix.edits {
+            let at = self.edits.partition_point(|old| old.span.start <= new.span.start);
+            if at > 0 && self.edits[at - 1] == *new {
+                continue;
+            }
+            self.edits.insert(at, new.clone());
+        }
+        true
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The edits, in the order they stand in.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// The text after all edits, made in one pass.
+    ///
+    /// # Errors
+    /// [`EditError`] when an edit leaves the text, cuts a character or overlaps another one. Nothing
+    /// is applied then.
+    pub fn apply(&self, text: &str) -> Result<String, EditError> {
+        let mut order: Vec<&Edit> = self.edits.iter().collect();
+        order.sort_by_key(|e| (e.span.start, e.span.end)); // stable: insertions keep their order
+        let mut out = String::with_capacity(text.len());
+        let mut done = Span::at(0);
+        for edit in order {
+            if edit.span.start > edit.span.end || text.get(edit.span.range()).is_none() {
+                return Err(EditError::OutOfBounds(edit.span));
+            }
+            if edit.span.start < done.end {
+                return Err(EditError::Overlap { first: done, second: edit.span });
+            }
+            out.push_str(&text[done.end as usize..edit.span.start as usize]);
+            out.push_str(&edit.replacement);
+            done = edit.span;
+        }
+        out.push_str(&text[done.end as usize..]);
+        Ok(out)
+    }
+}
+
+/// Whether two edits may not both be applied: they share a byte, or meet where one inserts.
+fn touches(a: Span, b: Span) -> bool {
+    if a.is_empty() || b.is_empty() {
+        a.start <= b.end && b.start <= a.end
+    } else {
+        a.start < b.end && b.start < a.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(text: &str, edits: &[(u32, u32, &'static str)]) -> Result<String, EditError> {
+        let mut list = Edits::default();
+        for &(start, end, with) in edits {
+            list.push(Edit::replace(Span::new(start, end), with));
+        }
+        list.apply(text)
+    }
+
+    #[test]
+    fn edits_apply_in_text_order_whatever_order_they_came_in() {
+        assert_eq!(apply("abcdef", &[(4, 5, "E"), (0, 1, "A"), (2, 2, "-")]).unwrap(), "Ab-cdEf");
+    }
+
+    #[test]
+    fn insertions_at_one_place_keep_their_order() {
+        assert_eq!(apply("ab", &[(1, 1, "1"), (1, 1, "2")]).unwrap(), "a12b");
+    }
+
+    #[test]
+    fn overlapping_edits_are_refused() {
+        let e = apply("abcdef", &[(0, 3, "x"), (2, 4, "y")]).unwrap_err();
+        assert_eq!(e, EditError::Overlap { first: Span::new(0, 3), second: Span::new(2, 4) });
+    }
+
+    #[test]
+    fn an_edit_that_cuts_a_character_is_refused() {
+        assert_eq!(apply("é", &[(1, 2, "")]), Err(EditError::OutOfBounds(Span::new(1, 2))));
+        assert_eq!(apply("e", &[(0, 2, "")]), Err(EditError::OutOfBounds(Span::new(0, 2))));
+    }
+
+    #[test]
+    fn a_fix_goes_in_whole_or_not_at_all() {
+        let mut list = Edits::default();
+        assert!(list.push_fix(&Fix::safe("a", vec![Edit::replace(Span::new(2, 4), "x")])));
+        let clash = Fix::safe(
+            "b",
+            vec![Edit::replace(Span::new(0, 1), "y"), Edit::delete(Span::new(3, 5))],
+        );
+        assert!(!list.push_fix(&clash));
+        assert_eq!(list.as_slice().len(), 1);
+        // The same edit again is agreement, not a clash.
+        assert!(list.push_fix(&Fix::safe("c", vec![Edit::replace(Span::new(2, 4), "x")])));
+        assert_eq!(list.as_slice().len(), 1);
+    }
+}

@@ -1,0 +1,129 @@
+//! Lines and columns, computed only when somebody asks.
+
+use super::Span;
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ColumnUnit {
+    /// Bytes of UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16 code units: what browsers, Monaco, CodeMirror and LSP count.
+    Utf16,
+    /// Unicode scalar values (code points).
+    Scalar,
+}
+
+/// A place as people and editors name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// One-based line.
+    pub line: u32,
+    /// One-based column, in the unit that was asked for.
+    pub column: u32,
+}
+
+/// Where every line of a text begins. LF, CRLF and a lone CR end a line; nothing else does
+/// (U+2028, U+2029, VT and FF are text, as in LSP and in the WebVTT specification).
+///
+/// ```
+/// use cuesmith::source::{ColumnUnit, LineIndex};
+///
+/// let text = "a\r\n😀b";
+/// let lines = LineIndex::new(text);
+/// let at = lines.position(text, 7, ColumnUnit::Utf16);
+/// assert_eq!((at.line, at.column), (2, 3)); // behind the emoji: two UTF-16 units
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Indexes a text in one pass.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+                continue;
+            }
+            starts.push(at as u32 + 1);
+        }
+        Self { starts }
+    }
+
+    /// Number of lines; a text that ends in a line terminator has an empty last line.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// The zero-based line that holds the byte at `offset`.
+    #[must_use]
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|&start| start <= offset) as u32 - 1
+    }
+
+    /// The bytes of a zero-based line with its terminator; `None` behind the last line.
+    #[must_use]
+    pub fn line_span(&self, text: &str, line: u32) -> Option<Span> {
+        let start = *self.starts.get(line as usize)?;
+        let end = self.starts.get(line as usize + 1).copied().unwrap_or(text.len() as u32);
+        Some(Span::new(start, end))
+    }
+
+    /// The place of a byte offset. An offset inside a character counts as the character's start,
+    /// one behind the text as its end.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: u32, unit: ColumnUnit) -> Position {
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_of(offset as u32);
+        let start = self.starts[line as usize] as usize;
+        let before = &text[start..offset];
+        let column = match unit {
+            ColumnUnit::Utf8 => before.len(),
+            ColumnUnit::Utf16 => before.chars().map(char::len_utf16).sum(),
+            ColumnUnit::Scalar => before.chars().count(),
+        };
+        Position { line: line + 1, column: column as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lf_crlf_and_lone_cr_end_lines_and_nothing_else_does() {
+        let text = "a\nb\r\nc\rd\u{2028}e\u{b}f";
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.count(), 4);
+        assert_eq!(lines.line_span(text, 1).unwrap().slice(text), "b\r\n");
+        assert_eq!(lines.line_span(text, 2).unwrap().slice(text), "c\r");
+        assert_eq!(lines.line_span(text, 4), None);
+    }
+
+    #[test]
+    fn columns_count_in_the_unit_asked_for() {
+        let text = "\n日本😀x";
+        let lines = LineIndex::new(text);
+        let at = text.find('x').unwrap() as u32;
+        let column = |unit| lines.position(text, at, unit).column;
+        assert_eq!(column(ColumnUnit::Utf8), 11);
+        assert_eq!(column(ColumnUnit::Utf16), 5);
+        assert_eq!(column(ColumnUnit::Scalar), 4);
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_a_place() {
+        let text = "a\n";
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.position(text, 99, ColumnUnit::Utf8), Position { line: 2, column: 1 });
+        assert_eq!(LineIndex::new("").position("", 0, ColumnUnit::Utf8).line, 1);
+    }
+}

@@ -1,0 +1,18 @@
+//! Bytes to text, places in text, and changes to text.
+//!
+//! What lives here: [`Span`], [`LineIndex`] and [`Position`] (places), [`decode`] (encodings),
+//! [`Edit`] and [`Fix`] (changes), [`Diagnostic`] and [`Parsed`] (what a reader says about a place),
+//! and the block scanner the readers are built on. Nothing here knows a caption format.
+
+mod decode;
+mod diagnostic;
+mod edit;
+mod line_index;
+pub mod scan;
+mod span;
+
+pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, decode};
+pub use diagnostic::{Code, Diagnostic, Label, Measured, Parsed, Severity};
+pub use edit::{Applicability, Edit, EditError, Edits, Fix};
+pub use line_index::{ColumnUnit, LineIndex, Position};
+pub use span::{MAX_LEN, Span};

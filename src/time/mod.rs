@@ -1,0 +1,10 @@
+//! Time: exact and checked.
+//!
+//! SRT and WebVTT are whole milliseconds. Formats with finer time (TTML) compute in exact rationals
+//! of their own and round once, begin and end by the same rule, when they are lowered.
+
+mod frame_rate;
+mod timestamp;
+
+pub use frame_rate::{FrameRate, FrameRateError};
+pub use timestamp::{Clock, Interval, Timestamp};

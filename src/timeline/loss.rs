@@ -1,0 +1,117 @@
+//! The ledger of what did not survive a conversion.
+
+use std::borrow::Cow;
+
+use crate::source::Span;
+
+/// A new file and what of the old one it does not hold. Nothing is dropped silently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Converted<T> {
+    /// What was made.
+    pub document: T,
+    /// What did not survive, in file order.
+    pub losses: Vec<Loss>,
+}
+
+/// One thing that did not survive, or survived changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What kind of thing.
+    pub kind: LossKind,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Zero-based position of the cue concerned.
+    pub cue: Option<u32>,
+    /// What happened to it, in a few words.
+    pub message: Cow<'static, str>,
+}
+
+/// What kind of thing was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LossKind {
+    /// A cue identifier (SRT numbers cues itself).
+    Id,
+    /// Cue settings or coordinates.
+    Settings,
+    /// A region definition or the use of one.
+    Region,
+    /// A style sheet, or a font's color, face or size.
+    Style,
+    /// A class on a tag.
+    Class,
+    /// A ruby annotation: the base text stays.
+    Ruby,
+    /// A timestamp inside the text.
+    InlineTimestamp,
+    /// The name of a voice span.
+    Voice,
+    /// A language span.
+    Language,
+    /// A comment.
+    Note,
+    /// Text of the header.
+    Header,
+    /// Markup the target does not know.
+    UnknownTag,
+    /// A character that the target cannot spell was replaced, or stands where a reader may take
+    /// it for markup.
+    Entity,
+    /// A blank line inside a cue's text, which would end the cue in the target.
+    BlankLine,
+    /// A block that could not be read.
+    Unparsed,
+    /// A time the target cannot hold.
+    Time,
+}
+
+impl LossKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Id,
+        Self::Settings,
+        Self::Region,
+        Self::Style,
+        Self::Class,
+        Self::Ruby,
+        Self::InlineTimestamp,
+        Self::Voice,
+        Self::Language,
+        Self::Note,
+        Self::Header,
+        Self::UnknownTag,
+        Self::Entity,
+        Self::BlankLine,
+        Self::Unparsed,
+        Self::Time,
+    ];
+
+    /// The name on the command line (`--deny-loss`) and in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Settings => "settings",
+            Self::Region => "region",
+            Self::Style => "style",
+            Self::Class => "class",
+            Self::Ruby => "ruby",
+            Self::InlineTimestamp => "inline-timestamp",
+            Self::Voice => "voice",
+            Self::Language => "language",
+            Self::Note => "note",
+            Self::Header => "header",
+            Self::UnknownTag => "unknown-tag",
+            Self::Entity => "entity",
+            Self::BlankLine => "blank-line",
+            Self::Unparsed => "unparsed",
+            Self::Time => "time",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}

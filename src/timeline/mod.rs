@@ -1,0 +1,291 @@
+//! The common view: what every format looks like to a rule, a measure or a converter.
+//!
+//! A [`Timeline`] is read-only and borrows from the source. It holds cues in file order, never
+//! reordered, each tied to the spans it came from. The runs (pieces of text) of all cues lie in one
+//! vector, and so do the scopes (open inline elements): a plain cue costs no allocation of its own.
+//! The formats' `lower` modules make timelines, their `raise` modules write files from them.
+
+mod loss;
+mod view;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use loss::{Converted, Loss, LossKind};
+pub use view::{Line, visible_text};
+
+use crate::format::Format;
+use crate::source::Span;
+use crate::time::{Interval, Timestamp};
+
+/// All cues of a file, and what they share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline<'a> {
+    /// The format it was read from.
+    pub format: Format,
+    /// The cues in file order.
+    pub cues: Vec<Cue<'a>>,
+    /// The runs of all cues; [`Cue::runs`] says which belong to one.
+    pub runs: Vec<Run<'a>>,
+    /// The inline elements of all cues. Index 0 is the root: no element at all.
+    pub scopes: Vec<Scope<'a>>,
+    /// The regions, in file order.
+    pub regions: Vec<Region<'a>>,
+    /// What the file holds besides cues: comments, style sheets, header text.
+    pub extras: Vec<Extra>,
+    /// The language of the file as a BCP 47 tag, where the file says it.
+    pub language: Option<Cow<'a, str>>,
+}
+
+/// One timed piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue<'a> {
+    /// The cue's own name: the WebVTT identifier, or SRT's number as written.
+    pub id: Option<Cow<'a, str>>,
+    /// When it is shown, as written; the end may lie before the start.
+    pub interval: Interval,
+    /// Its pieces, as indices into [`Timeline::runs`].
+    pub runs: Range<u32>,
+    /// Where on the picture it is shown, unless by default.
+    pub placement: Option<Box<Placement>>,
+    /// Index into [`Timeline::regions`].
+    pub region: Option<u32>,
+    /// Where in the source it came from.
+    pub origin: Origin,
+}
+
+/// The places in the source that a cue came from. What the file does not have is an empty span at
+/// the place where it would stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The whole cue block, from its identifier to the end of its last text line, without the
+    /// terminator of that line.
+    pub block: Span,
+    /// The identifier or number.
+    pub id: Span,
+    /// The start time.
+    pub start: Span,
+    /// The end time.
+    pub end: Span,
+    /// What follows the end time on its line: WebVTT cue settings, SRT coordinates.
+    pub settings: Span,
+    /// The text as written, with markup, without the last line's terminator.
+    pub payload: Span,
+}
+
+impl Origin {
+    /// The timing line from the start time to the end time.
+    #[must_use]
+    pub fn timing(&self) -> Span {
+        self.start.join(self.end)
+    }
+}
+
+/// One piece of a cue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run<'a> {
+    /// What it is.
+    pub kind: RunKind<'a>,
+    /// The inline element it lies in: an index into [`Timeline::scopes`], 0 for none.
+    pub scope: u32,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// What a run is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunKind<'a> {
+    /// Text as viewers see it: references resolved, no markup, no line break.
+    Text(Cow<'a, str>),
+    /// The end of a line inside the cue.
+    Break,
+    /// From here on the text belongs to this moment (karaoke, WebVTT timestamp tags).
+    Timestamp(Timestamp),
+}
+
+/// An inline element: everything between an opening and a closing tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope<'a> {
+    /// What it does.
+    pub kind: ScopeKind<'a>,
+    /// WebVTT classes on the tag.
+    pub classes: Vec<Cow<'a, str>>,
+    /// The element around it: an index into [`Timeline::scopes`], 0 for none. Always smaller than
+    /// the scope's own index.
+    pub parent: u32,
+    /// The opening tag in the source.
+    pub span: Span,
+}
+
+/// What an inline element does to its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScopeKind<'a> {
+    /// Nothing: index 0 of [`Timeline::scopes`].
+    Root,
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Underlined.
+    Underline,
+    /// A span that only carries classes (WebVTT `<c>`).
+    Class,
+    /// Spoken by somebody (WebVTT `<v Name>`).
+    Voice(Cow<'a, str>),
+    /// In another language (WebVTT `<lang xx>`), a BCP 47 tag.
+    Language(Cow<'a, str>),
+    /// A ruby group.
+    Ruby,
+    /// The annotation inside a ruby group.
+    RubyText,
+    /// SRT `<font>` with its attributes as written.
+    Font {
+        /// Value of `color`.
+        color: Option<Cow<'a, str>>,
+        /// Value of `face`.
+        face: Option<Cow<'a, str>>,
+        /// Value of `size`.
+        size: Option<Cow<'a, str>>,
+    },
+    /// Markup that only one format knows and that does not show as text: `{\an8}` and the like,
+    /// as written.
+    Other(Cow<'a, str>),
+}
+
+/// A rectangle that cues can be shown in (WebVTT regions).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region<'a> {
+    /// Its name.
+    pub id: Cow<'a, str>,
+    /// Width in percent of the picture.
+    pub width: f64,
+    /// Height in lines.
+    pub lines: f64,
+    /// The point of the region that is put on the viewport anchor, in percent of the region.
+    pub region_anchor: (f64, f64),
+    /// The point of the picture, in percent.
+    pub viewport_anchor: (f64, f64),
+    /// Whether lines scroll up as new ones come.
+    pub scroll_up: bool,
+    /// Its definition in the source.
+    pub span: Span,
+}
+
+/// Writing direction of a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vertical {
+    /// Lines grow to the left.
+    RightToLeft,
+    /// Lines grow to the right.
+    LeftToRight,
+}
+
+/// Where a cue box sits across the lines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LinePosition {
+    /// Line number: 0 is the first line, -1 the last.
+    Number(f64),
+    /// Percent of the picture's height (width for vertical text).
+    Percent(f64),
+}
+
+/// Alignment of a box to a position, or of text in its box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// The start side of the text's direction (for positions: line-left).
+    Start,
+    /// The middle.
+    Center,
+    /// The end side (for positions: line-right).
+    End,
+    /// Always left.
+    Left,
+    /// Always right.
+    Right,
+}
+
+/// Where on the picture a cue is shown. `None` means: by default.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Placement {
+    /// Vertical text.
+    pub vertical: Option<Vertical>,
+    /// Across the lines.
+    pub line: Option<LinePosition>,
+    /// Which edge of the box [`Placement::line`] speaks of; default start.
+    pub line_align: Option<Align>,
+    /// Along the lines, in percent.
+    pub position: Option<f64>,
+    /// Which edge of the box [`Placement::position`] speaks of; default by the text's alignment.
+    pub position_align: Option<Align>,
+    /// Length of the box along the lines in percent; default 100.
+    pub size: Option<f64>,
+    /// Text alignment; default center.
+    pub align: Option<Align>,
+}
+
+/// What a file holds besides cues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extra {
+    /// What it is.
+    pub kind: ExtraKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an [`Extra`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtraKind {
+    /// Text behind or below the signature.
+    Header,
+    /// A comment (WebVTT NOTE).
+    Note,
+    /// A style sheet (WebVTT STYLE).
+    Style,
+    /// A block that is no cue and is shown by nobody.
+    Unparsed,
+}
+
+impl<'a> Timeline<'a> {
+    /// An empty timeline with only the root scope.
+    #[must_use]
+    pub fn new(format: Format) -> Self {
+        Self {
+            format,
+            cues: Vec::new(),
+            runs: Vec::new(),
+            scopes: vec![Scope {
+                kind: ScopeKind::Root,
+                classes: Vec::new(),
+                parent: 0,
+                span: Span::default(),
+            }],
+            regions: Vec::new(),
+            extras: Vec::new(),
+            language: None,
+        }
+    }
+
+    /// The runs of a cue.
+    #[must_use]
+    pub fn runs_of(&self, cue: &Cue<'a>) -> &[Run<'a>] {
+        self.runs.get(cue.runs.start as usize..cue.runs.end as usize).unwrap_or_default()
+    }
+
+    /// The scopes around a run, innermost first, without the root.
+    pub fn scopes_of(&self, scope: u32) -> impl Iterator<Item = (u32, &Scope<'a>)> {
+        let mut at = scope;
+        std::iter::from_fn(move || {
+            let here = at;
+            let scope = self.scopes.get(here as usize).filter(|_| here != 0)?;
+            at = scope.parent;
+            Some((here, scope))
+        })
+    }
+
+    /// Whether a run is shown inside a ruby annotation.
+    #[must_use]
+    pub fn in_ruby_text(&self, run: &Run<'a>) -> bool {
+        run.scope != 0
+            && self.scopes_of(run.scope).any(|(_, scope)| scope.kind == ScopeKind::RubyText)
+    }
+}
