@@ -25,6 +25,8 @@ pub struct Document<'a> {
     pub cues: Vec<Cue>,
     /// The regions in file order.
     pub regions: Vec<Region<'a>>,
+    /// For each name in use its last region, sorted by name, so that a look-up need not read all.
+    pub(super) regions_by_id: Vec<u32>,
     /// The style sheets in file order.
     pub styles: Vec<Style>,
     /// The comment blocks, from `NOTE` to the end of their last line without its terminator.
@@ -52,7 +54,8 @@ pub struct Cue {
     pub end_span: Span,
     /// What follows the end time on its line, without blanks around it.
     pub settings: Span,
-    /// The text lines, without the last line's terminator.
+    /// The text lines, without the last line's terminator; empty at the end of the timing line when
+    /// there is none.
     pub payload: Span,
 }
 
@@ -104,6 +107,23 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn style_text(&self, style: &Style) -> Cow<'a, str> {
         normalise(self.slice(style.text))
+    }
+
+    /// The index of the region that a cue means by `name`: the last one of that name.
+    #[must_use]
+    pub fn region_named(&self, name: &str) -> Option<u32> {
+        let id = |&index: &u32| self.regions[index as usize].id.as_ref();
+        let at = self.regions_by_id.binary_search_by(|index| id(index).cmp(name)).ok()?;
+        Some(self.regions_by_id[at])
+    }
+
+    /// Fills the index behind [`Document::region_named`].
+    pub(super) fn index_regions(&mut self) {
+        let id = |index: &u32| self.regions[*index as usize].id.as_ref();
+        let mut order: Vec<u32> = (0..self.regions.len() as u32).collect();
+        order.sort_by(|a, b| id(a).cmp(id(b)).then(b.cmp(a)));
+        order.dedup_by(|a, b| id(a) == id(b));
+        self.regions_by_id = order;
     }
 
     /// The source at a span.

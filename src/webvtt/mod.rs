@@ -5,6 +5,7 @@
 //! says what an author must write; what [`parse`] and [`conformance`] report are its rules. Section
 //! names in the comments are those of <https://w3c.github.io/webvtt/> (w3c/webvtt 92a85cc, 2026-05-14).
 
+mod block;
 mod conformance;
 pub mod cue_text;
 pub mod diagnostics;
@@ -12,7 +13,11 @@ mod document;
 mod lower;
 mod parser;
 mod raise;
+mod reference;
+mod region;
 pub mod settings;
+mod timestamp;
+mod tree;
 
 pub use conformance::conformance;
 pub use diagnostics::CODES;
