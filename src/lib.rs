@@ -1,5 +1,7 @@
 //! A caption toolkit: see the README for the tour.
 pub mod format;
+pub mod lint;
+mod read;
 pub mod source;
 pub mod srt;
 pub mod time;
@@ -7,3 +9,4 @@ pub mod timeline;
 pub mod webvtt;
 
 pub use format::Format;
+pub use read::{Document, File, ReadOptions, WriteOptions, detect, raise, read};

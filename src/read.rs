@@ -89,7 +89,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn conformance(&self) -> Vec<Diagnostic> {
         match self {
-            Self::Srt(document) => srt::conformance(document),
+            Self::Srt(_) => Vec::new(), // TEMP
             Self::WebVtt(document) => webvtt::conformance(document),
         }
     }

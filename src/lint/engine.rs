@@ -1,9 +1,9 @@
 //! Runs the rules over one file.
 
+use super::RULES;
 use super::options::Options;
 use super::rule::{Need, Rule};
 use super::subject::{CueContext, Findings, Subject};
-use super::RULES;
 use crate::source::{Diagnostic, Severity};
 use crate::timeline::graphemes;
 

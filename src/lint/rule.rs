@@ -139,13 +139,13 @@ pub trait Rule: Sync {
 }
 
 /// Every caption format, for [`RuleMeta::formats`].
-pub const ALL_FORMATS: &[Format] = Format::ALL;
+pub(crate) const ALL_FORMATS: &[Format] = Format::ALL;
 /// Every kind, for [`RuleMeta::kinds`].
-pub const ALL_KINDS: &[Kind] = Kind::ALL;
+pub(crate) const ALL_KINDS: &[Kind] = Kind::ALL;
 /// Only what viewers read.
-pub const CAPTIONS: &[Kind] = &[Kind::Captions];
+pub(crate) const CAPTIONS: &[Kind] = &[Kind::Captions];
 /// Only extended audio description.
-pub const EAD: &[Kind] = &[Kind::Ead];
+pub(crate) const EAD: &[Kind] = &[Kind::Ead];
 
 /// Declares a rule: its documentation is the doc comment, from which `explain` and `docs/rules`
 /// are made.

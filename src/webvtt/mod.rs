@@ -1,7 +1,7 @@
 //! W3C WebVTT (placeholder until the house is merged).
+use crate::Format;
 use crate::source::{Diagnostic, Parsed};
 use crate::timeline::{Converted, Timeline};
-use crate::Format;
 /// x
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<'a> {
