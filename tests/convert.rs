@@ -17,11 +17,7 @@ fn cues(timeline: &Timeline<'_>) -> Vec<(i64, i64, Vec<String>)> {
         let text = visible_text(timeline, cue);
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
     };
-    timeline
-        .cues
-        .iter()
-        .map(|cue| (cue.interval.start.0, cue.interval.end.0, shown(cue)))
-        .collect()
+    timeline.cues.iter().map(|cue| (cue.interval.start.0, cue.interval.end.0, shown(cue))).collect()
 }
 
 #[test]

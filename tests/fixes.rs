@@ -68,10 +68,8 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
         });
         let left: Vec<&str> = left.map(|d| d.code.0).collect();
         if !left.is_empty() {
-            problems.push(format!(
-                "{name}: after {} rounds {left:?} can still be fixed",
-                fixed.rounds
-            ));
+            problems
+                .push(format!("{name}: after {} rounds {left:?} can still be fixed", fixed.rounds));
         }
         if least == Applicability::Safe {
             let (before, after) =
