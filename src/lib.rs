@@ -1,5 +1,7 @@
 //! A caption toolkit: see the README for the tour.
 pub mod format;
+#[cfg(feature = "json")]
+pub mod report;
 pub mod source;
 pub mod srt;
 pub mod time;

@@ -1,0 +1,5 @@
+//! What users see as JSON: counterparts of the library's types, made at the edge.
+
+mod dump_srt;
+
+pub use dump_srt::dump_srt;
