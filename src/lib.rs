@@ -1,7 +1,11 @@
 //! A caption toolkit: see the README for the tour.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod format;
 pub mod lint;
 mod read;
+pub mod report;
 pub mod source;
 pub mod srt;
 pub mod time;

@@ -1,0 +1,23 @@
+//! What was found and what was read, for people and for machines.
+//!
+//! The functions here turn a check's result into text; nothing is printed. JSON is made of counterpart
+//! types in [`json`], never by deriving serde on documents.
+
+mod checked;
+pub mod concise;
+mod docs;
+#[cfg(feature = "cli")]
+pub mod human;
+#[cfg(feature = "json")]
+mod info;
+#[cfg(feature = "json")]
+pub mod json;
+mod places;
+mod summary;
+
+pub use docs::{docs_of, explain};
+pub use checked::{Checked, fingerprints, read_timeline};
+#[cfg(feature = "json")]
+pub use info::{EncodingInfo, Info, LineEndings, LongestLine, Speed, info};
+pub use places::Places;
+pub use summary::{SkippedTotal, Summary};
