@@ -1,11 +1,14 @@
 //! What was found and what was read, for people and for machines.
 //!
 //! The functions here turn a check's result into text; nothing is printed. JSON is made of counterpart
-//! types in [`json`], never by deriving serde on documents.
+//! types, never by deriving serde on documents.
 
 mod checked;
 pub mod concise;
 mod docs;
+#[cfg(feature = "json")]
+#[cfg(feature = "json")]
+mod dump_webvtt;
 #[cfg(feature = "cli")]
 pub mod human;
 #[cfg(feature = "json")]
@@ -15,8 +18,11 @@ pub mod json;
 mod places;
 mod summary;
 
-pub use docs::{docs_of, explain};
 pub use checked::{Checked, fingerprints, read_timeline};
+pub use docs::{docs_of, explain};
+#[cfg(feature = "json")]
+#[cfg(feature = "json")]
+pub use dump_webvtt::dump_webvtt;
 #[cfg(feature = "json")]
 pub use info::{EncodingInfo, Info, LineEndings, LongestLine, Speed, info};
 pub use places::Places;
