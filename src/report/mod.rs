@@ -7,6 +7,7 @@ mod checked;
 pub mod concise;
 mod docs;
 #[cfg(feature = "json")]
+mod dump_srt;
 #[cfg(feature = "json")]
 mod dump_webvtt;
 #[cfg(feature = "cli")]
@@ -21,6 +22,7 @@ mod summary;
 pub use checked::{Checked, fingerprints, read_timeline};
 pub use docs::{docs_of, explain};
 #[cfg(feature = "json")]
+pub use dump_srt::dump_srt;
 #[cfg(feature = "json")]
 pub use dump_webvtt::dump_webvtt;
 #[cfg(feature = "json")]
