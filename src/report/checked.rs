@@ -99,7 +99,8 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 
 /// A message on one line, without characters that a terminal would obey.
 pub(super) fn one_line(message: &str) -> Cow<'_, str> {
-    let unruly = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unruly =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !message.contains(unruly) {
         return Cow::Borrowed(message);
     }

@@ -344,10 +344,7 @@ error[TIM003 one-millisecond-cue]: too short
     fn more_findings_than_wanted_are_counted() {
         let source = Source::from_text("abc");
         let timeline = Timeline::new(Format::Srt);
-        let report = Report {
-            diagnostics: vec![finding(Span::new(0, 1)); 5],
-            ..Report::default()
-        };
+        let report = Report { diagnostics: vec![finding(Span::new(0, 1)); 5], ..Report::default() };
         let applied = [Applied { code: "TIM003", count: 2 }];
         let checked = Checked {
             path: "a.srt",

@@ -83,7 +83,11 @@ mod tests {
             let places = Places::new(&text, unit);
             let lines = LineIndex::new(&text);
             for offset in (0..text.len() as u32 + 3).step_by(7) {
-                assert_eq!(places.position(offset), lines.position(&text, offset, unit), "{offset}");
+                assert_eq!(
+                    places.position(offset),
+                    lines.position(&text, offset, unit),
+                    "{offset}"
+                );
             }
         }
     }

@@ -112,7 +112,9 @@ impl Summary {
             .collect();
             let _ = match self.files {
                 1 => writeln!(out, "{} in 1 file", kinds.join(", ")),
-                _ => writeln!(out, "{} in {} of {files}", kinds.join(", "), self.files_with_findings),
+                _ => {
+                    writeln!(out, "{} in {} of {files}", kinds.join(", "), self.files_with_findings)
+                }
             };
         }
         if self.fixed > 0 {
@@ -164,8 +166,7 @@ mod tests {
             .iter()
             .map(|s| Diagnostic::new(Code("TIM004"), *s, Span::at(0), "x"))
             .collect();
-        let skipped =
-            vec![Skipped { code: "TIM020", name: "past-end", need: Need::MediaDuration }];
+        let skipped = vec![Skipped { code: "TIM020", name: "past-end", need: Need::MediaDuration }];
         Report { diagnostics, skipped, rules_run: 1 }
     }
 
