@@ -372,12 +372,7 @@ impl Reader<'_, '_> {
         }
         self.time_faults(&timing.end, cue);
         if !timing.settings.is_empty() {
-            let finding = match settings_kind(timing.settings.slice(self.text)) {
-                Settings::Coordinates => say::coordinates(timing.settings),
-                Settings::WebVtt => say::trailing_settings(timing.settings),
-                Settings::Text => say::text_on_timing_line(timing.settings),
-            };
-            self.found.push(finding.with_cue(cue));
+            self.found.push(say::settings(self.text, timing.settings).with_cue(cue));
         }
     }
 
@@ -420,46 +415,5 @@ fn fault_finding(fault: Fault, span: Span) -> (Diagnostic, &'static str) {
         Fault::FractionDigits => (say::time_fraction_digits(span), "write three digits"),
         Fault::NoFraction => (say::time_no_fraction(span), "write the milliseconds"),
         Fault::Frames => (say::time_frames(span), "write milliseconds for frames"),
-    }
-}
-
-/// What follows the end time.
-enum Settings {
-    Coordinates,
-    WebVtt,
-    Text,
-}
-
-fn settings_kind(settings: &str) -> Settings {
-    let all = |test: fn(&str, &str) -> bool| {
-        settings
-            .split_whitespace()
-            .all(|word| word.split_once(':').is_some_and(|(name, value)| test(name, value)))
-    };
-    if all(|name, value| {
-        matches!(name, "X1" | "X2" | "Y1" | "Y2" | "x1" | "x2" | "y1" | "y2")
-            && !value.is_empty()
-            && value.bytes().all(|b| b.is_ascii_digit())
-    }) {
-        Settings::Coordinates
-    } else if all(|name, _| {
-        matches!(
-            name,
-            "line"
-                | "position"
-                | "align"
-                | "size"
-                | "vertical"
-                | "region"
-                | "L"
-                | "A"
-                | "S"
-                | "T"
-                | "D"
-        )
-    }) {
-        Settings::WebVtt
-    } else {
-        Settings::Text
     }
 }
