@@ -174,7 +174,7 @@ export function convert(text: string, to: Format, options?: ConvertOptions): Con
 /** Every rule, by code. */
 export function rules(): RuleMeta[];
 /** The documentation of a rule as Markdown; undefined when there is no such rule. */
-export function explain(rule: string): string | undefined;
+export function explain(rule: string): Promise<string | undefined>;
 export function version(): string;
 /** The text after edits that do not overlap. Throws RangeError on others. */
 export function applyEdits(text: string, edits: Iterable<Edit>): string;

@@ -58,9 +58,15 @@ export function rules() {
   return JSON.parse(wasm.rules());
 }
 
-/** The documentation of a rule as Markdown; undefined when there is no such rule. */
-export function explain(rule) {
-  return wasm.explain(rule);
+/**
+ * The documentation of a rule as Markdown; undefined when there is no such rule. The texts are a
+ * file of their own, loaded when first asked for.
+ */
+export async function explain(rule) {
+  const code = wasm.find(rule);
+  if (code === undefined) return undefined;
+  const docs = await import("../pkg/web/docs.js");
+  return docs.default[code];
 }
 
 /** The version of this package. */

@@ -1,5 +1,5 @@
 //! The browser and Node face of cuesmith: [`parse`], [`check`], [`fix`], [`convert`], [`rules`],
-//! [`explain`] and [`version`] over the same core as the command.
+//! `explain` and [`version`] over the same core as the command.
 //!
 //! Only the crossing lives here. Text comes in as a JavaScript string, offsets go out in UTF-16 code
 //! units. What can be long (the cues of a file) goes out as typed arrays, one for each column;
@@ -79,11 +79,11 @@ pub fn rules() -> String {
     json::rules(&RULES.iter().map(|rule| rule.meta()).collect::<Vec<_>>())
 }
 
-/// The documentation of the rule with this code or name, as Markdown.
+/// The code of the rule with this code or name; its documentation is in the package's `docs.js`.
 #[wasm_bindgen]
 #[must_use]
-pub fn explain(rule: &str) -> Option<String> {
-    lint::find(rule).map(|rule| rule.meta().docs.to_owned())
+pub fn find(rule: &str) -> Option<String> {
+    lint::find(rule).map(|rule| rule.meta().code.to_owned())
 }
 
 /// The version of this package.

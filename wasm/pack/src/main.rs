@@ -1,11 +1,13 @@
-//! Packs a compiled `.wasm` file with wasm-bindgen as a library, so that its version is the one our
-//! `Cargo.lock` names and no tool has to be installed.
+//! Makes the npm package's generated files, without any tool that would have to be installed.
 //!
-//! `cuesmith-wasm-pack INPUT.wasm OUT_DIR` writes `cuesmith.js`, `cuesmith.d.ts` and
-//! `cuesmith_bg.wasm` to the folder. One package serves browsers and Node (wasm-bindgen's `web`
-//! target: plain ES modules).
+//! `cuesmith-wasm-pack INPUT.wasm OUT_DIR` writes to the folder: `cuesmith.js`, `cuesmith.d.ts` and
+//! `cuesmith_bg.wasm` (wasm-bindgen as a library, so that its version is the one our `Cargo.lock`
+//! names), and `docs.js` with the documentation of every rule, which the module itself leaves out.
+//! One package serves browsers and Node (wasm-bindgen's `web` target: plain ES modules).
 
-use std::path::PathBuf;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -15,6 +17,13 @@ fn main() -> ExitCode {
     let (Some(input), Some(out), None) = (args.next(), args.next(), args.next()) else {
         return fail("usage: cuesmith-wasm-pack INPUT.wasm OUT_DIR");
     };
+    match pack(&input, &out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("{error:#}")),
+    }
+}
+
+fn pack(input: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(input)
@@ -25,10 +34,30 @@ fn main() -> ExitCode {
         .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true);
-    match bindgen.web(true).and_then(|bindgen| bindgen.generate(out)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("{error:#}")),
+    bindgen.web(true)?.generate(out)?;
+    std::fs::write(out.join("docs.js"), docs())?;
+    Ok(())
+}
+
+/// An object from code to Markdown, as a JavaScript module.
+fn docs() -> String {
+    let mut js = String::from("export default {\n");
+    for rule in cuesmith::lint::RULES {
+        let meta = rule.meta();
+        let mut text = String::new();
+        for c in meta.docs.chars() {
+            match c {
+                '"' | '\\' => text.extend(['\\', c]),
+                '\n' => text.push_str("\\n"),
+                // As JSON has it; what is left of the controls does not occur in Markdown.
+                c if c.is_control() => {}
+                c => text.push(c),
+            }
+        }
+        let _ = writeln!(js, "  {}: \"{text}\",", meta.code); // writing to memory cannot fail
     }
+    js.push_str("};\n");
+    js
 }
 
 #[expect(clippy::print_stderr, reason = "a command speaks to its user")]
