@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder with the shared conformance data, or `None` with a printed line.
 #[must_use]
-pub fn shared(folder: &str) -> Option<PathBuf> {
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(folder);
     if path.is_dir() {
         return Some(path);
@@ -16,7 +16,7 @@ pub fn shared(folder: &str) -> Option<PathBuf> {
 
 /// Every caption file below a folder with one of the extensions, by name.
 #[must_use]
-pub fn files(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -36,7 +36,7 @@ pub fn files(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
 
 /// Our own fixtures and every input of the SRT and WebVTT conformance data.
 #[must_use]
-pub fn all_inputs() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn all_inputs() -> Vec<(String, Vec<u8>)> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut all = files(&own.join("tests/rules"), &["srt", "vtt"]);
     all.extend(files(&own.join("examples"), &["srt", "vtt"]));
