@@ -1,0 +1,70 @@
+//! ENC002: byte order marks.
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds a byte order mark at the start of a UTF-8 file (info), and marks inside the text of
+    /// an SRT file, which are left over where files were joined (warning).
+    ///
+    /// ## Why
+    ///
+    /// UTF-8 needs no mark. Every reader we measured skips one at the start, so that one is only
+    /// untidy. A mark further down is taken for a part of the text or of the cue number: `srt`
+    /// (Python) and pycaption lose a cue there, ffmpeg and Subtitle Edit show it as text.
+    ///
+    /// ## Example
+    ///
+    /// A file that begins with the bytes `EF BB BF 57 45 42 56 54 54` is found; `57 45 42 56 54 54`
+    /// (`WEBVTT`) is right.
+    ///
+    /// ## How to fix
+    ///
+    /// Take the mark out. The fix does that and is safe: the mark shows nothing.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Our measurement of twelve SRT readers. W3C WebVTT, "WebVTT file structure", allows one mark.
+    /// The bbc/ttml-validator reports marks as well.
+    pub UnexpectedBom {
+        code: "ENC002",
+        name: "unexpected-bom",
+        summary: "a byte order mark stands where none is needed",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["ENC_BOM_UTF8", "ENC_BOM_INSIDE"],
+        references: &[
+            Reference { title: "SRT readers measured, byte order marks", read_on: "2026-11-22" },
+            Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnexpectedBom {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        // In UTF-16 the mark says which one it is: it belongs there, and ENC001 speaks.
+        if subject.source.encoding != "UTF-8" || !subject.text().starts_with('\u{feff}') {
+            return;
+        }
+        let passes_on = Self::META.passes_on;
+        let said = |code: &str, at: u32| at == 0 && passes_on.contains(&code);
+        if subject.diagnostics.iter().any(|d| said(d.code.0, d.span.start)) {
+            return;
+        }
+        let mark = Span::new(0, '\u{feff}'.len_utf8() as u32);
+        let mut finding = findings
+            .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
+            .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
+        finding.severity = Severity::Info;
+        findings.push(finding);
+    }
+}
