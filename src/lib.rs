@@ -2,6 +2,8 @@
 pub mod format;
 pub mod lint;
 mod read;
+#[cfg(feature = "json")]
+pub mod report;
 pub mod source;
 pub mod srt;
 pub mod time;

@@ -5,6 +5,7 @@
 //! they never parse and hold no state. What a format's reader noticed is passed on by the rule that
 //! names the reader's code in its metadata, so every finding of a reader has exactly one rule.
 
+mod blocks;
 mod engine;
 mod fix;
 mod options;
@@ -12,6 +13,7 @@ mod registry;
 mod rule;
 mod rules;
 mod subject;
+mod timing;
 
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, Fixed, MAX_ROUNDS, fix};

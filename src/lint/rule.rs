@@ -176,11 +176,11 @@ macro_rules! rule {
         }
     ) => {
         $(#[doc = $doc])*
-        pub struct $rule;
+        pub(crate) struct $rule;
 
         impl $rule {
             /// What the rule is.
-            pub const META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
+            pub(crate) const META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
                 $($field: $value,)*
                 docs: concat!($($doc, "\n"),*),
                 ..$crate::lint::RuleMeta::EMPTY

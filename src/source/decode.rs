@@ -246,16 +246,22 @@ fn utf16(bytes: &[u8], little: bool, certainty: Certainty) -> Source<'_> {
 fn not_utf8(bytes: &[u8]) -> Source<'_> {
     let mixed = mixed_utf8(bytes);
     let good = mixed.text.chars().filter(|c| !c.is_ascii()).count() - mixed.invalid.len();
-    // Multi-byte sequences that happen to be UTF-8 are rare in legacy text: when most of what is
-    // not ASCII is UTF-8, the rest is damage.
-    if good > mixed.invalid.len() || (mixed.invalid.len() == 1 && ends_cut(bytes)) {
+    // Multi-byte sequences that happen to be UTF-8 are rare in legacy text: when at least half of
+    // what is not ASCII is UTF-8, the rest is damage. A single byte, or a character cut off at the
+    // end of the file, is no basis for a guess either.
+    let cut = ends_cut(bytes) && mixed.invalid.len() <= 3;
+    if good > 0 && good >= mixed.invalid.len() || mixed.invalid.len() == 1 || cut {
         return mixed;
     }
     #[cfg(feature = "encoding")]
     {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
         detector.feed(bytes, true);
-        let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+        let encoding = if is_shift_jis(bytes) {
+            encoding_rs::SHIFT_JIS
+        } else {
+            detector.guess(None, chardetng::Utf8Detection::Deny)
+        };
         if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
             return Source {
                 text,
@@ -269,7 +275,23 @@ fn not_utf8(bytes: &[u8]) -> Source<'_> {
     mixed
 }
 
-/// Whether the only thing wrong is a character cut off at the end of the file.
+/// Whether the text reads as Japanese in Shift_JIS. On short texts the detector takes it for
+/// Cyrillic; but there hardly any lead byte is the one of hiragana and katakana.
+#[cfg(feature = "encoding")]
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    let decoded = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes);
+    let Some(text) = decoded else { return false };
+    let (mut kana, mut other) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        match c {
+            '\u{3041}'..='\u{30ff}' => kana += 1,
+            _ => other += 1,
+        }
+    }
+    kana * 3 >= other && kana > 0
+}
+
+/// Whether the first thing wrong is a character cut off at the end of the file.
 fn ends_cut(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none())
 }
@@ -296,7 +318,7 @@ fn mixed_utf8(bytes: &[u8]) -> Source<'_> {
 }
 
 /// The WHATWG reading of one Windows-1252 byte.
-fn windows_1252(byte: u8) -> char {
+pub(crate) fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
         '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',

@@ -11,6 +11,7 @@ mod line_index;
 pub mod scan;
 mod span;
 
+pub(crate) use decode::windows_1252;
 pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, decode};
 pub use diagnostic::{Code, Diagnostic, Label, Measured, Parsed, Severity};
 pub use edit::{Applicability, Edit, EditError, Edits, Fix};

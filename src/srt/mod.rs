@@ -9,12 +9,17 @@
 
 pub mod diagnostics;
 mod document;
+mod eol;
+mod fast;
 mod lines;
 mod lower;
 mod number;
+mod numbering;
 mod options;
 mod parse;
 mod raise;
+mod region;
+mod timing;
 mod writer;
 
 pub use document::{Cue, Document};

@@ -25,6 +25,8 @@ use crate::time::{Interval, Timestamp};
 pub struct Timeline<'a> {
     /// The format it was read from.
     pub format: Format,
+    /// The text that all spans refer to; empty where the timeline was not read from one.
+    pub source: &'a str,
     /// The cues in file order.
     pub cues: Vec<Cue<'a>>,
     /// The runs of all cues; [`Cue::runs`] says which belong to one.
@@ -248,11 +250,12 @@ pub enum ExtraKind {
 }
 
 impl<'a> Timeline<'a> {
-    /// An empty timeline with only the root scope.
+    /// An empty timeline with only the root scope and no source.
     #[must_use]
     pub fn new(format: Format) -> Self {
         Self {
             format,
+            source: "",
             cues: Vec::new(),
             runs: Vec::new(),
             scopes: vec![Scope {

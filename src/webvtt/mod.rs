@@ -1,35 +1,27 @@
-//! W3C WebVTT (placeholder until the house is merged).
-use crate::Format;
-use crate::source::{Diagnostic, Parsed};
-use crate::timeline::{Converted, Timeline};
-/// x
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document<'a> {
-    /// x
-    pub source: &'a str,
-}
-/// x
-#[derive(Clone, Debug, Default)]
-pub struct ParseOptions {
-    /// x
-    pub lenient_signature: bool,
-}
-/// x
-#[derive(Clone, Debug, Default)]
-pub struct WriteOptions {}
-/// x
-pub fn parse<'a>(source: &'a str, _: &ParseOptions) -> Parsed<Document<'a>> {
-    Parsed { document: Document { source }, diagnostics: vec![] }
-}
-/// x
-pub fn conformance(_: &Document<'_>) -> Vec<Diagnostic> {
-    vec![]
-}
-/// x
-pub fn lower<'a>(_: &Document<'a>) -> Timeline<'a> {
-    Timeline::new(Format::WebVtt)
-}
-/// x
-pub fn raise(_: &Timeline<'_>, _: &WriteOptions) -> Converted<String> {
-    Converted { document: String::new(), losses: vec![] }
-}
+//! W3C WebVTT: reader, writer and the two ways to and from the common timeline.
+//!
+//! WebVTT is two things. The *parsing algorithm* says what a browser makes of any bytes; [`parse`]
+//! follows it step by step and its [`Document`] agrees with it field by field. The *syntax section*
+//! says what an author must write; what [`parse`] and [`conformance`] report are its rules. Section
+//! names in the comments are those of <https://w3c.github.io/webvtt/> (w3c/webvtt 92a85cc, 2026-05-14).
+
+mod block;
+mod conformance;
+pub mod cue_text;
+pub mod diagnostics;
+mod document;
+mod lower;
+mod parser;
+mod raise;
+mod reference;
+mod region;
+pub mod settings;
+mod timestamp;
+mod tree;
+
+pub use conformance::conformance;
+pub use diagnostics::CODES;
+pub use document::{Cue, Document, Region, Style};
+pub use lower::lower;
+pub use parser::{ParseOptions, parse};
+pub use raise::{Ids, Newline, WriteOptions, raise};

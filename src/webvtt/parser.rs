@@ -1,0 +1,175 @@
+//! The reader: "WebVTT file parsing", from the signature to the last block.
+//!
+//! `block` says where a block ends and what it is; here the blocks become a [`Document`], and
+//! `authoring` is told of each so that it can say what an author should have written.
+
+use super::block::{self, Block, Kind, Stop};
+use super::{Cue, Document, Style, region};
+use crate::source::{MAX_LEN, Parsed, Span};
+
+/// How to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// Read on although the signature is missing, so that a linter can speak of the rest. The
+    /// document still says `loads: false`. Default false.
+    pub lenient_signature: bool,
+    /// Cues read at most; the rest of a file with more becomes one stray block. Default 10 million.
+    pub max_cues: usize,
+    /// Diagnostics kept at most. Default 100,000.
+    pub max_diagnostics: usize,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self { lenient_signature: false, max_cues: 10_000_000, max_diagnostics: 100_000 }
+    }
+}
+
+/// Reads a WebVTT file by the parsing algorithm ("WebVTT file parsing"). Never fails: a file without
+/// the signature has no cues and says so, a text over 4 GiB likewise.
+#[must_use]
+pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
+    let mut reader = Reader::new(source, options);
+    if source.len() <= MAX_LEN {
+        reader.read();
+    }
+    Parsed { document: reader.document, diagnostics: Vec::new() }
+}
+
+struct Reader<'a, 'o> {
+    bytes: &'a [u8],
+    options: &'o ParseOptions,
+    document: Document<'a>,
+}
+
+impl<'a, 'o> Reader<'a, 'o> {
+    fn new(source: &'a str, options: &'o ParseOptions) -> Self {
+        let document = Document {
+            source,
+            loads: false,
+            signature: Span::default(),
+            header: Span::default(),
+            cues: Vec::new(),
+            regions: Vec::new(),
+            regions_by_id: Vec::new(),
+            styles: Vec::new(),
+            notes: Vec::new(),
+            strays: Vec::new(),
+        };
+        Self { bytes: source.as_bytes(), options, document }
+    }
+
+    fn read(&mut self) {
+        if let Some(at) = self.read_signature() {
+            let at = self.read_header(at);
+            self.read_blocks(at);
+        }
+        self.document.index_regions();
+    }
+
+    /// The signature. Returns where the text behind it begins; `None` when reading stops here.
+    fn read_signature(&mut self) -> Option<usize> {
+        // "UTF-8 decode" takes one byte order mark off.
+        let start = if self.bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+        let signature = b"WEBVTT";
+        let behind = start + signature.len();
+        let found = self.bytes[start..].starts_with(signature);
+        if found && matches!(self.bytes.get(behind), None | Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.document.loads = true;
+            self.document.signature = Span::of(start..behind);
+            return Some(behind);
+        }
+        self.document.signature = Span::of(start..start);
+        self.document.header = Span::of(start..start);
+        if !self.options.lenient_signature {
+            return None;
+        }
+        Some(self.misspelt_signature(start))
+    }
+
+    /// What a lenient reader takes for the signature: `WEBVTT` in any case with any characters that
+    /// cannot be seen in front of it; else nothing.
+    fn misspelt_signature(&mut self, start: usize) -> usize {
+        let unseen = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0';
+        let text = &self.document.source[start..];
+        let at = start + (text.len() - text.trim_start_matches(unseen).len());
+        let word = self.bytes.get(at..at + 6);
+        if !word.is_some_and(|word| word.eq_ignore_ascii_case(b"WEBVTT")) {
+            return start;
+        }
+        self.document.signature = Span::of(at..at + 6);
+        at + 6
+    }
+
+    /// The header: the rest of the signature's line and the lines below it. Returns where the first
+    /// block may begin.
+    fn read_header(&mut self, at: usize) -> usize {
+        if self.document.signature.is_empty() {
+            return block::skip_newlines(self.bytes, at);
+        }
+        let first = block::line(self.bytes, at);
+        let mut end = first.end;
+        let mut next = first.next;
+        let mut stop = Stop::End;
+        while next > end {
+            let line = block::line(self.bytes, next);
+            if line.has_arrow || line.is_empty() {
+                stop = if line.has_arrow { Stop::Arrow } else { Stop::Blank };
+                break;
+            }
+            (end, next) = (line.end, line.next);
+        }
+        let blank = self.bytes[at..end].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        self.document.header = Span::of(at + blank..end);
+        let _ = stop;
+        block::skip_newlines(self.bytes, next)
+    }
+
+    fn read_blocks(&mut self, mut at: usize) {
+        while at < self.bytes.len() {
+            if self.document.cues.len() >= self.options.max_cues {
+                let rest = self.document.source[at..].trim_end_matches(['\n', '\r']).len();
+                self.document.strays.push(Span::of(at..at + rest));
+                return;
+            }
+            let block = block::collect(self.bytes, at, !self.document.cues.is_empty());
+            self.add(&block);
+            at = block::skip_newlines(self.bytes, block.next);
+        }
+    }
+
+    fn add(&mut self, block: &Block) {
+        let whole = Span::of(block.first.start..block.end);
+        let body =
+            if block.body.is_empty() { Span::at(whole.end) } else { Span::of(block.body.clone()) };
+        match block.kind {
+            Kind::Cue(timing) => {
+                let has_id = block.timing != Some(block.first);
+                let id = if has_id { block.first.span() } else { Span::at(whole.start) };
+                self.document.cues.push(Cue {
+                    block: whole,
+                    id,
+                    start: timing.start,
+                    end: timing.end,
+                    start_span: timing.start_span,
+                    end_span: timing.end_span,
+                    settings: timing.settings,
+                    payload: body,
+                });
+            }
+            Kind::Style => self.document.styles.push(Style { block: whole, text: body }),
+            Kind::Region => {
+                self.document.regions.push(region::parse(self.document.source, whole, body));
+            }
+            Kind::Other if is_note(self.document.slice(block.first.span())) => {
+                self.document.notes.push(whole);
+            }
+            Kind::BadTiming | Kind::Other => self.document.strays.push(whole),
+        }
+    }
+}
+
+/// Whether a block with this first line is a comment: "WebVTT comment block".
+fn is_note(first: &str) -> bool {
+    first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}

@@ -1,0 +1,185 @@
+//! The W3C parsing algorithm, field by field, against the shared conformance data; and what must hold
+//! for every input of it: spans nest, nothing panics, unedited text goes back byte for byte.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cuesmith::report::dump_webvtt;
+use cuesmith::source::{DecodeOptions, Edits, Span, decode};
+use cuesmith::webvtt::cue_text::{Token, tokens};
+use cuesmith::webvtt::{Document, ParseOptions, parse, settings};
+use serde_json::Value;
+
+struct Case {
+    name: String,
+    bytes: Vec<u8>,
+    expected: Value,
+}
+
+/// The shared cases; none where the data is not there.
+fn cases() -> Vec<Case> {
+    let folder =
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/webvtt/cases"));
+    let Ok(entries) = fs::read_dir(folder) else {
+        eprintln!("skipped: {} is not there", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
+    paths.sort();
+    let read = |path: PathBuf| {
+        let case: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let bytes = fs::read(path.with_file_name(case["input"].as_str().unwrap())).unwrap();
+        let name = case["name"].as_str().unwrap().to_owned();
+        Case { name, bytes, expected: case["expected"].clone() }
+    };
+    let cases: Vec<Case> = paths.into_iter().map(read).collect();
+    assert!(cases.len() > 300, "only {} cases", cases.len());
+    cases
+}
+
+/// The specification decodes every file as UTF-8, whatever it looks like.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// What of the dump has an expectation; the places are checked elsewhere.
+fn compare(path: &str, expected: &Value, actual: &Value, problems: &mut Vec<String>) {
+    match (expected, actual) {
+        (Value::Object(expected), Value::Object(actual)) => {
+            for (key, value) in expected {
+                // The DOM is made from the nodes, the order from the times.
+                if key == "dom" || key == "textTrackOrder" {
+                    continue;
+                }
+                let here = actual.get(key).unwrap_or(&Value::Null);
+                compare(&format!("{path}.{key}"), value, here, problems);
+            }
+        }
+        (Value::Array(expected), Value::Array(actual)) => {
+            if expected.len() != actual.len() {
+                problems.push(format!("{path}: {} items, not {}", actual.len(), expected.len()));
+            }
+            for (i, (expected, actual)) in expected.iter().zip(actual).enumerate() {
+                compare(&format!("{path}[{i}]"), expected, actual, problems);
+            }
+        }
+        (Value::Number(_), Value::Number(_)) if expected.as_f64() == actual.as_f64() => {}
+        _ if expected == actual => {}
+        _ => problems.push(format!("{path}: {actual}, not {expected}")),
+    }
+}
+
+fn check(name: &str, text: &str, expected: &Value) -> Vec<String> {
+    let document = parse(text, &ParseOptions::default()).document;
+    let dump: Value = serde_json::from_str(&dump_webvtt(&document)).unwrap();
+    let mut problems = Vec::new();
+    compare(name, expected, &dump, &mut problems);
+    problems
+}
+
+fn run(change: impl Fn(&str) -> Option<String>) {
+    let mut problems = Vec::new();
+    let (mut equal, mut count) = (0, 0);
+    for case in cases() {
+        let Some(text) = change(&text_of(&case.bytes)) else { continue };
+        let found = check(&case.name, &text, &case.expected);
+        count += 1;
+        equal += usize::from(found.is_empty());
+        problems.extend(found);
+    }
+    println!("{equal} of {count} cases equal");
+    assert!(problems.is_empty(), "{equal} of {count}\n{}", problems.join("\n"));
+}
+
+#[test]
+fn every_field_is_as_the_parsing_algorithm_makes_it() {
+    run(|text| Some(text.to_owned()));
+}
+
+#[test]
+fn crlf_in_place_of_lf_changes_nothing() {
+    run(|text| (!text.contains('\r')).then(|| text.replace('\n', "\r\n")));
+}
+
+#[test]
+fn cr_in_place_of_lf_changes_nothing() {
+    run(|text| (!text.contains('\r')).then(|| text.replace('\n', "\r")));
+}
+
+#[test]
+fn unedited_files_go_back_byte_for_byte() {
+    for case in cases() {
+        let source = decode(&case.bytes, &DecodeOptions::default()).unwrap();
+        let _ = parse(&source.text, &ParseOptions::default());
+        assert_eq!(source.apply(&Edits::default()).unwrap(), case.bytes, "{}", case.name);
+    }
+}
+
+#[test]
+fn spans_lie_on_characters_and_nest_and_do_not_cross() {
+    for case in cases() {
+        for lenient_signature in [false, true] {
+            let text = text_of(&case.bytes);
+            let options = ParseOptions { lenient_signature, ..ParseOptions::default() };
+            check_spans(&case.name, &parse(&text, &options).document);
+        }
+    }
+}
+
+fn check_spans(name: &str, document: &Document<'_>) {
+    let whole = Span::of(0..document.source.len());
+    in_order(name, document, whole, &[document.signature, document.header]);
+    let mut blocks: Vec<Span> = document.cues.iter().map(|cue| cue.block).collect();
+    blocks.extend(document.regions.iter().map(|region| region.block));
+    blocks.extend(document.styles.iter().map(|style| style.block));
+    blocks.extend(&document.notes);
+    blocks.extend(&document.strays);
+    blocks.sort();
+    in_order(name, document, whole, &blocks);
+    for region in &document.regions {
+        in_order(name, document, region.block, &[region.settings]);
+    }
+    for style in &document.styles {
+        in_order(name, document, style.block, &[style.text]);
+    }
+    for cue in &document.cues {
+        let parts = [cue.id, cue.start_span, cue.end_span, cue.settings, cue.payload];
+        in_order(name, document, cue.block, &parts);
+        let settings: Vec<_> = settings::tokens(document.source, cue.settings).collect();
+        in_order(
+            name,
+            document,
+            cue.settings,
+            &settings.iter().map(|t| t.span).collect::<Vec<_>>(),
+        );
+        for token in settings {
+            in_order(name, document, token.span, &[token.name, token.value]);
+        }
+        let tokens: Vec<_> = tokens(document.source, cue.payload).collect();
+        in_order(name, document, cue.payload, &tokens.iter().map(Token::span).collect::<Vec<_>>());
+        for token in tokens {
+            match token {
+                Token::Text(_) => {}
+                Token::Start(tag) => {
+                    let annotation = tag.annotation.unwrap_or(Span::at(tag.classes.end));
+                    in_order(name, document, tag.span, &[tag.name, tag.classes, annotation]);
+                }
+                Token::End(tag) => in_order(name, document, tag.span, &[tag.name]),
+                Token::Timestamp(tag) => in_order(name, document, tag.span, &[tag.value]),
+            }
+        }
+    }
+}
+
+/// The spans lie inside `around`, one behind the other, on character boundaries.
+fn in_order(name: &str, document: &Document<'_>, around: Span, spans: &[Span]) {
+    let mut at = around.start;
+    for span in spans {
+        assert!(at <= span.start && span.start <= span.end, "{name}: {span:?} crosses {at}");
+        assert!(around.contains(*span), "{name}: {span:?} leaves {around:?}");
+        assert!(document.source.get(span.range()).is_some(), "{name}: {span:?} cuts a character");
+        at = span.end;
+    }
+}
