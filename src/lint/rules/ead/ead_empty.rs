@@ -1,9 +1,8 @@
 //! EAD005: descriptions with nothing to say.
 
-use super::super::cue_edits::whole_block;
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
+use crate::source::{Applicability, Fix, Severity};
 use crate::timeline::Line;
 
 rule! {
@@ -81,12 +80,12 @@ impl Rule for EadEmpty {
             "only symbols: there is nothing to speak"
         };
         let span = if origin.payload.is_empty() { origin.timing() } else { origin.payload };
-        let gone = whole_block(subject.text(), origin.block);
+        let gone = blocks::remove(subject.text(), origin.block);
         findings.push(
             findings
                 .finding(span, message)
                 .with_cue(cue.index)
-                .with_fix(Fix::risky("delete the cue", vec![Edit::delete(gone)])),
+                .with_fix(Fix::risky("delete the cue", vec![gone])),
         );
     }
 }

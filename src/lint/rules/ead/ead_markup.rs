@@ -178,11 +178,10 @@ fn keeps_lines(text: &str, runs: &[Run<'_>], references: &[(Span, Option<String>
             RunKind::Break => plain.push('\n'),
             RunKind::Timestamp(_) => {}
             RunKind::Text(_) => {
-                let new = references.iter().find(|(span, _)| *span == run.span);
-                plain.push_str(match new {
-                    Some((_, Some(new))) => new,
-                    _ => run.span.slice(text),
-                });
+                // Both lists are in file order.
+                let known = references.binary_search_by_key(&run.span.start, |(span, _)| span.start);
+                let new = known.ok().and_then(|at| references[at].1.as_deref());
+                plain.push_str(new.unwrap_or(run.span.slice(text)));
             }
         }
     }

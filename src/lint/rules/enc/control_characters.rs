@@ -1,5 +1,6 @@
 //! ENC004: characters that steer or damage text instead of being text.
 
+use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::scan::{BLOCK, Block};
@@ -47,13 +48,7 @@ rule! {
         formats: ALL_FORMATS,
         kinds: ALL_KINDS,
         fix: Some(Applicability::Safe),
-        passes_on: &[
-            "TXT_NUL",
-            "TXT_CONTROL_CHAR",
-            "TXT_BIDI_CONTROL",
-            "TXT_INVISIBLE_CHAR",
-            "TXT_UNICODE_LINE_SEPARATOR",
-        ],
+        passes_on: &["VTT_NUL"],
         references: &[
             Reference { title: "W3C WebVTT, section 6.1 (file parsing)", read_on: "2026-11-22" },
             Reference { title: "Unicode UAX #9, X1 to X8", read_on: "2026-11-22" },
@@ -85,6 +80,9 @@ impl Rule for ControlCharacters {
             }
             done = at + run_of(&text[at..], c);
             let span = Span::of(at..done);
+            if c == '\0' && subject.format == Format::WebVtt {
+                return; // The reader's VTT_NUL.
+            }
             // What the decoder could not read is ENC001's.
             if subject.source.invalid.binary_search_by_key(&span.start, |bad| bad.start).is_ok() {
                 return;

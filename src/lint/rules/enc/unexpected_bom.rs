@@ -7,8 +7,8 @@ use crate::source::{Applicability, Edit, Fix, Severity, Span};
 rule! {
     /// ## What it does
     ///
-    /// Finds a byte order mark at the start of a UTF-8 file (info), and marks inside the text of
-    /// an SRT file, which are left over where files were joined (warning).
+    /// Finds a byte order mark at the start of a UTF-8 file (info), and marks at the start of
+    /// other lines, which are left over where files were joined (warning).
     ///
     /// ## Why
     ///
@@ -37,7 +37,6 @@ rule! {
         formats: ALL_FORMATS,
         kinds: ALL_KINDS,
         fix: Some(Applicability::Safe),
-        passes_on: &["ENC_BOM_UTF8", "ENC_BOM_INSIDE"],
         references: &[
             Reference { title: "SRT readers measured, byte order marks", read_on: "2026-11-22" },
             Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" },
@@ -51,20 +50,40 @@ impl Rule for UnexpectedBom {
     }
 
     fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        // In UTF-16 the mark says which one it is: it belongs there, and ENC001 speaks.
-        if subject.source.encoding != "UTF-8" || !subject.text().starts_with('\u{feff}') {
-            return;
+        let text = subject.text();
+        // In UTF-16 the mark at the start says which one it is: it belongs there.
+        if subject.source.encoding == "UTF-8" && text.starts_with(MARK) {
+            let mark = Span::new(0, MARK.len() as u32);
+            let mut finding = findings
+                .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
+                .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
+            finding.severity = Severity::Info;
+            findings.push(finding);
         }
-        let passes_on = Self::META.passes_on;
-        let said = |code: &str, at: u32| at == 0 && passes_on.contains(&code);
-        if subject.diagnostics.iter().any(|d| said(d.code.0, d.span.start)) {
-            return;
+        for at in memchr::memmem::find_iter(text.as_bytes(), MARK) {
+            if at == 0 || !text[..at].ends_with(['\n', '\r']) {
+                continue;
+            }
+            let mark = Span::of(at..at + MARK.len());
+            let edits = vec![Edit::delete(mark)];
+            // What is behind it must not become another kind of line.
+            let fix = if is_harmless(&text[mark.end as usize..]) {
+                Fix::safe("take out the mark", edits)
+            } else {
+                Fix::risky("take out the mark", edits)
+            };
+            let message = "a byte order mark inside the file: two files may have been joined";
+            findings.push(findings.finding(mark, message).with_fix(fix));
         }
-        let mark = Span::new(0, '\u{feff}'.len_utf8() as u32);
-        let mut finding = findings
-            .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
-            .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
-        finding.severity = Severity::Info;
-        findings.push(finding);
     }
+}
+
+/// U+FEFF in UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// Whether a line reads the same with and without a mark in front: a number or plain words.
+fn is_harmless(rest: &str) -> bool {
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let keyword = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|word| line.starts_with(word));
+    !keyword && !line.contains("--") && line.contains(|c: char| c.is_alphanumeric())
 }

@@ -8,16 +8,15 @@ use crate::source::{Applicability, Severity};
 rule! {
     /// ## What it does
     ///
-    /// Finds blank lines inside a cue (between number and times, between times and text, in the text),
+    /// Finds blank lines between the number and the times and between the times and the text,
     /// separator lines that hold spaces, more than one blank line between cues, files in which every
     /// line is followed by a blank one, and a last line that is not ended.
     ///
     /// ## Why
     ///
-    /// To most readers a blank line ends the cue. Below the times it leaves a cue without text; in the
-    /// text it cuts the rest off on the Kaltura server, in the packager and in VLC, and in the Kaltura
-    /// player the next cue is lost as well. A line of spaces is a blank line to the server, and none to
-    /// the packager and to VLC, which then run two cues together.
+    /// To most readers a blank line ends the cue. Below the times it leaves a cue without text. A
+    /// line of spaces is a blank line to the Kaltura server, and none to the packager and to VLC,
+    /// which then run two cues together. A blank line in the middle of the text is LIN006.
     ///
     /// Severity: error where text is lost; warning where readers differ; info for the missing line end.
     ///
@@ -26,16 +25,14 @@ rule! {
     /// ```srt,invalid
     /// 1
     /// 00:00:01,000 --> 00:00:03,000
-    /// The harbour opens
     ///
-    /// at six.
+    /// The harbour opens at six.
     /// ```
     ///
     /// ```srt,valid
     /// 1
     /// 00:00:01,000 --> 00:00:03,000
-    /// The harbour opens
-    /// at six.
+    /// The harbour opens at six.
     /// ```
     ///
     /// ## How to fix
@@ -60,7 +57,6 @@ rule! {
             "SRT_BLANK_AFTER_TIMING",
             "SRT_EXTRA_BLANK",
             "SRT_DOUBLE_SPACED",
-            "SRT_BLANK_IN_TEXT",
             "SRT_NO_FINAL_NEWLINE",
         ],
         references: &[

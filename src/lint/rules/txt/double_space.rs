@@ -1,10 +1,10 @@
 //! TXT003: more than one space between words.
 
-use super::super::cue_edits::{runs_by_line, shows_nothing};
+use super::runs_by_line;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::Run;
+use crate::timeline::{Run, is_visible};
 
 rule! {
     /// ## What it does
@@ -78,7 +78,7 @@ impl Rule for DoubleSpace {
             return;
         }
         for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
-            if shows_nothing(line) || !has_gap(&line.text) {
+            if !is_visible(&line.text) || !has_gap(&line.text) {
                 continue;
             }
             for spare in gaps(subject.text(), runs) {

@@ -1,9 +1,8 @@
 //! TXT001: cues that show nothing.
 
-use super::super::cue_edits::whole_block;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
+use crate::source::{Applicability, Fix, Severity};
 
 rule! {
     /// ## What it does
@@ -83,12 +82,12 @@ impl Rule for EmptyCue {
         } else {
             "the cue shows nothing: its text is only white space and markup"
         };
-        let gone = whole_block(subject.text(), origin.block);
+        let gone = blocks::remove(subject.text(), origin.block);
         findings.push(
             findings
                 .finding(origin.timing(), message)
                 .with_cue(cue.index)
-                .with_fix(Fix::risky("delete the cue", vec![Edit::delete(gone)])),
+                .with_fix(Fix::risky("delete the cue", vec![gone])),
         );
     }
 }

@@ -1,10 +1,10 @@
 //! TXT002: white space at the edges of lines.
 
-use super::super::cue_edits::{runs_by_line, shows_nothing};
+use super::runs_by_line;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::Run;
+use crate::timeline::{Run, is_visible};
 
 rule! {
     /// ## What it does
@@ -82,7 +82,7 @@ impl Rule for LeadingTrailingSpace {
             return;
         }
         for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
-            if !has_edge(&line.text) || shows_nothing(line) {
+            if !has_edge(&line.text) || !is_visible(&line.text) {
                 continue;
             }
             let runs: Vec<&Run<'_>> = runs.collect();
