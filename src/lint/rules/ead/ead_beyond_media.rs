@@ -78,12 +78,10 @@ impl Rule for EadBeyondMedia {
              timeline, not on an extended one",
             subject.format.spell_time(crate::time::Timestamp(media))
         );
-        findings.push(
-            findings.finding(span, message).with_cue(cue.index).with_measured(
-                time.0 as f64,
-                media as f64,
-                "ms",
-            ),
-        );
+        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
+            time.0 as f64,
+            media as f64,
+            "ms",
+        ));
     }
 }

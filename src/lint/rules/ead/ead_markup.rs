@@ -91,7 +91,9 @@ impl Rule for EadMarkup {
         let (span, message) = match (tags.first(), references.first()) {
             (None, None) => return,
             (Some(tag), None) => (*tag, "a tag in a description is not spoken"),
-            (None, Some((run, _))) => (*run, "a character reference may be spoken as it is written"),
+            (None, Some((run, _))) => {
+                (*run, "a character reference may be spoken as it is written")
+            }
             (Some(tag), Some((run, _))) => (
                 if tag.start < run.start { *tag } else { *run },
                 "tags and character references do not belong in a description",
@@ -179,7 +181,8 @@ fn keeps_lines(text: &str, runs: &[Run<'_>], references: &[(Span, Option<String>
             RunKind::Timestamp(_) => {}
             RunKind::Text(_) => {
                 // Both lists are in file order.
-                let known = references.binary_search_by_key(&run.span.start, |(span, _)| span.start);
+                let known =
+                    references.binary_search_by_key(&run.span.start, |(span, _)| span.start);
                 let new = known.ok().and_then(|at| references[at].1.as_deref());
                 plain.push_str(new.unwrap_or(run.span.slice(text)));
             }

@@ -128,21 +128,14 @@ fn run_of(text: &str, c: char) -> usize {
     text.len() - text.trim_start_matches(c).len()
 }
 
-fn describe(
-    subject: &Subject<'_>,
-    findings: &Findings<'_>,
-    span: Span,
-    c: char,
-) -> Diagnostic {
+fn describe(subject: &Subject<'_>, findings: &Findings<'_>, span: Span, c: char) -> Diagnostic {
     let name = format!("U+{:04X}", u32::from(c));
     let count = span.len() as usize / c.len_utf8();
     let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
     let delete = vec![Edit::delete(span)];
     match c {
-        '\u{fffd}' => findings.finding(
-            span,
-            format!("U+FFFD{times}: a letter was lost when the file was converted"),
-        ),
+        '\u{fffd}' => findings
+            .finding(span, format!("U+FFFD{times}: a letter was lost when the file was converted")),
         '\u{80}'..='\u{9f}' => {
             let finding = findings.finding(
                 span,
@@ -161,7 +154,14 @@ fn describe(
             .finding(span, format!("NUL{times}: readers end the text here or show U+FFFD"))
             .with_fix(Fix::risky("delete it", delete)),
         _ => {
-            let fix = if is_plain(subject, span) {
+            let line = line_around(subject.text(), span);
+            let fix = if matches!(c, '\u{b}' | '\u{c}') {
+                // They part words, and some readers end the line there.
+                Fix::risky("write a space", vec![Edit::replace(span, " ")])
+            } else if line.trim_matches(|x: char| x == c || x.is_whitespace()).is_empty() {
+                // The blank line that is left may end the cue.
+                Fix::show("delete it", delete)
+            } else if is_plain(subject, span, line) {
                 Fix::safe("delete it", delete)
             } else {
                 Fix::risky("delete it", delete)
@@ -173,16 +173,12 @@ fn describe(
 
 /// Whether taking `span` out can change neither structure nor markup: it lies in cue text, on a line
 /// with letters and without anything that markup is made of.
-fn is_plain(subject: &Subject<'_>, span: Span) -> bool {
+fn is_plain(subject: &Subject<'_>, span: Span, line: &str) -> bool {
     let cues = &subject.timeline.cues;
     let behind = cues.partition_point(|cue| cue.origin.payload.start <= span.start);
     let Some(cue) = behind.checked_sub(1).and_then(|at| cues.get(at)) else { return false };
-    if !cue.origin.payload.contains(span) {
-        return false;
-    }
-    let line = line_around(subject.text(), span);
-    // Vertical tab and form feed part words: that is for eyes to judge.
-    !line.contains(['<', '>', '&', '{', '}', '\\', '\u{b}', '\u{c}'])
+    cue.origin.payload.contains(span)
+        && !line.contains(['<', '>', '&', '{', '}', '\\'])
         && line.chars().any(char::is_alphabetic)
 }
 
@@ -256,7 +252,8 @@ impl Bidi {
     fn report(self, findings: &mut Findings<'_>) {
         if let Some(first) = self.first {
             let count = self.unclosed.len();
-            let lines = if count == 1 { "a line opens".into() } else { format!("{count} lines open") };
+            let lines =
+                if count == 1 { "a line opens".into() } else { format!("{count} lines open") };
             let mut finding = findings
                 .finding(first, format!("{lines} a bidirectional embedding that is not closed"))
                 .with_fix(Fix::show("close it at the end of the line", self.unclosed));

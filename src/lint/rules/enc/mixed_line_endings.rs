@@ -87,7 +87,8 @@ impl Rule for MixedLineEndings {
         let Some((first, _)) = other().next() else { return };
         let edits = other().map(|(span, _)| Edit::replace(span, usual.text())).collect();
         let mut finding = if lf + crlf == 0 {
-            findings.finding(first, "every line ends in a lone carriage return: players find no cue")
+            findings
+                .finding(first, "every line ends in a lone carriage return: players find no cue")
         } else {
             let message = format!("line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR");
             findings.finding(first, message)
@@ -95,7 +96,8 @@ impl Rule for MixedLineEndings {
         if lf + crlf > 0 {
             finding.severity = Severity::Info;
         }
-        let title = if usual == End::CrLf { "end every line in CRLF" } else { "end every line in LF" };
+        let title =
+            if usual == End::CrLf { "end every line in CRLF" } else { "end every line in LF" };
         findings.push(finding.with_fix(Fix::safe(title, edits)));
     }
 }

@@ -109,7 +109,9 @@ fn other_encoding(source: &Source<'_>) -> String {
         Certainty::Pattern => {
             format!("the file is {encoding} by the pattern of its zero bytes, not UTF-8")
         }
-        Certainty::Told => format!("the file was read as {encoding}, as asked for; it is not UTF-8"),
+        Certainty::Told => {
+            format!("the file was read as {encoding}, as asked for; it is not UTF-8")
+        }
         Certainty::Guess => {
             format!("the file is not UTF-8: it was read as {encoding}, which is a guess")
         }
