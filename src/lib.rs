@@ -1,8 +1,10 @@
 //! A caption toolkit: see the README for the tour.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod format;
 pub mod lint;
 mod read;
-#[cfg(feature = "json")]
 pub mod report;
 pub mod source;
 pub mod srt;

@@ -157,3 +157,30 @@ fn spans_nest_in_their_blocks_and_lie_on_characters() {
         }
     }
 }
+
+#[test]
+fn every_suggested_finding_of_the_reader_is_made() {
+    // Where our findings name the thing otherwise: CR CR LF is one line end (so nothing is double
+    // spaced), a cut character is an encoding's matter, text behind the last cue is a blank line in
+    // its text, and hours written `000` are too wide, not over 99.
+    let otherwise = [
+        ("blank_crcrlf", "EOL_CRCRLF"),
+        ("enc_truncated_utf8", "SRT_NO_FINAL_NEWLINE"),
+        ("garbage_trailing_text", "SRT_BLANK_IN_TEXT"),
+        ("time_hours_3_digits_zero", "SRT_TIME_FIELD_WIDTH"),
+        ("up_astisub_example_in_carriage_return", "EOL_CR_ONLY"),
+    ];
+    for case in cases("cases") {
+        let source = read(&case);
+        let parsed = parse(&source.text, &ParseOptions::default());
+        let found: Vec<&str> = parsed.diagnostics.iter().map(|d| d.code.0).collect();
+        let none = Vec::new();
+        let suggested = case.json["suggested_diagnostics"].as_array().unwrap_or(&none);
+        let ours = |code: &&str| code.starts_with("SRT_") || code.starts_with("EOL_");
+        for code in suggested.iter().filter_map(Value::as_str).filter(ours) {
+            let instead = otherwise.iter().find(|(name, _)| *name == case.name);
+            let code = instead.map_or(code, |(_, code)| code);
+            assert!(found.contains(&code), "{}: no {code} in {found:?}", case.name);
+        }
+    }
+}

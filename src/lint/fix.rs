@@ -1,6 +1,7 @@
 //! Applies fixes until none is left.
 
 use super::{Options, Report, check};
+use crate::format::Format;
 use crate::read::ReadOptions;
 use crate::source::{
     Applicability, Certainty, DecodeError, DecodeOptions, Edits, EncodeError, Source, decode,
@@ -20,6 +21,10 @@ pub struct Fixed {
     pub rounds: u32,
     /// What a check of the fixed file finds. Its spans refer to the fixed text.
     pub report: Report,
+    /// How [`Fixed::bytes`] are read: a guessed encoding is no longer a guess.
+    pub decoding: DecodeOptions,
+    /// The format the file was read as.
+    pub format: Format,
 }
 
 /// How often a rule's fix was applied.
@@ -74,7 +79,7 @@ pub fn fix(
             (Edits::default(), false)
         };
         if edits.is_empty() && !(to_utf8 && !source.is_utf8()) {
-            return Ok(Fixed { bytes, applied, rounds, report });
+            return Ok(Fixed { bytes, applied, rounds, report, decoding, format });
         }
         rounds += 1;
         let changed = write(&source, &edits, to_utf8)?;

@@ -16,7 +16,7 @@ mod subject;
 mod timing;
 
 pub use engine::{Report, Skipped, run};
-pub use fix::{Applied, Fixed, MAX_ROUNDS, fix};
+pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
 pub use options::{FailOn, Options, Selector, SelectorError};
 pub use registry::{RULES, find};
 pub use rule::{Kind, Need, Reference, Rule, RuleMeta};
