@@ -99,7 +99,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn conformance(&self) -> Vec<Diagnostic> {
         match self {
-            Self::Srt(_) => Vec::new(), // TEMP
+            Self::Srt(document) => srt::conformance(document),
             Self::WebVtt(document) => webvtt::conformance(document),
         }
     }

@@ -39,9 +39,10 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Write the full form. The fix does so where the value is beyond doubt, and is safe then. What
-    /// stands behind the times is not deleted without being asked for, and a time that readers take
-    /// for different values is for you to decide.
+    /// Write the full form. The fix writes the time as it was read and is safe: `,5` is read as a
+    /// decimal fraction, 500 ms, unless you say that fractions count milliseconds. What stands behind
+    /// the times, times that count frames, and times that cannot be read have no fix; a negative time
+    /// is set to zero by an unsafe one.
     ///
     /// ## Where it comes from
     ///

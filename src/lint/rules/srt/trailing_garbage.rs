@@ -37,8 +37,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Look at the text. Give it times if it is a cue, delete it if it is not. Nothing is deleted in
-    /// bulk.
+    /// Look at the text. Give it times if it is a cue, delete it if it is not. Only a lone number and
+    /// control characters at the end have a fix; it takes them out and is safe.
     ///
     /// ## Where it comes from
     ///
@@ -51,7 +51,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::Srt],
         kinds: ALL_KINDS,
-        fix: Some(Applicability::Show),
+        fix: Some(Applicability::Safe),
         passes_on: &[
             "SRT_LEADING_GARBAGE",
             "SRT_TRAILING_GARBAGE",

@@ -85,9 +85,11 @@ impl Rule for DoubleSpace {
                 let first = spare[0];
                 let count: u32 = 1 + spare.iter().map(|span| span.len()).sum::<u32>();
                 let edits: Vec<Edit> = spare.iter().map(|span| Edit::delete(*span)).collect();
+                let tabs = spare.iter().any(|span| span.slice(subject.text()).contains('\t'));
+                let what = if tabs { "spaces and tabs" } else { "spaces" };
                 findings.push(
                     findings
-                        .finding(first, format!("{count} spaces in a row"))
+                        .finding(first, format!("{count} {what} in a row"))
                         .with_cue(cue.index)
                         .with_fix(Fix::safe("leave one", edits)),
                 );
