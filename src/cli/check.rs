@@ -343,10 +343,12 @@ impl Writer<'_> {
         if matches!(self.job.task, Task::Diff(_)) {
             if !quiet {
                 out.flush()?;
-                note(&format!(
-                    "would fix {} findings in {} of {} files\n",
-                    total.fixed, total.files_fixed, total.files
-                ));
+                note(&match total.fixed {
+                    0 => "nothing to fix\n".to_owned(),
+                    n => {
+                        format!("would fix {n} in {} of {} files\n", total.files_fixed, total.files)
+                    }
+                });
             }
             return Ok(());
         }

@@ -142,7 +142,13 @@ impl Inputs {
             found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         paths.sort_unstable();
         errors.sort_unstable();
-        self.files.extend(paths.into_iter().map(Input::file));
+        // Nobody wants to read `./talk.srt` for `check .`.
+        let here = folder == Path::new(".");
+        let shown = |path: PathBuf| match path.strip_prefix("./") {
+            Ok(rest) if here => rest.to_owned(),
+            _ => path,
+        };
+        self.files.extend(paths.into_iter().map(shown).map(Input::file));
         self.problems.extend(errors.into_iter().map(|error| Problem {
             path: folder.display().to_string(),
             message: format!("cannot search `{}`: {error}", folder.display()),
@@ -167,17 +173,12 @@ impl Inputs {
         };
         let base: PathBuf =
             Path::new(text).components().take_while(|c| !is_pattern(c.as_ref())).collect();
-        let here = base.as_os_str().is_empty();
-        let from = if here { Path::new(".") } else { &base };
+        let from = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
         if !from.is_dir() {
             return;
         }
-        let first = self.files.len();
-        let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
-        self.walk(from, all, &|path| glob.is_match(plain(path)));
-        for file in self.files.iter_mut().skip(first).filter(|_| here) {
-            *file = Input::file(plain(file.path.as_deref().unwrap_or(Path::new(""))));
-        }
+        let matches = |path: &Path| glob.is_match(path.strip_prefix("./").unwrap_or(path));
+        self.walk(from, all, &matches);
     }
 
     /// Keeps the first of several names for one file: files are worked on at the same time.

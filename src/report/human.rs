@@ -4,7 +4,9 @@
 //! only the lines that are spoken of, cut to a window where they are long, so that one finding costs
 //! the same in a file of any size.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::checked::one_line;
 use super::{Checked, Places};
@@ -91,14 +93,8 @@ fn block(
     };
     let message = one_line(&finding.message);
     let id = named(finding.code.0);
-    let at = places.position(finding.span.start);
-    let mut origin = format!("{}:{}:{}", one_line(checked.path), at.line, at.column);
-    if let Some(cue) = checked.cue_of(finding) {
-        origin.push_str("   ");
-        origin.push_str(&checked.timeline.format.spell_time(cue.interval.start));
-    }
     let excerpts = excerpts(&checked.source.text, &places.lines, finding);
-    let mut group = level.primary_title(message).id(id).element(Origin::path(origin));
+    let mut group = Group::with_title(level.primary_title(message).id(id));
     for excerpt in &excerpts {
         group = group.element(excerpt.snippet());
     }
@@ -111,13 +107,44 @@ fn block(
         group = group.element(level.message(one_line(&fix.title)));
     }
     let groups: &[Group<'_>] = &[group];
-    renderer.render(groups)
+    let drawn = renderer.render(groups);
+    let time =
+        checked.cue_of(finding).map(|cue| checked.timeline.format.spell_time(cue.interval.start));
+    with_places(&drawn, &one_line(checked.path), places, &excerpts, time)
+}
+
+/// Stands for the path until the drawing is done: the renderer counts columns in characters and
+/// knows of no time.
+const PATH: &str = "\u{f8ff}\u{e000}\u{f8ff}";
+
+/// Writes path, line, column and time where the renderer put [`PATH`], line and column.
+fn with_places(
+    drawn: &str,
+    path: &str,
+    places: &Places<'_>,
+    excerpts: &[Excerpt<'_>],
+    time: Option<String>,
+) -> String {
+    let mut pieces = drawn.split(PATH);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    let mut time = time;
+    for (piece, excerpt) in pieces.zip(excerpts) {
+        let at = places.position(excerpt.start);
+        let _ = write!(out, "{path}:{}:{}", at.line, at.column);
+        if let Some(time) = time.take() {
+            let _ = write!(out, "   {time}");
+        }
+        out.push_str(piece.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    out
 }
 
 /// Some lines of a file that stand together, with marks.
 struct Excerpt<'a> {
     text: String,
     first_line: u32,
+    /// Where the mark begins that the excerpt is about, in the file.
+    start: u32,
     marks: Vec<(std::ops::Range<usize>, &'a str, bool)>,
 }
 
@@ -129,6 +156,7 @@ impl Excerpt<'_> {
             if label.is_empty() { annotation } else { annotation.label(*label) }
         });
         Snippet::source(self.text.as_str())
+            .path(PATH)
             .line_start(self.first_line as usize + 1)
             .fold(false)
             .annotations(annotations)
@@ -185,7 +213,9 @@ fn without_terminator(text: &str, span: Span) -> Span {
 fn excerpt<'a>(text: &str, lines: &LineIndex, marks: &[Mark<'a>]) -> Excerpt<'a> {
     let first_line = marks.iter().map(|m| m.first).min().unwrap_or(0);
     let last_line = marks.iter().map(|m| m.last).max().unwrap_or(0);
-    let mut out = Excerpt { text: String::new(), first_line, marks: Vec::new() };
+    let about = marks.iter().find(|mark| mark.primary).or(marks.first());
+    let start = about.map_or(0, |mark| mark.span.start);
+    let mut out = Excerpt { text: String::new(), first_line, start, marks: Vec::new() };
     let mut found: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); marks.len()];
     for line in first_line..=last_line {
         let Some(span) = lines.line_span(text, line) else { break };
@@ -314,7 +344,7 @@ mod tests {
             show(text, found, Style::default()),
             "\
 error[TIM003 one-millisecond-cue]: too short
-  --> talk.srt:2:1   00:07:23,700
+ --> talk.srt:2:1   00:07:23,700
   |
 2 | 00:07:23,700 --> 00:07:23,701
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -336,6 +366,8 @@ error[TIM003 one-millisecond-cue]: too short
         let found = finding(Span::new(at, at + 4)).with_label(Span::new(end, end + 3), "here");
         let shown = show(&text, found, Style::default());
         assert!(shown.contains("MARK") && shown.contains("502 | end"), "{shown}");
+        assert!(shown.contains(" --> talk.srt:1:100001\n"), "{shown}");
+        assert!(shown.contains(" ::: talk.srt:502:1\n"), "{shown}");
         assert!(shown.contains("^^^^") && shown.contains("--- here"), "{shown}");
         assert!(shown.len() < 1000, "{shown}");
     }

@@ -92,3 +92,29 @@ findings! {
     pipe_break "TXT_PIPE_BREAK" Warning "a bar used as a line break is shown as a bar";
     entity "TXT_ENTITY" Warning "an HTML character reference: most players show it as written";
 }
+
+/// What follows the end time: coordinates, WebVTT cue settings, or text in the wrong place.
+pub(super) fn settings(text: &str, span: Span) -> Diagnostic {
+    let written = span.slice(text);
+    if is_coordinates(written) {
+        return coordinates(span);
+    }
+    let webvtt = written.split_whitespace().all(|word| {
+        let name = word.split_once(':').map_or("", |(name, _)| name);
+        // The short names are those of a draft of 2010 that old converters still write.
+        matches!(name, "line" | "position" | "align" | "size" | "vertical" | "region")
+            || matches!(name, "L" | "T" | "A" | "S" | "D")
+    });
+    if webvtt { trailing_settings(span) } else { text_on_timing_line(span) }
+}
+
+/// Whether all words are `X1:201` and the like.
+pub(super) fn is_coordinates(settings: &str) -> bool {
+    let coordinate = |word: &str| {
+        let Some((name, value)) = word.split_once(':') else { return false };
+        matches!(name, "X1" | "X2" | "Y1" | "Y2" | "x1" | "x2" | "y1" | "y2")
+            && !value.is_empty()
+            && value.bytes().all(|b| b.is_ascii_digit())
+    };
+    settings.split_whitespace().all(coordinate)
+}

@@ -148,8 +148,17 @@ fn marked<'a>(
     placement(anchor?)
 }
 
-/// Text, joined with the run before where nothing lies between them.
+/// Text; one run with the text before where nothing lies between them.
 fn push_text<'a>(timeline: &mut Timeline<'a>, span: Span, scope: u32, source: &'a str) {
+    if let Some(Run { kind: RunKind::Text(text), scope: before, span: old }) =
+        timeline.runs.last_mut()
+    {
+        if *before == scope && old.end == span.start && !old.is_empty() {
+            *old = old.join(span);
+            *text = Cow::Borrowed(old.slice(source));
+            return;
+        }
+    }
     timeline.runs.push(text_run(span.slice(source), span, scope));
 }
 

@@ -72,4 +72,8 @@ pub struct WriteOptions {
     pub line_ending: LineEnding,
     /// What becomes of speakers' names. Default: dropped.
     pub voice: Voice,
+    /// Whether a placement from another format is written as `{\an8}` and the like. Not everyone
+    /// understands it: YouTube and Kaltura show it as text. What an SRT file says itself is always
+    /// kept. Default: no.
+    pub positions: bool,
 }

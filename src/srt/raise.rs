@@ -1,10 +1,321 @@
-//! From the common timeline to an SRT file.
+//! From the common timeline to canonical SRT, with a list of what SRT cannot hold.
 
-use super::WriteOptions;
-use crate::timeline::{Converted, Timeline};
+use std::borrow::Cow;
 
-/// Writes a timeline as canonical SRT and lists what SRT cannot hold.
+use super::lower::placement;
+use super::markup::{TokenKind, tokens};
+use super::options::{Voice, WriteOptions};
+use super::writer::{Mended, Writer};
+use crate::format::Format;
+use crate::source::Span;
+use crate::timeline::{
+    Converted, Cue, ExtraKind, Loss, LossKind, Placement, Run, RunKind, Scope, ScopeKind, Timeline,
+};
+
+/// Writes a timeline as canonical SRT: numbers from one, comma times, `<b> <i> <u> <font>` from the
+/// scopes, one blank line between cues, a final line end.
+///
+/// What SRT cannot hold is listed in [`Converted::losses`]; nothing is dropped silently.
+///
+/// ```
+/// use cuesmith::srt::{ParseOptions, WriteOptions, lower, parse, raise};
+///
+/// let text = "3\n00:00:01.000 --> 00:00:02.000\n<i>Hello</i>\n";
+/// let timeline = lower(&parse(text, &ParseOptions::default()).document);
+/// let made = raise(&timeline, &WriteOptions::default());
+/// assert_eq!(made.document, "1\n00:00:01,000 --> 00:00:02,000\n<i>Hello</i>\n");
+/// assert!(made.losses.is_empty());
+/// ```
 #[must_use]
-pub fn raise(_timeline: &Timeline<'_>, _options: &WriteOptions) -> Converted<String> {
-    Converted { document: String::new(), losses: Vec::new() }
+pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
+    let mut raiser = Raiser {
+        timeline,
+        options,
+        same: timeline.format == Format::Srt,
+        writer: Writer::new(options, timeline.cues.len() * 64),
+        losses: Vec::new(),
+        text: String::new(),
+        cue: None,
+        announced: vec![false; timeline.scopes.len()],
+    };
+    for (at, cue) in timeline.cues.iter().enumerate() {
+        raiser.cue = Some(at as u32);
+        raiser.cue(cue);
+    }
+    raiser.cue = None;
+    raiser.rest();
+    let mut losses = raiser.losses;
+    losses.sort_by_key(|loss| loss.span.start);
+    Converted { document: raiser.writer.finish(), losses }
+}
+
+struct Raiser<'t, 'a> {
+    timeline: &'t Timeline<'a>,
+    options: &'t WriteOptions,
+    /// The timeline comes from SRT: what it holds can be spelt as it was.
+    same: bool,
+    writer: Writer,
+    losses: Vec<Loss>,
+    /// The text of the cue at hand, with LF between lines; kept to be used again.
+    text: String,
+    cue: Option<u32>,
+    /// Which scopes have been looked at for losses: a scope that is opened twice loses once.
+    announced: Vec<bool>,
+}
+
+impl<'a> Raiser<'_, 'a> {
+    fn lose(&mut self, kind: LossKind, span: Span, message: impl Into<Cow<'static, str>>) {
+        self.losses.push(Loss { kind, span, cue: self.cue, message: message.into() });
+    }
+
+    fn cue(&mut self, cue: &Cue<'a>) {
+        let origin = &cue.origin;
+        if self.writer.head(cue.interval, "") {
+            self.lose(LossKind::Time, origin.timing(), "a time before zero became zero");
+        }
+        self.id(cue);
+        self.text.clear();
+        self.placement(cue);
+        self.runs(self.timeline.runs_of(cue));
+        let text = std::mem::take(&mut self.text);
+        let mut mended = (false, false);
+        for line in text.split(['\n', '\r']) {
+            match self.writer.line(line) {
+                Mended::No => {}
+                // A cue without text has no line at all, and lost none.
+                Mended::Blank => mended.0 |= !text.is_empty(),
+                Mended::Arrow => mended.1 = true,
+            }
+        }
+        self.text = text;
+        if mended.0 {
+            self.lose(LossKind::BlankLine, origin.payload, "a blank line was left out");
+        }
+        if mended.1 {
+            self.lose(LossKind::Entity, origin.payload, "an arrow in the text was replaced");
+        }
+    }
+
+    fn id(&mut self, cue: &Cue<'a>) {
+        let Some(id) = &cue.id else { return };
+        let numeric = super::number::read(id).is_ok();
+        let kept = if self.same { numeric } else { **id == self.writer.count().to_string() };
+        if !kept {
+            self.lose(LossKind::Id, cue.origin.id, "cues are numbered instead");
+        }
+    }
+
+    /// Settings, region and placement. A placement that `{\an8}` can say is said so.
+    fn placement(&mut self, cue: &Cue<'a>) {
+        let origin = &cue.origin;
+        if let Some(region) = cue.region {
+            let at = self.timeline.regions.get(region as usize).map_or(origin.settings, |r| r.span);
+            self.lose(LossKind::Region, at, "the cue is shown at the default place");
+        }
+        let key = cue.placement.as_deref().and_then(keypad);
+        let written = key.filter(|_| self.same || self.options.positions);
+        if let Some(key) = written {
+            self.text.push_str("{\\an");
+            self.text.push(char::from(b'0' + key));
+            self.text.push('}');
+        }
+        let lost = match written {
+            Some(_) => self.same && !origin.settings.is_empty(),
+            None => !origin.settings.is_empty() || cue.placement.is_some(),
+        };
+        if lost && cue.region.is_none() || lost && cue.placement.is_some() {
+            self.lose(LossKind::Settings, origin.settings, "the cue is shown at the default place");
+        }
+    }
+
+    fn runs(&mut self, runs: &[Run<'a>]) {
+        let mut current = 0;
+        for run in runs {
+            match &run.kind {
+                RunKind::Timestamp(_) => {
+                    self.lose(LossKind::InlineTimestamp, run.span, "the text is shown at once");
+                }
+                RunKind::Break => {
+                    current = self.leave_to_common(current, run.scope);
+                    self.text.push('\n');
+                }
+                RunKind::Text(text) => {
+                    current = self.move_to(current, run.scope);
+                    if self.timeline.in_ruby_text(run) {
+                        continue;
+                    }
+                    self.text.push_str(text);
+                    if !self.same && looks_marked(text) {
+                        self.lose(LossKind::Entity, run.span, "players may take it for markup");
+                    }
+                }
+            }
+        }
+        self.move_to(current, 0);
+    }
+
+    /// Closes what does not lie around `target` and opens what does.
+    fn move_to(&mut self, current: u32, target: u32) -> u32 {
+        let common = self.leave_to_common(current, target);
+        let mut path: Vec<u32> = Vec::new();
+        let mut at = target;
+        while at != common {
+            path.push(at);
+            at = self.parent(at);
+        }
+        for scope in path.into_iter().rev() {
+            self.open(scope);
+        }
+        target
+    }
+
+    /// Closes what does not lie around `target`; gives the innermost scope that still is open.
+    fn leave_to_common(&mut self, mut current: u32, mut target: u32) -> u32 {
+        // A parent's index is smaller, so the larger of the two cannot be around the other.
+        while current != target {
+            if current > target {
+                self.close(current);
+                current = self.parent(current);
+            } else {
+                target = self.parent(target);
+            }
+        }
+        current
+    }
+
+    fn scope(&self, at: u32) -> Option<&'_ Scope<'a>> {
+        self.timeline.scopes.get(at as usize)
+    }
+
+    fn parent(&self, at: u32) -> u32 {
+        // A broken timeline must not make a loop.
+        self.scope(at).map_or(0, |scope| scope.parent).min(at.saturating_sub(1))
+    }
+
+    fn open(&mut self, at: u32) {
+        let timeline = self.timeline;
+        let Some(scope) = timeline.scopes.get(at as usize) else { return };
+        let first = !std::mem::replace(&mut self.announced[at as usize], true);
+        if first {
+            self.scope_losses(scope);
+        }
+        match &scope.kind {
+            ScopeKind::Bold => self.text.push_str("<b>"),
+            ScopeKind::Italic => self.text.push_str("<i>"),
+            ScopeKind::Underline => self.text.push_str("<u>"),
+            ScopeKind::Font { color, face, size } => {
+                self.text.push_str("<font");
+                for (name, value) in [("color", color), ("face", face), ("size", size)] {
+                    if let Some(value) = value {
+                        push_attribute(&mut self.text, name, value);
+                    }
+                }
+                self.text.push('>');
+            }
+            ScopeKind::Voice(name) if self.options.voice == Voice::Prefix && first => {
+                self.text.push_str(name);
+                self.text.push_str(": ");
+            }
+            ScopeKind::Other(raw) if self.same => self.text.push_str(raw),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, at: u32) {
+        let Some(scope) = self.scope(at) else { return };
+        let tag = match &scope.kind {
+            ScopeKind::Bold => "</b>",
+            ScopeKind::Italic => "</i>",
+            ScopeKind::Underline => "</u>",
+            ScopeKind::Font { .. } => "</font>",
+            // The only tag among them; the others are overrides, which nothing closes.
+            ScopeKind::Other(raw) if self.same && !raw.starts_with("{\\") => "</s>",
+            _ => return,
+        };
+        self.text.push_str(tag);
+    }
+
+    fn scope_losses(&mut self, scope: &Scope<'a>) {
+        let span = scope.span;
+        if !scope.classes.is_empty() {
+            self.lose(LossKind::Class, span, "classes have no place in SRT");
+        }
+        match &scope.kind {
+            ScopeKind::Voice(name) if self.options.voice == Voice::Drop && !name.is_empty() => {
+                self.lose(LossKind::Voice, span, "the speaker's name was left out");
+            }
+            ScopeKind::Language(_) => {
+                self.lose(LossKind::Language, span, "the language of the words was left out");
+            }
+            ScopeKind::RubyText => {
+                self.lose(LossKind::Ruby, span, "only the base text was kept");
+            }
+            ScopeKind::Other(raw) if !self.same => {
+                self.lose(LossKind::UnknownTag, span, format!("`{raw}` was left out"));
+            }
+            _ => {}
+        }
+    }
+
+    /// What a file holds besides its cues.
+    fn rest(&mut self) {
+        let timeline = self.timeline;
+        for region in &timeline.regions {
+            self.lose(LossKind::Region, region.span, "SRT has no regions");
+        }
+        for extra in &timeline.extras {
+            let (kind, message) = match extra.kind {
+                ExtraKind::Header => (LossKind::Header, "SRT has no header"),
+                ExtraKind::Note => (LossKind::Note, "SRT has no comments"),
+                ExtraKind::Style => (LossKind::Style, "SRT has no style sheets"),
+                ExtraKind::Unparsed => (LossKind::Unparsed, "the block could not be read"),
+            };
+            self.lose(kind, extra.span, message);
+        }
+        if timeline.language.is_some() {
+            let message = "SRT does not say its language";
+            self.lose(LossKind::Language, Span::default(), message);
+        }
+    }
+}
+
+/// The key of the numeric keypad that says just this placement.
+fn keypad(wanted: &Placement) -> Option<u8> {
+    use crate::timeline::{Align, LinePosition};
+    let mut wanted = *wanted;
+    // WebVTT's first line is the top as well, and its defaults may be spelt out.
+    if wanted.line == Some(LinePosition::Number(0.0)) {
+        wanted.line = Some(LinePosition::Percent(0.0));
+    }
+    let center = |align: &mut Option<Align>| {
+        if *align == Some(Align::Center) {
+            *align = None;
+        }
+    };
+    center(&mut wanted.align);
+    if wanted.align.is_none() {
+        center(&mut wanted.position_align);
+        wanted.position = wanted.position.filter(|at| *at != 50.0);
+    }
+    (1..=9).find(|key| match placement(*key) {
+        Some(placement) => placement == wanted,
+        None => wanted == Placement::default(),
+    })
+}
+
+/// An attribute in quotes; a value with both kinds of quotes loses the double ones.
+fn push_attribute(out: &mut String, name: &str, value: &str) {
+    let quote = if value.contains('"') { '\'' } else { '"' };
+    out.push(' ');
+    out.push_str(name);
+    out.push('=');
+    out.push(quote);
+    out.extend(value.chars().filter(|c| *c != quote));
+    out.push(quote);
+}
+
+/// Whether plain text would not be read as plain text.
+fn looks_marked(text: &str) -> bool {
+    memchr::memchr2(b'<', b'{', text.as_bytes()).is_some()
+        && tokens(text, 0).any(|t| !matches!(t.kind, TokenKind::Text | TokenKind::Break))
 }

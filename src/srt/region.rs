@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
 
     /// What can only stand at the end of a file: a number without a cue, padding. Gives the lines
     /// before it.
-    fn tail<'l>(&self, lines: &'l [Line], pieces: &mut Vec<(usize, Diagnostic)>) -> &'l [Line] {
+    fn tail<'l>(&mut self, lines: &'l [Line], pieces: &mut Vec<(usize, Diagnostic)>) -> &'l [Line] {
         if self.open.is_none() {
             return lines;
         }
@@ -126,6 +126,7 @@ impl Reader<'_, '_> {
             return &lines[..kept];
         }
         let [.., above, last] = lines else { return lines };
+        self.numbers.decisive |= above.blank && self.digits(*last);
         if above.blank && self.number(*last) == Some(self.numbers.last.wrapping_add(1)) {
             let edits = vec![Edit::delete(Span::new(last.span.start, last.next))];
             let fix = Fix::safe("take out the number", edits);
@@ -137,7 +138,7 @@ impl Reader<'_, '_> {
 
     /// Whether a block that cannot be read begins at line `at`, and what is wrong with it.
     fn broken_block(
-        &self,
+        &mut self,
         lines: &[Line],
         at: usize,
         at_end: bool,
@@ -159,6 +160,7 @@ impl Reader<'_, '_> {
                     return Some(self.broken(*below, broken, at_end));
                 }
             }
+            self.numbers.decisive |= begins;
             let number = self.number(line);
             let fits = number == Some(self.numbers.last.wrapping_add(1))
                 || number.is_some() && next_number == number.and_then(|n| n.checked_add(1));
@@ -372,12 +374,7 @@ impl Reader<'_, '_> {
         }
         self.time_faults(&timing.end, cue);
         if !timing.settings.is_empty() {
-            let finding = match settings_kind(timing.settings.slice(self.text)) {
-                Settings::Coordinates => say::coordinates(timing.settings),
-                Settings::WebVtt => say::trailing_settings(timing.settings),
-                Settings::Text => say::text_on_timing_line(timing.settings),
-            };
-            self.found.push(finding.with_cue(cue));
+            self.found.push(say::settings(self.text, timing.settings).with_cue(cue));
         }
     }
 
@@ -420,46 +417,5 @@ fn fault_finding(fault: Fault, span: Span) -> (Diagnostic, &'static str) {
         Fault::FractionDigits => (say::time_fraction_digits(span), "write three digits"),
         Fault::NoFraction => (say::time_no_fraction(span), "write the milliseconds"),
         Fault::Frames => (say::time_frames(span), "write milliseconds for frames"),
-    }
-}
-
-/// What follows the end time.
-enum Settings {
-    Coordinates,
-    WebVtt,
-    Text,
-}
-
-fn settings_kind(settings: &str) -> Settings {
-    let all = |test: fn(&str, &str) -> bool| {
-        settings
-            .split_whitespace()
-            .all(|word| word.split_once(':').is_some_and(|(name, value)| test(name, value)))
-    };
-    if all(|name, value| {
-        matches!(name, "X1" | "X2" | "Y1" | "Y2" | "x1" | "x2" | "y1" | "y2")
-            && !value.is_empty()
-            && value.bytes().all(|b| b.is_ascii_digit())
-    }) {
-        Settings::Coordinates
-    } else if all(|name, _| {
-        matches!(
-            name,
-            "line"
-                | "position"
-                | "align"
-                | "size"
-                | "vertical"
-                | "region"
-                | "L"
-                | "A"
-                | "S"
-                | "T"
-                | "D"
-        )
-    }) {
-        Settings::WebVtt
-    } else {
-        Settings::Text
     }
 }

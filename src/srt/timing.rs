@@ -377,16 +377,15 @@ fn separator(c: char) -> Option<char> {
 
 /// Which of the fields are there.
 struct Shape {
-    hours: bool,
     fraction: bool,
     frames: bool,
 }
 
 impl Shape {
     fn of(fields: &[Field]) -> Result<Self, NoTime> {
-        let shape = |hours, fraction, frames| Ok(Self { hours, fraction, frames });
+        let shape = |fraction, frames| Ok(Self { fraction, frames });
         match fields {
-            [_, _, _, last] => shape(true, true, matches!(last.mark, ':' | ';') && last.digits < 3),
+            [_, _, _, last] => shape(true, matches!(last.mark, ':' | ';') && last.digits < 3),
             // `00.00.01` is a time without a fraction, `00.01.000` one without hours.
             [_, second, third] => {
                 let fraction = match third.mark {
@@ -395,9 +394,9 @@ impl Shape {
                     same if same == second.mark => third.digits >= 3,
                     _ => true,
                 };
-                shape(!fraction, fraction, false)
+                shape(fraction, false)
             }
-            [_, second] if second.mark == ':' => shape(false, false, false),
+            [_, second] if second.mark == ':' => shape(false, false),
             _ => Err(NoTime::None),
         }
     }
