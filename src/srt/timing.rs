@@ -107,7 +107,8 @@ pub(super) fn read(text: &str, line: Span, options: &ParseOptions) -> Option<Tim
     if settings.start == rest.start && !settings.is_empty() && glued(settings.slice(text)) {
         return None;
     }
-    if !arrow.exact && !(settings.is_empty() && start.complete() && end.complete()) {
+    let alone = settings.is_empty() && start.complete() && end.complete();
+    if !(arrow.exact || alone) {
         return None;
     }
     Some(Timing {
@@ -198,10 +199,10 @@ struct Arrow {
 fn arrow(text: &str, at: Span) -> Option<Arrow> {
     let start = lines::trim_start(text, at).start;
     let rest = Span::new(start, at.end).slice(text);
-    if let Some(tail) = rest.strip_prefix("-->") {
-        if !tail.starts_with(['>', '→']) {
-            return Some(Arrow { end: start + 3, exact: true });
-        }
+    if let Some(tail) = rest.strip_prefix("-->")
+        && !tail.starts_with(['>', '→'])
+    {
+        return Some(Arrow { end: start + 3, exact: true });
     }
     let (mut shaft, mut head, mut len) = (false, false, 0);
     let mut chars = rest.char_indices();
