@@ -1,14 +1,16 @@
 //! The SRT reader against the shared conformance data: 190 files and what other readers make of
 //! them. `../shared/conformance/srt/README.md` tells the schema and the rule of comparison.
 #![cfg(all(feature = "json", feature = "encoding"))]
+#![allow(clippy::print_stdout)] // what was skipped, and each file that is read otherwise
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuesmith::report::dump_srt;
-use cuesmith::source::{DecodeOptions, Edits, Source, Span, decode};
-use cuesmith::srt::{Document, ParseOptions, parse};
+use cuesmith::source::{Applicability, DecodeOptions, Edits, Source, Span, decode};
+use cuesmith::srt::{Document, ParseOptions, conformance, lower, parse};
+use cuesmith::timeline::visible_text;
 use serde_json::Value;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/srt");
@@ -181,6 +183,46 @@ fn every_suggested_finding_of_the_reader_is_made() {
             let instead = otherwise.iter().find(|(name, _)| *name == case.name);
             let code = instead.map_or(code, |(_, code)| code);
             assert!(found.contains(&code), "{}: no {code} in {found:?}", case.name);
+        }
+    }
+}
+
+/// The text after all safe fixes that do not touch each other; `None` when there is none.
+fn fixed_once(text: &str) -> Option<String> {
+    let parsed = parse(text, &ParseOptions::default());
+    let mut found = parsed.diagnostics;
+    found.extend(conformance(&parsed.document));
+    found.sort_by_key(|d| d.span.start);
+    let mut edits = Edits::default();
+    for fix in found.iter().filter_map(|d| d.fix.as_ref()) {
+        if fix.applicability == Applicability::Safe {
+            edits.push_fix(fix);
+        }
+    }
+    (!edits.is_empty()).then(|| edits.apply(text).unwrap())
+}
+
+/// Times and visible text, without white space at the edges of lines.
+fn meaning(text: &str) -> Vec<(i64, i64, Vec<String>)> {
+    let timeline = lower(&parse(text, &ParseOptions::default()).document);
+    let cue = |cue| {
+        let lines = visible_text(&timeline, cue);
+        let trim = |line: &str| line.trim_matches([' ', '\t']).to_owned();
+        (cue.interval.start.0, cue.interval.end.0, lines.lines().map(trim).collect())
+    };
+    timeline.cues.iter().map(cue).collect()
+}
+
+#[test]
+fn safe_fixes_keep_times_and_text_and_come_to_an_end() {
+    for case in all_cases() {
+        let mut text = read(&case).text.into_owned();
+        let wanted = meaning(&text);
+        for round in 0.. {
+            let Some(next) = fixed_once(&text) else { break };
+            assert!(round < 10, "{}: still something to fix after ten rounds", case.name);
+            text = next;
+            assert_eq!(meaning(&text), wanted, "{}", case.name);
         }
     }
 }

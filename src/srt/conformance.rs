@@ -4,7 +4,7 @@
 use super::Document;
 use super::diagnostics as say;
 use super::markup::{Tag, Token, TokenKind, tokens};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
 
 /// Looks at the markup of every cue. Linear in the length of the text.
 #[must_use]
@@ -19,8 +19,15 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let first = found.len();
-        let mut tags =
-            Tags { text: document.source, found: &mut found, open: Default::default(), opened: 0 };
+        let mut tags = Tags {
+            text: document.source,
+            found: &mut found,
+            open: Default::default(),
+            opened: 0,
+            line: cue.payload.start,
+            begins_with_letter: false,
+            loose: false,
+        };
         for token in tokens(payload, cue.payload.start) {
             tags.token(&token);
         }
@@ -50,11 +57,20 @@ struct Tags<'d, 'f> {
     found: &'f mut Vec<Diagnostic>,
     open: [Vec<Open>; Tag::ALL.len()],
     opened: usize,
+    /// Where the line at hand begins, and whether it does so with a letter.
+    line: u32,
+    begins_with_letter: bool,
+    /// A bracket stands in the text: without a tag behind it, it may become one.
+    loose: bool,
 }
 
 impl Tags<'_, '_> {
     fn token(&mut self, token: &Token<'_>) {
         let span = token.span;
+        if span.start == self.line {
+            let first = span.slice(self.text).chars().next();
+            self.begins_with_letter = first.is_some_and(char::is_alphabetic);
+        }
         match token.kind {
             TokenKind::Open { tag, curly, .. } => {
                 self.curly(curly, tag, "", span);
@@ -86,7 +102,7 @@ impl Tags<'_, '_> {
             }
             TokenKind::Unknown => self.found.push(say::tag_unknown(span)),
             TokenKind::Text => self.text(span),
-            TokenKind::Break => {}
+            TokenKind::Break => self.line = span.end,
         }
     }
 
@@ -100,7 +116,12 @@ impl Tags<'_, '_> {
 
     fn close(&mut self, tag: Tag, span: Span) {
         let Some(opened) = self.open[tag as usize].pop() else {
-            let fix = Fix::safe("take out the tag", vec![Edit::delete(span)]);
+            // A line that begins with a letter cannot become blank, a number or a timing line.
+            let trust = match self.begins_with_letter && !self.loose {
+                true => Applicability::Safe,
+                false => Applicability::Unsafe,
+            };
+            let fix = Fix::new(trust, "take out the tag", vec![Edit::delete(span)]);
             self.found.push(say::tag_unbalanced(span).with_fix(fix));
             return;
         };
@@ -158,6 +179,7 @@ impl Tags<'_, '_> {
     /// Plain text: character references and ASS line breaks.
     fn text(&mut self, span: Span) {
         let text = span.slice(self.text);
+        self.loose |= memchr::memchr2(b'<', b'{', text.as_bytes()).is_some();
         let at = |start: usize, len: usize| {
             Span::new(span.start + start as u32, span.start + (start + len) as u32)
         };

@@ -36,8 +36,9 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::Srt);
     timeline.cues.reserve_exact(document.cues.len());
     timeline.runs.reserve(document.cues.len() * 2);
+    let mut stack = Stack::default();
     for cue in &document.cues {
-        let cue = lower_cue(&mut timeline, document.source, cue);
+        let cue = lower_cue(&mut timeline, &mut stack, document.source, cue);
         timeline.cues.push(cue);
     }
     let unparsed = |span: &Span| Extra { kind: ExtraKind::Unparsed, span: *span };
@@ -45,7 +46,12 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     timeline
 }
 
-fn lower_cue<'a>(timeline: &mut Timeline<'a>, source: &'a str, cue: &SrtCue) -> Cue<'a> {
+fn lower_cue<'a>(
+    timeline: &mut Timeline<'a>,
+    stack: &mut Stack,
+    source: &'a str,
+    cue: &SrtCue,
+) -> Cue<'a> {
     let start = timeline.runs.len() as u32;
     let payload = cue.payload.slice(source);
     let placement = match memchr::memchr2(b'<', b'{', payload.as_bytes()) {
@@ -53,7 +59,11 @@ fn lower_cue<'a>(timeline: &mut Timeline<'a>, source: &'a str, cue: &SrtCue) -> 
             plain(timeline, payload, cue.payload.start);
             None
         }
-        Some(_) => marked(timeline, payload, cue.payload.start, source),
+        Some(_) => {
+            stack.open.clear();
+            stack.ignored = Default::default();
+            marked(timeline, stack, payload, cue.payload.start, source)
+        }
     };
     let id = cue.index.slice(source);
     Cue {
@@ -97,7 +107,7 @@ fn text_run(text: &str, span: Span, scope: u32) -> Run<'_> {
     Run { kind: RunKind::Text(Cow::Borrowed(text)), scope, span }
 }
 
-/// The open elements of a cue: their scopes, innermost last.
+/// The open elements of a cue: their scopes, innermost last. Used again for every cue.
 #[derive(Default)]
 struct Stack {
     open: Vec<(Tag, u32)>,
@@ -113,11 +123,11 @@ impl Stack {
 
 fn marked<'a>(
     timeline: &mut Timeline<'a>,
+    stack: &mut Stack,
     payload: &'a str,
     offset: u32,
     source: &'a str,
 ) -> Option<Placement> {
-    let mut stack = Stack::default();
     let mut anchor = None;
     for token in tokens(payload, offset) {
         let span = token.span;
@@ -126,9 +136,9 @@ fn marked<'a>(
                 timeline.runs.push(Run { kind: RunKind::Break, scope: stack.top(), span });
             }
             TokenKind::Open { tag, attributes, .. } => {
-                open(timeline, &mut stack, tag, attributes, span, source);
+                open(timeline, stack, tag, attributes, span, source);
             }
-            TokenKind::Close { tag, .. } => close(timeline, &mut stack, tag),
+            TokenKind::Close { tag, .. } => close(timeline, stack, tag),
             TokenKind::Override => match (anchor, numpad(span.slice(source))) {
                 (None, Some(n)) => anchor = Some(n),
                 _ => {
@@ -152,12 +162,13 @@ fn marked<'a>(
 fn push_text<'a>(timeline: &mut Timeline<'a>, span: Span, scope: u32, source: &'a str) {
     if let Some(Run { kind: RunKind::Text(text), scope: before, span: old }) =
         timeline.runs.last_mut()
+        && *before == scope
+        && old.end == span.start
+        && !old.is_empty()
     {
-        if *before == scope && old.end == span.start && !old.is_empty() {
-            *old = old.join(span);
-            *text = Cow::Borrowed(old.slice(source));
-            return;
-        }
+        *old = old.join(span);
+        *text = Cow::Borrowed(old.slice(source));
+        return;
     }
     timeline.runs.push(text_run(span.slice(source), span, scope));
 }

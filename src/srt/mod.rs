@@ -21,6 +21,8 @@ mod options;
 mod parse;
 mod raise;
 mod region;
+#[cfg(test)]
+mod tests;
 mod timing;
 mod writer;
 

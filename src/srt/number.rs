@@ -11,7 +11,7 @@ pub(super) enum NotANumber {
 
 /// Reads an unsigned decimal number; white space around it does not count.
 pub(super) fn read(text: &str) -> Result<u64, NotANumber> {
-    let text = text.trim();
+    let text = super::lines::trim_str(text);
     if text.is_empty() {
         return Err(NotANumber::Other);
     }

@@ -7,7 +7,7 @@ use super::diagnostics as say;
 use super::eol::Ending;
 use super::number::{self, NotANumber};
 use super::{Cue, Document, lines};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
 
 /// Watches the numbers while the file is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +16,9 @@ pub(super) struct Watch {
     pub(super) last: u64,
     /// Some number was not the expected one, or not spelt as expected.
     pub(super) odd: bool,
+    /// Somewhere a number decides whether a line is text: with other numbers the file may be read
+    /// otherwise.
+    pub(super) decisive: bool,
 }
 
 impl Watch {
@@ -46,7 +49,11 @@ impl Watch {
         found: &mut Vec<Diagnostic>,
     ) {
         if self.odd {
-            Check { document, ending, found, run: None }.all();
+            let trust = match self.decisive {
+                true => Applicability::Unsafe,
+                false => Applicability::Safe,
+            };
+            Check { document, ending, found, trust, run: None, unread: 0 }.all();
         }
     }
 }
@@ -55,15 +62,27 @@ struct Check<'d, 'a> {
     document: &'d Document<'a>,
     ending: Ending,
     found: &'d mut Vec<Diagnostic>,
+    /// Who may give a cue another number.
+    trust: Applicability,
     /// The finding that the cues at hand are renumbered with: its place in `found`.
     run: Option<usize>,
+    /// How many blocks with a number before the cue at hand could not be read. Their numbers are
+    /// taken: somebody may repair them.
+    unread: u64,
 }
 
 impl Check<'_, '_> {
     fn all(mut self) {
-        // The number of the last cue that has one, and how many cues without one followed it.
+        // The number of the last cue that has one, and how many cues and blocks came since.
         let (mut last, mut bare) = (None, 0);
+        let mut unparsed = self.document.unparsed.iter().peekable();
         for (at, cue) in self.document.cues.iter().enumerate() {
+            while let Some(block) = unparsed.next_if(|block| block.start < cue.block.start) {
+                if self.is_numbered(*block) {
+                    self.unread += 1;
+                    bare += 1;
+                }
+            }
             let at = at as u32;
             let written = cue.index.slice(self.document.source);
             self.spelling(at, cue, written);
@@ -77,16 +96,30 @@ impl Check<'_, '_> {
         }
     }
 
+    fn is_numbered(&self, block: Span) -> bool {
+        let text = block.slice(self.document.source);
+        let line = text.split(['\n', '\r']).next().unwrap_or_default();
+        number::read(line) != Err(NotANumber::Other)
+    }
+
+    /// The number that a cue gets.
+    fn counted(&self, at: u32) -> u64 {
+        u64::from(at) + 1 + self.unread
+    }
+
     /// The line as it is written.
     fn spelling(&mut self, at: u32, cue: &Cue, written: &str) {
-        let counted = u64::from(at) + 1;
+        let counted = self.counted(at);
         let replace = |n: u64| vec![Edit::replace(cue.index, n.to_string())];
         let finding = match number::read(written) {
             _ if written.is_empty() => {
                 let line = format!("{counted}{}", self.ending.as_str());
                 let edits = vec![Edit::insert(cue.block.start, line)];
-                say::index_missing(Span::at(cue.block.start))
-                    .with_fix(Fix::safe("number the cue", edits))
+                say::index_missing(Span::at(cue.block.start)).with_fix(Fix::new(
+                    self.trust,
+                    "number the cue",
+                    edits,
+                ))
             }
             Ok(n) if !written.is_ascii() => say::index_nonascii_digit(cue.index)
                 .with_fix(Fix::safe("write the number in ASCII digits", replace(n))),
@@ -95,13 +128,16 @@ impl Check<'_, '_> {
                     .with_fix(Fix::safe("write the number without zeros", replace(n)))
             }
             Ok(_) => return self.white_space(at, cue),
-            Err(NotANumber::Overflow) => say::index_overflow(cue.index)
-                .with_fix(Fix::safe("number the cue", replace(counted))),
+            Err(NotANumber::Overflow) => say::index_overflow(cue.index).with_fix(Fix::new(
+                self.trust,
+                "number the cue",
+                replace(counted),
+            )),
             Err(NotANumber::Other) => {
                 // Nothing is lost with `2.` or `#2`; words are somebody's notes.
                 let fix = match written.chars().any(char::is_alphabetic) {
                     true => Fix::risky("put a number in place of the line", replace(counted)),
-                    false => Fix::safe("number the cue", replace(counted)),
+                    false => Fix::new(self.trust, "number the cue", replace(counted)),
                 };
                 say::index_not_number(cue.index).with_fix(fix)
             }
@@ -149,12 +185,13 @@ impl Check<'_, '_> {
             self.run = Some(self.found.len());
             self.found.push(finding.with_cue(at));
         }
-        let counted = u64::from(at) + 1;
+        let counted = self.counted(at);
+        let trust = self.trust;
         let Some(finding) = self.run.and_then(|run| self.found.get_mut(run)) else { return };
         if n != counted {
             let fix = finding
                 .fix
-                .get_or_insert_with(|| Fix::safe("number the cues from here on", Vec::new()));
+                .get_or_insert_with(|| Fix::new(trust, "number the cues from here on", Vec::new()));
             fix.edits.push(Edit::replace(cue.index, counted.to_string()));
         }
     }

@@ -123,7 +123,7 @@ impl<'a> Raiser<'_, 'a> {
             Some(_) => self.same && !origin.settings.is_empty(),
             None => !origin.settings.is_empty() || cue.placement.is_some(),
         };
-        if lost && cue.region.is_none() || lost && cue.placement.is_some() {
+        if lost && (cue.region.is_none() || cue.placement.is_some()) {
             self.lose(LossKind::Settings, origin.settings, "the cue is shown at the default place");
         }
     }

@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
 
     /// What can only stand at the end of a file: a number without a cue, padding. Gives the lines
     /// before it.
-    fn tail<'l>(&self, lines: &'l [Line], pieces: &mut Vec<(usize, Diagnostic)>) -> &'l [Line] {
+    fn tail<'l>(&mut self, lines: &'l [Line], pieces: &mut Vec<(usize, Diagnostic)>) -> &'l [Line] {
         if self.open.is_none() {
             return lines;
         }
@@ -126,6 +126,7 @@ impl Reader<'_, '_> {
             return &lines[..kept];
         }
         let [.., above, last] = lines else { return lines };
+        self.numbers.decisive |= above.blank && self.digits(*last);
         if above.blank && self.number(*last) == Some(self.numbers.last.wrapping_add(1)) {
             let edits = vec![Edit::delete(Span::new(last.span.start, last.next))];
             let fix = Fix::safe("take out the number", edits);
@@ -137,7 +138,7 @@ impl Reader<'_, '_> {
 
     /// Whether a block that cannot be read begins at line `at`, and what is wrong with it.
     fn broken_block(
-        &self,
+        &mut self,
         lines: &[Line],
         at: usize,
         at_end: bool,
@@ -159,6 +160,7 @@ impl Reader<'_, '_> {
                     return Some(self.broken(*below, broken, at_end));
                 }
             }
+            self.numbers.decisive |= begins;
             let number = self.number(line);
             let fits = number == Some(self.numbers.last.wrapping_add(1))
                 || number.is_some() && next_number == number.and_then(|n| n.checked_add(1));

@@ -107,7 +107,8 @@ pub(super) fn read(text: &str, line: Span, options: &ParseOptions) -> Option<Tim
     if settings.start == rest.start && !settings.is_empty() && glued(settings.slice(text)) {
         return None;
     }
-    if !arrow.exact && !(settings.is_empty() && start.complete() && end.complete()) {
+    let alone = settings.is_empty() && start.complete() && end.complete();
+    if !(arrow.exact || alone) {
         return None;
     }
     Some(Timing {
@@ -198,10 +199,10 @@ struct Arrow {
 fn arrow(text: &str, at: Span) -> Option<Arrow> {
     let start = lines::trim_start(text, at).start;
     let rest = Span::new(start, at.end).slice(text);
-    if let Some(tail) = rest.strip_prefix("-->") {
-        if !tail.starts_with(['>', '→']) {
-            return Some(Arrow { end: start + 3, exact: true });
-        }
+    if let Some(tail) = rest.strip_prefix("-->")
+        && !tail.starts_with(['>', '→'])
+    {
+        return Some(Arrow { end: start + 3, exact: true });
     }
     let (mut shaft, mut head, mut len) = (false, false, 0);
     let mut chars = rest.char_indices();
@@ -377,16 +378,15 @@ fn separator(c: char) -> Option<char> {
 
 /// Which of the fields are there.
 struct Shape {
-    hours: bool,
     fraction: bool,
     frames: bool,
 }
 
 impl Shape {
     fn of(fields: &[Field]) -> Result<Self, NoTime> {
-        let shape = |hours, fraction, frames| Ok(Self { hours, fraction, frames });
+        let shape = |fraction, frames| Ok(Self { fraction, frames });
         match fields {
-            [_, _, _, last] => shape(true, true, matches!(last.mark, ':' | ';') && last.digits < 3),
+            [_, _, _, last] => shape(true, matches!(last.mark, ':' | ';') && last.digits < 3),
             // `00.00.01` is a time without a fraction, `00.01.000` one without hours.
             [_, second, third] => {
                 let fraction = match third.mark {
@@ -395,9 +395,9 @@ impl Shape {
                     same if same == second.mark => third.digits >= 3,
                     _ => true,
                 };
-                shape(!fraction, fraction, false)
+                shape(fraction, false)
             }
-            [_, second] if second.mark == ':' => shape(false, false, false),
+            [_, second] if second.mark == ':' => shape(false, false),
             _ => Err(NoTime::None),
         }
     }
