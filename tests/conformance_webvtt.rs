@@ -1,14 +1,16 @@
 //! The W3C parsing algorithm, field by field, against the shared conformance data; and what must hold
 //! for every input of it: spans nest, nothing panics, unedited text goes back byte for byte.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuesmith::report::dump_webvtt;
-use cuesmith::source::{DecodeOptions, Edits, Span, decode};
-use cuesmith::webvtt::cue_text::{Token, tokens};
-use cuesmith::webvtt::{Document, ParseOptions, parse, settings};
+use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, Edits, Span, decode};
+use cuesmith::webvtt::cue_text::{NodeKind, Token, tokens, tree};
+use cuesmith::webvtt::{CODES, Document, ParseOptions, conformance, parse, settings};
 use serde_json::Value;
 
 struct Case {
@@ -181,5 +183,75 @@ fn in_order(name: &str, document: &Document<'_>, around: Span, spans: &[Span]) {
         assert!(around.contains(*span), "{name}: {span:?} leaves {around:?}");
         assert!(document.source.get(span.range()).is_some(), "{name}: {span:?} cuts a character");
         at = span.end;
+    }
+}
+
+/// Everything the reader has to say, with or without the signature.
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let parsed = parse(text, &lenient());
+    let mut all = parsed.diagnostics;
+    all.extend(conformance(&parsed.document));
+    all
+}
+
+fn lenient() -> ParseOptions {
+    ParseOptions { lenient_signature: true, ..ParseOptions::default() }
+}
+
+#[test]
+fn findings_have_listed_codes_and_places_in_the_text() {
+    for case in cases() {
+        let text = text_of(&case.bytes);
+        for finding in findings(&text) {
+            let listed = CODES.iter().find(|(code, _)| *code == finding.code.0);
+            assert_eq!(listed.map(|(_, severity)| *severity), Some(finding.severity));
+            assert!(text.get(finding.span.range()).is_some(), "{}: {finding:?}", case.name);
+            for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                assert!(text.get(edit.span.range()).is_some(), "{}: {finding:?}", case.name);
+            }
+        }
+    }
+}
+
+/// Times and the text viewers see, cue by cue.
+fn shown(text: &str) -> Vec<(i64, i64, String)> {
+    let document = parse(text, &lenient()).document;
+    let cue = |cue: &cuesmith::webvtt::Cue| {
+        let nodes = tree(text, cue.payload);
+        let texts = nodes.iter().filter(|node| node.kind == NodeKind::Text);
+        (cue.start.0, cue.end.0, texts.map(|node| node.text(text)).collect())
+    };
+    document.cues.iter().map(cue).collect()
+}
+
+#[test]
+fn safe_fixes_end_and_keep_times_and_text_of_every_cue() {
+    for case in cases() {
+        for newline in ["\n", "\r\n"] {
+            let original = text_of(&case.bytes).replace('\n', newline);
+            let mut text = original.clone();
+            for round in 0.. {
+                let mut edits = Edits::default();
+                for fix in findings(&text).into_iter().filter_map(|finding| finding.fix) {
+                    if fix.applicability == Applicability::Safe {
+                        edits.push_fix(&fix);
+                    }
+                }
+                if edits.is_empty() {
+                    break;
+                }
+                assert!(round < 10, "{}: no end of fixes: {text:?}", case.name);
+                text = edits.apply(&text).unwrap();
+            }
+            // A cue that parsers dropped for a decimal comma may come to life; none may change.
+            let mut after = shown(&text).into_iter();
+            for before in shown(&original) {
+                assert!(
+                    after.by_ref().any(|cue| cue == before),
+                    "{}: {before:?} is gone from {text:?}",
+                    case.name
+                );
+            }
+        }
     }
 }

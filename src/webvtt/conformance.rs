@@ -1,11 +1,174 @@
-//! The syntax section's rules on what is inside blocks.
+//! What the syntax section asks of the inside of blocks: identifiers, regions, style sheets, and cue
+//! by cue the settings (`check_settings`) and the text (`check_text`).
+//!
+//! Order and length in time (start order, end after start) are left to the timing rules, which speak
+//! for every format. CSS is looked at only for `@import`.
 
-use super::Document;
-use crate::source::Diagnostic;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-/// What the syntax section says against the cue settings, regions and cue text of a document.
+use super::check_text::TextCheck;
+use super::diagnostics as say;
+use super::settings::{Token, is_decimal, percentage, tokens};
+use super::{Document, Region, check_settings, region};
+use crate::source::{Diagnostic, Edit, Fix, Span};
+
+/// What the syntax section says against the cue settings, identifiers, regions and cue text of a
+/// document, in file order. Time and memory are linear in the size of the source.
+///
+/// The findings on blocks and timing lines come from [`parse`](super::parse); the two lists together
+/// are everything this house has to say about a file.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
-    let _ = document;
-    Vec::new()
+    let mut findings = Vec::new();
+    nul_characters(document, &mut findings);
+    style_sheets(document, &mut findings);
+    let mut used = vec![false; document.regions.len()];
+    cues(document, &mut used, &mut findings);
+    regions(document, &mut used, &mut findings);
+    findings.sort_by_key(|finding| finding.span.start);
+    findings
+}
+
+fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut Vec<Diagnostic>) {
+    let mut ids: HashMap<Cow<'_, str>, Span> = HashMap::new();
+    let mut text = TextCheck::default();
+    for (index, cue) in document.cues.iter().enumerate() {
+        let before = findings.len();
+        if !cue.id.is_empty() {
+            let id = document.id(cue);
+            if let Some(first) = ids.get(&id) {
+                let line = Span::new(cue.id.start, cue.start_span.start);
+                let fix = Fix::risky("take out the identifier", vec![Edit::delete(line)]);
+                findings.push(say::id_duplicate(cue.id, &id, *first).with_fix(fix));
+            } else {
+                ids.insert(id, cue.id);
+            }
+        }
+        if !cue.settings.is_empty() {
+            check_settings::check(document, cue, used, findings);
+        }
+        text.check(document.source, cue, findings);
+        for finding in &mut findings[before..] {
+            finding.cue = Some(index as u32);
+        }
+    }
+}
+
+/// Runs of NUL anywhere in the file.
+fn nul_characters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let bytes = document.source.as_bytes();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(0, &bytes[at..]) {
+        let start = at + next;
+        let len = bytes[start..].iter().take_while(|b| **b == 0).count();
+        at = start + len;
+        let span = Span::of(start..at);
+        let edit = Edit::replace(span, "\u{fffd}".repeat(len));
+        findings.push(say::nul(span).with_fix(Fix::safe("write U+FFFD", vec![edit])));
+    }
+}
+
+fn style_sheets(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for style in &document.styles {
+        let bytes = document.slice(style.text).as_bytes();
+        for at in memchr::memchr_iter(b'@', bytes) {
+            let word = bytes.get(at..at + 7);
+            if word.is_some_and(|word| word.eq_ignore_ascii_case(b"@import")) {
+                let start = style.text.start + at as u32;
+                findings.push(say::style_import(Span::new(start, start + 7)));
+            }
+        }
+    }
+}
+
+fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Vec<Diagnostic>) {
+    if document.regions.is_empty() {
+        return;
+    }
+    // A cue whose times cannot be read has its finding; its region is in use all the same.
+    for stray in &document.strays {
+        for token in tokens(document.source, *stray).filter(|token| token.is_pair) {
+            if document.slice(token.name) == "region" {
+                mark(document, document.slice(token.value), used);
+            }
+        }
+    }
+    let mut ids: HashMap<&str, Span> = HashMap::new();
+    for (index, region) in document.regions.iter().enumerate() {
+        let place = region_settings(document, region, findings);
+        if region.id.is_empty() {
+            let word = Span::new(region.block.start, region.block.start + 6);
+            findings.push(say::region_id_missing(word));
+            continue;
+        }
+        if let Some(first) = ids.get(region.id.as_ref()) {
+            findings.push(say::region_id_duplicate(place, &region.id, *first));
+        } else {
+            ids.insert(region.id.as_ref(), place);
+        }
+        if !used[index] && document.region_named(&region.id) == Some(index as u32) {
+            let fix = Fix::risky("take out the region", vec![Edit::delete(region.block)]);
+            findings.push(say::region_unused(place, &region.id).with_fix(fix));
+        }
+    }
+}
+
+/// Notes that a cue uses the region of that name. Returns whether there is one.
+pub(super) fn mark(document: &Document<'_>, name: &str, used: &mut [bool]) -> bool {
+    match document.region_named(&super::document::normalise(name)) {
+        Some(index) => {
+            used[index as usize] = true;
+            true
+        }
+        None => false,
+    }
+}
+
+/// The settings of a region. Returns where its identifier stands.
+fn region_settings(
+    document: &Document<'_>,
+    region: &Region<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Span {
+    let mut id = region.block;
+    let mut seen: [Option<Token>; 6] = [None; 6];
+    let names = ["id", "width", "lines", "regionanchor", "viewportanchor", "scroll"];
+    for token in tokens(document.source, region.settings) {
+        let (name, value) = (document.slice(token.name), document.slice(token.value));
+        if !token.is_pair {
+            findings.push(say::region_setting_form(token.span, name));
+            continue;
+        }
+        let Some(at) = names.iter().position(|known| *known == name) else {
+            findings.push(say::region_setting_unknown(token.name, name));
+            continue;
+        };
+        if let Some(first) = seen[at].replace(token) {
+            findings.push(say::region_setting_duplicate(token.span, name, first.span));
+        }
+        let expected = match name {
+            "id" => {
+                id = token.value;
+                None
+            }
+            "width" => percentage(value).is_none().then_some("a percentage"),
+            "lines" => region::whole_number(value).is_none().then_some("a whole number"),
+            "scroll" => (value != "up").then_some("`up`"),
+            _ => region::anchor(value).is_none().then_some("two percentages with a comma"),
+        };
+        if let Some(expected) = expected {
+            findings.push(if value.split(',').any(is_out_of_range) {
+                say::percentage_range(token.value, value)
+            } else {
+                say::region_setting_value(token.value, expected, value)
+            });
+        }
+    }
+    id
+}
+
+/// Whether a value has the form of a percentage but is over 100.
+pub(super) fn is_out_of_range(value: &str) -> bool {
+    value.strip_suffix('%').is_some_and(is_decimal) && percentage(value).is_none()
 }

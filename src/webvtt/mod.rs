@@ -5,16 +5,27 @@
 //! says what an author must write; what [`parse`] and [`conformance`] report are its rules. Section
 //! names in the comments are those of <https://w3c.github.io/webvtt/> (w3c/webvtt 92a85cc, 2026-05-14).
 
+mod authoring;
 mod block;
+mod check_settings;
+mod check_text;
 mod conformance;
 pub mod cue_text;
 pub mod diagnostics;
 mod document;
+#[cfg(test)]
+mod findings_tests;
+mod language;
 mod lower;
 mod parser;
+#[cfg(test)]
+mod property_tests;
 mod raise;
+mod raise_settings;
+mod raise_text;
 mod reference;
 mod region;
+mod repair;
 pub mod settings;
 mod timestamp;
 mod tree;
@@ -24,4 +35,4 @@ pub use diagnostics::CODES;
 pub use document::{Cue, Document, Region, Style};
 pub use lower::lower;
 pub use parser::{ParseOptions, parse};
-pub use raise::{Ids, Newline, WriteOptions, raise};
+pub use raise::{Ids, Newline, WriteOptions, raise, write};

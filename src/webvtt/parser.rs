@@ -3,8 +3,9 @@
 //! `block` says where a block ends and what it is; here the blocks become a [`Document`], and
 //! `authoring` is told of each so that it can say what an author should have written.
 
+use super::authoring::{Checker, is_note};
 use super::block::{self, Block, Kind, Stop};
-use super::{Cue, Document, Style, region};
+use super::{Cue, Document, Style, diagnostics, region};
 use crate::source::{MAX_LEN, Parsed, Span};
 
 /// How to read.
@@ -32,14 +33,19 @@ pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>
     let mut reader = Reader::new(source, options);
     if source.len() <= MAX_LEN {
         reader.read();
+    } else {
+        reader.checker.push(diagnostics::too_long(source.len()));
     }
-    Parsed { document: reader.document, diagnostics: Vec::new() }
+    let mut diagnostics = reader.checker.findings;
+    diagnostics.sort_by_key(|finding| finding.span.start);
+    Parsed { document: reader.document, diagnostics }
 }
 
 struct Reader<'a, 'o> {
     bytes: &'a [u8],
     options: &'o ParseOptions,
     document: Document<'a>,
+    checker: Checker<'a>,
 }
 
 impl<'a, 'o> Reader<'a, 'o> {
@@ -56,7 +62,8 @@ impl<'a, 'o> Reader<'a, 'o> {
             notes: Vec::new(),
             strays: Vec::new(),
         };
-        Self { bytes: source.as_bytes(), options, document }
+        let checker = Checker::new(source, options.max_diagnostics);
+        Self { bytes: source.as_bytes(), options, document, checker }
     }
 
     fn read(&mut self) {
@@ -79,26 +86,25 @@ impl<'a, 'o> Reader<'a, 'o> {
             self.document.signature = Span::of(start..behind);
             return Some(behind);
         }
-        self.document.signature = Span::of(start..start);
-        self.document.header = Span::of(start..start);
+        let misspelt = self.misspelt_signature(start);
+        self.checker.bad_signature(start, misspelt);
+        self.document.signature = Span::at(start as u32);
+        self.document.header = Span::at(start as u32);
         if !self.options.lenient_signature {
             return None;
         }
-        Some(self.misspelt_signature(start))
+        self.document.signature = misspelt.unwrap_or(Span::at(start as u32));
+        Some(self.document.signature.end as usize)
     }
 
-    /// What a lenient reader takes for the signature: `WEBVTT` in any case with any characters that
-    /// cannot be seen in front of it; else nothing.
-    fn misspelt_signature(&mut self, start: usize) -> usize {
+    /// What a lenient reader takes for the signature: `WEBVTT` in any case, with nothing but
+    /// characters that cannot be seen in front of it.
+    fn misspelt_signature(&self, start: usize) -> Option<Span> {
         let unseen = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0';
         let text = &self.document.source[start..];
         let at = start + (text.len() - text.trim_start_matches(unseen).len());
-        let word = self.bytes.get(at..at + 6);
-        if !word.is_some_and(|word| word.eq_ignore_ascii_case(b"WEBVTT")) {
-            return start;
-        }
-        self.document.signature = Span::of(at..at + 6);
-        at + 6
+        let word = self.bytes.get(at..at + 6)?;
+        word.eq_ignore_ascii_case(b"WEBVTT").then(|| Span::of(at..at + 6))
     }
 
     /// The header: the rest of the signature's line and the lines below it. Returns where the first
@@ -114,14 +120,19 @@ impl<'a, 'o> Reader<'a, 'o> {
         while next > end {
             let line = block::line(self.bytes, next);
             if line.has_arrow || line.is_empty() {
-                stop = if line.has_arrow { Stop::Arrow } else { Stop::Blank };
+                stop = match line {
+                    line if line.has_arrow => Stop::Arrow,
+                    line if line.next > line.end => Stop::Blank,
+                    _ => Stop::End,
+                };
                 break;
             }
             (end, next) = (line.end, line.next);
         }
-        let blank = self.bytes[at..end].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-        self.document.header = Span::of(at + blank..end);
-        let _ = stop;
+        let blank = block::skip_blanks(&self.bytes[..first.end], at);
+        let start = if blank == first.end && end > blank { first.next } else { blank };
+        self.document.header = Span::of(start.min(end)..end);
+        self.checker.header(first, end, stop);
         block::skip_newlines(self.bytes, next)
     }
 
@@ -129,10 +140,13 @@ impl<'a, 'o> Reader<'a, 'o> {
         while at < self.bytes.len() {
             if self.document.cues.len() >= self.options.max_cues {
                 let rest = self.document.source[at..].trim_end_matches(['\n', '\r']).len();
-                self.document.strays.push(Span::of(at..at + rest));
+                let rest = Span::of(at..at + rest);
+                self.document.strays.push(rest);
+                self.checker.push(diagnostics::too_many_cues(rest, self.options.max_cues));
                 return;
             }
             let block = block::collect(self.bytes, at, !self.document.cues.is_empty());
+            self.checker.block(&block);
             self.add(&block);
             at = block::skip_newlines(self.bytes, block.next);
         }
@@ -167,9 +181,4 @@ impl<'a, 'o> Reader<'a, 'o> {
             Kind::BadTiming | Kind::Other => self.document.strays.push(whole),
         }
     }
-}
-
-/// Whether a block with this first line is a comment: "WebVTT comment block".
-fn is_note(first: &str) -> bool {
-    first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }

@@ -1,0 +1,440 @@
+//! What "WebVTT file structure" asks of an author and the parsing algorithm forgives or drops:
+//! signature, header, what stands between blocks, timing lines.
+//!
+//! The reader tells the checker of each block in file order. One fault gives one finding: the checker
+//! remembers what the block before was, so that what follows from a fault is not reported again.
+//! Cue settings, regions and cue text are the business of `conformance`.
+
+use super::block::{Block, Kind, Line, Stop, Timing, arrow, timing};
+use super::diagnostics as say;
+use super::repair;
+use crate::source::{Diagnostic, Edit, Fix, Span};
+
+/// What the block before was, as far as it matters to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Header,
+    /// A cue with its text; `open` brackets of JSON behind it, once somebody asked.
+    Cue {
+        text: Span,
+        open: Option<u32>,
+    },
+    Note,
+    /// A style sheet with so many open braces behind it.
+    Style {
+        open: u32,
+    },
+    Region,
+    /// A block nobody reads.
+    Stray,
+    /// A stray block that is meant to be the identifier of the cue below it.
+    Id,
+}
+
+/// Collects the findings of one file.
+pub(super) struct Checker<'a> {
+    source: &'a str,
+    /// The first line terminator of the file.
+    newline: &'static str,
+    limit: usize,
+    pub(super) findings: Vec<Diagnostic>,
+    before: Before,
+    stop: Stop,
+    /// Behind the last line of the block before.
+    end: usize,
+    /// Start of the first cue, where it has been read.
+    first_cue: Option<u32>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(source: &'a str, limit: usize) -> Self {
+        Self {
+            source,
+            newline: newline_of(source),
+            limit,
+            findings: Vec::new(),
+            before: Before::Header,
+            stop: Stop::Blank,
+            end: 0,
+            first_cue: None,
+        }
+    }
+
+    pub(super) fn push(&mut self, finding: Diagnostic) {
+        if self.findings.len() < self.limit {
+            self.findings.push(finding);
+        } else if self.findings.len() == self.limit {
+            self.findings.push(say::too_many_findings(finding.span, self.limit));
+        }
+    }
+
+    /// The signature is missing or misspelt. `start` is behind the byte order mark, `word` the six
+    /// letters a lenient reader takes for it, `behind` what follows these.
+    pub(super) fn bad_signature(&mut self, start: usize, word: Option<Span>) {
+        let Some(word) = word else {
+            let text = format!("WEBVTT{0}{0}", self.newline);
+            let fix = Fix::risky("add the signature", vec![Edit::insert(start as u32, text)]);
+            self.push(say::signature_missing(self.first_line(start)).with_fix(fix));
+            return;
+        };
+        if word.start as usize == start && word.slice(self.source) == "WEBVTT" {
+            let fix = Fix::safe("add a space", vec![Edit::insert(word.end, " ")]);
+            self.push(say::signature_separator(word).with_fix(fix));
+            return;
+        }
+        // The rest of the line must be set off from the signature too, or fixing one fault makes the
+        // other.
+        let rest = self.source.as_bytes().get(word.end as usize);
+        let glued = !matches!(rest, None | Some(b' ' | b'\t' | b'\n' | b'\r'));
+        let text = if glued { "WEBVTT " } else { "WEBVTT" };
+        let span = Span::new(start as u32, word.end);
+        let fix = Fix::risky("write `WEBVTT`", vec![Edit::replace(span, text)]);
+        self.push(say::signature_missing(span).with_fix(fix));
+    }
+
+    /// The header, from behind the signature: the signature's own line, then those below it.
+    pub(super) fn header(&mut self, first: Line, end: usize, stop: Stop) {
+        (self.before, self.stop, self.end) = (Before::Header, stop, end);
+        if end > first.end {
+            let lines = Span::of(first.next..end);
+            let text = lines.slice(self.source);
+            let finding = say::header_line(self.first_line(first.next), text);
+            // A time map is no comment: players shift the cues by it.
+            let fix = (!text.contains("X-TIMESTAMP-MAP")).then(|| {
+                let note = format!("{0}NOTE{0}", self.newline);
+                let mut edits = vec![Edit::insert(lines.start, note)];
+                if stop == Stop::Arrow {
+                    edits.push(Edit::insert(lines.end, self.newline));
+                }
+                Fix::risky("make it a comment", edits)
+            });
+            self.push(Diagnostic { fix, ..finding });
+        }
+        if stop == Stop::End && end == first.end {
+            let missing = if first.next > first.end { 1 } else { 2 };
+            let text = self.newline.repeat(missing);
+            let fix = Fix::safe("add a blank line", vec![Edit::insert(first.next as u32, text)]);
+            self.push(say::header_blank_line(Span::of(first.start..first.end)).with_fix(fix));
+        }
+    }
+
+    /// A cue that the fast path has read and that is spelt as it should be.
+    #[inline]
+    pub(super) fn plain_cue(&mut self, block: Span, text: Span) {
+        (self.before, self.stop, self.end) =
+            (Before::Cue { text, open: None }, Stop::Blank, block.end as usize);
+        if self.first_cue.is_none() {
+            self.first_cue = Some(block.start);
+        }
+    }
+
+    /// Any block, in file order.
+    pub(super) fn block(&mut self, block: &Block) {
+        let before = self.before;
+        let first = block.first.span().slice(self.source);
+        let after = match block.kind {
+            Kind::Cue(timing) => {
+                self.separator(block);
+                self.timing_line(block, &timing);
+                self.keyword_id(block, first);
+                self.first_cue.get_or_insert(block.first.start as u32);
+                Before::Cue { text: Span::of(block.body.clone()), open: None }
+            }
+            Kind::BadTiming => self.bad_timing(block),
+            Kind::Style => {
+                self.form_feed(block, "STYLE");
+                Before::Style { open: open_brackets(self.body(block), 0, (b'{', b'}')) }
+            }
+            Kind::Region => {
+                self.form_feed(block, "REGION");
+                Before::Region
+            }
+            Kind::Other if is_note(first) => Before::Note,
+            Kind::Other => self.stray(block, first),
+        };
+        let ends_file = !block.is_terminated && !matches!(after, Before::Stray | Before::Id);
+        if ends_file {
+            let fix = Fix::safe("end the line", vec![Edit::insert(block.end as u32, self.newline)]);
+            self.push(say::final_newline(Span::of(block.end..block.end)).with_fix(fix));
+        }
+        // What cannot be read in the middle of something belongs to that still.
+        let inherits = self.stop == Stop::Arrow && after == Before::Stray;
+        self.before = if inherits { before } else { after };
+        self.stop = block.stop;
+        self.end = block.end;
+    }
+
+    /// A cue right below something else, without a blank line.
+    fn separator(&mut self, block: &Block) {
+        if self.stop != Stop::Arrow || self.before == Before::Id {
+            return;
+        }
+        let start = block.first.start as u32;
+        let fix = Fix::safe("add a blank line", vec![Edit::insert(start, self.newline)]);
+        let span = block.first.span();
+        self.push(if self.before == Before::Header {
+            say::header_blank_line(span).with_fix(fix)
+        } else {
+            say::block_separator(span).with_fix(fix)
+        });
+    }
+
+    /// A timing line that parsers read: is it spelt as it should be?
+    fn timing_line(&mut self, block: &Block, timing: &Timing) {
+        let line = block.timing.unwrap_or(block.first);
+        let bytes = self.source.as_bytes();
+        let (from, to) = (timing.start_span, timing.end_span);
+        let mut edits = Vec::new();
+        if from.start as usize > line.start {
+            edits.push(Edit::delete(Span::new(line.start as u32, from.start)));
+        }
+        let arrow = from.end as usize + arrow(&bytes[from.end as usize..]).unwrap_or(0);
+        let gaps = [Span::new(from.end, arrow as u32), Span::new(arrow as u32 + 3, to.start)];
+        for gap in gaps {
+            if gap.is_empty() || gap.slice(self.source).contains('\u{c}') {
+                edits.push(Edit::replace(gap, " "));
+            }
+        }
+        if !edits.is_empty() {
+            let span = Span::new(line.start as u32, to.end);
+            self.push(say::timing_spacing(span).with_fix(Fix::safe("mend the blanks", edits)));
+        }
+        for span in [from, to] {
+            let text = span.slice(self.source);
+            if text.as_bytes().get(1) == Some(&b':') {
+                let fix = Fix::safe("write two digits", vec![Edit::insert(span.start, "0")]);
+                self.push(say::timestamp_hours(span, text).with_fix(fix));
+            }
+        }
+        self.settings_gap(line, timing);
+    }
+
+    /// What stands between the end time and the settings and between these: spaces and tabs only.
+    fn settings_gap(&mut self, line: Line, timing: &Timing) {
+        let settings = timing.settings;
+        if settings.is_empty() {
+            return;
+        }
+        if settings.start == timing.end_span.end {
+            let fix = Fix::safe("add a space", vec![Edit::insert(settings.start, " ")]);
+            self.push(say::settings_separator(Span::at(settings.start)).with_fix(fix));
+        }
+        let rest = Span::new(timing.end_span.end, line.end as u32);
+        for (at, _) in rest.slice(self.source).match_indices('\u{c}') {
+            let span = Span::new(rest.start + at as u32, rest.start + at as u32 + 1);
+            let fix = Fix::safe("write a space", vec![Edit::replace(span, " ")]);
+            self.push(say::settings_separator(span).with_fix(fix));
+        }
+    }
+
+    /// NOTE, STYLE or REGION right above a timing line.
+    fn keyword_id(&mut self, block: &Block, first: &str) {
+        let has_id = block.timing != Some(block.first);
+        let word = ["NOTE", "STYLE", "REGION"].into_iter().find(|word| {
+            first.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        });
+        if let Some(word) = word.filter(|_| has_id) {
+            self.push(say::id_keyword(block.first.span(), word));
+        }
+    }
+
+    /// A line with `-->` that is no timing line: a time that cannot be read, or an arrow where none
+    /// may stand.
+    fn bad_timing(&mut self, block: &Block) -> Before {
+        let line = block.timing.unwrap_or(block.first);
+        let text = line.span().slice(self.source);
+        let at = arrow(text.as_bytes()).unwrap_or(0);
+        let here = line.start as u32 + at as u32;
+        let sign = Span::new(here, here + 3);
+        let first = block.first.span().slice(self.source);
+        let half = |span, before| (say::arrow_in_note(span), before);
+        let (finding, after) = if is_note(first) {
+            half(sign, Before::Note)
+        } else if repair::is_attempt(&text[..at], &text[at + 3..]) {
+            self.bad_timestamp(line, at);
+            return Before::Stray;
+        } else {
+            match self.before {
+                Before::Cue { .. } if self.stop == Stop::Arrow => {
+                    let fix = Fix::risky("write `--&gt;`", vec![Edit::replace(sign, "--&gt;")]);
+                    self.push(say::arrow_in_payload(sign).with_fix(fix));
+                    return Before::Stray;
+                }
+                Before::Note if self.stop == Stop::Arrow => half(sign, Before::Stray),
+                Before::Style { .. } if self.stop == Stop::Arrow => {
+                    (say::arrow_in_style(sign), Before::Stray)
+                }
+                Before::Region if self.stop == Stop::Arrow => {
+                    (say::arrow_in_region(sign), Before::Stray)
+                }
+                _ if self.is_id(block) => (say::arrow_in_id(sign), Before::Id),
+                _ => {
+                    self.bad_timestamp(line, at);
+                    return Before::Stray;
+                }
+            }
+        };
+        let fix = Fix::risky("write `->`", vec![Edit::replace(sign, "->")]);
+        self.push(finding.with_fix(fix));
+        after
+    }
+
+    /// Whether a block is one line with an arrow right above a timing line.
+    fn is_id(&self, block: &Block) -> bool {
+        let one_line = block.timing == Some(block.first) && block.body.is_empty();
+        one_line && block.stop == Stop::Arrow && {
+            let bytes = self.source.as_bytes();
+            timing(bytes, super::block::line(bytes, block.next)).is_some()
+        }
+    }
+
+    /// A time that cannot be read: one finding for the whole line, at the first such time.
+    fn bad_timestamp(&mut self, line: Line, arrow: usize) {
+        let text = line.span().slice(self.source);
+        let place = repair::first_bad(text, arrow);
+        let base = line.start as u32;
+        let span = Span::new(base + place.start as u32, base + place.end as u32);
+        let finding = say::timestamp_unreadable(span, span.slice(self.source));
+        self.push(match repair::timing_line(text, base) {
+            Some(fix) => finding.with_fix(fix),
+            None => finding,
+        });
+    }
+
+    /// A block that is no cue, comment, style sheet or region.
+    fn stray(&mut self, block: &Block, first: &str) -> Before {
+        let whole = Span::of(block.first.start..block.end);
+        let body = whole.slice(self.source);
+        if let Some(after) = self.definition(block, whole, first) {
+            return after;
+        }
+        match self.before {
+            Before::Style { open } if open > 0 => {
+                let gap = self.gap(block);
+                let fix = Fix::safe("take out the blank line", vec![Edit::delete(gap)]);
+                self.push(say::style_blank_line(whole).with_fix(fix));
+                return Before::Style { open: open_brackets(body, open, (b'{', b'}')) };
+            }
+            Before::Cue { text, open } => {
+                let open = open.unwrap_or_else(|| open_json(text.slice(self.source)));
+                if open > 0 {
+                    let gap = self.gap(block);
+                    let fix = Fix::risky("take out the blank line", vec![Edit::delete(gap)]);
+                    self.push(say::payload_blank_line(whole).with_fix(fix));
+                    return Before::Cue { text, open: Some(open_all(body, open)) };
+                }
+            }
+            _ => {}
+        }
+        if let Some(sign) = repair::wrong_arrow(body) {
+            let base = whole.start;
+            let span = Span::new(base + sign.start as u32, base + sign.end as u32);
+            let fix = Fix::risky("write `-->`", vec![Edit::replace(span, " --> ")]);
+            self.push(say::arrow_form(span, span.slice(self.source).trim()).with_fix(fix));
+            return Before::Stray;
+        }
+        let note = format!("NOTE{}", self.newline);
+        let fix = Fix::risky("make it a comment", vec![Edit::insert(whole.start, note)]);
+        self.push(say::stray_block(whole).with_fix(fix));
+        Before::Stray
+    }
+
+    /// A STYLE or REGION block that parsers do not take for one.
+    fn definition(&mut self, block: &Block, whole: Span, first: &str) -> Option<Before> {
+        let is_style = first.starts_with("STYLE");
+        let word = if is_style { "STYLE" } else { "REGION" };
+        let rest = first.strip_prefix(word)?;
+        let is_bare = rest.chars().all(|c| c.is_ascii_whitespace());
+        if !is_bare && !rest.starts_with([' ', '\t']) {
+            return None;
+        }
+        if let Some(cue) = self.first_cue {
+            let text = format!("{}{1}{1}", whole.slice(self.source), self.newline);
+            let edits = vec![Edit::insert(cue, text), Edit::delete(whole)];
+            let fix = Fix::risky("move it in front of the first cue", edits);
+            self.push(say::block_order(whole, word).with_fix(fix));
+        } else if !is_bare {
+            let text = rest.trim();
+            let start = whole.start + word.len() as u32;
+            let blank = (rest.len() - rest.trim_start().len()) as u32;
+            let edit = Edit::replace(Span::new(start, start + blank), self.newline);
+            let fix = Fix::safe("end the line", vec![edit]);
+            let span = Span::new(start + blank, block.first.end as u32);
+            self.push(if is_style {
+                say::style_line_form(span, text).with_fix(fix)
+            } else {
+                say::region_line_form(span, text).with_fix(fix)
+            });
+        } else if is_style {
+            // An empty style sheet is one; a blank line right below the word makes it empty.
+            let next = super::block::skip_newlines(self.source.as_bytes(), block.next);
+            let text = self.first_line(next).slice(self.source);
+            return Some(Before::Style { open: u32::from(text.contains('{')) });
+        } else {
+            self.push(say::region_id_missing(whole));
+        }
+        Some(Before::Stray)
+    }
+
+    /// STYLE or REGION with a form feed behind it: parsers allow what the syntax does not.
+    fn form_feed(&mut self, block: &Block, word: &str) {
+        let rest = Span::of(block.first.start + word.len()..block.first.end);
+        let text = rest.slice(self.source);
+        if !text.contains('\u{c}') {
+            return;
+        }
+        let fix = Fix::safe("end the line", vec![Edit::delete(rest)]);
+        self.push(if word == "STYLE" {
+            say::style_line_form(rest, text).with_fix(fix)
+        } else {
+            say::region_line_form(rest, text).with_fix(fix)
+        });
+    }
+
+    /// From behind the terminator of the last line of the block before to this block.
+    fn gap(&self, block: &Block) -> Span {
+        let line = super::block::line(self.source.as_bytes(), self.end);
+        Span::of(line.next.min(block.first.start)..block.first.start)
+    }
+
+    fn body(&self, block: &Block) -> &'a str {
+        self.source.get(block.body.clone()).unwrap_or_default()
+    }
+
+    fn first_line(&self, start: usize) -> Span {
+        super::block::line(self.source.as_bytes(), start.min(self.source.len())).span()
+    }
+}
+
+/// Whether a block with this first line is a comment: "WebVTT comment block".
+pub(super) fn is_note(first: &str) -> bool {
+    first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// The first line terminator of a text; LF where it has none.
+pub(super) fn newline_of(source: &str) -> &'static str {
+    let bytes = source.as_bytes();
+    match memchr::memchr2(b'\n', b'\r', bytes) {
+        Some(at) if bytes[at] == b'\n' => "\n",
+        Some(at) if bytes.get(at + 1) == Some(&b'\n') => "\r\n",
+        Some(_) => "\r",
+        None => "\n",
+    }
+}
+
+/// How many brackets are open behind `text` when `open` were before it.
+fn open_brackets(text: &str, open: u32, (opens, closes): (u8, u8)) -> u32 {
+    memchr::memchr2_iter(opens, closes, text.as_bytes()).fold(open, |open, at| {
+        if text.as_bytes()[at] == opens { open.saturating_add(1) } else { open.saturating_sub(1) }
+    })
+}
+
+/// Open brackets of either kind behind a text that looks like JSON, else 0.
+fn open_json(text: &str) -> u32 {
+    if text.trim_start().starts_with(['{', '[']) { open_all(text, 0) } else { 0 }
+}
+
+fn open_all(text: &str, open: u32) -> u32 {
+    let curly = open_brackets(text, open, (b'{', b'}'));
+    open_brackets(text, curly, (b'[', b']'))
+}

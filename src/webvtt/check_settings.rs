@@ -1,0 +1,207 @@
+//! "WebVTT cue settings": what an author may write in them.
+
+use super::conformance::{is_out_of_range, mark};
+use super::diagnostics as say;
+use super::settings::{
+    Token, is_decimal, line_align, line_offset, percentage, position_align, split_comma,
+    text_align, tokens,
+};
+use super::{Cue, Document};
+use crate::source::{Diagnostic, Edit, Fix, Span};
+
+const NAMES: [&str; 6] = ["vertical", "line", "position", "size", "align", "region"];
+
+/// The first token of each name, in the order of [`NAMES`].
+type Seen = [Option<Token>; 6];
+
+/// Checks the settings of one cue and notes the regions it names.
+pub(super) fn check(
+    document: &Document<'_>,
+    cue: &Cue,
+    used: &mut [bool],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut seen: Seen = [None; 6];
+    let given = given(document, cue);
+    let mut end = cue.end_span.end;
+    for token in tokens(document.source, cue.settings) {
+        // With the blanks in front of it, so that nothing is glued when it is gone.
+        let whole = Span::new(end, token.span.end);
+        end = token.span.end;
+        let drop = || Fix::risky("take the setting out", vec![Edit::delete(whole)]);
+        let text = document.slice(token.span);
+        if text.contains("-->") {
+            findings.push(say::arrow_in_setting(token.span).with_fix(drop()));
+            continue;
+        }
+        if !token.is_pair {
+            findings.push(say::setting_form(token.span, text).with_fix(drop()));
+            continue;
+        }
+        let (name, value) = (document.slice(token.name), document.slice(token.value));
+        let Some(at) = NAMES.iter().position(|known| *known == name) else {
+            findings.push(unknown(&token, name, value, given, drop()));
+            continue;
+        };
+        if let Some(first) = seen[at].replace(token) {
+            let finding = say::setting_duplicate(token.span, name, first.span);
+            findings.push(finding.with_fix(drop()));
+        }
+        let finding = match name {
+            "vertical" => {
+                (!matches!(value, "rl" | "lr")).then(|| say::setting_vertical(token.value, value))
+            }
+            "line" => line(&token, value),
+            "position" => position(&token, value),
+            "size" => size(&token, value),
+            "align" => align(&token, value),
+            _ => (!mark(document, value, used)).then(|| say::region_undefined(token.value, value)),
+        };
+        findings.extend(finding);
+    }
+    together(document, cue, findings);
+}
+
+/// Which settings a cue has, in the order of [`NAMES`].
+fn given(document: &Document<'_>, cue: &Cue) -> [bool; 6] {
+    let mut given = [false; 6];
+    for token in tokens(document.source, cue.settings).filter(|token| token.is_pair) {
+        if let Some(at) = NAMES.iter().position(|name| *name == document.slice(token.name)) {
+            given[at] = true;
+        }
+    }
+    given
+}
+
+/// What settings say together: a region and what takes the cue out of it, and an automatic position
+/// that no author may rely on.
+fn together(document: &Document<'_>, cue: &Cue, findings: &mut Vec<Diagnostic>) {
+    let settings = super::settings::parse(document, cue);
+    let tokens = settings.tokens;
+    let known = |token: &Token| document.region_named(document.slice(token.value)).is_some();
+    if let Some(region) = tokens.region.filter(known) {
+        let size = tokens.size.filter(|_| settings.size != 100.0);
+        let conflict = [tokens.vertical, tokens.line, size].into_iter().flatten().next();
+        if let Some(token) = conflict {
+            let edit = Edit::delete(region.span);
+            let fix = Fix::risky("take the region out", vec![edit]);
+            let name = document.slice(token.name);
+            findings.push(
+                say::region_conflict(token.span, name)
+                    .with_label(region.span, "the region")
+                    .with_fix(fix),
+            );
+        }
+    }
+    let (Some(size), Some(align)) = (tokens.size, tokens.align) else { return };
+    let is_relative = matches!(document.slice(align.value), "start" | "end");
+    if settings.size != 100.0 && is_relative && settings.position.is_none() {
+        // The middle is where such a cue is put without a position.
+        let edit = Edit::insert(cue.settings.end, " position:50%");
+        let fix = Fix::risky("write the position", vec![edit]);
+        findings.push(
+            say::auto_position(size.span).with_label(align.span, "the alignment").with_fix(fix),
+        );
+    }
+}
+
+fn unknown(token: &Token, name: &str, value: &str, given: [bool; 6], drop: Fix) -> Diagnostic {
+    // The first drafts: `A:start S:25% L:0 T:50%`.
+    let meant = match name {
+        "A" if text_align(value).is_some() => Some(4),
+        "S" if percentage(value).is_some() => Some(3),
+        "L" if is_line(value) => Some(1),
+        "T" if percentage(value).is_some() => Some(2),
+        _ => None,
+    };
+    match meant.filter(|at| !given[*at]) {
+        Some(at) => {
+            let edit = Edit::replace(token.name, NAMES[at]);
+            let fix = Fix::safe("write the name in full", vec![edit]);
+            say::setting_legacy(token.span, name).with_fix(fix)
+        }
+        None => say::setting_unknown(token.name, name).with_fix(drop),
+    }
+}
+
+/// Whether an offset is what the syntax allows: a percentage or a whole number.
+fn is_line(offset: &str) -> bool {
+    line_offset(offset).is_some() && (offset.ends_with('%') || !offset.contains('.'))
+}
+
+fn line(token: &Token, value: &str) -> Option<Diagnostic> {
+    let (offset, align) = split_comma(value);
+    let finding = say::setting_line(token.value, value);
+    if let Some(number) = line_offset(offset).filter(|_| !is_line(offset)) {
+        let place = Span::new(token.value.start, token.value.start + offset.len() as u32);
+        let edit = Edit::replace(place, format!("{:.0}", number.round() + 0.0));
+        return Some(finding.with_fix(Fix::risky("write a whole line number", vec![edit])));
+    }
+    if is_out_of_range(offset) {
+        return Some(say::percentage_range(token.value, value));
+    }
+    if !is_line(offset) {
+        return Some(finding);
+    }
+    match align? {
+        "middle" => Some(legacy(token, value, offset, "center")),
+        word if line_align(word).is_none() => Some(finding),
+        _ => None,
+    }
+}
+
+fn position(token: &Token, value: &str) -> Option<Diagnostic> {
+    let (offset, align) = split_comma(value);
+    let finding = say::setting_position(token.value, value);
+    if is_out_of_range(offset) {
+        return Some(say::percentage_range(token.value, value));
+    }
+    if percentage(offset).is_none() {
+        return Some(percent_sign(finding, token, offset));
+    }
+    match align? {
+        "start" => Some(legacy(token, value, offset, "line-left")),
+        "middle" => Some(legacy(token, value, offset, "center")),
+        "end" => Some(legacy(token, value, offset, "line-right")),
+        word if position_align(word).is_none() => Some(finding),
+        _ => None,
+    }
+}
+
+fn size(token: &Token, value: &str) -> Option<Diagnostic> {
+    if is_out_of_range(value) {
+        return Some(say::percentage_range(token.value, value));
+    }
+    let finding = say::setting_size(token.value, value);
+    percentage(value).is_none().then(|| percent_sign(finding, token, value))
+}
+
+fn align(token: &Token, value: &str) -> Option<Diagnostic> {
+    match value {
+        "middle" => {
+            let edit = Edit::replace(token.value, "center");
+            let fix = Fix::safe("write `center`", vec![edit]);
+            Some(say::setting_legacy(token.span, "align:middle").with_fix(fix))
+        }
+        _ if text_align(value).is_none() => Some(say::setting_align(token.value, value)),
+        _ => None,
+    }
+}
+
+/// An alignment of an old draft behind an offset that is right.
+fn legacy(token: &Token, value: &str, offset: &str, word: &'static str) -> Diagnostic {
+    let start = token.value.start + offset.len() as u32 + 1;
+    let edit = Edit::replace(Span::new(start, token.value.end), word);
+    let fix = Fix::safe(format!("write `{word}`"), vec![edit]);
+    say::setting_legacy(token.value, value).with_fix(fix)
+}
+
+/// A number that lacks only its percent sign.
+fn percent_sign(finding: Diagnostic, token: &Token, offset: &str) -> Diagnostic {
+    let in_range = offset.parse().is_ok_and(|number: f64| number <= 100.0);
+    if !is_decimal(offset) || !in_range {
+        return finding;
+    }
+    let edit = Edit::insert(token.value.start + offset.len() as u32, "%");
+    finding.with_fix(Fix::risky("add the percent sign", vec![edit]))
+}
