@@ -81,6 +81,7 @@ fn options(args: &ConvertArgs) -> WriteOptions {
                 VoiceArg::Drop => srt::Voice::Drop,
                 VoiceArg::Prefix => srt::Voice::Prefix,
             },
+            positions: args.positions,
         },
         webvtt: webvtt::WriteOptions {
             keep_ids: match args.ids {
