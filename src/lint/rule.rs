@@ -81,7 +81,7 @@ pub struct RuleMeta {
     pub name: &'static str,
     /// One line: when it fires.
     pub summary: &'static str,
-    /// The documentation in Markdown, with the headings *What it does*, *Why*, *Example*, *How to
+    /// The documentation in Markdown (empty without the feature `docs`), with the headings *What it does*, *Why*, *Example*, *How to
     /// fix* and *Where it comes from*.
     pub docs: &'static str,
     /// The severity of its findings. A rule that speaks with several names the highest; its
@@ -182,7 +182,8 @@ macro_rules! rule {
             /// What the rule is.
             pub(crate) const META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
                 $($field: $value,)*
-                docs: concat!($($doc, "\n"),*),
+                // Off in the WASM module: its package carries the texts in a file of their own.
+                docs: if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" },
                 ..$crate::lint::RuleMeta::EMPTY
             };
         }
