@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::conformance::reference;
 use super::lower::placement;
 use super::markup::{TokenKind, tokens};
 use super::options::{Voice, WriteOptions};
@@ -130,6 +131,9 @@ impl<'a> Raiser<'_, 'a> {
 
     fn runs(&mut self, runs: &[Run<'a>]) {
         let mut current = 0;
+        // Runs with no tag between them are one text to a player: the references of WebVTT are runs
+        // of their own. Here the current one begins, in the output and in the source.
+        let mut stretch: Option<(usize, Span)> = None;
         for run in runs {
             match &run.kind {
                 RunKind::Timestamp(_) => {
@@ -140,18 +144,30 @@ impl<'a> Raiser<'_, 'a> {
                     self.text.push('\n');
                 }
                 RunKind::Text(text) => {
+                    let before = self.text.len();
                     current = self.move_to(current, run.scope);
+                    if self.text.len() != before {
+                        self.end_stretch(stretch.take(), before);
+                    }
                     if self.timeline.in_ruby_text(run) {
                         continue;
                     }
+                    let (start, span) = stretch.unwrap_or((self.text.len(), run.span));
+                    stretch = Some((start, span.join(run.span)));
                     self.text.push_str(text);
-                    if !self.same && looks_marked(text) {
-                        self.lose(LossKind::Entity, run.span, "players may take it for markup");
-                    }
                 }
             }
         }
+        self.end_stretch(stretch, self.text.len());
         self.move_to(current, 0);
+    }
+
+    /// SRT has no escapes: text of another format that looks like markup is told of.
+    fn end_stretch(&mut self, stretch: Option<(usize, Span)>, end: usize) {
+        let Some((start, span)) = stretch.filter(|_| !self.same) else { return };
+        if self.text.get(start..end).is_some_and(looks_marked) {
+            self.lose(LossKind::Entity, span, "players may take it for markup");
+        }
     }
 
     /// Closes what does not lie around `target` and opens what does.
@@ -316,8 +332,9 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
 
 /// Whether plain text would not be read as plain text.
 fn looks_marked(text: &str) -> bool {
-    memchr::memchr2(b'<', b'{', text.as_bytes()).is_some()
-        && tokens(text, 0).any(|t| !matches!(t.kind, TokenKind::Text | TokenKind::Break))
+    let tagged = || tokens(text, 0).any(|t| !matches!(t.kind, TokenKind::Text | TokenKind::Break));
+    memchr::memchr2(b'<', b'{', text.as_bytes()).is_some() && tagged()
+        || memchr::memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at..]).is_some())
 }
 
 #[cfg(test)]
