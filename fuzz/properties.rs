@@ -75,7 +75,9 @@ pub(crate) fn convert_any(data: &[u8]) {
 pub(crate) fn fix_is_valid(data: &[u8]) {
     let (decoding, reading, options) = Default::default();
     for least in [Applicability::Safe, Applicability::Unsafe] {
-        let Ok(fixed) = lint::fix(data, None, &decoding, &reading, &options, least) else { continue };
+        let Ok(fixed) = lint::fix(data, None, &decoding, &reading, &options, least) else {
+            continue;
+        };
         assert!(fixed.rounds < lint::MAX_ROUNDS, "fixes that never settle: {:?}", fixed.applied);
         if fixed.applied.is_empty() {
             assert_eq!(fixed.bytes, data, "bytes changed though nothing was applied");

@@ -19,7 +19,7 @@ use crate::ReadOptions;
 use crate::lint::{self, Applied, FailOn, Fixed, Options, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
 use crate::report::{Checked, Summary, concise, human, read_timeline};
-use crate::source::{Applicability, ColumnUnit, DecodeOptions, decode};
+use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
 
 /// Files that are worked on at a time.
 const BATCH: usize = 256;
@@ -187,7 +187,7 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     let (Task::Fix(least) | Task::Diff(least)) = job.task else {
         let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
         let report = lint::check(&source, name, &job.read, &job.options);
-        return finish(job, input, &bytes, &job.decoding, &job.read, (&report, &[]));
+        return Ok(finish(job, input, &source, &job.read, (&report, &[])));
     };
     let fixed = lint::fix(&bytes, name, &job.decoding, &job.read, &job.options, least);
     let fixed = fixed.map_err(|e| fail(&e))?;
@@ -199,8 +199,8 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
         output::replace(path, &fixed.bytes)?;
     }
     let read = ReadOptions { format: Some(fixed.format), ..job.read.clone() };
-    let found = (&fixed.report, fixed.applied.as_slice());
-    let mut outcome = finish(job, input, &fixed.bytes, &fixed.decoding, &read, found)?;
+    let source = decode(&fixed.bytes, &fixed.decoding).map_err(|e| fail(&e))?;
+    let mut outcome = finish(job, input, &source, &read, (&fixed.report, &fixed.applied));
     if input.path.is_none() {
         outcome.fixed = Some(fixed.bytes);
     }
@@ -211,11 +211,10 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
 fn finish(
     job: &Job,
     input: &Input,
-    bytes: &[u8],
-    decoding: &DecodeOptions,
+    source: &Source<'_>,
     read: &ReadOptions,
     (report, applied): (&Report, &[Applied]),
-) -> Result<Outcome, Problem> {
+) -> Outcome {
     let mut outcome = Outcome {
         fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),
         ..Outcome::default()
@@ -223,19 +222,17 @@ fn finish(
     outcome.summary.add(report, applied);
     let silent = report.diagnostics.is_empty() && applied.is_empty();
     if silent && job.format != CheckFormat::Json {
-        return Ok(outcome);
+        return outcome;
     }
-    let source = decode(bytes, decoding).map_err(|e| problem_in(input, &e))?;
     let timeline = read_timeline(&source.text, input.name.as_deref(), read);
-    let checked =
-        Checked { path: &input.shown, source: &source, timeline: &timeline, report, applied };
+    let checked = Checked { path: &input.shown, source, timeline: &timeline, report, applied };
     outcome.text = match job.format {
         CheckFormat::Human => human::render(&checked, job.style),
         CheckFormat::Concise => concise::render(&checked, job.style.columns),
         CheckFormat::Json => json_file(&checked, job.style.columns),
         CheckFormat::Ndjson => json_lines(&checked, job.style.columns),
     };
-    Ok(outcome)
+    outcome
 }
 
 fn problem_in(input: &Input, error: &dyn std::error::Error) -> Problem {

@@ -29,7 +29,7 @@ const MAX_MARKS: usize = 6;
 /// Lines of one mark that are drawn.
 const MAX_LINES: u32 = 5;
 /// Marks at most this many lines apart are drawn in one excerpt.
-const NEAR: u32 = 3;
+const NEAR: u32 = 5;
 /// Bytes of a line that are drawn.
 const MAX_BYTES: usize = 160;
 /// Bytes that are drawn before the mark when a line is cut.

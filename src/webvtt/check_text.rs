@@ -24,8 +24,17 @@ pub(super) struct TextCheck {
     open: Vec<Open>,
     /// How many elements of each kind are open, in the order of [`kind_index`].
     open_count: [u32; 8],
-    /// For each line of the cue whether it holds text outside of tags.
-    line_has_text: Vec<bool>,
+    /// For each line of the cue what its text outside of tags is like.
+    lines: Vec<LineText>,
+}
+
+/// What matters of a line when a tag on it is to be taken out.
+#[derive(Clone, Copy, Default)]
+struct LineText {
+    /// There is text: the line cannot become blank.
+    is_there: bool,
+    /// Some text ends in a dash in front of a tag: without the tag it may become part of `-->`.
+    ends_in_dash: bool,
 }
 
 /// An open element.
@@ -75,27 +84,30 @@ impl TextCheck {
     }
 
     fn find_lines(&mut self, source: &str) {
-        self.line_has_text.clear();
-        self.line_has_text.push(false);
+        self.lines.clear();
+        self.lines.push(LineText::default());
         let mut line = 0;
         for token in &self.tokens {
             let text = token.span().slice(source);
             if matches!(token, Token::Text(_)) {
                 for (i, piece) in split_lines(text).enumerate() {
-                    self.line_has_text.resize(line + i + 1, false);
-                    self.line_has_text[line + i] |= !piece.is_empty();
+                    self.lines.resize(line + i + 1, LineText::default());
+                    self.lines[line + i].is_there |= !piece.is_empty();
+                    self.lines[line + i].ends_in_dash |= piece.ends_with('-');
                 }
             }
             line += count_lines(text);
-            self.line_has_text.resize(line + 1, false);
+            self.lines.resize(line + 1, LineText::default());
         }
     }
 
-    /// A fix that takes a tag out: safe, unless a blank line might be left, which ends the cue.
+    /// A fix that takes a tag out; none where a blank line might be left, which ends the cue, or a
+    /// `-->`, which begins one.
     fn drop(&self, context: &Context<'_, '_>, span: Span) -> Option<Fix> {
         let last = context.line + count_lines(span.slice(context.source));
-        let has_text = self.line_has_text[context.line] || self.line_has_text[last];
-        has_text.then(|| Fix::safe("take the tag out", vec![Edit::delete(span)]))
+        let (from, to) = (self.lines[context.line], self.lines[last]);
+        let is_safe = (from.is_there || to.is_there) && !from.ends_in_dash && !to.ends_in_dash;
+        is_safe.then(|| Fix::safe("take the tag out", vec![Edit::delete(span)]))
     }
 
     fn text(&mut self, context: &mut Context<'_, '_>, span: Span) {

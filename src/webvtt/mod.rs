@@ -18,7 +18,11 @@ mod findings_tests;
 mod language;
 mod lower;
 mod parser;
+#[cfg(test)]
+mod property_tests;
 mod raise;
+mod raise_settings;
+mod raise_text;
 mod reference;
 mod region;
 mod repair;
@@ -31,4 +35,4 @@ pub use diagnostics::CODES;
 pub use document::{Cue, Document, Region, Style};
 pub use lower::lower;
 pub use parser::{ParseOptions, parse};
-pub use raise::{Ids, Newline, WriteOptions, raise};
+pub use raise::{Ids, Newline, WriteOptions, raise, write};

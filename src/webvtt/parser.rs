@@ -129,8 +129,9 @@ impl<'a, 'o> Reader<'a, 'o> {
             }
             (end, next) = (line.end, line.next);
         }
-        let blank = self.bytes[at..end].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-        self.document.header = Span::of(at + blank..end);
+        let blank = block::skip_blanks(&self.bytes[..first.end], at);
+        let start = if blank == first.end && end > blank { first.next } else { blank };
+        self.document.header = Span::of(start.min(end)..end);
         self.checker.header(first, end, stop);
         block::skip_newlines(self.bytes, next)
     }

@@ -1,16 +1,40 @@
-//! From the timeline to a new WebVTT file.
+//! From the timeline to a new, conforming WebVTT file, and the ledger of what it does not hold.
+//!
+//! Whatever the timeline says, the file passes the syntax section: [`parse`](super::parse) and
+//! [`conformance`](super::conformance) have nothing against it but what a style sheet says inside.
+//! Where that takes a change, the ledger says so:
+//!
+//! - A start before zero becomes zero. A cue that would end before or when it starts gets one
+//!   millisecond: such a cue was shown by nobody, and dropping it would lose its text.
+//! - Cues are written in the order of their start times, as the syntax wants; players sort them so
+//!   anyway. Comments stay in front of the cue they stood in front of.
+//! - A blank line inside a cue becomes a line with a no-break space (`&nbsp;`): browsers show it as
+//!   an empty line, and nothing that trims blanks takes it for the end of the cue.
+//! - A size without a position but with `align:start` or `align:end` gets the position browsers
+//!   compute for it, 50 %.
 
-use crate::timeline::{Converted, Timeline};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use super::document::normalise;
+use super::raise_settings::push_settings;
+use super::raise_text::TextWriter;
+use super::{Document, lower};
+use crate::Format;
+use crate::source::Span;
+use crate::time::{Clock, Interval, Timestamp};
+use crate::timeline::{Converted, Cue, Extra, ExtraKind, Loss, LossKind, Region, Timeline};
 
 /// Which cue identifiers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Ids {
-    /// Those that say something: all of a WebVTT file, of an SRT file those that are not plain numbers.
+    /// Those that say something: all of a WebVTT file; of another file those that are not plain
+    /// numbers. A number that only counts the cues from 1 is no loss.
     #[default]
     Meaningful,
     /// All.
     All,
-    /// None.
+    /// None; each is a loss unless it only counts the cues.
     None,
 }
 
@@ -27,15 +51,313 @@ pub enum Newline {
 /// How to write.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct WriteOptions {
-    /// Which cue identifiers are written.
+    /// Which cue identifiers are written. Default: those that say something.
     pub keep_ids: Ids,
-    /// The line terminator.
+    /// The line terminator. Default LF.
     pub newline: Newline,
 }
 
-/// A conforming WebVTT file with the content of a timeline.
+/// A conforming WebVTT file with the content of a timeline; see the head of this file's module for
+/// what is changed to make it so. Comments, style sheets and the header are kept when the timeline
+/// comes from WebVTT.
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
-    let _ = (timeline, options);
-    Converted { document: String::new(), losses: Vec::new() }
+    let mut writer = Writer {
+        timeline,
+        options,
+        out: String::with_capacity(timeline.source.len() + 64),
+        losses: Vec::new(),
+        ids: HashSet::new(),
+        region_names: region_names(timeline),
+        text: TextWriter::new(timeline),
+    };
+    writer.write();
+    let document = match options.newline {
+        Newline::Lf => writer.out,
+        // No CR of its own is in there: line ends are LF and text spells CR as a reference.
+        Newline::CrLf => writer.out.replace('\n', "\r\n"),
+    };
+    let mut losses = writer.losses;
+    losses.sort_by_key(|loss| loss.span.start);
+    Converted { document, losses }
+}
+
+/// A document rewritten as a conforming file: [`raise`] of its [`lower`]. For a file that is to keep
+/// what nobody changed, apply edits to the source instead.
+#[must_use]
+pub fn write(document: &Document<'_>, options: &WriteOptions) -> Converted<String> {
+    raise(&lower(document), options)
+}
+
+struct Writer<'t, 'a> {
+    timeline: &'t Timeline<'a>,
+    options: &'t WriteOptions,
+    out: String,
+    losses: Vec<Loss>,
+    /// The identifiers written so far.
+    ids: HashSet<String>,
+    /// For each region its name, if it is written.
+    region_names: Vec<Option<&'t str>>,
+    text: TextWriter,
+}
+
+impl<'t, 'a> Writer<'t, 'a> {
+    fn write(&mut self) {
+        self.out.push_str("WEBVTT");
+        let (headers, extras): (Vec<Extra>, Vec<Extra>) =
+            (self.timeline.extras.iter()).partition(|extra| extra.kind == ExtraKind::Header);
+        for extra in headers {
+            self.header(extra.span);
+        }
+        self.out.push('\n');
+        let mut extras = extras.into_iter().peekable();
+        let first = self.timeline.cues.first().map_or(u32::MAX, |cue| cue.origin.block.start);
+        // Regions and style sheets stand in front of the first cue.
+        let (top, below): (Vec<Extra>, Vec<Extra>) =
+            extras.by_ref().partition(|e| e.span.start < first || e.kind == ExtraKind::Style);
+        let header = self.out.len();
+        self.top(&top);
+        self.body(&below);
+        if self.out.len() == header {
+            self.out.push('\n');
+        }
+    }
+
+    /// Regions, style sheets and comments in front of the first cue, in file order.
+    fn top(&mut self, extras: &[Extra]) {
+        let mut regions = self.timeline.regions.iter().enumerate().peekable();
+        for extra in extras {
+            while let Some((index, region)) =
+                regions.next_if(|(_, region)| region.span.start < extra.span.start)
+            {
+                self.region(index, region);
+            }
+            self.extra(*extra);
+        }
+        for (index, region) in regions {
+            self.region(index, region);
+        }
+    }
+
+    /// The cues by their start, each with the comments in front of it.
+    fn body(&mut self, extras: &[Extra]) {
+        let mut order: Vec<(Timestamp, u32, usize, usize)> = Vec::new();
+        let mut done = 0;
+        for (index, cue) in self.timeline.cues.iter().enumerate() {
+            let before = done;
+            let block = cue.origin.block.start;
+            done += extras[done..].iter().take_while(|extra| extra.span.start < block).count();
+            order.push((interval(cue).start, index as u32, before, done));
+        }
+        order.sort_by_key(|(start, ..)| *start);
+        for (_, index, from, to) in order {
+            for extra in &extras[from..to] {
+                self.extra(*extra);
+            }
+            self.cue(index);
+        }
+        for extra in &extras[done..] {
+            self.extra(*extra);
+        }
+    }
+
+    fn lose(&mut self, kind: LossKind, span: Span, cue: Option<u32>, message: &'static str) {
+        self.losses.push(Loss { kind, span, cue, message: message.into() });
+    }
+
+    /// The signature's own line keeps its text; lines below it become a comment.
+    fn header(&mut self, span: Span) {
+        if self.timeline.format != Format::WebVtt {
+            self.lose(LossKind::Header, span, None, "text in front of the first cue left out");
+            return;
+        }
+        let text = normalise(span.slice(self.timeline.source)).into_owned();
+        let before = &self.timeline.source[..span.start as usize];
+        let is_below = before.ends_with(['\n', '\r']);
+        let (title, below) = match text.split_once('\n') {
+            _ if is_below => ("", text.as_str()),
+            Some((title, below)) => (title, below),
+            None => (text.as_str(), ""),
+        };
+        if !title.is_empty() {
+            self.out.push(' ');
+            self.out.push_str(title);
+        }
+        if !below.is_empty() {
+            self.lose(LossKind::Header, span, None, "lines below the signature made a comment");
+            self.out.push_str("\n\nNOTE\n");
+            self.out.push_str(below);
+        }
+    }
+
+    fn extra(&mut self, extra: Extra) {
+        let is_webvtt = self.timeline.format == Format::WebVtt;
+        let text = normalise(extra.span.slice(self.timeline.source));
+        match extra.kind {
+            ExtraKind::Note if is_webvtt => {
+                self.out.push('\n');
+                if text.contains("-->") {
+                    self.lose(LossKind::Note, extra.span, None, "`-->` in a comment made `->`");
+                    push_without_arrow(&mut self.out, &text);
+                } else {
+                    self.out.push_str(&text);
+                }
+                self.out.push('\n');
+            }
+            ExtraKind::Style if is_webvtt => {
+                let css = text.split_once('\n').map_or("", |(_, css)| css);
+                let _ = write!(self.out, "\nSTYLE\n{css}\n");
+            }
+            ExtraKind::Note => self.lose(LossKind::Note, extra.span, None, "comment left out"),
+            ExtraKind::Style => {
+                self.lose(LossKind::Style, extra.span, None, "style sheet left out");
+            }
+            ExtraKind::Header => {
+                self.lose(LossKind::Header, extra.span, None, "text of the header left out");
+            }
+            ExtraKind::Unparsed => {
+                self.lose(LossKind::Unparsed, extra.span, None, "a block that nobody shows");
+            }
+        }
+    }
+
+    fn region(&mut self, index: usize, region: &Region<'_>) {
+        let Some(name) = self.region_names[index] else {
+            let message = "a region without a name of its own, which no cue can use";
+            self.lose(LossKind::Region, region.span, None, message);
+            return;
+        };
+        let percent = |value: f64| if value.is_finite() { value.clamp(0.0, 100.0) } else { 0.0 };
+        let _ = write!(self.out, "\nREGION\nid:{name}\n");
+        if region.width != 100.0 {
+            let _ = writeln!(self.out, "width:{}%", percent(region.width));
+        }
+        if region.lines != 3.0 && region.lines.is_finite() {
+            let _ = writeln!(self.out, "lines:{:.0}", region.lines.max(0.0));
+        }
+        for (name, (x, y)) in
+            [("regionanchor", region.region_anchor), ("viewportanchor", region.viewport_anchor)]
+        {
+            if (x, y) != (0.0, 100.0) {
+                let _ = writeln!(self.out, "{name}:{}%,{}%", percent(x), percent(y));
+            }
+        }
+        if region.scroll_up {
+            self.out.push_str("scroll:up\n");
+        }
+    }
+
+    fn cue(&mut self, index: u32) {
+        let timeline = self.timeline;
+        let cue = &timeline.cues[index as usize];
+        self.out.push('\n');
+        self.id(cue, index);
+        let time = interval(cue);
+        if time.start != cue.interval.start {
+            let message = "a start that WebVTT cannot spell, moved into range";
+            self.lose(LossKind::Time, cue.origin.start, Some(index), message);
+        }
+        if time.end != cue.interval.end {
+            let message = "a cue that does not end behind its start, given one millisecond";
+            self.lose(LossKind::Time, cue.origin.end, Some(index), message);
+        }
+        Clock { time: time.start, mark: '.' }.push_to(&mut self.out);
+        self.out.push_str(" --> ");
+        Clock { time: time.end, mark: '.' }.push_to(&mut self.out);
+        let region = cue.region.and_then(|at| *self.region_names.get(at as usize)?);
+        if cue.region.is_some() && region.is_none() {
+            let message = "a region that is not written";
+            self.lose(LossKind::Region, cue.origin.settings, Some(index), message);
+        }
+        for message in push_settings(&mut self.out, cue.placement.as_deref(), region) {
+            self.lose(LossKind::Settings, cue.origin.settings, Some(index), message);
+        }
+        self.out.push('\n');
+        self.text.push_cue(&mut self.out, timeline, index, time, &mut self.losses);
+        if !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    /// The identifier line, if there is to be one.
+    fn id(&mut self, cue: &Cue<'_>, index: u32) {
+        let Some(id) = cue.id.as_deref().filter(|id| !id.is_empty()) else { return };
+        let is_number = id.trim().bytes().all(|b| b.is_ascii_digit());
+        let counts = self.timeline.format != Format::WebVtt
+            && is_number
+            && id.trim().parse() == Ok(u64::from(index) + 1);
+        let keep = match self.options.keep_ids {
+            Ids::All => true,
+            Ids::None => false,
+            Ids::Meaningful => self.timeline.format == Format::WebVtt || !is_number,
+        };
+        let mut lose = |message| self.lose(LossKind::Id, cue.origin.id, Some(index), message);
+        if !keep {
+            if !counts {
+                lose("identifier left out");
+            }
+            return;
+        }
+        let line = id.replace(['\n', '\r'], " ").replace('\0', "\u{fffd}");
+        let mut mended = String::with_capacity(line.len());
+        push_without_arrow(&mut mended, &line);
+        if is_keyword(&mended) {
+            return lose("an identifier that reads as the start of another block");
+        }
+        if mended != id {
+            lose("identifier mended: it cannot hold `-->` or line breaks");
+        }
+        if !self.ids.insert(mended.clone()) {
+            return self.lose(LossKind::Id, cue.origin.id, Some(index), "identifier not unique");
+        }
+        self.out.push_str(&mended);
+        self.out.push('\n');
+    }
+}
+
+/// Whether an identifier line would be taken for the start of a NOTE, STYLE or REGION block.
+fn is_keyword(line: &str) -> bool {
+    ["NOTE", "STYLE", "REGION"].into_iter().any(|word| {
+        line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    })
+}
+
+/// When a cue is shown in the new file: from zero at the earliest, for a millisecond at least.
+fn interval(cue: &Cue<'_>) -> Interval {
+    let start = cue.interval.start.0.clamp(0, i64::MAX - 1);
+    Interval::from_ms(start, cue.interval.end.0.max(start + 1))
+}
+
+/// Appends a text in which every `-->` has lost a dash; what is left holds none.
+fn push_without_arrow(out: &mut String, text: &str) {
+    // `--->` would make a new one: all dashes in front of a `>` become one.
+    let mut dashes = 0;
+    for c in text.chars() {
+        if c == '-' {
+            dashes += 1;
+            continue;
+        }
+        let count = if c == '>' { dashes.min(1) } else { dashes };
+        out.extend(std::iter::repeat_n('-', count));
+        dashes = 0;
+        out.push(c);
+    }
+    out.extend(std::iter::repeat_n('-', dashes));
+}
+
+/// The names of the regions that are written: of several with one name the last, as parsers do.
+fn region_names<'t>(timeline: &'t Timeline<'_>) -> Vec<Option<&'t str>> {
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    for (index, region) in timeline.regions.iter().enumerate() {
+        last.insert(&region.id, index);
+    }
+    let is_name = |name: &str| {
+        let blank = |c: char| c.is_ascii_whitespace() || c == '\0';
+        !name.is_empty() && !name.contains(blank) && !name.contains("-->")
+    };
+    let name = |(index, region): (usize, &'t Region<'_>)| {
+        let id = region.id.as_ref();
+        (is_name(id) && last.get(id) == Some(&index)).then_some(id)
+    };
+    timeline.regions.iter().enumerate().map(name).collect()
 }

@@ -20,6 +20,11 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// Whether it is a line feed, which browsers show as a line break.
+    pub(super) fn is_line_feed(self) -> bool {
+        matches!(self, Self::Char('\n') | Self::Name("\n"))
+    }
+
     pub(super) fn push_to(self, out: &mut String) {
         match self {
             Self::Char(c) => out.push(c),

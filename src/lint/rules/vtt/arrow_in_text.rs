@@ -35,7 +35,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Write `--&gt;` in cue text; use other words elsewhere.
+    /// Write `--&gt;` in cue text, `->` elsewhere. The fix does so and is unsafe: text that parsers drop
+    /// now is shown from then on.
     ///
     /// ## Where it comes from
     ///
@@ -47,7 +48,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::WebVtt],
         kinds: ALL_KINDS,
-        fix: Some(Applicability::Show),
+        fix: Some(Applicability::Unsafe),
         passes_on: &[
             "VTT_ARROW_IN_ID",
             "VTT_ARROW_IN_NOTE",

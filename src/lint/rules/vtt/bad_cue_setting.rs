@@ -51,7 +51,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::WebVtt],
         kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
+        fix: Some(Applicability::Safe),
         passes_on: &[
             "VTT_SETTINGS_SEPARATOR",
             "VTT_SETTING_FORM",

@@ -43,7 +43,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Give the second cue another identifier, or none: WebVTT does not ask for one.
+    /// Give the second cue another identifier, or none: WebVTT does not ask for one. The fix takes the
+    /// second one out and is unsafe, since a script may ask for it.
     ///
     /// ## Where it comes from
     ///
@@ -55,7 +56,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::WebVtt],
         kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
+        fix: Some(Applicability::Unsafe),
         passes_on: &[
             "VTT_ID_DUPLICATE",
         ],

@@ -34,8 +34,9 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Write `WEBVTT` and a blank line at the very start of the file. Where the fix is offered, it only
-    /// adds or respells the signature.
+    /// Write `WEBVTT` and a blank line at the very start of the file. The fix adds or respells the
+    /// signature; it is unsafe, because a file that shows nothing now shows its cues from then on.
+    /// Setting the signature off from a word behind it is safe.
     ///
     /// ## Where it comes from
     ///

@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Reference, Rule, RuleMeta};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -43,7 +43,8 @@ rule! {
     /// ## How to fix
     ///
     /// Correct the definition: `id`, `width` in percent, `lines` as a whole number, `regionanchor` and
-    /// `viewportanchor` as two percentages, `scroll:up`, each once.
+    /// `viewportanchor` as two percentages, `scroll:up`, each once. Only a region that no cue uses has a
+    /// fix: it takes the region out and is unsafe.
     ///
     /// ## Where it comes from
     ///
@@ -55,6 +56,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::WebVtt],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
         passes_on: &[
             "VTT_REGION_ID_MISSING",
             "VTT_REGION_ID_DUPLICATE",

@@ -40,7 +40,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Move the block up, in front of the first cue.
+    /// Move the block up, in front of the first cue. The fix does so and is unsafe: the block has an
+    /// effect from then on.
     ///
     /// ## Where it comes from
     ///
@@ -52,7 +53,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::WebVtt],
         kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
+        fix: Some(Applicability::Unsafe),
         passes_on: &[
             "VTT_BLOCK_ORDER",
         ],

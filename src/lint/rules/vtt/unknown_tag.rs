@@ -34,7 +34,9 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Use a tag that WebVTT has, write `&lt;` if no tag was meant, or take the tag out.
+    /// Use a tag that WebVTT has, write `&lt;` if no tag was meant, or take the tag out. The fix writes
+    /// the WebVTT tag where there is one (`<b>` for `<B>`, a line break for `<br>`); it is unsafe, as the
+    /// cue looks different afterwards.
     ///
     /// ## Where it comes from
     ///

@@ -1,0 +1,113 @@
+//! Cue settings from a placement, in the form "WebVTT cue settings" allows.
+
+use std::fmt::Write as _;
+
+use crate::timeline::{Align, LinePosition, Placement, Vertical};
+
+/// Appends the settings of a cue, each with a space in front of it. Returns what could not be kept.
+pub(super) fn push_settings(
+    out: &mut String,
+    placement: Option<&Placement>,
+    region: Option<&str>,
+) -> Vec<&'static str> {
+    let mut lost = Vec::new();
+    let mut place = placement.copied().unwrap_or_default();
+    if region.is_some() {
+        leave_to_region(&mut place, &mut lost);
+    }
+    match place.vertical {
+        Some(Vertical::RightToLeft) => out.push_str(" vertical:rl"),
+        Some(Vertical::LeftToRight) => out.push_str(" vertical:lr"),
+        None => {}
+    }
+    push_line(out, &place, &mut lost);
+    let size = place.size.and_then(|size| percent(size, &mut lost));
+    let is_relative = matches!(place.align, Some(Align::Start | Align::End));
+    if is_relative && place.position.is_none() && size.is_some_and(|size| size != 100.0) {
+        place.position = Some(50.0);
+    }
+    push_position(out, &place, &mut lost);
+    if let Some(size) = size {
+        let _ = write!(out, " size:{size}%");
+    }
+    if let Some(align) = place.align {
+        let word = match align {
+            Align::Start => "start",
+            Align::Center => "center",
+            Align::End => "end",
+            Align::Left => "left",
+            Align::Right => "right",
+        };
+        let _ = write!(out, " align:{word}");
+    }
+    if let Some(name) = region {
+        let _ = write!(out, " region:{name}");
+    }
+    lost
+}
+
+/// A cue in a region has no line, no direction and no size of its own: the region lays it out.
+fn leave_to_region(place: &mut Placement, lost: &mut Vec<&'static str>) {
+    let sized = place.size.is_some_and(|size| size != 100.0);
+    if place.vertical.is_some() || place.line.is_some() || sized {
+        lost.push("direction, line or size of a cue that a region lays out");
+    }
+    place.vertical = None;
+    place.line = None;
+    place.line_align = None;
+    place.size = None;
+}
+
+fn push_line(out: &mut String, place: &Placement, lost: &mut Vec<&'static str>) {
+    let written = match place.line {
+        None => None,
+        Some(LinePosition::Percent(value)) => {
+            percent(value, lost).map(|value| write!(out, " line:{value}%"))
+        }
+        Some(LinePosition::Number(value)) if value.is_finite() => {
+            // Only whole lines are conforming.
+            if value.fract() != 0.0 {
+                lost.push("a line number with decimals, rounded");
+            }
+            Some(write!(out, " line:{:.0}", value.round() + 0.0))
+        }
+        Some(LinePosition::Number(_)) => {
+            lost.push("a line that is no number");
+            None
+        }
+    };
+    match place.line_align {
+        None => {}
+        Some(_) if written.is_none() => lost.push("an alignment of no line"),
+        Some(Align::Start | Align::Left) => out.push_str(",start"),
+        Some(Align::Center) => out.push_str(",center"),
+        Some(Align::End | Align::Right) => out.push_str(",end"),
+    }
+}
+
+fn push_position(out: &mut String, place: &Placement, lost: &mut Vec<&'static str>) {
+    let position = place.position.and_then(|value| percent(value, lost));
+    if let Some(value) = position {
+        let _ = write!(out, " position:{value}%");
+    }
+    match place.position_align {
+        None => {}
+        Some(_) if position.is_none() => lost.push("an alignment of no position"),
+        Some(Align::Start | Align::Left) => out.push_str(",line-left"),
+        Some(Align::Center) => out.push_str(",center"),
+        Some(Align::End | Align::Right) => out.push_str(",line-right"),
+    }
+}
+
+/// A percentage in range; `None` where the value is no number.
+fn percent(value: f64, lost: &mut Vec<&'static str>) -> Option<f64> {
+    if !value.is_finite() {
+        lost.push("a percentage that is no number");
+        return None;
+    }
+    let clamped = value.clamp(0.0, 100.0);
+    if clamped != value {
+        lost.push("a percentage out of range, moved to its end");
+    }
+    Some(clamped + 0.0)
+}

@@ -1,0 +1,323 @@
+//! Cue text from runs and scopes, in the form "WebVTT caption or subtitle cue text" allows.
+
+use super::cue_text::annotation_value;
+use super::language::is_well_formed;
+use crate::source::Span;
+use crate::time::{Interval, Timestamp};
+use crate::timeline::{Loss, LossKind, RunKind, Scope, ScopeKind, Timeline};
+
+/// Writes the text of cues. What it remembers between cues is only which losses it has told.
+pub(super) struct TextWriter {
+    /// The open scopes, outermost first.
+    open: Vec<Open>,
+    /// Those of them that have a tag, as indices into `open`.
+    tagged: Vec<usize>,
+    /// For each scope of the timeline whether it is open, and whether its losses have been told.
+    is_open: Vec<bool>,
+    told: Vec<bool>,
+}
+
+struct Open {
+    scope: u32,
+    /// The tag that was written for it.
+    tag: Option<&'static str>,
+    /// For a ruby: whether an `<rt>` was written, and whether anything stands behind the last one.
+    has_rt: bool,
+    has_rest: bool,
+}
+
+/// What writing one cue needs.
+struct Cue<'o, 't, 'a> {
+    out: &'o mut String,
+    timeline: &'t Timeline<'a>,
+    losses: &'o mut Vec<Loss>,
+    index: u32,
+    /// Where the current line starts in `out`.
+    line: usize,
+    /// The last moment a timestamp may not go back to.
+    last_time: Timestamp,
+    end: Timestamp,
+}
+
+impl Cue<'_, '_, '_> {
+    fn lose(&mut self, kind: LossKind, span: Span, message: &'static str) {
+        self.losses.push(Loss { kind, span, cue: Some(self.index), message: message.into() });
+    }
+
+    /// An empty line would end the cue.
+    fn mend_blank_line(&mut self, span: Span) {
+        if self.out.len() == self.line {
+            self.out.push_str("&nbsp;");
+            let message = "a blank line inside a cue made a no-break space";
+            self.lose(LossKind::BlankLine, span, message);
+        }
+    }
+}
+
+impl TextWriter {
+    pub(super) fn new(timeline: &Timeline<'_>) -> Self {
+        let count = timeline.scopes.len();
+        Self {
+            open: Vec::new(),
+            tagged: Vec::new(),
+            is_open: vec![false; count],
+            told: vec![false; count],
+        }
+    }
+
+    /// Appends the text of a cue that is shown during `time`, without a line feed at its end.
+    pub(super) fn push_cue(
+        &mut self,
+        out: &mut String,
+        timeline: &Timeline<'_>,
+        index: u32,
+        time: Interval,
+        losses: &mut Vec<Loss>,
+    ) {
+        let line = out.len();
+        let (last_time, end) = (time.start, time.end);
+        let mut cue = Cue { out, timeline, losses, index, line, last_time, end };
+        let runs = timeline.runs_of(&timeline.cues[index as usize]);
+        for run in runs {
+            self.enter(&mut cue, run.scope);
+            match &run.kind {
+                RunKind::Text(text) => self.push_text(&mut cue, text, run.span),
+                RunKind::Break => self.push_break(&mut cue, run.span),
+                RunKind::Timestamp(time) => self.push_timestamp(&mut cue, *time, run.span),
+            }
+        }
+        self.leave(&mut cue, 0);
+        if cue.line != line {
+            let end = runs.last().map_or(0, |last| last.span.end);
+            cue.mend_blank_line(Span::at(end));
+        }
+    }
+
+    /// Closes and opens what lies between the open scopes and `scope`.
+    fn enter(&mut self, cue: &mut Cue<'_, '_, '_>, scope: u32) {
+        let timeline = cue.timeline;
+        let mut path = Vec::new();
+        let mut at = scope;
+        while at != 0 && !self.is_open.get(at as usize).copied().unwrap_or(true) {
+            path.push(at);
+            at = timeline.scopes[at as usize].parent;
+        }
+        let keep = self.open.iter().rposition(|open| open.scope == at).map_or(0, |at| at + 1);
+        self.leave(cue, keep);
+        while let Some(scope) = path.pop() {
+            self.open_scope(cue, scope);
+        }
+    }
+
+    /// Closes the scopes from the innermost one until `keep` are left.
+    fn leave(&mut self, cue: &mut Cue<'_, '_, '_>, keep: usize) {
+        while self.open.len() > keep {
+            let Some(open) = self.open.pop() else { return };
+            self.is_open[open.scope as usize] = false;
+            let Some(tag) = open.tag else { continue };
+            self.tagged.pop();
+            if tag == "ruby" && (!open.has_rt || open.has_rest) {
+                // Base text needs an annotation, be it an empty one.
+                cue.out.push_str("<rt></rt>");
+            }
+            cue.out.extend(["</", tag, ">"]);
+        }
+    }
+
+    fn open_scope(&mut self, cue: &mut Cue<'_, '_, '_>, index: u32) {
+        let scope = &cue.timeline.scopes[index as usize];
+        let first_time = !std::mem::replace(&mut self.told[index as usize], true);
+        let tag = self.tag_of(cue, scope, first_time);
+        if let Some((tag, annotation, color)) = &tag {
+            self.mark_ruby(*tag == "rt");
+            cue.out.push('<');
+            cue.out.push_str(tag);
+            push_classes(cue, scope, *color, first_time);
+            if let Some(annotation) = annotation {
+                cue.out.push(' ');
+                push_escaped(cue.out, annotation);
+            }
+            cue.out.push('>');
+        }
+        self.is_open[index as usize] = true;
+        let tag = tag.map(|(tag, ..)| tag);
+        if tag.is_some() {
+            self.tagged.push(self.open.len());
+        }
+        self.open.push(Open { scope: index, tag, has_rt: false, has_rest: false });
+    }
+
+    /// The tag of a scope, its annotation and a class for its color; `None` where no tag of WebVTT
+    /// says it.
+    fn tag_of(
+        &self,
+        cue: &mut Cue<'_, '_, '_>,
+        scope: &Scope<'_>,
+        first_time: bool,
+    ) -> Option<(&'static str, Option<String>, Option<&'static str>)> {
+        let mut lose = |kind, message| {
+            if first_time {
+                cue.lose(kind, scope.span, message);
+            }
+        };
+        let class = (!scope.classes.is_empty()).then_some(("c", None, None));
+        let plain = |tag| Some((tag, None, None));
+        match &scope.kind {
+            ScopeKind::Root => None,
+            ScopeKind::Bold => plain("b"),
+            ScopeKind::Italic => plain("i"),
+            ScopeKind::Underline => plain("u"),
+            ScopeKind::Class => plain("c"),
+            ScopeKind::Ruby => plain("ruby"),
+            ScopeKind::RubyText if self.written().is_some_and(|open| open.tag == Some("ruby")) => {
+                plain("rt")
+            }
+            ScopeKind::RubyText => {
+                lose(LossKind::Ruby, "an annotation outside of a ruby, written as text");
+                None
+            }
+            ScopeKind::Voice(name) => {
+                let name = annotation(name);
+                if name.is_empty() {
+                    lose(LossKind::Voice, "a voice without a name");
+                    return class;
+                }
+                Some(("v", Some(name), None))
+            }
+            ScopeKind::Language(language) => {
+                let language = annotation(language);
+                if !is_well_formed(&language) {
+                    lose(LossKind::Language, "a language that is no BCP 47 tag");
+                    return class;
+                }
+                Some(("lang", Some(language), None))
+            }
+            ScopeKind::Font { color, face, size } => {
+                let class = color.as_deref().and_then(color_class);
+                if face.is_some() || size.is_some() || (color.is_some() && class.is_none()) {
+                    lose(LossKind::Style, "a font that no class of WebVTT stands for");
+                }
+                class.map(|class| ("c", None, Some(class)))
+            }
+            ScopeKind::Other(_) => {
+                lose(LossKind::UnknownTag, "markup that WebVTT does not know");
+                None
+            }
+        }
+    }
+
+    /// The innermost scope that has a tag.
+    fn written(&self) -> Option<&Open> {
+        self.open.get(*self.tagged.last()?)
+    }
+
+    /// Something is put directly into what is open: an `<rt>`, or anything else.
+    fn mark_ruby(&mut self, is_rt: bool) {
+        let innermost = self.tagged.last().and_then(|at| self.open.get_mut(*at));
+        if let Some(ruby) = innermost.filter(|open| open.tag == Some("ruby")) {
+            ruby.has_rt |= is_rt;
+            ruby.has_rest = !is_rt;
+        }
+    }
+
+    fn push_text(&mut self, cue: &mut Cue<'_, '_, '_>, text: &str, span: Span) {
+        for (i, piece) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.push_break(cue, span);
+            }
+            if piece.is_empty() {
+                continue;
+            }
+            if piece.bytes().any(|b| !b.is_ascii_whitespace()) {
+                self.mark_ruby(false);
+            }
+            if piece.contains('\0') {
+                cue.lose(LossKind::Entity, span, "NUL made U+FFFD");
+            }
+            push_escaped(cue.out, piece);
+        }
+    }
+
+    fn push_break(&mut self, cue: &mut Cue<'_, '_, '_>, span: Span) {
+        if cue.out.len() == cue.line {
+            self.mark_ruby(false);
+        }
+        cue.mend_blank_line(span);
+        cue.out.push('\n');
+        cue.line = cue.out.len();
+    }
+
+    fn push_timestamp(&mut self, cue: &mut Cue<'_, '_, '_>, time: Timestamp, span: Span) {
+        if time <= cue.last_time || time >= cue.end {
+            let message = "a time in the text that does not rise from start to end of the cue";
+            cue.lose(LossKind::InlineTimestamp, span, message);
+            return;
+        }
+        self.mark_ruby(false);
+        cue.last_time = time;
+        cue.out.push('<');
+        crate::time::Clock { time, mark: '.' }.push_to(cue.out);
+        cue.out.push('>');
+    }
+}
+
+/// The classes of a scope, and one for its color.
+fn push_classes(
+    cue: &mut Cue<'_, '_, '_>,
+    scope: &Scope<'_>,
+    color: Option<&'static str>,
+    first_time: bool,
+) {
+    let bad = |c: char| c.is_ascii_whitespace() || matches!(c, '&' | '<' | '>' | '.' | '\0');
+    for class in scope.classes.iter().map(AsRef::as_ref).chain(color) {
+        if class.is_empty() || class.contains(bad) {
+            if first_time {
+                let message = "a class with characters that WebVTT does not allow";
+                cue.lose(LossKind::Class, scope.span, message);
+            }
+            continue;
+        }
+        cue.out.push('.');
+        cue.out.push_str(class);
+    }
+}
+
+/// A name as a parser gives it back: without blanks around it, each run of blanks one space.
+fn annotation(text: &str) -> String {
+    let plain = text.replace('&', "&amp;");
+    annotation_value(&plain, Span::of(0..plain.len())).into_owned()
+}
+
+/// Text so that it means only itself. CR would read as a line break.
+fn push_escaped(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
+        let escape = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '\r' => "&#13;",
+            '\0' => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(escape);
+        done = at + c.len_utf8();
+    }
+    out.push_str(&text[done..]);
+}
+
+/// The class of "Default text colors" for a color of HTML.
+fn color_class(color: &str) -> Option<&'static str> {
+    Some(match color.trim().to_ascii_lowercase().as_str() {
+        "white" | "#ffffff" | "#fff" => "white",
+        "lime" | "#00ff00" | "#0f0" => "lime",
+        "cyan" | "aqua" | "#00ffff" | "#0ff" => "cyan",
+        "red" | "#ff0000" | "#f00" => "red",
+        "yellow" | "#ffff00" | "#ff0" => "yellow",
+        "magenta" | "fuchsia" | "#ff00ff" | "#f0f" => "magenta",
+        "blue" | "#0000ff" | "#00f" => "blue",
+        "black" | "#000000" | "#000" => "black",
+        _ => return None,
+    })
+}
