@@ -287,9 +287,6 @@ pub(super) struct ConvertArgs {
     /// in front of the text as `NAME: `
     #[arg(long, value_enum, default_value_t = VoiceArg::Drop)]
     pub(super) voice: VoiceArg,
-    /// Write placements into SRT as {\an8} and the like; not every player understands it
-    #[arg(long)]
-    pub(super) positions: bool,
     /// Which cue identifiers go into WebVTT: those that are more than a number from SRT, all, none
     #[arg(long, value_enum, default_value_t = IdsArg::Meaningful)]
     pub(super) ids: IdsArg,
