@@ -169,10 +169,8 @@ fn fixing_keeps_the_encoding() {
     let dir = folder(&[("utf16.srt", &utf16)]);
     let output = run(dir.path(), &["check", "--fix", "--select", "TIM005", "utf16.srt"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let expected: Vec<u8> = std::iter::once(0xfeff)
-        .chain(ORDERED.encode_utf16())
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let expected: Vec<u8> =
+        std::iter::once(0xfeff).chain(ORDERED.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(fs::read(dir.path().join("utf16.srt")).unwrap(), expected);
 }
 
@@ -269,7 +267,8 @@ fn json_is_one_document_for_any_number_of_files_and_problems() {
         ("b.srt", CLEAN.as_bytes()),
         ("bad.srt", b"\xff\xfe\x00"),
     ]);
-    let check = ["check", "--select", "TIM003,TIM010", "--format", "json", "a.srt", "b.srt", "c.srt"];
+    let check =
+        ["check", "--select", "TIM003,TIM010", "--format", "json", "a.srt", "b.srt", "c.srt"];
     let output = run(dir.path(), &check);
     assert_eq!(output.status.code(), Some(2));
     let report: Value = serde_json::from_str(stdout(&output)).unwrap();
@@ -291,7 +290,8 @@ fn columns_count_what_is_asked_for() {
     let text = "1\n00:00:01,000 --> 00:00:03,000\n日本😀 The harbour opens at six.\n";
     let dir = folder(&[("a.srt", text.as_bytes())]);
     let end = |unit: &[&str]| {
-        let check = ["check", "--select", "LIN001", "--max-chars", "20", "--format", "json", "a.srt"];
+        let check =
+            ["check", "--select", "LIN001", "--max-chars", "20", "--format", "json", "a.srt"];
         let output = run(dir.path(), &[&check[..], unit].concat());
         let report: Value = serde_json::from_str(stdout(&output)).unwrap();
         report["files"][0]["diagnostics"][0]["range"]["end"]["col"].as_u64().unwrap()
@@ -323,9 +323,8 @@ fn a_fingerprint_outlives_changes_elsewhere() {
 fn color_is_for_terminals_unless_told() {
     let dir = folder(&[("a.srt", ONE_MS.as_bytes())]);
     let check = ["check", "--select", "TIM003", "a.srt"];
-    let colored = |extra: &[&str]| {
-        stdout(&run(dir.path(), &[&check[..], extra].concat())).contains('\u{1b}')
-    };
+    let colored =
+        |extra: &[&str]| stdout(&run(dir.path(), &[&check[..], extra].concat())).contains('\u{1b}');
     assert!(!colored(&[]));
     assert!(colored(&["--color", "always"]));
     assert!(!colored(&["--color", "never"]));
