@@ -1,2 +1,7 @@
-//! The `cuesmith` command.
-fn main() {}
+//! The `cuesmith` command: see `cuesmith --help`, and `src/cli` for what is behind it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cuesmith::cli::main()
+}

@@ -1,5 +1,31 @@
-//! Documents and findings as JSON and other formats for people and machines.
+//! What was found and what was read, for people and for machines.
+//!
+//! The functions here turn a check's result into text; nothing is printed. JSON is made of counterpart
+//! types, never by deriving serde on documents.
 
+mod checked;
+pub mod concise;
+mod docs;
+#[cfg(feature = "json")]
+mod dump_srt;
+#[cfg(feature = "json")]
 mod dump_webvtt;
+#[cfg(feature = "cli")]
+pub mod human;
+#[cfg(feature = "json")]
+mod info;
+#[cfg(feature = "json")]
+pub mod json;
+mod places;
+mod summary;
 
+pub use checked::{Checked, fingerprints, read_timeline};
+pub use docs::{docs_of, explain};
+#[cfg(feature = "json")]
+pub use dump_srt::dump_srt;
+#[cfg(feature = "json")]
 pub use dump_webvtt::dump_webvtt;
+#[cfg(feature = "json")]
+pub use info::{EncodingInfo, Info, LineEndings, LongestLine, Speed, info};
+pub use places::Places;
+pub use summary::{SkippedTotal, Summary};

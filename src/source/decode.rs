@@ -23,6 +23,9 @@ pub struct DecodeOptions {
     /// The encoding by its WHATWG label (`windows-1252`, `shift_jis`, ...), used whatever the bytes
     /// look like. Default: none, find out.
     pub encoding: Option<String>,
+    /// Take the file for UTF-8 however many bytes of it are not, instead of guessing: each such byte
+    /// is read as its Windows-1252 character and listed. Default no.
+    pub stray_bytes: bool,
 }
 
 /// Why bytes cannot be read as text.
@@ -156,8 +159,8 @@ impl<'a> Source<'a> {
 
 /// Reads bytes as text.
 ///
-/// In this order: the encoding the caller named; a UTF-16 byte order mark; valid UTF-8; UTF-16
-/// without a mark by the pattern of its zero bytes; UTF-8 with at most a few stray bytes; a guess
+/// In this order: the encoding the caller named; a UTF-32 or UTF-16 byte order mark; UTF-16 without
+/// a mark by the pattern of its zero bytes; valid UTF-8; UTF-8 with a few stray bytes; a guess
 /// (feature `encoding`), else Windows-1252 for the stray bytes.
 ///
 /// ```
@@ -176,6 +179,8 @@ pub fn decode<'a>(bytes: &'a [u8], options: &DecodeOptions) -> Result<Source<'a>
     }
     let source = if let Some(label) = &options.encoding {
         named(bytes, label)?
+    } else if let Some(little) = utf32_mark(bytes) {
+        utf32(bytes, little)
     } else if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         utf16(bytes, bytes[0] == 0xff, Certainty::Certain)
     } else if let Some(little) = utf16_pattern(bytes) {
@@ -188,6 +193,8 @@ pub fn decode<'a>(bytes: &'a [u8], options: &DecodeOptions) -> Result<Source<'a>
             certainty: Certainty::Certain,
             invalid: Vec::new(),
         }
+    } else if options.stray_bytes {
+        mixed_utf8(bytes)
     } else {
         not_utf8(bytes)
     };
@@ -213,6 +220,34 @@ fn utf16_pattern(bytes: &[u8]) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// A byte order mark of UTF-32: `Some(true)` means little-endian. UTF-16 text that begins with a
+/// mark and a NUL looks the same; only the length can tell then.
+fn utf32_mark(bytes: &[u8]) -> Option<bool> {
+    let little = bytes.starts_with(b"\xff\xfe\0\0");
+    let big = bytes.starts_with(b"\0\0\xfe\xff");
+    ((little || big) && bytes.len().is_multiple_of(4)).then_some(little)
+}
+
+/// Decodes UTF-32. What is no character becomes U+FFFD and is listed in [`Source::invalid`].
+fn utf32(bytes: &[u8], little: bool) -> Source<'_> {
+    let mut text = String::with_capacity(bytes.len() / 2);
+    let mut invalid = Vec::new();
+    for unit in bytes.chunks_exact(4) {
+        let unit = [unit[0], unit[1], unit[2], unit[3]];
+        let code = if little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
+        let start = text.len();
+        match char::from_u32(code) {
+            Some(c) => text.push(c),
+            None => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                invalid.push(Span::of(start..text.len()));
+            }
+        }
+    }
+    let encoding = if little { "UTF-32LE" } else { "UTF-32BE" };
+    Source { text: Cow::Owned(text), bytes, encoding, certainty: Certainty::Certain, invalid }
 }
 
 /// Decodes UTF-16. A lone surrogate or an odd last byte cannot be kept in UTF-8: it becomes U+FFFD
@@ -246,16 +281,22 @@ fn utf16(bytes: &[u8], little: bool, certainty: Certainty) -> Source<'_> {
 fn not_utf8(bytes: &[u8]) -> Source<'_> {
     let mixed = mixed_utf8(bytes);
     let good = mixed.text.chars().filter(|c| !c.is_ascii()).count() - mixed.invalid.len();
-    // Multi-byte sequences that happen to be UTF-8 are rare in legacy text: when most of what is
-    // not ASCII is UTF-8, the rest is damage.
-    if good > mixed.invalid.len() || (mixed.invalid.len() == 1 && ends_cut(bytes)) {
+    // Multi-byte sequences that happen to be UTF-8 are rare in legacy text: when at least half of
+    // what is not ASCII is UTF-8, the rest is damage. A single byte, or a character cut off at the
+    // end of the file, is no basis for a guess either.
+    let cut = ends_cut(bytes) && mixed.invalid.len() <= 3;
+    if good > 0 && good >= mixed.invalid.len() || mixed.invalid.len() == 1 || cut {
         return mixed;
     }
     #[cfg(feature = "encoding")]
     {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
         detector.feed(bytes, true);
-        let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+        let encoding = if is_shift_jis(bytes) {
+            encoding_rs::SHIFT_JIS
+        } else {
+            detector.guess(None, chardetng::Utf8Detection::Deny)
+        };
         if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
             return Source {
                 text,
@@ -269,7 +310,23 @@ fn not_utf8(bytes: &[u8]) -> Source<'_> {
     mixed
 }
 
-/// Whether the only thing wrong is a character cut off at the end of the file.
+/// Whether the text reads as Japanese in Shift_JIS. On short texts the detector takes it for
+/// Cyrillic; but there hardly any lead byte is the one of hiragana and katakana.
+#[cfg(feature = "encoding")]
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    let decoded = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes);
+    let Some(text) = decoded else { return false };
+    let (mut kana, mut other) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        match c {
+            '\u{3041}'..='\u{30ff}' => kana += 1,
+            _ => other += 1,
+        }
+    }
+    kana * 3 >= other && kana > 0
+}
+
+/// Whether the first thing wrong is a character cut off at the end of the file.
 fn ends_cut(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none())
 }
@@ -351,6 +408,8 @@ fn encode(text: &str, encoding: &'static str) -> Result<Vec<u8>, EncodeError> {
     match encoding {
         "UTF-16LE" => Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         "UTF-16BE" => Ok(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        "UTF-32LE" => Ok(text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+        "UTF-32BE" => Ok(text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()),
         _ => encode_legacy(text, encoding),
     }
 }
@@ -405,6 +464,35 @@ mod tests {
     }
 
     #[test]
+    fn utf32_is_found_by_its_mark_and_written_back() {
+        let text = "\u{feff}1\nÅ 😀\n";
+        let le: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let be: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        for (bytes, name) in [(&le, "UTF-32LE"), (&be, "UTF-32BE")] {
+            let source = read(bytes);
+            assert_eq!((source.text.as_ref(), source.encoding), (text, name));
+            let mut edits = Edits::default();
+            edits.push(Edit::replace(Span::new(3, 4), "1"));
+            assert_eq!(source.apply(&edits).unwrap(), *bytes);
+        }
+    }
+
+    #[test]
+    fn one_stray_byte_is_no_basis_for_a_guess() {
+        let source = read(b"1\n00:00:01,000 --> 00:00:02,000\nna\xefve\n");
+        assert_eq!((source.encoding, source.invalid.len()), ("UTF-8", 1));
+        assert!(source.text.ends_with("naïve\n"));
+    }
+
+    #[cfg(feature = "encoding")]
+    #[test]
+    fn short_japanese_text_in_shift_jis_is_not_taken_for_cyrillic() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\nこんにちは、ソースです\n";
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+        assert_eq!(read(&bytes).text, text);
+    }
+
+    #[test]
     fn a_stray_byte_is_read_and_listed_and_written_back() {
         let bytes = "ça va, déjà \u{2026} na\u{ef}ve".as_bytes();
         let mut bytes = bytes.to_vec();
@@ -439,7 +527,8 @@ mod tests {
 
     #[test]
     fn a_named_encoding_that_does_not_exist_is_an_error() {
-        let options = DecodeOptions { encoding: Some("klingon".into()) };
+        let options =
+            DecodeOptions { encoding: Some("klingon".into()), ..DecodeOptions::default() };
         assert_eq!(decode(b"x", &options), Err(DecodeError::UnknownEncoding("klingon".into())));
     }
 }

@@ -1,1 +1,38 @@
-//! SubRip (SRT).
+//! SubRip (SRT): reading, looking at, and writing.
+//!
+//! SRT has no specification. What is read and how it is judged follows the behaviour of some twenty
+//! readers in use, written down in the fact sheet `srt_and_toolkits.md`, sections 1.1 to 1.3.
+//!
+//! [`parse`] makes a [`Document`] of spans from a text and never fails; [`conformance`] looks at the
+//! markup; [`lower`] makes the common timeline, [`raise`] makes SRT from one, [`write`] spells a
+//! document in canonical form.
+
+mod conformance;
+pub mod diagnostics;
+mod document;
+mod eol;
+mod fast;
+mod lines;
+mod lower;
+mod markup;
+mod number;
+mod numbering;
+mod options;
+mod parse;
+mod raise;
+#[cfg(test)]
+mod reading_tests;
+mod region;
+#[cfg(test)]
+mod tests;
+mod timing;
+mod writer;
+
+pub use conformance::conformance;
+pub use document::{Cue, Document};
+pub use lower::lower;
+pub use markup::{Tag, Token, TokenKind, Tokens, tokens};
+pub use options::{Fraction, LineEnding, ParseOptions, Voice, WriteOptions};
+pub use parse::parse;
+pub use raise::raise;
+pub use writer::write;

@@ -6,12 +6,14 @@
 //! The formats' `lower` modules make timelines, their `raise` modules write files from them.
 
 mod loss;
+mod measure;
 mod view;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 pub use loss::{Converted, Loss, LossKind};
+pub use measure::{graphemes, is_invisible, is_visible, words};
 pub use view::{Line, visible_text};
 
 use crate::format::Format;

@@ -18,11 +18,19 @@ pub struct Line<'t> {
 impl<'a> Timeline<'a> {
     /// The lines of a cue as shown. A cue without any run has no line; a break always ends one, so
     /// that two breaks in a row hold an empty line between them.
+    #[must_use]
     pub fn lines<'t>(&'t self, cue: &Cue<'a>) -> Vec<Line<'t>> {
-        let runs = self.runs_of(cue);
         let mut lines = Vec::new();
+        self.lines_into(cue, &mut lines);
+        lines
+    }
+
+    /// [`Timeline::lines`] into a vector that is used again for every cue.
+    pub fn lines_into<'t>(&'t self, cue: &Cue<'a>, lines: &mut Vec<Line<'t>>) {
+        lines.clear();
+        let runs = self.runs_of(cue);
         if runs.is_empty() {
-            return lines;
+            return;
         }
         let mut open: Option<Line<'t>> = None;
         let mut at = runs[0].span.start;
@@ -44,7 +52,6 @@ impl<'a> Timeline<'a> {
         }
         let end = runs.last().map_or(at, |run: &Run<'_>| run.span.end);
         lines.push(open.unwrap_or_else(|| empty(end)));
-        lines
     }
 }
 

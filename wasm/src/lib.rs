@@ -1,1 +1,94 @@
-//! The browser and Node face of cuesmith.
+//! The browser and Node face of cuesmith: [`parse`], [`check`], [`fix`], [`convert`], [`rules`],
+//! `explain` and [`version`] over the same core as the command.
+//!
+//! Only the crossing lives here. Text comes in as a JavaScript string, offsets go out in UTF-16 code
+//! units. What can be long (the cues of a file) goes out as typed arrays, one for each column;
+//! what is short (findings, rules) as JSON text. `js/index.js` makes objects of both; nobody else
+//! is meant to call these functions. No threads, no regular expressions, no character set tables:
+//! decoding bytes is `TextDecoder`'s work.
+
+mod columns;
+mod json;
+mod options;
+mod utf16;
+mod write;
+
+use cuesmith::lint::{self, RULES};
+use cuesmith::source::{Applicability, DecodeOptions, Source};
+use wasm_bindgen::prelude::*;
+
+pub use columns::Columns;
+
+use options::For;
+
+/// Reads a text. `options`: see `ParseOptions` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn parse(text: &str, options: &str) -> Result<Columns, JsError> {
+    let given = options::read(options, For::Parse)?;
+    Ok(Columns::new(text, &cuesmith::read(text, given.path.as_deref(), &given.read)))
+}
+
+/// Checks a text: JSON of a `Report` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn check(text: &str, options: &str) -> Result<String, JsError> {
+    let given = options::read(options, For::Check)?;
+    let source = Source::from_text(text);
+    let report = lint::check(&source, given.path.as_deref(), &given.read, &given.lint);
+    Ok(json::report(text, &report))
+}
+
+/// Applies every safe fix, with the option `unsafeFixes` the unsafe ones too, until none is left:
+/// JSON of a `Fixed` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
+    let given = options::read(options, For::Fix)?;
+    let least = if given.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    // A JavaScript string has no encoding to guess.
+    let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()), ..DecodeOptions::default() };
+    let path = given.path.as_deref();
+    let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &given.lint, least)?;
+    Ok(json::fixed(&fixed))
+}
+
+/// Writes a text in another format: JSON of a `Converted` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have; no such format.
+#[wasm_bindgen]
+pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
+    let given = options::read(options, For::Convert)?;
+    let to = options::format(to)?;
+    let file = cuesmith::read(text, given.path.as_deref(), &given.read);
+    let made = cuesmith::raise(&file.document.lower(), to, &given.write);
+    Ok(json::converted(text, &made))
+}
+
+/// Every rule, by code: JSON of a `RuleMeta[]` in `js/index.d.ts`.
+#[wasm_bindgen]
+#[must_use]
+pub fn rules() -> String {
+    json::rules(&RULES.iter().map(|rule| rule.meta()).collect::<Vec<_>>())
+}
+
+/// The code of the rule with this code or name; its documentation is in the package's `docs.js`.
+#[wasm_bindgen]
+#[must_use]
+pub fn find(rule: &str) -> Option<String> {
+    lint::find(rule).map(|rule| rule.meta().code.to_owned())
+}
+
+/// The version of this package.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

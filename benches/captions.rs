@@ -1,0 +1,88 @@
+//! Parse, check and convert over the generated corpus: `just bench`.
+//!
+//! Reads `film.*` (1,500 cues) and `long.*` (15,000 cues) from the folder that `CUESMITH_CORPUS`
+//! names, `target/corpus` by default; `scripts/corpus` makes it from `../shared/bench`. The machine
+//! is noisy: read the column *fastest*, and compare within one run. The peers' rows, side by side
+//! with ours, are in `benches/peers`.
+
+#![allow(clippy::print_stderr)] // what is skipped is said
+
+use std::fs;
+use std::path::PathBuf;
+
+use cuesmith::lint::{self, Options};
+use cuesmith::source::Source;
+use cuesmith::{Document, Format, ReadOptions, WriteOptions, raise, read, srt, webvtt};
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+
+const FILES: &[&str] = &["film.srt", "long.srt", "film.vtt", "long.vtt"];
+
+fn main() {
+    if corpus("long.srt").is_none() {
+        return;
+    }
+    divan::main();
+}
+
+fn corpus(name: &str) -> Option<String> {
+    let folder = std::env::var_os("CUESMITH_CORPUS").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/corpus")),
+        PathBuf::from,
+    );
+    match fs::read_to_string(folder.join(name)) {
+        Ok(text) => Some(text),
+        Err(e) => {
+            eprintln!("skipped: {}: {e}; make the corpus with scripts/corpus", folder.display());
+            None
+        }
+    }
+}
+
+fn with(bencher: Bencher<'_, '_>, file: &str, work: impl Fn(&str)) {
+    let Some(text) = corpus(file) else { return };
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| work(black_box(&text)));
+}
+
+#[divan::bench(args = FILES)]
+fn parse(bencher: Bencher<'_, '_>, file: &str) {
+    with(bencher, file, |text| match Format::from_path(file) {
+        Some(Format::WebVtt) => {
+            black_box(webvtt::parse(text, &webvtt::ParseOptions::default()));
+        }
+        _ => {
+            black_box(srt::parse(text, &srt::ParseOptions::default()));
+        }
+    });
+}
+
+#[divan::bench(args = FILES)]
+fn lower(bencher: Bencher<'_, '_>, file: &str) {
+    let Some(text) = corpus(file) else { return };
+    let document: Document<'_> = read(&text, Some(file), &ReadOptions::default()).document;
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| black_box(document.lower()));
+}
+
+#[divan::bench(args = FILES)]
+fn check(bencher: Bencher<'_, '_>, file: &str) {
+    with(bencher, file, |text| {
+        let source = Source::from_text(text);
+        let report = lint::check(&source, Some(file), &ReadOptions::default(), &Options::default());
+        black_box(report);
+    });
+}
+
+#[divan::bench(args = FILES)]
+fn convert(bencher: Bencher<'_, '_>, file: &str) {
+    let to = match Format::from_path(file) {
+        Some(Format::Srt) => Format::WebVtt,
+        _ => Format::Srt,
+    };
+    with(bencher, file, |text| {
+        let timeline = read(text, Some(file), &ReadOptions::default()).document.lower();
+        black_box(raise(&timeline, to, &WriteOptions::default()));
+    });
+}

@@ -1,0 +1,462 @@
+//! The arguments, and what they mean to the library. The comments here are the help texts.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::values::{self, Losses};
+use crate::lint::{self, FailOn, Kind, Selector};
+use crate::source::{ColumnUnit, DecodeOptions, Severity};
+use crate::time::FrameRate;
+use crate::{Format, ReadOptions};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Checks, converts and measures caption files: SubRip (SRT) and WebVTT.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cuesmith",
+    version,
+    styles = STYLES,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  cuesmith check talk.srt                  what is wrong with a file
+  cuesmith check captions/ --fix           correct what can be corrected safely
+  cuesmith convert talk.srt -o talk.vtt    another format, with a list of what was lost
+  cuesmith explain TIM003                  what a rule looks for, and why
+
+Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or a file that cannot be
+read or written, 3 no input file."
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colors. `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Look for what is wrong with caption files, and correct it
+    Check(Box<CheckArgs>),
+    /// Write a file in another format, and say what was lost
+    Convert(ConvertArgs),
+    /// Show facts about files: encoding, cues, reading speed, line lengths
+    Info(InfoArgs),
+    /// Explain a rule
+    Explain(ExplainArgs),
+    /// List all rules
+    Rules(RulesArgs),
+    /// Show what was read from a file, as JSON
+    Dump(DumpArgs),
+}
+
+/// How files are read.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct ReadArgs {
+    /// Read the files as this format (srt, webvtt) instead of finding it out from their content and
+    /// name
+    #[arg(long, value_name = "FORMAT", value_parser = values::format)]
+    pub(super) input_format: Option<Format>,
+    /// Read the files in this encoding (windows-1252, shift_jis, utf-16le, ...) instead of finding
+    /// it out
+    #[arg(long, value_name = "NAME", value_parser = values::encoding)]
+    pub(super) encoding: Option<String>,
+    /// Frames per second of the video: 25, 23.976 or 24000/1001. Needed by rules that count frames,
+    /// and to read times such as 00:00:01:12
+    #[arg(long, value_name = "RATE")]
+    pub(super) frame_rate: Option<FrameRate>,
+    /// The name that standard input goes by, in messages and to find its format
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+}
+
+impl ReadArgs {
+    pub(super) fn decoding(&self) -> DecodeOptions {
+        DecodeOptions { encoding: self.encoding.clone(), ..DecodeOptions::default() }
+    }
+
+    pub(super) fn reading(&self) -> ReadOptions {
+        let mut read = ReadOptions { format: self.input_format, ..ReadOptions::default() };
+        read.srt.frame_rate = self.frame_rate;
+        read
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith check talk.srt captions/ '**/*.vtt'
+  cuesmith check --select TIM,LIN --max-chars 37 talk.vtt
+  cuesmith check --media-duration 00:42:10 --frame-rate 25 talk.srt
+  cuesmith check --diff talk.srt | less
+  cuesmith check --format json captions/ > report.json
+  cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change something),
+2 wrong usage or a file that cannot be read or written, 3 no input file.")]
+pub(super) struct CheckArgs {
+    /// Files, folders (searched for caption files), quoted patterns, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What the findings look like. json, ndjson and concise are for programs
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(super) format: CheckFormat,
+    /// Print findings only, no totals and no progress
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// What columns count
+    #[arg(long, value_enum, default_value_t = Columns::Utf16, value_name = "UNIT")]
+    pub(super) columns: Columns,
+    /// Show at most N findings of a rule in a file and count the rest; 0 shows all. Default: 50
+    /// for human output, else 0
+    #[arg(long, value_name = "N")]
+    pub(super) max_per_rule: Option<u32>,
+    /// Search hidden files too, and those that a .gitignore leaves out
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    #[command(flatten)]
+    pub(super) fixing: FixArgs,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixing")]
+pub(super) struct FixArgs {
+    /// Correct what can be corrected safely, then report the rest. Standard input is written to
+    /// standard output, and its findings to standard error
+    #[arg(long, group = "fixing")]
+    pub(super) fix: bool,
+    /// Print what --fix would change, and write nothing
+    #[arg(long, group = "fixing", conflicts_with_all = ["format", "fix"])]
+    pub(super) diff: bool,
+    /// With --fix or --diff: also apply fixes that change times, words or line breaks
+    #[arg(long, requires = "fixing")]
+    pub(super) unsafe_fixes: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct RuleArgs {
+    /// Run only these rules: codes (TIM004), families (TIM) or names, with commas. Default: all
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
+    pub(super) select: Vec<Selector>,
+    /// Do not run these rules. The more exact word wins: --ignore TIM --select TIM004 runs TIM004
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
+    pub(super) ignore: Vec<Selector>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOnArg::Error, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOnArg,
+    /// Exit with 0 whatever is found
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(super) exit_zero: bool,
+    /// What the files are for; a kind selects rules [default: captions]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) kind: Option<KindArg>,
+    /// The same by the `usage` of a Kaltura caption asset: 0 captions, 1 extended audio description
+    #[arg(long, value_name = "N", conflicts_with = "kind", value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub(super) usage: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits and context (for every file given)")]
+pub(super) struct LimitArgs {
+    /// Longest line in visible characters (graphemes) [default: 42]
+    #[arg(long, value_name = "N")]
+    max_chars: Option<u32>,
+    /// Most lines in a cue [default: 2]
+    #[arg(long, value_name = "N")]
+    max_lines: Option<u32>,
+    /// Highest reading speed in characters a second [default: 25]
+    #[arg(long, value_name = "N", value_parser = values::positive)]
+    max_cps: Option<f64>,
+    /// Highest reading speed in words a minute [default: none]
+    #[arg(long, value_name = "N", value_parser = values::positive)]
+    max_wpm: Option<f64>,
+    /// Shortest cue: milliseconds (500) or seconds (0.5s) [default: 500]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    min_duration: Option<i64>,
+    /// Longest cue: milliseconds or seconds [default: 8000]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    max_duration: Option<i64>,
+    /// Shortest gap between two cues that do not touch: milliseconds or seconds [default: 0]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    min_gap: Option<i64>,
+    /// A cue of at most this length means that the timing was lost: milliseconds or seconds
+    /// [default: 1]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    max_defect: Option<i64>,
+    /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
+    #[arg(long, value_name = "TIME", value_parser = values::media_time)]
+    media_duration: Option<i64>,
+}
+
+impl CheckArgs {
+    pub(super) fn options(&self) -> lint::Options {
+        let (rules, limits, base) = (&self.rules, &self.limits, lint::Options::default());
+        let kind = match (rules.kind, rules.usage) {
+            (Some(KindArg::Ead), _) | (None, Some(1)) => Kind::Ead,
+            _ => Kind::Captions,
+        };
+        lint::Options {
+            kind,
+            max_chars: limits.max_chars.unwrap_or(base.max_chars),
+            max_lines: limits.max_lines.unwrap_or(base.max_lines),
+            min_duration: limits.min_duration.unwrap_or(base.min_duration),
+            max_duration: limits.max_duration.unwrap_or(base.max_duration),
+            min_gap: limits.min_gap.unwrap_or(base.min_gap),
+            max_defect: limits.max_defect.unwrap_or(base.max_defect),
+            max_cps: limits.max_cps.unwrap_or(base.max_cps),
+            max_wpm: limits.max_wpm.or(base.max_wpm),
+            media_duration: limits.media_duration,
+            frame_rate: self.read.frame_rate,
+            select: rules.select.clone(),
+            ignore: rules.ignore.clone(),
+        }
+    }
+
+    pub(super) fn fail_on(&self) -> FailOn {
+        if self.rules.exit_zero {
+            return FailOn::Never;
+        }
+        match self.rules.fail_on {
+            FailOnArg::Error => FailOn::At(Severity::Error),
+            FailOnArg::Warning => FailOn::At(Severity::Warning),
+            FailOnArg::Info => FailOn::At(Severity::Info),
+            FailOnArg::Never => FailOn::Never,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith convert talk.srt -o talk.vtt
+  cuesmith convert talk.vtt --to srt > talk.srt
+  cuesmith convert talk.vtt -o talk.srt --deny-loss region,voice
+  cuesmith convert talk.vtt -o talk.srt --losses json --losses-to losses.json
+
+The new file is UTF-8. What did not survive is listed on standard error.
+
+Exit codes: 0 done, 1 a denied loss (nothing is written), 2 wrong usage or a file that
+cannot be read or written.")]
+pub(super) struct ConvertArgs {
+    /// The file to convert, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) input: PathBuf,
+    /// The new file, or - for standard output. An existing file is replaced; the input itself
+    /// never is [default: -]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The format to write: srt or webvtt [default: by the extension of --output]
+    #[arg(long, value_name = "FORMAT", value_parser = values::format)]
+    pub(super) to: Option<Format>,
+    /// How losses are listed
+    #[arg(long, value_enum, default_value_t = LossFormat::Human, value_name = "HOW")]
+    pub(super) losses: LossFormat,
+    /// List losses in this file instead of on standard error
+    #[arg(long, value_name = "FILE")]
+    pub(super) losses_to: Option<PathBuf>,
+    /// List the place of every loss, not only how many of each kind there are
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Write nothing and exit with 1 if something of this kind would be lost: all, id, settings,
+    /// region, style, class, ruby, voice, note, ... With commas, or several times
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = values::losses)]
+    pub(super) deny_loss: Vec<Losses>,
+    /// End lines with CR LF instead of LF
+    #[arg(long)]
+    pub(super) crlf: bool,
+    /// Write placements into SRT as `{\an8}` and the like; YouTube and Kaltura show that as text
+    #[arg(long)]
+    pub(super) positions: bool,
+    /// What becomes of speakers' names in SRT, which has no markup for them: left out, or written
+    /// in front of the text as `NAME: `
+    #[arg(long, value_enum, default_value_t = VoiceArg::Drop)]
+    pub(super) voice: VoiceArg,
+    /// Which cue identifiers go into WebVTT: those that are more than a number from SRT, all, none
+    #[arg(long, value_enum, default_value_t = IdsArg::Meaningful)]
+    pub(super) ids: IdsArg,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith info talk.srt
+  cuesmith info --format json captions/")]
+pub(super) struct InfoArgs {
+    /// Files, folders (searched for caption files), quoted patterns, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What the facts look like. json prints one document: an array with an object for each file
+    #[arg(long, value_enum, default_value_t = InfoFormat::Human)]
+    pub(super) format: InfoFormat,
+    /// Search hidden files too, and those that a .gitignore leaves out
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith explain TIM003
+  cuesmith explain one-millisecond-cue
+  cuesmith explain TIM              all rules of a family")]
+pub(super) struct ExplainArgs {
+    /// Codes (TIM004), names (cue-overlap) or families (TIM)
+    #[arg(required = true, value_name = "RULE")]
+    pub(super) rules: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// What the list looks like
+    #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
+    pub(super) format: RulesFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith dump talk.vtt | jq '.cues[0]'
+  cuesmith dump --input-format srt odd.txt
+
+SRT: cues[] with index, start_ms, end_ms, lines[], settings and spans; unparsed[] spans.
+WebVTT: loads, cues[] with the fields of the browser's VTTCue and their node tree, regions[],
+stylesheets[] and spans. Spans are byte offsets into the decoded UTF-8 text.")]
+pub(super) struct DumpArgs {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) input: PathBuf,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether to use colors on standard output.
+    pub(super) fn on_stdout(self) -> bool {
+        use std::io::IsTerminal as _;
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                std::io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Blocks with the lines of the file
+    Human,
+    /// One line each: path:line:column: severity: message [CODE name]
+    Concise,
+    /// One JSON document
+    Json,
+    /// One JSON object a line for each finding, and a last one with the totals
+    Ndjson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InfoFormat {
+    /// A few lines for each file
+    Human,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    /// A table
+    Human,
+    /// One JSON document with all metadata and documentation
+    Json,
+    /// A Markdown table
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LossFormat {
+    /// A summary by kind; with --verbose every place
+    Human,
+    /// One JSON document
+    Json,
+    /// Not at all
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOnArg {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindArg {
+    /// Captions or subtitles that viewers read
+    Captions,
+    /// Extended audio description: text that is spoken while the video waits
+    Ead,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Columns {
+    /// Bytes of UTF-8
+    Utf8,
+    /// UTF-16 code units, as editors and browsers do
+    Utf16,
+    /// Unicode code points
+    Scalar,
+}
+
+impl From<Columns> for ColumnUnit {
+    fn from(columns: Columns) -> Self {
+        match columns {
+            Columns::Utf8 => Self::Utf8,
+            Columns::Utf16 => Self::Utf16,
+            Columns::Scalar => Self::Scalar,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum VoiceArg {
+    Drop,
+    Prefix,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum IdsArg {
+    Meaningful,
+    All,
+    None,
+}

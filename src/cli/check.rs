@@ -1,0 +1,363 @@
+//! `cuesmith check`: look for what is wrong, fix it, report the rest.
+//!
+//! Files are checked in parallel, a batch at a time; each worker turns its result into text and lets
+//! the file go, so that memory holds one batch however large an archive is, and output comes in the
+//! order of the files.
+
+use std::fmt::Write as _;
+use std::io::IsTerminal as _;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::Exit;
+use super::args::{CheckArgs, CheckFormat, Color};
+use super::input::{Input, Inputs, collect};
+use super::output::{self, Failure, Out, complain, note};
+use crate::ReadOptions;
+use crate::lint::{self, Applied, FailOn, Fixed, Options, Report};
+use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
+use crate::report::{Checked, Summary, concise, human, read_timeline};
+use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
+
+/// Files that are worked on at a time.
+const BATCH: usize = 256;
+/// Findings of a rule in a file that people get to see.
+const MAX_PER_RULE: u32 = 50;
+/// Fewer files need no progress bar.
+const MANY: usize = 200;
+
+/// What is done with every file.
+struct Job {
+    format: CheckFormat,
+    style: human::Style,
+    task: Task,
+    fail_on: FailOn,
+    decoding: DecodeOptions,
+    read: ReadOptions,
+    options: Options,
+}
+
+#[derive(Clone, Copy)]
+enum Task {
+    Report,
+    Fix(Applicability),
+    Diff(Applicability),
+}
+
+/// What came of a file.
+#[derive(Default)]
+struct Outcome {
+    /// The findings as text, or the difference.
+    text: String,
+    /// The fixed bytes of standard input.
+    fixed: Option<Vec<u8>>,
+    summary: Summary,
+    problem: Option<Problem>,
+    fails: bool,
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
+    let job = job(args, color);
+    let name = args.read.stdin_filename.as_deref();
+    let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
+    problems.iter().for_each(complain);
+    let found = problems.len() as u64;
+    if files.is_empty() && problems.is_empty() {
+        note(&no_input(args));
+        return Ok(Exit::NoInput);
+    }
+    // Standard output belongs to the fixed text when there is one.
+    let mut stderr = Out::stderr();
+    let fixes_stdin =
+        matches!(job.task, Task::Fix(_)) && files.iter().any(|file| file.path.is_none());
+    let mut total = Summary { unreadable: found, ..Summary::default() };
+    let bar = progress(&files, args.quiet);
+    let mut fails = false;
+    let mut writer = Writer { job: &job, first: true };
+    let report = if fixes_stdin { &mut stderr } else { &mut *out };
+    report.so_far = exit(fails, &problems);
+    writer.begin(report)?;
+    for batch in files.chunks(BATCH) {
+        let outcomes: Vec<Outcome> = batch
+            .par_iter()
+            .map(|file| {
+                let outcome = one(&job, file);
+                bar.inc(1);
+                outcome
+            })
+            .collect();
+        for outcome in outcomes {
+            fails |= outcome.fails;
+            total.merge(&outcome.summary);
+            if let Some(problem) = outcome.problem {
+                bar.suspend(|| complain(&problem));
+                problems.push(problem);
+            }
+            let so_far = exit(fails, &problems);
+            let report = if fixes_stdin { &mut stderr } else { &mut *out };
+            report.so_far = so_far;
+            bar.suspend(|| writer.file(report, &outcome.text))?;
+            if let Some(bytes) = outcome.fixed {
+                out.write(&bytes)?;
+            }
+        }
+    }
+    bar.finish_and_clear();
+    let exit = exit(fails, &problems);
+    let report = if fixes_stdin { &mut stderr } else { out };
+    writer.end(report, args.quiet, &total, problems)?;
+    report.flush()?;
+    Ok(exit)
+}
+
+fn exit(fails: bool, problems: &[Problem]) -> Exit {
+    match (problems.is_empty(), fails) {
+        (false, _) => Exit::Failure,
+        (true, true) => Exit::Findings,
+        (true, false) => Exit::Clean,
+    }
+}
+
+fn job(args: &CheckArgs, color: Color) -> Job {
+    let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let default = if args.format == CheckFormat::Human { MAX_PER_RULE } else { 0 };
+    let most = args.max_per_rule.unwrap_or(default);
+    Job {
+        format: args.format,
+        style: human::Style {
+            color: color.on_stdout(),
+            columns: args.columns.into(),
+            max_per_rule: (most > 0).then_some(most),
+        },
+        task: match (args.fixing.fix, args.fixing.diff) {
+            (true, _) => Task::Fix(least),
+            (_, true) => Task::Diff(least),
+            _ => Task::Report,
+        },
+        fail_on: args.fail_on(),
+        decoding: args.read.decoding(),
+        read: args.read.reading(),
+        options: args.options(),
+    }
+}
+
+fn no_input(args: &CheckArgs) -> String {
+    let names: Vec<String> = args.paths.iter().map(|p| format!("`{}`", p.display())).collect();
+    let endings: Vec<String> =
+        crate::Format::ALL.iter().map(|f| format!("*.{}", f.extension())).collect();
+    format!(
+        "error: no caption file found in {}\n  help: folders are searched for {}; name a file to \
+         have it checked whatever it is called\n",
+        names.join(", "),
+        endings.join(", ")
+    )
+}
+
+/// A bar on a terminal where the work is long.
+fn progress(files: &[Input], quiet: bool) -> ProgressBar {
+    if quiet || files.len() < MANY || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(files.len() as u64), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Checks one file and, if asked to, fixes it.
+fn one(job: &Job, input: &Input) -> Outcome {
+    match attempt(job, input) {
+        Ok(outcome) => outcome,
+        Err(problem) => Outcome {
+            problem: Some(problem),
+            summary: Summary { unreadable: 1, ..Summary::default() },
+            ..Outcome::default()
+        },
+    }
+}
+
+fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
+    let bytes = input.read()?;
+    let fail = |error: &dyn std::error::Error| input.undecodable(error);
+    let name = input.name.as_deref();
+    let (Task::Fix(least) | Task::Diff(least)) = job.task else {
+        let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
+        let report = lint::check(&source, name, &job.read, &job.options);
+        return Ok(finish(job, input, &source, &job.read, (&report, &[])));
+    };
+    let fixed = lint::fix(&bytes, name, &job.decoding, &job.read, &job.options, least);
+    let fixed = fixed.map_err(|e| fail(&e))?;
+    if matches!(job.task, Task::Diff(_)) {
+        return diff(job, input, &bytes, &fixed);
+    }
+    let changed = fixed.bytes != bytes;
+    if let (true, Some(path)) = (changed, &input.path) {
+        output::replace(path, &fixed.bytes)?;
+    }
+    let read = ReadOptions { format: Some(fixed.format), ..job.read.clone() };
+    let source = decode(&fixed.bytes, &fixed.decoding).map_err(|e| fail(&e))?;
+    let mut outcome = finish(job, input, &source, &read, (&fixed.report, &fixed.applied));
+    if input.path.is_none() {
+        outcome.fixed = Some(fixed.bytes);
+    }
+    Ok(outcome)
+}
+
+/// The result of a check as text, with the totals.
+fn finish(
+    job: &Job,
+    input: &Input,
+    source: &Source<'_>,
+    read: &ReadOptions,
+    (report, applied): (&Report, &[Applied]),
+) -> Outcome {
+    let mut outcome = Outcome {
+        fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),
+        ..Outcome::default()
+    };
+    outcome.summary.add(report, applied);
+    let silent = report.diagnostics.is_empty() && applied.is_empty();
+    if silent && job.format != CheckFormat::Json {
+        return outcome;
+    }
+    let timeline = read_timeline(&source.text, input.name.as_deref(), read);
+    let checked = Checked { path: &input.shown, source, timeline: &timeline, report, applied };
+    outcome.text = match job.format {
+        CheckFormat::Human => human::render(&checked, job.style),
+        CheckFormat::Concise => concise::render(&checked, job.style.columns),
+        CheckFormat::Json => json_file(&checked, job.style.columns),
+        CheckFormat::Ndjson => json_lines(&checked, job.style.columns),
+    };
+    outcome
+}
+
+/// What fixing would change, as a unified difference of the texts.
+fn diff(job: &Job, input: &Input, old: &[u8], fixed: &Fixed) -> Result<Outcome, Problem> {
+    let mut outcome = Outcome::default();
+    outcome.summary.files = 1;
+    if fixed.bytes == old {
+        return Ok(outcome);
+    }
+    outcome.summary.add(&Report::default(), &fixed.applied);
+    outcome.summary.files = 1;
+    outcome.fails = job.fail_on != FailOn::Never;
+    let before = decode(old, &job.decoding).map_err(|e| input.undecodable(&e))?;
+    let after = decode(&fixed.bytes, &fixed.decoding).map_err(|e| input.undecodable(&e))?;
+    if before.encoding != after.encoding {
+        let (from, to) = (before.encoding, after.encoding);
+        let _ = writeln!(outcome.text, "# {}: {from} becomes {to}", input.shown);
+    }
+    // A file of many million changed lines gets a coarser difference instead of a late one.
+    let lines = similar::TextDiff::configure()
+        .timeout(std::time::Duration::from_secs(5))
+        .diff_lines(before.text.as_ref(), after.text.as_ref());
+    let unified = lines.unified_diff().header(&input.shown, &input.shown).to_string();
+    outcome.text.push_str(&unified);
+    Ok(outcome)
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    // Plain data with string keys always serialises.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn json_file(checked: &Checked<'_>, columns: ColumnUnit) -> String {
+    let mut file = json::file_report(checked, columns);
+    // The totals name each skipped rule once.
+    file.skipped.clear();
+    to_json(&file)
+}
+
+/// A line of ndjson.
+#[derive(Serialize)]
+struct Line<'a, T> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    body: &'a T,
+}
+
+fn json_lines(checked: &Checked<'_>, columns: ColumnUnit) -> String {
+    let mut out = String::new();
+    for finding in json::findings(checked, columns) {
+        out.push_str(&to_json(&Line { r#type: "finding", body: &finding }));
+        out.push('\n');
+    }
+    out
+}
+
+/// Puts the results of files together in the order they come.
+struct Writer<'j> {
+    job: &'j Job,
+    first: bool,
+}
+
+impl Writer<'_> {
+    fn begin(&self, out: &mut Out) -> Result<(), Failure> {
+        if self.job.format != CheckFormat::Json || matches!(self.job.task, Task::Diff(_)) {
+            return Ok(());
+        }
+        let columns = match self.job.style.columns {
+            ColumnUnit::Utf8 => "utf8",
+            ColumnUnit::Utf16 => "utf16",
+            ColumnUnit::Scalar => "scalar",
+        };
+        out.text(&format!(
+            "{{\"schema\":{SCHEMA},\"tool\":{},\"columns\":\"{columns}\",\"files\":[",
+            to_json(&TOOL)
+        ))
+    }
+
+    fn file(&mut self, out: &mut Out, text: &str) -> Result<(), Failure> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if self.job.format == CheckFormat::Json {
+            out.text(if self.first { "\n" } else { ",\n" })?;
+        }
+        self.first = false;
+        out.text(text)
+    }
+
+    fn end(
+        &self,
+        out: &mut Out,
+        quiet: bool,
+        total: &Summary,
+        problems: Vec<Problem>,
+    ) -> Result<(), Failure> {
+        if matches!(self.job.task, Task::Diff(_)) {
+            if !quiet {
+                out.flush()?;
+                note(&match total.fixed {
+                    0 => "nothing to fix\n".to_owned(),
+                    n => {
+                        format!("would fix {n} in {} of {} files\n", total.files_fixed, total.files)
+                    }
+                });
+            }
+            return Ok(());
+        }
+        match self.job.format {
+            CheckFormat::Human if !quiet => out.text(&total.to_text()),
+            CheckFormat::Concise if !quiet => {
+                out.flush()?;
+                note(&total.to_text());
+                Ok(())
+            }
+            CheckFormat::Human | CheckFormat::Concise => Ok(()),
+            CheckFormat::Json => {
+                let totals = to_json(&Totals::new(total, problems));
+                out.text(&format!("\n],{}\n", &totals[1..]))
+            }
+            CheckFormat::Ndjson => {
+                let totals = Totals::new(total, problems);
+                out.text(&to_json(&Line { r#type: "summary", body: &totals }))?;
+                out.text("\n")
+            }
+        }
+    }
+}

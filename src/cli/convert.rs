@@ -1,0 +1,171 @@
+//! `cuesmith convert`: another format, and the ledger of what was lost.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::Exit;
+use super::args::{ConvertArgs, IdsArg, LossFormat, VoiceArg};
+use super::input::Input;
+use super::output::{self, Failure, Out, note, usage};
+use crate::report::Places;
+use crate::report::json::{Bytes, Place, SCHEMA};
+use crate::source::{ColumnUnit, Source, decode};
+use crate::timeline::{Loss, LossKind};
+use crate::{Format, WriteOptions, srt, webvtt};
+
+/// Runs the subcommand.
+pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let to = target_format(args, target)?;
+    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
+    if let (Some(from), Some(target)) = (&input.path, target)
+        && output::is_same_file(from, target)
+    {
+        return Err(usage(
+            format!("`{}` is the input itself", target.display()),
+            "name another file with -o",
+        ));
+    }
+    let bytes = input.read()?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
+    let timeline =
+        crate::report::read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
+    let converted = crate::raise(&timeline, to, &options(args));
+    let losses = &converted.losses;
+    let denied = denied(args, losses);
+    let listing = match args.losses {
+        LossFormat::None => String::new(),
+        LossFormat::Json => as_json(&input.shown, to, &source, losses),
+        LossFormat::Human => as_text(&input.shown, to, &source, losses, args.verbose),
+    };
+    match &args.losses_to {
+        Some(path) => output::replace(path, listing.as_bytes())?,
+        None => note(&listing),
+    }
+    if !denied.is_empty() {
+        let names: Vec<&str> = denied.iter().map(|kind| kind.name()).collect();
+        note(&format!(
+            "error: nothing was written: --deny-loss forbids losing {}\n",
+            names.join(", ")
+        ));
+        return Ok(Exit::Findings);
+    }
+    match target {
+        Some(path) => output::replace(path, converted.document.as_bytes())?,
+        None => out.text(&converted.document)?,
+    }
+    Ok(Exit::Clean)
+}
+
+fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Failure> {
+    let by_name = || target.and_then(Path::to_str).and_then(Format::from_path);
+    args.to.or_else(by_name).ok_or_else(|| {
+        let what = match target {
+            Some(path) => format!("the extension of `{}` names no format", path.display()),
+            None => "the format to write is not given".to_owned(),
+        };
+        usage(what, "say --to srt or --to webvtt")
+    })
+}
+
+fn options(args: &ConvertArgs) -> WriteOptions {
+    WriteOptions {
+        srt: srt::WriteOptions {
+            line_ending: if args.crlf { srt::LineEnding::CrLf } else { srt::LineEnding::Lf },
+            voice: match args.voice {
+                VoiceArg::Drop => srt::Voice::Drop,
+                VoiceArg::Prefix => srt::Voice::Prefix,
+            },
+            positions: args.positions,
+        },
+        webvtt: webvtt::WriteOptions {
+            keep_ids: match args.ids {
+                IdsArg::Meaningful => webvtt::Ids::Meaningful,
+                IdsArg::All => webvtt::Ids::All,
+                IdsArg::None => webvtt::Ids::None,
+            },
+            newline: if args.crlf { webvtt::Newline::CrLf } else { webvtt::Newline::Lf },
+        },
+    }
+}
+
+/// The kinds that were lost although they must not be.
+fn denied(args: &ConvertArgs, losses: &[Loss]) -> Vec<LossKind> {
+    let is_denied = |kind| args.deny_loss.iter().any(|some| some.0.contains(&kind));
+    counts(losses).into_keys().filter(|kind| is_denied(*kind)).collect()
+}
+
+fn counts(losses: &[Loss]) -> BTreeMap<LossKind, usize> {
+    let mut counts = BTreeMap::new();
+    for loss in losses {
+        *counts.entry(loss.kind).or_default() += 1;
+    }
+    counts
+}
+
+fn as_text(shown: &str, to: Format, source: &Source<'_>, losses: &[Loss], places: bool) -> String {
+    if losses.is_empty() {
+        return String::new();
+    }
+    let kinds: Vec<String> =
+        counts(losses).iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+    let mut out = String::new();
+    let _ = writeln!(out, "lost in {}: {}", to.title(), kinds.join(", "));
+    if !places {
+        out.push_str("  help: --verbose lists every place\n");
+        return out;
+    }
+    let index = Places::new(&source.text, ColumnUnit::Utf16);
+    for loss in losses {
+        let at = index.position(loss.span.start);
+        let kind = loss.kind.name();
+        let _ = writeln!(out, "{shown}:{}:{}: {kind}: {}", at.line, at.column, loss.message);
+    }
+    out
+}
+
+/// The ledger as JSON. Columns count UTF-16 code units.
+#[derive(Serialize)]
+struct Ledger<'a> {
+    schema: u32,
+    path: &'a str,
+    to: &'static str,
+    counts: BTreeMap<&'static str, usize>,
+    losses: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    kind: &'static str,
+    message: &'a str,
+    span: Bytes,
+    start: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<u32>,
+}
+
+fn as_json(shown: &str, to: Format, source: &Source<'_>, losses: &[Loss]) -> String {
+    let index = Places::new(&source.text, ColumnUnit::Utf16);
+    let entries = losses.iter().map(|loss| {
+        let at = index.position(loss.span.start);
+        Entry {
+            kind: loss.kind.name(),
+            message: &loss.message,
+            span: loss.span.into(),
+            start: Place { line: at.line, col: at.column },
+            cue: loss.cue,
+        }
+    });
+    let ledger = Ledger {
+        schema: SCHEMA,
+        path: shown,
+        to: to.name(),
+        counts: counts(losses).into_iter().map(|(kind, n)| (kind.name(), n)).collect(),
+        losses: entries.collect(),
+    };
+    // Plain data with string keys always serialises.
+    serde_json::to_string(&ledger).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,25 @@
+//! `cuesmith explain`: a rule's documentation.
+
+use super::Exit;
+use super::args::ExplainArgs;
+use super::output::{Failure, Out, usage};
+use crate::lint::{Options, RULES, RuleMeta, Selector};
+use crate::report::explain;
+
+/// Runs the subcommand.
+pub(super) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let mut metas: Vec<&RuleMeta> = Vec::new();
+    for name in &args.rules {
+        let selector = Selector::parse(name)
+            .map_err(|error| usage(error.to_string(), "`cuesmith rules` lists all rules"))?;
+        let chosen = Options { select: vec![selector], ..Options::default() };
+        metas.extend(RULES.iter().map(|rule| rule.meta()).filter(|meta| chosen.enables(meta)));
+    }
+    for (n, meta) in metas.iter().enumerate() {
+        if n > 0 {
+            out.text("\n")?;
+        }
+        out.text(&explain(meta))?;
+    }
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,113 @@
+//! `cuesmith info`: facts about files.
+
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+
+use super::Exit;
+use super::args::{InfoArgs, InfoFormat};
+use super::input::{Input, Inputs, collect};
+use super::output::{Failure, Out, complain, note};
+use crate::report::json::Problem;
+use crate::report::{Info, info, read_timeline};
+use crate::source::decode;
+use crate::time::{Clock, Timestamp};
+
+/// Files that are worked on at a time.
+const BATCH: usize = 256;
+
+/// Runs the subcommand.
+pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let name = args.read.stdin_filename.as_deref();
+    let Inputs { files, problems } = collect(&args.paths, name, args.no_ignore);
+    problems.iter().for_each(complain);
+    if files.is_empty() && problems.is_empty() {
+        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        return Ok(Exit::NoInput);
+    }
+    let mut exit = if problems.is_empty() { Exit::Clean } else { Exit::Failure };
+    let json = args.format == InfoFormat::Json;
+    let mut first = true;
+    if json {
+        out.text("[")?;
+    }
+    for batch in files.chunks(BATCH) {
+        let facts: Vec<_> = batch.par_iter().map(|file| measure(args, file)).collect();
+        for info in facts {
+            let info = match info {
+                Ok(info) => info,
+                Err(problem) => {
+                    complain(&problem);
+                    exit = Exit::Failure;
+                    continue;
+                }
+            };
+            out.so_far = exit;
+            let between = match (json, first) {
+                (true, true) => "\n",
+                (true, false) => ",\n",
+                (false, true) => "",
+                (false, false) => "\n",
+            };
+            out.text(between)?;
+            first = false;
+            // Plain data with string keys always serialises.
+            let text =
+                if json { serde_json::to_string(&info).unwrap_or_default() } else { show(&info) };
+            out.text(&text)?;
+        }
+    }
+    if json {
+        out.text("\n]\n")?;
+    }
+    Ok(exit)
+}
+
+fn measure(args: &InfoArgs, input: &Input) -> Result<Info, Problem> {
+    let bytes = input.read()?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
+    let timeline = read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
+    Ok(info(&input.shown, &source, &timeline))
+}
+
+fn show(info: &Info) -> String {
+    let clock = |ms| Clock { time: Timestamp(ms), mark: '.' };
+    let mut out = format!("{}\n", info.path);
+    let mut line = |name: &str, value: String| {
+        let _ = writeln!(out, "  {name:<13} {value}");
+    };
+    line("format", format!("{}, {} bytes", info.format, info.bytes));
+    let encoding = &info.encoding;
+    let mut how = format!("{} ({})", encoding.name, encoding.found);
+    if encoding.bom {
+        how.push_str(", byte order mark");
+    }
+    if encoding.invalid > 0 {
+        let _ = write!(how, ", {} stray bytes", encoding.invalid);
+    }
+    line("encoding", how);
+    let ends = &info.line_endings;
+    line("line ends", format!("{} LF, {} CRLF, {} CR", ends.lf, ends.crlf, ends.cr));
+    if let Some(language) = &info.language {
+        line("language", language.clone());
+    }
+    line("cues", format!("{}, {} overlapping", info.cues, info.overlaps));
+    if let (Some(first), Some(last)) = (info.first_start_ms, info.last_end_ms) {
+        let covered = clock(info.covered_ms);
+        line("time", format!("{} to {}, {covered} covered", clock(first), clock(last)));
+    }
+    line("text", format!("{} characters, {} words", info.characters, info.words));
+    if let Some(speed) = &info.speed {
+        let (average, most, cue) = (speed.average_cps, speed.max_cps, speed.max_cps_cue + 1);
+        let wpm = speed.average_wpm;
+        line("speed", format!("{average} cps on average, at most {most} (cue {cue}), {wpm} wpm"));
+    }
+    if let Some(longest) = &info.longest_line {
+        line(
+            "longest line",
+            format!("{} characters (cue {})", longest.characters, longest.cue + 1),
+        );
+    }
+    line("lines a cue", format!("at most {}", info.max_lines));
+    out
+}

@@ -1,0 +1,191 @@
+//! Finding and reading the files a command works on.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use globset::GlobBuilder;
+use ignore::{WalkBuilder, WalkState};
+
+use super::output::{cannot_read, problem};
+use crate::Format;
+use crate::report::json::Problem;
+use crate::source::MAX_LEN;
+
+/// One file to work on.
+#[derive(Clone, Debug)]
+pub(super) struct Input {
+    /// Where it is; `None` is standard input.
+    pub(super) path: Option<PathBuf>,
+    /// The name to show.
+    pub(super) shown: String,
+    /// The name to find the format by.
+    pub(super) name: Option<String>,
+}
+
+/// The files that the arguments stand for.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    /// The files: arguments in the order given, folders sorted by path, no file twice.
+    pub(super) files: Vec<Input>,
+    /// What could not be found or searched.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Input {
+    fn file(path: PathBuf) -> Self {
+        let shown = path.display().to_string();
+        Self { name: Some(shown.clone()), shown, path: Some(path) }
+    }
+
+    /// Standard input under the name it should go by.
+    pub(super) fn stdin(name: Option<&str>) -> Self {
+        let shown = name.unwrap_or("<stdin>").to_owned();
+        Self { path: None, shown, name: name.map(str::to_owned) }
+    }
+
+    /// A single argument: `-` or a file, never a folder or a pattern.
+    pub(super) fn of(argument: &Path, stdin_name: Option<&str>) -> Self {
+        if argument.as_os_str() == "-" {
+            Self::stdin(stdin_name)
+        } else {
+            Self::file(argument.to_owned())
+        }
+    }
+
+    /// What to say when the bytes are no text in the encoding they were said to have.
+    pub(super) fn undecodable(&self, error: &dyn std::error::Error) -> Problem {
+        let message = format!("cannot read `{}`: {error}", self.shown);
+        problem(&self.shown, message, "name the right encoding with --encoding, or leave it out")
+    }
+
+    /// The bytes of the file.
+    pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
+        let fail = |error: io::Error| cannot_read(&self.shown, &error);
+        let too_long = || {
+            let message = format!("cannot read `{}`: it is over 4 GiB long", self.shown);
+            problem(&self.shown, message, "split the file")
+        };
+        match &self.path {
+            Some(path) => {
+                let length = fs::metadata(path).map_err(fail)?.len();
+                if length > MAX_LEN as u64 {
+                    return Err(too_long());
+                }
+                fs::read(path).map_err(fail)
+            }
+            None => {
+                let mut bytes = Vec::new();
+                let limit = MAX_LEN as u64 + 1;
+                io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(fail)?;
+                if bytes.len() > MAX_LEN { Err(too_long()) } else { Ok(bytes) }
+            }
+        }
+    }
+}
+
+/// Finds the files that arguments name: `-`, files (taken whatever they are called), folders
+/// (searched for caption files), and patterns that no shell expanded.
+pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool) -> Inputs {
+    let mut inputs = Inputs::default();
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            inputs.files.push(Input::stdin(stdin_name));
+            continue;
+        }
+        match fs::metadata(argument) {
+            Ok(meta) if meta.is_dir() => {
+                let wanted = |path: &Path| path.to_str().and_then(Format::from_path).is_some();
+                inputs.walk(argument, all, &wanted);
+            }
+            Ok(_) => inputs.files.push(Input::file(argument.clone())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && is_pattern(argument) => {
+                inputs.expand(argument, all);
+            }
+            Err(error) => {
+                let shown = argument.display().to_string();
+                inputs.problems.push(cannot_read(&shown, &error));
+            }
+        }
+    }
+    if arguments.len() > 1 {
+        inputs.drop_doubles();
+    }
+    inputs
+}
+
+fn is_pattern(argument: &Path) -> bool {
+    argument.to_str().is_some_and(|text| text.contains(['*', '?', '[', '{']))
+}
+
+impl Inputs {
+    /// Adds the wanted files below a folder, sorted. Hidden files and what a `.gitignore` names are
+    /// left out unless `all`; links are not followed.
+    fn walk(&mut self, folder: &Path, all: bool, wanted: &(dyn Fn(&Path) -> bool + Sync)) {
+        let found = Mutex::new((Vec::new(), Vec::new()));
+        WalkBuilder::new(folder).standard_filters(!all).build_parallel().run(|| {
+            Box::new(|entry| {
+                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                match entry {
+                    Ok(entry) => {
+                        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                        if is_file && wanted(entry.path()) {
+                            found.0.push(entry.into_path());
+                        }
+                    }
+                    Err(error) => found.1.push(error.to_string()),
+                }
+                WalkState::Continue
+            })
+        });
+        let (mut paths, mut errors) =
+            found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        paths.sort_unstable();
+        errors.sort_unstable();
+        // Nobody wants to read `./talk.srt` for `check .`.
+        let here = folder == Path::new(".");
+        let shown = |path: PathBuf| match path.strip_prefix("./") {
+            Ok(rest) if here => rest.to_owned(),
+            _ => path,
+        };
+        self.files.extend(paths.into_iter().map(shown).map(Input::file));
+        let folder = folder.display().to_string();
+        self.problems.extend(errors.into_iter().map(|error| {
+            let message = format!("cannot search `{folder}`: {error}");
+            problem(&folder, message, "check the permissions of the folders")
+        }));
+    }
+
+    /// Adds the files that a pattern matches, whatever they are called.
+    fn expand(&mut self, pattern: &Path, all: bool) {
+        let text = pattern.to_string_lossy();
+        let text = text.strip_prefix("./").unwrap_or(&text);
+        let glob = match GlobBuilder::new(text).literal_separator(true).build() {
+            Ok(glob) => glob.compile_matcher(),
+            Err(error) => {
+                let message = format!("`{text}` is no pattern: {}", error.kind());
+                let help = "use *, ?, ** and [a-z], for example '**/*.srt'";
+                return self.problems.push(problem(text, message, help));
+            }
+        };
+        let base: PathBuf =
+            Path::new(text).components().take_while(|c| !is_pattern(c.as_ref())).collect();
+        let from = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
+        if !from.is_dir() {
+            return;
+        }
+        let matches = |path: &Path| glob.is_match(path.strip_prefix("./").unwrap_or(path));
+        self.walk(from, all, &matches);
+    }
+
+    /// Keeps the first of several names for one file: files are worked on at the same time.
+    fn drop_doubles(&mut self) {
+        let mut seen = HashSet::new();
+        self.files.retain(|file| match &file.path {
+            None => seen.insert(PathBuf::from("-")),
+            Some(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        });
+    }
+}

@@ -1,0 +1,75 @@
+//! The command: arguments, files, threads, terminal. Nothing here that a user of the library would
+//! want; one file for each subcommand.
+
+mod args;
+mod check;
+mod convert;
+mod dump;
+mod explain;
+mod info;
+mod input;
+mod output;
+mod rules;
+mod values;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use output::{Out, complain};
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Nothing to report.
+    Clean,
+    /// Findings at or above `--fail-on`, a file that `--diff` would change, or a denied loss.
+    Findings,
+    /// Wrong usage, or a file that could not be read or written.
+    Failure,
+    /// There was no file to work on.
+    NoInput,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+            Exit::NoInput => 3,
+        })
+    }
+}
+
+/// Runs the command with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; a closed pipe is none either.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut out = Out::stdout();
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args, cli.color, &mut out),
+        Command::Convert(args) => convert::run(args, &mut out),
+        Command::Info(args) => info::run(args, &mut out),
+        Command::Explain(args) => explain::run(args, &mut out),
+        Command::Rules(args) => rules::run(args, &mut out),
+        Command::Dump(args) => dump::run(args, &mut out),
+    };
+    let exit = match result.and_then(|exit| out.flush().map(|()| exit)) {
+        Ok(exit) => exit,
+        Err(output::Failure::Closed(exit)) => exit,
+        Err(output::Failure::Problem(problem)) => {
+            complain(&problem);
+            Exit::Failure
+        }
+    };
+    exit.into()
+}

@@ -1,0 +1,146 @@
+//! Values of options: durations, numbers, selectors.
+
+use crate::Format;
+use crate::lint::Selector;
+use crate::source::{DecodeError, DecodeOptions, decode};
+use crate::timeline::LossKind;
+
+/// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
+pub(super) fn media_time(text: &str) -> Result<i64, String> {
+    let wrong = || format!("`{text}` is no duration: use seconds (12.5), HH:MM:SS.mmm or 1500ms");
+    let ms = if let Some((hours, rest)) = text.split_once(':') {
+        let (minutes, seconds) = rest.split_once(':').ok_or_else(wrong)?;
+        let (hours, minutes) = (whole(hours), whole(minutes).filter(|n| *n < 60));
+        let seconds = seconds_to_ms(seconds).filter(|ms| *ms < 60_000);
+        let (Some(hours), Some(minutes), Some(ms)) = (hours, minutes, seconds) else {
+            return Err(wrong());
+        };
+        hours
+            .checked_mul(60)
+            .and_then(|m| m.checked_add(minutes)?.checked_mul(60_000)?.checked_add(ms))
+    } else {
+        milliseconds(text, 1000)
+    };
+    ms.filter(|ms| *ms > 0).ok_or_else(wrong)
+}
+
+/// A short duration: milliseconds (`500`, `500ms`) or seconds (`0.5s`).
+pub(super) fn short_time(text: &str) -> Result<i64, String> {
+    milliseconds(text, 1).ok_or_else(|| {
+        format!("`{text}` is no duration: use milliseconds (500, 500ms) or seconds (0.5s)")
+    })
+}
+
+/// A number with `ms` or `s` behind it; a bare number counts `unit` milliseconds.
+fn milliseconds(text: &str, unit: i64) -> Option<i64> {
+    if let Some(ms) = text.strip_suffix("ms") {
+        return whole(ms.trim_end());
+    }
+    if let Some(seconds) = text.strip_suffix('s') {
+        return seconds_to_ms(seconds.trim_end());
+    }
+    if unit == 1 { whole(text) } else { seconds_to_ms(text) }
+}
+
+/// Seconds with at most three decimals, exactly.
+fn seconds_to_ms(text: &str) -> Option<i64> {
+    let (seconds, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    if part.is_empty() || part.len() > 3 {
+        return None;
+    }
+    let ms = whole(part)? * 10_i64.pow(3 - part.len() as u32);
+    whole(seconds)?.checked_mul(1000)?.checked_add(ms)
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok())?
+}
+
+/// A limit: a positive number.
+pub(super) fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() && value > 0.0 => Ok(value),
+        _ => Err(format!("`{text}` is no positive number")),
+    }
+}
+
+pub(super) fn selector(text: &str) -> Result<Selector, String> {
+    Selector::parse(text).map_err(|error| error.to_string())
+}
+
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    Format::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
+        format!("unknown format `{text}`: use one of {}", names.join(", "))
+    })
+}
+
+/// A WHATWG encoding label.
+pub(super) fn encoding(text: &str) -> Result<String, String> {
+    match decode(b"", &DecodeOptions { encoding: Some(text.to_owned()), ..Default::default() }) {
+        Err(error @ DecodeError::UnknownEncoding(_)) => Err(error.to_string()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// A kind of loss, or `all`.
+pub(super) fn losses(text: &str) -> Result<Losses, String> {
+    if text == "all" {
+        return Ok(Losses(LossKind::ALL));
+    }
+    let found = LossKind::ALL.iter().position(|kind| kind.name() == text);
+    found.map(|at| Losses(&LossKind::ALL[at..=at])).ok_or_else(|| {
+        let names: Vec<&str> = LossKind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("unknown kind of loss `{text}`: use all or one of {}", names.join(", "))
+    })
+}
+
+/// Some kinds of loss.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Losses(pub(super) &'static [LossKind]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_durations_are_seconds_clock_times_or_milliseconds() {
+        for (text, ms) in [
+            ("3600", 3_600_000),
+            ("12.5", 12_500),
+            ("12.5s", 12_500),
+            ("1500ms", 1500),
+            ("01:02:03", 3_723_000),
+            ("01:02:03.4", 3_723_400),
+            ("00:00:00,001", 1),
+            ("100:00:00", 360_000_000),
+        ] {
+            assert_eq!(media_time(text), Ok(ms), "{text}");
+        }
+        let wrong = ["", "0", "-1", "1:00", "00:60:00", "00:00:60", "1.2345", "1e3", "ms", "x"];
+        for text in wrong {
+            assert!(media_time(text).is_err(), "{text}");
+        }
+        assert!(media_time("99999999999999999999").is_err());
+        assert!(media_time("9999999999999999:00:00").is_err());
+    }
+
+    #[test]
+    fn short_durations_are_milliseconds_unless_they_say_seconds() {
+        assert_eq!(short_time("500"), Ok(500));
+        assert_eq!(short_time("500ms"), Ok(500));
+        assert_eq!(short_time("0.5s"), Ok(500));
+        assert_eq!(short_time("0"), Ok(0));
+        assert!(short_time("0.5").is_err());
+        assert!(short_time("-5").is_err());
+    }
+
+    #[test]
+    fn limits_are_positive_numbers() {
+        assert_eq!(positive("17.5"), Ok(17.5));
+        for text in ["0", "-1", "inf", "NaN", ""] {
+            assert!(positive(text).is_err(), "{text}");
+        }
+    }
+}

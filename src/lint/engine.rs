@@ -1,0 +1,100 @@
+//! Runs the rules over one file.
+
+use super::RULES;
+use super::options::Options;
+use super::rule::{Need, Rule};
+use super::subject::{CueContext, Findings, Subject};
+use crate::source::{Diagnostic, Severity};
+use crate::timeline::graphemes;
+
+/// What a check found, and what it did not look for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The findings, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Rules that could not run.
+    pub skipped: Vec<Skipped>,
+    /// How many rules ran.
+    pub rules_run: u32,
+}
+
+/// A rule that could not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it lacked.
+    pub need: Need,
+}
+
+impl Report {
+    /// Number of findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+}
+
+/// Runs every rule that is chosen, applies to the file's format and kind, and has what it needs.
+#[must_use]
+pub fn run(subject: &Subject<'_>) -> Report {
+    let mut report = Report::default();
+    let options = subject.options;
+    let mut rules: Vec<&dyn Rule> = Vec::with_capacity(RULES.len());
+    for rule in RULES {
+        let meta = rule.meta();
+        if !options.enables(meta) || !meta.applies_to(subject.format, options.kind) {
+            continue;
+        }
+        match meta.needs.iter().find(|need| !is_met(**need, subject, options)) {
+            Some(&need) => {
+                report.skipped.push(Skipped { code: meta.code, name: meta.name, need });
+            }
+            None => rules.push(*rule),
+        }
+    }
+    report.rules_run = rules.len() as u32;
+    let list = &mut report.diagnostics;
+    for rule in &rules {
+        let meta = rule.meta();
+        let mut findings = Findings { meta, list };
+        rule.check_source(subject, &mut findings);
+        rule.check_document(subject, &mut findings);
+        if !meta.passes_on.is_empty() {
+            for found in subject.diagnostics {
+                if meta.passes_on.contains(&found.code.0) {
+                    findings.pass_on(found);
+                }
+            }
+        }
+    }
+    check_cues(subject, &rules, list);
+    // Stable: findings at one place keep the order of the registry.
+    list.sort_by_key(|d| (d.span.start, d.span.end));
+    report
+}
+
+fn check_cues<'a>(subject: &Subject<'a>, rules: &[&dyn Rule], list: &mut Vec<Diagnostic>) {
+    let mut widths = Vec::new();
+    let mut lines = Vec::new();
+    for (index, cue) in subject.timeline.cues.iter().enumerate() {
+        subject.timeline.lines_into(cue, &mut lines);
+        widths.clear();
+        widths.extend(lines.iter().map(|line| graphemes(&line.text)));
+        let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
+        for rule in rules {
+            rule.check_cue(subject, &context, &mut Findings { meta: rule.meta(), list });
+        }
+    }
+}
+
+fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
+    match need {
+        Need::MediaDuration => options.media_duration.is_some(),
+        Need::FrameRate => options.frame_rate.is_some(),
+        Need::MaxWpm => options.max_wpm.is_some(),
+        Need::Path => subject.path.is_some(),
+    }
+}

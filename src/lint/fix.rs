@@ -1,0 +1,121 @@
+//! Applies fixes until none is left.
+
+use super::{Options, Report, check};
+use crate::format::Format;
+use crate::read::ReadOptions;
+use crate::source::{
+    Applicability, Certainty, DecodeError, DecodeOptions, Edits, EncodeError, Source, decode,
+};
+
+/// Fixes can make room for others: a file is checked and fixed again, at most this often.
+pub const MAX_ROUNDS: u32 = 10;
+
+/// A file after its fixes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixed {
+    /// The bytes, in the encoding the file was read from unless a fix made it UTF-8.
+    pub bytes: Vec<u8>,
+    /// What was applied.
+    pub applied: Vec<Applied>,
+    /// How many rounds it took.
+    pub rounds: u32,
+    /// What a check of the fixed file finds. Its spans refer to the fixed text.
+    pub report: Report,
+    /// How [`Fixed::bytes`] are read: a guessed encoding is no longer a guess.
+    pub decoding: DecodeOptions,
+    /// The format the file was read as.
+    pub format: Format,
+}
+
+/// How often a rule's fix was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How many of its fixes.
+    pub count: u32,
+}
+
+/// Why a file cannot be fixed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FixError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// The result cannot be written.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+}
+
+/// Checks a file and applies every fix of at least the given applicability, again and again until
+/// none is left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round.
+///
+/// # Errors
+/// [`FixError`] when the bytes cannot be read, or the changed text cannot be written in the file's
+/// encoding.
+pub fn fix(
+    bytes: &[u8],
+    path: Option<&str>,
+    decoding: &DecodeOptions,
+    read: &ReadOptions,
+    options: &Options,
+    least: Applicability,
+) -> Result<Fixed, FixError> {
+    let mut decoding = decoding.clone();
+    let mut read = read.clone();
+    let mut bytes = bytes.to_vec();
+    let mut applied: Vec<Applied> = Vec::new();
+    let mut rounds = 0;
+    loop {
+        let source = decode(&bytes, &decoding)?;
+        // A changed file must not be guessed to be another one.
+        let format = read.format.unwrap_or_else(|| crate::read::detect(&source.text, path));
+        read.format = Some(format);
+        let report = check(&source, path, &read, options);
+        let (edits, to_utf8) = if rounds < MAX_ROUNDS {
+            collect(&report, least, &mut applied)
+        } else {
+            (Edits::default(), false)
+        };
+        if edits.is_empty() && (!to_utf8 || source.is_utf8()) {
+            return Ok(Fixed { bytes, applied, rounds, report, decoding, format });
+        }
+        rounds += 1;
+        let changed = write(&source, &edits, to_utf8)?;
+        // Nor may its encoding be guessed anew.
+        decoding.stray_bytes = source.encoding == "UTF-8";
+        decoding.encoding = match source.certainty {
+            _ if to_utf8 || source.encoding == "UTF-8" => None,
+            Certainty::Guess | Certainty::Told => Some(source.encoding.to_owned()),
+            Certainty::Certain | Certainty::Pattern => decoding.encoding,
+        };
+        bytes = changed;
+    }
+}
+
+fn collect(report: &Report, least: Applicability, applied: &mut Vec<Applied>) -> (Edits, bool) {
+    let mut edits = Edits::default();
+    let mut to_utf8 = false;
+    for finding in &report.diagnostics {
+        let Some(fix) = &finding.fix else { continue };
+        if fix.applicability < least || !edits.push_fix(fix) {
+            continue;
+        }
+        to_utf8 |= fix.to_utf8;
+        match applied.iter_mut().find(|a| a.code == finding.code.0) {
+            Some(known) => known.count += 1,
+            None => applied.push(Applied { code: finding.code.0, count: 1 }),
+        }
+    }
+    (edits, to_utf8)
+}
+
+fn write(source: &Source<'_>, edits: &Edits, to_utf8: bool) -> Result<Vec<u8>, FixError> {
+    if to_utf8 {
+        let text = edits.apply(&source.text).map_err(EncodeError::from)?;
+        // The mark of another encoding is no part of a UTF-8 file.
+        return Ok(text.trim_start_matches('\u{feff}').as_bytes().to_vec());
+    }
+    Ok(source.apply(edits)?)
+}

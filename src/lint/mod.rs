@@ -1,0 +1,60 @@
+//! The linter: rules over one file, findings with places and fixes.
+//!
+//! A rule is one file under `rules/`: metadata, documentation, check. [`RULES`] is the one list that
+//! the engine, `explain`, the docs, and the WASM module are made from. Rules look at a [`Subject`];
+//! they never parse and hold no state. What a format's reader noticed is passed on by the rule that
+//! names the reader's code in its metadata, so every finding of a reader has exactly one rule.
+
+mod blocks;
+mod engine;
+mod fix;
+mod options;
+mod registry;
+mod rule;
+mod rules;
+mod subject;
+mod timing;
+
+pub use engine::{Report, Skipped, run};
+pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
+pub use options::{FailOn, Options, Selector, SelectorError};
+pub use registry::{RULES, find};
+pub use rule::{Kind, Need, Reference, Rule, RuleMeta};
+pub use subject::{CueContext, Findings, Subject};
+
+use crate::read::{self, ReadOptions};
+use crate::source::Source;
+
+/// Reads and checks one file.
+///
+/// ```
+/// use cuesmith::lint::{self, Options};
+/// use cuesmith::source::Source;
+///
+/// let source = Source::from_text("1\n00:07:24,020 --> 00:07:24,021\nHello\n");
+/// let report = lint::check(&source, Some("talk.srt"), &Default::default(), &Options::default());
+/// assert!(report.diagnostics.iter().any(|d| d.code.0 == "TIM003"));
+/// ```
+#[must_use]
+pub fn check(
+    source: &Source<'_>,
+    path: Option<&str>,
+    read: &ReadOptions,
+    options: &Options,
+) -> Report {
+    let mut read = read.clone();
+    // A missing signature is one finding, not the end of the check.
+    read.webvtt.lenient_signature = true;
+    let mut file = read::read(&source.text, path, &read);
+    file.diagnostics.extend(file.document.conformance());
+    let timeline = file.document.lower();
+    run(&Subject {
+        source,
+        path,
+        format: file.document.format(),
+        document: &file.document,
+        diagnostics: &file.diagnostics,
+        timeline: &timeline,
+        options,
+    })
+}

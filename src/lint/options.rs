@@ -1,0 +1,155 @@
+//! What a check holds files against.
+
+use super::rule::{Kind, RuleMeta};
+use crate::source::Severity;
+use crate::time::FrameRate;
+
+/// Limits, context and the choice of rules. The same names on the command line (`--max-chars`) and
+/// in JavaScript.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// What the file is for. Default: captions.
+    pub kind: Kind,
+    /// Longest line in graphemes as shown. Default 42.
+    pub max_chars: u32,
+    /// Most lines in a cue. Default 2.
+    pub max_lines: u32,
+    /// Shortest cue in ms. Default 500.
+    pub min_duration: i64,
+    /// Longest cue in ms. Default 8,000.
+    pub max_duration: i64,
+    /// Shortest gap between two cues in ms, unless they touch. Default 0: any gap will do.
+    pub min_gap: i64,
+    /// A cue of at most this many ms is a defect that fails a REACH job. Default 1.
+    pub max_defect: i64,
+    /// Highest reading speed in graphemes a second. Default 25.
+    pub max_cps: f64,
+    /// Highest reading speed in words a minute. Default none.
+    pub max_wpm: Option<f64>,
+    /// Length of the video in ms. Default unknown.
+    pub media_duration: Option<i64>,
+    /// Frame rate of the video. Default unknown.
+    pub frame_rate: Option<FrameRate>,
+    /// Run only rules that one of these selects. Empty: all.
+    pub select: Vec<Selector>,
+    /// Do not run rules that one of these selects.
+    pub ignore: Vec<Selector>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            kind: Kind::default(),
+            max_chars: 42,
+            max_lines: 2,
+            min_duration: 500,
+            max_duration: 8000,
+            min_gap: 0,
+            max_defect: 1,
+            max_cps: 25.0,
+            max_wpm: None,
+            media_duration: None,
+            frame_rate: None,
+            select: Vec::new(),
+            ignore: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    /// Whether the choice of rules lets this one run.
+    #[must_use]
+    pub fn enables(&self, meta: &RuleMeta) -> bool {
+        let hit = |list: &[Selector]| list.iter().map(|s| s.strength(meta)).max().unwrap_or(0);
+        let (wanted, unwanted) = (hit(&self.select), hit(&self.ignore));
+        // The more exact word wins: `--ignore TIM --select TIM004` runs TIM004.
+        if self.select.is_empty() { unwanted == 0 } else { wanted > unwanted }
+    }
+}
+
+/// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector(String);
+
+/// The text selects no rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{text}`{}", suggestion(.nearest.as_deref()))]
+pub struct SelectorError {
+    /// What was asked for.
+    pub text: String,
+    /// The rule that looks most like it.
+    pub nearest: Option<String>,
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
+}
+
+impl Selector {
+    /// Reads a selector; case does not matter.
+    ///
+    /// # Errors
+    /// [`SelectorError`] when no rule is selected, with the nearest code or name.
+    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+        let selector = Self(text.trim().to_owned());
+        let rules = super::RULES.iter().map(|rule| rule.meta());
+        if rules.clone().any(|meta| selector.strength(meta) > 0) {
+            return Ok(selector);
+        }
+        let wanted = text.trim().to_ascii_lowercase();
+        let words = rules.flat_map(|meta| [meta.code, meta.name]);
+        let nearest = words
+            .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
+            .min()
+            .filter(|(distance, word)| distance * 3 <= word.len().max(wanted.len()))
+            .map(|(_, word)| word.to_owned());
+        Err(SelectorError { text: text.to_owned(), nearest })
+    }
+
+    /// 0 when it does not select the rule, more the more exactly it names it.
+    fn strength(&self, meta: &RuleMeta) -> u8 {
+        if self.0.eq_ignore_ascii_case(meta.code) || self.0.eq_ignore_ascii_case(meta.name) {
+            3
+        } else if self.0.eq_ignore_ascii_case(meta.family()) {
+            2
+        } else {
+            u8::from(self.0.eq_ignore_ascii_case("all"))
+        }
+    }
+}
+
+/// Number of single-character changes between two short words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &cb) in b.iter().enumerate() {
+            let change = diagonal + usize::from(ca != cb);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// The least severity that makes a check fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// Findings of this severity and above fail.
+    At(Severity),
+    /// Nothing fails.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails the check.
+    #[must_use]
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::At(least) => severity >= least,
+            Self::Never => false,
+        }
+    }
+}

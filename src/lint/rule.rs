@@ -1,0 +1,210 @@
+//! What a rule is: metadata, documentation and checks in one place.
+
+use super::{CueContext, Findings, Subject};
+use crate::format::Format;
+use crate::source::{Applicability, Severity};
+
+/// What a file is for. A kind selects rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Captions or subtitles that viewers read.
+    #[default]
+    Captions,
+    /// Extended audio description: text that the player speaks while the video waits
+    /// (`usage=1` on a Kaltura caption asset).
+    Ead,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead];
+
+    /// The name on the command line: `captions` or `ead`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Captions => "captions",
+            Self::Ead => "ead",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+/// Something a rule needs besides the file. A rule whose need is not met is counted as skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Need {
+    /// The length of the video ([`super::Options::media_duration`]).
+    MediaDuration,
+    /// Its frame rate ([`super::Options::frame_rate`]).
+    FrameRate,
+    /// A limit that is off unless somebody sets it ([`super::Options::max_wpm`]).
+    MaxWpm,
+    /// The name the file goes by ([`Subject::path`]).
+    Path,
+}
+
+impl Need {
+    /// Why a rule did not run, and what to do about it.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::MediaDuration => "no media duration given (--media-duration)",
+            Self::FrameRate => "no frame rate given (--frame-rate)",
+            Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
+            Self::Path => "the file has no name (--stdin-filename)",
+        }
+    }
+}
+
+/// Where a rule or its number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Document and section.
+    pub title: &'static str,
+    /// When it was read, as `YYYY-MM-DD`.
+    pub read_on: &'static str,
+}
+
+/// Everything there is to know about a rule without running it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleMeta {
+    /// Three letters and three digits: `TIM004`. Never reused.
+    pub code: &'static str,
+    /// The kebab-case name: `cue-overlap`. Accepted wherever the code is.
+    pub name: &'static str,
+    /// One line: when it fires.
+    pub summary: &'static str,
+    /// The documentation in Markdown (empty without the feature `docs`), with the headings *What it does*, *Why*, *Example*, *How to
+    /// fix* and *Where it comes from*.
+    pub docs: &'static str,
+    /// The severity of its findings. A rule that speaks with several names the highest; its
+    /// documentation says when which applies.
+    pub severity: Severity,
+    /// The formats it looks at.
+    pub formats: &'static [Format],
+    /// The kinds of file it looks at.
+    pub kinds: &'static [Kind],
+    /// What it needs besides the file.
+    pub needs: &'static [Need],
+    /// The most trusted fix it offers; `None` when it offers none.
+    pub fix: Option<Applicability>,
+    /// The readers' codes whose findings it passes on under its own code.
+    pub passes_on: &'static [&'static str],
+    /// Where it comes from.
+    pub references: &'static [Reference],
+}
+
+impl RuleMeta {
+    /// The letters of its code: `TIM`.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it looks at a format and a kind at all.
+    #[must_use]
+    pub fn applies_to(&self, format: Format, kind: Kind) -> bool {
+        self.formats.contains(&format) && self.kinds.contains(&kind)
+    }
+}
+
+/// A rule. It implements the hooks it needs, from coarse to fine; the others do nothing.
+///
+/// A rule holds no state and never parses: readers did that.
+pub trait Rule: Sync {
+    /// What it is.
+    fn meta(&self) -> &'static RuleMeta;
+
+    /// Looks at bytes, encoding and text as a whole.
+    fn check_source(&self, _subject: &Subject<'_>, _findings: &mut Findings<'_>) {}
+
+    /// Looks at the document in its own format, or at all cues together.
+    fn check_document(&self, _subject: &Subject<'_>, _findings: &mut Findings<'_>) {}
+
+    /// Looks at one cue and its neighbours.
+    fn check_cue(
+        &self,
+        _subject: &Subject<'_>,
+        _cue: &CueContext<'_, '_>,
+        _findings: &mut Findings<'_>,
+    ) {
+    }
+}
+
+/// Every caption format, for [`RuleMeta::formats`].
+pub(crate) const ALL_FORMATS: &[Format] = Format::ALL;
+/// Every kind, for [`RuleMeta::kinds`].
+pub(crate) const ALL_KINDS: &[Kind] = Kind::ALL;
+/// Only what viewers read.
+pub(crate) const CAPTIONS: &[Kind] = &[Kind::Captions];
+/// Only extended audio description.
+pub(crate) const EAD: &[Kind] = &[Kind::Ead];
+
+/// Declares a rule: its documentation is the doc comment, from which `explain` and `docs/rules`
+/// are made.
+///
+/// ```ignore
+/// rule! {
+///     /// ## What it does
+///     /// ...
+///     pub CueOverlap {
+///         code: "TIM004",
+///         name: "cue-overlap",
+///         summary: "a cue starts before an earlier one ends",
+///         severity: Severity::Error,
+///         formats: ALL_FORMATS,
+///         kinds: CAPTIONS,
+///         fix: Some(Applicability::Unsafe),
+///         references: &[Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" }],
+///     }
+/// }
+/// ```
+/// Further fields with defaults: `needs: &[]`, `passes_on: &[]`. The macro writes the unit struct
+/// and its `META`; the rule's file implements [`Rule`] with `fn meta(&self) { &Self::META }`.
+macro_rules! rule {
+    (
+        $(#[doc = $doc:literal])*
+        pub $rule:ident {
+            $($field:ident: $value:expr),* $(,)?
+        }
+    ) => {
+        $(#[doc = $doc])*
+        pub(crate) struct $rule;
+
+        impl $rule {
+            /// What the rule is.
+            pub(crate) const META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
+                $($field: $value,)*
+                // Off in the WASM module: its package carries the texts in a file of their own.
+                docs: if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" },
+                ..$crate::lint::RuleMeta::EMPTY
+            };
+        }
+    };
+}
+
+pub(crate) use rule;
+
+impl RuleMeta {
+    /// The defaults of the optional fields, for the `rule!` macro.
+    pub(crate) const EMPTY: Self = Self {
+        code: "",
+        name: "",
+        summary: "",
+        docs: "",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        needs: &[],
+        fix: None,
+        passes_on: &[],
+        references: &[],
+    };
+}

@@ -1,0 +1,98 @@
+//! LIN006: blank lines inside a cue.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
+use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::timeline::is_visible;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds lines inside a cue that show nothing: blank lines that an SRT reader had to keep (an
+    /// error), lines of spaces or `&nbsp;`, lines of nothing but tags (a warning).
+    ///
+    /// ## Why
+    ///
+    /// Viewers see a hole in the text. In SRT most readers end the cue at a blank line: VLC, the
+    /// platform's server and its packager lose everything behind it.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:01.000 --> 00:04.000
+    /// The harbour opens
+    /// &nbsp;
+    /// at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:01.000 --> 00:04.000
+    /// The harbour opens
+    /// at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Delete the line; the safe fix does. Lines that hold tags are left to people.
+    ///
+    /// ## Where it comes from
+    ///
+    /// SubtitleEdit's lint; measured behaviour of SRT readers on blank lines inside text
+    /// (`srt_and_toolkits.md` 1.2, 2026-11-22).
+    pub EmptyLineInCue {
+        code: "LIN006",
+        name: "empty-line-in-cue",
+        summary: "a cue has a blank line between its lines",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["SRT_BLANK_IN_TEXT"],
+        references: &[
+            Reference {
+                title: "SubtitleEdit 5c98fbdf, SubtitleLinter.cs",
+                read_on: "2026-11-22",
+            },
+        ],
+    }
+}
+
+impl Rule for EmptyLineInCue {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let inside = cue.lines.len().saturating_sub(1);
+        for line in cue.lines.iter().take(inside).skip(1) {
+            if is_visible(&line.text) {
+                continue;
+            }
+            let around = blocks::line_around(subject.text(), line.span.start);
+            let written = around.slice(subject.text());
+            if subject.format == Format::Srt
+                && written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
+            {
+                continue; // the reader reports it (SRT_BLANK_IN_TEXT)
+            }
+            let mut finding = findings
+                .finding(line.span, "the cue has a blank line between its lines")
+                .with_cue(cue.index);
+            finding.severity = Severity::Warning;
+            if !written.contains('<') && cue.cue.origin.payload.contains(around) {
+                finding.fix = Some(Fix::safe("delete the line", vec![Edit::delete(around)]));
+            }
+            findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! LIN001: lines wider than the limit.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Counts the characters of each line as shown (graphemes; tags and references resolved) and
+    /// compares them with `max-chars` (42 by default).
+    ///
+    /// ## Why
+    ///
+    /// A line that is too wide is wrapped by the player at a place of its own choosing, runs off the
+    /// picture, or makes a third line. A REACH profile can set the limit
+    /// (`maxCharactersPerCaptionLine`).
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:04,000
+    /// The harbour opens at six in the morning, every day of the week.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:04,000
+    /// The harbour opens at six
+    /// in the morning, every day of the week.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Break the line after a phrase, or split the cue.
+    ///
+    /// ## Where it comes from
+    ///
+    /// 42 is Netflix' limit and the value in the REACH guide's sample profile; a profile that leaves
+    /// the field empty yields 26 on the server. BBC: 37, DCMP: 32 (`qc_rules.md` 1.1 and 1.4,
+    /// 2026-11-22).
+    pub LineTooLong {
+        code: "LIN001",
+        name: "line-too-long",
+        summary: "a line has more characters than allowed",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        references: &[
+            Reference {
+                title: "Netflix Timed Text Style Guide, general requirements",
+                read_on: "2026-11-22",
+            },
+            Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for LineTooLong {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let limit = subject.options.max_chars;
+        for (line, &width) in cue.lines.iter().zip(cue.widths) {
+            if width <= limit {
+                continue;
+            }
+            let message = format!("the line has {width} characters, the limit is {limit}");
+            findings.push(findings.finding(line.span, message).with_cue(cue.index).with_measured(
+                f64::from(width),
+                f64::from(limit),
+                "characters",
+            ));
+        }
+    }
+}

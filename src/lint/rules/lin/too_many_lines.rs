@@ -1,0 +1,80 @@
+//! LIN002: cues with more lines than allowed.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Counts the lines of a cue as shown and compares them with `max-lines` (2 by default). Blank
+    /// lines count: they take room (LIN006 speaks of them too).
+    ///
+    /// ## Why
+    ///
+    /// A third line covers the picture, and some players cut it off.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:04,000
+    /// The harbour
+    /// opens at six
+    /// in the morning.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:04,000
+    /// The harbour opens at six
+    /// in the morning.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Join short lines, or split the cue.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Netflix and BBC (16:9): two lines at most; BBC allows three on 9:16 (`qc_rules.md` 1.1,
+    /// 2026-11-22).
+    pub TooManyLines {
+        code: "LIN002",
+        name: "too-many-lines",
+        summary: "a cue has more lines than allowed",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        references: &[
+            Reference {
+                title: "Netflix Timed Text Style Guide, general requirements",
+                read_on: "2026-11-22",
+            },
+            Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for TooManyLines {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let (count, limit) = (cue.lines.len(), subject.options.max_lines as usize);
+        let Some(extra) = cue.lines.get(limit..).filter(|extra| !extra.is_empty()) else { return };
+        let span = extra[0].span.join(extra[extra.len() - 1].span);
+        let message = format!("the cue has {count} lines, the limit is {limit}");
+        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
+            count as f64,
+            limit as f64,
+            "lines",
+        ));
+    }
+}

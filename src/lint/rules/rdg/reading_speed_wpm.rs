@@ -1,0 +1,101 @@
+//! RDG002: text too fast to read, in words a minute.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::{Applicability, Severity};
+use crate::timeline::words;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Divides the words of a cue (UAX #29) by the time it is on screen and compares that with
+    /// `max-wpm`. Off unless a limit is given. Scripts that do not put spaces between words
+    /// (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are left out.
+    ///
+    /// ## Why
+    ///
+    /// Viewers cannot both read the text and watch the picture.
+    ///
+    /// ## Example
+    ///
+    /// With `--max-wpm 160`:
+    ///
+    /// ```srt,invalid,max_wpm=160
+    /// 1
+    /// 00:00:01,000 --> 00:00:02,000
+    /// The harbour opens at six in the morning.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Let the cue stay longer, or shorten the text. The unsafe fix lengthens the cue where the next
+    /// cue leaves room for all that is needed.
+    ///
+    /// ## Where it comes from
+    ///
+    /// BBC: 160 to 180 words a minute. DCMP Captioning Key: 130 (lower level), 140, 160, and 225 for
+    /// adult special interest; speaker names and sounds count (`qc_rules.md` 1.1, 2026-11-22).
+    pub ReadingSpeedWpm {
+        code: "RDG002",
+        name: "reading-speed-wpm",
+        summary: "a cue asks for more words a minute than allowed",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::MaxWpm],
+        fix: Some(Applicability::Unsafe),
+        references: &[
+            Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" },
+            Reference { title: "DCMP Captioning Key 601", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for ReadingSpeedWpm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let (options, duration) = (subject.options, cue.cue.interval.duration());
+        let Some(limit) = options.max_wpm else { return };
+        if duration <= options.max_defect
+            || cue.lines.iter().any(|line| line.text.chars().any(is_unspaced))
+        {
+            return;
+        }
+        let count: u32 = cue.lines.iter().map(|line| words(&line.text)).sum();
+        let speed = f64::from(count) * 60_000.0 / duration as f64;
+        if speed <= limit {
+            return;
+        }
+        let needed = (f64::from(count) * 60_000.0 / limit).ceil() as i64;
+        let message = format!(
+            "{count} words in {duration} ms are {speed:.0} a minute, the limit is {limit}: {} ms \
+             more are needed",
+            needed - duration
+        );
+        let mut finding = findings
+            .finding(cue.cue.origin.payload, message)
+            .with_cue(cue.index)
+            .with_measured(speed, limit, "wpm");
+        finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
+        findings.push(finding);
+    }
+}
+
+/// Scripts written without spaces between words.
+const fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Burmese
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3040}'..='\u{30ff}' // kana
+        | '\u{3400}'..='\u{9fff}' // Chinese characters
+        | '\u{20000}'..='\u{3ffff}')
+}

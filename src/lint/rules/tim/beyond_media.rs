@@ -1,0 +1,78 @@
+//! TIM010: cues that outlast the video.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues that end more than a millisecond after the end of the video. Needs `--media-duration`.
+    ///
+    /// ## Why
+    ///
+    /// What lies behind the end is never shown, and a file that runs longer than its video was most often
+    /// timed against another cut.
+    ///
+    /// ## Example
+    ///
+    /// With `--media-duration 4s`:
+    ///
+    /// ```srt,invalid,media_duration=4000
+    /// 1
+    /// 00:00:01,000 --> 00:00:05,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Time the file against the right video. Where only the last cue hangs over, the unsafe fix ends it
+    /// with the video.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH guide: times must lie within the entry (`qc_rules.md` 1.5, 2026-11-22). The
+    /// millisecond is for durations that were rounded.
+    pub BeyondMedia {
+        code: "TIM010",
+        name: "beyond-media",
+        summary: "a cue ends after the video does",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::MediaDuration],
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for BeyondMedia {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(media) = subject.options.media_duration else { return };
+        let interval = cue.cue.interval;
+        if interval.end.0 <= media.saturating_add(1) {
+            return;
+        }
+        let late = interval.end.0.saturating_sub(media);
+        let message = if interval.start.0 >= media {
+            format!("the cue starts after the end of the video and ends {late} ms behind it")
+        } else {
+            format!("the cue ends {late} ms after the end of the video")
+        };
+        let mut finding = findings
+            .finding(cue.cue.origin.timing(), message)
+            .with_cue(cue.index)
+            .with_measured(interval.end.0 as f64, media as f64, "ms");
+        finding.fix = timing::shorten(subject, cue.cue, media);
+        findings.push(finding);
+    }
+}

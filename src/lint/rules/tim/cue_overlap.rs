@@ -1,0 +1,119 @@
+//! TIM004: cues that are on screen together.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::{Applicability, Diagnostic, Severity};
+use crate::timeline::{Cue, visible_text};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues that start while an earlier one is still on screen. Cues in different WebVTT regions may
+    /// overlap. An error in SRT, a warning in WebVTT, where overlapping cues are legal and stacked.
+    ///
+    /// ## Why
+    ///
+    /// SRT has no way to say where a second text goes: players stack it, hide it or cut the first one
+    /// short. Editors and vendors nearly always mean the first cue to end.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:04,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:03,500 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,500
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:03,500 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// End the earlier cue where the later one starts. The unsafe fix does that, as long as the earlier cue
+    /// stays on screen for the shortest allowed duration. Two speakers at once belong in one cue, a line
+    /// each.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH guide; SubtitleEdit's lint and Netflix' timing guidelines have the same check
+    /// (`qc_rules.md` 1.4 and 1.5, 2026-11-22).
+    pub CueOverlap {
+        code: "TIM004",
+        name: "cue-overlap",
+        summary: "a cue starts before an earlier one ends",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit 5c98fbdf, SubtitleLinter.cs", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for CueOverlap {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let cues = &subject.timeline.cues;
+        // The cue that lasts longest so far, for every region and for "no region" (slot 0).
+        let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
+        for index in timing::by_start(cues) {
+            let cue = &cues[index as usize];
+            if cue.interval.duration() <= 0 {
+                continue;
+            }
+            let area = cue.region.map_or(0, |region| region as usize + 1);
+            let Some(slot) = longest.get_mut(area) else { continue };
+            if let Some(earlier) = *slot {
+                let held = &cues[earlier as usize];
+                if held.interval.overlaps(cue.interval)
+                    && !(held.interval == cue.interval && same_text(subject, held, cue))
+                {
+                    findings.push(overlap(subject, findings, (earlier, held), (index, cue)));
+                }
+            }
+            if slot.is_none_or(|held| cues[held as usize].interval.end < cue.interval.end) {
+                *slot = Some(index);
+            }
+        }
+    }
+}
+
+/// The same words at the same time are TIM016, not two things at once.
+fn same_text(subject: &Subject<'_>, a: &Cue<'_>, b: &Cue<'_>) -> bool {
+    visible_text(subject.timeline, a) == visible_text(subject.timeline, b)
+}
+
+fn overlap(
+    subject: &Subject<'_>,
+    findings: &Findings<'_>,
+    (earlier, held): (u32, &Cue<'_>),
+    (index, cue): (u32, &Cue<'_>),
+) -> Diagnostic {
+    let shared = held.interval.end.0.min(cue.interval.end.0) - cue.interval.start.0;
+    let message = format!("cue {} starts {shared} ms before cue {} ends", index + 1, earlier + 1);
+    let mut finding = findings
+        .finding(cue.origin.timing(), message)
+        .with_label(held.origin.end, format!("cue {} ends here", earlier + 1))
+        .with_cue(index)
+        .with_measured(shared as f64, 0.0, "ms");
+    if subject.format == Format::WebVtt {
+        finding.severity = Severity::Warning;
+    }
+    let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
+    finding.fix = timing::shorten(subject, held, end);
+    finding
+}

@@ -1,0 +1,103 @@
+//! TIM016: the same cue twice.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, blocks};
+use crate::source::{Applicability, Fix, Severity};
+use crate::timeline::visible_text;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues with the same start, end and visible text as an earlier cue in the file.
+    ///
+    /// ## Why
+    ///
+    /// Players show the text twice, one above the other. It comes from files that were joined, or exported
+    /// twice.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:03,000 --> 00:00:05,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Delete the second one; the unsafe fix does.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Our own judgment (`qc_rules.md` 1.5): FFmpeg drops exact duplicates, other readers keep them.
+    pub DuplicateCue {
+        code: "TIM016",
+        name: "duplicate-cue",
+        summary: "a cue has the times and the text of an earlier one",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "FFmpeg libavformat, behaviour measured", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for DuplicateCue {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let cues = &subject.timeline.cues;
+        // By time first: only cues that share both times are compared by text.
+        let mut order: Vec<u32> = (0..cues.len() as u32).collect();
+        order.sort_by_key(|&i| (cues[i as usize].interval.start, cues[i as usize].interval.end));
+        for group in order.chunk_by(|&a, &b| cues[a as usize].interval == cues[b as usize].interval)
+        {
+            if group.len() < 2 {
+                continue;
+            }
+            let mut seen: HashMap<String, u32> = HashMap::new();
+            for &index in group {
+                let cue = &cues[index as usize];
+                let text = visible_text(subject.timeline, cue);
+                match seen.entry(text) {
+                    Entry::Vacant(new) => {
+                        new.insert(index);
+                    }
+                    Entry::Occupied(known) => {
+                        let first = *known.get();
+                        let fix = blocks::remove(subject.text(), cue.origin.block);
+                        findings.push(
+                            findings
+                                .finding(
+                                    cue.origin.block,
+                                    format!("the cue repeats cue {}", first + 1),
+                                )
+                                .with_label(cues[first as usize].origin.block, "the first of them")
+                                .with_cue(index)
+                                .with_fix(Fix::risky("delete the cue", vec![fix])),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! TIM001: cues that end before they start.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues whose end time lies before their start time.
+    ///
+    /// ## Why
+    ///
+    /// Players never show such a cue: VLC, nginx-vod and the platform's WebVTT output skip it, FFmpeg
+    /// stretches it to the next cue. Its words are lost to viewers.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:05,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:03.000 --> 00:05.000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Time the cue again. Where the two times are merely exchanged, the suggested change swaps them; it
+    /// is never applied in bulk, since only the audio can tell.
+    ///
+    /// ## Where it comes from
+    ///
+    /// WebVTT, section "WebVTT cue timings": the end must be greater than the start. Measured behaviour of
+    /// SRT readers: `srt_and_toolkits.md` 1.2 (2026-11-22).
+    pub EndBeforeStart {
+        code: "TIM001",
+        name: "end-before-start",
+        summary: "a cue ends before it starts",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Show),
+        references: &[Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit source, lint rules", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for EndBeforeStart {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let duration = cue.cue.interval.duration();
+        if duration >= 0 {
+            return;
+        }
+        let origin = &cue.cue.origin;
+        let early = duration.unsigned_abs();
+        let finding = findings
+            .finding(origin.timing(), format!("the cue ends {early} ms before it starts"))
+            .with_cue(cue.index);
+        findings.push(finding.with_fix(swap(subject, cue)));
+    }
+}
+
+/// Puts each time in the other's place.
+fn swap(subject: &Subject<'_>, cue: &CueContext<'_, '_>) -> Fix {
+    let origin = &cue.cue.origin;
+    let written = |span: Span| span.slice(subject.text()).to_owned();
+    Fix::show(
+        "exchange start and end",
+        vec![
+            Edit::replace(origin.start, written(origin.end)),
+            Edit::replace(origin.end, written(origin.start)),
+        ],
+    )
+}

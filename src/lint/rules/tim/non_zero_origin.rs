@@ -1,0 +1,99 @@
+//! TIM014: files timed by the programme's timecode.
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::time::Timestamp;
+use crate::timeline::RunKind;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds files whose first cue (in time) starts at 01:00:00 or later. Silent when the video is known to
+    /// be long enough for that.
+    ///
+    /// ## Why
+    ///
+    /// Broadcast masters start at 01:00:00 or 10:00:00. A file with such times is hours late on the
+    /// platform, where every video starts at zero.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 01:00:03,000 --> 01:00:05,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:03,000 --> 00:00:05,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Take the origin off every time. The unsafe fix takes off the full hours of the first cue.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Amazon videocentral help 201979140: timecodes start at hour zero (`qc_rules.md` 1.1, 2026-11-22).
+    pub NonZeroOrigin {
+        code: "TIM014",
+        name: "non-zero-origin",
+        summary: "the first cue starts an hour or more into the file",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Amazon videocentral help 201979140", read_on: "2026-11-22" }],
+    }
+}
+
+const HOUR: i64 = 3_600_000;
+
+impl Rule for NonZeroOrigin {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let cues = &subject.timeline.cues;
+        let Some((index, first)) =
+            cues.iter().enumerate().min_by_key(|(_, cue)| cue.interval.start)
+        else {
+            return;
+        };
+        let start = first.interval.start.0;
+        if start < HOUR || subject.options.media_duration.is_some_and(|media| media > start) {
+            return;
+        }
+        let hours = start / HOUR;
+        let message =
+            format!("the first cue starts {hours} h into the file: was it timed by timecode?");
+        let fix = Fix::risky(format!("shift all times back by {hours} h"), shift(subject, hours));
+        findings.push(
+            findings
+                .finding(first.origin.start, message)
+                .with_cue(index as u32)
+                .with_measured(start as f64, HOUR as f64, "ms")
+                .with_fix(fix),
+        );
+    }
+}
+
+/// All times of the file, the ones inside cue text included, `hours` earlier.
+fn shift(subject: &Subject<'_>, hours: i64) -> Vec<Edit> {
+    let earlier = |time: Timestamp| subject.format.spell_time(time.shifted(-hours * HOUR));
+    let mut edits = Vec::with_capacity(subject.timeline.cues.len() * 2);
+    for cue in &subject.timeline.cues {
+        edits.push(Edit::replace(cue.origin.start, earlier(cue.interval.start)));
+        edits.push(Edit::replace(cue.origin.end, earlier(cue.interval.end)));
+        for run in subject.timeline.runs_of(cue) {
+            if let RunKind::Timestamp(time) = run.kind {
+                edits.push(Edit::replace(run.span, format!("<{}>", earlier(time))));
+            }
+        }
+    }
+    edits
+}

@@ -1,0 +1,97 @@
+//! TIM003: cues that last a millisecond or less.
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues of at most `max-defect` milliseconds (1 by default). Cues that follow each other
+    /// in such a run are one finding, with the first and the last cue of the run.
+    ///
+    /// ## Why
+    ///
+    /// A recogniser or an editor that lost the timing writes text as blocks of one millisecond.
+    /// Nobody can read them. The platform accepts the file, and the REACH FAQ tells vendors to fail
+    /// the job instead of delivering it.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:07:24,020 --> 00:07:24,021
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:07:24,020 --> 00:07:26,500
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Time the cue again from the audio. No fix is offered: where the words belong cannot be read
+    /// from the file.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH integration FAQ: a cue such as `00:07:24,020 --> 00:07:24,021` means that the
+    /// job must be failed (read 2026-11-22). A cue of no length at all is TIM002, a reversed one
+    /// TIM001.
+    pub OneMillisecondCue {
+        code: "TIM003",
+        name: "one-millisecond-cue",
+        summary: "a cue lasts at most one millisecond",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        references: &[Reference { title: "Kaltura REACH integration FAQ", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for OneMillisecondCue {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let limit = subject.options.max_defect;
+        let cues = &subject.timeline.cues;
+        let is_defect = |at: usize| (1..=limit).contains(&cues[at].interval.duration());
+        let mut first = 0;
+        while first < cues.len() {
+            if !is_defect(first) {
+                first += 1;
+                continue;
+            }
+            let mut behind = first + 1;
+            while behind < cues.len() && is_defect(behind) {
+                behind += 1;
+            }
+            let count = behind - first;
+            let duration = cues[first].interval.duration();
+            let span = cues[first].origin.timing();
+            let finding = if count == 1 {
+                findings
+                    .finding(span, format!("the cue lasts {duration} ms: the job must be failed"))
+            } else {
+                findings
+                    .finding(
+                        span,
+                        format!(
+                            "{count} cues in a row last at most {limit} ms: the job must be failed"
+                        ),
+                    )
+                    .with_label(cues[behind - 1].origin.timing(), "the last of them")
+            };
+            findings.push(finding.with_cue(first as u32).with_measured(
+                duration as f64,
+                limit as f64,
+                "ms",
+            ));
+            first = behind;
+        }
+    }
+}

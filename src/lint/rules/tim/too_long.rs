@@ -1,0 +1,77 @@
+//! TIM007: cues that overstay.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues that last longer than `max-duration` (8 s by default).
+    ///
+    /// ## Why
+    ///
+    /// Viewers read a caption that stays too long a second time, or take it for a new one. Most often the
+    /// end of the speech was missed.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:12,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:08,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// End the cue with the speech, or split a long text. The unsafe fix ends it after the longest allowed
+    /// duration.
+    ///
+    /// ## Where it comes from
+    ///
+    /// 8 s is SubtitleEdit's default; Netflix asks for at most 7 s, DCMP for 6 s (`qc_rules.md` 1.1 and
+    /// 1.4, 2026-11-22).
+    pub TooLong {
+        code: "TIM007",
+        name: "too-long",
+        summary: "a cue is longer than the longest allowed duration",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Netflix Timed Text Style Guide, general requirements", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit 5c98fbdf, SeGeneral.cs", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for TooLong {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let options = subject.options;
+        let (actual, limit) = (cue.cue.interval.duration(), options.max_duration);
+        if !timing::is_below(limit, actual, options.frame_rate) {
+            return;
+        }
+        let message = format!("the cue lasts {actual} ms, the longest allowed is {limit} ms");
+        let mut finding = findings
+            .finding(cue.cue.origin.timing(), message)
+            .with_cue(cue.index)
+            .with_measured(actual as f64, limit as f64, "ms");
+        let end = cue.cue.interval.start.0.saturating_add(limit);
+        finding.fix = timing::shorten(subject, cue.cue, end);
+        findings.push(finding);
+    }
+}

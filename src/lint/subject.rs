@@ -1,0 +1,104 @@
+//! What rules look at, and where they put what they find.
+
+use std::borrow::Cow;
+
+use super::options::Options;
+use super::rule::RuleMeta;
+use crate::format::Format;
+use crate::read::Document;
+use crate::source::{Code, Diagnostic, Source, Span};
+use crate::timeline::{Cue, Line, Timeline};
+
+/// One file, read, with everything a rule may ask about it.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// Bytes, encoding and text.
+    pub source: &'a Source<'a>,
+    /// The name the file goes by, where it has one.
+    pub path: Option<&'a str>,
+    /// The format it was read as.
+    pub format: Format,
+    /// The document in that format.
+    pub document: &'a Document<'a>,
+    /// What the reader noticed, and what the format's own conformance check found.
+    pub diagnostics: &'a [Diagnostic],
+    /// The common view.
+    pub timeline: &'a Timeline<'a>,
+    /// Limits and context.
+    pub options: &'a Options,
+}
+
+impl<'a> Subject<'a> {
+    /// The decoded text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    /// The cue before `index`, in file order.
+    #[must_use]
+    pub fn previous(&self, index: u32) -> Option<&'a Cue<'a>> {
+        self.timeline.cues.get(index.checked_sub(1)? as usize)
+    }
+
+    /// The cue behind `index`, in file order.
+    #[must_use]
+    pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {
+        self.timeline.cues.get(index as usize + 1)
+    }
+}
+
+/// One cue, with what several rules want to know about it, computed once.
+pub struct CueContext<'a, 'l> {
+    /// Zero-based position in the file.
+    pub index: u32,
+    /// The cue.
+    pub cue: &'a Cue<'a>,
+    /// Its lines as shown.
+    pub lines: &'l [Line<'a>],
+    /// The width of each line in graphemes ([`crate::timeline::graphemes`]).
+    pub widths: &'l [u32],
+}
+
+impl CueContext<'_, '_> {
+    /// Characters to read: all graphemes, spaces and punctuation included, one for each line break
+    /// (`qc_rules.md` 1.2, as Netflix counts).
+    #[must_use]
+    pub fn characters(&self) -> u32 {
+        let breaks = self.widths.len().saturating_sub(1) as u32;
+        self.widths.iter().sum::<u32>() + breaks
+    }
+
+    /// Whether there is anything to see: a character that is no white space and not invisible.
+    #[must_use]
+    pub fn is_visible(&self) -> bool {
+        self.lines.iter().any(|line| crate::timeline::is_visible(&line.text))
+    }
+}
+
+/// Where a rule puts its findings. They carry its code.
+pub struct Findings<'r> {
+    pub(super) meta: &'static RuleMeta,
+    pub(super) list: &'r mut Vec<Diagnostic>,
+}
+
+impl Findings<'_> {
+    /// A finding of the rule's own severity, to be completed and given to [`Findings::push`].
+    #[must_use]
+    pub fn finding(&self, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
+        Diagnostic::new(Code(self.meta.code), self.meta.severity, span, message)
+    }
+
+    /// Takes a finding.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.list.push(finding);
+    }
+
+    /// Takes a finding of a reader over, under the rule's code.
+    pub fn pass_on(&mut self, found: &Diagnostic) {
+        let mut finding = found.clone();
+        finding.detail = Some(found.code);
+        finding.code = Code(self.meta.code);
+        self.list.push(finding);
+    }
+}

@@ -1,0 +1,75 @@
+//! Edits to times, shared by the rules so that their fixes do not fight each other: none lengthens
+//! a cue into the next one, none shortens one below what another rule would lengthen again.
+
+use super::Subject;
+use crate::source::{Edit, Fix};
+use crate::time::{FrameRate, Timestamp};
+use crate::timeline::Cue;
+
+/// The latest moment (ms) a cue may last to: the gap before the next cue in the file is kept, the
+/// longest duration and the end of the video are not passed. `None` when the next cue does not
+/// start later: then sorting or trimming comes first.
+pub(super) fn latest_end(subject: &Subject<'_>, index: u32, cue: &Cue<'_>) -> Option<i64> {
+    let options = subject.options;
+    let mut latest = cue.interval.start.0.saturating_add(options.max_duration);
+    if let Some(media) = options.media_duration {
+        latest = latest.min(media);
+    }
+    if let Some(next) = subject.next(index) {
+        if next.interval.start <= cue.interval.start {
+            return None;
+        }
+        latest = latest.min(next.interval.start.0.saturating_sub(options.min_gap));
+    }
+    Some(latest)
+}
+
+/// The change of a cue's end time.
+pub(super) fn end_at(subject: &Subject<'_>, cue: &Cue<'_>, end: i64) -> Edit {
+    Edit::replace(cue.origin.end, subject.format.spell_time(Timestamp(end)))
+}
+
+/// A fix that lets a cue last for `duration` ms, if there is room for that.
+pub(super) fn lengthen(
+    subject: &Subject<'_>,
+    index: u32,
+    cue: &Cue<'_>,
+    duration: i64,
+) -> Option<Fix> {
+    let end = cue.interval.start.0.saturating_add(duration);
+    if end <= cue.interval.end.0 || end > latest_end(subject, index, cue)? {
+        return None;
+    }
+    let title = format!("let the cue last to {}", subject.format.spell_time(Timestamp(end)));
+    Some(Fix::risky(title, vec![end_at(subject, cue, end)]))
+}
+
+/// A fix that ends a cue earlier, if it stays long enough to be read.
+pub(super) fn shorten(subject: &Subject<'_>, cue: &Cue<'_>, end: i64) -> Option<Fix> {
+    let left = end.saturating_sub(cue.interval.start.0);
+    if left < subject.options.min_duration.max(subject.options.max_defect + 1)
+        || end >= cue.interval.end.0
+    {
+        return None;
+    }
+    let title = format!("end the cue at {}", subject.format.spell_time(Timestamp(end)));
+    Some(Fix::risky(title, vec![end_at(subject, cue, end)]))
+}
+
+/// Whether `actual` ms are fewer than `limit` ms. With a frame rate both are rounded to whole frames
+/// first: 83 ms at 24 frames a second are two frames (`qc_rules.md` 1.2).
+pub(super) fn is_below(actual: i64, limit: i64, rate: Option<FrameRate>) -> bool {
+    match rate {
+        Some(rate) => rate.frames(actual) < rate.frames(limit),
+        None => actual < limit,
+    }
+}
+
+/// Cue indices by start time; cues that start together keep their order.
+pub(super) fn by_start(cues: &[Cue<'_>]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..cues.len() as u32).collect();
+    if !cues.is_sorted_by_key(|cue| cue.interval.start) {
+        order.sort_by_key(|&index| cues[index as usize].interval.start);
+    }
+    order
+}

@@ -1,0 +1,124 @@
+//! One door for all formats: find out which it is, parse, lower.
+
+use crate::format::Format;
+use crate::source::{Diagnostic, Parsed};
+use crate::timeline::{Converted, Timeline};
+use crate::{srt, webvtt};
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The format, whatever the file looks like. Default: find out ([`detect`]).
+    pub format: Option<Format>,
+    /// For SRT.
+    pub srt: srt::ParseOptions,
+    /// For WebVTT.
+    pub webvtt: webvtt::ParseOptions,
+}
+
+/// A document in its own format.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document<'a> {
+    /// SRT.
+    Srt(srt::Document<'a>),
+    /// WebVTT.
+    WebVtt(webvtt::Document<'a>),
+}
+
+/// A file, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File<'a> {
+    /// The document in its own format.
+    pub document: Document<'a>,
+    /// What the reader noticed, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a text. `path` (or just a name) helps to find the format; it is never opened.
+///
+/// ```
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:02,500\nHello\n";
+/// let file = read(text, Some("talk.srt"), &ReadOptions::default());
+/// let timeline = file.document.lower();
+/// assert_eq!(timeline.cues[0].interval.duration(), 1500);
+/// ```
+#[must_use]
+pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> File<'a> {
+    match options.format.unwrap_or_else(|| detect(text, path)) {
+        Format::Srt => {
+            let Parsed { document, diagnostics } = srt::parse(text, &options.srt);
+            File { document: Document::Srt(document), diagnostics }
+        }
+        Format::WebVtt => {
+            let Parsed { document, diagnostics } = webvtt::parse(text, &options.webvtt);
+            File { document: Document::WebVtt(document), diagnostics }
+        }
+    }
+}
+
+/// The format of a text: by its content where that is plain, else by its name, else SRT, whose
+/// reader takes the most.
+///
+/// A file called `.vtt` without the signature is WebVTT if its times are written as WebVTT writes
+/// them: what it lacks is the signature, not the numbers and commas of SRT.
+#[must_use]
+pub fn detect(text: &str, path: Option<&str>) -> Format {
+    let named = path.and_then(Format::from_path);
+    match Format::sniff(text) {
+        Some(Format::Srt) if named == Some(Format::WebVtt) && Format::has_webvtt_times(text) => {
+            Format::WebVtt
+        }
+        Some(format) => format,
+        None => named.unwrap_or(Format::Srt),
+    }
+}
+
+impl<'a> Document<'a> {
+    /// Which format it is.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        match self {
+            Self::Srt(_) => Format::Srt,
+            Self::WebVtt(_) => Format::WebVtt,
+        }
+    }
+
+    /// The common view.
+    #[must_use]
+    pub fn lower(&self) -> Timeline<'a> {
+        match self {
+            Self::Srt(document) => srt::lower(document),
+            Self::WebVtt(document) => webvtt::lower(document),
+        }
+    }
+
+    /// What the format's own rules for authors say beyond what the reader noticed: this looks into
+    /// the text of every cue.
+    #[must_use]
+    pub fn conformance(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Srt(document) => srt::conformance(document),
+            Self::WebVtt(document) => webvtt::conformance(document),
+        }
+    }
+}
+
+/// How to write a file of each format.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    /// For SRT.
+    pub srt: srt::WriteOptions,
+    /// For WebVTT.
+    pub webvtt: webvtt::WriteOptions,
+}
+
+/// Writes a timeline as a new file of the given format and says what was lost.
+#[must_use]
+pub fn raise(timeline: &Timeline<'_>, to: Format, options: &WriteOptions) -> Converted<String> {
+    match to {
+        Format::Srt => srt::raise(timeline, &options.srt),
+        Format::WebVtt => webvtt::raise(timeline, &options.webvtt),
+    }
+}

@@ -1,0 +1,135 @@
+//! A file with what a check found in it: what every kind of output is made from.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::lint::{Applied, Report};
+use crate::read::{self, ReadOptions};
+use crate::source::{Diagnostic, Source, Span};
+use crate::timeline::{Cue, Timeline, visible_text};
+
+/// A file, read and checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The name to show.
+    pub path: &'a str,
+    /// Bytes, encoding and text; the findings' spans refer to this text.
+    pub source: &'a Source<'a>,
+    /// The common view of that text ([`read_timeline`]).
+    pub timeline: &'a Timeline<'a>,
+    /// What was found.
+    pub report: &'a Report,
+    /// What was fixed before.
+    pub applied: &'a [Applied],
+}
+
+impl<'a> Checked<'a> {
+    /// The cue a finding speaks of.
+    #[must_use]
+    pub fn cue_of(&self, finding: &Diagnostic) -> Option<&'a Cue<'a>> {
+        self.timeline.cues.get(finding.cue? as usize)
+    }
+}
+
+/// The timeline of a text, read in the same way as [`crate::lint::check`] does, so that the cue
+/// numbers of its findings fit.
+#[must_use]
+pub fn read_timeline<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Timeline<'a> {
+    let mut options = options.clone();
+    options.webvtt.lenient_signature = true;
+    read::read(text, path, &options).document.lower()
+}
+
+/// A name for each finding that survives changes elsewhere in the file: 16 hexadecimal digits made
+/// from the rule, the visible text of the cue (white space collapsed; where there is no cue, the
+/// beginning of the text at the span), the cue's start rounded to 100 ms, and a count among findings
+/// that would otherwise be called the same.
+#[must_use]
+pub fn fingerprints(checked: &Checked<'_>) -> Vec<String> {
+    let mut texts: HashMap<u32, u64> = HashMap::new();
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    let name = |finding: &Diagnostic| {
+        let (text, start) = match (finding.cue, checked.cue_of(finding)) {
+            (Some(index), Some(cue)) => {
+                let text = texts
+                    .entry(index)
+                    .or_insert_with(|| fnv(FNV, &words_of(&visible_text(checked.timeline, cue))));
+                (*text, cue.interval.start.0.saturating_add(50).div_euclid(100))
+            }
+            _ => (fnv(FNV, &words_of(beginning(&checked.source.text, finding.span))), 0),
+        };
+        let mut hash = fnv(FNV, finding.code.0.as_bytes());
+        hash = fnv(hash, &text.to_le_bytes());
+        hash = fnv(hash, &start.to_le_bytes());
+        let count = seen.entry(hash).or_default();
+        hash = fnv(hash, &count.to_le_bytes());
+        *count += 1;
+        format!("{hash:016x}")
+    };
+    checked.report.diagnostics.iter().map(name).collect()
+}
+
+/// Text without its layout: words with single spaces.
+fn words_of(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(b' ');
+        }
+        out.extend_from_slice(word.as_bytes());
+    }
+    out
+}
+
+/// At most 256 bytes of the text at a span, so that many findings on one long block stay cheap.
+fn beginning(text: &str, span: Span) -> &str {
+    let mut end = span.end.min(span.start.saturating_add(256)) as usize;
+    while end > span.start as usize && !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(span.start as usize..end).unwrap_or_default()
+}
+
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a, 64 bits: stable over versions and machines, which `std`'s hasher does not promise.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// A message on one line, without characters that a terminal would obey.
+pub(super) fn one_line(message: &str) -> Cow<'_, str> {
+    let unruly =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !message.contains(unruly) {
+        return Cow::Borrowed(message);
+    }
+    let mut out = String::with_capacity(message.len() + 8);
+    for c in message.chars() {
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if unruly(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        // The published test vectors of FNV-1a.
+        assert_eq!(fnv(FNV, b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv(FNV, b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv(FNV, b"foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_a_terminal() {
+        assert_eq!(one_line("a\u{1b}[31m\nb\u{9b}"), "a\\u{1b}[31m b\\u{9b}");
+        assert_eq!(one_line("“déjà vu”"), "“déjà vu”");
+    }
+}

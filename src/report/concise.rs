@@ -1,0 +1,35 @@
+//! One line a finding, in the form compilers use and editors read:
+//! `path:line:column: severity: message [CODE name]`.
+
+use std::fmt::Write as _;
+
+use super::checked::one_line;
+use super::{Checked, Places};
+use crate::lint;
+use crate::source::ColumnUnit;
+
+/// The findings of a file, one line each.
+#[must_use]
+pub fn render(checked: &Checked<'_>, columns: ColumnUnit) -> String {
+    let places = Places::new(&checked.source.text, columns);
+    let path = one_line(checked.path);
+    let mut out = String::new();
+    for finding in &checked.report.diagnostics {
+        let at = places.position(finding.span.start);
+        let name = lint::find(finding.code.0).map_or("", |rule| rule.meta().name);
+        let fix = match &finding.fix {
+            Some(fix) => format!(" ({} fix)", fix.applicability.as_str()),
+            None => String::new(),
+        };
+        let _ = writeln!(
+            out,
+            "{path}:{}:{}: {}: {} [{} {name}]{fix}",
+            at.line,
+            at.column,
+            finding.severity,
+            one_line(&finding.message),
+            finding.code,
+        );
+    }
+    out
+}

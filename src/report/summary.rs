@@ -1,0 +1,198 @@
+//! Totals over many files.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::lint::{Applied, Need, Report, Skipped};
+use crate::source::{Applicability, Severity};
+
+/// What a check of many files came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were checked.
+    pub files: u64,
+    /// Files with at least one finding.
+    pub files_with_findings: u64,
+    /// Files that could not be read or written.
+    pub unreadable: u64,
+    /// Findings of severity error.
+    pub errors: u64,
+    /// Findings of severity warning.
+    pub warnings: u64,
+    /// Findings of severity info.
+    pub infos: u64,
+    /// Findings with a safe fix.
+    pub fixable: u64,
+    /// Findings with an unsafe fix.
+    pub fixable_unsafe: u64,
+    /// Fixes that were applied.
+    pub fixed: u64,
+    /// Files that were changed.
+    pub files_fixed: u64,
+    /// Rules that could not run, by code.
+    pub skipped: BTreeMap<&'static str, SkippedTotal>,
+}
+
+/// A rule that could not run, and on how many files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SkippedTotal {
+    /// Its name.
+    pub name: &'static str,
+    /// What it lacked.
+    pub need: Need,
+    /// On how many files.
+    pub files: u64,
+}
+
+impl Summary {
+    /// Adds a file.
+    pub fn add(&mut self, report: &Report, applied: &[Applied]) {
+        self.files += 1;
+        self.files_with_findings += u64::from(!report.diagnostics.is_empty());
+        for finding in &report.diagnostics {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
+            match finding.fix.as_ref().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => self.fixable += 1,
+                Some(Applicability::Unsafe) => self.fixable_unsafe += 1,
+                Some(Applicability::Show) | None => {}
+            }
+        }
+        self.fixed += applied.iter().map(|a| u64::from(a.count)).sum::<u64>();
+        self.files_fixed += u64::from(!applied.is_empty());
+        for &Skipped { code, name, need } in &report.skipped {
+            self.skipped.entry(code).or_insert(SkippedTotal { name, need, files: 0 }).files += 1;
+        }
+    }
+
+    /// Adds the totals of other files.
+    pub fn merge(&mut self, other: &Self) {
+        self.files += other.files;
+        self.files_with_findings += other.files_with_findings;
+        self.unreadable += other.unreadable;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.fixable += other.fixable;
+        self.fixable_unsafe += other.fixable_unsafe;
+        self.fixed += other.fixed;
+        self.files_fixed += other.files_fixed;
+        for (code, total) in &other.skipped {
+            let known = self.skipped.entry(code).or_insert(SkippedTotal { files: 0, ..*total });
+            known.files += total.files;
+        }
+    }
+
+    /// Number of findings of all severities.
+    #[must_use]
+    pub const fn findings(&self) -> u64 {
+        self.errors + self.warnings + self.infos
+    }
+
+    /// The totals in a few lines, each ended by a line feed: findings by severity, what can be
+    /// fixed, and every rule that did not run, with the reason.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        let files = count(self.files, "file", "files");
+        if self.findings() == 0 {
+            let _ = writeln!(out, "no findings in {files}");
+        } else {
+            let kinds: Vec<String> = [
+                (self.errors, "error", "errors"),
+                (self.warnings, "warning", "warnings"),
+                (self.infos, "info", "infos"),
+            ]
+            .into_iter()
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, one, many)| count(n, one, many))
+            .collect();
+            let _ = match self.files {
+                1 => writeln!(out, "{} in 1 file", kinds.join(", ")),
+                _ => {
+                    writeln!(out, "{} in {} of {files}", kinds.join(", "), self.files_with_findings)
+                }
+            };
+        }
+        if self.fixed > 0 {
+            let changed = count(self.files_fixed, "file", "files");
+            let _ = writeln!(out, "fixed: {} in {changed}", self.fixed);
+        }
+        let _ = match (self.fixable, self.fixable_unsafe) {
+            (0, 0) => Ok(()),
+            (safe, 0) => writeln!(out, "fixable: {safe} with --fix"),
+            (0, risky) => writeln!(out, "fixable: {risky} with --fix --unsafe-fixes"),
+            (safe, risky) => {
+                writeln!(out, "fixable: {safe} with --fix, {risky} more with --unsafe-fixes")
+            }
+        };
+        if self.unreadable > 0 {
+            let _ = writeln!(out, "not checked: {}", count(self.unreadable, "file", "files"));
+        }
+        self.push_skipped(&mut out);
+        out
+    }
+
+    /// One line for each reason: `skipped: TIM020 past-media-end (5 files): no media ...`.
+    fn push_skipped(&self, out: &mut String) {
+        let mut reasons: Vec<(Need, Vec<String>)> = Vec::new();
+        for (code, total) in &self.skipped {
+            let about = format!("{code} {} ({})", total.name, count(total.files, "file", "files"));
+            match reasons.iter_mut().find(|(need, _)| *need == total.need) {
+                Some((_, list)) => list.push(about),
+                None => reasons.push((total.need, vec![about])),
+            }
+        }
+        for (need, rules) in reasons {
+            let _ = writeln!(out, "skipped: {}: {}", need.reason(), rules.join(", "));
+        }
+    }
+}
+
+fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Code, Diagnostic, Fix, Span};
+
+    fn report(severities: &[Severity]) -> Report {
+        let diagnostics = severities
+            .iter()
+            .map(|s| Diagnostic::new(Code("TIM004"), *s, Span::at(0), "x"))
+            .collect();
+        let skipped = vec![Skipped { code: "TIM020", name: "past-end", need: Need::MediaDuration }];
+        Report { diagnostics, skipped, rules_run: 1 }
+    }
+
+    #[test]
+    fn totals_name_severities_fixes_and_each_skipped_rule_once() {
+        let mut total = Summary::default();
+        let mut with_fix = report(&[Severity::Error, Severity::Info]);
+        with_fix.diagnostics[0].fix = Some(Fix::safe("x", Vec::new()));
+        with_fix.diagnostics[1].fix = Some(Fix::risky("x", Vec::new()));
+        total.add(&with_fix, &[]);
+        let mut other = Summary::default();
+        other.add(&report(&[]), &[Applied { code: "TIM004", count: 2 }]);
+        total.merge(&other);
+        assert_eq!(
+            total.to_text(),
+            "1 error, 1 info in 1 of 2 files\n\
+             fixed: 2 in 1 file\n\
+             fixable: 1 with --fix, 1 more with --unsafe-fixes\n\
+             skipped: no media duration given (--media-duration): TIM020 past-end (2 files)\n"
+        );
+    }
+
+    #[test]
+    fn a_clean_run_says_so() {
+        let mut total = Summary::default();
+        total.add(&Report::default(), &[]);
+        assert_eq!(total.to_text(), "no findings in 1 file\n");
+    }
+}

@@ -1,0 +1,289 @@
+//! What there is to say about the markup of a document: tags that do not pair, that SRT does not
+//! have, or that players read differently. Fact sheet, section 1.3, the rows `TAG_*` and `TXT_*`.
+
+use super::Document;
+use super::diagnostics as say;
+use super::markup::{Tag, Token, TokenKind, tokens};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
+
+/// Looks at the markup of every cue. Linear in the length of the text.
+#[must_use]
+pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (at, cue) in document.cues.iter().enumerate() {
+        let payload = cue.payload.slice(document.source);
+        let bytes = payload.as_bytes();
+        let plain = memchr::memchr3(b'<', b'{', b'&', bytes).is_none()
+            && memchr::memchr2(b'\\', b'|', bytes).is_none();
+        if plain {
+            continue;
+        }
+        let first = found.len();
+        let mut tags = Tags {
+            text: document.source,
+            found: &mut found,
+            open: Default::default(),
+            opened: 0,
+            line: cue.payload.start,
+            begins_with_letter: false,
+            loose: false,
+        };
+        for token in tokens(payload, cue.payload.start) {
+            tags.token(&token);
+        }
+        tags.end(cue.payload);
+        pipe(cue.payload, payload, &mut found);
+        found[first..].iter_mut().for_each(|d| d.cue = Some(at as u32));
+        found[first..].sort_by_key(|d| (d.span.start, d.span.end));
+    }
+    found
+}
+
+/// How many tags a fix closes and opens again at most.
+const REOPENED: usize = 8;
+
+/// A tag that is open.
+#[derive(Clone, Copy)]
+struct Open {
+    /// How many tags were opened before it in this cue.
+    order: usize,
+    span: Span,
+    curly: bool,
+}
+
+/// The open tags of a cue, a stack for each kind: what is on top of all is the one opened last.
+struct Tags<'d, 'f> {
+    text: &'d str,
+    found: &'f mut Vec<Diagnostic>,
+    open: [Vec<Open>; Tag::ALL.len()],
+    opened: usize,
+    /// Where the line at hand begins, and whether it does so with a letter.
+    line: u32,
+    begins_with_letter: bool,
+    /// A bracket stands in the text: without a tag behind it, it may become one.
+    loose: bool,
+}
+
+impl Tags<'_, '_> {
+    fn token(&mut self, token: &Token<'_>) {
+        let span = token.span;
+        if span.start == self.line {
+            let first = span.slice(self.text).chars().next();
+            self.begins_with_letter = first.is_some_and(char::is_alphabetic);
+        }
+        match token.kind {
+            TokenKind::Open { tag, curly, .. } => {
+                self.curly(curly, tag, "", span);
+                self.open[tag as usize].push(Open { order: self.opened, span, curly });
+                self.opened += 1;
+            }
+            TokenKind::Close { tag, curly } => {
+                self.curly(curly, tag, "/", span);
+                self.close(tag, span);
+            }
+            TokenKind::Override => self.found.push(say::tag_ass(span)),
+            TokenKind::LineTag => {
+                let edits = vec![Edit::replace(span, "\n")];
+                let fix = Fix::risky("break the line", edits);
+                self.found.push(say::tag_br(span).with_fix(fix));
+            }
+            TokenKind::WebVttTag => self.found.push(say::tag_vtt(span)),
+            TokenKind::MicroDvd => self.found.push(say::tag_microdvd(span)),
+            TokenKind::Malformed => {
+                let tight: String =
+                    span.slice(self.text).chars().filter(|c| !c.is_whitespace()).collect();
+                // With attributes the white space between them counts.
+                let fix = (tight.len() <= "</font>".len()).then(|| {
+                    Fix::risky("take out the white space", vec![Edit::replace(span, tight)])
+                });
+                let mut finding = say::tag_malformed(span);
+                finding.fix = fix;
+                self.found.push(finding);
+            }
+            TokenKind::Unknown => self.found.push(say::tag_unknown(span)),
+            TokenKind::Text => self.text(span),
+            TokenKind::Break => self.line = span.end,
+        }
+    }
+
+    fn curly(&mut self, curly: bool, tag: Tag, slash: &str, span: Span) {
+        if curly {
+            let edits = vec![Edit::replace(span, format!("<{slash}{}>", tag.name()))];
+            let fix = Fix::safe("write angle brackets", edits);
+            self.found.push(say::tag_malformed(span).with_fix(fix));
+        }
+    }
+
+    fn close(&mut self, tag: Tag, span: Span) {
+        let Some(opened) = self.open[tag as usize].pop() else {
+            // A line that begins with a letter cannot become blank, a number or a timing line.
+            let trust = match self.begins_with_letter && !self.loose {
+                true => Applicability::Safe,
+                false => Applicability::Unsafe,
+            };
+            let fix = Fix::new(trust, "take out the tag", vec![Edit::delete(span)]);
+            self.found.push(say::tag_unbalanced(span).with_fix(fix));
+            return;
+        };
+        // Everything opened later is closed too early, in the order of opening.
+        let mut above: Vec<(Tag, Open)> = Tag::ALL
+            .into_iter()
+            .flat_map(|tag| {
+                let later = self.open[tag as usize].iter().rev();
+                let later = later.take_while(|open| open.order > opened.order);
+                later.take(REOPENED + 1).map(move |open| (tag, *open))
+            })
+            .collect();
+        if above.is_empty() {
+            return;
+        }
+        above.sort_by_key(|(_, open)| open.order);
+        let mut finding =
+            say::tag_misnested(span).with_label(opened.span, "the tag it closes is opened here");
+        let simple = above.len() <= REOPENED && above.iter().all(|(_, open)| open.span.len() < 200);
+        if simple {
+            let mut text = String::new();
+            for (tag, open) in above.iter().rev() {
+                push_close(&mut text, *tag, open.curly);
+            }
+            text.push_str(span.slice(self.text));
+            for (_, open) in &above {
+                text.push_str(open.span.slice(self.text));
+            }
+            let edits = vec![Edit::replace(span, text)];
+            finding = finding.with_fix(Fix::safe("close the inner tags first", edits));
+        }
+        self.found.push(finding);
+    }
+
+    /// The end of the cue: what is still open.
+    fn end(&mut self, payload: Span) {
+        let mut left: Vec<(Tag, Open)> = Tag::ALL
+            .into_iter()
+            .flat_map(|tag| self.open[tag as usize].iter().map(move |open| (tag, *open)))
+            .collect();
+        left.sort_by_key(|(_, open)| open.order);
+        let mut closing = String::new();
+        for (tag, open) in left.iter().rev() {
+            push_close(&mut closing, *tag, open.curly);
+        }
+        // One edit closes them all, so the first finding carries it.
+        let mut fix = Some(Fix::safe("close the tags", vec![Edit::insert(payload.end, closing)]));
+        for (_, open) in left {
+            let mut finding = say::tag_unbalanced(open.span);
+            finding.fix = fix.take();
+            self.found.push(finding);
+        }
+    }
+
+    /// Plain text: character references and ASS line breaks.
+    fn text(&mut self, span: Span) {
+        let text = span.slice(self.text);
+        self.loose |= memchr::memchr2(b'<', b'{', text.as_bytes()).is_some();
+        let at = |start: usize, len: usize| {
+            Span::new(span.start + start as u32, span.start + (start + len) as u32)
+        };
+        for start in memchr::memchr2_iter(b'&', b'\\', text.as_bytes()) {
+            let rest = &text[start..];
+            if let Some(len) = reference(rest) {
+                self.found.push(say::entity(at(start, len)));
+            } else if rest.starts_with("\\N") || rest.starts_with("\\h") || rest.starts_with("\\n")
+            {
+                self.found.push(say::tag_ass(at(start, 2)));
+            }
+        }
+    }
+}
+
+fn push_close(text: &mut String, tag: Tag, curly: bool) {
+    let (open, close) = if curly { ("{/", '}') } else { ("</", '>') };
+    text.push_str(open);
+    text.push_str(tag.name());
+    text.push(close);
+}
+
+/// The length of the HTML character reference that `text` begins with.
+pub(super) fn reference(text: &str) -> Option<usize> {
+    // The longest name in HTML has 31 letters.
+    let end = text.bytes().take(34).position(|b| b == b';')?;
+    let name = text.get(1..end)?;
+    let valid = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(hex) => !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit()),
+            None => !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()),
+        },
+        None => name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric()),
+    };
+    (text.starts_with('&') && valid).then_some(end + 1)
+}
+
+/// A bar inside a cue of one line, where MicroDVD breaks lines.
+fn pipe(span: Span, payload: &str, found: &mut Vec<Diagnostic>) {
+    if memchr::memchr2(b'\n', b'\r', payload.as_bytes()).is_some() {
+        return;
+    }
+    let edge = |c: char| c == '|' || c.is_whitespace();
+    let inner = payload.trim_start_matches(edge);
+    let skipped = payload.len() - inner.len();
+    if let Some(at) = inner.trim_end_matches(edge).find('|') {
+        let start = span.start + (skipped + at) as u32;
+        let bar = Span::new(start, start + 1);
+        let fix = Fix::risky("break the line", vec![Edit::replace(bar, "\n")]);
+        found.push(say::pipe_break(bar).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srt::{ParseOptions, parse};
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        let source = format!("1\n00:00:01,000 --> 00:00:02,000\n{text}\n");
+        let parsed = parse(&source, &ParseOptions::default());
+        conformance(&parsed.document).into_iter().map(|d| d.code.0).collect()
+    }
+
+    #[test]
+    fn markup_that_pairs_is_fine() {
+        assert_eq!(
+            codes("<b>one <i>two</i></b> <font color=\"red\">three</font> & | four\nfive"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn each_kind_of_odd_markup_has_its_code() {
+        for (text, code) in [
+            ("<i>open", "TAG_UNBALANCED"),
+            ("closed</i>", "TAG_UNBALANCED"),
+            ("<b>one <i>two</b> three</i>", "TAG_MISNESTED"),
+            ("<blink>hm", "TAG_UNKNOWN"),
+            ("< i >", "TAG_MALFORMED"),
+            ("{i}a<i>b</i>{/i}", "TAG_MALFORMED"),
+            ("<v Anna>Hi", "TAG_VTT_IN_SRT"),
+            ("one<br>two", "TAG_BR"),
+            ("{\\an8}top", "TAG_ASS_OVERRIDE"),
+            ("one\\Ntwo", "TAG_ASS_OVERRIDE"),
+            ("{Y:i}x", "TAG_MICRODVD"),
+            ("one|two", "TXT_PIPE_BREAK"),
+            ("Fish &amp; chips", "TXT_ENTITY"),
+        ] {
+            assert!(
+                codes(text).iter().all(|c| *c == code) && !codes(text).is_empty(),
+                "{text}: {:?}",
+                codes(text)
+            );
+        }
+    }
+
+    #[test]
+    fn a_misnested_tag_is_fixed_by_closing_the_inner_ones_first() {
+        let source = "1\n00:00:01,000 --> 00:00:02,000\n<b>one <i>two</b> three</i>\n";
+        let parsed = parse(source, &ParseOptions::default());
+        let found = conformance(&parsed.document);
+        let edit = &found[0].fix.as_ref().unwrap().edits[0];
+        assert_eq!(edit.span.slice(source), "</b>");
+        assert_eq!(edit.replacement, "</i></b><i>");
+    }
+}

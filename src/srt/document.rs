@@ -1,0 +1,58 @@
+//! What an SRT file is: cues and unreadable blocks, all as spans of the text.
+
+use crate::source::Span;
+use crate::time::{Interval, Timestamp};
+
+/// An SRT file: its text, and where everything stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// The decoded text that all spans refer to. A byte order mark is part of it.
+    pub source: &'a str,
+    /// The cues in file order, as written, never reordered.
+    pub cues: Vec<Cue>,
+    /// The blocks that could not be read as a cue, in file order. None of them is part of a cue.
+    pub unparsed: Vec<Span>,
+}
+
+/// One cue. What the file does not have is an empty span at the place where it would stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Cue {
+    /// From the number (or the timing line, where there is no number) to the end of the last text
+    /// line, without the terminator of that line.
+    pub block: Span,
+    /// The line above the timing line, without white space around it: usually a number.
+    pub index: Span,
+    /// First moment of the cue, in milliseconds; may be negative.
+    pub start: Timestamp,
+    /// First moment the cue is gone, in milliseconds; may lie before the start.
+    pub end: Timestamp,
+    /// The start time as written.
+    pub start_span: Span,
+    /// The end time as written.
+    pub end_span: Span,
+    /// What follows the end time on its line, without white space around it.
+    pub settings: Span,
+    /// The text with its markup, without the terminator of the last line.
+    pub payload: Span,
+}
+
+impl Cue {
+    /// The number of the cue; `None` where there is none, or it is no unsigned 64-bit number.
+    /// White space around it does not count; full-width and other decimal digits do.
+    #[must_use]
+    pub fn number(&self, source: &str) -> Option<u64> {
+        super::number::read(self.index.slice(source)).ok()
+    }
+
+    /// The text lines as written, with markup, not trimmed. A cue without text has no line; an
+    /// empty line inside the text is one.
+    pub fn lines<'s>(&self, source: &'s str) -> impl Iterator<Item = &'s str> + use<'s> {
+        super::lines::split(self.payload.slice(source))
+    }
+
+    /// When it is shown, as written.
+    #[must_use]
+    pub const fn interval(&self) -> Interval {
+        Interval { start: self.start, end: self.end }
+    }
+}

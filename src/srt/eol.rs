@@ -1,0 +1,124 @@
+//! Line ends: which kind a file uses, and where it strays from it.
+//!
+//! Fact sheet, section 1.3: `EOL_CR_ONLY`, `EOL_MIXED`, `EOL_CRCRLF`.
+
+use super::diagnostics as say;
+use super::lines;
+use crate::source::{Diagnostic, Edit, Fix, Span};
+
+/// What ends the first line of a file; the others are held against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Lf,
+    CrLf,
+    Cr,
+    CrCrLf,
+    /// Every LF of the file is followed by a CR and every CR follows an LF.
+    LfCr,
+}
+
+impl Ending {
+    /// The kind of the first line end of `text`; line feed when there is none.
+    pub(super) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        match memchr::memchr2(b'\n', b'\r', bytes).map(|at| &bytes[at..]) {
+            Some([b'\n', b'\r', ..]) if is_lf_cr(bytes) => Self::LfCr,
+            None | Some([b'\n', ..]) => Self::Lf,
+            Some([b'\r', b'\n', ..]) => Self::CrLf,
+            Some([b'\r', b'\r', b'\n', ..]) => Self::CrCrLf,
+            Some(_) => Self::Cr,
+        }
+    }
+
+    /// Whether nothing is wrong with this kind.
+    pub(super) const fn is_usual(self) -> bool {
+        matches!(self, Self::Lf | Self::CrLf)
+    }
+
+    /// What to end an inserted line with.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lf => "\n",
+            Self::CrLf => "\r\n",
+            Self::Cr => "\r",
+            Self::CrCrLf => "\r\r\n",
+            Self::LfCr => "\n\r",
+        }
+    }
+
+    /// Where the line that begins at `at` ends, and where the next one begins.
+    pub(super) fn line(self, bytes: &[u8], at: usize) -> (usize, usize) {
+        let rest = &bytes[at..];
+        match memchr::memchr2(b'\n', b'\r', rest) {
+            Some(len) => (at + len, at + len + self.terminator(&rest[len..])),
+            None => (bytes.len(), bytes.len()),
+        }
+    }
+
+    fn terminator(self, bytes: &[u8]) -> usize {
+        match (self, bytes) {
+            (Self::LfCr, [b'\n', b'\r', ..]) => 2,
+            _ => lines::terminator(bytes),
+        }
+    }
+
+    /// Whether `terminator` is of this kind.
+    pub(super) fn matches(self, terminator: &[u8]) -> bool {
+        terminator == self.as_str().as_bytes()
+    }
+}
+
+fn is_lf_cr(bytes: &[u8]) -> bool {
+    let mut lf = memchr::memchr_iter(b'\n', bytes);
+    let mut cr = memchr::memchr_iter(b'\r', bytes);
+    loop {
+        match (lf.next(), cr.next()) {
+            (Some(lf), Some(cr)) if cr == lf + 1 => {}
+            (None, None) => return true,
+            _ => return false,
+        }
+    }
+}
+
+/// Reports line ends that differ or that not all readers know. One finding a kind for the whole
+/// file; its fix writes all line ends of that kind as the most frequent usual one.
+pub(super) fn check(text: &str, ending: Ending, found: &mut Vec<Diagnostic>) {
+    let mut kinds = [const { Vec::<Span>::new() }; 5];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (end, next) = ending.line(bytes, at);
+        let kind = match &bytes[end..next] {
+            b"\n" => Ending::Lf,
+            b"\r\n" => Ending::CrLf,
+            b"\r" => Ending::Cr,
+            b"\r\r\n" => Ending::CrCrLf,
+            b"\n\r" => Ending::LfCr,
+            _ => break,
+        };
+        kinds[kind as usize].push(Span::of(end..next));
+        at = next;
+    }
+    let [lf, crlf, cr, crcrlf, lfcr] = kinds;
+    let target = match crlf.len() + crcrlf.len() > lf.len() + lfcr.len() + cr.len() {
+        true => Ending::CrLf,
+        false => Ending::Lf,
+    };
+    let cr_only = cr.len() > lf.len() + crlf.len() + crcrlf.len() + lfcr.len();
+    let odd = if target == Ending::Lf { &crlf } else { &lf };
+    let mut mixed: Vec<Span> = odd.iter().chain(&lfcr).copied().collect();
+    if cr_only {
+        found.extend(finding(say::eol_cr_only, &cr, target));
+    } else {
+        mixed.extend(&cr);
+    }
+    mixed.sort_unstable();
+    found.extend(finding(say::eol_crcrlf, &crcrlf, target));
+    found.extend(finding(say::eol_mixed, &mixed, target));
+}
+
+fn finding(say: fn(Span) -> Diagnostic, spans: &[Span], target: Ending) -> Option<Diagnostic> {
+    let first = *spans.first()?;
+    let edits = spans.iter().map(|span| Edit::replace(*span, target.as_str())).collect();
+    Some(say(first).with_fix(Fix::safe("write all line ends the same way", edits)))
+}

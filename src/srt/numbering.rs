@@ -1,0 +1,205 @@
+//! Cue numbers: are they there, are they numbers, do they count up from one.
+//!
+//! Fact sheet, section 1.3, the rows `SRT_INDEX_*`. The reader only watches whether every number is
+//! the expected one; this pass runs over the cues again when one was not.
+
+use super::diagnostics as say;
+use super::eol::Ending;
+use super::number::{self, NotANumber};
+use super::{Cue, Document, lines};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
+
+/// Watches the numbers while the file is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Watch {
+    /// The number that was read last, 0 before the first.
+    pub(super) last: u64,
+    /// Some number was not the expected one, or not spelt as expected.
+    pub(super) odd: bool,
+    /// Somewhere a number decides whether a line is text: with other numbers the file may be read
+    /// otherwise.
+    pub(super) decisive: bool,
+}
+
+impl Watch {
+    /// Takes note of the number of a cue.
+    pub(super) fn see(&mut self, text: &str, cue: &Cue) {
+        let written = cue.index.slice(text);
+        match number::read(written) {
+            Ok(n) => {
+                let plain = written.bytes().all(|b| b.is_ascii_digit())
+                    && (n == 0 || !written.starts_with('0'))
+                    && cue.block.start == cue.index.start
+                    && matches!(text.as_bytes().get(cue.index.end as usize), Some(b'\n' | b'\r'));
+                self.odd |= !plain || n != self.last.wrapping_add(1);
+                self.last = n;
+            }
+            Err(_) => {
+                self.odd = true;
+                self.last = self.last.wrapping_add(1);
+            }
+        }
+    }
+
+    /// Reports what is odd about the numbers.
+    pub(super) fn check(
+        self,
+        document: &Document<'_>,
+        ending: Ending,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        if self.odd {
+            let trust = match self.decisive {
+                true => Applicability::Unsafe,
+                false => Applicability::Safe,
+            };
+            Check { document, ending, found, trust, run: None, unread: 0 }.all();
+        }
+    }
+}
+
+struct Check<'d, 'a> {
+    document: &'d Document<'a>,
+    ending: Ending,
+    found: &'d mut Vec<Diagnostic>,
+    /// Who may give a cue another number.
+    trust: Applicability,
+    /// The finding that the cues at hand are renumbered with: its place in `found`.
+    run: Option<usize>,
+    /// How many blocks with a number before the cue at hand could not be read. Their numbers are
+    /// taken: somebody may repair them.
+    unread: u64,
+}
+
+impl Check<'_, '_> {
+    fn all(mut self) {
+        // The number of the last cue that has one, and how many cues and blocks came since.
+        let (mut last, mut bare) = (None, 0);
+        let mut unparsed = self.document.unparsed.iter().peekable();
+        for (at, cue) in self.document.cues.iter().enumerate() {
+            while let Some(block) = unparsed.next_if(|block| block.start < cue.block.start) {
+                if self.is_numbered(*block) {
+                    self.unread += 1;
+                    bare += 1;
+                }
+            }
+            let at = at as u32;
+            let written = cue.index.slice(self.document.source);
+            self.spelling(at, cue, written);
+            match number::read(written) {
+                Ok(n) => {
+                    self.sequence(at, cue, n, last, bare);
+                    (last, bare) = (Some(n), 0);
+                }
+                Err(_) => bare += 1,
+            }
+        }
+    }
+
+    fn is_numbered(&self, block: Span) -> bool {
+        let text = block.slice(self.document.source);
+        let line = text.split(['\n', '\r']).next().unwrap_or_default();
+        number::read(line) != Err(NotANumber::Other)
+    }
+
+    /// The number that a cue gets.
+    fn counted(&self, at: u32) -> u64 {
+        u64::from(at) + 1 + self.unread
+    }
+
+    /// The line as it is written.
+    fn spelling(&mut self, at: u32, cue: &Cue, written: &str) {
+        let counted = self.counted(at);
+        let replace = |n: u64| vec![Edit::replace(cue.index, n.to_string())];
+        let finding = match number::read(written) {
+            _ if written.is_empty() => {
+                let line = format!("{counted}{}", self.ending.as_str());
+                let edits = vec![Edit::insert(cue.block.start, line)];
+                say::index_missing(Span::at(cue.block.start)).with_fix(Fix::new(
+                    self.trust,
+                    "number the cue",
+                    edits,
+                ))
+            }
+            Ok(n) if !written.is_ascii() => say::index_nonascii_digit(cue.index)
+                .with_fix(Fix::safe("write the number in ASCII digits", replace(n))),
+            Ok(n) if n > 0 && written.starts_with('0') || written.len() > 1 && n == 0 => {
+                say::index_padded(cue.index)
+                    .with_fix(Fix::safe("write the number without zeros", replace(n)))
+            }
+            Ok(_) => return self.white_space(at, cue),
+            Err(NotANumber::Overflow) => say::index_overflow(cue.index).with_fix(Fix::new(
+                self.trust,
+                "number the cue",
+                replace(counted),
+            )),
+            Err(NotANumber::Other) => {
+                // Nothing is lost with `2.` or `#2`; words are somebody's notes.
+                let fix = match written.chars().any(char::is_alphabetic) {
+                    true => Fix::risky("put a number in place of the line", replace(counted)),
+                    false => Fix::new(self.trust, "number the cue", replace(counted)),
+                };
+                say::index_not_number(cue.index).with_fix(fix)
+            }
+        };
+        self.found.push(finding.with_cue(at));
+        self.white_space(at, cue);
+    }
+
+    /// White space on the line around the number.
+    fn white_space(&mut self, at: u32, cue: &Cue) {
+        if cue.index.is_empty() {
+            return;
+        }
+        let text = self.document.source;
+        let behind = &text[cue.index.end as usize..];
+        let line = behind
+            .trim_start_matches(|c: char| lines::is_blank_char(c) && !matches!(c, '\n' | '\r'));
+        let after = Span::new(cue.index.end, cue.index.end + (behind.len() - line.len()) as u32);
+        let before = Span::new(cue.block.start, cue.index.start);
+        // A byte order mark in front of the number has a finding of its own.
+        let odd = |span: Span| span.slice(text).chars().any(|c| c != '\u{feff}');
+        let spans: Vec<Span> = [before, after].into_iter().filter(|s| odd(*s)).collect();
+        if let [first, ..] = spans[..] {
+            let edits = spans.into_iter().map(Edit::delete).collect();
+            let fix = Fix::safe("take out the white space", edits);
+            self.found.push(say::index_whitespace(first).with_fix(fix).with_cue(at));
+        }
+    }
+
+    /// Whether the number follows from the ones before; all cues up to the next break in the
+    /// sequence are renumbered with the finding.
+    fn sequence(&mut self, at: u32, cue: &Cue, n: u64, last: Option<u64>, bare: u64) {
+        let expected = last.unwrap_or(0).saturating_add(1);
+        let follows = n == expected || n == expected.saturating_add(bare);
+        if !follows {
+            let finding = match last {
+                None => say::index_not_from_one(cue.index),
+                Some(last) if n == last => say::index_duplicate(cue.index),
+                Some(last) if n < last => say::index_order(cue.index),
+                Some(_) => say::index_gap(cue.index),
+            };
+            if matches!(last, Some(last) if n < last) && n <= 1 && self.goes_back(at) {
+                self.found.push(say::concatenated(cue.block).with_cue(at));
+            }
+            self.run = Some(self.found.len());
+            self.found.push(finding.with_cue(at));
+        }
+        let counted = self.counted(at);
+        let trust = self.trust;
+        let Some(finding) = self.run.and_then(|run| self.found.get_mut(run)) else { return };
+        if n != counted {
+            let fix = finding
+                .fix
+                .get_or_insert_with(|| Fix::new(trust, "number the cues from here on", Vec::new()));
+            fix.edits.push(Edit::replace(cue.index, counted.to_string()));
+        }
+    }
+
+    fn goes_back(&self, at: u32) -> bool {
+        match self.document.cues.get((at as usize).wrapping_sub(1)..=at as usize) {
+            Some([before, here]) => here.start < before.start,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! How SRT is read and written.
+
+use crate::time::FrameRate;
+
+/// What the digits behind the decimal mark mean when there are not three of them.
+///
+/// Readers disagree (fact sheet, section 0, point 2): `,5` is half a second to pysubs2 and
+/// nginx-vod, five milliseconds to ffmpeg, VLC and Subtitle Edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Fraction {
+    /// A decimal fraction of a second: `,5` is 500 ms. Digits behind the third are cut off.
+    #[default]
+    Decimal,
+    /// A count of milliseconds: `,5` is 5 ms, `,5000` is five seconds.
+    Milliseconds,
+}
+
+/// How a file is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// The meaning of fractions that do not have three digits. Default: decimal.
+    pub fraction: Fraction,
+    /// Stop after this many cues; the rest of the file is one unparsed block and one diagnostic.
+    /// Default: no limit.
+    pub max_cues: usize,
+    /// Frames per second, for times such as `00:00:01:12`, whose last field counts frames. Without
+    /// it, such times are read as milliseconds if they have three digits and not at all otherwise.
+    pub frame_rate: Option<FrameRate>,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self { fraction: Fraction::Decimal, max_cues: usize::MAX, frame_rate: None }
+    }
+}
+
+/// What ends a line in a file that is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineEnding {
+    /// Line feed.
+    #[default]
+    Lf,
+    /// Carriage return and line feed.
+    CrLf,
+}
+
+impl LineEnding {
+    /// The characters themselves.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lf => "\n",
+            Self::CrLf => "\r\n",
+        }
+    }
+}
+
+/// What becomes of a speaker's name, for which SRT has no markup.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Voice {
+    /// It is left out and listed as a loss.
+    #[default]
+    Drop,
+    /// It is written in front of the speaker's text: `NAME: `.
+    Prefix,
+}
+
+/// How a file is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// What ends a line. Default: line feed.
+    pub line_ending: LineEnding,
+    /// What becomes of speakers' names. Default: dropped.
+    pub voice: Voice,
+    /// Whether a placement from another format is written as `{\an8}` and the like. Not everyone
+    /// understands it: YouTube and Kaltura show it as text. What an SRT file says itself is always
+    /// kept. Default: no.
+    pub positions: bool,
+}

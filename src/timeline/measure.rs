@@ -1,0 +1,69 @@
+//! Counting what viewers read (`qc_rules.md` section 1.2).
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Extended grapheme clusters (UAX #29), without those that show nothing: bidirectional controls,
+/// zero-width characters, soft hyphens.
+///
+/// ```
+/// use cuesmith::timeline::graphemes;
+///
+/// assert_eq!(graphemes("naïve 👩‍🚀"), 7);
+/// ```
+#[must_use]
+pub fn graphemes(text: &str) -> u32 {
+    // Printable ASCII is one cluster a byte.
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return text.len() as u32;
+    }
+    text.graphemes(true).filter(|cluster| !cluster.chars().all(is_invisible)).count() as u32
+}
+
+/// Words in the sense of UAX #29: runs with at least one letter or digit.
+#[must_use]
+pub fn words(text: &str) -> u32 {
+    text.unicode_words().count() as u32
+}
+
+/// Whether a text holds anything to see: not only white space and invisible characters.
+#[must_use]
+pub fn is_visible(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
+}
+
+/// Characters that take no room on the screen: controls, soft hyphen, zero-width space and joiners,
+/// bidirectional marks and isolates, word joiner, byte order mark.
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}'
+        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_counts_what_is_seen() {
+        assert_eq!(graphemes("plain text"), 10);
+        assert_eq!(graphemes("e\u{301}t\u{e9}"), 3);
+        assert_eq!(graphemes("\u{200f}\u{202b}שלום\u{202c}"), 4);
+        assert_eq!(graphemes("co\u{ad}operate"), 9);
+        assert_eq!(graphemes("นำ้"), "นำ้".graphemes(true).count() as u32);
+        assert_eq!(graphemes(""), 0);
+    }
+
+    #[test]
+    fn words_are_runs_with_letters_or_digits() {
+        assert_eq!(words("- It's 5 o'clock, isn't it?"), 5);
+        assert_eq!(words("♪ ♪ -- …"), 0);
+    }
+
+    #[test]
+    fn invisible_text_is_not_seen() {
+        assert!(!is_visible(" \u{a0}\u{200b}\u{feff}\t"));
+        assert!(is_visible(" ."));
+    }
+}

@@ -1,0 +1,57 @@
+//! One heap allocation serves many cues: reading and lowering plain files allocate vectors that
+//! double, not something for every cue.
+
+use std::fmt::Write as _;
+
+use allocation_counter::measure;
+use cuesmith::{Format, ReadOptions, read};
+
+fn plain(format: Format, cues: u32) -> String {
+    let mut text = String::new();
+    if format == Format::WebVtt {
+        text.push_str("WEBVTT\n\n");
+    }
+    for n in 0..cues {
+        let (mark, from, to) = (format.decimal_mark(), 2 * n, 2 * n + 1);
+        let time = |s: u32| format!("{:02}:{:02}:{:02}{mark}000", s / 3600, s / 60 % 60, s % 60);
+        if format == Format::Srt {
+            writeln!(text, "{}", n + 1).unwrap();
+        }
+        let lines = "The harbour opens\nat six in the morning.";
+        write!(text, "{} --> {}\n{lines}\n\n", time(from), time(to)).unwrap();
+    }
+    text
+}
+
+fn allocations(format: Format, cues: u32) -> (u64, u64) {
+    let text = plain(format, cues);
+    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    let reading = measure(|| {
+        let file = read(&text, None, &options);
+        assert_eq!(file.diagnostics, []);
+        std::hint::black_box(file);
+    });
+    let file = read(&text, None, &options);
+    let lowering = measure(|| {
+        let timeline = file.document.lower();
+        assert_eq!(timeline.cues.len(), cues as usize);
+        std::hint::black_box(timeline);
+    });
+    (reading.count_total, lowering.count_total)
+}
+
+#[test]
+fn plain_cues_cost_no_allocation_of_their_own() {
+    for &format in Format::ALL {
+        let (few_read, few_lowered) = allocations(format, 100);
+        let (read, lowered) = allocations(format, 10_000);
+        // A hundred times the cues may cost some more doublings of a vector, and no more.
+        assert!(read <= few_read + 16, "{}: reading {few_read} -> {read}", format.name());
+        assert!(
+            lowered <= few_lowered + 40,
+            "{}: lowering {few_lowered} -> {lowered}",
+            format.name()
+        );
+        assert!(read <= 32 && lowered <= 64, "{} {read} {lowered}", format.name());
+    }
+}

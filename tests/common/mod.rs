@@ -1,0 +1,51 @@
+//! Files the tests read: our own fixtures, and the conformance data where it is there.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder with the shared conformance data, or `None` with a printed line.
+#[must_use]
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("skipped: {} is not there", path.display());
+    None
+}
+
+/// Every caption file below a folder with one of the extensions, by name.
+#[must_use]
+pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) {
+                found.push((path.to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Our own fixtures and every input of the SRT and WebVTT conformance data.
+#[must_use]
+pub(crate) fn all_inputs() -> Vec<(String, Vec<u8>)> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = files(&own.join("tests/rules"), &["srt", "vtt"]);
+    all.extend(files(&own.join("examples"), &["srt", "vtt"]));
+    for folder in ["srt", "webvtt"] {
+        if let Some(path) = shared(folder) {
+            all.extend(files(&path, &["srt", "vtt"]));
+        }
+    }
+    all
+}

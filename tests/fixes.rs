@@ -1,0 +1,110 @@
+//! Fixes settle, leave a file that parses, and the safe ones leave times and words alone: shown on
+//! every fixture and every input of the conformance data.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+mod common;
+
+use cuesmith::lint::{self, Kind, Options};
+use cuesmith::source::{Applicability, DecodeOptions, decode};
+use cuesmith::timeline::{is_invisible, visible_text};
+use cuesmith::{ReadOptions, detect, read};
+
+/// What viewers get: times and words, in the order they are shown. White space and invisible
+/// characters are left out, since rules about them change just that; cues without a word too.
+fn shown(bytes: &[u8], decoding: &DecodeOptions, options: &ReadOptions) -> Vec<(i64, i64, String)> {
+    let source = decode(bytes, decoding).unwrap();
+    let file = read(&source.text, None, options);
+    let timeline = file.document.lower();
+    let mut cues: Vec<(i64, i64, String)> = timeline
+        .cues
+        .iter()
+        .map(|cue| {
+            let text: String = visible_text(&timeline, cue)
+                .chars()
+                .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+                .collect();
+            (cue.interval.start.0, cue.interval.end.0, text)
+        })
+        .filter(|(_, _, text)| !text.is_empty())
+        .collect();
+    cues.sort_by_key(|(start, _, _)| *start); // stable: the order on screen
+    cues
+}
+
+fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut files = 0;
+    for (name, bytes) in common::all_inputs() {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        // Both runs must take the file for the same thing.
+        let decoding = DecodeOptions {
+            encoding: (source.encoding != "UTF-8").then(|| source.encoding.to_owned()),
+            stray_bytes: source.encoding == "UTF-8",
+        };
+        let reading = ReadOptions {
+            format: Some(detect(&source.text, Some(&name))),
+            webvtt: cuesmith::webvtt::ParseOptions {
+                lenient_signature: true,
+                ..Default::default()
+            },
+            ..ReadOptions::default()
+        };
+        let options = Options {
+            kind,
+            max_wpm: Some(180.0),
+            media_duration: Some(3_600_000),
+            min_gap: 40,
+            ..Options::default()
+        };
+        let fixed = match lint::fix(&bytes, Some(&name), &decoding, &reading, &options, least) {
+            Ok(fixed) => fixed,
+            Err(e) => {
+                problems.push(format!("{name}: {e}"));
+                continue;
+            }
+        };
+        files += 1;
+        let left = fixed.report.diagnostics.iter().filter(|d| {
+            d.fix.as_ref().is_some_and(|fix| fix.applicability >= least && !fix.edits.is_empty())
+        });
+        let left: Vec<&str> = left.map(|d| d.code.0).collect();
+        if !left.is_empty() {
+            problems
+                .push(format!("{name}: after {} rounds {left:?} can still be fixed", fixed.rounds));
+        }
+        if least == Applicability::Safe {
+            let (before, after) =
+                (shown(&bytes, &decoding, &reading), shown(&fixed.bytes, &decoding, &reading));
+            // A fix may make a cue readable that was not: cues come, none goes or changes.
+            let mut rest = after.iter();
+            if let Some(lost) = before.iter().find(|cue| !rest.any(|kept| kept == *cue)) {
+                let by = &fixed.applied;
+                problems.push(format!("{name}: {lost:?} is not in {after:?} (by {by:?})"));
+            }
+        }
+    }
+    println!("{files} files fixed");
+    assert!(files > 50);
+    problems
+}
+
+fn assert_none(problems: &[String]) {
+    assert!(problems.is_empty(), "{} files:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn safe_fixes_settle_and_leave_times_and_words_alone() {
+    assert_none(&fix_all(Applicability::Safe, Kind::Captions));
+}
+
+#[test]
+fn unsafe_fixes_settle() {
+    assert_none(&fix_all(Applicability::Unsafe, Kind::Captions));
+}
+
+#[test]
+fn fixes_of_audio_description_settle() {
+    assert_none(&fix_all(Applicability::Safe, Kind::Ead));
+    assert_none(&fix_all(Applicability::Unsafe, Kind::Ead));
+}

@@ -1,0 +1,136 @@
+// What the package must do, as a list of named checks that run in Node and in a browser alike:
+// nothing here may import anything. `cuesmith` is the loaded package.
+
+export const assertions = {
+  "a cue's offsets slice the JavaScript string it came from"(cuesmith) {
+    // An emoji is four bytes of UTF-8 and two UTF-16 units, é is two and one.
+    const text = "WEBVTT\n\n1\n00:01.000 --> 00:02.500 line:0\nCafé 🎬 <b>open</b> &amp; warm\n\n00:03.000 --> 00:04.000\nnext\n";
+    const { format, cues, diagnostics } = cuesmith.parse(text);
+    equal(format, "webvtt");
+    equal(diagnostics, []);
+    equal(cues.length, 2);
+    const cue = cues.at(0);
+    equal([cue.start, cue.end, cue.id, cue.settings], [1000, 2500, "1", "line:0"]);
+    equal(cue.payload, "Café 🎬 <b>open</b> &amp; warm");
+    equal(cue.text, "Café 🎬 open & warm");
+    equal(slice(text, cue.origin.start), "00:01.000");
+    equal(slice(text, cue.origin.end), "00:02.500");
+    equal(slice(text, cues.at(1).origin.payload), "next");
+    equal([...cues].map((c) => c.text), ["Café 🎬 open & warm", "next"]);
+    equal(cues.at(2), undefined);
+  },
+
+  "the columns of all cues are typed arrays"(cuesmith) {
+    const { cues } = cuesmith.parse("1\n00:00:01,000 --> 00:00:02,000\nHello\n", { path: "a.srt" });
+    equal(cues.times instanceof Float64Array, true);
+    equal([...cues.times], [1000, 2000]);
+    equal(cues.spans.length, 12);
+  },
+
+  "a lone surrogate does not shift what follows"(cuesmith) {
+    const text = "WEBVTT\n\n00:01.000 --> 00:02.000\na\ud83cb\n\n00:03.000 --> 00:04.000\nnext\n";
+    const { cues } = cuesmith.parse(text);
+    equal(slice(text, cues.at(1).origin.payload), "next");
+  },
+
+  "a finding carries its rule, its place and its cue"(cuesmith) {
+    const text = "WEBVTT\n\n00:01.000 --> 00:03.000\n🎬🎬🎬\n\n00:03.000 --> 00:03.001\nGone at once\n";
+    const { diagnostics, rulesRun } = cuesmith.check(text, { select: ["TIM003"] });
+    equal(rulesRun, 1);
+    equal(diagnostics.length, 1);
+    const [found] = diagnostics;
+    equal([found.code, found.name, found.severity, found.cue], ["TIM003", "one-millisecond-cue", "error", 1]);
+    equal(slice(text, found.span), "00:03.000 --> 00:03.001");
+    equal(found.measured, { actual: 1, limit: 1, unit: "ms" });
+  },
+
+  "a rule that lacks something is listed as skipped"(cuesmith) {
+    const { skipped } = cuesmith.check("WEBVTT\n", { select: ["TIM010"] });
+    equal(skipped.map((rule) => rule.code), ["TIM010"]);
+    const given = cuesmith.check("WEBVTT\n", { select: ["TIM010"], mediaDuration: 1000 });
+    equal([given.skipped, given.rulesRun], [[], 1]);
+  },
+
+  "a fix in a finding and the fixing function agree"(cuesmith) {
+    const text = "1\n00:00:01.000 --> 00:00:02.000\nÉtienne 🎬 waves\n";
+    const options = { path: "a.srt", select: ["SRT"] };
+    let byHand = text;
+    for (const { fix } of cuesmith.check(text, options).diagnostics) {
+      equal(fix.applicability, "safe");
+      byHand = cuesmith.applyEdits(text, cuesmith.check(text, options).diagnostics.flatMap((d) => d.fix.edits));
+    }
+    const fixed = cuesmith.fix(text, options);
+    equal(fixed.text, "1\n00:00:01,000 --> 00:00:02,000\nÉtienne 🎬 waves\n");
+    equal(byHand, fixed.text);
+    equal(fixed.report.diagnostics, []);
+  },
+
+  "a conversion says what was lost, and where"(cuesmith) {
+    const text = "WEBVTT\n\nNOTE 🎬 for the editor\n\n00:01.000 --> 00:02.000\n<i>Hello</i> &amp; welcome\n";
+    const made = cuesmith.convert(text, "srt");
+    equal(made.text, "1\n00:00:01,000 --> 00:00:02,000\n<i>Hello</i> & welcome\n");
+    const note = made.losses.find((loss) => loss.kind === "note");
+    equal(slice(text, note.span).startsWith("NOTE 🎬 for the editor"), true);
+  },
+
+  "a conversion takes the writer's options"(cuesmith) {
+    const text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hello\n";
+    const made = cuesmith.convert(text, "srt", { lineEnding: "crlf", voice: "prefix" });
+    equal(made.text.includes("\r\nAna: Hello\r\n"), true);
+  },
+
+  async "every rule can be listed and explained"(cuesmith) {
+    const list = cuesmith.rules();
+    equal(list.length > 0, true);
+    for (const { code, name, summary } of list) {
+      const docs = await cuesmith.explain(code);
+      equal(docs.includes("## What it does"), true);
+      equal(await cuesmith.explain(name), docs);
+      equal(summary.length > 0, true);
+    }
+    equal(await cuesmith.explain("NO999"), undefined);
+  },
+
+  "an option that does not exist throws, content never does"(cuesmith) {
+    throws(() => cuesmith.check("", { maxCharacters: 3 }), "maxCharacters");
+    throws(() => cuesmith.check("", { maxChars: -1 }), "maxChars");
+    throws(() => cuesmith.parse("", { format: "docx" }), "docx");
+    throws(() => cuesmith.convert("", "docx"), "docx");
+    throws(() => cuesmith.check("", { select: ["TIM03"] }), "TIM03");
+    for (const junk of ["", "\0", "-->", "WEBVTT\n\n-->\n", "1\n99:99:99,9999 --> \ud800", "\ufeff\ufeff"]) {
+      cuesmith.parse(junk);
+      cuesmith.check(junk);
+      cuesmith.fix(junk);
+      cuesmith.convert(junk, "webvtt");
+    }
+  },
+
+  "edits that overlap are refused"(cuesmith) {
+    const edit = (start, end, replacement) => ({ span: { start, end }, replacement });
+    equal(cuesmith.applyEdits("abc", [edit(2, 2, "-"), edit(0, 1, "A")]), "Ab-c");
+    throws(() => cuesmith.applyEdits("abc", [edit(0, 2, ""), edit(1, 3, "")]), "overlaps");
+  },
+
+  "the version is the package's"(cuesmith, { version }) {
+    equal(cuesmith.version(), version);
+  },
+};
+
+function slice(text, { start, end }) {
+  return text.slice(start, end);
+}
+
+function equal(actual, expected) {
+  const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== e) throw new Error(`got ${a}, expected ${e}`);
+}
+
+function throws(run, word) {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(word)) return;
+    throw new Error(`threw ${error}, expected a message with ${word}`);
+  }
+  throw new Error(`did not throw, expected a message with ${word}`);
+}

@@ -1,0 +1,88 @@
+// The shipped package in Chromium: the same checks as in Node, on a page served from 127.0.0.1.
+// `node --test wasm/js/browser.test.mjs`, after scripts/wasm. CHROMIUM names another browser.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, sep } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { assertions } from "./assertions.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const types = {
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+const page = "<!doctype html><meta charset=utf-8><title>cuesmith</title>";
+
+let server;
+let browser;
+let results;
+
+before(async () => {
+  server = createServer(serve);
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox", // Chromium refuses to start as root with it
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  const tab = await browser.newPage();
+  await tab.goto(`http://127.0.0.1:${server.address().port}/`);
+  results = await tab.evaluate(async () => {
+    const cuesmith = await import("/js/index.js");
+    const { assertions } = await import("/js/assertions.mjs");
+    const about = await (await fetch("/package.json")).json();
+    await Promise.all([cuesmith.init(), cuesmith.init()]); // twice is once
+    const results = {};
+    for (const [name, assertion] of Object.entries(assertions)) {
+      try {
+        await assertion(cuesmith, about);
+        results[name] = "ok";
+      } catch (error) {
+        results[name] = String(error);
+      }
+    }
+    return results;
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+for (const name of Object.keys(assertions)) {
+  test(`chromium: ${name}`, () => assert.equal(results[name], "ok"));
+}
+
+async function serve(request, response) {
+  const path = new URL(request.url, "http://127.0.0.1").pathname;
+  if (path === "/") {
+    response.setHeader("content-type", "text/html");
+    response.end(page);
+    return;
+  }
+  const file = fileURLToPath(new URL(`.${path}`, new URL("..", import.meta.url)));
+  try {
+    if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) throw new Error("outside");
+    response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
+    response.end(await readFile(file));
+  } catch {
+    response.statusCode = 404;
+    response.end();
+  }
+}

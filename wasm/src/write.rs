@@ -1,0 +1,91 @@
+//! A JSON writer of the size of its job: strings, numbers, lists, objects, to memory.
+
+use std::fmt::Write as _;
+
+/// JSON in the making. Commas come by themselves: a value that follows a finished value in a list,
+/// or a key that follows one in an object, is set off.
+#[derive(Default)]
+pub(crate) struct Json {
+    /// What is written so far.
+    pub(crate) text: String,
+}
+
+impl Json {
+    pub(crate) fn object(&mut self, fields: impl FnOnce(&mut Self)) {
+        self.text.push('{');
+        fields(self);
+        self.text.push('}');
+    }
+
+    /// The key of the next value.
+    pub(crate) fn key(&mut self, key: &str) -> &mut Self {
+        if !self.text.ends_with('{') {
+            self.text.push(',');
+        }
+        self.string(key);
+        self.text.push(':');
+        self
+    }
+
+    pub(crate) fn list<T>(&mut self, items: &[T], mut item: impl FnMut(&mut Self, &T)) {
+        self.text.push('[');
+        for (index, one) in items.iter().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            item(self, one);
+        }
+        self.text.push(']');
+    }
+
+    pub(crate) fn string(&mut self, value: &str) {
+        self.text.push('"');
+        let mut rest = value;
+        while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+            self.text.push_str(&rest[..at]);
+            match rest.as_bytes()[at] {
+                b'\n' => self.text.push_str("\\n"),
+                b @ (b'"' | b'\\') => self.text.extend(['\\', char::from(b)]),
+                b => self.push(format_args!("\\u{b:04x}")),
+            }
+            rest = &rest[at + 1..];
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+
+    pub(crate) fn string_or_null(&mut self, value: Option<&str>) {
+        match value {
+            Some(value) => self.string(value),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn whole(&mut self, value: u32) {
+        self.push(format_args!("{value}"));
+    }
+
+    pub(crate) fn whole_or_null(&mut self, value: Option<u32>) {
+        match value {
+            Some(value) => self.whole(value),
+            None => self.null(),
+        }
+    }
+
+    /// A number; JSON has no word for infinities and NaN, so they become null.
+    pub(crate) fn number(&mut self, value: f64) {
+        if value.is_finite() {
+            self.push(format_args!("{value}"));
+        } else {
+            self.null();
+        }
+    }
+
+    pub(crate) fn null(&mut self) {
+        self.text.push_str("null");
+    }
+
+    fn push(&mut self, value: std::fmt::Arguments<'_>) {
+        let _ = self.text.write_fmt(value); // writing to memory cannot fail
+    }
+}
