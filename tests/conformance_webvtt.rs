@@ -271,7 +271,7 @@ fn a_new_file_made_of_any_case_conforms_and_shows_every_cue() {
             .collect();
         assert!(problems.is_empty(), "{}: {problems:?}\n{}", case.name, new.document);
         assert_eq!(shown(&new.document).len(), document.cues.len(), "{}", case.name);
-        if new.losses.is_empty() {
+        if document.loads && new.losses.is_empty() {
             let mut before = shown(&text);
             before.sort_by_key(|cue| cue.0);
             // References to line feeds come out as line feeds.

@@ -71,49 +71,55 @@ fn numeric(body: &[u8]) -> Option<(char, usize)> {
 
 /// The longest name in the table that `body` begins with.
 fn named(body: &[u8]) -> Option<(&'static str, usize)> {
+    // What nearly every reference of a caption file is.
+    for (name, value) in [("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("nbsp;", "\u{a0}")] {
+        if body.starts_with(name.as_bytes()) {
+            return Some((value, name.len()));
+        }
+    }
     let window = &body[..body.len().min(LONGEST)];
     let letters = window.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(window.len());
-    let whole = (window.get(letters) == Some(&b';')).then(|| find(&window[..=letters])).flatten();
-    if let Some(value) = whole {
-        return Some((value, letters + 1));
+    let with_semicolon = letters + usize::from(window.get(letters) == Some(&b';'));
+    let mut wanted = &window[..with_semicolon];
+    // Of the names that `wanted` begins with, the longest is the last one in the table that does not
+    // come behind it, unless other names lie between; these share only so many letters with it.
+    loop {
+        let (name, value) = last_up_to(wanted)?;
+        let shared = name.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+        if shared == name.len() {
+            return Some((value, shared));
+        }
+        wanted = &wanted[..shared];
     }
-    (2..=letters).rev().find_map(|len| find(&window[..len]).map(|value| (value, len)))
 }
 
-/// The value of a name, written with the semicolon if it has one.
-fn find(name: &[u8]) -> Option<&'static str> {
-    match name {
-        // What nearly every reference of a caption file is.
-        b"amp;" => return Some("&"),
-        b"lt;" => return Some("<"),
-        b"gt;" => return Some(">"),
-        b"nbsp;" => return Some("\u{a0}"),
-        b"lrm;" => return Some("\u{200e}"),
-        b"rlm;" => return Some("\u{200f}"),
-        b"quot;" => return Some("\""),
-        _ => {}
-    }
+/// The last entry of the table whose name does not come behind `wanted`, and its value.
+fn last_up_to(wanted: &[u8]) -> Option<(&'static [u8], &'static str)> {
     let table = ENTITIES.as_bytes();
-    // Both ends always lie at the start of a line.
+    // Both ends always lie at the start of a line; lines below `low` are not behind `wanted`.
     let (mut low, mut high) = (0, table.len());
+    let mut found = None;
     while low < high {
         let middle = low + (high - low) / 2;
         let start = memchr::memrchr(b'\n', &table[low..middle]).map_or(low, |at| low + at + 1);
         let end = start + memchr::memchr(b'\n', &table[start..])?;
         let equals = start + memchr::memchr(b'=', &table[start..end])?;
-        match table[start..equals].cmp(name) {
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => {
-                return Some(match &ENTITIES[equals + 1..end] {
-                    "\\n" => "\n",
-                    "\\t" => "\t",
-                    value => value,
-                });
-            }
+        if table[start..equals] <= *wanted {
+            found = Some((&table[start..equals], &ENTITIES[equals + 1..end]));
+            low = end + 1;
+        } else {
+            high = start;
         }
     }
-    None
+    let (name, value) = found?;
+    Some((
+        name,
+        match value {
+            "\\n" => "\n",
+            "\\t" => "\t",
+            value => value,
+        },
+    ))
 }
 
 #[cfg(test)]
@@ -153,6 +159,19 @@ mod tests {
         assert_eq!(read("&NotEqualTilde;"), ok("≂̸", 15));
         assert_eq!(read("&NewLine;"), ok("\n", 9));
         assert_eq!(read("&bsol;"), ok("\\", 6));
+    }
+
+    #[test]
+    fn what_follows_a_name_never_hides_it() {
+        let names: Vec<&str> =
+            ENTITIES.lines().map(|line| line.split_once('=').unwrap().0).collect();
+        for name in &names {
+            for text in [format!("{name}z;"), format!("{name}1"), name.replace(';', "q;")] {
+                let naive =
+                    names.iter().filter(|n| text.starts_with(**n)).map(|n| n.len() + 1).max();
+                assert_eq!(consume(&format!("&{text}")).map(|(_, len)| len), naive, "{text}");
+            }
+        }
     }
 
     #[test]
