@@ -7,6 +7,7 @@
 
 use super::block::{Block, Kind, Line, Stop, Timing, arrow, timing};
 use super::diagnostics as say;
+use super::findings::Findings;
 use super::repair;
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
@@ -36,8 +37,7 @@ pub(super) struct Checker<'a> {
     source: &'a str,
     /// The first line terminator of the file.
     newline: &'static str,
-    limit: usize,
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) findings: Findings,
     before: Before,
     stop: Stop,
     /// Behind the last line of the block before.
@@ -51,8 +51,7 @@ impl<'a> Checker<'a> {
         Self {
             source,
             newline: newline_of(source),
-            limit,
-            findings: Vec::new(),
+            findings: Findings::new(limit),
             before: Before::Header,
             stop: Stop::Blank,
             end: 0,
@@ -61,11 +60,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn push(&mut self, finding: Diagnostic) {
-        if self.findings.len() < self.limit {
-            self.findings.push(finding);
-        } else if self.findings.len() == self.limit {
-            self.findings.push(say::too_many_findings(finding.span, self.limit));
-        }
+        self.findings.push(finding);
     }
 
     /// The signature is missing or misspelt. `start` is behind the byte order mark, `word` the six

@@ -2,6 +2,7 @@
 
 use super::conformance::{is_out_of_range, mark};
 use super::diagnostics as say;
+use super::findings::Findings;
 use super::settings::{
     Token, is_decimal, line_align, line_offset, percentage, position_align, split_comma,
     text_align, tokens,
@@ -19,7 +20,7 @@ pub(super) fn check(
     document: &Document<'_>,
     cue: &Cue,
     used: &mut [bool],
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let mut seen: Seen = [None; 6];
     let given = given(document, cue);
@@ -57,7 +58,9 @@ pub(super) fn check(
             "align" => align(&token, value),
             _ => (!mark(document, value, used)).then(|| say::region_undefined(token.value, value)),
         };
-        findings.extend(finding);
+        if let Some(finding) = finding {
+            findings.push(finding);
+        }
     }
     together(document, cue, findings);
 }
@@ -75,7 +78,7 @@ fn given(document: &Document<'_>, cue: &Cue) -> [bool; 6] {
 
 /// What settings say together: a region and what takes the cue out of it, and an automatic position
 /// that no author may rely on.
-fn together(document: &Document<'_>, cue: &Cue, findings: &mut Vec<Diagnostic>) {
+fn together(document: &Document<'_>, cue: &Cue, findings: &mut Findings) {
     let settings = super::settings::parse(document, cue);
     let tokens = settings.tokens;
     let known = |token: &Token| document.region_named(document.slice(token.value)).is_some();

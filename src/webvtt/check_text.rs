@@ -9,6 +9,7 @@ use super::cue_text::{
     EndTag, NodeKind, StartTag, TimestampTag, Token, annotation_value, classes, references, tokens,
 };
 use super::diagnostics as say;
+use super::findings::Findings;
 use super::language::is_well_formed;
 use super::timestamp::{collect, whole};
 use crate::source::{Diagnostic, Edit, Fix, Span};
@@ -54,7 +55,7 @@ struct Open {
 struct Context<'a, 'f> {
     source: &'a str,
     cue: &'a Cue,
-    findings: &'f mut Vec<Diagnostic>,
+    findings: &'f mut Findings,
     /// The current token.
     index: usize,
     /// The last timestamp tag.
@@ -63,7 +64,7 @@ struct Context<'a, 'f> {
 
 impl TextCheck {
     /// Checks the text of one cue.
-    pub(super) fn check(&mut self, source: &str, cue: &Cue, findings: &mut Vec<Diagnostic>) {
+    pub(super) fn check(&mut self, source: &str, cue: &Cue, findings: &mut Findings) {
         let bytes = cue.payload.slice(source).as_bytes();
         if memchr::memchr2(b'<', b'&', bytes).is_none() {
             return;

@@ -9,32 +9,36 @@ use std::collections::HashMap;
 
 use super::check_text::TextCheck;
 use super::diagnostics as say;
+use super::findings::Findings;
 use super::settings::{Token, is_decimal, percentage, tokens};
 use super::{Document, Region, check_settings, region};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
+/// Findings that [`conformance`] returns at most, before one that says there are more.
+const MAX_FINDINGS: usize = 100_000;
+
 /// What the syntax section says against the cue settings, identifiers, regions and cue text of a
-/// document, in file order. Time and memory are linear in the size of the source.
+/// document, in file order. Time is linear in the size of the source. At most 100,000
+/// findings are listed, and then one that says there are more.
 ///
 /// The findings on blocks and timing lines come from [`parse`](super::parse); the two lists together
 /// are everything this house has to say about a file.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::new(MAX_FINDINGS);
     nul_characters(document, &mut findings);
     style_sheets(document, &mut findings);
     let mut used = vec![false; document.regions.len()];
     cues(document, &mut used, &mut findings);
     regions(document, &mut used, &mut findings);
-    findings.sort_by_key(|finding| finding.span.start);
-    findings
+    findings.in_file_order()
 }
 
-fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut Vec<Diagnostic>) {
+fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut Findings) {
     let mut ids: HashMap<Cow<'_, str>, Span> = HashMap::new();
     let mut text = TextCheck::default();
     for (index, cue) in document.cues.iter().enumerate() {
-        let before = findings.len();
+        let before = findings.list.len();
         if !cue.id.is_empty() {
             let id = document.id(cue);
             if let Some(first) = ids.get(&id) {
@@ -49,14 +53,14 @@ fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut Vec<Diagnosti
             check_settings::check(document, cue, used, findings);
         }
         text.check(document.source, cue, findings);
-        for finding in &mut findings[before..] {
+        for finding in &mut findings.list[before..] {
             finding.cue = Some(index as u32);
         }
     }
 }
 
 /// Runs of NUL anywhere in the file.
-fn nul_characters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+fn nul_characters(document: &Document<'_>, findings: &mut Findings) {
     let bytes = document.source.as_bytes();
     let mut at = 0;
     while let Some(next) = memchr::memchr(0, &bytes[at..]) {
@@ -69,7 +73,7 @@ fn nul_characters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn style_sheets(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+fn style_sheets(document: &Document<'_>, findings: &mut Findings) {
     for style in &document.styles {
         let bytes = document.slice(style.text).as_bytes();
         for at in memchr::memchr_iter(b'@', bytes) {
@@ -82,7 +86,7 @@ fn style_sheets(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Vec<Diagnostic>) {
+fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Findings) {
     if document.regions.is_empty() {
         return;
     }
@@ -126,11 +130,7 @@ pub(super) fn mark(document: &Document<'_>, name: &str, used: &mut [bool]) -> bo
 }
 
 /// The settings of a region. Returns where its identifier stands.
-fn region_settings(
-    document: &Document<'_>,
-    region: &Region<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> Span {
+fn region_settings(document: &Document<'_>, region: &Region<'_>, findings: &mut Findings) -> Span {
     let mut id = region.block;
     let mut seen: [Option<Token>; 6] = [None; 6];
     let names = ["id", "width", "lines", "regionanchor", "viewportanchor", "scroll"];

@@ -411,6 +411,14 @@ fn a_flood_of_findings_is_cut_at_the_limit() {
 }
 
 #[test]
+fn a_fault_in_every_byte_does_not_fill_the_memory() {
+    let source = cue(&"&".repeat(150_000));
+    let found = conformance(&parse(&source, &ParseOptions::default()).document);
+    assert_eq!(found.len(), 100_001);
+    assert_eq!(found[100_000].code.0, "VTT_TOO_MANY_FINDINGS");
+}
+
+#[test]
 fn a_flood_of_cues_is_cut_at_the_limit_and_the_rest_is_kept_as_stray() {
     let source = format!("WEBVTT\n\n{}", "00:00.000 --> 00:01.000\nx\n\n".repeat(5));
     let options = ParseOptions { max_cues: 2, ..ParseOptions::default() };

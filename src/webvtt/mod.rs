@@ -14,6 +14,7 @@ pub mod cue_text;
 pub mod diagnostics;
 mod document;
 mod fast;
+mod findings;
 #[cfg(test)]
 mod findings_tests;
 mod language;

@@ -28,6 +28,17 @@ impl Default for ParseOptions {
 
 /// Reads a WebVTT file by the parsing algorithm ("WebVTT file parsing"). Never fails: a file without
 /// the signature has no cues and says so, a text over 4 GiB likewise.
+///
+/// ```
+/// use cuesmith::webvtt::{ParseOptions, parse};
+///
+/// let text = "WEBVTT\n\n00:01.000-->00:02.500\nFish &amp; chips\n";
+/// let parsed = parse(text, &ParseOptions::default());
+/// let cue = &parsed.document.cues[0];
+/// assert_eq!((cue.start.0, cue.end.0), (1000, 2500));
+/// assert_eq!(parsed.document.text(cue), "Fish &amp; chips");
+/// assert_eq!(parsed.diagnostics[0].code.0, "VTT_TIMING_SPACING");
+/// ```
 #[must_use]
 pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
     parse_with(source, options, true)
@@ -46,9 +57,7 @@ pub(super) fn parse_with<'a>(
     } else {
         reader.checker.push(diagnostics::too_long(source.len()));
     }
-    let mut diagnostics = reader.checker.findings;
-    diagnostics.sort_by_key(|finding| finding.span.start);
-    Parsed { document: reader.document, diagnostics }
+    Parsed { document: reader.document, diagnostics: reader.checker.findings.in_file_order() }
 }
 
 struct Reader<'a, 'o> {

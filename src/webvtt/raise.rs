@@ -60,6 +60,17 @@ pub struct WriteOptions {
 /// A conforming WebVTT file with the content of a timeline; see the head of this file's module for
 /// what is changed to make it so. Comments, style sheets and the header are kept when the timeline
 /// comes from WebVTT.
+///
+/// ```
+/// use cuesmith::webvtt::{ParseOptions, WriteOptions, lower, parse, raise};
+///
+/// let text = "WEBVTT\n\n00:01.000-->00:02.500\n<i>Fish & chips\n";
+/// let document = parse(text, &ParseOptions::default()).document;
+/// let new = raise(&lower(&document), &WriteOptions::default());
+/// let expected = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n<i>Fish &amp; chips</i>\n";
+/// assert_eq!(new.document, expected);
+/// assert!(new.losses.is_empty());
+/// ```
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
     let mut writer = Writer {
