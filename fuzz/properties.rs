@@ -33,18 +33,21 @@ pub(crate) fn parse_webvtt(data: &[u8]) {
     reads(data, Format::WebVtt);
 }
 
-/// Our own writing reads back: the same number of cues, the same times and the same words, and
-/// writing it again changes nothing.
+/// Our own writing reads back: the same number of cues, the same times and the same words, but for
+/// cues with an entry in the ledger of losses; and writing it again changes nothing.
 pub(crate) fn roundtrip(data: &[u8]) {
     let Some(text) = text(data) else { return };
     for format in formats() {
         let timeline = lower(&text, format);
-        let first = raise(&timeline, format, &WriteOptions::default()).document;
+        let made = raise(&timeline, format, &WriteOptions::default());
+        let first = made.document;
         let again = lower(&first, format);
-        assert_eq!(shape(&again).len(), shape(&timeline).len(), "cues of {first:?}");
-        for (left, right) in shape(&again).iter().zip(shape(&timeline)) {
-            assert_eq!(left.0, right.0, "times in {first:?}");
-            assert_eq!(left.1, right.1, "words in {first:?}");
+        let (wanted, found) = (shape(&timeline), shape(&again));
+        assert_eq!(found.len(), wanted.len(), "cues of {first:?}");
+        for (index, (found, wanted)) in found.iter().zip(&wanted).enumerate() {
+            if made.losses.iter().all(|loss| loss.cue != Some(index as u32)) {
+                assert_eq!(found, wanted, "cue {index} of {first:?}");
+            }
         }
         let second = raise(&again, format, &WriteOptions::default()).document;
         assert_eq!(second, first, "writing twice");
@@ -75,7 +78,9 @@ pub(crate) fn convert_any(data: &[u8]) {
 pub(crate) fn fix_is_valid(data: &[u8]) {
     let (decoding, reading, options) = Default::default();
     for least in [Applicability::Safe, Applicability::Unsafe] {
-        let Ok(fixed) = lint::fix(data, None, &decoding, &reading, &options, least) else { continue };
+        let Ok(fixed) = lint::fix(data, None, &decoding, &reading, &options, least) else {
+            continue;
+        };
         assert!(fixed.rounds < lint::MAX_ROUNDS, "fixes that never settle: {:?}", fixed.applied);
         if fixed.applied.is_empty() {
             assert_eq!(fixed.bytes, data, "bytes changed though nothing was applied");
@@ -105,7 +110,10 @@ fn reads(data: &[u8], format: Format) {
         let from = cue.origin;
         for span in [from.id, from.start, from.end, from.settings, from.payload] {
             check_span(span, &text, "a part of a cue");
-            assert!(from.block.contains(span), "{span:?} lies outside its block {:?}", from.block);
+            // What the file does not have is an empty span where it would stand: perhaps behind
+            // the line end that the block leaves out.
+            let inside = span.is_empty() || from.block.contains(span);
+            assert!(inside, "{span:?} lies outside its block {:?}", from.block);
         }
         assert!(from.block.start >= end, "cue blocks overlap at {:?}", from.block);
         end = from.block.end;

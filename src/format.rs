@@ -80,19 +80,14 @@ impl Format {
             // SubRip reader gets cues out of them, but the signature decides what players do.
             return Some(Self::WebVtt);
         }
-        let mut end = body.len().min(64 * 1024);
-        while !body.is_char_boundary(end) {
-            end -= 1;
-        }
-        let dot = body[..end].split(['\n', '\r']).find_map(|line| {
-            let (from, to) = line.split_once("-->")?;
-            let (from, to) = (from.trim(), to.trim());
-            let timed = from.contains(':')
-                && to.contains(':')
-                && from.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-            timed.then_some(())
-        });
-        dot.map(|()| Self::Srt)
+        first_start(body).map(|_| Self::Srt)
+    }
+
+    /// Whether the first timing line of a text writes its times as WebVTT does: with a full stop in
+    /// front of the milliseconds.
+    pub(crate) fn has_webvtt_times(text: &str) -> bool {
+        first_start(text.trim_start_matches('\u{feff}'))
+            .is_some_and(|start| start.contains('.') && !start.contains(','))
     }
 
     /// The spelling of a time in milliseconds.
@@ -133,4 +128,20 @@ impl Format {
             }
         }
     }
+}
+
+/// The start time, as written, on the first line of the first 64 KiB that reads as a timing line.
+fn first_start(text: &str) -> Option<&str> {
+    let mut end = text.len().min(64 * 1024);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].split(['\n', '\r']).find_map(|line| {
+        let (from, to) = line.split_once("-->")?;
+        let (from, to) = (from.trim(), to.trim());
+        let timed = from.contains(':')
+            && to.contains(':')
+            && from.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        timed.then_some(from)
+    })
 }

@@ -1,4 +1,53 @@
-//! A caption toolkit: see the README for the tour.
+//! A caption toolkit: SRT and WebVTT files are read, judged, corrected and converted.
+//!
+//! A caption file is text with a clock, and cuesmith never rebuilds what it was given. [`read`] makes
+//! a [`Document`] of a text, in the text's own format, with the span of everything in it.
+//! [`Document::lower`] makes the common view of it, a [`timeline::Timeline`]. [`lint::check`] runs the
+//! rules over that view and returns [`source::Diagnostic`]s, some with a [`source::Fix`]: a list of
+//! [`source::Edit`]s to the source text, the only way anything is changed. [`raise`] writes a timeline
+//! as a new file in another format and lists what that format cannot hold.
+//!
+//! ```
+//! use cuesmith::lint::{self, Options};
+//! use cuesmith::source::{Applicability, DecodeOptions};
+//! use cuesmith::{Format, ReadOptions, WriteOptions, raise, read};
+//!
+//! let bytes = "1\n00:00:01.000 --> 00:00:03.000\nAhoy\n".as_bytes();
+//! let (decoding, reading, options) = (DecodeOptions::default(), ReadOptions::default(), Options::default());
+//! let fixed = lint::fix(bytes, Some("a.srt"), &decoding, &reading, &options, Applicability::Safe)?;
+//! let text = String::from_utf8(fixed.bytes)?;
+//! assert_eq!(text, "1\n00:00:01,000 --> 00:00:03,000\nAhoy\n");
+//!
+//! let file = read(&text, Some("a.srt"), &reading);
+//! let webvtt = raise(&file.document.lower(), Format::WebVtt, &WriteOptions::default());
+//! assert_eq!(webvtt.document, "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nAhoy\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What always holds
+//!
+//! - Readers never fail on content and never panic. What they cannot read stays in the document as an
+//!   unparsed span, and there is a diagnostic for it.
+//! - Spans are ranges of bytes in the decoded text ([`source::Span`]). [`source::LineIndex`] makes
+//!   lines and columns of them, in bytes, code points or UTF-16 units.
+//! - Times are whole milliseconds ([`time::Timestamp`]); a file may say that a cue ends before it
+//!   starts, and the document says so too.
+//! - Time and memory are linear in the size of the input.
+//! - The library does no input or output, prints nothing and has no global state.
+//!
+//! # What it does not do
+//!
+//! It does not render captions, does not interpret WebVTT's style sheets, and does not know what is
+//! said in the video. Decoding of legacy encodings is a feature; without it, bytes that are not UTF-8
+//! or UTF-16 are read as Windows-1252 and listed.
+//!
+//! # Features
+//!
+//! - `cli` (default): the command, and all below.
+//! - `encoding`: legacy encodings, through encoding_rs and chardetng.
+//! - `docs`: the text of the rules' documentation ([`lint::RuleMeta::docs`]).
+//! - `json`: reports as JSON.
+
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
@@ -14,3 +63,8 @@ pub mod webvtt;
 
 pub use format::Format;
 pub use read::{Document, File, ReadOptions, WriteOptions, detect, raise, read};
+
+/// The Rust block of the README runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

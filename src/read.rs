@@ -60,9 +60,19 @@ pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Fil
 
 /// The format of a text: by its content where that is plain, else by its name, else SRT, whose
 /// reader takes the most.
+///
+/// A file called `.vtt` without the signature is WebVTT if its times are written as WebVTT writes
+/// them: what it lacks is the signature, not the numbers and commas of SRT.
 #[must_use]
 pub fn detect(text: &str, path: Option<&str>) -> Format {
-    Format::sniff(text).or_else(|| path.and_then(Format::from_path)).unwrap_or(Format::Srt)
+    let named = path.and_then(Format::from_path);
+    match Format::sniff(text) {
+        Some(Format::Srt) if named == Some(Format::WebVtt) && Format::has_webvtt_times(text) => {
+            Format::WebVtt
+        }
+        Some(format) => format,
+        None => named.unwrap_or(Format::Srt),
+    }
 }
 
 impl<'a> Document<'a> {
@@ -89,7 +99,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn conformance(&self) -> Vec<Diagnostic> {
         match self {
-            Self::Srt(_) => Vec::new(), // TEMP
+            Self::Srt(document) => srt::conformance(document),
             Self::WebVtt(document) => webvtt::conformance(document),
         }
     }

@@ -29,13 +29,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("align", VIEW),
     ("kaltura", VIEW),
     ("lint", &["kaltura", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
-    ("report", &["lint", "read", "timeline", "format", "time", "source"]),
+    ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
 ];
 
 /// What works on the common view may also ask for a file in its own format.
 const VIEW: &[&str] = &["read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"];
 
-/// File names in a format's folder that may use the timeline.
+/// What the names of those files in a format's folder begin with that may use the timeline.
 const TIMELINE_ROOMS: &[&str] = &["lower", "raise"];
 
 /// Names that `lib.rs` re-exports, and where they live.
@@ -159,7 +159,7 @@ fn imports_run_downwards_only() {
     let mut broken = Vec::new();
     for file in files("src") {
         let module = file.module();
-        if matches!(module, "lib" | "main" | "cli") {
+        if matches!(module, "lib" | "main" | "cli") || file.path.ends_with("tests.rs") {
             continue;
         }
         let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == module) else {
@@ -172,7 +172,9 @@ fn imports_run_downwards_only() {
         for used in file.uses() {
             let fine = used == module
                 || allowed.contains(&used.as_str())
-                || (format && used == "timeline" && TIMELINE_ROOMS.contains(&room));
+                || (format
+                    && used == "timeline"
+                    && TIMELINE_ROOMS.iter().any(|name| room.starts_with(name)));
             if !fine {
                 broken.push(format!("src/{}: `{module}` may not use `{used}`", file.path));
             }

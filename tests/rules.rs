@@ -44,30 +44,37 @@ fn options(meta: &RuleMeta, name: &str) -> Options {
         ..Options::default()
     };
     let sidecar = folder(meta.code).join(format!("{name}.options"));
-    let Ok(text) = fs::read_to_string(sidecar) else { return options };
-    for line in text.lines() {
-        let (key, value) = line.split_once('=').expect("key = value");
-        let (key, value) = (key.trim(), value.trim());
-        match key {
-            "kind" => options.kind = Kind::from_name(value).expect("a kind"),
-            "max_chars" => options.max_chars = value.parse().unwrap(),
-            "max_lines" => options.max_lines = value.parse().unwrap(),
-            "min_duration" => options.min_duration = value.parse().unwrap(),
-            "max_duration" => options.max_duration = value.parse().unwrap(),
-            "min_gap" => options.min_gap = value.parse().unwrap(),
-            "max_cps" => options.max_cps = value.parse().unwrap(),
-            "max_wpm" => options.max_wpm = Some(value.parse().unwrap()),
-            "media_duration" => options.media_duration = Some(value.parse().unwrap()),
-            "frame_rate" => options.frame_rate = Some(value.parse().unwrap()),
-            _ => panic!("{name}.options: unknown key {key}"),
-        }
-    }
+    let text = fs::read_to_string(sidecar).unwrap_or_default();
+    text.lines().for_each(|line| set(&mut options, line));
     options
 }
 
+/// Sets an option from `key = value`.
+fn set(options: &mut Options, line: &str) {
+    let (key, value) = line.split_once('=').expect("key = value");
+    let (key, value) = (key.trim(), value.trim());
+    match key {
+        "kind" => options.kind = Kind::from_name(value).expect("a kind"),
+        "max_chars" => options.max_chars = value.parse().unwrap(),
+        "max_lines" => options.max_lines = value.parse().unwrap(),
+        "min_duration" => options.min_duration = value.parse().unwrap(),
+        "max_duration" => options.max_duration = value.parse().unwrap(),
+        "min_gap" => options.min_gap = value.parse().unwrap(),
+        "max_cps" => options.max_cps = value.parse().unwrap(),
+        "max_wpm" => options.max_wpm = Some(value.parse().unwrap()),
+        "media_duration" => options.media_duration = Some(value.parse().unwrap()),
+        "frame_rate" => options.frame_rate = Some(value.parse().unwrap()),
+        _ => panic!("unknown option {key}"),
+    }
+}
+
 fn report(meta: &RuleMeta, name: &str, bytes: &[u8]) -> (String, lint::Report) {
+    report_with(&options(meta, name), name, bytes)
+}
+
+fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
     let source = decode(bytes, &DecodeOptions::default()).unwrap();
-    let report = lint::check(&source, Some(name), &ReadOptions::default(), &options(meta, name));
+    let report = lint::check(&source, Some(name), &ReadOptions::default(), options);
     (source.text.into_owned(), report)
 }
 
@@ -97,6 +104,7 @@ fn describe(text: &str, report: &lint::Report) -> String {
 
 #[test]
 fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
+    let mut problems = Vec::new();
     for rule in RULES {
         let meta = rule.meta();
         let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -111,12 +119,16 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
             assert!(found.diagnostics.iter().all(|d| d.code.0 == meta.code));
             if name.starts_with("valid") {
                 counts.0 += 1;
-                let about = describe(&text, &found);
-                assert!(found.diagnostics.is_empty(), "{} {name}:\n{about}", meta.code);
+                if !found.diagnostics.is_empty() {
+                    let about = describe(&text, &found);
+                    problems.push(format!("{} {name}:\n{about}", meta.code));
+                }
                 continue;
             }
             counts.1 += 1;
-            assert!(!found.diagnostics.is_empty(), "{} is silent on {name}", meta.code);
+            if found.diagnostics.is_empty() {
+                problems.push(format!("{} is silent on {name}", meta.code));
+            }
             writeln!(snapshot, "## {name}\n{}", describe(&text, &found).trim_end()).unwrap();
             snapshot.push_str(&after_fixes(*rule, &name, &bytes));
         }
@@ -125,12 +137,15 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
             // A rule about a wrong format or name can only be shown on files of another name.
             let all: (usize, usize) =
                 seen.values().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
-            assert!(
-                valid > 0 && invalid > 0 || meta.family() == "ENC" && all.0 > 0 && all.1 > 0,
-                "{} needs a valid and an invalid {} fixture in tests/rules/{0}",
-                meta.code,
-                format.name()
-            );
+            let about_format = meta.family() == "ENC" || meta.code == "EAD001";
+            let complete = valid > 0 && invalid > 0 || about_format && all.0 > 0 && all.1 > 0;
+            if !complete {
+                problems.push(format!(
+                    "{} needs a valid and an invalid {} fixture in tests/rules/{0}",
+                    meta.code,
+                    format.name()
+                ));
+            }
         }
         insta::with_settings!({
             snapshot_path => folder(meta.code),
@@ -138,6 +153,11 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
             omit_expression => true,
         }, { insta::assert_snapshot!("expected", snapshot) });
     }
+    assert_none(&problems);
+}
+
+fn assert_none(problems: &[String]) {
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
 /// The file after all fixes that the rule offers for bulk use, if it offers any.
@@ -164,6 +184,7 @@ fn after_fixes(rule: &dyn Rule, name: &str, bytes: &[u8]) -> String {
 
 #[test]
 fn declared_fixes_match_the_fixes_that_are_offered() {
+    let mut problems = Vec::new();
     for rule in RULES {
         let meta = rule.meta();
         let mut best = None;
@@ -173,8 +194,11 @@ fn declared_fixes_match_the_fixes_that_are_offered() {
                 best = best.max(Some(fix.applicability));
             }
         }
-        assert_eq!(best, meta.fix, "{}: offered against declared", meta.code);
+        if best != meta.fix {
+            problems.push(format!("{}: offered {best:?}, declared {:?}", meta.code, meta.fix));
+        }
     }
+    assert_none(&problems);
 }
 
 #[test]
@@ -189,7 +213,8 @@ fn codes_and_names_are_unique_sorted_and_well_formed() {
     assert_eq!(names.len(), metas.len());
     for meta in metas {
         assert_eq!(meta.code.len(), 6, "{}", meta.code);
-        assert!(meta.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", meta.name);
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        assert!(meta.name.bytes().all(fits), "{}", meta.name);
         for heading in ["What it does", "Why", "Example", "How to fix", "Where it comes from"] {
             assert!(meta.docs.contains(&format!("## {heading}\n")), "{} {heading}", meta.code);
         }
@@ -199,46 +224,86 @@ fn codes_and_names_are_unique_sorted_and_well_formed() {
 
 #[test]
 fn examples_in_rule_docs_do_what_they_say() {
+    let mut problems = Vec::new();
     for rule in RULES {
         let meta = rule.meta();
         let mut invalid = 0;
-        for (language, verdict, body) in examples(meta.docs) {
-            let name = format!("example.{language}");
-            let (text, found) = report(meta, &name, body.as_bytes());
+        for (info, body) in examples(meta.docs) {
+            // The format, the verdict, and options: `srt,invalid,min_gap=80`.
+            let mut info = info.split(',');
+            let name = format!("example.{}", info.next().unwrap_or_default());
+            let verdict = info.next().unwrap_or_default();
+            let mut options = options(meta, &name);
+            info.for_each(|option| set(&mut options, option));
+            let (text, found) = report_with(&options, &name, body.as_bytes());
             match verdict {
                 "invalid" => {
                     invalid += 1;
-                    assert!(!found.diagnostics.is_empty(), "{}: silent on\n{text}", meta.code);
+                    if found.diagnostics.is_empty() {
+                        problems.push(format!("{}: silent on\n{text}", meta.code));
+                    }
                 }
-                "valid" => assert!(
-                    found.diagnostics.is_empty(),
-                    "{}: {}\non\n{text}",
-                    meta.code,
-                    describe(&text, &found)
-                ),
+                "valid" if found.diagnostics.is_empty() => {}
+                "valid" => {
+                    let about = describe(&text, &found);
+                    problems.push(format!("{}: {about}\non\n{text}", meta.code));
+                }
                 other => panic!("{}: example is neither valid nor invalid but {other}", meta.code),
             }
         }
-        // Rules that need more than a text say their example in words.
-        assert!(invalid > 0 || !meta.needs.is_empty() || meta.family() == "ENC", "{}", meta.code);
+        // Rules about bytes and names cannot show theirs as text.
+        assert!(invalid > 0 || meta.family() == "ENC", "{} has no invalid example", meta.code);
     }
+    assert_none(&problems);
 }
 
-/// Fenced blocks of a rule's documentation: format, verdict, text.
-fn examples(docs: &str) -> Vec<(String, &str, String)> {
+/// Fenced blocks of a rule's documentation in a caption format: what the fence says, and the text.
+fn examples(docs: &str) -> Vec<(&str, String)> {
     let mut found = Vec::new();
     let mut lines = docs.lines();
     while let Some(line) = lines.next() {
         let Some(info) = line.trim_start().strip_prefix("```") else { continue };
-        let (language, verdict) = info.split_once(',').unwrap_or((info, ""));
+        let language = info.split(',').next().unwrap_or_default();
         let mut body = String::new();
         for line in lines.by_ref().take_while(|line| !line.trim_start().starts_with("```")) {
             body.push_str(line.strip_prefix(' ').unwrap_or(line));
             body.push('\n');
         }
         if Format::from_name(language).is_some() {
-            found.push((language.to_owned(), verdict, body));
+            found.push((info, body));
         }
     }
     found
+}
+
+#[test]
+fn every_code_of_a_reader_is_passed_on_by_exactly_one_rule() {
+    let mut problems = Vec::new();
+    let houses = [
+        (Format::Srt, cuesmith::srt::diagnostics::CODES),
+        (Format::WebVtt, cuesmith::webvtt::diagnostics::CODES),
+    ];
+    for (format, codes) in houses {
+        for (code, severity) in codes {
+            let rules: Vec<&RuleMeta> = RULES
+                .iter()
+                .map(|rule| rule.meta())
+                .filter(|meta| meta.formats.contains(&format) && meta.passes_on.contains(code))
+                .collect();
+            let names: Vec<&str> = rules.iter().map(|meta| meta.code).collect();
+            if rules.len() != 1 {
+                problems.push(format!("{code} is passed on by {names:?}"));
+            }
+            for meta in rules.iter().filter(|meta| meta.severity < *severity) {
+                problems.push(format!("{}: severity is below that of {code}", meta.code));
+            }
+        }
+    }
+    let known = |code: &str| houses.iter().any(|(_, codes)| codes.iter().any(|(c, _)| *c == code));
+    for meta in RULES.iter().map(|rule| rule.meta()) {
+        for code in meta.passes_on.iter().filter(|code| !known(code)) {
+            problems.push(format!("{} passes on {code}, which no reader emits", meta.code));
+        }
+    }
+    assert_none(&problems);
 }

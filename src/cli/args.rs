@@ -81,7 +81,7 @@ pub(super) struct ReadArgs {
 
 impl ReadArgs {
     pub(super) fn decoding(&self) -> DecodeOptions {
-        DecodeOptions { encoding: self.encoding.clone() }
+        DecodeOptions { encoding: self.encoding.clone(), ..DecodeOptions::default() }
     }
 
     pub(super) fn reading(&self) -> ReadOptions {

@@ -2,13 +2,17 @@
 
 use crate::source::{Edit, Span};
 
-/// Takes a block out together with the blank line behind it (before it, for the last block), so
+/// Takes a block out together with the blank lines behind it (before it, for the last block), so
 /// that its neighbours stay one blank line apart.
 pub(super) fn remove(text: &str, block: Span) -> Edit {
     let bytes = text.as_bytes();
     let behind = skip_terminator(bytes, block.end as usize);
-    let end = skip_terminator(bytes, behind);
-    if behind < bytes.len() {
+    let mut end = behind;
+    // An empty cue has more than one blank line below its times.
+    while skip_terminator(bytes, end) > end {
+        end = skip_terminator(bytes, end);
+    }
+    if end < bytes.len() {
         return Edit::delete(Span::of(block.start as usize..end));
     }
     // The last block: the blank line in front of it goes, the terminator of the last line stays.
@@ -17,7 +21,7 @@ pub(super) fn remove(text: &str, block: Span) -> Edit {
     if line_end < start && back_over_terminator(bytes, line_end) < line_end {
         start = line_end;
     }
-    Edit::delete(Span::of(start..behind))
+    Edit::delete(Span::of(start..end))
 }
 
 /// Whether the block that starts at `at` has a blank line, or nothing, in front of it.
@@ -75,6 +79,8 @@ mod tests {
         assert_eq!(without("a\n\nb\n", "b"), "a\n");
         assert_eq!(without("a\n\nb", "b"), "a\n");
         assert_eq!(without("a\n", "a"), "");
+        assert_eq!(without("a\n\nb\n\n\nc\n", "b"), "a\n\nc\n");
+        assert_eq!(without("a\n\nb\n\n", "b"), "a\n");
     }
 
     #[test]

@@ -118,14 +118,18 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A cue that the fast path has read and that is spelt as it should be.
-    #[inline]
-    pub(super) fn plain_cue(&mut self, block: Span, text: Span) {
-        (self.before, self.stop, self.end) =
-            (Before::Cue { text, open: None }, Stop::Blank, block.end as usize);
-        if self.first_cue.is_none() {
-            self.first_cue = Some(block.start);
-        }
+    /// Cues that the fast path has read and that are spelt as they should be: the start of the
+    /// file's first cue, and the last of them with its text.
+    pub(super) fn plain_cues(&mut self, first: u32, last: Span, text: Span) {
+        self.first_cue.get_or_insert(first);
+        self.before = Before::Cue { text, open: None };
+        self.stop = Stop::Blank;
+        self.end = last.end as usize;
+    }
+
+    /// Whether a blank line stands in front of what comes next.
+    pub(super) fn is_set_off(&self) -> bool {
+        self.stop != Stop::Arrow
     }
 
     /// Any block, in file order.

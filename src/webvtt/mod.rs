@@ -13,6 +13,7 @@ mod conformance;
 pub mod cue_text;
 pub mod diagnostics;
 mod document;
+mod fast;
 #[cfg(test)]
 mod findings_tests;
 mod language;

@@ -5,7 +5,7 @@
 
 use super::authoring::{Checker, is_note};
 use super::block::{self, Block, Kind, Stop};
-use super::{Cue, Document, Style, diagnostics, region};
+use super::{Cue, Document, Style, diagnostics, fast, region};
 use crate::source::{MAX_LEN, Parsed, Span};
 
 /// How to read.
@@ -30,7 +30,17 @@ impl Default for ParseOptions {
 /// the signature has no cues and says so, a text over 4 GiB likewise.
 #[must_use]
 pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
+    parse_with(source, options, true)
+}
+
+/// [`parse`] with or without the fast path, for the test that holds both to the same result.
+pub(super) fn parse_with<'a>(
+    source: &'a str,
+    options: &ParseOptions,
+    is_fast: bool,
+) -> Parsed<Document<'a>> {
     let mut reader = Reader::new(source, options);
+    reader.is_fast = is_fast;
     if source.len() <= MAX_LEN {
         reader.read();
     } else {
@@ -46,6 +56,7 @@ struct Reader<'a, 'o> {
     options: &'o ParseOptions,
     document: Document<'a>,
     checker: Checker<'a>,
+    is_fast: bool,
 }
 
 impl<'a, 'o> Reader<'a, 'o> {
@@ -63,7 +74,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             strays: Vec::new(),
         };
         let checker = Checker::new(source, options.max_diagnostics);
-        Self { bytes: source.as_bytes(), options, document, checker }
+        Self { bytes: source.as_bytes(), options, document, checker, is_fast: true }
     }
 
     fn read(&mut self) {
@@ -138,11 +149,18 @@ impl<'a, 'o> Reader<'a, 'o> {
 
     fn read_blocks(&mut self, mut at: usize) {
         while at < self.bytes.len() {
-            if self.document.cues.len() >= self.options.max_cues {
+            // Whatever lacks the blank line in front of it is the slow path's to report.
+            if self.is_fast && self.checker.is_set_off() {
+                at = self.read_plain_cues(at);
+            }
+            if self.document.cues.len() >= self.options.max_cues && at < self.bytes.len() {
                 let rest = self.document.source[at..].trim_end_matches(['\n', '\r']).len();
                 let rest = Span::of(at..at + rest);
                 self.document.strays.push(rest);
                 self.checker.push(diagnostics::too_many_cues(rest, self.options.max_cues));
+                return;
+            }
+            if at >= self.bytes.len() {
                 return;
             }
             let block = block::collect(self.bytes, at, !self.document.cues.is_empty());
@@ -150,6 +168,30 @@ impl<'a, 'o> Reader<'a, 'o> {
             self.add(&block);
             at = block::skip_newlines(self.bytes, block.next);
         }
+    }
+
+    /// Cues from `start` on as long as the fast path can read them. Returns where it could not.
+    fn read_plain_cues(&mut self, start: usize) -> usize {
+        let cues = &mut self.document.cues;
+        let before = cues.len();
+        let mut at = start;
+        while cues.len() < self.options.max_cues {
+            let Some((cue, next)) = fast::cue(self.bytes, at) else { break };
+            if cues.len() == cues.capacity() {
+                // As dense as so far, and never less than half as many again.
+                let per_cue = ((next - start) / (cues.len() - before + 1)).max(1);
+                let expected = (self.bytes.len() - at) / per_cue + 16;
+                let enough = if cues.len() - before < 64 { 64 } else { expected };
+                cues.reserve_exact(enough.max(cues.len() / 2));
+            }
+            cues.push(cue);
+            at = next;
+        }
+        if cues.len() > before {
+            let (first, last) = (cues[0].block.start, cues[cues.len() - 1]);
+            self.checker.plain_cues(first, last.block, last.payload);
+        }
+        at
     }
 
     fn add(&mut self, block: &Block) {

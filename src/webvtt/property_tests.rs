@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::cue_text::{NodeKind, tree};
+use super::parser::parse_with;
 use super::{Document, ParseOptions, WriteOptions, conformance, lower, parse, raise, settings};
 use crate::source::{Applicability, Diagnostic, Edits, Severity, Span};
 use crate::timeline::visible_text;
@@ -108,6 +109,36 @@ fn file() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Usual cues with pieces of anything put in at places.
+fn usual_file() -> impl Strategy<Value = String> {
+    let cue = (0..4usize, 0..100u32, "[a-z\n-]{0,90}");
+    let cues = prop::collection::vec(cue, 1..8).prop_map(|cues| {
+        let mut out = String::from("WEBVTT\n\n");
+        for (shape, at, text) in cues {
+            let id = if shape == 1 { format!("{at}\n") } else { String::new() };
+            let hours = if shape == 2 { "" } else { "00:" };
+            let settings = if shape == 3 { " line:1" } else { "" };
+            out += &format!(
+                "{id}{hours}00:{:02}.000 --> {hours}00:59.999{settings}\n{text}\n\n",
+                at % 60
+            );
+        }
+        out
+    });
+    let cuts =
+        prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(PIECES)), 0..5);
+    (cues, cuts).prop_map(|(mut text, cuts)| {
+        for (at, piece) in cuts {
+            let mut at = at.index(text.len() + 1);
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            text.insert_str(at, piece);
+        }
+        text
+    })
+}
+
 fn lenient() -> ParseOptions {
     ParseOptions { lenient_signature: true, ..ParseOptions::default() }
 }
@@ -152,6 +183,15 @@ proptest! {
         let timeline = lower(&document);
         for run in &timeline.runs {
             prop_assert!(source.get(run.span.range()).is_some());
+        }
+    }
+
+    #[test]
+    fn the_fast_path_makes_no_difference(source in usual_file()) {
+        for source in [source.replace('\n', "\r\n"), source] {
+            let fast = parse_with(&source, &lenient(), true);
+            let slow = parse_with(&source, &lenient(), false);
+            prop_assert_eq!(fast, slow);
         }
     }
 

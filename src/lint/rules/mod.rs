@@ -1,18 +1,45 @@
 //! The rules, one file each, by family.
 
+mod ead;
+mod enc;
 mod lin;
 mod rdg;
+mod srt;
 mod tim;
+mod txt;
+mod vtt;
 
 use super::rule::Rule;
 
 /// Every rule, by code. Keep it sorted.
 pub(super) static ALL: &[&dyn Rule] = &[
+    &ead::EadNotVtt,
+    &ead::EadMissingEnd,
+    &ead::EadOverlap,
+    &ead::EadBeyondMedia,
+    &ead::EadEmpty,
+    &ead::EadMarkup,
+    &enc::NotUtf8,
+    &enc::UnexpectedBom,
+    &enc::MixedLineEndings,
+    &enc::ControlCharacters,
+    &enc::FormatExtensionMismatch,
     &lin::LineTooLong,
     &lin::TooManyLines,
     &lin::EmptyLineInCue,
     &rdg::ReadingSpeedCps,
     &rdg::ReadingSpeedWpm,
+    &srt::IndexNotSequential,
+    &srt::MissingIndex,
+    &srt::MalformedTiming,
+    &srt::DotMilliseconds,
+    &srt::MissingBlankLine,
+    &srt::UnknownMarkup,
+    &srt::TrailingGarbage,
+    &srt::IrregularSpacing,
+    &srt::IndexForm,
+    &srt::UnreadFile,
+    &srt::AmbiguousText,
     &tim::EndBeforeStart,
     &tim::ZeroDuration,
     &tim::OneMillisecondCue,
@@ -25,4 +52,24 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &tim::NonZeroOrigin,
     &tim::NegativeOrHugeTime,
     &tim::DuplicateCue,
+    &txt::EmptyCue,
+    &txt::LeadingTrailingSpace,
+    &txt::DoubleSpace,
+    &txt::UnbalancedMarkup,
+    &vtt::MissingHeader,
+    &vtt::MalformedTimestamp,
+    &vtt::MissingBlockSeparator,
+    &vtt::ArrowInText,
+    &vtt::BadCueSetting,
+    &vtt::UnclosedTag,
+    &vtt::UnknownTag,
+    &vtt::EmptyVoice,
+    &vtt::BadInlineTimestamp,
+    &vtt::BadEscape,
+    &vtt::StyleAfterCue,
+    &vtt::UndefinedRegion,
+    &vtt::DuplicateId,
+    &vtt::BlockStructure,
+    &vtt::RegionDefinition,
+    &vtt::TagContent,
 ];

@@ -48,7 +48,7 @@ rule! {
         code: "LIN006",
         name: "empty-line-in-cue",
         summary: "a cue has a blank line between its lines",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         formats: ALL_FORMATS,
         kinds: CAPTIONS,
         fix: Some(Applicability::Safe),
@@ -80,12 +80,15 @@ impl Rule for EmptyLineInCue {
             }
             let around = blocks::line_around(subject.text(), line.span.start);
             let written = around.slice(subject.text());
-            if subject.format == Format::Srt && written.trim().is_empty() {
+            if subject.format == Format::Srt
+                && written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
+            {
                 continue; // the reader reports it (SRT_BLANK_IN_TEXT)
             }
             let mut finding = findings
                 .finding(line.span, "the cue has a blank line between its lines")
                 .with_cue(cue.index);
+            finding.severity = Severity::Warning;
             if !written.contains('<') && cue.cue.origin.payload.contains(around) {
                 finding.fix = Some(Fix::safe("delete the line", vec![Edit::delete(around)]));
             }

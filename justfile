@@ -1,0 +1,46 @@
+# Recipes for people; what CI runs is .ci/run.
+
+# List the recipes
+default:
+    @just --list
+
+# What .ci/run checks, without what needs Node or a browser
+ready:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy --no-default-features --lib --locked -- -D warnings
+    cargo test --locked
+    RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked
+
+# All tests, or those whose name holds WORD
+test *WORD:
+    cargo test {{ WORD }}
+
+# Write all snapshots and the README's console output again: read the diff before committing
+snap:
+    -INSTA_UPDATE=always cargo test
+    TRYCMD=overwrite cargo test --test readme
+    git diff --stat
+
+# Fuzz a target (parse_srt, parse_webvtt, roundtrip, convert_any, fix_is_valid) for SECONDS
+fuzz TARGET SECONDS="60":
+    RUSTC_BOOTSTRAP=1 cargo fuzz run -s none {{ TARGET }} -- -max_total_time={{ SECONDS }}
+
+# Build the npm package and test it in Node and Chromium (`just wasm --write` commits to its size)
+wasm *ARGS:
+    scripts/setup-browser
+    scripts/wasm {{ ARGS }}
+    node --test wasm/js/node.test.mjs
+    node --test wasm/js/browser.test.mjs
+
+# Time the readers
+bench *ARGS:
+    cargo bench {{ ARGS }}
+
+# Count instructions (valgrind), which repeat to the digit where seconds do not
+count *ARGS:
+    scripts/count {{ ARGS }}
+
+# A new rule: file, entry in its family, fixtures (just new-rule TIM099 some-name)
+new-rule CODE NAME:
+    scripts/new-rule {{ CODE }} {{ NAME }}

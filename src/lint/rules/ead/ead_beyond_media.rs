@@ -1,0 +1,87 @@
+//! EAD004: descriptions outside the video.
+
+use crate::lint::rule::{ALL_FORMATS, EAD, rule};
+use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds descriptions that start or end behind the end of the video. It needs the length of
+    /// the video (`--media-duration`).
+    ///
+    /// ## Why
+    ///
+    /// No new video is made for extended audio description: the player pauses the video while the
+    /// text is spoken. All times therefore belong to the original video. Times behind its end mostly
+    /// come from a description that was written against a longer, extended version, and then the
+    /// other times are wrong as well.
+    ///
+    /// ## Example
+    ///
+    /// For a video of 60 seconds:
+    ///
+    /// ```vtt,invalid,media_duration=60000
+    /// WEBVTT
+    ///
+    /// 00:01:02.000 --> 00:01:05.000
+    /// A boat enters the harbour.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Time all descriptions against the original video. No fix is offered: cutting the last times
+    /// off would hide that the others are wrong.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH vendor guide: only the WebVTT file is delivered, with times of the original
+    /// video.
+    pub EadBeyondMedia {
+        code: "EAD004",
+        name: "ead-beyond-media",
+        summary: "a description lies behind the end of the video",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: EAD,
+        needs: &[Need::MediaDuration],
+        references: &[Reference {
+            title: "Kaltura REACH vendor guide, extended audio description",
+            read_on: "2026-11-22",
+        }],
+    }
+}
+
+impl Rule for EadBeyondMedia {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(media) = subject.options.media_duration else { return };
+        let interval = cue.cue.interval;
+        let origin = &cue.cue.origin;
+        let (span, time, what) = if interval.start.0 >= media {
+            (origin.start, interval.start, "starts")
+        } else if interval.end.0 > media {
+            (origin.end, interval.end, "ends")
+        } else {
+            return;
+        };
+        let message = format!(
+            "the description {what} behind the end of the video ({}): times must be on the original \
+             timeline, not on an extended one",
+            subject.format.spell_time(crate::time::Timestamp(media))
+        );
+        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
+            time.0 as f64,
+            media as f64,
+            "ms",
+        ));
+    }
+}

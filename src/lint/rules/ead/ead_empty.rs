@@ -1,0 +1,112 @@
+//! EAD005: descriptions with nothing to say.
+
+use crate::lint::rule::{ALL_FORMATS, EAD, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
+use crate::source::{Applicability, Fix, Severity};
+use crate::timeline::Line;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds descriptions without a letter or digit to be spoken: no text, only punctuation and
+    /// symbols (`♪`, `…`), only markup, or only labels in square brackets such as `[music]`.
+    ///
+    /// ## Why
+    ///
+    /// The player pauses the video and gives the text to a speech engine. With nothing to say the
+    /// video stops for no reason. A label of a sound tells that a caption file was delivered
+    /// in place of a description: the audience of a description hears the music.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:04.000
+    /// [music]
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:04.000
+    /// [On screen] Six in the morning.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write what is to be said, or delete the cue. The fix deletes it and is unsafe: the text may
+    /// have been lost.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH vendor guide and help pages: the text is read by the browser's speech
+    /// synthesis. That square brackets label sounds is usage of the REACH caption editor.
+    pub EadEmpty {
+        code: "EAD005",
+        name: "ead-empty",
+        summary: "a description holds nothing that can be spoken",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: EAD,
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference {
+            title: "Kaltura REACH vendor guide, extended audio description",
+            read_on: "2026-11-22",
+        }],
+    }
+}
+
+impl Rule for EadEmpty {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        if is_speakable(cue.lines) {
+            return;
+        }
+        let origin = &cue.cue.origin;
+        let message = if !cue.is_visible() {
+            "the description is empty"
+        } else if cue.lines.iter().any(|line| line.text.contains(char::is_alphanumeric)) {
+            "only labels in brackets: there is nothing to speak"
+        } else {
+            "only symbols: there is nothing to speak"
+        };
+        let span = if origin.payload.is_empty() { origin.timing() } else { origin.payload };
+        let gone = blocks::remove(subject.text(), origin.block);
+        findings.push(
+            findings
+                .finding(span, message)
+                .with_cue(cue.index)
+                .with_fix(Fix::risky("delete the cue", vec![gone])),
+        );
+    }
+}
+
+/// Whether a letter or digit stands outside square brackets. A bracket that is never closed
+/// labels nothing.
+fn is_speakable(lines: &[Line<'_>]) -> bool {
+    let (mut depth, mut inside) = (0_u32, false);
+    for c in lines.iter().flat_map(|line| line.text.chars()) {
+        match c {
+            '[' => {
+                depth += 1;
+                inside &= depth > 1;
+            }
+            ']' => {
+                depth = depth.saturating_sub(1);
+            }
+            c if c.is_alphanumeric() && depth == 0 => return true,
+            c if c.is_alphanumeric() => inside = true,
+            _ => {}
+        }
+    }
+    depth > 0 && inside
+}

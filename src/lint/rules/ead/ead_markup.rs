@@ -1,0 +1,192 @@
+//! EAD006: what a speech engine would read aloud or drop.
+
+use crate::format::Format;
+use crate::lint::rule::{EAD, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::timeline::{Run, RunKind};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds tags, cue settings and character references (`&quot;`, `&#39;`, `&amp;`) in
+    /// descriptions.
+    ///
+    /// ## Why
+    ///
+    /// A description is spoken, not drawn: there is no place for settings and no look for tags. How
+    /// the player's plugin fetches the text is not documented. If it takes the server's JSON,
+    /// references are spoken as they are written ("ampersand quot"); if it parses the file as the
+    /// caption display does, only six of them are known. The server deletes everything from a `<`
+    /// that is not closed, and a voice name is never heard.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:04.000 align:start
+    /// <i>A boat enters</i> the &quot;harbour&quot;.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:04.000
+    /// A boat enters the "harbour".
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write plain text. The fix takes out tags and settings and writes the characters themselves;
+    /// it is safe, what is heard stays the same. `&amp;` and `&lt;` have no plain spelling in WebVTT:
+    /// write "and" or "less than".
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura server source (`strip_tags` in the WebVTT content manager), Kaltura player source
+    /// (`parseContent`); Kaltura help: descriptions are read by the browser's speech synthesis.
+    pub EadMarkup {
+        code: "EAD006",
+        name: "ead-markup",
+        summary: "a description holds tags, settings or character references",
+        severity: Severity::Warning,
+        formats: &[Format::WebVtt],
+        kinds: EAD,
+        fix: Some(Applicability::Safe),
+        references: &[
+            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for EadMarkup {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let origin = &cue.cue.origin;
+        if !origin.settings.is_empty() {
+            // The blanks that set them off go with them.
+            let gone = Span::new(origin.end.end, origin.settings.end);
+            findings.push(
+                findings
+                    .finding(origin.settings, "cue settings have no meaning in a description")
+                    .with_cue(cue.index)
+                    .with_fix(Fix::safe("delete the settings", vec![Edit::delete(gone)])),
+            );
+        }
+        let text = subject.text();
+        let runs = subject.timeline.runs_of(cue.cue);
+        let tags = tags(origin.payload, runs);
+        let references: Vec<(Span, Option<String>)> =
+            runs.iter().filter_map(|run| plain_spelling(text, run)).collect();
+        let (span, message) = match (tags.first(), references.first()) {
+            (None, None) => return,
+            (Some(tag), None) => (*tag, "a tag in a description is not spoken"),
+            (None, Some((run, _))) => {
+                (*run, "a character reference may be spoken as it is written")
+            }
+            (Some(tag), Some((run, _))) => (
+                if tag.start < run.start { *tag } else { *run },
+                "tags and character references do not belong in a description",
+            ),
+        };
+        let mut finding = findings.finding(span, message).with_cue(cue.index);
+        if let Some(edits) = strip(subject, runs, &tags, &references) {
+            finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
+        }
+        findings.push(finding);
+    }
+}
+
+/// The parts of the payload that show nothing: tags and timestamps.
+fn tags(payload: Span, runs: &[Run<'_>]) -> Vec<Span> {
+    let mut tags = Vec::new();
+    let mut done = payload.start;
+    for run in runs.iter().filter(|run| !matches!(run.kind, RunKind::Timestamp(_))) {
+        if run.span.start > done {
+            tags.push(Span::new(done, run.span.start));
+        }
+        done = done.max(run.span.end);
+    }
+    if payload.end > done {
+        tags.push(Span::new(done, payload.end));
+    }
+    tags
+}
+
+/// For a run that holds character references: how it is written with as few of them as WebVTT
+/// allows, `None` where it is written so already.
+fn plain_spelling(text: &str, run: &Run<'_>) -> Option<(Span, Option<String>)> {
+    let RunKind::Text(shown) = &run.kind else { return None };
+    let written = run.span.slice(text);
+    if !written.contains('&') {
+        return None;
+    }
+    let mut plain = String::with_capacity(shown.len() + 8);
+    for c in shown.chars() {
+        match c {
+            '&' => plain.push_str("&amp;"),
+            '<' => plain.push_str("&lt;"),
+            _ => plain.push(c),
+        }
+    }
+    let better = plain != written && !plain.contains(['\n', '\r']);
+    // A bare `&` is VTT010's.
+    (written != shown.as_ref()).then(|| (run.span, better.then_some(plain)))
+}
+
+/// The edits that leave the plain text, where they change neither the lines nor what is shown.
+fn strip(
+    subject: &Subject<'_>,
+    runs: &[Run<'_>],
+    tags: &[Span],
+    references: &[(Span, Option<String>)],
+) -> Option<Vec<Edit>> {
+    let text = subject.text();
+    // A `<` that opens no tag is text that was meant to be seen: VTT010 repairs it.
+    let well_formed = |tag: &Span| {
+        let tag = tag.slice(text);
+        let name = tag.strip_prefix('<').map(|rest| rest.trim_start_matches('/'));
+        tag.ends_with('>')
+            && name.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    if !tags.iter().all(well_formed) || runs.iter().any(|run| subject.timeline.in_ruby_text(run)) {
+        return None;
+    }
+    let mut edits: Vec<Edit> = tags.iter().map(|tag| Edit::delete(*tag)).collect();
+    for (span, plain) in references {
+        if let Some(plain) = plain {
+            edits.push(Edit::replace(*span, plain.clone()));
+        }
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    (!edits.is_empty() && keeps_lines(text, runs, references)).then_some(edits)
+}
+
+/// Whether the plain text holds neither an arrow nor a blank line, which would end the cue.
+fn keeps_lines(text: &str, runs: &[Run<'_>], references: &[(Span, Option<String>)]) -> bool {
+    let mut plain = String::new();
+    for run in runs {
+        match run.kind {
+            RunKind::Break => plain.push('\n'),
+            RunKind::Timestamp(_) => {}
+            RunKind::Text(_) => {
+                // Both lists are in file order.
+                let known =
+                    references.binary_search_by_key(&run.span.start, |(span, _)| span.start);
+                let new = known.ok().and_then(|at| references[at].1.as_deref());
+                plain.push_str(new.unwrap_or(run.span.slice(text)));
+            }
+        }
+    }
+    !plain.contains("-->") && plain.split('\n').all(|line| !line.trim().is_empty())
+}

@@ -1,0 +1,83 @@
+//! EAD001: extended audio description in another format than WebVTT.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_FORMATS, EAD, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Fix, Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds files of extended audio description (kind `ead`) that are not WebVTT.
+    ///
+    /// ## Why
+    ///
+    /// Extended audio description is a caption asset with `usage=1` and format 3, WebVTT: the
+    /// catalogue item says so, and the management console forces it and says that the file must be
+    /// uploaded in VTT. A delivery in SRT is not played.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// A boat enters the harbour.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 1
+    /// 00:00:01.000 --> 00:00:03.000
+    /// A boat enters the harbour.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Convert the file with `cuesmith convert --to webvtt`, and deliver it with format 3 and file
+    /// extension `vtt`.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH vendor guide (output types) and the catalogue item in the help page on extended
+    /// audio descriptions (`outputFormat` 3); KMC source, caption edit form.
+    pub EadNotVtt {
+        code: "EAD001",
+        name: "ead-not-vtt",
+        summary: "extended audio description is not WebVTT",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: EAD,
+        fix: Some(Applicability::Show),
+        references: &[
+            Reference { title: "Kaltura REACH vendor guide, output types", read_on: "2026-11-22" },
+            Reference {
+                title: "Kaltura help, adding extended audio descriptions",
+                read_on: "2026-11-22",
+            },
+        ],
+    }
+}
+
+impl Rule for EadNotVtt {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        if subject.format == Format::WebVtt {
+            return;
+        }
+        let message = format!(
+            "the file is {}, extended audio description must be WebVTT",
+            subject.format.title()
+        );
+        let text = subject.text();
+        let line = text.find(['\n', '\r']).unwrap_or(text.len());
+        findings.push(
+            findings
+                .finding(Span::of(0..line), message)
+                .with_fix(Fix::show("convert the file to WebVTT", Vec::new())),
+        );
+    }
+}

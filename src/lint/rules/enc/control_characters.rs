@@ -1,0 +1,279 @@
+//! ENC004: characters that steer or damage text instead of being text.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::scan::{BLOCK, Block};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds control characters other than tab and line ends (NUL, the rest of C0, DEL, C1),
+    /// U+FFFD, and bidirectional embeddings, overrides and isolates that are opened and not closed
+    /// on their line, or closed without being open. Balanced ones, and the marks LRM, RLM and ALM,
+    /// are text as it should be.
+    ///
+    /// ## Why
+    ///
+    /// ffmpeg ends a cue at a NUL, a WebVTT reader shows U+FFFD in its place. Other controls show
+    /// nothing, or a box, and break search. C1 characters are mostly Windows-1252 punctuation that
+    /// was read as Latin-1: U+0092 for `’`. U+FFFD means that a converter lost a letter. A line
+    /// that leaves an embedding open is shown in the wrong order where a player joins lines.
+    ///
+    /// ## Example
+    ///
+    /// A line with the bytes `49 74 C2 92 73` (`It`, U+0092, `s`) is found; with `49 74 E2 80 99 73`
+    /// (`It’s`) it is right.
+    ///
+    /// ## How to fix
+    ///
+    /// Deleting a control from plain cue text is safe. Where a NUL stands, where the line holds
+    /// markup, or outside cue text, the same fix is unsafe: a NUL may stand for a lost letter, and
+    /// the letters on both sides could come together as a tag. In WebVTT a NUL is written as U+FFFD,
+    /// which is what parsers show; that is safe. For C1 characters and open embeddings the likely
+    /// repair is shown only; a lost letter has to be typed again.
+    ///
+    /// Severity: warning; info for bidirectional controls.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT file parsing" (NUL); UAX #9 for what is balanced: embeddings and
+    /// isolates end with the paragraph, and a line end in a cue is one. The bbc/ttml-validator
+    /// reports control characters as well.
+    pub ControlCharacters {
+        code: "ENC004",
+        name: "control-characters",
+        summary: "the text holds control characters, U+FFFD or unbalanced bidi controls",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["VTT_NUL"],
+        references: &[
+            Reference { title: "W3C WebVTT, section 6.1 (file parsing)", read_on: "2026-11-22" },
+            Reference { title: "Unicode UAX #9, X1 to X8", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for ControlCharacters {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let text = subject.text();
+        let mut bidi = Bidi::default();
+        // The end of the last character that went into a finding.
+        let mut done = 0;
+        each_suspect(text.as_bytes(), |at| {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+            if at < done {
+                return;
+            }
+            if is_bidi(c) {
+                bidi.take(text, at, c);
+                return;
+            }
+            if !is_control(c) && c != '\u{fffd}' {
+                return;
+            }
+            done = at + run_of(&text[at..], c);
+            let span = Span::of(at..done);
+            if c == '\0' && subject.format == Format::WebVtt {
+                return; // The reader's VTT_NUL.
+            }
+            // What the decoder could not read is ENC001's.
+            if subject.source.invalid.binary_search_by_key(&span.start, |bad| bad.start).is_ok() {
+                return;
+            }
+            let finding = describe(subject, findings, span, c);
+            findings.push(finding);
+        });
+        bidi.line_ends(text, text.len());
+        bidi.report(findings);
+    }
+}
+
+/// Calls `found` with every offset where a byte of interest stands: C0 and DEL, and the first bytes
+/// of what may be C1, a bidi control or U+FFFD.
+fn each_suspect(bytes: &[u8], mut found: impl FnMut(usize)) {
+    for at in (0..bytes.len()).step_by(BLOCK) {
+        let block = Block::load(bytes, at);
+        let white = block.equal(b'\t') | block.equal(b'\n') | block.equal(b'\r');
+        let mut mask = (block.below(0x20) & !white) | block.equal(0x7f);
+        if block.non_ascii() != 0 {
+            mask |= block.equal(0xc2) | block.equal(0xe2) | block.equal(0xef);
+        }
+        if bytes.len() - at < BLOCK {
+            mask &= (1 << (bytes.len() - at)) - 1;
+        }
+        while mask != 0 {
+            found(at + mask.trailing_zeros() as usize);
+            mask &= mask - 1;
+        }
+    }
+}
+
+const fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
+}
+
+const fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Length in bytes of the run of one and the same character at the start of `text`.
+fn run_of(text: &str, c: char) -> usize {
+    text.len() - text.trim_start_matches(c).len()
+}
+
+fn describe(subject: &Subject<'_>, findings: &Findings<'_>, span: Span, c: char) -> Diagnostic {
+    let name = format!("U+{:04X}", u32::from(c));
+    let count = span.len() as usize / c.len_utf8();
+    let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+    let delete = vec![Edit::delete(span)];
+    match c {
+        '\u{fffd}' => findings
+            .finding(span, format!("U+FFFD{times}: a letter was lost when the file was converted")),
+        '\u{80}'..='\u{9f}' => {
+            let finding = findings.finding(
+                span,
+                format!("control character {name}{times}, often Windows-1252 read as Latin-1"),
+            );
+            let fix = match windows_1252(c) {
+                Some(meant) => Fix::show(
+                    format!("write `{meant}`"),
+                    vec![Edit::replace(span, meant.to_string().repeat(count))],
+                ),
+                None => Fix::show("delete it", delete),
+            };
+            finding.with_fix(fix)
+        }
+        '\0' => findings
+            .finding(span, format!("NUL{times}: readers end the text here or show U+FFFD"))
+            .with_fix(Fix::risky("delete it", delete)),
+        _ => {
+            let line = line_around(subject.text(), span);
+            let fix = if matches!(c, '\u{b}' | '\u{c}') {
+                // They part words, and some readers end the line there.
+                Fix::risky("write a space", vec![Edit::replace(span, " ")])
+            } else if line.trim_matches(|x: char| x == c || x.is_whitespace()).is_empty() {
+                // The blank line that is left may end the cue.
+                Fix::show("delete it", delete)
+            } else if is_plain(subject, span, line) {
+                Fix::safe("delete it", delete)
+            } else {
+                Fix::risky("delete it", delete)
+            };
+            findings.finding(span, format!("control character {name}{times}")).with_fix(fix)
+        }
+    }
+}
+
+/// Whether taking `span` out can change neither structure nor markup: it lies in cue text, on a line
+/// with letters and without anything that markup is made of.
+fn is_plain(subject: &Subject<'_>, span: Span, line: &str) -> bool {
+    let cues = &subject.timeline.cues;
+    let behind = cues.partition_point(|cue| cue.origin.payload.start <= span.start);
+    let Some(cue) = behind.checked_sub(1).and_then(|at| cues.get(at)) else { return false };
+    cue.origin.payload.contains(span)
+        && !line.contains(['<', '>', '&', '{', '}', '\\'])
+        && line.chars().any(char::is_alphabetic)
+}
+
+fn line_around(text: &str, span: Span) -> &str {
+    let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = behind.find(['\n', '\r']).map_or(text.len(), |at| span.end as usize + at);
+    &text[start..end]
+}
+
+/// The character that the byte of a C1 character means in Windows-1252.
+fn windows_1252(c: char) -> Option<char> {
+    const HIGH: &str = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
+    let at = u32::from(c).checked_sub(0x80)? as usize;
+    HIGH.chars().nth(at).filter(|c| *c != '\0')
+}
+
+/// What bidirectional controls are open on the line at hand, and what was left open or closed too
+/// often in the file so far.
+#[derive(Default)]
+struct Bidi {
+    line_start: usize,
+    open: Vec<(usize, char)>,
+    unclosed: Vec<Edit>,
+    unopened: Vec<Span>,
+    first: Option<Span>,
+}
+
+impl Bidi {
+    fn take(&mut self, text: &str, at: usize, c: char) {
+        // All controls of a line are taken together when the next line's first one comes.
+        if self.open.is_empty() || text[self.line_start..at].contains(['\n', '\r']) {
+            self.line_ends(text, at);
+            self.line_start = at;
+        }
+        match c {
+            '\u{202c}' | '\u{2069}' => {
+                let isolate = c == '\u{2069}';
+                let closes = |open: char| (open >= '\u{2066}') == isolate;
+                // An isolate also ends the embeddings inside it; an embedding is closed only
+                // where no isolate lies between (UAX #9, X6a and X7).
+                let match_at = if isolate {
+                    self.open.iter().rposition(|(_, open)| closes(*open))
+                } else {
+                    self.open.len().checked_sub(1).filter(|i| closes(self.open[*i].1))
+                };
+                match match_at {
+                    Some(keep) => self.open.truncate(keep),
+                    None => self.unopened.push(Span::of(at..at + c.len_utf8())),
+                }
+            }
+            _ => self.open.push((at, c)),
+        }
+    }
+
+    /// What is still open is unclosed: the line it stands on has ended before `at`.
+    fn line_ends(&mut self, text: &str, at: usize) {
+        let Some(&(first, c)) = self.open.first() else { return };
+        let end = text[first..at].find(['\n', '\r']).map_or(at, |len| first + len);
+        let closers: String = self
+            .open
+            .iter()
+            .rev()
+            .map(|(_, open)| if *open >= '\u{2066}' { '\u{2069}' } else { '\u{202c}' })
+            .collect();
+        self.first.get_or_insert(Span::of(first..first + c.len_utf8()));
+        self.unclosed.push(Edit::insert(end as u32, closers));
+        self.open.clear();
+    }
+
+    fn report(self, findings: &mut Findings<'_>) {
+        if let Some(first) = self.first {
+            let count = self.unclosed.len();
+            let lines =
+                if count == 1 { "a line opens".into() } else { format!("{count} lines open") };
+            let mut finding = findings
+                .finding(first, format!("{lines} a bidirectional embedding that is not closed"))
+                .with_fix(Fix::show("close it at the end of the line", self.unclosed));
+            finding.severity = Severity::Info;
+            findings.push(finding);
+        }
+        if let Some(&first) = self.unopened.first() {
+            let count = self.unopened.len();
+            let what = if count == 1 {
+                "a bidirectional control closes".into()
+            } else {
+                format!("{count} bidirectional controls close")
+            };
+            let edits = self.unopened.iter().map(|span| Edit::delete(*span)).collect();
+            let mut finding = findings
+                .finding(first, format!("{what} what is not open"))
+                .with_fix(Fix::show("delete it", edits));
+            finding.severity = Severity::Info;
+            findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! ENC: bytes, encoding and the file as a whole.
+
+mod control_characters;
+mod format_extension_mismatch;
+mod mixed_line_endings;
+mod not_utf8;
+mod unexpected_bom;
+
+pub(super) use control_characters::ControlCharacters;
+pub(super) use format_extension_mismatch::FormatExtensionMismatch;
+pub(super) use mixed_line_endings::MixedLineEndings;
+pub(super) use not_utf8::NotUtf8;
+pub(super) use unexpected_bom::UnexpectedBom;

@@ -1,0 +1,131 @@
+//! ENC001: files that are not UTF-8.
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Certainty, Fix, Severity, Source, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds files whose bytes are not valid UTF-8: UTF-16 with and without a byte order mark, the
+    /// older single-byte and East Asian encodings, and UTF-8 files with some stray bytes. The
+    /// message says what the file was read as and how sure that is.
+    ///
+    /// ## Why
+    ///
+    /// WebVTT is UTF-8 by definition, SRT by agreement. The Kaltura server takes everything that
+    /// does not start with the bytes `FF FE` for UTF-8 and deletes what does not fit: `Café` in
+    /// Latin-1 becomes `Caf`, and the asset is READY all the same. UTF-16LE with CRLF line ends
+    /// gives cues without text, UTF-16BE an asset in ERROR. YouTube asks for plain UTF-8 too.
+    ///
+    /// ## Example
+    ///
+    /// A file with the bytes `43 61 66 E9` (`Café` in Windows-1252) is found; the same word as
+    /// `43 61 66 C3 A9` is right.
+    ///
+    /// ## How to fix
+    ///
+    /// Write the file as UTF-8 without a byte order mark. The fix is unsafe: where the encoding is
+    /// a guess, another one may give other letters. Look at the result, or name the encoding.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, section "WebVTT file structure". Kaltura server source,
+    /// `srtCaptionsContentManager.php` and `kCaptionsContentManager.php`. YouTube help, "Supported
+    /// subtitle and closed caption files".
+    pub NotUtf8 {
+        code: "ENC001",
+        name: "not-utf8",
+        summary: "the bytes of the file are not UTF-8",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        references: &[
+            Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" },
+            Reference { title: "Kaltura server source, SRT content manager", read_on: "2026-11-22" },
+            Reference { title: "YouTube help, answer 2734698", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+/// Stray bytes beyond the first that get a label of their own.
+const LABELS: usize = 4;
+
+impl Rule for NotUtf8 {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let source = subject.source;
+        if source.is_utf8() || is_utf8_after_all(source) {
+            return;
+        }
+        let (span, message) = if source.encoding == "UTF-8" {
+            stray_bytes(source)
+        } else {
+            (first_foreign(source), other_encoding(source))
+        };
+        let mut fix = Fix::risky("write the file as UTF-8", Vec::new());
+        fix.to_utf8 = true;
+        let mut finding = findings.finding(span, message).with_fix(fix);
+        if source.encoding == "UTF-8" {
+            for bad in source.invalid.iter().skip(1).take(LABELS) {
+                finding = finding.with_label(*bad, "and here");
+            }
+        }
+        findings.push(finding);
+    }
+}
+
+/// Bytes that the caller called something else, and that are UTF-8 all the same. The encodings
+/// that hide text in ASCII bytes are not meant.
+fn is_utf8_after_all(source: &Source<'_>) -> bool {
+    source.encoding != "UTF-8"
+        && !source.encoding.starts_with("UTF-16")
+        && source.encoding != "ISO-2022-JP"
+        && simdutf8::basic::from_utf8(source.bytes).is_ok()
+}
+
+fn stray_bytes(source: &Source<'_>) -> (Span, String) {
+    let span = source.invalid.first().copied().unwrap_or_default();
+    let count = source.invalid.len();
+    let shown = span.slice(&source.text).escape_debug();
+    let message = if count == 1 {
+        format!("one byte is not valid UTF-8: it was read as Windows-1252, `{shown}`")
+    } else {
+        format!(
+            "{count} bytes are not valid UTF-8: they were read as Windows-1252, the first as `{shown}`"
+        )
+    };
+    (span, message)
+}
+
+fn other_encoding(source: &Source<'_>) -> String {
+    let encoding = source.encoding;
+    match source.certainty {
+        Certainty::Certain => format!("the file is {encoding} by its byte order mark, not UTF-8"),
+        Certainty::Pattern => {
+            format!("the file is {encoding} by the pattern of its zero bytes, not UTF-8")
+        }
+        Certainty::Told => {
+            format!("the file was read as {encoding}, as asked for; it is not UTF-8")
+        }
+        Certainty::Guess => {
+            format!("the file is not UTF-8: it was read as {encoding}, which is a guess")
+        }
+    }
+}
+
+/// The first character that another reading of the bytes would change; the start of a file
+/// in UTF-16.
+fn first_foreign(source: &Source<'_>) -> Span {
+    let text = source.text.as_ref();
+    if source.encoding.starts_with("UTF-16") {
+        return Span::at(0);
+    }
+    let at = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+    let len = text[at..].chars().next().map_or(0, char::len_utf8);
+    Span::of(at..at + len)
+}

@@ -1,0 +1,89 @@
+//! ENC002: byte order marks.
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds a byte order mark at the start of a UTF-8 file (info), and marks at the start of
+    /// other lines, which are left over where files were joined (warning).
+    ///
+    /// ## Why
+    ///
+    /// UTF-8 needs no mark. Every reader we measured skips one at the start, so that one is only
+    /// untidy. A mark further down is taken for a part of the text or of the cue number: `srt`
+    /// (Python) and pycaption lose a cue there, ffmpeg and Subtitle Edit show it as text.
+    ///
+    /// ## Example
+    ///
+    /// A file that begins with the bytes `EF BB BF 57 45 42 56 54 54` is found; `57 45 42 56 54 54`
+    /// (`WEBVTT`) is right.
+    ///
+    /// ## How to fix
+    ///
+    /// Take the mark out. The fix does that and is safe: the mark shows nothing.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Our measurement of twelve SRT readers. W3C WebVTT, "WebVTT file structure", allows one mark.
+    /// The bbc/ttml-validator reports marks as well.
+    pub UnexpectedBom {
+        code: "ENC002",
+        name: "unexpected-bom",
+        summary: "a byte order mark stands where none is needed",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        references: &[
+            Reference { title: "SRT readers measured, byte order marks", read_on: "2026-11-22" },
+            Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnexpectedBom {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let text = subject.text();
+        // In UTF-16 the mark at the start says which one it is: it belongs there.
+        if subject.source.encoding == "UTF-8" && text.starts_with(MARK) {
+            let mark = Span::new(0, MARK.len() as u32);
+            let mut finding = findings
+                .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
+                .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
+            finding.severity = Severity::Info;
+            findings.push(finding);
+        }
+        for at in memchr::memmem::find_iter(text.as_bytes(), MARK) {
+            if at == 0 || !text[..at].ends_with(['\n', '\r']) {
+                continue;
+            }
+            let mark = Span::of(at..at + MARK.len());
+            let edits = vec![Edit::delete(mark)];
+            // What is behind it must not become another kind of line.
+            let fix = if is_harmless(&text[mark.end as usize..]) {
+                Fix::safe("take out the mark", edits)
+            } else {
+                Fix::risky("take out the mark", edits)
+            };
+            let message = "a byte order mark inside the file: two files may have been joined";
+            findings.push(findings.finding(mark, message).with_fix(fix));
+        }
+    }
+}
+
+/// U+FEFF in UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// Whether a line reads the same with and without a mark in front: a number or plain words.
+fn is_harmless(rest: &str) -> bool {
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let keyword = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|word| line.starts_with(word));
+    !keyword && !line.contains("--") && line.contains(|c: char| c.is_alphanumeric())
+}

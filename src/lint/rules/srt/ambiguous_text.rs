@@ -1,0 +1,64 @@
+//! SRT011: text that readers take for a part of the structure.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds `-->` in cue text (warning), and text lines of digits alone (info).
+    ///
+    /// ## Why
+    ///
+    /// The Kaltura player ends a cue at every line with `-->` and drops what follows if it is no
+    /// timing line; nginx-vod-module and converters to WebVTT trip over it too. It also comes about by
+    /// accident, as two dashes in front of a `>>` speaker mark. A line of digits at the end of a cue is
+    /// dropped by pysubs2, which takes it for the next number.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Harbour --> market, every hour.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Harbour to market, every hour.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the arrow with another character or in words, and put a number on the line of its
+    /// sentence. No fix is offered: what is meant is for the writer to say.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura player source, `text-track-display.ts`; our measurement of twelve SRT readers.
+    pub AmbiguousText {
+        code: "SRT011",
+        name: "ambiguous-text",
+        summary: "a line of text looks like a cue number or a timing line",
+        severity: Severity::Warning,
+        formats: &[Format::Srt],
+        kinds: ALL_KINDS,
+        passes_on: &[
+            "SRT_ARROW_IN_TEXT",
+            "SRT_NUMBER_ONLY_TEXT",
+        ],
+        references: &[
+            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, external-captions-handler.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for AmbiguousText {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,70 @@
+//! SRT009: number lines that are not a plain number.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds number lines with something else than ASCII digits on them (`Cue 2`, `2.`, full-width or
+    /// Arabic digits), numbers with leading zeros or with spaces around them, and numbers that do not
+    /// fit into 64 bits.
+    ///
+    /// ## Why
+    ///
+    /// nginx-vod-module and pycaption refuse `2.` and `Cue 2`; ffmpeg and Subtitle Edit show `Cue 2` as
+    /// text of the cue before. Digits of other scripts are no digits to the Kaltura server, which
+    /// then does not find the cue.
+    ///
+    /// Severity: warning; info for zeros and spaces.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// Cue 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the number alone, in ASCII digits. Where the line is beyond doubt the fix is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Our measurement of twelve SRT readers; the pattern in the Kaltura server's reader.
+    pub IndexForm {
+        code: "SRT009",
+        name: "index-form",
+        summary: "the line above the times is not a plain number",
+        severity: Severity::Warning,
+        formats: &[Format::Srt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &[
+            "SRT_INDEX_NOT_NUMBER",
+            "SRT_INDEX_PADDED",
+            "SRT_INDEX_WHITESPACE",
+            "SRT_INDEX_OVERFLOW",
+            "SRT_INDEX_NONASCII_DIGIT",
+        ],
+        references: &[
+            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
+            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for IndexForm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,75 @@
+//! SRT006: markup that SRT players show as text or drop.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds what looks like markup and is not one of `<i>`, `<b>`, `<u>`, `<s>` and `<font>`: other tags,
+    /// WebVTT tags, `<br>`, ASS overrides such as `{\an8}`, MicroDVD codes such as `{y:i}`, character
+    /// references such as `&amp;`, and a bar used as a line break.
+    ///
+    /// ## Why
+    ///
+    /// SRT has no agreed markup beyond these tags. When the Kaltura server makes WebVTT from SRT it
+    /// escapes everything but `<i>`, `<b>` and `<u>`, so that viewers read `<c.yellow>` or `{\an8}` on
+    /// the screen. A cue that holds one character reference is passed on without escaping. YouTube
+    /// recognises no markup at all.
+    ///
+    /// Severity: warning; info for tags and overrides that many players know.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// <c.yellow>The harbour</c> opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// <i>The harbour</i> opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Take the markup out and write plain characters. Where a fix is offered it is unsafe: it changes
+    /// how the cue looks, or takes out what may have been meant as text.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura server source (making WebVTT from SRT); YouTube help; our measurement of twelve readers.
+    pub UnknownMarkup {
+        code: "SRT006",
+        name: "unknown-markup",
+        summary: "cue text holds markup other than `<i>`, `<b>`, `<u>` and `<font>`",
+        severity: Severity::Warning,
+        formats: &[Format::Srt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        passes_on: &[
+            "TAG_UNKNOWN",
+            "TAG_VTT_IN_SRT",
+            "TAG_BR",
+            "TAG_ASS_OVERRIDE",
+            "TAG_MICRODVD",
+            "TXT_ENTITY",
+            "TXT_PIPE_BREAK",
+        ],
+        references: &[
+            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
+            Reference { title: "YouTube help, answer 2734698", read_on: "2026-11-22" },
+            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnknownMarkup {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,138 @@
+//! TXT002: white space at the edges of lines.
+
+use super::runs_by_line;
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::timeline::{Run, is_visible};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds spaces and tabs at the start and at the end of a line as shown, also inside tags
+    /// (`<i> Hello</i>`). No-break and ideographic spaces are left alone: they are put there on
+    /// purpose. A line of nothing but white space is not meant either.
+    ///
+    /// ## Why
+    ///
+    /// Captions are centred: players that draw spaces as they stand move the line by half of them,
+    /// browsers drop them. The Kaltura server trims the lines of WebVTT and not those of SRT, so that
+    /// picture, transcript and search hold different texts. Spaces also count in the length of the
+    /// line.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    ///  The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <i>The harbour </i>
+    /// opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Delete the white space. The fix does so and is safe: tags and everything else stay.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura server source, `webVttCaptionsContentManager.php` (lines are trimmed). Subtitle Edit
+    /// removes such spaces too.
+    pub LeadingTrailingSpace {
+        code: "TXT002",
+        name: "leading-trailing-space",
+        summary: "a line starts or ends with white space",
+        severity: Severity::Info,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Safe),
+        references: &[Reference {
+            title: "Kaltura server source, WebVTT content manager",
+            read_on: "2026-11-22",
+        }],
+    }
+}
+
+impl Rule for LeadingTrailingSpace {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let text = subject.text();
+        let has_edge = |line: &str| line.starts_with(is_space) || line.ends_with(is_space);
+        if !cue.lines.iter().any(|line| has_edge(&line.text)) {
+            return;
+        }
+        for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
+            if !has_edge(&line.text) || !is_visible(&line.text) {
+                continue;
+            }
+            let runs: Vec<&Run<'_>> = runs.collect();
+            let before = edge(runs.iter().map(|run| head(text, run.span)));
+            let behind = edge(runs.iter().rev().map(|run| tail(text, run.span)));
+            let message = match (before.is_empty(), behind.is_empty()) {
+                (false, true) => "the line starts with white space",
+                (true, false) => "the line ends with white space",
+                (false, false) => "the line starts and ends with white space",
+                // Written as a character reference: that was on purpose.
+                (true, true) => continue,
+            };
+            let spans = before.iter().chain(behind.iter().rev());
+            let edits: Vec<Edit> = spans.map(|span| Edit::delete(*span)).collect();
+            findings.push(
+                findings
+                    .finding(edits[0].span, message)
+                    .with_cue(cue.index)
+                    .with_fix(Fix::safe("delete it", edits)),
+            );
+        }
+    }
+}
+
+const fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t')
+}
+
+/// The white space at the start of a run, and whether it is the whole run.
+fn head(text: &str, run: Span) -> (Span, bool) {
+    let rest = run.slice(text).trim_start_matches(is_space).len() as u32;
+    (Span::new(run.start, run.end - rest), rest == 0)
+}
+
+/// The white space at the end of a run, and whether it is the whole run.
+fn tail(text: &str, run: Span) -> (Span, bool) {
+    let rest = run.slice(text).trim_end_matches(is_space).len() as u32;
+    (Span::new(run.start + rest, run.end), rest == 0)
+}
+
+/// The white space of as many runs as it takes to reach something else.
+fn edge(runs: impl Iterator<Item = (Span, bool)>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (span, whole) in runs {
+        if !span.is_empty() {
+            spans.push(span);
+        }
+        if !whole {
+            break;
+        }
+    }
+    spans
+}

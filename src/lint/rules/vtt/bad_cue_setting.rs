@@ -1,0 +1,81 @@
+//! VTT005: cue settings that parsers ignore.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds settings behind the times that WebVTT does not know, that are given twice, that have no
+    /// value or one out of range, spellings of old drafts (`align:middle`), settings not set off by white
+    /// space, and combinations that take a cue out of its region or leave its position open.
+    ///
+    /// ## Why
+    ///
+    /// Browsers skip a setting that they cannot read, so the cue stands somewhere else than was
+    /// meant, and nobody is told. The Kaltura player knows the words of an old draft and ignores some of
+    /// the current ones (`line-left`). A setting glued to the end time costs the whole cue on the Kaltura
+    /// server.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000 align:centre
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000 align:center
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Correct the setting or drop it. Respelling one is safe where the new spelling means the same;
+    /// dropping one is unsafe, although parsers ignore it, because something was meant by it.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT cue settings" (the form `name:value` is required since April 2026); Kaltura
+    /// player source.
+    pub BadCueSetting {
+        code: "VTT005",
+        name: "bad-cue-setting",
+        summary: "a cue setting is unknown, repeated, misspelt or out of range",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &[
+            "VTT_SETTINGS_SEPARATOR",
+            "VTT_SETTING_FORM",
+            "VTT_SETTING_UNKNOWN",
+            "VTT_SETTING_DUPLICATE",
+            "VTT_SETTING_VERTICAL",
+            "VTT_SETTING_LINE",
+            "VTT_SETTING_POSITION",
+            "VTT_SETTING_SIZE",
+            "VTT_SETTING_ALIGN",
+            "VTT_SETTING_LEGACY",
+            "VTT_PERCENTAGE_RANGE",
+            "VTT_REGION_CONFLICT",
+            "VTT_AUTO_POSITION",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT cue settings", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BadCueSetting {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,85 @@
+//! VTT014: blocks that parsers ignore, or that are not built as they must be.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds text that is no cue, comment, style sheet or region; lines below the signature that belong
+    /// to no block (`Kind: captions`); blank lines inside style sheets and JSON; `STYLE` and `REGION` lines
+    /// with more on them; `NOTE` or `STYLE` as the name of a cue; `@import` in a style sheet; a last line
+    /// that is not ended; and files that were not read to the end because of a limit.
+    ///
+    /// ## Why
+    ///
+    /// Parsers skip a block that they do not know, without a word. A cue that lost its timing line, or
+    /// whose text has a blank line in it, ends this way: its text is in the file and on no screen. In the
+    /// Kaltura server's reader, too, text behind a blank line is dropped.
+    ///
+    /// Severity: error; warning for a keyword as a name and for `@import`; info for a limit of findings.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens
+    ///
+    /// at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// NOTE Checked on Monday.
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens
+    /// at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Join what belongs together, or make a comment of it with `NOTE`. Ending the last line is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT file structure". The list of blocks is closed: a parser ignores the rest.
+    pub BlockStructure {
+        code: "VTT014",
+        name: "block-structure",
+        summary: "a block is misbuilt, or no parser reads it",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &[
+            "VTT_HEADER_LINE",
+            "VTT_FINAL_NEWLINE",
+            "VTT_STRAY_BLOCK",
+            "VTT_PAYLOAD_BLANK_LINE",
+            "VTT_STYLE_LINE_FORM",
+            "VTT_STYLE_BLANK_LINE",
+            "VTT_STYLE_IMPORT",
+            "VTT_REGION_LINE_FORM",
+            "VTT_ID_KEYWORD",
+            "VTT_TOO_MANY_CUES",
+            "VTT_TOO_MANY_FINDINGS",
+            "VTT_TOO_LONG",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
+            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BlockStructure {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

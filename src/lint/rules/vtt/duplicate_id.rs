@@ -1,0 +1,73 @@
+//! VTT013: cue identifiers that are used twice.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues with an identifier that an earlier cue of the file has.
+    ///
+    /// ## Why
+    ///
+    /// Scripts and style sheets find a cue by its identifier (`getCueById`, `::cue(#intro)`) and get the
+    /// first one of that name. Numbers that repeat usually mean that files were joined.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// intro
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// intro
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// intro
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// coat
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Give the second cue another identifier, or none: WebVTT does not ask for one. The fix takes the
+    /// second one out and is unsafe, since a script may ask for it.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT file structure": an identifier must be unique in its file.
+    pub DuplicateId {
+        code: "VTT013",
+        name: "duplicate-id",
+        summary: "two cues have the same identifier",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        passes_on: &[
+            "VTT_ID_DUPLICATE",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for DuplicateId {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,72 @@
+//! VTT003: blocks without a blank line in front.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds a first cue directly below the header, and cues whose times stand directly below the text
+    /// of the cue before.
+    ///
+    /// ## Why
+    ///
+    /// Readers do not agree on what is there. Browsers begin a new cue at the times. The Kaltura server
+    /// shows the times and the text of the second cue as text of the first. The Kaltura player takes
+    /// everything up to the first blank line for the header, so that a cue right below `WEBVTT` is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Put a blank line in. The fix does so and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT file structure"; Kaltura server and player source.
+    pub MissingBlockSeparator {
+        code: "VTT003",
+        name: "missing-block-separator",
+        summary: "a blank line is missing behind the header or between cues",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &[
+            "VTT_HEADER_BLANK_LINE",
+            "VTT_BLOCK_SEPARATOR",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
+            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for MissingBlockSeparator {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

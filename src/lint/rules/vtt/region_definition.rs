@@ -1,0 +1,79 @@
+//! VTT015: REGION blocks that do not define what they seem to.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds regions without an `id` or with one that is taken, region settings that are unknown, repeated
+    /// or out of range, and regions that no cue uses (info).
+    ///
+    /// ## Why
+    ///
+    /// Parsers skip a setting that they cannot read and take the default: a region of full width and
+    /// three lines at the bottom. No cue can name a region without an `id`.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// REGION
+    /// id:top
+    /// width:60
+    ///
+    /// 00:00:01.000 --> 00:00:03.000 region:top
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// REGION
+    /// id:top
+    /// width:60%
+    ///
+    /// 00:00:01.000 --> 00:00:03.000 region:top
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Correct the definition: `id`, `width` in percent, `lines` as a whole number, `regionanchor` and
+    /// `viewportanchor` as two percentages, `scroll:up`, each once. Only a region that no cue uses has a
+    /// fix: it takes the region out and is unsafe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT region settings".
+    pub RegionDefinition {
+        code: "VTT015",
+        name: "region-definition",
+        summary: "a region definition is incomplete, repeated or misspelt",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        passes_on: &[
+            "VTT_REGION_ID_MISSING",
+            "VTT_REGION_ID_DUPLICATE",
+            "VTT_REGION_SETTING_FORM",
+            "VTT_REGION_SETTING_UNKNOWN",
+            "VTT_REGION_SETTING_DUPLICATE",
+            "VTT_REGION_SETTING_VALUE",
+            "VTT_REGION_UNUSED",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT region settings", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for RegionDefinition {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

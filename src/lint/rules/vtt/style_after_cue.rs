@@ -1,0 +1,71 @@
+//! VTT011: STYLE and REGION blocks that come too late.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds STYLE and REGION blocks below the first cue.
+    ///
+    /// ## Why
+    ///
+    /// Parsers stop looking for them at the first cue. What comes later is ignored, so that colours and
+    /// regions are missing without any message. The Kaltura player has no STYLE at all; other players
+    /// have.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <c.loud>The harbour</c> opens at six.
+    ///
+    /// STYLE
+    /// ::cue(.loud) { color: yellow }
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// STYLE
+    /// ::cue(.loud) { color: yellow }
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <c.loud>The harbour</c> opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Move the block up, in front of the first cue. The fix does so and is unsafe: the block has an
+    /// effect from then on.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT file structure" and "WebVTT file parsing" (the flag that a cue was seen).
+    pub StyleAfterCue {
+        code: "VTT011",
+        name: "style-after-cue",
+        summary: "a STYLE or REGION block stands below the first cue",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        passes_on: &[
+            "VTT_BLOCK_ORDER",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for StyleAfterCue {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

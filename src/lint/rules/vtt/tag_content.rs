@@ -1,0 +1,70 @@
+//! VTT016: what stands inside tags, and inside ruby.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds annotations on tags that take none (`<b Ann>`), line breaks in an annotation, languages that
+    /// are no BCP 47 tag, empty or misspelt class names, and ruby groups without base text and `<rt>` in
+    /// pairs.
+    ///
+    /// ## Why
+    ///
+    /// Parsers read on and ignore what does not fit. The language decides fonts and voices; a class with a
+    /// typing error has no colour; an `<rt>` outside `<ruby>` is shown as plain text in the line.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <b Ann>The harbour</b> opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <v Ann><b>The harbour</b> opens at six.</v>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Take out what the tag does not take, or use the tag that takes it: `<v Ann>` for a speaker,
+    /// `<c.name>` for a class, `<lang en>` for a language.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT caption or subtitle cue text".
+    pub TagContent {
+        code: "VTT016",
+        name: "tag-content",
+        summary: "a tag holds what it must not, or a ruby group is incomplete",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &[
+            "VTT_ANNOTATION_DISALLOWED",
+            "VTT_ANNOTATION_NEWLINE",
+            "VTT_LANG_TAG",
+            "VTT_CLASS_NAME",
+            "VTT_RUBY_CONTENT",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
+            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for TagContent {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,73 @@
+//! VTT006: tags that are not closed, or not in order.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds tags without an end tag or without `>`, end tags in the wrong order, end tags that fit no
+    /// open tag, and end tags with something in them (`</b >`). `</v>` may be left out where the voice is
+    /// all of the cue, and so may the last `</rt>`.
+    ///
+    /// ## Why
+    ///
+    /// Parsers ignore an end tag that does not fit the innermost open one, so that bold or italics last
+    /// to the end of the cue. A tag without `>` takes in the text that follows: it is not shown.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <i>The <b>harbour</i></b> opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <i>The <b>harbour</b></i> opens at six.
+    ///
+    /// 00:00:04.000 --> 00:00:06.000
+    /// <v Ann>Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Close what is open, the last one first. Adding the end tag where parsers end the element anyway is
+    /// safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT caption or subtitle cue text" and the cue text parsing rules; Kaltura player
+    /// source.
+    pub UnclosedTag {
+        code: "VTT006",
+        name: "unclosed-tag",
+        summary: "a tag is not closed, closed twice or closed in the wrong order",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &[
+            "VTT_TAG_UNCLOSED",
+            "VTT_TAG_MISNESTED",
+            "VTT_END_TAG_STRAY",
+            "VTT_END_TAG_FORM",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnclosedTag {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

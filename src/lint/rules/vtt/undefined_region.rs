@@ -1,0 +1,64 @@
+//! VTT012: cues in a region that is not there.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues whose `region:` setting names no region that is defined above them.
+    ///
+    /// ## Why
+    ///
+    /// Parsers ignore the setting: the cue is shown at the default place, over the lines of others.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000 region:top
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// REGION
+    /// id:top
+    /// width:60%
+    ///
+    /// 00:00:01.000 --> 00:00:03.000 region:top
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Define the region in front of the first cue, or correct its name. No fix is offered.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT region cue setting".
+    pub UndefinedRegion {
+        code: "VTT012",
+        name: "undefined-region",
+        summary: "a cue names a region that is not defined",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        passes_on: &[
+            "VTT_REGION_UNDEFINED",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT cue settings", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UndefinedRegion {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

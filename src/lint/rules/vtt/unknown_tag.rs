@@ -1,0 +1,67 @@
+//! VTT007: tags that WebVTT does not have.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds tags that WebVTT does not have: `<font>`, `<br>`, `<B>` in capitals, or words in angle brackets
+    /// that were never meant as tags.
+    ///
+    /// ## Why
+    ///
+    /// Parsers drop such a tag and show what is inside. `<font color>` from SRT loses its colour, `<br>`
+    /// joins two lines, and text such as `<applause>` is not shown at all.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <font color="red">The harbour</font> opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// <c.red>The harbour</c> opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Use a tag that WebVTT has, write `&lt;` if no tag was meant, or take the tag out. The fix writes
+    /// the WebVTT tag where there is one (`<b>` for `<B>`, a line break for `<br>`); it is unsafe, as the
+    /// cue looks different afterwards.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT caption or subtitle cue text"; Kaltura player source (unknown tags are
+    /// dropped, their content is kept).
+    pub UnknownTag {
+        code: "VTT007",
+        name: "unknown-tag",
+        summary: "a tag is none of c, i, b, u, ruby, rt, v and lang",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        passes_on: &[
+            "VTT_TAG_UNKNOWN",
+        ],
+        references: &[
+            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
+            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnknownTag {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}
