@@ -21,10 +21,17 @@ rule! {
     ///
     /// For a video of 60 seconds:
     ///
-    /// ```text
+    /// ```vtt,invalid,media_duration=60000
     /// WEBVTT
     ///
     /// 00:01:02.000 --> 00:01:05.000
+    /// A boat enters the harbour.
+    /// ```
+    ///
+    /// ```vtt,valid,media_duration=60000
+    /// WEBVTT
+    ///
+    /// 00:00:58.000 --> 00:01:00.000
     /// A boat enters the harbour.
     /// ```
     ///
