@@ -37,8 +37,8 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
         // Both runs must take the file for the same thing.
         let decoding = DecodeOptions {
-            encoding: (!source.is_utf8() && source.encoding != "UTF-8")
-                .then(|| source.encoding.to_owned()),
+            encoding: (source.encoding != "UTF-8").then(|| source.encoding.to_owned()),
+            stray_bytes: source.encoding == "UTF-8",
         };
         let reading = ReadOptions {
             format: Some(detect(&source.text, Some(&name))),
@@ -74,16 +74,11 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
         if least == Applicability::Safe {
             let (before, after) =
                 (shown(&bytes, &decoding, &reading), shown(&fixed.bytes, &decoding, &reading));
-            if before != after {
-                let at = before.iter().zip(&after).position(|(a, b)| a != b);
-                problems.push(format!(
-                    "{name}: changed at {at:?} of {}/{}: {:?} became {:?} (by {:?})",
-                    before.len(),
-                    after.len(),
-                    at.map(|i| &before[i]),
-                    at.map(|i| &after[i]),
-                    fixed.applied
-                ));
+            // A fix may make a cue readable that was not: cues come, none goes or changes.
+            let mut rest = after.iter();
+            if let Some(lost) = before.iter().find(|cue| !rest.any(|kept| kept == *cue)) {
+                let by = &fixed.applied;
+                problems.push(format!("{name}: {lost:?} is not in {after:?} (by {by:?})"));
             }
         }
     }

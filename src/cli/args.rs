@@ -81,7 +81,7 @@ pub(super) struct ReadArgs {
 
 impl ReadArgs {
     pub(super) fn decoding(&self) -> DecodeOptions {
-        DecodeOptions { encoding: self.encoding.clone() }
+        DecodeOptions { encoding: self.encoding.clone(), ..DecodeOptions::default() }
     }
 
     pub(super) fn reading(&self) -> ReadOptions {
@@ -280,9 +280,6 @@ pub(super) struct ConvertArgs {
     /// End lines with CR LF instead of LF
     #[arg(long)]
     pub(super) crlf: bool,
-    /// Write placements into SRT as `{\an8}` and the like; YouTube and Kaltura show that as text
-    #[arg(long)]
-    pub(super) positions: bool,
     /// What becomes of speakers' names in SRT, which has no markup for them: left out, or written
     /// in front of the text as `NAME: `
     #[arg(long, value_enum, default_value_t = VoiceArg::Drop)]

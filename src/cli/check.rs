@@ -182,7 +182,7 @@ fn one(job: &Job, input: &Input) -> Outcome {
 
 fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
-    let fail = |error: &dyn std::error::Error| problem_in(input, error);
+    let fail = |error: &dyn std::error::Error| input.undecodable(error);
     let name = input.name.as_deref();
     let (Task::Fix(least) | Task::Diff(least)) = job.task else {
         let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
@@ -235,14 +235,6 @@ fn finish(
     outcome
 }
 
-fn problem_in(input: &Input, error: &dyn std::error::Error) -> Problem {
-    Problem {
-        path: input.shown.clone(),
-        message: format!("cannot read `{}`: {error}", input.shown),
-        help: "name the right encoding with --encoding, or leave it out".into(),
-    }
-}
-
 /// What fixing would change, as a unified difference of the texts.
 fn diff(job: &Job, input: &Input, old: &[u8], fixed: &Fixed) -> Result<Outcome, Problem> {
     let mut outcome = Outcome::default();
@@ -253,8 +245,8 @@ fn diff(job: &Job, input: &Input, old: &[u8], fixed: &Fixed) -> Result<Outcome, 
     outcome.summary.add(&Report::default(), &fixed.applied);
     outcome.summary.files = 1;
     outcome.fails = job.fail_on != FailOn::Never;
-    let before = decode(old, &job.decoding).map_err(|e| problem_in(input, &e))?;
-    let after = decode(&fixed.bytes, &fixed.decoding).map_err(|e| problem_in(input, &e))?;
+    let before = decode(old, &job.decoding).map_err(|e| input.undecodable(&e))?;
+    let after = decode(&fixed.bytes, &fixed.decoding).map_err(|e| input.undecodable(&e))?;
     if before.encoding != after.encoding {
         let (from, to) = (before.encoding, after.encoding);
         let _ = writeln!(outcome.text, "# {}: {from} becomes {to}", input.shown);

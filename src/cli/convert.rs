@@ -30,9 +30,7 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
         ));
     }
     let bytes = input.read()?;
-    let source = decode(&bytes, &args.read.decoding()).map_err(|error| {
-        usage(format!("cannot read `{}`: {error}", input.shown), "see --encoding")
-    })?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let timeline =
         crate::report::read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
     let converted = crate::raise(&timeline, to, &options(args));

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::DumpArgs;
 use super::input::Input;
-use super::output::{Failure, Out, usage};
+use super::output::{Failure, Out};
 use crate::Document;
 use crate::report::{dump_srt, dump_webvtt};
 use crate::source::decode;
@@ -12,9 +12,7 @@ use crate::source::decode;
 pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let bytes = input.read()?;
-    let source = decode(&bytes, &args.read.decoding()).map_err(|error| {
-        usage(format!("cannot read `{}`: {error}", input.shown), "see --encoding")
-    })?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = crate::read(&source.text, input.name.as_deref(), &args.read.reading());
     let json = match &file.document {
         Document::Srt(document) => dump_srt(document),

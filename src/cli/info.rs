@@ -65,11 +65,7 @@ pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
 
 fn measure(args: &InfoArgs, input: &Input) -> Result<Info, Problem> {
     let bytes = input.read()?;
-    let source = decode(&bytes, &args.read.decoding()).map_err(|error| Problem {
-        path: input.shown.clone(),
-        message: format!("cannot read `{}`: {error}", input.shown),
-        help: "name the right encoding with --encoding, or leave it out".into(),
-    })?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let timeline = read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
     Ok(info(&input.shown, &source, &timeline))
 }

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use globset::GlobBuilder;
 use ignore::{WalkBuilder, WalkState};
 
-use super::output::problem;
+use super::output::{cannot_read, problem};
 use crate::Format;
 use crate::report::json::Problem;
 use crate::source::MAX_LEN;
@@ -55,16 +55,18 @@ impl Input {
         }
     }
 
+    /// What to say when the bytes are no text in the encoding they were said to have.
+    pub(super) fn undecodable(&self, error: &dyn std::error::Error) -> Problem {
+        let message = format!("cannot read `{}`: {error}", self.shown);
+        problem(&self.shown, message, "name the right encoding with --encoding, or leave it out")
+    }
+
     /// The bytes of the file.
     pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
-        let fail = |error: io::Error| match &self.path {
-            Some(_) => problem(&self.shown, "cannot read", &error),
-            None => problem("-", "cannot read standard input", &error),
-        };
-        let too_long = || Problem {
-            path: self.shown.clone(),
-            message: format!("cannot read `{}`: it is over 4 GiB long", self.shown),
-            help: "split the file".into(),
+        let fail = |error: io::Error| cannot_read(&self.shown, &error);
+        let too_long = || {
+            let message = format!("cannot read `{}`: it is over 4 GiB long", self.shown);
+            problem(&self.shown, message, "split the file")
         };
         match &self.path {
             Some(path) => {
@@ -104,7 +106,7 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
             }
             Err(error) => {
                 let shown = argument.display().to_string();
-                inputs.problems.push(problem(&shown, "cannot read", &error));
+                inputs.problems.push(cannot_read(&shown, &error));
             }
         }
     }
@@ -149,10 +151,10 @@ impl Inputs {
             _ => path,
         };
         self.files.extend(paths.into_iter().map(shown).map(Input::file));
-        self.problems.extend(errors.into_iter().map(|error| Problem {
-            path: folder.display().to_string(),
-            message: format!("cannot search `{}`: {error}", folder.display()),
-            help: "check the permissions of the folders".into(),
+        let folder = folder.display().to_string();
+        self.problems.extend(errors.into_iter().map(|error| {
+            let message = format!("cannot search `{folder}`: {error}");
+            problem(&folder, message, "check the permissions of the folders")
         }));
     }
 
@@ -163,12 +165,9 @@ impl Inputs {
         let glob = match GlobBuilder::new(text).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
             Err(error) => {
-                self.problems.push(Problem {
-                    path: text.to_owned(),
-                    message: format!("`{text}` is no pattern: {}", error.kind()),
-                    help: "use *, ?, ** and [a-z], for example '**/*.srt'".into(),
-                });
-                return;
+                let message = format!("`{text}` is no pattern: {}", error.kind());
+                let help = "use *, ?, ** and [a-z], for example '**/*.srt'";
+                return self.problems.push(problem(text, message, help));
             }
         };
         let base: PathBuf =

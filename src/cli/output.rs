@@ -63,7 +63,9 @@ impl Out {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 Err(Failure::Closed(self.so_far))
             }
-            Err(error) => Err(problem("-", "cannot write standard output", &error).into()),
+            Err(error) => {
+                Err(problem("-", format!("cannot write standard output: {error}"), "").into())
+            }
         }
     }
 }
@@ -80,20 +82,34 @@ pub(super) fn complain(problem: &Problem) {
     note(&format!("error: {}\n{help}", problem.message));
 }
 
-/// A problem with a file.
-pub(super) fn problem(path: &str, what: &str, error: &io::Error) -> Problem {
+/// A file that cannot be read.
+pub(super) fn cannot_read(path: &str, error: &io::Error) -> Problem {
     let help = match error.kind() {
         io::ErrorKind::NotFound => {
             "check the spelling; quote a pattern such as '**/*.srt' to have it expanded here"
         }
         io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
         io::ErrorKind::IsADirectory => "name a file, not a folder",
+        _ => "",
+    };
+    problem(path, format!("cannot read `{path}`: {error}"), help)
+}
+
+/// A file that cannot be written.
+fn cannot_write(path: &Path, error: &io::Error) -> Problem {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "make the folder first",
+        io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
+        io::ErrorKind::IsADirectory => "name a file, not a folder",
         io::ErrorKind::StorageFull => "make room on the disk",
         _ => "",
     };
-    let message =
-        if path == "-" { format!("{what}: {error}") } else { format!("{what} `{path}`: {error}") };
-    Problem { path: path.to_owned(), message, help: help.to_owned() }
+    let path = path.display().to_string();
+    problem(&path, format!("cannot write `{path}`: {error}"), help)
+}
+
+pub(super) fn problem(path: &str, message: impl Into<String>, help: &str) -> Problem {
+    Problem { path: path.to_owned(), message: message.into(), help: help.to_owned() }
 }
 
 /// Wrong usage that only shows once the files are looked at.
@@ -105,7 +121,7 @@ pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Fail
 /// part. A link is followed to its target; permissions are kept. What is no plain file (a device, a
 /// pipe) is written to as it is.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let fail = |error: io::Error| problem(&path.display().to_string(), "cannot write", &error);
+    let fail = |error: io::Error| cannot_write(path, &error);
     let (target, old) = target_of(path).map_err(fail)?;
     match &old {
         Some(meta) if !meta.is_file() && !meta.is_dir() => {
@@ -115,12 +131,9 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
             return Err(fail(io::Error::from(io::ErrorKind::IsADirectory)));
         }
         Some(meta) if meta.permissions().readonly() => {
-            let shown = path.display();
-            return Err(Problem {
-                path: shown.to_string(),
-                message: format!("cannot write `{shown}`: it is read-only"),
-                help: "make it writable, or write to another file".into(),
-            });
+            let shown = path.display().to_string();
+            let message = format!("cannot write `{shown}`: it is read-only");
+            return Err(problem(&shown, message, "make it writable, or write to another file"));
         }
         _ => {}
     }
@@ -159,7 +172,9 @@ fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         // The default of temporary files is 0600; a new file gets what the umask allows.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    fs::metadata(folder)?;
+    // The error names the temporary file, which nobody asked for: its kind is enough.
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// Whether two paths lead to one file.

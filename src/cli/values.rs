@@ -78,7 +78,7 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
 
 /// A WHATWG encoding label.
 pub(super) fn encoding(text: &str) -> Result<String, String> {
-    match decode(b"", &DecodeOptions { encoding: Some(text.to_owned()) }) {
+    match decode(b"", &DecodeOptions { encoding: Some(text.to_owned()), ..Default::default() }) {
         Err(error @ DecodeError::UnknownEncoding(_)) => Err(error.to_string()),
         _ => Ok(text.to_owned()),
     }

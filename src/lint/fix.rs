@@ -83,12 +83,13 @@ pub fn fix(
         }
         rounds += 1;
         let changed = write(&source, &edits, to_utf8)?;
-        if source.encoding != "UTF-8" && !to_utf8 && source.certainty == Certainty::Guess {
-            decoding.encoding = Some(source.encoding.to_owned());
-        }
-        if to_utf8 {
-            decoding.encoding = None;
-        }
+        // Nor may its encoding be guessed anew.
+        decoding.stray_bytes = source.encoding == "UTF-8";
+        decoding.encoding = match source.certainty {
+            _ if to_utf8 || source.encoding == "UTF-8" => None,
+            Certainty::Guess | Certainty::Told => Some(source.encoding.to_owned()),
+            Certainty::Certain | Certainty::Pattern => decoding.encoding,
+        };
         bytes = changed;
     }
 }

@@ -23,6 +23,9 @@ pub struct DecodeOptions {
     /// The encoding by its WHATWG label (`windows-1252`, `shift_jis`, ...), used whatever the bytes
     /// look like. Default: none, find out.
     pub encoding: Option<String>,
+    /// Take the file for UTF-8 however many bytes of it are not, instead of guessing: each such byte
+    /// is read as its Windows-1252 character and listed. Default no.
+    pub stray_bytes: bool,
 }
 
 /// Why bytes cannot be read as text.
@@ -190,6 +193,8 @@ pub fn decode<'a>(bytes: &'a [u8], options: &DecodeOptions) -> Result<Source<'a>
             certainty: Certainty::Certain,
             invalid: Vec::new(),
         }
+    } else if options.stray_bytes {
+        mixed_utf8(bytes)
     } else {
         not_utf8(bytes)
     };
@@ -522,7 +527,8 @@ mod tests {
 
     #[test]
     fn a_named_encoding_that_does_not_exist_is_an_error() {
-        let options = DecodeOptions { encoding: Some("klingon".into()) };
+        let options =
+            DecodeOptions { encoding: Some("klingon".into()), ..DecodeOptions::default() };
         assert_eq!(decode(b"x", &options), Err(DecodeError::UnknownEncoding("klingon".into())));
     }
 }

@@ -203,7 +203,7 @@ fn push_close(text: &mut String, tag: Tag, curly: bool) {
 }
 
 /// The length of the HTML character reference that `text` begins with.
-fn reference(text: &str) -> Option<usize> {
+pub(super) fn reference(text: &str) -> Option<usize> {
     // The longest name in HTML has 31 letters.
     let end = text.bytes().take(34).position(|b| b == b';')?;
     let name = text.get(1..end)?;

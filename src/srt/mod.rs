@@ -20,6 +20,8 @@ mod numbering;
 mod options;
 mod parse;
 mod raise;
+#[cfg(test)]
+mod reading_tests;
 mod region;
 #[cfg(test)]
 mod tests;

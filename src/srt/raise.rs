@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::conformance::reference;
 use super::lower::placement;
 use super::markup::{TokenKind, tokens};
 use super::options::{Voice, WriteOptions};
@@ -130,6 +131,9 @@ impl<'a> Raiser<'_, 'a> {
 
     fn runs(&mut self, runs: &[Run<'a>]) {
         let mut current = 0;
+        // Runs with no tag between them are one text to a player: the references of WebVTT are runs
+        // of their own. Here the current one begins, in the output and in the source.
+        let mut stretch: Option<(usize, Span)> = None;
         for run in runs {
             match &run.kind {
                 RunKind::Timestamp(_) => {
@@ -140,18 +144,30 @@ impl<'a> Raiser<'_, 'a> {
                     self.text.push('\n');
                 }
                 RunKind::Text(text) => {
+                    let before = self.text.len();
                     current = self.move_to(current, run.scope);
+                    if self.text.len() != before {
+                        self.end_stretch(stretch.take(), before);
+                    }
                     if self.timeline.in_ruby_text(run) {
                         continue;
                     }
+                    let (start, span) = stretch.unwrap_or((self.text.len(), run.span));
+                    stretch = Some((start, span.join(run.span)));
                     self.text.push_str(text);
-                    if !self.same && looks_marked(text) {
-                        self.lose(LossKind::Entity, run.span, "players may take it for markup");
-                    }
                 }
             }
         }
+        self.end_stretch(stretch, self.text.len());
         self.move_to(current, 0);
+    }
+
+    /// SRT has no escapes: text of another format that looks like markup is told of.
+    fn end_stretch(&mut self, stretch: Option<(usize, Span)>, end: usize) {
+        let Some((start, span)) = stretch.filter(|_| !self.same) else { return };
+        if self.text.get(start..end).is_some_and(looks_marked) {
+            self.lose(LossKind::Entity, span, "players may take it for markup");
+        }
     }
 
     /// Closes what does not lie around `target` and opens what does.
@@ -316,6 +332,158 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
 
 /// Whether plain text would not be read as plain text.
 fn looks_marked(text: &str) -> bool {
-    memchr::memchr2(b'<', b'{', text.as_bytes()).is_some()
-        && tokens(text, 0).any(|t| !matches!(t.kind, TokenKind::Text | TokenKind::Break))
+    let tagged = || tokens(text, 0).any(|t| !matches!(t.kind, TokenKind::Text | TokenKind::Break));
+    memchr::memchr2(b'<', b'{', text.as_bytes()).is_some() && tagged()
+        || memchr::memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at..]).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srt::{LineEnding, ParseOptions, lower, parse};
+    use crate::time::Interval;
+    use crate::timeline::{Align, Extra, LinePosition, Origin, Region};
+
+    /// A timeline of one WebVTT cue with these runs; scopes may be pushed before.
+    fn webvtt<'a>(scopes: Vec<ScopeKind<'a>>, runs: &[(RunKind<'a>, u32)]) -> Timeline<'a> {
+        let mut timeline = Timeline::new(Format::WebVtt);
+        for (i, kind) in scopes.into_iter().enumerate() {
+            let span = Span::new(i as u32, i as u32 + 1);
+            timeline.scopes.push(Scope { kind, classes: Vec::new(), parent: 0, span });
+        }
+        let run = |(kind, scope): &(RunKind<'a>, u32)| Run {
+            kind: kind.clone(),
+            scope: *scope,
+            span: Span::at(0),
+        };
+        timeline.runs = runs.iter().map(run).collect();
+        timeline.cues.push(Cue {
+            id: None,
+            interval: Interval::from_ms(1000, 2000),
+            runs: 0..runs.len() as u32,
+            placement: None,
+            region: None,
+            origin: Origin::default(),
+        });
+        timeline
+    }
+
+    fn text(text: &str) -> RunKind<'_> {
+        RunKind::Text(text.into())
+    }
+
+    /// What is written below the times, and the kinds of losses.
+    fn raised(timeline: &Timeline<'_>, options: &WriteOptions) -> (String, Vec<LossKind>) {
+        let made = raise(timeline, options);
+        let body = made.document.splitn(3, '\n').nth(2).unwrap_or_default().to_owned();
+        (body, made.losses.iter().map(|loss| loss.kind).collect())
+    }
+
+    #[test]
+    fn srt_comes_back_as_it_was() {
+        let source = "1\n00:00:01,000 --> 00:00:02,000\n{\\an7}<b>one <i>two</i></b>\n<s>x</s> {\\fs9}<font color=\"red\" size=\"9\">y</font>\n\n2\n00:00:03,000 --> 00:00:04,000\n<blink> & 1 < 2\n";
+        let timeline = lower(&parse(source, &ParseOptions::default()).document);
+        let made = raise(&timeline, &WriteOptions::default());
+        assert_eq!(made.document, source);
+        assert!(made.losses.is_empty(), "{:?}", made.losses);
+    }
+
+    #[test]
+    fn line_ends_can_be_crlf() {
+        let source = "1\n00:00:01,000 --> 00:00:02,000\none\ntwo\n";
+        let timeline = lower(&parse(source, &ParseOptions::default()).document);
+        let options = WriteOptions { line_ending: LineEnding::CrLf, ..WriteOptions::default() };
+        assert_eq!(raise(&timeline, &options).document, source.replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn a_voice_is_lost_or_written_in_front() {
+        let timeline = webvtt(
+            vec![ScopeKind::Voice("Anna".into())],
+            &[(text("Hi"), 1), (RunKind::Break, 1), (text("there"), 1)],
+        );
+        let (body, lost) = raised(&timeline, &WriteOptions::default());
+        assert_eq!((body.as_str(), lost.as_slice()), ("Hi\nthere\n", [LossKind::Voice].as_slice()));
+        let options = WriteOptions { voice: Voice::Prefix, ..WriteOptions::default() };
+        let (body, lost) = raised(&timeline, &options);
+        assert_eq!((body.as_str(), lost.len()), ("Anna: Hi\nthere\n", 0));
+    }
+
+    #[test]
+    fn what_srt_does_not_have_is_listed() {
+        let mut timeline = webvtt(
+            vec![
+                ScopeKind::Ruby,
+                ScopeKind::RubyText,
+                ScopeKind::Class,
+                ScopeKind::Language("fr".into()),
+            ],
+            &[
+                (text("base"), 1),
+                (text("note"), 2),
+                (RunKind::Timestamp(crate::time::Timestamp(1500)), 0),
+                (text(" loud"), 3),
+                (text(" oui"), 4),
+            ],
+        );
+        timeline.scopes[3].classes.push("shout".into());
+        timeline.cues[0].id = Some("intro".into());
+        timeline.regions.push(Region {
+            id: "r".into(),
+            width: 100.0,
+            lines: 3.0,
+            region_anchor: (0.0, 100.0),
+            viewport_anchor: (0.0, 100.0),
+            scroll_up: false,
+            span: Span::at(90),
+        });
+        for kind in [ExtraKind::Header, ExtraKind::Note, ExtraKind::Style, ExtraKind::Unparsed] {
+            timeline.extras.push(Extra { kind, span: Span::at(99) });
+        }
+        let (body, mut lost) = raised(&timeline, &WriteOptions::default());
+        assert_eq!(body, "base loud oui\n");
+        lost.sort_unstable();
+        use LossKind as L;
+        let expected = [
+            L::Id,
+            L::Region,
+            L::Style,
+            L::Class,
+            L::Ruby,
+            L::InlineTimestamp,
+            L::Language,
+            L::Note,
+            L::Header,
+            L::Unparsed,
+        ];
+        assert_eq!(lost, expected);
+    }
+
+    #[test]
+    fn a_placement_is_written_only_when_asked_for_and_only_when_it_says_the_same() {
+        let mut timeline = webvtt(vec![], &[(text("up"), 0)]);
+        let top = Placement { line: Some(LinePosition::Number(0.0)), ..Placement::default() };
+        timeline.cues[0].placement = Some(Box::new(top));
+        let positions = WriteOptions { positions: true, ..WriteOptions::default() };
+        assert_eq!(
+            raised(&timeline, &WriteOptions::default()),
+            ("up\n".into(), vec![LossKind::Settings])
+        );
+        assert_eq!(raised(&timeline, &positions), ("{\\an8}up\n".into(), vec![]));
+        let other = Placement { align: Some(Align::End), ..top };
+        timeline.cues[0].placement = Some(Box::new(other));
+        assert_eq!(raised(&timeline, &positions), ("up\n".into(), vec![LossKind::Settings]));
+    }
+
+    #[test]
+    fn text_that_would_break_the_file_is_mended_and_listed() {
+        let timeline = webvtt(
+            vec![],
+            &[(text("one"), 0), (RunKind::Break, 0), (RunKind::Break, 0), (text("a --> b <i>"), 0)],
+        );
+        let (body, mut lost) = raised(&timeline, &WriteOptions::default());
+        assert_eq!(body, "one\na → b <i>\n");
+        lost.sort_unstable();
+        assert_eq!(lost, [LossKind::Entity, LossKind::Entity, LossKind::BlankLine]);
+    }
 }

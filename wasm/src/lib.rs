@@ -53,7 +53,7 @@ pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
     let given = options::read(options, For::Fix)?;
     let least = if given.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     // A JavaScript string has no encoding to guess.
-    let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()) };
+    let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()), ..DecodeOptions::default() };
     let path = given.path.as_deref();
     let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &given.lint, least)?;
     Ok(json::fixed(&fixed))

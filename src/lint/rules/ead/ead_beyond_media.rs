@@ -21,7 +21,7 @@ rule! {
     ///
     /// For a video of 60 seconds:
     ///
-    /// ```text
+    /// ```vtt,invalid,media_duration=60000
     /// WEBVTT
     ///
     /// 00:01:02.000 --> 00:01:05.000

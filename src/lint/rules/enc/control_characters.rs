@@ -30,8 +30,9 @@ rule! {
     ///
     /// Deleting a control from plain cue text is safe. Where a NUL stands, where the line holds
     /// markup, or outside cue text, the same fix is unsafe: a NUL may stand for a lost letter, and
-    /// the letters on both sides could come together as a tag. For C1 characters and open
-    /// embeddings the likely repair is shown only; a lost letter has to be typed again.
+    /// the letters on both sides could come together as a tag. In WebVTT a NUL is written as U+FFFD,
+    /// which is what parsers show; that is safe. For C1 characters and open embeddings the likely
+    /// repair is shown only; a lost letter has to be typed again.
     ///
     /// Severity: warning; info for bidirectional controls.
     ///

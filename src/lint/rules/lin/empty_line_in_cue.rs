@@ -80,7 +80,9 @@ impl Rule for EmptyLineInCue {
             }
             let around = blocks::line_around(subject.text(), line.span.start);
             let written = around.slice(subject.text());
-            if subject.format == Format::Srt && written.trim().is_empty() {
+            if subject.format == Format::Srt
+                && written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
+            {
                 continue; // the reader reports it (SRT_BLANK_IN_TEXT)
             }
             let mut finding = findings

@@ -20,7 +20,7 @@ rule! {
     ///
     /// With `--max-wpm 160`:
     ///
-    /// ```srt
+    /// ```srt,invalid,max_wpm=160
     /// 1
     /// 00:00:01,000 --> 00:00:02,000
     /// The harbour opens at six in the morning.

@@ -18,7 +18,7 @@ rule! {
     ///
     /// With `--media-duration 4s`:
     ///
-    /// ```srt
+    /// ```srt,invalid,media_duration=4000
     /// 1
     /// 00:00:01,000 --> 00:00:05,000
     /// The harbour opens at six.

@@ -18,7 +18,7 @@ rule! {
     ///
     /// With `--min-gap 80`:
     ///
-    /// ```srt
+    /// ```srt,invalid,min_gap=80
     /// 1
     /// 00:00:01,000 --> 00:00:03,000
     /// The harbour opens at six.

@@ -119,7 +119,7 @@ fn empty_pair(subject: &Subject<'_>, findings: &Findings<'_>, pair: Span) -> Dia
     let before = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
     let after = &after[..after.find(['\n', '\r']).unwrap_or(after.len())];
     let blank = before.trim().is_empty() && after.trim().is_empty();
-    let joins = before.ends_with(['<', '&', '-']) || before.ends_with(|c: char| c == '{');
+    let joins = before.ends_with(['<', '&', '-', '{']);
     if blank || joins {
         return finding;
     }
