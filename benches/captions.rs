@@ -5,6 +5,8 @@
 //! is noisy: read the column *fastest*, and compare within one run. The peers' rows, side by side
 //! with ours, are in `benches/peers`.
 
+#![allow(clippy::print_stderr)] // what is skipped is said
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,6 +1,8 @@
 //! Conversion on every fixture and every input of the conformance data: what comes out reads back
 //! as the same cues, and what does not is in the ledger.
 
+#![allow(clippy::print_stdout)] // what is skipped is said
+
 mod common;
 
 use cuesmith::source::{DecodeOptions, Severity, decode};

@@ -78,7 +78,7 @@ pub fn fix(
         } else {
             (Edits::default(), false)
         };
-        if edits.is_empty() && !(to_utf8 && !source.is_utf8()) {
+        if edits.is_empty() && (!to_utf8 || source.is_utf8()) {
             return Ok(Fixed { bytes, applied, rounds, report, decoding, format });
         }
         rounds += 1;

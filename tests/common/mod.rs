@@ -1,5 +1,7 @@
 //! Files the tests read: our own fixtures, and the conformance data where it is there.
 
+#![allow(clippy::print_stdout)] // what is skipped is said
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
