@@ -8,9 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuesmith::report::dump_webvtt;
-use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, Edits, Span, decode};
+use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, Edits, Severity, Span, decode};
 use cuesmith::webvtt::cue_text::{NodeKind, Token, tokens, tree};
-use cuesmith::webvtt::{CODES, Document, ParseOptions, conformance, parse, settings};
+use cuesmith::webvtt::{
+    CODES, Document, ParseOptions, WriteOptions, conformance, lower, parse, raise, settings,
+};
 use serde_json::Value;
 
 struct Case {
@@ -252,6 +254,28 @@ fn safe_fixes_end_and_keep_times_and_text_of_every_cue() {
                     case.name
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn a_new_file_made_of_any_case_conforms_and_shows_every_cue() {
+    for case in cases() {
+        let text = text_of(&case.bytes);
+        let document = parse(&text, &ParseOptions::default()).document;
+        let new = raise(&lower(&document), &WriteOptions::default());
+        let problems: Vec<_> = findings(&new.document)
+            .into_iter()
+            // What a style sheet says inside is its author's.
+            .filter(|f| f.severity > Severity::Info && f.code.0 != "VTT_STYLE_IMPORT")
+            .collect();
+        assert!(problems.is_empty(), "{}: {problems:?}\n{}", case.name, new.document);
+        assert_eq!(shown(&new.document).len(), document.cues.len(), "{}", case.name);
+        if new.losses.is_empty() {
+            let mut before = shown(&text);
+            before.sort_by_key(|cue| cue.0);
+            // References to line feeds come out as line feeds.
+            assert_eq!(shown(&new.document), before, "{}", case.name);
         }
     }
 }

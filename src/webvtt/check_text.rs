@@ -25,7 +25,10 @@ pub(super) struct TextCheck {
     /// How many elements of each kind are open, in the order of [`kind_index`].
     open_count: [u32; 8],
     /// For each line of the cue what its text outside of tags is like.
+    /// Filled when a tag is to be taken out for the first time in a cue.
     lines: Vec<LineText>,
+    /// For each token the line it begins on, counted from the first of the cue.
+    token_lines: Vec<u32>,
 }
 
 /// What matters of a line when a tag on it is to be taken out.
@@ -52,8 +55,8 @@ struct Context<'a, 'f> {
     source: &'a str,
     cue: &'a Cue,
     findings: &'f mut Vec<Diagnostic>,
-    /// The line of the current token, counted from the first of the cue.
-    line: usize,
+    /// The current token.
+    index: usize,
     /// The last timestamp tag.
     last_time: Option<Timestamp>,
 }
@@ -69,25 +72,26 @@ impl TextCheck {
         self.tokens.extend(tokens(source, cue.payload));
         self.open.clear();
         self.open_count = [0; 8];
-        self.find_lines(source);
-        let mut context = Context { source, cue, findings, line: 0, last_time: None };
+        self.lines.clear();
+        let mut context = Context { source, cue, findings, index: 0, last_time: None };
         for index in 0..self.tokens.len() {
+            context.index = index;
             match self.tokens[index] {
                 Token::Text(span) => self.text(&mut context, span),
                 Token::Start(tag) => self.start(&mut context, &tag),
                 Token::End(tag) => self.end(&mut context, &tag),
                 Token::Timestamp(tag) => timestamp_tag(&mut context, &tag),
             }
-            context.line += count_lines(self.tokens[index].span().slice(source));
         }
         self.finish(&mut context);
     }
 
     fn find_lines(&mut self, source: &str) {
-        self.lines.clear();
         self.lines.push(LineText::default());
+        self.token_lines.clear();
         let mut line = 0;
         for token in &self.tokens {
+            self.token_lines.push(line as u32);
             let text = token.span().slice(source);
             if matches!(token, Token::Text(_)) {
                 for (i, piece) in split_lines(text).enumerate() {
@@ -103,9 +107,13 @@ impl TextCheck {
 
     /// A fix that takes a tag out; none where a blank line might be left, which ends the cue, or a
     /// `-->`, which begins one.
-    fn drop(&self, context: &Context<'_, '_>, span: Span) -> Option<Fix> {
-        let last = context.line + count_lines(span.slice(context.source));
-        let (from, to) = (self.lines[context.line], self.lines[last]);
+    fn drop(&mut self, context: &Context<'_, '_>, span: Span) -> Option<Fix> {
+        if self.lines.is_empty() {
+            self.find_lines(context.source);
+        }
+        let line = self.token_lines[context.index] as usize;
+        let last = line + count_lines(span.slice(context.source));
+        let (from, to) = (self.lines[line], self.lines[last]);
         let is_safe = (from.is_there || to.is_there) && !from.ends_in_dash && !to.ends_in_dash;
         is_safe.then(|| Fix::safe("take the tag out", vec![Edit::delete(span)]))
     }
@@ -165,16 +173,16 @@ impl TextCheck {
             let fix = Fix::safe("add `>`", vec![edit]);
             context.findings.push(say::tag_open_end(tag.span).with_fix(fix));
         }
-        match self.open.last() {
-            Some(open) if open.kind == kind => self.close(context),
-            Some(open) if open.kind == NodeKind::RubyText && kind == NodeKind::Ruby => {
+        match self.open.last().map(|open| (open.kind, open.span)) {
+            Some((inner, _)) if inner == kind => self.close(context),
+            Some((NodeKind::RubyText, _)) if kind == NodeKind::Ruby => {
                 self.close(context);
                 self.close(context);
             }
-            Some(open) if self.open_count[kind_index(kind)] > 0 => {
-                let inner = open.kind.tag().unwrap_or_default();
+            Some((inner, open)) if self.open_count[kind_index(kind)] > 0 => {
+                let inner = inner.tag().unwrap_or_default();
                 let fix = self.drop(context, tag.span);
-                let finding = say::tag_misnested(tag.span, name, inner, open.span);
+                let finding = say::tag_misnested(tag.span, name, inner, open);
                 context.findings.push(Diagnostic { fix, ..finding });
             }
             _ => {

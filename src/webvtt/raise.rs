@@ -261,9 +261,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             let message = "a cue that does not end behind its start, given one millisecond";
             self.lose(LossKind::Time, cue.origin.end, Some(index), message);
         }
-        Clock { time: time.start, mark: '.' }.push_to(&mut self.out);
-        self.out.push_str(" --> ");
-        Clock { time: time.end, mark: '.' }.push_to(&mut self.out);
+        push_timing(&mut self.out, time);
         let region = cue.region.and_then(|at| *self.region_names.get(at as usize)?);
         if cue.region.is_some() && region.is_none() {
             let message = "a region that is not written";
@@ -313,6 +311,30 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.out.push_str(&mended);
         self.out.push('\n');
     }
+}
+
+/// The timing line. Times below 100 hours go out as one array.
+fn push_timing(out: &mut String, time: Interval) {
+    const SHORT: i64 = 360_000_000;
+    if time.start.0 >= SHORT || time.end.0 >= SHORT {
+        Clock { time: time.start, mark: '.' }.push_to(out);
+        out.push_str(" --> ");
+        Clock { time: time.end, mark: '.' }.push_to(out);
+        return;
+    }
+    let mut line = *b"00:00:00.000 --> 00:00:00.000";
+    for (at, time) in [(0, time.start), (17, time.end)] {
+        let ms = time.0 as u32;
+        let (seconds, ms) = (ms / 1000, ms % 1000);
+        let (minutes, seconds) = (seconds / 60, seconds % 60);
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        for (i, pair) in [(0, hours), (3, minutes), (6, seconds), (10, ms % 100)] {
+            line[at + i] = b'0' + (pair / 10) as u8;
+            line[at + i + 1] = b'0' + (pair % 10) as u8;
+        }
+        line[at + 9] = b'0' + (ms / 100) as u8;
+    }
+    out.push_str(std::str::from_utf8(&line).unwrap_or_default());
 }
 
 /// Whether an identifier line would be taken for the start of a NOTE, STYLE or REGION block.

@@ -95,6 +95,9 @@ impl TextWriter {
 
     /// Closes and opens what lies between the open scopes and `scope`.
     fn enter(&mut self, cue: &mut Cue<'_, '_, '_>, scope: u32) {
+        if self.open.last().map_or(0, |open| open.scope) == scope {
+            return;
+        }
         let timeline = cue.timeline;
         let mut path = Vec::new();
         let mut at = scope;
@@ -221,21 +224,21 @@ impl TextWriter {
     }
 
     fn push_text(&mut self, cue: &mut Cue<'_, '_, '_>, text: &str, span: Span) {
-        for (i, piece) in text.split('\n').enumerate() {
-            if i > 0 {
+        if !self.tagged.is_empty() && text.bytes().any(|b| !b.is_ascii_whitespace()) {
+            self.mark_ruby(false);
+        }
+        let mut rest = text;
+        while let Some(at) = memchr::memchr2(b'\n', 0, rest.as_bytes()) {
+            push_escaped(cue.out, &rest[..at]);
+            if rest.as_bytes()[at] == 0 {
+                cue.lose(LossKind::Entity, span, "NUL made U+FFFD");
+                cue.out.push(char::REPLACEMENT_CHARACTER);
+            } else {
                 self.push_break(cue, span);
             }
-            if piece.is_empty() {
-                continue;
-            }
-            if piece.bytes().any(|b| !b.is_ascii_whitespace()) {
-                self.mark_ruby(false);
-            }
-            if piece.contains('\0') {
-                cue.lose(LossKind::Entity, span, "NUL made U+FFFD");
-            }
-            push_escaped(cue.out, piece);
+            rest = &rest[at + 1..];
         }
+        push_escaped(cue.out, rest);
     }
 
     fn push_break(&mut self, cue: &mut Cue<'_, '_, '_>, span: Span) {
@@ -290,21 +293,25 @@ fn annotation(text: &str) -> String {
 
 /// Text so that it means only itself. CR would read as a line break.
 fn push_escaped(out: &mut String, text: &str) {
-    let mut done = 0;
-    for (at, c) in text.char_indices() {
-        let escape = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '\r' => "&#13;",
-            '\0' => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[done..at]);
-        out.push_str(escape);
-        done = at + c.len_utf8();
+    let mut rest = text;
+    // Nearly no run holds any of them.
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'&', b'<', b'>', bytes).is_none() && memchr::memchr(b'\r', bytes).is_none()
+    {
+        out.push_str(text);
+        return;
     }
-    out.push_str(&text[done..]);
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'\r')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&#13;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }
 
 /// The class of "Default text colors" for a color of HTML.

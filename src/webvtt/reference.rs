@@ -82,6 +82,17 @@ fn named(body: &[u8]) -> Option<(&'static str, usize)> {
 
 /// The value of a name, written with the semicolon if it has one.
 fn find(name: &[u8]) -> Option<&'static str> {
+    match name {
+        // What nearly every reference of a caption file is.
+        b"amp;" => return Some("&"),
+        b"lt;" => return Some("<"),
+        b"gt;" => return Some(">"),
+        b"nbsp;" => return Some("\u{a0}"),
+        b"lrm;" => return Some("\u{200e}"),
+        b"rlm;" => return Some("\u{200f}"),
+        b"quot;" => return Some("\""),
+        _ => {}
+    }
     let table = ENTITIES.as_bytes();
     // Both ends always lie at the start of a line.
     let (mut low, mut high) = (0, table.len());
@@ -125,8 +136,9 @@ mod tests {
     fn every_name_of_the_table_is_found() {
         let mut count = 0;
         for line in ENTITIES.lines() {
-            let (name, _) = line.split_once('=').unwrap();
-            assert_eq!(consume(&format!("&{name}")).map(|(_, len)| len), Some(name.len() + 1));
+            let (name, value) = line.split_once('=').unwrap();
+            let value = value.replace("\\n", "\n").replace("\\t", "\t");
+            assert_eq!(read(&format!("&{name}")), ok(&value, name.len() + 1));
             count += 1;
         }
         assert_eq!(count, 2231);

@@ -74,15 +74,15 @@ impl NodeKind {
     /// The element a tag name makes.
     #[must_use]
     pub fn from_tag(name: &str) -> Option<Self> {
-        Some(match name {
-            "c" => Self::Class,
-            "i" => Self::Italic,
-            "b" => Self::Bold,
-            "u" => Self::Underline,
-            "ruby" => Self::Ruby,
-            "rt" => Self::RubyText,
-            "v" => Self::Voice,
-            "lang" => Self::Language,
+        Some(match name.as_bytes() {
+            b"c" => Self::Class,
+            b"i" => Self::Italic,
+            b"b" => Self::Bold,
+            b"u" => Self::Underline,
+            b"ruby" => Self::Ruby,
+            b"rt" => Self::RubyText,
+            b"v" => Self::Voice,
+            b"lang" => Self::Language,
             _ => return None,
         })
     }
