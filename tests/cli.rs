@@ -2,6 +2,7 @@
 //! writes them anew), here is what a session cannot show: bytes, pipes, files, order.
 
 #![cfg(feature = "cli")]
+#![allow(clippy::print_stdout)] // what is skipped is said
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -357,4 +358,43 @@ fn the_input_is_never_the_output() {
         assert!(stderr(&output).contains("is the input itself"), "{}", stderr(&output));
     }
     assert_eq!(fs::read_to_string(dir.path().join("a.srt")).unwrap(), CLEAN);
+}
+
+#[test]
+fn a_conversion_without_cues_says_so() {
+    let dir = folder(&[("empty.srt", b"")]);
+    let output = run(dir.path(), &["convert", "empty.srt", "--to", "webvtt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("no cue was read from `empty.srt`"), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("WEBVTT"));
+}
+
+/// `script` (util-linux) gives the command a terminal.
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_colors_and_for_many_files_a_progress_bar() {
+    let files: Vec<(String, &[u8])> =
+        (0..400).map(|n| (format!("{n:03}.srt"), ONE_MS.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, b)| (name.as_str(), *b)).collect();
+    let dir = folder(&files);
+    let line = format!("{} check --select TIM003 .", env!("CARGO_BIN_EXE_cuesmith"));
+    let terminal = |line: &str, no_color: &str| {
+        let mut command = Command::new("script");
+        command.args(["-qec", line, "/dev/null"]).current_dir(dir.path());
+        command.env("NO_COLOR", no_color).env("TERM", "xterm").stdin(Stdio::null());
+        command.output()
+    };
+    let Ok(output) = terminal(&line, "") else {
+        println!("skipped: `script` is not installed");
+        return;
+    };
+    assert_eq!(output.status.code(), Some(1));
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("\u{1b}[1m"), "colors");
+    assert!(shown.contains("/400 files"), "a bar");
+    assert!(shown.trim_end().ends_with("400 errors in 400 of 400 files"), "{}", shown.len());
+
+    let quiet = terminal(&format!("{line} -q"), "1").unwrap();
+    let shown = String::from_utf8_lossy(&quiet.stdout);
+    assert!(!shown.contains("/400 files") && !shown.contains("\u{1b}[1m"), "{shown}");
 }

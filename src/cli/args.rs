@@ -104,7 +104,8 @@ Examples:
 Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change something),
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
 pub(super) struct CheckArgs {
-    /// Files, folders (searched for caption files), quoted patterns, or - for standard input
+    /// Files, folders, quoted patterns, or - for standard input. Folders are searched for caption
+    /// files by their extension; links in them are not followed
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// What the findings look like. json, ndjson and concise are for programs
@@ -116,10 +117,9 @@ pub(super) struct CheckArgs {
     /// What columns count
     #[arg(long, value_enum, default_value_t = Columns::Utf16, value_name = "UNIT")]
     pub(super) columns: Columns,
-    /// Show at most N findings of a rule in a file and count the rest; 0 shows all. Default: 50
-    /// for human output, else 0
-    #[arg(long, value_name = "N")]
-    pub(super) max_per_rule: Option<u32>,
+    /// Human output shows at most N findings of a rule in a file and counts the rest; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) max_per_rule: u32,
     /// Search hidden files too, and those that a .gitignore leaves out
     #[arg(long)]
     pub(super) no_ignore: bool,
@@ -338,9 +338,11 @@ Examples:
   cuesmith dump talk.vtt | jq '.cues[0]'
   cuesmith dump --input-format srt odd.txt
 
-SRT: cues[] with index, start_ms, end_ms, lines[], settings and spans; unparsed[] spans.
-WebVTT: loads, cues[] with the fields of the browser's VTTCue and their node tree, regions[],
-stylesheets[] and spans. Spans are byte offsets into the decoded UTF-8 text.")]
+One JSON object: schema (1), format, encoding, and for
+  SRT: cues[] with index, start_ms, end_ms, lines[], settings, spans; unparsed[] spans.
+  WebVTT: loads, cues[] with the fields of the browser's VTTCue, their node tree and spans,
+  regions[], stylesheets[], spans.
+Spans are byte offsets [start, end] into the decoded UTF-8 text.")]
 pub(super) struct DumpArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]

@@ -23,8 +23,6 @@ use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
 
 /// Files that are worked on at a time.
 const BATCH: usize = 256;
-/// Findings of a rule in a file that people get to see.
-const MAX_PER_RULE: u32 = 50;
 /// Fewer files need no progress bar.
 const MANY: usize = 200;
 
@@ -123,14 +121,12 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
 
 fn job(args: &CheckArgs, color: Color) -> Job {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let default = if args.format == CheckFormat::Human { MAX_PER_RULE } else { 0 };
-    let most = args.max_per_rule.unwrap_or(default);
     Job {
         format: args.format,
         style: human::Style {
             color: color.on_stdout(),
             columns: args.columns.into(),
-            max_per_rule: (most > 0).then_some(most),
+            max_per_rule: Some(args.max_per_rule).filter(|most| *most > 0),
         },
         task: match (args.fixing.fix, args.fixing.diff) {
             (true, _) => Task::Fix(least),

@@ -33,6 +33,9 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let timeline =
         crate::report::read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
+    if timeline.cues.is_empty() {
+        note(&format!("warning: no cue was read from `{}`\n", input.shown));
+    }
     let converted = crate::raise(&timeline, to, &options(args));
     let losses = &converted.losses;
     let denied = denied(args, losses);

@@ -97,7 +97,7 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
         }
         match fs::metadata(argument) {
             Ok(meta) if meta.is_dir() => {
-                let wanted = |path: &Path| path.to_str().and_then(Format::from_path).is_some();
+                let wanted = |path: &Path| Format::from_path(&path.to_string_lossy()).is_some();
                 inputs.walk(argument, all, &wanted);
             }
             Ok(_) => inputs.files.push(Input::file(argument.clone())),

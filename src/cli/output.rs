@@ -31,12 +31,13 @@ pub(super) struct Out {
 }
 
 impl Out {
+    // Neither is locked for the whole run: the progress bar is drawn by the workers.
     pub(super) fn stdout() -> Self {
-        Self::of(Box::new(io::stdout().lock()))
+        Self::of(Box::new(io::stdout()))
     }
 
     pub(super) fn stderr() -> Self {
-        Self::of(Box::new(io::stderr().lock()))
+        Self::of(Box::new(io::stderr()))
     }
 
     fn of(to: Box<dyn Write>) -> Self {

@@ -135,25 +135,24 @@ impl<'a> Source<'a> {
         order.sort_by_key(|e| (e.span.start, e.span.end));
         let mut out = Vec::with_capacity(self.bytes.len());
         let mut done = 0;
+        // Each stray byte became one character of two or three bytes: by how much the text has grown
+        // so far. Edits come in order, so one walk over the stray bytes serves them all.
+        let (mut seen, mut grown) = (0, 0);
+        let mut byte_offset = |offset: u32| {
+            while let Some(bad) = self.invalid.get(seen).filter(|bad| bad.end <= offset) {
+                grown += bad.len() - 1;
+                seen += 1;
+            }
+            (offset - grown) as usize
+        };
         for edit in order {
-            let span = self.byte_span(edit.span);
-            out.extend_from_slice(self.bytes.get(done..span.start).unwrap_or_default());
+            let (start, end) = (byte_offset(edit.span.start), byte_offset(edit.span.end));
+            out.extend_from_slice(self.bytes.get(done..start).unwrap_or_default());
             out.extend_from_slice(edit.replacement.as_bytes());
-            done = span.end;
+            done = end;
         }
         out.extend_from_slice(self.bytes.get(done..).unwrap_or_default());
         Ok(out)
-    }
-
-    /// Where the text at `span` stands in the bytes of a file that is UTF-8 with stray bytes.
-    fn byte_span(&self, span: Span) -> std::ops::Range<usize> {
-        let at = |offset: u32| {
-            // Each stray byte became one character of two or three bytes.
-            let before = self.invalid.partition_point(|bad| bad.end <= offset);
-            let grown: u32 = self.invalid[..before].iter().map(|bad| bad.len() - 1).sum();
-            (offset - grown) as usize
-        };
-        at(span.start)..at(span.end)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Changes to a source text: the only way anything in cuesmith changes a file.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::Span;
 
@@ -129,37 +130,39 @@ pub enum EditError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edits {
     edits: Vec<Edit>,
+    /// Start and end of every edit, with its place in `edits`: where a fix may clash.
+    taken: BTreeMap<(u32, u32), usize>,
 }
 
 impl Edits {
     /// Adds an edit; the order of adding is free, except that insertions at one place keep it.
     pub fn push(&mut self, edit: Edit) {
+        self.taken.insert((edit.span.start, edit.span.end), self.edits.len());
         self.edits.push(edit);
     }
 
     /// Adds all edits of a fix if none of them touches an edit already there, else none of them.
     /// An edit that is already there to the letter counts as applied. Says whether the fix went in.
-    ///
-    /// Fast as long as fixes arrive in file order: otherwise each edit moves those behind it.
     pub fn push_fix(&mut self, fix: &Fix) -> bool {
-        let free = fix.edits.iter().all(|new| {
-            // `edits` is sorted and free of overlaps, so only its neighbourhood can clash.
-            let behind = self.edits.partition_point(|old| old.span.start <= new.span.end);
-            let near = self.edits[..behind].iter().rev();
-            near.take_while(|old| old.span.end >= new.span.start)
-                .all(|old| old == new || !touches(old.span, new.span))
-        });
-        if !free {
+        if !fix.edits.iter().all(|new| self.has_room(new)) {
             return false;
         }
         for new in &fix.edits {
-            let at = self.edits.partition_point(|old| old.span.start <= new.span.start);
-            if at > 0 && self.edits[at - 1] == *new {
-                continue;
+            let known = self.taken.get(&(new.span.start, new.span.end));
+            if known.is_none_or(|&at| self.edits[at] != *new) {
+                self.push(new.clone());
             }
-            self.edits.insert(at, new.clone());
         }
         true
+    }
+
+    /// Whether an edit touches none that is there, or is there already.
+    fn has_room(&self, new: &Edit) -> bool {
+        // What is there is free of overlaps, so only the neighbourhood can clash.
+        let before = self.taken.range(..=(new.span.end, u32::MAX)).rev();
+        before.take_while(|((_, end), _)| *end >= new.span.start).all(|(&(start, end), &at)| {
+            self.edits[at] == *new || !touches(Span::new(start, end), new.span)
+        })
     }
 
     /// Whether there is nothing to do.
@@ -168,7 +171,7 @@ impl Edits {
         self.edits.is_empty()
     }
 
-    /// The edits, in the order they stand in.
+    /// The edits, in the order they came in.
     #[must_use]
     pub fn as_slice(&self) -> &[Edit] {
         &self.edits

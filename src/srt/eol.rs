@@ -80,8 +80,8 @@ fn is_lf_cr(bytes: &[u8]) -> bool {
     }
 }
 
-/// Reports line ends that differ or that not all readers know. One finding a kind for the whole
-/// file; its fix writes all line ends of that kind as the most frequent usual one.
+/// Reports line ends that differ or that not all readers know: one finding a kind for the whole
+/// file. Their fix writes every line end as the most frequent usual one.
 pub(super) fn check(text: &str, ending: Ending, found: &mut Vec<Diagnostic>) {
     let mut kinds = [const { Vec::<Span>::new() }; 5];
     let bytes = text.as_bytes();
@@ -106,19 +106,19 @@ pub(super) fn check(text: &str, ending: Ending, found: &mut Vec<Diagnostic>) {
     };
     let cr_only = cr.len() > lf.len() + crlf.len() + crcrlf.len() + lfcr.len();
     let odd = if target == Ending::Lf { &crlf } else { &lf };
-    let mut mixed: Vec<Span> = odd.iter().chain(&lfcr).copied().collect();
-    if cr_only {
-        found.extend(finding(say::eol_cr_only, &cr, target));
-    } else {
-        mixed.extend(&cr);
+    let mixed = [odd.first(), lfcr.first(), cr.first().filter(|_| !cr_only)];
+    // One fix for all of them: a CR CR LF behind a lone CR must not be changed alone.
+    let wrong = odd.iter().chain(&lfcr).chain(&cr).chain(&crcrlf);
+    let mut edits: Vec<Edit> = wrong.map(|span| Edit::replace(*span, target.as_str())).collect();
+    edits.sort_by_key(|edit| edit.span);
+    for (say, first) in [
+        (say::eol_cr_only as fn(Span) -> Diagnostic, cr.first().filter(|_| cr_only)),
+        (say::eol_crcrlf, crcrlf.first()),
+        (say::eol_mixed, mixed.into_iter().flatten().min()),
+    ] {
+        if let Some(span) = first {
+            let fix = Fix::safe("write all line ends the same way", edits.clone());
+            found.push(say(*span).with_fix(fix));
+        }
     }
-    mixed.sort_unstable();
-    found.extend(finding(say::eol_crcrlf, &crcrlf, target));
-    found.extend(finding(say::eol_mixed, &mixed, target));
-}
-
-fn finding(say: fn(Span) -> Diagnostic, spans: &[Span], target: Ending) -> Option<Diagnostic> {
-    let first = *spans.first()?;
-    let edits = spans.iter().map(|span| Edit::replace(*span, target.as_str())).collect();
-    Some(say(first).with_fix(Fix::safe("write all line ends the same way", edits)))
 }

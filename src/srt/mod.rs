@@ -4,7 +4,7 @@
 //! readers in use, written down in the fact sheet `srt_and_toolkits.md`, sections 1.1 to 1.3.
 //!
 //! [`parse`] makes a [`Document`] of spans from a text and never fails; [`conformance`] looks at the
-//! markup; [`lower`] makes the common timeline, [`raise`] makes SRT from one, [`write`] spells a
+//! markup; [`lower`] makes the common timeline, [`raise`] makes SRT from one, [`write()`] spells a
 //! document in canonical form.
 
 mod conformance;

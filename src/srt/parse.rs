@@ -48,6 +48,7 @@ pub(super) fn read<'a>(
         open: None,
         lines: Vec::new(),
         numbers: numbering::Watch::default(),
+        cut: false,
         endings_differ: false,
         double: Default::default(),
     };
@@ -79,6 +80,8 @@ pub(super) struct Reader<'a, 'o> {
     /// The lines of the region at hand; kept to be used again.
     pub(super) lines: Vec<Line>,
     pub(super) numbers: numbering::Watch,
+    /// The last line of the file is a timing line that is cut off.
+    pub(super) cut: bool,
     /// Some line does not end as the first one does.
     pub(super) endings_differ: bool,
     /// Cues with a blank line below the number, and below the times.
@@ -115,12 +118,16 @@ impl<'a> Reader<'a, '_> {
                 false => timing::read(self.text, line.span, self.options),
             };
             match timing {
-                Some(timing) if !self.cut_off(&timing, line) => {
+                Some(timing) if self.cut_off(&timing, line) => {
+                    self.cut = true;
+                    lines.push(line);
+                }
+                Some(timing) => {
                     let read_on = self.close(&lines, Some((timing, line)));
                     self.lines = lines;
                     return if read_on { at } else { self.bytes.len() };
                 }
-                _ => lines.push(line),
+                None => lines.push(line),
             }
         }
         self.close(&lines, None);
@@ -171,6 +178,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn check_last_line(&mut self) {
+        // With a line end, half a timing line might be read as a whole one.
+        if self.found.iter().any(|d| d.code.0 == "SRT_TRUNCATED") {
+            return;
+        }
         let open = !self.bytes.is_empty() && !matches!(self.bytes.last(), Some(b'\n' | b'\r'));
         let line = memchr::memrchr2(b'\n', b'\r', self.bytes).map_or(0, |at| at + 1);
         if open && !lines::trim_str(&self.text[line..]).is_empty() {

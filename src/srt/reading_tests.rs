@@ -265,8 +265,8 @@ const AFTER_THE_FIRST: &[(&str, &[&str])] = &[
     ("\n0\n00:00:03,000 --> 00:00:04,000\nx\n", &["SRT_INDEX_ORDER"]),
     ("2\n00:00:03,000 --> 00:00:04,000\nx\n", &["SRT_NO_BLANK_BETWEEN"]),
     ("\n2\n", &["SRT_INDEX_TRAILING"]),
-    ("\n2\n00:00:03,0", &["SRT_NO_FINAL_NEWLINE", "SRT_TRUNCATED"]),
-    ("\n2\n00:00:03,000 --> 00:00:0", &["SRT_NO_FINAL_NEWLINE", "SRT_TRUNCATED"]),
+    ("\n2\n00:00:03,0", &["SRT_TRUNCATED"]),
+    ("\n2\n00:00:03,000 --> 00:00:0", &["SRT_TRUNCATED"]),
     ("\n2\nNo times\n\n3\n00:00:03,000 --> 00:00:04,000\nx\n", &["SRT_TIME_MISSING"]),
     ("\n\n\n2\n00:00:03,000 --> 00:00:04,000\nx\n", &["SRT_EXTRA_BLANK"]),
     (

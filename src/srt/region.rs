@@ -109,6 +109,11 @@ impl Reader<'_, '_> {
     /// What can only stand at the end of a file: a number without a cue, padding. Gives the lines
     /// before it.
     fn tail<'l>(&mut self, lines: &'l [Line], pieces: &mut Vec<(usize, Diagnostic)>) -> &'l [Line] {
+        if let (true, [above @ .., last]) = (self.cut, lines) {
+            let start = self.index_line(above).unwrap_or(above.len());
+            pieces.push((start, say::truncated(last.span)));
+            return &lines[..start];
+        }
         if self.open.is_none() {
             return lines;
         }

@@ -172,7 +172,7 @@ fn check_fixes(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn canonical_files_are_read_as_the_naive_reader_does(text in canonical_file()) {

@@ -5,7 +5,7 @@ use crate::Format;
 use crate::source::Span;
 use crate::time::Interval;
 use crate::timeline::{
-    Cue, Extra, ExtraKind, LossKind, Origin, Placement, Run, RunKind, Scope, ScopeKind, Timeline,
+    Cue, Extra, ExtraKind, LossKind, Origin, Placement, Run, RunKind, ScopeKind, Timeline,
 };
 
 /// The body of the file that a WebVTT file becomes, and the kinds of its losses.
@@ -28,12 +28,7 @@ fn foreign<'a>(
 ) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::Srt);
     for (at, kind) in scopes.iter().enumerate() {
-        timeline.scopes.push(Scope {
-            kind: kind.clone(),
-            classes: Vec::new(),
-            parent: at as u32,
-            span: Span::default(),
-        });
+        timeline.push_scope(kind.clone(), Vec::new(), at as u32, Span::default());
     }
     for (id, start, end, text) in cues {
         let first = timeline.runs.len() as u32;

@@ -28,6 +28,6 @@ for (const unit of ["raw", "gzip"]) {
   }
 }
 if (process.argv.includes("--write")) {
-  writeFileSync(record, `${JSON.stringify({ ...size, budget: known.budget }, null, 2)}\n`);
+  writeFileSync(record, `${JSON.stringify({ ...known, ...size }, null, 2)}\n`);
 }
 process.exitCode = failed ? 1 : 0;

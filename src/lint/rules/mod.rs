@@ -3,6 +3,7 @@
 mod ead;
 mod enc;
 mod lin;
+mod line;
 mod rdg;
 mod srt;
 mod tim;

@@ -28,6 +28,13 @@ rule! {
     /// A boat enters the harbour.
     /// ```
     ///
+    /// ```vtt,valid,media_duration=60000
+    /// WEBVTT
+    ///
+    /// 00:00:58.000 --> 00:01:00.000
+    /// A boat enters the harbour.
+    /// ```
+    ///
     /// ## How to fix
     ///
     /// Time all descriptions against the original video. No fix is offered: cutting the last times

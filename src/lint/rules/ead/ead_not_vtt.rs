@@ -14,7 +14,7 @@ rule! {
     ///
     /// Extended audio description is a caption asset with `usage=1` and format 3, WebVTT: the
     /// catalogue item says so, and the management console forces it and says that the file must be
-    /// uploaded in VTT. A delivery in SRT is not played.
+    /// uploaded in VTT. What the player makes of another format is not documented.
     ///
     /// ## Example
     ///

@@ -1,5 +1,6 @@
 //! ENC004: characters that steer or damage text instead of being text.
 
+use super::super::line::SourceLines;
 use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
@@ -65,6 +66,7 @@ impl Rule for ControlCharacters {
     fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let text = subject.text();
         let mut bidi = Bidi::default();
+        let mut plain = PlainText::new(subject);
         // The end of the last character that went into a finding.
         let mut done = 0;
         each_suspect(text.as_bytes(), |at| {
@@ -88,10 +90,10 @@ impl Rule for ControlCharacters {
             if subject.source.invalid.binary_search_by_key(&span.start, |bad| bad.start).is_ok() {
                 return;
             }
-            let finding = describe(subject, findings, span, c);
+            let finding = describe(&mut plain, findings, span, c);
             findings.push(finding);
         });
-        bidi.line_ends(text, text.len());
+        bidi.line_ends();
         bidi.report(findings);
     }
 }
@@ -124,12 +126,16 @@ const fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+const fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
 /// Length in bytes of the run of one and the same character at the start of `text`.
 fn run_of(text: &str, c: char) -> usize {
     text.len() - text.trim_start_matches(c).len()
 }
 
-fn describe(subject: &Subject<'_>, findings: &Findings<'_>, span: Span, c: char) -> Diagnostic {
+fn describe(plain: &mut PlainText<'_>, findings: &Findings<'_>, span: Span, c: char) -> Diagnostic {
     let name = format!("U+{:04X}", u32::from(c));
     let count = span.len() as usize / c.len_utf8();
     let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
@@ -155,39 +161,51 @@ fn describe(subject: &Subject<'_>, findings: &Findings<'_>, span: Span, c: char)
             .finding(span, format!("NUL{times}: readers end the text here or show U+FFFD"))
             .with_fix(Fix::risky("delete it", delete)),
         _ => {
-            let line = line_around(subject.text(), span);
             let fix = if matches!(c, '\u{b}' | '\u{c}') {
                 // They part words, and some readers end the line there.
                 Fix::risky("write a space", vec![Edit::replace(span, " ")])
-            } else if line.trim_matches(|x: char| x == c || x.is_whitespace()).is_empty() {
-                // The blank line that is left may end the cue.
-                Fix::show("delete it", delete)
-            } else if is_plain(subject, span, line) {
-                Fix::safe("delete it", delete)
             } else {
-                Fix::risky("delete it", delete)
+                Fix::new(plain.trust_deleting(span), "delete it", delete)
             };
             findings.finding(span, format!("control character {name}{times}")).with_fix(fix)
         }
     }
 }
 
-/// Whether taking `span` out can change neither structure nor markup: it lies in cue text, on a line
-/// with letters and without anything that markup is made of.
-fn is_plain(subject: &Subject<'_>, span: Span, line: &str) -> bool {
-    let cues = &subject.timeline.cues;
-    let behind = cues.partition_point(|cue| cue.origin.payload.start <= span.start);
-    let Some(cue) = behind.checked_sub(1).and_then(|at| cues.get(at)) else { return false };
-    cue.origin.payload.contains(span)
-        && !line.contains(['<', '>', '&', '{', '}', '\\'])
-        && line.chars().any(char::is_alphabetic)
+/// Says how far deleting something from a line can be trusted.
+struct PlainText<'a> {
+    subject: &'a Subject<'a>,
+    lines: SourceLines<'a>,
+    /// Whether the line at hand has letters, and nothing that markup is made of.
+    is_plain: bool,
 }
 
-fn line_around(text: &str, span: Span) -> &str {
-    let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = behind.find(['\n', '\r']).map_or(text.len(), |at| span.end as usize + at);
-    &text[start..end]
+impl<'a> PlainText<'a> {
+    fn new(subject: &'a Subject<'a>) -> Self {
+        Self { subject, lines: SourceLines::new(subject.text(), is_control), is_plain: false }
+    }
+
+    fn trust_deleting(&mut self, span: Span) -> Applicability {
+        let (line, is_other) = self.lines.around(span);
+        if line.ink.is_empty() {
+            // The blank line that is left may end the cue.
+            return Applicability::Show;
+        }
+        if is_other {
+            let text = line.ink.slice(self.subject.text());
+            self.is_plain = !text.contains(['<', '>', '&', '{', '}', '\\'])
+                && text.chars().any(char::is_alphabetic);
+        }
+        let cues = &self.subject.timeline.cues;
+        let behind = cues.partition_point(|cue| cue.origin.payload.start <= span.start);
+        let cue = behind.checked_sub(1).and_then(|at| cues.get(at));
+        if self.is_plain && cue.is_some_and(|cue| cue.origin.payload.contains(span)) {
+            Applicability::Safe
+        } else {
+            // Structure, or letters that could come together as markup.
+            Applicability::Unsafe
+        }
+    }
 }
 
 /// The character that the byte of a C1 character means in Windows-1252.
@@ -201,8 +219,11 @@ fn windows_1252(c: char) -> Option<char> {
 /// often in the file so far.
 #[derive(Default)]
 struct Bidi {
-    line_start: usize,
+    /// Where the line at hand ends.
+    line_end: usize,
     open: Vec<(usize, char)>,
+    /// How many of them are isolates.
+    isolates: usize,
     unclosed: Vec<Edit>,
     unopened: Vec<Span>,
     first: Option<Span>,
@@ -210,44 +231,45 @@ struct Bidi {
 
 impl Bidi {
     fn take(&mut self, text: &str, at: usize, c: char) {
-        // All controls of a line are taken together when the next line's first one comes.
-        if self.open.is_empty() || text[self.line_start..at].contains(['\n', '\r']) {
-            self.line_ends(text, at);
-            self.line_start = at;
+        if at >= self.line_end {
+            self.line_ends();
+            self.line_end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..])
+                .map_or(text.len(), |len| at + len);
         }
-        match c {
-            '\u{202c}' | '\u{2069}' => {
-                let isolate = c == '\u{2069}';
-                let closes = |open: char| (open >= '\u{2066}') == isolate;
-                // An isolate also ends the embeddings inside it; an embedding is closed only
-                // where no isolate lies between (UAX #9, X6a and X7).
-                let match_at = if isolate {
-                    self.open.iter().rposition(|(_, open)| closes(*open))
-                } else {
-                    self.open.len().checked_sub(1).filter(|i| closes(self.open[*i].1))
-                };
-                match match_at {
-                    Some(keep) => self.open.truncate(keep),
-                    None => self.unopened.push(Span::of(at..at + c.len_utf8())),
-                }
+        let closed = match c {
+            '\u{2069}' => self.close_isolate(),
+            // An embedding is closed only where no isolate lies between (UAX #9, X7).
+            '\u{202c}' => self.open.pop_if(|(_, open)| !is_isolate(*open)).is_some(),
+            _ => {
+                self.isolates += usize::from(is_isolate(c));
+                self.open.push((at, c));
+                true
             }
-            _ => self.open.push((at, c)),
+        };
+        if !closed {
+            self.unopened.push(Span::of(at..at + c.len_utf8()));
         }
     }
 
-    /// What is still open is unclosed: the line it stands on has ended before `at`.
-    fn line_ends(&mut self, text: &str, at: usize) {
+    /// Closes the innermost isolate and the embeddings inside it (UAX #9, X6a).
+    fn close_isolate(&mut self) -> bool {
+        if self.isolates == 0 {
+            return false;
+        }
+        self.isolates -= 1;
+        while self.open.pop().is_some_and(|(_, open)| !is_isolate(open)) {}
+        true
+    }
+
+    /// What is still open at the end of its line is unclosed.
+    fn line_ends(&mut self) {
         let Some(&(first, c)) = self.open.first() else { return };
-        let end = text[first..at].find(['\n', '\r']).map_or(at, |len| first + len);
-        let closers: String = self
-            .open
-            .iter()
-            .rev()
-            .map(|(_, open)| if *open >= '\u{2066}' { '\u{2069}' } else { '\u{202c}' })
-            .collect();
+        let closer = |open| if is_isolate(open) { '\u{2069}' } else { '\u{202c}' };
+        let closers: String = self.open.iter().rev().map(|(_, open)| closer(*open)).collect();
         self.first.get_or_insert(Span::of(first..first + c.len_utf8()));
-        self.unclosed.push(Edit::insert(end as u32, closers));
+        self.unclosed.push(Edit::insert(self.line_end as u32, closers));
         self.open.clear();
+        self.isolates = 0;
     }
 
     fn report(self, findings: &mut Findings<'_>) {

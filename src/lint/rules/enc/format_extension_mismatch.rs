@@ -35,8 +35,7 @@ rule! {
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source, `srtCaptionsContentManager.php` and `webVttCaptionsContentManager.php`;
-    /// the rule K018 of our list of platform facts.
+    /// Kaltura server source, `srtCaptionsContentManager.php` and `webVttCaptionsContentManager.php`.
     pub FormatExtensionMismatch {
         code: "ENC007",
         name: "format-extension-mismatch",

@@ -14,8 +14,8 @@ rule! {
     ///
     /// The Kaltura player ends a cue at every line with `-->` and drops what follows if it is no
     /// timing line; nginx-vod-module and converters to WebVTT trip over it too. It also comes about by
-    /// accident, as two dashes in front of a `>>` speaker mark. A line of digits at the end of a cue is
-    /// dropped by pysubs2, which takes it for the next number.
+    /// accident, as two dashes in front of a `>>` speaker mark. A line of digits at the end of the last
+    /// cue is dropped by pysubs2, which takes it for a number.
     ///
     /// ## Example
     ///

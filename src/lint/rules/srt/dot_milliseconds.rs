@@ -36,7 +36,8 @@ rule! {
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers; rule K106 of our list of platform facts (clip and trim).
+    /// Our measurement of twelve SRT readers; the Kaltura server's clip tool, which
+    /// rewrites only lines with a comma.
     pub DotMilliseconds {
         code: "SRT004",
         name: "dot-milliseconds",

@@ -14,8 +14,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Players do not care: the Kaltura server, the packager and all of the twelve readers we measured
-    /// find the cues whatever they are called. People do: a gap is where somebody deleted a cue, and two
+    /// The Kaltura server and most players do not care in which order the numbers come, or whether
+    /// they are unique. People do: a gap is where somebody deleted a cue, and two
     /// cues of one number are hard to talk about. Joined files show one text over the other.
     ///
     /// Severity: warning for numbers that repeat or go back and for joined files, info for gaps and for
@@ -49,8 +49,8 @@ rule! {
     ///
     /// ## Where it comes from
     ///
-    /// Agreed usage of SRT, which has no specification. How readers treat numbers was measured on our
-    /// own test files.
+    /// Agreed usage of SRT, which has no specification. That the order does not matter to the Kaltura
+    /// server was read in its source and tried.
     pub IndexNotSequential {
         code: "SRT001",
         name: "index-not-sequential",

@@ -42,7 +42,7 @@ rule! {
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers: nine of them refuse text in front, or show or misread
+    /// Our measurement of twelve SRT readers: eight of them refuse text in front, or show or misread
     /// what stands behind.
     pub TrailingGarbage {
         code: "SRT007",

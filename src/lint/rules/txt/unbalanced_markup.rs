@@ -1,5 +1,6 @@
 //! TXT006: tags that do not come in pairs, and tags around nothing.
 
+use super::super::line::SourceLines;
 use crate::format::Format;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
@@ -72,19 +73,20 @@ impl Rule for UnbalancedMarkup {
     }
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let text = subject.text();
+        let mut lines = SourceLines::new(text, |_| false);
         for scope in &subject.timeline.scopes {
-            let Some(names) = closers(&scope.kind) else { continue };
-            let text = subject.text();
-            let Some(end) = closed_at(text, scope.span.end, names) else { continue };
+            let Some(name) = closer(&scope.kind) else { continue };
+            let Some(end) = closed_at(text, scope.span.end, name) else { continue };
             let pair = Span::new(scope.span.start, end);
-            let finding = empty_pair(subject, findings, pair);
+            let finding = empty_pair(subject, findings, &mut lines, pair);
             findings.push(finding);
         }
     }
 }
 
-/// The names of the end tags that may close an element which is worth nothing without content.
-fn closers(kind: &ScopeKind<'_>) -> Option<&'static str> {
+/// The name in the end tag of an element that is worth nothing without content.
+fn closer(kind: &ScopeKind<'_>) -> Option<&'static str> {
     match kind {
         ScopeKind::Bold => Some("b"),
         ScopeKind::Italic => Some("i"),
@@ -104,7 +106,12 @@ fn closed_at(text: &str, at: u32, name: &str) -> Option<u32> {
     closed.then(|| at + name.len() as u32 + 3)
 }
 
-fn empty_pair(subject: &Subject<'_>, findings: &Findings<'_>, pair: Span) -> Diagnostic {
+fn empty_pair(
+    subject: &Subject<'_>,
+    findings: &Findings<'_>,
+    lines: &mut SourceLines<'_>,
+    pair: Span,
+) -> Diagnostic {
     let text = subject.text();
     let tags = pair.slice(text);
     let mut finding = findings.finding(pair, format!("`{}` encloses nothing", tags.escape_debug()));
@@ -115,11 +122,8 @@ fn empty_pair(subject: &Subject<'_>, findings: &Findings<'_>, pair: Span) -> Dia
     }
     // A line that is blank without the tags would end the cue; characters that meet could become
     // markup.
-    let (before, after) = (&text[..pair.start as usize], &text[pair.end as usize..]);
-    let before = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
-    let after = &after[..after.find(['\n', '\r']).unwrap_or(after.len())];
-    let blank = before.trim().is_empty() && after.trim().is_empty();
-    let joins = before.ends_with(['<', '&', '-', '{']);
+    let blank = pair.contains(lines.around(pair).0.ink);
+    let joins = text[..pair.start as usize].ends_with(['<', '&', '-', '{']);
     if blank || joins {
         return finding;
     }
