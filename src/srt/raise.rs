@@ -8,7 +8,7 @@ use super::markup::{TokenKind, tokens};
 use super::options::{Voice, WriteOptions};
 use super::writer::{Mended, Writer};
 use crate::format::Format;
-use crate::source::Span;
+use crate::source::{Span, sort_by_key};
 use crate::timeline::{
     Converted, Cue, ExtraKind, Loss, LossKind, Placement, Run, RunKind, Scope, ScopeKind, Timeline,
 };
@@ -46,7 +46,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     raiser.cue = None;
     raiser.rest();
     let mut losses = raiser.losses;
-    losses.sort_by_key(|loss| loss.span.start);
+    sort_by_key(&mut losses, |loss| loss.span.start);
     Converted { document: raiser.writer.finish(), losses }
 }
 

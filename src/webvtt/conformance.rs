@@ -11,7 +11,7 @@ use super::check_text::TextCheck;
 use super::diagnostics as say;
 use super::settings::{Token, is_decimal, percentage, tokens};
 use super::{Document, Region, check_settings, region};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, Edit, Fix, Span, sort_by_key};
 
 /// What the syntax section says against the cue settings, identifiers, regions and cue text of a
 /// document, in file order. Time and memory are linear in the size of the source.
@@ -26,7 +26,7 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut used = vec![false; document.regions.len()];
     cues(document, &mut used, &mut findings);
     regions(document, &mut used, &mut findings);
-    findings.sort_by_key(|finding| finding.span.start);
+    sort_by_key(&mut findings, |finding| finding.span.start);
     findings
 }
 

@@ -6,7 +6,7 @@
 use super::authoring::{Checker, is_note};
 use super::block::{self, Block, Kind, Stop};
 use super::{Cue, Document, Style, diagnostics, fast, region};
-use crate::source::{MAX_LEN, Parsed, Span};
+use crate::source::{MAX_LEN, Parsed, Span, sort_by_key};
 
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn parse_with<'a>(
         reader.checker.push(diagnostics::too_long(source.len()));
     }
     let mut diagnostics = reader.checker.findings;
-    diagnostics.sort_by_key(|finding| finding.span.start);
+    sort_by_key(&mut diagnostics, |finding| finding.span.start);
     Parsed { document: reader.document, diagnostics }
 }
 
