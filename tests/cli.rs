@@ -2,6 +2,7 @@
 //! writes them anew), here is what a session cannot show: bytes, pipes, files, order.
 
 #![cfg(feature = "cli")]
+#![allow(clippy::print_stdout)] // what is skipped is said
 
 use std::fs;
 use std::io::{Read as _, Write as _};

@@ -3,14 +3,18 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod common;
+
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuesmith::report::dump_webvtt;
-use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, Edits, Span, decode};
+use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, Edits, Severity, Span, decode};
 use cuesmith::webvtt::cue_text::{NodeKind, Token, tokens, tree};
-use cuesmith::webvtt::{CODES, Document, ParseOptions, conformance, parse, settings};
+use cuesmith::webvtt::{
+    CODES, Document, ParseOptions, WriteOptions, conformance, lower, parse, raise, settings,
+};
 use serde_json::Value;
 
 struct Case {
@@ -81,7 +85,7 @@ fn check(name: &str, text: &str, expected: &Value) -> Vec<String> {
     problems
 }
 
-fn run(change: impl Fn(&str) -> Option<String>) {
+fn run(set: &str, change: impl Fn(&str) -> Option<String>) {
     let mut problems = Vec::new();
     let (mut equal, mut count) = (0, 0);
     for case in cases() {
@@ -91,23 +95,25 @@ fn run(change: impl Fn(&str) -> Option<String>) {
         equal += usize::from(found.is_empty());
         problems.extend(found);
     }
-    println!("{equal} of {count} cases equal");
+    if count > 0 {
+        common::count(set, equal, count);
+    }
     assert!(problems.is_empty(), "{equal} of {count}\n{}", problems.join("\n"));
 }
 
 #[test]
 fn every_field_is_as_the_parsing_algorithm_makes_it() {
-    run(|text| Some(text.to_owned()));
+    run("webvtt", |text| Some(text.to_owned()));
 }
 
 #[test]
 fn crlf_in_place_of_lf_changes_nothing() {
-    run(|text| (!text.contains('\r')).then(|| text.replace('\n', "\r\n")));
+    run("webvtt with CRLF", |text| (!text.contains('\r')).then(|| text.replace('\n', "\r\n")));
 }
 
 #[test]
 fn cr_in_place_of_lf_changes_nothing() {
-    run(|text| (!text.contains('\r')).then(|| text.replace('\n', "\r")));
+    run("webvtt with CR", |text| (!text.contains('\r')).then(|| text.replace('\n', "\r")));
 }
 
 #[test]
@@ -252,6 +258,28 @@ fn safe_fixes_end_and_keep_times_and_text_of_every_cue() {
                     case.name
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn a_new_file_made_of_any_case_conforms_and_shows_every_cue() {
+    for case in cases() {
+        let text = text_of(&case.bytes);
+        let document = parse(&text, &lenient()).document;
+        let new = raise(&lower(&document), &WriteOptions::default());
+        let problems: Vec<_> = findings(&new.document)
+            .into_iter()
+            // What a style sheet says inside is its author's.
+            .filter(|f| f.severity > Severity::Info && f.code.0 != "VTT_STYLE_IMPORT")
+            .collect();
+        assert!(problems.is_empty(), "{}: {problems:?}\n{}", case.name, new.document);
+        assert_eq!(shown(&new.document).len(), document.cues.len(), "{}", case.name);
+        if new.losses.is_empty() {
+            let mut before = shown(&text);
+            before.sort_by_key(|cue| cue.0);
+            // References to line feeds come out as line feeds.
+            assert_eq!(shown(&new.document), before, "{}", case.name);
         }
     }
 }

@@ -338,9 +338,11 @@ Examples:
   cuesmith dump talk.vtt | jq '.cues[0]'
   cuesmith dump --input-format srt odd.txt
 
-SRT: cues[] with index, start_ms, end_ms, lines[], settings and spans; unparsed[] spans.
-WebVTT: loads, cues[] with the fields of the browser's VTTCue and their node tree, regions[],
-stylesheets[] and spans. Spans are byte offsets into the decoded UTF-8 text.")]
+One JSON object: schema (1), format, encoding, and for
+  SRT: cues[] with index, start_ms, end_ms, lines[], settings, spans; unparsed[] spans.
+  WebVTT: loads, cues[] with the fields of the browser's VTTCue, their node tree and spans,
+  regions[], stylesheets[], spans.
+Spans are byte offsets [start, end] into the decoded UTF-8 text.")]
 pub(super) struct DumpArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]

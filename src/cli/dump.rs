@@ -4,21 +4,39 @@ use super::Exit;
 use super::args::DumpArgs;
 use super::input::Input;
 use super::output::{Failure, Out};
-use crate::Document;
+use crate::report::json::SCHEMA;
 use crate::report::{dump_srt, dump_webvtt};
 use crate::source::decode;
+use crate::{Document, Format};
 
-/// Runs the subcommand. WebVTT is read as browsers do: without a signature there are no cues.
+/// Runs the subcommand. WebVTT is read as browsers do: it is UTF-8 unless `--encoding` says otherwise,
+/// what is not UTF-8 becomes U+FFFD, and without a signature there are no cues.
 pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let file = crate::read(&source.text, input.name.as_deref(), &args.read.reading());
+    let name = input.name.as_deref();
+    let mut read = args.read.reading();
+    let format = read.format.unwrap_or_else(|| crate::detect(&source.text, name));
+    read.format = Some(format);
+    let (text, encoding) = match (format, &args.read.encoding) {
+        (Format::WebVtt, None) => (String::from_utf8_lossy(&bytes), "UTF-8"),
+        _ => (source.text, source.encoding),
+    };
+    let file = crate::read(&text, name, &read);
     let json = match &file.document {
         Document::Srt(document) => dump_srt(document),
         Document::WebVtt(document) => dump_webvtt(document),
     };
-    out.text(&json)?;
-    out.text("\n")?;
+    out.text(&with_head(&json, format, encoding))?;
     Ok(Exit::Clean)
+}
+
+/// The dump of a document with what the document itself does not know in front: every dump begins
+/// with `schema`, `format` and `encoding`.
+fn with_head(json: &str, format: Format, encoding: &str) -> String {
+    let name = format.name();
+    let fields = json.strip_prefix('{').unwrap_or(json);
+    let fields = fields.strip_prefix(&format!("\"format\":\"{name}\",")).unwrap_or(fields);
+    format!("{{\"schema\":{SCHEMA},\"format\":\"{name}\",\"encoding\":\"{encoding}\",{fields}\n")
 }

@@ -35,7 +35,7 @@ findings! {
     eol_mixed "EOL_MIXED" Warning "lines end in different ways";
 
     // The number line.
-    index_missing "SRT_INDEX_MISSING" Warning "the cue has no number";
+    index_missing "SRT_INDEX_MISSING" Error "the cue has no number";
     index_not_number "SRT_INDEX_NOT_NUMBER" Warning "the line above the times is no number";
     index_order "SRT_INDEX_ORDER" Warning "the number is smaller than the one before";
     index_gap "SRT_INDEX_GAP" Info "numbers are left out before this one";

@@ -179,8 +179,7 @@ fn push_scope<'a>(
     parent: u32,
     span: Span,
 ) -> u32 {
-    timeline.scopes.push(Scope { kind, classes: Vec::new(), parent, span });
-    timeline.scopes.len() as u32 - 1
+    timeline.push_scope(kind, Vec::new(), parent, span)
 }
 
 fn open<'a>(
@@ -234,9 +233,8 @@ fn close(timeline: &mut Timeline<'_>, stack: &mut Stack, tag: Tag) {
     };
     stack.open.remove(at);
     for (_, scope) in &mut stack.open[at..] {
-        let again = Scope { parent, ..timeline.scopes[*scope as usize].clone() };
-        timeline.scopes.push(again);
-        *scope = timeline.scopes.len() as u32 - 1;
+        let Scope { kind, classes, span, .. } = timeline.scopes[*scope as usize].clone();
+        *scope = timeline.push_scope(kind, classes, parent, span);
         parent = *scope;
     }
 }

@@ -349,7 +349,7 @@ mod tests {
         let mut timeline = Timeline::new(Format::WebVtt);
         for (i, kind) in scopes.into_iter().enumerate() {
             let span = Span::new(i as u32, i as u32 + 1);
-            timeline.scopes.push(Scope { kind, classes: Vec::new(), parent: 0, span });
+            timeline.push_scope(kind, Vec::new(), 0, span);
         }
         let run = |(kind, scope): &(RunKind<'a>, u32)| Run {
             kind: kind.clone(),

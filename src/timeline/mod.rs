@@ -119,6 +119,8 @@ pub struct Scope<'a> {
     pub parent: u32,
     /// The opening tag in the source.
     pub span: Span,
+    /// Whether it is a ruby annotation or lies in one. [`Timeline::push_scope`] sets it.
+    pub in_ruby_text: bool,
 }
 
 /// What an inline element does to its text.
@@ -263,6 +265,7 @@ impl<'a> Timeline<'a> {
                 classes: Vec::new(),
                 parent: 0,
                 span: Span::default(),
+                in_ruby_text: false,
             }],
             regions: Vec::new(),
             extras: Vec::new(),
@@ -287,10 +290,23 @@ impl<'a> Timeline<'a> {
         })
     }
 
+    /// Adds an inline element and returns its index. Elements around it come first.
+    pub fn push_scope(
+        &mut self,
+        kind: ScopeKind<'a>,
+        classes: Vec<Cow<'a, str>>,
+        parent: u32,
+        span: Span,
+    ) -> u32 {
+        let around = self.scopes.get(parent as usize).is_some_and(|scope| scope.in_ruby_text);
+        let in_ruby_text = around || kind == ScopeKind::RubyText;
+        self.scopes.push(Scope { kind, classes, parent, span, in_ruby_text });
+        self.scopes.len() as u32 - 1
+    }
+
     /// Whether a run is shown inside a ruby annotation.
     #[must_use]
     pub fn in_ruby_text(&self, run: &Run<'a>) -> bool {
-        run.scope != 0
-            && self.scopes_of(run.scope).any(|(_, scope)| scope.kind == ScopeKind::RubyText)
+        self.scopes.get(run.scope as usize).is_some_and(|scope| scope.in_ruby_text)
     }
 }

@@ -12,7 +12,7 @@ use crate::Format;
 use crate::source::{Span, sort_by_key};
 use crate::time::Interval;
 use crate::timeline::{
-    self, Align, Extra, ExtraKind, LinePosition, Origin, Placement, Run, RunKind, Scope, ScopeKind,
+    self, Align, Extra, ExtraKind, LinePosition, Origin, Placement, Run, RunKind, ScopeKind,
     Timeline, Vertical,
 };
 
@@ -154,8 +154,9 @@ fn push_runs<'a>(
                 span: node.span,
             }),
             _ => {
-                own = timeline.scopes.len() as u32;
-                timeline.scopes.push(scope(document.source, node, parent));
+                let classes = node.classes(document.source).collect();
+                let kind = scope_kind(document.source, node);
+                own = timeline.push_scope(kind, classes, parent, node.span);
             }
         }
         scopes.push(own);
@@ -216,8 +217,8 @@ fn push_text<'a>(source: &'a str, span: Span, scope: u32, timeline: &mut Timelin
     flush(piece, text.len(), text.len());
 }
 
-fn scope<'a>(source: &'a str, node: &Node, parent: u32) -> Scope<'a> {
-    let kind = match node.kind {
+fn scope_kind<'a>(source: &'a str, node: &Node) -> ScopeKind<'a> {
+    match node.kind {
         NodeKind::Italic => ScopeKind::Italic,
         NodeKind::Bold => ScopeKind::Bold,
         NodeKind::Underline => ScopeKind::Underline,
@@ -226,8 +227,7 @@ fn scope<'a>(source: &'a str, node: &Node, parent: u32) -> Scope<'a> {
         NodeKind::Voice => ScopeKind::Voice(node.annotation(source)),
         NodeKind::Language => ScopeKind::Language(node.annotation(source)),
         _ => ScopeKind::Class,
-    };
-    Scope { kind, classes: node.classes(source).collect(), parent, span: node.span }
+    }
 }
 
 #[cfg(test)]

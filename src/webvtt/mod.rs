@@ -23,6 +23,8 @@ mod parser;
 mod property_tests;
 mod raise;
 mod raise_settings;
+#[cfg(test)]
+mod raise_tests;
 mod raise_text;
 mod reference;
 mod region;

@@ -1,6 +1,7 @@
 //! Files the tests read: our own fixtures, and the conformance data where it is there.
 
 #![allow(clippy::print_stdout)] // what is skipped is said
+#![allow(dead_code)] // each test uses its part
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,4 +49,14 @@ pub(crate) fn all_inputs() -> Vec<(String, Vec<u8>)> {
         }
     }
     all
+}
+
+/// Holds a count against the committed one in `tests/conformance.snap`, so that a change of it is
+/// seen in the diff of the commit that makes it. To change it, edit that file.
+pub(crate) fn count(set: &str, passed: usize, of: usize) {
+    let line = format!("{set}: {passed} of {of}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance.snap");
+    let committed = fs::read_to_string(&path).unwrap();
+    let known = committed.lines().find(|known| known.starts_with(&format!("{set}: ")));
+    assert_eq!(Some(line.as_str()), known, "now against tests/conformance.snap");
 }

@@ -50,7 +50,7 @@ rule! {
         code: "SRT002",
         name: "missing-index",
         summary: "a cue has no number above its times",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         formats: &[Format::Srt],
         kinds: ALL_KINDS,
         fix: Some(Applicability::Safe),
