@@ -228,7 +228,9 @@ impl<'a> Raiser<'_, 'a> {
                 }
                 self.text.push('>');
             }
-            ScopeKind::Voice(name) if self.options.voice == Voice::Prefix && first => {
+            ScopeKind::Voice(name)
+                if self.options.voice == Voice::Prefix && first && !name.trim().is_empty() =>
+            {
                 self.text.push_str(name);
                 self.text.push_str(": ");
             }
@@ -407,6 +409,13 @@ mod tests {
         let options = WriteOptions { voice: Voice::Prefix, ..WriteOptions::default() };
         let (body, lost) = raised(&timeline, &options);
         assert_eq!((body.as_str(), lost.len()), ("Anna: Hi\nthere\n", 0));
+    }
+
+    #[test]
+    fn a_voice_without_a_name_gets_no_prefix() {
+        let timeline = webvtt(vec![ScopeKind::Voice(" ".into())], &[(text("Hi"), 1)]);
+        let options = WriteOptions { voice: Voice::Prefix, ..WriteOptions::default() };
+        assert_eq!(raised(&timeline, &options).0, "Hi\n");
     }
 
     #[test]

@@ -6,8 +6,8 @@
 
 use super::options::{Fraction, ParseOptions};
 use super::{lines, number};
-use crate::source::scan::find_arrow;
 use crate::source::Span;
+use crate::source::scan::find_arrow;
 
 /// A line that can be read.
 #[derive(Clone, Copy, Debug)]
