@@ -4,7 +4,7 @@ use super::RULES;
 use super::options::Options;
 use super::rule::{Need, Rule};
 use super::subject::{CueContext, Findings, Subject};
-use crate::source::{Diagnostic, Severity};
+use crate::source::{Diagnostic, Severity, sort_by_key};
 use crate::timeline::graphemes;
 
 /// What a check found, and what it did not look for.
@@ -72,7 +72,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
     }
     check_cues(subject, &rules, list);
     // Stable: findings at one place keep the order of the registry.
-    list.sort_by_key(|d| (d.span.start, d.span.end));
+    sort_by_key(list, |d| d.span);
     report
 }
 

@@ -2,7 +2,7 @@
 //! a cue into the next one, none shortens one below what another rule would lengthen again.
 
 use super::Subject;
-use crate::source::{Edit, Fix};
+use crate::source::{Edit, Fix, sort_by_key};
 use crate::time::{FrameRate, Timestamp};
 use crate::timeline::Cue;
 
@@ -68,8 +68,6 @@ pub(super) fn is_below(actual: i64, limit: i64, rate: Option<FrameRate>) -> bool
 /// Cue indices by start time; cues that start together keep their order.
 pub(super) fn by_start(cues: &[Cue<'_>]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..cues.len() as u32).collect();
-    if !cues.is_sorted_by_key(|cue| cue.interval.start) {
-        order.sort_by_key(|&index| cues[index as usize].interval.start);
-    }
+    sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
     order
 }

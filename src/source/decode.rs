@@ -132,7 +132,7 @@ impl<'a> Source<'a> {
     /// UTF-8 with stray bytes: the edits are made on the bytes, the stray ones stay.
     fn splice(&self, edits: &Edits) -> Result<Vec<u8>, EncodeError> {
         let mut order: Vec<_> = edits.as_slice().iter().collect();
-        order.sort_by_key(|e| (e.span.start, e.span.end));
+        super::sort_by_key(&mut order, |e| e.span);
         let mut out = Vec::with_capacity(self.bytes.len());
         let mut done = 0;
         // Each stray byte became one character of two or three bytes: by how much the text has grown

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Span;
+use super::{Span, sort_by_key};
 
 /// Replace the text at a span. An empty span inserts, an empty replacement deletes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl Edits {
     /// is applied then.
     pub fn apply(&self, text: &str) -> Result<String, EditError> {
         let mut order: Vec<&Edit> = self.edits.iter().collect();
-        order.sort_by_key(|e| (e.span.start, e.span.end)); // stable: insertions keep their order
+        sort_by_key(&mut order, |e| e.span); // stable: insertions keep their order
         let mut out = String::with_capacity(text.len());
         let mut done = Span::at(0);
         for edit in order {

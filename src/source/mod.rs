@@ -8,6 +8,7 @@ mod decode;
 mod diagnostic;
 mod edit;
 mod line_index;
+mod order;
 pub mod scan;
 mod span;
 
@@ -16,4 +17,5 @@ pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, dec
 pub use diagnostic::{Code, Diagnostic, Label, Measured, Parsed, Severity};
 pub use edit::{Applicability, Edit, EditError, Edits, Fix};
 pub use line_index::{ColumnUnit, LineIndex, Position};
+pub use order::{Key, sort_by_key};
 pub use span::{MAX_LEN, Span};

@@ -138,6 +138,19 @@ const LOW: u64 = 0x0101_0101_0101_0101;
 #[cfg(not(target_arch = "x86_64"))]
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
+/// Where the first `-->` of a text begins, in bytes.
+///
+/// ```
+/// assert_eq!(cuesmith::source::scan::find_arrow("a -> b --> c"), Some(7));
+/// ```
+#[must_use]
+pub fn find_arrow(text: &str) -> Option<usize> {
+    // `>` is rare in captions; a general substring search is 13 kB of the WASM module.
+    let bytes = text.as_bytes();
+    let tip = memchr::memchr_iter(b'>', bytes).find(|&at| bytes[..at].ends_with(b"--"))?;
+    Some(tip - 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

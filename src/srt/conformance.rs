@@ -4,7 +4,7 @@
 use super::Document;
 use super::diagnostics as say;
 use super::markup::{Tag, Token, TokenKind, tokens};
-use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span, sort_by_key};
 
 /// Looks at the markup of every cue. Linear in the length of the text.
 #[must_use]
@@ -34,7 +34,7 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
         tags.end(cue.payload);
         pipe(cue.payload, payload, &mut found);
         found[first..].iter_mut().for_each(|d| d.cue = Some(at as u32));
-        found[first..].sort_by_key(|d| (d.span.start, d.span.end));
+        sort_by_key(&mut found[first..], |d| d.span);
     }
     found
 }
@@ -137,7 +137,7 @@ impl Tags<'_, '_> {
         if above.is_empty() {
             return;
         }
-        above.sort_by_key(|(_, open)| open.order);
+        sort_by_key(&mut above, |(_, open)| open.order as u32);
         let mut finding =
             say::tag_misnested(span).with_label(opened.span, "the tag it closes is opened here");
         let simple = above.len() <= REOPENED && above.iter().all(|(_, open)| open.span.len() < 200);
@@ -162,7 +162,7 @@ impl Tags<'_, '_> {
             .into_iter()
             .flat_map(|tag| self.open[tag as usize].iter().map(move |open| (tag, *open)))
             .collect();
-        left.sort_by_key(|(_, open)| open.order);
+        sort_by_key(&mut left, |(_, open)| open.order as u32);
         let mut closing = String::new();
         for (tag, open) in left.iter().rev() {
             push_close(&mut closing, *tag, open.curly);

@@ -4,7 +4,7 @@
 
 use super::diagnostics as say;
 use super::lines;
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, Edit, Fix, Span, sort_by_key};
 
 /// What ends the first line of a file; the others are held against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub(super) fn check(text: &str, ending: Ending, found: &mut Vec<Diagnostic>) {
     // One fix for all of them: a CR CR LF behind a lone CR must not be changed alone.
     let wrong = odd.iter().chain(&lfcr).chain(&cr).chain(&crcrlf);
     let mut edits: Vec<Edit> = wrong.map(|span| Edit::replace(*span, target.as_str())).collect();
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_key(&mut edits, |edit| edit.span);
     for (say, first) in [
         (say::eol_cr_only as fn(Span) -> Diagnostic, cr.first().filter(|_| cr_only)),
         (say::eol_crcrlf, crcrlf.first()),

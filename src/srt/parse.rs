@@ -8,7 +8,7 @@
 use super::diagnostics as say;
 use super::timing::{self, Timing};
 use super::{Cue, Document, ParseOptions, eol, fast, lines, numbering};
-use crate::source::{Diagnostic, Edit, Fix, MAX_LEN, Parsed, Span};
+use crate::source::{Diagnostic, Edit, Fix, MAX_LEN, Parsed, Span, sort_by_key};
 
 /// Reads a text as SRT. It never fails: what is not canonical is a diagnostic, what cannot be read
 /// is listed in [`Document::unparsed`].
@@ -173,7 +173,7 @@ impl<'a> Reader<'a, '_> {
         self.check_last_line();
         self.check_double_spaced();
         // Stable: two findings at one place stay in the order they were made.
-        self.found.sort_by_key(|d| (d.span.start, d.span.end));
+        sort_by_key(&mut self.found, |d| d.span);
         Parsed { document: self.document, diagnostics: self.found }
     }
 

@@ -8,7 +8,7 @@ use super::markup::{TokenKind, tokens};
 use super::options::{Voice, WriteOptions};
 use super::writer::{Mended, Writer};
 use crate::format::Format;
-use crate::source::Span;
+use crate::source::{Span, sort_by_key};
 use crate::timeline::{
     Converted, Cue, ExtraKind, Loss, LossKind, Placement, Run, RunKind, Scope, ScopeKind, Timeline,
 };
@@ -46,7 +46,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     raiser.cue = None;
     raiser.rest();
     let mut losses = raiser.losses;
-    losses.sort_by_key(|loss| loss.span.start);
+    sort_by_key(&mut losses, |loss| loss.span.start);
     Converted { document: raiser.writer.finish(), losses }
 }
 
@@ -228,7 +228,9 @@ impl<'a> Raiser<'_, 'a> {
                 }
                 self.text.push('>');
             }
-            ScopeKind::Voice(name) if self.options.voice == Voice::Prefix && first => {
+            ScopeKind::Voice(name)
+                if self.options.voice == Voice::Prefix && first && !name.trim().is_empty() =>
+            {
                 self.text.push_str(name);
                 self.text.push_str(": ");
             }
@@ -407,6 +409,13 @@ mod tests {
         let options = WriteOptions { voice: Voice::Prefix, ..WriteOptions::default() };
         let (body, lost) = raised(&timeline, &options);
         assert_eq!((body.as_str(), lost.len()), ("Anna: Hi\nthere\n", 0));
+    }
+
+    #[test]
+    fn a_voice_without_a_name_gets_no_prefix() {
+        let timeline = webvtt(vec![ScopeKind::Voice(" ".into())], &[(text("Hi"), 1)]);
+        let options = WriteOptions { voice: Voice::Prefix, ..WriteOptions::default() };
+        assert_eq!(raised(&timeline, &options).0, "Hi\n");
     }
 
     #[test]

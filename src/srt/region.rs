@@ -9,7 +9,8 @@ use super::number::{self, NotANumber};
 use super::parse::{Line, Reader};
 use super::timing::{self, Broken, FAULTS, Fault, Time, Timing};
 use super::{Cue, lines};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::scan::find_arrow;
+use crate::source::{Diagnostic, Edit, Fix, Span, sort_by_key};
 use crate::time::{Clock, Timestamp};
 
 impl Reader<'_, '_> {
@@ -89,7 +90,7 @@ impl Reader<'_, '_> {
             at += 1;
         }
         self.text(&rest[..text], at_end && pieces.is_empty());
-        pieces.sort_by_key(|(start, _)| *start);
+        sort_by_key(&mut pieces, |(start, _)| *start as u32);
         for (i, (start, finding)) in pieces.iter().enumerate() {
             let stop = pieces.get(i + 1).map_or(end, |(next, _)| *next);
             self.unparsed(&all[*start..stop]);
@@ -261,7 +262,7 @@ impl Reader<'_, '_> {
                 self.found.push(say::blank_in_text(run).with_fix(fix).with_cue(cue));
             }
             let written = line.span.slice(self.text);
-            if let Some(at) = memchr::memmem::find(written.as_bytes(), b"-->") {
+            if let Some(at) = find_arrow(written) {
                 let at = line.span.start + at as u32;
                 self.found.push(say::arrow_in_text(Span::new(at, at + 3)).with_cue(cue));
             }

@@ -7,6 +7,7 @@
 use super::options::{Fraction, ParseOptions};
 use super::{lines, number};
 use crate::source::Span;
+use crate::source::scan::find_arrow;
 
 /// A line that can be read.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +147,7 @@ pub(super) fn broken(
     let trimmed = lines::trim(text, line);
     let body = trimmed.slice(text);
     let first = time(text, trimmed, options, None);
-    if let Some(at) = memchr::memmem::find(body.as_bytes(), b"-->") {
+    if let Some(at) = find_arrow(body) {
         let middle = trimmed.start + at as u32;
         let left = lines::trim(text, Span::new(trimmed.start, middle));
         let right = lines::trim(text, Span::new(middle + 3, trimmed.end));

@@ -5,6 +5,7 @@
 
 use super::options::{ParseOptions, WriteOptions};
 use super::{Document, diagnostics, lines, timing};
+use crate::source::scan::find_arrow;
 use crate::source::{MAX_LEN, Span};
 use crate::time::{Clock, Interval, Timestamp};
 
@@ -82,7 +83,7 @@ impl Writer {
         if vanishes(line) {
             return Mended::Blank;
         }
-        let arrow = memchr::memmem::find(line.as_bytes(), b"-->").is_some();
+        let arrow = find_arrow(line).is_some();
         let start = self.out.len();
         if arrow {
             self.out.push_str(&line.replace("-->", "→"));

@@ -2,7 +2,7 @@
 //! some hundred bytes of memory.
 
 use super::diagnostics::too_many_findings;
-use crate::source::Diagnostic;
+use crate::source::{Diagnostic, sort_by_key};
 
 /// Findings up to a limit, and one that says that the limit was reached.
 pub(super) struct Findings {
@@ -25,7 +25,7 @@ impl Findings {
 
     /// The findings in file order; those at one place in the order they were made.
     pub(super) fn in_file_order(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|finding| finding.span.start);
+        sort_by_key(&mut self.list, |finding| finding.span.start);
         self.list
     }
 }

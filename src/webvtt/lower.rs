@@ -9,7 +9,7 @@ use super::cue_text::{Node, NodeKind, resolve, tree};
 use super::settings::{self, LineAlign, PositionAlign, Settings, TextAlign};
 use super::{Cue, Document, reference};
 use crate::Format;
-use crate::source::Span;
+use crate::source::{Span, sort_by_key};
 use crate::time::Interval;
 use crate::timeline::{
     self, Align, Extra, ExtraKind, LinePosition, Origin, Placement, Run, RunKind, ScopeKind,
@@ -76,7 +76,7 @@ fn extras(document: &Document<'_>) -> Vec<Extra> {
     extras.extend(document.notes.iter().copied().map(of(ExtraKind::Note)));
     extras.extend(document.styles.iter().map(|style| style.block).map(of(ExtraKind::Style)));
     extras.extend(document.strays.iter().copied().map(of(ExtraKind::Unparsed)));
-    extras.sort_by_key(|extra| extra.span.start);
+    sort_by_key(&mut extras, |extra| extra.span.start);
     extras
 }
 

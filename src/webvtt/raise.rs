@@ -21,7 +21,7 @@ use super::raise_settings::push_settings;
 use super::raise_text::TextWriter;
 use super::{Document, lower};
 use crate::Format;
-use crate::source::Span;
+use crate::source::{Span, sort_by_key};
 use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::{Converted, Cue, Extra, ExtraKind, Loss, LossKind, Region, Timeline};
 
@@ -89,7 +89,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
         Newline::CrLf => writer.out.replace('\n', "\r\n"),
     };
     let mut losses = writer.losses;
-    losses.sort_by_key(|loss| loss.span.start);
+    sort_by_key(&mut losses, |loss| loss.span.start);
     Converted { document, losses }
 }
 
@@ -160,7 +160,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             done += extras[done..].iter().take_while(|extra| extra.span.start < block).count();
             order.push((interval(cue).start, index as u32, before, done));
         }
-        order.sort_by_key(|(start, ..)| *start);
+        sort_by_key(&mut order, |(start, ..)| start.0);
         for (_, index, from, to) in order {
             for extra in &extras[from..to] {
                 self.extra(*extra);

@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::lint::rule::{EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::source::{Applicability, Edit, Fix, Severity, Span, sort_by_key};
 use crate::timeline::{Run, RunKind};
 
 rule! {
@@ -168,7 +168,7 @@ fn strip(
             edits.push(Edit::replace(*span, plain.clone()));
         }
     }
-    edits.sort_by_key(|edit| edit.span.start);
+    sort_by_key(&mut edits, |edit| edit.span);
     (!edits.is_empty() && keeps_lines(text, runs, references)).then_some(edits)
 }
 

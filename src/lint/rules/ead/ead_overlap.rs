@@ -2,7 +2,7 @@
 
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::source::{Applicability, Edit, Fix, Severity, sort_by_key};
 use crate::timeline::Cue;
 
 rule! {
@@ -73,7 +73,7 @@ impl Rule for EadOverlap {
         let cues = &subject.timeline.cues;
         let mut order: Vec<usize> =
             (0..cues.len()).filter(|at| cues[*at].interval.duration() > 0).collect();
-        order.sort_by_key(|at| cues[*at].interval.start); // stable: ties stay in file order
+        sort_by_key(&mut order, |at| cues[*at].interval.start.0); // stable: ties stay in file order
         // The description that lasts longest of those seen so far.
         let mut last: Option<&Cue<'_>> = None;
         for at in order {

@@ -53,18 +53,18 @@ impl Rule for UnexpectedBom {
         let text = subject.text();
         // In UTF-16 the mark at the start says which one it is: it belongs there.
         if subject.source.encoding == "UTF-8" && text.starts_with(MARK) {
-            let mark = Span::new(0, MARK.len() as u32);
+            let mark = Span::new(0, MARK.len_utf8() as u32);
             let mut finding = findings
                 .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
                 .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
             finding.severity = Severity::Info;
             findings.push(finding);
         }
-        for at in memchr::memmem::find_iter(text.as_bytes(), MARK) {
+        for (at, _) in text.match_indices(MARK) {
             if at == 0 || !text[..at].ends_with(['\n', '\r']) {
                 continue;
             }
-            let mark = Span::of(at..at + MARK.len());
+            let mark = Span::of(at..at + MARK.len_utf8());
             let edits = vec![Edit::delete(mark)];
             // What is behind it must not become another kind of line.
             let fix = if is_harmless(&text[mark.end as usize..]) {
@@ -79,7 +79,7 @@ impl Rule for UnexpectedBom {
 }
 
 /// U+FEFF in UTF-8.
-const MARK: &str = "\u{feff}";
+const MARK: char = '\u{feff}';
 
 /// Whether a line reads the same with and without a mark in front: a number or plain words.
 fn is_harmless(rest: &str) -> bool {

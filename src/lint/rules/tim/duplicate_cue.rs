@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, blocks};
-use crate::source::{Applicability, Fix, Severity};
+use crate::source::{Applicability, Fix, Severity, sort_by_key};
 use crate::timeline::visible_text;
 
 rule! {
@@ -68,7 +68,10 @@ impl Rule for DuplicateCue {
         let cues = &subject.timeline.cues;
         // By time first: only cues that share both times are compared by text.
         let mut order: Vec<u32> = (0..cues.len() as u32).collect();
-        order.sort_by_key(|&i| (cues[i as usize].interval.start, cues[i as usize].interval.end));
+        sort_by_key(&mut order, |&i| {
+            let interval = cues[i as usize].interval;
+            (interval.start.0, interval.end.0)
+        });
         for group in order.chunk_by(|&a, &b| cues[a as usize].interval == cues[b as usize].interval)
         {
             if group.len() < 2 {
