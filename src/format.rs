@@ -12,6 +12,10 @@ pub enum Format {
     Srt,
     /// W3C WebVTT.
     WebVtt,
+    /// W3C TTML and DFXP: read and written by the library; not in [`Format::ALL`], as the command and
+    /// the rules do not take it yet.
+    #[cfg(feature = "ttml")]
+    Ttml,
 }
 
 impl Format {
@@ -24,6 +28,8 @@ impl Format {
         match self {
             Self::Srt => "srt",
             Self::WebVtt => "webvtt",
+            #[cfg(feature = "ttml")]
+            Self::Ttml => "ttml",
         }
     }
 
@@ -33,6 +39,8 @@ impl Format {
         match self {
             Self::Srt => "SRT",
             Self::WebVtt => "WebVTT",
+            #[cfg(feature = "ttml")]
+            Self::Ttml => "TTML",
         }
     }
 
@@ -42,6 +50,8 @@ impl Format {
         match self {
             Self::Srt => "srt",
             Self::WebVtt => "vtt",
+            #[cfg(feature = "ttml")]
+            Self::Ttml => "ttml",
         }
     }
 
@@ -102,6 +112,8 @@ impl Format {
         match self {
             Self::Srt => ',',
             Self::WebVtt => '.',
+            #[cfg(feature = "ttml")]
+            Self::Ttml => '.',
         }
     }
 
@@ -111,7 +123,7 @@ impl Format {
         match self {
             // SRT has no escapes.
             Self::Srt => Cow::Borrowed(text),
-            Self::WebVtt => {
+            _ => {
                 if !text.contains(['&', '<', '>']) {
                     return Cow::Borrowed(text);
                 }

@@ -52,6 +52,7 @@
 #[doc(hidden)]
 pub mod cli;
 pub mod format;
+pub mod kaltura;
 pub mod lint;
 mod read;
 pub mod report;
@@ -59,6 +60,8 @@ pub mod source;
 pub mod srt;
 pub mod time;
 pub mod timeline;
+#[cfg(feature = "ttml")]
+pub mod ttml;
 pub mod webvtt;
 
 pub use format::Format;

@@ -23,6 +23,9 @@ pub enum Document<'a> {
     Srt(srt::Document<'a>),
     /// WebVTT.
     WebVtt(webvtt::Document<'a>),
+    /// TTML, DFXP.
+    #[cfg(feature = "ttml")]
+    Ttml(Box<crate::ttml::Document<'a>>),
 }
 
 /// A file, read.
@@ -55,6 +58,12 @@ pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Fil
             let Parsed { document, diagnostics } = webvtt::parse(text, &options.webvtt);
             File { document: Document::WebVtt(document), diagnostics }
         }
+        #[cfg(feature = "ttml")]
+        Format::Ttml => {
+            let options = crate::ttml::ParseOptions::default();
+            let Parsed { document, diagnostics } = crate::ttml::parse(text, &options);
+            File { document: Document::Ttml(Box::new(document)), diagnostics }
+        }
     }
 }
 
@@ -82,6 +91,8 @@ impl<'a> Document<'a> {
         match self {
             Self::Srt(_) => Format::Srt,
             Self::WebVtt(_) => Format::WebVtt,
+            #[cfg(feature = "ttml")]
+            Self::Ttml(_) => Format::Ttml,
         }
     }
 
@@ -91,6 +102,8 @@ impl<'a> Document<'a> {
         match self {
             Self::Srt(document) => srt::lower(document),
             Self::WebVtt(document) => webvtt::lower(document),
+            #[cfg(feature = "ttml")]
+            Self::Ttml(document) => crate::ttml::lower(document),
         }
     }
 
@@ -101,6 +114,11 @@ impl<'a> Document<'a> {
         match self {
             Self::Srt(document) => srt::conformance(document),
             Self::WebVtt(document) => webvtt::conformance(document),
+            #[cfg(feature = "ttml")]
+            Self::Ttml(document) => {
+                let declared = crate::ttml::declared_model(document);
+                crate::ttml::validate(document, declared.unwrap_or(crate::ttml::Model::Ttml1))
+            }
         }
     }
 }
@@ -120,5 +138,7 @@ pub fn raise(timeline: &Timeline<'_>, to: Format, options: &WriteOptions) -> Con
     match to {
         Format::Srt => srt::raise(timeline, &options.srt),
         Format::WebVtt => webvtt::raise(timeline, &options.webvtt),
+        #[cfg(feature = "ttml")]
+        Format::Ttml => crate::ttml::raise(timeline, &crate::ttml::WriteOptions::default()),
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
     let json = match &file.document {
         Document::Srt(document) => dump_srt(document),
         Document::WebVtt(document) => dump_webvtt(document),
+        Document::Ttml(document) => crate::report::dump_ttml(document, Default::default()),
     };
     out.text(&with_head(&json, format, encoding))?;
     Ok(Exit::Clean)

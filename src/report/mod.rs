@@ -8,6 +8,8 @@ pub mod concise;
 mod docs;
 #[cfg(feature = "json")]
 mod dump_srt;
+#[cfg(all(feature = "json", feature = "ttml"))]
+mod dump_ttml;
 #[cfg(feature = "json")]
 mod dump_webvtt;
 #[cfg(feature = "cli")]
@@ -23,6 +25,8 @@ pub use checked::{Checked, fingerprints, read_timeline};
 pub use docs::{docs_of, explain};
 #[cfg(feature = "json")]
 pub use dump_srt::dump_srt;
+#[cfg(all(feature = "json", feature = "ttml"))]
+pub use dump_ttml::*;
 #[cfg(feature = "json")]
 pub use dump_webvtt::dump_webvtt;
 #[cfg(feature = "json")]

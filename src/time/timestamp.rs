@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// The end of a cue that never ends (TTML has such): the last moment there is.
+    pub const OPEN: Self = Self(i64::MAX);
+
     /// Hours, minutes, seconds and milliseconds as written, whatever their ranges; sums that leave
     /// the range of `i64` milliseconds stop at its ends.
     #[must_use]

@@ -1,0 +1,184 @@
+//! What is left of a file when its entry is clipped or trimmed
+//! (`kCaptionsContentManager.php:294-331`, facts section 3.5 and 13.6).
+//!
+//! SRT and WebVTT are rewritten block by block; a block ends at a blank line. Only a timing line in
+//! the strict form is moved, so a block without one stays with its old times, inside the clip or
+//! not. SRT blocks get a running number in place of their first line, whatever that was. The
+//! settings of a WebVTT cue end up glued to its end time, which the gate cannot read any more.
+//!
+//! The rewritten file then loses the characters XML does not allow, and is read as an upload.
+
+use std::borrow::Cow;
+
+use super::text::{self, Text};
+use super::webvtt::{Lines, Timing, timing};
+use super::{CaptionType, Gate, serve};
+
+/// The part of an entry that is cut out, in milliseconds from its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClipWindow {
+    /// Begin in milliseconds.
+    pub start_ms: i64,
+    /// End in milliseconds.
+    pub end_ms: i64,
+}
+
+/// A clipped file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clip {
+    /// The rewritten file. Empty for DFXP: how the server spells the XML anew is not modelled, only
+    /// what is read from it.
+    pub file: Vec<u8>,
+    /// What the gate makes of it. The cues' origins are places in `file`, with DFXP in the given
+    /// bytes.
+    pub gate: Gate<'static>,
+}
+
+/// Cuts `window` out of a file, to stand at the very start of the new entry.
+#[must_use]
+pub fn clip(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Clip {
+    if caption_type == CaptionType::Dfxp {
+        let cues: Vec<_> =
+            super::dfxp::clipped(bytes, window).into_iter().map(|cue| cue.kept).collect();
+        let gate =
+            Gate { size: bytes.len(), caption_type, ready: !cues.is_empty(), cues, stopped: None };
+        return Clip { file: Vec::new(), gate: owned(gate) };
+    }
+    let file = without_forbidden(rewritten(bytes, caption_type, window));
+    let gate = owned(super::gate(&file, caption_type));
+    Clip { file, gate }
+}
+
+fn owned(gate: Gate<'_>) -> Gate<'static> {
+    let Gate { size, caption_type, ready, cues, stopped } = gate;
+    let cues = cues.into_iter().map(|cue| super::KeptCue {
+        start_ms: cue.start_ms,
+        end_ms: cue.end_ms,
+        text: Cow::Owned(cue.text.into_owned()),
+        settings: Cow::Owned(cue.settings.into_owned()),
+        origin: cue.origin,
+    });
+    Gate { size, caption_type, ready, cues: cues.collect(), stopped }
+}
+
+fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Vec<u8> {
+    let text = text::normalised(Text::raw(bytes));
+    let is_srt = caption_type == CaptionType::Srt;
+    let point = if is_srt { b',' } else { b'.' };
+    let (mut out, mut block, mut number, mut kept) = (Vec::new(), Vec::new(), 0_usize, true);
+    let lines = Lines { bytes: &text.bytes, at: Some(0) };
+    // An empty line behind the last one closes the last block.
+    for (start, end) in lines.chain(Some((0, 0))) {
+        let line = &text.bytes[start..end];
+        if text::trim(line).is_empty() {
+            if kept && !text::trim(&block).is_empty() {
+                number += 1;
+                add(&mut out, &block, is_srt.then_some(number));
+            }
+            block.clear();
+            kept = true;
+        } else if let Some(timing) = timing(line, point) {
+            match moved(&timing, window) {
+                Some((start, end)) if is_srt => {
+                    let line = format!("{} --> {}\n", srt_timestamp(start), srt_timestamp(end));
+                    block.extend_from_slice(line.as_bytes());
+                }
+                Some((start, end)) => {
+                    let [start, end] = [start, end].map(|ms| serve::timestamp(Some(ms as f64)));
+                    block.extend_from_slice(format!("{start} --> {end}").as_bytes());
+                    block.extend_from_slice(timing.settings);
+                    block.push(b'\n');
+                }
+                None => kept = false,
+            }
+        } else {
+            block.extend_from_slice(line);
+            block.push(b'\n');
+        }
+    }
+    out
+}
+
+fn add(out: &mut Vec<u8>, block: &[u8], number: Option<usize>) {
+    let mut block = block;
+    if let Some(number) = number {
+        out.extend_from_slice(number.to_string().as_bytes());
+        block = &block[memchr::memchr(b'\n', block).unwrap_or(block.len())..];
+    }
+    out.extend_from_slice(block);
+    out.push(b'\n');
+}
+
+/// The times in the clip, or `None` when the cue lies outside. One that only touches the clip
+/// stays, with no length.
+fn moved(timing: &Timing<'_>, window: ClipWindow) -> Option<(i64, i64)> {
+    let (start, end) = (i64::from(timing.start_ms), i64::from(timing.end_ms));
+    shifted(start, end, window)
+}
+
+/// As [`moved`], for times of any reader.
+pub(super) fn shifted(start: i64, end: i64, window: ClipWindow) -> Option<(i64, i64)> {
+    if end < window.start_ms || start > window.end_ms {
+        return None;
+    }
+    Some(((start - window.start_ms).max(0), end.min(window.end_ms) - window.start_ms))
+}
+
+/// `HH:MM:SS,mmm` with hours that start anew after a day (PHP's `gmdate`), and milliseconds cut
+/// from a rounded fraction.
+fn srt_timestamp(ms: i64) -> String {
+    let seconds = ms.div_euclid(1000);
+    let millis = (ms.rem_euclid(1000) as f64 / 1000.0) * 1000.0;
+    let (minutes, hours) = (seconds / 60, seconds / 3600 % 24);
+    format!("{hours:02}:{:02}:{:02},{:03}", minutes % 60, seconds % 60, millis as i64)
+}
+
+/// Takes out the characters XML does not allow, if the file is UTF-8 at all.
+pub(super) fn without_forbidden(file: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(file) {
+        Ok(mut text) => {
+            text.retain(|c| {
+                !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+            });
+            text.into_bytes()
+        }
+        Err(error) => error.into_bytes(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clipped(file: &str, caption_type: CaptionType) -> (String, bool) {
+        let window = ClipWindow { start_ms: 2000, end_ms: 4000 };
+        let clip = clip(file.as_bytes(), caption_type, window);
+        (String::from_utf8(clip.file).unwrap(), clip.gate.ready)
+    }
+
+    #[test]
+    fn only_strict_timing_lines_are_moved() {
+        let file = "1\n00:00:01,000 --> 00:00:03,000\na\n\n2\n00:00:08.000 --> 00:00:09.000\nb\n\n\
+                    3\n00:00:08,000 --> 00:00:09,000\nc\n";
+        let want = "1\n00:00:00,000 --> 00:00:01,000\na\n\n2\n00:00:08.000 --> 00:00:09.000\nb\n\n";
+        assert_eq!(clipped(file, CaptionType::Srt), (want.to_owned(), true));
+    }
+
+    #[test]
+    fn a_block_without_index_loses_its_first_line() {
+        let file = "00:00:02,000 --> 00:00:03,000\na\n";
+        assert_eq!(clipped(file, CaptionType::Srt), ("1\na\n\n".to_owned(), false));
+    }
+
+    #[test]
+    fn the_settings_of_a_webvtt_cue_cost_it_the_gate() {
+        let file = "WEBVTT\n\n00:02.000 --> 00:03.000 line:0\na\n";
+        let want = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000line:0\na\n\n";
+        assert_eq!(clipped(file, CaptionType::WebVtt), (want.to_owned(), false));
+    }
+
+    #[test]
+    fn hours_start_anew_after_a_day() {
+        assert_eq!(srt_timestamp(86_400_000 + 61_250), "00:01:01,250");
+    }
+}

@@ -1,0 +1,344 @@
+//! Bytes as the platform's server sees them: line ends made equal, encodings undone, blanks.
+//!
+//! Facts: `kaltura.md` section 2 (newline normalisation before every parse) and section 2.1
+//! (encodings of SRT). Each step remembers how far it moved the bytes, so that a cue can be traced
+//! back to the file. WebVTT and DFXP use only [`normalised`]; their encodings are read elsewhere.
+
+use std::borrow::Cow;
+
+use crate::source::Span;
+
+/// A text and the way back to the bytes it was made from.
+#[derive(Clone, Debug)]
+pub(super) struct Text<'a> {
+    pub(super) bytes: Cow<'a, [u8]>,
+    /// One list per step, the last step first: (offset after the step, offset before it),
+    /// ascending. Between two entries both offsets advance together.
+    steps: Vec<Vec<(usize, usize)>>,
+}
+
+impl<'a> Text<'a> {
+    /// Bytes as they are.
+    pub(super) fn raw(bytes: &'a [u8]) -> Self {
+        Self { bytes: Cow::Borrowed(bytes), steps: Vec::new() }
+    }
+
+    /// Where the bytes at `start..end` came from, as far as spans of 32 bits reach.
+    pub(super) fn origin(&self, start: usize, end: usize) -> Option<Span> {
+        let start = u32::try_from(self.before(start)).ok()?;
+        let end = u32::try_from(self.before(end)).ok()?;
+        Some(Span { start, end: end.max(start) })
+    }
+
+    fn before(&self, mut offset: usize) -> usize {
+        for step in &self.steps {
+            let next = step.partition_point(|&(after, _)| after <= offset);
+            if let Some(&(after, before)) = next.checked_sub(1).and_then(|i| step.get(i)) {
+                offset = before + (offset - after);
+            }
+        }
+        offset
+    }
+
+    /// A slice, borrowed from the file where no step had to change it.
+    pub(super) fn slice(&self, start: usize, end: usize) -> Cow<'a, [u8]> {
+        match &self.bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..end).unwrap_or_default()),
+            Cow::Owned(bytes) => Cow::Owned(bytes.get(start..end).unwrap_or_default().to_vec()),
+        }
+    }
+
+    /// Without these bytes at the start, if they stand there.
+    pub(super) fn without_prefix(self, prefix: &[u8]) -> Self {
+        match (self.bytes.starts_with(prefix), self.bytes) {
+            (false, bytes) => Self { bytes, steps: self.steps },
+            (true, Cow::Borrowed(bytes)) => {
+                Self::cut(&bytes[prefix.len()..], prefix.len(), self.steps)
+            }
+            (true, Cow::Owned(mut bytes)) => {
+                bytes.drain(..prefix.len());
+                let mut steps = self.steps;
+                steps.insert(0, vec![(0, prefix.len())]);
+                Self { bytes: Cow::Owned(bytes), steps }
+            }
+        }
+    }
+
+    /// Without blanks, tabs and line ends at the end.
+    pub(super) fn without_blank_end(mut self) -> Self {
+        let blanks = self.bytes.iter().rev();
+        let blanks = blanks.take_while(|b| matches!(b, b' ' | b'\r' | b'\n' | b'\t')).count();
+        let len = self.bytes.len() - blanks;
+        match &mut self.bytes {
+            Cow::Borrowed(bytes) => *bytes = &bytes[..len],
+            Cow::Owned(bytes) => bytes.truncate(len),
+        }
+        self
+    }
+
+    fn cut(bytes: &'a [u8], by: usize, mut steps: Vec<Vec<(usize, usize)>>) -> Self {
+        steps.insert(0, vec![(0, by)]);
+        Self { bytes: Cow::Borrowed(bytes), steps }
+    }
+
+    /// Another text, of which no place can be traced to the file.
+    #[cfg(feature = "encoding")]
+    pub(super) fn untraced(mut self, bytes: Vec<u8>) -> Text<'static> {
+        self.steps.clear();
+        self.steps.push(vec![(0, usize::MAX / 2)]);
+        Text { bytes: Cow::Owned(bytes), steps: self.steps }
+    }
+
+    fn stepped(self, bytes: Vec<u8>, moves: Vec<(usize, usize)>) -> Text<'static> {
+        let mut steps = self.steps;
+        steps.insert(0, moves);
+        Text { bytes: Cow::Owned(bytes), steps }
+    }
+}
+
+/// CR LF and lone CR become LF, byte by byte and whatever the encoding
+/// (`kCaptionsContentManager.php:35-55`, facts section 2).
+pub(super) fn normalised(text: Text<'_>) -> Text<'_> {
+    let Some(first) = memchr::memchr(b'\r', &text.bytes) else { return text };
+    let from = &text.bytes;
+    let mut out = Vec::with_capacity(from.len());
+    let mut moves = Vec::new();
+    out.extend_from_slice(&from[..first]);
+    let mut at = first;
+    while at < from.len() {
+        // `at` stands on a CR.
+        out.push(b'\n');
+        at += 1;
+        if from.get(at) == Some(&b'\n') {
+            at += 1;
+            moves.push((out.len(), at));
+        }
+        let end = memchr::memchr(b'\r', &from[at..]).map_or(from.len(), |n| at + n);
+        out.extend_from_slice(&from[at..end]);
+        at = end;
+    }
+    text.stepped(out, moves)
+}
+
+/// What the SRT reader makes of the bytes before its pattern runs: UTF-16 after `FF FE`, else UTF-8
+/// with everything invalid deleted. `None` when the conversion fails, which empties the file.
+///
+/// Facts section 2.1: `iconv //IGNORE`. glibc's rules for what one invalid sequence is are
+/// followed; a sequence cut off by the end of the file makes PHP's `iconv` return false, as does
+/// odd or unpaired UTF-16.
+pub(super) fn srt_decoded(text: Text<'_>) -> Option<Text<'_>> {
+    if text.bytes.starts_with(&[0xFF, 0xFE]) {
+        let whole = text.bytes.len().is_multiple_of(2);
+        return whole.then(|| utf16_strict(text, 2, u16::from_le_bytes)).flatten();
+    }
+    if simdutf8::basic::from_utf8(&text.bytes).is_ok() {
+        return Some(text);
+    }
+    let from = &text.bytes;
+    let mut out = Vec::with_capacity(from.len());
+    let mut moves = Vec::new();
+    let mut at = 0;
+    while at < from.len() {
+        match sequence(&from[at..]) {
+            Sequence::Good(len) => {
+                out.extend_from_slice(&from[at..at + len]);
+                at += len;
+            }
+            Sequence::Bad(len) => {
+                at += len;
+                moves.push((out.len(), at));
+            }
+            Sequence::CutOff => return None,
+        }
+    }
+    Some(text.stepped(out, moves))
+}
+
+enum Sequence {
+    Good(usize),
+    Bad(usize),
+    CutOff,
+}
+
+/// The next sequence as glibc 2.36 reads it (facts: README of the data, known caveats). `bytes` is
+/// not empty.
+fn sequence(bytes: &[u8]) -> Sequence {
+    let lead = bytes[0];
+    let want = match lead {
+        0..=0x7F => return Sequence::Good(1),
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF7 => 4,
+        _ => {
+            let tail = bytes[1..].iter().take(4).take_while(|&&b| is_continuation(b)).count();
+            return Sequence::Bad(1 + tail);
+        }
+    };
+    let tail = bytes[1..].iter().take(want - 1).take_while(|&&b| is_continuation(b)).count();
+    if tail + 1 < want {
+        return if 1 + tail == bytes.len() { Sequence::CutOff } else { Sequence::Bad(1 + tail) };
+    }
+    match std::str::from_utf8(&bytes[..want]) {
+        Ok(_) => Sequence::Good(want),
+        // Overlong forms, surrogates and code points beyond U+10FFFF go whole.
+        Err(_) => Sequence::Bad(want),
+    }
+}
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// UTF-16 behind `skip` bytes, or `None` for an unpaired surrogate. Half a unit at the end is left
+/// out.
+pub(super) fn utf16_strict(
+    text: Text<'_>,
+    skip: usize,
+    unit: fn([u8; 2]) -> u16,
+) -> Option<Text<'_>> {
+    let (pairs, _) = text.bytes.get(skip..)?.as_chunks::<2>();
+    let mut out = Vec::with_capacity(2 * pairs.len());
+    let mut moves = vec![(0, skip)];
+    let mut at = skip;
+    for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        let character = decoded.ok()?;
+        push(&mut out, character);
+        at += 2 * character.len_utf16();
+        moves.push((out.len(), at));
+    }
+    Some(text.stepped(out, moves))
+}
+
+/// An encoding of one byte a character, or `None` for a byte that stands for nothing.
+pub(super) fn by_table<'a>(text: Text<'a>, table: fn(u8) -> Option<char>) -> Option<Text<'a>> {
+    let mut out = Vec::with_capacity(text.bytes.len());
+    let mut moves = Vec::new();
+    for (at, byte) in text.bytes.iter().enumerate() {
+        push(&mut out, table(*byte)?);
+        if !byte.is_ascii() {
+            moves.push((out.len(), at + 1));
+        }
+    }
+    Some(text.stepped(out, moves))
+}
+
+/// What a browser makes of a text response: a byte order mark decides and goes, else UTF-8; what is
+/// invalid becomes U+FFFD (README of the data, "How files are handed over"; the WHATWG Encoding
+/// standard).
+pub(super) fn browser_decoded(bytes: &[u8]) -> Text<'_> {
+    let text = Text::raw(bytes);
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => utf16_lossy(text, rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => utf16_lossy(text, rest, u16::from_le_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            utf8_lossy(Text { bytes: Cow::Borrowed(rest), steps: vec![vec![(0, 3)]] })
+        }
+        _ => utf8_lossy(text),
+    }
+}
+
+fn utf8_lossy(text: Text<'_>) -> Text<'_> {
+    if simdutf8::basic::from_utf8(&text.bytes).is_ok() {
+        return text;
+    }
+    let mut out = Vec::with_capacity(text.bytes.len());
+    let mut moves = Vec::new();
+    let mut at = 0;
+    for chunk in text.bytes.utf8_chunks() {
+        out.extend_from_slice(chunk.valid().as_bytes());
+        at += chunk.valid().len() + chunk.invalid().len();
+        if !chunk.invalid().is_empty() {
+            out.extend_from_slice("\u{fffd}".as_bytes());
+            moves.push((out.len(), at));
+        }
+    }
+    text.stepped(out, moves)
+}
+
+fn utf16_lossy<'a>(text: Text<'a>, from: &[u8], unit: fn([u8; 2]) -> u16) -> Text<'a> {
+    let (pairs, rest) = from.as_chunks::<2>();
+    let mut out = Vec::with_capacity(from.len());
+    let mut moves = vec![(0, 2)];
+    let mut at = 2;
+    for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        let character = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
+        at += 2 * character.len_utf16();
+        push(&mut out, character);
+        moves.push((out.len(), at));
+    }
+    if !rest.is_empty() {
+        push(&mut out, char::REPLACEMENT_CHARACTER);
+    }
+    text.stepped(out, moves)
+}
+
+fn push(out: &mut Vec<u8>, character: char) {
+    let mut buffer = [0; 4];
+    out.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
+}
+
+/// A blank of PHP's `trim`: space, tab, LF, CR, VT and NUL (README of the data: FF and no-break
+/// space are text).
+pub(super) fn is_trimmed(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0)
+}
+
+/// PHP's `trim`.
+pub(super) fn trim(mut bytes: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = bytes
+        && is_trimmed(*first)
+    {
+        bytes = rest;
+    }
+    while let [rest @ .., last] = bytes
+        && is_trimmed(*last)
+    {
+        bytes = rest;
+    }
+    bytes
+}
+
+/// A blank of PCRE's `\s` and C's `isspace`: as [`is_trimmed`] with FF and without NUL.
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_become_lf_and_the_way_back_is_known() {
+        let text = normalised(Text::raw(b"a\r\nb\rc\r\r\nd"));
+        assert_eq!(&*text.bytes, b"a\nb\nc\n\nd");
+        assert_eq!(text.origin(2, 3), Some(Span { start: 3, end: 4 }));
+        assert_eq!(text.origin(7, 8), Some(Span { start: 9, end: 10 }));
+    }
+
+    #[test]
+    fn invalid_bytes_are_deleted_and_traced() {
+        let text = srt_decoded(Text::raw(b"Caf\xe9 ok")).unwrap();
+        assert_eq!(&*text.bytes, b"Caf ok");
+        assert_eq!(text.origin(4, 6), Some(Span { start: 5, end: 7 }));
+    }
+
+    #[test]
+    fn a_sequence_cut_off_by_the_end_fails_the_conversion() {
+        assert!(srt_decoded(Text::raw(b"Caf\xc3")).is_none());
+    }
+
+    #[test]
+    fn utf16_is_traced_through_both_steps() {
+        let bytes: Vec<u8> =
+            "\u{feff}1\n\u{e9}x".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let text = srt_decoded(normalised(Text::raw(&bytes))).unwrap();
+        assert_eq!(&*text.bytes, "1\n\u{e9}x".as_bytes());
+        assert_eq!(text.origin(4, 5), Some(Span { start: 8, end: 10 }));
+    }
+
+    #[test]
+    fn trim_knows_vertical_tab_and_nul_but_no_form_feed() {
+        assert_eq!(trim(b" \x0b\0a \t"), b"a");
+        assert_eq!(trim(b"\x0c"), b"\x0c");
+    }
+}

@@ -1,0 +1,171 @@
+//! Start tags: attributes, their values and namespaces.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::chars::{self, is_blank};
+use super::dtd::{self, Reference};
+use super::{Attribute, Event, MAX_DEPTH, Malformed, NONE, Namespace, Parse, Parser, Tag, XML};
+
+/// Attributes as they are written: names with prefixes, and values.
+type Raw<'t> = Vec<(&'t str, Cow<'t, str>)>;
+
+/// From here on names are looked up in a set.
+const FEW: usize = 16;
+
+/// Which prefix means which namespace, here and now.
+#[derive(Default)]
+pub(super) struct Scopes<'t> {
+    numbers: HashMap<String, Namespace>,
+    bound: HashMap<&'t str, Vec<Namespace>>,
+    /// The prefixes each open element binds.
+    elements: Vec<Vec<&'t str>>,
+}
+
+impl<'t> Scopes<'t> {
+    fn bind(&mut self, prefix: &'t str, uri: &str) {
+        // libxml skips an empty namespace and leaves `xml` alone.
+        if uri.is_empty() || matches!(prefix, "xml" | "xmlns") {
+            return;
+        }
+        let next = XML + 1 + self.numbers.len() as Namespace;
+        let known = if uri == "http://www.w3.org/XML/1998/namespace" { Some(XML) } else { None };
+        let number = known.unwrap_or_else(|| *self.numbers.entry(uri.to_owned()).or_insert(next));
+        self.bound.entry(prefix).or_default().push(number);
+        if let Some(element) = self.elements.last_mut() {
+            element.push(prefix);
+        }
+    }
+
+    fn get(&self, prefix: &str) -> Option<Namespace> {
+        if prefix == "xml" {
+            return Some(XML);
+        }
+        self.bound.get(prefix)?.last().copied()
+    }
+
+    /// An element ends.
+    pub(super) fn leave(&mut self) {
+        for prefix in self.elements.pop().unwrap_or_default() {
+            if let Some(stack) = self.bound.get_mut(prefix) {
+                stack.pop();
+            }
+        }
+    }
+}
+
+impl<'t> Parser<'t> {
+    /// A start tag or an empty element.
+    pub(super) fn start_tag(&mut self) -> Parse<()> {
+        self.flush();
+        let at = self.at;
+        let inner = self.rest().strip_prefix('<').ok_or(Malformed)?;
+        let name = chars::name(inner).ok_or(Malformed)?;
+        if self.open.len() > MAX_DEPTH {
+            return Err(Malformed);
+        }
+        self.at += 1 + name.len();
+        let (raw, empty) = self.attributes()?;
+        self.scopes.elements.push(Vec::new());
+        for (name, value) in &raw {
+            if let Some(prefix) = name.strip_prefix("xmlns:") {
+                self.scopes.bind(prefix, value);
+            }
+        }
+        if self.open.is_empty() && self.events.is_empty() {
+            self.tts = self.scopes.get("tts").unwrap_or(NONE);
+        }
+        let attributes = self.resolved(raw);
+        self.events.push(Event::Start(Tag { name, attributes, at }));
+        if empty {
+            self.events.push(Event::End(self.at));
+            self.scopes.leave();
+        } else {
+            self.open.push(name);
+        }
+        Ok(())
+    }
+
+    /// Names and values, and whether the element is empty.
+    fn attributes(&mut self) -> Parse<(Raw<'t>, bool)> {
+        let mut raw: Raw<'t> = Vec::new();
+        let mut seen = HashSet::new();
+        loop {
+            let blanks = self.blanks();
+            let rest = self.rest();
+            if rest.starts_with('>') || rest.starts_with("/>") {
+                let empty = rest.starts_with('/');
+                self.at += 1 + usize::from(empty);
+                return Ok((raw, empty));
+            }
+            let name = chars::name(rest).ok_or(Malformed)?;
+            if raw.len() == FEW {
+                seen = raw.iter().map(|(name, _)| *name).collect();
+            }
+            let twice = if raw.len() < FEW {
+                raw.iter().any(|(known, _)| *known == name)
+            } else {
+                !seen.insert(name)
+            };
+            if !blanks || twice {
+                return Err(Malformed);
+            }
+            self.at += name.len();
+            self.blanks();
+            if !self.rest().starts_with('=') {
+                return Err(Malformed);
+            }
+            self.at += 1;
+            self.blanks();
+            raw.push((name, self.value()?));
+        }
+    }
+
+    fn blanks(&mut self) -> bool {
+        let before = self.at;
+        self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
+        self.at > before
+    }
+
+    /// A quoted value, references replaced and white space made spaces (XML 1.0 section 3.3.3).
+    fn value(&mut self) -> Parse<Cow<'t, str>> {
+        let rest = self.rest();
+        let quote = rest.bytes().next().filter(|b| matches!(b, b'"' | b'\'')).ok_or(Malformed)?;
+        let end = memchr::memchr(quote, &rest.as_bytes()[1..]).ok_or(Malformed)?;
+        let raw = &rest[1..=end];
+        self.at += end + 2;
+        if raw.contains('<') {
+            return Err(Malformed);
+        }
+        if !raw.contains(['&', '\t', '\n', '\r']) {
+            return Ok(Cow::Borrowed(raw));
+        }
+        let mut out = String::with_capacity(raw.len());
+        let mut at = 0;
+        while let Some(c) = raw[at..].chars().next() {
+            if c != '&' {
+                out.push(if is_blank(c) { ' ' } else { c });
+                at += c.len_utf8();
+                continue;
+            }
+            match dtd::reference(raw, &mut at)? {
+                Reference::Character(c) => out.push(c),
+                Reference::Entity(name) => self.dtd.expand(name, &mut out)?,
+            }
+        }
+        Ok(Cow::Owned(out))
+    }
+
+    /// Without namespace declarations, prefixes looked up.
+    fn resolved(&self, raw: Raw<'t>) -> Vec<Attribute<'t>> {
+        let declares = |name: &str| name == "xmlns" || name.starts_with("xmlns:");
+        let plain = raw.into_iter().filter(|(name, _)| !declares(name));
+        let resolved = plain.map(|(name, value)| {
+            let parts = name.split_once(':').filter(|(_, local)| !local.is_empty());
+            let known = parts.and_then(|(prefix, local)| Some((self.scopes.get(prefix)?, local)));
+            let (namespace, local) = known.unwrap_or((NONE, name));
+            Attribute { namespace, local, value }
+        });
+        resolved.collect()
+    }
+}

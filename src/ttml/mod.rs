@@ -1,0 +1,212 @@
+//! TTML and DFXP: the W3C Timed Text Markup Language and its profiles.
+//!
+//! What lives here: the XML layer with spans ([`parse`] and [`Document`]), times, styles and regions
+//! (TTML1 sections 6, 8, 9, 10), what is shown when ([`present`]), the way to and from the timeline
+//! ([`lower`], [`raise`]) and validity by model ([`validate`]). What it leaves out: images, audio,
+//! animation other than `set`, document types (never processed), drawing.
+//!
+//! ```
+//! use cuesmith::ttml;
+//!
+//! let source = r#"<tt xml:lang="en" xmlns="http://www.w3.org/ns/ttml"><body><div>
+//!   <p begin="00:00:01.000" end="00:00:02.500">Hello<br/>there</p>
+//! </div></body></tt>"#;
+//! let parsed = ttml::parse(source, &ttml::ParseOptions::default());
+//! assert!(parsed.diagnostics.is_empty());
+//! let timeline = ttml::lower(&parsed.document);
+//! assert_eq!(timeline.cues[0].interval, cuesmith::time::Interval::from_ms(1000, 2500));
+//! ```
+
+mod attributes;
+mod color;
+mod content_model;
+mod cursor;
+mod diagnostics;
+mod document;
+mod features;
+mod geometry;
+mod ids;
+mod lower;
+mod model;
+mod names;
+mod open;
+mod paragraph;
+mod presentation;
+mod profile;
+mod raise;
+mod raise_place;
+mod rational;
+mod references;
+mod spaces;
+mod style;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod time_expression;
+mod timing;
+mod validate;
+mod values;
+mod xml;
+
+pub use color::Color;
+pub use diagnostics::CODES;
+pub use document::{Attribute, Document, Element, Facts, NONE, Node, NodeKind, Parameters};
+pub use geometry::{DisplayAlign, Geometry, WritingMode, geometry};
+pub use ids::Ids;
+pub use lower::lower;
+pub use model::Model;
+pub use names::{Attr, Dialect, Namespace, TTML, Tag};
+pub use presentation::{Presentation, Segment, present};
+pub use profile::declared_model;
+pub use raise::{Flavour, WriteOptions, raise};
+pub use rational::Rational;
+pub use spaces::{Part, Piece};
+pub use style::{BoxAttributes, Properties, Region, Ruby, Specified, Style, Styles, TextAlign};
+pub use time_expression::{DropMode, TimeBase, TimeError, TimeParameters, Uses, parse_time};
+pub use timing::Timing;
+pub use validate::{conformance, validate};
+
+use diagnostics::{
+    Sink, TTML_ENCODING, TTML_ENCODING_DECLARED, TTML_LIMIT, TTML_NO_NAMESPACE, TTML_ROOT,
+    TTML_TOO_LONG, finding,
+};
+
+use crate::source::{Certainty, Diagnostic, Edit, Fix, MAX_LEN, Parsed, Source, Span};
+
+/// How large a document may be. Beyond a limit reading stops or skips, with one diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// Longest text, in bytes. Default: `u32::MAX`.
+    pub max_bytes: usize,
+    /// Deepest nesting of elements. Default: 256.
+    pub max_depth: usize,
+    /// Most elements. Default: 10,000,000.
+    pub max_elements: usize,
+    /// Most attributes on one element, at most 65,535. Default: 1,000.
+    pub max_attributes: usize,
+    /// Most regions. Default: 100,000.
+    pub max_regions: usize,
+    /// Most pieces of text that splitting may make: a cue whose parts change is split, and each part
+    /// holds all that is on. Beyond it, cues are not split any more. Default: 1,000,000.
+    pub max_pieces: usize,
+    /// Most diagnostics. Default: 10,000.
+    pub max_diagnostics: usize,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self {
+            max_bytes: MAX_LEN,
+            max_depth: 256,
+            max_elements: 10_000_000,
+            max_attributes: 1000,
+            max_regions: 100_000,
+            max_pieces: 1_000_000,
+            max_diagnostics: 10_000,
+        }
+    }
+}
+
+/// Reads a document. Never fails: what is wrong is in the diagnostics.
+#[must_use]
+pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
+    let mut sink = Sink::new(options.max_diagnostics);
+    if source.len() > MAX_LEN || source.len() > options.max_bytes {
+        let limit = options.max_bytes.min(MAX_LEN);
+        sink.fault(TTML_TOO_LONG, Span::at(0), format!("the text is over {limit} bytes long"));
+        return Parsed { document: Document::empty(""), diagnostics: sink.finish(0) };
+    }
+    let mut document = xml::read(source, options, &mut sink);
+    document.max_pieces = options.max_pieces;
+    find_root(&mut document, &mut sink);
+    timing::read_parameters(&mut document, &mut sink);
+    document.styles = style::resolve(&document, options.max_regions, &mut sink);
+    timing::read_times(&mut document, &mut sink);
+    document.ill_formed = sink.ill_formed;
+    let end = source.len() as u32;
+    Parsed { document, diagnostics: sink.finish(end) }
+}
+
+/// Finds `tt` and `body`, and says what is odd about the root.
+fn find_root(document: &mut Document<'_>, sink: &mut Sink) {
+    let is_element = |n: &Node| matches!(n.kind, NodeKind::Element(_)) && n.parent == NONE;
+    let Some(root) = document.nodes.iter().position(is_element) else { return };
+    let root = root as u32;
+    let Some(element) = document.element(root) else { return };
+    let (namespace, name) = (element.namespace, element.name);
+    if element.tag != Tag::Tt {
+        let word: String = name.slice(document.source).chars().take(40).collect();
+        let message = match &*word {
+            "timedtext" => "this is YouTube's own format, not TTML".to_owned(),
+            "SAMI" | "sami" => "this is SAMI, not TTML".to_owned(),
+            _ => format!("the root element of TTML is `tt` in its namespace, not `{word}`"),
+        };
+        sink.say(TTML_ROOT, name, message);
+        return;
+    }
+    let dialect = root_dialect(document, element);
+    document.tt = Some(root);
+    document.dialect = dialect;
+    if namespace == Namespace::None {
+        document.dialect = Dialect::NoNamespace;
+        let message = "`tt` is in no namespace: many readers refuse that";
+        let edit = Edit::insert(name.end, format!(" xmlns=\"{TTML}\""));
+        let fix = Fix::safe("declare the namespace", vec![edit]);
+        sink.push(finding(TTML_NO_NAMESPACE, name, message).with_fix(fix));
+    }
+    let body = document.children(root).find(|&n| document.tag(n) == Tag::Body);
+    document.body = body;
+}
+
+/// Which namespaces the root is in, by the declaration on it.
+fn root_dialect(document: &Document<'_>, root: &Element) -> Dialect {
+    let uri = document.attributes_of(root).iter().find_map(|a| {
+        let (namespace, dialect) = Namespace::from_uri(document.value(a))?;
+        (a.namespace == Namespace::Xmlns && namespace == Namespace::Tt).then_some(dialect)
+    });
+    uri.unwrap_or_default()
+}
+
+/// What is wrong with the encoding of a file: bytes that are not text in it, or a declaration that
+/// says otherwise (XML 1.0 section 4.3.3; a warning, as what carries the file may say it too). [`parse`]
+/// sees only text and cannot know.
+#[must_use]
+pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = source
+        .invalid
+        .iter()
+        .take(100)
+        .map(|&span| finding(TTML_ENCODING, span, "this byte is not UTF-8"))
+        .collect();
+    let declared = document.encoding.map(|span| (span, span.slice(document.source)));
+    let (span, said) = declared.unwrap_or((Span::at(0), "UTF-8"));
+    let unicode = source.encoding.starts_with("UTF-16") && declared.is_none();
+    let same = said.eq_ignore_ascii_case(source.encoding)
+        || (said.eq_ignore_ascii_case("UTF-16") && source.encoding.starts_with("UTF-16"))
+        || (source.is_utf8() && said.eq_ignore_ascii_case("US-ASCII") && source.text.is_ascii());
+    if !same && !unicode && out.is_empty() {
+        let short: String = said.chars().take(40).collect();
+        // Valid bytes of another encoding are one thing, bytes that had to be guessed another.
+        let (kind, how) = match source.certainty {
+            Certainty::Guess => (TTML_ENCODING, "the bytes are not, and were read as"),
+            _ => (TTML_ENCODING_DECLARED, "but read as"),
+        };
+        let message = format!("declared as {short}, {how} {}", source.encoding);
+        out.push(finding(kind, span, message));
+    }
+    out
+}
+
+/// A note for the limit that splitting ran into.
+#[must_use]
+pub fn check_limits(
+    document: &Document<'_>,
+    presentation: &Presentation<'_>,
+) -> Option<Diagnostic> {
+    let span = document.body.map_or(Span::at(0), |body| document.start_tag(body));
+    let message = format!(
+        "cues change so often that they hold over {} pieces of text: later changes are left out",
+        document.max_pieces
+    );
+    presentation.truncated.then(|| finding(TTML_LIMIT, span, message))
+}

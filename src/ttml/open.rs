@@ -1,0 +1,105 @@
+//! Elements that are open on the way through a body: when they are on and which region they ask for.
+//!
+//! TTML1 9.3.3: content belongs to the region that it or an element around it names; content that
+//! names another region than an element around it is shown nowhere.
+
+use super::rational::{Rational, earlier};
+use super::spaces::Part;
+use super::style::{Ruby, Specified};
+use super::timing::Timing;
+
+/// When an element is on: its begin and end on the document's clock.
+pub(super) type Active = (Rational, Option<Rational>);
+
+/// The region an element asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Neither it nor an element around it names one.
+    Unset,
+    /// Index into `Styles::regions`.
+    Region(u32),
+    /// An unknown region, or two different ones: shown nowhere.
+    Nowhere,
+}
+
+impl Place {
+    /// The place of an element that names a region, in one with this place.
+    pub(super) fn inside(self, found: Option<u32>) -> Self {
+        match (self, found) {
+            (Self::Unset, Some(region)) => Self::Region(region),
+            (Self::Region(outer), Some(region)) if outer == region => self,
+            _ => Self::Nowhere,
+        }
+    }
+}
+
+/// An open `body` or `div`.
+pub(super) struct Frame {
+    pub(super) node_end: u32,
+    pub(super) node: u32,
+    pub(super) begin: Rational,
+    pub(super) end: Option<Rational>,
+    /// In a `seq` container, where the next child begins; `None` when a child never ends.
+    pub(super) cursor: Option<Option<Rational>>,
+    pub(super) place: Place,
+    pub(super) preserve: bool,
+}
+
+/// An open `p` or `span`.
+pub(super) struct Inner {
+    pub(super) node_end: u32,
+    pub(super) begin: Rational,
+    pub(super) end: Option<Rational>,
+    pub(super) seq: bool,
+    pub(super) cursor: Option<Rational>,
+    pub(super) place: Place,
+    pub(super) preserve: bool,
+    pub(super) part: Part,
+    /// White space between the parts of a ruby group.
+    pub(super) ignored: bool,
+    pub(super) chain: u32,
+}
+
+impl Inner {
+    /// When a child is on.
+    pub(super) fn child(
+        &mut self,
+        timing: &Timing,
+        duration: Option<Option<Rational>>,
+    ) -> Option<Active> {
+        let origin = if self.seq { self.cursor } else { Some(self.begin) };
+        let begin = origin
+            .filter(|_| !timing.beyond)
+            .and_then(|o| o.checked_add(timing.begin.unwrap_or(Rational::ZERO)));
+        let end = match duration {
+            Some(duration) => begin.and_then(|b| b.checked_add(duration?)),
+            None => begin.and_then(|b| timing.ends(origin?, b)),
+        };
+        if self.seq {
+            self.cursor = end;
+        }
+        let begin = begin?;
+        let end = earlier(end, self.end);
+        end.is_none_or(|end| begin < end).then_some((begin, end))
+    }
+
+    pub(super) fn inside(&self, node_end: u32, on: Active, own: &Specified, seq: bool) -> Self {
+        let ruby = own.ruby.unwrap_or_default();
+        Self {
+            node_end,
+            begin: on.0,
+            end: on.1,
+            seq,
+            cursor: Some(on.0),
+            place: self.place,
+            preserve: self.preserve,
+            part: match ruby {
+                Ruby::Delimiter => Part::Delimiter,
+                Ruby::Text | Ruby::TextContainer if self.part == Part::Base => Part::Annotation,
+                _ => self.part,
+            },
+            ignored: matches!(ruby, Ruby::Container | Ruby::BaseContainer | Ruby::TextContainer),
+            chain: self.chain,
+        }
+    }
+}

@@ -1,0 +1,480 @@
+//! From the common timeline to canonical DFXP (TTML1), or to IMSC 1.1 text, with a list of what the
+//! target cannot hold.
+//!
+//! The shape is the one that every reader in `facts/kaltura.md` 3.6 takes: default namespace, names
+//! without prefix, `begin` and `end` as `HH:MM:SS.mmm` on `p`, `br`, `span`, no CDATA, no comments.
+//! What is written passes [`super::validate`].
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::raise_place::{Regions, box_of};
+use super::references::{is_char, is_ncname};
+use super::values::language;
+use super::{Color, TTML};
+use crate::source::Span;
+use crate::time::{Clock, Timestamp};
+use crate::timeline::{
+    Converted, Cue, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind, Timeline,
+};
+
+/// Which TTML is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Flavour {
+    /// TTML1 as `.dfxp` files are: regions only where the source says where a cue stands.
+    #[default]
+    Dfxp,
+    /// IMSC 1.1 Text Profile: every cue in a region; ruby.
+    Imsc11,
+}
+
+/// How a document is written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct WriteOptions {
+    /// Which TTML. Default: DFXP.
+    pub flavour: Flavour,
+    /// The value of `xml:lang` where the timeline has no language. Default: empty, which says that it
+    /// is not known.
+    pub language: String,
+    /// CR LF at the end of lines in place of LF. Default: no.
+    pub crlf: bool,
+}
+
+/// Writes a timeline as a TTML document.
+///
+/// ```
+/// use cuesmith::ttml::{ParseOptions, WriteOptions, lower, parse, raise};
+///
+/// let text = r#"<tt xml:lang="en" xmlns="http://www.w3.org/ns/ttml"><body><div>
+///   <p begin="1s" dur="1.5s">R&amp;B</p></div></body></tt>"#;
+/// let made = raise(&lower(&parse(text, &ParseOptions::default()).document), &WriteOptions::default());
+/// assert!(made.document.contains(r#"<p begin="00:00:01.000" end="00:00:02.500">R&amp;B</p>"#));
+/// assert!(made.losses.is_empty());
+/// ```
+#[must_use]
+pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
+    let taken = timeline.cues.iter().filter_map(|c| c.id.as_deref()).filter(|id| is_ncname(id));
+    let mut raiser = Raiser {
+        timeline,
+        options,
+        ids: HashSet::new(),
+        regions: Regions::new(taken.collect()),
+        agents: Vec::new(),
+        agent_ids: HashMap::new(),
+        open: Vec::new(),
+        announced: vec![false; timeline.scopes.len()],
+        body: String::with_capacity(timeline.cues.len() * 96),
+        losses: Vec::new(),
+        cue: None,
+    };
+    let placed = options.flavour == Flavour::Imsc11
+        || timeline.cues.iter().any(|c| c.placement.is_some() || c.region.is_some());
+    for (at, cue) in timeline.cues.iter().enumerate() {
+        raiser.cue = Some(at as u32);
+        raiser.paragraph(cue, placed);
+    }
+    raiser.cue = None;
+    raiser.rest();
+    let document = raiser.document();
+    let mut losses = raiser.losses;
+    losses.sort_by_key(|loss| loss.span.start);
+    Converted { document, losses }
+}
+
+/// An open `span`: the scope it stands for and, in ruby, its part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Open {
+    scope: u32,
+    part: Part,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// No ruby.
+    Plain,
+    /// A ruby group; a new one for each pair of base and annotation.
+    Container(u32),
+    Base,
+}
+
+struct Raiser<'t, 'a> {
+    timeline: &'t Timeline<'a>,
+    options: &'t WriteOptions,
+    ids: HashSet<&'t str>,
+    regions: Regions<'t>,
+    /// Speakers by id.
+    agents: Vec<(String, &'t str)>,
+    agent_ids: HashMap<&'t str, usize>,
+    open: Vec<Open>,
+    /// Which scopes have been looked at for losses.
+    announced: Vec<bool>,
+    body: String,
+    losses: Vec<Loss>,
+    cue: Option<u32>,
+}
+
+impl<'t, 'a> Raiser<'t, 'a> {
+    fn lose(&mut self, kind: LossKind, span: Span, message: impl Into<Cow<'static, str>>) {
+        self.losses.push(Loss { kind, span, cue: self.cue, message: message.into() });
+    }
+
+    fn paragraph(&mut self, cue: &'t Cue<'a>, placed: bool) {
+        self.body.push_str("      <p");
+        self.time("begin", cue.interval.start, cue.origin.start);
+        if cue.interval.end != Timestamp::OPEN {
+            self.time("end", cue.interval.end, cue.origin.end);
+        }
+        self.id(cue);
+        if placed {
+            let place = box_of(self.timeline, cue);
+            if place.rounded {
+                self.lose(
+                    LossKind::Settings,
+                    cue.origin.settings,
+                    "the line number became percent",
+                );
+            }
+            let region = self.regions.id(&place);
+            self.body.push_str(" region=\"");
+            self.body.push_str(&region);
+            self.body.push('"');
+        }
+        if self.keeps_spaces(cue) {
+            self.body.push_str(" xml:space=\"preserve\"");
+        }
+        self.body.push('>');
+        for run in self.timeline.runs_of(cue) {
+            self.run(run);
+        }
+        self.leave(0);
+        self.body.push_str("</p>\n");
+    }
+
+    fn time(&mut self, name: &str, mut time: Timestamp, span: Span) {
+        if time.0 < 0 {
+            time = Timestamp(0);
+            self.lose(LossKind::Time, span, "a time before zero became zero");
+        }
+        self.body.push(' ');
+        self.body.push_str(name);
+        self.body.push_str("=\"");
+        Clock { time, mark: '.' }.push_to(&mut self.body);
+        self.body.push('"');
+    }
+
+    /// The cue's id, if XML can have it. SRT's running numbers say nothing.
+    fn id(&mut self, cue: &'t Cue<'a>) {
+        let Some(id) = cue.id.as_deref() else { return };
+        if is_ncname(id) && self.ids.insert(id) {
+            self.body.push_str(" xml:id=\"");
+            self.body.push_str(id);
+            self.body.push('"');
+        } else if self.cue.is_none_or(|at| id != (at + 1).to_string()) {
+            let message = "an id begins with a letter, has no spaces and is used once";
+            self.lose(LossKind::Id, cue.origin.id, message);
+        }
+    }
+
+    /// Whether white space that TTML would collapse is part of a cue.
+    fn keeps_spaces(&self, cue: &Cue<'a>) -> bool {
+        let space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let mut before: Option<u8> = None;
+        for run in self.timeline.runs_of(cue) {
+            match &run.kind {
+                RunKind::Text(text) => {
+                    for byte in text.bytes() {
+                        if space(byte) && (byte != b' ' || before.is_none_or(space)) {
+                            return true;
+                        }
+                        before = Some(byte);
+                    }
+                }
+                RunKind::Break if before.is_some_and(space) => return true,
+                RunKind::Break => before = None,
+                RunKind::Timestamp(_) => {}
+            }
+        }
+        before.is_some_and(space)
+    }
+
+    fn run(&mut self, run: &'t Run<'a>) {
+        match &run.kind {
+            RunKind::Text(text) => {
+                if !self.enter(run.scope) {
+                    return;
+                }
+                let clean = escape(text, &mut self.body);
+                if !clean {
+                    let message = "a character that XML does not allow was replaced";
+                    self.lose(LossKind::Entity, run.span, message);
+                }
+            }
+            RunKind::Break => {
+                // A break in ruby belongs behind it.
+                let keep = self.open.iter().take_while(|o| o.part == Part::Plain).count();
+                self.leave(keep);
+                self.body.push_str("<br/>");
+            }
+            RunKind::Timestamp(_) => {
+                self.lose(LossKind::InlineTimestamp, run.span, "the text is shown at once");
+            }
+        }
+    }
+
+    /// Opens the spans of a scope that are not open yet. Says whether its text is written at all.
+    fn enter(&mut self, scope: u32) -> bool {
+        let mut path: Vec<u32> = self.timeline.scopes_of(scope).map(|(at, _)| at).collect();
+        path.reverse();
+        for &at in &path {
+            self.announce(at);
+        }
+        let ruby = self.options.flavour == Flavour::Imsc11;
+        let kind = |at: u32| &self.timeline.scopes[at as usize].kind;
+        let annotation = path.iter().any(|&at| *kind(at) == ScopeKind::RubyText);
+        if annotation && !ruby {
+            return false;
+        }
+        let mut wanted = Vec::with_capacity(path.len() + 1);
+        for &at in &path {
+            if *kind(at) == ScopeKind::Ruby && ruby {
+                wanted.push(Open { scope: at, part: Part::Container(self.pair(at, annotation)) });
+                if !annotation {
+                    wanted.push(Open { scope: at, part: Part::Base });
+                }
+            } else if self.shows(at) {
+                wanted.push(Open { scope: at, part: Part::Plain });
+            }
+        }
+        let same = self.open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        self.leave(same);
+        for &open in &wanted[same..] {
+            self.start(open);
+            self.open.push(open);
+        }
+        true
+    }
+
+    /// The number of the pair of base and annotation that text in a ruby group belongs to: base text
+    /// behind an annotation begins a new pair.
+    fn pair(&self, scope: u32, annotation: bool) -> u32 {
+        let at =
+            self.open.iter().position(|o| o.scope == scope && matches!(o.part, Part::Container(_)));
+        let Some(at) = at else { return 0 };
+        let Part::Container(pair) = self.open[at].part else { return 0 };
+        let in_base = self.open.get(at + 1).is_some_and(|o| o.part == Part::Base);
+        if annotation || in_base { pair } else { pair + 1 }
+    }
+
+    fn leave(&mut self, keep: usize) {
+        while self.open.len() > keep {
+            self.open.pop();
+            self.body.push_str("</span>");
+        }
+    }
+
+    fn start(&mut self, open: Open) {
+        self.body.push_str("<span");
+        match open.part {
+            Part::Container(_) => self.body.push_str(" tts:ruby=\"container\""),
+            Part::Base => self.body.push_str(" tts:ruby=\"base\""),
+            Part::Plain => self.look(open.scope),
+        }
+        self.body.push('>');
+    }
+
+    /// Whether a scope's span would have any attribute.
+    fn shows(&self, scope: u32) -> bool {
+        let scope = &self.timeline.scopes[scope as usize];
+        let own = match &scope.kind {
+            ScopeKind::Bold | ScopeKind::Italic | ScopeKind::Underline | ScopeKind::RubyText => {
+                true
+            }
+            ScopeKind::Font { color, .. } => color.as_deref().and_then(color_of).is_some(),
+            ScopeKind::Language(tag) => language(tag),
+            ScopeKind::Voice(name) => !name.trim().is_empty(),
+            ScopeKind::Root | ScopeKind::Class | ScopeKind::Ruby | ScopeKind::Other(_) => false,
+        };
+        own || scope.classes.iter().any(|class| class_color(class).is_some())
+    }
+
+    /// The attributes of a scope's span.
+    fn look(&mut self, scope: u32) {
+        let scope = &self.timeline.scopes[scope as usize];
+        match &scope.kind {
+            ScopeKind::Bold => self.body.push_str(" tts:fontWeight=\"bold\""),
+            ScopeKind::Italic => self.body.push_str(" tts:fontStyle=\"italic\""),
+            ScopeKind::Underline => self.body.push_str(" tts:textDecoration=\"underline\""),
+            ScopeKind::RubyText => self.body.push_str(" tts:ruby=\"text\""),
+            ScopeKind::Font { color: Some(color), .. } => {
+                if let Some(color) = color_of(color) {
+                    self.body.push_str(&format!(" tts:color=\"{color}\""));
+                }
+            }
+            ScopeKind::Language(tag) if language(tag) => {
+                self.body.push_str(&format!(" xml:lang=\"{tag}\""));
+            }
+            ScopeKind::Voice(name) if !name.trim().is_empty() => {
+                let next = self.agents.len();
+                let index = *self.agent_ids.entry(name).or_insert(next);
+                if index == next {
+                    let id = self.regions.free_id("agent", next + 1);
+                    self.agents.push((id, name));
+                }
+                let id = &self.agents[index].0;
+                self.body.push_str(&format!(" ttm:agent=\"{id}\""));
+            }
+            _ => {}
+        }
+        let named = scope.classes.iter().find_map(|class| class_color(class));
+        if let Some(color) = named
+            && !matches!(scope.kind, ScopeKind::Font { .. })
+        {
+            self.body.push_str(&format!(" tts:color=\"{color}\""));
+        }
+    }
+
+    /// Lists what of a scope is not written, once.
+    fn announce(&mut self, at: u32) {
+        if std::mem::replace(&mut self.announced[at as usize], true) {
+            return;
+        }
+        let scope = &self.timeline.scopes[at as usize];
+        let span = scope.span;
+        for class in &scope.classes {
+            if class_color(class).is_none() {
+                self.lose(LossKind::Class, span, format!("the class `{class}` is left out"));
+            }
+        }
+        match &scope.kind {
+            ScopeKind::RubyText if self.options.flavour == Flavour::Dfxp => {
+                self.lose(LossKind::Ruby, span, "TTML1 has no ruby: the annotation is left out");
+            }
+            ScopeKind::Font { color, face, size } => {
+                if color.as_deref().is_some_and(|c| color_of(c).is_none()) {
+                    self.lose(LossKind::Style, span, "this color is not one that TTML has");
+                }
+                if face.is_some() || size.is_some() {
+                    self.lose(LossKind::Style, span, "font faces and sizes are left out");
+                }
+            }
+            ScopeKind::Language(tag) if !language(tag) => {
+                self.lose(LossKind::Language, span, "this is no language tag");
+            }
+            ScopeKind::Other(_) => {
+                self.lose(LossKind::UnknownTag, span, "TTML has no such markup");
+            }
+            _ => {}
+        }
+    }
+
+    /// What the timeline holds besides cues.
+    fn rest(&mut self) {
+        for extra in &self.timeline.extras {
+            let (kind, message) = match extra.kind {
+                ExtraKind::Header => (LossKind::Header, "the header is left out"),
+                ExtraKind::Note => (LossKind::Note, "the comment is left out"),
+                ExtraKind::Style => (LossKind::Style, "the style sheet is left out"),
+                ExtraKind::Unparsed => (LossKind::Unparsed, "this is no cue"),
+            };
+            self.lose(kind, extra.span, message);
+        }
+    }
+
+    fn document(&self) -> String {
+        let mut out = String::with_capacity(self.body.len() + 1024);
+        out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tt xmlns=\"");
+        out.push_str(TTML);
+        out.push('"');
+        for (prefix, suffix) in [("tts", "styling"), ("ttm", "metadata"), ("ttp", "parameter")] {
+            out.push_str(&format!(" xmlns:{prefix}=\"{TTML}#{suffix}\""));
+        }
+        if self.options.flavour == Flavour::Imsc11 {
+            out.push_str(&format!(" ttp:contentProfiles=\"{TTML}/profile/imsc1.1/text\""));
+        }
+        let own = self.timeline.language.as_deref().unwrap_or(&self.options.language);
+        let own = if language(own) { own } else { "" };
+        out.push_str(&format!(" xml:lang=\"{own}\">\n"));
+        self.head(&mut out);
+        out.push_str("  <body>\n    <div>\n");
+        out.push_str(&self.body);
+        out.push_str("    </div>\n  </body>\n</tt>\n");
+        // Every line end is one between tags: preserved text has its own as `br`.
+        if self.options.crlf { out.replace('\n', "\r\n") } else { out }
+    }
+
+    fn head(&self, out: &mut String) {
+        if self.agents.is_empty() && self.regions.list.is_empty() {
+            return;
+        }
+        out.push_str("  <head>\n");
+        for (id, name) in &self.agents {
+            out.push_str(&format!("    <ttm:agent xml:id=\"{id}\" type=\"character\">"));
+            out.push_str("<ttm:name type=\"alias\">");
+            escape(name, out);
+            out.push_str("</ttm:name></ttm:agent>\n");
+        }
+        if !self.regions.list.is_empty() {
+            out.push_str("    <layout>\n");
+            for (id, attributes) in &self.regions.list {
+                out.push_str(&format!("      <region xml:id=\"{id}\"{attributes}/>\n"));
+            }
+            out.push_str("    </layout>\n");
+        }
+        out.push_str("  </head>\n");
+    }
+}
+
+/// Appends text so that XML says it unchanged. Says whether every character could be written.
+fn escape(text: &str, out: &mut String) -> bool {
+    let mut clean = true;
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => out.push_str("&#13;"),
+            c if is_char(c) => out.push(c),
+            _ => {
+                out.push('\u{fffd}');
+                clean = false;
+            }
+        }
+    }
+    clean
+}
+
+/// A color of another format as TTML writes it: TTML's own, `#rgb`, or hex digits without a mark.
+fn color_of(value: &str) -> Option<String> {
+    let value = value.trim();
+    let color = Color::parse(&value.to_ascii_lowercase()).or_else(|| {
+        let hex = value.strip_prefix('#').unwrap_or(value);
+        if !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        match hex.len() {
+            6 => Color::parse(&format!("#{hex}")),
+            3 => {
+                let twice: String = hex.chars().flat_map(|c| [c, c]).collect();
+                Color::parse(&format!("#{twice}"))
+            }
+            _ => None,
+        }
+    })?;
+    let text = color.to_string();
+    Some(if color.alpha == 255 { text[..7].to_owned() } else { text })
+}
+
+/// The text colors that WebVTT gives classes to (WebVTT 5.1).
+fn class_color(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "white" => "#ffffff",
+        "lime" => "#00ff00",
+        "cyan" => "#00ffff",
+        "red" => "#ff0000",
+        "yellow" => "#ffff00",
+        "magenta" => "#ff00ff",
+        "blue" => "#0000ff",
+        "black" => "#000000",
+        _ => return None,
+    })
+}

@@ -1,0 +1,485 @@
+//! Styles: what elements specify, and how references, nesting and inheritance resolve.
+//!
+//! TTML1 8.4 (resolution: inline over nested over referential; later over earlier; `facts/ttml.md`
+//! section 1), 8.2 (initial values). Only the properties that a caption's look depends on for
+//! conversion and rules are resolved; all others stay in the document as attributes.
+
+use super::color::Color;
+use super::diagnostics::{Sink, TTML_LIMIT, TTML_STYLE_LOOP, TTML_STYLE_UNKNOWN};
+use super::document::{Document, NONE, NodeKind};
+use super::ids::Ids;
+use super::names::{Attr, Tag};
+use crate::source::Span;
+
+/// `tts:textAlign`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum TextAlign {
+    /// The side where lines begin: the initial value.
+    #[default]
+    Start,
+    /// The middle.
+    Center,
+    /// The side where lines end.
+    End,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// Both sides (TTML2).
+    Justify,
+}
+
+/// `tts:ruby` (TTML2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Ruby {
+    /// Not part of ruby.
+    #[default]
+    None,
+    /// A ruby group.
+    Container,
+    /// Base text.
+    Base,
+    /// Several bases.
+    BaseContainer,
+    /// The annotation.
+    Text,
+    /// Several annotations.
+    TextContainer,
+    /// Parentheses for readers without ruby.
+    Delimiter,
+}
+
+/// What an element specifies of the properties that text is drawn by.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Specified {
+    /// `tts:color`.
+    pub color: Option<Color>,
+    /// `tts:fontStyle` is italic or oblique.
+    pub italic: Option<bool>,
+    /// `tts:fontWeight` is bold.
+    pub bold: Option<bool>,
+    /// `tts:textDecoration` has an underline.
+    pub underline: Option<bool>,
+    /// `tts:textAlign`.
+    pub align: Option<TextAlign>,
+    /// `tts:visibility` is visible.
+    pub visible: Option<bool>,
+    /// `tts:display` is not none.
+    pub displayed: Option<bool>,
+    /// `tts:direction` is rtl.
+    pub rtl: Option<bool>,
+    /// `tts:ruby`.
+    pub ruby: Option<Ruby>,
+}
+
+/// The style that text is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// Text color.
+    pub color: Color,
+    /// Italic or oblique.
+    pub italic: bool,
+    /// Bold.
+    pub bold: bool,
+    /// Underlined.
+    pub underline: bool,
+    /// Alignment of lines.
+    pub align: TextAlign,
+    /// Drawn, or only taking room.
+    pub visible: bool,
+    /// Neither the element nor one around it has `tts:display="none"`.
+    pub displayed: bool,
+    /// Right to left.
+    pub rtl: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            color: Color::WHITE,
+            italic: false,
+            bold: false,
+            underline: false,
+            align: TextAlign::Start,
+            visible: true,
+            displayed: true,
+            rtl: false,
+        }
+    }
+}
+
+impl Style {
+    /// The style of a child that specifies `own`.
+    #[must_use]
+    pub fn with(self, own: &Specified) -> Self {
+        Self {
+            color: own.color.unwrap_or(self.color),
+            italic: own.italic.unwrap_or(self.italic),
+            bold: own.bold.unwrap_or(self.bold),
+            underline: own.underline.unwrap_or(self.underline),
+            align: own.align.unwrap_or(self.align),
+            visible: own.visible.unwrap_or(self.visible),
+            displayed: self.displayed && own.displayed.unwrap_or(true),
+            rtl: own.rtl.unwrap_or(self.rtl),
+        }
+    }
+}
+
+impl Specified {
+    /// Puts what `over` specifies in place of what is here.
+    pub fn overlay(&mut self, over: &Self) {
+        self.color = over.color.or(self.color);
+        self.italic = over.italic.or(self.italic);
+        self.bold = over.bold.or(self.bold);
+        self.underline = over.underline.or(self.underline);
+        self.align = over.align.or(self.align);
+        self.visible = over.visible.or(self.visible);
+        self.displayed = over.displayed.or(self.displayed);
+        self.rtl = over.rtl.or(self.rtl);
+        self.ruby = over.ruby.or(self.ruby);
+    }
+
+    /// Takes one attribute in; a value that is not valid specifies nothing.
+    fn read(&mut self, attr: Attr, value: &str) {
+        let value = value.trim_matches(' ');
+        match attr {
+            Attr::Color => self.color = Color::parse(value).or(self.color),
+            Attr::FontStyle => match value {
+                "italic" | "oblique" => self.italic = Some(true),
+                "normal" => self.italic = Some(false),
+                _ => {}
+            },
+            Attr::FontWeight => match value {
+                "bold" => self.bold = Some(true),
+                "normal" => self.bold = Some(false),
+                _ => {}
+            },
+            Attr::TextDecoration => self.decoration(value),
+            Attr::TextAlign => self.align = align(value).or(self.align),
+            Attr::Visibility => match value {
+                "visible" => self.visible = Some(true),
+                "hidden" => self.visible = Some(false),
+                _ => {}
+            },
+            Attr::Display => match value {
+                "none" => self.displayed = Some(false),
+                "auto" | "inlineBlock" => self.displayed = Some(true),
+                _ => {}
+            },
+            Attr::Direction => match value {
+                "rtl" => self.rtl = Some(true),
+                "ltr" => self.rtl = Some(false),
+                _ => {}
+            },
+            Attr::Ruby => self.ruby = ruby(value).or(self.ruby),
+            _ => {}
+        }
+    }
+
+    fn decoration(&mut self, value: &str) {
+        for word in value.split(' ') {
+            match word {
+                "underline" => self.underline = Some(true),
+                "none" | "noUnderline" => self.underline = Some(false),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn align(value: &str) -> Option<TextAlign> {
+    Some(match value {
+        "start" => TextAlign::Start,
+        "center" => TextAlign::Center,
+        "end" => TextAlign::End,
+        "left" => TextAlign::Left,
+        "right" => TextAlign::Right,
+        "justify" => TextAlign::Justify,
+        _ => return None,
+    })
+}
+
+fn ruby(value: &str) -> Option<Ruby> {
+    Some(match value {
+        "none" => Ruby::None,
+        "container" => Ruby::Container,
+        "base" => Ruby::Base,
+        "baseContainer" => Ruby::BaseContainer,
+        "text" => Ruby::Text,
+        "textContainer" => Ruby::TextContainer,
+        "delimiter" => Ruby::Delimiter,
+        _ => return None,
+    })
+}
+
+/// The attributes of a region's box that are in force: indices into `Document::attributes`, or
+/// [`NONE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoxAttributes {
+    /// `tts:origin`.
+    pub origin: u32,
+    /// `tts:extent`.
+    pub extent: u32,
+    /// `tts:position` (TTML2).
+    pub position: u32,
+    /// `tts:displayAlign`.
+    pub display_align: u32,
+    /// `tts:writingMode`.
+    pub writing_mode: u32,
+}
+
+impl Default for BoxAttributes {
+    fn default() -> Self {
+        Self { origin: NONE, extent: NONE, position: NONE, display_align: NONE, writing_mode: NONE }
+    }
+}
+
+impl BoxAttributes {
+    fn overlay(&mut self, over: &Self) {
+        let put = |here: &mut u32, over: u32| {
+            if over != NONE {
+                *here = over;
+            }
+        };
+        put(&mut self.origin, over.origin);
+        put(&mut self.extent, over.extent);
+        put(&mut self.position, over.position);
+        put(&mut self.display_align, over.display_align);
+        put(&mut self.writing_mode, over.writing_mode);
+    }
+
+    fn read(&mut self, attr: Attr, index: u32) {
+        match attr {
+            Attr::Origin => self.origin = index,
+            Attr::Extent => self.extent = index,
+            Attr::Position => self.position = index,
+            Attr::DisplayAlign => self.display_align = index,
+            Attr::WritingMode => self.writing_mode = index,
+            _ => {}
+        }
+    }
+}
+
+/// Everything a style or region specifies.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Properties {
+    /// For text.
+    pub text: Specified,
+    /// For a region's box.
+    pub place: BoxAttributes,
+}
+
+impl Properties {
+    fn overlay(&mut self, over: &Self) {
+        self.text.overlay(&over.text);
+        self.place.overlay(&over.place);
+    }
+}
+
+/// The styles and regions of a document, by id.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Styles {
+    /// The resolved styles.
+    pub styles: Vec<Properties>,
+    /// Style ids, to indices into [`Styles::styles`].
+    pub style_ids: Ids,
+    /// The regions, in document order.
+    pub regions: Vec<Region>,
+    /// Region ids, to indices into [`Styles::regions`].
+    pub region_ids: Ids,
+    /// Initial values: the specification's, or those of `initial` elements (TTML2).
+    pub initial: Style,
+    /// Initial values of region boxes that `initial` elements set.
+    pub initial_place: BoxAttributes,
+}
+
+/// A region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// Its element.
+    pub node: u32,
+    /// What it specifies, references and nested styles resolved.
+    pub properties: Properties,
+}
+
+/// Finds and resolves the styles and regions of a document.
+pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Sink) -> Styles {
+    let mut styles = Styles::default();
+    let mut nodes = Vec::new();
+    let mut regions = Vec::new();
+    for (i, node) in document.nodes.iter().enumerate() {
+        let NodeKind::Element(element) = &node.kind else { continue };
+        match (element.tag, document.tag(node.parent)) {
+            (Tag::Style, Tag::Styling) => nodes.push(i as u32),
+            (Tag::Region, Tag::Layout) => regions.push(i as u32),
+            (Tag::Initial, Tag::Styling) => {
+                let mut own = Properties::default();
+                inline(document, i as u32, &mut own);
+                styles.initial = styles.initial.with(&own.text);
+                styles.initial_place.overlay(&own.place);
+            }
+            // Nothing of the head follows the body.
+            (Tag::Body, _) => break,
+            _ => {}
+        }
+    }
+    styles.style_ids = Ids::new(nodes.iter().map(|&node| id_of(document, node)));
+    resolve_all(document, &nodes, &mut styles, sink);
+    if regions.len() > max_regions {
+        let span = Span::new(
+            document.nodes[regions[max_regions] as usize].span.start,
+            document.source.len() as u32,
+        );
+        sink.say(
+            TTML_LIMIT,
+            span,
+            format!("more than {max_regions} regions: the others are not read"),
+        );
+        regions.truncate(max_regions);
+    }
+    styles.region_ids = Ids::new(regions.iter().map(|&node| id_of(document, node)));
+    for node in regions {
+        let properties = region(document, node, &styles);
+        styles.regions.push(Region { node, properties });
+    }
+    styles
+}
+
+/// `xml:id`, or the plain `id` that many files have in its place.
+pub(super) fn id_of<'d>(document: &'d Document<'_>, node: u32) -> Option<&'d str> {
+    let id = document.attribute(node, Attr::Id).or_else(|| document.attribute(node, Attr::PlainId));
+    id.map(|a| document.value(a).trim_matches(' '))
+}
+
+/// The style references of an element, in order, with the span of each.
+pub(super) fn references<'d>(
+    document: &'d Document<'_>,
+    node: u32,
+) -> impl Iterator<Item = (&'d str, Span)> {
+    let attribute = document.attribute(node, Attr::Style);
+    attribute
+        .into_iter()
+        .flat_map(|a| document.value(a).split(' ').map(move |word| (word, a.span)))
+        .filter(|(word, _)| !word.is_empty())
+}
+
+/// Where a style is on its way to being resolved.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Waiting,
+    Open,
+    Done,
+}
+
+/// Resolves every style once, with a stack of its own: chains may be long and fans wide.
+fn resolve_all(document: &Document<'_>, nodes: &[u32], styles: &mut Styles, sink: &mut Sink) {
+    let targets: Vec<Vec<u32>> = nodes
+        .iter()
+        .map(|&node| {
+            references(document, node)
+                .filter_map(|(id, span)| {
+                    let found = styles.style_ids.get(id);
+                    if found.is_none() {
+                        unknown_style(id, span, sink);
+                    }
+                    found
+                })
+                .collect()
+        })
+        .collect();
+    let mut state = vec![State::Waiting; nodes.len()];
+    styles.styles = vec![Properties::default(); nodes.len()];
+    let mut stack: Vec<(usize, usize)> = Vec::new();
+    for root in 0..nodes.len() {
+        if state[root] == State::Waiting {
+            state[root] = State::Open;
+            stack.push((root, 0));
+        }
+        while let Some((at, next)) = stack.pop() {
+            let Some(&target) = targets[at].get(next) else {
+                inline(document, nodes[at], &mut styles.styles[at]);
+                state[at] = State::Done;
+                continue;
+            };
+            let target = target as usize;
+            match state[target] {
+                State::Done => {
+                    let from = styles.styles[target];
+                    styles.styles[at].overlay(&from);
+                    stack.push((at, next + 1));
+                }
+                State::Open => {
+                    let span = document
+                        .attribute(nodes[at], Attr::Style)
+                        .map_or(Span::default(), |a| a.span);
+                    sink.say(TTML_STYLE_LOOP, span, "this style refers back to itself");
+                    stack.push((at, next + 1));
+                }
+                State::Waiting => {
+                    stack.push((at, next));
+                    state[target] = State::Open;
+                    stack.push((target, 0));
+                }
+            }
+        }
+    }
+}
+
+/// Reports a reference that names no style.
+pub(super) fn unknown_style(id: &str, span: Span, sink: &mut Sink) {
+    let short: String = id.chars().take(60).collect();
+    sink.say(TTML_STYLE_UNKNOWN, span, format!("the styling section has no style `{short}`"));
+}
+
+/// Takes in the style attributes of an element itself.
+fn inline(document: &Document<'_>, node: u32, into: &mut Properties) {
+    let Some(element) = document.element(node) else { return };
+    for (i, attribute) in document.attributes_of(element).iter().enumerate() {
+        into.text.read(attribute.attr, document.value(attribute));
+        into.place.read(attribute.attr, element.first_attribute + i as u32);
+    }
+}
+
+fn region(document: &Document<'_>, node: u32, styles: &Styles) -> Properties {
+    let mut all = Properties::default();
+    refer(document, node, styles, &mut all);
+    for child in document.children(node) {
+        if document.tag(child) == Tag::Style {
+            let mut nested = Properties::default();
+            refer(document, child, styles, &mut nested);
+            inline(document, child, &mut nested);
+            all.overlay(&nested);
+        }
+    }
+    inline(document, node, &mut all);
+    all
+}
+
+fn refer(document: &Document<'_>, node: u32, styles: &Styles, into: &mut Properties) {
+    for (id, _) in references(document, node) {
+        if let Some(style) = styles.style_ids.get(id) {
+            into.overlay(&styles.styles[style as usize]);
+        }
+    }
+}
+
+/// What a content element or `set` specifies for text: references, then its own attributes.
+#[must_use]
+pub(super) fn specified(document: &Document<'_>, node: u32) -> Specified {
+    let mut own = Specified::default();
+    let Some(element) = document.element(node).filter(|e| e.styled) else { return own };
+    let attributes = document.attributes_of(element);
+    for attribute in attributes {
+        if attribute.attr == Attr::Style {
+            for id in document.value(attribute).split(' ').filter(|id| !id.is_empty()) {
+                if let Some(style) = document.styles.style_ids.get(id) {
+                    own.overlay(&document.styles.styles[style as usize].text);
+                }
+            }
+        }
+    }
+    for attribute in attributes {
+        own.read(attribute.attr, document.value(attribute));
+    }
+    own
+}

@@ -1,0 +1,345 @@
+//! Times of elements: the parameters, the attributes, and what is implied.
+//!
+//! TTML1 6.2 (parameters), 10.2 to 10.4 (timing). A time is relative to the parent in a `par`
+//! container and to the end of the sibling before in a `seq` container; `end` and `dur` together mean
+//! the smaller; an element without either lasts as long as its content.
+
+use super::diagnostics::{
+    Sink, TTML_PARAMETER, TTML_REGION_UNKNOWN, TTML_TIME, TTML_TIME_BASE, TTML_TIME_CONTAINER,
+};
+use super::document::{Attribute, Document, NONE, NodeKind, Parameters};
+use super::names::{Attr, Tag};
+use super::rational::{Rational, earlier, later};
+use super::style::unknown_style;
+use super::time_expression::{DropMode, TimeBase, TimeError, number, parse_time};
+use crate::source::{Edit, Fix};
+
+/// The times an element is written with. A time that cannot be read counts as absent.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Timing {
+    /// `begin`.
+    pub begin: Option<Rational>,
+    /// `end`.
+    pub end: Option<Rational>,
+    /// `dur`.
+    pub dur: Option<Rational>,
+    /// `timeContainer="seq"`.
+    pub seq: bool,
+    /// A time is too large to compute with: the element never comes.
+    pub beyond: bool,
+}
+
+impl Timing {
+    /// The duration that `end` and `dur` give, counted from the begin; `Some(None)` when neither
+    /// is written and the content decides.
+    #[must_use]
+    pub fn explicit(&self) -> Option<Rational> {
+        let by_end = self.end.and_then(|end| match self.begin {
+            Some(begin) => end.checked_sub(begin),
+            None => Some(end),
+        });
+        match (by_end, self.dur) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+        .map(|d| d.max(Rational::ZERO))
+    }
+
+    /// When an element ends by `end` and `dur` as written, for one that begins at `begin` and counts its
+    /// times from `origin`: that may be before it begins. `None` for never.
+    #[must_use]
+    pub fn ends(&self, origin: Rational, begin: Rational) -> Option<Rational> {
+        let by_end = self.end.and_then(|end| origin.checked_add(end));
+        let by_dur = self.dur.and_then(|dur| begin.checked_add(dur));
+        earlier(by_end, by_dur)
+    }
+}
+
+/// Reads the `ttp:` parameters and `tts:extent` of the root.
+pub(super) fn read_parameters(document: &mut Document<'_>, sink: &mut Sink) {
+    let mut p = Parameters::default();
+    let Some(element) = document.tt.and_then(|tt| document.element(tt)) else { return };
+    let mut multiplier = Rational::seconds(1);
+    let mut tick_rate = None;
+    for a in document.attributes_of(element) {
+        let value = document.value(a).trim_matches(' ');
+        let mut wrong = |what: &'static str| sink.say(TTML_PARAMETER, a.span, what);
+        match a.attr {
+            Attr::FrameRate => match positive(value) {
+                Some(rate) => (p.time.frame_rate, p.has_frame_rate) = (rate, true),
+                None => wrong("the frame rate is a whole number above zero"),
+            },
+            Attr::SubFrameRate => match positive(value) {
+                Some(rate) => p.time.sub_frame_rate = rate,
+                None => wrong("the sub-frame rate is a whole number above zero"),
+            },
+            Attr::TickRate => match positive(value) {
+                Some(rate) => (tick_rate, p.has_tick_rate) = (Some(rate), true),
+                None => wrong("the tick rate is a whole number above zero"),
+            },
+            Attr::FrameRateMultiplier => {
+                let (ratio, proper) = ratio(value);
+                if !proper {
+                    wrong("the multiplier is two whole numbers above zero with a space between");
+                }
+                multiplier = ratio.unwrap_or(multiplier);
+            }
+            Attr::CellResolution => match cells(value) {
+                Some(cells) => p.cells = cells,
+                None => wrong("the cell resolution is two whole numbers above zero"),
+            },
+            Attr::TimeBase => match value {
+                "media" => {}
+                "smpte" => p.time.base = TimeBase::Smpte,
+                "clock" => p.time.base = TimeBase::Clock,
+                _ => wrong("the time base is media, smpte or clock"),
+            },
+            Attr::DropMode => match value {
+                "nonDrop" => {}
+                "dropNTSC" => p.time.drop_mode = DropMode::DropNtsc,
+                "dropPAL" => p.time.drop_mode = DropMode::DropPal,
+                _ => wrong("the drop mode is nonDrop, dropNTSC or dropPAL"),
+            },
+            Attr::Extent => p.extent = super::geometry::pixels(value),
+            _ => {}
+        }
+    }
+    if let Some(a) = document.tt.and_then(|tt| document.attribute(tt, Attr::TimeBase)) {
+        let span = a.span;
+        match p.time.base {
+            TimeBase::Media => {}
+            TimeBase::Smpte => {
+                let message = "SMPTE labels are counted as frames from zero: most readers do not";
+                sink.say(TTML_TIME_BASE, span, message);
+            }
+            TimeBase::Clock => {
+                let message = "wall clock times are read as media times";
+                sink.say(TTML_TIME_BASE, span, message);
+            }
+        }
+    }
+    let rate = Rational::seconds(p.time.frame_rate);
+    p.time.effective_rate = rate.checked_mul(multiplier).unwrap_or(rate);
+    // TTML1 6.2.10: by default as many ticks as sub-frames when a frame rate is written, else one.
+    let by_frames = p.time.effective_rate.checked_mul(Rational::seconds(p.time.sub_frame_rate));
+    p.time.tick_rate = match tick_rate {
+        Some(rate) => Rational::seconds(rate),
+        None if p.has_frame_rate => by_frames.unwrap_or(rate),
+        None => Rational::seconds(1),
+    };
+    document.parameters = p;
+}
+
+fn positive(value: &str) -> Option<i64> {
+    number(value.as_bytes()).ok().filter(|&n| n > 0)
+}
+
+/// Two whole numbers and whether they are written as TTML1 wants them. The colon of the drafts and
+/// the slash are understood.
+fn ratio(value: &str) -> (Option<Rational>, bool) {
+    let mut parts = value.split([' ', ':', '/']).filter(|p| !p.is_empty()).map(positive);
+    let (Some(Some(n)), Some(Some(d)), None) = (parts.next(), parts.next(), parts.next()) else {
+        return (None, false);
+    };
+    (Rational::new(i128::from(n), i128::from(d)), !value.contains([':', '/']))
+}
+
+fn cells(value: &str) -> Option<(u32, u32)> {
+    let mut parts = value.split(' ').filter(|p| !p.is_empty()).map(positive);
+    let (columns, rows) = (parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((u32::try_from(columns).ok()?, u32::try_from(rows).ok()?))
+}
+
+/// Reads the times of all timed elements, and checks the references of all content to styles and
+/// regions on the way.
+pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
+    let mut timings = Vec::new();
+    let mut seq = false;
+    for i in 0..document.nodes.len() {
+        let NodeKind::Element(element) = &document.nodes[i].kind else { continue };
+        let tag = element.tag;
+        if !tag.is_timed() {
+            continue;
+        }
+        let first = element.first_attribute as usize;
+        let mut timing: Option<Timing> = None;
+        for index in first..first + element.attribute_count as usize {
+            let a = &document.attributes[index];
+            match a.attr {
+                Attr::Begin | Attr::End | Attr::Dur => {
+                    time(
+                        a,
+                        document.value(a),
+                        &document.parameters,
+                        timing.get_or_insert_default(),
+                        sink,
+                    );
+                }
+                Attr::TimeContainer => match document.value(a) {
+                    "seq" => {
+                        timing.get_or_insert_default().seq = true;
+                        seq = true;
+                    }
+                    "par" => {}
+                    _ => sink.say(TTML_TIME_CONTAINER, a.span, "a time container is par or seq"),
+                },
+                Attr::Style => {
+                    for id in document.value(a).split(' ').filter(|id| !id.is_empty()) {
+                        if document.styles.style_ids.get(id).is_none() {
+                            unknown_style(id, a.span, sink);
+                        }
+                    }
+                }
+                Attr::Region
+                    if document
+                        .styles
+                        .region_ids
+                        .get(document.value(a).trim_matches(' '))
+                        .is_none() =>
+                {
+                    let short: String = document.value(a).chars().take(60).collect();
+                    let message = format!("there is no region `{short}`: the text is not shown");
+                    sink.say(TTML_REGION_UNKNOWN, a.span, message);
+                }
+                _ => {}
+            }
+        }
+        if let Some(timing) = timing {
+            if let NodeKind::Element(element) = &mut document.nodes[i].kind {
+                element.timing = timings.len() as u32;
+            }
+            timings.push(timing);
+        }
+    }
+    document.timings = timings;
+    document.facts.seq = seq;
+}
+
+fn time(a: &Attribute, text: &str, parameters: &Parameters, timing: &mut Timing, sink: &mut Sink) {
+    let value = match parse_time(text, &parameters.time) {
+        Ok((value, _)) => Some(value),
+        Err(error) => {
+            let mut diagnostic = super::diagnostics::finding(TTML_TIME, a.span, error.to_string());
+            let guess = nearest(text);
+            let value = guess.as_ref().and_then(|g| parse_time(g, &parameters.time).ok());
+            if let Some(guess) = guess.filter(|_| value.is_some()) {
+                let title = format!("write `{guess}`");
+                let edit = Edit::replace(a.span, guess);
+                diagnostic = diagnostic.with_fix(Fix::risky(title, vec![edit]));
+            }
+            sink.push(diagnostic);
+            timing.beyond |= error == TimeError::Overflow && a.attr == Attr::Begin;
+            None
+        }
+    };
+    match a.attr {
+        Attr::Begin => timing.begin = value,
+        Attr::End => timing.end = value,
+        _ => timing.dur = value,
+    }
+}
+
+/// The time expression that was probably meant: white space off, a point for a comma, two digits
+/// in each field.
+fn nearest(value: &str) -> Option<String> {
+    let trimmed = value.trim_matches(' ').replace(',', ".");
+    if trimmed.len() > 40 || trimmed.is_empty() {
+        return None;
+    }
+    if !trimmed.contains(':') {
+        return Some(trimmed).filter(|t| t != value);
+    }
+    let mut parts: Vec<String> = trimmed.split(':').map(|p| format!("{p:0>2}")).collect();
+    if let Some(last) = parts.get_mut(2) {
+        let whole = last.split('.').next().map_or(0, str::len);
+        *last = format!("{}{last}", "0".repeat(2_usize.saturating_sub(whole)));
+    }
+    if parts.len() == 2 {
+        parts.insert(0, "00".to_owned());
+    }
+    Some(parts.join(":")).filter(|t| t != value)
+}
+
+impl<'a> Document<'a> {
+    /// The times written on a node.
+    #[inline]
+    #[must_use]
+    pub fn timing(&self, node: u32) -> Timing {
+        let index = self.element(node).map_or(NONE, |e| e.timing);
+        self.timings.get(index as usize).copied().unwrap_or_default()
+    }
+}
+
+/// How long each node lasts from its own begin if nothing cut it short; `None` for ever. Only `seq`
+/// containers depend on it (TTML1 10.4).
+pub(super) fn durations(document: &Document<'_>) -> Vec<Option<Rational>> {
+    let zero = Some(Rational::ZERO);
+    // While the loop runs backwards this holds what the children of a node add up to so far.
+    let mut out = vec![zero; document.nodes.len()];
+    let mut has_timed_child = vec![false; document.nodes.len()];
+    for i in (0..document.nodes.len()).rev() {
+        let node = &document.nodes[i];
+        if node.parent == NONE {
+            continue;
+        }
+        let parent_tag = document.tag(node.parent);
+        let in_seq = document.timing(node.parent).seq;
+        let anonymous = if in_seq { zero } else { None };
+        let mut begin = Rational::ZERO;
+        match &node.kind {
+            NodeKind::Text(_) | NodeKind::CData(_) if parent_tag.holds_text() => out[i] = anonymous,
+            NodeKind::Element(e) if e.tag.is_timed() => {
+                let timing = document.timing(i as u32);
+                begin = timing.begin.unwrap_or(Rational::ZERO);
+                let implicit = match e.tag {
+                    Tag::Br | Tag::Set | Tag::Animate | Tag::Image | Tag::Audio => anonymous,
+                    // A span with text only is like the anonymous span it could be.
+                    Tag::Span if !has_timed_child[i] => anonymous,
+                    _ => out[i],
+                };
+                out[i] = timing.explicit().or(implicit);
+                if timing.beyond {
+                    out[i] = None;
+                }
+                has_timed_child[node.parent as usize] = true;
+            }
+            _ => continue,
+        }
+        let ends = out[i].and_then(|d| d.checked_add(begin));
+        let parent = node.parent as usize;
+        out[parent] = if in_seq {
+            ends.and_then(|ends| ends.checked_add(out[parent]?))
+        } else {
+            later(out[parent], ends)
+        };
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smaller_of_end_and_dur_wins() {
+        let s = |n| Some(Rational::seconds(n));
+        let t = |begin, end, dur| {
+            Timing { begin, end, dur, ..Timing::default() }.explicit().map(|d| d.numerator)
+        };
+        assert_eq!(t(s(1), s(5), s(2)), Some(2));
+        assert_eq!(t(s(10), s(11), s(5)), Some(1));
+        assert_eq!(t(None, s(5), None), Some(5));
+        assert_eq!(t(s(9), s(5), None), Some(0));
+        assert_eq!(t(s(9), None, None), None);
+    }
+
+    #[test]
+    fn the_likeliest_time_is_offered_for_what_is_none() {
+        assert_eq!(nearest("0:0:1,5").as_deref(), Some("00:00:01.5"));
+        assert_eq!(nearest("1:02").as_deref(), Some("00:01:02"));
+        assert_eq!(nearest(" 1s").as_deref(), Some("1s"));
+    }
+}

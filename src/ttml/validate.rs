@@ -1,0 +1,458 @@
+//! Validity: a document held against TTML1, IMSC 1.0.1, IMSC 1.1 or EBU-TT-D.
+//!
+//! TTML1 7 (content models and attributes), 8.2 (values), 12 (metadata), 5.2 and 6.1 (profiles).
+//! Findings stand on the attribute value, name or tag concerned. What [`super::parse`] has reported
+//! (XML, times, parameters, unknown styles and regions) is not repeated: a document is valid when
+//! both lists hold no error. Foreign elements and attributes are left alone, as TTML1 5.3 has it.
+
+use std::collections::HashMap;
+
+use super::content_model::{ROLES, in_ttml1, rank};
+use super::diagnostics::{
+    Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_METADATA,
+    TTML_MISSING_ATTRIBUTE, TTML_REFERENCE, TTML_VALUE,
+};
+use super::document::{Attribute, Document, Element, NONE, NodeKind};
+use super::model::Model;
+use super::names::{Attr, Namespace, Tag};
+use super::profile;
+use super::references::is_ncname;
+use super::style::references;
+use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_value};
+use crate::source::{Diagnostic, Edit, Fix, Span};
+
+/// Holds a document against a model. In file order; at most 10,000 findings.
+#[must_use]
+pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
+    let mut sink = Sink::new(10_000);
+    let ids = Ids::collect(document, &mut sink);
+    let mut validator = Validator { document, model, ids, sink };
+    validator.run();
+    profile::check(document, model, &mut validator.sink);
+    validator.sink.finish(document.source.len() as u32)
+}
+
+/// What the profile that a document names, or else TTML1, says beyond what the reader noticed.
+#[must_use]
+pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
+    validate(document, profile::declared_model(document).unwrap_or(Model::Ttml1))
+}
+
+/// The ids of a document.
+struct Ids<'d> {
+    nodes: HashMap<&'d str, u32>,
+}
+
+impl<'d> Ids<'d> {
+    fn collect(document: &'d Document<'_>, sink: &mut Sink) -> Self {
+        let mut nodes = HashMap::new();
+        for i in 0..document.nodes.len() as u32 {
+            let Some(id) = document.attribute(i, Attr::Id) else { continue };
+            let name = document.value(id).trim_matches([' ', '\t', '\n', '\r']);
+            if !is_ncname(name) {
+                sink.say(
+                    TTML_ID,
+                    id.span,
+                    "an id begins with a letter and has no spaces or colons",
+                );
+            }
+            if let Some(&first) = nodes.get(name) {
+                let place = document.attribute(first, Attr::Id).map_or(Span::default(), |a| a.span);
+                let message = "this id is taken already";
+                sink.push(
+                    super::diagnostics::finding(TTML_DUPLICATE_ID, id.span, message)
+                        .with_label(place, "here"),
+                );
+            } else {
+                nodes.insert(name, i);
+            }
+        }
+        Self { nodes }
+    }
+}
+
+/// What an open element holds so far.
+struct Children {
+    node: u32,
+    /// How far they have come in their order.
+    rank: u8,
+    /// Those that may be there once.
+    seen: Vec<Tag>,
+}
+
+struct Validator<'a, 'd> {
+    document: &'d Document<'a>,
+    model: Model,
+    ids: Ids<'d>,
+    sink: Sink,
+}
+
+impl<'a> Validator<'a, '_> {
+    fn run(&mut self) {
+        let document = self.document;
+        let Some(tt) = document.tt else { return };
+        // How far each open element has come in the order of its children.
+        let mut ranks: Vec<Children> = Vec::new();
+        let mut i = tt;
+        let end = document.nodes[tt as usize].end;
+        while i < end {
+            while ranks.last().is_some_and(|r| document.nodes[r.node as usize].end <= i) {
+                ranks.pop();
+            }
+            let node = &document.nodes[i as usize];
+            match &node.kind {
+                NodeKind::Element(element) => {
+                    if self.is_foreign(element) {
+                        i = node.end;
+                        continue;
+                    }
+                    if i != tt {
+                        let parent = document.tag(node.parent);
+                        self.element(element, parent, ranks.last_mut());
+                    }
+                    self.attributes(i, element);
+                    ranks.push(Children { node: i, rank: 0, seen: Vec::new() });
+                }
+                NodeKind::Text(_) | NodeKind::CData(_) => self.text(node.parent, node.span),
+                _ => {}
+            }
+            i += 1;
+        }
+    }
+
+    /// Foreign elements are pruned before validation; SMPTE's are known.
+    fn is_foreign(&self, element: &Element) -> bool {
+        match element.namespace {
+            Namespace::None => self.document.dialect != super::Dialect::NoNamespace,
+            Namespace::Tta | Namespace::Isd => false,
+            namespace => !namespace.is_tt(),
+        }
+    }
+
+    fn element(&mut self, element: &Element, parent: Tag, children: Option<&mut Children>) {
+        if element.tag == Tag::Other {
+            self.sink.say(TTML_ELEMENT, element.name, "there is no such element in TTML");
+            return;
+        }
+        let Some(rank) = rank(element.tag, parent, self.model) else {
+            let message = match parent {
+                Tag::Other => "this element may not stand here".to_owned(),
+                _ => format!("this element may not stand in `{}`", parent.local()),
+            };
+            self.sink.say(TTML_ELEMENT, element.name, message);
+            return;
+        };
+        let Some(children) = children else { return };
+        if rank < children.rank {
+            let message = "this element stands behind others that it must precede";
+            self.sink.say(TTML_ELEMENT, element.name, message);
+        }
+        children.rank = rank.max(children.rank);
+        let once = matches!(element.tag, Tag::Head | Tag::Body | Tag::Styling | Tag::Layout);
+        if once && children.seen.contains(&element.tag) {
+            self.sink.say(TTML_ELEMENT, element.name, "this element may stand here only once");
+        }
+        if once {
+            children.seen.push(element.tag);
+        }
+    }
+
+    /// Text where no text may be. White space is always allowed.
+    fn text(&mut self, parent: u32, span: Span) {
+        let blank = span.slice(self.document.source).trim().is_empty();
+        let holds = matches!(
+            self.document.tag(parent),
+            Tag::P
+                | Tag::Span
+                | Tag::Title
+                | Tag::Desc
+                | Tag::Copyright
+                | Tag::Name
+                | Tag::Item
+                | Tag::Feature
+                | Tag::Extension
+                | Tag::Other
+                | Tag::Data
+                | Tag::Chunk
+                | Tag::AltText
+                | Tag::SmpteImage
+                | Tag::SmpteData
+                | Tag::SmpteInformation
+        );
+        if !blank && !holds {
+            let name = self.document.tag(parent).local();
+            let tag = self.document.start_tag(parent);
+            let message = format!("`{name}` may hold no text of its own");
+            self.sink.push(
+                super::diagnostics::finding(TTML_CONTENT, span, message).with_label(tag, "in this"),
+            );
+        }
+    }
+
+    fn attributes(&mut self, node: u32, element: &Element) {
+        for attribute in self.document.attributes_of(element) {
+            self.attribute(node, element.tag, attribute);
+        }
+        let has = |attr| self.document.attribute(node, attr).is_some();
+        let required: &[Attr] = match element.tag {
+            Tag::Tt => &[Attr::Lang],
+            Tag::Agent | Tag::Name => &[Attr::Type],
+            Tag::Actor => &[Attr::Agent],
+            _ => &[],
+        };
+        for &attr in required {
+            if !has(attr) {
+                let name = if attr == Attr::Lang { "xml:lang" } else { attr.local() };
+                let message = format!("`{name}` is missing");
+                self.sink.say(TTML_MISSING_ATTRIBUTE, element.name, message);
+            }
+        }
+        if element.tag == Tag::Set {
+            self.set(element);
+        }
+    }
+
+    fn attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
+        match a.namespace {
+            Namespace::None => self.plain_attribute(node, tag, a),
+            Namespace::Tts => self.style_attribute(tag, a),
+            Namespace::Ttp => self.parameter(tag, a),
+            Namespace::Ttm => self.metadata(tag, a),
+            Namespace::Xml => self.xml_attribute(a),
+            Namespace::Ebutts | Namespace::Itts if self.model != Model::Ttml1 => {
+                self.value(
+                    a,
+                    style_value(a.attr, self.document.value(a), self.model.syntax(), false),
+                );
+            }
+            Namespace::Ittp if self.model.is_imsc() => {
+                self.value(a, parameter_value(a.attr, self.document.value(a)));
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, a: &Attribute, checked: Result<(), &'static str>) {
+        if let Err(message) = checked {
+            self.sink.say(TTML_VALUE, a.span, message);
+        }
+    }
+
+    fn refuse(&mut self, a: &Attribute, tag: Tag) {
+        let name = tag.local();
+        let message = format!("this attribute may not stand on `{name}`");
+        self.sink.say(TTML_ATTRIBUTE, a.name, message);
+    }
+
+    /// An attribute without prefix: each element has its own.
+    fn plain_attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
+        if a.attr == Attr::PlainId && tag != Tag::Other {
+            let message = "the id of an element is written `xml:id`";
+            let fix = Fix::safe("write `xml:id`", vec![Edit::replace(a.name, "xml:id")]);
+            self.sink
+                .push(super::diagnostics::finding(TTML_ATTRIBUTE, a.name, message).with_fix(fix));
+            return;
+        }
+        let allowed = match tag {
+            Tag::Style | Tag::Br => matches!(a.attr, Attr::Style | Attr::Condition),
+            Tag::Initial => a.attr == Attr::Condition,
+            Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Region | Tag::Set => {
+                matches!(
+                    a.attr,
+                    Attr::Begin
+                        | Attr::End
+                        | Attr::Dur
+                        | Attr::TimeContainer
+                        | Attr::Region
+                        | Attr::Style
+                        | Attr::Animate
+                        | Attr::Condition
+                ) || (tag == Tag::Set && a.attr == Attr::Other)
+            }
+            Tag::Agent | Tag::Name => a.attr == Attr::Type,
+            Tag::Actor => a.attr == Attr::Agent,
+            Tag::Profile => matches!(a.attr, Attr::Use | Attr::Type | Attr::Other),
+            Tag::Feature | Tag::Extension => matches!(a.attr, Attr::Value | Attr::Other),
+            Tag::Tt
+            | Tag::Head
+            | Tag::Styling
+            | Tag::Layout
+            | Tag::Metadata
+            | Tag::Title
+            | Tag::Desc
+            | Tag::Copyright => a.attr == Attr::Condition,
+            _ => true,
+        };
+        if !allowed || (a.attr == Attr::Other && self.model == Model::Ttml1) {
+            self.refuse(a, tag);
+            return;
+        }
+        let ttml2_only = matches!(a.attr, Attr::Condition | Attr::Animate);
+        if ttml2_only && self.model != Model::EbuTtD {
+            self.refuse(a, tag);
+            return;
+        }
+        match (tag, a.attr) {
+            (Tag::Agent, Attr::Type) => {
+                self.word(a, &["person", "character", "group", "organization", "other"]);
+            }
+            (Tag::Name, Attr::Type) => self.word(a, &["full", "family", "given", "alias", "other"]),
+            (Tag::Actor, Attr::Agent) => self.agents(a),
+            (Tag::Feature | Tag::Extension, Attr::Value) => {
+                let words: &[&str] = match self.model.syntax() {
+                    Syntax::Ttml1 => &["optional", "required", "use"],
+                    Syntax::Ttml2 => &["optional", "required", "use", "prohibited"],
+                };
+                self.word(a, words);
+            }
+            (_, Attr::Style) => self.style_references(node, tag, a),
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, a: &Attribute, words: &[&str]) {
+        if !words.contains(&collapse(self.document.value(a)).as_str()) {
+            self.sink.say(TTML_VALUE, a.span, format!("this is one of {}", words.join(", ")));
+        }
+    }
+
+    /// References of styles nested in regions; all others are the reader's.
+    fn style_references(&mut self, node: u32, tag: Tag, a: &Attribute) {
+        if !self.document.value(a).trim().is_empty() && !idrefs(self.document.value(a)) {
+            self.sink.say(TTML_REFERENCE, a.span, "style references are ids with spaces between");
+        }
+        let parent = self.document.nodes[node as usize].parent;
+        if tag == Tag::Style && self.document.tag(parent) == Tag::Region {
+            let unknown = references(self.document, node)
+                .any(|(id, _)| self.document.styles.style_ids.get(id).is_none());
+            if unknown {
+                let message = "the styling section has no such style";
+                self.sink.say(TTML_REFERENCE, a.span, message);
+            }
+        }
+    }
+
+    fn style_attribute(&mut self, tag: Tag, a: &Attribute) {
+        if a.attr == Attr::Other {
+            self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such style attribute");
+            return;
+        }
+        if self.model.syntax() == Syntax::Ttml1 && !in_ttml1(a.attr) {
+            self.sink.say(TTML_ATTRIBUTE, a.name, "this attribute is not in TTML1");
+            return;
+        }
+        let allowed = match tag {
+            Tag::Tt => a.attr == Attr::Extent,
+            Tag::Style
+            | Tag::Region
+            | Tag::Body
+            | Tag::Div
+            | Tag::P
+            | Tag::Span
+            | Tag::Br
+            | Tag::Set => true,
+            Tag::Initial => self.model.syntax() == Syntax::Ttml2,
+            Tag::Image => true,
+            _ => false,
+        };
+        if !allowed {
+            self.refuse(a, tag);
+            return;
+        }
+        let on_root = tag == Tag::Tt;
+        self.value(a, style_value(a.attr, self.document.value(a), self.model.syntax(), on_root));
+    }
+
+    fn parameter(&mut self, tag: Tag, a: &Attribute) {
+        if a.attr == Attr::Other {
+            self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such parameter");
+        } else if tag != Tag::Tt {
+            self.refuse(a, tag);
+        } else {
+            self.value(a, parameter_value(a.attr, self.document.value(a)));
+        }
+    }
+
+    fn metadata(&mut self, tag: Tag, a: &Attribute) {
+        if a.attr == Attr::Other {
+            self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such metadata attribute");
+            return;
+        }
+        let content =
+            matches!(tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br | Tag::Metadata);
+        // TTML2 lets regions and more carry them.
+        let ttml2 = self.model.syntax() == Syntax::Ttml2
+            && matches!(tag, Tag::Region | Tag::Set | Tag::Image | Tag::Style);
+        if !content && !ttml2 {
+            self.refuse(a, tag);
+            return;
+        }
+        match a.attr {
+            Attr::TtmAgent => self.agents(a),
+            Attr::TtmRole => {
+                let words = collapse(self.document.value(a));
+                if words.split(' ').any(|word| !ROLES.contains(&word) && !word.starts_with("x-")) {
+                    let message =
+                        "this is no role: use one of TTML's or a word that begins with x-";
+                    self.sink.say(TTML_VALUE, a.span, message);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// References to agents: those in the head, or in its metadata (TTML1 12.1.5).
+    fn agents(&mut self, a: &Attribute) {
+        for id in self.document.value(a).split([' ', '\t', '\n', '\r']).filter(|id| !id.is_empty())
+        {
+            let node = self.ids.nodes.get(id).copied();
+            let good = node.is_some_and(|n| {
+                self.document.tag(n) == Tag::Agent && {
+                    let parent = self.document.nodes[n as usize].parent;
+                    let above = self.document.nodes[parent as usize].parent;
+                    self.document.tag(parent) == Tag::Head
+                        || (self.document.tag(parent) == Tag::Metadata
+                            && above != NONE
+                            && self.document.tag(above) == Tag::Head)
+                }
+            });
+            if !good {
+                self.sink.say(TTML_METADATA, a.span, "this names no agent of the head");
+            }
+        }
+    }
+
+    fn xml_attribute(&mut self, a: &Attribute) {
+        match a.attr {
+            Attr::Lang if !language(self.document.value(a).trim()) => {
+                let message = "this is no language tag: write for example `en` or `pt-BR`";
+                let mut finding = super::diagnostics::finding(TTML_VALUE, a.span, message);
+                let dashed = self.document.value(a).trim().replace('_', "-");
+                if language(&dashed) {
+                    let edit = Edit::replace(a.span, dashed);
+                    finding = finding.with_fix(Fix::safe("write a hyphen", vec![edit]));
+                }
+                self.sink.push(finding);
+            }
+            Attr::Space
+                if !matches!(&*collapse(self.document.value(a)), "default" | "preserve") =>
+            {
+                self.sink.say(TTML_VALUE, a.span, "white space is default or preserve");
+            }
+            _ => {}
+        }
+    }
+
+    /// TTML1 11.1.1: a `set` changes one property.
+    fn set(&mut self, element: &Element) {
+        let styles = self
+            .document
+            .attributes_of(element)
+            .iter()
+            .filter(|a| matches!(a.namespace, Namespace::Tts));
+        if styles.count() > 1 {
+            let message = "a `set` may change one property only";
+            self.sink.say(TTML_CONTENT, element.name, message);
+        }
+    }
+}

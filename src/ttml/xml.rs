@@ -1,0 +1,374 @@
+//! XML with spans: the tree of nodes, over quick-xml's reader.
+//!
+//! Tags and text, which are nearly all of a caption file, are cut here; comments, sections,
+//! instructions and declarations are cut by quick-xml, and a test holds both ways of cutting against
+//! each other. Everything quick-xml lets pass is checked: nesting, attributes, namespaces, references,
+//! characters, what stands outside the root. No document type is processed. A fault is reported and
+//! reading goes on with the likeliest meaning.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::ParseOptions;
+use super::attributes::{Scopes, keep};
+use super::diagnostics::{
+    Sink, TTML_LIMIT, TTML_XML_COMMENT, TTML_XML_DECLARATION, TTML_XML_DOCTYPE, TTML_XML_DTD,
+    TTML_XML_END_TAG, TTML_XML_INSTRUCTION, TTML_XML_NAME, TTML_XML_NO_ROOT, TTML_XML_OUTSIDE_ROOT,
+    TTML_XML_SYNTAX, TTML_XML_UNCLOSED, finding,
+};
+use super::document::{Document, Element, NONE, Node, NodeKind};
+use super::names::Tag;
+use super::references::{check_cdata_end, check_characters, is_name, resolve_text};
+use crate::source::Span;
+
+/// Reads the tree. Times, styles and regions are not looked at yet.
+pub(super) fn read<'a>(source: &'a str, options: &ParseOptions, sink: &mut Sink) -> Document<'a> {
+    let mut builder = Builder {
+        source,
+        options,
+        document: sized(source),
+        open: Vec::new(),
+        scopes: Scopes::default(),
+        special: memchr::memchr2(b'&', b'\r', source.as_bytes()).is_some(),
+        elements: 0,
+        root_seen: false,
+        cdata_ends: memchr::memmem::find(source.as_bytes(), b"]]>").is_some(),
+        full: false,
+        sink,
+    };
+    check_characters(source, builder.sink);
+    builder.run();
+    builder.document
+}
+
+/// An empty document with room for a usual number of nodes: growing would copy them all.
+fn sized(source: &str) -> Document<'_> {
+    let mut document = Document::empty(source);
+    // Memory that is not touched costs nothing.
+    document.nodes.reserve((source.len() / 32).min(1 << 22));
+    document.attributes.reserve((source.len() / 24).min(1 << 22));
+    document
+}
+
+struct Builder<'a, 'o> {
+    source: &'a str,
+    options: &'o ParseOptions,
+    document: Document<'a>,
+    open: Vec<Open>,
+    scopes: Scopes<'a>,
+    /// There are references or carriage returns somewhere.
+    special: bool,
+    elements: usize,
+    root_seen: bool,
+    cdata_ends: bool,
+    full: bool,
+    sink: &'o mut Sink,
+}
+
+/// An element that is not closed yet.
+struct Open {
+    /// Its node, or [`NONE`] for one beyond the depth limit, whose content goes to its parent.
+    node: u32,
+    name: Span,
+    bindings: usize,
+    /// White space right inside shows nowhere.
+    skips_blanks: bool,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn run(&mut self) {
+        let bytes = self.source.as_bytes();
+        let bom = if self.source.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut at = bom;
+        while !self.full {
+            let Some(text) = memchr::memchr(b'<', &bytes[at..]) else {
+                self.flush(Span::of(at..bytes.len()));
+                break;
+            };
+            let tag = at + text;
+            if text > 0 {
+                self.flush(Span::of(at..tag));
+            }
+            let end = match bytes.get(tag + 1) {
+                Some(b'/') => self.end_tag(tag),
+                Some(b'!' | b'?') => self.markup(tag, bom),
+                _ => self.start_tag(tag),
+            };
+            let Some(end) = end else { break };
+            at = end;
+        }
+        self.finish();
+    }
+
+    /// Reads a comment, section, instruction or declaration; gives the offset behind it.
+    fn markup(&mut self, at: usize, bom: usize) -> Option<usize> {
+        let mut reader = Reader::from_str(&self.source[at..]);
+        let event = reader.read_event();
+        let end = at + reader.buffer_position() as usize;
+        let span = Span::of(at..end);
+        match event {
+            Ok(Event::CData(_)) => self.cdata(span),
+            Ok(Event::Comment(_)) => self.comment(span),
+            Ok(Event::PI(_)) => self.instruction(span),
+            Ok(Event::Decl(_)) => self.declaration(span, bom as u32),
+            Ok(Event::DocType(_)) => self.doctype(span),
+            Ok(_) => return self.broken(at, "this is no markup"),
+            Err(error) => return self.broken(at, &error.to_string()),
+        }
+        Some(end)
+    }
+
+    /// Reports that nothing can be read from here on.
+    fn broken(&mut self, at: usize, why: &str) -> Option<usize> {
+        let span = Span::of(at..self.source.len());
+        self.sink.fault(TTML_XML_SYNTAX, span, format!("not XML from here: {why}"));
+        None
+    }
+
+    fn parent(&self) -> u32 {
+        // Elements beyond the depth limit are on top of those within it.
+        let level = self.open.len().min(self.options.max_depth);
+        level.checked_sub(1).and_then(|at| self.open.get(at)).map_or(NONE, |open| open.node)
+    }
+
+    fn push(&mut self, kind: NodeKind, span: Span) -> u32 {
+        let node = self.document.nodes.len() as u32;
+        let parent = self.parent();
+        self.document.nodes.push(Node { kind, parent, end: node + 1, span });
+        node
+    }
+
+    /// Takes in the text before a tag.
+    fn flush(&mut self, span: Span) {
+        let raw = span.slice(self.source);
+        let blank = raw.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+        let Some(top) = self.open.last() else {
+            if !blank {
+                let message = "text may not stand outside the root element";
+                self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+            }
+            return;
+        };
+        // White space between structural elements shows nowhere.
+        if blank && top.skips_blanks {
+            return;
+        }
+        if self.cdata_ends {
+            check_cdata_end(raw, span.start, self.sink);
+        }
+        let text = if self.special { resolve_text(raw, span.start, self.sink) } else { None };
+        let text = keep(&mut self.document, text);
+        self.push(NodeKind::Text(text), span);
+    }
+
+    /// Reads a start tag; gives the offset behind it.
+    fn start_tag(&mut self, at: usize) -> Option<usize> {
+        self.elements += 1;
+        if self.elements > self.options.max_elements {
+            let message = format!("more than {} elements", self.options.max_elements);
+            self.sink.fault(TTML_LIMIT, Span::of(at..self.source.len()), message);
+            self.full = true;
+            return None;
+        }
+        let name = super::cursor::tag_name(self.source, at + 1);
+        let bindings = self.scopes.bindings.len();
+        let first_attribute = self.document.attributes.len() as u32;
+        let limit = self.options.max_attributes.min(usize::from(u16::MAX));
+        let read = self.scopes.read(&mut self.document, name.end as usize, limit, self.sink);
+        let Some((end, empty)) = read else { return self.broken(at, "the tag is not closed") };
+        let span = Span::of(at..end);
+        let (namespace, tag) = self.scopes.element(&mut self.document, name, self.sink);
+        if tag == Tag::Other && !is_name(name.slice(self.source)) {
+            self.sink.fault(TTML_XML_NAME, span, "this is no element name");
+        }
+        self.document.facts.sets |= tag == Tag::Set;
+        if self.open.is_empty() {
+            if self.root_seen {
+                let message = "a second element outside the root";
+                self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+            }
+            self.root_seen = true;
+        }
+        let element = Element {
+            tag,
+            namespace,
+            name,
+            first_attribute,
+            attribute_count: (self.document.attributes.len() as u32 - first_attribute) as u16,
+            open_end: span.end,
+            close_start: span.end,
+            timing: NONE,
+            styled: self.scopes.styled,
+        };
+        let node = self.push(NodeKind::Element(element), span);
+        if empty {
+            self.scopes.truncate(bindings);
+        } else {
+            self.enter(Open { node, name, bindings, skips_blanks: skips_blanks(tag) });
+        }
+        Some(end)
+    }
+
+    /// Opens an element. One beyond the depth limit leaves its content to its parent.
+    fn enter(&mut self, mut open: Open) {
+        let limit = self.options.max_depth;
+        if self.open.len() >= limit {
+            if self.open.len() == limit {
+                let message = format!(
+                    "elements are nested more than {limit} deep: deeper ones are read as if closed \
+                     at once"
+                );
+                self.sink.say(TTML_LIMIT, open.name, message);
+            }
+            open.node = NONE;
+            open.skips_blanks = false;
+        }
+        self.open.push(open);
+    }
+
+    /// Reads an end tag; gives the offset behind it.
+    fn end_tag(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        if let Some(open) = self.open.last() {
+            let name = &bytes[open.name.range()];
+            let end = at + 2 + name.len();
+            if bytes.get(at + 2..end) == Some(name) && bytes.get(end) == Some(&b'>') {
+                self.close(at as u32, end as u32 + 1);
+                return Some(end + 1);
+            }
+        }
+        let Some(end) = super::cursor::tag_end(bytes, at + 2) else {
+            return self.broken(at, "the tag is not closed");
+        };
+        self.end(Span::of(at..end + 1));
+        Some(end + 1)
+    }
+
+    /// An end tag that is not simply that of the innermost element.
+    fn end(&mut self, span: Span) {
+        let inner = Span::new(span.start + 2, span.end - 1).slice(self.source);
+        let name = inner.trim_end_matches([' ', '\t', '\n', '\r']);
+        // Deep stacks of faults stay cheap: only as many levels are searched as may be open.
+        let depth = self.open.len().min(self.options.max_depth + 1);
+        let found =
+            self.open.iter().rev().take(depth).position(|o| o.name.slice(self.source) == name);
+        let Some(above) = found else {
+            let message = "this end tag closes no open element";
+            self.sink.fault(TTML_XML_END_TAG, span, message);
+            return;
+        };
+        for _ in 0..above {
+            self.unclosed(span.start);
+        }
+        self.close(span.start, span.end);
+    }
+
+    /// Takes the innermost element off the stack.
+    fn close(&mut self, close_start: u32, end: u32) {
+        let Some(open) = self.open.pop() else { return };
+        self.scopes.truncate(open.bindings);
+        let last = self.document.nodes.len() as u32;
+        let Some(node) = self.document.nodes.get_mut(open.node as usize) else { return };
+        node.end = last;
+        node.span.end = end;
+        if let NodeKind::Element(element) = &mut node.kind {
+            element.close_start = close_start;
+        }
+    }
+
+    fn unclosed(&mut self, at: u32) {
+        if let Some(open) = self.open.last() {
+            let name: String = open.name.slice(self.source).chars().take(40).collect();
+            let message = format!("`{name}` is never closed");
+            let finding = finding(TTML_XML_UNCLOSED, open.name, message);
+            self.sink.ill_formed = true;
+            self.sink.push(finding.with_label(Span::at(at), "it should end here at the latest"));
+        }
+        self.close(at, at);
+    }
+
+    fn cdata(&mut self, span: Span) {
+        if self.open.is_empty() {
+            let message = "text may not stand outside the root element";
+            self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+            return;
+        }
+        let raw = Span::new(span.start + 9, span.end - 3).slice(self.source);
+        let normal = |raw: &str| raw.replace("\r\n", "\n").replace('\r', "\n");
+        let text = raw.contains('\r').then(|| normal(raw));
+        let text = keep(&mut self.document, text);
+        self.push(NodeKind::CData(text), span);
+    }
+
+    fn comment(&mut self, span: Span) {
+        let inner = Span::new(span.start + 4, span.end - 3).slice(self.source);
+        if inner.contains("--") || inner.ends_with('-') {
+            self.sink.fault(TTML_XML_COMMENT, span, "`--` may not stand in a comment");
+        }
+        self.document.facts.comments = true;
+        self.push(NodeKind::Comment, span);
+    }
+
+    fn instruction(&mut self, span: Span) {
+        let inner = Span::new(span.start + 2, span.end - 2).slice(self.source);
+        let target = inner.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
+        if !is_name(target) || target.eq_ignore_ascii_case("xml") {
+            let message = "this is no name for a processing instruction";
+            self.sink.fault(TTML_XML_INSTRUCTION, span, message);
+        }
+        self.push(NodeKind::Instruction, span);
+    }
+
+    fn declaration(&mut self, span: Span, bom: u32) {
+        if span.start != bom {
+            let message = "the XML declaration must be the first thing in the file";
+            self.sink.fault(TTML_XML_DECLARATION, span, message);
+        }
+        let inner = Span::new(span.start + 5, span.end - 2);
+        match super::cursor::declaration(self.source, inner) {
+            Some(encoding) => self.document.encoding = encoding,
+            None => {
+                let message =
+                    "an XML declaration reads `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+                self.sink.fault(TTML_XML_DECLARATION, span, message);
+            }
+        }
+    }
+
+    fn doctype(&mut self, span: Span) {
+        let raw = span.slice(self.source);
+        let quoted = raw.contains(['"', '\'']);
+        if raw.contains('[') || quoted || raw.contains("SYSTEM") || raw.contains("PUBLIC") {
+            let message = "document types are not read: no entities, no external files";
+            self.sink.fault(TTML_XML_DTD, span, message);
+        } else {
+            self.sink.say(TTML_XML_DOCTYPE, span, "a document type declaration has no use here");
+        }
+        if self.root_seen {
+            let message = "a document type declaration may not follow the root";
+            self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+        }
+        self.push(NodeKind::Doctype, span);
+    }
+
+    fn finish(&mut self) {
+        let end = self.source.len() as u32;
+        let at =
+            if self.full { self.document.nodes.last().map_or(end, |n| n.span.end) } else { end };
+        while !self.open.is_empty() {
+            if self.full {
+                self.close(at, at);
+            } else {
+                self.unclosed(end);
+            }
+        }
+        if !self.root_seen {
+            self.sink.fault(TTML_XML_NO_ROOT, Span::at(0), "there is no root element");
+        }
+    }
+}
+
+/// Whether white space right inside an element shows nowhere.
+const fn skips_blanks(tag: Tag) -> bool {
+    !matches!(tag, Tag::P | Tag::Span | Tag::Other)
+}
