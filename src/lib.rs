@@ -47,6 +47,8 @@
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
 //! - `docs`: the text of the rules' documentation ([`lint::RuleMeta::docs`]).
 //! - `json`: reports as JSON.
+//! - `ttml`: the TTML and DFXP reader, timeline, validity and writer ([`ttml`]); the rules and the
+//!   command do not take TTML yet.
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
