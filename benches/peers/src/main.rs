@@ -66,6 +66,13 @@ const SRT: &[Row] = &[
     Row { name: "fasrt, iterate", run: fasrt_iterate },
 ];
 
+const WEBVTT: &[Row] = &[
+    Row { name: "cuesmith parse", run: cuesmith_parse_webvtt },
+    Row { name: "cuesmith parse + syntax", run: cuesmith_conformance_webvtt },
+    Row { name: "cuesmith parse + lower", run: cuesmith_lower_webvtt },
+    Row { name: "fasrt, iterate", run: fasrt_iterate_webvtt },
+];
+
 const GROUPS: &[Group] = &[
     Group { file: "film.srt", rows: SRT },
     Group { file: "long.srt", rows: SRT },
@@ -73,6 +80,11 @@ const GROUPS: &[Group] = &[
     Group { file: "multi.srt", rows: SRT },
     Group { file: "film-crlf.srt", rows: SRT },
     Group { file: "huge.srt", rows: SRT },
+    Group { file: "film.vtt", rows: WEBVTT },
+    Group { file: "long.vtt", rows: WEBVTT },
+    Group { file: "tags.vtt", rows: WEBVTT },
+    Group { file: "multi.vtt", rows: WEBVTT },
+    Group { file: "huge.vtt", rows: WEBVTT },
 ];
 
 fn cuesmith_parse(text: &str) -> usize {
@@ -91,6 +103,28 @@ fn skrt_parse(text: &str) -> usize {
 
 fn fasrt_iterate(text: &str) -> usize {
     fasrt::srt::Parser::lossy(text).map(|entry| black_box(entry).is_ok()).filter(|ok| *ok).count()
+}
+
+fn cuesmith_parse_webvtt(text: &str) -> usize {
+    let parsed = cuesmith::webvtt::parse(text, &cuesmith::webvtt::ParseOptions::default());
+    black_box(&parsed).document.cues.len()
+}
+
+/// Everything the house has to say about a file, the text of every cue included.
+fn cuesmith_conformance_webvtt(text: &str) -> usize {
+    let parsed = cuesmith::webvtt::parse(text, &cuesmith::webvtt::ParseOptions::default());
+    black_box(cuesmith::webvtt::conformance(&parsed.document));
+    parsed.document.cues.len()
+}
+
+fn cuesmith_lower_webvtt(text: &str) -> usize {
+    let parsed = cuesmith::webvtt::parse(text, &cuesmith::webvtt::ParseOptions::default());
+    black_box(cuesmith::webvtt::lower(&parsed.document)).cues.len()
+}
+
+fn fasrt_iterate_webvtt(text: &str) -> usize {
+    let blocks = fasrt::vtt::Parser::new(text);
+    blocks.filter(|block| matches!(black_box(block), Ok(fasrt::vtt::Block::Cue(_)))).count()
 }
 
 fn main() {

@@ -1,0 +1,123 @@
+//! Properties of conversion, over files that a generator writes in both formats: from each format to
+//! each, the result reads back as the same cues, or the ledger says why not.
+
+use std::fmt::Write as _;
+
+use cuesmith::time::Timestamp;
+use cuesmith::timeline::{LossKind, Timeline, visible_text};
+use cuesmith::{Format, ReadOptions, WriteOptions, raise, read};
+use proptest::prelude::*;
+
+/// Start and length in ms, and lines.
+type Cue = (i64, i64, Vec<String>);
+
+/// Lines that show something, with what is special in one format or the other.
+fn line() -> impl Strategy<Value = String> {
+    let special = ["&", "<", "a>b", "-->", "&amp;", "{x}", "<i>", "42", "naïve 港"];
+    let word = prop_oneof![1 => "[a-z]{1,8}", 2 => prop::sample::select(special.map(String::from).to_vec())];
+    prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
+}
+
+/// Cues in the order of their starts, which WebVTT asks for.
+fn cues() -> impl Strategy<Value = Vec<Cue>> {
+    let cue = (0..400_000_i64, 1..9000_i64, prop::collection::vec(line(), 1..4));
+    prop::collection::vec(cue, 1..8).prop_map(|mut cues| {
+        cues.sort_by_key(|cue| cue.0);
+        cues
+    })
+}
+
+/// The cues as an author would write them in a format.
+fn file(format: Format, cues: &[Cue]) -> String {
+    let mut text = String::from(if format == Format::WebVtt { "WEBVTT\n\n" } else { "" });
+    for (n, (start, length, lines)) in cues.iter().enumerate() {
+        if format == Format::Srt {
+            writeln!(text, "{}", n + 1).unwrap();
+        }
+        let time = |ms| format.spell_time(Timestamp(ms));
+        writeln!(text, "{} --> {}", time(*start), time(start + length)).unwrap();
+        for line in lines {
+            writeln!(text, "{}", format.escape(line)).unwrap();
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn lower(text: &str, format: Format) -> Timeline<'_> {
+    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    read(text, None, &options).document.lower()
+}
+
+fn shown(timeline: &Timeline<'_>) -> Vec<(i64, i64, String)> {
+    let text = |cue| visible_text(timeline, cue);
+    let cues = timeline.cues.iter();
+    cues.map(|cue| (cue.interval.start.0, cue.interval.end.0, text(cue))).collect()
+}
+
+fn full_lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "\u{a0}").collect()
+}
+
+/// Markup nested deep was once looked through again for every piece of text: at this depth that took
+/// the better part of an hour, so the test runner would show it. Linear, it is done in a second.
+#[test]
+fn deep_nesting_is_checked_in_linear_time() {
+    let text = format!("WEBVTT\n\n00:01.000 --> 00:09.000\n{}\n", "<i>a".repeat(400_000));
+    let source = cuesmith::source::Source::from_text(&text);
+    let (read, options) = (ReadOptions::default(), cuesmith::lint::Options::default());
+    for kind in cuesmith::lint::Kind::ALL {
+        let options = cuesmith::lint::Options { kind: *kind, ..options.clone() };
+        let report = cuesmith::lint::check(&source, Some("a.vtt"), &read, &options);
+        assert!(report.diagnostics.iter().any(|d| d.code.0 == "VTT006"), "{}", kind.name());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn cues_survive_every_conversion_or_the_ledger_says_why(cues in cues()) {
+        for &from in Format::ALL {
+            let source = file(from, &cues);
+            let timeline = lower(&source, from);
+            prop_assert_eq!(timeline.cues.len(), cues.len(), "{:?}", source);
+            for &to in Format::ALL {
+                let made = raise(&timeline, to, &WriteOptions::default());
+                let (was, is) = (shown(&timeline), shown(&lower(&made.document, to)));
+                prop_assert_eq!(was.len(), is.len(), "{:?}", made.document);
+                for (index, (was, is)) in was.iter().zip(&is).enumerate() {
+                    prop_assert_eq!((was.0, was.1), (is.0, is.1));
+                    let told = |kind| {
+                        let mut losses = made.losses.iter();
+                        losses.any(|l| l.cue == Some(index as u32) && l.kind == kind)
+                    };
+                    // A told blank line explains a missing blank line and nothing else.
+                    let same = if told(LossKind::BlankLine) {
+                        full_lines(&was.2) == full_lines(&is.2)
+                    } else {
+                        was.2 == is.2
+                    };
+                    prop_assert!(
+                        same || told(LossKind::Entity),
+                        "{:?} became {:?} untold", was, is
+                    );
+                }
+            }
+        }
+    }
+
+    /// What WebVTT shows is what the author meant: it has escapes. So the way from there is exact.
+    #[test]
+    fn webvtt_shows_the_words_that_were_written(cues in cues()) {
+        let source = file(Format::WebVtt, &cues);
+        let wanted: Vec<String> = cues.iter().map(|(_, _, lines)| lines.join("\n")).collect();
+        let texts = |timeline: &Timeline<'_>| -> Vec<String> {
+            timeline.cues.iter().map(|cue| visible_text(timeline, cue)).collect()
+        };
+        let timeline = lower(&source, Format::WebVtt);
+        prop_assert_eq!(texts(&timeline), wanted.clone());
+        let made = raise(&timeline, Format::WebVtt, &WriteOptions::default());
+        prop_assert_eq!(texts(&lower(&made.document, Format::WebVtt)), wanted);
+    }
+}
