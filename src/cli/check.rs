@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::Exit;
 use super::args::{CheckArgs, CheckFormat, Color};
+use super::edit;
 use super::input::{Input, Inputs, collect};
 use super::output::{self, Failure, Out, complain, note};
 use crate::ReadOptions;
@@ -247,11 +248,7 @@ fn diff(job: &Job, input: &Input, old: &[u8], fixed: &Fixed) -> Result<Outcome, 
         let (from, to) = (before.encoding, after.encoding);
         let _ = writeln!(outcome.text, "# {}: {from} becomes {to}", input.shown);
     }
-    // A file of many million changed lines gets a coarser difference instead of a late one.
-    let lines = similar::TextDiff::configure()
-        .timeout(std::time::Duration::from_secs(5))
-        .diff_lines(before.text.as_ref(), after.text.as_ref());
-    let unified = lines.unified_diff().header(&input.shown, &input.shown).to_string();
+    let unified = edit::difference(&input.shown, &before.text, &after.text);
     outcome.text.push_str(&unified);
     Ok(outcome)
 }

@@ -5,6 +5,8 @@ mod args;
 mod check;
 mod convert;
 mod dump;
+#[allow(dead_code, reason = "the commands that use it land next")]
+mod edit;
 mod explain;
 mod info;
 mod input;

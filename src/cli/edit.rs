@@ -1,0 +1,397 @@
+//! What the commands that change files have in common: which files, where the result goes, the
+//! difference, and the report of every change for people and for programs.
+//!
+//! A command brings a function from an open file to an [`Edited`]: edits to its text and a record of
+//! each change. Files are worked on in parallel, a batch at a time, and reported in their order.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Exit;
+use super::args::ReadArgs;
+use super::input::{Input, Inputs, collect};
+use super::output::{self, Failure, Out, complain, note, problem, usage};
+use crate::read::{self, File};
+use crate::report::Places;
+use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
+use crate::source::{ColumnUnit, Edits, EncodeError, Source, Span, decode};
+use crate::timeline::Timeline;
+
+/// Files that are worked on at a time.
+const BATCH: usize = 256;
+
+/// Which files a command changes, and how it says so.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Files and output")]
+pub(super) struct EditArgs {
+    /// Files, folders (searched for caption files), quoted patterns, or - for standard input. The
+    /// changed text goes to standard output unless --in-place or --output says otherwise
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Change the files themselves, each in one step
+    #[arg(short, long, conflicts_with = "output")]
+    pub(super) in_place: bool,
+    /// Write the changed file here; an existing file is replaced
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Print what would change as a unified difference, and write nothing
+    #[arg(long, conflicts_with_all = ["in_place", "output", "format"])]
+    pub(super) diff: bool,
+    /// How changes are reported. human goes to standard error; json goes to standard output, and
+    /// files are then written only with --in-place or --output
+    #[arg(long, value_enum, default_value_t = EditFormat::Human)]
+    pub(super) format: EditFormat,
+    /// Name every change with its place, not only how many there are
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// No totals
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// Search hidden files too, and those that a .gitignore leaves out
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EditFormat {
+    /// A line for each file; with --verbose one for each change
+    Human,
+    /// One JSON document with every change
+    Json,
+}
+
+/// A file that was read and is about to be changed.
+pub(super) struct Opened<'a> {
+    /// The name to show.
+    pub(super) shown: &'a str,
+    /// The name to find the format and the language by.
+    pub(super) name: Option<&'a str>,
+    /// Bytes, encoding and text.
+    pub(super) source: &'a Source<'a>,
+    /// The document in its own format, and what the reader noticed.
+    pub(super) file: &'a File<'a>,
+    /// The common view.
+    pub(super) timeline: &'a Timeline<'a>,
+}
+
+/// What a command wants done to a file.
+#[derive(Debug, Default)]
+pub(super) struct Edited {
+    /// The changes to the text.
+    pub(super) edits: Edits,
+    /// A record of each, in file order.
+    pub(super) changes: Vec<Change>,
+    /// The run ends with exit code 1: something is left that the user asked to be rid of.
+    pub(super) fails: bool,
+}
+
+/// One change, made or only proposed.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    /// What was done, in one word: `break`, `split`, `mask`, ...
+    pub(super) kind: &'static str,
+    /// The same in a few words, with numbers where there are any.
+    pub(super) message: String,
+    /// The place in the text as it was.
+    pub(super) span: Span,
+    /// The cue, by its place in the file, from 0.
+    pub(super) cue: Option<u32>,
+    /// What viewers saw there.
+    pub(super) before: String,
+    /// What they see now, or would see.
+    pub(super) after: String,
+    /// Not done, only proposed or reported.
+    pub(super) open: bool,
+    /// What else a program may want to know: score, category, ...
+    pub(super) data: Map<String, Value>,
+}
+
+/// What a command does with an open file.
+pub(super) type Edit<'e> = dyn Fn(&Opened<'_>) -> Result<Edited, Problem> + Sync + 'e;
+
+/// What came of a file.
+#[derive(Default)]
+struct Outcome {
+    /// For standard output: the report or the difference.
+    report: String,
+    /// For standard error.
+    notes: String,
+    /// The changed file, where it goes to standard output.
+    bytes: Option<Vec<u8>>,
+    made: usize,
+    open: usize,
+    fails: bool,
+    problem: Option<Problem>,
+}
+
+/// Runs a command over the files it was given. `command` is its name.
+pub(super) fn run(
+    args: &EditArgs,
+    command: &'static str,
+    edit: &Edit<'_>,
+    out: &mut Out,
+) -> Result<Exit, Failure> {
+    let name = args.read.stdin_filename.as_deref();
+    let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
+    problems.iter().for_each(complain);
+    if files.is_empty() && problems.is_empty() {
+        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        return Ok(Exit::NoInput);
+    }
+    one_place_for_the_result(args, &files)?;
+    let json = args.format == EditFormat::Json;
+    if json {
+        out.text(&format!("{{\"schema\":{SCHEMA},\"command\":\"{command}\",\"files\":["))?;
+    }
+    let mut total = Total::default();
+    for batch in files.chunks(BATCH) {
+        let outcomes: Vec<Outcome> = batch.par_iter().map(|file| one(args, file, edit)).collect();
+        for outcome in outcomes {
+            total.add(&outcome);
+            out.so_far = total.exit(args, &problems);
+            if json && !outcome.report.is_empty() {
+                out.text(if total.reported == 1 { "\n" } else { ",\n" })?;
+            }
+            out.text(&outcome.report)?;
+            if let Some(bytes) = &outcome.bytes {
+                out.write(bytes)?;
+            }
+            note(&outcome.notes);
+            if let Some(problem) = outcome.problem {
+                complain(&problem);
+                problems.push(problem);
+            }
+        }
+    }
+    let exit = total.exit(args, &problems);
+    if json {
+        out.text(&format!("\n],\"summary\":{},\"problems\":", to_json(&total)))?;
+        out.text(&(to_json(&problems) + "}\n"))?;
+    } else if !args.quiet {
+        out.flush()?;
+        note(&total.to_text(command, args.diff));
+    }
+    Ok(exit)
+}
+
+/// Two texts in one stream are no file.
+fn one_place_for_the_result(args: &EditArgs, files: &[Input]) -> Result<(), Failure> {
+    let shared = !args.in_place && !args.diff && args.format == EditFormat::Human;
+    if files.len() > 1 && (shared || args.output.is_some()) {
+        return Err(usage(
+            format!("there are {} files and one place for the result", files.len()),
+            "say --in-place to change the files themselves, or --diff to see what would change",
+        ));
+    }
+    if args.in_place && files.iter().any(|file| file.path.is_none()) {
+        return Err(usage(
+            "standard input cannot be changed in place",
+            "leave out --in-place: the result goes to standard output",
+        ));
+    }
+    Ok(())
+}
+
+/// The totals of a run, as JSON shows them.
+#[derive(Default, Serialize)]
+struct Total {
+    files: usize,
+    files_changed: usize,
+    changes: usize,
+    open: usize,
+    #[serde(skip)]
+    reported: usize,
+    #[serde(skip)]
+    fails: bool,
+}
+
+impl Total {
+    fn add(&mut self, outcome: &Outcome) {
+        self.files += usize::from(outcome.problem.is_none());
+        self.files_changed += usize::from(outcome.made > 0);
+        self.changes += outcome.made;
+        self.open += outcome.open;
+        self.reported += usize::from(!outcome.report.is_empty());
+        self.fails |= outcome.fails;
+    }
+
+    fn exit(&self, args: &EditArgs, problems: &[Problem]) -> Exit {
+        match (problems.is_empty(), self.fails || (args.diff && self.changes > 0)) {
+            (false, _) => Exit::Failure,
+            (true, true) => Exit::Findings,
+            (true, false) => Exit::Clean,
+        }
+    }
+
+    fn to_text(&self, command: &str, diff: bool) -> String {
+        let would = if diff { "would make " } else { "" };
+        let changes = if self.changes == 1 { "change" } else { "changes" };
+        let (n, changed, files) = (self.changes, self.files_changed, self.files);
+        let mut text = format!("{command}: {would}{n} {changes} in {changed} of {files} files");
+        if self.open > 0 {
+            let _ = write!(text, ", {} left open", self.open);
+        }
+        text + "\n"
+    }
+}
+
+fn one(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Outcome {
+    attempt(args, input, edit)
+        .unwrap_or_else(|problem| Outcome { problem: Some(problem), ..Outcome::default() })
+}
+
+fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, Problem> {
+    let bytes = input.read()?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
+    let mut reading = args.read.reading();
+    // A missing signature is the linter's business.
+    reading.webvtt.lenient_signature = true;
+    let file = read::read(&source.text, input.name.as_deref(), &reading);
+    let timeline = file.document.lower();
+    let name = input.name.as_deref();
+    let opened =
+        Opened { shown: &input.shown, name, source: &source, file: &file, timeline: &timeline };
+    let edited = edit(&opened)?;
+    let changed = source.apply(&edited.edits).map_err(|error| unwritable(&opened, &error))?;
+    let open = edited.changes.iter().filter(|change| change.open).count();
+    let made = edited.changes.len() - open;
+    let mut outcome = Outcome { made, open, fails: edited.fails, ..Outcome::default() };
+    if args.diff {
+        let after = edited.edits.apply(&source.text).unwrap_or_default(); // applied above
+        outcome.report = difference(&input.shown, &source.text, &after);
+    } else if args.format == EditFormat::Json {
+        outcome.report = to_json(&report(&opened, &edited, changed != bytes));
+    }
+    if args.format == EditFormat::Human {
+        outcome.notes = list(&opened, &edited, args.verbose);
+    }
+    write(args, input, &bytes, changed, &mut outcome)?;
+    Ok(outcome)
+}
+
+/// Puts the result where it belongs.
+fn write(
+    args: &EditArgs,
+    input: &Input,
+    old: &[u8],
+    new: Vec<u8>,
+    outcome: &mut Outcome,
+) -> Result<(), Problem> {
+    match (&args.output, &input.path) {
+        (Some(path), _) if path.as_os_str() != "-" => output::replace(path, &new)?,
+        (None, Some(path)) if args.in_place => {
+            if new != old {
+                output::replace(path, &new)?;
+            }
+        }
+        _ if args.diff || args.format == EditFormat::Json => {}
+        _ => outcome.bytes = Some(new),
+    }
+    Ok(())
+}
+
+fn unwritable(opened: &Opened<'_>, error: &EncodeError) -> Problem {
+    let help = match error {
+        EncodeError::Edit(_) => "this is a mistake in cuesmith: please report it",
+        _ => "make the file UTF-8 first: cuesmith check --fix --select ENC001",
+    };
+    problem(opened.shown, format!("cannot write `{}`: {error}", opened.shown), help)
+}
+
+/// A unified difference. A file of many million changed lines gets a coarse one instead of a late
+/// one.
+pub(super) fn difference(shown: &str, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    let lines = similar::TextDiff::configure()
+        .timeout(std::time::Duration::from_secs(5))
+        .diff_lines(before, after);
+    lines.unified_diff().header(shown, shown).to_string()
+}
+
+/// What is left open, and with `all` every change, one on a line.
+fn list(opened: &Opened<'_>, edited: &Edited, all: bool) -> String {
+    let mut out = String::new();
+    let mut changes = edited.changes.iter().filter(|change| all || change.open).peekable();
+    if changes.peek().is_none() {
+        return out;
+    }
+    let places = Places::new(&opened.source.text, ColumnUnit::Utf16);
+    for change in changes {
+        let at = places.position(change.span.start);
+        let mark = if change.open { "open" } else { change.kind };
+        let _ = write!(out, "{}:{}:{}: {mark}: ", opened.shown, at.line, at.column);
+        let _ = writeln!(out, "{}", change.message);
+    }
+    out
+}
+
+/// A file as JSON. Columns count UTF-16 code units.
+#[derive(Serialize)]
+struct FileReport<'a> {
+    path: &'a str,
+    format: &'static str,
+    encoding: &'static str,
+    changed: bool,
+    changes: Vec<ChangeReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeReport<'a> {
+    kind: &'static str,
+    message: &'a str,
+    /// Whether it was made, or only proposed or reported.
+    applied: bool,
+    span: Bytes,
+    range: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<CueRef>,
+    before: &'a str,
+    after: &'a str,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    data: &'a Map<String, Value>,
+}
+
+fn report<'a>(opened: &Opened<'a>, edited: &'a Edited, changed: bool) -> FileReport<'a> {
+    let places = Places::new(&opened.source.text, ColumnUnit::Utf16);
+    let place = |at: u32| {
+        let at = places.position(at);
+        Place { line: at.line, col: at.column }
+    };
+    let cue_ref = |index: u32| {
+        let cue = opened.timeline.cues.get(index as usize)?;
+        let (start_ms, end_ms) = (cue.interval.start.0, cue.interval.end.0);
+        Some(CueRef { index, id: cue.id.as_deref().map(str::to_owned), start_ms, end_ms })
+    };
+    let changes = edited.changes.iter().map(|change| ChangeReport {
+        kind: change.kind,
+        message: &change.message,
+        applied: !change.open,
+        span: change.span.into(),
+        range: Range { start: place(change.span.start), end: place(change.span.end) },
+        cue: change.cue.and_then(cue_ref),
+        before: &change.before,
+        after: &change.after,
+        data: &change.data,
+    });
+    FileReport {
+        path: opened.shown,
+        format: opened.timeline.format.name(),
+        encoding: opened.source.encoding,
+        changed,
+        changes: changes.collect(),
+    }
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    // Plain data with string keys always serialises.
+    serde_json::to_string(value).unwrap_or_default()
+}
