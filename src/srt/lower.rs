@@ -34,6 +34,7 @@ const DEPTH: usize = 8;
 #[must_use]
 pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::Srt);
+    timeline.source = document.source;
     timeline.cues.reserve_exact(document.cues.len());
     timeline.runs.reserve(document.cues.len() * 2);
     let mut stack = Stack::default();

@@ -7,6 +7,7 @@
 
 mod loss;
 mod measure;
+mod shown;
 mod view;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 pub use loss::{Converted, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_visible, words};
+pub use shown::{Shown, ShownPiece};
 pub use view::{Line, visible_text};
 
 use crate::format::Format;
@@ -94,6 +96,21 @@ pub struct Run<'a> {
     pub scope: u32,
     /// Where it stands in the source.
     pub span: Span,
+}
+
+impl Run<'_> {
+    /// Whether it is text that stands in the source as it is shown. Text that does not is one
+    /// character reference or one run of white space, and cannot be cut.
+    #[must_use]
+    pub fn is_exact(&self, source: &str) -> bool {
+        let range = self.span.start as usize..self.span.end as usize;
+        match &self.kind {
+            RunKind::Text(text) if text.len() == self.span.len() as usize => {
+                source.get(range) == Some(text.as_ref())
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What a run is.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::document::{Attribute, Document, NONE, NodeKind};
 use super::geometry::{DisplayAlign, Geometry, WritingMode, geometry};
+use super::lower_text::push_text;
 use super::names::{Attr, Tag};
 use super::presentation::{Presentation, Segment, stream};
 use super::raise_place::LINE_HEIGHT;
@@ -26,7 +27,7 @@ use crate::timeline::{
 pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     let mut lowerer = Lowerer {
         document,
-        timeline: Timeline::new(Format::Ttml),
+        timeline: Timeline { source: document.source, ..Timeline::new(Format::Ttml) },
         geometries: Vec::new(),
         open: Vec::new(),
         keys: Vec::new(),
@@ -187,35 +188,18 @@ impl<'a> Lowerer<'a, '_> {
             self.timeline.runs.push(Run { kind: RunKind::Break, scope, span: piece.span });
             return;
         };
-        if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        let is_whole = matches!(text, Cow::Borrowed(_)) && text.len() == piece.span.len() as usize;
+        if is_whole && memchr::memchr(b'\n', text.as_bytes()).is_none() {
             self.timeline.runs.push(Run { kind: RunKind::Text(text), scope, span: piece.span });
             return;
         }
-        // Preserved line feeds break lines.
-        let exact = text.len() as u32 == piece.span.len();
-        let mut at = 0;
-        for (i, line) in text.split('\n').enumerate() {
-            let span_of = |from: usize, to: usize| {
-                if exact {
-                    Span::new(piece.span.start + from as u32, piece.span.start + to as u32)
-                } else {
-                    piece.span
-                }
-            };
-            if i > 0 {
-                let span = span_of(at - 1, at);
-                self.timeline.runs.push(Run { kind: RunKind::Break, scope, span });
-            }
-            if !line.is_empty() {
-                let kind = RunKind::Text(match &text {
-                    Cow::Borrowed(text) => Cow::Borrowed(&text[at..at + line.len()]),
-                    Cow::Owned(_) => Cow::Owned(line.to_owned()),
-                });
-                let span = span_of(at, at + line.len());
-                self.timeline.runs.push(Run { kind, scope, span });
-            }
-            at += line.len() + 1;
-        }
+        let (span, is_raw) = match self.document.nodes[piece.node as usize].kind {
+            // A span inside the section is one of its text; else it is the whole node's.
+            NodeKind::CData(NONE) => (piece.span, true),
+            NodeKind::CData(_) => (cdata(self.document.source, piece.span), true),
+            _ => (piece.span, false),
+        };
+        push_text(&mut self.timeline, self.document.source, &text, span, is_raw, scope);
     }
 
     /// The scope of a piece: those of the piece before are used again as far as they are the same.
@@ -340,6 +324,12 @@ impl<'a> Lowerer<'a, '_> {
         });
         name.unwrap_or_else(|| document.value_cow(reference))
     }
+}
+
+/// What lies inside the marks of a CDATA section, where a span holds them too.
+fn cdata(source: &str, span: Span) -> Span {
+    let inner = span.slice(source).strip_prefix("<![CDATA[").and_then(|s| s.strip_suffix("]]>"));
+    inner.map_or(span, |_| Span::new(span.start + 9, span.end - 3))
 }
 
 /// Where a cue box stands in WebVTT's terms.

@@ -27,6 +27,7 @@ mod features;
 mod geometry;
 mod ids;
 mod lower;
+mod lower_text;
 mod model;
 mod names;
 mod open;

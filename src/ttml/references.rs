@@ -45,10 +45,7 @@ fn resolve(raw: &str, at: u32, sink: &mut Sink, literal: impl Fn(&str, &mut Stri
     while let Some(found) = memchr::memchr(b'&', &raw.as_bytes()[done..]) {
         let amp = done + found;
         literal(&raw[done..amp], &mut out);
-        let name_len = raw.as_bytes()[amp + 1..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'_' | b'-' | b'.'))
-            .count();
+        let name_len = name_length(&raw.as_bytes()[amp + 1..]);
         let end = amp + 1 + name_len;
         let closed = raw.as_bytes().get(end) == Some(&b';');
         if name_len == 0 || !closed {
@@ -69,6 +66,20 @@ fn resolve(raw: &str, at: u32, sink: &mut Sink, literal: impl Fn(&str, &mut Stri
     }
     literal(&raw[done..], &mut out);
     out
+}
+
+/// The reference that a text begins with: its character and its length in bytes.
+pub(super) fn reference_at(text: &str) -> Option<(char, usize)> {
+    let name = text.strip_prefix('&')?;
+    let len = name_length(name.as_bytes());
+    let closed = name.as_bytes().get(len) == Some(&b';');
+    Some((reference(&name[..len]).filter(|_| closed)?, len + 2))
+}
+
+/// How many bytes at the start could be the name of a reference.
+fn name_length(bytes: &[u8]) -> usize {
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'_' | b'-' | b'.');
+    bytes.iter().take_while(|b| is_name(b)).count()
 }
 
 /// The character of a reference without `&` and `;`.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::cue_text::{Node, NodeKind, resolve, tree};
+use super::cue_text::{Node, NodeKind, tree};
 use super::settings::{self, LineAlign, PositionAlign, Settings, TextAlign};
 use super::{Cue, Document, reference};
 use crate::Format;
@@ -183,38 +183,44 @@ fn push_plain<'a>(text: &'a str, base: u32, timeline: &mut Timeline<'a>) {
     }
 }
 
-/// The text at `span`: one run for each piece between line breaks.
+/// The text at `span`: a run is either as it stands in the source or one reference (or NUL), so that
+/// every visible character has its place.
 fn push_text<'a>(source: &'a str, span: Span, scope: u32, timeline: &mut Timeline<'a>) {
     let text = span.slice(source);
     let place =
         |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
-    let mut flush = |from: usize, to: usize, next: usize| {
-        if to > from {
-            let kind = RunKind::Text(resolve(&text[from..to]));
-            timeline.runs.push(Run { kind, scope, span: place(from, to) });
-        }
-        if next > to {
-            timeline.runs.push(Run { kind: RunKind::Break, scope, span: place(to, next) });
-        }
-    };
-    let (mut piece, mut at) = (0, 0);
-    while let Some(found) = memchr::memchr3(b'\n', b'\r', b'&', &text.as_bytes()[at..]) {
-        let here = at + found;
-        let (len, is_break) = match text.as_bytes()[here] {
-            b'&' => match reference::consume(&text[here..]) {
-                Some((value, len)) => (len, value.is_line_feed()),
-                None => (1, false),
-            },
-            b'\r' if text[here..].starts_with("\r\n") => (2, true),
-            _ => (1, true),
+    let mut push = |kind, from, to| timeline.runs.push(Run { kind, scope, span: place(from, to) });
+    let mut literal = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        let Some(found) = rest.iter().position(|b| matches!(b, b'\n' | b'\r' | b'&' | 0)) else {
+            break;
         };
-        at = here + len;
-        if is_break {
-            flush(piece, here, at);
-            piece = at;
+        let here = at + found;
+        let (kind, len) = match text.as_bytes()[here] {
+            b'&' => match reference::consume(&text[here..]) {
+                Some((value, len)) if value.is_line_feed() => (RunKind::Break, len),
+                Some((value, len)) => (RunKind::Text(value.text()), len),
+                None => {
+                    at = here + 1;
+                    continue;
+                }
+            },
+            0 => (RunKind::Text(Cow::Borrowed("\u{fffd}")), 1),
+            b'\r' if text[here..].starts_with("\r\n") => (RunKind::Break, 2),
+            _ => (RunKind::Break, 1),
+        };
+        if here > literal {
+            push(RunKind::Text(Cow::Borrowed(&text[literal..here])), literal, here);
         }
+        at = here + len;
+        push(kind, here, at);
+        literal = at;
     }
-    flush(piece, text.len(), text.len());
+    if text.len() > literal {
+        push(RunKind::Text(Cow::Borrowed(&text[literal..])), literal, text.len());
+    }
 }
 
 fn scope_kind<'a>(source: &'a str, node: &Node) -> ScopeKind<'a> {
@@ -246,10 +252,18 @@ mod tests {
         let timeline = timeline(source);
         let runs: Vec<_> =
             timeline.runs.iter().map(|run| (run.span.slice(source), run.scope)).collect();
-        let expected =
-            [("a &lt; ", 0), ("b", 1), ("\r\n", 1), ("c", 1), ("<00:01.000>", 1), ("d", 1)];
+        let expected = [
+            ("a ", 0),
+            ("&lt;", 0),
+            (" ", 0),
+            ("b", 1),
+            ("\r\n", 1),
+            ("c", 1),
+            ("<00:01.000>", 1),
+            ("d", 1),
+        ];
         assert_eq!(runs, expected);
-        assert_eq!(timeline.runs[0].kind, RunKind::Text("a < ".into()));
+        assert_eq!(timeline.runs[1].kind, RunKind::Text("<".into()));
         assert_eq!(timeline.scopes[1].kind, ScopeKind::Bold);
         assert_eq!(timeline.scopes[1].classes, ["x"]);
         assert_eq!(visible_text(&timeline, &timeline.cues[0]), "a < b\ncd");

@@ -3,6 +3,8 @@
 //! The 2231 names lie sorted in `entities.txt` (made by `scripts/entities.py`) and are looked up by
 //! binary search in the text itself: no table to build, none to relocate.
 
+use std::borrow::Cow;
+
 use crate::source::windows_1252;
 
 static ENTITIES: &str = include_str!("entities.txt");
@@ -23,6 +25,14 @@ impl Value {
     /// Whether it is a line feed, which browsers show as a line break.
     pub(super) fn is_line_feed(self) -> bool {
         matches!(self, Self::Char('\n') | Self::Name("\n"))
+    }
+
+    /// What is shown.
+    pub(super) fn text(self) -> Cow<'static, str> {
+        match self {
+            Self::Char(c) => Cow::Owned(c.to_string()),
+            Self::Name(text) => Cow::Borrowed(text),
+        }
     }
 
     pub(super) fn push_to(self, out: &mut String) {
