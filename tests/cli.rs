@@ -85,6 +85,29 @@ fn exit_codes_tell_clean_findings_failure_and_no_input_apart() {
 }
 
 #[test]
+fn a_preset_decides_and_the_command_line_decides_over_it() {
+    // 600 ms: too short for kaltura-reach (833, info), long enough for recommended (500).
+    let short = "1\n00:00:01,000 --> 00:00:01,600\nThe harbour.\n";
+    let dir = folder(&[("short.srt", short.as_bytes())]);
+    let found = |arguments: &[&str]| {
+        let mut all = vec!["check", "--format", "concise", "-q", "short.srt"];
+        all.extend(arguments);
+        stdout(&run(dir.path(), &all)).to_owned()
+    };
+    assert_eq!(found(&[]), "");
+    let reach = found(&["--preset", "kaltura-reach"]);
+    assert!(reach.contains("info:") && reach.contains("TIM006"), "{reach}");
+    assert_eq!(found(&["--preset", "kaltura-reach", "--min-duration", "600"]), "");
+    assert_eq!(found(&["--preset", "kaltura-reach", "--severity", "TIM006=off"]), "");
+    let error = found(&["--preset", "kaltura-reach", "--severity", "TIM006=error"]);
+    assert!(error.contains("error:"), "{error}");
+    // A preset's kind.
+    assert!(found(&["--preset", "kaltura-ead"]).contains("EAD001"));
+    let wrong = run(dir.path(), &["check", "--preset", "kaltura", "short.srt"]);
+    assert!(stderr(&wrong).contains("kaltura-reach, kaltura-ead"), "{}", stderr(&wrong));
+}
+
+#[test]
 fn a_closed_pipe_ends_quietly_with_what_was_found_so_far() {
     let text: String = (0..20_000)
         .map(|n| {

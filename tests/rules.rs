@@ -52,20 +52,7 @@ fn options(meta: &RuleMeta, name: &str) -> Options {
 /// Sets an option from `key = value`.
 fn set(options: &mut Options, line: &str) {
     let (key, value) = line.split_once('=').expect("key = value");
-    let (key, value) = (key.trim(), value.trim());
-    match key {
-        "kind" => options.kind = Kind::from_name(value).expect("a kind"),
-        "max_chars" => options.max_chars = value.parse().unwrap(),
-        "max_lines" => options.max_lines = value.parse().unwrap(),
-        "min_duration" => options.min_duration = value.parse().unwrap(),
-        "max_duration" => options.max_duration = value.parse().unwrap(),
-        "min_gap" => options.min_gap = value.parse().unwrap(),
-        "max_cps" => options.max_cps = value.parse().unwrap(),
-        "max_wpm" => options.max_wpm = Some(value.parse().unwrap()),
-        "media_duration" => options.media_duration = Some(value.parse().unwrap()),
-        "frame_rate" => options.frame_rate = Some(value.parse().unwrap()),
-        _ => panic!("unknown option {key}"),
-    }
+    options.set(key.trim(), value.trim()).unwrap();
 }
 
 fn report(meta: &RuleMeta, name: &str, bytes: &[u8]) -> (String, lint::Report) {

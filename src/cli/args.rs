@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::values::{self, Losses};
-use crate::lint::{self, FailOn, Kind, Selector};
+use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
 use crate::time::FrameRate;
 use crate::{Format, ReadOptions};
@@ -151,12 +151,21 @@ pub(super) struct FixArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Rules")]
 pub(super) struct RuleArgs {
-    /// Run only these rules: codes (TIM004), families (TIM) or names, with commas. Default: all
+    /// A named choice of rules and limits, which the options below change: recommended,
+    /// kaltura-reach, kaltura-ead, kaltura-chapters [default: recommended]
+    #[arg(long, value_name = "NAME", value_parser = values::preset)]
+    pub(super) preset: Option<&'static Preset>,
+    /// Run only these rules: codes (TIM004), families (TIM) or names, with commas; ALL means all.
+    /// Default: those of the preset
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
     pub(super) select: Vec<Selector>,
     /// Do not run these rules. The more exact word wins: --ignore TIM --select TIM004 runs TIM004
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
     pub(super) ignore: Vec<Selector>,
+    /// Turn rules off or on, or give them another severity: TIM006=error,RDG=off. Levels: off, on,
+    /// info, warning, error
+    #[arg(long, value_name = "RULES=LEVEL", value_delimiter = ',', value_parser = values::level)]
+    pub(super) severity: Vec<(Selector, Level)>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOnArg::Error, value_name = "SEVERITY")]
     pub(super) fail_on: FailOnArg,
@@ -204,28 +213,51 @@ pub(super) struct LimitArgs {
     media_duration: Option<i64>,
 }
 
-impl CheckArgs {
-    pub(super) fn options(&self) -> lint::Options {
-        let (rules, limits, base) = (&self.rules, &self.limits, lint::Options::default());
-        let kind = match (rules.kind, rules.usage) {
-            (Some(KindArg::Ead), _) | (None, Some(1)) => Kind::Ead,
-            _ => Kind::Captions,
-        };
-        lint::Options {
-            kind,
-            max_chars: limits.max_chars.unwrap_or(base.max_chars),
-            max_lines: limits.max_lines.unwrap_or(base.max_lines),
-            min_duration: limits.min_duration.unwrap_or(base.min_duration),
-            max_duration: limits.max_duration.unwrap_or(base.max_duration),
-            min_gap: limits.min_gap.unwrap_or(base.min_gap),
-            max_defect: limits.max_defect.unwrap_or(base.max_defect),
-            max_cps: limits.max_cps.unwrap_or(base.max_cps),
-            max_wpm: limits.max_wpm.or(base.max_wpm),
-            media_duration: limits.media_duration,
-            frame_rate: self.read.frame_rate,
-            select: rules.select.clone(),
-            ignore: rules.ignore.clone(),
+impl RuleArgs {
+    /// What the files are for, if the command line says so.
+    fn kind(&self) -> Option<Kind> {
+        match (self.kind, self.usage) {
+            (Some(KindArg::Captions), _) | (None, Some(0)) => Some(Kind::Captions),
+            (Some(KindArg::Chapters), _) => Some(Kind::Chapters),
+            (Some(KindArg::Ead), _) | (None, Some(_)) => Some(Kind::Ead),
+            (None, None) => None,
         }
+    }
+}
+
+impl CheckArgs {
+    /// The preset, and what the command line changes of it.
+    pub(super) fn settings(&self) -> Settings {
+        let (rules, limits) = (&self.rules, &self.limits);
+        let mut settings = match rules.preset {
+            Some(preset) => Settings::new(preset, Origin::CommandLine),
+            None => Settings::new(&lint::RECOMMENDED, Origin::Default),
+        };
+        fn text(value: Option<impl ToString>) -> Option<String> {
+            value.map(|value| value.to_string())
+        }
+        for (name, value) in [
+            ("kind", rules.kind().map(|kind| kind.name().to_owned())),
+            ("max_chars", text(limits.max_chars)),
+            ("max_lines", text(limits.max_lines)),
+            ("min_duration", text(limits.min_duration)),
+            ("max_duration", text(limits.max_duration)),
+            ("min_gap", text(limits.min_gap)),
+            ("max_defect", text(limits.max_defect)),
+            ("max_cps", text(limits.max_cps)),
+            ("max_wpm", text(limits.max_wpm)),
+            ("media_duration", text(limits.media_duration)),
+            ("frame_rate", text(self.read.frame_rate)),
+        ] {
+            if let Some(value) = value {
+                let done = settings.set(name, &value, Origin::CommandLine);
+                debug_assert!(done.is_ok(), "{name} = {value}");
+            }
+        }
+        settings.options.levels.clone_from(&rules.severity);
+        settings.options.select.clone_from(&rules.select);
+        settings.options.ignore.clone_from(&rules.ignore);
+        settings
     }
 
     pub(super) fn fail_on(&self) -> FailOn {
@@ -428,6 +460,8 @@ pub(super) enum KindArg {
     Captions,
     /// Extended audio description: text that is spoken while the video waits
     Ead,
+    /// Chapters: titles in the player's menu
+    Chapters,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -137,7 +137,7 @@ fn job(args: &CheckArgs, color: Color) -> Job {
         fail_on: args.fail_on(),
         decoding: args.read.decoding(),
         read: args.read.reading(),
-        options: args.options(),
+        options: args.settings().options,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Values of options: durations, numbers, selectors.
 
 use crate::Format;
-use crate::lint::Selector;
+use crate::lint::{self, Level, PRESETS, Preset, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::timeline::LossKind;
 
@@ -67,6 +67,23 @@ pub(super) fn positive(text: &str) -> Result<f64, String> {
 
 pub(super) fn selector(text: &str) -> Result<Selector, String> {
     Selector::parse(text).map_err(|error| error.to_string())
+}
+
+pub(super) fn preset(text: &str) -> Result<&'static Preset, String> {
+    lint::preset(text).ok_or_else(|| {
+        let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+        format!("there is no preset `{text}`: use one of {}", names.join(", "))
+    })
+}
+
+/// Some rules and what becomes of them: `TIM006=error`.
+pub(super) fn level(text: &str) -> Result<(Selector, Level), String> {
+    let (rules, word) = text.split_once('=').ok_or_else(|| {
+        format!("`{text}` names no level: write RULES=LEVEL, for example TIM006=error")
+    })?;
+    let level = Level::from_name(&word.trim().to_ascii_lowercase())
+        .ok_or_else(|| format!("`{word}` is no level: use one of off, on, info, warning, error"))?;
+    Ok((selector(rules)?, level))
 }
 
 pub(super) fn format(text: &str) -> Result<Format, String> {

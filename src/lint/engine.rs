@@ -2,6 +2,7 @@
 
 use super::RULES;
 use super::options::Options;
+use super::preset::Level;
 use super::rule::{Need, Rule};
 use super::subject::{CueContext, Findings, Subject};
 use crate::source::{Diagnostic, Severity, sort_by_key};
@@ -42,7 +43,7 @@ impl Report {
 pub fn run(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
     let options = subject.options;
-    let mut rules: Vec<&dyn Rule> = Vec::with_capacity(RULES.len());
+    let mut rules: Vec<(&dyn Rule, Level)> = Vec::with_capacity(RULES.len());
     for rule in RULES {
         let meta = rule.meta();
         if !options.enables(meta) || !meta.applies_to(subject.format, options.kind) {
@@ -52,14 +53,14 @@ pub fn run(subject: &Subject<'_>) -> Report {
             Some(&need) => {
                 report.skipped.push(Skipped { code: meta.code, name: meta.name, need });
             }
-            None => rules.push(*rule),
+            None => rules.push((*rule, options.level(meta))),
         }
     }
     report.rules_run = rules.len() as u32;
     let list = &mut report.diagnostics;
-    for rule in &rules {
+    for &(rule, level) in &rules {
         let meta = rule.meta();
-        let mut findings = Findings { meta, list };
+        let mut findings = Findings { meta, level, list };
         rule.check_source(subject, &mut findings);
         rule.check_document(subject, &mut findings);
         if !meta.passes_on.is_empty() {
@@ -76,7 +77,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
     report
 }
 
-fn check_cues<'a>(subject: &Subject<'a>, rules: &[&dyn Rule], list: &mut Vec<Diagnostic>) {
+fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], list: &mut Vec<Diagnostic>) {
     let mut widths = Vec::new();
     let mut lines = Vec::new();
     for (index, cue) in subject.timeline.cues.iter().enumerate() {
@@ -84,8 +85,8 @@ fn check_cues<'a>(subject: &Subject<'a>, rules: &[&dyn Rule], list: &mut Vec<Dia
         widths.clear();
         widths.extend(lines.iter().map(|line| graphemes(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
-        for rule in rules {
-            rule.check_cue(subject, &context, &mut Findings { meta: rule.meta(), list });
+        for &(rule, level) in rules {
+            rule.check_cue(subject, &context, &mut Findings { meta: rule.meta(), level, list });
         }
     }
 }

@@ -9,17 +9,23 @@ mod blocks;
 mod engine;
 mod fix;
 mod options;
+mod preset;
 mod registry;
 mod rule;
 mod rules;
+mod settings;
 mod subject;
 mod timing;
 
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
 pub use options::{FailOn, Options, Selector, SelectorError};
+pub use preset::{
+    KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, PRESETS, Preset, RECOMMENDED, preset,
+};
 pub use registry::{RULES, find};
 pub use rule::{Kind, Need, Reference, Rule, RuleMeta};
+pub use settings::{OPTIONS, OptionError, OptionMeta, OptionValue, Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
 
 use crate::read::{self, ReadOptions};

@@ -1,5 +1,6 @@
 //! What a check holds files against.
 
+use super::preset::{Level, Preset, RECOMMENDED, strongest};
 use super::rule::{Kind, RuleMeta};
 use crate::source::Severity;
 use crate::time::FrameRate;
@@ -30,7 +31,14 @@ pub struct Options {
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
     pub frame_rate: Option<FrameRate>,
-    /// Run only rules that one of these selects. Empty: all.
+    /// The preset that decides about rules of which the fields below say nothing. Default:
+    /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
+    pub preset: &'static Preset,
+    /// What becomes of the rules that these select, whatever the preset says. The more exact selector
+    /// wins, the later one of two that are equally exact.
+    pub levels: Vec<(Selector, Level)>,
+    /// Run only rules that one of these selects, even if the preset leaves them out. Empty: those of
+    /// the preset.
     pub select: Vec<Selector>,
     /// Do not run rules that one of these selects.
     pub ignore: Vec<Selector>,
@@ -50,6 +58,8 @@ impl Default for Options {
             max_wpm: None,
             media_duration: None,
             frame_rate: None,
+            preset: &RECOMMENDED,
+            levels: Vec::new(),
             select: Vec::new(),
             ignore: Vec::new(),
         }
@@ -60,10 +70,34 @@ impl Options {
     /// Whether the choice of rules lets this one run.
     #[must_use]
     pub fn enables(&self, meta: &RuleMeta) -> bool {
+        self.chosen(meta).unwrap_or_else(|| self.level_of(meta) != Some(Level::Off))
+    }
+
+    /// What `select` and `ignore` say about a rule; `None`: nothing.
+    pub(super) fn chosen(&self, meta: &RuleMeta) -> Option<bool> {
         let hit = |list: &[Selector]| list.iter().map(|s| s.strength(meta)).max().unwrap_or(0);
         let (wanted, unwanted) = (hit(&self.select), hit(&self.ignore));
         // The more exact word wins: `--ignore TIM --select TIM004` runs TIM004.
-        if self.select.is_empty() { unwanted == 0 } else { wanted > unwanted }
+        match self.select.is_empty() {
+            true => (unwanted > 0).then_some(false),
+            false => Some(wanted > unwanted),
+        }
+    }
+
+    /// What becomes of a rule that runs: on, or at another severity than its own.
+    #[must_use]
+    pub fn level(&self, meta: &RuleMeta) -> Level {
+        // Who selects a rule that is off wants to see it.
+        self.level_of(meta).filter(|level| *level != Level::Off).unwrap_or(Level::On)
+    }
+
+    /// What `levels` say about a rule.
+    pub(super) fn own_level(&self, meta: &RuleMeta) -> Option<Level> {
+        strongest(self.levels.iter().map(|(selector, level)| (selector.strength(meta), *level)))
+    }
+
+    fn level_of(&self, meta: &RuleMeta) -> Option<Level> {
+        self.own_level(meta).or_else(|| self.preset.level(meta).map(|(level, _)| level))
     }
 }
 
@@ -108,12 +142,19 @@ impl Selector {
 
     /// 0 when it does not select the rule, more the more exactly it names it.
     fn strength(&self, meta: &RuleMeta) -> u8 {
-        if self.0.eq_ignore_ascii_case(meta.code) || self.0.eq_ignore_ascii_case(meta.name) {
+        meta.strength_of(&self.0)
+    }
+}
+
+impl RuleMeta {
+    /// How exactly a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
+    pub(super) fn strength_of(&self, word: &str) -> u8 {
+        if word.eq_ignore_ascii_case(self.code) || word.eq_ignore_ascii_case(self.name) {
             3
-        } else if self.0.eq_ignore_ascii_case(meta.family()) {
+        } else if word.eq_ignore_ascii_case(self.family()) {
             2
         } else {
-            u8::from(self.0.eq_ignore_ascii_case("all"))
+            u8::from(word.eq_ignore_ascii_case("all"))
         }
     }
 }

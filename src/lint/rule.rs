@@ -14,18 +14,21 @@ pub enum Kind {
     /// Extended audio description: text that the player speaks while the video waits
     /// (`usage=1` on a Kaltura caption asset).
     Ead,
+    /// Chapters: titles in the player's menu.
+    Chapters,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead];
+    pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead, Self::Chapters];
 
-    /// The name on the command line: `captions` or `ead`.
+    /// The name on the command line: `captions`, `ead` or `chapters`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Captions => "captions",
             Self::Ead => "ead",
+            Self::Chapters => "chapters",
         }
     }
 

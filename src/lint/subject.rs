@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::options::Options;
+use super::preset::Level;
 use super::rule::RuleMeta;
 use crate::format::Format;
 use crate::read::Document;
@@ -79,6 +80,7 @@ impl CueContext<'_, '_> {
 /// Where a rule puts its findings. They carry its code.
 pub struct Findings<'r> {
     pub(super) meta: &'static RuleMeta,
+    pub(super) level: Level,
     pub(super) list: &'r mut Vec<Diagnostic>,
 }
 
@@ -90,7 +92,12 @@ impl Findings<'_> {
     }
 
     /// Takes a finding.
-    pub fn push(&mut self, finding: Diagnostic) {
+    pub fn push(&mut self, mut finding: Diagnostic) {
+        if let Level::At(severity) = self.level {
+            // What the rule holds for less bad than the rest stays so.
+            let own = finding.severity;
+            finding.severity = if own >= self.meta.severity { severity } else { own.min(severity) };
+        }
         self.list.push(finding);
     }
 
@@ -99,6 +106,6 @@ impl Findings<'_> {
         let mut finding = found.clone();
         finding.detail = Some(found.code);
         finding.code = Code(self.meta.code);
-        self.list.push(finding);
+        self.push(finding);
     }
 }

@@ -1,8 +1,11 @@
 /** A format by the name the command line uses. */
 export type Format = "srt" | "webvtt";
 
-/** What a file is for: captions, or extended audio description. A kind selects rules. */
-export type Kind = "captions" | "ead";
+/** What a file is for: captions, extended audio description, chapters. A kind selects rules. */
+export type Kind = "captions" | "ead" | "chapters";
+
+/** A named choice of rules and limits, which the other options change. */
+export type Preset = "recommended" | "kaltura-reach" | "kaltura-ead" | "kaltura-chapters";
 
 export type Severity = "info" | "warning" | "error";
 
@@ -26,7 +29,9 @@ export interface ParseOptions {
 
 /** Limits and context of a check: the names and defaults of Rust's `lint::Options`. */
 export interface CheckOptions extends ParseOptions {
-  /** Default `"captions"`. */
+  /** Default `"recommended"`. */
+  preset?: Preset;
+  /** Default: that of the preset, mostly `"captions"`. */
   kind?: Kind;
   /** Longest line in graphemes. */
   maxChars?: number;

@@ -4,7 +4,7 @@
 //! They cross the border as lines `name=value`, a list as several lines: a JSON reader would cost
 //! more bytes than all the rest of this crate.
 
-use cuesmith::lint::{Kind, Options, Selector};
+use cuesmith::lint::{self, Kind, Options, Selector};
 use cuesmith::{Format, ReadOptions, WriteOptions, srt};
 use wasm_bindgen::JsError;
 
@@ -39,6 +39,12 @@ pub(crate) struct Given {
 /// Reads the lines that `js/index.js` makes of an options object.
 pub(crate) fn read(lines: &str, target: For) -> Result<Given, JsError> {
     let mut given = Given::default();
+    if let Some(name) = lines.lines().find_map(|line| line.strip_prefix("preset="))
+        && matches!(target, For::Check | For::Fix)
+    {
+        // What the other options change, wherever they stand.
+        given.lint = Options::of(lint::preset(name).ok_or_else(|| wrong("preset", name))?);
+    }
     for line in lines.lines() {
         let (name, value) = line.split_once('=').unwrap_or((line, ""));
         let known = given.set_reading(name, value)?
@@ -82,6 +88,7 @@ impl Given {
     fn set_linting(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         let lint = &mut self.lint;
         match name {
+            "preset" => {} // done before all others
             "kind" => lint.kind = Kind::from_name(value).ok_or_else(|| wrong(name, value))?,
             "maxChars" => lint.max_chars = whole(name, value)? as u32,
             "maxLines" => lint.max_lines = whole(name, value)? as u32,

@@ -1,0 +1,222 @@
+//! Presets: named choices of rules, their severities and the options they work with.
+//!
+//! A preset is data. What it leaves open comes from the preset it builds on, at last from the rules
+//! themselves and from [`Options::default`]. `facts/qc_rules.md` section 1.4 has the table that the
+//! values are taken from, section 1.6 the severities of the KLT family.
+
+use super::options::Options;
+use super::rule::{Reference, RuleMeta};
+use crate::source::Severity;
+
+/// What becomes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// It runs with its own severity.
+    On,
+    /// It runs, and this stands in the place of its own severity. Findings to which the rule itself
+    /// gives a lower one keep that, unless it is above this.
+    At(Severity),
+}
+
+impl Level {
+    /// The word on the command line: `off`, `on`, `info`, `warning` or `error`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::On => "on",
+            Self::At(severity) => severity.as_str(),
+        }
+    }
+
+    /// The level of a word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Severity::Info, Severity::Warning, Severity::Error].map(Self::At);
+        [Self::Off, Self::On].into_iter().chain(all).find(|level| level.name() == name)
+    }
+}
+
+/// A named choice of rules and options.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// The name on the command line: `kaltura-reach`.
+    pub name: &'static str,
+    /// What it is for, on one line.
+    pub summary: &'static str,
+    /// The preset it builds on. What it says itself wins.
+    pub base: Option<&'static Self>,
+    /// Options by name ([`super::OPTIONS`]) with their values as text.
+    pub options: &'static [(&'static str, &'static str)],
+    /// Rules by selector: code, family, name or `ALL`. The more exact selector wins, the later one
+    /// of two that are equally exact.
+    pub rules: &'static [(&'static str, Level)],
+    /// Where its numbers come from.
+    pub references: &'static [Reference],
+}
+
+impl Preset {
+    /// The preset, then those it builds on.
+    pub fn chain(&'static self) -> impl Iterator<Item = &'static Self> {
+        std::iter::successors(Some(self), |preset| preset.base)
+    }
+
+    /// What it makes of a rule, and the preset that says so; `None` where no one says anything.
+    #[must_use]
+    pub fn level(&'static self, meta: &RuleMeta) -> Option<(Level, &'static Self)> {
+        self.chain().find_map(|preset| {
+            let entries = preset.rules.iter().map(|(word, level)| (meta.strength_of(word), *level));
+            strongest(entries).map(|level| (level, preset))
+        })
+    }
+}
+
+/// The level that the most exact word asks for, the last one of several.
+pub(super) fn strongest(entries: impl Iterator<Item = (u8, Level)>) -> Option<Level> {
+    let hit = entries.filter(|(strength, _)| *strength > 0).max_by_key(|(strength, _)| *strength);
+    hit.map(|(_, level)| level)
+}
+
+/// The preset of a name, in any case.
+#[must_use]
+pub fn preset(name: &str) -> Option<&'static Preset> {
+    PRESETS.iter().copied().find(|preset| preset.name.eq_ignore_ascii_case(name.trim()))
+}
+
+/// Every preset, in the order of listings.
+pub static PRESETS: &[&Preset] = &[&RECOMMENDED, &KALTURA_REACH, &KALTURA_EAD, &KALTURA_CHAPTERS];
+
+const ON: Level = Level::On;
+const OFF: Level = Level::Off;
+const INFO: Level = Level::At(Severity::Info);
+const ERROR: Level = Level::At(Severity::Error);
+
+const QC: Reference =
+    Reference { title: "qc_rules.md, section 1.4, preset parameters", read_on: "2026-11-22" };
+const KLT: Reference =
+    Reference { title: "qc_rules.md, section 1.6, the KLT family", read_on: "2026-11-22" };
+const REACH: Reference =
+    Reference { title: "kaltura.md, sections 1.3 and 9, REACH vendors", read_on: "2026-11-22" };
+const EAD: Reference =
+    Reference { title: "kaltura.md, section 6, audio description", read_on: "2026-11-22" };
+const CUE_POINTS: Reference =
+    Reference { title: "kaltura.md, section 8, chapters and cue points", read_on: "2026-11-22" };
+
+/// What any caption file should hold to: every rule that is not about one platform.
+pub static RECOMMENDED: Preset = Preset {
+    name: "recommended",
+    summary: "what any caption file should hold to; nothing about one platform",
+    base: None,
+    options: &[],
+    rules: &[("KLT", OFF)],
+    references: &[QC],
+};
+
+/// Captions and translations that are delivered to Kaltura REACH.
+pub static KALTURA_REACH: Preset = Preset {
+    name: "kaltura-reach",
+    summary: "captions delivered to Kaltura REACH: what the platform keeps, and the job's limits",
+    base: Some(&RECOMMENDED),
+    options: &[("min_duration", "833")],
+    rules: &[
+        // What the platform's own readers make of a file. Families that others begin to fill are
+        // named as a whole, so that a new rule is on.
+        ("KLT", ON),
+        ("KLT001", ERROR),
+        ("KLT003", ERROR),
+        ("KLT007", ERROR),
+        ("KLT009", ERROR),
+        ("KLT011", ERROR),
+        ("KLT012", ERROR),
+        // A cue of 1 ms fails the job, a short one is advice; for long ones the length of an HLS
+        // segment counts (KLT016).
+        ("TIM003", ERROR),
+        ("TIM006", INFO),
+        ("TIM007", OFF),
+        ("TIM004", ERROR),
+        // The server takes everything for UTF-8 and deletes what is not.
+        ("ENC001", ERROR),
+    ],
+    references: &[QC, KLT, REACH],
+};
+
+/// Extended audio description (`usage=1`).
+pub static KALTURA_EAD: Preset = Preset {
+    name: "kaltura-ead",
+    summary: "extended audio description for Kaltura's player (usage=1)",
+    base: Some(&KALTURA_REACH),
+    options: &[("kind", "ead")],
+    // The text is spoken, not read: the player waits for it.
+    rules: &[("RDG", OFF), ("LIN", OFF)],
+    references: &[QC, EAD],
+};
+
+/// Chapters.
+pub static KALTURA_CHAPTERS: Preset = Preset {
+    name: "kaltura-chapters",
+    summary: "chapters, that become Kaltura cue points",
+    base: Some(&KALTURA_REACH),
+    options: &[("kind", "chapters")],
+    // Titles in a menu; a chapter of an hour is as good as one of a minute, and is never segmented.
+    rules: &[("RDG", OFF), ("LIN", OFF), ("KLT016", OFF)],
+    references: &[QC, CUE_POINTS],
+};
+
+impl Options {
+    /// The options of a preset: the defaults, and what the preset and those it builds on change.
+    ///
+    /// ```
+    /// use cuesmith::lint::{Kind, Options, preset};
+    ///
+    /// let options = Options::of(preset("kaltura-ead").unwrap());
+    /// assert_eq!(options.kind, Kind::Ead);
+    /// ```
+    #[must_use]
+    pub fn of(preset: &'static Preset) -> Self {
+        super::Settings::new(preset, super::Origin::Default).options
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{RULES, Selector, find};
+
+    fn meta(code: &str) -> &'static RuleMeta {
+        find(code).unwrap().meta()
+    }
+
+    #[test]
+    fn every_preset_names_options_and_rules_that_exist() {
+        for preset in PRESETS {
+            let _ = Options::of(preset); // panics on a wrong option
+            for (word, _) in preset.rules {
+                let family = word.trim_end_matches(|c: char| c.is_ascii_digit());
+                let known = |meta: &RuleMeta| meta.family() == family;
+                // A family that nobody has begun to write may be spoken of.
+                let is_new = !RULES.iter().any(|rule| known(rule.meta()));
+                assert!(is_new || Selector::parse(word).is_ok(), "{}: {word}", preset.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_preset_leaves_open_comes_from_the_one_below() {
+        let reach = Options::of(&KALTURA_REACH);
+        assert_eq!((reach.min_duration, reach.max_chars), (833, 42));
+        assert_eq!(KALTURA_EAD.level(meta("TIM006")), Some((INFO, &KALTURA_REACH)));
+        assert_eq!(KALTURA_EAD.level(meta("LIN001")), Some((OFF, &KALTURA_EAD)));
+        assert_eq!(KALTURA_EAD.level(meta("SRT001")), None);
+        assert_eq!(Options::of(&KALTURA_CHAPTERS).kind, crate::lint::Kind::Chapters);
+    }
+
+    #[test]
+    fn the_more_exact_word_wins_then_the_later_one() {
+        let level = |entries: &[(u8, Level)]| strongest(entries.iter().copied());
+        assert_eq!(level(&[(3, OFF), (2, ON)]), Some(OFF));
+        assert_eq!(level(&[(2, OFF), (2, ERROR)]), Some(ERROR));
+        assert_eq!(level(&[(0, OFF)]), None);
+    }
+}
