@@ -58,6 +58,7 @@ pub mod kaltura;
 pub mod lint;
 mod read;
 pub mod report;
+pub mod rewrite;
 pub mod source;
 pub mod srt;
 pub mod time;

@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("webvtt", &["format", "time", "source"]),
     ("ttml", &["format", "time", "source"]),
     ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
+    ("rewrite", VIEW),
     ("convert", VIEW),
     ("retime", VIEW),
     ("reflow", VIEW),
@@ -28,7 +29,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dictionary", VIEW),
     ("align", VIEW),
     ("kaltura", VIEW),
-    ("lint", &["kaltura", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
+    (
+        "lint",
+        &[
+            "kaltura", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time",
+            "source",
+        ],
+    ),
     ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
 ];
 

@@ -5,7 +5,6 @@
 //! they never parse and hold no state. What a format's reader noticed is passed on by the rule that
 //! names the reader's code in its metadata, so every finding of a reader has exactly one rule.
 
-mod blocks;
 mod engine;
 mod fix;
 mod options;

@@ -7,7 +7,9 @@ use super::preset::Level;
 use super::rule::RuleMeta;
 use crate::format::Format;
 use crate::read::Document;
-use crate::source::{Code, Diagnostic, Source, Span};
+use crate::rewrite;
+use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
+use crate::time::Interval;
 use crate::timeline::{Cue, Line, Timeline};
 
 /// One file, read, with everything a rule may ask about it.
@@ -46,6 +48,26 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {
         self.timeline.cues.get(index as usize + 1)
+    }
+
+    /// A fix that gives a cue other times, where its format can say them.
+    #[must_use]
+    pub fn retime(
+        &self,
+        index: u32,
+        to: Interval,
+        applicability: Applicability,
+        title: impl Into<Cow<'static, str>>,
+    ) -> Option<Fix> {
+        let edits = rewrite::set_times(self.document, self.timeline, index, to)?;
+        Some(Fix::new(applicability, title, edits))
+    }
+
+    /// A fix that deletes a cue, where nothing else goes with it.
+    #[must_use]
+    pub fn deletion(&self, index: u32) -> Option<Fix> {
+        let gone = rewrite::remove(self.document, self.timeline, index)?;
+        Some(Fix::risky("delete the cue", vec![gone]))
     }
 }
 

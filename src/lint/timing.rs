@@ -2,8 +2,8 @@
 //! a cue into the next one, none shortens one below what another rule would lengthen again.
 
 use super::Subject;
-use crate::source::{Edit, Fix, sort_by_key};
-use crate::time::{FrameRate, Timestamp};
+use crate::source::{Applicability, Fix, sort_by_key};
+use crate::time::{FrameRate, Interval, Timestamp};
 use crate::timeline::Cue;
 
 /// The latest moment (ms) a cue may last to: the gap before the next cue in the file is kept, the
@@ -24,9 +24,11 @@ pub(super) fn latest_end(subject: &Subject<'_>, index: u32, cue: &Cue<'_>) -> Op
     Some(latest)
 }
 
-/// The change of a cue's end time.
-pub(super) fn end_at(subject: &Subject<'_>, cue: &Cue<'_>, end: i64) -> Edit {
-    Edit::replace(cue.origin.end, subject.format.spell_time(Timestamp(end)))
+/// A fix that lets a cue end at `end` (ms).
+fn end_at(subject: &Subject<'_>, index: u32, end: i64, title: &str) -> Option<Fix> {
+    let start = subject.timeline.cues.get(index as usize)?.interval.start;
+    let title = format!("{title} {}", subject.format.spell_time(Timestamp(end)));
+    subject.retime(index, Interval { start, end: Timestamp(end) }, Applicability::Unsafe, title)
 }
 
 /// A fix that lets a cue last for `duration` ms, if there is room for that.
@@ -40,20 +42,19 @@ pub(super) fn lengthen(
     if end <= cue.interval.end.0 || end > latest_end(subject, index, cue)? {
         return None;
     }
-    let title = format!("let the cue last to {}", subject.format.spell_time(Timestamp(end)));
-    Some(Fix::risky(title, vec![end_at(subject, cue, end)]))
+    end_at(subject, index, end, "let the cue last to")
 }
 
 /// A fix that ends a cue earlier, if it stays long enough to be read.
-pub(super) fn shorten(subject: &Subject<'_>, cue: &Cue<'_>, end: i64) -> Option<Fix> {
+pub(super) fn shorten(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix> {
+    let cue = subject.timeline.cues.get(index as usize)?;
     let left = end.saturating_sub(cue.interval.start.0);
     if left < subject.options.min_duration.max(subject.options.max_defect + 1)
         || end >= cue.interval.end.0
     {
         return None;
     }
-    let title = format!("end the cue at {}", subject.format.spell_time(Timestamp(end)));
-    Some(Fix::risky(title, vec![end_at(subject, cue, end)]))
+    end_at(subject, index, end, "end the cue at")
 }
 
 /// Whether `actual` ms are fewer than `limit` ms. With a frame rate both are rounded to whole frames

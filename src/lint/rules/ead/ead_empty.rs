@@ -1,8 +1,8 @@
 //! EAD005: descriptions with nothing to say.
 
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
-use crate::source::{Applicability, Fix, Severity};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
 use crate::timeline::Line;
 
 rule! {
@@ -80,13 +80,9 @@ impl Rule for EadEmpty {
             "only symbols: there is nothing to speak"
         };
         let span = if origin.payload.is_empty() { origin.timing() } else { origin.payload };
-        let gone = blocks::remove(subject.text(), origin.block);
-        findings.push(
-            findings
-                .finding(span, message)
-                .with_cue(cue.index)
-                .with_fix(Fix::risky("delete the cue", vec![gone])),
-        );
+        let mut finding = findings.finding(span, message).with_cue(cue.index);
+        finding.fix = subject.deletion(cue.index);
+        findings.push(finding);
     }
 }
 

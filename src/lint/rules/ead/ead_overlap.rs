@@ -2,8 +2,8 @@
 
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity, sort_by_key};
-use crate::timeline::Cue;
+use crate::source::{Applicability, Severity, sort_by_key};
+use crate::time::Interval;
 
 rule! {
     /// ## What it does
@@ -75,10 +75,12 @@ impl Rule for EadOverlap {
             (0..cues.len()).filter(|at| cues[*at].interval.duration() > 0).collect();
         sort_by_key(&mut order, |at| cues[*at].interval.start.0); // stable: ties stay in file order
         // The description that lasts longest of those seen so far.
-        let mut last: Option<&Cue<'_>> = None;
+        let mut last: Option<usize> = None;
         for at in order {
             let cue = &cues[at];
-            if let Some(earlier) = last.filter(|e| e.interval.end > cue.interval.start) {
+            let ends = |at: usize| cues[at].interval.end;
+            if let Some(index) = last.filter(|&index| ends(index) > cue.interval.start) {
+                let earlier = &cues[index];
                 let common = earlier.interval.end.min(cue.interval.end);
                 let ms = common.0.saturating_sub(cue.interval.start.0);
                 let mut finding = findings
@@ -90,16 +92,14 @@ impl Rule for EadOverlap {
                     .with_cue(at as u32)
                     .with_measured(ms as f64, 0.0, "ms");
                 if earlier.interval.start < cue.interval.start {
-                    let time = subject.format.spell_time(cue.interval.start);
-                    finding = finding.with_fix(Fix::risky(
-                        "end the earlier one where this one starts",
-                        vec![Edit::replace(earlier.origin.end, time)],
-                    ));
+                    let to = Interval { start: earlier.interval.start, end: cue.interval.start };
+                    let title = "end the earlier one where this one starts";
+                    finding.fix = subject.retime(index as u32, to, Applicability::Unsafe, title);
                 }
                 findings.push(finding);
             }
-            if last.is_none_or(|l| cue.interval.end > l.interval.end) {
-                last = Some(cue);
+            if last.is_none_or(|index| cue.interval.end > ends(index)) {
+                last = Some(at);
             }
         }
     }

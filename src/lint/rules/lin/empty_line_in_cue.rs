@@ -2,7 +2,8 @@
 
 use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::rewrite;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::timeline::is_visible;
 
@@ -78,7 +79,7 @@ impl Rule for EmptyLineInCue {
             if is_visible(&line.text) {
                 continue;
             }
-            let around = blocks::line_around(subject.text(), line.span.start);
+            let around = rewrite::line_around(subject.text(), line.span.start);
             let written = around.slice(subject.text());
             if subject.format == Format::Srt
                 && written.trim_matches([' ', '\t', '\r', '\n']).is_empty()

@@ -72,7 +72,7 @@ impl Rule for BeyondMedia {
             .finding(cue.cue.origin.timing(), message)
             .with_cue(cue.index)
             .with_measured(interval.end.0 as f64, media as f64, "ms");
-        finding.fix = timing::shorten(subject, cue.cue, media);
+        finding.fix = timing::shorten(subject, cue.index, media);
         findings.push(finding);
     }
 }

@@ -114,6 +114,6 @@ fn overlap(
         finding.severity = Severity::Warning;
     }
     let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
-    finding.fix = timing::shorten(subject, held, end);
+    finding.fix = timing::shorten(subject, earlier, end);
     finding
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, blocks};
-use crate::source::{Applicability, Fix, Severity, sort_by_key};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity, sort_by_key};
 use crate::timeline::visible_text;
 
 rule! {
@@ -87,17 +87,12 @@ impl Rule for DuplicateCue {
                     }
                     Entry::Occupied(known) => {
                         let first = *known.get();
-                        let fix = blocks::remove(subject.text(), cue.origin.block);
-                        findings.push(
-                            findings
-                                .finding(
-                                    cue.origin.block,
-                                    format!("the cue repeats cue {}", first + 1),
-                                )
-                                .with_label(cues[first as usize].origin.block, "the first of them")
-                                .with_cue(index)
-                                .with_fix(Fix::risky("delete the cue", vec![fix])),
-                        );
+                        let mut finding = findings
+                            .finding(cue.origin.block, format!("the cue repeats cue {}", first + 1))
+                            .with_label(cues[first as usize].origin.block, "the first of them")
+                            .with_cue(index);
+                        finding.fix = subject.deletion(index);
+                        findings.push(finding);
                     }
                 }
             }

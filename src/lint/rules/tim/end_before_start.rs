@@ -2,7 +2,8 @@
 
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::source::{Applicability, Severity};
+use crate::time::Interval;
 
 rule! {
     /// ## What it does
@@ -67,22 +68,13 @@ impl Rule for EndBeforeStart {
         }
         let origin = &cue.cue.origin;
         let early = duration.unsigned_abs();
-        let finding = findings
+        let mut finding = findings
             .finding(origin.timing(), format!("the cue ends {early} ms before it starts"))
             .with_cue(cue.index);
-        findings.push(finding.with_fix(swap(subject, cue)));
+        let Interval { start, end } = cue.cue.interval;
+        let swapped = Interval { start: end, end: start };
+        let title = "exchange start and end";
+        finding.fix = subject.retime(cue.index, swapped, Applicability::Show, title);
+        findings.push(finding);
     }
-}
-
-/// Puts each time in the other's place.
-fn swap(subject: &Subject<'_>, cue: &CueContext<'_, '_>) -> Fix {
-    let origin = &cue.cue.origin;
-    let written = |span: Span| span.slice(subject.text()).to_owned();
-    Fix::show(
-        "exchange start and end",
-        vec![
-            Edit::replace(origin.start, written(origin.end)),
-            Edit::replace(origin.end, written(origin.start)),
-        ],
-    )
 }

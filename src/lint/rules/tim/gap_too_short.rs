@@ -88,7 +88,7 @@ impl Rule for GapTooShort {
                         .with_cue(index)
                         .with_measured(gap as f64, limit as f64, "ms");
                     let end = cue.interval.start.0.saturating_sub(limit);
-                    finding.fix = timing::shorten(subject, held, end);
+                    finding.fix = timing::shorten(subject, before, end);
                     findings.push(finding);
                 }
             }

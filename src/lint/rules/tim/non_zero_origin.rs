@@ -2,8 +2,9 @@
 
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::rewrite;
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::time::Timestamp;
+use crate::time::{Interval, Timestamp};
 use crate::timeline::RunKind;
 
 rule! {
@@ -71,29 +72,34 @@ impl Rule for NonZeroOrigin {
         let hours = start / HOUR;
         let message =
             format!("the first cue starts {hours} h into the file: was it timed by timecode?");
-        let fix = Fix::risky(format!("shift all times back by {hours} h"), shift(subject, hours));
-        findings.push(
-            findings
-                .finding(first.origin.start, message)
-                .with_cue(index as u32)
-                .with_measured(start as f64, HOUR as f64, "ms")
-                .with_fix(fix),
-        );
+        let mut finding = findings
+            .finding(first.origin.start, message)
+            .with_cue(index as u32)
+            .with_measured(start as f64, HOUR as f64, "ms");
+        finding.fix = shift(subject, hours)
+            .map(|edits| Fix::risky(format!("shift all times back by {hours} h"), edits));
+        findings.push(finding);
     }
 }
 
 /// All times of the file, the ones inside cue text included, `hours` earlier.
-fn shift(subject: &Subject<'_>, hours: i64) -> Vec<Edit> {
-    let earlier = |time: Timestamp| subject.format.spell_time(time.shifted(-hours * HOUR));
+fn shift(subject: &Subject<'_>, hours: i64) -> Option<Vec<Edit>> {
+    let Subject { document, timeline, .. } = *subject;
+    let earlier = |time: Timestamp| match time {
+        Timestamp::OPEN => time,
+        _ => time.shifted(-hours * HOUR),
+    };
     let mut edits = Vec::with_capacity(subject.timeline.cues.len() * 2);
-    for cue in &subject.timeline.cues {
-        edits.push(Edit::replace(cue.origin.start, earlier(cue.interval.start)));
-        edits.push(Edit::replace(cue.origin.end, earlier(cue.interval.end)));
-        for run in subject.timeline.runs_of(cue) {
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        let Interval { start, end } = cue.interval;
+        let to = Interval { start: earlier(start), end: earlier(end) };
+        edits.extend(rewrite::set_times(document, timeline, index as u32, to)?);
+        for run in timeline.runs_of(cue) {
             if let RunKind::Timestamp(time) = run.kind {
-                edits.push(Edit::replace(run.span, format!("<{}>", earlier(time))));
+                let spelt = subject.format.spell_time(earlier(time));
+                edits.push(Edit::replace(run.span, format!("<{spelt}>")));
             }
         }
     }
-    edits
+    Some(edits)
 }

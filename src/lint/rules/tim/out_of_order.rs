@@ -2,8 +2,9 @@
 
 use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, blocks, timing};
-use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::rewrite;
+use crate::source::{Applicability, Fix, Severity};
 
 rule! {
     /// ## What it does
@@ -91,20 +92,9 @@ impl Rule for OutOfOrder {
     }
 }
 
-/// Puts every block in its place. Each block must have a blank line in front of it, or two would
-/// run into each other.
+/// Puts every block in its place.
 fn sort(subject: &Subject<'_>) -> Option<Fix> {
-    let (text, cues) = (subject.text(), &subject.timeline.cues);
-    let mut edits = Vec::new();
-    for (place, from) in timing::by_start(cues).into_iter().enumerate() {
-        if place == from as usize {
-            continue;
-        }
-        let (here, moved) = (cues[place].origin.block, cues[from as usize].origin.block);
-        if !blocks::starts_after_blank(text, here.start) {
-            return None;
-        }
-        edits.push(Edit::replace(here, moved.slice(text).to_owned()));
-    }
+    let order = timing::by_start(&subject.timeline.cues);
+    let edits = rewrite::reorder(subject.document, subject.timeline, &order)?;
     Some(Fix::safe("sort the cues by start time", edits))
 }

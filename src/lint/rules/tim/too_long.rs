@@ -71,7 +71,7 @@ impl Rule for TooLong {
             .with_cue(cue.index)
             .with_measured(actual as f64, limit as f64, "ms");
         let end = cue.cue.interval.start.0.saturating_add(limit);
-        finding.fix = timing::shorten(subject, cue.cue, end);
+        finding.fix = timing::shorten(subject, cue.index, end);
         findings.push(finding);
     }
 }

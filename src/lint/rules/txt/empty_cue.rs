@@ -1,8 +1,8 @@
 //! TXT001: cues that show nothing.
 
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, blocks};
-use crate::source::{Applicability, Fix, Severity};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -82,12 +82,8 @@ impl Rule for EmptyCue {
         } else {
             "the cue shows nothing: its text is only white space and markup"
         };
-        let gone = blocks::remove(subject.text(), origin.block);
-        findings.push(
-            findings
-                .finding(origin.timing(), message)
-                .with_cue(cue.index)
-                .with_fix(Fix::risky("delete the cue", vec![gone])),
-        );
+        let mut finding = findings.finding(origin.timing(), message).with_cue(cue.index);
+        finding.fix = subject.deletion(cue.index);
+        findings.push(finding);
     }
 }

@@ -1,0 +1,196 @@
+//! How each format spells a change, as edits to the source text: other times, a cue less, a line
+//! break, plain text.
+//!
+//! Linter, retiming, reflow and the word lists say what they want of a cue; this module knows what
+//! that means in SRT, WebVTT and TTML. Where a format cannot say it in the place a cue has (a cue that
+//! is one of several made of one paragraph, a time that comes from a container), the answer is `None`
+//! and the change is not offered.
+
+mod blocks;
+#[cfg(feature = "ttml")]
+mod spell;
+#[cfg(feature = "ttml")]
+mod ttml;
+
+use std::borrow::Cow;
+
+use crate::format::Format;
+use crate::read::Document;
+use crate::source::{Edit, Span};
+use crate::time::{Clock, Interval, Timestamp};
+use crate::timeline::{Cue, Timeline};
+
+/// Gives a cue other times. A time that stays is not touched; a new one keeps the author's form where
+/// that can say it to the millisecond: WebVTT's short form, SRT's full stop, TTML's frames, ticks,
+/// offsets, digits and `dur`.
+///
+/// `cue` is the position in [`Timeline::cues`]. `None` when it cannot be done; an empty list when
+/// there is nothing to do.
+///
+/// ```
+/// use cuesmith::source::Edits;
+/// use cuesmith::time::Interval;
+/// use cuesmith::{ReadOptions, read, rewrite};
+///
+/// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n";
+/// let file = read(text, None, &ReadOptions::default());
+/// let timeline = file.document.lower();
+/// let mut edits = Edits::default();
+/// for edit in rewrite::set_times(&file.document, &timeline, 0, Interval::from_ms(1000, 2500)).unwrap() {
+///     edits.push(edit);
+/// }
+/// assert_eq!(edits.apply(text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n");
+/// ```
+#[must_use]
+pub fn set_times(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    to: Interval,
+) -> Option<Vec<Edit>> {
+    let found = timeline.cues.get(cue as usize)?;
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(document) = document {
+        return ttml::set_times(document, timeline, cue, to);
+    }
+    let (from, origin) = (found.interval, &found.origin);
+    let mut edits = Vec::new();
+    for (span, old, new) in [(origin.start, from.start, to.start), (origin.end, from.end, to.end)] {
+        if old == new {
+            continue;
+        }
+        if span.is_empty() || new.0 < 0 || new == Timestamp::OPEN {
+            return None;
+        }
+        edits.push(Edit::replace(span, clock(document.format(), span.slice(timeline.source), new)));
+    }
+    Some(edits)
+}
+
+/// A time in the form of `like`.
+fn clock(format: Format, like: &str, time: Timestamp) -> String {
+    let mark = match format {
+        // A full stop is another rule's business.
+        Format::Srt if like.contains('.') && !like.contains(',') => '.',
+        _ => format.decimal_mark(),
+    };
+    let full = Clock { time, mark }.to_string();
+    let short = format == Format::WebVtt && like.matches(':').count() == 1;
+    match full.strip_prefix("00:") {
+        Some(rest) if short => rest.to_owned(),
+        _ => full,
+    }
+}
+
+/// Takes a cue out. In SRT and WebVTT its neighbours stay one blank line apart; in TTML the line goes
+/// that its `p` stood on. `None` when the cue is one of several made of one paragraph, or when others
+/// would move (TTML's `seq` containers).
+#[must_use]
+pub fn remove(document: &Document<'_>, timeline: &Timeline<'_>, cue: u32) -> Option<Edit> {
+    let found = timeline.cues.get(cue as usize)?;
+    if is_shared(timeline, cue) {
+        return None;
+    }
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(document) = document {
+        return ttml::remove(document, found);
+    }
+    let _ = document;
+    Some(blocks::remove(timeline.source, found.origin.block))
+}
+
+/// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that
+/// comes there. Blocks are moved whole. `None` when they cannot be: SRT and WebVTT blocks that have no
+/// blank line in front, TTML paragraphs of different parents.
+#[must_use]
+pub fn reorder(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    order: &[u32],
+) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for (place, &from) in order.iter().enumerate() {
+        if place == from as usize {
+            continue;
+        }
+        let (here, moved) = (timeline.cues.get(place)?, timeline.cues.get(from as usize)?);
+        let can = match document {
+            #[cfg(feature = "ttml")]
+            Document::Ttml(document) => {
+                !is_shared(timeline, from) && ttml::are_siblings(document, here, moved)
+            }
+            _ => blocks::starts_after_blank(timeline.source, here.origin.block.start),
+        };
+        if !can {
+            return None;
+        }
+        let text = moved.origin.block.slice(timeline.source).to_owned();
+        edits.push(Edit::replace(here.origin.block, text));
+    }
+    Some(edits)
+}
+
+/// Whether a cue is one of several that were made of the same piece of source (a TTML paragraph whose
+/// parts change). Its text cannot be edited for itself: the others would change too.
+#[must_use]
+pub fn is_shared(timeline: &Timeline<'_>, cue: u32) -> bool {
+    let block = |at: Option<u32>| {
+        at.and_then(|at| timeline.cues.get(at as usize)).map(|cue: &Cue<'_>| cue.origin.block)
+    };
+    let own = block(Some(cue));
+    own.is_some_and(|own| !own.is_empty())
+        && (block(cue.checked_sub(1)) == own || block(cue.checked_add(1)) == own)
+}
+
+/// How the end of a line inside a cue is spelt at `at` (bytes): the line terminator that the cue's
+/// first line has, or TTML's `br` with the prefix in use.
+#[must_use]
+pub fn line_break(document: &Document<'_>, timeline: &Timeline<'_>, at: u32) -> Cow<'static, str> {
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(document) = document {
+        return ttml::line_break(document, at);
+    }
+    let _ = document;
+    let behind = timeline.cues.partition_point(|cue| cue.origin.block.start <= at);
+    let timing = behind.checked_sub(1).map(|cue| timeline.cues[cue].origin.timing().end);
+    let bytes = timeline.source.as_bytes().get(timing.unwrap_or(0) as usize..).unwrap_or_default();
+    match memchr::memchr2(b'\n', b'\r', bytes).map(|end| &bytes[end..]) {
+        Some([b'\r', b'\n', ..]) => Cow::Borrowed("\r\n"),
+        Some([b'\r', ..]) => Cow::Borrowed("\r"),
+        _ => Cow::Borrowed("\n"),
+    }
+}
+
+/// Plain text so spelt that a reader of the document's format shows it unchanged. Line breaks are not
+/// its business ([`line_break`]); inside a CDATA section of TTML use [`escape_at`].
+#[must_use]
+pub fn escape<'t>(document: &Document<'_>, text: &'t str) -> Cow<'t, str> {
+    document.format().escape(text)
+}
+
+/// The same for the place `at` (bytes): nothing is escaped in a CDATA section. `None` for what cannot
+/// stand there at all: `]]>` in such a section, characters that XML does not know.
+#[must_use]
+pub fn escape_at<'t>(document: &Document<'_>, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(inner) = document {
+        let allowed = |c: char| {
+            matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
+                || c > '\u{ffff}'
+        };
+        if !text.chars().all(allowed) {
+            return None;
+        }
+        if ttml::in_cdata(inner, at) {
+            return (!text.contains("]]>")).then_some(Cow::Borrowed(text));
+        }
+    }
+    let _ = at;
+    Some(escape(document, text))
+}
+
+/// The source line that holds `at` (bytes), with its terminator.
+#[must_use]
+pub fn line_around(text: &str, at: u32) -> Span {
+    blocks::line_around(text, at)
+}

@@ -1,0 +1,210 @@
+//! Spelling a TTML time as its author would: clock time with as many digits, frames, ticks, offsets.
+//!
+//! TTML1 10.3.1. Every spelling is read back with [`parse_time`] before it is used, so what cannot
+//! be said in the author's form falls through to clock time with milliseconds, or to nothing.
+
+use crate::ttml::{DropMode, Rational, TimeBase, TimeParameters, parse_time};
+
+/// A time expression and what it stands for.
+pub(super) struct Spelt {
+    pub(super) text: String,
+    pub(super) value: Rational,
+}
+
+/// Spells `wanted` (seconds) in the form of `like`, else as `HH:MM:SS.mmm`: the first spelling whose
+/// value `fits` takes.
+pub(super) fn spell(
+    like: Option<&str>,
+    wanted: Rational,
+    parameters: &TimeParameters,
+    fits: impl Fn(Rational) -> bool,
+) -> Option<Spelt> {
+    if wanted < Rational::ZERO {
+        return None;
+    }
+    let by_author = like.and_then(|like| in_form(like, wanted, parameters));
+    let label = || match parameters.base {
+        TimeBase::Smpte => frames("00:00:00:00", wanted, parameters),
+        _ => None,
+    };
+    let plain = || clock("00:00:00.000", wanted);
+    [by_author, label(), plain()].into_iter().flatten().find_map(|text| {
+        let (value, _) = parse_time(&text, parameters).ok()?;
+        fits(value).then_some(Spelt { text, value })
+    })
+}
+
+/// The nearest time that the form of `like` can say.
+fn in_form(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<String> {
+    match like.bytes().filter(|&b| b == b':').count() {
+        0 => offset(like, wanted, parameters),
+        2 => clock(like, wanted),
+        _ => frames(like, wanted, parameters),
+    }
+}
+
+/// `HH:MM:SS` with at least as many digits behind the point as `like` has, and as many more, up to
+/// three, as the time needs.
+fn clock(like: &str, wanted: Rational) -> Option<String> {
+    let ms = u64::try_from(wanted.to_ms().0).ok()?;
+    let digits = like.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let mut out = label(like, ms / 1000);
+    let all = format!("{:03}", ms % 1000);
+    let needed = all.trim_end_matches('0').len();
+    let digits = digits.max(needed);
+    if digits > 0 {
+        out.push('.');
+        out.push_str(&format!("{all:0<digits$}")[..digits]);
+    }
+    Some(out)
+}
+
+/// Hours, minutes and seconds; the hours as wide as those of `like`.
+fn label(like: &str, seconds: u64) -> String {
+    let width = like.find(':').unwrap_or(2).clamp(2, 20);
+    format!("{:0width$}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// `HH:MM:SS:FF`, with sub-frames where `like` has them.
+fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<String> {
+    let last = like.rsplit(':').next().unwrap_or_default();
+    let (width, sub) = match last.split_once('.') {
+        Some((frames, _)) => (frames.len().max(2), true),
+        None => (last.len().clamp(2, 20), false),
+    };
+    let parts = if sub { parameters.sub_frame_rate } else { 1 };
+    let counted = |time: Rational| {
+        let scaled = time.checked_mul(parameters.effective_rate)?;
+        nearest(scaled.checked_mul(Rational::seconds(parts))?)
+    };
+    let each = parameters.frame_rate.checked_mul(parts)?;
+    let (seconds, count) = match (parameters.base, parameters.drop_mode) {
+        (TimeBase::Smpte, DropMode::NonDrop) => {
+            let total = counted(wanted)?;
+            (total / each, total % each)
+        }
+        // What labels a dropped frame has depends on too much for an edit.
+        (TimeBase::Smpte, _) | (TimeBase::Clock, _) => return None,
+        (TimeBase::Media, _) => {
+            let whole = wanted.numerator.div_euclid(wanted.denominator.get());
+            let count = counted(wanted.checked_sub(Rational::seconds(whole))?)?;
+            if count < each { (whole, count) } else { (whole + 1, 0) }
+        }
+    };
+    let mut out = label(like, u64::try_from(seconds).ok()?);
+    out.push_str(&format!(":{:0width$}", count / parts));
+    if sub {
+        out.push_str(&format!(".{}", count % parts));
+    }
+    Some(out)
+}
+
+/// A number with the metric of `like`: whole frames and ticks, decimals of the others.
+fn offset(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<String> {
+    let metric = like.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let digits = like[..like.len() - metric.len()].split_once('.').map_or(0, |(_, f)| f.len());
+    let value = match metric {
+        "h" => wanted.checked_div(Rational::seconds(3600))?,
+        "m" => wanted.checked_div(Rational::seconds(60))?,
+        "s" => Rational::new(i128::from(wanted.to_ms().0), 1000)?,
+        "ms" => Rational::seconds(wanted.to_ms().0),
+        "f" => Rational::seconds(nearest(wanted.checked_mul(parameters.effective_rate)?)?),
+        "t" => Rational::seconds(nearest(wanted.checked_mul(parameters.tick_rate)?)?),
+        _ => return None,
+    };
+    Some(decimal(value, digits)? + metric)
+}
+
+/// The most digits behind the point that an offset is given.
+const MAX_DIGITS: usize = 9;
+
+/// A number with at least `digits` digits behind the point; `None` when it has no end.
+fn decimal(value: Rational, digits: usize) -> Option<String> {
+    let (n, d) = (i128::from(value.numerator), i128::from(value.denominator.get()));
+    let scale = 10_i128.pow(MAX_DIGITS as u32);
+    let scaled = n.checked_mul(scale)?;
+    if scaled % d != 0 {
+        return None;
+    }
+    let scaled = scaled / d;
+    let fraction = format!("{:09}", scaled % scale);
+    let needed = fraction.trim_end_matches('0').len();
+    let digits = digits.min(MAX_DIGITS).max(needed);
+    let mut out = (scaled / scale).to_string();
+    if digits > 0 {
+        out.push('.');
+        out.push_str(&fraction[..digits]);
+    }
+    Some(out)
+}
+
+/// The nearest whole number, halves up.
+fn nearest(value: Rational) -> Option<i64> {
+    let (n, d) = (i128::from(value.numerator), i128::from(value.denominator.get()));
+    i64::try_from((2 * n + d).div_euclid(2 * d)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(like: &str, ms: i64, parameters: &TimeParameters) -> Option<String> {
+        let wanted = Rational::new(i128::from(ms), 1000).unwrap();
+        spell(Some(like), wanted, parameters, |value| value.to_ms().0 == ms).map(|s| s.text)
+    }
+
+    #[test]
+    fn a_time_keeps_its_form_where_that_can_say_it() {
+        let film = TimeParameters {
+            frame_rate: 25,
+            effective_rate: Rational::seconds(25),
+            sub_frame_rate: 2,
+            tick_rate: Rational::seconds(10_000_000),
+            ..TimeParameters::default()
+        };
+        for (like, ms, want) in [
+            ("00:00:01.000", 61_500, "00:01:01.500"),
+            ("00:00:01", 61_000, "00:01:01"),
+            ("00:00:01", 1_250, "00:00:01.25"),
+            ("00:00:01.00", 1_500, "00:00:01.50"),
+            ("000:00:01.0000", 3_600_001, "001:00:00.0010"),
+            ("00:00:01:05", 2_040, "00:00:02:01"),
+            ("00:00:01:05", 2_041, "00:00:02.041"),
+            ("00:00:01:05.1", 2_060, "00:00:02:01.1"),
+            ("1s", 2_500, "2.5s"),
+            ("1.00s", 2_000, "2.00s"),
+            ("1000ms", 2_041, "2041ms"),
+            ("1m", 90_000, "1.5m"),
+            ("1m", 1_001, "00:00:01.001"),
+            ("30f", 2_000, "50f"),
+            ("30f", 2_001, "00:00:02.001"),
+            ("10000000t", 1_001, "10010000t"),
+            ("soon", 1_001, "00:00:01.001"),
+        ] {
+            assert_eq!(at(like, ms, &film).as_deref(), Some(want), "{like} {ms}");
+        }
+    }
+
+    #[test]
+    fn frames_that_are_no_milliseconds_keep_their_form() {
+        // 1 + 1001/30000 s is 1033 ms.
+        let ntsc = TimeParameters {
+            effective_rate: Rational::new(30_000, 1001).unwrap(),
+            ..TimeParameters::default()
+        };
+        assert_eq!(at("00:00:00:00", 1_033, &ntsc).as_deref(), Some("00:00:01:01"));
+        assert_eq!(at("00:00:00:00", 1_034, &ntsc).as_deref(), Some("00:00:01.034"));
+    }
+
+    #[test]
+    fn an_smpte_label_counts_frames() {
+        let film = TimeParameters {
+            base: TimeBase::Smpte,
+            frame_rate: 24,
+            effective_rate: Rational::new(24_000, 1001).unwrap(),
+            ..TimeParameters::default()
+        };
+        // 27 frames at 24000/1001 are 1.126125 s.
+        assert_eq!(at("00:00:00:00", 1_126, &film).as_deref(), Some("00:00:01:03"));
+    }
+}
