@@ -53,6 +53,7 @@
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod ead;
 pub mod format;
 pub mod kaltura;
 pub mod lint;

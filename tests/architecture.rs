@@ -29,11 +29,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dictionary", VIEW),
     ("align", VIEW),
     ("kaltura", VIEW),
+    ("ead", VIEW),
     (
         "lint",
         &[
-            "kaltura", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time",
-            "source",
+            "ead", "kaltura", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format",
+            "time", "source",
         ],
     ),
     ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_ead::EadArgs;
 use super::values::{self, Losses};
 use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
@@ -130,6 +131,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) limits: LimitArgs,
     #[command(flatten)]
+    pub(super) ead: EadArgs,
+    #[command(flatten)]
     pub(super) read: ReadArgs,
 }
 
@@ -254,6 +257,7 @@ impl CheckArgs {
                 debug_assert!(done.is_ok(), "{name} = {value}");
             }
         }
+        self.ead.set(&mut settings);
         settings.options.levels.clone_from(&rules.severity);
         settings.options.select.clone_from(&rules.select);
         settings.options.ignore.clone_from(&rules.ignore);

@@ -86,6 +86,17 @@ pub(super) fn level(text: &str) -> Result<(Selector, Level), String> {
     Ok((selector(rules)?, level))
 }
 
+/// A language code such as `en` or `pt-BR`.
+pub(super) fn language(text: &str) -> Result<String, String> {
+    let fits = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    if text.split(['-', '_']).all(fits) && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("`{text}` is no language code: use en, pt-BR and the like"))
+}
+
 pub(super) fn format(text: &str) -> Result<Format, String> {
     Format::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
@@ -151,6 +162,17 @@ mod tests {
         assert_eq!(short_time("0"), Ok(0));
         assert!(short_time("0.5").is_err());
         assert!(short_time("-5").is_err());
+    }
+
+    #[test]
+    fn languages_are_codes_and_not_names() {
+        for text in ["en", "pt-BR", "zh_Hant", "de-CH-1996"] {
+            assert_eq!(language(text).as_deref(), Ok(text));
+        }
+        // A name of one word cannot be told from a code.
+        for text in ["", "en-", "Spanish (Spain)", "1"] {
+            assert!(language(text).is_err(), "{text}");
+        }
     }
 
     #[test]

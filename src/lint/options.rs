@@ -27,6 +27,19 @@ pub struct Options {
     pub max_cps: f64,
     /// Highest reading speed in words a minute. Default none.
     pub max_wpm: Option<f64>,
+    /// Shortest interval of an audio description in ms. Default 1,000.
+    pub min_window: i64,
+    /// Longest audio description in characters. Default 250
+    /// ([`MAX_SPOKEN_CHARS`](crate::ead::MAX_SPOKEN_CHARS)).
+    pub max_spoken_chars: u32,
+    /// Longest audio description in ms as spoken. Default none.
+    pub max_speech: Option<i64>,
+    /// Words a minute for that. Default 160 ([`SPEECH_WPM`](crate::ead::SPEECH_WPM)).
+    pub speech_wpm: f64,
+    /// Language of the file as a code (`en`, `pt-BR`). Default: what the file says.
+    pub language: Option<String>,
+    /// Language of the video's sound as a code. Default unknown.
+    pub audio_language: Option<String>,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
@@ -56,6 +69,12 @@ impl Default for Options {
             max_defect: 1,
             max_cps: 25.0,
             max_wpm: None,
+            min_window: 1000,
+            max_spoken_chars: crate::ead::MAX_SPOKEN_CHARS,
+            max_speech: None,
+            speech_wpm: crate::ead::SPEECH_WPM,
+            language: None,
+            audio_language: None,
             media_duration: None,
             frame_rate: None,
             preset: &RECOMMENDED,

@@ -51,6 +51,10 @@ pub enum Need {
     MaxWpm,
     /// The name the file goes by ([`Subject::path`]).
     Path,
+    /// The language of the file, from the file or from [`super::Options::language`].
+    Language,
+    /// The language of the video's sound ([`super::Options::audio_language`]).
+    AudioLanguage,
 }
 
 impl Need {
@@ -62,6 +66,8 @@ impl Need {
             Self::FrameRate => "no frame rate given (--frame-rate)",
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
             Self::Path => "the file has no name (--stdin-filename)",
+            Self::Language => "no language given, and the file names none (--language)",
+            Self::AudioLanguage => "no language of the sound given (--audio-language)",
         }
     }
 }

@@ -7,7 +7,7 @@ use super::rule::{Kind, RuleMeta};
 use crate::time::FrameRate;
 
 /// The value of an option.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum OptionValue {
     /// Not set, or no limit.
     None,
@@ -19,6 +19,8 @@ pub enum OptionValue {
     Rate(FrameRate),
     /// A word of a list.
     Word(&'static str),
+    /// Any text.
+    Text(String),
 }
 
 /// An option that can be set by its name.
@@ -107,6 +109,42 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.max_wpm, number(text).map(Some)),
     },
     OptionMeta {
+        name: "min_window",
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.min_window),
+        set: |o, text| put(&mut o.min_window, whole(text)),
+    },
+    OptionMeta {
+        name: "max_spoken_chars",
+        unit: "characters",
+        get: |o| OptionValue::Whole(o.max_spoken_chars.into()),
+        set: |o, text| put(&mut o.max_spoken_chars, text.parse().ok()),
+    },
+    OptionMeta {
+        name: "max_speech",
+        unit: "ms",
+        get: |o| o.max_speech.map_or(OptionValue::None, OptionValue::Whole),
+        set: |o, text| put(&mut o.max_speech, whole(text).map(Some)),
+    },
+    OptionMeta {
+        name: "speech_wpm",
+        unit: "wpm",
+        get: |o| OptionValue::Number(o.speech_wpm),
+        set: |o, text| put(&mut o.speech_wpm, number(text).filter(|wpm| *wpm > 0.0)),
+    },
+    OptionMeta {
+        name: "language",
+        unit: "",
+        get: |o| o.language.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.language, word(text).map(Some)),
+    },
+    OptionMeta {
+        name: "audio_language",
+        unit: "",
+        get: |o| o.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.audio_language, word(text).map(Some)),
+    },
+    OptionMeta {
         name: "media_duration",
         unit: "ms",
         get: |o| o.media_duration.map_or(OptionValue::None, OptionValue::Whole),
@@ -126,6 +164,11 @@ fn put<T>(slot: &mut T, value: Option<T>) -> bool {
 
 fn whole(text: &str) -> Option<i64> {
     text.parse().ok().filter(|n| *n >= 0)
+}
+
+fn word(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -246,6 +289,8 @@ mod tests {
             ("min_duration", "1000"),
             ("max_cps", "17.5"),
             ("max_wpm", "180"),
+            ("speech_wpm", "150"),
+            ("audio_language", "en"),
             ("media_duration", "61000"),
             ("frame_rate", "25"),
         ] {
@@ -256,7 +301,14 @@ mod tests {
             assert_ne!((before.get)(&options), old, "{name}");
         }
         let mut options = Options::default();
-        let wrong = [("max_chars", "-1"), ("max_cps", "NaN"), ("kind", "x"), ("min_gap", "-1")];
+        let wrong = [
+            ("max_chars", "-1"),
+            ("max_cps", "NaN"),
+            ("speech_wpm", "0"),
+            ("language", " "),
+            ("kind", "x"),
+            ("min_gap", "-1"),
+        ];
         for (name, value) in wrong {
             assert!(options.set(name, value).is_err(), "{name}");
         }

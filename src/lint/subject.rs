@@ -38,6 +38,12 @@ impl<'a> Subject<'a> {
         &self.source.text
     }
 
+    /// The language of the file as a code: as it was told, else as the file says.
+    #[must_use]
+    pub fn language(&self) -> Option<&'a str> {
+        self.options.language.as_deref().or(self.timeline.language.as_deref())
+    }
+
     /// The cue before `index`, in file order.
     #[must_use]
     pub fn previous(&self, index: u32) -> Option<&'a Cue<'a>> {

@@ -99,6 +99,13 @@ pub fn remove(document: &Document<'_>, timeline: &Timeline<'_>, cue: u32) -> Opt
     Some(blocks::remove(timeline.source, found.origin.block))
 }
 
+/// Takes a block of whole lines that is no cue (a comment, a style sheet, a region) out of an SRT or
+/// WebVTT text, so that its neighbours stay one blank line apart.
+#[must_use]
+pub fn remove_block(text: &str, block: Span) -> Edit {
+    blocks::remove(text, block)
+}
+
 /// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that
 /// comes there. Blocks are moved whole. `None` when they cannot be: SRT and WebVTT blocks that have no
 /// blank line in front, TTML paragraphs of different parents.

@@ -25,6 +25,18 @@ pub fn words(text: &str) -> u32 {
     text.unicode_words().count() as u32
 }
 
+/// Characters of scripts that put no spaces between words: their words cannot be counted.
+#[must_use]
+pub const fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Burmese
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3040}'..='\u{30ff}' // kana
+        | '\u{3400}'..='\u{9fff}' // Chinese characters
+        | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Whether a text holds anything to see: not only white space and invisible characters.
 #[must_use]
 pub fn is_visible(text: &str) -> bool {

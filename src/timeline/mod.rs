@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use loss::{Converted, Loss, LossKind};
-pub use measure::{graphemes, is_invisible, is_visible, words};
+pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
 pub use shown::{Shown, ShownPiece};
 pub use view::{Line, visible_text};
 

@@ -49,6 +49,18 @@ export interface CheckOptions extends ParseOptions {
   maxCps?: number;
   /** Highest reading speed in words a minute. */
   maxWpm?: number;
+  /** Shortest interval of an audio description in ms. Default 1,000. */
+  minWindow?: number;
+  /** Longest audio description in characters. Default 250. */
+  maxSpokenChars?: number;
+  /** Longest audio description in ms as spoken. Default none. */
+  maxSpeech?: number;
+  /** Words a minute for that. Default 160. */
+  speechWpm?: number;
+  /** Language of the text as a code. Default: what it says itself. */
+  language?: string;
+  /** Language of the video's sound as a code. Default unknown. */
+  audioLanguage?: string;
   /** Length of the video in ms. */
   mediaDuration?: number;
   /** Run only these rules: codes, names, families or `"ALL"`. */

@@ -3,6 +3,7 @@
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
 use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
+use crate::time::Timestamp;
 
 rule! {
     /// ## What it does
@@ -43,7 +44,7 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura REACH vendor guide: only the WebVTT file is delivered, with times of the original
-    /// video.
+    /// video; its length is `entryDuration` of the task (`kaltura.md` sections 1.6 and 6.1; K506).
     pub EadBeyondMedia {
         code: "EAD004",
         name: "ead-beyond-media",
@@ -75,7 +76,7 @@ impl Rule for EadBeyondMedia {
         let origin = &cue.cue.origin;
         let (span, time, what) = if interval.start.0 >= media {
             (origin.start, interval.start, "starts")
-        } else if interval.end.0 > media {
+        } else if interval.end.0 > media && interval.end != Timestamp::OPEN {
             (origin.end, interval.end, "ends")
         } else {
             return;
@@ -83,7 +84,7 @@ impl Rule for EadBeyondMedia {
         let message = format!(
             "the description {what} behind the end of the video ({}): times must be on the original \
              timeline, not on an extended one",
-            subject.format.spell_time(crate::time::Timestamp(media))
+            subject.format.spell_time(Timestamp(media))
         );
         findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
             time.0 as f64,

@@ -41,7 +41,8 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura REACH vendor guide and help pages: the text is read by the browser's speech
-    /// synthesis. That square brackets label sounds is usage of the REACH caption editor.
+    /// synthesis. That square brackets label sounds is usage of the REACH caption editor (`kaltura.md`
+    /// section 6.1; K503).
     pub EadEmpty {
         code: "EAD005",
         name: "ead-empty",

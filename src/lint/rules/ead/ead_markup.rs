@@ -3,14 +3,15 @@
 use crate::format::Format;
 use crate::lint::rule::{EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::rewrite::remove_block;
 use crate::source::{Applicability, Edit, Fix, Severity, Span, sort_by_key};
-use crate::timeline::{Run, RunKind};
+use crate::timeline::{ExtraKind, Run, RunKind};
 
 rule! {
     /// ## What it does
     ///
     /// Finds tags, cue settings and character references (`&quot;`, `&#39;`, `&amp;`) in
-    /// descriptions.
+    /// descriptions, and style sheets, regions and comments beside them.
     ///
     /// ## Why
     ///
@@ -18,7 +19,9 @@ rule! {
     /// the player's plugin fetches the text is not documented. If it takes the server's JSON,
     /// references are spoken as they are written ("ampersand quot"); if it parses the file as the
     /// caption display does, only six of them are known. The server deletes everything from a `<`
-    /// that is not closed, and a voice name is never heard.
+    /// that is not closed, and a voice name is never heard. Its reader keeps comments in front of the
+    /// first cue, takes a comment with `-->` in it for a cue, and repeats comments in every clip; the
+    /// player skips style sheets and regions as broken cues.
     ///
     /// ## Example
     ///
@@ -40,16 +43,18 @@ rule! {
     ///
     /// Write plain text. The fix takes out tags and settings and writes the characters themselves;
     /// it is safe, what is heard stays the same. `&amp;` and `&lt;` have no plain spelling in WebVTT:
-    /// write "and" or "less than".
+    /// write "and" or "less than". Style sheets and regions go with a safe fix, comments with an unsafe
+    /// one: somebody wrote them.
     ///
     /// ## Where it comes from
     ///
     /// Kaltura server source (`strip_tags` in the WebVTT content manager), Kaltura player source
-    /// (`parseContent`); Kaltura help: descriptions are read by the browser's speech synthesis.
+    /// (`parseContent`); Kaltura help: descriptions are read by the browser's speech synthesis
+    /// (`kaltura.md` sections 2.2, 3.5, 5.3 and 6; K504).
     pub EadMarkup {
         code: "EAD006",
         name: "ead-markup",
-        summary: "a description holds tags, settings or character references",
+        summary: "a description holds tags, settings, references, styles or comments",
         severity: Severity::Warning,
         formats: &[Format::WebVtt],
         kinds: EAD,
@@ -64,6 +69,31 @@ rule! {
 impl Rule for EadMarkup {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let mut found =
+            |span, message: &'static str, fix: fn(&'static str, Vec<Edit>) -> Fix, title| {
+                let gone = vec![remove_block(subject.text(), span)];
+                findings.push(findings.finding(span, message).with_fix(fix(title, gone)));
+            };
+        for region in &subject.timeline.regions {
+            let message = "a region has no meaning in a file of descriptions";
+            found(region.span, message, Fix::safe, "delete the region");
+        }
+        for extra in &subject.timeline.extras {
+            match extra.kind {
+                ExtraKind::Style => {
+                    let message = "a style sheet has no meaning in a file of descriptions";
+                    found(extra.span, message, Fix::safe, "delete the style sheet");
+                }
+                ExtraKind::Note => {
+                    let message = "a comment in a file of descriptions: not every reader skips it";
+                    found(extra.span, message, Fix::risky, "delete the comment");
+                }
+                ExtraKind::Header | ExtraKind::Unparsed => {}
+            }
+        }
     }
 
     fn check_cue(

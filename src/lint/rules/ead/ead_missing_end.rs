@@ -3,12 +3,14 @@
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
+use crate::time::Timestamp;
 
 rule! {
     /// ## What it does
     ///
-    /// Finds descriptions that end when they start, or before. A timing line without any end time is
-    /// no cue at all: VTT002 and SRT003 find it.
+    /// Finds descriptions that end when they start, or before, or never (TTML without `end` and `dur`).
+    /// A timing line without any end time is no cue at all: VTT002 and SRT003 find it. One millisecond
+    /// is TIM003's, less than a second EAD008's.
     ///
     /// ## Why
     ///
@@ -41,7 +43,7 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura REACH vendor guide, extended audio description; Kaltura help, "Use the extended audio
-    /// description editor".
+    /// description editor" (`kaltura.md` section 6.1; K502).
     pub EadMissingEnd {
         code: "EAD002",
         name: "ead-missing-end",
@@ -73,11 +75,15 @@ impl Rule for EadMissingEnd {
         cue: &CueContext<'_, '_>,
         findings: &mut Findings<'_>,
     ) {
-        let duration = cue.cue.interval.duration();
-        if duration > 0 {
+        let interval = cue.cue.interval;
+        let duration = interval.duration();
+        let endless = interval.end == Timestamp::OPEN;
+        if duration > 0 && !endless {
             return;
         }
-        let message = if duration == 0 {
+        let message = if endless {
+            "the description has no end: both times are needed".into()
+        } else if duration == 0 {
             "the description ends when it starts: no seek can reach it".into()
         } else {
             format!("the description ends {} ms before it starts", duration.unsigned_abs())

@@ -40,7 +40,8 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura REACH vendor guide (output types) and the catalogue item in the help page on extended
-    /// audio descriptions (`outputFormat` 3); KMC source, caption edit form.
+    /// audio descriptions (`outputFormat` 3); KMC source, caption edit form (`kaltura.md`
+    /// section 6.1; K402).
     pub EadNotVtt {
         code: "EAD001",
         name: "ead-not-vtt",

@@ -48,7 +48,8 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura REACH vendor guide: both times of a description matter on seeking. What the player
-    /// does with two at once is not documented.
+    /// does with two at once is not documented (`kaltura.md`
+    /// section 6.1; K501).
     pub EadOverlap {
         code: "EAD003",
         name: "ead-overlap",

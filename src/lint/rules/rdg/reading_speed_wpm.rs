@@ -3,7 +3,7 @@
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject, timing};
 use crate::source::{Applicability, Severity};
-use crate::timeline::words;
+use crate::timeline::{is_unspaced, words};
 
 rule! {
     /// ## What it does
@@ -87,15 +87,4 @@ impl Rule for ReadingSpeedWpm {
         finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
         findings.push(finding);
     }
-}
-
-/// Scripts written without spaces between words.
-const fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' // Thai, Lao
-        | '\u{1000}'..='\u{109f}' // Burmese
-        | '\u{1780}'..='\u{17ff}' // Khmer
-        | '\u{3040}'..='\u{30ff}' // kana
-        | '\u{3400}'..='\u{9fff}' // Chinese characters
-        | '\u{20000}'..='\u{3ffff}')
 }

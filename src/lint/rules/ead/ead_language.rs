@@ -1,0 +1,90 @@
+//! EAD012: descriptions in another language than the sound.
+
+use crate::lint::rule::{ALL_FORMATS, EAD, rule};
+use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Compares the language of the descriptions with that of the video's sound (`--audio-language`).
+    /// The language of the descriptions is what the file says, or `--language`.
+    ///
+    /// ## Why
+    ///
+    /// The player offers extended audio description only where the language of the asset starts with
+    /// the language of the active audio track; otherwise it cannot be switched on. (Where no audio
+    /// track has a language, it is offered if there is exactly one.) Descriptions in `en` are therefore
+    /// not offered for sound in `en-US`, while those in `en-US` are offered for `en`.
+    ///
+    /// ## Example
+    ///
+    /// For a video with English sound:
+    ///
+    /// ```vtt,invalid,audio_language=en
+    /// WEBVTT
+    /// Language: de
+    ///
+    /// 00:00:01.000 --> 00:00:04.000
+    /// Ein Boot kommt in den Hafen.
+    /// ```
+    ///
+    /// ```vtt,valid,audio_language=en
+    /// WEBVTT
+    /// Language: en
+    ///
+    /// 00:00:01.000 --> 00:00:04.000
+    /// A boat enters the harbour.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Deliver descriptions in the language of the sound, and give the asset that language.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura player user interface source, `audio-description-updater.tsx` (`kaltura.md` section 6.1;
+    /// K507). That the interface compares codes without regard to case is our reading.
+    pub EadLanguage {
+        code: "EAD012",
+        name: "ead-language",
+        summary: "the descriptions are in another language than the sound",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: EAD,
+        needs: &[Need::AudioLanguage, Need::Language],
+        references: &[Reference {
+            title: "Kaltura playkit-js-ui source, audio-description-updater.tsx",
+            read_on: "2026-11-22",
+        }],
+    }
+}
+
+impl Rule for EadLanguage {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let (Some(audio), Some(own)) =
+            (subject.options.audio_language.as_deref(), subject.language())
+        else {
+            return;
+        };
+        let (audio, own) = (code(audio), code(own));
+        if own.starts_with(&audio) {
+            return;
+        }
+        let text = subject.text();
+        let line = text.find(['\n', '\r']).unwrap_or(text.len());
+        let message = format!(
+            "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them"
+        );
+        findings.push(findings.finding(Span::of(0..line), message));
+    }
+}
+
+/// A language code as it is compared: lower case, `-` between its parts.
+fn code(text: &str) -> String {
+    text.trim().to_ascii_lowercase().replace('_', "-")
+}
