@@ -20,6 +20,7 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &ead::EadBeyondMedia,
     &ead::EadEmpty,
     &ead::EadMarkup,
+    &ead::EadUnspeakableToken,
     &ead::EadWindowTooShort,
     &ead::EadTooLong,
     &ead::EadDialogueLike,

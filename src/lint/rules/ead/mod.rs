@@ -9,6 +9,7 @@ mod ead_missing_end;
 mod ead_not_vtt;
 mod ead_overlap;
 mod ead_too_long;
+mod ead_unspeakable_token;
 mod ead_window_too_short;
 
 pub(super) use ead_beyond_media::EadBeyondMedia;
@@ -20,4 +21,5 @@ pub(super) use ead_missing_end::EadMissingEnd;
 pub(super) use ead_not_vtt::EadNotVtt;
 pub(super) use ead_overlap::EadOverlap;
 pub(super) use ead_too_long::EadTooLong;
+pub(super) use ead_unspeakable_token::EadUnspeakableToken;
 pub(super) use ead_window_too_short::EadWindowTooShort;
