@@ -11,8 +11,12 @@
 //! equal), the packager's own parser, cue display over time.
 
 mod clip;
+mod codes;
 mod dfxp;
 mod hls;
+#[cfg(feature = "json")]
+pub mod objects;
+mod order;
 mod php;
 mod player;
 mod player_settings;
@@ -30,7 +34,15 @@ use std::rc::Rc;
 use crate::source::Span;
 
 pub use clip::{Clip, ClipWindow, clip};
+pub use codes::{
+    AssetStatus, AttachmentType, CaptionFormat, CaptionUsage, Code, ServiceFeature, ServiceType,
+    TaskStatus, ThumbCuePointSubType,
+};
 pub use hls::{HlsSegment, SEGMENT_MS, hls_segments};
+pub use order::{
+    Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order, OrderAccuracy,
+    OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderPlace,
+};
 pub use player::{Played, PlayerCue, player};
 pub use player_settings::PlayerSettings;
 pub use serve::{SERVE_LIMIT, ServeError, serve_webvtt};

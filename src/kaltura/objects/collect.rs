@@ -1,0 +1,345 @@
+//! Finds the objects in what the API answers or a vendor wrote down: single objects, lists, answers
+//! with `objects`, lists of answers (multi-requests), and files that hold several under their names.
+
+use serde_json::{Map, Value};
+
+use super::types::{CaptionAsset, CatalogItem, ReachProfile, Task, ThumbCuePoint, TranscriptAsset};
+use super::value::{At, Field, ObjectError, push_key};
+use crate::source::{ColumnUnit, LineIndex};
+
+/// A JSON text and what it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct OrderInput<'a> {
+    /// The name it goes by.
+    pub path: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// What its objects are; `None`: find out.
+    pub role: Option<Role>,
+}
+
+/// What an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// [`ReachProfile`].
+    Profile,
+    /// [`CatalogItem`].
+    CatalogItem,
+    /// [`Task`].
+    Task,
+    /// [`CaptionAsset`].
+    CaptionAsset,
+    /// [`TranscriptAsset`].
+    TranscriptAsset,
+    /// [`ThumbCuePoint`].
+    CuePoint,
+}
+
+/// An object and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<T> {
+    /// The object.
+    pub value: T,
+    /// Index of the input.
+    pub file: u32,
+    /// Its JSON pointer.
+    pub pointer: String,
+}
+
+/// Every object that was found, in the order of the inputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Objects {
+    pub profiles: Vec<Found<ReachProfile>>,
+    pub catalog_items: Vec<Found<CatalogItem>>,
+    pub tasks: Vec<Found<Task>>,
+    pub caption_assets: Vec<Found<CaptionAsset>>,
+    pub transcript_assets: Vec<Found<TranscriptAsset>>,
+    pub cue_points: Vec<Found<ThumbCuePoint>>,
+}
+
+/// Why an order cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{message}", prefix(.path, .at))]
+pub struct OrderError {
+    /// The file; empty where it is about several.
+    pub path: String,
+    /// Line and column in it, both from one, columns in UTF-16 units.
+    pub at: Option<(u32, u32)>,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
+
+fn prefix(path: &str, at: &Option<(u32, u32)>) -> String {
+    match at {
+        _ if path.is_empty() => String::new(),
+        Some((line, column)) => format!("{path}:{line}:{column}: "),
+        None => format!("{path}: "),
+    }
+}
+
+/// The members of a file with several objects, and what they are.
+const NAMES: &[(&str, Role)] = &[
+    ("reachProfile", Role::Profile),
+    ("profile", Role::Profile),
+    ("catalogItem", Role::CatalogItem),
+    ("vendorCatalogItem", Role::CatalogItem),
+    ("task", Role::Task),
+    ("entryVendorTask", Role::Task),
+    ("captionAsset", Role::CaptionAsset),
+    ("transcriptAsset", Role::TranscriptAsset),
+    ("cuePoint", Role::CuePoint),
+    ("chapters", Role::CuePoint),
+];
+
+impl Role {
+    /// The API's name.
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Profile => "KalturaReachProfile",
+            Self::CatalogItem => "KalturaVendorCatalogItem",
+            Self::Task => "KalturaEntryVendorTask",
+            Self::CaptionAsset => "KalturaCaptionAsset",
+            Self::TranscriptAsset => "KalturaTranscriptAsset",
+            Self::CuePoint => "KalturaThumbCuePoint",
+        }
+    }
+
+    /// The role of a class; of what extends a catalog item too.
+    fn of_class(class: &str) -> Option<Self> {
+        let is_item = class.starts_with("KalturaVendor") && class.ends_with("CatalogItem");
+        let exact =
+            [Self::Profile, Self::Task, Self::CaptionAsset, Self::TranscriptAsset, Self::CuePoint];
+        match is_item {
+            true => Some(Self::CatalogItem),
+            false => exact.into_iter().find(|role| role.class() == class),
+        }
+    }
+
+    /// The role that a member's name says: one name or its plural.
+    fn of_name(name: &str) -> Option<Self> {
+        let known = NAMES.iter().find(|(known, _)| {
+            *known == name || name.strip_suffix('s').is_some_and(|one| one == *known)
+        });
+        known.map(|(_, role)| *role)
+    }
+
+    /// The role that the fields of an object without class and name show.
+    fn of_shape(members: &Map<String, Value>) -> Option<Self> {
+        let has = |names: &[&str]| names.iter().any(|name| members.contains_key(*name));
+        if has(&["taskJobData", "catalogItemId", "reachProfileId"]) {
+            Some(Self::Task)
+        } else if has(&["maxCharactersPerCaptionLine", "defaultOutputFormat", "dictionaries"])
+            || has(&["enableProfanityRemoval", "enableSpeakerChangeIndication"])
+        {
+            Some(Self::Profile)
+        } else if has(&["humanVerified"]) {
+            Some(Self::TranscriptAsset)
+        } else if has(&["displayOnPlayer", "usage", "captionParamsId", "fileExt"]) {
+            Some(Self::CaptionAsset)
+        } else if has(&["serviceFeature", "outputFormat", "sourceLanguage"]) {
+            Some(Self::CatalogItem)
+        } else if has(&["startTime"]) {
+            Some(Self::CuePoint)
+        } else {
+            None
+        }
+    }
+}
+
+/// Finds the objects in some texts.
+///
+/// # Errors
+/// [`OrderError`] when a text is no JSON, holds something that is no such object, or an object whose
+/// fields have wrong values.
+pub fn collect(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
+    let mut objects = Objects::default();
+    for (index, input) in inputs.iter().enumerate() {
+        let before = objects.len();
+        let value = parse(input)?;
+        let walk = Walk { input, file: index as u32 };
+        walk.document(&value, &mut objects)?;
+        if objects.len() == before {
+            let message = "it holds no REACH object".to_owned();
+            let help = "give a profile, catalog item, task or asset as the API answers it";
+            return Err(error(input, None, message, help));
+        }
+    }
+    Ok(objects)
+}
+
+impl Objects {
+    fn len(&self) -> usize {
+        self.profiles.len()
+            + self.catalog_items.len()
+            + self.tasks.len()
+            + self.caption_assets.len()
+            + self.transcript_assets.len()
+            + self.cue_points.len()
+    }
+}
+
+fn error(
+    input: &OrderInput<'_>,
+    at: Option<(u32, u32)>,
+    message: String,
+    help: &str,
+) -> OrderError {
+    OrderError { path: input.path.to_owned(), at, message, help: help.to_owned() }
+}
+
+fn parse(input: &OrderInput<'_>) -> Result<Value, OrderError> {
+    let text = input.text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text).map_err(|failure| {
+        let at = (failure.line() as u32, failure.column().max(1) as u32);
+        let what = failure.to_string();
+        let what = what.split(" at line ").next().unwrap_or_default();
+        let message = format!("this is no JSON: {what}");
+        error(input, Some(at), message, "save the answer of the API as it came")
+    })
+}
+
+struct Walk<'a> {
+    input: &'a OrderInput<'a>,
+    file: u32,
+}
+
+impl Walk<'_> {
+    /// Goes through lists and answers to the objects in them, without recursion.
+    fn document(&self, document: &Value, objects: &mut Objects) -> Result<(), OrderError> {
+        let mut todo = vec![(String::new(), document, self.input.role)];
+        while let Some((pointer, value, role)) = todo.pop() {
+            let below = |key: &str| {
+                let mut below = pointer.clone();
+                push_key(&mut below, key);
+                below
+            };
+            match value {
+                Value::Null => {}
+                Value::Array(items) => {
+                    for (index, item) in items.iter().enumerate().rev() {
+                        todo.push((below(&index.to_string()), item, role));
+                    }
+                }
+                Value::Object(members) => {
+                    self.refuse_exception(&pointer, members)?;
+                    if let Some(list) = members.get("objects") {
+                        todo.push((below("objects"), list, role));
+                    } else if let Some(role) = self.role(&pointer, members, role)? {
+                        self.read(role, pointer, value, objects)?;
+                    } else {
+                        let known = |name: &str, value: &Value| {
+                            let class = value.get("objectType").and_then(Value::as_str);
+                            Role::of_name(name).or_else(|| Role::of_class(class?))
+                        };
+                        for (name, value) in members.iter().rev() {
+                            match known(name, value) {
+                                Some(role) => todo.push((below(name), value, Some(role))),
+                                None if value.is_object() || value.is_array() => {
+                                    return Err(self.unknown_member(&below(name), name));
+                                }
+                                None => {}
+                            }
+                        }
+                    }
+                }
+                other => {
+                    let at = At::root(&pointer);
+                    return Err(self.wrong(&at.error("an object of the API, or a list", other)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The API's own error in the place of an answer.
+    fn refuse_exception(
+        &self,
+        pointer: &str,
+        members: &Map<String, Value>,
+    ) -> Result<(), OrderError> {
+        let text = |key| members.get(key).and_then(Value::as_str);
+        let is_exception = text("objectType") == Some("KalturaAPIException")
+            || members.contains_key("code") && members.contains_key("message");
+        if !is_exception {
+            return Ok(());
+        }
+        let (code, what) = (text("code").unwrap_or("?"), text("message").unwrap_or("?"));
+        let message = format!("the answer is an error of the API: {code}: {what}");
+        Err(error(self.input, self.place(pointer), message, "ask the API again"))
+    }
+
+    fn role(
+        &self,
+        pointer: &str,
+        members: &Map<String, Value>,
+        wanted: Option<Role>,
+    ) -> Result<Option<Role>, OrderError> {
+        let class = members.get("objectType").and_then(Value::as_str);
+        let by_class = class.and_then(Role::of_class);
+        match (wanted, class, by_class) {
+            (Some(wanted), Some(class), found) if found.is_none_or(|found| found != wanted) => {
+                let message = format!(
+                    "{}: expected a {}, found a {class}",
+                    if pointer.is_empty() { "the document" } else { pointer },
+                    wanted.class()
+                );
+                Err(error(self.input, self.place(pointer), message, "give another file"))
+            }
+            (Some(wanted), ..) => Ok(Some(wanted)),
+            (None, _, Some(found)) => Ok(Some(found)),
+            // A class that nobody here knows is not guessed at, and not an error: answers hold more
+            // than orders need.
+            (None, ..) => Ok(Role::of_shape(members)),
+        }
+    }
+
+    fn read(
+        &self,
+        role: Role,
+        pointer: String,
+        value: &Value,
+        objects: &mut Objects,
+    ) -> Result<(), OrderError> {
+        fn one<T: Field>(
+            walk: &Walk<'_>,
+            list: &mut Vec<Found<T>>,
+            pointer: String,
+            value: &Value,
+        ) -> Result<(), OrderError> {
+            let read = T::read(value, &At::root(&pointer)).map_err(|error| walk.wrong(&error))?;
+            list.extend(read.map(|value| Found { value, file: walk.file, pointer }));
+            Ok(())
+        }
+        match role {
+            Role::Profile => one(self, &mut objects.profiles, pointer, value),
+            Role::CatalogItem => one(self, &mut objects.catalog_items, pointer, value),
+            Role::Task => one(self, &mut objects.tasks, pointer, value),
+            Role::CaptionAsset => one(self, &mut objects.caption_assets, pointer, value),
+            Role::TranscriptAsset => one(self, &mut objects.transcript_assets, pointer, value),
+            Role::CuePoint => one(self, &mut objects.cue_points, pointer, value),
+        }
+    }
+
+    fn unknown_member(&self, pointer: &str, name: &str) -> OrderError {
+        let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+        let message = format!("{pointer}: `{name}` is no member of an order");
+        let help = format!("members are called {}", names.join(", "));
+        error(self.input, self.place(pointer), message, &help)
+    }
+
+    fn wrong(&self, what: &ObjectError) -> OrderError {
+        let help = "compare the file with what the API answers";
+        error(self.input, self.place(&what.pointer), what.to_string(), help)
+    }
+
+    /// Line and column of a value.
+    fn place(&self, pointer: &str) -> Option<(u32, u32)> {
+        let text = self.input.text;
+        let span = super::spans::spans(text).of(pointer);
+        let at = LineIndex::new(text).position(text, span.start, ColumnUnit::Utf16);
+        Some((at.line, at.column))
+    }
+}

@@ -1,0 +1,179 @@
+//! The objects on answers that look like the API's, with invented data.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::kaltura::{Order, ServiceFeature, ServiceType, TaskStatus};
+
+/// A `getJobs` answer: numbers as text here, as numbers there.
+const JOBS: &str = r#"{
+  "objectType": "KalturaEntryVendorTaskListResponse",
+  "objects": [
+    {
+      "objectType": "KalturaEntryVendorTask",
+      "id": 9001, "partnerId": 55, "entryId": "1_harbour1", "status": 1,
+      "reachProfileId": 7, "catalogItemId": "41", "accuracy": 99,
+      "taskJobData": {"objectType": "KalturaVendorTaskData", "entryDuration": 125000},
+      "serviceType": 1, "serviceFeature": "1", "isScheduled": null, "shipName": "Aurora"
+    },
+    {
+      "objectType": "KalturaEntryVendorTask",
+      "id": "9002", "entryId": "1_harbour2", "status": "3",
+      "reachProfileId": "7", "catalogItemId": 42,
+      "taskJobData": {
+        "objectType": "KalturaAlignmentVendorTaskData", "entryDuration": 0,
+        "textTranscriptAssetId": "1_text", "jsonTranscriptAssetId": null
+      },
+      "serviceFeature": 3, "dictionary": "Aurora\nbollard"
+    }
+  ],
+  "totalCount": 2
+}"#;
+
+fn input(text: &str) -> OrderInput<'_> {
+    OrderInput { path: "order.json", text, role: None }
+}
+
+fn order(text: &str) -> Result<(Order, Chosen), OrderError> {
+    read_order(&[input(text)], None)
+}
+
+#[test]
+fn a_get_jobs_answer_is_taken_whole() {
+    let objects = collect(&[input(JOBS)]).unwrap();
+    let ids: Vec<&str> = objects.tasks.iter().map(|t| &*t.value.id.as_ref().unwrap().0).collect();
+    assert_eq!(ids, ["9001", "9002"]);
+    let [first, second] = &objects.tasks[..] else { panic!() };
+    assert_eq!(first.value.status, Some(TaskStatus::Pending));
+    assert_eq!(first.value.service_type, Some(ServiceType::Human));
+    assert_eq!(first.value.service_feature, Some(ServiceFeature::Captions));
+    assert_eq!(second.pointer, "/objects/1");
+    let data = second.value.task_job_data.as_ref().unwrap();
+    assert_eq!(data.kind(), TaskDataKind::Alignment);
+    assert_eq!(data.text_transcript_asset_id, Some(Id("1_text".into())));
+    assert_eq!(data.json_transcript_asset_id, None);
+
+    // A bare list, and the list of a multi-request: answers in the place of objects.
+    let list: Value = serde_json::from_str(JOBS).unwrap();
+    let bare = list["objects"].to_string();
+    assert_eq!(collect(&[input(&bare)]).unwrap().tasks.len(), 2);
+    let multi = json!([list, {"objectType": "KalturaReachProfile", "id": 7}, null]).to_string();
+    let objects = collect(&[input(&multi)]).unwrap();
+    assert_eq!((objects.tasks.len(), objects.profiles.len()), (2, 1));
+    assert_eq!(objects.tasks[1].pointer, "/0/objects/1");
+}
+
+#[test]
+fn what_is_not_known_is_kept_and_written_again() {
+    let objects = collect(&[input(JOBS)]).unwrap();
+    let task = &objects.tasks[0].value;
+    assert_eq!(task.extra["shipName"], "Aurora");
+    let again = serde_json::to_value(task).unwrap();
+    assert_eq!(again["shipName"], "Aurora");
+    assert_eq!(again["taskJobData"]["entryDuration"], 125_000);
+    assert_eq!(again["serviceFeature"], 1);
+    assert_eq!(Task::from_value(&again).unwrap(), *task);
+    // Codes that nobody has named keep their number.
+    let item: CatalogItem = serde_json::from_value(json!({"serviceFeature": "77"})).unwrap();
+    assert_eq!(serde_json::to_value(&item).unwrap(), json!({"serviceFeature": 77}));
+}
+
+#[test]
+fn errors_name_file_line_field_and_what_was_expected() {
+    let text = "{\"reachProfile\": {\n  \"maxCharactersPerCaptionLine\": \"forty\"}}";
+    let error = order(text).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "order.json:2:34: /reachProfile/maxCharactersPerCaptionLine: expected a whole number or a \
+         numeric string, found the text \"forty\""
+    );
+    let says = |text: &str| order(text).unwrap_err().to_string();
+    assert!(says("{\"a\": ").starts_with("order.json:1:6: this is no JSON: EOF"), "{}", says("{"));
+    assert_eq!(says("[]"), "order.json: it holds no REACH object");
+    assert_eq!(
+        says("[3]"),
+        "order.json:1:2: /0: expected an object of the API, or a list, found 3"
+    );
+    let typo = says(r#"{"reachprofile": {"id": 1}}"#);
+    assert_eq!(typo, "order.json:1:18: /reachprofile: `reachprofile` is no member of an order");
+    let refused = says(
+        r#"{"code": "INVALID_KS", "message": "Invalid KS", "objectType": "KalturaAPIException"}"#,
+    );
+    assert_eq!(
+        refused,
+        "order.json:1:1: the answer is an error of the API: INVALID_KS: Invalid KS"
+    );
+    let other = says(r#"{"task": {"objectType": "KalturaReachProfile"}}"#);
+    assert!(
+        other.contains("/task: expected a KalturaEntryVendorTask, found a KalturaReachProfile")
+    );
+}
+
+#[test]
+fn several_tasks_need_a_choice_and_objects_must_belong_together() {
+    let message = |result: Result<(Order, Chosen), OrderError>| result.unwrap_err().message;
+    assert_eq!(message(order(JOBS)), "the order holds 2 tasks: 9001, 9002");
+    let (_, chosen) = read_order(&[input(JOBS)], Some("9002")).unwrap();
+    assert_eq!(chosen.task.unwrap().value.entry_id, Some(Id("1_harbour2".into())));
+    assert_eq!(message(read_order(&[input(JOBS)], Some("9003"))), "the order holds no task 9003");
+    // The profile that the task names is taken from several; one that it does not name is refused.
+    let profiles =
+        r#"[{"id": 6, "defaultOutputFormat": 2}, {"id": "7", "defaultOutputFormat": 3}]"#;
+    let (made, _) = read_order(&[input(JOBS), input(profiles)], Some("9001")).unwrap();
+    assert_eq!(made.output_format.unwrap().value, CaptionFormat::WebVtt);
+    let wrong = read_order(&[input(JOBS), input(r#"{"reachProfile": {"id": 8}}"#)], Some("9001"));
+    assert_eq!(message(wrong), "the task names reachProfileId 7, the order holds 8");
+    assert!(message(order(profiles)).contains("2 objects `reachProfile`"));
+}
+
+use crate::kaltura::CaptionFormat;
+
+#[test]
+fn an_order_says_what_it_asks_for_and_where() {
+    let text = r#"{
+      "task": {"id": 1, "reachProfileId": 7, "catalogItemId": 41, "accuracy": "98",
+               "taskJobData": {"entryDuration": "90500"}},
+      "reachProfile": {"id": 7, "defaultOutputFormat": 1, "maxCharactersPerCaptionLine": "32",
+               "enableSpeakerChangeIndication": 1,
+               "dictionaries": [{"language": "French", "data": "quai"},
+                                {"language": "English", "data": "quay\nbollard"}]},
+      "catalogItem": {"id": 41, "objectType": "KalturaVendorCaptionsCatalogItem",
+               "serviceFeature": 1, "outputFormat": "3", "sourceLanguage": "English",
+               "enableSpeakerId": false}
+    }"#;
+    let (order, chosen) = order(text).unwrap();
+    assert_eq!(chosen.item.as_ref().unwrap().value.kind(), CatalogKind::Captions);
+    let format = order.output_format.as_ref().unwrap();
+    assert_eq!(format.value, CaptionFormat::WebVtt);
+    assert_eq!(format.cite(&order), "/catalogItem/outputFormat in order.json");
+    assert_eq!(&text[format.place.span.range()], "\"3\"");
+    assert_eq!(order.max_chars.as_ref().unwrap().value, 32);
+    assert!(order.speaker_changes.as_ref().unwrap().value);
+    assert!(order.profanity_removal.as_ref().unwrap().value, "on unless switched off");
+    assert!(!order.audio_tags.as_ref().unwrap().value);
+    assert_eq!(order.media_duration.as_ref().unwrap().value, 90_500);
+    let words = order.dictionary.as_ref().unwrap();
+    assert_eq!(words.value, "quay\nbollard");
+    assert_eq!(words.place.pointer, "/reachProfile/dictionaries/1/data");
+    assert_eq!(order.language.as_ref().unwrap().value, "English");
+    assert!(!order.is_ead());
+}
+
+#[test]
+fn what_a_profile_leaves_open_is_what_the_server_takes() {
+    for unset in ["{\"id\": 1}", "0", "\"0\"", "\"\"", "null", "-3"] {
+        let text = match unset.starts_with('{') {
+            true => format!("{{\"profile\": {unset}}}"),
+            false => format!("{{\"profile\": {{\"maxCharactersPerCaptionLine\": {unset}}}}}"),
+        };
+        let (order, _) = order(&text).unwrap();
+        assert_eq!(order.max_chars.unwrap().value, 26, "{unset}");
+        assert_eq!(order.output_format.unwrap().value, CaptionFormat::Srt);
+    }
+    // Without a profile, a catalog item that names no format says nothing about it.
+    let (alone, _) = order(r#"{"catalogItem": {"serviceFeature": 9}}"#).unwrap();
+    assert!(alone.output_format.is_none() && alone.max_chars.is_none() && alone.is_ead());
+    let (asset, _) = order(r#"{"captionAsset": {"usage": "1", "displayOnPlayer": -1}}"#).unwrap();
+    assert!(asset.is_ead());
+    assert_eq!(asset.assets[0].display_on_player, None);
+}

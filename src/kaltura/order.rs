@@ -1,0 +1,155 @@
+//! What an order asks for, taken out of the API's objects: each demand with the place in the order
+//! that it comes from. Nothing here knows JSON; `objects` (feature `json`) makes it.
+
+use super::codes::{CaptionFormat, CaptionUsage, ServiceFeature};
+use crate::source::Span;
+
+/// The longest line that the server asks for when the profile does not say
+/// (`ReachProfile::DEFAULT_MAX_CHARS_PER_LINE`; facts, section 1.3).
+pub const DEFAULT_MAX_CHARS: u32 = 26;
+/// Most characters of a dictionary, by the documents and KMC: UTF-16 units without the line feeds.
+pub const MAX_DICTIONARY_CHARS: usize = 8000;
+/// Most bytes of a dictionary, line feeds included, that the server takes.
+pub const MAX_DICTIONARY_BYTES: usize = 10_000;
+
+/// Something an order says, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked<T> {
+    /// What it says.
+    pub value: T,
+    /// Where.
+    pub place: OrderPlace,
+}
+
+/// A place in an order.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct OrderPlace {
+    /// Index into [`Order::files`].
+    pub file: u32,
+    /// The field as a JSON pointer. Where a default stands in for a field that is not set, the
+    /// pointer that the field would have.
+    pub pointer: String,
+    /// The value in the text of the file; what is around it where it is not set.
+    pub span: Span,
+}
+
+/// A file that an order was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderFile {
+    /// The name it goes by.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A vocabulary of the profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderDictionary {
+    /// Display name of its language.
+    pub language: Option<Asked<String>>,
+    /// Its words, one a line.
+    pub data: Asked<String>,
+}
+
+/// An accuracy and the range it has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderAccuracy {
+    /// The number.
+    pub value: Asked<f64>,
+    /// Whether it is a share from 0 to 1, as on transcripts, and not whole percent from 0 to 100.
+    pub is_share: bool,
+}
+
+/// A name of a language in an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderLanguage {
+    /// The name.
+    pub name: Asked<String>,
+    /// Whether it stands in a catalog item or dictionary, where `Auto Detect` and sign languages are
+    /// names too.
+    pub in_catalog: bool,
+}
+
+/// A caption asset: what was or will be sent with the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OrderAsset {
+    /// The object.
+    pub place: OrderPlace,
+    /// `usage`.
+    pub usage: Option<Asked<CaptionUsage>>,
+    /// `format`; not set means SRT.
+    pub format: Option<Asked<CaptionFormat>>,
+    /// `fileExt`.
+    pub file_ext: Option<Asked<String>>,
+    /// `displayOnPlayer`; not set means yes.
+    pub display_on_player: Option<Asked<bool>>,
+    /// `isDefault`.
+    pub is_default: Option<Asked<bool>>,
+    /// `label`.
+    pub label: Option<Asked<String>>,
+    /// `language`.
+    pub language: Option<Asked<String>>,
+    /// `tags`.
+    pub tags: Option<Asked<String>>,
+}
+
+/// An order: what a profile, a catalog item, a task and an asset ask for together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Order {
+    /// The files it was read from.
+    pub files: Vec<OrderFile>,
+    /// What is to be done (`serviceFeature` of the task, else of the catalog item).
+    pub service_feature: Option<Asked<ServiceFeature>>,
+    /// What the asset is for.
+    pub usage: Option<Asked<CaptionUsage>>,
+    /// The effective format: the catalog item's, else the profile's, else SRT; without both that of
+    /// the asset.
+    pub output_format: Option<Asked<CaptionFormat>>,
+    /// Longest line; [`DEFAULT_MAX_CHARS`] where a profile does not set it.
+    pub max_chars: Option<Asked<u32>>,
+    /// Whether changes of speaker are marked.
+    pub speaker_changes: Option<Asked<bool>>,
+    /// Whether speakers are named.
+    pub speaker_names: Option<Asked<bool>>,
+    /// Whether sounds are described.
+    pub audio_tags: Option<Asked<bool>>,
+    /// Whether profanity is masked.
+    pub profanity_removal: Option<Asked<bool>>,
+    /// Display name of the language that is spoken.
+    pub source_language: Option<Asked<String>>,
+    /// Display name of the language of the delivered text.
+    pub language: Option<Asked<String>>,
+    /// Every dictionary of the profile.
+    pub dictionaries: Vec<OrderDictionary>,
+    /// The words of the job: the task's own, else those of the profile's dictionary of the source
+    /// language; one a line.
+    pub dictionary: Option<Asked<String>>,
+    /// Length of the entry in milliseconds.
+    pub media_duration: Option<Asked<i64>>,
+    /// Every accuracy.
+    pub accuracies: Vec<OrderAccuracy>,
+    /// Every name of a language.
+    pub languages: Vec<OrderLanguage>,
+    /// Every caption asset.
+    pub assets: Vec<OrderAsset>,
+}
+
+impl<T> Asked<T> {
+    /// Where it is said, for messages: `/reachProfile/maxCharactersPerCaptionLine in order.json`.
+    #[must_use]
+    pub fn cite(&self, order: &Order) -> String {
+        let file = order.files.get(self.place.file as usize);
+        format!("{} in {}", self.place.pointer, file.map_or("the order", |file| &file.path))
+    }
+}
+
+impl Order {
+    /// Whether it is about extended audio description: service feature 9, or usage 1.
+    #[must_use]
+    pub fn is_ead(&self) -> bool {
+        let feature = self.service_feature.as_ref().map(|asked| asked.value);
+        let usage = self.usage.as_ref().map(|asked| asked.value);
+        feature == Some(ServiceFeature::ExtendedAudioDescription)
+            || usage == Some(CaptionUsage::Ead)
+    }
+}
