@@ -4,7 +4,7 @@
 //! row's time against the first row's time in the same round, so that a busy machine slows both.
 //! The corpus is made by `gen_corpus.py` (see `perf.md`).
 //!
-//!     cargo run --release -- CORPUS_DIR [ROUNDS]
+//!     cargo run --release -- CORPUS_DIR [ROUNDS] [FILE NAMES WITH THIS IN THEM]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
@@ -73,6 +73,15 @@ const WEBVTT: &[Row] = &[
     Row { name: "fasrt, iterate", run: fasrt_iterate_webvtt },
 ];
 
+/// The first row does nothing with what it reads: the least that a reader over quick-xml costs.
+const TTML: &[Row] = &[
+    Row { name: "quick-xml, bare events", run: quick_xml_events },
+    Row { name: "cuesmith parse", run: cuesmith_parse_ttml },
+    Row { name: "cuesmith parse + lower", run: cuesmith_lower_ttml },
+    Row { name: "subtitler", run: subtitler_ttml },
+    Row { name: "ttml-subtitle", run: ttml_subtitle },
+];
+
 const GROUPS: &[Group] = &[
     Group { file: "film.srt", rows: SRT },
     Group { file: "long.srt", rows: SRT },
@@ -85,6 +94,10 @@ const GROUPS: &[Group] = &[
     Group { file: "tags.vtt", rows: WEBVTT },
     Group { file: "multi.vtt", rows: WEBVTT },
     Group { file: "huge.vtt", rows: WEBVTT },
+    Group { file: "film.ttml", rows: TTML },
+    Group { file: "long.ttml", rows: TTML },
+    Group { file: "styled.ttml", rows: TTML },
+    Group { file: "multi.ttml", rows: TTML },
 ];
 
 fn cuesmith_parse(text: &str) -> usize {
@@ -127,11 +140,53 @@ fn fasrt_iterate_webvtt(text: &str) -> usize {
     blocks.filter(|block| matches!(black_box(block), Ok(fasrt::vtt::Block::Cue(_)))).count()
 }
 
+/// Events up to the end, end tags checked against start tags. Counts paragraphs.
+fn quick_xml_events(text: &str) -> usize {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut paragraphs = 0;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) | Err(_) => return paragraphs,
+            Ok(quick_xml::events::Event::Start(tag)) => {
+                paragraphs += usize::from(tag.name().as_ref() == "p");
+            }
+            Ok(event) => {
+                black_box(&event);
+            }
+        }
+    }
+}
+
+fn cuesmith_parse_ttml(text: &str) -> usize {
+    let parsed = cuesmith::ttml::parse(text, &cuesmith::ttml::ParseOptions::default());
+    black_box(&parsed).document.timings.len()
+}
+
+/// Bytes to timeline: UTF-8 checked, times, styles and regions resolved.
+fn cuesmith_lower_ttml(text: &str) -> usize {
+    let text = simdutf8::basic::from_utf8(text.as_bytes()).expect("UTF-8");
+    let parsed = cuesmith::ttml::parse(text, &cuesmith::ttml::ParseOptions::default());
+    black_box(cuesmith::ttml::lower(&parsed.document)).cues.len()
+}
+
+fn subtitler_ttml(text: &str) -> usize {
+    use subtitler::SubtitleFormat as _;
+    subtitler::ttml::parse_content(text).map_or(0, |file| black_box(&file).subtitles().len())
+}
+
+fn ttml_subtitle(text: &str) -> usize {
+    ttml_subtitle::parse(text).map_or(0, |file| {
+        let body = black_box(&file).tt.body.as_ref();
+        body.map_or(0, |body| body.divs.iter().map(|div| div.paragraphs.len()).sum())
+    })
+}
+
 fn main() {
     let mut args = std::env::args().skip(1);
     let corpus = args.next().expect("usage: peers CORPUS_DIR [ROUNDS]");
     let rounds: usize = args.next().map_or(25, |n| n.parse().expect("a number of rounds"));
-    for group in GROUPS {
+    let wanted = args.next().unwrap_or_default();
+    for group in GROUPS.iter().filter(|group| group.file.contains(&wanted)) {
         let path = Path::new(&corpus).join(group.file);
         match std::fs::read_to_string(&path) {
             Ok(text) => measure(group, &text, rounds),
