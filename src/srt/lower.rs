@@ -4,6 +4,7 @@
 //! as most players show them; coordinates stay in [`Origin::settings`].
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::markup::{self, Tag, TokenKind, tokens};
 use super::{Cue as SrtCue, Document, lines};
@@ -71,7 +72,7 @@ fn lower_cue<'a>(
         id: (!id.is_empty()).then_some(Cow::Borrowed(id)),
         interval: cue.interval(),
         runs: start..timeline.runs.len() as u32,
-        placement: placement.map(Box::new),
+        placement: placement.map(Arc::new),
         region: None,
         origin: Origin {
             block: cue.block,

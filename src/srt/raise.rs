@@ -341,6 +341,8 @@ fn looks_marked(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::srt::{LineEnding, ParseOptions, lower, parse};
     use crate::time::Interval;
@@ -472,7 +474,7 @@ mod tests {
     fn a_placement_is_written_only_when_asked_for_and_only_when_it_says_the_same() {
         let mut timeline = webvtt(vec![], &[(text("up"), 0)]);
         let top = Placement { line: Some(LinePosition::Number(0.0)), ..Placement::default() };
-        timeline.cues[0].placement = Some(Box::new(top));
+        timeline.cues[0].placement = Some(Arc::new(top));
         let positions = WriteOptions { positions: true, ..WriteOptions::default() };
         assert_eq!(
             raised(&timeline, &WriteOptions::default()),
@@ -480,7 +482,7 @@ mod tests {
         );
         assert_eq!(raised(&timeline, &positions), ("{\\an8}up\n".into(), vec![]));
         let other = Placement { align: Some(Align::End), ..top };
-        timeline.cues[0].placement = Some(Box::new(other));
+        timeline.cues[0].placement = Some(Arc::new(other));
         assert_eq!(raised(&timeline, &positions), ("up\n".into(), vec![LossKind::Settings]));
     }
 

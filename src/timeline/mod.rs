@@ -12,6 +12,7 @@ mod view;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use loss::{Converted, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
@@ -52,8 +53,8 @@ pub struct Cue<'a> {
     pub interval: Interval,
     /// Its pieces, as indices into [`Timeline::runs`].
     pub runs: Range<u32>,
-    /// Where on the picture it is shown, unless by default.
-    pub placement: Option<Box<Placement>>,
+    /// Where on the picture it is shown, unless by default. Cues in one place may share it.
+    pub placement: Option<Arc<Placement>>,
     /// Index into [`Timeline::regions`].
     pub region: Option<u32>,
     /// Where in the source it came from.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::document::{Attribute, Document, NONE, NodeKind};
 use super::geometry::{DisplayAlign, Geometry, WritingMode, geometry};
@@ -32,6 +33,8 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
         open: Vec::new(),
         keys: Vec::new(),
         agents: HashMap::new(),
+        placements: HashMap::new(),
+        last_place: None,
     };
     lowerer.head();
     let cues = document.timings.len();
@@ -66,7 +69,13 @@ struct Lowerer<'a, 'd> {
     keys: Vec<Key>,
     /// The agents of the head by id.
     agents: HashMap<&'d str, u32>,
+    /// Where cues stand, by region and alignment; the one asked for last.
+    placements: HashMap<Place, Option<Arc<Placement>>>,
+    last_place: Option<(Place, Option<Arc<Placement>>)>,
 }
+
+/// A region and how text is aligned in it.
+type Place = (u32, TextAlign);
 
 impl<'a> Lowerer<'a, '_> {
     fn head(&mut self) {
@@ -138,10 +147,11 @@ impl<'a> Lowerer<'a, '_> {
         pieces.clear();
     }
 
-    fn cue(&self, segment: &Segment, runs: std::ops::Range<u32>) -> Cue<'a> {
+    fn cue(&mut self, segment: &Segment, runs: std::ops::Range<u32>) -> Cue<'a> {
         let document = self.document;
         let p = segment.paragraph;
         let (origin, id) = origin(document, p);
+        let placement = self.shared_placement(segment);
         Cue {
             id: id.map(|a| document.value_cow(a)),
             interval: Interval {
@@ -149,13 +159,32 @@ impl<'a> Lowerer<'a, '_> {
                 end: segment.end.map_or(Timestamp::OPEN, super::Rational::to_ms),
             },
             runs,
-            placement: self.placement(segment),
+            placement,
             region: (segment.region != NONE).then_some(segment.region),
             origin,
         }
     }
 
-    fn placement(&self, segment: &Segment) -> Option<Box<Placement>> {
+    fn shared_placement(&mut self, segment: &Segment) -> Option<Arc<Placement>> {
+        let place = (segment.region, segment.style.align);
+        if let Some((last, placement)) = &self.last_place
+            && *last == place
+        {
+            return placement.clone();
+        }
+        let placement = match self.placements.get(&place) {
+            Some(known) => known.clone(),
+            None => {
+                let new = self.placement(segment).map(Arc::new);
+                self.placements.insert(place, new.clone());
+                new
+            }
+        };
+        self.last_place = Some((place, placement.clone()));
+        placement
+    }
+
+    fn placement(&self, segment: &Segment) -> Option<Placement> {
         let geometry = self.geometries.get(segment.region as usize).copied();
         if geometry.is_none() && segment.style.align == TextAlign::Start {
             return None;
@@ -179,7 +208,7 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(g) = geometry {
             place_in(&g, vertical, &mut placement);
         }
-        Some(Box::new(placement))
+        Some(placement)
     }
 
     fn piece(&mut self, segment: &Segment, piece: &mut Piece<'a>) {
@@ -298,8 +327,7 @@ impl<'a> Lowerer<'a, '_> {
             Key::Italic => (ScopeKind::Italic, Span::at(span.start)),
             Key::Underline => (ScopeKind::Underline, Span::at(span.start)),
             Key::Color([r, g, b, a]) => {
-                let alpha = if a == 255 { String::new() } else { format!("{a:02x}") };
-                let color = Some(Cow::Owned(format!("#{r:02x}{g:02x}{b:02x}{alpha}")));
+                let color = Some(Cow::Owned(hex_color(r, g, b, a)));
                 (ScopeKind::Font { color, face: None, size: None }, Span::at(span.start))
             }
         }
@@ -324,6 +352,18 @@ impl<'a> Lowerer<'a, '_> {
         });
         name.unwrap_or_else(|| document.value_cow(reference))
     }
+}
+
+/// `#rrggbb`, or `#rrggbbaa` where it is not opaque. By hand: there may be one for every few words.
+fn hex_color(r: u8, g: u8, b: u8, a: u8) -> String {
+    let mut out = String::with_capacity(9);
+    out.push('#');
+    for byte in [r, g, b].into_iter().chain((a != 255).then_some(a)) {
+        for digit in [byte >> 4, byte & 15] {
+            out.push(char::from(b"0123456789abcdef"[digit as usize]));
+        }
+    }
+    out
 }
 
 /// What lies inside the marks of a CDATA section, where a span holds them too.

@@ -12,7 +12,7 @@ use super::names::{Attr, Tag};
 use crate::source::Span;
 
 /// `tts:textAlign`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum TextAlign {
     /// The side where lines begin: the initial value.
     #[default]

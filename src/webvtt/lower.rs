@@ -4,6 +4,7 @@
 //! reference (`&#10;`) is a line break as any other: that is how browsers show it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::cue_text::{Node, NodeKind, tree};
 use super::settings::{self, LineAlign, PositionAlign, Settings, TextAlign};
@@ -80,14 +81,14 @@ fn extras(document: &Document<'_>) -> Vec<Extra> {
     extras
 }
 
-fn placement(document: &Document<'_>, cue: &Cue) -> (Option<Box<Placement>>, Option<u32>) {
+fn placement(document: &Document<'_>, cue: &Cue) -> (Option<Arc<Placement>>, Option<u32>) {
     if cue.settings.is_empty() {
         return (None, None);
     }
     let settings = settings::parse(document, cue);
     let placement = place(&settings);
     let is_default = placement == Placement::default();
-    ((!is_default).then(|| Box::new(placement)), settings.region)
+    ((!is_default).then(|| Arc::new(placement)), settings.region)
 }
 
 fn place(settings: &Settings) -> Placement {

@@ -189,7 +189,7 @@ fn placements_out_of_range_are_moved_into_it() {
     let mut timeline = foreign(&[(None, 0, 1000, "x")], &[]);
     let placement =
         Placement { size: Some(150.0), position: Some(f64::NAN), ..Placement::default() };
-    timeline.cues[0].placement = Some(Box::new(placement));
+    timeline.cues[0].placement = Some(std::sync::Arc::new(placement));
     let (new, losses) = written(&timeline);
     assert!(new.contains("00:00:01.000 size:100%\n"), "{new}");
     assert_eq!(losses, [LossKind::Settings, LossKind::Settings]);
