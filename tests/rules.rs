@@ -52,7 +52,18 @@ fn options(meta: &RuleMeta, name: &str) -> Options {
 /// Sets an option from `key = value`.
 fn set(options: &mut Options, line: &str) {
     let (key, value) = line.split_once('=').expect("key = value");
+    if key.trim() == "source" {
+        return options.source = Some(original(value.trim()).into());
+    }
     options.set(key.trim(), value.trim()).unwrap();
+}
+
+/// The source of a translation, from `tests/rules/original/`.
+fn original(name: &str) -> lint::Original {
+    let bytes = fs::read(folder("original").join(name)).unwrap();
+    let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+    let file = cuesmith::read(&source.text, Some(name), &ReadOptions::default());
+    lint::Original::of(name, &source, &file.document.lower())
 }
 
 fn report(meta: &RuleMeta, name: &str, bytes: &[u8]) -> (String, lint::Report) {

@@ -98,6 +98,7 @@ fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
         Need::MaxWpm => options.max_wpm.is_some(),
         Need::Path => subject.path.is_some(),
         Need::Language => subject.language().is_some(),
+        Need::SourceFile => options.source.is_some(),
         Need::AudioLanguage => options.audio_language.is_some(),
     }
 }

@@ -8,6 +8,7 @@
 mod engine;
 mod fix;
 mod options;
+mod original;
 mod preset;
 mod registry;
 mod rule;
@@ -19,6 +20,7 @@ mod timing;
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
 pub use options::{FailOn, Options, Selector, SelectorError};
+pub use original::{Original, OriginalCue, Pairing, pair};
 pub use preset::{
     KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, PRESETS, Preset, RECOMMENDED, preset,
 };

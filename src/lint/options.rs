@@ -1,5 +1,8 @@
 //! What a check holds files against.
 
+use std::sync::Arc;
+
+use super::original::Original;
 use super::preset::{Level, Preset, RECOMMENDED, strongest};
 use super::rule::{Kind, RuleMeta};
 use crate::source::Severity;
@@ -40,6 +43,10 @@ pub struct Options {
     pub language: Option<String>,
     /// Language of the video's sound as a code. Default unknown.
     pub audio_language: Option<String>,
+    /// The file that this one was translated from. Default unknown.
+    pub source: Option<Arc<Original>>,
+    /// Cues of a translation may differ from their source's times by as many ms. Default 0.
+    pub timing_tolerance: i64,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
@@ -75,6 +82,8 @@ impl Default for Options {
             speech_wpm: crate::ead::SPEECH_WPM,
             language: None,
             audio_language: None,
+            source: None,
+            timing_tolerance: 0,
             media_duration: None,
             frame_rate: None,
             preset: &RECOMMENDED,

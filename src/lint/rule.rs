@@ -53,6 +53,8 @@ pub enum Need {
     Path,
     /// The language of the file, from the file or from [`super::Options::language`].
     Language,
+    /// The file that this one was translated from ([`super::Options::source`]).
+    SourceFile,
     /// The language of the video's sound ([`super::Options::audio_language`]).
     AudioLanguage,
 }
@@ -67,6 +69,7 @@ impl Need {
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
+            Self::SourceFile => "no source of a translation given (--source)",
             Self::AudioLanguage => "no language of the sound given (--audio-language)",
         }
     }

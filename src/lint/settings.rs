@@ -145,6 +145,12 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.audio_language, word(text).map(Some)),
     },
     OptionMeta {
+        name: "timing_tolerance",
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.timing_tolerance),
+        set: |o, text| put(&mut o.timing_tolerance, whole(text)),
+    },
+    OptionMeta {
         name: "media_duration",
         unit: "ms",
         get: |o| o.media_duration.map_or(OptionValue::None, OptionValue::Whole),

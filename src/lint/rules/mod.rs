@@ -1,5 +1,6 @@
 //! The rules, one file each, by family.
 
+mod aln;
 mod ead;
 mod enc;
 mod lin;
@@ -14,6 +15,11 @@ use super::rule::Rule;
 
 /// Every rule, by code. Keep it sorted.
 pub(super) static ALL: &[&dyn Rule] = &[
+    &aln::CueCountMismatch,
+    &aln::CueTimingMismatch,
+    &aln::UntranslatedCue,
+    &aln::MissingTranslation,
+    &aln::DefectiveSource,
     &ead::EadNotVtt,
     &ead::EadMissingEnd,
     &ead::EadOverlap,

@@ -1,0 +1,221 @@
+//! The file that another one was made from (a translation's source), and which cue belongs to which.
+//!
+//! A translation keeps the cues of its source: as many, at the same times. Where it does not, cues are
+//! put together by their times, so that one cue too many is one difference and not a shift of all that
+//! follow. Everything here is n log n: lists are sorted by time and walked once.
+
+use crate::source::{LineIndex, Source, sort_by_key};
+use crate::time::Interval;
+use crate::timeline::{Cue, Timeline, visible_text};
+
+/// What the pair rules need of the other file: plain data that borrows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Original {
+    /// The name to show.
+    pub path: String,
+    /// Its cues in file order.
+    pub cues: Vec<OriginalCue>,
+}
+
+/// One cue of the other file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginalCue {
+    /// When it is shown, as written.
+    pub interval: Interval,
+    /// Its visible text, lines separated by line feeds.
+    pub text: String,
+    /// The line of its times, from 1.
+    pub line: u32,
+}
+
+impl Original {
+    /// Takes what is needed from a file that was read.
+    #[must_use]
+    pub fn of(path: &str, source: &Source<'_>, timeline: &Timeline<'_>) -> Self {
+        let lines = LineIndex::new(&source.text);
+        let cue = |cue: &Cue<'_>| OriginalCue {
+            interval: cue.interval,
+            text: visible_text(timeline, cue),
+            line: lines.line_of(cue.origin.start.start) + 1,
+        };
+        Self { path: path.to_owned(), cues: timeline.cues.iter().map(cue).collect() }
+    }
+
+    /// Where a cue stands: `talk.srt:12`. Labels lie in one file, so other files are named in the text.
+    #[must_use]
+    pub fn place(&self, cue: u32) -> String {
+        let line = self.cues.get(cue as usize).map_or(0, |cue| cue.line);
+        format!("{}:{line}", self.path)
+    }
+}
+
+/// Which cue of a file belongs to which of its [`Original`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairing {
+    /// Positions in the original and in the file, in the order of time (in file order where they were
+    /// counted and not compared).
+    pub pairs: Vec<(u32, u32)>,
+    /// Cues of the original that nothing in the file belongs to.
+    pub missing: Vec<u32>,
+    /// Cues of the file that belong to nothing in the original.
+    pub extra: Vec<u32>,
+    /// Whether the times can be trusted to tell which cue belongs to which. Where not, and the files
+    /// have different numbers of cues, the pairs mean nothing.
+    pub certain: bool,
+}
+
+/// Times this close are taken for the same cue, in ms: a few frames.
+const NEAR: i64 = 100;
+
+/// Puts the cues of a file and of its original together.
+///
+/// Files with as many cues are counted through, so that a file whose times all differ is still one in
+/// which each cue has its own; unless far more cues agree when they are put together by time.
+#[must_use]
+pub fn pair(original: &Original, cues: &[Cue<'_>]) -> Pairing {
+    let theirs: Vec<Interval> = original.cues.iter().map(|cue| cue.interval).collect();
+    let ours: Vec<Interval> = cues.iter().map(|cue| cue.interval).collect();
+    let agree = |&(a, b): &(u32, u32)| is_near(theirs[a as usize], ours[b as usize]);
+    let mut by_time = by_time(&theirs, &ours);
+    let in_time = by_time.pairs.iter().filter(|pair| agree(pair)).count();
+    by_time.certain = in_time * 2 >= theirs.len().min(ours.len());
+    if theirs.len() != ours.len() {
+        return by_time;
+    }
+    let counted: Vec<(u32, u32)> = (0..ours.len() as u32).map(|at| (at, at)).collect();
+    let in_count = counted.iter().filter(|pair| agree(pair)).count();
+    if by_time.certain && in_time > in_count {
+        return by_time;
+    }
+    Pairing { pairs: counted, certain: true, ..Pairing::default() }
+}
+
+fn is_near(a: Interval, b: Interval) -> bool {
+    a.start.0.abs_diff(b.start.0) <= NEAR as u64
+}
+
+/// Whether two intervals are so much the same that a cue of the one is one of the other: they start
+/// together, or share more than half of the shorter.
+fn belong(a: Interval, b: Interval) -> bool {
+    let shared = a.end.min(b.end).0.saturating_sub(a.start.max(b.start).0);
+    let shorter = a.duration().min(b.duration());
+    is_near(a, b) || (shorter > 0 && shared.saturating_mul(2) > shorter)
+}
+
+/// Walks both lists in the order of time.
+fn by_time(theirs: &[Interval], ours: &[Interval]) -> Pairing {
+    let sorted = |list: &[Interval]| {
+        let mut order: Vec<u32> = (0..list.len() as u32).collect();
+        sort_by_key(&mut order, |&at| (list[at as usize].start.0, list[at as usize].end.0));
+        order
+    };
+    let (left, right) = (sorted(theirs), sorted(ours));
+    let (mut i, mut j) = (0, 0);
+    let mut made = Pairing::default();
+    while let (Some(&a), Some(&b)) = (left.get(i), right.get(j)) {
+        let (their, our) = (theirs[a as usize], ours[b as usize]);
+        // The next one of either list may fit better: of two cues made of one, the nearer.
+        let nearer = |other: Option<Interval>, than: Interval, to: Interval| {
+            other.is_some_and(|other| {
+                other.start.0.abs_diff(to.start.0) < than.start.0.abs_diff(to.start.0)
+            })
+        };
+        let next = |list: &[Interval], order: &[u32], at: usize| {
+            order.get(at + 1).map(|&index| list[index as usize])
+        };
+        if belong(their, our) {
+            if nearer(next(ours, &right, j), our, their) {
+                made.extra.push(b);
+                j += 1;
+            } else if nearer(next(theirs, &left, i), their, our) {
+                made.missing.push(a);
+                i += 1;
+            } else {
+                made.pairs.push((a, b));
+                i += 1;
+                j += 1;
+            }
+        } else if their.start <= our.start {
+            made.missing.push(a);
+            i += 1;
+        } else {
+            made.extra.push(b);
+            j += 1;
+        }
+    }
+    made.missing.extend_from_slice(&left[i..]);
+    made.extra.extend_from_slice(&right[j..]);
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Format;
+    use crate::timeline::Origin;
+
+    fn paired(theirs: &[(i64, i64)], ours: &[(i64, i64)]) -> Pairing {
+        let interval = |&(start, end): &(i64, i64)| Interval::from_ms(start, end);
+        let original = Original {
+            path: "a.srt".into(),
+            cues: theirs
+                .iter()
+                .map(|times| OriginalCue {
+                    interval: interval(times),
+                    text: String::new(),
+                    line: 1,
+                })
+                .collect(),
+        };
+        let mut timeline = Timeline::new(Format::Srt);
+        timeline.cues.extend(ours.iter().map(|times| Cue {
+            id: None,
+            interval: interval(times),
+            runs: 0..0,
+            placement: None,
+            region: None,
+            origin: Origin::default(),
+        }));
+        pair(&original, &timeline.cues)
+    }
+
+    const FOUR: &[(i64, i64)] = &[(0, 2000), (3000, 5000), (6000, 8000), (9000, 11000)];
+
+    #[test]
+    fn a_cue_that_is_missing_moves_no_other() {
+        let made = paired(FOUR, &[FOUR[0], FOUR[2], FOUR[3]]);
+        assert_eq!(made.pairs, [(0, 0), (2, 1), (3, 2)]);
+        assert_eq!((made.missing, made.extra, made.certain), (vec![1], vec![], true));
+    }
+
+    #[test]
+    fn of_a_split_cue_the_first_part_belongs_and_the_rest_is_extra() {
+        let made = paired(FOUR, &[FOUR[0], (3000, 4000), (4000, 5000), FOUR[2], FOUR[3]]);
+        assert_eq!(made.pairs, [(0, 0), (1, 1), (2, 3), (3, 4)]);
+        assert_eq!((made.missing, made.extra), (vec![], vec![2]));
+        // A cue in front that ends where the real one starts.
+        let made = paired(FOUR, &[(2500, 4100), (3010, 5000), FOUR[0], FOUR[2], FOUR[3]]);
+        assert_eq!((made.pairs, made.extra), (vec![(0, 2), (1, 1), (2, 3), (3, 4)], vec![0]));
+    }
+
+    #[test]
+    fn a_shifted_file_of_as_many_cues_is_counted_through() {
+        let made = paired(FOUR, &[(7000, 9000), (10000, 12000), (13000, 15000), (16000, 18000)]);
+        assert_eq!(made.pairs, [(0, 0), (1, 1), (2, 2), (3, 3)]);
+        assert!(made.certain && made.missing.is_empty());
+    }
+
+    #[test]
+    fn one_cue_missing_and_one_extra_is_seen_by_time() {
+        let made = paired(FOUR, &[FOUR[0], FOUR[2], FOUR[3], (12000, 13000)]);
+        assert_eq!((made.missing, made.extra), (vec![1], vec![3]));
+        assert_eq!(made.pairs, [(0, 0), (2, 1), (3, 2)]);
+    }
+
+    #[test]
+    fn a_shifted_file_of_fewer_cues_cannot_be_told() {
+        assert!(!paired(FOUR, &[(21_000, 22_000), (24_000, 25_000)]).certain);
+        assert!(!paired(FOUR, &[(1500, 3400), (4500, 6400), (7500, 8900)]).certain);
+        assert!(paired(FOUR, &[]).certain && paired(&[], &[]).certain);
+    }
+}

@@ -1,0 +1,148 @@
+//! ALN001: a translation with other cues than its source.
+
+use crate::lint::original::{Original, pair};
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{Findings, Need, Pairing, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Severity, Span};
+
+use super::first_line;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Compares the number of cues with that of the source file (`--source`). Cues are put together by
+    /// their times, and the finding is at the first one that has no counterpart, with the place in the
+    /// source. A file with as many cues, some of which have none, is found too.
+    ///
+    /// ## Why
+    ///
+    /// A translation has the cues of its source: as many, at the same times. Whoever reviews it, or
+    /// copies times from one to the other, counts them through; a cue too few shifts all that follow.
+    ///
+    /// ## Example
+    ///
+    /// For a source with three cues, at 1, 4 and 7 seconds:
+    ///
+    /// ```srt,invalid,source=original.srt
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Der Hafen öffnet um sechs.
+    ///
+    /// 2
+    /// 00:00:07,000 --> 00:00:09,000
+    /// Nimm eine Jacke mit.
+    /// ```
+    ///
+    /// ```srt,valid,source=original.srt
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Der Hafen öffnet um sechs.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Es ist kalt.
+    ///
+    /// 3
+    /// 00:00:07,000 --> 00:00:09,000
+    /// Nimm eine Jacke mit.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Translate the missing cue, or take out the one that is too many. No fix is offered: the words
+    /// are not in either file.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH vendor guide, translation (`qc_rules.md` section 1.5). How cues are put together
+    /// is our own: two belong together that start within 100 ms or share more than half of the shorter.
+    pub CueCountMismatch {
+        code: "ALN001",
+        name: "cue-count-mismatch",
+        summary: "a translation has other cues than its source",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::SourceFile],
+        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for CueCountMismatch {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(original) = subject.options.source.as_deref() else { return };
+        let (ours, theirs) = (subject.timeline.cues.len(), original.cues.len());
+        let made = pair(original, &subject.timeline.cues);
+        if made.missing.is_empty() && made.extra.is_empty() {
+            return;
+        }
+        let counts = if ours == theirs {
+            format!("the file has as many cues as its source ({ours}), but not the same")
+        } else {
+            format!("the file has {}, its source has {theirs}", cues(ours))
+        };
+        let (span, cue, rest) = divergence(subject, original, &made);
+        let mut finding = findings.finding(span, format!("{counts}: {rest}")).with_measured(
+            ours as f64,
+            theirs as f64,
+            "cues",
+        );
+        finding.cue = cue;
+        findings.push(finding);
+    }
+}
+
+fn cues(count: usize) -> String {
+    format!("{count} cue{}", if count == 1 { "" } else { "s" })
+}
+
+/// Where the files part first: the place in the file, its cue, and what is there.
+fn divergence(
+    subject: &Subject<'_>,
+    original: &Original,
+    made: &Pairing,
+) -> (Span, Option<u32>, String) {
+    let ours = &subject.timeline.cues;
+    if !made.certain {
+        let place = format!("their times do not fit ({})", original.path);
+        return (
+            first_line(subject),
+            None,
+            format!("{place}, so that the first difference cannot be told"),
+        );
+    }
+    let missing = made.missing.first().map(|&at| (at, original.cues[at as usize].interval.start));
+    let extra = made.extra.first().map(|&at| (at, ours[at as usize].interval.start));
+    let all = format!("{} missing, {} extra in all", made.missing.len(), made.extra.len());
+    match (missing, extra) {
+        (Some((lost, start)), extra) if extra.is_none_or(|(_, other)| start <= other) => {
+            // The cue that stands where the lost one should end.
+            let behind = made.pairs.iter().find(|(theirs, _)| *theirs > lost).map(|(_, at)| *at);
+            let here = behind.or(ours.len().checked_sub(1).map(|at| at as u32));
+            let side = if behind.is_some() { "before" } else { "behind" };
+            let span = here.map_or(first_line(subject), |at| ours[at as usize].origin.timing());
+            let rest = format!(
+                "cue {} of the source ({}, {}) is missing {side} this one ({all})",
+                lost + 1,
+                original.place(lost),
+                subject.format.spell_time(start)
+            );
+            (span, here, rest)
+        }
+        (_, Some((at, _))) => {
+            let before = made.pairs.iter().take_while(|(_, cue)| *cue < at).last();
+            let near = before.map_or_else(
+                || format!("at the start of {}", original.path),
+                |(theirs, _)| format!("behind {}", original.place(*theirs)),
+            );
+            let rest = format!("this one has no counterpart {near} ({all})");
+            (ours[at as usize].origin.timing(), Some(at), rest)
+        }
+        // One of both lists holds something.
+        (_, None) => (first_line(subject), None, all),
+    }
+}

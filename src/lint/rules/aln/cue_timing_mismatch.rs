@@ -1,0 +1,123 @@
+//! ALN002: cues of a translation that are not timed as in its source.
+
+use crate::lint::original::pair;
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
+use crate::time::{Interval, Timestamp};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Compares the times of each cue with those of its counterpart in the source file (`--source`).
+    /// They may differ by `timing-tolerance` ms (0 by default). Where cues are missing, those that
+    /// belong together are found by time; where the times do not tell, ALN001 speaks alone.
+    ///
+    /// ## Why
+    ///
+    /// A translation is shown at the times of its source. Other times mean that it was made from
+    /// another version of the file, or that a tool moved them.
+    ///
+    /// ## Example
+    ///
+    /// For a source with cues at 1, 4 and 7 seconds:
+    ///
+    /// ```srt,invalid,source=original.srt
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Der Hafen öffnet um sechs.
+    ///
+    /// 2
+    /// 00:00:04,200 --> 00:00:06,000
+    /// Es ist kalt.
+    ///
+    /// 3
+    /// 00:00:07,000 --> 00:00:09,000
+    /// Nimm eine Jacke mit.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Take the times of the source. The fix does so, and is unsafe as it changes times.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura REACH vendor guide, translation (`qc_rules.md` section 1.5).
+    pub CueTimingMismatch {
+        code: "ALN002",
+        name: "cue-timing-mismatch",
+        summary: "a cue is not timed as in the source of the translation",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::SourceFile],
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for CueTimingMismatch {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(original) = subject.options.source.as_deref() else { return };
+        let tolerance = subject.options.timing_tolerance;
+        let made = pair(original, &subject.timeline.cues);
+        if !made.certain {
+            return;
+        }
+        for &(theirs, ours) in &made.pairs {
+            let (cue, wanted) =
+                (&subject.timeline.cues[ours as usize], original.cues[theirs as usize].interval);
+            let (start, end) = differences(cue.interval, wanted);
+            let most = start.unsigned_abs().max(end.unsigned_abs());
+            if most <= tolerance.unsigned_abs() {
+                continue;
+            }
+            let span = match (start, end) {
+                (0, _) => cue.origin.end,
+                (_, 0) => cue.origin.start,
+                _ => cue.origin.timing(),
+            };
+            let message = format!(
+                "the cue {} than cue {} of the source ({})",
+                describe(start, end),
+                theirs + 1,
+                original.place(theirs)
+            );
+            let mut finding = findings.finding(span, message).with_cue(ours).with_measured(
+                most as f64,
+                tolerance as f64,
+                "ms",
+            );
+            if wanted.duration() > 0 && wanted.end != Timestamp::OPEN {
+                let title = format!(
+                    "take the times of the source: {} to {}",
+                    subject.format.spell_time(wanted.start),
+                    subject.format.spell_time(wanted.end)
+                );
+                finding.fix = subject.retime(ours, wanted, Applicability::Unsafe, title);
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// How much later a cue starts and ends than it should, in ms.
+fn differences(ours: Interval, theirs: Interval) -> (i64, i64) {
+    let later = |a: Timestamp, b: Timestamp| a.0.saturating_sub(b.0);
+    (later(ours.start, theirs.start), later(ours.end, theirs.end))
+}
+
+fn describe(start: i64, end: i64) -> String {
+    let side =
+        |ms: i64| format!("{} ms {}", ms.unsigned_abs(), if ms > 0 { "later" } else { "earlier" });
+    match (start, end) {
+        (0, end) => format!("ends {}", side(end)),
+        (start, 0) => format!("starts {}", side(start)),
+        (start, end) if start == end => format!("starts and ends {}", side(start)),
+        (start, end) => format!("starts {} and ends {}", side(start), side(end)),
+    }
+}

@@ -1,0 +1,78 @@
+//! ALN004: cues of a translation without text.
+
+use crate::lint::original::pair;
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::timeline::{is_visible, visible_text};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues without visible text whose counterpart in the source file (`--source`) has some.
+    ///
+    /// ## Why
+    ///
+    /// The cue was made and its words were not. An empty cue in both files is TXT001's.
+    ///
+    /// ## Example
+    ///
+    /// For a source that says "It is cold." at 4 seconds:
+    ///
+    /// ```srt,invalid,source=original.srt
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Der Hafen öffnet um sechs.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    ///
+    ///
+    /// 3
+    /// 00:00:07,000 --> 00:00:09,000
+    /// Nimm eine Jacke mit.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Translate the cue.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Our own judgment (`qc_rules.md` section 1.5).
+    pub MissingTranslation {
+        code: "ALN004",
+        name: "missing-translation",
+        summary: "a cue of a translation is empty where its source is not",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::SourceFile],
+        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for MissingTranslation {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(original) = subject.options.source.as_deref() else { return };
+        let made = pair(original, &subject.timeline.cues);
+        if !made.certain {
+            return;
+        }
+        for &(theirs, ours) in &made.pairs {
+            let cue = &subject.timeline.cues[ours as usize];
+            if is_visible(&visible_text(subject.timeline, cue))
+                || !is_visible(&original.cues[theirs as usize].text)
+            {
+                continue;
+            }
+            let message =
+                format!("the cue is empty, its source is not ({})", original.place(theirs));
+            findings.push(findings.finding(cue.origin.timing(), message).with_cue(ours));
+        }
+    }
+}

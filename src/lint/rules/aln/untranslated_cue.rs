@@ -1,0 +1,150 @@
+//! ALN003: cues of a translation that still speak the language of the source.
+
+use crate::ead::one_line;
+use crate::lint::original::pair;
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::timeline::visible_text;
+
+use super::first_line;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues with the same text as their counterpart in the source file (`--source`), line breaks
+    /// aside. Texts that are right in both languages are left out: fewer than three words, names (all
+    /// words with a capital), numbers, songs, and labels in brackets. Where most cues are the same,
+    /// the file is one finding: then the source itself was delivered.
+    ///
+    /// ## Why
+    ///
+    /// A cue that was passed over keeps the words of the source, and nobody sees it in a list of cues.
+    ///
+    /// ## Example
+    ///
+    /// For a source that says "It is cold." at 4 seconds:
+    ///
+    /// ```srt,invalid,source=original.srt
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Der Hafen öffnet um sechs.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// It is cold.
+    ///
+    /// 3
+    /// 00:00:07,000 --> 00:00:09,000
+    /// Nimm eine Jacke mit.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Translate the cue. Quotations that stay in their language are right; the finding can be ignored
+    /// there.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Our own judgment (`qc_rules.md` section 1.5).
+    pub UntranslatedCue {
+        code: "ALN003",
+        name: "untranslated-cue",
+        summary: "a cue of a translation has the words of its source",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::SourceFile],
+        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
+    }
+}
+
+/// From as many cues on, a file in which most are the same is one finding.
+const MANY: usize = 4;
+
+impl Rule for UntranslatedCue {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(original) = subject.options.source.as_deref() else { return };
+        let made = pair(original, &subject.timeline.cues);
+        if !made.certain {
+            return;
+        }
+        let mut candidates = 0;
+        let mut same = Vec::new();
+        for &(theirs, ours) in &made.pairs {
+            let source = one_line(&original.cues[theirs as usize].text);
+            if is_language(&source) {
+                candidates += 1;
+                let own = visible_text(subject.timeline, &subject.timeline.cues[ours as usize]);
+                if one_line(&own) == source {
+                    same.push((theirs, ours));
+                }
+            }
+        }
+        if same.len() >= MANY && same.len() * 2 > candidates {
+            let message = format!(
+                "{} of {candidates} cues have the words of the source ({}): is this the translation?",
+                same.len(),
+                original.path
+            );
+            findings.push(findings.finding(first_line(subject), message));
+            return;
+        }
+        for (theirs, ours) in same {
+            let message = format!(
+                "the cue has the words of the source ({}): was it translated?",
+                original.place(theirs)
+            );
+            let payload = subject.timeline.cues[ours as usize].origin.payload;
+            findings.push(findings.finding(payload, message).with_cue(ours));
+        }
+    }
+}
+
+/// Whether a text is said in some language: not a name, a number, a song or a label.
+fn is_language(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '>', ' ', '\u{2013}', '\u{2014}']);
+    if text.starts_with(['#', '\u{266a}', '\u{266b}', '[', '('])
+        && text.ends_with(['#', '\u{266a}', '\u{266b}', ']', ')'])
+        || text.starts_with(['\u{266a}', '\u{266b}'])
+    {
+        return false;
+    }
+    let words = || text.split(' ').filter(|word| word.contains(char::is_alphabetic));
+    let unspaced = text.chars().filter(|c| crate::timeline::is_unspaced(*c)).count();
+    // A script without capitals has none to tell names by.
+    unspaced > 3 || (words().count() > 2 && words().any(|word| !word.contains(char::is_uppercase)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_numbers_songs_and_labels_are_the_same_in_any_language() {
+        for text in [
+            "Ann Lee Harper",
+            "No, no.",
+            "1, 2, 3, 4",
+            "\u{266a} row, row, row your boat",
+            "[door slams shut]",
+            "# row your boat gently #",
+            "10 000 km",
+            "",
+        ] {
+            assert!(!is_language(text), "{text}");
+        }
+        for text in [
+            "It is cold.",
+            "- It is cold.",
+            "\u{8239}\u{304c}\u{6e2f}\u{306b}\u{5165}\u{308b}",
+            "[Ann] It is cold.",
+        ] {
+            assert!(is_language(text), "{text}");
+        }
+    }
+}
