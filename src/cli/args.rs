@@ -6,6 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_ead::EadArgs;
+use super::pair::PairArgs;
 use super::values::{self, Losses};
 use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
@@ -98,6 +99,7 @@ Examples:
   cuesmith check talk.srt captions/ '**/*.vtt'
   cuesmith check --select TIM,LIN --max-chars 37 talk.vtt
   cuesmith check --media-duration 00:42:10 --frame-rate 25 talk.srt
+  cuesmith check --source talk.srt talk.de.srt talk.fr.srt
   cuesmith check --diff talk.srt | less
   cuesmith check --format json captions/ > report.json
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
@@ -130,6 +132,8 @@ pub(super) struct CheckArgs {
     pub(super) rules: RuleArgs,
     #[command(flatten)]
     pub(super) limits: LimitArgs,
+    #[command(flatten)]
+    pub(super) pair: PairArgs,
     #[command(flatten)]
     pub(super) ead: EadArgs,
     #[command(flatten)]
@@ -257,6 +261,7 @@ impl CheckArgs {
                 debug_assert!(done.is_ok(), "{name} = {value}");
             }
         }
+        self.pair.set(&mut settings);
         self.ead.set(&mut settings);
         settings.options.levels.clone_from(&rules.severity);
         settings.options.select.clone_from(&rules.select);

@@ -59,7 +59,8 @@ struct Outcome {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
-    let job = job(args, color);
+    let mut job = job(args, color);
+    job.options.source = args.pair.load(&args.paths, &args.read)?;
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);

@@ -12,6 +12,7 @@ mod explain;
 mod info;
 mod input;
 mod output;
+mod pair;
 mod rules;
 mod values;
 

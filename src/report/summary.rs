@@ -136,11 +136,28 @@ impl Summary {
         out
     }
 
-    /// One line for each reason: `skipped: TIM020 past-media-end (5 files): no media ...`.
+    /// One line for each reason: `skipped: TIM020 past-media-end (5 files): no media ...`. Several
+    /// rules of a family that lack the same are counted.
     fn push_skipped(&self, out: &mut String) {
         let mut reasons: Vec<(Need, Vec<String>)> = Vec::new();
+        let family = |code: &str| code.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let mut counted: BTreeMap<(String, &'static str, u64), usize> = BTreeMap::new();
         for (code, total) in &self.skipped {
-            let about = format!("{code} {} ({})", total.name, count(total.files, "file", "files"));
+            let alike = (family(code), total.need.reason(), total.files);
+            *counted.entry(alike).or_default() += 1;
+        }
+        for (code, total) in &self.skipped {
+            let files = count(total.files, "file", "files");
+            let alike = (family(code), total.need.reason(), total.files);
+            let about = match counted.get(&alike) {
+                Some(0) => continue, // the first of them spoke for all
+                Some(&many) if many > 2 => {
+                    let about = format!("{many} rules of {} ({files})", alike.0);
+                    counted.insert(alike, 0);
+                    about
+                }
+                _ => format!("{code} {} ({files})", total.name),
+            };
             match reasons.iter_mut().find(|(need, _)| *need == total.need) {
                 Some((_, list)) => list.push(about),
                 None => reasons.push((total.need, vec![about])),
@@ -186,6 +203,29 @@ mod tests {
              fixed: 2 in 1 file\n\
              fixable: 1 with --fix, 1 more with --unsafe-fixes\n\
              skipped: no media duration given (--media-duration): TIM020 past-end (2 files)\n"
+        );
+    }
+
+    #[test]
+    fn a_family_that_lacks_the_same_is_one_word() {
+        let skipped = |code, need| Skipped { code, name: "x", need };
+        let report = Report {
+            skipped: vec![
+                skipped("ALN001", Need::SourceFile),
+                skipped("ALN002", Need::SourceFile),
+                skipped("ALN003", Need::SourceFile),
+                skipped("TIM012", Need::FrameRate),
+                skipped("TIM013", Need::FrameRate),
+            ],
+            ..Report::default()
+        };
+        let mut total = Summary::default();
+        total.add(&report, &[]);
+        assert_eq!(
+            total.to_text(),
+            "no findings in 1 file\n\
+             skipped: no source of a translation given (--source): 3 rules of ALN (1 file)\n\
+             skipped: no frame rate given (--frame-rate): TIM012 x (1 file), TIM013 x (1 file)\n"
         );
     }
 

@@ -1,0 +1,66 @@
+//! `check --source`: the file that others were translated from.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::args::ReadArgs;
+use super::input::Input;
+use super::output::{Failure, note, usage};
+use super::values;
+use crate::lint::{Origin, Original, Settings};
+use crate::report::read_timeline;
+use crate::source::{DecodeOptions, decode};
+use crate::{Format, ReadOptions};
+
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Translation")]
+pub(super) struct PairArgs {
+    /// The file that the files given were translated from, or - for standard input: the rules of the
+    /// family ALN compare cues and times
+    #[arg(long, value_name = "FILE")]
+    source: Option<PathBuf>,
+    /// Times of a translation may differ from its source by this much: milliseconds or seconds
+    /// [default: 0]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    timing_tolerance: Option<i64>,
+}
+
+impl PairArgs {
+    /// Sets what was given, but for the source itself.
+    pub(super) fn set(&self, settings: &mut Settings) {
+        if let Some(ms) = self.timing_tolerance {
+            let done = settings.set("timing_tolerance", &ms.to_string(), Origin::CommandLine);
+            debug_assert!(done.is_ok(), "{ms}");
+        }
+    }
+
+    /// Reads the source. Its encoding and format are found out, whatever those of the files are said
+    /// to be.
+    pub(super) fn load(
+        &self,
+        paths: &[PathBuf],
+        read: &ReadArgs,
+    ) -> Result<Option<Arc<Original>>, Failure> {
+        let Some(path) = &self.source else { return Ok(None) };
+        if path.as_os_str() == "-" && paths.contains(path) {
+            return Err(usage(
+                "standard input cannot be both the file and its source",
+                "name a file for one of them",
+            ));
+        }
+        let input = Input::of(path, None);
+        let bytes = input.read()?;
+        let source =
+            decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
+        let name = input.name.as_deref();
+        let reading = ReadOptions { format: None::<Format>, ..read.reading() };
+        let original =
+            Original::of(&input.shown, &source, &read_timeline(&source.text, name, &reading));
+        if original.cues.is_empty() {
+            note(&format!("warning: no cue was read from the source `{}`\n", input.shown));
+        }
+        Ok(Some(Arc::new(original)))
+    }
+}
