@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_ead::EadArgs;
 use super::pair::PairArgs;
+use super::simulate::SimulateArgs;
 use super::values::{self, Losses};
 use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
@@ -58,6 +59,8 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Show what was read from a file, as JSON
     Dump(DumpArgs),
+    /// Show what each of Kaltura's readers would keep of a file
+    Simulate(SimulateArgs),
 }
 
 /// How files are read.

@@ -14,6 +14,7 @@ mod input;
 mod output;
 mod pair;
 mod rules;
+mod simulate;
 mod values;
 
 use std::process::ExitCode;
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Dump(args) => dump::run(args, &mut out),
+        Command::Simulate(args) => simulate::run(args, &mut out),
     };
     let exit = match result.and_then(|exit| out.flush().map(|()| exit)) {
         Ok(exit) => exit,

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use super::text::{self, Text};
 use super::webvtt::{Lines, Timing, timing};
 use super::{CaptionType, Gate, serve};
+use crate::source::Span;
 
 /// The part of an entry that is cut out, in milliseconds from its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub struct Clip {
     /// The rewritten file. Empty for DFXP: how the server spells the XML anew is not modelled, only
     /// what is read from it.
     pub file: Vec<u8>,
-    /// What the gate makes of it. The cues' origins are places in `file`, with DFXP in the given
-    /// bytes.
+    /// What the gate makes of it. The cues' origins are places in the bytes that were given: the
+    /// block a cue was made from, with DFXP its `p`.
     pub gate: Gate<'static>,
 }
 
@@ -44,9 +45,34 @@ pub fn clip(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Clip
             Gate { size: bytes.len(), caption_type, ready: !cues.is_empty(), cues, stopped: None };
         return Clip { file: Vec::new(), gate: owned(gate) };
     }
-    let file = without_forbidden(rewritten(bytes, caption_type, window));
-    let gate = owned(super::gate(&file, caption_type));
+    let Rewritten { file, blocks } = rewritten(bytes, caption_type, window);
+    let (file, gone) = without_forbidden(file);
+    let mut gate = owned(super::gate(&file, caption_type));
+    trace(&mut gate, &blocks, &gone);
     Clip { file, gate }
+}
+
+/// A rewritten file, and for each block in it where it begins there and where it was taken from.
+struct Rewritten {
+    file: Vec<u8>,
+    blocks: Vec<(usize, Option<Span>)>,
+}
+
+/// Gives each cue the place of the block that it begins in. `gone` are the offsets, in the
+/// rewritten file, of the bytes that were taken out of it.
+fn trace(gate: &mut Gate<'static>, blocks: &[(usize, Option<Span>)], gone: &[usize]) {
+    let (mut block, mut taken) = (0, 0);
+    for cue in &mut gate.cues {
+        let Some(origin) = cue.origin else { continue };
+        while gone.get(taken).is_some_and(|&at| at <= origin.start as usize + taken) {
+            taken += 1;
+        }
+        let start = origin.start as usize + taken;
+        while blocks.get(block + 1).is_some_and(|&(at, _)| at <= start) {
+            block += 1;
+        }
+        cue.origin = blocks.get(block).and_then(|&(_, origin)| origin);
+    }
 }
 
 fn owned(gate: Gate<'_>) -> Gate<'static> {
@@ -61,11 +87,12 @@ fn owned(gate: Gate<'_>) -> Gate<'static> {
     Gate { size, caption_type, ready, cues: cues.collect(), stopped }
 }
 
-fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Vec<u8> {
+fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Rewritten {
     let text = text::normalised(Text::raw(bytes));
     let is_srt = caption_type == CaptionType::Srt;
     let point = if is_srt { b',' } else { b'.' };
     let (mut out, mut block, mut number, mut kept) = (Vec::new(), Vec::new(), 0_usize, true);
+    let (mut blocks, mut from, mut to) = (Vec::new(), None, 0);
     let lines = Lines { bytes: &text.bytes, at: Some(0) };
     // An empty line behind the last one closes the last block.
     for (start, end) in lines.chain(Some((0, 0))) {
@@ -73,11 +100,16 @@ fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Vec
         if text::trim(line).is_empty() {
             if kept && !text::trim(&block).is_empty() {
                 number += 1;
+                blocks.push((out.len(), text.origin(from.unwrap_or(to), to)));
                 add(&mut out, &block, is_srt.then_some(number));
             }
             block.clear();
-            kept = true;
-        } else if let Some(timing) = timing(line, point) {
+            (kept, from) = (true, None);
+            continue;
+        }
+        from = from.or(Some(start));
+        to = end;
+        if let Some(timing) = timing(line, point) {
             match moved(&timing, window) {
                 Some((start, end)) if is_srt => {
                     let line = format!("{} --> {}\n", srt_timestamp(start), srt_timestamp(end));
@@ -96,7 +128,7 @@ fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Vec
             block.push(b'\n');
         }
     }
-    out
+    Rewritten { file: out, blocks }
 }
 
 fn add(out: &mut Vec<u8>, block: &[u8], number: Option<usize>) {
@@ -133,16 +165,23 @@ fn srt_timestamp(ms: i64) -> String {
     format!("{hours:02}:{:02}:{:02},{:03}", minutes % 60, seconds % 60, millis as i64)
 }
 
-/// Takes out the characters XML does not allow, if the file is UTF-8 at all.
-pub(super) fn without_forbidden(file: Vec<u8>) -> Vec<u8> {
+/// Takes out the characters XML does not allow, if the file is UTF-8 at all, and says which bytes
+/// went.
+fn without_forbidden(file: Vec<u8>) -> (Vec<u8>, Vec<usize>) {
     match String::from_utf8(file) {
         Ok(mut text) => {
+            let (mut gone, mut at) = (Vec::new(), 0);
             text.retain(|c| {
-                !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+                let forbidden = matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+                if forbidden {
+                    gone.extend(at..at + c.len_utf8());
+                }
+                at += c.len_utf8();
+                !forbidden
             });
-            text.into_bytes()
+            (text.into_bytes(), gone)
         }
-        Err(error) => error.into_bytes(),
+        Err(error) => (error.into_bytes(), Vec::new()),
     }
 }
 

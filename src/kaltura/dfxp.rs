@@ -152,7 +152,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                 Event::End(_) => {
                     levels.pop();
                 }
-                Event::Text(_) => {}
+                Event::Text(_) | Event::Cdata(_) => {}
             }
         }
     }
@@ -212,7 +212,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                         chunks.push(Chunk { text, style: Some(region.under(style)) });
                     }
                 }
-                Event::Text(_) => {}
+                Event::Text(_) | Event::Cdata(_) => {}
             }
         }
         (chunks, self.text.bytes.len())

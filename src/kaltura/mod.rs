@@ -7,16 +7,21 @@
 //! Facts: `facts/kaltura.md`; file and line numbers in the comments are those of kaltura/server
 //! c447fdb3 and kaltura/playkit-js 04ec0360.
 //!
+//! [`compare`] holds a file's own cues against all of them.
+//!
 //! Left out: the CAP and SCC formats, the search index (it parses SRT without making the line ends
-//! equal), the packager's own parser, cue display over time.
+//! equal), cue display over time. The packager's reader ([`packager`]) is there as far as its source
+//! was read; it was never run.
 
 mod clip;
 mod codes;
+mod compare;
 mod dfxp;
 mod hls;
 #[cfg(feature = "json")]
 pub mod objects;
 mod order;
+mod packager;
 mod php;
 mod player;
 mod player_settings;
@@ -31,6 +36,7 @@ mod xml;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use crate::format::Format;
 use crate::source::Span;
 
 pub use clip::{Clip, ClipWindow, clip};
@@ -38,11 +44,15 @@ pub use codes::{
     AssetStatus, AttachmentType, CaptionFormat, CaptionUsage, Code, ServiceFeature, ServiceType,
     TaskStatus, ThumbCuePointSubType,
 };
+pub use compare::{
+    CompareOptions, Comparison, Fate, Refusal, Seen, View, compare, default_window, readable,
+};
 pub use hls::{HlsSegment, SEGMENT_MS, hls_segments};
 pub use order::{
     Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order, OrderAccuracy,
     OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderPlace,
 };
+pub use packager::{PACKAGER_LIMIT, PackagedCue, packager};
 pub use player::{Played, PlayerCue, player};
 pub use player_settings::PlayerSettings;
 pub use serve::{SERVE_LIMIT, ServeError, serve_webvtt};
@@ -64,6 +74,36 @@ pub enum Reader {
     Player,
 }
 
+impl Reader {
+    /// Every reader, in the order of listings.
+    pub const ALL: &'static [Self] =
+        &[Self::Gate, Self::Served, Self::Hls, Self::Clip, Self::Player];
+
+    /// The name in listings and in JSON: `gate`, `served`, `hls`, `clip` or `player`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gate => "gate",
+            Self::Served => "served",
+            Self::Hls => "hls",
+            Self::Clip => "clip",
+            Self::Player => "player",
+        }
+    }
+
+    /// What it is called in a sentence: `the upload gate`.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Gate => "the upload gate",
+            Self::Served => "the served WebVTT",
+            Self::Hls => "HLS",
+            Self::Clip => "a clip",
+            Self::Player => "the player",
+        }
+    }
+}
+
 /// The `KalturaCaptionType` of an asset that has a model here (facts, section 1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -74,6 +114,50 @@ pub enum CaptionType {
     Dfxp,
     /// `3`.
     WebVtt,
+}
+
+impl CaptionType {
+    /// The type a file of a format should be uploaded as.
+    #[must_use]
+    pub const fn of(format: Format) -> Self {
+        match format {
+            Format::Srt => Self::Srt,
+            Format::WebVtt => Self::WebVtt,
+            #[cfg(feature = "ttml")]
+            Format::Ttml => Self::Dfxp,
+        }
+    }
+
+    /// The number in the API.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Srt => 1,
+            Self::Dfxp => 2,
+            Self::WebVtt => 3,
+        }
+    }
+
+    /// The name: `srt`, `dfxp` or `webvtt`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Srt => "srt",
+            Self::Dfxp => "dfxp",
+            Self::WebVtt => "webvtt",
+        }
+    }
+
+    /// The type of a name or number: `srt`, `dfxp` (`ttml`), `webvtt` (`vtt`), `1` to `3`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "srt" | "1" => Some(Self::Srt),
+            "dfxp" | "ttml" | "2" => Some(Self::Dfxp),
+            "webvtt" | "vtt" | "3" => Some(Self::WebVtt),
+            _ => None,
+        }
+    }
 }
 
 /// One cue as a reader on the server keeps it.
@@ -151,9 +235,13 @@ struct Server<'a> {
 /// An empty file and the single byte `0` are ERROR whatever the type: PHP takes both for false.
 #[must_use]
 pub fn gate(bytes: &[u8], caption_type: CaptionType) -> Gate<'_> {
-    let server = server(bytes, caption_type);
+    kept_by(server(bytes, caption_type), bytes.len(), caption_type)
+}
+
+/// The gate of what the server has read already.
+fn kept_by(server: Server<'_>, size: usize, caption_type: CaptionType) -> Gate<'_> {
     let cues: Vec<_> = server.cues.into_iter().map(|cue| cue.kept).collect();
-    Gate { size: bytes.len(), caption_type, ready: !cues.is_empty(), cues, stopped: server.stopped }
+    Gate { size, caption_type, ready: !cues.is_empty(), cues, stopped: server.stopped }
 }
 
 fn server(bytes: &[u8], caption_type: CaptionType) -> Server<'_> {

@@ -52,10 +52,15 @@ pub fn player(bytes: &[u8], caption_type: CaptionType) -> Played {
         CaptionType::Srt => play(bytes, State::Id),
         CaptionType::WebVtt => play(bytes, State::Initial),
         CaptionType::Dfxp => super::serve_webvtt(bytes, caption_type)
-            .map(|served| play(&served, State::Initial))
+            .map(|served| play_served(&served))
             .map(without_origins)
             .unwrap_or_default(),
     }
+}
+
+/// What the player makes of a file the server made. The origins are places in that file.
+pub(super) fn play_served(served: &[u8]) -> Played {
+    play(served, State::Initial)
 }
 
 /// Offsets in what the server made up are none in the file.

@@ -36,8 +36,23 @@ const MEMORY: usize = 128 << 20;
 /// when what it becomes is over 128 MiB.
 pub fn serve_webvtt(bytes: &[u8], caption_type: CaptionType) -> Result<Vec<u8>, ServeError> {
     let server = super::server(bytes, caption_type);
-    is_served(!server.cues.is_empty(), bytes.len())?;
-    served(&server, caption_type).ok_or(ServeError::OutOfMemory)
+    Ok(served(&server, bytes.len(), caption_type)?.file)
+}
+
+/// What is served, and where each of the gate's cues stands in it.
+pub(super) struct Served {
+    pub(super) file: Vec<u8>,
+    /// For each cue of the gate, unless it is left out.
+    pub(super) places: Vec<Option<Place>>,
+}
+
+/// A cue in a served file, in bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The first byte of its timing line.
+    pub(super) start: usize,
+    /// Where its text begins and ends.
+    pub(super) text: (usize, usize),
 }
 
 /// Whether the server gives a file of `size` bytes out.
@@ -49,28 +64,39 @@ pub(super) fn is_served(ready: bool, size: usize) -> Result<(), ServeError> {
     }
 }
 
-fn served(server: &Server<'_>, caption_type: CaptionType) -> Option<Vec<u8>> {
+/// [`serve_webvtt`] of what the server has read already. `size` is that of the file.
+pub(super) fn served(
+    server: &Server<'_>,
+    size: usize,
+    caption_type: CaptionType,
+) -> Result<Served, ServeError> {
+    is_served(!server.cues.is_empty(), size)?;
     let is_webvtt = caption_type == CaptionType::WebVtt;
     let mut out = if is_webvtt { server.header.clone() } else { b"WEBVTT\n".to_vec() };
+    let mut places = Vec::with_capacity(server.cues.len());
     out.push(b'\n');
     for cue in &server.cues {
         if !is_webvtt && is_dropped(&cue.kept) {
+            places.push(None);
             continue;
         }
+        let start = out.len();
         for (time, behind) in [(cue.kept.start_ms, &b" --> "[..]), (cue.kept.end_ms, b"")] {
             out.extend_from_slice(timestamp(time).as_bytes());
             out.extend_from_slice(behind);
         }
         settings(cue, is_webvtt, &mut out);
         out.push(b'\n');
+        let text = out.len();
         out.extend_from_slice(&content(cue, is_webvtt));
+        places.push(Some(Place { start, text: (text, out.len()) }));
         out.extend_from_slice(b"\n\n");
         if out.len() > MEMORY {
-            return None;
+            return Err(ServeError::OutOfMemory);
         }
     }
     out.extend_from_slice(b"\n\n\n");
-    Some(out)
+    Ok(Served { file: out, places })
 }
 
 /// Whether a cue of SRT or DFXP is left out because it does not end after it starts

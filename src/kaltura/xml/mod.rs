@@ -43,6 +43,8 @@ pub(crate) enum Event<'t> {
     End(usize),
     /// One text node. Two in a row have something between them: a comment, CDATA, a reference.
     Text(Cow<'t, str>),
+    /// A CDATA section, which only the packager sees.
+    Cdata(&'t str),
 }
 
 /// A start tag.
@@ -212,7 +214,9 @@ impl<'t> Parser<'t> {
             [b'<', b'!', ..] => {
                 self.flush();
                 let inner = rest.strip_prefix("<![CDATA[").ok_or(Malformed)?;
-                self.at += "<![CDATA[".len() + inner.find("]]>").ok_or(Malformed)? + "]]>".len();
+                let inner = &inner[..inner.find("]]>").ok_or(Malformed)?];
+                self.at += "<![CDATA[".len() + inner.len() + "]]>".len();
+                self.events.push(Event::Cdata(inner));
             }
             [b'<', b'?', ..] => {
                 self.flush();

@@ -1,0 +1,502 @@
+//! `cuesmith simulate`: what each of Kaltura's readers would keep of a file, before it is uploaded.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use super::Exit;
+use super::args::ReadArgs;
+use super::input::Input;
+use super::output::{Failure, Out, usage};
+use super::values;
+use crate::Format;
+use crate::kaltura::{
+    CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
+    Refusal, SEGMENT_MS, Seen, View, compare, packager,
+};
+use crate::lint::{self, Options};
+use crate::report::json::SCHEMA;
+use crate::report::{Places, read_timeline};
+use crate::source::{ColumnUnit, Diagnostic, Source, decode};
+use crate::time::{Clock, Timestamp};
+use crate::timeline::{Timeline, visible_text};
+
+/// How many cues are named unless `--verbose`.
+const NAMED: usize = 20;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith simulate talk.vtt
+  cuesmith simulate talk.srt --segment-duration 10 --clip 00:01:00-00:02:30
+  cuesmith simulate talk.vtt --caption-type srt     as an upload that does not say its format
+  cuesmith simulate --format json talk.dfxp | jq '.readers.gate.ready'
+
+The readers are those of the platform's own code, modelled: the upload gate (transcript and search
+read the same), the WebVTT it serves, its HLS segments, what a clip leaves, and the player. The
+packager is shown too; its source was read, but never run. `cuesmith check --preset kaltura-reach`
+names causes and fixes.
+
+Exit codes: 0 every reader keeps every cue, 1 one does not, 2 wrong usage or a file that cannot be
+read.")]
+pub(super) struct SimulateArgs {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// The format of the caption asset: srt (1), dfxp (2) or webvtt (3). The platform takes a file
+    /// for SRT when an upload does not say [default: by the name, else by the content]
+    #[arg(long, value_name = "TYPE", value_parser = caption_type)]
+    caption_type: Option<CaptionType>,
+    /// Length of an HLS segment in seconds [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = segment)]
+    segment_duration: Option<u32>,
+    /// The part of the video that a clip keeps, as FROM-TO [default: all but a second at each end]
+    #[arg(long, value_name = "FROM-TO", value_parser = window)]
+    clip: Option<ClipWindow>,
+    /// What the result looks like
+    #[arg(long, value_enum, default_value_t = SimulateFormat::Human)]
+    format: SimulateFormat,
+    /// Name every cue that some reader does not keep, not only the first 20
+    #[arg(short, long)]
+    verbose: bool,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SimulateFormat {
+    /// A table of the readers, and the cues they do not keep
+    Human,
+    /// One JSON document with every cue of every reader
+    Json,
+}
+
+fn caption_type(text: &str) -> Result<CaptionType, String> {
+    CaptionType::from_name(text)
+        .ok_or_else(|| "expected srt, dfxp or webvtt (or 1, 2, 3)".to_owned())
+}
+
+fn segment(text: &str) -> Result<u32, String> {
+    let seconds: f64 = text.parse().map_err(|_| "expected a number of seconds".to_owned())?;
+    let ms = (seconds * 1000.0).round();
+    if (1.0..=f64::from(u32::MAX)).contains(&ms) {
+        Ok(ms as u32)
+    } else {
+        Err("expected at least 0.001 and at most 4294967 seconds".to_owned())
+    }
+}
+
+fn window(text: &str) -> Result<ClipWindow, String> {
+    let (from, to) = text.split_once('-').ok_or("expected two times with a hyphen between them")?;
+    let (start_ms, end_ms) = (values::media_time(from)?, values::media_time(to)?);
+    if start_ms < end_ms {
+        Ok(ClipWindow { start_ms, end_ms })
+    } else {
+        Err("the clip ends before it begins".to_owned())
+    }
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
+    let bytes = input.read()?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
+    let (name, read) = (input.name.as_deref(), args.read.reading());
+    let timeline = read_timeline(&source.text, name, &read);
+    let by_name = name.and_then(Format::from_path);
+    let caption_type =
+        args.caption_type.unwrap_or_else(|| CaptionType::of(by_name.unwrap_or(timeline.format)));
+    let options =
+        CompareOptions { segment_ms: args.segment_duration.unwrap_or(SEGMENT_MS), clip: args.clip };
+    if args.clip.is_some_and(|clip| timeline.cues.iter().all(|c| c.interval.start.0 >= clip.end_ms))
+    {
+        return Err(usage(
+            "the clip ends before the first cue begins",
+            "name a part of the video that has captions",
+        ));
+    }
+    let preset = Options::of(&lint::KALTURA_REACH);
+    let report = lint::check(&source, name, &read, &preset);
+    let result = Simulation {
+        shown: &input.shown,
+        source: &source,
+        timeline: &timeline,
+        compared: compare(&source, &timeline, caption_type, &options),
+        packaged: packager(&bytes),
+        segment_ms: options.segment_ms,
+        findings: by_cue(&report.diagnostics),
+    };
+    match args.format {
+        SimulateFormat::Human => out.text(&result.human(args.verbose))?,
+        SimulateFormat::Json => out.text(&(result.json().to_string() + "\n"))?,
+    }
+    Ok(if result.compared.is_whole() { Exit::Clean } else { Exit::Findings })
+}
+
+/// The codes of the findings about each cue.
+fn by_cue(findings: &[Diagnostic]) -> BTreeMap<u32, BTreeSet<&'static str>> {
+    let mut all: BTreeMap<u32, BTreeSet<&'static str>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(cue) = finding.cue {
+            all.entry(cue).or_default().insert(finding.code.0);
+        }
+    }
+    all
+}
+
+/// Everything that is shown.
+struct Simulation<'s> {
+    shown: &'s str,
+    source: &'s Source<'s>,
+    timeline: &'s Timeline<'s>,
+    compared: Comparison,
+    packaged: Vec<PackagedCue>,
+    segment_ms: u32,
+    findings: BTreeMap<u32, BTreeSet<&'static str>>,
+}
+
+impl Simulation<'_> {
+    fn human(&self, all: bool) -> String {
+        let compared = &self.compared;
+        let mut out = String::new();
+        let (own, kind) = (compared.own, compared.caption_type);
+        let _ = writeln!(
+            out,
+            "{}: {} with {own} cues, uploaded as {} ({})",
+            self.shown,
+            self.timeline.format.title(),
+            kind.name(),
+            kind.number()
+        );
+        let _ = writeln!(
+            out,
+            "\n{:<9} {:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}",
+            "reader",
+            "verdict",
+            "cues",
+            "kept",
+            "lost",
+            "cut",
+            "merged",
+            "changed",
+            "mistimed",
+            "extra"
+        );
+        for view in &compared.views {
+            out.push_str(&row(view));
+        }
+        let (packaged, verdict) = (self.packaged.len(), "read, not run");
+        let _ = writeln!(out, "{:<9} {verdict:<14} {packaged:>6}", "packager");
+        if let Some(clip) = compared.window {
+            let [from, to] = [clip.start_ms, clip.end_ms].map(clock);
+            let _ = writeln!(out, "\nthe clip keeps {from} to {to}");
+        }
+        self.name_cues(all, &mut out);
+        out
+    }
+
+    /// The own cues that some reader does not keep.
+    fn name_cues(&self, all: bool, out: &mut String) {
+        let places = Places::new(&self.source.text, ColumnUnit::Utf16);
+        let is_whole = |at: u32| self.fates(at).all(|(_, fate)| fate.is_whole());
+        let broken: Vec<u32> = (0..self.compared.own).filter(|at| !is_whole(*at)).collect();
+        if !broken.is_empty() {
+            out.push('\n');
+        }
+        let shown = if all { broken.len() } else { broken.len().min(NAMED) };
+        for &at in &broken[..shown] {
+            let cue = &self.timeline.cues[at as usize];
+            let line = places.position(cue.origin.start.start).line;
+            let start = clock(cue.interval.start.0);
+            let _ = write!(out, "cue {} (line {line}, {start}): {}", at + 1, self.words(at));
+            if let Some(codes) = self.findings.get(&at) {
+                let codes: Vec<&str> = codes.iter().copied().collect();
+                let _ = write!(out, " [{}]", codes.join(" "));
+            }
+            out.push('\n');
+        }
+        if broken.len() > shown {
+            let _ =
+                writeln!(out, "... and {} more; --verbose names them all", broken.len() - shown);
+        }
+    }
+
+    fn fates(&self, cue: u32) -> impl Iterator<Item = (Reader, Fate)> {
+        self.compared
+            .views
+            .iter()
+            .filter_map(move |view| Some((view.reader, *view.fates.get(cue as usize)?)))
+    }
+
+    /// What becomes of a cue: readers with the same fate together.
+    fn words(&self, cue: u32) -> String {
+        let mut words: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+        for (reader, fate) in self.fates(cue).filter(|(_, fate)| !fate.is_whole()) {
+            let word = fate.as_str();
+            match words.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, readers)) => readers.push(reader.name()),
+                None => words.push((word, vec![reader.name()])),
+            }
+        }
+        let words: Vec<String> = words
+            .into_iter()
+            .map(|(word, readers)| format!("{word} by {}", readers.join(", ")))
+            .collect();
+        words.join("; ")
+    }
+
+    fn json(&self) -> Value {
+        let compared = &self.compared;
+        let mut readers: Map<String, Value> = compared
+            .views
+            .iter()
+            .map(|view| (view.reader.name().to_owned(), self.reader_json(view)))
+            .collect();
+        let packaged = self
+            .packaged
+            .iter()
+            .map(|cue| json!({ "start_ms": cue.start_ms, "end_ms": cue.end_ms, "text": cue.text }));
+        let packaged: Vec<Value> = packaged.collect();
+        let packager = json!({ "run": false, "count": packaged.len(), "cues": packaged });
+        readers.insert("packager".to_owned(), packager);
+        json!({
+            "schema": SCHEMA,
+            "path": self.shown,
+            "format": self.timeline.format.name(),
+            "caption_type": compared.caption_type.number(),
+            "readers": readers,
+            "cues": self.own_json(),
+        })
+    }
+
+    fn reader_json(&self, view: &View) -> Value {
+        let gate = self.compared.view(Reader::Gate).map_or(&[][..], |gate| &gate.cues);
+        let cues: Vec<Value> =
+            view.cues.iter().map(|cue| cue_json(view.reader, cue, gate)).collect();
+        let mut out = Map::new();
+        out.insert("ready".to_owned(), json!(view.refusal.is_none()));
+        out.insert("count".to_owned(), json!(cues.len()));
+        out.insert("cues".to_owned(), Value::Array(cues));
+        let counts: [(&str, usize); 6] = [
+            ("kept", view.count(Fate::is_whole)),
+            ("lost", view.count(|fate| fate.lost)),
+            ("cut", view.count(|fate| fate.cut)),
+            ("merged", view.count(|fate| fate.merged)),
+            ("changed", view.count(|fate| fate.changed)),
+            ("mistimed", view.count(|fate| fate.mistimed)),
+        ];
+        let counts: Map<String, Value> =
+            counts.into_iter().map(|(key, n)| (key.to_owned(), json!(n))).collect();
+        out.insert("own_cues".to_owned(), Value::Object(counts));
+        out.insert("extra".to_owned(), json!(view.extra().collect::<Vec<_>>()));
+        if let Some(refusal) = view.refusal {
+            out.insert("reason".to_owned(), json!(reason(refusal)));
+        }
+        match view.reader {
+            Reader::Hls => {
+                let segments = view.segments.iter();
+                let segments: Map<String, Value> =
+                    segments.map(|s| (s.number.to_string(), json!(s.cues))).collect();
+                out.insert("segment_ms".to_owned(), json!(self.segment_ms));
+                out.insert("segments".to_owned(), Value::Object(segments));
+            }
+            Reader::Clip => {
+                let window = self.compared.window.map(|clip| [clip.start_ms, clip.end_ms]);
+                out.insert("window_ms".to_owned(), json!(window));
+            }
+            Reader::Player => {
+                out.insert("parse_errors".to_owned(), json!(view.errors));
+            }
+            Reader::Gate | Reader::Served => {}
+        }
+        Value::Object(out)
+    }
+
+    fn own_json(&self) -> Vec<Value> {
+        let places = Places::new(&self.source.text, ColumnUnit::Utf16);
+        let cue = |at: u32| {
+            let cue = &self.timeline.cues[at as usize];
+            let verdict: Map<String, Value> = self
+                .fates(at)
+                .map(|(reader, fate)| (reader.name().to_owned(), fate_json(fate)))
+                .collect();
+            let codes: Vec<&str> = self.findings.get(&at).into_iter().flatten().copied().collect();
+            json!({
+                "index": at,
+                "line": places.position(cue.origin.start.start).line,
+                "start_ms": cue.interval.start.0,
+                "end_ms": if cue.interval.end == Timestamp::OPEN { Value::Null } else { json!(cue.interval.end.0) },
+                "text": visible_text(self.timeline, cue),
+                "kept": self.fates(at).all(|(_, fate)| fate.is_whole()),
+                "verdict": verdict,
+                "findings": codes,
+            })
+        };
+        (0..self.compared.own).map(cue).collect()
+    }
+}
+
+fn row(view: &View) -> String {
+    let verdict = match (view.reader, view.refusal) {
+        (Reader::Gate | Reader::Clip, None) => "READY",
+        (Reader::Gate | Reader::Clip, Some(Refusal::NoCue)) => "ERROR",
+        (_, Some(Refusal::NoCue)) => "nothing",
+        (_, Some(Refusal::NotServed(_))) => "not served",
+        (_, Some(_)) => "no clip",
+        (Reader::Player, None) => "shown",
+        (_, None) => "served",
+    };
+    format!(
+        "{:<9} {verdict:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}\n",
+        view.reader.name(),
+        view.cues.len(),
+        view.count(Fate::is_whole),
+        view.count(|fate| fate.lost),
+        view.count(|fate| fate.cut),
+        view.count(|fate| fate.merged),
+        view.count(|fate| fate.changed),
+        view.count(|fate| fate.mistimed),
+        view.extra().count(),
+    )
+}
+
+fn reason(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::NotServed(error) => error.to_string(),
+        Refusal::NoClip => "there is nothing to cut a clip out of".to_owned(),
+        _ => "no cue is found".to_owned(),
+    }
+}
+
+/// One word, or several where several apply.
+fn fate_json(fate: Fate) -> Value {
+    let all = [
+        ("lost", fate.lost),
+        ("merged", fate.merged),
+        ("cut", fate.cut),
+        ("changed", fate.changed),
+        ("mistimed", fate.mistimed),
+    ];
+    let words: Vec<&str> = all.into_iter().filter(|(_, is)| *is).map(|(word, _)| word).collect();
+    if words.is_empty() { json!("kept") } else { json!(words.join("+")) }
+}
+
+/// A cue with the fields of `conformance/kaltura/README.md`. One of an HLS segment is the gate's,
+/// with the text that is served beside it.
+fn cue_json(reader: Reader, cue: &Seen, gate: &[Seen]) -> Value {
+    let mut out = Map::new();
+    out.insert("start_ms".to_owned(), number(cue.start_ms));
+    out.insert("end_ms".to_owned(), number(cue.end_ms));
+    let of_gate = cue.gate.and_then(|at| gate.get(at as usize));
+    let text = match (reader, of_gate) {
+        (Reader::Hls | Reader::Served, Some(kept)) => {
+            put_text(&mut out, "webvtt", &cue.text);
+            &kept.text
+        }
+        _ => &cue.text,
+    };
+    put_text(&mut out, "text", text);
+    if !cue.settings.is_empty() {
+        put_text(&mut out, "settings", &cue.settings);
+    }
+    if reader == Reader::Player {
+        match &cue.shown {
+            Some(shown) if shown.as_bytes() != cue.text => {
+                out.insert("shown".to_owned(), json!(shown));
+            }
+            None => {
+                out.insert("shown_error".to_owned(), json!("drawing the text fails"));
+            }
+            Some(_) => {}
+        }
+        if !cue.id.is_empty() {
+            out.insert("id".to_owned(), json!(cue.id));
+        }
+        let placed = cue.placed.as_ref().map(placement).filter(|placed| !placed.is_empty());
+        if let Some(placed) = placed {
+            out.insert("settings".to_owned(), Value::Object(placed));
+        }
+    }
+    out.insert("own".to_owned(), json!(cue.own));
+    Value::Object(out)
+}
+
+/// The settings of a player's cue that differ from the defaults.
+fn placement(settings: &PlayerSettings) -> Map<String, Value> {
+    let number = |n: f64| if n.is_finite() { number(Some(n)) } else { json!(n.to_string()) };
+    let base = PlayerSettings::default();
+    let word = |value: &str, known: &str| (value != known).then(|| json!(value));
+    let all = [
+        ("region", settings.region.as_ref().map(|_| json!(true))),
+        ("vertical", word(settings.vertical, base.vertical)),
+        ("line", settings.line.map(number)),
+        ("lineAlign", word(settings.line_align, base.line_align)),
+        ("snapToLines", (!settings.snap_to_lines).then_some(json!(false))),
+        ("position", settings.position.map(number)),
+        ("positionAlign", word(settings.position_align, base.position_align)),
+        ("size", (settings.size != base.size).then(|| number(settings.size))),
+        ("align", word(settings.align, base.align)),
+    ];
+    all.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+}
+
+/// A text, or its bytes in base64 where they are not UTF-8.
+fn put_text(out: &mut Map<String, Value>, key: &str, text: &[u8]) {
+    match std::str::from_utf8(text) {
+        Ok(text) => out.insert(key.to_owned(), json!(text)),
+        Err(_) => out.insert(format!("{key}_b64"), json!(base64(text))),
+    };
+}
+
+/// Base64 with padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let at = |n: usize| u32::from(three.get(n).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for n in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * n) & 63) as usize];
+            out.push(if n <= three.len() { char::from(sign) } else { '=' });
+        }
+    }
+    out
+}
+
+/// Whole numbers as such, as in the data.
+fn number(ms: Option<f64>) -> Value {
+    match ms {
+        Some(ms) if ms == ms.trunc() && ms.abs() < 9e15 => json!(ms as i64),
+        Some(ms) => json!(ms),
+        None => Value::Null,
+    }
+}
+
+fn clock(ms: i64) -> String {
+    Clock { time: Timestamp(ms), mark: '.' }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        for (text, want) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
+            assert_eq!(base64(text.as_bytes()), want);
+        }
+    }
+
+    #[test]
+    fn options_are_read_as_people_write_them() {
+        assert_eq!(segment("9.5"), Ok(9500));
+        assert!(segment("0").is_err() && segment("x").is_err());
+        assert_eq!(window("1-00:00:02.5"), Ok(ClipWindow { start_ms: 1000, end_ms: 2500 }));
+        assert!(window("5-2").is_err() && window("7").is_err());
+    }
+}

@@ -1,0 +1,503 @@
+//! A file's own cues beside what each of Kaltura's readers keeps of them.
+//!
+//! The own cues are those of the timeline: what the file means by the rules of its format. A reader's
+//! cue belongs to the own cue whose start time stands in the piece of the file that the reader made
+//! it from; where a reader leaves no trace of places, cues are paired in their order. Then times and
+//! letters are compared. White space and invisible characters count for nothing: the readers trim
+//! lines, and no word is lost by that.
+
+mod own;
+
+use std::borrow::Cow;
+
+use own::{Own, letters, transcript_letters, webvtt_letters};
+
+use super::clip::shifted;
+use super::serve::{Served, served};
+use super::{
+    CaptionType, ClipWindow, Gate, HlsSegment, KeptCue, Played, PlayerSettings, Reader, SEGMENT_MS,
+    ServeError, hls_segments,
+};
+use crate::source::{Source, Span};
+use crate::timeline::Timeline;
+
+/// How the readers are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompareOptions {
+    /// Length of an HLS segment in milliseconds, at least 1. Default [`SEGMENT_MS`].
+    pub segment_ms: u32,
+    /// The part of the entry that is cut out. Default: [`default_window`].
+    pub clip: Option<ClipWindow>,
+}
+
+impl Default for CompareOptions {
+    fn default() -> Self {
+        Self { segment_ms: SEGMENT_MS, clip: None }
+    }
+}
+
+/// What every reader keeps of a file, beside its own cues.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What the file was uploaded as.
+    pub caption_type: CaptionType,
+    /// Length of the file in bytes.
+    pub size: usize,
+    /// How many own cues there are.
+    pub own: u32,
+    /// The gate's [`Gate::stopped`].
+    pub stopped: Option<usize>,
+    /// What was cut out; `None` when nothing could be.
+    pub window: Option<ClipWindow>,
+    /// What each reader makes of the file, in the order of [`Reader::ALL`].
+    pub views: Vec<View>,
+}
+
+/// What one reader makes of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Which one.
+    pub reader: Reader,
+    /// Why it keeps nothing at all.
+    pub refusal: Option<Refusal>,
+    /// The cues it keeps, in file order.
+    pub cues: Vec<Seen>,
+    /// What became of each own cue.
+    pub fates: Vec<Fate>,
+    /// For [`Reader::Hls`]: the segments, with indices into the cues of the gate.
+    pub segments: Vec<HlsSegment>,
+    /// What the player's parser swallowed.
+    pub errors: u32,
+}
+
+/// Why a reader keeps no cue of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It finds none.
+    NoCue,
+    /// The server does not give the file out.
+    NotServed(ServeError),
+    /// The gate refused the file, or it is too short to cut anything out of it.
+    NoClip,
+}
+
+/// One cue as a reader keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Begin in milliseconds; `None` where the server has a null.
+    pub start_ms: Option<f64>,
+    /// End in milliseconds, likewise.
+    pub end_ms: Option<f64>,
+    /// The text as the reader has it, not always UTF-8.
+    pub text: Vec<u8>,
+    /// WebVTT settings as the server keeps them.
+    pub settings: Vec<u8>,
+    /// The cue's name, where the reader keeps one.
+    pub id: String,
+    /// Where the player places it.
+    pub placed: Option<PlayerSettings>,
+    /// What is on the screen; `None` where that is not known, or where drawing the text fails.
+    pub shown: Option<String>,
+    /// Index among the gate's cues, where it comes from there.
+    pub gate: Option<u32>,
+    /// The own cue it is.
+    pub own: Option<u32>,
+    /// How many further own cues stand in the piece of the file it was made from.
+    pub swallowed: u32,
+}
+
+/// What became of an own cue with one reader. Nothing set: it is kept whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fate {
+    /// The reader's cue that it is.
+    pub seen: Option<u32>,
+    /// It is no cue of its own there.
+    pub lost: bool,
+    /// The own cue whose text it was put into, where it was.
+    pub inside: Option<u32>,
+    /// A part of its text is missing.
+    pub cut: bool,
+    /// Text of another cue was put into it.
+    pub merged: bool,
+    /// Its text is another one.
+    pub changed: bool,
+    /// Its times are other ones, or it is not shown all the time it should be.
+    pub mistimed: bool,
+    /// HLS: the segments in its middle that do not hold it.
+    pub gaps: u32,
+}
+
+impl Fate {
+    /// Whether the reader has the cue as it is.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        !(self.lost || self.cut || self.merged || self.changed || self.mistimed)
+    }
+
+    /// One word: `kept`, or the first that applies of `lost`, `merged`, `cut`, `changed` and
+    /// `mistimed`.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self { lost: true, .. } => "lost",
+            Self { merged: true, .. } => "merged",
+            Self { cut: true, .. } => "cut",
+            Self { changed: true, .. } => "changed",
+            Self { mistimed: true, .. } => "mistimed",
+            _ => "kept",
+        }
+    }
+}
+
+impl View {
+    /// The cues that belong to no own cue, as indices into [`View::cues`].
+    pub fn extra(&self) -> impl Iterator<Item = usize> {
+        self.cues.iter().enumerate().filter(|(_, cue)| cue.own.is_none()).map(|(at, _)| at)
+    }
+
+    /// How many own cues have this fate.
+    #[must_use]
+    pub fn count(&self, wanted: impl Fn(&Fate) -> bool) -> usize {
+        self.fates.iter().filter(|fate| wanted(fate)).count()
+    }
+}
+
+impl Comparison {
+    /// What one reader makes of the file.
+    #[must_use]
+    pub fn view(&self, reader: Reader) -> Option<&View> {
+        self.views.iter().find(|view| view.reader == reader)
+    }
+
+    /// Whether every reader keeps every own cue, and none has others besides.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.views
+            .iter()
+            .all(|view| view.fates.iter().all(Fate::is_whole) && view.extra().next().is_none())
+    }
+}
+
+/// The part that is cut out unless somebody says otherwise: a second less at both ends than the
+/// gate's cues cover (README of `conformance/kaltura`, `clip`). `None` when nothing is left.
+#[must_use]
+pub fn default_window(cues: &[KeptCue<'_>]) -> Option<ClipWindow> {
+    let least = cues.iter().filter_map(|cue| cue.start_ms).reduce(f64::min)?;
+    let most = cues.iter().filter_map(|cue| cue.end_ms).reduce(f64::max)?;
+    let (start, end) = ((least + 1000.0).round(), (most - 1000.0).round());
+    (start < end).then_some(ClipWindow { start_ms: start as i64, end_ms: end as i64 })
+}
+
+/// Runs every reader over a file that was read as `source` and lowered to `timeline`.
+///
+/// ```
+/// use cuesmith::kaltura::{CaptionType, CompareOptions, Reader, compare};
+/// use cuesmith::source::Source;
+///
+/// let source = Source::from_text("1\n0:00:01,000 --> 0:00:02,500\nAhoy\n");
+/// let file = cuesmith::read(&source.text, Some("a.srt"), &Default::default());
+/// let timeline = file.document.lower();
+/// let compared = compare(&source, &timeline, CaptionType::Srt, &CompareOptions::default());
+/// assert_eq!(compared.view(Reader::Gate).unwrap().fates[0].as_str(), "kept");
+/// assert_eq!(compared.view(Reader::Player).unwrap().fates[0].as_str(), "lost");
+/// ```
+#[must_use]
+pub fn compare(
+    source: &Source<'_>,
+    timeline: &Timeline<'_>,
+    caption_type: CaptionType,
+    options: &CompareOptions,
+) -> Comparison {
+    let bytes = source.bytes;
+    let own = Own::new(source, timeline, caption_type);
+    let server = super::server(bytes, caption_type);
+    let given_out = served(&server, bytes.len(), caption_type);
+    let gate = super::kept_by(server, bytes.len(), caption_type);
+    let window = options.clip.or_else(|| default_window(&gate.cues));
+    let segments = hls_segments(&gate, options.segment_ms).unwrap_or_default();
+    let views = vec![
+        gate_view(&own, &gate),
+        served_view(&own, &gate, &given_out, Reader::Served),
+        hls_view(&own, &gate, &given_out, segments),
+        clip_view(&own, &gate, bytes, window),
+        player_view(&own, &gate, bytes, &given_out),
+    ];
+    let (size, stopped) = (gate.size, gate.stopped);
+    let window = window.filter(|_| gate.ready);
+    Comparison { caption_type, size, own: own.cues.len() as u32, stopped, window, views }
+}
+
+/// What a reader has of a cue, ready to be compared.
+struct Found {
+    seen: Seen,
+    origin: Option<Span>,
+    letters: String,
+}
+
+fn view(reader: Reader, own: &Own<'_>, found: &[Found], judge: &Judge<'_>) -> View {
+    let mut cues: Vec<Seen> = Vec::with_capacity(found.len());
+    let mut fates = vec![Fate { lost: true, ..Fate::default() }; own.cues.len()];
+    for (at, (found, (first, behind))) in found.iter().zip(pairs(own, found)).enumerate() {
+        let mut seen = found.seen.clone();
+        seen.own = (first < behind).then_some(first as u32);
+        seen.swallowed = behind.saturating_sub(first + 1) as u32;
+        if first < behind {
+            fates[first] = judge.fate(own, first, found, at, seen.swallowed > 0);
+            for fate in &mut fates[first + 1..behind] {
+                fate.inside = Some(first as u32);
+            }
+        }
+        cues.push(seen);
+    }
+    let refusal = cues.is_empty().then_some(Refusal::NoCue);
+    View { reader, refusal, cues, fates, segments: Vec::new(), errors: 0 }
+}
+
+/// For each found cue the own cues in its piece of the file, as a range of indices.
+fn pairs(own: &Own<'_>, found: &[Found]) -> Vec<(usize, usize)> {
+    let traced = found.iter().all(|found| found.origin.is_some());
+    let sorted = own.cues.is_sorted_by_key(|cue| cue.key);
+    if !traced || !sorted {
+        let len = own.cues.len();
+        return (0..found.len()).map(|at| (at.min(len), (at + 1).min(len))).collect();
+    }
+    let mut done = 0;
+    let range = |found: &Found| {
+        let span = found.origin.unwrap_or_default();
+        let behind = |place: u32| own.cues.partition_point(|cue| cue.key < place);
+        // A cue belongs to the first that has it.
+        let (first, end) = (behind(span.start).max(done), behind(span.end).max(done));
+        done = end;
+        (first, end)
+    };
+    found.iter().map(range).collect()
+}
+
+/// What an own cue is held against.
+struct Judge<'j> {
+    /// The letters that should be there.
+    wanted: &'j dyn Fn(usize) -> String,
+    /// The times it should have there; `None`: it should not be there at all.
+    times: &'j dyn Fn(i64, i64) -> Option<(i64, i64)>,
+}
+
+impl Judge<'_> {
+    fn fate(&self, own: &Own<'_>, index: usize, found: &Found, at: usize, swallows: bool) -> Fate {
+        let cue = &own.cues[index];
+        let is = |time: Option<f64>, wanted: i64| time == Some(wanted as f64);
+        let wanted = (self.times)(cue.start, cue.end);
+        let mistimed = wanted.is_none_or(|(start, end)| {
+            !is(found.seen.start_ms, start) || !is(found.seen.end_ms, end)
+        });
+        let mut fate = Fate { seen: Some(at as u32), mistimed, ..Fate::default() };
+        let letters = (self.wanted)(index);
+        let have = &found.letters;
+        if *have != letters {
+            fate.merged = swallows && have.len() > letters.len();
+            fate.cut = !fate.merged && (is_part(have, &letters) || found.seen.shown.is_none());
+            fate.changed = !fate.merged && !fate.cut;
+        }
+        fate
+    }
+}
+
+/// Whether a text is another one with letters left out.
+fn is_part(text: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    text.chars().all(|wanted| rest.any(|c| c == wanted))
+}
+
+fn same_times(start: i64, end: i64) -> Option<(i64, i64)> {
+    Some((start, end))
+}
+
+fn seen(cue: &KeptCue<'_>, gate: usize) -> Seen {
+    Seen {
+        start_ms: cue.start_ms,
+        end_ms: cue.end_ms,
+        text: cue.text.to_vec(),
+        settings: cue.settings.to_vec(),
+        id: String::new(),
+        placed: None,
+        shown: Some(String::new()),
+        gate: Some(gate as u32),
+        own: None,
+        swallowed: 0,
+    }
+}
+
+/// Gate and clip: SRT is compared with its tags, which the server leaves alone; the others as the
+/// transcript shows them.
+fn kept_letters(cue: &KeptCue<'_>, caption_type: CaptionType) -> String {
+    match caption_type {
+        CaptionType::WebVtt => transcript_letters(&cue.text),
+        _ => letters(&String::from_utf8_lossy(&cue.text)),
+    }
+}
+
+fn kept(cues: &[KeptCue<'_>], caption_type: CaptionType) -> Vec<Found> {
+    let found = cues.iter().enumerate().map(|(at, cue)| Found {
+        seen: seen(cue, at),
+        origin: cue.origin,
+        letters: kept_letters(cue, caption_type),
+    });
+    found.collect()
+}
+
+fn wanted_of(own: &Own<'_>, caption_type: CaptionType, index: usize) -> String {
+    match caption_type {
+        CaptionType::Srt => own.written(index),
+        _ => own.shown(index),
+    }
+}
+
+fn gate_view(own: &Own<'_>, gate: &Gate<'_>) -> View {
+    let wanted = |index| wanted_of(own, gate.caption_type, index);
+    let judge = Judge { wanted: &wanted, times: &same_times };
+    view(Reader::Gate, own, &kept(&gate.cues, gate.caption_type), &judge)
+}
+
+fn served_view(
+    own: &Own<'_>,
+    gate: &Gate<'_>,
+    given_out: &Result<Served, ServeError>,
+    reader: Reader,
+) -> View {
+    let wanted = |index| own.shown(index);
+    let judge = Judge { wanted: &wanted, times: &same_times };
+    let found = match given_out {
+        Ok(served) => served_cues(gate, served),
+        Err(_) => Vec::new(),
+    };
+    let mut view = view(reader, own, &found, &judge);
+    if let Err(error) = given_out {
+        view.refusal = Some(Refusal::NotServed(*error));
+    }
+    view
+}
+
+fn served_cues(gate: &Gate<'_>, served: &Served) -> Vec<Found> {
+    let both = gate.cues.iter().zip(&served.places).enumerate();
+    let found = both.filter_map(|(at, (cue, place))| {
+        let (start, end) = (*place)?.text;
+        let text = &served.file[start..end];
+        let whole = |ms: Option<f64>| Some(ms.unwrap_or(0.0).trunc());
+        let (start_ms, end_ms) = (whole(cue.start_ms), whole(cue.end_ms));
+        let seen = Seen { start_ms, end_ms, text: text.to_vec(), ..seen(cue, at) };
+        Some(Found { seen, origin: cue.origin, letters: webvtt_letters(text) })
+    });
+    found.collect()
+}
+
+fn hls_view(
+    own: &Own<'_>,
+    gate: &Gate<'_>,
+    given_out: &Result<Served, ServeError>,
+    segments: Vec<HlsSegment>,
+) -> View {
+    let mut view = served_view(own, gate, given_out, Reader::Hls);
+    // The first and the last segment of each cue, and in how many it stands.
+    let mut held = vec![(0, 0, 0_u64); gate.cues.len()];
+    for segment in &segments {
+        for &cue in &segment.cues {
+            let (first, last, count) = &mut held[cue];
+            *first = if *count == 0 { segment.number } else { *first };
+            (*last, *count) = (segment.number, *count + 1);
+        }
+    }
+    for fate in view.fates.iter_mut().filter(|fate| !fate.lost) {
+        let seen = fate.seen.and_then(|at| view.cues.get(at as usize)?.gate);
+        let Some((first, last, count)) = seen.map(|at| held[at as usize]) else { continue };
+        // A cue before zero is in no segment at all.
+        fate.lost = count == 0;
+        fate.gaps = u32::try_from((last + 1 - first).saturating_sub(count)).unwrap_or(u32::MAX);
+        fate.mistimed |= fate.gaps > 0;
+    }
+    view.segments = segments;
+    view
+}
+
+fn clip_view(own: &Own<'_>, gate: &Gate<'_>, bytes: &[u8], window: Option<ClipWindow>) -> View {
+    let caption_type = gate.caption_type;
+    let Some(window) = window.filter(|_| gate.ready) else {
+        let mut view = view(
+            Reader::Clip,
+            own,
+            &[],
+            &Judge { wanted: &|index| own.shown(index), times: &same_times },
+        );
+        view.fates.fill(Fate { lost: !gate.ready, ..Fate::default() });
+        view.refusal = Some(Refusal::NoClip);
+        return view;
+    };
+    let clip = super::clip(bytes, caption_type, window);
+    let wanted = |index| wanted_of(own, caption_type, index);
+    let times = |start, end| shifted(start, end, window);
+    let judge = Judge { wanted: &wanted, times: &times };
+    let mut view = view(Reader::Clip, own, &kept(&clip.gate.cues, caption_type), &judge);
+    for (fate, cue) in view.fates.iter_mut().zip(&own.cues) {
+        // What lies outside the window, or only touches it, is not missed.
+        let inside = cue.start < window.end_ms && cue.end > window.start_ms;
+        fate.lost &= inside;
+    }
+    view
+}
+
+fn player_view(
+    own: &Own<'_>,
+    gate: &Gate<'_>,
+    bytes: &[u8],
+    given_out: &Result<Served, ServeError>,
+) -> View {
+    let wanted = |index| own.shown(index);
+    let judge = Judge { wanted: &wanted, times: &same_times };
+    let (played, refusal) = match (gate.caption_type, given_out) {
+        (CaptionType::Dfxp, Ok(served)) => {
+            let mut played = super::player::play_served(&served.file);
+            trace_served(&mut played, gate, served);
+            (played, None)
+        }
+        (CaptionType::Dfxp, Err(error)) => (Played::default(), Some(Refusal::NotServed(*error))),
+        (caption_type, _) => (super::player(bytes, caption_type), None),
+    };
+    let found = played.cues.iter().map(|cue| {
+        let shown = cue.shown.as_deref().map_or_else(String::new, letters);
+        let seen = Seen {
+            start_ms: Some(cue.start_ms),
+            end_ms: Some(cue.end_ms),
+            text: cue.text.as_bytes().to_vec(),
+            settings: Vec::new(),
+            id: cue.id.clone(),
+            placed: Some(cue.settings.clone()),
+            shown: cue.shown.clone(),
+            gate: None,
+            own: None,
+            swallowed: 0,
+        };
+        Found { seen, origin: cue.origin, letters: shown }
+    });
+    let mut view = view(Reader::Player, own, &found.collect::<Vec<_>>(), &judge);
+    view.errors = u32::try_from(played.errors).unwrap_or(u32::MAX);
+    view.refusal = refusal.or(view.refusal);
+    view
+}
+
+/// Gives each played cue the place of the gate's cue it was served from.
+fn trace_served(played: &mut Played, gate: &Gate<'_>, served: &Served) {
+    let places = served.places.iter().enumerate();
+    let places: Vec<(usize, usize)> =
+        places.filter_map(|(at, place)| Some(((*place)?.start, at))).collect();
+    for cue in &mut played.cues {
+        let start = cue.origin.map_or(0, |origin| origin.start as usize);
+        let behind = places.partition_point(|&(from, _)| from <= start);
+        let source = behind.checked_sub(1).and_then(|at| places.get(at));
+        cue.origin = source.and_then(|&(_, at)| gate.cues[at].origin);
+    }
+}
+
+/// A text that may not be UTF-8, for people.
+#[must_use]
+pub fn readable(text: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(text)
+}

@@ -1,0 +1,186 @@
+//! A file's own cues as the comparison needs them: where each stands in the bytes of the file, and
+//! the letters that a reader should have kept.
+
+use std::borrow::Cow;
+
+use crate::source::{Source, Span};
+use crate::timeline::{Cue, RunKind, Timeline, is_invisible};
+use crate::webvtt::cue_text::{Token, text_value, tokens};
+
+use super::super::CaptionType;
+
+/// The cues of a file with what is compared.
+pub(super) struct Own<'s> {
+    pub(super) cues: Vec<OwnCue>,
+    pub(super) timeline: &'s Timeline<'s>,
+    source: &'s Source<'s>,
+}
+
+pub(super) struct OwnCue {
+    /// A byte of the file that belongs to this cue and to no other: where its start time stands, in
+    /// TTML its `p`.
+    pub(super) key: u32,
+    pub(super) start: i64,
+    pub(super) end: i64,
+}
+
+impl<'s> Own<'s> {
+    pub(super) fn new(
+        source: &'s Source<'s>,
+        timeline: &'s Timeline<'s>,
+        caption_type: CaptionType,
+    ) -> Self {
+        let place = |cue: &Cue<'_>| match caption_type {
+            CaptionType::Dfxp => cue.origin.block.start,
+            _ => cue.origin.start.start,
+        };
+        let keys = in_bytes(source, timeline.cues.iter().map(place).collect());
+        let cues = timeline.cues.iter().zip(keys).map(|(cue, key)| OwnCue {
+            key,
+            start: cue.interval.start.0,
+            end: cue.interval.end.0,
+        });
+        Self { cues: cues.collect(), timeline, source }
+    }
+
+    /// What viewers should get to see of a cue, ruby annotations included.
+    pub(super) fn shown(&self, index: usize) -> String {
+        let mut out = String::new();
+        for run in self.timeline.runs_of(&self.timeline.cues[index]) {
+            match &run.kind {
+                RunKind::Text(text) => push_letters(&mut out, text),
+                RunKind::Break | RunKind::Timestamp(_) => {}
+            }
+        }
+        out
+    }
+
+    /// The text of a cue as it is written, markup and all.
+    pub(super) fn written(&self, index: usize) -> String {
+        letters(self.timeline.cues[index].origin.payload.slice(&self.source.text))
+    }
+}
+
+/// The letters of a text: what is neither white space nor invisible. Readers trim lines and join
+/// them, and that loses no word.
+pub(super) fn letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_letters(&mut out, text);
+    out
+}
+
+fn push_letters(out: &mut String, text: &str) {
+    if text.bytes().all(|b| b.is_ascii_graphic()) {
+        out.push_str(text);
+    } else {
+        out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
+    }
+}
+
+/// The letters of a WebVTT cue text on the screen of a player that follows the specification.
+pub(super) fn webvtt_letters(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let mut out = String::new();
+    let Ok(len) = u32::try_from(text.len()) else { return out };
+    for token in tokens(&text, Span::new(0, len)) {
+        if let Token::Text(span) = token {
+            push_letters(&mut out, &text_value(&text, span));
+        }
+    }
+    out
+}
+
+/// What the transcript shows of a text that the server gives out as JSON: five references are
+/// decoded (facts section 5.7), the two marks of direction are not seen anyway.
+pub(super) fn transcript_letters(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    if !text.contains('&') {
+        return letters(&text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = &*text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+            ("&quot;", "\""),
+            ("&nbsp;", " "),
+            ("&lrm;", ""),
+            ("&rlm;", ""),
+        ];
+        let found = known.iter().find(|(name, _)| rest.starts_with(name));
+        let (name, value) = found.copied().unwrap_or(("&", "&"));
+        out.push_str(value);
+        rest = &rest[name.len()..];
+    }
+    out.push_str(rest);
+    letters(&out)
+}
+
+/// Places in the text as places in the bytes it was decoded from.
+///
+/// Exact for UTF-8 and UTF-16; for other encodings exact at the start of each line and good to the
+/// line elsewhere, since no byte of a line end is part of another character in any of them.
+fn in_bytes(source: &Source<'_>, mut places: Vec<u32>) -> Vec<u32> {
+    if source.is_utf8() {
+        return places;
+    }
+    let mut order: Vec<u32> = (0..places.len() as u32).collect();
+    crate::source::sort_by_key(&mut order, |&at| places[at as usize]);
+    let mut walk = Walk::new(source);
+    for at in order {
+        places[at as usize] = walk.to(places[at as usize]);
+    }
+    places
+}
+
+/// A walk over a text that counts the bytes of the file.
+struct Walk<'s> {
+    source: &'s Source<'s>,
+    text: usize,
+    bytes: usize,
+    stray: usize,
+    wide: bool,
+    exact: bool,
+}
+
+impl<'s> Walk<'s> {
+    fn new(source: &'s Source<'s>) -> Self {
+        let wide = source.encoding.starts_with("UTF-16");
+        let exact = wide || source.encoding == "UTF-8";
+        Self { source, text: 0, bytes: 0, stray: 0, wide, exact }
+    }
+
+    fn to(&mut self, place: u32) -> u32 {
+        let text: &Cow<'_, str> = &self.source.text;
+        for c in text.get(self.text..place as usize).unwrap_or_default().chars() {
+            let is_stray = self
+                .source
+                .invalid
+                .get(self.stray)
+                .is_some_and(|span| span.start as usize == self.text);
+            self.stray += usize::from(is_stray);
+            self.bytes += match () {
+                () if self.wide => 2 * c.len_utf16(),
+                () if is_stray => 1,
+                () if self.exact => c.len_utf8(),
+                () => 1,
+            };
+            if !self.exact && c == '\n' {
+                self.resync();
+            }
+            self.text += c.len_utf8();
+        }
+        self.bytes as u32
+    }
+
+    /// Behind the line end that was just passed, whatever the characters before it weighed.
+    fn resync(&mut self) {
+        let behind = self.bytes.saturating_sub(1).min(self.source.bytes.len());
+        let next = memchr::memchr(b'\n', &self.source.bytes[behind..]);
+        self.bytes = next.map_or(self.source.bytes.len(), |at| behind + at + 1);
+    }
+}

@@ -1,0 +1,183 @@
+//! `cuesmith simulate`: its JSON holds what the platform's own code kept, and its verdicts on a file's
+//! own cues are those of the conformance matrix.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+mod common;
+
+use std::fs;
+use std::process::Command;
+
+use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, compare};
+use cuesmith::source::{DecodeOptions, Source, decode};
+use cuesmith::{Format, ReadOptions, read};
+use serde_json::{Value, json};
+
+fn compared(source: &Source<'_>, format: Format) -> Comparison {
+    let mut options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    options.webvtt.lenient_signature = true;
+    let file = read(&source.text, None, &options);
+    let timeline = file.document.lower();
+    compare(source, &timeline, CaptionType::of(format), &CompareOptions::default())
+}
+
+/// What becomes of each own cue, as `gate/player`.
+fn fates(text: &str, format: Format) -> Vec<String> {
+    let compared = compared(&Source::from_text(text), format);
+    let word = |reader, at: usize| compared.view(reader).unwrap().fates[at].as_str();
+    (0..compared.own as usize)
+        .map(|at| format!("{}/{}", word(Reader::Gate, at), word(Reader::Player, at)))
+        .collect()
+}
+
+const SRT: &str =
+    "1\n00:00:01,000 --> 00:00:02,500\none more\n\n2\n00:00:03,000 --> 00:00:04,500\ntwo\n";
+const VTT: &str =
+    "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\none more\n\n00:00:03.000 --> 00:00:04.500\ntwo\n";
+
+#[test]
+fn verdicts_on_srt_cues_follow_the_matrix() {
+    let both = |word: &str| vec![word.to_owned(), word.to_owned()];
+    for (file, want) in [
+        (SRT.to_owned(), both("kept/kept")),
+        (SRT.replace("00:00:0", "0:00:0"), both("kept/lost")),
+        (SRT.replace(",500", ",5"), both("mistimed/lost")),
+        (SRT.replace(" --> ", "-->"), both("kept/lost")),
+        (SRT.replace("02,500", "02,500 X1:1 X2:2"), vec!["lost/kept".into(), "kept/kept".into()]),
+        (SRT.replace("\n\n2", "\n2"), vec!["merged/changed".into(), "lost/kept".into()]),
+        (SRT.replace("one more", "one\n \nmore"), vec!["cut/kept".into(), "kept/kept".into()]),
+        (SRT.replace("one more", "one\n\nmore"), vec!["cut/cut".into(), "kept/lost".into()]),
+        (SRT.replace("more", "<3 more"), vec!["kept/cut".into(), "kept/kept".into()]),
+        (SRT.replace('\n', "\r"), both("kept/lost")),
+    ] {
+        assert_eq!(fates(&file, Format::Srt), want, "{file:?}");
+    }
+}
+
+#[test]
+fn verdicts_on_webvtt_cues_follow_the_matrix() {
+    for (file, want) in [
+        (VTT.to_owned(), ["kept/kept", "kept/kept"]),
+        (VTT.replace("WEBVTT", "WEBVTT\tx"), ["lost/kept", "lost/kept"]),
+        (VTT.replace("WEBVTT\n\n", "WEBVTT\n"), ["kept/lost", "kept/kept"]),
+        (VTT.replacen(" --> ", "  --> ", 1), ["lost/kept", "kept/kept"]),
+        (VTT.replace("\n\n00:00:03", "\n00:00:03"), ["merged/kept", "lost/kept"]),
+        (VTT.replace("more", "&#39;more&#39;"), ["changed/changed", "kept/kept"]),
+        (VTT.replace("one", "<v O'Hara>one"), ["cut/kept", "kept/kept"]),
+        (VTT.replace("one", "<i>one</i>"), ["kept/kept", "kept/kept"]),
+    ] {
+        assert_eq!(fates(&file, Format::WebVtt), want, "{file:?}");
+    }
+}
+
+#[test]
+fn verdicts_on_dfxp_cues_follow_the_matrix() {
+    let file = |p: &str| {
+        format!("<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>{p}</div></body></tt>")
+    };
+    for (p, want) in [
+        ("<p begin='00:00:01.000' end='00:00:02.000'>a<br/>b</p>", "kept/kept"),
+        ("<p begin='1.5s' end='2.5s'>a</p>", "mistimed/mistimed"),
+        ("<p begin='1s' dur='00:00:02.000'>a</p>", "mistimed/lost"),
+        ("<p begin='1500ms' end='2500ms'>a</p>", "mistimed/lost"),
+        ("<p begin='1s' end='2s'>a<![CDATA[b]]></p>", "cut/cut"),
+        ("<p><span begin='1s' end='2s'>a</span></p>", "mistimed/lost"),
+    ] {
+        assert_eq!(fates(&file(p), Format::Ttml), [want], "{p}");
+    }
+}
+
+#[test]
+fn a_cue_longer_than_a_segment_has_gaps_in_hls() {
+    let file = SRT.replace("00:00:04,500", "00:01:50,000");
+    let compared = compared(&Source::from_text(&file), Format::Srt);
+    let fate = compared.view(Reader::Hls).unwrap().fates[1];
+    assert_eq!((fate.as_str(), fate.gaps), ("mistimed", 2));
+}
+
+#[test]
+fn a_cue_is_found_in_the_bytes_of_any_encoding() {
+    let text = "1\r\n00:00:01,000 --> 00:00:02,000\r\nCaf\u{e9} \u{e9}t\u{e9}\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nok\r\n";
+    let latin: Vec<u8> = text.chars().map(|c| u32::from(c) as u8).collect();
+    let wide: Vec<u8> =
+        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, want) in [(latin, ["cut", "kept"]), (wide, ["cut", "cut"])] {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        let compared = compared(&source, Format::Srt);
+        let gate = compared.view(Reader::Gate).unwrap();
+        let words: Vec<_> = gate.fates.iter().map(|fate| fate.as_str()).collect();
+        assert_eq!(words, want, "{}", source.encoding);
+    }
+}
+
+/// Runs the command and reads its JSON.
+fn simulated(path: &str, caption_type: &str) -> Value {
+    let out = Command::new(env!("CARGO_BIN_EXE_cuesmith"))
+        .args(["simulate", "--format", "json", "--caption-type", caption_type, path])
+        .output()
+        .unwrap();
+    serde_json::from_slice(&out.stdout)
+        .unwrap_or_else(|e| panic!("{path}: {e}: {}", String::from_utf8_lossy(&out.stderr)))
+}
+
+/// The listed fields of the wanted cues, which the command may add to.
+fn holds(have: &Value, want: &Value, keys: &[&str], name: &str) {
+    let (Some(have), Some(want)) = (have.as_array(), want.as_array()) else { return };
+    assert_eq!(have.len(), want.len(), "{name}");
+    for (have, want) in have.iter().zip(want) {
+        for key in keys.iter().filter(|key| want.get(**key).is_some()) {
+            assert_eq!(have.get(*key), want.get(*key), "{name}: {key} of {want}");
+        }
+    }
+}
+
+#[test]
+fn the_json_holds_what_the_platform_kept() {
+    let Some(folder) = common::shared("kaltura") else { return };
+    let mut files = 0;
+    for (list, caption_type) in
+        [("srt.json", "srt"), ("webvtt.json", "webvtt"), ("dfxp.json", "dfxp")]
+    {
+        let entries = fs::read_to_string(folder.join(list)).unwrap();
+        let entries: Vec<Value> = serde_json::from_str(&entries).unwrap();
+        // One file in ten: what the models make of all of them is `conformance_kaltura`'s.
+        for entry in entries.iter().step_by(10) {
+            let path = folder.parent().unwrap().join(entry["input"].as_str().unwrap());
+            let (Some(path), true) = (path.to_str(), path.exists()) else { continue };
+            if entry.get("texts_left_out").is_some() {
+                continue;
+            }
+            let json = simulated(path, caption_type);
+            let readers = &json["readers"];
+            let keys = ["start_ms", "end_ms", "text", "text_b64", "settings", "id"];
+            assert_eq!(readers["gate"]["ready"], entry["gate"]["ready"], "{path}");
+            holds(&readers["gate"]["cues"], &entry["gate"]["cues"], &keys, path);
+            holds(&readers["clip"]["cues"], &entry["clip"]["cues"], &keys, path);
+            if !entry["clip"].is_null() {
+                assert_eq!(readers["clip"]["window_ms"], entry["clip"]["window_ms"], "{path}");
+            }
+            if entry.get("player").is_some() {
+                holds(&readers["player"]["cues"], &entry["player"]["cues"], &keys, path);
+            }
+            let segments = &entry["hls_30s"];
+            if segments.is_object()
+                && segments.get("error").is_none()
+                && segments.get("segments_sha256").is_none()
+            {
+                assert_eq!(&readers["hls"]["segments"], segments, "{path}");
+            }
+            files += 1;
+        }
+    }
+    println!("{files} files simulated");
+    assert!(files > 100);
+}
+
+#[test]
+fn text_that_is_not_utf_8_stands_in_base64() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.vtt");
+    fs::write(&path, b"WEBVTT\n\n00:01.000 --> 00:02.000\nCaf\xe9\n").unwrap();
+    let json = simulated(path.to_str().unwrap(), "webvtt");
+    assert_eq!(json["readers"]["gate"]["cues"][0]["text_b64"], json!("Q2Fm6Qo="));
+}
