@@ -115,10 +115,7 @@ impl<'a> Document<'a> {
             Self::Srt(document) => srt::conformance(document),
             Self::WebVtt(document) => webvtt::conformance(document),
             #[cfg(feature = "ttml")]
-            Self::Ttml(document) => {
-                let declared = crate::ttml::declared_model(document);
-                crate::ttml::validate(document, declared.unwrap_or(crate::ttml::Model::Ttml1))
-            }
+            Self::Ttml(document) => crate::ttml::conformance(document),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::values::{self, Losses};
 use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
 use crate::time::FrameRate;
+use crate::ttml::Model;
 use crate::{Format, ReadOptions};
 
 const STYLES: Styles = Styles::styled()
@@ -221,6 +222,10 @@ pub(super) struct LimitArgs {
     /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
+    /// What TTML files are held against: ttml1, imsc1.0-text, imsc1.1-text, ebu-tt-d, ... [default: the
+    /// profile that the file names, else ttml1]
+    #[arg(long, value_name = "MODEL", value_parser = values::ttml_model)]
+    ttml_model: Option<Model>,
 }
 
 impl RuleArgs {
@@ -258,6 +263,7 @@ impl CheckArgs {
             ("max_wpm", text(limits.max_wpm)),
             ("media_duration", text(limits.media_duration)),
             ("frame_rate", text(self.read.frame_rate)),
+            ("ttml_model", limits.ttml_model.map(|model| model.name().to_owned())),
         ] {
             if let Some(value) = value {
                 let done = settings.set(name, &value, Origin::CommandLine);

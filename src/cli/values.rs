@@ -4,6 +4,7 @@ use crate::Format;
 use crate::lint::{self, Level, PRESETS, Preset, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::timeline::LossKind;
+use crate::ttml::Model;
 
 /// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
 pub(super) fn media_time(text: &str) -> Result<i64, String> {
@@ -101,6 +102,14 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
     Format::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
         format!("unknown format `{text}`: use one of {}", names.join(", "))
+    })
+}
+
+/// A model that TTML is held against.
+pub(super) fn ttml_model(text: &str) -> Result<Model, String> {
+    Model::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Model::ALL.iter().map(|model| model.name()).collect();
+        format!("unknown model `{text}`: use one of {}", names.join(", "))
     })
 }
 

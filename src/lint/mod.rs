@@ -30,7 +30,7 @@ pub use settings::{OPTIONS, OptionError, OptionMeta, OptionValue, Origin, Settin
 pub use subject::{CueContext, Findings, Subject};
 
 use crate::read::{self, ReadOptions};
-use crate::source::Source;
+use crate::source::{Diagnostic, Source};
 
 /// Reads and checks one file.
 ///
@@ -53,7 +53,7 @@ pub fn check(
     // A missing signature is one finding, not the end of the check.
     read.webvtt.lenient_signature = true;
     let mut file = read::read(&source.text, path, &read);
-    file.diagnostics.extend(file.document.conformance());
+    file.diagnostics.extend(conformance(source, &file.document, options));
     let timeline = file.document.lower();
     run(&Subject {
         source,
@@ -64,4 +64,19 @@ pub fn check(
         timeline: &timeline,
         options,
     })
+}
+
+/// What the format's own rules for authors say, and what only the bytes can tell.
+#[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
+fn conformance(source: &Source<'_>, document: &read::Document<'_>, options: &Options) -> Vec<Diagnostic> {
+    match document {
+        #[cfg(feature = "ttml")]
+        read::Document::Ttml(document) => {
+            let mut found = crate::ttml::check_encoding(source, document);
+            let model = crate::ttml::Model::of(document, options.ttml_model);
+            found.extend(crate::ttml::validate(document, model));
+            found
+        }
+        _ => document.conformance(),
+    }
 }

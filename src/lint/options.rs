@@ -51,6 +51,9 @@ pub struct Options {
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
     pub frame_rate: Option<FrameRate>,
+    /// What TTML files are held against. Default: the profile that the file names, else TTML1.
+    #[cfg(feature = "ttml")]
+    pub ttml_model: Option<crate::ttml::Model>,
     /// The preset that decides about rules of which the fields below say nothing. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
@@ -86,6 +89,8 @@ impl Default for Options {
             timing_tolerance: 0,
             media_duration: None,
             frame_rate: None,
+            #[cfg(feature = "ttml")]
+            ttml_model: None,
             preset: &RECOMMENDED,
             levels: Vec::new(),
             select: Vec::new(),

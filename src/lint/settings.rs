@@ -144,6 +144,13 @@ pub static OPTIONS: &[OptionMeta] = &[
         get: |o| o.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
         set: |o, text| put(&mut o.audio_language, word(text).map(Some)),
     },
+    #[cfg(feature = "ttml")]
+    OptionMeta {
+        name: "ttml_model",
+        unit: "",
+        get: |o| o.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name())),
+        set: |o, text| put(&mut o.ttml_model, crate::ttml::Model::from_name(text).map(Some)),
+    },
     OptionMeta {
         name: "timing_tolerance",
         unit: "ms",

@@ -14,7 +14,7 @@ use super::diagnostics::{
 use super::document::{Attribute, Document, NONE};
 use super::names::{Attr, Dialect, Namespace, TTML, Tag};
 use super::references::is_ncname;
-use crate::source::{Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
 
 /// A prefix and what it stands for; the empty prefix is the default namespace.
 #[derive(Clone, Debug)]
@@ -215,7 +215,7 @@ impl<'a> Scopes<'a> {
             } else {
                 match Namespace::from_uri(&value) {
                     Some((namespace, dialect)) => {
-                        odd_namespace(namespace, dialect, span, sink);
+                        odd_namespace(namespace, dialect, &value, span, sink);
                         namespace
                     }
                     None => intern(document, value),
@@ -365,23 +365,45 @@ impl Reading {
 }
 
 /// Reports draft namespaces and those that never were.
-fn odd_namespace(namespace: Namespace, dialect: Dialect, span: Span, sink: &mut Sink) {
+fn odd_namespace(namespace: Namespace, dialect: Dialect, uri: &str, span: Span, sink: &mut Sink) {
+    let suffix = match uri.split_once('#').map(|(_, fragment)| fragment) {
+        Some("style" | "styling" | "styling#") => "#styling",
+        Some("parameter") => "#parameter",
+        Some("metadata") => "#metadata",
+        _ => "",
+    };
+    let edits = vec![Edit::replace(span, format!("{TTML}{suffix}"))];
     if namespace == Namespace::Bogus {
         let message = "this namespace never existed: readers ignore what is in it";
-        let edit = Edit::replace(span, "http://www.w3.org/ns/ttml#styling");
-        let fix = Fix::risky("write TTML's styling namespace", vec![edit]);
+        // Parameters that come into force change times; styles only looks (but see `hides_text`).
+        let title = "write the namespace of TTML";
+        let fix = if suffix == "#parameter" {
+            Fix::risky(title, edits)
+        } else {
+            Fix::safe(title, edits)
+        };
         sink.push(finding(TTML_UNKNOWN_NAMESPACE, span, message).with_fix(fix));
     } else if dialect != Dialect::Ttml {
         let message = "a draft namespace of 2006: many readers refuse it";
-        let suffix = match namespace {
-            Namespace::Ttp => "#parameter",
-            Namespace::Tts => "#styling",
-            Namespace::Ttm => "#metadata",
-            _ => "",
-        };
-        let edit = Edit::replace(span, format!("{TTML}{suffix}"));
-        let fix = Fix::safe("write the namespace of TTML 1.0", vec![edit]);
+        let fix = Fix::safe("write the namespace of TTML 1.0", edits);
         sink.push(finding(TTML_DRAFT_NAMESPACE, span, message).with_fix(fix));
+    }
+}
+
+/// Styles in a namespace that never existed may hide text once they count: then that is no safe fix.
+pub(super) fn hides_text(document: &Document<'_>, sink: &mut Sink) {
+    let unknown = |d: &&mut Diagnostic| d.code.0 == TTML_UNKNOWN_NAMESPACE.0;
+    if sink.list.iter_mut().find(unknown).is_none() {
+        return;
+    }
+    let hides = document.attributes.iter().any(|a| {
+        let name = a.name.slice(document.source);
+        a.namespace == Namespace::Bogus && (name.ends_with("display") || name.ends_with("visibility"))
+    });
+    for found in sink.list.iter_mut().filter(|d| hides && unknown(d)) {
+        if let Some(fix) = &mut found.fix {
+            fix.applicability = Applicability::Unsafe;
+        }
     }
 }
 

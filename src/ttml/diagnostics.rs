@@ -45,9 +45,11 @@ codes! {
     TTML_ENCODING_DECLARED Warning,
     // Identity.
     TTML_ROOT Error,
-    TTML_NO_NAMESPACE Warning,
-    TTML_DRAFT_NAMESPACE Warning,
-    TTML_UNKNOWN_NAMESPACE Warning,
+    TTML_NO_NAMESPACE Error,
+    TTML_DRAFT_NAMESPACE Error,
+    TTML_UNKNOWN_NAMESPACE Error,
+    TTML_LANGUAGE Error,
+    TTML_LANGUAGE_MISSING Error,
     // Parameters and times.
     TTML_PARAMETER Error,
     TTML_TIME_BASE Warning,
@@ -63,6 +65,7 @@ codes! {
     TTML_MISSING_ATTRIBUTE Error,
     TTML_VALUE Error,
     TTML_ID Error,
+    TTML_ID_PLAIN Error,
     TTML_DUPLICATE_ID Error,
     TTML_REFERENCE Error,
     TTML_CONTENT Error,
@@ -70,7 +73,8 @@ codes! {
     TTML_PROFILE Error,
     TTML_FRAMES_WITHOUT_RATE Error,
     TTML_TICKS_WITHOUT_RATE Error,
-    TTML_UNIT Error,
+    TTML_IMSC Error,
+    TTML_EBU_TT_D Error,
 }
 
 /// A finding of a kind.

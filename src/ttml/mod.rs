@@ -23,9 +23,11 @@ mod content_model;
 mod cursor;
 mod diagnostics;
 mod document;
+mod ebu;
 mod features;
 mod geometry;
 mod ids;
+mod imsc;
 mod lower;
 mod lower_text;
 mod model;
@@ -119,6 +121,7 @@ pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>
     }
     let mut document = xml::read(source, options, &mut sink);
     document.max_pieces = options.max_pieces;
+    attributes::hides_text(&document, &mut sink);
     find_root(&mut document, &mut sink);
     timing::read_parameters(&mut document, &mut sink);
     document.styles = style::resolve(&document, options.max_regions, &mut sink);
@@ -173,29 +176,37 @@ fn root_dialect(document: &Document<'_>, root: &Element) -> Dialect {
 /// sees only text and cannot know.
 #[must_use]
 pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagnostic> {
-    let mut out: Vec<Diagnostic> = source
-        .invalid
-        .iter()
-        .take(100)
-        .map(|&span| finding(TTML_ENCODING, span, "this byte is not UTF-8"))
-        .collect();
     let declared = document.encoding.map(|span| (span, span.slice(document.source)));
     let (span, said) = declared.unwrap_or((Span::at(0), "UTF-8"));
-    let unicode = source.encoding.starts_with("UTF-16") && declared.is_none();
-    let same = said.eq_ignore_ascii_case(source.encoding)
-        || (said.eq_ignore_ascii_case("UTF-16") && source.encoding.starts_with("UTF-16"))
-        || (source.is_utf8() && said.eq_ignore_ascii_case("US-ASCII") && source.text.is_ascii());
-    if !same && !unicode && out.is_empty() {
-        let short: String = said.chars().take(40).collect();
-        // Valid bytes of another encoding are one thing, bytes that had to be guessed another.
-        let (kind, how) = match source.certainty {
-            Certainty::Guess => (TTML_ENCODING, "the bytes are not, and were read as"),
-            _ => (TTML_ENCODING_DECLARED, "but read as"),
-        };
-        let message = format!("declared as {short}, {how} {}", source.encoding);
-        out.push(finding(kind, span, message));
+    if let Some(&first) = source.invalid.first() {
+        let message = format!("{} bytes are not UTF-8, as which the file is read", source.invalid.len());
+        return vec![finding(TTML_ENCODING, first, message).with_label(span, "declared here")];
     }
-    out
+    let wide = |name: &str| {
+        ["UTF-16", "UTF-32", "ISO-10646", "UCS", "UNICODE"]
+            .iter()
+            .any(|p| name.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p)))
+    };
+    let utf_16 = source.encoding.starts_with("UTF-16");
+    let same = said.eq_ignore_ascii_case(source.encoding)
+        || (utf_16 && (declared.is_none() || said.eq_ignore_ascii_case("UTF-16")))
+        // What is in ASCII only is the same text in nearly every encoding.
+        || (source.is_utf8() && source.text.is_ascii() && !wide(said));
+    if same {
+        return Vec::new();
+    }
+    let short: String = said.chars().take(40).collect();
+    let fix = (source.is_utf8() && declared.is_some())
+        .then(|| Fix::safe("declare UTF-8", vec![Edit::replace(span, "UTF-8")]));
+    // Valid bytes of another encoding are one thing, bytes that had to be guessed another.
+    let (kind, how) = match source.certainty {
+        Certainty::Guess => (TTML_ENCODING, "the bytes are not, and were read as"),
+        _ => (TTML_ENCODING_DECLARED, "but read as"),
+    };
+    let message = format!("declared as {short}, {how} {}", source.encoding);
+    let mut finding = finding(kind, span, message);
+    finding.fix = fix;
+    vec![finding]
 }
 
 /// A note for the limit that splitting ran into.

@@ -341,7 +341,7 @@ fn every_code_is_found_by_something() {
         p("tts:color=\"mauve\" xml:lang=\"1\""),
         p("ttm:agent=\"a\""),
         p("bogus=\"1\""),
-        p("xml:id=\"1\""),
+        p("xml:id=\"1\" id=\"b\""),
         doc("", "<div xml:id=\"a\"/><div xml:id=\"a\"/>"),
         doc("", "<div>text</div>"),
         doc("", "<p/>"),
@@ -356,6 +356,7 @@ fn every_code_is_found_by_something() {
         "<!DOCTYPE tt [<!ENTITY a \"\">]><!DOCTYPE tt><tt xmlns=\"http://www.w3.org/2006/10/ttaf1\"/>x".to_owned(),
         "<tt><1/>&x;&<?1?>]]>\u{1}<!-- -- --></b><c></tt".to_owned(),
         "<tt/><tt/>".to_owned(),
+        tt("").replace(" xml:lang=\"en\"", ""),
         "<r/>".to_owned(),
         "<r><".to_owned(),
         "<r>".to_owned(),
@@ -368,6 +369,7 @@ fn every_code_is_found_by_something() {
     let imsc = doc("", "<div><p begin=\"1f\" end=\"9t\" tts:fontSize=\"1c\">x</p></div>");
     let parsed = parse(&imsc, &ParseOptions::default());
     found.extend(validate(&parsed.document, Model::Imsc11Text).iter().map(|d| d.code.0));
+    found.extend(validate(&parsed.document, Model::EbuTtD).iter().map(|d| d.code.0));
     let small = |max_bytes, max_diagnostics, max_depth| {
         let options =
             ParseOptions { max_bytes, max_diagnostics, max_depth, ..ParseOptions::default() };

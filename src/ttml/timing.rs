@@ -223,16 +223,20 @@ fn time(a: &Attribute, text: &str, parameters: &Parameters, timing: &mut Timing,
         Ok((value, _)) => Some(value),
         Err(error) => {
             let mut diagnostic = super::diagnostics::finding(TTML_TIME, a.span, error.to_string());
-            let guess = nearest(text);
-            let value = guess.as_ref().and_then(|g| parse_time(g, &parameters.time).ok());
-            if let Some(guess) = guess.filter(|_| value.is_some()) {
+            let mut value = None;
+            if let Some((guess, sure)) = nearest(text)
+                && let Ok((time, _)) = parse_time(&guess, &parameters.time)
+            {
+                // What can mean one thing only is read as that, so writing it changes nothing.
+                value = sure.then_some(time);
                 let title = format!("write `{guess}`");
-                let edit = Edit::replace(a.span, guess);
-                diagnostic = diagnostic.with_fix(Fix::risky(title, vec![edit]));
+                let edits = vec![Edit::replace(a.span, guess)];
+                let fix = if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) };
+                diagnostic = diagnostic.with_fix(fix);
             }
             sink.push(diagnostic);
             timing.beyond |= error == TimeError::Overflow && a.attr == Attr::Begin;
-            None
+            value
         }
     };
     match a.attr {
@@ -242,25 +246,45 @@ fn time(a: &Attribute, text: &str, parameters: &Parameters, timing: &mut Timing,
     }
 }
 
-/// The time expression that was probably meant: white space off, a point for a comma, two digits
-/// in each field.
-fn nearest(value: &str) -> Option<String> {
-    let trimmed = value.trim_matches(' ').replace(',', ".");
-    if trimmed.len() > 40 || trimmed.is_empty() {
+/// The time expression that was probably meant, and whether nothing else can have been: white space
+/// off, a point for a comma, two digits in each field, a metric in small letters. That hours or a
+/// metric are missing, or that a semicolon marks frames, is a guess.
+fn nearest(value: &str) -> Option<(String, bool)> {
+    let mut text = value.trim().replace(',', ".");
+    if text.len() > 40 || text.is_empty() || text.starts_with('-') {
         return None;
     }
-    if !trimmed.contains(':') {
-        return Some(trimmed).filter(|t| t != value);
+    let mut sure = true;
+    if text.contains(';') {
+        text = text.replace(';', ":");
+        sure = false;
     }
-    let mut parts: Vec<String> = trimmed.split(':').map(|p| format!("{p:0>2}")).collect();
-    if let Some(last) = parts.get_mut(2) {
-        let whole = last.split('.').next().map_or(0, str::len);
-        *last = format!("{}{last}", "0".repeat(2_usize.saturating_sub(whole)));
-    }
-    if parts.len() == 2 {
-        parts.insert(0, "00".to_owned());
-    }
-    Some(parts.join(":")).filter(|t| t != value)
+    let text = text.strip_prefix('+').unwrap_or(&text);
+    let near = if text.contains(':') {
+        let mut fields: Vec<String> = text.split(':').map(two_digits).collect();
+        if fields.len() == 2 {
+            fields.insert(0, "00".to_owned());
+            sure = false;
+        }
+        fields.join(":")
+    } else {
+        let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+        let (number, metric) = text.split_at(at);
+        let number = number.trim();
+        let number = number.strip_suffix('.').unwrap_or(number);
+        let zero = if number.starts_with('.') { "0" } else { "" };
+        sure &= !metric.is_empty();
+        let metric = if metric.is_empty() { "s" } else { metric };
+        format!("{zero}{number}{}", metric.to_ascii_lowercase())
+    };
+    Some((near, sure)).filter(|(near, _)| near != value)
+}
+
+/// A field of a clock time with zeros in front of a single digit, and no point at its end.
+fn two_digits(field: &str) -> String {
+    let field = field.strip_suffix('.').unwrap_or(field);
+    let whole = field.split('.').next().map_or(0, str::len);
+    format!("{}{field}", if whole == 1 { "0" } else { "" })
 }
 
 impl<'a> Document<'a> {
@@ -338,8 +362,17 @@ mod tests {
 
     #[test]
     fn the_likeliest_time_is_offered_for_what_is_none() {
-        assert_eq!(nearest("0:0:1,5").as_deref(), Some("00:00:01.5"));
-        assert_eq!(nearest("1:02").as_deref(), Some("00:01:02"));
-        assert_eq!(nearest(" 1s").as_deref(), Some("1s"));
+        let near = |text: &str| nearest(text);
+        let sure = |text: &str| Some((text.to_owned(), true));
+        let guess = |text: &str| Some((text.to_owned(), false));
+        assert_eq!(near("0:0:1,5"), sure("00:00:01.5"));
+        assert_eq!(near(" 1s"), sure("1s"));
+        assert_eq!(near(".5S"), sure("0.5s"));
+        assert_eq!(near("00:00:01."), sure("00:00:01"));
+        assert_eq!(near("1:02"), guess("00:01:02"));
+        assert_eq!(near("00:00:01;12"), guess("00:00:01:12"));
+        assert_eq!(near("12.5"), guess("12.5s"));
+        assert_eq!(near("-1s"), None);
+        assert_eq!(near(""), None);
     }
 }

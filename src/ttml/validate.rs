@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use super::content_model::{ROLES, in_ttml1, rank};
 use super::diagnostics::{
-    Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_METADATA,
-    TTML_MISSING_ATTRIBUTE, TTML_REFERENCE, TTML_VALUE,
+    Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_ID_PLAIN,
+    TTML_LANGUAGE, TTML_LANGUAGE_MISSING, TTML_METADATA, TTML_MISSING_ATTRIBUTE, TTML_REFERENCE,
+    TTML_VALUE, finding,
 };
 use super::document::{Attribute, Document, Element, NONE, NodeKind};
 use super::model::Model;
@@ -35,7 +36,7 @@ pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
 /// What the profile that a document names, or else TTML1, says beyond what the reader noticed.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
-    validate(document, profile::declared_model(document).unwrap_or(Model::Ttml1))
+    validate(document, Model::of(document, None))
 }
 
 /// The ids of a document.
@@ -60,7 +61,7 @@ impl<'d> Ids<'d> {
                 let place = document.attribute(first, Attr::Id).map_or(Span::default(), |a| a.span);
                 let message = "this id is taken already";
                 sink.push(
-                    super::diagnostics::finding(TTML_DUPLICATE_ID, id.span, message)
+                    finding(TTML_DUPLICATE_ID, id.span, message)
                         .with_label(place, "here"),
                 );
             } else {
@@ -184,7 +185,7 @@ impl<'a> Validator<'a, '_> {
             let tag = self.document.start_tag(parent);
             let message = format!("`{name}` may hold no text of its own");
             self.sink.push(
-                super::diagnostics::finding(TTML_CONTENT, span, message).with_label(tag, "in this"),
+                finding(TTML_CONTENT, span, message).with_label(tag, "in this"),
             );
         }
     }
@@ -195,21 +196,34 @@ impl<'a> Validator<'a, '_> {
         }
         let has = |attr| self.document.attribute(node, attr).is_some();
         let required: &[Attr] = match element.tag {
-            Tag::Tt => &[Attr::Lang],
             Tag::Agent | Tag::Name => &[Attr::Type],
             Tag::Actor => &[Attr::Agent],
             _ => &[],
         };
-        for &attr in required {
-            if !has(attr) {
-                let name = if attr == Attr::Lang { "xml:lang" } else { attr.local() };
-                let message = format!("`{name}` is missing");
-                self.sink.say(TTML_MISSING_ATTRIBUTE, element.name, message);
-            }
+        for &attr in required.iter().filter(|&&attr| !has(attr)) {
+            let message = format!("`{}` is missing", attr.local());
+            self.sink.say(TTML_MISSING_ATTRIBUTE, element.name, message);
         }
-        if element.tag == Tag::Set {
-            self.set(element);
+        match element.tag {
+            Tag::Set => self.set(element),
+            Tag::Tt if !has(Attr::Lang) => self.missing_language(element),
+            _ => {}
         }
+    }
+
+    /// TTML1 7.2.2: the root says the language, with an empty value if there is none for all.
+    fn missing_language(&mut self, tt: &Element) {
+        let document = self.document;
+        let mut languages =
+            document.attributes.iter().filter(|a| a.attr == Attr::Lang).map(|a| document.value(a));
+        let first = languages.next().unwrap_or_default();
+        let shared = if languages.all(|other| other == first) { first } else { "" };
+        let shared = if language(shared) { shared } else { "" };
+        let edit = Edit::insert(tt.name.end, format!(" xml:lang=\"{shared}\""));
+        let title = format!("write `xml:lang=\"{shared}\"`");
+        let message = "`xml:lang` is missing: the root says the language of the text";
+        let fix = Fix::risky(title, vec![edit]);
+        self.sink.push(finding(TTML_LANGUAGE_MISSING, tt.name, message).with_fix(fix));
     }
 
     fn attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
@@ -250,7 +264,7 @@ impl<'a> Validator<'a, '_> {
             let message = "the id of an element is written `xml:id`";
             let fix = Fix::safe("write `xml:id`", vec![Edit::replace(a.name, "xml:id")]);
             self.sink
-                .push(super::diagnostics::finding(TTML_ATTRIBUTE, a.name, message).with_fix(fix));
+                .push(finding(TTML_ID_PLAIN, a.name, message).with_fix(fix));
             return;
         }
         let allowed = match tag {
@@ -426,7 +440,7 @@ impl<'a> Validator<'a, '_> {
         match a.attr {
             Attr::Lang if !language(self.document.value(a).trim()) => {
                 let message = "this is no language tag: write for example `en` or `pt-BR`";
-                let mut finding = super::diagnostics::finding(TTML_VALUE, a.span, message);
+                let mut finding = finding(TTML_LANGUAGE, a.span, message);
                 let dashed = self.document.value(a).trim().replace('_', "-");
                 if language(&dashed) {
                     let edit = Edit::replace(a.span, dashed);

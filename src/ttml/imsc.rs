@@ -1,0 +1,220 @@
+//! What IMSC forbids and requires beyond TTML: IMSC 1.0.1 and 1.1, sections 6 to 8.
+
+use super::diagnostics::{Sink, TTML_IMSC, finding};
+use super::document::{Attribute, Document, Element, NONE, NodeKind};
+use super::model::Model;
+use super::names::{Attr, Namespace, Tag};
+use super::profile::known_profile;
+use super::values::{collapse, lengths};
+use crate::source::Span;
+
+/// Holds a document against a profile of IMSC.
+pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
+    let rules = Rules { document, model };
+    for (i, node) in document.nodes.iter().enumerate() {
+        let NodeKind::Element(element) = &node.kind else { continue };
+        rules.imsc_element(i as u32, element, sink);
+        for a in document.attributes_of(element) {
+            rules.imsc_attribute(element.tag, a, sink);
+        }
+    }
+    if let Some(span) = document.encoding
+        && !span.slice(document.source).eq_ignore_ascii_case("UTF-8")
+    {
+        let root = document.tt.map_or(Span::at(0), |tt| document.start_tag(tt));
+        let finding = finding(TTML_IMSC, span, "IMSC documents are UTF-8");
+        sink.push(finding.with_label(root, "this document"));
+    }
+}
+
+struct Rules<'d, 'a> {
+    document: &'d Document<'a>,
+    model: Model,
+}
+
+impl Rules<'_, '_> {
+    fn is_image(&self) -> bool {
+        matches!(self.model, Model::Imsc10Image | Model::Imsc11Image)
+    }
+
+    fn is_11(&self) -> bool {
+        matches!(self.model, Model::Imsc11Text | Model::Imsc11Image)
+    }
+
+    fn imsc_element(&self, node: u32, element: &Element, sink: &mut Sink) {
+        let document = self.document;
+        let prohibited = match element.tag {
+            Tag::Resources
+            | Tag::Data
+            | Tag::Chunk
+            | Tag::Source
+            | Tag::Font
+            | Tag::Audio
+            | Tag::Animate
+            | Tag::Animation => true,
+            Tag::Image => !self.is_image() || !self.is_11(),
+            Tag::P => self.is_image() && self.is_11(),
+            Tag::Span | Tag::Br => self.is_image(),
+            Tag::Initial => self.is_image(),
+            Tag::Div => {
+                let parent = document.nodes[node as usize].parent;
+                self.is_image() && document.tag(parent) == Tag::Div
+            }
+            Tag::SmpteImage | Tag::SmpteData => true,
+            _ => false,
+        };
+        if prohibited {
+            sink.say(TTML_IMSC, element.name, "this profile of IMSC has no such element");
+        }
+        if element.tag == Tag::Region
+            && document.tag(document.nodes[node as usize].parent) == Tag::Layout
+        {
+            let regions = &document.styles.regions;
+            let region =
+                regions.binary_search_by_key(&node, |r| r.node).ok().map(|at| &regions[at]);
+            if region.is_some_and(|r| r.properties.place.extent == NONE) {
+                let message = "IMSC regions need `tts:extent`";
+                sink.say(TTML_IMSC, document.start_tag(node), message);
+            }
+        }
+    }
+
+    fn imsc_attribute(&self, tag: Tag, a: &Attribute, sink: &mut Sink) {
+        let prohibited = "this profile of IMSC has no such attribute";
+        match a.namespace {
+            Namespace::Ttp if tag == Tag::Tt => self.imsc_parameter(a, sink),
+            Namespace::Tts => {
+                if self.prohibited_style(a.attr) {
+                    sink.say(TTML_IMSC, a.name, prohibited);
+                } else {
+                    self.imsc_style_value(tag, a, sink);
+                }
+            }
+            Namespace::Tta => sink.say(TTML_IMSC, a.name, prohibited),
+            Namespace::Smpte => {
+                let positions = matches!(
+                    a.attr,
+                    Attr::SmpteBackgroundImageHorizontal | Attr::SmpteBackgroundImageVertical
+                );
+                if positions || (a.attr == Attr::SmpteBackgroundImage && !self.is_image()) {
+                    sink.say(TTML_IMSC, a.name, prohibited);
+                }
+            }
+            Namespace::Ebutts => {
+                let content = matches!(a.attr, Attr::LinePadding | Attr::MultiRowAlign);
+                if content && (self.is_image() || matches!(tag, Tag::Span | Tag::Br)) {
+                    sink.say(TTML_IMSC, a.name, "this may not stand here");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn imsc_parameter(&self, a: &Attribute, sink: &mut Sink) {
+        let allowed = matches!(
+            a.attr,
+            Attr::CellResolution
+                | Attr::FrameRate
+                | Attr::FrameRateMultiplier
+                | Attr::TickRate
+                | Attr::TimeBase
+                | Attr::Profile
+        ) || (self.is_11()
+            && matches!(a.attr, Attr::ContentProfiles | Attr::DisplayAspectRatio | Attr::Version));
+        if !allowed && a.attr != Attr::Other {
+            sink.say(TTML_IMSC, a.name, "IMSC does not allow this parameter");
+        }
+        if a.attr == Attr::TimeBase && matches!(self.document.value(a).trim(), "smpte" | "clock") {
+            sink.say(TTML_IMSC, a.span, "IMSC has the time base `media` only");
+        }
+        if matches!(a.attr, Attr::Profile | Attr::ContentProfiles)
+            && self.document.value(a).trim().starts_with("http://www.w3.org/ns/ttml/profile/imsc1/")
+            && !known_profile(self.document.value(a).trim())
+        {
+            sink.say(TTML_IMSC, a.span, "IMSC has no profile of this name");
+        }
+    }
+
+    fn prohibited_style(&self, attr: Attr) -> bool {
+        let in_11 = matches!(
+            attr,
+            Attr::BackgroundClip
+                | Attr::BackgroundExtent
+                | Attr::BackgroundImage
+                | Attr::BackgroundOrigin
+                | Attr::BackgroundPosition
+                | Attr::BackgroundRepeat
+                | Attr::Border
+                | Attr::Bpd
+                | Attr::Ipd
+                | Attr::FontKerning
+                | Attr::FontSelectionStrategy
+                | Attr::FontShear
+                | Attr::FontVariant
+                | Attr::LetterSpacing
+                | Attr::LineShear
+                | Attr::TextOrientation
+        );
+        let text = matches!(
+            attr,
+            Attr::Color
+                | Attr::Direction
+                | Attr::DisplayAlign
+                | Attr::FontFamily
+                | Attr::FontSize
+                | Attr::FontStyle
+                | Attr::FontWeight
+                | Attr::LineHeight
+                | Attr::Padding
+                | Attr::TextAlign
+                | Attr::TextDecoration
+                | Attr::TextOutline
+                | Attr::UnicodeBidi
+                | Attr::WrapOption
+                | Attr::Ruby
+                | Attr::RubyAlign
+                | Attr::RubyPosition
+                | Attr::RubyReserve
+                | Attr::Shear
+                | Attr::TextCombine
+                | Attr::TextEmphasis
+                | Attr::TextShadow
+        );
+        in_11 || (self.is_image() && text)
+    }
+
+    fn imsc_style_value(&self, tag: Tag, a: &Attribute, sink: &mut Sink) {
+        let value = collapse(self.document.value(a));
+        let has = |unit: &str| lengths(&value).any(|l| l.unit == unit);
+        let pixels = self.document.parameters.extent.is_some();
+        if has("px") && !pixels && tag != Tag::Tt {
+            sink.say(TTML_IMSC, a.span, "px needs `tts:extent` on `tt`");
+        }
+        if has("c") {
+            sink.say(TTML_IMSC, a.span, "IMSC does not allow c here");
+        }
+        let place = matches!(a.attr, Attr::Origin | Attr::Extent | Attr::Position);
+        if has("em") && (place || self.is_image()) {
+            sink.say(TTML_IMSC, a.span, "IMSC does not allow em here");
+        }
+        if a.attr == Attr::Origin && lengths(&value).any(|l| l.number < 0.0) {
+            sink.say(TTML_IMSC, a.span, "IMSC does not allow negative lengths here");
+        }
+        let wrong = match a.attr {
+            // Two sizes, which stretch letters; 1.0 lets two equal ones pass.
+            Attr::FontSize => {
+                let mut words = value.split(' ');
+                let (first, second) = (words.next(), words.next());
+                second.is_some() && (self.is_11() || first != second)
+            }
+            Attr::TextOutline => lengths(&value).count() > 1,
+            Attr::DisplayAlign | Attr::TextAlign => value == "justify",
+            Attr::WritingMode => self.is_image() && value.starts_with("tb"),
+            Attr::Extent => matches!(&*value, "contain" | "cover"),
+            _ => false,
+        };
+        if wrong {
+            sink.say(TTML_IMSC, a.span, "this profile of IMSC does not allow this value");
+        }
+    }
+}
