@@ -72,8 +72,19 @@ fn report(meta: &RuleMeta, name: &str, bytes: &[u8]) -> (String, lint::Report) {
 
 fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
     let source = decode(bytes, &DecodeOptions::default()).unwrap();
-    let report = lint::check(&source, Some(name), &ReadOptions::default(), options);
+    let report = lint::check(&source, Some(name), &reading(name), options);
     (source.text.into_owned(), report)
+}
+
+/// The format that the end of a name, or a fence, stands for.
+fn format_named(name: &str) -> Option<Format> {
+    if name == "ttml" { Some(Format::Ttml) } else { Format::from_name(name) }
+}
+
+/// How a fixture is read: TTML by its name.
+fn reading(name: &str) -> ReadOptions {
+    let format = name.ends_with(".ttml").then_some(Format::Ttml);
+    ReadOptions { format, ..ReadOptions::default() }
 }
 
 /// Findings as lines `code severity from-to message [fix]`, with labels and fix titles.
@@ -110,7 +121,7 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
         for (name, bytes) in fixtures(meta) {
             let (text, found) = report(meta, &name, &bytes);
             let format = name.rsplit_once('.').unwrap().1;
-            let counts = match Format::from_name(format) {
+            let counts = match format_named(format) {
                 Some(format) => seen.entry(format.name()).or_default(),
                 None => seen.entry("other").or_default(),
             };
@@ -165,7 +176,7 @@ fn after_fixes(rule: &dyn Rule, name: &str, bytes: &[u8]) -> String {
         bytes,
         Some(name),
         &DecodeOptions::default(),
-        &ReadOptions::default(),
+        &reading(name),
         &options(meta, name),
         Applicability::Unsafe,
     )
@@ -267,7 +278,7 @@ fn examples(docs: &str) -> Vec<(&str, String)> {
             body.push_str(line.strip_prefix(' ').unwrap_or(line));
             body.push('\n');
         }
-        if Format::from_name(language).is_some() {
+        if format_named(language).is_some() {
             found.push((info, body));
         }
     }
@@ -280,6 +291,7 @@ fn every_code_of_a_reader_is_passed_on_by_exactly_one_rule() {
     let houses = [
         (Format::Srt, cuesmith::srt::diagnostics::CODES),
         (Format::WebVtt, cuesmith::webvtt::diagnostics::CODES),
+        (Format::Ttml, cuesmith::ttml::CODES),
     ];
     for (format, codes) in houses {
         for (code, severity) in codes {

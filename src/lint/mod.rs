@@ -68,7 +68,11 @@ pub fn check(
 
 /// What the format's own rules for authors say, and what only the bytes can tell.
 #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
-fn conformance(source: &Source<'_>, document: &read::Document<'_>, options: &Options) -> Vec<Diagnostic> {
+fn conformance(
+    source: &Source<'_>,
+    document: &read::Document<'_>,
+    options: &Options,
+) -> Vec<Diagnostic> {
     match document {
         #[cfg(feature = "ttml")]
         read::Document::Ttml(document) => {

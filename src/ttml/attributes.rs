@@ -377,11 +377,8 @@ fn odd_namespace(namespace: Namespace, dialect: Dialect, uri: &str, span: Span, 
         let message = "this namespace never existed: readers ignore what is in it";
         // Parameters that come into force change times; styles only looks (but see `hides_text`).
         let title = "write the namespace of TTML";
-        let fix = if suffix == "#parameter" {
-            Fix::risky(title, edits)
-        } else {
-            Fix::safe(title, edits)
-        };
+        let fix =
+            if suffix == "#parameter" { Fix::risky(title, edits) } else { Fix::safe(title, edits) };
         sink.push(finding(TTML_UNKNOWN_NAMESPACE, span, message).with_fix(fix));
     } else if dialect != Dialect::Ttml {
         let message = "a draft namespace of 2006: many readers refuse it";
@@ -398,7 +395,8 @@ pub(super) fn hides_text(document: &Document<'_>, sink: &mut Sink) {
     }
     let hides = document.attributes.iter().any(|a| {
         let name = a.name.slice(document.source);
-        a.namespace == Namespace::Bogus && (name.ends_with("display") || name.ends_with("visibility"))
+        a.namespace == Namespace::Bogus
+            && (name.ends_with("display") || name.ends_with("visibility"))
     });
     for found in sink.list.iter_mut().filter(|d| hides && unknown(d)) {
         if let Some(fix) = &mut found.fix {

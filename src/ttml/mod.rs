@@ -179,7 +179,8 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     let declared = document.encoding.map(|span| (span, span.slice(document.source)));
     let (span, said) = declared.unwrap_or((Span::at(0), "UTF-8"));
     if let Some(&first) = source.invalid.first() {
-        let message = format!("{} bytes are not UTF-8, as which the file is read", source.invalid.len());
+        let message =
+            format!("{} bytes are not UTF-8, as which the file is read", source.invalid.len());
         return vec![finding(TTML_ENCODING, first, message).with_label(span, "declared here")];
     }
     let wide = |name: &str| {

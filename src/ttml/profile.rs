@@ -40,7 +40,8 @@ fn rates(document: &Document<'_>, model: Model, sink: &mut Sink) {
         if frames && ticks {
             return;
         }
-        if a.namespace != Namespace::None || !matches!(a.attr, Attr::Begin | Attr::End | Attr::Dur) {
+        if a.namespace != Namespace::None || !matches!(a.attr, Attr::Begin | Attr::End | Attr::Dur)
+        {
             continue;
         }
         let Ok((_, uses)) = parse_time(document.value(a), &parameters.time) else { continue };

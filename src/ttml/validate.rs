@@ -47,6 +47,7 @@ struct Ids<'d> {
 impl<'d> Ids<'d> {
     fn collect(document: &'d Document<'_>, sink: &mut Sink) -> Self {
         let mut nodes = HashMap::new();
+        let mut taken = Taken::default();
         for i in 0..document.nodes.len() as u32 {
             let Some(id) = document.attribute(i, Attr::Id) else { continue };
             let name = document.value(id).trim_matches([' ', '\t', '\n', '\r']);
@@ -60,16 +61,27 @@ impl<'d> Ids<'d> {
             if let Some(&first) = nodes.get(name) {
                 let place = document.attribute(first, Attr::Id).map_or(Span::default(), |a| a.span);
                 let message = "this id is taken already";
-                sink.push(
-                    finding(TTML_DUPLICATE_ID, id.span, message)
-                        .with_label(place, "here"),
-                );
+                let new = free_id(name, &mut taken);
+                let title = format!("write `{new}`");
+                let fix = Fix::risky(title, vec![Edit::replace(id.span, new)]);
+                let finding = finding(TTML_DUPLICATE_ID, id.span, message).with_fix(fix);
+                sink.push(finding.with_label(place, "here"));
             } else {
                 nodes.insert(name, i);
             }
         }
         Self { nodes }
     }
+}
+
+/// How far the numbers behind each doubled id have come.
+type Taken = HashMap<String, u32>;
+
+/// The id with a number behind it, another one each time.
+fn free_id(name: &str, taken: &mut Taken) -> String {
+    let last = taken.entry(name.to_owned()).or_insert(1);
+    *last += 1;
+    format!("{name}-{last}")
 }
 
 /// What an open element holds so far.
@@ -184,9 +196,7 @@ impl<'a> Validator<'a, '_> {
             let name = self.document.tag(parent).local();
             let tag = self.document.start_tag(parent);
             let message = format!("`{name}` may hold no text of its own");
-            self.sink.push(
-                finding(TTML_CONTENT, span, message).with_label(tag, "in this"),
-            );
+            self.sink.push(finding(TTML_CONTENT, span, message).with_label(tag, "in this"));
         }
     }
 
@@ -263,8 +273,9 @@ impl<'a> Validator<'a, '_> {
         if a.attr == Attr::PlainId && tag != Tag::Other {
             let message = "the id of an element is written `xml:id`";
             let fix = Fix::safe("write `xml:id`", vec![Edit::replace(a.name, "xml:id")]);
-            self.sink
-                .push(finding(TTML_ID_PLAIN, a.name, message).with_fix(fix));
+            let mut finding = finding(TTML_ID_PLAIN, a.name, message);
+            finding.fix = self.document.attribute(node, Attr::Id).is_none().then_some(fix);
+            self.sink.push(finding);
             return;
         }
         let allowed = match tag {

@@ -8,6 +8,8 @@ mod line;
 mod rdg;
 mod srt;
 mod tim;
+#[cfg(feature = "ttml")]
+mod ttm;
 mod txt;
 mod vtt;
 
@@ -35,6 +37,8 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &enc::UnexpectedBom,
     &enc::MixedLineEndings,
     &enc::ControlCharacters,
+    #[cfg(feature = "ttml")]
+    &enc::DeclaredEncodingMismatch,
     &enc::FormatExtensionMismatch,
     &lin::LineTooLong,
     &lin::TooManyLines,
@@ -64,6 +68,54 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &tim::NonZeroOrigin,
     &tim::NegativeOrHugeTime,
     &tim::DuplicateCue,
+    #[cfg(feature = "ttml")]
+    &ttm::NotWellFormed,
+    #[cfg(feature = "ttml")]
+    &ttm::WrongRoot,
+    #[cfg(feature = "ttml")]
+    &ttm::MissingLang,
+    #[cfg(feature = "ttml")]
+    &ttm::BadTimeExpression,
+    #[cfg(feature = "ttml")]
+    &ttm::FramesWithoutFramerate,
+    #[cfg(feature = "ttml")]
+    &ttm::DanglingIdref,
+    #[cfg(feature = "ttml")]
+    &ttm::DuplicateXmlId,
+    #[cfg(feature = "ttml")]
+    &ttm::EbuTtDConstraint,
+    #[cfg(feature = "ttml")]
+    &ttm::NoNamespace,
+    #[cfg(feature = "ttml")]
+    &ttm::DraftNamespace,
+    #[cfg(feature = "ttml")]
+    &ttm::UnknownNamespace,
+    #[cfg(feature = "ttml")]
+    &ttm::BadLanguage,
+    #[cfg(feature = "ttml")]
+    &ttm::BadId,
+    #[cfg(feature = "ttml")]
+    &ttm::IdNotXmlId,
+    #[cfg(feature = "ttml")]
+    &ttm::Doctype,
+    #[cfg(feature = "ttml")]
+    &ttm::ReadLimit,
+    #[cfg(feature = "ttml")]
+    &ttm::BadStructure,
+    #[cfg(feature = "ttml")]
+    &ttm::BadAttribute,
+    #[cfg(feature = "ttml")]
+    &ttm::BadValue,
+    #[cfg(feature = "ttml")]
+    &ttm::BadParameter,
+    #[cfg(feature = "ttml")]
+    &ttm::TimeBase,
+    #[cfg(feature = "ttml")]
+    &ttm::StyleLoop,
+    #[cfg(feature = "ttml")]
+    &ttm::UnknownProfile,
+    #[cfg(feature = "ttml")]
+    &ttm::ImscConstraint,
     &txt::EmptyCue,
     &txt::LeadingTrailingSpace,
     &txt::DoubleSpace,

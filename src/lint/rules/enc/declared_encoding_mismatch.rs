@@ -1,0 +1,54 @@
+//! ENC006: XML declarations that name another encoding than the file has.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds TTML files whose XML declaration names an encoding that the bytes are not in:
+    /// `encoding="ISO-8859-1"` over UTF-8, `UTF-8` (which no declaration means too) over bytes that
+    /// are not. A warning where the bytes are sound in what they were read as, an error where they
+    /// are not.
+    ///
+    /// ## Why
+    ///
+    /// XML readers believe the declaration: every letter beyond ASCII comes out as two wrong ones,
+    /// or the file is refused. Tools that convert the bytes and leave the declaration make such
+    /// files every day.
+    ///
+    /// ## Example
+    ///
+    /// A file that begins with `<?xml version="1.0" encoding="us-ascii"?>` and holds `é` as the
+    /// bytes `C3 A9` is found; with `encoding="UTF-8"` it is right.
+    ///
+    /// ## How to fix
+    ///
+    /// Write what the file is, best as UTF-8 with `encoding="UTF-8"`. The safe fix changes the
+    /// declaration where the bytes are UTF-8.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C XML 1.0 section 4.3.3; W3C IMSC, "Document encoding"; `ttml.md` section 4.
+    pub DeclaredEncodingMismatch {
+        code: "ENC006",
+        name: "declared-encoding-mismatch",
+        summary: "the XML declaration names another encoding than the file has",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["TTML_ENCODING", "TTML_ENCODING_DECLARED"],
+        references: &[
+            Reference { title: "W3C XML 1.0, fifth edition, section 4.3.3", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for DeclaredEncodingMismatch {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

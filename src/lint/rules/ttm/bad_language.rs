@@ -1,0 +1,65 @@
+//! TTM017: languages that are no language tag.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds values of `xml:lang` that are no language tag by its syntax: `pt_BR`, `english (US)`,
+    /// `123`.
+    ///
+    /// ## Why
+    ///
+    /// Players pick a font, a line break and a menu entry by the language. Netflix names the
+    /// underscore as one of the six commonest faults of vendors' files.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="pt_BR">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="pt-BR">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write a tag of BCP 47: `en`, `pt-BR`, `zh-Hant`. The safe fix writes a hyphen for the
+    /// underscore.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 7.2.2 (`xml:lang`); BCP 47; `ttml.md` section 4, "Netflix".
+    pub BadLanguage {
+        code: "TTM017",
+        name: "bad-language",
+        summary: "`xml:lang` is no language tag",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["TTML_LANGUAGE"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 7.2.2", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BadLanguage {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,64 @@
+//! TTM025: parameters that times and lengths cannot be computed with.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds `ttp:` parameters on `tt` with values that are none: rates of zero or with a fraction,
+    /// a multiplier that is not two whole numbers with a space between (`1000:1001` was right in
+    /// the drafts), an unknown time base or drop mode.
+    ///
+    /// ## Why
+    ///
+    /// Every time of the document may depend on it: programs divide by zero, ignore the parameter
+    /// or refuse the file.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:frameRate="29.97" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write whole numbers above zero: 29.97 is `ttp:frameRate="30"` with
+    /// `ttp:frameRateMultiplier="1000 1001"`.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 6.2 (document parameters); `ttml.md` section 1.
+    pub BadParameter {
+        code: "TTM025",
+        name: "bad-parameter",
+        summary: "a parameter of the document has no usable value",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_PARAMETER"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 6.2", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BadParameter {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,66 @@
+//! TTM022: elements and text where they may not stand.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds elements that TTML does not have, elements in the wrong parent or order (`layout`
+    /// before `styling`, `p` right in `body`), several of what there may be one of, a `set` that
+    /// changes more than one property, and text outside of `p` and `span`. Foreign namespaces are
+    /// left alone.
+    ///
+    /// ## Why
+    ///
+    /// A reader that walks `body`, `div`, `p` does not see a `p` elsewhere; a head in the wrong
+    /// order is refused by schema validators such as Netflix's.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///     The end.
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Move the element or the text to where it belongs: text into `p`, `p` into `div`, `div` into
+    /// `body`; in the head metadata, then `styling`, then `layout`.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 4 and 7 (content models), 11.1.1 (`set`).
+    pub BadStructure {
+        code: "TTM022",
+        name: "bad-structure",
+        summary: "an element or text stands where it may not",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_ELEMENT", "TTML_CONTENT"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 7", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BadStructure {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,69 @@
+//! TTM004: times that readers cannot read.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds values of `begin`, `end` and `dur` that are no time expression: neither a clock time
+    /// (`00:00:01.500`, `00:00:01:12`) nor a number with one of `h`, `m`, `s`, `ms`, `f` and `t`;
+    /// minutes over 59, frames not below the frame rate, frames under the clock time base; and a
+    /// `timeContainer` other than `par` and `seq`.
+    ///
+    /// ## Why
+    ///
+    /// A reader that does not know a time drops the attribute, the paragraph or the file. A cue
+    /// without its `begin` is shown from the start, one without its `end` stays for ever.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="0:00:01,5" end="0:00:03">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.5" end="00:00:03">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write two digits for hours, minutes and seconds, a full stop before the fraction, a metric
+    /// behind a number. Where a value can mean one time only (one digit, a comma, a space, capital
+    /// letters), cuesmith reads that time and the fix is safe; where hours or a metric are missing,
+    /// or a semicolon stands before frames, the fix is a guess and unsafe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 10.3.1 (`timeExpression`) and 10.2.4 (`timeContainer`); `ttml.md` section
+    /// 4.
+    pub BadTimeExpression {
+        code: "TTM004",
+        name: "bad-time-expression",
+        summary: "a time is not written as TTML writes times",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["TTML_TIME", "TTML_TIME_CONTAINER"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 10.3.1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BadTimeExpression {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

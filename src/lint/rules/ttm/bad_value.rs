@@ -1,0 +1,63 @@
+//! TTM024: values that attributes cannot have.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds values of styles and other attributes that do not follow their grammar: colors,
+    /// lengths without a unit or with a minus, two sizes of different units, words that are not in
+    /// the list, `inherit`.
+    ///
+    /// ## Why
+    ///
+    /// A reader drops the value, or the whole file. `#fff` and `rgba(0,0,0,0.5)` work on the web
+    /// and not in TTML.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" tts:color="#ff0">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" tts:color="#ffff00">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the value as the message says.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 8.2 and 8.3 (styles), 12.2 (roles); TTML2 for IMSC 1.1.
+    pub BadValue {
+        code: "TTM024",
+        name: "bad-value",
+        summary: "a value does not follow the grammar of its attribute",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_VALUE"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, sections 8.2 and 8.3", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BadValue {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

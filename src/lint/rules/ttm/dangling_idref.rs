@@ -1,0 +1,71 @@
+//! TTM007: references to what is not there.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds references to styles, regions and agents that the head does not define, or that name
+    /// something of another kind.
+    ///
+    /// ## Why
+    ///
+    /// Text that asks for a region nobody defined is shown nowhere by a conforming reader, in the
+    /// default region by others; imscJS stops at it. A style that is missing leaves text in white
+    /// on black, an agent that is missing leaves the speaker out.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" region="top">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="top" tts:origin="10% 10%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" region="top">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Define what is referred to (`style` in `styling`, `region` in `layout`, `ttm:agent` in
+    /// `head`), correct the name (case counts), or take the reference off.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 8.4.1 (`style`), 9.2.1 (`region`) and 12.1.5 (`ttm:agent`); `ttml.md`
+    /// section 1, imscJS (b).
+    pub DanglingIdref {
+        code: "TTM007",
+        name: "dangling-idref",
+        summary: "a style, region or agent is referred to and not defined",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &[
+            "TTML_STYLE_UNKNOWN",
+            "TTML_REGION_UNKNOWN",
+            "TTML_REFERENCE",
+            "TTML_METADATA",
+        ],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, sections 8.4.1, 9.2.1 and 12.1.5", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for DanglingIdref {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

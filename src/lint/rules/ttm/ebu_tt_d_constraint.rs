@@ -1,0 +1,68 @@
+//! TTM012: what EBU-TT-D does not allow.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Under the model `ebu-tt-d` (chosen, or named by the document's `ebuttm:conformsToStandard`):
+    /// `dur` and `timeContainer`, times other than `HH:MM:SS.mmm`, a time base other than `media`,
+    /// parameters that EBU-TT-D leaves out, times on a paragraph and on its spans, styles written
+    /// on content, regions without origin and extent, paragraphs and styles without `xml:id`, `set`
+    /// and profile elements.
+    ///
+    /// ## Why
+    ///
+    /// EBU-TT-D is what broadcasters' players take over the internet. They read its small subset
+    /// and nothing else.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid,ttml_model=ebu-tt-d
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:timeBase="media" xml:lang="en">
+    ///   <body><div>
+    ///     <p xml:id="p1" begin="00:00:01.000" dur="2s">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid,ttml_model=ebu-tt-d
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:timeBase="media" xml:lang="en">
+    ///   <body><div>
+    ///     <p xml:id="p1" begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `begin` and `end` on paragraphs as clock times, styles in the head with references to
+    /// them.
+    ///
+    /// ## Where it comes from
+    ///
+    /// EBU Tech 3380 (EBU-TT-D) by way of the BBC's open-source validator; `qc_rules.md` 1.1 and
+    /// 1.5.
+    pub EbuTtDConstraint {
+        code: "TTM012",
+        name: "ebu-tt-d-constraint",
+        summary: "EBU-TT-D does not allow this, or misses something",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_EBU_TT_D"],
+        references: &[
+            Reference { title: "EBU Tech 3380, EBU-TT-D", read_on: "2026-11-22" },
+            Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for EbuTtDConstraint {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,64 @@
+//! TTM029: what IMSC does not allow.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Under a model of IMSC (chosen, or named by the document's profile): elements, attributes,
+    /// parameters and units that the profile leaves out (images, audio, `c` and `em` lengths, `px`
+    /// without an extent on `tt`), regions without `tts:extent`, values it narrows, encodings other
+    /// than UTF-8.
+    ///
+    /// ## Why
+    ///
+    /// Players that promise IMSC promise this subset. What is outside of it may be ignored or
+    /// refused.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid,ttml_model=imsc1.1-text
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="r" tts:origin="2c 12c" tts:extent="28c 2c"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" region="r">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid,ttml_model=imsc1.1-text
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="r" tts:origin="10% 80%" tts:extent="80% 15%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" region="r">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write what the message asks for: per cent for cells, an extent for every region.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C IMSC 1.0.1 and 1.1, sections 6 to 8; `ttml.md` sections 1 and 4.
+    pub ImscConstraint {
+        code: "TTM029",
+        name: "imsc-constraint",
+        summary: "the profile of IMSC does not allow this, or misses something",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_IMSC"],
+        references: &[Reference { title: "W3C IMSC 1.1, sections 6 to 8", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for ImscConstraint {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,88 @@
+//! TTM003: documents that do not say their language.
+
+use super::common::ttml;
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
+use crate::ttml::{Attr, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds a `tt` without `xml:lang`, and, where several `div`s side by side have a language of
+    /// their own, the one that has none (a warning).
+    ///
+    /// ## Why
+    ///
+    /// Players pick a font, a line break and the entry of the menu by it. It is the commonest fault
+    /// in Netflix's survey of vendors' files. Kaltura's reader of multilingual files wants it on
+    /// every `div`.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `xml:lang="en"` on `tt`, with the language of the text; an empty value says that there
+    /// is none for all. The unsafe fix takes the one language that the document names elsewhere,
+    /// else the empty value.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 7.2.2 (`xml:lang` must be on `tt`); `ttml.md` section 4, "Netflix";
+    /// `qc_rules.md` KLT018.
+    pub MissingLang {
+        code: "TTM003",
+        name: "missing-lang",
+        summary: "no `xml:lang` on `tt`, or on one of several languages",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        passes_on: &["TTML_LANGUAGE_MISSING"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 7.2.2", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for MissingLang {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let Some(body) = document.body else { return };
+        let divs = document.children(body).filter(|&node| document.tag(node) == Tag::Div);
+        let (named, unnamed): (Vec<u32>, Vec<u32>) =
+            divs.partition(|&div| document.attribute(div, Attr::Lang).is_some());
+        if named.len() < 2 {
+            return;
+        }
+        for div in unnamed {
+            let Some(element) = document.element(div) else { continue };
+            let message = "the other `div`s have a language: this one needs `xml:lang` too";
+            let mut finding = findings.finding(element.name, message);
+            finding.severity = Severity::Warning;
+            findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! TTM: TTML and DFXP. What its reader and its validity check notice is passed on; what only the whole
+//! document shows (times, styles, regions, text) is looked for here.
+
+mod bad_attribute;
+mod bad_id;
+mod bad_language;
+mod bad_parameter;
+mod bad_structure;
+mod bad_time_expression;
+mod bad_value;
+mod common;
+mod dangling_idref;
+mod doctype;
+mod draft_namespace;
+mod duplicate_xml_id;
+mod ebu_tt_d_constraint;
+mod frames_without_framerate;
+mod id_not_xml_id;
+mod imsc_constraint;
+mod missing_lang;
+mod no_namespace;
+mod not_well_formed;
+mod read_limit;
+mod style_loop;
+mod time_base;
+mod unknown_namespace;
+mod unknown_profile;
+mod wrong_root;
+
+pub(super) use bad_attribute::BadAttribute;
+pub(super) use bad_id::BadId;
+pub(super) use bad_language::BadLanguage;
+pub(super) use bad_parameter::BadParameter;
+pub(super) use bad_structure::BadStructure;
+pub(super) use bad_time_expression::BadTimeExpression;
+pub(super) use bad_value::BadValue;
+pub(super) use dangling_idref::DanglingIdref;
+pub(super) use doctype::Doctype;
+pub(super) use draft_namespace::DraftNamespace;
+pub(super) use duplicate_xml_id::DuplicateXmlId;
+pub(super) use ebu_tt_d_constraint::EbuTtDConstraint;
+pub(super) use frames_without_framerate::FramesWithoutFramerate;
+pub(super) use id_not_xml_id::IdNotXmlId;
+pub(super) use imsc_constraint::ImscConstraint;
+pub(super) use missing_lang::MissingLang;
+pub(super) use no_namespace::NoNamespace;
+pub(super) use not_well_formed::NotWellFormed;
+pub(super) use read_limit::ReadLimit;
+pub(super) use style_loop::StyleLoop;
+pub(super) use time_base::TimeBase;
+pub(super) use unknown_namespace::UnknownNamespace;
+pub(super) use unknown_profile::UnknownProfile;
+pub(super) use wrong_root::WrongRoot;

@@ -1,0 +1,63 @@
+//! TTM014: `tt` in no namespace.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds documents whose root is `tt` without a namespace declaration.
+    ///
+    /// ## Why
+    ///
+    /// Strict readers (ttconv, dash.js, the validators) refuse them or see no captions at all;
+    /// lenient ones (pycaption, Kaltura's) do not mind. cuesmith reads such a document as TTML.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Declare the namespace on the root. The safe fix does.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 5.1; `ttml.md` sections 3 and 4.
+    pub NoNamespace {
+        code: "TTM014",
+        name: "no-namespace",
+        summary: "the root element is in no namespace",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["TTML_NO_NAMESPACE"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 5.1", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for NoNamespace {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,64 @@
+//! TTM021: documents that are too large to be read whole.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds documents that break a limit of the reader: length, depth of elements, elements,
+    /// attributes, namespaces, regions, and the number of findings that are listed.
+    ///
+    /// ## Why
+    ///
+    /// What lies beyond a limit was not read, so nothing is known about it. Elements nested over
+    /// 256 deep are no captions but an attack or an accident; other readers overflow their stack at
+    /// a few thousand, and Kaltura's packager stops at depth 10.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000"><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span><span>Deep.</span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></span></p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Flatten the document, or split it.
+    ///
+    /// ## Where it comes from
+    ///
+    /// cuesmith's own limits (`ttml::ParseOptions`); `ttml.md` section 4, "Security and
+    /// robustness".
+    pub ReadLimit {
+        code: "TTM021",
+        name: "read-limit",
+        summary: "a limit was reached: not everything was read",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_TOO_LONG", "TTML_LIMIT", "TTML_MORE_FINDINGS"],
+        references: &[
+            Reference { title: "facts/ttml.md section 4, security and robustness", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for ReadLimit {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,64 @@
+//! TTM027: styles that refer to each other in a circle.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds styles whose `style` attribute leads back to themselves.
+    ///
+    /// ## Why
+    ///
+    /// TTML forbids it; a reader that follows references without care runs for ever or out of
+    /// stack.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><styling><style xml:id="a" style="b"/><style xml:id="b" style="a"/></styling></head>
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" style="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><styling><style xml:id="a" style="b"/><style xml:id="b" tts:color="yellow"/></styling></head>
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" style="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Take one of the references off.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 8.4.1.3 (chained referential styling); `ttml.md` section 4, "Security and
+    /// robustness".
+    pub StyleLoop {
+        code: "TTM027",
+        name: "style-loop",
+        summary: "a style refers back to itself",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_STYLE_LOOP"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 8.4.1.3", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for StyleLoop {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

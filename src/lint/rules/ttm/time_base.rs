@@ -1,0 +1,65 @@
+//! TTM026: times that are not media times.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds documents whose `ttp:timeBase` is `smpte` or `clock`.
+    ///
+    /// ## Why
+    ///
+    /// Under `smpte` a label counts frames: `00:00:01:03` at 23.976 frames a second is 1.126 s, not
+    /// 1.125. imscJS refuses such documents, Kaltura's readers and most others read the labels as
+    /// clock times, 3.6 s an hour off at 29.97. Clock times are times of day and cannot be put on a
+    /// video at all. IMSC allows neither.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:timeBase="smpte" ttp:frameRate="25" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:timeBase="media" ttp:frameRate="25" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write media times: `HH:MM:SS.mmm` from the start of the video, and no `ttp:timeBase`.
+    /// `cuesmith convert` does.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 6.2.11 (`ttp:timeBase`) and 19 (time bases); `ttml.md` section 1.
+    pub TimeBase {
+        code: "TTM026",
+        name: "time-base",
+        summary: "the time base is `smpte` or `clock`",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_TIME_BASE"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 6.2.11", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for TimeBase {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,66 @@
+//! TTM016: namespaces that look like those of TTML and never were.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds declarations of `http://www.w3.org/ns/10/ttml#style`, of the `https` variants of
+    /// TTML's namespaces and the like.
+    ///
+    /// ## Why
+    ///
+    /// Names in such a namespace are foreign: conforming readers ignore every style, parameter or
+    /// element in it, without a word. Several exporters write it all the same.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/10/ttml#style" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" tts:color="yellow">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" tts:color="yellow">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the namespace that was meant. The fix is safe for styles and metadata: what the author
+    /// wrote begins to count. It is unsafe where parameters begin to count (times may change) and
+    /// where a style hides text.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 5.1; `ttml.md` section 4, "Subtitle Edit".
+    pub UnknownNamespace {
+        code: "TTM016",
+        name: "unknown-namespace",
+        summary: "a namespace looks like one of TTML and is none",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        passes_on: &["TTML_UNKNOWN_NAMESPACE"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 5.1", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnknownNamespace {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}

@@ -1,0 +1,81 @@
+//! TTM028: profiles that nobody knows.
+
+use super::common::ttml;
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Model, declared_model};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds profile designators that are empty, no URI, or in TTML's own namespace without being
+    /// there, features and extensions that TTML does not define, and, when a model other than TTML1
+    /// is asked for, a document that names no profile (a warning).
+    ///
+    /// ## Why
+    ///
+    /// A reader that finds a profile it does not know may refuse the document. One that finds none
+    /// takes the profile of TTML1, and what IMSC adds may be ignored.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:profile="http://www.w3.org/ns/ttml/profile/imsc9/text" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:profile="http://www.w3.org/ns/ttml/profile/imsc1/text" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the designator of the profile, for example
+    /// `http://www.w3.org/ns/ttml/profile/imsc1.1/text` in `ttp:contentProfiles`.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 5.2 and 6.2.8 (`ttp:profile`), 6.1 (profile vocabulary); W3C IMSC,
+    /// "Profile signaling".
+    pub UnknownProfile {
+        code: "TTM028",
+        name: "unknown-profile",
+        summary: "a profile, feature or extension is not known",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_PROFILE"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, sections 5.2, 6.1 and 6.2.8", read_on: "2026-11-22" },
+            Reference { title: "W3C IMSC 1.1, profile signaling", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnknownProfile {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let asked = subject.options.ttml_model.filter(|&model| model != Model::Ttml1);
+        let (Some(asked), Some(tt)) = (asked, document.tt) else { return };
+        let Some(element) = document.element(tt) else { return };
+        if declared_model(document).is_none() {
+            let message = format!("the document does not say that it follows {}", asked.name());
+            let mut finding = findings.finding(element.name, message);
+            finding.severity = Severity::Warning;
+            findings.push(finding);
+        }
+    }
+}

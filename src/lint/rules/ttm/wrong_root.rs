@@ -1,0 +1,64 @@
+//! TTM002: files that are XML and no TTML.
+
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Reference, Rule, RuleMeta};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds files whose root element is not `tt` in a TTML namespace: YouTube's `timedtext`, SAMI,
+    /// HTML, or `tt` in a namespace that nobody knows.
+    ///
+    /// ## Why
+    ///
+    /// Players look for `tt` first. What they do not find they do not read, however much the rest
+    /// looks like captions; YouTube's own format has its times in `t` and `d`, in milliseconds, and
+    /// no reader of TTML knows those.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <timedtext format="3">
+    ///   <body><p t="1000" d="2000">The harbour opens at six.</p></body>
+    /// </timedtext>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Export the captions as TTML or DFXP. The root is `<tt xmlns="http://www.w3.org/ns/ttml"
+    /// xml:lang="...">`.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 5.1 (namespaces) and 7.1.1 (`tt`); `ttml.md` section 4, "Who writes and
+    /// accepts what".
+    pub WrongRoot {
+        code: "TTM002",
+        name: "wrong-root",
+        summary: "the root element is not the `tt` of TTML",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        passes_on: &["TTML_ROOT"],
+        references: &[
+            Reference { title: "W3C TTML1, third edition, sections 5.1 and 7.1.1", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for WrongRoot {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+}
