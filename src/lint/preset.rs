@@ -110,7 +110,8 @@ pub static RECOMMENDED: Preset = Preset {
     summary: "what any caption file should hold to; nothing about one platform",
     base: None,
     options: &[],
-    rules: &[("KLT", OFF)],
+    // TTM013 is for those who deliver to Netflix.
+    rules: &[("KLT", OFF), ("TTM013", OFF)],
     references: &[QC],
 };
 

@@ -85,6 +85,8 @@ pub(super) static ALL: &[&dyn Rule] = &[
     #[cfg(feature = "ttml")]
     &ttm::EbuTtDConstraint,
     #[cfg(feature = "ttml")]
+    &ttm::NetflixAbsolutePosition,
+    #[cfg(feature = "ttml")]
     &ttm::NoNamespace,
     #[cfg(feature = "ttml")]
     &ttm::DraftNamespace,
