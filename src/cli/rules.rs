@@ -25,12 +25,11 @@ pub(super) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failure> {
 }
 
 fn row(meta: &RuleMeta) -> [String; 6] {
-    let formats: Vec<&str> = meta.formats.iter().map(|format| format.name()).collect();
     [
         meta.code.to_owned(),
         meta.name.to_owned(),
         meta.severity.to_string(),
-        formats.join(", "),
+        meta.looks_at().join(", "),
         meta.fix.map_or("-", |fix| fix.as_str()).to_owned(),
         meta.summary.to_owned(),
     ]

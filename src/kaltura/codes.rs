@@ -255,6 +255,19 @@ impl CaptionFormat {
         }
     }
 
+    /// The format of a word: its file extension, or `webvtt`, `ttml`, `xml`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "srt" => Some(Self::Srt),
+            "dfxp" | "ttml" | "xml" => Some(Self::Dfxp),
+            "vtt" | "webvtt" => Some(Self::WebVtt),
+            "cap" => Some(Self::Cap),
+            "scc" => Some(Self::Scc),
+            _ => None,
+        }
+    }
+
     /// The code of a format of our own.
     #[must_use]
     pub const fn of(format: crate::format::Format) -> Self {

@@ -18,6 +18,7 @@ mod codes;
 mod compare;
 mod dfxp;
 mod hls;
+mod languages;
 #[cfg(feature = "json")]
 pub mod objects;
 mod order;
@@ -48,6 +49,7 @@ pub use compare::{
     CompareOptions, Comparison, Fate, Refusal, Seen, View, compare, default_window, readable,
 };
 pub use hls::{HlsSegment, SEGMENT_MS, hls_segments};
+pub use languages::{is_language_name, language_name, language_tag};
 pub use order::{
     Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order, OrderAccuracy,
     OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderPlace,

@@ -19,6 +19,8 @@ pub struct Asked<T> {
     pub value: T,
     /// Where.
     pub place: OrderPlace,
+    /// Whether the field is not set and this is the server's default.
+    pub is_default: bool,
 }
 
 /// A place in an order.
@@ -135,11 +137,26 @@ pub struct Order {
 }
 
 impl<T> Asked<T> {
-    /// Where it is said, for messages: `/reachProfile/maxCharactersPerCaptionLine in order.json`.
+    /// Where it is said ([`OrderPlace::cite`]).
     #[must_use]
     pub fn cite(&self, order: &Order) -> String {
-        let file = order.files.get(self.place.file as usize);
-        format!("{} in {}", self.place.pointer, file.map_or("the order", |file| &file.path))
+        self.place.cite(order)
+    }
+
+    /// Another value that the same field asks for.
+    #[must_use]
+    pub fn with<U>(&self, value: U) -> Asked<U> {
+        Asked { value, place: self.place.clone(), is_default: self.is_default }
+    }
+}
+
+impl OrderPlace {
+    /// The place for messages: `order.json#/reachProfile/maxCharactersPerCaptionLine`, a JSON
+    /// pointer behind the file (RFC 6901, section 6).
+    #[must_use]
+    pub fn cite(&self, order: &Order) -> String {
+        let file = order.files.get(self.file as usize);
+        format!("{}#{}", file.map_or("order", |file| &file.path), self.pointer)
     }
 }
 

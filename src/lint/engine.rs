@@ -97,6 +97,8 @@ fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
         Need::FrameRate => options.frame_rate.is_some(),
         Need::MaxWpm => options.max_wpm.is_some(),
         Need::Path => subject.path.is_some(),
+        Need::OutputFormat => options.output_format.is_some(),
+        Need::SpeakerMarks => options.speaker_marks.is_some(),
         Need::Language => subject.language().is_some(),
         Need::SourceFile => options.source.is_some(),
         Need::AudioLanguage => options.audio_language.is_some(),

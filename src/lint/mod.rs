@@ -8,6 +8,7 @@
 mod engine;
 mod fix;
 mod options;
+mod order;
 mod original;
 mod preset;
 mod registry;
@@ -20,6 +21,7 @@ mod timing;
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
 pub use options::{FailOn, Options, Selector, SelectorError};
+pub use order::{OrderFindings, check_order, preset_for};
 pub use original::{Original, OriginalCue, Pairing, pair};
 pub use preset::{
     KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, PRESETS, Preset, RECOMMENDED, preset,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::original::Original;
 use super::preset::{Level, Preset, RECOMMENDED, strongest};
 use super::rule::{Kind, RuleMeta};
+use crate::kaltura::CaptionFormat;
 use crate::source::Severity;
 use crate::time::FrameRate;
 
@@ -47,6 +48,10 @@ pub struct Options {
     pub source: Option<Arc<Original>>,
     /// Cues of a translation may differ from their source's times by as many ms. Default 0.
     pub timing_tolerance: i64,
+    /// The format that is to be delivered. Default: any.
+    pub output_format: Option<CaptionFormat>,
+    /// Whether changes of speaker are to be marked. Default: nobody says.
+    pub speaker_marks: Option<bool>,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
@@ -54,6 +59,8 @@ pub struct Options {
     /// What TTML files are held against. Default: the profile that the file names, else TTML1.
     #[cfg(feature = "ttml")]
     pub ttml_model: Option<crate::ttml::Model>,
+    /// Options that a field of an order asks for, by name, with the field: file, `#`, JSON pointer.
+    pub asked: Vec<(&'static str, String)>,
     /// The preset that decides about rules of which the fields below say nothing. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
@@ -87,10 +94,13 @@ impl Default for Options {
             audio_language: None,
             source: None,
             timing_tolerance: 0,
+            output_format: None,
+            speaker_marks: None,
             media_duration: None,
             frame_rate: None,
             #[cfg(feature = "ttml")]
             ttml_model: None,
+            asked: Vec::new(),
             preset: &RECOMMENDED,
             levels: Vec::new(),
             select: Vec::new(),
@@ -100,6 +110,19 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The field of an order that asks for an option's value.
+    #[must_use]
+    pub fn asked_by(&self, option: &str) -> Option<&str> {
+        let known = self.asked.iter().find(|(name, _)| *name == option);
+        known.map(|(_, field)| field.as_str())
+    }
+
+    /// The same for the end of a message: ` (order.json#/...)`, or nothing.
+    #[must_use]
+    pub fn citation(&self, option: &str) -> String {
+        self.asked_by(option).map_or_else(String::new, |field| format!(" ({field})"))
+    }
+
     /// Whether the choice of rules lets this one run.
     #[must_use]
     pub fn enables(&self, meta: &RuleMeta) -> bool {

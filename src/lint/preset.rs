@@ -31,6 +31,17 @@ impl Level {
         }
     }
 
+    /// The severity of a finding to which its rule gives one of its own.
+    #[must_use]
+    pub fn severity(self, meta: &RuleMeta, own: Severity) -> Severity {
+        match self {
+            // What the rule holds for less bad than the rest stays so.
+            Self::At(severity) if own < meta.severity => own.min(severity),
+            Self::At(severity) => severity,
+            Self::On | Self::Off => own,
+        }
+    }
+
     /// The level of a word.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

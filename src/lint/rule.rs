@@ -1,7 +1,8 @@
 //! What a rule is: metadata, documentation and checks in one place.
 
-use super::{CueContext, Findings, Subject};
+use super::{CueContext, Findings, OrderFindings, Subject};
 use crate::format::Format;
+use crate::kaltura::Order;
 use crate::source::{Applicability, Severity};
 
 /// What a file is for. A kind selects rules.
@@ -51,6 +52,10 @@ pub enum Need {
     MaxWpm,
     /// The name the file goes by ([`Subject::path`]).
     Path,
+    /// The format that is to be delivered ([`super::Options::output_format`]).
+    OutputFormat,
+    /// An order that says whether speakers are marked ([`super::Options::speaker_marks`]).
+    SpeakerMarks,
     /// The language of the file, from the file or from [`super::Options::language`].
     Language,
     /// The file that this one was translated from ([`super::Options::source`]).
@@ -67,6 +72,8 @@ impl Need {
             Self::MediaDuration => "no media duration given (--media-duration)",
             Self::FrameRate => "no frame rate given (--frame-rate)",
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
+            Self::OutputFormat => "no format to deliver given (--order)",
+            Self::SpeakerMarks => "nothing given that says whether speakers are marked (--order)",
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
             Self::SourceFile => "no source of a translation given (--source)",
@@ -103,6 +110,8 @@ pub struct RuleMeta {
     pub formats: &'static [Format],
     /// The kinds of file it looks at.
     pub kinds: &'static [Kind],
+    /// Whether it looks at orders too, or only ([`RuleMeta::formats`] is empty then).
+    pub orders: bool,
     /// What it needs besides the file.
     pub needs: &'static [Need],
     /// The most trusted fix it offers; `None` when it offers none.
@@ -118,6 +127,13 @@ impl RuleMeta {
     #[must_use]
     pub fn family(&self) -> &'static str {
         self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+
+    /// What it looks at: names of formats, and `order`.
+    #[must_use]
+    pub fn looks_at(&self) -> Vec<&'static str> {
+        let formats = self.formats.iter().map(|format| format.name());
+        formats.chain(self.orders.then_some("order")).collect()
     }
 
     /// Whether it looks at a format and a kind at all.
@@ -139,6 +155,9 @@ pub trait Rule: Sync {
 
     /// Looks at the document in its own format, or at all cues together.
     fn check_document(&self, _subject: &Subject<'_>, _findings: &mut Findings<'_>) {}
+
+    /// Looks at an order, if [`RuleMeta::orders`].
+    fn check_order(&self, _order: &Order, _findings: &mut OrderFindings<'_>) {}
 
     /// Looks at one cue and its neighbours.
     fn check_cue(
@@ -214,6 +233,7 @@ impl RuleMeta {
         severity: Severity::Warning,
         formats: ALL_FORMATS,
         kinds: ALL_KINDS,
+        orders: false,
         needs: &[],
         fix: None,
         passes_on: &[],

@@ -4,6 +4,7 @@
 use super::options::Options;
 use super::preset::{Level, Preset};
 use super::rule::{Kind, RuleMeta};
+use crate::kaltura::CaptionFormat;
 use crate::time::FrameRate;
 
 /// The value of an option.
@@ -158,6 +159,18 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.timing_tolerance, whole(text)),
     },
     OptionMeta {
+        name: "output_format",
+        unit: "",
+        get: |o| o.output_format.map_or(OptionValue::None, |f| OptionValue::Word(f.file_ext())),
+        set: |o, text| put(&mut o.output_format, CaptionFormat::from_name(text).map(Some)),
+    },
+    OptionMeta {
+        name: "speaker_marks",
+        unit: "",
+        get: |o| o.speaker_marks.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.speaker_marks, text.parse().ok().map(Some)),
+    },
+    OptionMeta {
         name: "media_duration",
         unit: "ms",
         get: |o| o.media_duration.map_or(OptionValue::None, OptionValue::Whole),
@@ -170,6 +183,10 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.frame_rate, text.parse().ok().map(Some)),
     },
 ];
+
+const fn truth(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
 
 fn put<T>(slot: &mut T, value: Option<T>) -> bool {
     value.map(|value| *slot = value).is_some()
@@ -217,7 +234,7 @@ pub enum Origin {
     Default,
     /// A preset, by its name.
     Preset(&'static str),
-    /// A field of an order: file and JSON pointer.
+    /// A field of an order: file, `#`, JSON pointer.
     Order(String),
     /// The command line.
     CommandLine,
@@ -260,6 +277,10 @@ impl Settings {
     pub fn set(&mut self, name: &str, value: &str, origin: Origin) -> Result<(), OptionError> {
         let name = self.options.set(name, value)?;
         self.origins.retain(|(known, _)| *known != name);
+        self.options.asked.retain(|(known, _)| *known != name);
+        if let Origin::Order(field) = &origin {
+            self.options.asked.push((name, field.clone()));
+        }
         self.origins.push((name, origin));
         Ok(())
     }

@@ -121,11 +121,7 @@ impl Findings<'_> {
 
     /// Takes a finding.
     pub fn push(&mut self, mut finding: Diagnostic) {
-        if let Level::At(severity) = self.level {
-            // What the rule holds for less bad than the rest stays so.
-            let own = finding.severity;
-            finding.severity = if own >= self.meta.severity { severity } else { own.min(severity) };
-        }
+        finding.severity = self.level.severity(self.meta, finding.severity);
         self.list.push(finding);
     }
 

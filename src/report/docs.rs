@@ -19,7 +19,8 @@ pub fn docs_of(meta: &RuleMeta) -> String {
 #[must_use]
 pub fn explain(meta: &RuleMeta) -> String {
     let mut out = format!("# {} {}\n\n{}\n\n", meta.code, meta.name, meta.summary);
-    let formats: Vec<&str> = meta.formats.iter().map(|f| f.title()).collect();
+    let formats = meta.formats.iter().map(|f| f.title());
+    let formats: Vec<&str> = formats.chain(meta.orders.then_some("REACH orders")).collect();
     let kinds: Vec<&str> = meta.kinds.iter().map(|k| k.name()).collect();
     let needs: Vec<&str> = meta.needs.iter().map(|n| n.reason()).collect();
     let fix = meta.fix.map_or("none", |fix| fix.as_str());

@@ -71,6 +71,9 @@ pub struct Finding {
     /// A change that would resolve it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// The field of an order that asks for it: file, `#`, JSON pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_field: Option<String>,
     /// Sixteen hexadecimal digits that stay the same when other parts of the file change.
     pub fingerprint: String,
     /// The reader's own code, where the rule passes on what a reader found.
@@ -254,7 +257,7 @@ pub struct RuleInfo {
     pub summary: &'static str,
     /// `error`, `warning` or `info`.
     pub severity: &'static str,
-    /// The formats it looks at.
+    /// The formats it looks at, and `order` if it looks at orders.
     pub formats: Vec<&'static str>,
     /// The kinds of file it looks at.
     pub kinds: Vec<&'static str>,
@@ -346,6 +349,7 @@ fn finding(
         related: related.collect(),
         data: found.measured.map(|m| Data { actual: m.actual, limit: m.limit, unit: m.unit }),
         fix: found.fix.as_ref().map(|f| fix(places, f)),
+        order_field: found.asked_by.clone(),
         fingerprint,
         detail: found.detail.map(|code| code.0),
     }
@@ -425,7 +429,7 @@ impl From<&RuleMeta> for RuleInfo {
             name: meta.name,
             summary: meta.summary,
             severity: meta.severity.as_str(),
-            formats: meta.formats.iter().map(|f| f.name()).collect(),
+            formats: meta.looks_at(),
             kinds: meta.kinds.iter().map(|k| k.name()).collect(),
             needs: meta.needs.iter().map(|n| n.reason()).collect(),
             fix: meta.fix.map(source::Applicability::as_str),

@@ -85,6 +85,9 @@ pub struct Diagnostic {
     pub cue: Option<u32>,
     /// The numbers behind a limit.
     pub measured: Option<Measured>,
+    /// The field of an order that it is about or that asks for what is missing, as a JSON pointer
+    /// behind the file: `order.json#/catalogItem/outputFormat`.
+    pub asked_by: Option<String>,
     /// A change that would resolve it.
     pub fix: Option<Fix>,
 }
@@ -107,6 +110,7 @@ impl Diagnostic {
             labels: Vec::new(),
             cue: None,
             measured: None,
+            asked_by: None,
             fix: None,
         }
     }
@@ -129,6 +133,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_cue(mut self, cue: u32) -> Self {
         self.cue = Some(cue);
+        self
+    }
+
+    /// The same, asked for by a field of an order.
+    #[must_use]
+    pub fn with_asked_by(mut self, field: Option<impl Into<String>>) -> Self {
+        self.asked_by = field.map(Into::into);
         self
     }
 

@@ -68,7 +68,7 @@ pub(crate) fn rules(list: &[&RuleMeta]) -> String {
             json.key("name").string(meta.name);
             json.key("summary").string(meta.summary);
             json.key("severity").string(meta.severity.as_str());
-            json.key("formats").list(meta.formats, |json, format| json.string(format.name()));
+            json.key("formats").list(&meta.looks_at(), |json, name| json.string(name));
             json.key("kinds").list(meta.kinds, |json, kind| json.string(kind.name()));
             json.key("needs").list(meta.needs, |json, need| json.string(need.reason()));
             json.key("fix").string_or_null(meta.fix.map(Applicability::as_str));

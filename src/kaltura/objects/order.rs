@@ -33,7 +33,7 @@ pub struct Chosen {
 /// let (order, chosen) = read_order(&[input], None)?;
 /// let lines = order.max_chars.as_ref().unwrap();
 /// assert_eq!(lines.value, 26);
-/// assert_eq!(lines.cite(&order), "/reachProfile/maxCharactersPerCaptionLine in order.json");
+/// assert_eq!(lines.cite(&order), "order.json#/reachProfile/maxCharactersPerCaptionLine");
 /// assert!(chosen.task.is_none());
 /// # Ok::<(), cuesmith::kaltura::objects::OrderError>(())
 /// ```
@@ -169,7 +169,7 @@ impl Maker {
     }
 
     fn asked<T, V>(&self, of: &Found<T>, path: &[&str], value: V) -> Asked<V> {
-        Asked { value, place: self.place(of, path) }
+        Asked { value, place: self.place(of, path), is_default: false }
     }
 
     fn set<T, V: Clone>(&self, of: &Found<T>, path: &str, value: &Option<V>) -> Option<Asked<V>> {
@@ -208,9 +208,11 @@ impl Maker {
     fn profile(&mut self, found: &Found<ReachProfile>) {
         let profile = &found.value;
         // A default is the server's word just as well: it is cited as the field that is not set.
-        let max =
-            self.asked(found, &["maxCharactersPerCaptionLine"], effective::max_chars(profile));
-        let flag = |name, value| Some(self.asked(found, &[name], value));
+        let is_unset = profile.max_characters_per_caption_line.is_none_or(|n| n <= 0);
+        let max = effective::max_chars(profile);
+        let max = self.asked(found, &["maxCharactersPerCaptionLine"], max);
+        let max = Asked { is_default: is_unset, ..max };
+        let flag = |name, value: bool| Some(self.asked(found, &[name], value));
         let changes = flag("enableSpeakerChangeIndication", effective::speaker_changes(profile));
         let tags = flag("enableAudioTags", effective::audio_tags(profile));
         let profanity = flag("enableProfanityRemoval", effective::profanity_removal(profile));

@@ -145,7 +145,7 @@ fn an_order_says_what_it_asks_for_and_where() {
     assert_eq!(chosen.item.as_ref().unwrap().value.kind(), CatalogKind::Captions);
     let format = order.output_format.as_ref().unwrap();
     assert_eq!(format.value, CaptionFormat::WebVtt);
-    assert_eq!(format.cite(&order), "/catalogItem/outputFormat in order.json");
+    assert_eq!(format.cite(&order), "order.json#/catalogItem/outputFormat");
     assert_eq!(&text[format.place.span.range()], "\"3\"");
     assert_eq!(order.max_chars.as_ref().unwrap().value, 32);
     assert!(order.speaker_changes.as_ref().unwrap().value);

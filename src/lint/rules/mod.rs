@@ -3,6 +3,7 @@
 mod aln;
 mod ead;
 mod enc;
+mod job;
 mod lin;
 mod line;
 mod rdg;
@@ -40,6 +41,18 @@ pub(super) static ALL: &[&dyn Rule] = &[
     #[cfg(feature = "ttml")]
     &enc::DeclaredEncodingMismatch,
     &enc::FormatExtensionMismatch,
+    &job::AccuracyOutOfRange,
+    &job::DictionaryTooLong,
+    &job::DictionaryDuplicateLanguage,
+    &job::OutputFormatMismatch,
+    &job::DictionaryShape,
+    &job::EadAssetFlags,
+    &job::SccForReach,
+    &job::UnknownLanguageName,
+    &job::LabelBreaksPlaylist,
+    &job::DefaultLineLength,
+    &job::DuplicateVisibleLanguage,
+    &job::AssetFormatExtension,
     &lin::LineTooLong,
     &lin::TooManyLines,
     &lin::EmptyLineInCue,

@@ -1,0 +1,101 @@
+//! Orders: what follows from one for the check of a file, and the check of the order itself.
+
+use std::borrow::Cow;
+
+use super::engine::Report;
+use super::options::Options;
+use super::preset::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, Preset};
+use super::registry::RULES;
+use super::rule::RuleMeta;
+use super::settings::{Origin, Settings};
+use crate::kaltura::{Asked, Order, OrderPlace, ServiceFeature, language_tag};
+use crate::source::{Code, Diagnostic, sort_by_key};
+
+/// Where a rule puts what it finds in an order.
+pub struct OrderFindings<'r> {
+    meta: &'static RuleMeta,
+    level: Level,
+    order: &'r Order,
+    reports: &'r mut [Report],
+}
+
+impl OrderFindings<'_> {
+    /// A finding of the rule's own severity, to be completed and given to [`OrderFindings::push`].
+    #[must_use]
+    pub fn finding(&self, place: &OrderPlace, message: impl Into<Cow<'static, str>>) -> Diagnostic {
+        let field = place.cite(self.order);
+        Diagnostic::new(Code(self.meta.code), self.meta.severity, place.span, message)
+            .with_asked_by(Some(field))
+    }
+
+    /// Takes a finding about a place.
+    pub fn push(&mut self, place: &OrderPlace, mut finding: Diagnostic) {
+        finding.severity = self.level.severity(self.meta, finding.severity);
+        if let Some(report) = self.reports.get_mut(place.file as usize) {
+            report.diagnostics.push(finding);
+        }
+    }
+}
+
+/// Runs the rules that look at orders. There is one report for each file of the order, in the same
+/// place; the spans of its findings refer to that file's text.
+#[must_use]
+pub fn check_order(order: &Order, options: &Options) -> Vec<Report> {
+    let mut reports = vec![Report::default(); order.files.len()];
+    for rule in RULES {
+        let meta = rule.meta();
+        if !meta.orders || !options.enables(meta) {
+            continue;
+        }
+        let level = options.level(meta);
+        reports.iter_mut().for_each(|report| report.rules_run += 1);
+        rule.check_order(order, &mut OrderFindings { meta, level, order, reports: &mut reports });
+    }
+    for report in &mut reports {
+        sort_by_key(&mut report.diagnostics, |found| found.span);
+    }
+    reports
+}
+
+/// The preset that an order asks for, and the field that does: EAD for service feature 9 or usage 1,
+/// chapters for service feature 5, else captions.
+#[must_use]
+pub fn preset_for(order: &Order) -> (&'static Preset, Option<String>) {
+    let feature = order.service_feature.as_ref();
+    let usage = order.usage.as_ref().filter(|_| order.is_ead()).map(|asked| asked.cite(order));
+    let by_feature = feature.map(|asked| asked.cite(order));
+    match feature.map(|asked| asked.value) {
+        Some(ServiceFeature::ExtendedAudioDescription) => (&KALTURA_EAD, by_feature),
+        _ if order.is_ead() => (&KALTURA_EAD, usage),
+        Some(ServiceFeature::Chaptering) => (&KALTURA_CHAPTERS, by_feature),
+        _ => (&KALTURA_REACH, by_feature),
+    }
+}
+
+impl Settings {
+    /// Takes over what an order asks for.
+    pub fn apply(&mut self, order: &Order) {
+        fn text<T: ToString>(asked: &Option<Asked<T>>) -> Option<Asked<String>> {
+            asked.as_ref().map(|asked| asked.with(asked.value.to_string()))
+        }
+        let format = order.output_format.as_ref();
+        let format = format.map(|asked| asked.with(asked.value.file_ext().to_owned()));
+        let tag = |name: &Option<Asked<String>>| {
+            let asked = name.as_ref()?;
+            Some(asked.with(language_tag(&asked.value)?.to_owned()))
+        };
+        for (option, asked) in [
+            ("output_format", format),
+            ("max_chars", text(&order.max_chars)),
+            ("speaker_marks", text(&order.speaker_changes)),
+            ("media_duration", text(&order.media_duration)),
+            ("language", tag(&order.language)),
+            ("audio_language", tag(&order.source_language)),
+        ] {
+            if let Some(asked) = asked {
+                // A number of a format that has no name here asks for nothing that can be checked.
+                let _ = self.set(option, &asked.value, Origin::Order(asked.cite(order)));
+            }
+        }
+    }
+}
