@@ -61,6 +61,7 @@ mod read;
 pub mod report;
 pub mod rewrite;
 pub mod source;
+pub mod speakers;
 pub mod srt;
 pub mod time;
 pub mod timeline;

@@ -1,0 +1,529 @@
+//! Writing the speaker marks of a file in another style, or taking them out.
+
+use std::collections::HashSet;
+
+use super::detect::{Speakers, Turn};
+use super::{Style, agents, voices};
+use crate::read::Document;
+use crate::rewrite;
+use crate::source::{Edit, Span};
+use crate::timeline::{Shown, Timeline, is_visible};
+
+/// What to make of the marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The style to write; `None` takes all marks out. Default chevrons.
+    pub to: Option<Style>,
+    /// Chevrons and dashes keep the name behind them: `>> MARY: `. Default false.
+    pub keep_names: bool,
+    /// Dashes only where two speakers share a cue, as Netflix wants them; elsewhere the mark goes.
+    /// Default false: every change stays marked.
+    pub dialogue_only: bool,
+    /// A space behind the dash. Default true.
+    pub dash_space: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            to: Some(Style::Chevrons),
+            keep_names: false,
+            dialogue_only: false,
+            dash_space: true,
+        }
+    }
+}
+
+/// A mark that changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Zero-based place of the cue in the file.
+    pub cue: u32,
+    /// The mark in the source; empty where one is put in.
+    pub span: Span,
+    /// What stood there: as shown, or the name in the markup.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+    /// The change. All edits of a conversion fit together.
+    pub edits: Vec<Edit>,
+}
+
+/// A mark that stays as it is, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Left {
+    /// Zero-based place of the cue in the file.
+    pub cue: u32,
+    /// The mark in the source.
+    pub span: Span,
+    /// The mark as shown.
+    pub mark: String,
+    /// Why, in a few words: `no name is known`.
+    pub reason: &'static str,
+}
+
+/// What [`convert`] changes, and what it cannot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conversion {
+    /// The changes in file order.
+    pub changes: Vec<Change>,
+    /// What stays.
+    pub left: Vec<Left>,
+}
+
+/// Writes the marks that [`super::detect`] found in another style.
+///
+/// Marks that are in that style already stay untouched, so that converting twice changes nothing the
+/// second time. A mark that says only that somebody else speaks cannot become a name: it stays and
+/// is listed. Markup that names the speaker of every cue becomes a mark where the speaker changes.
+///
+/// ```
+/// use cuesmith::source::Edits;
+/// use cuesmith::speakers::{Options, Style, convert, detect};
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Is it far?\n";
+/// let file = read(text, None, &ReadOptions::default());
+/// let timeline = file.document.lower();
+/// let options = Options { to: Some(Style::Names), ..Options::default() };
+/// let mut edits = Edits::default();
+/// for change in convert(&file.document, &timeline, &detect(&timeline), &options).changes {
+///     change.edits.into_iter().for_each(|edit| edits.push(edit));
+/// }
+/// assert_eq!(edits.apply(text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Is it far?\n");
+/// ```
+#[must_use]
+pub fn convert(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    speakers: &Speakers<'_>,
+    options: &Options,
+) -> Conversion {
+    let mut work = Work {
+        document,
+        timeline,
+        options,
+        agents: agents::Agents::default(),
+        stripped: HashSet::new(),
+        out: Conversion::default(),
+    };
+    #[cfg(feature = "ttml")]
+    if let (Document::Ttml(document), Some(Style::Voice)) = (document, options.to) {
+        let wanted = speakers.turns.iter().filter(|turn| turn.style != Style::Voice);
+        work.agents = agents::Agents::of(document, wanted.filter_map(|turn| turn.name.as_deref()));
+    }
+    for turns in speakers.turns.chunk_by(|a, b| a.cue == b.cue) {
+        work.cue(turns);
+    }
+    work.out
+}
+
+/// What happens to a turn's mark.
+enum Action {
+    Keep,
+    Leave(&'static str),
+    /// This text in its place; empty takes it out.
+    Write(String),
+    /// Markup with this name in its place.
+    Voice(String),
+}
+
+struct Work<'w, 'a> {
+    document: &'w Document<'a>,
+    timeline: &'w Timeline<'a>,
+    options: &'w Options,
+    agents: agents::Agents,
+    /// Opening tags that are gone already: one of TTML may hold many cues.
+    stripped: HashSet<u32>,
+    out: Conversion,
+}
+
+impl Work<'_, '_> {
+    fn cue(&mut self, turns: &[Turn<'_>]) {
+        let index = turns[0].cue;
+        let cue = &self.timeline.cues[index as usize];
+        let shown = Shown::of(self.timeline, cue);
+        let several = turns.len() > 1 || is_visible(&shown.text[..turns[0].mark.start]);
+        let mut actions: Vec<Action> =
+            turns.iter().map(|turn| self.action(turn, several)).collect();
+        if rewrite::is_shared(self.timeline, index) {
+            let reason = "the cue is one of several made of one paragraph";
+            forbid(&mut actions, reason);
+        }
+        if leaves_nothing(&shown.text, turns, &actions) {
+            forbid(&mut actions, "nothing else is in the cue");
+        }
+        if self.options.to == Some(Style::Voice) && wants_voice(&actions) {
+            match self.put_voices(index, &shown, turns, &actions) {
+                Ok(changes) => self.out.changes.extend(changes),
+                Err(reason) => forbid(&mut actions, reason),
+            }
+        }
+        self.open_with_dash(index, &shown, turns, &actions);
+        for (turn, action) in turns.iter().zip(actions) {
+            match action {
+                Action::Keep | Action::Voice(_) => {}
+                Action::Leave(reason) => self.leave(&shown, turn, reason),
+                Action::Write(text) => self.write(&shown, turn, text),
+            }
+        }
+    }
+
+    fn action(&self, turn: &Turn<'_>, several: bool) -> Action {
+        let Some(to) = self.options.to else { return Action::Write(String::new()) };
+        if turn.style == to {
+            return Action::Keep;
+        }
+        let name = turn.name.as_deref();
+        match to {
+            Style::Chevrons | Style::Dashes => {
+                let alone = to == Style::Dashes && self.options.dialogue_only && !several;
+                if !turn.change || alone {
+                    return Action::Write(String::new());
+                }
+                let mut text = self.sign(to);
+                if let Some(name) = name.filter(|_| self.options.keep_names) {
+                    text.push_str(&format!("{name}: "));
+                }
+                Action::Write(text)
+            }
+            _ if name.is_none() => Action::Leave("no name is known"),
+            Style::Names | Style::Brackets => {
+                let said = turn.style != Style::Voice || turn.change;
+                let name = name.filter(|_| said).unwrap_or_default();
+                Action::Write(match to {
+                    _ if name.is_empty() => String::new(),
+                    Style::Names => format!("{name}: "),
+                    _ => format!("[{name}] "),
+                })
+            }
+            Style::Voice => Action::Voice(name.unwrap_or_default().to_owned()),
+        }
+    }
+
+    fn sign(&self, style: Style) -> String {
+        match style {
+            Style::Dashes if self.options.dash_space => "- ".to_owned(),
+            Style::Dashes => "-".to_owned(),
+            _ => ">> ".to_owned(),
+        }
+    }
+
+    /// Where the second speaker of a cue gets a dash, the first has one too.
+    fn open_with_dash(&mut self, cue: u32, shown: &Shown, turns: &[Turn<'_>], actions: &[Action]) {
+        let first = turns[0].mark.start;
+        let written = matches!(&actions[0], Action::Write(text) if !text.is_empty());
+        let opening = &shown.text[..first];
+        if self.options.to != Some(Style::Dashes) || !written || !is_visible(opening) {
+            return;
+        }
+        let at = shown.start(opening.len() - opening.trim_start().len());
+        let after = self.sign(Style::Dashes);
+        let edits = vec![Edit::insert(at, after.clone())];
+        self.out.changes.push(Change {
+            cue,
+            span: Span::at(at),
+            before: String::new(),
+            after,
+            edits,
+        });
+    }
+
+    fn leave(&mut self, shown: &Shown, turn: &Turn<'_>, reason: &'static str) {
+        let (span, mark) = self.place(shown, turn);
+        self.out.left.push(Left { cue: turn.cue, span, mark, reason });
+    }
+
+    /// Where a turn's mark stands, and what it says.
+    fn place(&self, shown: &Shown, turn: &Turn<'_>) -> (Span, String) {
+        let mark = &shown.text[turn.mark.clone()];
+        match (mark.is_empty(), turn.voice) {
+            (true, Some(scope)) => {
+                let name = turn.name.as_deref().unwrap_or_default().to_owned();
+                (self.timeline.scopes[scope as usize].span, name)
+            }
+            _ => {
+                let spans = shown.spans(turn.mark.clone());
+                let span = spans.iter().copied().reduce(Span::join).unwrap_or_default();
+                (span, mark.trim_end().to_owned())
+            }
+        }
+    }
+
+    /// Puts `text` in place of a turn's mark and takes its markup out.
+    fn write(&mut self, shown: &Shown, turn: &Turn<'_>, text: String) {
+        let (span, before) = self.place(shown, turn);
+        let mut edits = match turn.voice {
+            Some(scope) => self.strip(turn.cue, scope),
+            None => Vec::new(),
+        };
+        let mut from = turn.mark.start;
+        let after = text.trim_end().to_owned();
+        let Some(mut text) = self.spell(shown.start(from), &text) else {
+            return self.leave(shown, turn, "it cannot be written here");
+        };
+        let line = &shown.text[..from];
+        let line = &line[line.rfind('\n').map_or(0, |at| at + 1)..];
+        if self.options.to == Some(Style::Dashes) && !text.is_empty() && is_visible(line) {
+            // A dash opens a line.
+            from -= line.len() - line.trim_end().len();
+            let at = shown.end(from);
+            text.insert_str(0, &rewrite::line_break(self.document, self.timeline, at));
+        }
+        let spans = shown.spans(from..turn.mark.end);
+        if spans.is_empty() && !text.is_empty() {
+            edits.push(Edit::insert(shown.start(from), text));
+        } else {
+            edits.extend(replace(self.timeline.source, &spans, text));
+        }
+        if !edits.is_empty() {
+            self.out.changes.push(Change { cue: turn.cue, span, before, after, edits });
+        }
+    }
+
+    /// Plain text as it stands in the source. A `>` needs no reference in any format, and `>>` as
+    /// such is what people look for.
+    fn spell(&self, at: u32, text: &str) -> Option<String> {
+        let spelt = rewrite::escape_at(self.document, at, text)?;
+        Some(spelt.replace("&gt;", ">"))
+    }
+
+    /// Takes a voice's markup out, once.
+    fn strip(&mut self, cue: u32, scope: u32) -> Vec<Edit> {
+        let tag = self.timeline.scopes[scope as usize].span;
+        if !self.stripped.insert(tag.start) {
+            return Vec::new();
+        }
+        match self.document {
+            #[cfg(feature = "ttml")]
+            Document::Ttml(document) => agents::strip(document, tag),
+            _ => {
+                let payload = self.timeline.cues[cue as usize].origin.payload;
+                voices::strip(self.timeline.source, payload, tag)
+            }
+        }
+    }
+
+    /// The changes that put the voices of a cue into markup.
+    fn put_voices(
+        &mut self,
+        cue: u32,
+        shown: &Shown,
+        turns: &[Turn<'_>],
+        actions: &[Action],
+    ) -> Result<Vec<Change>, &'static str> {
+        let parts = voices::parts(self.timeline, cue, shown, turns)?;
+        let mut changes = Vec::new();
+        for ((turn, action), part) in turns.iter().zip(actions).zip(parts) {
+            let Action::Voice(name) = action else { continue };
+            let (span, before) = self.place(shown, turn);
+            let spans = shown.spans(turn.mark.clone());
+            let mut edits: Vec<Edit> = spans.into_iter().map(Edit::delete).collect();
+            edits.extend(match self.document {
+                Document::WebVtt(_) => voices::put(name, &part),
+                #[cfg(feature = "ttml")]
+                Document::Ttml(document) => self.agents.put(document, name, &part)?,
+                _ => return Err("SRT has no markup for speakers"),
+            });
+            changes.push(Change { cue, span, before, after: name.clone(), edits });
+        }
+        Ok(changes)
+    }
+}
+
+/// Puts `text` in place of what stands at `spans`, between which there is markup. White space at its
+/// end goes behind the markup; markup around nothing goes too.
+fn replace(source: &str, spans: &[Span], text: String) -> Vec<Edit> {
+    let Some((first, rest)) = spans.split_first() else { return Vec::new() };
+    let mut edits = Vec::new();
+    match rest.split_last() {
+        Some((last, between)) if text.ends_with(' ') && last.slice(source).ends_with(' ') => {
+            edits.push(Edit::replace(*first, text.trim_end().to_owned()));
+            edits.extend(between.iter().map(|span| Edit::delete(*span)));
+            edits.push(Edit::replace(*last, " "));
+            return edits;
+        }
+        _ => {}
+    }
+    if text.is_empty() {
+        edits.extend(emptied(source, *first).into_iter().flatten().map(Edit::delete));
+    }
+    edits.push(Edit::replace(*first, text));
+    edits.extend(rest.iter().map(|span| Edit::delete(*span)));
+    edits
+}
+
+/// The tags of an element that holds nothing but `span`: `<b>` and `</b>`.
+fn emptied(source: &str, span: Span) -> Option<[Span; 2]> {
+    let (before, behind) = (&source[..span.start as usize], &source[span.end as usize..]);
+    let open = &before[before.rfind('<').filter(|_| before.ends_with('>'))?..];
+    let name = open[1..].split(|c: char| !c.is_alphanumeric() && c != ':').next()?;
+    let close = behind.strip_prefix("</")?.strip_prefix(name)?;
+    let close = behind.len() - close.strip_prefix('>')?.len();
+    let (start, end) = (span.start, span.end);
+    (!name.is_empty())
+        .then(|| [Span::new(start - open.len() as u32, start), Span::new(end, end + close as u32)])
+}
+
+fn forbid(actions: &mut [Action], reason: &'static str) {
+    for action in actions.iter_mut().filter(|action| !matches!(action, Action::Keep)) {
+        *action = Action::Leave(reason);
+    }
+}
+
+fn wants_voice(actions: &[Action]) -> bool {
+    actions.iter().any(|action| matches!(action, Action::Voice(_)))
+}
+
+/// Whether the cue would be empty without the marks that are taken out.
+fn leaves_nothing(text: &str, turns: &[Turn<'_>], actions: &[Action]) -> bool {
+    let mut from = 0;
+    let mut removes = false;
+    for (turn, action) in turns.iter().zip(actions) {
+        let removed = match action {
+            Action::Write(text) => text.is_empty(),
+            Action::Voice(_) => true,
+            Action::Keep | Action::Leave(_) => false,
+        };
+        if is_visible(&text[from..turn.mark.start]) || !removed {
+            return false;
+        }
+        removes |= !turn.mark.is_empty();
+        from = turn.mark.end;
+    }
+    removes && !is_visible(&text[from..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Edits;
+    use crate::speakers::detect;
+    use crate::{ReadOptions, read};
+
+    fn converted(text: &str, options: &Options) -> (String, Conversion) {
+        let mut reading = ReadOptions::default();
+        #[cfg(feature = "ttml")]
+        if text.starts_with("<tt") {
+            reading.format = Some(crate::Format::Ttml);
+        }
+        let file = read(text, None, &reading);
+        let timeline = file.document.lower();
+        let done = convert(&file.document, &timeline, &detect(&timeline), options);
+        let mut edits = Edits::default();
+        for change in &done.changes {
+            change.edits.iter().for_each(|edit| edits.push(edit.clone()));
+        }
+        (edits.apply(text).unwrap(), done)
+    }
+
+    fn srt(texts: &[&str]) -> String {
+        let cue = |(n, text): (usize, &&str)| {
+            format!("{}\n00:00:{n:02},000 --> 00:00:{n:02},500\n{text}\n\n", n + 1)
+        };
+        texts.iter().enumerate().map(cue).collect()
+    }
+
+    fn to(style: Style) -> Options {
+        Options { to: Some(style), ..Options::default() }
+    }
+
+    /// The cue texts of an SRT file after a conversion, which must not change a second time.
+    fn texts(from: &[&str], options: &Options) -> Vec<String> {
+        let (text, _) = converted(&srt(from), options);
+        assert_eq!(converted(&text, options).0, text, "twice");
+        let cues = text.split("\n\n").filter(|cue| !cue.is_empty());
+        cues.map(|cue| cue.splitn(3, '\n').nth(2).unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_style_becomes_chevrons() {
+        let from =
+            ["MARY: <i>Hello</i>", "- Is it?\n- No.", "[Tom] Stop. [Mary] Why?", "Note: none"];
+        let want = [">> <i>Hello</i>", ">> Is it?\n>> No.", ">> Stop. >> Why?", "Note: none"];
+        assert_eq!(texts(&from, &to(Style::Chevrons)), want);
+        let names = Options { keep_names: true, ..to(Style::Chevrons) };
+        assert_eq!(texts(&["MARY: Hello"], &names), [">> MARY: Hello"]);
+    }
+
+    #[test]
+    fn a_dash_opens_a_line_and_comes_in_pairs() {
+        let from = [">> Is it? >> No.", "I see.\n>> Good.", ">> Bye."];
+        let want = ["- Is it?\n- No.", "- I see.\n- Good.", "- Bye."];
+        assert_eq!(texts(&from, &to(Style::Dashes)), want);
+        let dialogue = Options { dialogue_only: true, dash_space: false, ..to(Style::Dashes) };
+        assert_eq!(texts(&from, &dialogue), ["-Is it?\n-No.", "-I see.\n-Good.", "Bye."]);
+    }
+
+    #[test]
+    fn names_and_brackets_change_into_each_other_and_nameless_marks_stay() {
+        assert_eq!(
+            texts(&["<b>DR. LEE</b>: Yes", ">> No"], &to(Style::Brackets)),
+            ["<b>[DR. LEE]</b> Yes", ">> No"]
+        );
+        assert_eq!(texts(&["[Tom] Yes"], &to(Style::Names)), ["Tom: Yes"]);
+        let (_, done) = converted(&srt(&[">> No"]), &to(Style::Names));
+        assert_eq!((done.left.len(), done.left[0].reason), (1, "no name is known"));
+    }
+
+    #[test]
+    fn marks_are_taken_out_but_never_a_whole_cue() {
+        let none = Options { to: None, ..Options::default() };
+        let from = [">> MARY:\nHello", "- A.\n- B.", ">>", "<b>TOM:</b> Yes"];
+        assert_eq!(texts(&from, &none), ["Hello", "A.\nB.", ">>", "Yes"]);
+    }
+
+    const HEAD: &str = "WEBVTT\n\n00:00.000 --> 00:01.000\n";
+
+    fn vtt(text: &str, options: &Options) -> String {
+        let (text, _) = converted(&format!("{HEAD}{text}\n"), options);
+        assert_eq!(converted(&text, options).0, text, "twice");
+        text[HEAD.len()..].trim_end().to_owned()
+    }
+
+    #[test]
+    fn voices_become_text_and_keep_their_classes() {
+        let voices = "<v.loud Ana>Is it <i>far</i>?</v>\n<v Ben>No.</v>";
+        assert_eq!(vtt(voices, &to(Style::Names)), "<c.loud>Ana: Is it <i>far</i>?</c>\nBen: No.");
+        assert_eq!(vtt(voices, &to(Style::Chevrons)), "<c.loud>>> Is it <i>far</i>?</c>\n>> No.");
+        let none = Options { to: None, ..Options::default() };
+        assert_eq!(vtt("<v Ana>So.", &none), "So.");
+    }
+
+    #[test]
+    fn text_becomes_voices_unless_markup_crosses() {
+        let voice = to(Style::Voice);
+        assert_eq!(vtt("<i>ANA: Hello</i>", &voice), "<v ANA><i>Hello</i>");
+        assert_eq!(
+            vtt("ANA: Is it?\nBEN &amp; CO: No.", &voice),
+            "<v ANA>Is it?</v>\n<v BEN &amp; CO>No.</v>"
+        );
+        let crossed = "ANA: <i>Is it?\nBEN: No.</i>";
+        assert_eq!(vtt(crossed, &voice), crossed);
+        let (_, done) = converted(&srt(&["ANA: Hello"]), &voice);
+        assert_eq!(done.left[0].reason, "SRT has no markup for speakers");
+    }
+
+    #[cfg(feature = "ttml")]
+    #[test]
+    fn agents_of_ttml_are_written_and_taken_out() {
+        let text = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div>\
+                    <p begin=\"0s\" end=\"1s\">ANA: Is it?<br/>BEN: No.</p>\
+                    <p begin=\"1s\" end=\"2s\">ANA: Bye</p></div></body></tt>";
+        let (voiced, _) = converted(text, &to(Style::Voice));
+        let expected = "<tt xmlns:ttm=\"http://www.w3.org/ns/ttml#metadata\" \
+            xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><head><metadata>\
+            <ttm:agent xml:id=\"speaker1\" type=\"person\"><ttm:name type=\"alias\">ANA</ttm:name></ttm:agent>\
+            <ttm:agent xml:id=\"speaker2\" type=\"person\"><ttm:name type=\"alias\">BEN</ttm:name></ttm:agent>\
+            </metadata></head><body><div><p begin=\"0s\" end=\"1s\"><span ttm:agent=\"speaker1\">Is it?</span><br/>\
+            <span ttm:agent=\"speaker2\">No.</span></p>\
+            <p ttm:agent=\"speaker1\" begin=\"1s\" end=\"2s\">Bye</p></div></body></tt>";
+        assert_eq!(voiced, expected);
+        let (back, _) = converted(&voiced, &to(Style::Names));
+        let body = &text[text.find("<body").unwrap()..];
+        assert_eq!(
+            back[back.find("<body").unwrap()..].replace("<span>", "").replace("</span>", ""),
+            body
+        );
+    }
+}

@@ -1,0 +1,355 @@
+//! The speaker marks of a file: what looks like one in each cue, judged with the whole file at hand.
+//!
+//! A capitalised word before a colon may be a heading as well as a name. It counts as a name when it
+//! comes again in the file, or when the file names its speakers in a way that leaves no doubt.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::Style;
+use super::marks::{Candidate, Certainty, candidates};
+use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
+
+/// One speaker's turn as a file marks it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn<'a> {
+    /// Zero-based place of the cue in the file.
+    pub cue: u32,
+    /// How it is marked. A mark in the text goes before one in the markup.
+    pub style: Style,
+    /// The mark with the white space behind it, in bytes of [`Shown::text`]; empty where the markup
+    /// says it alone.
+    pub mark: Range<usize>,
+    /// Who speaks, where the file says so: as written, without brackets and colon.
+    pub name: Option<Cow<'a, str>>,
+    /// The element that names the speaker, an index into [`Timeline::scopes`].
+    pub voice: Option<u32>,
+    /// Whether somebody else speaks than before, as far as the marks say.
+    pub change: bool,
+}
+
+/// The speaker marks of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Speakers<'a> {
+    /// The turns in file order.
+    pub turns: Vec<Turn<'a>>,
+    /// How many turns there are of each style, in the order of [`Style::ALL`].
+    pub counts: [u32; 5],
+    /// The style with the most turns.
+    pub dominant: Option<Style>,
+    /// Whether the file marks the same thing in several ways: a second style that names speakers
+    /// beside another, or chevrons beside dashes, in at least one turn of twenty.
+    pub mixed: bool,
+}
+
+impl Speakers<'_> {
+    /// How many turns are marked in a style.
+    #[must_use]
+    pub fn count(&self, style: Style) -> u32 {
+        self.counts[style as usize]
+    }
+}
+
+/// Finds the speaker marks of a file.
+///
+/// ```
+/// use cuesmith::speakers::{Style, detect};
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:02,000\n>> Is it far?\n\n\
+///             2\n00:00:03,000 --> 00:00:04,000\nNote: bring water\n";
+/// let speakers = detect(&read(text, None, &ReadOptions::default()).document.lower());
+/// assert_eq!(speakers.turns.len(), 1);
+/// assert_eq!(speakers.dominant, Some(Style::Chevrons));
+/// ```
+#[must_use]
+pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
+    let mut seen = Vec::new();
+    let mut found = Vec::new();
+    let mut shown = Shown::default();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        candidates(&shown.text, &mut found);
+        let voices = voices(timeline, cue);
+        if found.is_empty() && voices.is_empty() {
+            continue;
+        }
+        let name = |range: &Range<usize>| shown.text[range.clone()].to_owned();
+        let texts = found.drain(..).map(|candidate| {
+            let name = candidate.name.as_ref().map(&name);
+            (candidate, name)
+        });
+        seen.push(Seen { cue: index as u32, texts: texts.collect(), voices });
+    }
+    let evidence = Evidence::of(timeline, &seen);
+    let mut turns = Vec::new();
+    for cue in seen {
+        turns_of(timeline, cue, &evidence, &mut turns);
+    }
+    mark_changes(&mut turns);
+    summary(turns)
+}
+
+/// What a cue shows of speakers.
+struct Seen {
+    cue: u32,
+    texts: Vec<(Candidate, Option<String>)>,
+    /// The voices of the markup: where in the visible text each begins, its scope.
+    voices: Vec<(usize, u32)>,
+}
+
+/// Where the voices of a cue begin in its visible text. A voice that goes on over a line break or
+/// other markup is one.
+fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<(usize, u32)> {
+    let mut found = Vec::new();
+    let (mut at, mut current) = (0, None);
+    for run in timeline.runs_of(cue) {
+        match &run.kind {
+            RunKind::Text(text) if !timeline.in_ruby_text(run) && !text.is_empty() => {
+                let voice = voice_of(timeline, run.scope);
+                if voice != current && !text.trim().is_empty() {
+                    found.extend(voice.map(|scope| (at, scope)));
+                    current = voice;
+                }
+                at += text.len();
+            }
+            RunKind::Break => at += 1,
+            RunKind::Text(_) | RunKind::Timestamp(_) => {}
+        }
+    }
+    found
+}
+
+fn voice_of(timeline: &Timeline<'_>, scope: u32) -> Option<u32> {
+    if scope == 0 {
+        return None;
+    }
+    let mut around = timeline.scopes_of(scope);
+    let is_voice =
+        |kind: &ScopeKind<'_>| matches!(kind, ScopeKind::Voice(name) if !name.trim().is_empty());
+    around.find(|(_, scope)| is_voice(&scope.kind)).map(|(index, _)| index)
+}
+
+/// The name in a voice's markup.
+pub(super) fn voice_name<'a>(timeline: &Timeline<'a>, scope: u32) -> Cow<'a, str> {
+    match &timeline.scopes[scope as usize].kind {
+        ScopeKind::Voice(Cow::Borrowed(name)) => Cow::Borrowed(name.trim()),
+        ScopeKind::Voice(name) => Cow::Owned(name.trim().to_owned()),
+        _ => Cow::Borrowed(""),
+    }
+}
+
+/// What the file as a whole says about doubtful marks.
+struct Evidence {
+    /// Names that are sure, folded.
+    known: HashSet<String>,
+    /// How often each doubtful name occurs, folded.
+    counts: HashMap<String, u32>,
+    /// How many different doubtful names there are before colons.
+    doubtful: usize,
+    /// Whether any `NAME:` is sure.
+    names: bool,
+    /// How many lines open with a dash.
+    dashes: usize,
+}
+
+impl Evidence {
+    fn of(timeline: &Timeline<'_>, seen: &[Seen]) -> Self {
+        let mut known = HashSet::new();
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        let (mut names, mut dashes) = (false, 0);
+        for (candidate, name) in seen.iter().flat_map(|cue| &cue.texts) {
+            dashes += usize::from(candidate.style == Style::Dashes);
+            let sure = candidate.certainty == Certainty::Sure;
+            names |= sure && candidate.style == Style::Names;
+            match name {
+                Some(name) if sure => {
+                    known.insert(key(name));
+                }
+                Some(name) if candidate.style == Style::Names => {
+                    *counts.entry(key(name)).or_default() += 1;
+                }
+                _ => {}
+            }
+        }
+        let voices = seen.iter().flat_map(|cue| &cue.voices);
+        known.extend(voices.map(|&(_, scope)| key(&voice_name(timeline, scope))));
+        let doubtful = counts.len();
+        Self { known, counts, doubtful, names, dashes }
+    }
+
+    fn accepts(&self, candidate: &Candidate, name: Option<&str>) -> bool {
+        let known = name.is_some_and(|name| self.known.contains(&key(name)));
+        match candidate.certainty {
+            Certainty::Sure => true,
+            _ if known => true,
+            Certainty::KnownName => {
+                name.is_some_and(|name| self.counts.get(&key(name)).is_some_and(|n| *n > 1))
+            }
+            Certainty::Evidence if candidate.style == Style::Dashes => self.dashes > 1,
+            Certainty::Evidence => {
+                let again =
+                    name.is_some_and(|name| self.counts.get(&key(name)).is_some_and(|n| *n > 1));
+                // Two speakers who are named once each talk to each other.
+                again || self.names || self.counts.values().any(|n| *n > 1) && self.doubtful > 1
+            }
+        }
+    }
+}
+
+/// A name for comparison: without case, remarks in brackets and dots.
+pub(super) fn key(name: &str) -> String {
+    let plain = name.split(['(', '[']).next().unwrap_or(name);
+    let words = plain.split_whitespace().map(super::marks::fold);
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The turns of a cue: the accepted marks of its text and the voices of its markup, in order. A
+/// voice that begins where a mark stands is the same turn.
+fn turns_of<'a>(
+    timeline: &Timeline<'a>,
+    seen: Seen,
+    evidence: &Evidence,
+    turns: &mut Vec<Turn<'a>>,
+) {
+    let Seen { cue, texts, voices } = seen;
+    let mut voices = voices.into_iter().peekable();
+    let spoken = |(at, scope): (usize, u32)| Turn {
+        cue,
+        style: Style::Voice,
+        mark: at..at,
+        name: Some(voice_name(timeline, scope)),
+        voice: Some(scope),
+        change: false,
+    };
+    for (candidate, name) in texts {
+        if !evidence.accepts(&candidate, name.as_deref()) {
+            continue;
+        }
+        while let Some(voice) = voices.next_if(|(at, _)| *at < candidate.mark.start) {
+            turns.push(spoken(voice));
+        }
+        let voice = voices.next_if(|(at, _)| *at <= candidate.mark.end).map(|(_, scope)| scope);
+        let name = name.map(Cow::Owned).or_else(|| voice.map(|scope| voice_name(timeline, scope)));
+        let Candidate { mark, style, .. } = candidate;
+        turns.push(Turn { cue, style, mark, name, voice, change: false });
+    }
+    turns.extend(voices.map(spoken));
+}
+
+/// Who has a name changes with the name; who has none is always somebody else.
+fn mark_changes(turns: &mut [Turn<'_>]) {
+    let mut last: Option<String> = None;
+    for turn in turns {
+        let now = turn.name.as_deref().map(key);
+        turn.change = now.is_none() || now != last;
+        last = now;
+    }
+}
+
+fn summary(turns: Vec<Turn<'_>>) -> Speakers<'_> {
+    let mut counts = [0; 5];
+    for turn in &turns {
+        counts[turn.style as usize] += 1;
+    }
+    let total: u32 = counts.iter().sum();
+    let used =
+        |style: Style| counts[style as usize] * 20 >= total.max(1) && counts[style as usize] > 0;
+    let naming = Style::ALL.iter().filter(|style| style.names_speakers() && used(**style)).count();
+    // The first of the largest counts: the order of `Style::ALL`.
+    let dominant = Style::ALL.iter().copied().rev().max_by_key(|style| counts[*style as usize]);
+    Speakers {
+        counts,
+        dominant: dominant.filter(|_| total > 0),
+        mixed: naming > 1 || used(Style::Chevrons) && used(Style::Dashes),
+        turns,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ReadOptions, read};
+
+    fn srt(texts: &[&str]) -> String {
+        let cue = |(n, text): (usize, &&str)| {
+            format!("{}\n00:00:{:02},000 --> 00:00:{:02},500\n{text}\n\n", n + 1, n, n)
+        };
+        texts.iter().enumerate().map(cue).collect()
+    }
+
+    /// The names of the turns, `-` where there is none.
+    fn names(text: &str) -> Vec<String> {
+        let timeline = read(text, None, &ReadOptions::default()).document.lower();
+        let turns = detect(&timeline).turns;
+        turns.iter().map(|turn| turn.name.as_deref().unwrap_or("-").to_owned()).collect()
+    }
+
+    #[test]
+    fn a_name_in_small_letters_counts_when_it_comes_again() {
+        assert_eq!(names(&srt(&["Maria: Hello", "Nobody knows"])), [""; 0]);
+        assert_eq!(names(&srt(&["Maria: Hello", "Maria: Good day"])), ["Maria", "Maria"]);
+        assert_eq!(
+            names(&srt(&["Maria: Hello", "Maria: So", "Tom: Yes"])),
+            ["Maria", "Maria", "Tom"]
+        );
+        assert_eq!(names(&srt(&["MARIA: Hello", "Tom: Yes"])), ["MARIA", "Tom"]);
+    }
+
+    #[test]
+    fn capitals_in_brackets_are_a_name_only_where_the_file_knows_it() {
+        assert_eq!(names(&srt(&["[RAVI] Hello", "[APPLAUSE] Thank you"])), [""; 0]);
+        assert_eq!(names(&srt(&["[RAVI] Hello", "RAVI: Good day"])), ["RAVI", "RAVI"]);
+    }
+
+    #[test]
+    fn one_line_with_a_dash_in_a_whole_file_is_no_dialogue() {
+        assert_eq!(names(&srt(&["- milk", "and so on"])), [""; 0]);
+        assert_eq!(names(&srt(&["- Hello", "- Good day"])), ["-", "-"]);
+    }
+
+    #[test]
+    fn voices_of_the_markup_are_turns() {
+        let text = "WEBVTT\n\n00:00.000 --> 00:01.000\n<v Ana>Is it <i>far</i>?\nTell me.</v>\n\
+                    <v Ben>No.</v>\n\n00:01.000 --> 00:02.000\n<v Ben>BEN: Come on.\n";
+        let timeline = read(text, None, &ReadOptions::default()).document.lower();
+        let speakers = detect(&timeline);
+        let turns = speakers.turns.iter();
+        let turns: Vec<_> =
+            turns.map(|t| (t.style, t.name.as_deref(), t.mark.clone(), t.change)).collect();
+        assert_eq!(
+            turns,
+            [
+                (Style::Voice, Some("Ana"), 0..0, true),
+                (Style::Voice, Some("Ben"), 20..20, true),
+                (Style::Names, Some("BEN"), 0..5, false),
+            ]
+        );
+        assert_eq!(speakers.counts, [0, 0, 1, 0, 2]);
+    }
+
+    #[cfg(feature = "ttml")]
+    #[test]
+    fn agents_of_ttml_are_turns() {
+        let text = "<tt xmlns='http://www.w3.org/ns/ttml' xmlns:ttm='http://www.w3.org/ns/ttml#metadata' xml:lang='en'>\
+            <head><metadata><ttm:agent xml:id='a' type='person'><ttm:name type='full'>Ana</ttm:name></ttm:agent></metadata></head>\
+            <body><div><p begin='0s' end='1s' ttm:agent='a'>Hello</p><p begin='1s' end='2s'>Bye</p></div></body></tt>";
+        let options = ReadOptions { format: Some(crate::Format::Ttml), ..ReadOptions::default() };
+        let timeline = read(text, None, &options).document.lower();
+        let turns = detect(&timeline).turns;
+        assert_eq!((turns.len(), turns[0].name.as_deref()), (1, Some("Ana")));
+    }
+
+    #[test]
+    fn styles_side_by_side_are_a_mixture() {
+        let mixed = |texts: &[&str]| {
+            let text = srt(texts);
+            detect(&read(&text, None, &ReadOptions::default()).document.lower()).mixed
+        };
+        assert!(mixed(&[">> Hello", "- Good day\n- Bye"]));
+        assert!(mixed(&["MARY: Hello", "[Tom] Good day"]));
+        assert!(!mixed(&["MARY: Hello", "- Good day\n- Bye"]));
+        assert!(!mixed(&[">> MARY: Hello", ">> Good day"]));
+    }
+}

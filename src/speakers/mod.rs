@@ -1,0 +1,60 @@
+//! Who speaks, as captions say it: `>>`, dashes, `NAME:`, `[Name]`, `<v Name>` and `ttm:agent`.
+//!
+//! [`detect`] finds the marks of a file and says which style it uses; [`convert`] writes them in
+//! another style, or takes them out, as edits. Both work on what viewers see, so that a mark is
+//! found whatever markup stands around it. `kaltura.md` section 9, `qc_rules.md` section 1.5 (SPK).
+
+mod agents;
+mod convert;
+mod detect;
+mod marks;
+mod voices;
+mod words;
+
+pub use convert::{Change, Conversion, Left, Options, convert};
+pub use detect::{Speakers, Turn, detect};
+
+/// A way to say that somebody else speaks, or who.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    /// `>> ` in front of the text: the speaker changes.
+    Chevrons,
+    /// `- ` at the start of a line: the speaker changes, mostly inside a cue.
+    Dashes,
+    /// `NAME: ` in front of the text.
+    Names,
+    /// `[Name] ` in front of the text.
+    Brackets,
+    /// In markup: `<v Name>` in WebVTT, `ttm:agent` in TTML.
+    Voice,
+}
+
+impl Style {
+    /// Every style, in the order of [`Speakers::counts`].
+    pub const ALL: &'static [Self] =
+        &[Self::Chevrons, Self::Dashes, Self::Names, Self::Brackets, Self::Voice];
+
+    /// The name on the command line: `chevrons`, `dashes`, `names`, `brackets` or `voice`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chevrons => "chevrons",
+            Self::Dashes => "dashes",
+            Self::Names => "names",
+            Self::Brackets => "brackets",
+            Self::Voice => "voice",
+        }
+    }
+
+    /// The style of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|style| style.name() == name)
+    }
+
+    /// Whether marks of the style say who speaks, and not only that it is somebody else.
+    #[must_use]
+    pub const fn names_speakers(self) -> bool {
+        matches!(self, Self::Names | Self::Brackets | Self::Voice)
+    }
+}
