@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("rewrite", VIEW),
     ("convert", VIEW),
     ("retime", VIEW),
+    ("speakers", VIEW),
     ("reflow", VIEW),
     ("profanity", VIEW),
     ("dictionary", VIEW),
@@ -41,7 +42,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// What works on the common view may also ask for a file in its own format.
-const VIEW: &[&str] = &["read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"];
+const VIEW: &[&str] =
+    &["rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"];
 
 /// What the names of those files in a format's folder begin with that may use the timeline.
 const TIMELINE_ROOMS: &[&str] = &["lower", "raise"];

@@ -7,10 +7,18 @@
 //! and the change is not offered.
 
 mod blocks;
+mod merge;
+mod open_tags;
 #[cfg(feature = "ttml")]
 mod spell;
+mod split;
 #[cfg(feature = "ttml")]
 mod ttml;
+#[cfg(feature = "ttml")]
+mod ttml_split;
+
+pub use merge::{Joint, merge};
+pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
 
 use std::borrow::Cow;
 

@@ -120,7 +120,8 @@ pub(super) fn set_times(
     Some(paragraph.finish())
 }
 
-fn has_timed_parts(document: &Document<'_>, p: u32) -> bool {
+/// Whether something inside a paragraph has times of its own, or too much is inside to tell.
+pub(super) fn has_timed_parts(document: &Document<'_>, p: u32) -> bool {
     let end = document.nodes[p as usize].end;
     let timed = |n| document.element(n).is_some_and(|e| e.timing != NONE);
     end - p > MAX_NODES || document.timing(p).seq || (p + 1..end).any(timed)

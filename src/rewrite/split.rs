@@ -1,0 +1,338 @@
+//! Cutting a cue's text into several cues.
+//!
+//! What is open at a cut is closed in front of it and opened again behind it. Settings, coordinates
+//! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
+//! cues behind move up.
+
+use std::borrow::Cow;
+
+use super::open_tags::{OpenTags, open_at};
+use crate::read::Document;
+use crate::source::{Edit, Edits, Span};
+use crate::time::Interval;
+use crate::timeline::{Shown, Timeline};
+
+/// A cue to be cut.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// Its position in [`Timeline::cues`].
+    pub cue: u32,
+    /// The cuts in rising order, each from the end of what stays in front to the start of what comes
+    /// behind: white space, line breaks and markup lie between ([`cut_at`]).
+    pub cuts: Vec<Span>,
+    /// The times of the parts: one more than there are cuts.
+    pub times: Vec<Interval>,
+}
+
+/// What [`split_all`] does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SplitAll {
+    /// The changes, new numbers included.
+    pub edits: Vec<Edit>,
+    /// Cues that cannot be cut: ruby, or paragraphs of TTML whose parts or siblings have times of
+    /// their own.
+    pub refused: Vec<u32>,
+}
+
+/// The cut at a place in the visible text of a cue (bytes): the white space there and what markup
+/// lies between goes with it.
+#[must_use]
+pub fn cut_at(shown: &Shown, at: usize) -> Span {
+    let (before, behind) = shown.text.split_at(at.min(shown.text.len()));
+    let first = before.trim_end().len();
+    let second = shown.text.len() - behind.trim_start().len();
+    let start = shown.end(first);
+    Span::new(start, shown.start(second).max(start))
+}
+
+/// Cuts cues, and gives the cues of an SRT file their numbers anew.
+///
+/// ```
+/// use cuesmith::rewrite::{Split, cut_at, split_all};
+/// use cuesmith::source::Edits;
+/// use cuesmith::time::Interval;
+/// use cuesmith::timeline::Shown;
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:05,000\n<i>One.</i> Two.\n\n2\n00:00:06,000 --> 00:00:07,000\nThree.\n";
+/// let file = read(text, None, &ReadOptions::default());
+/// let timeline = file.document.lower();
+/// let shown = Shown::of(&timeline, &timeline.cues[0]);
+/// let times = vec![Interval::from_ms(1000, 3000), Interval::from_ms(3000, 5000)];
+/// let split = Split { cue: 0, cuts: vec![cut_at(&shown, 4)], times };
+/// let mut edits = Edits::default();
+/// split_all(&file.document, &timeline, &[split]).edits.into_iter().for_each(|e| edits.push(e));
+/// assert_eq!(
+///     edits.apply(text).unwrap(),
+///     "1\n00:00:01,000 --> 00:00:03,000\n<i>One.</i>\n\n2\n00:00:03,000 --> 00:00:05,000\nTwo.\n\n\
+///      3\n00:00:06,000 --> 00:00:07,000\nThree.\n"
+/// );
+/// ```
+#[must_use]
+pub fn split_all(document: &Document<'_>, timeline: &Timeline<'_>, splits: &[Split]) -> SplitAll {
+    let mut order: Vec<&Split> = splits.iter().collect();
+    order.sort_by_key(|split| split.cue);
+    let mut out = SplitAll::default();
+    let mut added = Vec::new();
+    let mut shift = 0_i64;
+    for split in order {
+        match cut(document, timeline, split, shift) {
+            Some(edits) => {
+                out.edits.extend(edits);
+                let more = split.cuts.len() as i64;
+                added.push((split.cue, more));
+                shift += more;
+            }
+            None => out.refused.push(split.cue),
+        }
+    }
+    out.edits.extend(renumber(document, timeline, &added));
+    out
+}
+
+/// Cuts one cue. In SRT the cues behind keep their numbers, so that two are the same for a while:
+/// that is for who numbers them anyway. `None` when it cannot be cut.
+#[must_use]
+pub fn split(document: &Document<'_>, timeline: &Timeline<'_>, split: &Split) -> Option<Vec<Edit>> {
+    cut(document, timeline, split, 0)
+}
+
+/// New numbers for SRT cues: `added` says, in rising order, behind which cue how many come in (or,
+/// negative, go). Numbers that are none are left alone, and so are gaps.
+#[must_use]
+pub fn renumber(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    added: &[(u32, i64)],
+) -> Vec<Edit> {
+    let Document::Srt(_) = document else { return Vec::new() };
+    let mut rest = added.iter().peekable();
+    let mut shift = 0;
+    let mut edits = Vec::new();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        if shift != 0
+            && let Some(number) = number(cue.origin.id.slice(timeline.source), shift)
+        {
+            edits.push(Edit::replace(cue.origin.id, number));
+        }
+        while let Some((_, more)) = rest.next_if(|(cue, _)| *cue as usize <= index) {
+            shift += more;
+        }
+    }
+    edits
+}
+
+fn number(written: &str, shift: i64) -> Option<String> {
+    let plain = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
+    let number: i64 = written.parse().ok().filter(|_| plain)?;
+    Some(number.checked_add(shift).filter(|n| *n >= 0)?.to_string())
+}
+
+fn cut(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    split: &Split,
+    shift: i64,
+) -> Option<Vec<Edit>> {
+    let payload = timeline.cues.get(split.cue as usize)?.origin.payload;
+    if split.times.len() != split.cuts.len() + 1 || super::is_shared(timeline, split.cue) {
+        return None;
+    }
+    let mut at = payload.start;
+    for span in &split.cuts {
+        if span.start < at || span.end > payload.end || span.start > span.end {
+            return None;
+        }
+        at = span.end;
+    }
+    let heads = (1..split.times.len())
+        .map(|part| head(document, timeline, split, part, shift))
+        .collect::<Option<Vec<String>>>()?;
+    let places: Vec<u32> = split.cuts.iter().flat_map(|span| [span.start, span.end]).collect();
+    let states = match document {
+        #[cfg(feature = "ttml")]
+        Document::Ttml(document) => super::ttml_split::open_at(document, payload, &places)?,
+        _ => open_at(document, timeline.source, payload, &places)?,
+    };
+    let mut edits = super::set_times(document, timeline, split.cue, split.times[0])?;
+    for ((span, head), states) in split.cuts.iter().zip(heads).zip(states.chunks_exact(2)) {
+        let [OpenTags { close, .. }, OpenTags { open, .. }] = states else { return None };
+        let kept = timestamps(document, timeline.source, *span);
+        edits.push(Edit::replace(*span, format!("{close}{head}{open}{kept}")));
+    }
+    Some(edits)
+}
+
+/// Timestamps of WebVTT at a cut belong to what comes behind.
+fn timestamps<'t>(document: &Document<'_>, source: &'t str, span: Span) -> Cow<'t, str> {
+    use crate::webvtt::cue_text::{Token, tokens};
+    let Document::WebVtt(_) = document else { return Cow::Borrowed("") };
+    let stamps = tokens(source, span).filter(|token| matches!(token, Token::Timestamp(_)));
+    stamps.map(|token| token.span().slice(source)).collect()
+}
+
+/// What stands between the text of one part and the next: the end of a block and the start of the
+/// next, with its times.
+fn head(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    split: &Split,
+    part: usize,
+    shift: i64,
+) -> Option<String> {
+    let cue = timeline.cues.get(split.cue as usize)?;
+    let (origin, source) = (&cue.origin, timeline.source);
+    let times = super::set_times(document, timeline, split.cue, split.times[part])?;
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(document) = document {
+        return super::ttml_split::head(document, cue, times);
+    }
+    let from = origin.start.start;
+    let mut edits = Edits::default();
+    times.into_iter().for_each(|edit| edits.push(moved(edit, from)));
+    let timing = edits.apply(&source[from as usize..origin.payload.start as usize]).ok()?;
+    let end = super::line_break(document, timeline, origin.payload.start);
+    let mut out = format!("{end}{end}");
+    if let Document::Srt(_) = document
+        && !origin.id.is_empty()
+    {
+        let written = origin.id.slice(source);
+        let number = number(written, shift + part as i64);
+        out.push_str(number.as_deref().unwrap_or(written));
+        out.push_str(&source[origin.id.end as usize..from as usize]);
+    }
+    Some(out + &timing)
+}
+
+/// An edit to a slice that begins at `from`.
+pub(super) fn moved(edit: Edit, from: u32) -> Edit {
+    let span = Span::new(edit.span.start - from, edit.span.end - from);
+    Edit { span, ..edit }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rewrite::{Joint, merge};
+    use crate::{Format, ReadOptions, read};
+
+    fn opened(text: &str) -> (Document<'_>, Timeline<'_>) {
+        let mut options = ReadOptions::default();
+        #[cfg(feature = "ttml")]
+        if text.starts_with('<') {
+            options.format = Some(Format::Ttml);
+        }
+        let file = read(text, None, &options);
+        let timeline = file.document.lower();
+        (file.document, timeline)
+    }
+
+    fn applied(text: &str, edits: Vec<Edit>) -> String {
+        let mut list = Edits::default();
+        edits.into_iter().for_each(|edit| list.push(edit));
+        list.apply(text).unwrap()
+    }
+
+    /// The first cue cut behind each of the words, its time in equal parts.
+    fn cut_behind(text: &str, words: &[&str]) -> Option<String> {
+        let (document, timeline) = opened(text);
+        let cue = &timeline.cues[0];
+        let shown = Shown::of(&timeline, cue);
+        let at = |word: &&str| cut_at(&shown, shown.text.find(*word).unwrap() + word.len());
+        let parts = words.len() as i64 + 1;
+        let (start, each) = (cue.interval.start.0, cue.interval.duration() / parts);
+        let time = |n| Interval::from_ms(start + n * each, start + (n + 1) * each);
+        let split = Split {
+            cue: 0,
+            cuts: words.iter().map(at).collect(),
+            times: (0..parts).map(time).collect(),
+        };
+        let done = split_all(&document, &timeline, &[split]);
+        done.refused.is_empty().then(|| applied(text, done.edits))
+    }
+
+    #[test]
+    fn srt_parts_get_numbers_and_keep_tags_and_positions() {
+        let text = "7\r\n00:00:00,000 --> 00:00:03,000\r\n{\\an8}<b>One <i>two</i>\r\nthree</b> four\r\n\r\n\
+                    8\r\n00:00:05,000 --> 00:00:06,000\r\nfive\r\n";
+        let want = "7\r\n00:00:00,000 --> 00:00:01,000\r\n{\\an8}<b>One</b>\r\n\r\n\
+                    8\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}<b><i>two</i></b>\r\n\r\n\
+                    9\r\n00:00:02,000 --> 00:00:03,000\r\n{\\an8}<b>three</b> four\r\n\r\n\
+                    10\r\n00:00:05,000 --> 00:00:06,000\r\nfive\r\n";
+        assert_eq!(cut_behind(text, &["One", "two"]).unwrap(), want);
+    }
+
+    #[test]
+    fn webvtt_parts_keep_settings_voices_and_timestamps() {
+        let text = "WEBVTT\n\nintro\n00:00.000 --> 00:02.000 line:10%\n<v Ana>One <00:01.000>two\n";
+        let want = "WEBVTT\n\nintro\n00:00.000 --> 00:01.000 line:10%\n<v Ana>One</v>\n\n\
+                    00:01.000 --> 00:02.000 line:10%\n<v Ana><00:01.000>two\n";
+        assert_eq!(cut_behind(text, &["One"]).unwrap(), want);
+        let ruby = "WEBVTT\n\n00:00.000 --> 00:02.000\n<ruby>a b<rt>c</rt></ruby>\n";
+        assert_eq!(cut_behind(ruby, &["a"]), None);
+    }
+
+    #[cfg(feature = "ttml")]
+    fn ttml(body: &str) -> String {
+        format!(
+            "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\" \
+             xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" ttp:frameRate=\"25\">\
+             <body><div>\n{body}\n</div></body></tt>"
+        )
+    }
+
+    #[cfg(feature = "ttml")]
+    #[test]
+    fn ttml_parts_are_paragraphs_with_the_same_attributes() {
+        let text = ttml(
+            "  <p xml:id='a' begin='00:00:01:00' dur='2s' region='r'><span xml:id='s' style='x'>One<br/>two</span> three</p>",
+        );
+        let want = ttml(
+            "  <p xml:id='a' begin='00:00:01:00' dur='1s' region='r'><span xml:id='s' style='x'>One</span></p>\n  \
+                    <p begin='00:00:02:00' dur='1s' region='r'><span style='x'>two</span> three</p>",
+        );
+        let text = text.replace("region='r'", "style='r'");
+        assert_eq!(cut_behind(&text, &["One"]).unwrap(), want.replace("region='r'", "style='r'"));
+        let timed = ttml("<p begin='1s' end='3s'><span begin='0s'>One two</span></p>");
+        assert_eq!(cut_behind(&timed, &["One"]), None);
+    }
+
+    #[cfg(feature = "ttml")]
+    #[test]
+    fn ttml_paragraphs_that_look_alike_become_one() {
+        let text =
+            ttml("<p xml:id='a' begin='1s' end='2s'>One</p>\n<p begin='2s' end='3s'>two</p>");
+        let (document, timeline) = opened(&text);
+        let to = Interval::from_ms(1000, 3000);
+        let edits = merge(&document, &timeline, 0, 1, Joint::Break, to).unwrap();
+        let want = ttml("<p xml:id='a' begin='1s' end='3s'>One<br/>two</p>");
+        assert_eq!(applied(&text, edits), want);
+        let other = text.replace("<p begin", "<p region='r' begin");
+        let (document, timeline) = opened(&other);
+        assert_eq!(merge(&document, &timeline, 0, 1, Joint::Break, to), None);
+    }
+
+    #[test]
+    fn cues_that_are_shown_elsewhere_do_not_become_one() {
+        let merged = |text: &str| {
+            let (document, timeline) = opened(text);
+            let to = Interval::from_ms(0, 2000);
+            merge(&document, &timeline, 0, 1, Joint::Space, to).map(|edits| applied(text, edits))
+        };
+        let srt = "1\n00:00:00,000 --> 00:00:01,000\n{\\an8}a\n\n2\n00:00:01,000 --> 00:00:02,000\n{\\an8}b\n";
+        assert_eq!(merged(srt).unwrap(), "1\n00:00:00,000 --> 00:00:02,000\n{\\an8}a b\n");
+        assert_eq!(merged(&srt.replace("{\\an8}b", "{\\an1}b")), None);
+        let vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\na\n\nNOTE x\n\n00:01.000 --> 00:02.000\nb\n";
+        assert_eq!(merged(vtt), None);
+        assert!(merged(&vtt.replace("NOTE x\n\n", "")).is_some());
+    }
+
+    #[test]
+    fn numbers_that_are_none_stay() {
+        let text = "1\n00:00:00,000 --> 00:00:01,000\na\n\nx\n00:00:01,000 --> 00:00:02,000\nb\n\n\
+                    007\n00:00:02,000 --> 00:00:03,000\nc\n";
+        let (document, timeline) = opened(text);
+        let new = applied(text, renumber(&document, &timeline, &[(0, 2)]));
+        assert_eq!(new, text.replace("007", "9"));
+    }
+}
