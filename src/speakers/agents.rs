@@ -1,30 +1,22 @@
 //! Speakers in TTML's markup: `ttm:agent` (TTML1 12.1.5 and 12.2.1).
 
-#[cfg(feature = "ttml")]
 use std::collections::HashMap;
 
-#[cfg(feature = "ttml")]
 use super::{detect::key, voices::Part};
-#[cfg(feature = "ttml")]
 use crate::source::{Edit, Span};
-#[cfg(feature = "ttml")]
 use crate::ttml::{Attr, Attribute, Document, NONE, NodeKind, Tag};
 
 /// The agents of a document, with those that a conversion defines.
 #[derive(Debug, Default)]
 pub(super) struct Agents {
     /// Ids by folded name.
-    #[cfg(feature = "ttml")]
     ids: HashMap<String, String>,
     /// The prefix of the metadata namespace.
-    #[cfg(feature = "ttml")]
     prefix: String,
     /// The changes that define what is missing; they go out with the first use.
-    #[cfg(feature = "ttml")]
     definitions: Vec<Edit>,
 }
 
-#[cfg(feature = "ttml")]
 impl Agents {
     /// Knows or defines an agent for each name.
     pub(super) fn of<'n>(document: &Document<'_>, names: impl Iterator<Item = &'n str>) -> Self {
@@ -147,7 +139,6 @@ impl Agents {
 }
 
 /// The namespace of `tt`, and the prefix that its metadata namespace is bound to there.
-#[cfg(feature = "ttml")]
 fn namespaces(document: &Document<'_>, tt: u32) -> (String, Option<String>) {
     let Some(element) = document.element(tt) else { return Default::default() };
     let source = document.source;
@@ -167,7 +158,6 @@ fn namespaces(document: &Document<'_>, tt: u32) -> (String, Option<String>) {
 }
 
 /// The paragraph with this content.
-#[cfg(feature = "ttml")]
 fn paragraph(document: &Document<'_>, payload: Span) -> Option<u32> {
     let behind = document.nodes.partition_point(|node| node.span.start < payload.start);
     let mut node = (behind as u32).checked_sub(1)?;
@@ -182,7 +172,6 @@ fn paragraph(document: &Document<'_>, payload: Span) -> Option<u32> {
 }
 
 /// Takes the speaker off the element with this start tag.
-#[cfg(feature = "ttml")]
 pub(super) fn strip(document: &Document<'_>, tag: Span) -> Vec<Edit> {
     let at = document.nodes.partition_point(|node| node.span.start < tag.start) as u32;
     let Some(agent) = document.attribute(at, Attr::TtmAgent) else { return Vec::new() };

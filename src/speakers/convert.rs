@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+#[cfg(feature = "ttml")]
+use super::agents;
 use super::detect::{Speakers, Turn};
-use super::{Style, agents, voices};
+use super::{Style, voices};
 use crate::read::Document;
 use crate::rewrite;
 use crate::source::{Edit, Span};
@@ -103,6 +105,7 @@ pub fn convert(
         document,
         timeline,
         options,
+        #[cfg(feature = "ttml")]
         agents: agents::Agents::default(),
         stripped: HashSet::new(),
         out: Conversion::default(),
@@ -132,6 +135,7 @@ struct Work<'w, 'a> {
     document: &'w Document<'a>,
     timeline: &'w Timeline<'a>,
     options: &'w Options,
+    #[cfg(feature = "ttml")]
     agents: agents::Agents,
     /// Opening tags that are gone already: one of TTML may hold many cues.
     stripped: HashSet<u32>,
@@ -164,7 +168,7 @@ impl Work<'_, '_> {
             match action {
                 Action::Keep | Action::Voice(_) => {}
                 Action::Leave(reason) => self.leave(&shown, turn, reason),
-                Action::Write(text) => self.write(&shown, turn, text),
+                Action::Write(text) => self.write(&shown, turn, &text),
             }
         }
     }
@@ -251,7 +255,7 @@ impl Work<'_, '_> {
     }
 
     /// Puts `text` in place of a turn's mark and takes its markup out.
-    fn write(&mut self, shown: &Shown, turn: &Turn<'_>, text: String) {
+    fn write(&mut self, shown: &Shown, turn: &Turn<'_>, text: &str) {
         let (span, before) = self.place(shown, turn);
         let mut edits = match turn.voice {
             Some(scope) => self.strip(turn.cue, scope),
@@ -259,7 +263,7 @@ impl Work<'_, '_> {
         };
         let mut from = turn.mark.start;
         let after = text.trim_end().to_owned();
-        let Some(mut text) = self.spell(shown.start(from), &text) else {
+        let Some(mut text) = self.spell(shown.start(from), text) else {
             return self.leave(shown, turn, "it cannot be written here");
         };
         let line = &shown.text[..from];

@@ -82,7 +82,7 @@ fn next_sentence(text: &str, from: usize, end: usize) -> Option<usize> {
         dashes = if c == '-' { dashes + 1 } else { 0 };
         match c {
             '.' | '?' | '!' | '…' | '。' | '？' | '！' | '—' | '♪' => {
-                (ended, spaced) = (true, false)
+                (ended, spaced) = (true, false);
             }
             '-' if dashes == 2 => (ended, spaced) = (true, false),
             ')' | ']' => (ended, spaced) = (true, false),

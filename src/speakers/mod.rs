@@ -4,6 +4,7 @@
 //! another style, or takes them out, as edits. Both work on what viewers see, so that a mark is
 //! found whatever markup stands around it. `kaltura.md` section 9, `qc_rules.md` section 1.5 (SPK).
 
+#[cfg(feature = "ttml")]
 mod agents;
 mod convert;
 mod detect;
