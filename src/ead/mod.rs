@@ -5,7 +5,7 @@
 //! What speech engines do with a text is only known in outline, so all lengths are estimates.
 
 use crate::time::Interval;
-use crate::timeline::{Timeline, visible_text, words};
+use crate::timeline::{Timeline, one_line, visible_text, words};
 
 /// How fast descriptions are taken to be read, in words a minute, unless somebody says otherwise.
 ///
@@ -114,19 +114,6 @@ pub fn speech_ms(text: &str, wpm: f64) -> Option<i64> {
     }
     // `as` stops at the ends of the range.
     Some((f64::from(words(text)) * 60_000.0 / wpm).ceil() as i64)
-}
-
-/// The text with every run of white space as one space, as speech has no lines.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod fix;
 mod options;
 mod order;
 mod original;
+mod plain;
 mod preset;
 mod registry;
 mod rule;

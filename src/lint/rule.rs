@@ -178,6 +178,11 @@ pub(crate) const CAPTIONS: &[Kind] = &[Kind::Captions];
 /// Only extended audio description.
 pub(crate) const EAD: &[Kind] = &[Kind::Ead];
 
+/// Only chapters.
+pub(crate) const CHAPTERS: &[Kind] = &[Kind::Chapters];
+/// What viewers read, and chapters.
+pub(crate) const NOT_EAD: &[Kind] = &[Kind::Captions, Kind::Chapters];
+
 /// Declares a rule: its documentation is the doc comment, from which `explain` and `docs/rules`
 /// are made.
 ///

@@ -66,6 +66,46 @@ pub(super) fn is_below(actual: i64, limit: i64, rate: Option<FrameRate>) -> bool
     }
 }
 
+/// Two cues that are due at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Overlap {
+    /// The one that starts first; of several that are still due, the one that lasts longest.
+    pub(super) earlier: u32,
+    /// The one that starts before that has ended.
+    pub(super) later: u32,
+    /// How long both are due, in ms.
+    pub(super) shared: i64,
+}
+
+/// Every cue that starts before an earlier one has ended, in the order of time. Cues without a stretch
+/// of time are left out.
+pub(super) fn overlaps(cues: &[Cue<'_>]) -> Vec<Overlap> {
+    let interval = |at: u32| cues[at as usize].interval;
+    let mut found = Vec::new();
+    let mut last: Option<u32> = None;
+    for later in by_start(cues).into_iter().filter(|&at| interval(at).duration() > 0) {
+        let own = interval(later);
+        if let Some(earlier) = last.filter(|&at| interval(at).end > own.start) {
+            let shared = interval(earlier).end.min(own.end).0.saturating_sub(own.start.0);
+            found.push(Overlap { earlier, later, shared });
+        }
+        if last.is_none_or(|at| own.end > interval(at).end) {
+            last = Some(later);
+        }
+    }
+    found
+}
+
+/// A fix that ends the earlier cue where the later one starts; none where they start together.
+pub(super) fn end_earlier(subject: &Subject<'_>, overlap: Overlap) -> Option<Fix> {
+    let interval = |at: u32| subject.timeline.cues[at as usize].interval;
+    let to =
+        Interval { start: interval(overlap.earlier).start, end: interval(overlap.later).start };
+    let title = "end the earlier one where this one starts";
+    let fix = || subject.retime(overlap.earlier, to, Applicability::Unsafe, title);
+    (to.duration() > 0).then(fix)?
+}
+
 /// Cue indices by start time; cues that start together keep their order.
 pub(super) fn by_start(cues: &[Cue<'_>]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..cues.len() as u32).collect();

@@ -62,7 +62,8 @@ pub struct Measured {
     pub actual: f64,
     /// The limit it broke.
     pub limit: f64,
-    /// The unit of both: `ms`, `characters`, `lines`, `cps`, `wpm`, `cues` or `frames`.
+    /// The unit of both: `ms`, `characters`, `lines`, `cps`, `wpm`, `cues`,
+    /// `bytes` or `frames`.
     pub unit: &'static str,
 }
 

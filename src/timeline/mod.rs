@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use loss::{Converted, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
 pub use shown::{Shown, ShownPiece};
-pub use view::{Line, visible_text};
+pub use view::{Line, one_line, visible_text};
 
 use crate::format::Format;
 use crate::source::Span;

@@ -1,6 +1,7 @@
 //! The rules, one file each, by family.
 
 mod aln;
+mod chp;
 mod ead;
 mod enc;
 mod job;
@@ -23,6 +24,12 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &aln::UntranslatedCue,
     &aln::MissingTranslation,
     &aln::DefectiveSource,
+    &chp::ChapterOverlap,
+    &chp::ChapterBeyondMedia,
+    &chp::ChapterTitle,
+    &chp::ChapterMarkup,
+    &chp::ChapterGap,
+    &chp::ChapterTitleTooLong,
     &ead::EadNotVtt,
     &ead::EadMissingEnd,
     &ead::EadOverlap,

@@ -1,11 +1,10 @@
 //! ALN003: cues of a translation that still speak the language of the source.
 
-use crate::ead::one_line;
 use crate::lint::original::pair;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
-use crate::timeline::visible_text;
+use crate::timeline::{one_line, visible_text};
 
 use super::first_line;
 

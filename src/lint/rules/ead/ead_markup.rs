@@ -2,10 +2,10 @@
 
 use crate::format::Format;
 use crate::lint::rule::{EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, plain};
 use crate::rewrite::remove_block;
-use crate::source::{Applicability, Edit, Fix, Severity, Span, sort_by_key};
-use crate::timeline::{ExtraKind, Run, RunKind};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::timeline::ExtraKind;
 
 rule! {
     /// ## What it does
@@ -115,9 +115,9 @@ impl Rule for EadMarkup {
         }
         let text = subject.text();
         let runs = subject.timeline.runs_of(cue.cue);
-        let tags = tags(origin.payload, runs);
+        let tags = plain::tags(origin.payload, runs);
         let references: Vec<(Span, Option<String>)> =
-            runs.iter().filter_map(|run| plain_spelling(text, run)).collect();
+            runs.iter().filter_map(|run| plain::plain_spelling(text, run)).collect();
         let (span, message) = match (tags.first(), references.first()) {
             (None, None) => return,
             (Some(tag), None) => (*tag, "a tag in a description is not spoken"),
@@ -130,93 +130,9 @@ impl Rule for EadMarkup {
             ),
         };
         let mut finding = findings.finding(span, message).with_cue(cue.index);
-        if let Some(edits) = strip(subject, runs, &tags, &references) {
+        if let Some(edits) = plain::strip(subject, runs, &tags, &references) {
             finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
         }
         findings.push(finding);
     }
-}
-
-/// The parts of the payload that show nothing: tags and timestamps.
-fn tags(payload: Span, runs: &[Run<'_>]) -> Vec<Span> {
-    let mut tags = Vec::new();
-    let mut done = payload.start;
-    for run in runs.iter().filter(|run| !matches!(run.kind, RunKind::Timestamp(_))) {
-        if run.span.start > done {
-            tags.push(Span::new(done, run.span.start));
-        }
-        done = done.max(run.span.end);
-    }
-    if payload.end > done {
-        tags.push(Span::new(done, payload.end));
-    }
-    tags
-}
-
-/// For a run that holds character references: how it is written with as few of them as WebVTT
-/// allows, `None` where it is written so already.
-fn plain_spelling(text: &str, run: &Run<'_>) -> Option<(Span, Option<String>)> {
-    let RunKind::Text(shown) = &run.kind else { return None };
-    let written = run.span.slice(text);
-    if !written.contains('&') {
-        return None;
-    }
-    let mut plain = String::with_capacity(shown.len() + 8);
-    for c in shown.chars() {
-        match c {
-            '&' => plain.push_str("&amp;"),
-            '<' => plain.push_str("&lt;"),
-            _ => plain.push(c),
-        }
-    }
-    let better = plain != written && !plain.contains(['\n', '\r']);
-    // A bare `&` is VTT010's.
-    (written != shown.as_ref()).then(|| (run.span, better.then_some(plain)))
-}
-
-/// The edits that leave the plain text, where they change neither the lines nor what is shown.
-fn strip(
-    subject: &Subject<'_>,
-    runs: &[Run<'_>],
-    tags: &[Span],
-    references: &[(Span, Option<String>)],
-) -> Option<Vec<Edit>> {
-    let text = subject.text();
-    // A `<` that opens no tag is text that was meant to be seen: VTT010 repairs it.
-    let well_formed = |tag: &Span| {
-        let tag = tag.slice(text);
-        let name = tag.strip_prefix('<').map(|rest| rest.trim_start_matches('/'));
-        tag.ends_with('>')
-            && name.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    if !tags.iter().all(well_formed) || runs.iter().any(|run| subject.timeline.in_ruby_text(run)) {
-        return None;
-    }
-    let mut edits: Vec<Edit> = tags.iter().map(|tag| Edit::delete(*tag)).collect();
-    for (span, plain) in references {
-        if let Some(plain) = plain {
-            edits.push(Edit::replace(*span, plain.clone()));
-        }
-    }
-    sort_by_key(&mut edits, |edit| edit.span);
-    (!edits.is_empty() && keeps_lines(text, runs, references)).then_some(edits)
-}
-
-/// Whether the plain text holds neither an arrow nor a blank line, which would end the cue.
-fn keeps_lines(text: &str, runs: &[Run<'_>], references: &[(Span, Option<String>)]) -> bool {
-    let mut plain = String::new();
-    for run in runs {
-        match run.kind {
-            RunKind::Break => plain.push('\n'),
-            RunKind::Timestamp(_) => {}
-            RunKind::Text(_) => {
-                // Both lists are in file order.
-                let known =
-                    references.binary_search_by_key(&run.span.start, |(span, _)| span.start);
-                let new = known.ok().and_then(|at| references[at].1.as_deref());
-                plain.push_str(new.unwrap_or(run.span.slice(text)));
-            }
-        }
-    }
-    !plain.contains("-->") && plain.split('\n').all(|line| !line.trim().is_empty())
 }

@@ -1,9 +1,8 @@
 //! EAD003: descriptions at the same time.
 
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Severity, sort_by_key};
-use crate::time::Interval;
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -72,36 +71,18 @@ impl Rule for EadOverlap {
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let cues = &subject.timeline.cues;
-        let mut order: Vec<usize> =
-            (0..cues.len()).filter(|at| cues[*at].interval.duration() > 0).collect();
-        sort_by_key(&mut order, |at| cues[*at].interval.start.0); // stable: ties stay in file order
-        // The description that lasts longest of those seen so far.
-        let mut last: Option<usize> = None;
-        for at in order {
-            let cue = &cues[at];
-            let ends = |at: usize| cues[at].interval.end;
-            if let Some(index) = last.filter(|&index| ends(index) > cue.interval.start) {
-                let earlier = &cues[index];
-                let common = earlier.interval.end.min(cue.interval.end);
-                let ms = common.0.saturating_sub(cue.interval.start.0);
-                let mut finding = findings
-                    .finding(
-                        cue.origin.timing(),
-                        format!("the description starts {ms} ms before an earlier one ends"),
-                    )
-                    .with_label(earlier.origin.timing(), "the earlier one")
-                    .with_cue(at as u32)
-                    .with_measured(ms as f64, 0.0, "ms");
-                if earlier.interval.start < cue.interval.start {
-                    let to = Interval { start: earlier.interval.start, end: cue.interval.start };
-                    let title = "end the earlier one where this one starts";
-                    finding.fix = subject.retime(index as u32, to, Applicability::Unsafe, title);
-                }
-                findings.push(finding);
-            }
-            if last.is_none_or(|index| cue.interval.end > ends(index)) {
-                last = Some(at);
-            }
+        for overlap in timing::overlaps(cues) {
+            let ms = overlap.shared;
+            let mut finding = findings
+                .finding(
+                    cues[overlap.later as usize].origin.timing(),
+                    format!("the description starts {ms} ms before an earlier one ends"),
+                )
+                .with_label(cues[overlap.earlier as usize].origin.timing(), "the earlier one")
+                .with_cue(overlap.later)
+                .with_measured(ms as f64, 0.0, "ms");
+            finding.fix = timing::end_earlier(subject, overlap);
+            findings.push(finding);
         }
     }
 }

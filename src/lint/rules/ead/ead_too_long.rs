@@ -1,9 +1,10 @@
 //! EAD009: texts that a browser may not speak to the end.
 
-use crate::ead::{one_line, speech_ms};
+use crate::ead::speech_ms;
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
+use crate::timeline::one_line;
 
 rule! {
     /// ## What it does

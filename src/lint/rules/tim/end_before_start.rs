@@ -1,6 +1,6 @@
 //! TIM001: cues that end before they start.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::rule::{ALL_FORMATS, NOT_EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::{Applicability, Severity};
 use crate::time::Interval;
@@ -45,7 +45,7 @@ rule! {
         summary: "a cue ends before it starts",
         severity: Severity::Error,
         formats: ALL_FORMATS,
-        kinds: CAPTIONS,
+        kinds: NOT_EAD,
         fix: Some(Applicability::Show),
         references: &[Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit source, lint rules", read_on: "2026-11-22" }],
     }

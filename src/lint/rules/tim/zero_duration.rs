@@ -1,6 +1,6 @@
 //! TIM002: cues that end the moment they start.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::rule::{ALL_FORMATS, NOT_EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, timing};
 use crate::source::{Applicability, Severity};
 
@@ -43,7 +43,7 @@ rule! {
         summary: "a cue ends the moment it starts",
         severity: Severity::Error,
         formats: ALL_FORMATS,
-        kinds: CAPTIONS,
+        kinds: NOT_EAD,
         fix: Some(Applicability::Unsafe),
         references: &[Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" }, Reference { title: "kaltura/server c447fdb3, kWebVTTGenerator.php", read_on: "2026-11-22" }],
     }

@@ -1,0 +1,86 @@
+//! CHP004: tags in titles.
+
+use crate::format::Format;
+use crate::lint::rule::{CHAPTERS, rule};
+use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, plain};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds tags, timestamps and cue settings in chapters.
+    ///
+    /// ## Why
+    ///
+    /// A title stands in a menu, which has no look for tags and no place for settings. WebVTT's chapter
+    /// titles are plain text; a cue point of Kaltura would show the tags as they are written.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:00.000 --> 00:01:50.000
+    /// <b>The harbour</b>
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:00.000 --> 00:01:50.000
+    /// Bread &amp; salt
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write plain text. The fix takes tags and settings out and is safe: titles show no markup.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C WebVTT, "WebVTT chapter title text": no tags and no timestamps; character references are
+    /// allowed.
+    pub ChapterMarkup {
+        code: "CHP004",
+        name: "chapter-markup",
+        summary: "a chapter holds tags or settings",
+        severity: Severity::Warning,
+        formats: &[Format::WebVtt],
+        kinds: CHAPTERS,
+        fix: Some(Applicability::Safe),
+        references: &[Reference { title: "W3C WebVTT, WebVTT chapter title text", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for ChapterMarkup {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let origin = &cue.cue.origin;
+        if !origin.settings.is_empty() {
+            // The blanks that set them off go with them.
+            let gone = Span::new(origin.end.end, origin.settings.end);
+            findings.push(
+                findings
+                    .finding(origin.settings, "cue settings have no meaning for a chapter")
+                    .with_cue(cue.index)
+                    .with_fix(Fix::safe("delete the settings", vec![Edit::delete(gone)])),
+            );
+        }
+        let runs = subject.timeline.runs_of(cue.cue);
+        let tags = plain::tags(origin.payload, runs);
+        let Some(first) = tags.first() else { return };
+        let mut finding =
+            findings.finding(*first, "a tag in a chapter's title is not shown").with_cue(cue.index);
+        if let Some(edits) = plain::strip(subject, runs, &tags, &[]) {
+            finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
+        }
+        findings.push(finding);
+    }
+}

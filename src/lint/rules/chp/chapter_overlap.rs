@@ -1,0 +1,87 @@
+//! CHP001: chapters at the same time.
+
+use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds chapters that start before an earlier one has ended. Chapters that touch are right.
+    ///
+    /// ## Why
+    ///
+    /// The chapters of a video follow each other. Kaltura's API refuses a list in which they overlap,
+    /// and a cue point has no end at all: the player shows each chapter until the next one starts.
+    /// WebVTT itself allows chapters inside chapters; what plays them here does not.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:00.000 --> 00:02:00.000
+    /// The harbour
+    ///
+    /// 00:01:50.000 --> 00:04:00.000
+    /// The boats
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:00.000 --> 00:01:50.000
+    /// The harbour
+    ///
+    /// 00:01:50.000 --> 00:04:00.000
+    /// The boats
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// End the earlier chapter where the later one starts. The fix does so and is unsafe, as it changes
+    /// a time. Two that start together cannot be told apart in this way.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura VOD API guide, chapters: overlaps are answered with 400 (`qc_rules.md` section 1.1).
+    /// Kaltura player source, `provider.ts`: the end is the next start (`kaltura.md` section 8). W3C
+    /// WebVTT, "WebVTT file using only nested cues".
+    pub ChapterOverlap {
+        code: "CHP001",
+        name: "chapter-overlap",
+        summary: "a chapter starts before an earlier one has ended",
+        severity: Severity::Error,
+        formats: ALL_FORMATS,
+        kinds: CHAPTERS,
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Kaltura VOD API guide, chapters", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for ChapterOverlap {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let cues = &subject.timeline.cues;
+        for overlap in timing::overlaps(cues) {
+            let ms = overlap.shared;
+            let (earlier, later) = (&cues[overlap.earlier as usize], &cues[overlap.later as usize]);
+            let inside = later.interval.end <= earlier.interval.end;
+            let message = match (earlier.interval.start == later.interval.start, inside) {
+                (true, _) => "the chapter starts together with an earlier one".to_owned(),
+                (_, true) => "the chapter lies inside an earlier one".to_owned(),
+                (_, false) => format!("the chapter starts {ms} ms before an earlier one ends"),
+            };
+            let mut finding = findings
+                .finding(later.origin.timing(), message)
+                .with_label(earlier.origin.timing(), "the earlier one")
+                .with_cue(overlap.later)
+                .with_measured(ms as f64, 0.0, "ms");
+            finding.fix = timing::end_earlier(subject, overlap);
+            findings.push(finding);
+        }
+    }
+}

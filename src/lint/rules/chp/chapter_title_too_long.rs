@@ -1,0 +1,83 @@
+//! CHP006: titles that the platform cuts.
+
+use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::timeline::{Shown, one_line};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds titles of more than 255 bytes in UTF-8.
+    ///
+    /// ## Why
+    ///
+    /// Kaltura's server cuts the title of a cue point at 255 bytes without a word, which may be in the
+    /// middle of a character: 255 Latin letters, but 85 Chinese characters. Menus show far less.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:00.000 --> 00:01:50.000
+    /// 港の朝は早い、漁師たちはまだ暗いうちに起きて、網とロープを確かめ、熱いお茶を一杯飲んでから船に乗りこみ、沖の島を目ざして静かな海へ漕ぎ出し、日が昇る前に最初の網を上げる、町の人びとの長い一日
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:00.000 --> 00:01:50.000
+    /// A morning in the harbour
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Shorten the title; a longer text belongs into the description.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Kaltura server source, `KalturaThumbCuePoint.php` (`kaltura.md` section 8).
+    pub ChapterTitleTooLong {
+        code: "CHP006",
+        name: "chapter-title-too-long",
+        summary: "a title is longer than the platform keeps",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: CHAPTERS,
+        references: &[Reference {
+            title: "Kaltura server source, KalturaThumbCuePoint.php",
+            read_on: "2026-11-22",
+        }],
+    }
+}
+
+/// Bytes of UTF-8 that the server keeps of a title.
+const MAX_BYTES: usize = 255;
+
+impl Rule for ChapterTitleTooLong {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let mut shown = Shown::default();
+        for (index, cue) in subject.timeline.cues.iter().enumerate() {
+            shown.fill(subject.timeline, cue);
+            if shown.text.len() <= MAX_BYTES {
+                continue; // one line is not longer
+            }
+            let bytes = one_line(&shown.text).len();
+            if bytes > MAX_BYTES {
+                let message =
+                    format!("the title has {bytes} bytes, the server keeps the first {MAX_BYTES}");
+                findings.push(
+                    findings
+                        .finding(cue.origin.payload, message)
+                        .with_cue(index as u32)
+                        .with_measured(bytes as f64, MAX_BYTES as f64, "bytes"),
+                );
+            }
+        }
+    }
+}
