@@ -108,3 +108,9 @@ fn fixes_of_audio_description_settle() {
     assert_none(&fix_all(Applicability::Safe, Kind::Ead));
     assert_none(&fix_all(Applicability::Unsafe, Kind::Ead));
 }
+
+#[test]
+fn fixes_of_chapters_settle() {
+    assert_none(&fix_all(Applicability::Safe, Kind::Chapters));
+    assert_none(&fix_all(Applicability::Unsafe, Kind::Chapters));
+}
