@@ -11,6 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use cuesmith::lint::{self, Options};
+use cuesmith::reflow;
 use cuesmith::source::Source;
 use cuesmith::{Document, Format, ReadOptions, WriteOptions, raise, read, srt, webvtt};
 use divan::counter::BytesCount;
@@ -73,6 +74,29 @@ fn check(bencher: Bencher<'_, '_>, file: &str) {
         let report = lint::check(&source, Some(file), &ReadOptions::default(), &Options::default());
         black_box(report);
     });
+}
+
+/// Every cue broken anew at 32 characters, then only those over 42.
+#[divan::bench(args = FILES)]
+fn reflow_all(bencher: Bencher<'_, '_>, file: &str) {
+    let options = reflow::Options {
+        max_chars: 32,
+        all: true,
+        language: Some("en".to_owned()),
+        ..reflow::Options::default()
+    };
+    with(bencher, file, |text| reflowed(text, file, &options));
+}
+
+#[divan::bench(args = FILES)]
+fn reflow_long(bencher: Bencher<'_, '_>, file: &str) {
+    let options = reflow::Options { language: Some("en".to_owned()), ..reflow::Options::default() };
+    with(bencher, file, |text| reflowed(text, file, &options));
+}
+
+fn reflowed(text: &str, file: &str, options: &reflow::Options) {
+    let document = read(text, Some(file), &ReadOptions::default()).document;
+    black_box(reflow::reflow(&document, &document.lower(), options));
 }
 
 #[divan::bench(args = FILES)]

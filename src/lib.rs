@@ -58,6 +58,7 @@ pub mod format;
 pub mod kaltura;
 pub mod lint;
 mod read;
+pub mod reflow;
 pub mod report;
 pub mod rewrite;
 pub mod source;

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_ead::EadArgs;
 use super::pair::PairArgs;
+use super::reflow::ReflowArgs;
 use super::simulate::SimulateArgs;
 use super::values::{self, Losses};
 use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
@@ -52,6 +53,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Write a file in another format, and say what was lost
     Convert(ConvertArgs),
+    /// Break lines anew, within limits
+    Reflow(Box<ReflowArgs>),
     /// Show facts about files: encoding, cues, reading speed, line lengths
     Info(InfoArgs),
     /// Explain a rule

@@ -6,13 +6,13 @@ mod args_ead;
 mod check;
 mod convert;
 mod dump;
-#[allow(dead_code, reason = "the commands that use it land next")]
 mod edit;
 mod explain;
 mod info;
 mod input;
 mod output;
 mod pair;
+mod reflow;
 mod rules;
 mod simulate;
 mod values;
@@ -63,6 +63,7 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli.color, &mut out),
         Command::Convert(args) => convert::run(args, &mut out),
+        Command::Reflow(args) => reflow::run(args, &mut out),
         Command::Info(args) => info::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),

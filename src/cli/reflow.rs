@@ -1,0 +1,146 @@
+//! `cuesmith reflow`: lines of a limited width, broken where it costs the reader least.
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+
+use super::Exit;
+use super::edit::{self, Change, EditArgs, Edited, Opened};
+use super::output::{Failure, Out, note};
+use crate::reflow::{self, Left, Options, Width, capabilities, language_of_name};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith reflow talk.srt > new.srt
+  cuesmith reflow --max-chars 32 --diff talk.vtt | less
+  cuesmith reflow --all --language fr -i captions/
+  cuesmith reflow --width east-asian --max-chars 32 --format json talk.ja.ttml
+
+Words, times and markup stay; only white space and line breaks change. Speakers (dashes,
+>>, NAME:, <v>), songs and sound labels keep lines of their own.
+
+Exit codes: 0 done, 1 a cue is still over a limit (or --diff would change something),
+2 wrong usage or a file that cannot be read or written, 3 no input file.")]
+pub(super) struct ReflowArgs {
+    /// Longest line
+    #[arg(long, value_name = "N", default_value_t = 42, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    max_chars: u32,
+    /// Most lines in a cue
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=16))]
+    max_lines: u32,
+    /// What --max-chars counts
+    #[arg(long, value_enum, default_value_t = WidthArg::Graphemes)]
+    width: WidthArg,
+    /// Break every cue anew, not only those over a limit
+    #[arg(long)]
+    all: bool,
+    /// Language of the files (en, pt-BR): its articles, prepositions and names stay with their
+    /// words. Lists: de en es fr it nl pt [default: what a file or its name says]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    #[command(flatten)]
+    files: EditArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum WidthArg {
+    /// Characters as a reader sees them
+    Graphemes,
+    /// Unicode code points, as the platform counts
+    Codepoints,
+    /// Columns: 2 for full-width characters
+    EastAsian,
+    /// UTF-16 code units, as JavaScript counts
+    Utf16,
+}
+
+impl From<WidthArg> for Width {
+    fn from(width: WidthArg) -> Self {
+        match width {
+            WidthArg::Graphemes => Self::Graphemes,
+            WidthArg::Codepoints => Self::CodePoints,
+            WidthArg::EastAsian => Self::EastAsian,
+            WidthArg::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &ReflowArgs, out: &mut Out) -> Result<Exit, Failure> {
+    if let Some(language) = &args.language
+        && !args.files.quiet
+        && let Some(missing) = capabilities(language).missing()
+    {
+        note(&format!("note: this build has for `{language}` {missing}\n"));
+    }
+    edit::run(&args.files, "reflow", &|file| Ok(reflowed(args, file)), out)
+}
+
+fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
+    let said = args.language.clone().or_else(|| {
+        file.timeline
+            .language
+            .as_deref()
+            .or_else(|| language_of_name(file.name?))
+            .map(str::to_owned)
+    });
+    let options = Options {
+        max_chars: args.max_chars,
+        max_lines: args.max_lines,
+        width: args.width.into(),
+        all: args.all,
+        language: said,
+    };
+    let done = reflow::reflow(&file.file.document, file.timeline, &options);
+    let mut edited = Edited::default();
+    done.edits.into_iter().for_each(|edit| edited.edits.push(edit));
+    for change in done.changes {
+        edited.fails |= change.left.is_some();
+        edited.changes.extend(records(&change, &options));
+    }
+    edited
+}
+
+/// What was done to a cue, and what is left to do.
+fn records(change: &reflow::Change, options: &Options) -> Vec<Change> {
+    let number = change.cue + 1;
+    let record = |kind, message, open| Change {
+        kind,
+        message,
+        span: change.span,
+        cue: Some(change.cue),
+        before: change.before.clone(),
+        after: change.after.clone(),
+        open,
+        data: measured(change),
+    };
+    let mut records = Vec::new();
+    if change.before != change.after {
+        let message = format!("cue {number}: {}", change.after.replace('\n', " / "));
+        records.push(record("break", message, false));
+    }
+    if let Some(left) = change.left {
+        let (lines, widest) = (change.lines, change.widest);
+        let why = match left {
+            Left::TooManyLines => {
+                format!("the text needs {lines} lines, the limit is {}", options.max_lines)
+            }
+            Left::NoPlaceToBreak => format!(
+                "a line of {widest} characters has no place to break, the limit is {}",
+                options.max_chars
+            ),
+            Left::Shared => {
+                "it shares its paragraph with other cues and is left as it is".to_owned()
+            }
+        };
+        records.push(record("over-limit", format!("cue {number}: {why}"), true));
+    }
+    records
+}
+
+fn measured(change: &reflow::Change) -> Map<String, Value> {
+    let mut data = Map::new();
+    data.insert("lines".to_owned(), change.lines.into());
+    data.insert("widest".to_owned(), change.widest.into());
+    data
+}

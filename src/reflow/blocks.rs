@@ -1,0 +1,197 @@
+//! What never goes on one line with what stands before it: another speaker, a song, a sound.
+//!
+//! A block is a stretch of a cue's text that may be broken anew as a whole.
+
+use std::ops::Range;
+
+use super::pieces::{Piece, ends_sentence, is_dash, is_gap, pieces};
+
+/// What a line of a cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// It goes on with what the line before began.
+    Plain,
+    /// It begins with a speaker's mark: a dash, `>>`, `NAME:`.
+    Speaker,
+    /// It begins with a note, and the song ends on it or goes on.
+    Song { ends: bool },
+    /// It is nothing but a sound label or a speaker's name.
+    Alone,
+}
+
+/// The pieces of a cue's text, block by block. `turns` are the offsets in the text (bytes, sorted)
+/// where the markup says that somebody else speaks; only those at the start of a line count.
+pub(super) fn blocks(text: &str, turns: &[usize]) -> Vec<Vec<Piece>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut before = Line::Alone;
+    let all: Vec<Range<usize>> = lines(text).collect();
+    let mut at = 0;
+    while let Some(line) = all.get(at) {
+        // A label may go over several lines.
+        let label = labelled(text, &all[at..]);
+        let line = line.start..all[at + label.saturating_sub(1)].end;
+        at += label.max(1);
+        let kind = if label > 0 { Line::Alone } else { kind_of(&text[line.clone()]) };
+        let goes_on = match (before, kind) {
+            (Line::Alone, _) | (_, Line::Speaker | Line::Song { .. } | Line::Alone) => false,
+            (Line::Song { ends }, Line::Plain) => !ends,
+            _ => turns.binary_search(&line.start).is_err(),
+        };
+        match found.last_mut() {
+            Some(block) if goes_on => block.end = line.end,
+            _ => found.push(line.clone()),
+        }
+        before = match (before, kind) {
+            // A song that was begun ends where a note closes it.
+            (Line::Song { ends: false }, Line::Plain) => {
+                Line::Song { ends: ends_with_note(&text[line]) }
+            }
+            (before, Line::Plain) if goes_on => before,
+            _ => kind,
+        };
+    }
+    found.into_iter().flat_map(|block| split_turns(text, pieces(text, block))).collect()
+}
+
+/// The lines of a text that show something, without the white space around them.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split('\n').filter_map(move |line| {
+        let start = at + (line.len() - line.trim_start_matches(is_gap).len());
+        let end = at + line.trim_end_matches(is_gap).len();
+        at += line.len() + 1;
+        (start < end).then_some(start..end)
+    })
+}
+
+/// Splits a block where a second speaker stands on the line of the first: `- Yes. - No.`
+fn split_turns(text: &str, pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+    let written = |piece: &Piece| &text[piece.text.clone()];
+    let dialogue = pieces.first().is_some_and(|first| is_dash_turn(written(first)));
+    let mut blocks: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        let last = blocks.last().and_then(|block| block.last());
+        let turn = last.is_none_or(|last| {
+            let word = written(&piece);
+            word.starts_with(">>")
+                || (dialogue && is_dash_turn(word) && written(last).ends_with(ends_sentence))
+        });
+        match blocks.last_mut() {
+            Some(block) if !turn => block.push(piece),
+            _ => blocks.push(vec![piece]),
+        }
+    }
+    blocks
+}
+
+fn kind_of(line: &str) -> Line {
+    let name_alone = line.ends_with([':', '：']) && name_before_colon(line).is_some();
+    if name_alone {
+        return Line::Alone;
+    }
+    let notes = |c: char| matches!(c, '♪' | '♫' | '♬' | '♩');
+    if line.starts_with(notes) || (line.starts_with("# ") && line.len() > 2) {
+        let rest = line.trim_start_matches(notes).trim_start_matches('#');
+        return Line::Song { ends: ends_with_note(rest) };
+    }
+    if line.starts_with(">>") || is_dash_turn(line) || name_before_colon(line).is_some() {
+        return Line::Speaker;
+    }
+    Line::Plain
+}
+
+fn ends_with_note(line: &str) -> bool {
+    line.ends_with(['♪', '♫', '♬', '♩', '#'])
+}
+
+/// `- Yes`, `-Yes`, `– Yes`; not `--and then` or `-5`.
+fn is_dash_turn(line: &str) -> bool {
+    let mut chars = line.chars();
+    if !chars.next().is_some_and(is_dash) {
+        return false;
+    }
+    let next = chars.next();
+    next.is_some_and(|c| is_gap(c) || c == '\u{a0}' || !(is_dash(c) || c.is_numeric() || c == '>'))
+}
+
+/// The most lines of a label.
+const LABEL_LINES: usize = 6;
+
+/// How many lines a sound label takes that is all there is on them, `[wind howls]` or `(laughs)`;
+/// 0 when the first of the lines begins none.
+fn labelled(text: &str, lines: &[Range<usize>]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    let pairs = [('[', ']'), ('(', ')'), ('（', '）'), ('［', '］')];
+    let pair = pairs.iter().find(|(open, _)| text[first.clone()].starts_with(*open));
+    let Some(&(open, close)) = pair else { return 0 };
+    for (at, line) in lines.iter().enumerate().take(LABEL_LINES) {
+        let written = &text[line.clone()];
+        let opened = written.matches(open).count();
+        if opened != usize::from(at == 0) {
+            return 0;
+        }
+        if let Some(end) = written.find(close) {
+            return if end + close.len_utf8() == written.len() { at + 1 } else { 0 };
+        }
+    }
+    0
+}
+
+/// The name in `MAN 2: ...`: capitals, digits and a little punctuation, at most 30 characters.
+fn name_before_colon(line: &str) -> Option<&str> {
+    let end =
+        line.char_indices().take(31).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
+    let name = &line[..end];
+    let behind = line[end..].chars().nth(1);
+    let named = name.chars().any(char::is_uppercase)
+        && name.chars().all(|c| {
+            c.is_uppercase()
+                || c.is_numeric()
+                || matches!(c, ' ' | '.' | '\'' | '’' | '-' | '#' | '&')
+        })
+        && behind.is_none_or(is_gap);
+    named.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let blocks = blocks(text, &[]);
+        let range = |block: &Vec<Piece>| block[0].text.start..block[block.len() - 1].text.end;
+        blocks.iter().map(|block| &text[range(block)]).collect()
+    }
+
+    #[test]
+    fn speakers_stay_apart() {
+        assert_eq!(cut("- Is it open?\n- Not yet,\nno."), ["- Is it open?", "- Not yet,\nno."]);
+        assert_eq!(cut("- Is it open? - Not yet."), ["- Is it open?", "- Not yet."]);
+        assert_eq!(cut(">> Is it?\n>> No."), [">> Is it?", ">> No."]);
+        assert_eq!(cut("MAN: Is it\nopen?\nMAN 2: No."), ["MAN: Is it\nopen?", "MAN 2: No."]);
+        assert_eq!(cut("MAN:\nIs it\nopen?"), ["MAN:", "Is it\nopen?"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_speaker_is_none() {
+        assert_eq!(cut("and then\n--well, no\n-5 degrees"), ["and then\n--well, no\n-5 degrees"]);
+        assert_eq!(cut("At 10:30 we\nLeft: the quay"), ["At 10:30 we\nLeft: the quay"]);
+        assert_eq!(cut("left - right\nagain"), ["left - right\nagain"]);
+    }
+
+    #[test]
+    fn songs_and_sounds_stay_apart() {
+        assert_eq!(cut("♪ Over the\nsea ♪\nHe sings."), ["♪ Over the\nsea ♪", "He sings."]);
+        assert_eq!(cut("♪ Over\n♪ the sea"), ["♪ Over", "♪ the sea"]);
+        assert_eq!(cut("[wind]\nCome in\n(laughs)"), ["[wind]", "Come in", "(laughs)"]);
+        assert_eq!(cut("[wind\nhowls]\nCome in\n[so] he"), ["[wind\nhowls]", "Come in\n[so] he"]);
+    }
+
+    #[test]
+    fn the_markup_can_say_that_somebody_else_speaks() {
+        let text = "Yes\nNo\nwell";
+        assert_eq!(blocks(text, &[4]).len(), 2);
+        assert_eq!(blocks(text, &[5]).len(), 1);
+        assert!(blocks(" \n ", &[]).is_empty());
+    }
+}

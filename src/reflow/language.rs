@@ -1,0 +1,113 @@
+//! Which language a file is in, by its name, and what this build knows of a language.
+
+use super::words::LANGUAGES;
+
+/// Languages whose words stand without spaces between them.
+const WITHOUT_SPACES: &[&str] = &["zh", "ja", "th", "lo", "km", "my"];
+
+/// Other codes of the same languages, as they stand in file names (ISO 639-2).
+const OTHER_CODES: &[(&str, &str)] = &[
+    ("eng", "en"),
+    ("fre", "fr"),
+    ("fra", "fr"),
+    ("ger", "de"),
+    ("deu", "de"),
+    ("spa", "es"),
+    ("ita", "it"),
+    ("por", "pt"),
+    ("dut", "nl"),
+    ("nld", "nl"),
+    ("jpn", "ja"),
+    ("chi", "zh"),
+    ("zho", "zh"),
+    ("tha", "th"),
+];
+
+/// How the words of a language are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Segmenting {
+    /// It has spaces between its words.
+    Spaces,
+    /// Between any two characters, as UAX #14 and kinsoku allow; phrases are guessed by the kinds
+    /// of character.
+    Characters,
+    /// By a model that this build carries.
+    Model,
+    /// Not at all: its words stand without spaces and this build has no model of it. Lines are
+    /// broken at spaces alone.
+    Missing,
+}
+
+/// What this build knows of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Whether there is a list of its articles, prepositions, and so on.
+    pub words: bool,
+    /// How its words are told apart.
+    pub segmenting: Segmenting,
+}
+
+impl Capabilities {
+    /// What is missing, in a few words for people; `None` when nothing is.
+    #[must_use]
+    pub const fn missing(&self) -> Option<&'static str> {
+        match (self.segmenting, self.words) {
+            (Segmenting::Missing, _) => {
+                Some("no model of its words: lines are broken at spaces alone")
+            }
+            (Segmenting::Characters, _) => {
+                Some("no model of its words: lines are broken between characters, by kinsoku")
+            }
+            (Segmenting::Spaces, false) => {
+                Some("no word list: lines are broken by punctuation and balance")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What this build knows of a language, given as a BCP 47 tag.
+///
+/// ```
+/// use cuesmith::reflow::{Segmenting, capabilities};
+///
+/// assert!(capabilities("pt-BR").words);
+/// assert_eq!(capabilities("pt-BR").missing(), None);
+/// assert_ne!(capabilities("th").segmenting, Segmenting::Spaces);
+/// ```
+#[must_use]
+pub fn capabilities(language: &str) -> Capabilities {
+    let primary = primary(language);
+    let segmenting = match primary.as_str() {
+        "zh" | "ja" => Segmenting::Characters,
+        known if WITHOUT_SPACES.contains(&known) => Segmenting::Missing,
+        _ => Segmenting::Spaces,
+    };
+    Capabilities { words: LANGUAGES.contains(&primary.as_str()), segmenting }
+}
+
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The language that a file name says, `talk.pt-BR.srt` or `talk.eng.vtt`, as a BCP 47 tag. Only
+/// languages that [`capabilities`] tells apart are recognised: other parts of a name may look like a
+/// code and be none.
+///
+/// ```
+/// use cuesmith::reflow::language_of_name;
+///
+/// assert_eq!(language_of_name("captions/talk.pt-BR.srt"), Some("pt"));
+/// assert_eq!(language_of_name("talk.eng.vtt"), Some("en"));
+/// assert_eq!(language_of_name("talk.avi.srt"), None);
+/// assert_eq!(language_of_name("en.srt"), Some("en"));
+/// ```
+#[must_use]
+pub fn language_of_name(name: &str) -> Option<&'static str> {
+    let file = name.rsplit(['/', '\\']).next()?;
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let code = primary(stem.rsplit('.').next()?);
+    let other = OTHER_CODES.iter().find(|(other, _)| *other == code).map(|(_, code)| *code);
+    let known = || LANGUAGES.iter().chain(WITHOUT_SPACES).find(|known| **known == code).copied();
+    other.or_else(known)
+}

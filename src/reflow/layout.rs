@@ -1,0 +1,243 @@
+//! A text set anew: its gaps, and which of them become line breaks.
+
+use std::ops::Range;
+
+use super::blocks::blocks;
+use super::cost::joins_without_space;
+use super::fit::{Measure, fit};
+use super::pieces::{Piece, is_gap};
+use super::width::Width;
+use super::words::Words;
+
+/// How a text should be set.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'w> {
+    /// Longest line, in `width`. Default 42.
+    pub max_chars: u32,
+    /// Most lines. Default 2.
+    pub max_lines: u32,
+    /// What the limit counts. Default graphemes.
+    pub width: Width,
+    /// The words of the language. Default none.
+    pub words: &'w Words,
+    /// Set every block in exactly so many lines where that can be, instead of as few as can be.
+    /// Default none.
+    pub lines: Option<u32>,
+}
+
+impl Default for Layout<'_> {
+    fn default() -> Self {
+        Self {
+            max_chars: 42,
+            max_lines: 2,
+            width: Width::default(),
+            words: Words::NONE,
+            lines: None,
+        }
+    }
+}
+
+/// A place between two pieces of a text where the setting differs from what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The white space, in bytes of the text; empty where there is none.
+    pub range: Range<usize>,
+    /// What should stand there: a line feed, a space, or nothing.
+    pub with: &'static str,
+}
+
+/// How a text comes out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Laid {
+    /// Where it differs from the text as it was, in order.
+    pub changes: Vec<Gap>,
+    /// How many lines it has.
+    pub lines: u32,
+    /// Width of the widest line.
+    pub widest: u32,
+}
+
+impl Laid {
+    /// Whether it is within the limits.
+    #[must_use]
+    pub const fn fits(&self, layout: &Layout<'_>) -> bool {
+        self.lines <= layout.max_lines && self.widest <= layout.max_chars
+    }
+
+    /// The text as it is set now.
+    #[must_use]
+    pub fn apply(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + self.changes.len());
+        let mut at = 0;
+        for gap in &self.changes {
+            out.push_str(&text[at..gap.range.start]);
+            out.push_str(gap.with);
+            at = gap.range.end;
+        }
+        out + &text[at..]
+    }
+}
+
+/// Sets a text: lines of at most `max_chars`, as few of them as can be, broken where it costs the
+/// reader least. Lines of the text end with a line feed. What is wider than the limit and has no
+/// place to break stays as it is; more than `max_lines` lines come out where fewer cannot hold it.
+///
+/// `turns` are offsets in the text (bytes, sorted) of lines that somebody else speaks, where markup
+/// says so; what the text itself says (dashes, `>>`, `NAME:`, songs, sound labels) is seen.
+///
+/// ```
+/// use cuesmith::reflow::{Layout, Words, lay_out};
+///
+/// let layout = Layout { words: Words::of(Some("en")), ..Layout::default() };
+/// let text = "The harbour opens at six in the morning,\nevery day of the\nweek.";
+/// let laid = lay_out(text, &[], &layout);
+/// assert!(laid.fits(&layout));
+/// assert_eq!(laid.apply(text), "The harbour opens at six in the morning,\nevery day of the week.");
+/// ```
+#[must_use]
+pub fn lay_out(text: &str, turns: &[usize], layout: &Layout<'_>) -> Laid {
+    let first = set(text, turns, layout);
+    if first.changes.is_empty() {
+        return first;
+    }
+    // A new line can begin with what looks like a speaker or a label and was none before. It is one
+    // for the next reader, so the text is set until it stays as it is.
+    let mut now = first.apply(text);
+    let mut turns = moved(turns, &first.changes);
+    let mut laid = first;
+    for round in 0..ROUNDS {
+        let next = set(&now, &turns, layout);
+        (laid.lines, laid.widest) = (next.lines, next.widest);
+        if next.changes.is_empty() {
+            if round > 0 {
+                laid.changes = differences(text, &now);
+            }
+            break;
+        }
+        turns = moved(&turns, &next.changes);
+        now = next.apply(&now);
+    }
+    laid
+}
+
+/// How often a text is set at most; the third time is rare.
+const ROUNDS: usize = 8;
+
+/// Offsets in a text after its gaps have changed.
+fn moved(turns: &[usize], changes: &[Gap]) -> Vec<usize> {
+    let mut changes = changes.iter().peekable();
+    let (mut grown, mut shrunk) = (0, 0);
+    let shift = |&turn: &usize| {
+        while let Some(gap) = changes.next_if(|gap| gap.range.end <= turn) {
+            grown += gap.with.len();
+            shrunk += gap.range.len();
+        }
+        turn + grown - shrunk
+    };
+    turns.iter().map(shift).collect()
+}
+
+/// The gaps that differ between two settings of the same words.
+fn differences(before: &str, after: &str) -> Vec<Gap> {
+    let mut changes = Vec::new();
+    let (mut a, mut b) = (0, 0);
+    while a < before.len() || b < after.len() {
+        let (old, new) = (gap_at(&before[a..]), gap_at(&after[b..]));
+        if old != new {
+            // What a gap keeps is no part of the change.
+            let kept = old.bytes().zip(new.bytes()).take_while(|(x, y)| x == y).count();
+            let kept =
+                (0..=kept).rev().find(|at| old.is_char_boundary(*at) && new.is_char_boundary(*at));
+            let kept = kept.unwrap_or(0);
+            let with = match &new[kept..] {
+                "" => "",
+                rest if rest.contains('\n') => "\n",
+                _ => " ",
+            };
+            changes.push(Gap { range: a + kept..a + old.len(), with });
+        }
+        a += old.len();
+        b += new.len();
+        let word =
+            |text: &str| text.chars().next().filter(|c| !is_gap(*c)).map_or(0, char::len_utf8);
+        let (step, other) = (word(&before[a..]), word(&after[b..]));
+        if step == 0 || step != other {
+            break;
+        }
+        a += step;
+        b += other;
+    }
+    changes
+}
+
+/// The white space that a text begins with.
+fn gap_at(text: &str) -> &str {
+    &text[..text.find(|c| !is_gap(c)).unwrap_or(text.len())]
+}
+
+/// Sets a text once.
+fn set(text: &str, turns: &[usize], layout: &Layout<'_>) -> Laid {
+    let measure =
+        Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
+    let mut laid = Laid::default();
+    let mut previous: Option<Piece> = None;
+    for block in blocks(text, turns) {
+        let ends = fit(text, &block, layout.words, measure);
+        if let (Some(last), Some(first)) = (previous, block.first()) {
+            push(&mut laid.changes, text, &last, first, true);
+        }
+        let mut first = 0;
+        for end in ends {
+            let line = &block[first..=end];
+            let width = width_of(text, line, layout.width);
+            laid.widest = laid.widest.max(width);
+            laid.lines += 1;
+            let written = layout.width.of(&text[line[0].text.start..line[end - first].text.end]);
+            for pair in line.windows(2) {
+                push(&mut laid.changes, text, &pair[0], &pair[1], false);
+                if written > layout.max_chars.max(width) {
+                    narrow(&mut laid.changes, text, &pair[0], &pair[1]);
+                }
+            }
+            if let Some(next) = block.get(end + 1) {
+                push(&mut laid.changes, text, &block[end], next, true);
+            }
+            first = end + 1;
+        }
+        previous = block.into_iter().next_back();
+    }
+    laid
+}
+
+/// The width of pieces on one line.
+fn width_of(text: &str, line: &[Piece], width: Width) -> u32 {
+    super::fit::Widths::of(text, line, width).of_line(0, line.len() - 1)
+}
+
+/// Notes what becomes of the gap between two pieces, if it changes.
+fn push(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece, breaks: bool) {
+    let range = last.text.end..next.text.start;
+    let written = &text[range.clone()];
+    let ideographs = joins_without_space(&text[last.text.clone()], &text[next.text.clone()]);
+    match (breaks, written.matches('\n').count()) {
+        (true, 1) | (false, 0) => {}
+        // A space between ideographs means something, and stays in front of the break.
+        (true, 0) if ideographs => changes.push(Gap { range: range.end..range.end, with: "\n" }),
+        (true, _) => changes.push(Gap { range, with: "\n" }),
+        (false, _) if ideographs => {
+            let broken = written.match_indices('\n').map(|(at, _)| range.start + at);
+            changes.extend(broken.map(|at| Gap { range: at..at + 1, with: "" }));
+        }
+        (false, _) => changes.push(Gap { range, with: " " }),
+    }
+}
+
+/// Makes one space of several, on a line that they make too wide.
+fn narrow(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece) {
+    let range = last.text.end..next.text.start;
+    let written = &text[range.clone()];
+    let ideographs = joins_without_space(&text[last.text.clone()], &text[next.text.clone()]);
+    if written.chars().count() > 1 && !written.contains('\n') && !ideographs {
+        changes.push(Gap { range, with: " " });
+    }
+}

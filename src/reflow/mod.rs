@@ -1,0 +1,264 @@
+//! Line breaking: lines of a limited width, as few as can be, broken where it costs the reader least.
+//!
+//! [`lay_out`] sets a text: the pieces between two opportunities to break, what each break costs by
+//! punctuation, words and balance (`srt_and_toolkits.md` 3.5), and the cheapest choice, found exactly.
+//! Speakers, songs and sound labels keep lines of their own. [`reflow`] does it to the cues of a file:
+//! only those over a limit, unless all are asked for, and only by edits to white space and line
+//! breaks, so that words and markup stay as they are. Running it again changes nothing.
+//!
+//! What it knows of a language is in [`Words`]; [`capabilities`] says what a build lacks.
+
+mod blocks;
+mod cost;
+mod fit;
+mod language;
+mod layout;
+mod pieces;
+mod segment;
+mod width;
+mod words;
+
+use crate::read::Document;
+use crate::rewrite;
+use crate::source::{Edit, Span};
+use crate::timeline::{Cue, ScopeKind, Shown, Timeline, is_visible};
+
+pub use cost::torn;
+pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
+pub use layout::{Gap, Laid, Layout, lay_out};
+pub use width::Width;
+pub use words::{LANGUAGES, Words};
+
+/// How a file should be reflowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Longest line, in `width`. Default 42.
+    pub max_chars: u32,
+    /// Most lines in a cue. Default 2.
+    pub max_lines: u32,
+    /// What the limit counts. Default graphemes.
+    pub width: Width,
+    /// Break every cue anew, not only those over a limit. Default no.
+    pub all: bool,
+    /// Language of the file as a BCP 47 tag. Default: what the file says.
+    pub language: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_chars: 42, max_lines: 2, width: Width::default(), all: false, language: None }
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reflowed {
+    /// The changes to the source text.
+    pub edits: Vec<Edit>,
+    /// The cues that were broken anew, and those that are still over a limit.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a cue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Its position in [`Timeline::cues`].
+    pub cue: u32,
+    /// Its text in the source.
+    pub span: Span,
+    /// Its text as shown before.
+    pub before: String,
+    /// Its text as shown afterwards; the same where nothing could be done.
+    pub after: String,
+    /// How many lines it has afterwards.
+    pub lines: u32,
+    /// Width of its widest line afterwards.
+    pub widest: u32,
+    /// Why it is still over a limit, if it is.
+    pub left: Option<Left>,
+}
+
+/// Why a cue is still over a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Left {
+    /// It holds more than its lines can take, or more speakers than lines.
+    TooManyLines,
+    /// A line is too wide and has no place to break.
+    NoPlaceToBreak,
+    /// The cue is one of several made of one TTML paragraph: a change would change the others too.
+    Shared,
+}
+
+/// Breaks the lines of a file anew.
+///
+/// ```
+/// use cuesmith::reflow::{Options, reflow};
+/// use cuesmith::source::Edits;
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:04,000\n<i>The harbour opens at six in the morning.</i>\n";
+/// let file = read(text, None, &ReadOptions::default());
+/// let options = Options { max_chars: 32, language: Some("en".into()), ..Options::default() };
+/// let reflowed = reflow(&file.document, &file.document.lower(), &options);
+/// let mut edits = Edits::default();
+/// reflowed.edits.into_iter().for_each(|edit| edits.push(edit));
+/// assert_eq!(
+///     edits.apply(text).unwrap(),
+///     "1\n00:00:01,000 --> 00:00:04,000\n<i>The harbour opens\nat six in the morning.</i>\n"
+/// );
+/// ```
+#[must_use]
+pub fn reflow(document: &Document<'_>, timeline: &Timeline<'_>, options: &Options) -> Reflowed {
+    let language = options.language.as_deref().or(timeline.language.as_deref());
+    let layout = Layout {
+        max_chars: options.max_chars,
+        max_lines: options.max_lines,
+        width: options.width,
+        words: Words::of(language),
+        lines: None,
+    };
+    let mut reflowed = Reflowed::default();
+    let mut shown = Shown::default();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        if !options.all && is_within(&shown.text, &layout) {
+            continue;
+        }
+        let Some((edits, change)) = reset(document, timeline, index as u32, &shown, &layout) else {
+            continue;
+        };
+        reflowed.edits.extend(edits);
+        reflowed.changes.push(change);
+    }
+    reflowed
+}
+
+/// The edits that break one cue anew, whatever its lines are now, and what comes of it. `None` when
+/// it shows nothing, is fine as it is, or cannot be changed.
+#[must_use]
+pub fn reflow_cue(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    layout: &Layout<'_>,
+) -> Option<(Vec<Edit>, Change)> {
+    let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
+    reset(document, timeline, cue, &shown, layout)
+}
+
+/// Whether a text is within the limits as it stands.
+fn is_within(text: &str, layout: &Layout<'_>) -> bool {
+    // No character is wider than it is long in bytes.
+    let fits = |line: &str| {
+        line.len() <= layout.max_chars as usize || layout.width.of(line) <= layout.max_chars
+    };
+    text.split('\n').count() <= layout.max_lines as usize && text.split('\n').all(fits)
+}
+
+fn reset(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    index: u32,
+    shown: &Shown,
+    layout: &Layout<'_>,
+) -> Option<(Vec<Edit>, Change)> {
+    if !is_visible(&shown.text) {
+        return None;
+    }
+    let cue = timeline.cues.get(index as usize)?;
+    let laid = lay_out(&shown.text, &turns(timeline, shown), layout);
+    let mut left = match () {
+        () if laid.widest > layout.max_chars => Some(Left::NoPlaceToBreak),
+        () if laid.lines > layout.max_lines => Some(Left::TooManyLines),
+        () => None,
+    };
+    if laid.changes.is_empty() && left.is_none() {
+        return None;
+    }
+    let shared = rewrite::is_shared(timeline, index);
+    if shared {
+        left = Some(Left::Shared);
+    }
+    let after = if shared { shown.text.clone() } else { laid.apply(&shown.text) };
+    let edits = if shared { Vec::new() } else { edits_of(document, timeline, cue, shown, &laid) };
+    let change = Change {
+        cue: index,
+        span: cue.origin.payload,
+        before: shown.text.clone(),
+        after,
+        lines: laid.lines,
+        widest: laid.widest,
+        left,
+    };
+    Some((edits, change))
+}
+
+/// The changed gaps of a cue as edits to the source.
+fn edits_of(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: &Cue<'_>,
+    shown: &Shown,
+    laid: &Laid,
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for gap in &laid.changes {
+        let with = match gap.with {
+            "\n" => rewrite::line_break(document, timeline, cue.origin.block.start),
+            space => space.into(),
+        };
+        let mut spans = shown.spans(gap.range.clone()).into_iter();
+        edits.push(match spans.next() {
+            Some(first) => Edit::replace(first, with),
+            None => Edit::insert(shown.end(gap.range.start), with),
+        });
+        edits.extend(spans.map(Edit::delete));
+    }
+    edits
+}
+
+/// Where lines begin that somebody else speaks, by the markup: another voice, another color, another
+/// class than at the end of the line before.
+fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<usize> {
+    if timeline.scopes.len() <= 1 || !shown.text.contains('\n') {
+        return Vec::new();
+    }
+    let mut turns = Vec::new();
+    let mut last: Option<u32> = None;
+    let mut fresh = false;
+    for piece in &shown.pieces {
+        let text = &shown.text[piece.at as usize..piece.end() as usize];
+        if text.contains('\n') && !piece.exact {
+            fresh = true;
+            continue;
+        }
+        if !is_visible(text) {
+            continue;
+        }
+        if let Some(last) = last
+            && fresh
+            && last != piece.scope
+            && !is_same_voice(timeline, last, piece.scope)
+        {
+            let space = text.len() - text.trim_start().len();
+            turns.push(piece.at as usize + space);
+        }
+        last = Some(piece.scope);
+        fresh = false;
+    }
+    turns
+}
+
+fn is_same_voice(timeline: &Timeline<'_>, a: u32, b: u32) -> bool {
+    let marks = |scope: u32| {
+        let around = timeline.scopes_of(scope).map(|(_, scope)| scope);
+        around.filter(|scope| {
+            !scope.classes.is_empty()
+                || matches!(
+                    scope.kind,
+                    ScopeKind::Voice(_) | ScopeKind::Font { color: Some(_), .. }
+                )
+        })
+    };
+    marks(a).map(|scope| (&scope.kind, &scope.classes)).eq(marks(b).map(|s| (&s.kind, &s.classes)))
+}

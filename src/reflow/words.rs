@@ -1,0 +1,200 @@
+//! Closed classes of words by language: articles, prepositions, ... They say where a line should
+//! not end. The lists are plain text under `data/`, one section for each class.
+
+use std::sync::OnceLock;
+
+/// A set of [`classes`](class).
+pub(super) type Classes = u32;
+
+/// The classes, one bit each, in the order of [`NAMES`].
+pub(super) mod class {
+    use super::Classes;
+
+    pub(in super::super) const ARTICLE: Classes = 1;
+    pub(in super::super) const DETERMINER: Classes = 1 << 1;
+    pub(in super::super) const PREPOSITION: Classes = 1 << 2;
+    pub(in super::super) const CONJUNCTION: Classes = 1 << 3;
+    pub(in super::super) const RELATIVE: Classes = 1 << 4;
+    pub(in super::super) const AUXILIARY: Classes = 1 << 5;
+    pub(in super::super) const NEGATION: Classes = 1 << 6;
+    pub(in super::super) const PRONOUN: Classes = 1 << 7;
+    pub(in super::super) const OBJECT: Classes = 1 << 8;
+    pub(in super::super) const ADVERB: Classes = 1 << 9;
+    pub(in super::super) const NUMBER: Classes = 1 << 10;
+    pub(in super::super) const GENITIVE: Classes = 1 << 11;
+    pub(in super::super) const INFINITIVE: Classes = 1 << 12;
+    pub(in super::super) const TITLE: Classes = 1 << 13;
+    pub(in super::super) const UNIT: Classes = 1 << 14;
+    /// By its ending: an adverb.
+    pub(in super::super) const ADVERB_ENDING: Classes = 1 << 15;
+    /// By its ending: an adjective.
+    pub(in super::super) const ADJECTIVE_ENDING: Classes = 1 << 16;
+    /// By its ending: a participle.
+    pub(in super::super) const PARTICIPLE_ENDING: Classes = 1 << 17;
+    /// Those by ending.
+    pub(in super::super) const ENDINGS: Classes =
+        ADVERB_ENDING | ADJECTIVE_ENDING | PARTICIPLE_ENDING;
+}
+
+/// The sections of a list, in the order of the bits.
+const NAMES: &[&str] = &[
+    "article",
+    "determiner",
+    "preposition",
+    "conjunction",
+    "relative",
+    "auxiliary",
+    "negation",
+    "pronoun",
+    "object",
+    "adverb",
+    "number",
+    "genitive",
+    "infinitive",
+    "title",
+    "unit",
+    "adverb-ending",
+    "adjective-ending",
+    "participle-ending",
+];
+
+/// The languages with a list, and the list.
+const LISTS: &[(&str, &str)] = &[
+    ("de", include_str!("data/de.txt")),
+    ("en", include_str!("data/en.txt")),
+    ("es", include_str!("data/es.txt")),
+    ("fr", include_str!("data/fr.txt")),
+    ("it", include_str!("data/it.txt")),
+    ("nl", include_str!("data/nl.txt")),
+    ("pt", include_str!("data/pt.txt")),
+];
+
+/// The languages that have a word list, as BCP 47 primary tags, sorted.
+pub const LANGUAGES: &[&str] = &["de", "en", "es", "fr", "it", "nl", "pt"];
+
+/// The words of one language; without any, line breaks are chosen by punctuation and balance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Words and their classes, sorted.
+    words: Vec<(&'static str, Classes)>,
+    /// Ends of words, in the order of the list.
+    endings: Vec<(&'static str, Classes)>,
+}
+
+impl Words {
+    /// No words at all.
+    pub const NONE: &'static Self = &Self { words: Vec::new(), endings: Vec::new() };
+
+    /// The words of a language by its BCP 47 tag (`en`, `pt-BR`); [`Words::NONE`] where there is no
+    /// list. The lists are read once.
+    #[must_use]
+    pub fn of(language: Option<&str>) -> &'static Self {
+        static READ: [OnceLock<Words>; LISTS.len()] = [const { OnceLock::new() }; LISTS.len()];
+        let Some(tag) = language else { return Self::NONE };
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        let found = LISTS.iter().position(|(name, _)| name.eq_ignore_ascii_case(primary));
+        found.map_or(Self::NONE, |at| READ[at].get_or_init(|| Self::read(LISTS[at].1)))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn read(list: &'static str) -> Self {
+        let mut all: Vec<(&'static str, Classes)> = Vec::new();
+        let mut endings = Vec::new();
+        let mut class = 0;
+        for line in list.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                class = NAMES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit);
+                continue;
+            }
+            let list = if class & class::ENDINGS == 0 { &mut all } else { &mut endings };
+            list.extend(line.split_whitespace().map(|word| (word, class)));
+        }
+        all.sort_unstable();
+        let mut words: Vec<(&'static str, Classes)> = Vec::with_capacity(all.len());
+        for (word, class) in all {
+            match words.last_mut() {
+                Some((last, classes)) if *last == word => *classes |= class,
+                _ => words.push((word, class)),
+            }
+        }
+        Self { words, endings }
+    }
+
+    /// The classes of a word in lower case, bare of punctuation, as it looks to a line that ends
+    /// with it, and to one that begins with it: an elided article (`l'homme`) is only seen from the
+    /// front.
+    pub(super) fn classes(&self, word: &str) -> (Classes, Classes) {
+        if self.words.is_empty() || word.is_empty() {
+            return (0, 0);
+        }
+        let mut listed = self.listed(word);
+        if listed == 0 && word.contains('\u{2019}') {
+            let plain = word.replace('\u{2019}', "'");
+            return self.classes(&plain);
+        }
+        if listed != 0 {
+            return (listed, listed);
+        }
+        if let Some(at) = word.find('\'') {
+            let (front, rest) = (self.listed(&word[..=at]), self.listed(&word[at + 1..]));
+            if front != 0 {
+                return (rest, front);
+            }
+        }
+        let fits = |ending: &str| word.len() >= ending.len() + 3 && word.ends_with(ending);
+        if let Some((_, class)) = self.endings.iter().find(|(ending, _)| fits(ending)) {
+            listed = *class;
+        }
+        (listed, listed)
+    }
+
+    fn listed(&self, word: &str) -> Classes {
+        let found = self.words.binary_search_by(|(known, _)| (*known).cmp(word));
+        found.map_or(0, |at| self.words[at].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_every_section_it_names_and_enough_words() {
+        assert!(LISTS.iter().map(|(name, _)| name).eq(LANGUAGES));
+        for (language, list) in LISTS {
+            for line in list.lines().filter(|line| line.starts_with('[')) {
+                assert!(NAMES.contains(&line.trim_matches(['[', ']'])), "{language}: {line}");
+            }
+            let words = Words::of(Some(language));
+            assert!(words.words.len() >= 150, "{language}: {}", words.words.len());
+            let lower = |word: &str| word.to_lowercase() == word;
+            assert!(words.words.iter().all(|(word, _)| lower(word)), "{language}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_primary_tag() {
+        assert!(!Words::of(Some("pt-BR")).is_empty());
+        assert!(!Words::of(Some("EN_us")).is_empty());
+        assert!(Words::of(Some("pl")).is_empty());
+        assert!(Words::of(None).is_empty());
+    }
+
+    #[test]
+    fn an_elided_word_is_two() {
+        let french = Words::of(Some("fr"));
+        let (behind, before) = french.classes("qu'il");
+        assert_ne!(behind & class::PRONOUN, 0);
+        assert_ne!(before & class::CONJUNCTION, 0);
+        assert_eq!(french.classes("l\u{2019}homme"), (0, french.listed("l'")));
+        let english = Words::of(Some("en"));
+        assert_eq!(english.classes("don\u{2019}t").0, class::NEGATION);
+        assert_eq!(english.classes("slowly").0, class::ADVERB_ENDING);
+        assert_eq!(english.classes("fly").0, 0);
+    }
+}
