@@ -300,6 +300,7 @@ Examples:
   cuesmith convert talk.srt -o talk.vtt
   cuesmith convert talk.vtt --to srt > talk.srt
   cuesmith convert talk.vtt -o talk.srt --deny-loss region,voice
+  cuesmith convert talk.srt -o talk.vtt --for kaltura
   cuesmith convert talk.vtt -o talk.srt --losses json --losses-to losses.json
 
 The new file is UTF-8. What did not survive is listed on standard error.
@@ -317,6 +318,9 @@ pub(super) struct ConvertArgs {
     /// The format to write: srt or webvtt [default: by the extension of --output]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(super) to: Option<Format>,
+    /// Write so that every reader of this platform keeps the file whole
+    #[arg(long = "for", value_enum, value_name = "PLATFORM", conflicts_with_all = ["positions", "ids"])]
+    pub(super) platform: Option<Platform>,
     /// How losses are listed
     #[arg(long, value_enum, default_value_t = LossFormat::Human, value_name = "HOW")]
     pub(super) losses: LossFormat,
@@ -503,6 +507,12 @@ impl From<Columns> for ColumnUnit {
             Columns::Scalar => Self::Scalar,
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Platform {
+    /// Kaltura: upload gate, served WebVTT, HLS segments, clip tool and player
+    Kaltura,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

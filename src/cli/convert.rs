@@ -7,14 +7,15 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Exit;
-use super::args::{ConvertArgs, IdsArg, LossFormat, VoiceArg};
+use super::args::{ConvertArgs, IdsArg, LossFormat, Platform, VoiceArg};
 use super::input::Input;
 use super::output::{self, Failure, Out, note, usage};
+use crate::kaltura::{CaptionType, CompareOptions, Fate, SafeOptions, compare, write_safe};
 use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
 use crate::source::{ColumnUnit, Source, decode};
-use crate::timeline::{Loss, LossKind};
-use crate::{Format, WriteOptions, srt, webvtt};
+use crate::timeline::{Converted, Loss, LossKind, Timeline};
+use crate::{Format, ReadOptions, WriteOptions, srt, webvtt};
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -36,7 +37,7 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     if timeline.cues.is_empty() {
         note(&format!("warning: no cue was read from `{}`\n", input.shown));
     }
-    let converted = crate::raise(&timeline, to, &options(args));
+    let converted = converted(args, &timeline, to);
     let losses = &converted.losses;
     let denied = denied(args, losses);
     let listing = match args.losses {
@@ -60,7 +61,42 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
         Some(path) => output::replace(path, converted.document.as_bytes())?,
         None => out.text(&converted.document)?,
     }
+    if args.platform.is_some() {
+        note(&not_kept(&converted.document, to));
+    }
     Ok(Exit::Clean)
+}
+
+fn converted(args: &ConvertArgs, timeline: &Timeline<'_>, to: Format) -> Converted<String> {
+    let write = options(args);
+    match args.platform {
+        None => crate::raise(timeline, to, &write),
+        Some(Platform::Kaltura) => {
+            let voice = write.srt.voice;
+            write_safe(timeline, to, &SafeOptions { voice, write, ..SafeOptions::default() })
+        }
+    }
+}
+
+/// What to say of a file that some reader does not keep whole after all: it is too large, or reaches
+/// over a day.
+fn not_kept(text: &str, to: Format) -> String {
+    let source = Source::from_text(text);
+    let timeline = crate::report::read_timeline(
+        text,
+        None,
+        &ReadOptions { format: Some(to), ..ReadOptions::default() },
+    );
+    let compared = compare(&source, &timeline, CaptionType::of(to), &CompareOptions::default());
+    let views = compared.views.iter().filter(|view| !view.fates.iter().all(Fate::is_whole));
+    let names: Vec<&str> = views.map(|view| view.reader.name()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(
+        "warning: not every cue is kept by: {}\n  help: cuesmith simulate says which\n",
+        names.join(", ")
+    )
 }
 
 fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Failure> {

@@ -27,6 +27,7 @@ mod php;
 mod player;
 mod player_settings;
 mod player_text;
+mod safe;
 mod serve;
 mod srt;
 mod strip_tags;
@@ -57,6 +58,7 @@ pub use order::{
 pub use packager::{PACKAGER_LIMIT, PackagedCue, packager};
 pub use player::{Played, PlayerCue, player};
 pub use player_settings::PlayerSettings;
+pub use safe::{SafeOptions, write_safe};
 pub use serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 
 /// The readers that are modelled.

@@ -63,6 +63,8 @@ pub enum LossKind {
     Unparsed,
     /// A time the target cannot hold.
     Time,
+    /// A whole cue.
+    Cue,
 }
 
 impl LossKind {
@@ -84,6 +86,7 @@ impl LossKind {
         Self::BlankLine,
         Self::Unparsed,
         Self::Time,
+        Self::Cue,
     ];
 
     /// The name on the command line (`--deny-loss`) and in JSON.
@@ -106,6 +109,7 @@ impl LossKind {
             Self::BlankLine => "blank-line",
             Self::Unparsed => "unparsed",
             Self::Time => "time",
+            Self::Cue => "cue",
         }
     }
 

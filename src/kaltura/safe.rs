@@ -1,0 +1,431 @@
+//! Files that every reader of the platform keeps whole (facts, section 11, "Safe writer profile").
+//!
+//! A timeline is first made plain: what one reader or the other would lose, cut or show as text is
+//! taken out or spelt otherwise, each with a loss. Then the format's own writer writes it.
+//!
+//! - Cues stand in the order of their starts, end after they start, last no longer than an HLS
+//!   segment (a longer one is cut into pieces with the same text) and have text.
+//! - Bold, italic and underline stay; every other mark, placement, identifier, comment and style
+//!   goes.
+//! - SRT has no spelling of `<` that the player shows: it becomes `‹`. In every format a word joiner,
+//!   which nobody sees, keeps `&lt;` as a text from being read as a reference: the player decodes
+//!   again and again, and the server takes a text with one reference for escaped.
+//! - In DFXP times stand on tenths of a second: the clip tool knows no finer ones.
+
+use std::borrow::Cow;
+
+use super::SEGMENT_MS;
+use crate::format::Format;
+use crate::read::{WriteOptions, raise};
+use crate::source::{Span, sort_by_key};
+use crate::srt::Voice;
+use crate::time::{Interval, Timestamp};
+use crate::timeline::{
+    Converted, Cue, ExtraKind, Loss, LossKind, Origin, Run, RunKind, ScopeKind, Timeline,
+    is_invisible,
+};
+
+/// How a safe file is written.
+#[derive(Clone, Debug)]
+pub struct SafeOptions {
+    /// Length of an HLS segment in milliseconds, at least 1000. Default [`SEGMENT_MS`].
+    pub segment_ms: u32,
+    /// What becomes of speakers' names, which no reader of the platform shows. Default: dropped.
+    pub voice: Voice,
+    /// How the format's own writer writes: line ends.
+    pub write: WriteOptions,
+}
+
+impl Default for SafeOptions {
+    fn default() -> Self {
+        Self { segment_ms: SEGMENT_MS, voice: Voice::Drop, write: WriteOptions::default() }
+    }
+}
+
+/// Times that the platform's SRT and WebVTT readers can read end here: they know two digits of hours.
+const LAST_MS: i64 = 360_000_000 - 1;
+/// In a clipped SRT file hours begin anew here (facts, section 3.5): no cue may reach over it.
+const DAY_MS: i64 = 86_400_000 - 1;
+/// A cue is cut into no more pieces than this: a day of segments of the usual length.
+const MAX_PIECES: i64 = 2880;
+/// What a further piece of a cue takes besides its text, at most.
+const TIMING_BYTES: usize = 80;
+/// So much a file may grow by cutting cues, in bytes; it is to stay below [`super::SERVE_LIMIT`], and
+/// a hostile file must not grow without bounds.
+const MAX_GROWTH: usize = 600_000;
+
+/// Writes a timeline so that every reader of the platform keeps it whole.
+///
+/// Two things no spelling can save: a file over 1 MiB, which the server does not serve, and a single
+/// cue of hundreds of kilobytes, at which its SRT reader stops.
+///
+/// ```
+/// use cuesmith::Format;
+/// use cuesmith::kaltura::{SafeOptions, write_safe};
+///
+/// let text = "WEBVTT\n\nintro\n00:00:01.000 --> 00:00:02.000 align:start\n<v Ada>1 &lt; 2\n";
+/// let file = cuesmith::read(text, Some("a.vtt"), &Default::default());
+/// let made = write_safe(&file.document.lower(), Format::Srt, &SafeOptions::default());
+/// assert_eq!(made.document, "1\n00:00:01,000 --> 00:00:02,000\n1 ‹ 2\n");
+/// ```
+#[must_use]
+pub fn write_safe(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -> Converted<String> {
+    let ends = timeline.cues.iter().map(|cue| cue.interval.end);
+    let ends = ends.filter(|end| *end != Timestamp::OPEN).map(|end| end.0);
+    let mut plain = Plain {
+        timeline,
+        to,
+        options,
+        made: Timeline::new(if to == Format::Srt { Format::WebVtt } else { Format::Srt }),
+        scopes: [None; 8],
+        named: vec![false; timeline.scopes.len()],
+        losses: Vec::new(),
+        cue: 0,
+        last_end: ends.max().unwrap_or(0),
+        budget: MAX_GROWTH,
+    };
+    plain.make();
+    let mut written = raise(&plain.made, to, &options.write);
+    written.losses.append(&mut plain.losses);
+    sort_by_key(&mut written.losses, |loss| loss.span.start);
+    written
+}
+
+/// Bold, italic and underline as bits.
+type Look = u8;
+const BOLD: Look = 1;
+const ITALIC: Look = 2;
+const UNDERLINE: Look = 4;
+
+/// A character with the way it looks.
+type Sign = (char, Look);
+
+struct Plain<'t, 'a> {
+    timeline: &'t Timeline<'a>,
+    to: Format,
+    options: &'t SafeOptions,
+    made: Timeline<'static>,
+    /// The innermost scope of each look, once it is needed.
+    scopes: [Option<u32>; 8],
+    /// Which scopes have been spoken of.
+    named: Vec<bool>,
+    losses: Vec<Loss>,
+    cue: u32,
+    /// The last end that the file names.
+    last_end: i64,
+    budget: usize,
+}
+
+impl Plain<'_, '_> {
+    fn lose(&mut self, kind: LossKind, span: Span, message: impl Into<Cow<'static, str>>) {
+        self.losses.push(Loss { kind, span, cue: Some(self.cue), message: message.into() });
+    }
+
+    fn make(&mut self) {
+        let timeline = self.timeline;
+        self.made.language = timeline.language.as_ref().map(|tag| Cow::Owned(tag.to_string()));
+        for (at, cue) in timeline.cues.iter().enumerate() {
+            self.cue = at as u32;
+            self.cue(cue);
+        }
+        sort_by_key(&mut self.made.cues, |cue| cue.interval.start.0);
+        self.rest();
+    }
+
+    fn cue(&mut self, cue: &Cue<'_>) {
+        let origin = &cue.origin;
+        let lines = self.lines(cue);
+        if lines.is_empty() {
+            self.lose(LossKind::Cue, origin.block, "a cue without visible text is left out");
+            return;
+        }
+        let Some(interval) = self.interval(cue) else {
+            self.lose(LossKind::Cue, origin.block, "a cue beyond 100 hours is left out");
+            return;
+        };
+        self.bare(cue);
+        let first = self.made.runs.len() as u32;
+        let length: usize = lines.iter().map(|line| line.len() + 1).sum();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                let kind = RunKind::Break;
+                self.made.runs.push(Run { kind, scope: 0, span: origin.payload });
+            }
+            self.line(line, origin.payload);
+        }
+        let runs = first..self.made.runs.len() as u32;
+        for interval in self.pieces(cue, interval, length) {
+            self.made.cues.push(Cue {
+                id: None,
+                interval,
+                runs: runs.clone(),
+                placement: None,
+                region: None,
+                // They have been spoken of.
+                origin: Origin { settings: Span::at(origin.settings.start), ..*origin },
+            });
+        }
+    }
+
+    /// Tells what of a cue besides its text is left out.
+    fn bare(&mut self, cue: &Cue<'_>) {
+        let number = |id: &str| id.trim().bytes().all(|b| b.is_ascii_digit());
+        if cue.id.as_deref().is_some_and(|id| !number(id)) {
+            self.lose(LossKind::Id, cue.origin.id, "the server keeps no identifiers");
+        }
+        if cue.placement.is_some() || !cue.origin.settings.is_empty() {
+            let message = "the cue is shown at the default place";
+            self.lose(LossKind::Settings, cue.origin.settings, message);
+        }
+        if cue.region.is_some() {
+            self.lose(LossKind::Region, cue.origin.settings, "the player knows no such regions");
+        }
+    }
+
+    /// The times, made so that every reader takes them; `None` where they are beyond all readers.
+    fn interval(&mut self, cue: &Cue<'_>) -> Option<Interval> {
+        let (mut start, mut end) = (cue.interval.start.0, cue.interval.end.0);
+        let place = cue.origin.timing();
+        if start > LAST_MS - 100 {
+            return None;
+        }
+        if start < 0 {
+            start = 0;
+            self.lose(LossKind::Time, place, "a time before zero became zero");
+        }
+        if cue.interval.end == Timestamp::OPEN {
+            end = self.last_end.max(start + i64::from(self.options.segment_ms)).min(LAST_MS);
+            self.lose(LossKind::Time, place, "a cue without an end was given one");
+        } else if end > LAST_MS {
+            end = LAST_MS;
+            self.lose(LossKind::Time, place, "an end beyond 100 hours was brought forward");
+        }
+        if self.to == Format::Srt && start < DAY_MS && end > DAY_MS {
+            end = DAY_MS;
+            self.lose(LossKind::Time, place, "an end beyond a day was brought forward");
+        }
+        if end <= start {
+            end = start + 1;
+            let message = "a cue that does not end behind its start, given the shortest length";
+            self.lose(LossKind::Time, place, message);
+        }
+        if self.to != Format::Srt && self.to != Format::WebVtt {
+            let tenth = |ms: i64| (ms + 50) / 100 * 100;
+            let rounded = (tenth(start), tenth(end).max(tenth(start) + 100));
+            if rounded != (start, end) {
+                let message = "rounded to a tenth of a second: the clip tool knows no finer times";
+                self.lose(LossKind::Time, place, message);
+            }
+            (start, end) = rounded;
+        }
+        Some(Interval::from_ms(start, end))
+    }
+
+    /// A cue in pieces that are no longer than a segment. `length` is that of its text in bytes.
+    fn pieces(&mut self, cue: &Cue<'_>, mut whole: Interval, length: usize) -> Vec<Interval> {
+        let segment = i64::from(self.options.segment_ms.max(1000));
+        let wanted = (whole.duration() + segment - 1) / segment;
+        if wanted <= 1 {
+            return vec![whole];
+        }
+        let each = length + TIMING_BYTES;
+        let count = wanted.min(MAX_PIECES).min((self.budget / each) as i64 + 1);
+        self.budget = self.budget.saturating_sub(each * (count as usize - 1));
+        let message = if count < wanted {
+            whole.end = whole.start.shifted(count * segment);
+            format!("cut into {count} pieces, and what is behind them was left out")
+        } else {
+            format!("cut into {count} pieces: HLS would show it at its ends only")
+        };
+        self.lose(LossKind::Time, cue.origin.timing(), message);
+        // Equal pieces, on tenths of a second where a segment is long enough for that.
+        let step = (whole.duration() + count - 1) / count;
+        let step = ((step + 99) / 100 * 100).min(segment);
+        let (start, end) = (whole.start.0, whole.end.0);
+        let at = |n: i64| (start + n * step).min(end);
+        (0..count)
+            .map(|n| Interval::from_ms(at(n), at(n + 1)))
+            .filter(|i| i.duration() > 0)
+            .collect()
+    }
+
+    /// The lines of a cue that show something, without blanks at their ends.
+    fn lines(&mut self, cue: &Cue<'_>) -> Vec<Vec<Sign>> {
+        let timeline = self.timeline;
+        let mut lines = vec![Vec::new()];
+        for run in timeline.runs_of(cue) {
+            let look = self.look(run.scope, &mut lines);
+            match &run.kind {
+                RunKind::Text(text) if !timeline.in_ruby_text(run) => {
+                    for c in text.chars() {
+                        match (c, lines.last_mut()) {
+                            ('\n', _) => lines.push(Vec::new()),
+                            ('\t' | '\u{2028}' | '\u{2029}', Some(line)) => line.push((' ', look)),
+                            (c, Some(line)) if !is_forbidden(c) => line.push((c, look)),
+                            _ => {
+                                let message = "a character that readers trip over is left out";
+                                self.lose(LossKind::Entity, run.span, message);
+                            }
+                        }
+                    }
+                }
+                RunKind::Text(_) => {}
+                RunKind::Break => lines.push(Vec::new()),
+                RunKind::Timestamp(_) => {
+                    let message = "the text is shown at once";
+                    self.lose(LossKind::InlineTimestamp, run.span, message);
+                }
+            }
+        }
+        let all = lines.len();
+        let mut lines: Vec<_> = lines.into_iter().map(trimmed).filter(|l| is_seen(l)).collect();
+        if !lines.is_empty() && lines.len() < all {
+            self.lose(LossKind::BlankLine, cue.origin.payload, "a blank line is left out");
+        }
+        for line in &mut lines {
+            self.spell(line, cue.origin.payload);
+        }
+        lines
+    }
+
+    /// How the text of a scope looks, and what of it is lost. A speaker's name goes in front of what
+    /// is said, if it is to be kept.
+    fn look(&mut self, scope: u32, lines: &mut [Vec<Sign>]) -> Look {
+        let timeline = self.timeline;
+        let mut look = 0;
+        let chain: Vec<u32> = timeline.scopes_of(scope).map(|(at, _)| at).collect();
+        for &at in chain.iter().rev() {
+            let scope = &timeline.scopes[at as usize];
+            look |= match scope.kind {
+                ScopeKind::Bold => BOLD,
+                ScopeKind::Italic => ITALIC,
+                ScopeKind::Underline => UNDERLINE,
+                _ => 0,
+            };
+            if std::mem::replace(&mut self.named[at as usize], true) {
+                continue;
+            }
+            if !scope.classes.is_empty() {
+                self.lose(LossKind::Class, scope.span, "the player shows no classes");
+            }
+            let (kind, message) = match &scope.kind {
+                ScopeKind::Voice(name) if self.options.voice == Voice::Prefix => {
+                    if let Some(line) = lines.last_mut().filter(|_| !name.trim().is_empty()) {
+                        let name = name.chars().filter(|c| !is_forbidden(*c));
+                        line.extend(name.chain(": ".chars()).map(|c| (c, look)));
+                    }
+                    continue;
+                }
+                ScopeKind::Voice(_) => (LossKind::Voice, "nobody is shown the speaker's name"),
+                ScopeKind::Language(_) => (LossKind::Language, "the words' language is left out"),
+                ScopeKind::RubyText => (LossKind::Ruby, "only the base text is kept"),
+                ScopeKind::Font { .. } => (LossKind::Style, "no reader keeps fonts and colors"),
+                ScopeKind::Other(_) => (LossKind::UnknownTag, "it would be shown as text"),
+                _ => continue,
+            };
+            self.lose(kind, scope.span, message);
+        }
+        look
+    }
+
+    /// Keeps text from being read as markup.
+    fn spell(&mut self, line: &mut Vec<Sign>, place: Span) {
+        const JOINER: char = '\u{2060}';
+        const NAMES: [&str; 7] = ["amp;", "lt;", "gt;", "lrm;", "rlm;", "nbsp;", "quot;"];
+        let follows = |at: usize, text: &str| {
+            let rest = line.get(at + 1..).unwrap_or_default();
+            rest.len() >= text.len() && text.chars().zip(rest).all(|(c, sign)| c == sign.0)
+        };
+        let tag =
+            |at: usize| ["i>", "b>", "u>", "/i>", "/b>", "/u>"].iter().any(|t| follows(at, t));
+        let mut spelt = Vec::with_capacity(line.len());
+        let mut replaced = false;
+        for (at, &(c, look)) in line.iter().enumerate() {
+            match c {
+                '<' if self.to == Format::Srt => {
+                    replaced = true;
+                    spelt.push(('\u{2039}', look));
+                }
+                '<' if self.to != Format::WebVtt && tag(at) => {
+                    spelt.extend([(c, look), (JOINER, look)]);
+                }
+                '&' if NAMES.iter().any(|name| follows(at, name)) => {
+                    spelt.extend([(c, look), (JOINER, look)]);
+                }
+                _ => spelt.push((c, look)),
+            }
+        }
+        *line = spelt;
+        if replaced {
+            let message = "`<` written as `\u{2039}`: the player would take it for a tag";
+            self.lose(LossKind::Entity, place, message);
+        }
+    }
+
+    fn line(&mut self, line: &[Sign], span: Span) {
+        for part in line.chunk_by(|a, b| a.1 == b.1) {
+            let text: String = part.iter().map(|(c, _)| *c).collect();
+            let scope = self.scope(part.first().map_or(0, |sign| sign.1));
+            self.made.runs.push(Run { kind: RunKind::Text(Cow::Owned(text)), scope, span });
+        }
+    }
+
+    fn scope(&mut self, look: Look) -> u32 {
+        if look == 0 {
+            return 0;
+        }
+        if let Some(known) = self.scopes[usize::from(look)] {
+            return known;
+        }
+        let mut parent = 0;
+        for (bit, kind) in [
+            (BOLD, ScopeKind::Bold),
+            (ITALIC, ScopeKind::Italic),
+            (UNDERLINE, ScopeKind::Underline),
+        ] {
+            if look & bit != 0 {
+                parent = self.made.push_scope(kind, Vec::new(), parent, Span::default());
+            }
+        }
+        self.scopes[usize::from(look)] = Some(parent);
+        parent
+    }
+
+    /// What a file holds besides its cues.
+    fn rest(&mut self) {
+        let timeline = self.timeline;
+        let mut lose = |kind, span, message: &'static str| {
+            self.losses.push(Loss { kind, span, cue: None, message: message.into() });
+        };
+        for region in &timeline.regions {
+            lose(LossKind::Region, region.span, "the player knows no such regions");
+        }
+        for extra in &timeline.extras {
+            let (kind, message) = match extra.kind {
+                ExtraKind::Header => (LossKind::Header, "text of the header is left out"),
+                ExtraKind::Note => (LossKind::Note, "the comment is left out"),
+                ExtraKind::Style => (LossKind::Style, "the player knows no style sheets"),
+                ExtraKind::Unparsed => (LossKind::Unparsed, "the block could not be read"),
+            };
+            lose(kind, extra.span, message);
+        }
+    }
+}
+
+/// What some reader deletes: controls and what XML does not allow.
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+fn trimmed(mut line: Vec<Sign>) -> Vec<Sign> {
+    while line.last().is_some_and(|(c, _)| c.is_whitespace()) {
+        line.pop();
+    }
+    let leading = line.iter().take_while(|(c, _)| c.is_whitespace()).count();
+    line.drain(..leading);
+    line
+}
+
+fn is_seen(line: &[Sign]) -> bool {
+    line.iter().any(|(c, _)| !c.is_whitespace() && !is_invisible(*c))
+}

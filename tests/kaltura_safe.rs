@@ -1,0 +1,107 @@
+//! What `kaltura::write_safe` writes is kept whole by every reader model: shown on every input of the
+//! conformance data that has cues, for all three formats.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+mod common;
+
+use cuesmith::kaltura::{
+    CaptionType, CompareOptions, SERVE_LIMIT, SafeOptions, View, compare, write_safe,
+};
+use cuesmith::source::{DecodeOptions, Source, decode};
+use cuesmith::timeline::{LossKind, Timeline, visible_text};
+use cuesmith::{Format, ReadOptions, read};
+
+const TARGETS: [Format; 3] = [Format::Srt, Format::WebVtt, Format::Ttml];
+
+fn reading(format: Format) -> ReadOptions {
+    let mut options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    options.webvtt.lenient_signature = true;
+    options
+}
+
+/// Every input, with the format it is meant as.
+fn inputs() -> Vec<(String, Vec<u8>, Format)> {
+    let mut all = Vec::new();
+    for folder in ["srt", "webvtt", "ttml/inputs", "kaltura/inputs"] {
+        let Some(path) = common::shared(folder) else { continue };
+        for (name, bytes) in common::files(&path, &["srt", "vtt", "xml", "ttml", "dfxp"]) {
+            let format = match name.rsplit('.').next() {
+                Some("srt") => Format::Srt,
+                Some("vtt") => Format::WebVtt,
+                _ => Format::Ttml,
+            };
+            all.push((name, bytes, format));
+        }
+    }
+    all
+}
+
+/// What keeps a reader from having every cue, if anything does.
+fn fault(text: &str, format: Format) -> Option<String> {
+    let source = Source::from_text(text);
+    let file = read(text, None, &reading(format));
+    let timeline = file.document.lower();
+    let compared = compare(&source, &timeline, CaptionType::of(format), &CompareOptions::default());
+    if compared.is_whole() {
+        return None;
+    }
+    compared.views.iter().find_map(|view| describe(view, &timeline, text))
+}
+
+fn describe(view: &View, timeline: &Timeline<'_>, text: &str) -> Option<String> {
+    let name = view.reader.name();
+    if let Some(extra) = view.extra().next() {
+        return Some(format!("{name}: extra {:?}", view.cues[extra]));
+    }
+    let at = view.fates.iter().position(|fate| !fate.is_whole())?;
+    let block = timeline.cues[at].origin.block.slice(text);
+    let seen = view.fates[at].seen.map(|seen| &view.cues[seen as usize]);
+    Some(format!("{name}: cue {at} {:?}\n  {block:.300?}\n  {seen:.300?}", view.fates[at]))
+}
+
+/// What no spelling can save; the losses say so.
+fn is_hopeless(text: &str, timeline: &Timeline<'_>, to: Format) -> Option<&'static str> {
+    let hours = |ms: i64| ms / 3_600_000;
+    let last = timeline.cues.iter().map(|c| c.interval.end.0).max().unwrap_or(0);
+    let text_len = |c| visible_text(timeline, c).len();
+    match () {
+        () if text.len() > SERVE_LIMIT => Some("over 1 MiB"),
+        () if timeline.cues.iter().any(|c| text_len(c) > 400_000) => Some("a huge cue"),
+        // The clip tool counts hours from zero again after a day.
+        () if to == Format::Srt && hours(last) >= 24 => Some("SRT of more than a day"),
+        () => None,
+    }
+}
+
+#[test]
+fn every_reader_keeps_every_cue_of_what_is_written() {
+    let (mut written, mut hopeless, mut problems) = (0, Vec::new(), Vec::new());
+    for (name, bytes, format) in inputs() {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        let file = read(&source.text, Some(&name), &reading(format));
+        let timeline = file.document.lower();
+        for to in TARGETS {
+            let made = write_safe(&timeline, to, &SafeOptions::default());
+            let again = read(&made.document, None, &reading(to));
+            let lowered = again.document.lower();
+            if lowered.cues.is_empty() {
+                // No word is lost without a loss.
+                let words =
+                    timeline.cues.iter().any(|cue| !visible_text(&timeline, cue).trim().is_empty());
+                let told = made.losses.iter().any(|loss| loss.kind == LossKind::Cue);
+                assert!(!words || told, "{name}");
+                continue;
+            }
+            written += 1;
+            if let Some(why) = is_hopeless(&made.document, &lowered, to) {
+                hopeless.push(format!("{name} to {}: {why}", to.name()));
+            } else if let Some(fault) = fault(&made.document, to) {
+                problems.push(format!("{name} to {}: {fault}", to.name()));
+            }
+        }
+    }
+    println!("{written} files written; beyond saving: {hopeless:#?}");
+    assert!(problems.is_empty(), "{} files:\n{:.9000}", problems.len(), problems.join("\n"));
+    assert!(hopeless.len() * 50 <= written, "too many files are beyond saving");
+}
