@@ -225,7 +225,7 @@ pub(super) struct LimitArgs {
     /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
-    /// What TTML files are held against: ttml1, imsc1.0-text, imsc1.1-text, ebu-tt-d, ... [default: the
+    /// What TTML files are held against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ... [default: the
     /// profile that the file names, else ttml1]
     #[arg(long, value_name = "MODEL", value_parser = values::ttml_model)]
     ttml_model: Option<Model>,

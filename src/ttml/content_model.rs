@@ -106,6 +106,7 @@ pub(super) fn rank(tag: Tag, parent: Tag, model: Model) -> Option<u8> {
         (Tag::Profile, Tag::Features) => Some(1),
         (Tag::Profile, Tag::Extensions) => Some(2),
         (Tag::Features, Tag::Feature) | (Tag::Extensions, Tag::Extension) => Some(1),
+        (Tag::Animation, _) if animation && two => Some(1),
         // TTML2 content that no text profile has; the profile rules speak of it.
         (
             _,

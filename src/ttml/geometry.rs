@@ -119,6 +119,25 @@ pub fn geometry(document: &Document<'_>, place: &BoxAttributes) -> Geometry {
     out
 }
 
+/// Whether the box of a region can be put into percent: pixels need an extent on `tt`, and `em` lengths
+/// never can.
+#[must_use]
+pub fn has_geometry(document: &Document<'_>, place: &BoxAttributes) -> bool {
+    let initial = &document.styles.initial_place;
+    let known = |own: u32, initial: u32, is_position: bool| {
+        let index = if own == NONE { initial } else { own };
+        let written = document.attributes.get(index as usize);
+        written.map(|a| document.value(a).trim_matches(' ')).is_none_or(|value| match value {
+            "auto" => true,
+            _ if is_position => position(document, value, (100.0, 100.0)).is_some(),
+            _ => pair(document, value).is_some(),
+        })
+    };
+    known(place.extent, initial.extent, false)
+        && known(place.origin, initial.origin, false)
+        && known(place.position, initial.position, true)
+}
+
 /// Two lengths in percent: across and down.
 fn pair(document: &Document<'_>, value: &str) -> Option<(f64, f64)> {
     let mut parts = value.split(' ').filter(|p| !p.is_empty());

@@ -17,6 +17,7 @@
 //! assert_eq!(timeline.cues[0].interval, cuesmith::time::Interval::from_ms(1000, 2500));
 //! ```
 
+mod active;
 mod attributes;
 mod color;
 mod content_model;
@@ -51,10 +52,11 @@ mod validate;
 mod values;
 mod xml;
 
+pub use active::{Active, active};
 pub use color::Color;
 pub use diagnostics::CODES;
 pub use document::{Attribute, Document, Element, Facts, NONE, Node, NodeKind, Parameters};
-pub use geometry::{DisplayAlign, Geometry, WritingMode, geometry};
+pub use geometry::{DisplayAlign, Geometry, WritingMode, geometry, has_geometry};
 pub use ids::Ids;
 pub use lower::lower;
 pub use model::Model;
@@ -64,7 +66,9 @@ pub use profile::declared_model;
 pub use raise::{Flavour, WriteOptions, raise};
 pub use rational::Rational;
 pub use spaces::{Part, Piece};
-pub use style::{BoxAttributes, Properties, Region, Ruby, Specified, Style, Styles, TextAlign};
+pub use style::{
+    BoxAttributes, Properties, Region, Ruby, Specified, Style, Styles, TextAlign, specified,
+};
 pub use time_expression::{DropMode, TimeBase, TimeError, TimeParameters, Uses, parse_time};
 pub use timing::Timing;
 pub use validate::{conformance, validate};

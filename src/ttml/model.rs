@@ -8,6 +8,8 @@ use super::values::Syntax;
 pub enum Model {
     /// TTML1, third edition (DFXP).
     Ttml1,
+    /// TTML2, second edition: what it adds to TTML1 is let pass rather than checked in full.
+    Ttml2,
     /// IMSC 1.0.1 Text Profile.
     Imsc10Text,
     /// IMSC 1.0.1 Image Profile.
@@ -24,6 +26,7 @@ impl Model {
     /// Every model.
     pub const ALL: &'static [Self] = &[
         Self::Ttml1,
+        Self::Ttml2,
         Self::Imsc10Text,
         Self::Imsc10Image,
         Self::Imsc11Text,
@@ -36,6 +39,7 @@ impl Model {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ttml1 => "ttml1",
+            Self::Ttml2 => "ttml2",
             Self::Imsc10Text => "imsc1.0-text",
             Self::Imsc10Image => "imsc1.0-image",
             Self::Imsc11Text => "imsc1.1-text",
@@ -52,12 +56,17 @@ impl Model {
 
     pub(super) const fn syntax(self) -> Syntax {
         match self {
-            Self::Imsc11Text | Self::Imsc11Image => Syntax::Ttml2,
+            Self::Ttml2 | Self::Imsc11Text | Self::Imsc11Image => Syntax::Ttml2,
             _ => Syntax::Ttml1,
         }
     }
 
+    /// Whether it is narrower than an edition of TTML, and knows vocabularies besides.
+    pub(super) const fn is_profile(self) -> bool {
+        !matches!(self, Self::Ttml1 | Self::Ttml2)
+    }
+
     pub(super) const fn is_imsc(self) -> bool {
-        !matches!(self, Self::Ttml1 | Self::EbuTtD)
+        !matches!(self, Self::Ttml1 | Self::Ttml2 | Self::EbuTtD)
     }
 }

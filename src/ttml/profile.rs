@@ -9,7 +9,7 @@ use super::features::FEATURES;
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
 use super::time_expression::parse_time;
-use super::values::{absolute_uri, collapse, uri};
+use super::values::{Syntax, absolute_uri, collapse, uri};
 use super::{ebu, imsc};
 use crate::source::Severity;
 
@@ -25,7 +25,7 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     }
     rates(document, model, sink);
     match model {
-        Model::Ttml1 => {}
+        Model::Ttml1 | Model::Ttml2 => {}
         Model::EbuTtD => ebu::check(document, sink),
         _ => imsc::check(document, model, sink),
     }
@@ -68,27 +68,46 @@ fn rates(document: &Document<'_>, model: Model, sink: &mut Sink) {
 }
 
 /// The model that a document says it follows: by `ttp:profile`, `ttp:contentProfiles` or a
-/// `ttp:profile` element, or EBU-TT-D by its `ebuttm:conformsToStandard`.
+/// `ttp:profile` element, EBU-TT-D by its `ebuttm:conformsToStandard`, TTML2 by `ttp:version`.
 #[must_use]
 pub fn declared_model(document: &Document<'_>) -> Option<Model> {
     let of = |uri: &str| {
-        let rest = uri.trim().strip_prefix("http://www.w3.org/ns/ttml/profile/")?;
+        let uri = uri.trim();
+        let named = uri.starts_with("ttml2-").then_some(uri);
+        let rest = uri.strip_prefix(PROFILES).or(named)?;
         Some(match rest {
             "imsc1/text" => Model::Imsc10Text,
             "imsc1/image" => Model::Imsc10Image,
             "imsc1.1/text" | "imsc1.2/text" => Model::Imsc11Text,
             "imsc1.1/image" | "imsc1.2/image" => Model::Imsc11Image,
             _ if rest.starts_with("dfxp") => Model::Ttml1,
+            // What later editions of IMSC add is in TTML2.
+            "imsc1.3/text" | "imsc-rosetta" => Model::Ttml2,
+            _ if rest.starts_with("ttml2") => Model::Ttml2,
             _ => return None,
         })
     };
     let tt = document.tt?;
     for attr in [Attr::ContentProfiles, Attr::Profile] {
         let value = document.attribute(tt, attr).map(|a| collapse(document.value(a)));
-        if let Some(model) = value.as_deref().and_then(|v| v.split(' ').find_map(of)) {
+        let words = |v: &str| v.split([' ', '(', ')']).find_map(of);
+        if let Some(model) = value.as_deref().and_then(words) {
             return Some(model);
         }
     }
+    let in_head = || declared_in_head(document, tt, of);
+    // Attributes that only TTML2 has say which edition it is, if not which profile.
+    let second = document.attribute(tt, Attr::ContentProfiles).is_some()
+        || document.attribute(tt, Attr::Version).is_some_and(|a| document.value(a).trim() != "1");
+    in_head().or(second.then_some(Model::Ttml2))
+}
+
+/// The model that a `ttp:profile` element or the standard in EBU's metadata names.
+fn declared_in_head(
+    document: &Document<'_>,
+    tt: u32,
+    of: impl Fn(&str) -> Option<Model>,
+) -> Option<Model> {
     let head = document.children(tt).find(|&n| document.tag(n) == Tag::Head)?;
     let (from, to) = (head + 1, document.nodes[head as usize].end);
     (from..to).find_map(|n| {
@@ -182,6 +201,7 @@ impl Rules<'_, '_> {
         match element.tag {
             Tag::Features | Tag::Extensions => {
                 if let Some(base) = document.attribute(node, Attr::Base)
+                    && self.model.syntax() == Syntax::Ttml1
                     && !absolute_uri(self.document.value(base).trim())
                 {
                     sink.say(TTML_PROFILE, base.span, "the base is an absolute URI");

@@ -465,7 +465,7 @@ fn refer(document: &Document<'_>, node: u32, styles: &Styles, into: &mut Propert
 
 /// What a content element or `set` specifies for text: references, then its own attributes.
 #[must_use]
-pub(super) fn specified(document: &Document<'_>, node: u32) -> Specified {
+pub fn specified(document: &Document<'_>, node: u32) -> Specified {
     let mut own = Specified::default();
     let Some(element) = document.element(node).filter(|e| e.styled) else { return own };
     let attributes = document.attributes_of(element);

@@ -221,6 +221,11 @@ pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
 fn time(a: &Attribute, text: &str, parameters: &Parameters, timing: &mut Timing, sink: &mut Sink) {
     let value = match parse_time(text, &parameters.time) {
         Ok((value, _)) => Some(value),
+        // TTML2 has them, under the time base that counts in them.
+        Err(TimeError::Wallclock) if parameters.time.base == TimeBase::Clock => {
+            sink.say(TTML_TIME_BASE, a.span, TimeError::Wallclock.to_string());
+            None
+        }
         Err(error) => {
             let mut diagnostic = super::diagnostics::finding(TTML_TIME, a.span, error.to_string());
             let mut value = None;

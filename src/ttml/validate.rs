@@ -11,7 +11,7 @@ use super::content_model::{ROLES, in_ttml1, rank};
 use super::diagnostics::{
     Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_ID_PLAIN,
     TTML_LANGUAGE, TTML_LANGUAGE_MISSING, TTML_METADATA, TTML_MISSING_ATTRIBUTE, TTML_REFERENCE,
-    TTML_VALUE, finding,
+    TTML_TIME, TTML_VALUE, finding,
 };
 use super::document::{Attribute, Document, Element, NONE, NodeKind};
 use super::model::Model;
@@ -19,6 +19,7 @@ use super::names::{Attr, Namespace, Tag};
 use super::profile;
 use super::references::is_ncname;
 use super::style::references;
+use super::time_expression::TimeBase;
 use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_value};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
@@ -215,7 +216,7 @@ impl<'a> Validator<'a, '_> {
             self.sink.say(TTML_MISSING_ATTRIBUTE, element.name, message);
         }
         match element.tag {
-            Tag::Set => self.set(element),
+            Tag::Set if self.model.syntax() == Syntax::Ttml1 => self.set(element),
             Tag::Tt if !has(Attr::Lang) => self.missing_language(element),
             _ => {}
         }
@@ -243,7 +244,7 @@ impl<'a> Validator<'a, '_> {
             Namespace::Ttp => self.parameter(tag, a),
             Namespace::Ttm => self.metadata(tag, a),
             Namespace::Xml => self.xml_attribute(a),
-            Namespace::Ebutts | Namespace::Itts if self.model != Model::Ttml1 => {
+            Namespace::Ebutts | Namespace::Itts if self.model.is_profile() => {
                 self.value(
                     a,
                     style_value(a.attr, self.document.value(a), self.model.syntax(), false),
@@ -313,7 +314,7 @@ impl<'a> Validator<'a, '_> {
             return;
         }
         let ttml2_only = matches!(a.attr, Attr::Condition | Attr::Animate);
-        if ttml2_only && self.model != Model::EbuTtD {
+        if ttml2_only && !matches!(self.model, Model::EbuTtD | Model::Ttml2) {
             self.refuse(a, tag);
             return;
         }
@@ -330,8 +331,18 @@ impl<'a> Validator<'a, '_> {
                 };
                 self.word(a, words);
             }
+            (_, Attr::Begin | Attr::End | Attr::Dur) => self.time(a),
             (_, Attr::Style) => self.style_references(node, tag, a),
             _ => {}
+        }
+    }
+
+    /// Times of day, which only TTML2 has; all others the reader has looked at.
+    fn time(&mut self, a: &Attribute) {
+        let wallclock = self.document.value(a).starts_with("wallclock(");
+        let read = self.document.parameters.time.base == TimeBase::Clock;
+        if wallclock && read && self.model != Model::Ttml2 {
+            self.sink.say(TTML_TIME, a.span, "only TTML2 has wall clock times");
         }
     }
 
@@ -377,15 +388,21 @@ impl<'a> Validator<'a, '_> {
             | Tag::Br
             | Tag::Set => true,
             Tag::Initial => self.model.syntax() == Syntax::Ttml2,
-            Tag::Image => true,
+            Tag::Image | Tag::Animate => true,
             _ => false,
         };
         if !allowed {
             self.refuse(a, tag);
             return;
         }
-        let on_root = tag == Tag::Tt;
-        self.value(a, style_value(a.attr, self.document.value(a), self.model.syntax(), on_root));
+        let (on_root, syntax) = (tag == Tag::Tt, self.model.syntax());
+        // TTML2's `animate` has one value for each moment.
+        let parts = match tag {
+            Tag::Animate => self.document.value(a).split(';').collect(),
+            _ => vec![self.document.value(a)],
+        };
+        let checked = parts.into_iter().try_for_each(|v| style_value(a.attr, v, syntax, on_root));
+        self.value(a, checked);
     }
 
     fn parameter(&mut self, tag: Tag, a: &Attribute) {

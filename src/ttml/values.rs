@@ -21,6 +21,8 @@ pub(super) type Wrong = Result<(), &'static str>;
 pub(super) fn style_value(attr: Attr, value: &str, syntax: Syntax, on_root: bool) -> Wrong {
     let two = syntax == Syntax::Ttml2;
     let word = collapse(value);
+    // TTML2 lets the digits behind the point of a number be left out.
+    let word = if two && word.contains('.') { without_bare_points(&word) } else { word };
     let one_of = |words: &[&str], what: &'static str| {
         if words.contains(&word.as_str()) { Ok(()) } else { Err(what) }
     };
@@ -170,6 +172,14 @@ pub(super) fn collapse(value: &str) -> String {
     words.join(" ")
 }
 
+/// A value with the points taken out that no digit follows.
+fn without_bare_points(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let bare = |at: usize| digit(at.checked_sub(1)) && !digit(Some(at + 1));
+    value.char_indices().filter(|&(at, c)| c != '.' || !bare(at)).map(|(_, c)| c).collect()
+}
+
 fn color(value: &str) -> Wrong {
     // Spaces are for the inside of parentheses only (TTML1 test suite, Third Edition/Color).
     if value.trim() == value && Color::parse(value).is_some() {
@@ -183,9 +193,15 @@ fn extent(value: &str, two: bool, on_root: bool) -> Wrong {
     if keywords.contains(&value) {
         return Ok(());
     }
+    // TTML2 8.3: a measure stands for the size of what is in the box, or around it.
+    let measures: &[&str] = match two && !on_root {
+        true => &["auto", "fitContent", "minContent", "maxContent", "available"],
+        false => &[],
+    };
     let good = |l: Length<'_>| l.number >= 0.0 && (!on_root || l.unit == "px");
     let words: Vec<&str> = value.split(' ').collect();
-    if words.len() == 2 && words.iter().all(|w| length(w).is_some_and(good)) {
+    let fits = |word: &&str| measures.contains(word) || length(word).is_some_and(good);
+    if words.len() == 2 && words.iter().all(fits) {
         return Ok(());
     }
     if on_root {

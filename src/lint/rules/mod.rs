@@ -99,9 +99,17 @@ pub(super) static ALL: &[&dyn Rule] = &[
     #[cfg(feature = "ttml")]
     &ttm::FramesWithoutFramerate,
     #[cfg(feature = "ttml")]
+    &ttm::InvalidFrameRate,
+    #[cfg(feature = "ttml")]
     &ttm::DanglingIdref,
     #[cfg(feature = "ttml")]
     &ttm::DuplicateXmlId,
+    #[cfg(feature = "ttml")]
+    &ttm::NoTiming,
+    #[cfg(feature = "ttml")]
+    &ttm::SimultaneousRegionsOverlap,
+    #[cfg(feature = "ttml")]
+    &ttm::RegionOutsideRoot,
     #[cfg(feature = "ttml")]
     &ttm::EbuTtDConstraint,
     #[cfg(feature = "ttml")]
@@ -138,6 +146,42 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &ttm::UnknownProfile,
     #[cfg(feature = "ttml")]
     &ttm::ImscConstraint,
+    #[cfg(feature = "ttml")]
+    &ttm::TimecodeDrift,
+    #[cfg(feature = "ttml")]
+    &ttm::ChildOutsideParent,
+    #[cfg(feature = "ttml")]
+    &ttm::NeverShown,
+    #[cfg(feature = "ttml")]
+    &ttm::NoEnd,
+    #[cfg(feature = "ttml")]
+    &ttm::EndAndDur,
+    #[cfg(feature = "ttml")]
+    &ttm::AmbiguousParentBegin,
+    #[cfg(feature = "ttml")]
+    &ttm::RegionMissing,
+    #[cfg(feature = "ttml")]
+    &ttm::RegionConflict,
+    #[cfg(feature = "ttml")]
+    &ttm::TooManyRegions,
+    #[cfg(feature = "ttml")]
+    &ttm::ContradictoryNestedStyle,
+    #[cfg(feature = "ttml")]
+    &ttm::UnusedStyle,
+    #[cfg(feature = "ttml")]
+    &ttm::UnusedRegion,
+    #[cfg(feature = "ttml")]
+    &ttm::NonInheritedMisplaced,
+    #[cfg(feature = "ttml")]
+    &ttm::Cdata,
+    #[cfg(feature = "ttml")]
+    &ttm::WhitespaceSignificant,
+    #[cfg(feature = "ttml")]
+    &ttm::BrAdjacentSpace,
+    #[cfg(feature = "ttml")]
+    &ttm::BrDisplay,
+    #[cfg(feature = "ttml")]
+    &ttm::PrivateUse,
     &txt::EmptyCue,
     &txt::LeadingTrailingSpace,
     &txt::DoubleSpace,

@@ -3,7 +3,8 @@
 use crate::lint::Subject;
 use crate::read::Document;
 use crate::source::{Edit, Span};
-use crate::ttml::{self, Attribute, Element, Model, NodeKind};
+use crate::time::{Clock, Timestamp};
+use crate::ttml::{self, Attr, Attribute, Element, Model, NONE, NodeKind, Rational, Tag};
 
 /// The document, which these rules look at in its own format.
 pub(super) fn ttml<'a>(subject: &Subject<'a>) -> Option<&'a ttml::Document<'a>> {
@@ -14,7 +15,6 @@ pub(super) fn ttml<'a>(subject: &Subject<'a>) -> Option<&'a ttml::Document<'a>> 
 }
 
 /// What the document is held against.
-#[allow(dead_code)]
 pub(super) fn model(subject: &Subject<'_>, document: &ttml::Document<'_>) -> Model {
     Model::of(document, subject.options.ttml_model)
 }
@@ -29,8 +29,32 @@ pub(super) fn elements<'d>(
     })
 }
 
+/// Whether there is text to show in an element.
+pub(super) fn has_text(document: &ttml::Document<'_>, node: u32) -> bool {
+    let end = document.nodes.get(node as usize).map_or(0, |n| n.end);
+    (node + 1..end).any(|inner| {
+        let parent = document.nodes[inner as usize].parent;
+        matches!(document.tag(parent), Tag::P | Tag::Span)
+            && document.text(inner).contains(|c: char| !c.is_ascii_whitespace())
+    })
+}
+
+/// The region that an element or one around it names: an index into the document's regions.
+pub(super) fn region_of(document: &ttml::Document<'_>, node: u32) -> Option<u32> {
+    let around = std::iter::successors(Some(node), |&n| {
+        document.nodes.get(n as usize).map(|n| n.parent).filter(|&parent| parent != NONE)
+    });
+    let named = { around }.find_map(|n| document.attribute(n, Attr::Region))?;
+    document.styles.region_ids.get(document.value(named).trim())
+}
+
+/// A time for messages.
+pub(super) fn when(time: Rational) -> String {
+    let Timestamp(ms) = time.to_ms();
+    Clock { time: Timestamp(ms), mark: '.' }.to_string()
+}
+
 /// Takes an attribute out, with the white space before it.
-#[allow(dead_code)]
 pub(super) fn without(document: &ttml::Document<'_>, attribute: &Attribute) -> Edit {
     let before = &document.source[..attribute.name.start as usize];
     let start = before.trim_end_matches([' ', '\t', '\n', '\r']).len();

@@ -1,0 +1,87 @@
+//! TTM035: begins on `body` and `div` that readers ignore.
+
+use super::common::{elements, ttml};
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Attr, NONE, Rational, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds a `body` or `div` with a `begin` after zero and no `end` or `dur`, with timed text in
+    /// it.
+    ///
+    /// ## Why
+    ///
+    /// The begin is added to all times inside, says TTML. ttconv drops the text instead, Kaltura's
+    /// readers and pycaption ignore the begin, so one file has three timings.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div begin="10s">
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:11.000" end="00:00:13.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Add the begin to the times of the paragraphs and take it off the element around them;
+    /// `cuesmith convert` writes such a file.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 10.4; `ttml.md` section 1, ttconv (a), and section 4, "Kaltura".
+    pub AmbiguousParentBegin {
+        code: "TTM035",
+        name: "ambiguous-parent-begin",
+        summary: "readers disagree about a begin on `body` or `div`",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for AmbiguousParentBegin {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        for (node, element) in elements(document) {
+            let timing = document.timing(node);
+            let late = timing.begin.is_some_and(|begin| begin > Rational::ZERO);
+            if !matches!(element.tag, Tag::Body | Tag::Div)
+                || !late
+                || timing.end.is_some()
+                || timing.dur.is_some()
+            {
+                continue;
+            }
+            let mut inside = node + 1..document.nodes[node as usize].end;
+            let timed = inside.any(|n| document.element(n).is_some_and(|e| e.timing != NONE));
+            if let Some(begin) = document.attribute(node, Attr::Begin).filter(|_| timed) {
+                let message = "this begin delays all that is inside: some readers ignore it, some drop \
+                               the text";
+                findings.push(findings.finding(begin.span, message));
+            }
+        }
+    }
+}

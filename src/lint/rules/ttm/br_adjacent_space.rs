@@ -1,0 +1,122 @@
+//! TTM045: white space next to line breaks.
+
+use super::common::{elements, ttml};
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::ttml::{Attr, Document, NONE, NodeKind, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds white space right before or after a `br` where white space is not kept: one finding a
+    /// document, at the first place, with the number of places.
+    ///
+    /// ## Why
+    ///
+    /// TTML leaves it out. imscJS leaves a space at the end of the line, so that centered lines
+    /// stand a little to the left; other readers show the indentation of the file.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour <br/>
+    ///       opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour<br/>opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `br` right between the words. The safe fix takes the white space out everywhere.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 7.2.3 (white space at line breaks); `ttml.md` section 1, imscJS (c).
+    /// Information, not the warning of `ttml.md` section 4: files indented like this are the rule.
+    pub BrAdjacentSpace {
+        code: "TTM045",
+        name: "br-adjacent-space",
+        summary: "white space stands next to a `br`",
+        severity: Severity::Info,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Safe),
+        references: &[
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+            Reference { title: "W3C TTML1, third edition, section 7.2.3", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for BrAdjacentSpace {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        // The `xml:space` in force: how far it reaches, whether it keeps.
+        let mut open: Vec<(u32, bool)> = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
+        for (node, element) in elements(document) {
+            while open.last().is_some_and(|(end, _)| *end <= node) {
+                open.pop();
+            }
+            if let Some(space) = document.attribute(node, Attr::Space) {
+                let keeps = document.value(space).trim() == "preserve";
+                open.push((document.nodes[node as usize].end, keeps));
+            }
+            let parent = document.nodes[node as usize].parent;
+            // A break that may not be there would leave words together that are apart now.
+            let always = element.tag == Tag::Br && element.timing == NONE && !element.styled;
+            let shown = always && matches!(document.tag(parent), Tag::P | Tag::Span);
+            if shown && !open.last().is_some_and(|(_, keeps)| *keeps) {
+                let before = blanks(document, node.wrapping_sub(1), false);
+                let after = blanks(document, document.nodes[node as usize].end, true);
+                for span in [before, after].into_iter().flatten() {
+                    // A text of nothing but white space stands behind one `br` and before the next.
+                    if edits.last().is_none_or(|last| last.span != span) {
+                        edits.push(Edit::delete(span));
+                    }
+                }
+            }
+        }
+        let Some(first) = edits.first().map(|edit| edit.span) else { return };
+        let message =
+            format!("white space next to `br`, in {} places: some players show it", edits.len());
+        let fix = Fix::safe("take the white space out", edits);
+        findings.push(findings.finding(first, message).with_fix(fix));
+    }
+}
+
+/// The white space at the end of the text at a node, or at its beginning.
+fn blanks(document: &Document<'_>, node: u32, leading: bool) -> Option<Span> {
+    let place = document.nodes.get(node as usize)?;
+    if !matches!(place.kind, NodeKind::Text(_))
+        || !matches!(document.tag(place.parent), Tag::P | Tag::Span)
+    {
+        return None;
+    }
+    let text = place.span.slice(document.source);
+    let white = [' ', '\t', '\n', '\r'];
+    let span = if leading {
+        let rest = text.trim_start_matches(white);
+        Span::new(place.span.start, place.span.end - rest.len() as u32)
+    } else {
+        let rest = text.trim_end_matches(white);
+        Span::new(place.span.start + rest.len() as u32, place.span.end)
+    };
+    (!span.is_empty()).then_some(span)
+}

@@ -1,0 +1,89 @@
+//! TTM039: nested styles of a region that contradict each other.
+
+use super::common::ttml;
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Attr, Attribute, Namespace, Tag};
+use std::collections::HashMap;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds regions with two `style` elements inside that set one property to different values.
+    ///
+    /// ## Why
+    ///
+    /// The later one counts, says TTML. ttconv and imscJS, on which many players are built, let the
+    /// first one win.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a"><style tts:color="yellow"/><style tts:color="white"/></region></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a"><style tts:color="yellow"/><style tts:textAlign="center"/></region></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Keep the one that is meant.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 8.4.4.2 (nested styles in order); `ttml.md` section 1 (ttconv and imscJS
+    /// let the first win).
+    pub ContradictoryNestedStyle {
+        code: "TTM039",
+        name: "contradictory-nested-style",
+        summary: "two nested styles set one property differently",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 8.4.4.2", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for ContradictoryNestedStyle {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        for region in &document.styles.regions {
+            let mut first: HashMap<Attr, &Attribute> = HashMap::new();
+            for style in document.children(region.node) {
+                let nested = document.element(style).filter(|e| e.tag == Tag::Style);
+                for a in nested.map_or(&[][..], |e| document.attributes_of(e)) {
+                    if a.namespace != Namespace::Tts || a.attr == Attr::Other {
+                        continue;
+                    }
+                    let before = first.entry(a.attr).or_insert(a);
+                    if document.value(before).trim() != document.value(a).trim() {
+                        let message =
+                            "set to another value by a style before: readers disagree which counts";
+                        let finding = findings.finding(a.span, message);
+                        findings.push(finding.with_label(before.span, "here"));
+                    }
+                }
+            }
+        }
+    }
+}

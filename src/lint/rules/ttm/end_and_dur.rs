@@ -1,0 +1,85 @@
+//! TTM034: elements with two ends.
+
+use super::common::{elements, ttml, without};
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Fix, Severity};
+use crate::ttml::{Attr, Rational};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds elements that have both `end` and `dur`.
+    ///
+    /// ## Why
+    ///
+    /// The smaller of the two counts. Readers know one of them, or take the one they look at first:
+    /// TTX mistakes them, Kaltura's server reads a `dur` in clock time as nothing.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000" dur="5s">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Keep the one that counts. The safe fix takes the other off.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 10.2.3 (`dur`); `ttml.md` section 1.
+    pub EndAndDur {
+        code: "TTM034",
+        name: "end-and-dur",
+        summary: "an element has both `end` and `dur`",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 10.2.3", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for EndAndDur {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        for (node, _) in elements(document) {
+            let written = |attr| document.attribute(node, attr);
+            let (Some(end), Some(dur)) = (written(Attr::End), written(Attr::Dur)) else { continue };
+            let timing = document.timing(node);
+            let begin = timing.begin.unwrap_or(Rational::ZERO);
+            let message = "both `end` and `dur`: the earlier end counts, if the reader knows that";
+            let mut finding =
+                findings.finding(dur.span, message).with_label(end.span, "the other end");
+            if let (Some(until), Some(length)) = (timing.end, timing.dur) {
+                let (title, other) = match until.checked_sub(begin) {
+                    Some(by_end) if by_end <= length => ("take `dur` off", dur),
+                    _ => ("take `end` off", end),
+                };
+                finding = finding.with_fix(Fix::safe(title, vec![without(document, other)]));
+            }
+            findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! TTM032: text whose time never comes.
+
+use super::common::{has_text, region_of, ttml};
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Active, Document, Rational, Tag, active};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds text that is on for no time at all: in an element with no duration, behind an element
+    /// of a sequence that never ends, or in a region that is gone before the text comes. Paragraphs
+    /// with reversed or equal times are the business of TIM001 and TIM002, text outside of its
+    /// parent's time that of TTM031.
+    ///
+    /// ## Why
+    ///
+    /// Nothing says so in a player: the words are just not there.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div timeContainer="seq">
+    ///     <p dur="2s">The harbour opens at six.</p>
+    ///     <p>And then it stays open.</p>
+    ///     <p>Bring your own chair.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div timeContainer="seq">
+    ///     <p dur="2s">The harbour opens at six.</p>
+    ///     <p dur="3s">Bring your own chair.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Give the elements of a sequence an end, the region the time of its text, the element a
+    /// duration.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 10.4 (implicit durations are indefinite in `par` and zero in `seq`) and
+    /// 9.3.2; `ttml.md` section 1.
+    pub NeverShown {
+        code: "TTM032",
+        name: "never-shown",
+        summary: "text is never shown",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for NeverShown {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let list = active(document);
+        for one in &list {
+            let around = list.get(one.parent as usize);
+            let text = matches!(document.tag(one.node), Tag::Body | Tag::Div | Tag::P | Tag::Span);
+            if !text || around.is_some_and(|parent| !parent.is_on()) {
+                continue;
+            }
+            let message = match why(document, one) {
+                Some(message) if has_text(document, one.node) => message,
+                _ => continue,
+            };
+            if let Some(element) = document.element(one.node) {
+                findings.push(findings.finding(element.name, message));
+            }
+        }
+    }
+}
+
+/// Why an element is never on, if it is not and no other rule says so.
+fn why(document: &Document<'_>, one: &Active) -> Option<&'static str> {
+    let timing = document.timing(one.node);
+    let Some(begin) = one.begin else {
+        let message = "never shown: an element before it in the sequence never ends";
+        return (!timing.beyond).then_some(message);
+    };
+    if !one.lasts() {
+        let written = timing.end.is_some() || timing.dur.is_some();
+        let others = document.tag(one.node) == Tag::P && written;
+        return (!others).then_some("never shown: it has no duration");
+    }
+    if document.tag(one.node) != Tag::P {
+        return None;
+    }
+    let region = &document.styles.regions[region_of(document, one.node)? as usize];
+    let times = document.timing(region.node);
+    let from = times.begin.unwrap_or(Rational::ZERO);
+    let to = times.explicit().and_then(|duration| from.checked_add(duration));
+    let meets = one.gone.is_none_or(|gone| from < gone) && to.is_none_or(|to| begin < to);
+    (!meets && one.is_on()).then_some("never shown: its region is not there at that time")
+}

@@ -1,0 +1,120 @@
+//! TTM009: paragraphs that nothing gives a time.
+
+use super::common::{elements, has_text, ttml};
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Attr, Document, NONE, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds paragraphs with text that have no `begin`, `end` or `dur`, on themselves, on an
+    /// element around or inside them, or on their region. When no paragraph has any, the finding
+    /// stands on the first.
+    ///
+    /// ## Why
+    ///
+    /// By TTML such text is shown from the start to the end of the video. Kaltura's readers and
+    /// pycaption drop it.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///     <p>Bring your own chair.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `begin` and `end` on the paragraph.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 10.4 (time interval semantics); `ttml.md` section 4, "Kaltura" and
+    /// "pycaption". A warning, not the error of `qc_rules.md` 1.5: such documents are valid.
+    pub NoTiming {
+        code: "TTM009",
+        name: "no-timing",
+        summary: "text has no time",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for NoTiming {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let mut untimed = Vec::new();
+        let mut timed = false;
+        // The end of the timed element that the paragraphs at hand stand in.
+        let mut covered = 0;
+        for (node, element) in elements(document) {
+            if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
+                continue;
+            }
+            let end = document.nodes[node as usize].end;
+            if is_timed(document, node) {
+                covered = covered.max(end);
+            }
+            if element.tag != Tag::P || !has_text(document, node) {
+                continue;
+            }
+            if node < covered || (node + 1..end).any(|inner| is_timed(document, inner)) {
+                timed = true;
+            } else {
+                untimed.push(element.name);
+            }
+        }
+        match untimed.as_slice() {
+            [first, others @ ..] if !timed => {
+                let count = others.len() + 1;
+                let message = format!("nothing is timed: {count} paragraphs show all the time");
+                findings.push(findings.finding(*first, message));
+            }
+            _ => {
+                for name in untimed {
+                    let message = "this paragraph has no time: it shows all the time";
+                    findings.push(findings.finding(name, message));
+                }
+            }
+        }
+    }
+}
+
+/// Whether an element, or the region it names, has a time of its own.
+fn is_timed(document: &Document<'_>, node: u32) -> bool {
+    let Some(element) = document.element(node) else { return false };
+    let times = |node: u32| document.element(node).is_some_and(|e| e.timing != NONE);
+    times(node)
+        || document.attributes_of(element).iter().any(|a| match a.attr {
+            Attr::Begin | Attr::End | Attr::Dur => true,
+            Attr::Region => {
+                let region = document.styles.region_ids.get(document.value(a).trim());
+                region.is_some_and(|at| times(document.styles.regions[at as usize].node))
+            }
+            _ => false,
+        })
+}

@@ -1,0 +1,92 @@
+//! TTM037: text that names two regions.
+
+use super::common::{elements, ttml};
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::source::Span;
+use crate::ttml::{Attr, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds elements that name another region than an element around them does.
+    ///
+    /// ## Why
+    ///
+    /// Content belongs to the region that its ancestors flow into; what asks for another one is
+    /// shown in neither. Players disagree: some take the inner one.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 10%" tts:extent="80% 20%"/><region xml:id="b" tts:origin="10% 70%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div region="a">
+    ///     <p begin="1s" end="4s" region="b">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 10%" tts:extent="80% 20%"/><region xml:id="b" tts:origin="10% 70%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div region="a">
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Name the region on one of them only.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 9.3.3; `ttml.md` section 1 (content that names another region than its
+    /// ancestor is pruned). A warning, not the error of `ttml.md` section 4: such documents are
+    /// valid.
+    pub RegionConflict {
+        code: "TTM037",
+        name: "region-conflict",
+        summary: "text names another region than an element around it",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for RegionConflict {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        // The regions named by the elements around: how far each reaches, which it is, where.
+        let mut open: Vec<(u32, &str, Span)> = Vec::new();
+        for (node, element) in elements(document) {
+            while open.last().is_some_and(|(end, ..)| *end <= node) {
+                open.pop();
+            }
+            if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br) {
+                continue;
+            }
+            let Some(named) = document.attribute(node, Attr::Region) else { continue };
+            let name = document.value(named).trim();
+            match open.last() {
+                Some(&(_, outer, place)) if outer != name => {
+                    let message = format!("named inside of `{outer}`: shown in neither region");
+                    let finding = findings.finding(named.span, message);
+                    findings.push(finding.with_label(place, "the region around"));
+                }
+                _ => open.push((document.nodes[node as usize].end, name, named.span)),
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! TTM036: text without a region in a document that has regions.
+
+use super::common::{elements, has_text, ttml};
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Attr, Document, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds paragraphs with text that name no region, on themselves or on an element around or
+    /// inside them, while the head defines some. When no text names any, the finding stands on the
+    /// first region.
+    ///
+    /// ## Why
+    ///
+    /// As soon as one region is defined, TTML shows only content that names one: there is no
+    /// default region any more, and the text is lost. Players that are not strict show it, so
+    /// nobody notices until another player does not.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 10%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///     <p begin="5s" end="8s">Bring your own chair.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 10%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///     <p begin="5s" end="8s" region="a">Bring your own chair.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Name a region on the paragraph, or one for all on `body`; or take the regions out.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 9.3.3 (region layout and presentation); `ttml.md` section 1. A warning,
+    /// not the error of `ttml.md` section 4: such documents are valid.
+    pub RegionMissing {
+        code: "TTM036",
+        name: "region-missing",
+        summary: "text names no region, and there are regions",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for RegionMissing {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let Some(region) = document.styles.regions.first() else { return };
+        let mut lost = Vec::new();
+        let mut placed = false;
+        // The end of the element with a region that the paragraphs at hand stand in.
+        let mut covered = 0;
+        for (node, element) in elements(document) {
+            if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
+                continue;
+            }
+            let end = document.nodes[node as usize].end;
+            if names_region(document, node) {
+                covered = covered.max(end);
+            }
+            if element.tag != Tag::P || !has_text(document, node) {
+                continue;
+            }
+            if node < covered || (node + 1..end).any(|inner| names_region(document, inner)) {
+                placed = true;
+            } else {
+                lost.push(element.name);
+            }
+        }
+        match lost.as_slice() {
+            [] => {}
+            _ if placed => {
+                for name in lost {
+                    let message =
+                        "this text names no region, and the document has some: it is lost";
+                    findings.push(findings.finding(name, message));
+                }
+            }
+            [first, ..] => {
+                let message = "the document has regions and no text names one: all text is lost";
+                let tag = document.start_tag(region.node);
+                findings.push(findings.finding(tag, message).with_label(*first, "the first text"));
+            }
+        }
+    }
+}
+
+/// Whether an element names a region, or holds one (TTML2's inline regions).
+fn names_region(document: &Document<'_>, node: u32) -> bool {
+    document.attribute(node, Attr::Region).is_some()
+        || document.children(node).take(4).any(|child| document.tag(child) == Tag::Region)
+}

@@ -1,0 +1,91 @@
+//! TTM011: regions that reach over the edge of the picture.
+
+use super::common::ttml;
+use super::presented::boxes;
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds regions whose box begins before 0 % or ends after 100 % of the picture, across or
+    /// down.
+    ///
+    /// ## Why
+    ///
+    /// What lies outside is not seen, and text near the edge of such a box is cut off.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 85%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 75%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Make the box smaller or move it. `tts:origin` is its corner: `10% 85%` leaves 15 % of the
+    /// height.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C IMSC 1.1, "Regions" (inside the root container); bbc/ttml-validator; 47 CFR 79.1(j)(2)
+    /// (captions do not run off the edge).
+    pub RegionOutsideRoot {
+        code: "TTM011",
+        name: "region-outside-root",
+        summary: "a region reaches over the edge of the picture",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        references: &[
+            Reference { title: "W3C IMSC 1.1, regions", read_on: "2026-11-22" },
+            Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for RegionOutsideRoot {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        for (region, place) in document.styles.regions.iter().zip(boxes(document)) {
+            let Some(place) = place else { continue };
+            let (x, y) = place.origin;
+            let (right, bottom) = (x + place.extent.0, y + place.extent.1);
+            let outside =
+                [("left", -x), ("right", right - 100.0), ("top", -y), ("bottom", bottom - 100.0)];
+            let Some((side, by)) = outside.into_iter().find(|(_, by)| *by > TOLERANCE) else {
+                continue;
+            };
+            let written = [region.properties.place.origin, region.properties.place.extent];
+            let attribute = written.into_iter().find_map(|at| document.attributes.get(at as usize));
+            let tag = document.start_tag(region.node);
+            let message =
+                format!("this region reaches {by:.1} % over the {side} edge of the picture");
+            let finding = findings.finding(attribute.map_or(tag, |a| a.span), message);
+            findings.push(finding.with_label(tag, "the region"));
+        }
+    }
+}
+
+/// What rounding may add up to, in per cent.
+const TOLERANCE: f64 = 0.05;

@@ -1,0 +1,85 @@
+//! TTM041: regions that no text is in.
+
+use super::common::ttml;
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::Attr;
+use std::collections::HashSet;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds regions that no `region` attribute names, while other regions are used.
+    ///
+    /// ## Why
+    ///
+    /// They show nothing, unless they have a background of their own, which then stands there all
+    /// the time. Where one was meant for the text, the reference is missing or misspelt.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 10%" tts:extent="80% 20%"/><region xml:id="b" tts:origin="10% 70%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 10%" tts:extent="80% 20%"/><region xml:id="b" tts:origin="10% 70%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///     <p begin="5s" end="6s" region="b">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Name the region where it is meant, or take it out.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 sections 9.2.1 and 9.3.3; `ttml.md` section 4. A document in which no text names
+    /// any region is the business of TTM036.
+    pub UnusedRegion {
+        code: "TTM041",
+        name: "unused-region",
+        summary: "no text is in a region",
+        severity: Severity::Info,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnusedRegion {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let references = document.attributes.iter().filter(|a| a.attr == Attr::Region);
+        let used: HashSet<&str> = references.map(|a| document.value(a).trim()).collect();
+        if used.is_empty() {
+            return;
+        }
+        for region in &document.styles.regions {
+            let id = document.attribute(region.node, Attr::Id);
+            let id = id.or(document.attribute(region.node, Attr::PlainId));
+            let name = id.map_or("", |a| document.value(a).trim());
+            if !used.contains(name) {
+                let span = id.map_or(document.start_tag(region.node), |a| a.span);
+                findings.push(findings.finding(span, "no text is in this region"));
+            }
+        }
+    }
+}

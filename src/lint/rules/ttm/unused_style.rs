@@ -1,0 +1,82 @@
+//! TTM040: styles that nothing refers to.
+
+use super::common::{elements, ttml};
+use crate::format::Format;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+use crate::ttml::{Attr, Tag};
+use std::collections::HashSet;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds styles of the `styling` section that no `style` attribute names.
+    ///
+    /// ## Why
+    ///
+    /// They do nothing. Where one was meant for the text, the reference is missing or misspelt.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><styling><style xml:id="loud" tts:color="yellow"/></styling></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><styling><style xml:id="loud" tts:color="yellow"/></styling></head>
+    ///   <body><div>
+    ///     <p style="loud" begin="1s" end="4s">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Refer to the style, or take it out.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 8.4.1.2 (referential styling); `ttml.md` section 4.
+    pub UnusedStyle {
+        code: "TTM040",
+        name: "unused-style",
+        summary: "nothing refers to a style",
+        severity: Severity::Info,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 8.4.1.2", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for UnusedStyle {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        let references = document.attributes.iter().filter(|a| a.attr == Attr::Style);
+        let used: HashSet<&str> = references.flat_map(|a| document.value(a).split(' ')).collect();
+        for (node, element) in elements(document) {
+            let parent = document.nodes[node as usize].parent;
+            if element.tag != Tag::Style || document.tag(parent) != Tag::Styling {
+                continue;
+            }
+            let id = document.attribute(node, Attr::Id).or(document.attribute(node, Attr::PlainId));
+            let name = id.map_or("", |a| document.value(a).trim());
+            if !used.contains(name) {
+                let span = id.map_or(element.name, |a| a.span);
+                findings.push(findings.finding(span, "nothing refers to this style"));
+            }
+        }
+    }
+}
