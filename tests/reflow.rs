@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuesmith::reflow::{Layout, Options, Reflowed, Words, lay_out, reflow};
+use cuesmith::reflow::{Layout, Options, Overflow, Reflowed, Words, lay_out, reflow};
 use cuesmith::source::{DecodeOptions, Edits, decode};
 use cuesmith::timeline::visible_text;
 use cuesmith::{ReadOptions, read};
@@ -186,6 +186,32 @@ fn holds_for(text: &str, name: &str) {
     }
 }
 
+/// Splitting keeps the words in their order and the time of the cue, and settles.
+fn splits_hold(text: &str, name: &str) {
+    let overflow = Overflow::Split { min_duration: 500, min_gap: 40 };
+    let options = Options { max_chars: 18, overflow, ..Options::default() };
+    let (once, done) = reflowed(text, name, &options);
+    let words = |text: &str| {
+        let said = said(text, name);
+        said.iter().flat_map(|cue| cue.2.chars().filter(|c| *c != ' ')).collect::<String>()
+    };
+    assert_eq!(words(text), words(&once), "{name}");
+    let parts: usize = done.changes.iter().map(|change| change.parts.len().saturating_sub(1)).sum();
+    let (before, after) = (said(text, name), said(&once, name));
+    assert_eq!(before.len() + parts, after.len(), "{name}");
+    for change in done.changes.iter().filter(|change| !change.parts.is_empty()) {
+        let (first, last) = (change.parts[0], change.parts[change.parts.len() - 1]);
+        let cue = &before[change.cue as usize];
+        assert_eq!((first.start.0, last.end.0), (cue.0, cue.1), "{name}");
+        assert!(change.parts.iter().all(|part| part.duration() >= 500), "{name}: {change:?}");
+        let gaps = change.parts.windows(2).map(|pair| pair[1].start.0 - pair[0].end.0);
+        assert!(gaps.into_iter().all(|gap| gap == 40), "{name}: {change:?}");
+        assert!(change.lines <= 2, "{name}: {change:?}");
+    }
+    let (twice, _) = reflowed(&once, name, &options);
+    assert!(once == twice, "{name}: a second run splits again");
+}
+
 #[test]
 fn every_conformance_input_keeps_its_words_and_settles() {
     let mut files = 0;
@@ -204,6 +230,7 @@ fn every_conformance_input_keeps_its_words_and_settles() {
             let bytes = fs::read(&path).unwrap();
             let source = decode(&bytes, &DecodeOptions::default()).unwrap();
             holds_for(&source.text, name);
+            splits_hold(&source.text, name);
             files += 1;
         }
     }
@@ -217,7 +244,7 @@ fn is_ttml(name: &str) -> bool {
 mod properties {
     use proptest::prelude::*;
 
-    use super::holds_for;
+    use super::{holds_for, splits_hold};
 
     /// Words with all that makes lines special: marks, labels, scripts, markup.
     fn word() -> impl Strategy<Value = String> {
@@ -251,6 +278,7 @@ mod properties {
         #[test]
         fn any_cue_keeps_its_words_and_settles(text in cue_text()) {
             holds_for(&format!("1\n00:00:01,000 --> 00:00:04,000\n{text}\n"), "a.srt");
+            splits_hold(&format!("1\n00:00:01,000 --> 00:00:09,000\n{text}\n"), "a.srt");
             let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace("-->", "--&gt;");
             holds_for(&format!("WEBVTT\n\n00:01.000 --> 00:04.000\n{escaped}\n"), "a.vtt");
         }

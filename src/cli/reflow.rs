@@ -1,12 +1,13 @@
 //! `cuesmith reflow`: lines of a limited width, broken where it costs the reader least.
 
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Exit;
 use super::edit::{self, Change, EditArgs, Edited, Opened};
 use super::output::{Failure, Out, note};
-use crate::reflow::{self, Left, Options, Width, capabilities, language_of_name};
+use super::values;
+use crate::reflow::{self, Left, Options, Overflow, Width, capabilities, language_of_name};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -38,6 +39,16 @@ pub(super) struct ReflowArgs {
     /// words. Lists: de en es fr it nl pt [default: what a file or its name says]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
+    /// Split cues that hold more than their lines can take, at the ends of sentences first, instead
+    /// of reporting them
+    #[arg(long)]
+    split: bool,
+    /// With --split: shortest part, in milliseconds (833) or seconds (0.8s)
+    #[arg(long, value_name = "TIME", default_value = "833", value_parser = values::short_time)]
+    min_duration: i64,
+    /// With --split: gap between two parts, in milliseconds or seconds
+    #[arg(long, value_name = "TIME", default_value = "0", value_parser = values::short_time)]
+    min_gap: i64,
     #[command(flatten)]
     files: EditArgs,
 }
@@ -90,6 +101,11 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
         width: args.width.into(),
         all: args.all,
         language: said,
+        overflow: if args.split {
+            Overflow::Split { min_duration: args.min_duration, min_gap: args.min_gap }
+        } else {
+            Overflow::Report
+        },
     };
     let done = reflow::reflow(&file.file.document, file.timeline, &options);
     let mut edited = Edited::default();
@@ -115,16 +131,20 @@ fn records(change: &reflow::Change, options: &Options) -> Vec<Change> {
         data: measured(change),
     };
     let mut records = Vec::new();
-    if change.before != change.after {
-        let message = format!("cue {number}: {}", change.after.replace('\n', " / "));
-        records.push(record("break", message, false));
+    let parts = change.parts.len();
+    let after = change.after.replace("\n\n", " // ").replace('\n', " / ");
+    if parts > 0 {
+        records.push(record("split", format!("cue {number} in {parts} parts: {after}"), false));
+    } else if change.before != change.after {
+        records.push(record("break", format!("cue {number}: {after}"), false));
     }
     if let Some(left) = change.left {
         let (lines, widest) = (change.lines, change.widest);
+        let needs = || format!("the text needs {lines} lines, the limit is {}", options.max_lines);
         let why = match left {
-            Left::TooManyLines => {
-                format!("the text needs {lines} lines, the limit is {}", options.max_lines)
-            }
+            Left::TooManyLines => needs(),
+            Left::TooShort => format!("{}, and it is too short to be split", needs()),
+            Left::CannotSplit => format!("{}, and its markup does not let it be split", needs()),
             Left::NoPlaceToBreak => format!(
                 "a line of {widest} characters has no place to break, the limit is {}",
                 options.max_chars
@@ -142,5 +162,9 @@ fn measured(change: &reflow::Change) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert("lines".to_owned(), change.lines.into());
     data.insert("widest".to_owned(), change.widest.into());
+    if !change.parts.is_empty() {
+        let times = change.parts.iter().map(|part| json!([part.start.0, part.end.0]));
+        data.insert("parts_ms".to_owned(), times.collect());
+    }
     data
 }

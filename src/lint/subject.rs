@@ -7,6 +7,7 @@ use super::preset::Level;
 use super::rule::RuleMeta;
 use crate::format::Format;
 use crate::read::Document;
+use crate::reflow::language_of_name;
 use crate::rewrite;
 use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
 use crate::time::Interval;
@@ -38,10 +39,12 @@ impl<'a> Subject<'a> {
         &self.source.text
     }
 
-    /// The language of the file as a code: as it was told, else as the file says.
+    /// The language of the file as a code: as it was told, else as the file says, else as its name
+    /// does (`talk.de.srt`).
     #[must_use]
     pub fn language(&self) -> Option<&'a str> {
-        self.options.language.as_deref().or(self.timeline.language.as_deref())
+        let told = self.options.language.as_deref().or(self.timeline.language.as_deref());
+        told.or_else(|| language_of_name(self.path?))
     }
 
     /// The cue before `index`, in file order.

@@ -223,6 +223,14 @@ pub(super) fn line(width: u32, mean: f32, is_first: bool, pieces: usize) -> f32 
     uneven + first_longer + if pieces == 1 { ORPHAN } else { 0.0 }
 }
 
+/// Whether a sentence ends between two pieces; behind `Mr.` none does.
+pub(super) fn ends_sentence(piece: &str, next: &str, words: &Words) -> bool {
+    end_of(piece) == End::Sentence && {
+        let (last, next) = (look(piece, words), look(next, words));
+        !(last.capital && next.capital && last.last & class::TITLE != 0)
+    }
+}
+
 /// What a line break between two lines tears apart, of what guides for subtitlers want together
 /// (`srt_and_toolkits.md` 3.1); `None` when it is nothing, or the language has no word list.
 ///

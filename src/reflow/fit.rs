@@ -45,6 +45,11 @@ impl Widths {
         pieces + self.gaps[first..last].iter().sum::<u32>()
     }
 
+    /// The width of a piece, and of the gap behind it.
+    pub(super) fn of_piece(&self, at: usize) -> (u32, u32) {
+        (self.pieces[at], self.gaps[at])
+    }
+
     /// The last piece of every line when each line takes what it can hold: the fewest lines.
     fn fill(&self, limit: u32) -> Vec<usize> {
         let mut ends = Vec::new();

@@ -4,7 +4,8 @@
 //! punctuation, words and balance (`srt_and_toolkits.md` 3.5), and the cheapest choice, found exactly.
 //! Speakers, songs and sound labels keep lines of their own. [`reflow`] does it to the cues of a file:
 //! only those over a limit, unless all are asked for, and only by edits to white space and line
-//! breaks, so that words and markup stay as they are. Running it again changes nothing.
+//! breaks, so that words and markup stay as they are. Running it again changes nothing. A cue that
+//! holds more than its lines can take is split in time where that is asked for ([`Overflow`]).
 //!
 //! What it knows of a language is in [`Words`]; [`capabilities`] says what a build lacks.
 
@@ -15,12 +16,14 @@ mod language;
 mod layout;
 mod pieces;
 mod segment;
+mod split;
 mod width;
 mod words;
 
 use crate::read::Document;
-use crate::rewrite;
+use crate::rewrite::{self, Split};
 use crate::source::{Edit, Span};
+use crate::time::Interval;
 use crate::timeline::{Cue, ScopeKind, Shown, Timeline, is_visible};
 
 pub use cost::torn;
@@ -42,12 +45,36 @@ pub struct Options {
     pub all: bool,
     /// Language of the file as a BCP 47 tag. Default: what the file says.
     pub language: Option<String>,
+    /// What becomes of a cue that holds more than its lines can take. Default: it is reported.
+    pub overflow: Overflow,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_chars: 42, max_lines: 2, width: Width::default(), all: false, language: None }
+        Self {
+            max_chars: 42,
+            max_lines: 2,
+            width: Width::default(),
+            all: false,
+            language: None,
+            overflow: Overflow::Report,
+        }
     }
+}
+
+/// What becomes of a cue that holds more than its lines can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Overflow {
+    /// It gets as many lines as it needs, and a [`Left`].
+    Report,
+    /// It is split in time, at the ends of sentences first. The times of the parts come from the
+    /// timestamps inside its text where there are any, else from the number of characters.
+    Split {
+        /// Shortest part in ms. 833 (5/6 s) is Netflix' limit (`qc_rules.md` 1.1).
+        min_duration: i64,
+        /// Between two parts, in ms.
+        min_gap: i64,
+    },
 }
 
 /// What became of a file.
@@ -55,7 +82,7 @@ impl Default for Options {
 pub struct Reflowed {
     /// The changes to the source text.
     pub edits: Vec<Edit>,
-    /// The cues that were broken anew, and those that are still over a limit.
+    /// The cues that were broken anew or split, and those that are still over a limit.
     pub changes: Vec<Change>,
 }
 
@@ -68,12 +95,15 @@ pub struct Change {
     pub span: Span,
     /// Its text as shown before.
     pub before: String,
-    /// Its text as shown afterwards; the same where nothing could be done.
+    /// Its text as shown afterwards; the same where nothing could be done. An empty line stands
+    /// between the parts of a cue that was split.
     pub after: String,
-    /// How many lines it has afterwards.
+    /// How many lines it has afterwards; the part with the most, where it was split.
     pub lines: u32,
     /// Width of its widest line afterwards.
     pub widest: u32,
+    /// The times of its parts, where it was split; else empty.
+    pub parts: Vec<Interval>,
     /// Why it is still over a limit, if it is.
     pub left: Option<Left>,
 }
@@ -83,6 +113,11 @@ pub struct Change {
 pub enum Left {
     /// It holds more than its lines can take, or more speakers than lines.
     TooManyLines,
+    /// The same, and it is too short to be split, or has no end.
+    TooShort,
+    /// The same, and its format or markup does not let it be split: ruby, paragraphs of TTML with
+    /// times inside.
+    CannotSplit,
     /// A line is too wide and has no place to break.
     NoPlaceToBreak,
     /// The cue is one of several made of one TTML paragraph: a change would change the others too.
@@ -118,18 +153,25 @@ pub fn reflow(document: &Document<'_>, timeline: &Timeline<'_>, options: &Option
         lines: None,
     };
     let mut reflowed = Reflowed::default();
+    let mut plans: Vec<(usize, Plan, Vec<Edit>)> = Vec::new();
     let mut shown = Shown::default();
     for (index, cue) in timeline.cues.iter().enumerate() {
         shown.fill(timeline, cue);
         if !options.all && is_within(&shown.text, &layout) {
             continue;
         }
-        let Some((edits, change)) = reset(document, timeline, index as u32, &shown, &layout) else {
+        let index = index as u32;
+        let Some((edits, mut change)) = reset(document, timeline, index, &shown, &layout) else {
             continue;
         };
-        reflowed.edits.extend(edits);
+        match plan(document, timeline, index, &shown, &layout, (options.overflow, &mut change)) {
+            // Whether it can be done, the format says for all cues at once: numbers move.
+            Some(plan) => plans.push((reflowed.changes.len(), plan, edits)),
+            None => reflowed.edits.extend(edits),
+        }
         reflowed.changes.push(change);
     }
+    carry_out(document, timeline, plans, &mut reflowed);
     reflowed
 }
 
@@ -144,6 +186,112 @@ pub fn reflow_cue(
 ) -> Option<(Vec<Edit>, Change)> {
     let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
     reset(document, timeline, cue, &shown, layout)
+}
+
+/// The edits that split one cue which holds more than its lines can take. In SRT the numbers of the
+/// cues behind stay, so that some come twice: that is for who numbers them anyway. `None` when it
+/// fits as it is or cannot be split.
+#[must_use]
+pub fn split_cue(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    layout: &Layout<'_>,
+    overflow: Overflow,
+) -> Option<Vec<Edit>> {
+    let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
+    let (_, mut change) = reset(document, timeline, cue, &shown, layout)?;
+    let plan = plan(document, timeline, cue, &shown, layout, (overflow, &mut change))?;
+    let mut edits = rewrite::split(document, timeline, &plan.split)?;
+    edits.extend(plan.edits);
+    Some(edits)
+}
+
+/// How a cue is to be split.
+struct Plan {
+    split: Split,
+    /// The line breaks inside the parts.
+    edits: Vec<Edit>,
+    after: String,
+    lines: u32,
+    widest: u32,
+}
+
+/// How a cue that needs more lines than it may have is to be split, if it is. Where it cannot be, the
+/// change says why.
+fn plan(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    index: u32,
+    shown: &Shown,
+    layout: &Layout<'_>,
+    (overflow, change): (Overflow, &mut Change),
+) -> Option<Plan> {
+    let Overflow::Split { min_duration, min_gap } = overflow else { return None };
+    let cue =
+        timeline.cues.get(index as usize).filter(|_| change.left == Some(Left::TooManyLines))?;
+    let turns = turns(timeline, shown);
+    let cuts = split::cuts(&shown.text, &turns, layout)?;
+    let limits = (layout, min_duration, min_gap);
+    let Some(times) = split::times(timeline, cue, shown, &cuts, limits) else {
+        change.left = Some(Left::TooShort);
+        return None;
+    };
+    let mut plan = Plan {
+        split: Split {
+            cue: index,
+            cuts: cuts.iter().map(|cut| rewrite::cut_at(shown, *cut)).collect(),
+            times,
+        },
+        edits: Vec::new(),
+        after: String::new(),
+        lines: 0,
+        widest: 0,
+    };
+    let mut from = 0;
+    for to in cuts.into_iter().chain([shown.text.len()]) {
+        let part = shown.text[from..to].trim_end();
+        let mut laid = lay_out(part, &split::turns_in(&turns, from..to), layout);
+        plan.after.push_str(if from == 0 { "" } else { "\n\n" });
+        plan.after.push_str(&laid.apply(part));
+        plan.lines = plan.lines.max(laid.lines);
+        plan.widest = plan.widest.max(laid.widest);
+        for gap in &mut laid.changes {
+            gap.range = gap.range.start + from..gap.range.end + from;
+        }
+        plan.edits.extend(edits_of(document, timeline, cue, shown, &laid));
+        from = to;
+    }
+    Some(plan)
+}
+
+/// Splits what can be split; the others are broken into as many lines as they need.
+fn carry_out(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    plans: Vec<(usize, Plan, Vec<Edit>)>,
+    reflowed: &mut Reflowed,
+) {
+    if plans.is_empty() {
+        return;
+    }
+    let splits: Vec<Split> = plans.iter().map(|(_, plan, _)| plan.split.clone()).collect();
+    let done = rewrite::split_all(document, timeline, &splits);
+    reflowed.edits.extend(done.edits);
+    let mut refused = done.refused.into_iter().peekable();
+    for (place, plan, whole) in plans {
+        let change = &mut reflowed.changes[place];
+        if refused.next_if_eq(&change.cue).is_some() {
+            change.left = Some(Left::CannotSplit);
+            reflowed.edits.extend(whole);
+            continue;
+        }
+        reflowed.edits.extend(plan.edits);
+        change.after = plan.after;
+        (change.lines, change.widest) = (plan.lines, plan.widest);
+        change.parts = plan.split.times;
+        change.left = None;
+    }
 }
 
 /// Whether a text is within the limits as it stands.
@@ -188,6 +336,7 @@ fn reset(
         after,
         lines: laid.lines,
         widest: laid.widest,
+        parts: Vec::new(),
         left,
     };
     Some((edits, change))

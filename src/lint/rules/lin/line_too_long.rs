@@ -1,8 +1,9 @@
 //! LIN001: lines wider than the limit.
 
+use super::wrap;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -33,7 +34,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Break the line after a phrase, or split the cue.
+    /// Break the line after a phrase, or split the cue. The unsafe fix breaks the lines of the cue anew
+    /// where they fit then, at the ends of sentences and phrases; `cuesmith reflow --split` splits.
     ///
     /// ## Where it comes from
     ///
@@ -47,6 +49,7 @@ rule! {
         severity: Severity::Warning,
         formats: ALL_FORMATS,
         kinds: CAPTIONS,
+        fix: Some(Applicability::Unsafe),
         references: &[
             Reference {
                 title: "Netflix Timed Text Style Guide, general requirements",
@@ -69,16 +72,22 @@ impl Rule for LineTooLong {
         findings: &mut Findings<'_>,
     ) {
         let limit = subject.options.max_chars;
-        for (line, &width) in cue.lines.iter().zip(cue.widths) {
+        let mut fix = None;
+        for (at, (line, &width)) in cue.lines.iter().zip(cue.widths).enumerate() {
             if width <= limit {
                 continue;
             }
             let message = format!("the line has {width} characters, the limit is {limit}");
-            findings.push(findings.finding(line.span, message).with_cue(cue.index).with_measured(
-                f64::from(width),
-                f64::from(limit),
-                "characters",
-            ));
+            let mut finding = findings
+                .finding(line.span, message)
+                .with_cue(cue.index)
+                .with_measured(f64::from(width), f64::from(limit), "characters");
+            // The fix is that of the cue: more lines than a cue can have do not carry it each.
+            if fix.is_none() || at < wrap::MANY {
+                fix = fix.or_else(|| Some(wrap::wrap(subject, cue.index)));
+                finding.fix = fix.clone().flatten();
+            }
+            findings.push(finding);
         }
     }
 }

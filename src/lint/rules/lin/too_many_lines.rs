@@ -1,8 +1,9 @@
 //! LIN002: cues with more lines than allowed.
 
+use super::wrap;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -33,7 +34,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Join short lines, or split the cue.
+    /// Join short lines, or split the cue. The unsafe fix breaks the lines of the cue anew where two
+    /// hold them; speakers, songs and sound labels keep lines of their own.
     ///
     /// ## Where it comes from
     ///
@@ -46,6 +48,7 @@ rule! {
         severity: Severity::Warning,
         formats: ALL_FORMATS,
         kinds: CAPTIONS,
+        fix: Some(Applicability::Unsafe),
         references: &[
             Reference {
                 title: "Netflix Timed Text Style Guide, general requirements",
@@ -71,10 +74,12 @@ impl Rule for TooManyLines {
         let Some(extra) = cue.lines.get(limit..).filter(|extra| !extra.is_empty()) else { return };
         let span = extra[0].span.join(extra[extra.len() - 1].span);
         let message = format!("the cue has {count} lines, the limit is {limit}");
-        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
+        let mut finding = findings.finding(span, message).with_cue(cue.index).with_measured(
             count as f64,
             limit as f64,
             "lines",
-        ));
+        );
+        finding.fix = wrap::wrap(subject, cue.index);
+        findings.push(finding);
     }
 }

@@ -1,0 +1,35 @@
+//! A cue broken anew: the fix that several rules of the family offer.
+
+use crate::lint::Subject;
+use crate::reflow::{self, Change, Layout, Words};
+use crate::source::{Edit, Fix};
+
+/// No more findings of a cue carry its fix: time and memory stay linear.
+pub(super) const MANY: usize = 16;
+
+/// How lines of a file should be set.
+pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
+    let options = subject.options;
+    Layout {
+        max_chars: options.max_chars,
+        max_lines: options.max_lines,
+        words: Words::of(subject.language()),
+        ..Layout::default()
+    }
+}
+
+/// What breaking a cue anew would change; `None` when nothing.
+pub(super) fn wrapped(
+    subject: &Subject<'_>,
+    cue: u32,
+    layout: &Layout<'_>,
+) -> Option<(Vec<Edit>, Change)> {
+    let found = reflow::reflow_cue(subject.document, subject.timeline, cue, layout)?;
+    Some(found).filter(|(edits, _)| !edits.is_empty())
+}
+
+/// The fix that breaks a cue anew, where its text fits the limits then.
+pub(super) fn wrap(subject: &Subject<'_>, cue: u32) -> Option<Fix> {
+    let (edits, change) = wrapped(subject, cue, &layout(subject))?;
+    change.left.is_none().then(|| Fix::risky("break the lines anew", edits))
+}

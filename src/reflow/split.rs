@@ -1,0 +1,343 @@
+//! Cues that hold more than their lines can take, cut in time: where, and when.
+//!
+//! The parts are as few as can be, each fits its lines, and the cuts are where they cost the reader
+//! least: at the ends of sentences first, between speakers, then where a line break would be best
+//! (`srt_and_toolkits.md` 3.5). A sound label or a name that stands alone stays with what follows.
+
+use std::ops::Range;
+
+use super::blocks::blocks;
+use super::cost;
+use super::fit::Widths;
+use super::layout::{Layout, lay_out};
+use super::pieces::Piece;
+use crate::source::Span;
+use crate::time::{Interval, Timestamp};
+use crate::timeline::{Cue, RunKind, Shown, Timeline};
+
+/// A cue ends best between two speakers or sentences.
+const SENTENCE: f32 = -5.0;
+/// No other place is as good.
+const BEST: f32 = -3.0;
+/// A cut behind something that belongs to what follows: a label, a name.
+const TIED: f32 = 6.0;
+/// How much more a cut weighs than a line break at the same place: the text behind it is not seen.
+const CUT: f32 = 2.0;
+/// How far the parts are from equal length, as a share of it.
+const UNEVEN: f32 = 2.0;
+
+/// Where a text is cut (bytes, each the start of a part but the first): `None` when it fits as it is,
+/// or when a single piece does not fit.
+pub(super) fn cuts(text: &str, turns: &[usize], layout: &Layout<'_>) -> Option<Vec<usize>> {
+    let mut cuts = cut(text, turns, layout)?;
+    // At the start of a part a label or a name is one that stood in the middle of a line before, and
+    // takes a line of its own: such a part is cut again.
+    for _ in 0..ROUNDS {
+        let mut all = Vec::with_capacity(cuts.len());
+        let mut from = 0;
+        for to in cuts.iter().copied().chain([text.len()]) {
+            let part = text[from..to].trim_end();
+            let inside = turns_in(turns, from..to);
+            if !lay_out(part, &inside, layout).fits(layout)
+                && let Some(more) = cut(part, &inside, layout)
+            {
+                all.extend(more.into_iter().map(|at| at + from));
+            }
+            if to < text.len() {
+                all.push(to);
+            }
+            from = to;
+        }
+        if all.len() == cuts.len() {
+            break;
+        }
+        cuts = all;
+    }
+    Some(cuts)
+}
+
+/// How often parts are cut again; a third time is rare.
+const ROUNDS: usize = 4;
+
+/// The turns inside a part, as offsets in it.
+pub(super) fn turns_in(turns: &[usize], part: Range<usize>) -> Vec<usize> {
+    turns.iter().filter(|turn| part.contains(turn)).map(|turn| turn - part.start).collect()
+}
+
+/// The cuts of a text, none of them looked at again.
+fn cut(text: &str, turns: &[usize], layout: &Layout<'_>) -> Option<Vec<usize>> {
+    let blocks = blocks(text, turns);
+    let mut pieces: Vec<&Piece> = Vec::new();
+    let mut costs: Vec<f32> = Vec::new();
+    let mut widths: Vec<(u32, u32)> = Vec::new();
+    let mut begins: Vec<bool> = Vec::new();
+    for block in &blocks {
+        let all = Widths::of(text, block, layout.width);
+        let mut breaks = cost::breaks(text, block, layout.words);
+        if let Some(last) = breaks.last_mut() {
+            *last = if is_tied(text, block) { TIED } else { SENTENCE };
+        }
+        let inside = block.len() - 1;
+        costs.extend(breaks.iter().zip(block).enumerate().map(|(at, (cost, piece))| {
+            let here = &text[piece.text.clone()];
+            match block.get(at + 1).map(|next| &text[next.text.clone()]) {
+                _ if at == inside => *cost,
+                Some(next) if cost::ends_sentence(here, next, layout.words) => SENTENCE,
+                _ => (cost * CUT).max(BEST),
+            }
+        }));
+        widths.extend((0..block.len()).map(|at| all.of_piece(at)));
+        begins.extend((0..block.len()).map(|at| at == 0));
+        pieces.extend(block);
+    }
+    let parts = search(&costs, &widths, &begins, layout)?;
+    Some(parts.into_iter().map(|first| pieces[first].text.start).collect())
+}
+
+/// Whether a block is nothing but a label or a name, which belongs to what follows.
+fn is_tied(text: &str, block: &[Piece]) -> bool {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
+    let written = &text[first.text.start..last.text.end];
+    written.ends_with([':', ']', ')']) && (written.starts_with(['[', '(']) || block.len() < 5)
+}
+
+/// The first piece of every part but the first: as few parts as can be, the cheapest of those.
+fn search(
+    costs: &[f32],
+    widths: &[(u32, u32)],
+    begins: &[bool],
+    layout: &Layout<'_>,
+) -> Option<Vec<usize>> {
+    let count = costs.len();
+    let total: u32 = widths.iter().map(|(piece, _)| piece).sum();
+    let least = fewest(widths, begins, layout)?;
+    let mean = total as f32 / least as f32;
+    // For every end: parts, cost, where the last part begins.
+    let mut best: Vec<(u32, f32, usize)> = vec![(u32::MAX, f32::INFINITY, 0); count + 1];
+    best[0] = (0, 0.0, 0);
+    for first in 0..count {
+        let (parts, before, _) = best[first];
+        if parts == u32::MAX {
+            continue;
+        }
+        let mut filling = Filling::default();
+        let mut length = 0;
+        for end in first..count {
+            if !filling.take(widths, begins, end, end == first, layout) {
+                break;
+            }
+            length += widths[end].0;
+            let off = (length as f32 - mean).abs() / mean.max(1.0);
+            let cut = if end + 1 < count { costs[end] } else { 0.0 };
+            let new = (parts + 1, before + cut + UNEVEN * off * off, first);
+            let old = best[end + 1];
+            if new.0 < old.0 || (new.0 == old.0 && new.1 < old.1) {
+                best[end + 1] = new;
+            }
+        }
+    }
+    if best[count].0 == u32::MAX || best[count].0 < 2 {
+        return None;
+    }
+    let mut firsts = Vec::new();
+    let mut at = best[count].2;
+    while at > 0 {
+        firsts.push(at);
+        at = best[at].2;
+    }
+    firsts.reverse();
+    Some(firsts)
+}
+
+/// How many parts there are at least. `None` when one piece does not fit a line.
+fn fewest(widths: &[(u32, u32)], begins: &[bool], layout: &Layout<'_>) -> Option<u32> {
+    let (mut parts, mut at) = (0, 0);
+    while at < widths.len() {
+        let mut filling = Filling::default();
+        let first = at;
+        while at < widths.len() && filling.take(widths, begins, at, at == first, layout) {
+            at += 1;
+        }
+        if at == first {
+            return None;
+        }
+        parts += 1;
+    }
+    Some(parts)
+}
+
+/// The lines of a part as they fill up.
+#[derive(Default)]
+struct Filling {
+    lines: u32,
+    width: u32,
+}
+
+impl Filling {
+    /// Takes a piece; says whether it fits.
+    fn take(
+        &mut self,
+        widths: &[(u32, u32)],
+        begins: &[bool],
+        at: usize,
+        is_first: bool,
+        layout: &Layout<'_>,
+    ) -> bool {
+        let (piece, _) = widths[at];
+        let with = match at.checked_sub(1) {
+            Some(before) if !is_first && !begins[at] => self.width + widths[before].1 + piece,
+            _ => u32::MAX,
+        };
+        if with <= layout.max_chars {
+            self.width = with;
+        } else {
+            self.lines += 1;
+            self.width = piece;
+        }
+        self.lines <= layout.max_lines && piece <= layout.max_chars
+    }
+}
+
+/// When the parts of a cue are shown: by the timestamps inside its text where there is one at a cut,
+/// else in proportion to their length; each at least `min_duration` long, `min_gap` apart (ms).
+/// `None` when the cue is too short for that, or has no end.
+pub(super) fn times(
+    timeline: &Timeline<'_>,
+    cue: &Cue<'_>,
+    shown: &Shown,
+    cuts: &[usize],
+    (layout, min_duration, min_gap): (&Layout<'_>, i64, i64),
+) -> Option<Vec<Interval>> {
+    let (start, end) = (cue.interval.start, cue.interval.end);
+    let parts = cuts.len() as i64 + 1;
+    let room = end.0.checked_sub(start.0)?;
+    if end == Timestamp::OPEN || room < parts * min_duration.max(1) + (parts - 1) * min_gap {
+        return None;
+    }
+    let edges: Vec<usize> =
+        [0].into_iter().chain(cuts.iter().copied()).chain([shown.text.len()]).collect();
+    let lengths: Vec<i64> = edges
+        .windows(2)
+        .map(|edge| i64::from(layout.width.of(shown.text[edge[0]..edge[1]].trim())).max(1))
+        .collect();
+    let stamps: Vec<Option<i64>> =
+        cuts.iter().map(|cut| stamp(timeline, cue, shown, *cut)).collect();
+    let by_stamps = starts(start.0, end.0 + min_gap, &lengths, &stamps);
+    let fits = |starts: &[i64]| {
+        let ends = starts[1..].iter().copied().chain([end.0 + min_gap]);
+        starts.iter().zip(ends).all(|(from, to)| to - min_gap - from >= min_duration.max(1))
+    };
+    let starts = if fits(&by_stamps) {
+        by_stamps
+    } else {
+        let none = vec![None; cuts.len()];
+        let shared = starts(start.0, end.0 + min_gap, &lengths, &none);
+        if fits(&shared) {
+            shared
+        } else {
+            at_least(start.0, room + min_gap, &lengths, min_duration.max(1) + min_gap)
+        }
+    };
+    let ends = starts[1..].iter().map(|next| next - min_gap).chain([end.0]);
+    Some(starts.iter().zip(ends).map(|(&from, to)| Interval::from_ms(from, to)).collect())
+}
+
+/// When parts start: those with a timestamp then, those between two in proportion to their length.
+fn starts(start: i64, end: i64, lengths: &[i64], stamps: &[Option<i64>]) -> Vec<i64> {
+    let mut starts = vec![start];
+    let mut known = 0;
+    for at in 1..=lengths.len() {
+        let here = if at == lengths.len() { Some(end) } else { stamps[at - 1] };
+        let Some(here) = here else { continue };
+        let (from, total): (i64, i64) = (starts[known], lengths[known..at].iter().sum());
+        let mut so_far = 0;
+        for length in &lengths[known..at - 1] {
+            so_far += length;
+            starts.push(from + (here - from) * so_far / total);
+        }
+        if at < lengths.len() {
+            starts.push(here);
+        }
+        known = at;
+    }
+    starts
+}
+
+/// When parts start that all get `least`, and share the rest in proportion to their length.
+fn at_least(start: i64, room: i64, lengths: &[i64], least: i64) -> Vec<i64> {
+    let rest = room - least * lengths.len() as i64;
+    let total: i64 = lengths.iter().sum();
+    let (mut at, mut so_far) = (start, 0);
+    let mut starts = Vec::with_capacity(lengths.len());
+    let mut given = 0;
+    for length in lengths {
+        starts.push(at);
+        so_far += length;
+        let share = rest * so_far / total - given;
+        given += share;
+        at += least + share;
+    }
+    starts
+}
+
+/// The time of a timestamp that stands in the source where the text is cut.
+fn stamp(timeline: &Timeline<'_>, cue: &Cue<'_>, shown: &Shown, cut: usize) -> Option<i64> {
+    let before = shown.text[..cut].trim_end().len();
+    let gap = Span::new(shown.end(before), shown.start(cut));
+    timeline.runs_of(cue).iter().find_map(|run| match run.kind {
+        RunKind::Timestamp(time) if gap.contains(run.span) => Some(time.0),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::*;
+
+    fn parts(text: &str, max_chars: u32, max_lines: u32) -> Vec<&str> {
+        let layout =
+            Layout { max_chars, max_lines, words: Words::of(Some("en")), ..Layout::default() };
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for cut in cuts(text, &[], &layout).unwrap_or_default() {
+            parts.push(text[at..cut].trim_end());
+            at = cut;
+        }
+        parts.push(&text[at..]);
+        parts
+    }
+
+    #[test]
+    fn sentences_end_parts_first() {
+        let text = "The ferry left. We stood on the quay, and nobody said a word for a while.";
+        assert_eq!(parts(text, 32, 2), ["The ferry left.", &text[16..]]);
+        assert_eq!(parts(text, 42, 2), [text]);
+    }
+
+    #[test]
+    fn speakers_are_parted_and_labels_stay() {
+        let text = "- Is it late?\n- No.\n- Then we wait.";
+        assert_eq!(parts(text, 42, 2).len(), 2);
+        let text = "We wait on the quay for hours.\n[wind howls]\nThen somebody comes along.";
+        assert_eq!(parts(text, 32, 2)[0], "We wait on the quay for hours.");
+    }
+
+    #[test]
+    fn parts_are_as_few_as_can_be() {
+        let text = "one two three four five six seven eight nine ten eleven twelve";
+        let parts = parts(text, 11, 2);
+        assert_eq!(parts.len(), 4, "{parts:?}");
+        assert!(
+            super::cuts("unbreakable", &[], &Layout { max_chars: 5, ..Layout::default() })
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn parts_share_the_time_by_length_but_none_is_too_short() {
+        assert_eq!(starts(0, 1000, &[10, 30], &[None]), [0, 250]);
+        assert_eq!(starts(0, 1000, &[10, 30, 10], &[None, Some(900)]), [0, 225, 900]);
+        assert_eq!(at_least(0, 2000, &[1, 99], 800), [0, 804]);
+    }
+}
