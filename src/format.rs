@@ -12,17 +12,21 @@ pub enum Format {
     Srt,
     /// W3C WebVTT.
     WebVtt,
-    /// W3C TTML and DFXP: read and written by the library; not in [`Format::ALL`], as the command and
-    /// the rules do not take it yet.
+    /// W3C TTML, of which DFXP is the older name.
     #[cfg(feature = "ttml")]
     Ttml,
 }
 
 impl Format {
     /// Every format, in the order of listings.
-    pub const ALL: &'static [Self] = &[Self::Srt, Self::WebVtt];
+    pub const ALL: &'static [Self] = &[
+        Self::Srt,
+        Self::WebVtt,
+        #[cfg(feature = "ttml")]
+        Self::Ttml,
+    ];
 
-    /// The name used on the command line and in JSON: `srt` or `webvtt`.
+    /// The name used on the command line and in JSON: `srt`, `webvtt` or `ttml`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -33,7 +37,7 @@ impl Format {
         }
     }
 
-    /// The name people use: `SRT` or `WebVTT`.
+    /// The name people use: `SRT`, `WebVTT` or `TTML`.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -55,12 +59,27 @@ impl Format {
         }
     }
 
-    /// The format of a name or file extension (`srt`, `vtt`, `webvtt`, any case).
+    /// All file extensions of the format, without the dot, the usual one first. A file called `.xml`
+    /// may be anything: its content decides ([`Format::sniff`]).
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Srt => &["srt"],
+            Self::WebVtt => &["vtt"],
+            #[cfg(feature = "ttml")]
+            Self::Ttml => &["ttml", "dfxp", "xml"],
+        }
+    }
+
+    /// The format of a name or file extension (`srt`, `vtt`, `webvtt`, `ttml`, `dfxp`, `xml`, any
+    /// case).
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "srt" | "subrip" => Some(Self::Srt),
             "vtt" | "webvtt" => Some(Self::WebVtt),
+            #[cfg(feature = "ttml")]
+            "ttml" | "dfxp" | "xml" => Some(Self::Ttml),
             _ => None,
         }
     }
@@ -72,14 +91,18 @@ impl Format {
         Self::from_name(name.rsplit_once('.')?.1)
     }
 
-    /// The format of a text by its content alone: `WEBVTT` at the start makes WebVTT; a line that
-    /// reads as an SRT timing line makes SRT. `None` when neither is seen in the first 64 KiB.
+    /// The format of a text by its content alone: `WEBVTT` at the start makes WebVTT; a root element
+    /// `tt`, or anything else that is plainly XML, makes TTML, whose reader says what else it is
+    /// (SAMI, YouTube's own format); a line that reads as an SRT timing line makes SRT. `None` when
+    /// none of these is seen in the first 64 KiB.
     ///
     /// ```
     /// use cuesmith::Format;
     ///
     /// assert_eq!(Format::sniff("WEBVTT\n"), Some(Format::WebVtt));
     /// assert_eq!(Format::sniff("1\n00:00:01,000 --> 00:00:02,000\nHi\n"), Some(Format::Srt));
+    /// # #[cfg(feature = "ttml")]
+    /// assert_eq!(Format::sniff("<!-- harbour --><tt:tt xmlns:tt='x'>"), Some(Format::Ttml));
     /// assert_eq!(Format::sniff("Dear diary"), None);
     /// ```
     #[must_use]
@@ -90,7 +113,18 @@ impl Format {
             // SubRip reader gets cues out of them, but the signature decides what players do.
             return Some(Self::WebVtt);
         }
+        #[cfg(feature = "ttml")]
+        if root_name(body).is_some() {
+            return Some(Self::Ttml);
+        }
         first_start(body).map(|_| Self::Srt)
+    }
+
+    /// Whether a text is XML with the root element `tt`, in whatever namespace.
+    #[cfg(feature = "ttml")]
+    #[must_use]
+    pub fn is_ttml(text: &str) -> bool {
+        root_name(text.trim_start_matches('\u{feff}')) == Some("tt")
     }
 
     /// Whether the first timing line of a text writes its times as WebVTT does: with a full stop in
@@ -142,13 +176,41 @@ impl Format {
     }
 }
 
-/// The start time, as written, on the first line of the first 64 KiB that reads as a timing line.
-fn first_start(text: &str) -> Option<&str> {
+/// The name of the root element, without prefix, of a text that is plainly XML: by its declaration, or
+/// by a root that is `tt` or one of the formats taken for TTML. Empty where it does not show in the
+/// first 64 KiB.
+#[cfg(feature = "ttml")]
+fn root_name(text: &str) -> Option<&str> {
+    let mut rest = head(text).trim_start();
+    let declared = rest.starts_with("<?xml");
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => rest.find("-->").map(|at| at + 3),
+            _ if rest.starts_with("<?") => rest.find("?>").map(|at| at + 2),
+            _ if rest.starts_with("<!DOCTYPE") => rest.find('>').map(|at| at + 1),
+            _ => break,
+        };
+        rest = end.and_then(|end| rest.get(end..)).unwrap_or_default().trim_start();
+    }
+    let name = rest.strip_prefix('<').unwrap_or_default();
+    let name = name.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next()?;
+    let local = name.rsplit(':').next()?;
+    let known = ["tt", "timedtext", "transcript"].contains(&local);
+    (declared || known || local.eq_ignore_ascii_case("sami")).then_some(local)
+}
+
+/// The first 64 KiB.
+fn head(text: &str) -> &str {
     let mut end = text.len().min(64 * 1024);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].split(['\n', '\r']).find_map(|line| {
+    &text[..end]
+}
+
+/// The start time, as written, on the first line of the first 64 KiB that reads as a timing line.
+fn first_start(text: &str) -> Option<&str> {
+    head(text).split(['\n', '\r']).find_map(|line| {
         let (from, to) = line.split_once("-->")?;
         let (from, to) = (from.trim(), to.trim());
         let timed = from.contains(':')

@@ -14,6 +14,9 @@ pub struct ReadOptions {
     pub srt: srt::ParseOptions,
     /// For WebVTT.
     pub webvtt: webvtt::ParseOptions,
+    /// For TTML.
+    #[cfg(feature = "ttml")]
+    pub ttml: crate::ttml::ParseOptions,
 }
 
 /// A document in its own format.
@@ -60,8 +63,7 @@ pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Fil
         }
         #[cfg(feature = "ttml")]
         Format::Ttml => {
-            let options = crate::ttml::ParseOptions::default();
-            let Parsed { document, diagnostics } = crate::ttml::parse(text, &options);
+            let Parsed { document, diagnostics } = crate::ttml::parse(text, &options.ttml);
             File { document: Document::Ttml(Box::new(document)), diagnostics }
         }
     }
@@ -127,6 +129,9 @@ pub struct WriteOptions {
     pub srt: srt::WriteOptions,
     /// For WebVTT.
     pub webvtt: webvtt::WriteOptions,
+    /// For TTML.
+    #[cfg(feature = "ttml")]
+    pub ttml: crate::ttml::WriteOptions,
 }
 
 /// Writes a timeline as a new file of the given format and says what was lost.
@@ -136,6 +141,6 @@ pub fn raise(timeline: &Timeline<'_>, to: Format, options: &WriteOptions) -> Con
         Format::Srt => srt::raise(timeline, &options.srt),
         Format::WebVtt => webvtt::raise(timeline, &options.webvtt),
         #[cfg(feature = "ttml")]
-        Format::Ttml => crate::ttml::raise(timeline, &crate::ttml::WriteOptions::default()),
+        Format::Ttml => crate::ttml::raise(timeline, &options.ttml),
     }
 }

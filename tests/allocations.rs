@@ -8,6 +8,15 @@ use cuesmith::{Format, ReadOptions, read};
 
 fn plain(format: Format, cues: u32) -> String {
     let mut text = String::new();
+    if format == Format::Ttml {
+        text.push_str("<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div>\n");
+        for n in 0..cues {
+            let (from, to) = (2 * n, 2 * n + 1);
+            let lines = "The harbour opens<br/>at six in the morning.";
+            writeln!(text, "<p begin=\"{from}s\" end=\"{to}s\">{lines}</p>").unwrap();
+        }
+        return text + "</div></body></tt>\n";
+    }
     if format == Format::WebVtt {
         text.push_str("WEBVTT\n\n");
     }

@@ -36,6 +36,11 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
     let mut problems = Vec::new();
     let mut files = 0;
     for (name, bytes) in common::all_inputs() {
+        // The rules of the other kinds are few: a third of the TTML data will do for them.
+        let is_ttml = name.contains("conformance/ttml");
+        if kind != Kind::Captions && is_ttml && bytes.len() % 3 != 0 {
+            continue;
+        }
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
         // Both runs must take the file for the same thing.
         let decoding = DecodeOptions {

@@ -1,4 +1,4 @@
-//! Properties of conversion, over files that a generator writes in both formats: from each format to
+//! Properties of conversion, over files that a generator writes in every format: from each format to
 //! each, the result reads back as the same cues, or the ledger says why not.
 
 use std::fmt::Write as _;
@@ -29,6 +29,9 @@ fn cues() -> impl Strategy<Value = Vec<Cue>> {
 
 /// The cues as an author would write them in a format.
 fn file(format: Format, cues: &[Cue]) -> String {
+    if format == Format::Ttml {
+        return ttml(cues);
+    }
     let mut text = String::from(if format == Format::WebVtt { "WEBVTT\n\n" } else { "" });
     for (n, (start, length, lines)) in cues.iter().enumerate() {
         if format == Format::Srt {
@@ -42,6 +45,17 @@ fn file(format: Format, cues: &[Cue]) -> String {
         text.push('\n');
     }
     text
+}
+
+fn ttml(cues: &[Cue]) -> String {
+    let mut text =
+        String::from("<tt xml:lang=\"\" xmlns=\"http://www.w3.org/ns/ttml\"><body><div>\n");
+    for (start, length, lines) in cues {
+        let lines: Vec<_> = lines.iter().map(|line| Format::Ttml.escape(line)).collect();
+        let lines = lines.join("<br/>");
+        writeln!(text, "  <p begin=\"{start}ms\" dur=\"{length}ms\">{lines}</p>").unwrap();
+    }
+    text + "</div></body></tt>\n"
 }
 
 fn lower(text: &str, format: Format) -> Timeline<'_> {

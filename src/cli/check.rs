@@ -144,11 +144,11 @@ fn job(args: &CheckArgs, color: Color) -> Job {
 
 fn no_input(args: &CheckArgs) -> String {
     let names: Vec<String> = args.paths.iter().map(|p| format!("`{}`", p.display())).collect();
-    let endings: Vec<String> =
-        crate::Format::ALL.iter().map(|f| format!("*.{}", f.extension())).collect();
+    let endings = crate::Format::ALL.iter().flat_map(|f| f.extensions());
+    let endings: Vec<String> = endings.map(|ending| format!("*.{ending}")).collect();
     format!(
-        "error: no caption file found in {}\n  help: folders are searched for {}; name a file to \
-         have it checked whatever it is called\n",
+        "error: no caption file found in {}\n  help: folders are searched for {} (only if it is TTML); \
+         name a file to have it checked whatever it is called\n",
         names.join(", "),
         endings.join(", ")
     )

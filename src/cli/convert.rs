@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Exit;
-use super::args::{ConvertArgs, IdsArg, LossFormat, Platform, VoiceArg};
+use super::args_convert::{ConvertArgs, IdsArg, LossFormat, Platform, VoiceArg};
 use super::input::Input;
 use super::output::{self, Failure, Out, note, usage};
 use crate::kaltura::{CaptionType, CompareOptions, Fate, SafeOptions, compare, write_safe};
@@ -15,7 +15,7 @@ use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
 use crate::source::{ColumnUnit, Source, decode};
 use crate::timeline::{Converted, Loss, LossKind, Timeline};
-use crate::{Format, ReadOptions, WriteOptions, srt, webvtt};
+use crate::{Format, ReadOptions, WriteOptions, srt, ttml, webvtt};
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -101,12 +101,12 @@ fn not_kept(text: &str, to: Format) -> String {
 
 fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Failure> {
     let by_name = || target.and_then(Path::to_str).and_then(Format::from_path);
-    args.to.or_else(by_name).ok_or_else(|| {
+    args.to.map(|to| to.format).or_else(by_name).ok_or_else(|| {
         let what = match target {
             Some(path) => format!("the extension of `{}` names no format", path.display()),
             None => "the format to write is not given".to_owned(),
         };
-        usage(what, "say --to srt or --to webvtt")
+        usage(what, "say --to srt, webvtt, dfxp or imsc")
     })
 }
 
@@ -127,6 +127,11 @@ fn options(args: &ConvertArgs) -> WriteOptions {
                 IdsArg::None => webvtt::Ids::None,
             },
             newline: if args.crlf { webvtt::Newline::CrLf } else { webvtt::Newline::Lf },
+        },
+        ttml: ttml::WriteOptions {
+            flavour: args.to.map_or_else(Default::default, |to| to.flavour),
+            language: args.language.as_deref().unwrap_or_default().replace('_', "-"),
+            crlf: args.crlf,
         },
     }
 }

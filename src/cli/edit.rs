@@ -368,8 +368,7 @@ fn report<'a>(opened: &Opened<'a>, edited: &'a Edited, changed: bool) -> FileRep
     };
     let cue_ref = |index: u32| {
         let cue = opened.timeline.cues.get(index as usize)?;
-        let (start_ms, end_ms) = (cue.interval.start.0, cue.interval.end.0);
-        Some(CueRef { index, id: cue.id.as_deref().map(str::to_owned), start_ms, end_ms })
+        Some(CueRef::new(index, cue))
     };
     let changes = edited.changes.iter().map(|change| ChangeReport {
         kind: change.kind,

@@ -12,7 +12,7 @@ use ignore::{WalkBuilder, WalkState};
 use super::output::{cannot_read, problem};
 use crate::Format;
 use crate::report::json::Problem;
-use crate::source::MAX_LEN;
+use crate::source::{DecodeOptions, MAX_LEN, decode};
 
 /// One file to work on.
 #[derive(Clone, Debug)]
@@ -97,8 +97,7 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
         }
         match fs::metadata(argument) {
             Ok(meta) if meta.is_dir() => {
-                let wanted = |path: &Path| Format::from_path(&path.to_string_lossy()).is_some();
-                inputs.walk(argument, all, &wanted);
+                inputs.walk(argument, all, &is_caption_file);
             }
             Ok(_) => inputs.files.push(Input::file(argument.clone())),
             Err(error) if error.kind() == io::ErrorKind::NotFound && is_pattern(argument) => {
@@ -114,6 +113,26 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
         inputs.drop_doubles();
     }
     inputs
+}
+
+/// Whether a folder's file is a caption file by its name. An `.xml` file may be anything: a look at its
+/// beginning tells.
+fn is_caption_file(path: &Path) -> bool {
+    if Format::from_path(&path.to_string_lossy()).is_none() {
+        return false;
+    }
+    let is_xml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml"));
+    !is_xml || begins_as_ttml(path).unwrap_or(true)
+}
+
+/// How much of an `.xml` file is looked at.
+const HEAD: u64 = 64 * 1024;
+
+fn begins_as_ttml(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    let source = decode(&head, &DecodeOptions::default());
+    Ok(source.is_ok_and(|source| Format::is_ttml(&source.text)))
 }
 
 fn is_pattern(argument: &Path) -> bool {

@@ -2,6 +2,7 @@
 //! want; one file for each subcommand.
 
 mod args;
+mod args_convert;
 mod args_ead;
 mod check;
 mod convert;

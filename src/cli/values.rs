@@ -4,7 +4,7 @@ use crate::Format;
 use crate::lint::{self, Level, PRESETS, Preset, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::timeline::LossKind;
-use crate::ttml::Model;
+use crate::ttml::{Flavour, Model};
 
 /// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
 pub(super) fn media_time(text: &str) -> Result<i64, String> {
@@ -111,6 +111,23 @@ pub(super) fn ttml_model(text: &str) -> Result<Model, String> {
         let names: Vec<&str> = Model::ALL.iter().map(|model| model.name()).collect();
         format!("unknown model `{text}`: use one of {}", names.join(", "))
     })
+}
+
+/// What to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) format: Format,
+    pub(super) flavour: Flavour,
+}
+
+/// A format to write, or a kind of TTML.
+pub(super) fn target(text: &str) -> Result<Target, String> {
+    let imsc = ["imsc", "imsc1", "imsc1.1"].contains(&text.to_ascii_lowercase().as_str());
+    let (name, flavour) = if imsc { ("ttml", Flavour::Imsc11) } else { (text, Flavour::default()) };
+    match Format::from_name(name) {
+        Some(format) => Ok(Target { format, flavour }),
+        None => Err(format!("unknown format `{text}`: use one of srt, webvtt, ttml, dfxp, imsc")),
+    }
 }
 
 /// A WHATWG encoding label.

@@ -5,7 +5,8 @@ use super::options::Options;
 use super::preset::Level;
 use super::rule::{Need, Rule};
 use super::subject::{CueContext, Findings, Subject};
-use crate::source::{Diagnostic, Severity, sort_by_key};
+use crate::rewrite;
+use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
 use crate::timeline::graphemes;
 
 /// What a check found, and what it did not look for.
@@ -72,6 +73,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
         }
     }
     check_cues(subject, &rules, list);
+    drop_useless_fixes(subject, list);
     // Stable: findings at one place keep the order of the registry.
     sort_by_key(list, |d| d.span);
     report
@@ -87,6 +89,21 @@ fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], list: &mu
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
         for &(rule, level) in rules {
             rule.check_cue(subject, &context, &mut Findings { meta: rule.meta(), level, list });
+        }
+    }
+}
+
+/// Takes off the fixes of findings about a cue that shares its source with others: what they change
+/// would change in them too, where it may be wrong. Fixes that change nothing go too.
+fn drop_useless_fixes(subject: &Subject<'_>, list: &mut [Diagnostic]) {
+    let text = subject.text();
+    for finding in list {
+        let Some(fix) = &finding.fix else { continue };
+        let shared = finding.cue.is_some_and(|cue| rewrite::is_shared(subject.timeline, cue));
+        let same = |edit: &Edit| edit.span.slice(text) == edit.replacement;
+        let idle = !fix.to_utf8 && !fix.edits.is_empty() && fix.edits.iter().all(same);
+        if shared || idle {
+            finding.fix = None;
         }
     }
 }

@@ -88,7 +88,8 @@ pub fn fix(
         decoding.encoding = match source.certainty {
             _ if to_utf8 || source.encoding == "UTF-8" => None,
             Certainty::Guess | Certainty::Told => Some(source.encoding.to_owned()),
-            Certainty::Certain | Certainty::Pattern => decoding.encoding,
+            // These are found again.
+            Certainty::Certain | Certainty::Pattern | Certainty::Declared => decoding.encoding,
         };
         bytes = changed;
     }

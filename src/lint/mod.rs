@@ -58,6 +58,11 @@ pub fn check(
     let mut file = read::read(&source.text, path, &read);
     file.diagnostics.extend(conformance(source, &file.document, options));
     let timeline = file.document.lower();
+    #[cfg(feature = "ttml")]
+    if let read::Document::Ttml(document) = &file.document {
+        file.diagnostics.extend(crate::ttml::check_limits(document, timeline.truncated));
+    }
+    let order = timing::by_start(&timeline.cues);
     run(&Subject {
         source,
         path,
@@ -65,6 +70,7 @@ pub fn check(
         document: &file.document,
         diagnostics: &file.diagnostics,
         timeline: &timeline,
+        order: &order,
         options,
     })
 }

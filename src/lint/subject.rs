@@ -28,6 +28,9 @@ pub struct Subject<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// The common view.
     pub timeline: &'a Timeline<'a>,
+    /// The positions of the cues in the order of their start times; cues that start together keep their
+    /// order.
+    pub order: &'a [u32],
     /// Limits and context.
     pub options: &'a Options,
 }
@@ -47,16 +50,14 @@ impl<'a> Subject<'a> {
         told.or_else(|| language_of_name(self.path?))
     }
 
-    /// The cue before `index`, in file order.
-    #[must_use]
-    pub fn previous(&self, index: u32) -> Option<&'a Cue<'a>> {
-        self.timeline.cues.get(index.checked_sub(1)? as usize)
-    }
-
-    /// The cue behind `index`, in file order.
+    /// The cue that starts next after the cue at `index`, or together with it and is behind it in the
+    /// file.
     #[must_use]
     pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {
-        self.timeline.cues.get(index as usize + 1)
+        let cues = &self.timeline.cues;
+        let key = |at: u32| cues.get(at as usize).map(|cue| (cue.interval.start, at));
+        let behind = self.order.partition_point(|&at| key(at) <= key(index));
+        self.order.get(behind).and_then(|&at| cues.get(at as usize))
     }
 
     /// A fix that gives a cue other times, where its format can say them.

@@ -6,9 +6,9 @@ use crate::source::{Applicability, Fix, sort_by_key};
 use crate::time::{FrameRate, Interval, Timestamp};
 use crate::timeline::Cue;
 
-/// The latest moment (ms) a cue may last to: the gap before the next cue in the file is kept, the
+/// The latest moment (ms) a cue may last to: the gap before the next cue to start is kept, the
 /// longest duration and the end of the video are not passed. `None` when the next cue does not
-/// start later: then sorting or trimming comes first.
+/// start later: then there is no room at all.
 pub(super) fn latest_end(subject: &Subject<'_>, index: u32, cue: &Cue<'_>) -> Option<i64> {
     let options = subject.options;
     let mut latest = cue.interval.start.0.saturating_add(options.max_duration);
@@ -75,20 +75,26 @@ pub(super) struct Overlap {
     pub(super) later: u32,
     /// How long both are due, in ms.
     pub(super) shared: i64,
+    /// The one that a fix ends: the one that started last, if it is still due.
+    cut: u32,
 }
 
 /// Every cue that starts before an earlier one has ended, in the order of time. Cues without a stretch
 /// of time are left out.
-pub(super) fn overlaps(cues: &[Cue<'_>]) -> Vec<Overlap> {
-    let interval = |at: u32| cues[at as usize].interval;
+pub(super) fn overlaps(subject: &Subject<'_>) -> Vec<Overlap> {
+    let interval = |at: u32| subject.timeline.cues[at as usize].interval;
     let mut found = Vec::new();
-    let mut last: Option<u32> = None;
-    for later in by_start(cues).into_iter().filter(|&at| interval(at).duration() > 0) {
+    // The cue that lasts longest of those seen so far, and the one that started last.
+    let (mut last, mut before): (Option<u32>, Option<u32>) = (None, None);
+    for &later in subject.order.iter().filter(|&&at| interval(at).duration() > 0) {
         let own = interval(later);
-        if let Some(earlier) = last.filter(|&at| interval(at).end > own.start) {
+        let is_due = |&at: &u32| interval(at).end > own.start;
+        if let Some(earlier) = last.filter(is_due) {
             let shared = interval(earlier).end.min(own.end).0.saturating_sub(own.start.0);
-            found.push(Overlap { earlier, later, shared });
+            let cut = before.filter(is_due).unwrap_or(earlier);
+            found.push(Overlap { earlier, later, shared, cut });
         }
+        before = Some(later);
         if last.is_none_or(|at| own.end > interval(at).end) {
             last = Some(later);
         }
@@ -96,13 +102,13 @@ pub(super) fn overlaps(cues: &[Cue<'_>]) -> Vec<Overlap> {
     found
 }
 
-/// A fix that ends the earlier cue where the later one starts; none where they start together.
+/// A fix that ends an earlier cue where the later one starts; none where they start together. Where
+/// several go on, each ends where the next one starts, so that one round will do.
 pub(super) fn end_earlier(subject: &Subject<'_>, overlap: Overlap) -> Option<Fix> {
-    let interval = |at: u32| subject.timeline.cues[at as usize].interval;
-    let to =
-        Interval { start: interval(overlap.earlier).start, end: interval(overlap.later).start };
+    let start = |at: u32| subject.timeline.cues[at as usize].interval.start;
+    let to = Interval { start: start(overlap.cut), end: start(overlap.later) };
     let title = "end the earlier one where this one starts";
-    let fix = || subject.retime(overlap.earlier, to, Applicability::Unsafe, title);
+    let fix = || subject.retime(overlap.cut, to, Applicability::Unsafe, title);
     (to.duration() > 0).then(fix)?
 }
 

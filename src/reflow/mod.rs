@@ -24,7 +24,7 @@ use crate::read::Document;
 use crate::rewrite::{self, Split};
 use crate::source::{Edit, Span};
 use crate::time::Interval;
-use crate::timeline::{Cue, ScopeKind, Shown, Timeline, is_visible};
+use crate::timeline::{ScopeKind, Shown, Timeline, is_visible};
 
 pub use cost::torn;
 pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
@@ -259,7 +259,7 @@ fn plan(
         for gap in &mut laid.changes {
             gap.range = gap.range.start + from..gap.range.end + from;
         }
-        plan.edits.extend(edits_of(document, timeline, cue, shown, &laid));
+        plan.edits.extend(edits_of(document, timeline, shown, &laid));
         from = to;
     }
     Some(plan)
@@ -328,7 +328,7 @@ fn reset(
         left = Some(Left::Shared);
     }
     let after = if shared { shown.text.clone() } else { laid.apply(&shown.text) };
-    let edits = if shared { Vec::new() } else { edits_of(document, timeline, cue, shown, &laid) };
+    let edits = if shared { Vec::new() } else { edits_of(document, timeline, shown, &laid) };
     let change = Change {
         cue: index,
         span: cue.origin.payload,
@@ -346,21 +346,18 @@ fn reset(
 fn edits_of(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
-    cue: &Cue<'_>,
     shown: &Shown,
     laid: &Laid,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     for gap in &laid.changes {
+        let mut spans = shown.spans(gap.range.clone()).into_iter();
+        let first = spans.next().unwrap_or_else(|| Span::at(shown.end(gap.range.start)));
         let with = match gap.with {
-            "\n" => rewrite::line_break(document, timeline, cue.origin.block.start),
+            "\n" => rewrite::line_break(document, timeline, first.start),
             space => space.into(),
         };
-        let mut spans = shown.spans(gap.range.clone()).into_iter();
-        edits.push(match spans.next() {
-            Some(first) => Edit::replace(first, with),
-            None => Edit::insert(shown.end(gap.range.start), with),
-        });
+        edits.push(Edit::replace(first, with));
         edits.extend(spans.map(Edit::delete));
     }
     edits

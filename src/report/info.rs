@@ -132,6 +132,7 @@ const fn found(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "certain",
         Certainty::Told => "told",
+        Certainty::Declared => "declared",
         Certainty::Pattern => "pattern",
         Certainty::Guess => "guess",
     }
@@ -151,12 +152,13 @@ fn line_endings(text: &str) -> LineEndings {
     count
 }
 
-/// Earliest start, latest end, time covered, overlaps. Cues without a duration cover nothing.
+/// Earliest start, latest end, time covered, overlaps. Cues without a duration cover nothing, nor do
+/// those that never end: who knows how long the video is.
 fn times(cues: &[Cue<'_>]) -> (Option<i64>, Option<i64>, i64, usize) {
     let first = cues.iter().map(|cue| cue.interval.start.0).min();
-    let last = cues.iter().map(|cue| cue.interval.end.0).max();
-    let mut spans: Vec<(i64, i64)> = cues
-        .iter()
+    let ended = || cues.iter().filter(|cue| !cue.interval.is_open());
+    let last = ended().map(|cue| cue.interval.end.0).max();
+    let mut spans: Vec<(i64, i64)> = ended()
         .filter(|cue| cue.interval.duration() > 0)
         .map(|cue| (cue.interval.start.0, cue.interval.end.0))
         .collect();
@@ -190,7 +192,7 @@ fn measure_text(info: &mut Info, timeline: &Timeline<'_>) {
         info.characters += in_cue;
         info.words += words_in_cue;
         let duration = cue.interval.duration();
-        if duration <= 0 || in_cue == 0 {
+        if duration <= 0 || cue.interval.is_open() || in_cue == 0 {
             continue;
         }
         characters += in_cue;

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::{Checked, Places, Summary, fingerprints};
 use crate::lint::{self, Applied, RuleMeta};
 use crate::source::{self, ColumnUnit, Diagnostic, Span};
+use crate::timeline::Cue;
 
 /// The version of the schema.
 pub const SCHEMA: u32 = 1;
@@ -118,8 +119,21 @@ pub struct CueRef {
     pub id: Option<String>,
     /// Start in milliseconds.
     pub start_ms: i64,
-    /// End in milliseconds.
-    pub end_ms: i64,
+    /// End in milliseconds; null for a cue that never ends.
+    pub end_ms: Option<i64>,
+}
+
+impl CueRef {
+    /// The cue at a position of the file.
+    #[must_use]
+    pub fn new(index: u32, cue: &Cue<'_>) -> Self {
+        Self {
+            index,
+            id: cue.id.as_deref().map(str::to_owned),
+            start_ms: cue.interval.start.0,
+            end_ms: (!cue.interval.is_open()).then_some(cue.interval.end.0),
+        }
+    }
 }
 
 /// A further place.
@@ -330,12 +344,7 @@ fn finding(
         range: range(places, label.span),
         message: label.message.to_string(),
     });
-    let cue = found.cue.zip(checked.cue_of(found)).map(|(index, cue)| CueRef {
-        index,
-        id: cue.id.as_deref().map(str::to_owned),
-        start_ms: cue.interval.start.0,
-        end_ms: cue.interval.end.0,
-    });
+    let cue = found.cue.zip(checked.cue_of(found)).map(|(index, cue)| CueRef::new(index, cue));
     Finding {
         code: found.code.0,
         name: lint::find(found.code.0).map_or("", |rule| rule.meta().name),

@@ -26,7 +26,7 @@ use crate::format::Format;
 use crate::read::Document;
 use crate::source::{Edit, Span};
 use crate::time::{Clock, Interval, Timestamp};
-use crate::timeline::{Cue, Timeline};
+use crate::timeline::{Cue, RunKind, Timeline};
 
 /// Gives a cue other times. A time that stays is not touched; a new one keeps the author's form where
 /// that can say it to the millisecond: WebVTT's short form, SRT's full stop, TTML's frames, ticks,
@@ -112,6 +112,36 @@ pub fn remove(document: &Document<'_>, timeline: &Timeline<'_>, cue: u32) -> Opt
 #[must_use]
 pub fn remove_block(text: &str, block: Span) -> Edit {
     blocks::remove(text, block)
+}
+
+/// Takes a line out of a cue that shows nothing on it, with its line break: `line` counts from 0. `None`
+/// for the last line, for a cue that [`is_shared`], and where markup stands on the line of a text file.
+#[must_use]
+pub fn delete_line(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    line: usize,
+) -> Option<Vec<Edit>> {
+    let found = timeline.cues.get(cue as usize)?;
+    if is_shared(timeline, cue) {
+        return None;
+    }
+    let mut breaks = 0;
+    let on_line = timeline.runs_of(found).iter().filter(|run| {
+        let here = breaks == line;
+        breaks += usize::from(run.kind == RunKind::Break);
+        here
+    });
+    let spans: Vec<Span> = on_line.map(|run| run.span).collect();
+    let end = *spans.last().filter(|_| breaks > line)?;
+    if document.format() == Format::Srt || document.format() == Format::WebVtt {
+        let whole = line_around(timeline.source, end.start);
+        let marked = whole.slice(timeline.source).contains('<');
+        let inside = found.origin.payload.contains(whole);
+        return (inside && !marked).then(|| vec![Edit::delete(whole)]);
+    }
+    Some(spans.into_iter().map(Edit::delete).collect())
 }
 
 /// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that

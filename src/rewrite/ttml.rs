@@ -308,24 +308,30 @@ fn node_at(document: &Document<'_>, at: u32) -> u32 {
 /// See [`super::line_break`].
 pub(super) fn line_break(document: &Document<'_>, at: u32) -> Cow<'static, str> {
     let mut node = node_at(document, at.saturating_sub(1));
+    let mut prefix = None;
     while node != NONE {
         if let Some(element) = document.element(node)
             && element.namespace == Namespace::Tt
         {
-            return match element.name.slice(document.source).split_once(':') {
-                Some((prefix, _)) => Cow::Owned(format!("<{prefix}:br/>")),
-                None => Cow::Borrowed("<br/>"),
-            };
+            prefix = element.name.slice(document.source).split_once(':').map(|(prefix, _)| prefix);
+            break;
         }
         node = document.nodes.get(node as usize).map_or(NONE, |n| n.parent);
     }
-    Cow::Borrowed("<br/>")
+    let tag = match prefix {
+        Some(prefix) => Cow::Owned(format!("<{prefix}:br/>")),
+        None => Cow::Borrowed("<br/>"),
+    };
+    // A section holds no tags: it ends here and another one begins.
+    if in_cdata(document, at) { Cow::Owned(format!("]]>{tag}<![CDATA[")) } else { tag }
 }
 
 /// Whether a place lies in a CDATA section.
 pub(super) fn in_cdata(document: &Document<'_>, at: u32) -> bool {
-    let kind = document.nodes.get(node_at(document, at) as usize).map(|node| &node.kind);
-    matches!(kind, Some(NodeKind::CData(_)))
+    document.nodes.get(node_at(document, at) as usize).is_some_and(|node| {
+        let inside = node.span.start + 9 <= at && at + 3 <= node.span.end;
+        matches!(node.kind, NodeKind::CData(_)) && inside
+    })
 }
 
 #[cfg(test)]
@@ -454,5 +460,9 @@ mod tests {
         let (document, timeline) = open(text);
         let at = text.find(" two").unwrap() as u32;
         assert_eq!(line_break(&document, &timeline, at), "<t:br/>");
+        let text = text.replace("one two", "<![CDATA[one two]]>");
+        let (document, timeline) = open(&text);
+        let at = text.find(" two").unwrap() as u32;
+        assert_eq!(line_break(&document, &timeline, at), "]]><t:br/><![CDATA[");
     }
 }

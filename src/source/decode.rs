@@ -11,6 +11,8 @@ pub enum Certainty {
     Certain,
     /// The caller named the encoding.
     Told,
+    /// The file's XML declaration names the encoding.
+    Declared,
     /// UTF-16 without a mark, recognised by where its zero bytes stand.
     Pattern,
     /// A statistical guess.
@@ -159,8 +161,9 @@ impl<'a> Source<'a> {
 /// Reads bytes as text.
 ///
 /// In this order: the encoding the caller named; a UTF-32 or UTF-16 byte order mark; UTF-16 without
-/// a mark by the pattern of its zero bytes; valid UTF-8; UTF-8 with a few stray bytes; a guess
-/// (feature `encoding`), else Windows-1252 for the stray bytes.
+/// a mark by the pattern of its zero bytes; the encoding that an XML declaration names, unless the
+/// bytes are UTF-8 beyond doubt; valid UTF-8; UTF-8 with a few stray bytes; a guess (feature
+/// `encoding`), else Windows-1252 for the stray bytes.
 ///
 /// ```
 /// use cuesmith::source::{DecodeOptions, decode};
@@ -184,6 +187,8 @@ pub fn decode<'a>(bytes: &'a [u8], options: &DecodeOptions) -> Result<Source<'a>
         utf16(bytes, bytes[0] == 0xff, Certainty::Certain)
     } else if let Some(little) = utf16_pattern(bytes) {
         utf16(bytes, little, Certainty::Pattern)
+    } else if let Some(source) = declared(bytes) {
+        source
     } else if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         Source {
             text: Cow::Borrowed(text),
@@ -382,6 +387,30 @@ fn named<'a>(bytes: &'a [u8], label: &str) -> Result<Source<'a>, DecodeError> {
     legacy(bytes, label)
 }
 
+/// The reading that an XML declaration asks for (XML 1.0 section 4.3.3), if it is not UTF-8 and the
+/// bytes are text in it. Text in another encoding is hardly ever valid UTF-8 by chance: such a file is
+/// UTF-8 with a wrong declaration.
+fn declared(bytes: &[u8]) -> Option<Source<'_>> {
+    let label = declared_label(bytes)?;
+    if !bytes.is_ascii() && simdutf8::basic::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let source = legacy(bytes, label).ok()?;
+    // A declaration that is read byte by byte is not in UTF-16, whatever it says.
+    let other = !source.encoding.starts_with("UTF-");
+    other.then_some(Source { certainty: Certainty::Declared, ..source })
+}
+
+/// The encoding that the XML declaration at the start of the bytes names.
+fn declared_label(bytes: &[u8]) -> Option<&str> {
+    let head = bytes.strip_prefix(b"<?xml")?;
+    let head = &head[..memchr::memchr(b'>', &head[..head.len().min(256)])?];
+    let head = std::str::from_utf8(head).ok()?;
+    let value = head[head.find("encoding")? + 8..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split(quote).next()
+}
+
 #[cfg(feature = "encoding")]
 fn legacy<'a>(bytes: &'a [u8], label: &str) -> Result<Source<'a>, DecodeError> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())
@@ -481,6 +510,26 @@ mod tests {
         let source = read(b"1\n00:00:01,000 --> 00:00:02,000\nna\xefve\n");
         assert_eq!((source.encoding, source.invalid.len()), ("UTF-8", 1));
         assert!(source.text.ends_with("naïve\n"));
+    }
+
+    #[cfg(feature = "encoding")]
+    #[test]
+    fn an_xml_declaration_names_the_encoding() {
+        let latin = b"<?xml version=\"1.0\" encoding='ISO-8859-2'?><tt>\xb1 \xb6</tt>";
+        let source = read(latin);
+        assert!(source.text.ends_with("<tt>ą ś</tt>"));
+        assert_eq!((source.encoding, source.certainty), ("ISO-8859-2", Certainty::Declared));
+        // One that cannot be true is not believed.
+        for (label, text, encoding) in [
+            ("ISO-8859-1", "é", "UTF-8"),
+            ("UTF-16", "e", "UTF-8"),
+            ("klingon", "e", "UTF-8"),
+            ("us-ascii", "e", "windows-1252"),
+        ] {
+            let text = format!("<?xml version=\"1.0\" encoding=\"{label}\"?><tt>{text}</tt>");
+            let source = read(text.as_bytes());
+            assert_eq!((source.text.as_ref(), source.encoding), (text.as_str(), encoding));
+        }
     }
 
     #[cfg(feature = "encoding")]

@@ -110,6 +110,12 @@ impl Interval {
         self.end.0.saturating_sub(self.start.0)
     }
 
+    /// Whether it never ends ([`Timestamp::OPEN`]).
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.end == Timestamp::OPEN
+    }
+
     /// Whether both intervals hold some common moment.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

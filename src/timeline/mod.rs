@@ -42,6 +42,9 @@ pub struct Timeline<'a> {
     pub extras: Vec<Extra>,
     /// The language of the file as a BCP 47 tag, where the file says it.
     pub language: Option<Cow<'a, str>>,
+    /// A limit was reached: cues that change were not split any more, so that later changes inside
+    /// them are left out.
+    pub truncated: bool,
 }
 
 /// One timed piece of text.
@@ -288,6 +291,7 @@ impl<'a> Timeline<'a> {
             regions: Vec::new(),
             extras: Vec::new(),
             language: None,
+            truncated: false,
         }
     }
 

@@ -30,8 +30,8 @@ pub(super) struct Scopes<'a> {
     pub(super) default: Namespace,
     /// Prefixes already reported as undeclared.
     reported: HashSet<&'a str>,
-    /// Where a missing declaration would go: behind the root's name.
-    root: Option<u32>,
+    /// Where a missing declaration would go: behind the name of the root that is open.
+    pub(super) root: Option<u32>,
     crowded: bool,
     /// The tag read last has style attributes or references.
     pub(super) styled: bool,

@@ -41,9 +41,10 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     lowerer.timeline.cues.reserve(cues);
     lowerer.timeline.runs.reserve(document.nodes.len() * 3 / 4);
     let mut paragraph = Presentation::default();
-    stream(document, &mut paragraph, |paragraph| {
+    let truncated = stream(document, &mut paragraph, |paragraph| {
         lowerer.cues(paragraph);
     });
+    lowerer.timeline.truncated = truncated;
     lowerer.timeline
 }
 

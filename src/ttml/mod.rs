@@ -194,6 +194,7 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     };
     let utf_16 = source.encoding.starts_with("UTF-16");
     let same = said.eq_ignore_ascii_case(source.encoding)
+        || source.certainty == Certainty::Declared
         || (utf_16 && (declared.is_none() || said.eq_ignore_ascii_case("UTF-16")))
         // What is in ASCII only is the same text in nearly every encoding.
         || (source.is_utf8() && source.text.is_ascii() && !wide(said));
@@ -214,16 +215,14 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     vec![finding]
 }
 
-/// A note for the limit that splitting ran into.
+/// A note for the limit that splitting ran into, if it did: `Presentation::truncated`, or the
+/// timeline's.
 #[must_use]
-pub fn check_limits(
-    document: &Document<'_>,
-    presentation: &Presentation<'_>,
-) -> Option<Diagnostic> {
+pub fn check_limits(document: &Document<'_>, truncated: bool) -> Option<Diagnostic> {
     let span = document.body.map_or(Span::at(0), |body| document.start_tag(body));
     let message = format!(
         "cues change so often that they hold over {} pieces of text: later changes are left out",
         document.max_pieces
     );
-    presentation.truncated.then(|| finding(TTML_LIMIT, span, message))
+    truncated.then(|| finding(TTML_LIMIT, span, message))
 }

@@ -9,7 +9,8 @@ use crate::source::scan::{BLOCK, Block};
 use crate::source::{Edit, Fix, Span};
 
 /// The text of a raw piece of content, if it is not as it stands: references resolved, CR LF and CR
-/// as LF. What is no proper reference stays as it is written and is reported.
+/// as LF. What is no proper reference is reported; one of HTML's is read as it is meant, any other
+/// stays as it is written.
 pub(super) fn resolve_text(raw: &str, at: u32, sink: &mut Sink) -> Option<String> {
     memchr::memchr2(b'&', b'\r', raw.as_bytes())?;
     Some(resolve(raw, at, sink, normal_line_ends))
@@ -59,7 +60,10 @@ fn resolve(raw: &str, at: u32, sink: &mut Sink, literal: impl Fn(&str, &mut Stri
             Some(c) => out.push(c),
             None => {
                 unknown(&raw[amp + 1..end], span, sink);
-                out.push_str(&raw[amp..=end]);
+                match html(&raw[amp + 1..end]) {
+                    Some(c) => out.push(c),
+                    None => out.push_str(&raw[amp..=end]),
+                }
             }
         }
         done = end + 1;
@@ -73,7 +77,8 @@ pub(super) fn reference_at(text: &str) -> Option<(char, usize)> {
     let name = text.strip_prefix('&')?;
     let len = name_length(name.as_bytes());
     let closed = name.as_bytes().get(len) == Some(&b';');
-    Some((reference(&name[..len]).filter(|_| closed)?, len + 2))
+    let name = &name[..len];
+    Some((reference(name).or_else(|| html(name)).filter(|_| closed)?, len + 2))
 }
 
 /// How many bytes at the start could be the name of a reference.
@@ -130,22 +135,29 @@ fn unknown(name: &str, span: Span, sink: &mut Sink) {
         "`&{short};` is not one of the five entities of XML, and document types are not read"
     );
     let mut diagnostic = super::diagnostics::finding(TTML_XML_REFERENCE, span, message);
-    // HTML's names for characters that XML has only numbers for.
-    let html = match name {
-        "nbsp" => Some("&#160;"),
-        "copy" => Some("&#169;"),
-        "hellip" => Some("&#8230;"),
-        "mdash" => Some("&#8212;"),
-        "ndash" => Some("&#8211;"),
-        "lrm" => Some("&#8206;"),
-        "rlm" => Some("&#8207;"),
-        _ => None,
-    };
-    if let Some(number) = html {
-        let edit = Edit::replace(span, number);
+    if let Some(c) = html(name) {
+        let edit = Edit::replace(span, format!("&#{};", u32::from(c)));
         diagnostic = diagnostic.with_fix(Fix::safe("write the number", vec![edit]));
     }
     sink.push(diagnostic);
+}
+
+/// HTML's names for characters that XML has only numbers for.
+fn html(name: &str) -> Option<char> {
+    Some(match name {
+        "nbsp" => '\u{a0}',
+        "copy" => '©',
+        "hellip" => '…',
+        "mdash" => '—',
+        "ndash" => '–',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lrm" => '\u{200e}',
+        "rlm" => '\u{200f}',
+        _ => return None,
+    })
 }
 
 /// Whether XML 1.0 allows a character (section 2.2).
@@ -236,7 +248,9 @@ mod tests {
     #[test]
     fn what_is_no_reference_stays_and_is_reported() {
         assert_eq!(text("R&B"), ("R&B".into(), vec!["TTML_XML_AMPERSAND"]));
-        assert_eq!(text("&nbsp;"), ("&nbsp;".into(), vec!["TTML_XML_REFERENCE"]));
+        assert_eq!(text("&port;"), ("&port;".into(), vec!["TTML_XML_REFERENCE"]));
+        // HTML's can mean one thing only.
+        assert_eq!(text("&nbsp;"), ("\u{a0}".into(), vec!["TTML_XML_REFERENCE"]));
         for bad in ["&#xD800;", "&#1114112;", "&#0;", "&#;", "&#x;", "&#99999999999;"] {
             assert_eq!(text(bad), (bad.into(), vec!["TTML_XML_REFERENCE"]), "{bad}");
         }

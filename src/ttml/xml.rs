@@ -203,6 +203,7 @@ impl<'a> Builder<'a, '_> {
         let node = self.push(NodeKind::Element(element), span);
         if empty {
             self.scopes.truncate(bindings);
+            self.leave_root();
         } else {
             self.enter(Open { node, name, bindings, skips_blanks: skips_blanks(tag) });
         }
@@ -263,10 +264,18 @@ impl<'a> Builder<'a, '_> {
         self.close(span.start, span.end);
     }
 
+    /// Behind the root nothing can be declared on it.
+    fn leave_root(&mut self) {
+        if self.open.is_empty() {
+            self.scopes.root = None;
+        }
+    }
+
     /// Takes the innermost element off the stack.
     fn close(&mut self, close_start: u32, end: u32) {
         let Some(open) = self.open.pop() else { return };
         self.scopes.truncate(open.bindings);
+        self.leave_root();
         let last = self.document.nodes.len() as u32;
         let Some(node) = self.document.nodes.get_mut(open.node as usize) else { return };
         node.end = last;

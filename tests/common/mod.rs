@@ -37,15 +37,16 @@ pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)
     found
 }
 
-/// Our own fixtures and every input of the SRT and WebVTT conformance data.
+/// Our own fixtures and every input of the conformance data.
 #[must_use]
 pub(crate) fn all_inputs() -> Vec<(String, Vec<u8>)> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut all = files(&own.join("tests/rules"), &["srt", "vtt"]);
-    all.extend(files(&own.join("examples"), &["srt", "vtt"]));
-    for folder in ["srt", "webvtt"] {
+    let names = &["srt", "vtt", "ttml", "dfxp", "xml"];
+    let mut all = files(&own.join("tests/rules"), names);
+    all.extend(files(&own.join("examples"), names));
+    for folder in ["srt", "webvtt", "ttml"] {
         if let Some(path) = shared(folder) {
-            all.extend(files(&path, &["srt", "vtt"]));
+            all.extend(files(&path, names));
         }
     }
     all

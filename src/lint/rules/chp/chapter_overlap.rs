@@ -66,7 +66,7 @@ impl Rule for ChapterOverlap {
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let cues = &subject.timeline.cues;
-        for overlap in timing::overlaps(cues) {
+        for overlap in timing::overlaps(subject) {
             let ms = overlap.shared;
             let (earlier, later) = (&cues[overlap.earlier as usize], &cues[overlap.later as usize]);
             let inside = later.interval.end <= earlier.interval.end;

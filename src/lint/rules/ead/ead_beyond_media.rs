@@ -76,7 +76,7 @@ impl Rule for EadBeyondMedia {
         let origin = &cue.cue.origin;
         let (span, time, what) = if interval.start.0 >= media {
             (origin.start, interval.start, "starts")
-        } else if interval.end.0 > media && interval.end != Timestamp::OPEN {
+        } else if interval.end.0 > media && !interval.is_open() {
             (origin.end, interval.end, "ends")
         } else {
             return;

@@ -3,7 +3,6 @@
 use crate::lint::rule::{ALL_FORMATS, EAD, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
-use crate::time::Timestamp;
 
 rule! {
     /// ## What it does
@@ -77,7 +76,7 @@ impl Rule for EadMissingEnd {
     ) {
         let interval = cue.cue.interval;
         let duration = interval.duration();
-        let endless = interval.end == Timestamp::OPEN;
+        let endless = interval.is_open();
         if duration > 0 && !endless {
             return;
         }

@@ -71,7 +71,7 @@ impl Rule for EadOverlap {
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let cues = &subject.timeline.cues;
-        for overlap in timing::overlaps(cues) {
+        for overlap in timing::overlaps(subject) {
             let ms = overlap.shared;
             let mut finding = findings
                 .finding(

@@ -2,7 +2,7 @@
 
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Certainty, Fix, Severity, Source, Span};
+use crate::source::{Applicability, Certainty, Edit, Fix, Severity, Source, Span};
 
 rule! {
     /// ## What it does
@@ -67,7 +67,7 @@ impl Rule for NotUtf8 {
         } else {
             (first_foreign(source), other_encoding(source))
         };
-        let mut fix = Fix::risky("write the file as UTF-8", Vec::new());
+        let mut fix = Fix::risky("write the file as UTF-8", declaration(subject));
         fix.to_utf8 = true;
         let mut finding = findings.finding(span, message).with_fix(fix);
         if source.encoding == "UTF-8" {
@@ -77,6 +77,16 @@ impl Rule for NotUtf8 {
         }
         findings.push(finding);
     }
+}
+
+/// What the file itself says of its encoding becomes true.
+fn declaration(subject: &Subject<'_>) -> Vec<Edit> {
+    let declared = match subject.document {
+        #[cfg(feature = "ttml")]
+        crate::Document::Ttml(document) => document.encoding,
+        _ => None,
+    };
+    declared.map(|span| Edit::replace(span, "UTF-8")).into_iter().collect()
 }
 
 /// Bytes that the caller called something else, and that are UTF-8 all the same. The encodings
@@ -106,6 +116,7 @@ fn other_encoding(source: &Source<'_>) -> String {
     let encoding = source.encoding;
     match source.certainty {
         Certainty::Certain => format!("the file is {encoding} by its byte order mark, not UTF-8"),
+        Certainty::Declared => format!("the file is {encoding}, as it declares; it is not UTF-8"),
         Certainty::Pattern => {
             format!("the file is {encoding} by the pattern of its zero bytes, not UTF-8")
         }

@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::rewrite;
-use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::source::{Applicability, Fix, Severity};
 use crate::timeline::is_visible;
 
 rule! {
@@ -75,7 +75,7 @@ impl Rule for EmptyLineInCue {
         findings: &mut Findings<'_>,
     ) {
         let inside = cue.lines.len().saturating_sub(1);
-        for line in cue.lines.iter().take(inside).skip(1) {
+        for (at, line) in cue.lines.iter().enumerate().take(inside).skip(1) {
             if is_visible(&line.text) {
                 continue;
             }
@@ -90,9 +90,8 @@ impl Rule for EmptyLineInCue {
                 .finding(line.span, "the cue has a blank line between its lines")
                 .with_cue(cue.index);
             finding.severity = Severity::Warning;
-            if !written.contains('<') && cue.cue.origin.payload.contains(around) {
-                finding.fix = Some(Fix::safe("delete the line", vec![Edit::delete(around)]));
-            }
+            let gone = rewrite::delete_line(subject.document, subject.timeline, cue.index, at);
+            finding.fix = gone.map(|edits| Fix::safe("delete the line", edits));
             findings.push(finding);
         }
     }

@@ -59,7 +59,8 @@ impl Rule for BeyondMedia {
     ) {
         let Some(media) = subject.options.media_duration else { return };
         let interval = cue.cue.interval;
-        if interval.end.0 <= media.saturating_add(1) {
+        // What never ends, ends with the video.
+        if interval.end.0 <= media.saturating_add(1) || interval.is_open() {
             return;
         }
         let late = interval.end.0.saturating_sub(media);

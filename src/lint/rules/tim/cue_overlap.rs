@@ -4,6 +4,7 @@ use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
 use crate::source::{Applicability, Diagnostic, Severity};
+use crate::time::Timestamp;
 use crate::timeline::{Cue, visible_text};
 
 rule! {
@@ -70,7 +71,7 @@ impl Rule for CueOverlap {
         let cues = &subject.timeline.cues;
         // The cue that lasts longest so far, for every region and for "no region" (slot 0).
         let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
-        for index in timing::by_start(cues) {
+        for &index in subject.order {
             let cue = &cues[index as usize];
             if cue.interval.duration() <= 0 {
                 continue;
@@ -103,13 +104,22 @@ fn overlap(
     (earlier, held): (u32, &Cue<'_>),
     (index, cue): (u32, &Cue<'_>),
 ) -> Diagnostic {
-    let shared = held.interval.end.0.min(cue.interval.end.0) - cue.interval.start.0;
-    let message = format!("cue {} starts {shared} ms before cue {} ends", index + 1, earlier + 1);
-    let mut finding = findings
-        .finding(cue.origin.timing(), message)
-        .with_label(held.origin.end, format!("cue {} ends here", earlier + 1))
-        .with_cue(index)
-        .with_measured(shared as f64, 0.0, "ms");
+    let end = held.interval.end.min(cue.interval.end);
+    let shared = end.0.saturating_sub(cue.interval.start.0);
+    let (this, other) = (index + 1, earlier + 1);
+    let mut finding = if held.interval.is_open() {
+        let message = format!("cue {this} starts while cue {other}, which never ends, is shown");
+        let finding = findings.finding(cue.origin.timing(), message);
+        finding.with_label(held.origin.timing(), format!("cue {other}"))
+    } else {
+        let message = format!("cue {this} starts {shared} ms before cue {other} ends");
+        let finding = findings.finding(cue.origin.timing(), message);
+        finding.with_label(held.origin.end, format!("cue {other} ends here"))
+    };
+    finding.cue = Some(index);
+    if end != Timestamp::OPEN {
+        finding = finding.with_measured(shared as f64, 0.0, "ms");
+    }
     if subject.format == Format::WebVtt {
         finding.severity = Severity::Warning;
     }

@@ -71,7 +71,7 @@ impl Rule for GapTooShort {
         }
         let cues = &subject.timeline.cues;
         let mut last: Option<u32> = None; // the cue that ends last so far
-        for index in timing::by_start(cues) {
+        for &index in subject.order {
             let cue = &cues[index as usize];
             if let Some(before) = last {
                 let held = &cues[before as usize];

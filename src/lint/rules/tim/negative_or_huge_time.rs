@@ -3,6 +3,7 @@
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
+use crate::time::Timestamp;
 
 rule! {
     /// ## What it does
@@ -63,7 +64,8 @@ impl Rule for NegativeOrHugeTime {
         findings: &mut Findings<'_>,
     ) {
         let (interval, origin) = (cue.cue.interval, &cue.cue.origin);
-        let bad = |ms: i64| !(0..LIMIT).contains(&ms);
+        // A cue that never ends has no huge time.
+        let bad = |ms: i64| !(0..LIMIT).contains(&ms) && ms != Timestamp::OPEN.0;
         // One finding a cue: a shifted file has both times wrong.
         let (span, time) = match (bad(interval.start.0), bad(interval.end.0)) {
             (true, true) => (origin.timing(), interval.start),

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Fix, Severity};
 
@@ -94,7 +94,6 @@ impl Rule for OutOfOrder {
 
 /// Puts every block in its place.
 fn sort(subject: &Subject<'_>) -> Option<Fix> {
-    let order = timing::by_start(&subject.timeline.cues);
-    let edits = rewrite::reorder(subject.document, subject.timeline, &order)?;
+    let edits = rewrite::reorder(subject.document, subject.timeline, subject.order)?;
     Some(Fix::safe("sort the cues by start time", edits))
 }

@@ -65,11 +65,15 @@ impl Rule for TooLong {
         if !timing::is_below(limit, actual, options.frame_rate) {
             return;
         }
-        let message = format!("the cue lasts {actual} ms, the longest allowed is {limit} ms");
-        let mut finding = findings
-            .finding(cue.cue.origin.timing(), message)
-            .with_cue(cue.index)
-            .with_measured(actual as f64, limit as f64, "ms");
+        let mut finding = if cue.cue.interval.is_open() {
+            let message = format!("the cue never ends, the longest allowed is {limit} ms");
+            findings.finding(cue.cue.origin.timing(), message)
+        } else {
+            let message = format!("the cue lasts {actual} ms, the longest allowed is {limit} ms");
+            let finding = findings.finding(cue.cue.origin.timing(), message);
+            finding.with_measured(actual as f64, limit as f64, "ms")
+        };
+        finding.cue = Some(cue.index);
         let end = cue.cue.interval.start.0.saturating_add(limit);
         finding.fix = timing::shorten(subject, cue.index, end);
         findings.push(finding);

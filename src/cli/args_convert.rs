@@ -1,0 +1,100 @@
+//! The arguments of `cuesmith convert`. The comments here are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::args::ReadArgs;
+use super::values::{self, Losses, Target};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith convert talk.srt -o talk.vtt
+  cuesmith convert talk.vtt --to srt > talk.srt
+  cuesmith convert talk.dfxp -o talk.vtt
+  cuesmith convert talk.srt -o talk.dfxp --language en-US
+  cuesmith convert talk.vtt -o talk.srt --deny-loss region,voice
+  cuesmith convert talk.srt -o talk.vtt --for kaltura
+  cuesmith convert talk.vtt -o talk.srt --losses json --losses-to losses.json
+
+The new file is UTF-8. What did not survive is listed on standard error.
+
+Exit codes: 0 done, 1 a denied loss (nothing is written), 2 wrong usage or a file that
+cannot be read or written.")]
+pub(super) struct ConvertArgs {
+    /// The file to convert, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) input: PathBuf,
+    /// The new file, or - for standard output. An existing file is replaced; the input itself
+    /// never is [default: -]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The format to write: srt, webvtt, ttml or dfxp (TTML1, as DFXP files are), or imsc (IMSC 1.1
+    /// text) [default: by the extension of --output]
+    #[arg(long, value_name = "FORMAT", value_parser = values::target)]
+    pub(super) to: Option<Target>,
+    /// Write so that every reader of this platform keeps the file whole
+    #[arg(long = "for", value_enum, value_name = "PLATFORM", conflicts_with_all = ["positions", "ids"])]
+    pub(super) platform: Option<Platform>,
+    /// How losses are listed
+    #[arg(long, value_enum, default_value_t = LossFormat::Human, value_name = "HOW")]
+    pub(super) losses: LossFormat,
+    /// List losses in this file instead of on standard error
+    #[arg(long, value_name = "FILE")]
+    pub(super) losses_to: Option<PathBuf>,
+    /// List the place of every loss, not only how many of each kind there are
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Write nothing and exit with 1 if something of this kind would be lost: all, id, settings,
+    /// region, style, class, ruby, voice, note, ... With commas, or several times
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = values::losses)]
+    pub(super) deny_loss: Vec<Losses>,
+    /// End lines with CR LF instead of LF
+    #[arg(long)]
+    pub(super) crlf: bool,
+    /// Write placements into SRT as `{\an8}` and the like; YouTube and Kaltura show that as text
+    #[arg(long)]
+    pub(super) positions: bool,
+    /// What becomes of speakers' names in SRT, which has no markup for them: left out, or written
+    /// in front of the text as `NAME: `
+    #[arg(long, value_enum, default_value_t = VoiceArg::Drop)]
+    pub(super) voice: VoiceArg,
+    /// Which cue identifiers go into WebVTT: those that are more than a number from SRT, all, none
+    #[arg(long, value_enum, default_value_t = IdsArg::Meaningful)]
+    pub(super) ids: IdsArg,
+    /// The language that TTML says it is in where the file names none: en, pt-BR, ...
+    #[arg(long, value_name = "CODE", value_parser = values::language)]
+    pub(super) language: Option<String>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LossFormat {
+    /// A summary by kind; with --verbose every place
+    Human,
+    /// One JSON document
+    Json,
+    /// Not at all
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Platform {
+    /// Kaltura: upload gate, served WebVTT, HLS segments, clip tool and player
+    Kaltura,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum VoiceArg {
+    Drop,
+    Prefix,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum IdsArg {
+    Meaningful,
+    All,
+    None,
+}
