@@ -75,7 +75,9 @@ impl Rule for UnbalancedLines {
         let &[above, below] = cue.widths else { return };
         let (short, long) = (f64::from(above.min(below)), f64::from(above.max(below)));
         let limit = f64::from(subject.options.max_chars);
-        if short >= RATIO * long || short == 0.0 || long > limit {
+        // A line of white space, which TTML can keep, is no line to fill.
+        let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
+        if short >= RATIO * long || blank || long > limit {
             return;
         }
         let first = cue.lines[0].text.trim_end_matches(['"', '\'', ')', ']', '»', '”', ' ']);
