@@ -1,7 +1,7 @@
 //! What may stand where: the content models of TTML1 section 7, and the lists validity needs.
 
 use super::model::Model;
-use super::names::{Attr, Tag};
+use super::names::{Attr, Namespace, Tag};
 use super::values::Syntax;
 
 /// TTML1 12.2.2.
@@ -56,6 +56,24 @@ pub(super) const fn in_ttml1(attr: Attr) -> bool {
     )
 }
 
+/// Whether TTML1 has a parameter attribute (6.2).
+pub(super) const fn parameter_in_ttml1(attr: Attr) -> bool {
+    matches!(
+        attr,
+        Attr::CellResolution
+            | Attr::ClockMode
+            | Attr::DropMode
+            | Attr::FrameRate
+            | Attr::FrameRateMultiplier
+            | Attr::MarkerMode
+            | Attr::PixelAspectRatio
+            | Attr::Profile
+            | Attr::SubFrameRate
+            | Attr::TickRate
+            | Attr::TimeBase
+    )
+}
+
 const fn is_metadata(tag: Tag) -> bool {
     matches!(
         tag,
@@ -74,7 +92,13 @@ const fn is_metadata(tag: Tag) -> bool {
 pub(super) fn rank(tag: Tag, parent: Tag, model: Model) -> Option<u8> {
     let two = model.syntax() == Syntax::Ttml2;
     if matches!(tag, Tag::Name | Tag::Actor) {
-        return matches!(parent, Tag::Agent | Tag::Metadata).then_some(0);
+        let rank = u8::from(tag == Tag::Actor && parent == Tag::Agent);
+        return matches!(parent, Tag::Agent | Tag::Metadata).then_some(rank);
+    }
+    if parent == Tag::Metadata && !two && matches!(tag.namespace(), Namespace::Tt | Namespace::Ttp)
+    {
+        // Metadata of TTML and foreign elements (TTML1 12.1.1).
+        return (tag == Tag::Metadata).then_some(0);
     }
     if matches!(parent, Tag::Metadata | Tag::Other) {
         return Some(0);

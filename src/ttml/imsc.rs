@@ -60,6 +60,8 @@ impl Rules<'_, '_> {
                 let parent = document.nodes[node as usize].parent;
                 self.is_image() && document.tag(parent) == Tag::Div
             }
+            // Regions inside of content, which TTML2 brings.
+            Tag::Region => document.tag(document.nodes[node as usize].parent) != Tag::Layout,
             Tag::SmpteImage | Tag::SmpteData => true,
             _ => false,
         };
@@ -89,6 +91,9 @@ impl Rules<'_, '_> {
                 } else {
                     self.imsc_style_value(tag, a, sink);
                 }
+            }
+            Namespace::None if tag == Tag::Set && a.attr == Attr::Other => {
+                sink.say(TTML_IMSC, a.name, prohibited);
             }
             Namespace::Tta => sink.say(TTML_IMSC, a.name, prohibited),
             Namespace::Smpte => {

@@ -50,6 +50,7 @@ mod time_expression;
 mod timing;
 mod validate;
 mod values;
+mod values2;
 mod xml;
 
 pub use active::{Active, active};

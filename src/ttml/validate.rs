@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::content_model::{ROLES, in_ttml1, rank};
+use super::content_model::{ROLES, in_ttml1, parameter_in_ttml1, rank};
 use super::diagnostics::{
     Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_ID_PLAIN,
     TTML_LANGUAGE, TTML_LANGUAGE_MISSING, TTML_METADATA, TTML_MISSING_ATTRIBUTE, TTML_REFERENCE,
@@ -162,7 +162,12 @@ impl<'a> Validator<'a, '_> {
             self.sink.say(TTML_ELEMENT, element.name, message);
         }
         children.rank = rank.max(children.rank);
-        let once = matches!(element.tag, Tag::Head | Tag::Body | Tag::Styling | Tag::Layout);
+        let once = match element.tag {
+            Tag::Head | Tag::Body | Tag::Styling | Tag::Layout => true,
+            Tag::Actor => parent == Tag::Agent,
+            Tag::Features | Tag::Extensions => self.model.syntax() == Syntax::Ttml1,
+            _ => false,
+        };
         if once && children.seen.contains(&element.tag) {
             self.sink.say(TTML_ELEMENT, element.name, "this element may stand here only once");
         }
@@ -216,7 +221,7 @@ impl<'a> Validator<'a, '_> {
             self.sink.say(TTML_MISSING_ATTRIBUTE, element.name, message);
         }
         match element.tag {
-            Tag::Set if self.model.syntax() == Syntax::Ttml1 => self.set(element),
+            Tag::Set if self.model != Model::Ttml2 => self.set(element),
             Tag::Tt if !has(Attr::Lang) => self.missing_language(element),
             _ => {}
         }
@@ -244,12 +249,16 @@ impl<'a> Validator<'a, '_> {
             Namespace::Ttp => self.parameter(tag, a),
             Namespace::Ttm => self.metadata(tag, a),
             Namespace::Xml => self.xml_attribute(a),
+            Namespace::Ittp | Namespace::Itts if self.model.is_imsc() && a.attr == Attr::Other => {
+                self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such attribute in IMSC");
+            }
             Namespace::Ebutts | Namespace::Itts if self.model.is_profile() => {
                 self.value(
                     a,
                     style_value(a.attr, self.document.value(a), self.model.syntax(), false),
                 );
             }
+            Namespace::Ittp if self.model.is_imsc() && tag != Tag::Tt => self.refuse(a, tag),
             Namespace::Ittp if self.model.is_imsc() => {
                 self.value(a, parameter_value(a.attr, self.document.value(a)));
             }
@@ -282,18 +291,21 @@ impl<'a> Validator<'a, '_> {
         let allowed = match tag {
             Tag::Style | Tag::Br => matches!(a.attr, Attr::Style | Attr::Condition),
             Tag::Initial => a.attr == Attr::Condition,
-            Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Region | Tag::Set => {
+            Tag::Set => matches!(
+                a.attr,
+                Attr::Begin | Attr::End | Attr::Dur | Attr::Condition | Attr::Other
+            ),
+            Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Region => {
                 matches!(
                     a.attr,
                     Attr::Begin
                         | Attr::End
                         | Attr::Dur
                         | Attr::TimeContainer
-                        | Attr::Region
                         | Attr::Style
                         | Attr::Animate
                         | Attr::Condition
-                ) || (tag == Tag::Set && a.attr == Attr::Other)
+                ) || (tag != Tag::Region && a.attr == Attr::Region)
             }
             Tag::Agent | Tag::Name => a.attr == Attr::Type,
             Tag::Actor => a.attr == Attr::Agent,
@@ -309,7 +321,7 @@ impl<'a> Validator<'a, '_> {
             | Tag::Copyright => a.attr == Attr::Condition,
             _ => true,
         };
-        if !allowed || (a.attr == Attr::Other && self.model == Model::Ttml1) {
+        if !allowed || (a.attr == Attr::Other && self.model.syntax() == Syntax::Ttml1) {
             self.refuse(a, tag);
             return;
         }
@@ -354,7 +366,7 @@ impl<'a> Validator<'a, '_> {
 
     /// References of styles nested in regions; all others are the reader's.
     fn style_references(&mut self, node: u32, tag: Tag, a: &Attribute) {
-        if !self.document.value(a).trim().is_empty() && !idrefs(self.document.value(a)) {
+        if !idrefs(self.document.value(a)) {
             self.sink.say(TTML_REFERENCE, a.span, "style references are ids with spaces between");
         }
         let parent = self.document.nodes[node as usize].parent;
@@ -406,7 +418,7 @@ impl<'a> Validator<'a, '_> {
     }
 
     fn parameter(&mut self, tag: Tag, a: &Attribute) {
-        if a.attr == Attr::Other {
+        if a.attr == Attr::Other || (self.model == Model::Ttml1 && !parameter_in_ttml1(a.attr)) {
             self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such parameter");
         } else if tag != Tag::Tt {
             self.refuse(a, tag);
@@ -433,7 +445,8 @@ impl<'a> Validator<'a, '_> {
             Attr::TtmAgent => self.agents(a),
             Attr::TtmRole => {
                 let words = collapse(self.document.value(a));
-                if words.split(' ').any(|word| !ROLES.contains(&word) && !word.starts_with("x-")) {
+                let own = |word: &str| word.strip_prefix("x-").is_some_and(|own| !own.is_empty());
+                if words.split(' ').any(|word| !ROLES.contains(&word) && !own(word)) {
                     let message =
                         "this is no role: use one of TTML's or a word that begins with x-";
                     self.sink.say(TTML_VALUE, a.span, message);
@@ -445,6 +458,10 @@ impl<'a> Validator<'a, '_> {
 
     /// References to agents: those in the head, or in its metadata (TTML1 12.1.5).
     fn agents(&mut self, a: &Attribute) {
+        if !idrefs(self.document.value(a)) {
+            self.sink.say(TTML_REFERENCE, a.span, "agents are named by ids with spaces between");
+            return;
+        }
         for id in self.document.value(a).split([' ', '\t', '\n', '\r']).filter(|id| !id.is_empty())
         {
             let node = self.ids.nodes.get(id).copied();

@@ -95,6 +95,7 @@ pub(super) fn style_value(attr: Attr, value: &str, syntax: Syntax, on_root: bool
             one_of(&["start", "center", "end", "auto"], "rows align start, center, end or auto")
         }
         Attr::ForcedDisplay | Attr::FillLineGap => boolean(value),
+        _ if two => super::values2::style_value(attr, &word),
         _ => Ok(()),
     }
 }
@@ -124,6 +125,11 @@ pub(super) fn parameter_value(attr: Attr, value: &str) -> Wrong {
                     && all.iter().all(|l| l.unit == "%" && (0.0..=100.0).contains(&l.number))
             });
             if good { Ok(()) } else { Err("the active area is four percentages from 0% to 100%") }
+        }
+        Attr::Version => {
+            let number =
+                word.bytes().all(|b| b.is_ascii_digit()) && word.bytes().any(|b| b != b'0');
+            if number { Ok(()) } else { Err("the version is a whole number above zero") }
         }
         Attr::ProgressivelyDecodable => boolean(value),
         Attr::Profile => {
