@@ -79,19 +79,8 @@ fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Re
         let mut reports = lint::check_order(&order, options);
         return (source.text.into_owned(), reports.remove(0));
     }
-    let report = lint::check(&source, Some(name), &reading(name), options);
+    let report = lint::check(&source, Some(name), &ReadOptions::default(), options);
     (source.text.into_owned(), report)
-}
-
-/// The format that the end of a name, or a fence, stands for.
-fn format_named(name: &str) -> Option<Format> {
-    if name == "ttml" { Some(Format::Ttml) } else { Format::from_name(name) }
-}
-
-/// How a fixture is read: TTML by its name.
-fn reading(name: &str) -> ReadOptions {
-    let format = name.ends_with(".ttml").then_some(Format::Ttml);
-    ReadOptions { format, ..ReadOptions::default() }
 }
 
 /// Findings as lines `code severity from-to message [fix]`, with labels and fix titles.
@@ -128,7 +117,7 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
         for (name, bytes) in fixtures(meta) {
             let (text, found) = report(meta, &name, &bytes);
             let format = name.rsplit_once('.').unwrap().1;
-            let counts = match format_named(format) {
+            let counts = match Format::from_name(format) {
                 Some(format) => seen.entry(format.name()).or_default(),
                 None => seen.entry("other").or_default(),
             };
@@ -189,7 +178,7 @@ fn after_fixes(rule: &dyn Rule, name: &str, bytes: &[u8]) -> String {
         bytes,
         Some(name),
         &DecodeOptions::default(),
-        &reading(name),
+        &ReadOptions::default(),
         &options(meta, name),
         Applicability::Unsafe,
     )
@@ -292,7 +281,7 @@ fn examples(docs: &str) -> Vec<(&str, String)> {
             body.push_str(line.strip_prefix(' ').unwrap_or(line));
             body.push('\n');
         }
-        if format_named(language).is_some() || language == "json" {
+        if Format::from_name(language).is_some() || language == "json" {
             found.push((info, body));
         }
     }

@@ -94,8 +94,11 @@ impl Rule for BrAdjacentSpace {
             }
         }
         let Some(first) = edits.first().map(|edit| edit.span) else { return };
-        let message =
-            format!("white space next to `br`, in {} places: some players show it", edits.len());
+        let places = match edits.len() {
+            1 => String::new(),
+            count => format!(" in {count} places"),
+        };
+        let message = format!("white space next to `br`{places}: some players show it");
         let fix = Fix::safe("take the white space out", edits);
         findings.push(findings.finding(first, message).with_fix(fix));
     }

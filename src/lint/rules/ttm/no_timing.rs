@@ -90,8 +90,10 @@ impl Rule for NoTiming {
         }
         match untimed.as_slice() {
             [first, others @ ..] if !timed => {
-                let count = others.len() + 1;
-                let message = format!("nothing is timed: {count} paragraphs show all the time");
+                let message = match others.len() {
+                    0 => "the only paragraph has no time: it shows all the time".to_owned(),
+                    n => format!("nothing is timed: {} paragraphs show all the time", n + 1),
+                };
                 findings.push(findings.finding(*first, message));
             }
             _ => {

@@ -71,6 +71,10 @@ impl Rule for SimultaneousRegionsOverlap {
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let Some(document) = ttml(subject) else { return };
+        let severity = match model(subject, document) {
+            Model::Ttml1 | Model::Ttml2 | Model::EbuTtD => Severity::Info,
+            _ => Severity::Error,
+        };
         let boxes = boxes(document);
         let mut known: HashSet<(u32, u32)> = HashSet::new();
         let mut regions = Presented::new(subject.timeline);
@@ -90,14 +94,11 @@ impl Rule for SimultaneousRegionsOverlap {
                     name(other)
                 );
                 let mut finding = findings.finding(span, message).with_cue(cue);
-                if !matches!(model(subject, document), Model::Ttml1 | Model::Ttml2 | Model::EbuTtD)
-                {
-                    finding.severity = Severity::Error;
-                } else {
-                    finding.severity = Severity::Info;
-                }
+                finding.severity = severity;
                 let other = subject.timeline.cues[since as usize].origin.block;
                 findings.push(finding.with_label(other, "at the same time as this"));
+                // One pair a moment: a file in which all regions lie on each other is one mistake.
+                break;
             }
         }
     }
