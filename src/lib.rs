@@ -60,6 +60,7 @@ pub mod lint;
 mod read;
 pub mod reflow;
 pub mod report;
+pub mod retime;
 pub mod rewrite;
 pub mod source;
 pub mod speakers;

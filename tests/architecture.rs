@@ -34,8 +34,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "lint",
         &[
-            "ead", "kaltura", "reflow", "rewrite", "read", "srt", "webvtt", "ttml", "timeline",
-            "format", "time", "source",
+            "ead", "kaltura", "reflow", "retime", "speakers", "rewrite", "read", "srt", "webvtt",
+            "ttml", "timeline", "format", "time", "source",
         ],
     ),
     ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),

@@ -56,6 +56,10 @@ pub(super) enum Command {
     Convert(ConvertArgs),
     /// Break lines anew, within limits
     Reflow(Box<ReflowArgs>),
+    /// Find speaker marks, and write them in another style
+    Speakers(super::speakers::SpeakersArgs),
+    /// Shift, stretch, snap, sort, clip and mend the times of files
+    Retime(super::retime::RetimeArgs),
     /// Show facts about files: encoding, cues, reading speed, line lengths
     Info(InfoArgs),
     /// Explain a rule

@@ -72,6 +72,7 @@ pub(super) struct Opened<'a> {
     /// The name to show.
     pub(super) shown: &'a str,
     /// The name to find the format and the language by.
+    #[allow(dead_code, reason = "for commands that depend on the language")]
     pub(super) name: Option<&'a str>,
     /// Bytes, encoding and text.
     pub(super) source: &'a Source<'a>,

@@ -14,8 +14,10 @@ mod input;
 mod output;
 mod pair;
 mod reflow;
+mod retime;
 mod rules;
 mod simulate;
+mod speakers;
 mod values;
 
 use std::process::ExitCode;
@@ -65,6 +67,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, cli.color, &mut out),
         Command::Convert(args) => convert::run(args, &mut out),
         Command::Reflow(args) => reflow::run(args, &mut out),
+        Command::Speakers(args) => speakers::run(args, &mut out),
+        Command::Retime(args) => retime::run(args, &mut out),
         Command::Info(args) => info::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),

@@ -3,6 +3,7 @@
 use crate::Format;
 use crate::lint::{self, Level, PRESETS, Preset, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
+use crate::time::Interval;
 use crate::timeline::LossKind;
 use crate::ttml::{Flavour, Model};
 
@@ -153,6 +154,59 @@ pub(super) fn losses(text: &str) -> Result<Losses, String> {
 /// Some kinds of loss.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Losses(pub(super) &'static [LossKind]);
+
+/// A shift: a time as [`media_time`] takes it, with a sign or without, or nothing at all.
+pub(super) fn signed_time(text: &str) -> Result<i64, String> {
+    let (sign, plain) = match text.as_bytes().first() {
+        Some(b'-') => (-1, &text[1..]),
+        Some(b'+') => (1, &text[1..]),
+        _ => (1, text),
+    };
+    let ms = position(plain).ok_or_else(|| {
+        format!("`{text}` is no shift: use seconds (1.5, -2s), -200ms or -HH:MM:SS.mmm")
+    })?;
+    Ok(sign * ms)
+}
+
+/// A moment in a video, zero included.
+fn position(text: &str) -> Option<i64> {
+    let zero = milliseconds(text, 1000) == Some(0) || matches!(text, "00:00:00" | "00:00:00.000");
+    if zero { Some(0) } else { media_time(text).ok() }
+}
+
+/// `A=B`: what is at A belongs at B.
+pub(super) fn sync_point(text: &str) -> Result<(i64, i64), String> {
+    let moments =
+        text.split_once('=').and_then(|(a, b)| position(a.trim()).zip(position(b.trim())));
+    moments.ok_or_else(|| {
+        format!("`{text}` is no pair of moments: use A=B, for example 00:00:05.2=00:00:04")
+    })
+}
+
+/// `FROM-TO`: a part of a video.
+pub(super) fn time_range(text: &str) -> Result<Interval, String> {
+    let ends = text.split_once('-').and_then(|(a, b)| position(a.trim()).zip(position(b.trim())));
+    let range = ends.filter(|(from, to)| from < to);
+    range.map(|(from, to)| Interval::from_ms(from, to)).ok_or_else(|| {
+        format!("`{text}` is no part of a video: use FROM-TO, for example 00:01:00-00:02:00")
+    })
+}
+
+/// A factor above zero, exactly: `25/24` or `1.001`.
+pub(super) fn ratio(text: &str) -> Result<(i64, i64), String> {
+    let wrong = || format!("`{text}` is no factor: use a ratio (25/24) or a number (1.001)");
+    let (n, d) = match text.split_once('/') {
+        Some((n, d)) => (whole(n.trim()), whole(d.trim())),
+        None => {
+            let (units, part) = text.split_once('.').unwrap_or((text, ""));
+            if part.len() > 9 {
+                return Err(wrong());
+            }
+            (whole(&format!("{units}{part}")), Some(10_i64.pow(part.len() as u32)))
+        }
+    };
+    n.zip(d).filter(|(n, d)| *n > 0 && *d > 0).ok_or_else(wrong)
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,27 +1,24 @@
 //! Edits to times, shared by the rules so that their fixes do not fight each other: none lengthens
 //! a cue into the next one, none shortens one below what another rule would lengthen again.
 
-use super::Subject;
+use super::{Options, Subject};
+pub(super) use crate::retime::is_below;
+use crate::retime::{Limits, lengthened, shortened};
 use crate::source::{Applicability, Fix, sort_by_key};
-use crate::time::{FrameRate, Interval, Timestamp};
+use crate::time::{Interval, Timestamp};
 use crate::timeline::Cue;
 
-/// The latest moment (ms) a cue may last to: the gap before the next cue to start is kept, the
-/// longest duration and the end of the video are not passed. `None` when the next cue does not
-/// start later: then there is no room at all.
-pub(super) fn latest_end(subject: &Subject<'_>, index: u32, cue: &Cue<'_>) -> Option<i64> {
-    let options = subject.options;
-    let mut latest = cue.interval.start.0.saturating_add(options.max_duration);
-    if let Some(media) = options.media_duration {
-        latest = latest.min(media);
+/// What the options ask of the times of cues.
+pub(super) fn limits(options: &Options) -> Limits {
+    Limits {
+        min_duration: options.min_duration,
+        max_duration: options.max_duration,
+        min_gap: options.min_gap,
+        close_gaps: 0,
+        max_defect: options.max_defect,
+        media_duration: options.media_duration,
+        frame_rate: options.frame_rate,
     }
-    if let Some(next) = subject.next(index) {
-        if next.interval.start <= cue.interval.start {
-            return None;
-        }
-        latest = latest.min(next.interval.start.0.saturating_sub(options.min_gap));
-    }
-    Some(latest)
 }
 
 /// A fix that lets a cue end at `end` (ms).
@@ -38,32 +35,16 @@ pub(super) fn lengthen(
     cue: &Cue<'_>,
     duration: i64,
 ) -> Option<Fix> {
-    let end = cue.interval.start.0.saturating_add(duration);
-    if end <= cue.interval.end.0 || end > latest_end(subject, index, cue)? {
-        return None;
-    }
+    let next = subject.next(index).map(|next| next.interval);
+    let end = lengthened(cue.interval, next, duration, &limits(subject.options))?;
     end_at(subject, index, end, "let the cue last to")
 }
 
 /// A fix that ends a cue earlier, if it stays long enough to be read.
 pub(super) fn shorten(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix> {
     let cue = subject.timeline.cues.get(index as usize)?;
-    let left = end.saturating_sub(cue.interval.start.0);
-    if left < subject.options.min_duration.max(subject.options.max_defect + 1)
-        || end >= cue.interval.end.0
-    {
-        return None;
-    }
+    let end = shortened(cue.interval, end, &limits(subject.options))?;
     end_at(subject, index, end, "end the cue at")
-}
-
-/// Whether `actual` ms are fewer than `limit` ms. With a frame rate both are rounded to whole frames
-/// first: 83 ms at 24 frames a second are two frames (`qc_rules.md` 1.2).
-pub(super) fn is_below(actual: i64, limit: i64, rate: Option<FrameRate>) -> bool {
-    match rate {
-        Some(rate) => rate.frames(actual) < rate.frames(limit),
-        None => actual < limit,
-    }
 }
 
 /// Two cues that are due at the same time.

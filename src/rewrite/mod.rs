@@ -75,6 +75,13 @@ pub fn set_times(
     Some(edits)
 }
 
+/// Spells a time of SRT or WebVTT in the form of `like`: a full
+/// stop where that has one, no hours where that has none and none are needed.
+#[must_use]
+pub fn spell_clock(format: Format, like: &str, time: Timestamp) -> String {
+    clock(format, like, time)
+}
+
 /// A time in the form of `like`.
 fn clock(format: Format, like: &str, time: Timestamp) -> String {
     let mark = match format {
@@ -144,6 +151,37 @@ pub fn delete_line(
     Some(spans.into_iter().map(Edit::delete).collect())
 }
 
+/// Takes several cues out, given in rising order. Neighbours that go are one hole.
+#[must_use]
+pub fn remove_all(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cues: &[u32],
+) -> Option<Vec<Edit>> {
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(_) = document {
+        return cues.iter().map(|&cue| remove(document, timeline, cue)).collect();
+    }
+    let source = timeline.source;
+    let mut holes: Vec<(u32, Span)> = Vec::new();
+    for &index in cues {
+        remove(document, timeline, index)?;
+        let block = timeline.cues.get(index as usize)?.origin.block;
+        match holes.last_mut() {
+            Some((last, hole))
+                if *last + 1 == index
+                    && source
+                        .get(hole.end as usize..block.start as usize)
+                        .is_some_and(|between| between.trim().is_empty()) =>
+            {
+                (*last, *hole) = (index, hole.join(block));
+            }
+            _ => holes.push((index, block)),
+        }
+    }
+    Some(holes.into_iter().map(|(_, hole)| blocks::remove(source, hole)).collect())
+}
+
 /// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that
 /// comes there. Blocks are moved whole. `None` when they cannot be: SRT and WebVTT blocks that have no
 /// blank line in front, TTML paragraphs of different parents.
@@ -185,6 +223,28 @@ pub fn is_shared(timeline: &Timeline<'_>, cue: u32) -> bool {
     let own = block(Some(cue));
     own.is_some_and(|own| !own.is_empty())
         && (block(cue.checked_sub(1)) == own || block(cue.checked_add(1)) == own)
+}
+
+/// Spells a time of TTML in the form of `like` if that can say it, exactly or to the millisecond, else
+/// as clock time. Says whether the form is that of `like`. `None` for times that cannot be written.
+#[cfg(feature = "ttml")]
+#[must_use]
+pub fn spell_time(
+    document: &crate::ttml::Document<'_>,
+    like: Option<&str>,
+    wanted: crate::ttml::Rational,
+) -> Option<(String, bool)> {
+    let parameters = &document.parameters.time;
+    let exact = spell::spell(like, wanted, parameters, |value| value == wanted);
+    let near = || spell::spell(like, wanted, parameters, |value| value.to_ms() == wanted.to_ms());
+    exact.filter(|spelt| spelt.kept).or_else(near).map(|spelt| (spelt.text, spelt.kept))
+}
+
+/// Takes a paragraph of TTML out, with the line it stands on if nothing else does.
+#[cfg(feature = "ttml")]
+#[must_use]
+pub fn remove_paragraph(document: &crate::ttml::Document<'_>, block: Span) -> Edit {
+    ttml::removed(document.source, block)
 }
 
 /// How the end of a line inside a cue is spelt at `at` (bytes): the line terminator that the cue's

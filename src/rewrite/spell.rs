@@ -9,6 +9,8 @@ use crate::ttml::{DropMode, Rational, TimeBase, TimeParameters, parse_time};
 pub(super) struct Spelt {
     pub(super) text: String,
     pub(super) value: Rational,
+    /// In the form that was asked for.
+    pub(super) kept: bool,
 }
 
 /// Spells `wanted` (seconds) in the form of `like`, else as `HH:MM:SS.mmm`: the first spelling whose
@@ -28,9 +30,11 @@ pub(super) fn spell(
         _ => None,
     };
     let plain = || clock("00:00:00.000", wanted);
-    [by_author, label(), plain()].into_iter().flatten().find_map(|text| {
+    [by_author, label(), plain()].into_iter().enumerate().find_map(|(n, text)| {
+        let text = text?;
         let (value, _) = parse_time(&text, parameters).ok()?;
-        fits(value).then_some(Spelt { text, value })
+        let kept = n == 0 || like.is_none();
+        fits(value).then_some(Spelt { text, value, kept })
     })
 }
 
@@ -46,17 +50,24 @@ fn in_form(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<
 /// `HH:MM:SS` with at least as many digits behind the point as `like` has, and as many more, up to
 /// three, as the time needs.
 fn clock(like: &str, wanted: Rational) -> Option<String> {
-    let ms = u64::try_from(wanted.to_ms().0).ok()?;
     let digits = like.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let mut out = label(like, ms / 1000);
-    let all = format!("{:03}", ms % 1000);
-    let needed = all.trim_end_matches('0').len();
-    let digits = digits.max(needed);
-    if digits > 0 {
-        out.push('.');
-        out.push_str(&format!("{all:0<digits$}")[..digits]);
+    let wanted = rounded(wanted, digits)?;
+    let whole = wanted.numerator.div_euclid(wanted.denominator.get());
+    let part = wanted.checked_sub(Rational::seconds(whole))?;
+    let fraction = decimal(part, digits)?;
+    let fraction = fraction.strip_prefix('0').unwrap_or(&fraction);
+    let padding = "0".repeat(digits.saturating_sub(MAX_DIGITS).min(64));
+    Some(label(like, u64::try_from(whole).ok()?) + fraction + &padding)
+}
+
+/// A time as it is if it has at most `digits` (or three) digits behind the point, else to the
+/// millisecond.
+fn rounded(wanted: Rational, digits: usize) -> Option<Rational> {
+    let scale = 10_i64.pow(digits.clamp(3, MAX_DIGITS) as u32);
+    match scale % wanted.denominator.get() {
+        0 => Some(wanted),
+        _ => Rational::new(i128::from(wanted.to_ms().0), 1000),
     }
-    Some(out)
 }
 
 /// Hours, minutes and seconds; the hours as wide as those of `like`.
@@ -106,7 +117,7 @@ fn offset(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
     let value = match metric {
         "h" => wanted.checked_div(Rational::seconds(3600))?,
         "m" => wanted.checked_div(Rational::seconds(60))?,
-        "s" => Rational::new(i128::from(wanted.to_ms().0), 1000)?,
+        "s" => rounded(wanted, digits)?,
         "ms" => Rational::seconds(wanted.to_ms().0),
         "f" => Rational::seconds(nearest(wanted.checked_mul(parameters.effective_rate)?)?),
         "t" => Rational::seconds(nearest(wanted.checked_mul(parameters.tick_rate)?)?),

@@ -265,21 +265,24 @@ impl<'d, 'a> Paragraph<'d, 'a> {
 pub(super) fn remove(document: &Document<'_>, cue: &Cue<'_>) -> Option<Edit> {
     let p = paragraph(document, cue)?;
     around(document, p)?;
-    let text = document.source;
-    let block = cue.origin.block;
+    Some(removed(document.source, cue.origin.block))
+}
+
+/// Takes a block out, with the lines it stands on if nothing else does.
+pub(super) fn removed(text: &str, block: Span) -> Edit {
     let line = super::line_around(text, block.start);
     let (before, behind) = (Span::new(line.start, block.start), Span::new(block.end, line.end));
     let blank =
         |span: Span| span.slice(text).bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'));
     if block.end <= line.end {
         let whole = blank(before) && blank(behind);
-        return Some(Edit::delete(if whole { line } else { block }));
+        return Edit::delete(if whole { line } else { block });
     }
     // A paragraph over several lines: they go if nothing else stands on them.
     let last = super::line_around(text, block.end.saturating_sub(1));
     let rest = Span::new(block.end.min(last.end), last.end);
     let whole = blank(before) && blank(rest);
-    Some(Edit::delete(if whole { Span::new(line.start, last.end) } else { block }))
+    Edit::delete(if whole { Span::new(line.start, last.end) } else { block })
 }
 
 /// Whether two cues' paragraphs have one parent, which shows them side by side.

@@ -146,7 +146,7 @@ struct Evidence {
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
-    /// How many different doubtful names there are before colons.
+    /// How many different doubtful names there are.
     doubtful: usize,
     /// Whether any `NAME:` is sure.
     names: bool,
@@ -167,7 +167,7 @@ impl Evidence {
                 Some(name) if sure => {
                     known.insert(key(name));
                 }
-                Some(name) if candidate.style == Style::Names => {
+                Some(name) => {
                     *counts.entry(key(name)).or_default() += 1;
                 }
                 _ => {}
@@ -179,18 +179,22 @@ impl Evidence {
         Self { known, counts, doubtful, names, dashes }
     }
 
+    fn comes_again(&self, name: &str) -> bool {
+        self.counts.get(&key(name)).is_some_and(|count| *count > 1)
+    }
+
     fn accepts(&self, candidate: &Candidate, name: Option<&str>) -> bool {
         let known = name.is_some_and(|name| self.known.contains(&key(name)));
         match candidate.certainty {
             Certainty::Sure => true,
             _ if known => true,
+            // `[CLANGING]` may come again too.
             Certainty::KnownName => {
-                name.is_some_and(|name| self.counts.get(&key(name)).is_some_and(|n| *n > 1))
+                name.is_some_and(|name| self.comes_again(name) && !key(name).ends_with("ing"))
             }
             Certainty::Evidence if candidate.style == Style::Dashes => self.dashes > 1,
             Certainty::Evidence => {
-                let again =
-                    name.is_some_and(|name| self.counts.get(&key(name)).is_some_and(|n| *n > 1));
+                let again = name.is_some_and(|name| self.comes_again(name));
                 // Two speakers who are named once each talk to each other.
                 again || self.names || self.counts.values().any(|n| *n > 1) && self.doubtful > 1
             }
@@ -298,9 +302,11 @@ mod tests {
     }
 
     #[test]
-    fn capitals_in_brackets_are_a_name_only_where_the_file_knows_it() {
+    fn capitals_in_brackets_are_a_name_where_the_file_knows_it_or_it_comes_again() {
         assert_eq!(names(&srt(&["[RAVI] Hello", "[APPLAUSE] Thank you"])), [""; 0]);
         assert_eq!(names(&srt(&["[RAVI] Hello", "RAVI: Good day"])), ["RAVI", "RAVI"]);
+        assert_eq!(names(&srt(&["[RAVI] Hello", "[RAVI] Good day"])), ["RAVI", "RAVI"]);
+        assert_eq!(names(&srt(&["[CLANGING] Hello", "[CLANGING] Good day"])), [""; 0]);
     }
 
     #[test]

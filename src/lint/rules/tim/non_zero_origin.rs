@@ -2,10 +2,8 @@
 
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::rewrite;
+use crate::retime::{Negative, TimeMap, remap};
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::time::{Interval, Timestamp};
-use crate::timeline::RunKind;
 
 rule! {
     /// ## What it does
@@ -84,22 +82,7 @@ impl Rule for NonZeroOrigin {
 
 /// All times of the file, the ones inside cue text included, `hours` earlier.
 fn shift(subject: &Subject<'_>, hours: i64) -> Option<Vec<Edit>> {
-    let Subject { document, timeline, .. } = *subject;
-    let earlier = |time: Timestamp| match time {
-        Timestamp::OPEN => time,
-        _ => time.shifted(-hours * HOUR),
-    };
-    let mut edits = Vec::with_capacity(subject.timeline.cues.len() * 2);
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        let Interval { start, end } = cue.interval;
-        let to = Interval { start: earlier(start), end: earlier(end) };
-        edits.extend(rewrite::set_times(document, timeline, index as u32, to)?);
-        for run in timeline.runs_of(cue) {
-            if let RunKind::Timestamp(time) = run.kind {
-                let spelt = subject.format.spell_time(earlier(time));
-                edits.push(Edit::replace(run.span, format!("<{spelt}>")));
-            }
-        }
-    }
-    Some(edits)
+    let map = TimeMap::shift(-hours * HOUR);
+    let done = remap(subject.document, subject.timeline, map, Negative::Refuse).ok()?;
+    Some(done.edits)
 }

@@ -1,0 +1,281 @@
+//! `cuesmith retime`: other times for files.
+
+use clap::Args;
+use serde_json::{Map, Value};
+
+use super::Exit;
+use super::edit::{self, Change, EditArgs, Edited, Opened};
+use super::output::{Failure, Out, problem, usage};
+use super::values;
+use crate::report::Places;
+use crate::report::json::Problem;
+use crate::retime::{self, Clip, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime};
+use crate::source::{ColumnUnit, Edit, Span};
+use crate::time::{FrameRate, Interval, Timestamp};
+use crate::{Format, ReadOptions};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith retime talk.srt --shift 1.5s -o later.srt
+  cuesmith retime talk.vtt --shift=-00:00:02.250 --in-place
+  cuesmith retime film.srt --from-fps 25 --to-fps 23.976 -o film.23.srt
+  cuesmith retime talk.srt --sync 00:00:05.2=00:00:04 --sync 00:58:12=00:58:20.5 --diff
+  cuesmith retime talk.srt --clip 00:10:00-00:12:00 -o part.srt
+  cuesmith retime talk.ttml --snap 25 --min-gap 80 --min-duration 800 --trim-overlaps -i
+
+Steps run in this order, whatever the order of the options: sort, frame rates, scale, sync, shift,
+clip, join, snap, then longer cues, gaps, overlaps. A time that stays is not touched; one that
+changes keeps the form it was written in where that can say it. --shift, --scale, --sync and the
+frame rates move times inside cue text too.
+
+Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or
+written, or times that cannot be changed as asked, 3 no input file.")]
+pub(super) struct RetimeArgs {
+    #[command(flatten)]
+    pub(super) map: MapArgs,
+    #[command(flatten)]
+    pub(super) solve: SolveArgs,
+    #[command(flatten)]
+    pub(super) edit: EditArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "All times")]
+pub(super) struct MapArgs {
+    /// Move all times: 1.5s, -200ms, -00:00:02.250
+    #[arg(long, value_name = "TIME", value_parser = values::signed_time, allow_hyphen_values = true)]
+    shift: Option<i64>,
+    /// Multiply all times: 25/24, 1.001
+    #[arg(long, value_name = "RATIO", value_parser = values::ratio)]
+    scale: Option<(i64, i64)>,
+    /// The file was timed on a video of this frame rate ...
+    #[arg(long, value_name = "RATE", requires = "to_fps")]
+    from_fps: Option<FrameRate>,
+    /// ... and is for the same frames shown at this rate: 25, 23.976, 24000/1001
+    #[arg(long, value_name = "RATE", requires = "from_fps")]
+    to_fps: Option<FrameRate>,
+    /// What is at A in the file belongs at B: A=B. Once it shifts, twice it stretches too
+    #[arg(long, value_name = "A=B", value_parser = values::sync_point)]
+    sync: Vec<(i64, i64)>,
+    /// Let cues that would begin before zero begin at zero, and leave out those that would end before
+    /// it, instead of refusing the change
+    #[arg(long)]
+    clip_negative: bool,
+    /// Keep only this part: 00:01:00-00:02:00. It begins at zero then, as a video cut there does
+    #[arg(long, value_name = "FROM-TO", value_parser = values::time_range)]
+    clip: Option<Interval>,
+    /// With --clip: leave times as they are
+    #[arg(long, requires = "clip")]
+    keep_times: bool,
+    /// Sort the cues by start time
+    #[arg(long)]
+    sort: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Single cues")]
+pub(super) struct SolveArgs {
+    /// Put every time on a frame of this rate; gaps and durations are then compared in frames
+    #[arg(long, value_name = "RATE")]
+    snap: Option<FrameRate>,
+    /// Make cues as long as this where there is room: milliseconds (500) or seconds (0.5s)
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    min_duration: Option<i64>,
+    /// Make cues long enough for this reading speed in characters a second, where there is room
+    #[arg(long, value_name = "N", value_parser = values::positive)]
+    max_cps: Option<f64>,
+    /// Make no cue longer than this
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    max_duration: Option<i64>,
+    /// Make gaps at least as long as this, unless cues touch
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    min_gap: Option<i64>,
+    /// Close gaps shorter than this, down to --min-gap
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    close_gaps: Option<i64>,
+    /// End cues before the next one begins
+    #[arg(long)]
+    trim_overlaps: bool,
+    /// Make one cue of neighbours with the same text that are at most this far apart
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    join_same: Option<i64>,
+    /// Length of the video: no cue is made to last longer
+    #[arg(long, value_name = "TIME", value_parser = values::media_time)]
+    media_duration: Option<i64>,
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let options = options(args)?;
+    if options == (Options { limits: options.limits, ..Options::default() }) {
+        return Err(usage(
+            "nothing is to be changed",
+            "say what: --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
+        ));
+    }
+    let reading = args.edit.read.reading();
+    edit::run(&args.edit, "retime", &|opened| retimed(opened, &reading, &options), out)
+}
+
+fn options(args: &RetimeArgs) -> Result<Options, Failure> {
+    let RetimeArgs { map, solve, .. } = args;
+    let too_large = || usage("the times become too large", "use smaller numbers");
+    let at = |(from, to): &(i64, i64)| (Timestamp(*from), Timestamp(*to));
+    let synced = match &map.sync[..] {
+        [] => TimeMap::IDENTITY,
+        [one, rest @ ..] if rest.len() < 2 => TimeMap::sync(at(one), rest.first().map(at))
+            .map_err(|error| {
+                usage(error.to_string(), "give two different moments, the later one later in both")
+            })?,
+        _ => {
+            return Err(usage("--sync is given more than twice", "two points are a straight line"));
+        }
+    };
+    let rates = map.from_fps.zip(map.to_fps);
+    let steps = [
+        rates.map_or(Some(TimeMap::IDENTITY), |(from, to)| TimeMap::rates(from, to)),
+        map.scale.map_or(Some(TimeMap::IDENTITY), |(n, d)| TimeMap::scale(n, d)),
+        Some(synced),
+        Some(TimeMap::shift(map.shift.unwrap_or(0))),
+    ];
+    let whole = steps.into_iter().try_fold(TimeMap::IDENTITY, |map, step| map.then(step?));
+    let base = Limits::default();
+    Ok(Options {
+        sort: map.sort,
+        map: whole.ok_or_else(too_large)?,
+        negative: if map.clip_negative { Negative::Clip } else { Negative::Refuse },
+        clip: map.clip.map(|range| Clip { range, keep_times: map.keep_times }),
+        join_same: solve.join_same,
+        snap: solve.snap,
+        limits: Limits {
+            min_duration: solve.min_duration.unwrap_or(base.min_duration),
+            max_duration: solve.max_duration.unwrap_or(base.max_duration),
+            min_gap: solve.min_gap.unwrap_or(base.min_gap),
+            close_gaps: solve.close_gaps.unwrap_or(base.close_gaps),
+            media_duration: solve.media_duration,
+            frame_rate: solve.snap.or(args.edit.read.frame_rate),
+            ..base
+        },
+        steps: Steps {
+            extend: solve.min_duration.is_some() || solve.max_cps.is_some(),
+            gaps: solve.min_gap.is_some() || solve.close_gaps.is_some(),
+            overlaps: solve.trim_overlaps,
+        },
+        max_cps: solve.max_cps,
+    })
+}
+
+fn retimed(
+    opened: &Opened<'_>,
+    reading: &ReadOptions,
+    options: &Options,
+) -> Result<Edited, Problem> {
+    let text = &*opened.source.text;
+    let format = opened.timeline.format;
+    let mut reading = ReadOptions { format: Some(format), ..reading.clone() };
+    reading.webvtt.lenient_signature = true;
+    let done = retime(text, &reading, options).map_err(|error| refused(opened, &error))?;
+    let mut edited = Edited::default();
+    if let Some(edit) = difference(text, &done.text) {
+        edited.edits.push(edit);
+    }
+    let cues = &opened.timeline.cues;
+    for change in &done.changes {
+        let cue = &cues[change.cue as usize];
+        edited.changes.push(changed(format, cue.origin.timing(), change));
+    }
+    for left in &done.left {
+        let cue = &cues[left.cue as usize];
+        let wanted = left.wanted.map_or("go".to_owned(), |to| format!("be {}", spell(format, to)));
+        edited.changes.push(Change {
+            kind: "time",
+            message: format!("the cue should {wanted}, but its times are not its own"),
+            span: cue.origin.timing(),
+            cue: Some(left.cue),
+            before: spell(format, cue.interval),
+            after: left.wanted.map_or_else(String::new, |to| spell(format, to)),
+            open: true,
+            data: Map::new(),
+        });
+    }
+    edited.changes.sort_by_key(|change| change.cue);
+    if done.reformed > 0 {
+        let times = done.reformed;
+        edited.changes.push(Change {
+            kind: "form",
+            message: format!(
+                "{times} times are written as clock time: the form they had cannot say them"
+            ),
+            open: true,
+            data: Map::from_iter([("times".to_owned(), Value::from(times))]),
+            ..Change::default()
+        });
+    }
+    Ok(edited)
+}
+
+fn spell(format: Format, time: Interval) -> String {
+    let spell = |time: Timestamp| match time {
+        Timestamp::OPEN => "the end".to_owned(),
+        time => format.spell_time(time),
+    };
+    format!("{} --> {}", spell(time.start), spell(time.end))
+}
+
+fn changed(format: Format, span: Span, change: &retime::Change) -> Change {
+    let before = spell(format, change.before);
+    let after = change.after.map_or_else(String::new, |to| spell(format, to));
+    let mut data = Map::new();
+    if let Some(to) = change.after {
+        data.insert("start_ms".into(), Value::from(to.start.0));
+        data.insert("end_ms".into(), Value::from(to.end.0));
+    }
+    if let Some(place) = change.moved {
+        data.insert("place".into(), Value::from(place));
+    }
+    let (kind, message) = match (change.after, change.moved) {
+        (None, _) => ("remove", format!("{before} goes")),
+        (Some(to), Some(place)) if to == change.before => {
+            ("move", format!("becomes cue {}", place + 1))
+        }
+        _ => ("time", format!("{before} becomes {after}")),
+    };
+    let cue = Some(change.cue);
+    Change { kind, message, span, cue, before, after, open: false, data }
+}
+
+/// What differs, from the first byte to the last: steps build on each other's text.
+fn difference(before: &str, after: &str) -> Option<Edit> {
+    if before == after {
+        return None;
+    }
+    let same = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+    let start = (0..=same).rev().find(|at| before.is_char_boundary(*at)).unwrap_or(0);
+    let (tail, new_tail) = (&before.as_bytes()[start..], &after.as_bytes()[start..]);
+    let same = tail.iter().rev().zip(new_tail.iter().rev()).take_while(|(a, b)| a == b).count();
+    let fits = |same: &usize| before.is_char_boundary(before.len() - same);
+    let same = (0..=same).rev().find(fits).unwrap_or(0);
+    let new = after[start..after.len() - same].to_owned();
+    Some(Edit::replace(Span::of(start..before.len() - same), new))
+}
+
+fn refused(opened: &Opened<'_>, error: &RetimeError) -> Problem {
+    let place = error.span().map(|span| {
+        let at = Places::new(&opened.source.text, ColumnUnit::Utf16).position(span.start);
+        format!(" (line {}, column {})", at.line, at.column)
+    });
+    let help = match error {
+        RetimeError::Negative { .. } => {
+            "shift less, or say --clip-negative to cut what would begin before zero"
+        }
+        RetimeError::Unwritable { .. } => {
+            "convert the file to another format first: cuesmith convert"
+        }
+        RetimeError::Unsortable(_) => "repair it first: cuesmith check --fix",
+        RetimeError::TooLarge => "use smaller numbers",
+        _ => "this is a mistake in cuesmith: please report it",
+    };
+    let place = place.unwrap_or_default();
+    problem(opened.shown, format!("cannot retime `{}`: {error}{place}", opened.shown), help)
+}

@@ -1,0 +1,282 @@
+//! `cuesmith speakers`: which marks say who speaks, and the same in another style.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::Exit;
+use super::edit::{self, Change, EditArgs, EditFormat, Edited, Opened};
+use super::input::{Input, Inputs, collect};
+use super::output::{Failure, Out, complain, note, usage};
+use crate::report::json::{Bytes, Problem, SCHEMA};
+use crate::source::decode;
+use crate::speakers::{self, Options, Speakers, Style, convert, detect};
+use crate::timeline::{Shown, Timeline};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith speakers talk.srt                        which marks there are, and who speaks
+  cuesmith speakers talk.srt --to chevrons -o new.srt
+  cuesmith speakers captions/ --to none --in-place
+  cuesmith speakers talk.vtt --to voice --diff
+
+Marks are `>> `, `- `, `NAME: `, `[Name] `, and in markup `<v Name>` (WebVTT) or ttm:agent (TTML).
+Headings (`Note:`), times and sound labels (`[APPLAUSE]`) are none. A mark that has no name stays as
+it is where a name is asked for, and is reported.
+
+Exit codes: 0 done, 1 --diff would change something, 2 wrong usage or a file that cannot be read
+or written, 3 no input file.")]
+pub(super) struct SpeakersArgs {
+    /// Write the marks in this style; none takes them out [default: only report]
+    #[arg(long, value_enum, value_name = "STYLE")]
+    pub(super) to: Option<To>,
+    /// Keep names behind chevrons and dashes: `>> MARY: `
+    #[arg(long, requires = "to")]
+    pub(super) keep_names: bool,
+    /// Dashes only where two speakers share a cue; elsewhere the mark goes
+    #[arg(long, requires = "to")]
+    pub(super) dialogue_only: bool,
+    /// No space behind a dash
+    #[arg(long, requires = "to")]
+    pub(super) tight_dash: bool,
+    #[command(flatten)]
+    pub(super) edit: EditArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum To {
+    /// `>> ` where the speaker changes
+    Chevrons,
+    /// `- ` at the start of a line
+    Dashes,
+    /// `NAME: `
+    Names,
+    /// `[Name] `
+    Brackets,
+    /// `<v Name>` in WebVTT, ttm:agent in TTML
+    Voice,
+    /// No marks
+    None,
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &SpeakersArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let Some(to) = args.to else { return report(&args.edit, out) };
+    let options = Options {
+        to: match to {
+            To::Chevrons => Some(Style::Chevrons),
+            To::Dashes => Some(Style::Dashes),
+            To::Names => Some(Style::Names),
+            To::Brackets => Some(Style::Brackets),
+            To::Voice => Some(Style::Voice),
+            To::None => None,
+        },
+        keep_names: args.keep_names,
+        dialogue_only: args.dialogue_only,
+        dash_space: !args.tight_dash,
+    };
+    edit::run(&args.edit, "speakers", &|opened| Ok(rewritten(opened, &options)), out)
+}
+
+fn rewritten(opened: &Opened<'_>, options: &Options) -> Edited {
+    let found = detect(opened.timeline);
+    let done = convert(&opened.file.document, opened.timeline, &found, options);
+    let mut edited = Edited::default();
+    let quoted = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{text}`") };
+    for speakers::Change { cue, span, before, after, edits } in done.changes {
+        edits.into_iter().for_each(|edit| edited.edits.push(edit));
+        edited.changes.push(Change {
+            kind: "mark",
+            message: format!("{} becomes {}", quoted(&before), quoted(&after)),
+            span,
+            cue: Some(cue),
+            before,
+            after,
+            ..Change::default()
+        });
+    }
+    for left in done.left {
+        edited.changes.push(Change {
+            kind: "mark",
+            message: format!("{} stays: {}", quoted(&left.mark), left.reason),
+            span: left.span,
+            cue: Some(left.cue),
+            before: left.mark.clone(),
+            after: left.mark,
+            open: true,
+            ..Change::default()
+        });
+    }
+    edited.changes.sort_by_key(|change| change.span.start);
+    edited
+}
+
+/// The marks of a file, as JSON shows them.
+#[derive(Serialize)]
+struct FileMarks {
+    path: String,
+    format: &'static str,
+    dominant: Option<&'static str>,
+    mixed: bool,
+    counts: Vec<Count>,
+    speakers: Vec<Speaker>,
+    turns: Vec<TurnReport>,
+}
+
+#[derive(Serialize)]
+struct Count {
+    style: &'static str,
+    turns: u32,
+}
+
+#[derive(Serialize)]
+struct Speaker {
+    name: String,
+    turns: u32,
+}
+
+#[derive(Serialize)]
+struct TurnReport {
+    cue: u32,
+    style: &'static str,
+    mark: String,
+    name: Option<String>,
+    /// Whether somebody else speaks than before.
+    change: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Bytes>,
+}
+
+/// What marks there are: nothing is written.
+fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
+    if args.in_place || args.output.is_some() || args.diff {
+        return Err(usage(
+            "nothing is to be changed",
+            "say --to and a style: chevrons, dashes, names, brackets, voice or none",
+        ));
+    }
+    let name = args.read.stdin_filename.as_deref();
+    let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
+    problems.iter().for_each(complain);
+    if files.is_empty() && problems.is_empty() {
+        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        return Ok(Exit::NoInput);
+    }
+    let json = args.format == EditFormat::Json;
+    if json {
+        out.text(&format!("{{\"schema\":{SCHEMA},\"command\":\"speakers\",\"files\":["))?;
+    }
+    let mut first = true;
+    for input in &files {
+        let marks = match marks(args, input) {
+            Ok(marks) => marks,
+            Err(problem) => {
+                complain(&problem);
+                problems.push(problem);
+                continue;
+            }
+        };
+        if json {
+            out.text(if first { "\n" } else { ",\n" })?;
+            // Plain data with string keys always serialises.
+            out.text(&serde_json::to_string(&marks).unwrap_or_default())?;
+        } else {
+            out.text(&show(&marks, args.verbose))?;
+        }
+        first = false;
+    }
+    if json {
+        let problems = serde_json::to_string(&problems).unwrap_or_default();
+        out.text(&format!("\n],\"problems\":{problems}}}\n"))?;
+    }
+    Ok(if problems.is_empty() { Exit::Clean } else { Exit::Failure })
+}
+
+fn marks(args: &EditArgs, input: &Input) -> Result<FileMarks, Problem> {
+    let bytes = input.read()?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
+    let mut reading = args.read.reading();
+    reading.webvtt.lenient_signature = true;
+    let file = crate::read::read(&source.text, input.name.as_deref(), &reading);
+    let timeline = file.document.lower();
+    let found = detect(&timeline);
+    Ok(FileMarks {
+        path: input.shown.clone(),
+        format: timeline.format.name(),
+        dominant: found.dominant.map(Style::name),
+        mixed: found.mixed,
+        counts: Style::ALL
+            .iter()
+            .map(|style| Count { style: style.name(), turns: found.count(*style) })
+            .filter(|count| count.turns > 0)
+            .collect(),
+        speakers: names(&found),
+        turns: turns(&timeline, &found),
+    })
+}
+
+/// The speakers in the order they come in.
+fn names(found: &Speakers<'_>) -> Vec<Speaker> {
+    let mut speakers: Vec<Speaker> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for name in found.turns.iter().filter_map(|turn| turn.name.as_deref()) {
+        let place = *places.entry(name.to_lowercase()).or_insert(speakers.len());
+        match speakers.get_mut(place) {
+            Some(known) => known.turns += 1,
+            None => speakers.push(Speaker { name: name.to_owned(), turns: 1 }),
+        }
+    }
+    speakers
+}
+
+fn turns(timeline: &Timeline<'_>, found: &Speakers<'_>) -> Vec<TurnReport> {
+    let mut shown = Shown::default();
+    let mut last = None;
+    let report = found.turns.iter().map(|turn| {
+        if last != Some(turn.cue) {
+            shown.fill(timeline, &timeline.cues[turn.cue as usize]);
+            last = Some(turn.cue);
+        }
+        let spans = shown.spans(turn.mark.clone());
+        let markup = turn.voice.map(|scope| timeline.scopes[scope as usize].span);
+        let span = spans.into_iter().reduce(|a, b| a.join(b)).or(markup);
+        TurnReport {
+            cue: turn.cue,
+            style: turn.style.name(),
+            mark: shown.text[turn.mark.clone()].trim_end().to_owned(),
+            name: turn.name.as_deref().map(str::to_owned),
+            change: turn.change,
+            span: span.map(Into::into),
+        }
+    });
+    report.collect()
+}
+
+fn show(marks: &FileMarks, all: bool) -> String {
+    let mut out = format!("{}: ", marks.path);
+    let Some(dominant) = marks.dominant else { return out + "no speaker marks\n" };
+    let counts: Vec<String> =
+        marks.counts.iter().map(|count| format!("{} {}", count.turns, count.style)).collect();
+    let _ = write!(out, "{}", counts.join(", "));
+    let _ = match (marks.counts.len(), marks.mixed) {
+        (1, _) => writeln!(out),
+        (_, true) => writeln!(out, " (mixed, mostly {dominant})"),
+        (_, false) => writeln!(out, " (mostly {dominant})"),
+    };
+    if !marks.speakers.is_empty() {
+        let names: Vec<String> =
+            marks.speakers.iter().map(|who| format!("{} ({})", who.name, who.turns)).collect();
+        let _ = writeln!(out, "  {}", names.join(", "));
+    }
+    if all {
+        for turn in &marks.turns {
+            let mark = if turn.mark.is_empty() { turn.name.as_deref() } else { Some(&*turn.mark) };
+            let mark = mark.unwrap_or_default();
+            let _ = writeln!(out, "  cue {}: {} `{mark}`", turn.cue + 1, turn.style);
+        }
+    }
+    out
+}

@@ -1,0 +1,68 @@
+//! Times of a file: shifted, stretched, snapped to frames, sorted, clipped; cues made longer, gaps
+//! and overlaps mended.
+//!
+//! [`TimeMap`] says where every moment goes, [`remap`] moves a file there. [`solve()`] decides how long
+//! cues last and is what the linter's fixes ask too. [`retime`] does all of it in one go and says
+//! what changed. Everything is an edit: a time that stays is not touched, one that changes keeps the
+//! form it was written in where that can say it.
+
+mod map;
+mod plan;
+mod remap;
+mod run;
+mod solve;
+#[cfg(feature = "ttml")]
+mod ttml;
+
+pub use map::{SyncError, TimeMap};
+pub use plan::{Clip, Options, plan};
+pub use remap::{Negative, Remapped, remap};
+pub use run::{Change, Left, Retimed, retime};
+pub use solve::{
+    Limits, Slot, Steps, bridged, is_below, is_on_frame, latest_end, lengthened, on_frame,
+    shortened, solve,
+};
+
+use crate::source::Span;
+
+/// Why a file cannot be given other times.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RetimeError {
+    /// A cue would begin before the file does.
+    #[error("cue {} would begin {by} ms before zero", .cue + 1)]
+    Negative {
+        /// Zero-based place of the cue in the file.
+        cue: u32,
+        /// Its start time in the source.
+        span: Span,
+        /// How far before zero, in ms.
+        by: i64,
+    },
+    /// A time cannot be written where it stands.
+    #[error("a time cannot be changed where it stands")]
+    Unwritable {
+        /// The place in the source.
+        span: Span,
+    },
+    /// Numbers leave 64 bits.
+    #[error("the times become too large")]
+    TooLarge,
+    /// Cues cannot change places.
+    #[error("the cues cannot be sorted: {0}")]
+    Unsortable(&'static str),
+    /// The changed text does not read as it should. A mistake in this module.
+    #[error("the changed file reads differently than planned")]
+    Unexpected,
+}
+
+impl RetimeError {
+    /// Where in the source, if at one place.
+    #[must_use]
+    pub const fn span(&self) -> Option<Span> {
+        match self {
+            Self::Negative { span, .. } | Self::Unwritable { span } => Some(*span),
+            _ => None,
+        }
+    }
+}

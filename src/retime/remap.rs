@@ -1,0 +1,91 @@
+//! A stretch and a shift of a whole file, as edits.
+
+use super::{RetimeError, TimeMap};
+use crate::read::Document;
+use crate::rewrite;
+use crate::source::{Edit, Span};
+use crate::time::Timestamp;
+use crate::timeline::{RunKind, Timeline};
+
+/// What becomes of cues that would begin before the file does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Negative {
+    /// The whole change is refused.
+    #[default]
+    Refuse,
+    /// They begin at zero; those that would end before zero go.
+    Clip,
+}
+
+/// What [`remap`] changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remapped {
+    /// The changes.
+    pub edits: Vec<Edit>,
+    /// Cues that go.
+    pub removed: Vec<u32>,
+    /// Times whose form had to change, because the author's cannot say the new time (TTML frames that
+    /// would fall between two frames).
+    pub reformed: Vec<Span>,
+}
+
+/// Moves every time of a file: cues, the timestamps inside their text, regions and containers. What
+/// does not depend on the file's start (durations, times relative to another element) is only
+/// stretched. All or nothing: a file is never half moved.
+///
+/// # Errors
+/// [`RetimeError`] when a cue would begin before zero and `negative` does not allow that, or a time
+/// cannot be written.
+pub fn remap(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    map: TimeMap,
+    negative: Negative,
+) -> Result<Remapped, RetimeError> {
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        let to = map.interval(cue.interval);
+        if negative == Negative::Refuse && (to.start.0 < 0 || to.end.0 < 0) {
+            return Err(RetimeError::Negative {
+                cue: index as u32,
+                span: cue.origin.start,
+                by: -to.start.0.min(to.end.0),
+            });
+        }
+    }
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(inner) = document {
+        let super::ttml::Mapped { edits, reformed } = super::ttml::map(inner, timeline, map)?;
+        let gone = |index: &u32| map.apply(timeline.cues[*index as usize].interval.end).0 <= 0;
+        let removed = (0..timeline.cues.len() as u32).filter(gone).collect();
+        return Ok(Remapped { edits, removed, reformed });
+    }
+    let mut out = Remapped::default();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        let index = index as u32;
+        let mut to = map.interval(cue.interval);
+        if to.start.0 < 0 && to.end.0 <= 0 {
+            out.removed.push(index);
+            continue;
+        }
+        to.start.0 = to.start.0.max(0);
+        to.end.0 = to.end.0.max(0);
+        let times = rewrite::set_times(document, timeline, index, to);
+        let unwritable = RetimeError::Unwritable { span: cue.origin.timing() };
+        out.edits.extend(times.ok_or(unwritable)?);
+        for run in timeline.runs_of(cue) {
+            let RunKind::Timestamp(time) = run.kind else { continue };
+            let to = Timestamp(map.apply(time).0.max(0));
+            if to != time {
+                // Between the brackets, of which the second may be missing.
+                let closed = u32::from(run.span.slice(timeline.source).ends_with('>'));
+                let inside = Span::new(run.span.start + 1, run.span.end - closed);
+                let written = inside.slice(timeline.source);
+                let spelt = rewrite::spell_clock(timeline.format, written, to);
+                out.edits.push(Edit::replace(inside, spelt));
+            }
+        }
+    }
+    let removal = rewrite::remove_all(document, timeline, &out.removed);
+    out.edits.extend(removal.ok_or(RetimeError::Unwritable { span: Span::default() })?);
+    Ok(out)
+}

@@ -1,0 +1,258 @@
+//! Retiming over our own fixtures and every input of the conformance data: there and back again gives
+//! the same bytes, nothing but times changes, and TTML stays exact.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+mod common;
+
+use cuesmith::retime::{Change, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime};
+use cuesmith::rewrite::spell_clock;
+use cuesmith::source::{DecodeOptions, decode};
+use cuesmith::time::{Interval, Timestamp};
+use cuesmith::timeline::{Timeline, visible_text};
+use cuesmith::{Format, ReadOptions, detect, read};
+use proptest::prelude::*;
+
+fn reading(format: Format) -> ReadOptions {
+    let mut reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    reading.webvtt.lenient_signature = true;
+    reading
+}
+
+fn shift(ms: i64) -> Options {
+    Options { map: TimeMap::shift(ms), ..Options::default() }
+}
+
+/// Every SRT and WebVTT input as text.
+fn texts() -> Vec<(String, String, Format)> {
+    let inputs = common::all_inputs().into_iter();
+    inputs
+        .map(|(name, bytes)| {
+            let text = decode(&bytes, &DecodeOptions::default()).unwrap().text.into_owned();
+            let format = detect(&text, Some(&name));
+            (name, text, format)
+        })
+        .filter(|(_, _, format)| matches!(format, Format::Srt | Format::WebVtt))
+        .collect()
+}
+
+/// Every TTML input as text.
+fn ttml_texts() -> Vec<(String, String)> {
+    let Some(folder) = common::shared("ttml/inputs") else { return Vec::new() };
+    let inputs = common::files(&folder, &["ttml", "xml", "dfxp"]).into_iter();
+    inputs.filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?))).collect()
+}
+
+fn shown(timeline: &Timeline<'_>) -> Vec<(Interval, String)> {
+    let cues = timeline.cues.iter();
+    cues.map(|cue| (cue.interval, visible_text(timeline, cue))).collect()
+}
+
+/// Whether all times are written as this format writes them, and stay so within a minute.
+fn is_canonical(timeline: &Timeline<'_>) -> bool {
+    let canonical = |span: cuesmith::source::Span, time: Timestamp| {
+        let written = span.slice(timeline.source);
+        let later = spell_clock(timeline.format, written, time.shifted(60_000));
+        spell_clock(timeline.format, written, time) == written && later.len() == written.len()
+    };
+    let cues = timeline.cues.iter();
+    cues.clone().all(|cue| {
+        canonical(cue.origin.start, cue.interval.start)
+            && canonical(cue.origin.end, cue.interval.end)
+    })
+}
+
+#[test]
+fn there_and_back_again_gives_the_same_bytes() {
+    let (mut same, mut odd) = (0, 0);
+    for (name, text, format) in texts() {
+        let file = read(&text, None, &reading(format));
+        let timeline = file.document.lower();
+        if timeline.cues.iter().any(|cue| cue.interval.start.0 < 0 || cue.interval.end.0 < 0) {
+            continue; // there, but not back
+        }
+        for ms in [1, 1234, 60_000] {
+            let there = match retime(&text, &reading(format), &shift(ms)) {
+                Ok(there) => there,
+                Err(RetimeError::Unwritable { .. } | RetimeError::Negative { .. }) => continue,
+                Err(error) => panic!("{name}: {error}"),
+            };
+            let moved: Vec<_> = shown(&timeline)
+                .into_iter()
+                .map(|(cue, text)| (TimeMap::shift(ms).interval(cue), text))
+                .collect();
+            let after = read(&there.text, None, &reading(format)).document.lower();
+            let ends = |cues: &[(Interval, String)]| -> Vec<_> {
+                cues.iter().map(|(cue, _)| *cue).collect()
+            };
+            assert_eq!(ends(&shown(&after)), ends(&moved), "{name}: shifted by {ms}");
+            let back = retime(&there.text, &reading(format), &shift(-ms)).unwrap();
+            if is_canonical(&timeline) {
+                assert_eq!(back.text, text, "{name}: by {ms} and back");
+                same += 1;
+            } else {
+                // Times in another form are written as the format has them; what is shown stays.
+                let back = read(&back.text, None, &reading(format)).document.lower();
+                assert_eq!(shown(&back), shown(&timeline), "{name}: by {ms} and back");
+                odd += 1;
+            }
+        }
+    }
+    println!("{same} times the same bytes, {odd} times the same cues");
+    assert!(same > 100, "{same}");
+}
+
+#[test]
+fn exact_shifts_keep_the_forms_of_ttml() {
+    let (mut same, mut files) = (0, 0);
+    for (name, text) in ttml_texts() {
+        let reading = reading(Format::Ttml);
+        let before = read(&text, None, &reading).document.lower();
+        // A second is a whole number of frames at whole rates, and of ticks at most.
+        let there = match retime(&text, &reading, &shift(1000)) {
+            Ok(there) => there,
+            Err(RetimeError::Unexpected) => panic!("{name}: unexpected"),
+            Err(error) => {
+                println!("{name}: {error}");
+                continue;
+            }
+        };
+        files += 1;
+        let moved: Vec<_> =
+            before.cues.iter().map(|cue| TimeMap::shift(1000).interval(cue.interval)).collect();
+        let after = read(&there.text, None, &reading).document.lower();
+        let got: Vec<_> = after.cues.iter().map(|cue| cue.interval).collect();
+        assert_eq!(got, moved, "{name}");
+        let back = retime(&there.text, &reading, &shift(-1000)).unwrap();
+        let back_cues = read(&back.text, None, &reading).document.lower();
+        assert_eq!(shown(&back_cues), shown(&before), "{name}");
+        if back.text == text {
+            same += 1;
+        } else if there.reformed == 0 && there.text.len() - text.len() < 4 {
+            println!("{name}: not the same bytes");
+        }
+    }
+    println!("{same} of {files} the same bytes");
+}
+
+/// A file of cues, each from its start for its length.
+fn srt(cues: &[(i64, i64)]) -> String {
+    let spell = |ms| Format::Srt.spell_time(Timestamp(ms));
+    let cue = |(n, (start, length)): (usize, &(i64, i64))| {
+        let (from, to) = (spell(*start), spell(start + length));
+        format!("{}\n{from} --> {to}\nText {n}\n\n", n + 1)
+    };
+    cues.iter().enumerate().map(cue).collect()
+}
+
+fn cues() -> impl Strategy<Value = Vec<(i64, i64)>> {
+    prop::collection::vec((0..4_000_000_i64, 0..9000_i64), 1..30)
+}
+
+proptest! {
+    #[test]
+    fn any_shift_there_and_back_gives_the_same_bytes(cues in cues(), ms in 0..80_000_000_i64) {
+        let text = srt(&cues);
+        let there = retime(&text, &reading(Format::Srt), &shift(ms)).unwrap();
+        let back = retime(&there.text, &reading(Format::Srt), &shift(-ms)).unwrap();
+        prop_assert_eq!(back.text, text);
+    }
+
+    #[test]
+    fn a_stretch_keeps_order_number_and_touching_cues(
+        cues in cues(), n in 1..200_i64, d in 1..200_i64
+    ) {
+        let text = srt(&cues);
+        let map = TimeMap::scale(n, d).unwrap();
+        let options = Options { map, ..Options::default() };
+        let done = retime(&text, &reading(Format::Srt), &options).unwrap();
+        let after = read(&done.text, None, &reading(Format::Srt)).document.lower();
+        prop_assert_eq!(after.cues.len(), cues.len());
+        let mut ends: Vec<(i64, i64)> = Vec::new();
+        for (cue, (start, length)) in after.cues.iter().zip(&cues) {
+            ends.push((*start, cue.interval.start.0));
+            ends.push((start + length, cue.interval.end.0));
+        }
+        ends.sort_unstable();
+        prop_assert!(ends.is_sorted_by_key(|(_, to)| *to));
+    }
+
+    #[test]
+    fn sorting_and_solving_twice_changes_nothing_the_second_time(cues in cues()) {
+        let options = Options {
+            sort: true,
+            limits: Limits { min_duration: 700, min_gap: 80, close_gaps: 400, ..Limits::default() },
+            steps: Steps { extend: true, gaps: true, overlaps: true },
+            ..Options::default()
+        };
+        let once = retime(&srt(&cues), &reading(Format::Srt), &options).unwrap();
+        let twice = retime(&once.text, &reading(Format::Srt), &options).unwrap();
+        prop_assert_eq!(&twice.text, &once.text);
+        prop_assert!(twice.changes.is_empty());
+        let after = read(&once.text, None, &reading(Format::Srt)).document.lower();
+        prop_assert!(after.cues.is_sorted_by_key(|cue| cue.interval.start));
+        // The numbers stay one after the other.
+        let numbers: Vec<usize> =
+            after.cues.iter().map(|cue| cue.id.as_deref().unwrap().parse().unwrap()).collect();
+        prop_assert_eq!(numbers, (1..=cues.len()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_clip_begins_at_zero_and_numbers_anew() {
+    let text = srt(&[(0, 1000), (2000, 2000), (5000, 1000), (8000, 1000)]);
+    let range = Interval::from_ms(3000, 5500);
+    let clip = |keep_times| Options {
+        clip: Some(cuesmith::retime::Clip { range, keep_times }),
+        ..Options::default()
+    };
+    let done = retime(&text, &reading(Format::Srt), &clip(false)).unwrap();
+    assert_eq!(
+        done.text,
+        "1\n00:00:00,000 --> 00:00:01,000\nText 1\n\n2\n00:00:02,000 --> 00:00:02,500\nText 2\n"
+    );
+    let gone = done.changes.iter().filter(|change| change.after.is_none()).count();
+    assert_eq!((gone, done.changes.len()), (2, 4));
+    let kept = retime(&text, &reading(Format::Srt), &clip(true)).unwrap();
+    assert!(kept.text.starts_with("1\n00:00:03,000 --> 00:00:04,000\n"));
+}
+
+#[test]
+fn cues_before_zero_are_refused_by_name_or_cut() {
+    let text = srt(&[(100, 400), (1000, 2000), (5000, 1000)]);
+    let error = retime(&text, &reading(Format::Srt), &shift(-1500)).unwrap_err();
+    assert_eq!(error.to_string(), "cue 1 would begin 1400 ms before zero");
+    let options = Options { negative: Negative::Clip, ..shift(-1500) };
+    let done = retime(&text, &reading(Format::Srt), &options).unwrap();
+    assert_eq!(
+        done.text,
+        "1\n00:00:00,000 --> 00:00:01,500\nText 1\n\n2\n00:00:03,500 --> 00:00:04,500\nText 2\n\n"
+    );
+}
+
+#[test]
+fn the_same_text_again_becomes_one_cue() {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\nA\n\n2\n00:00:02,040 --> 00:00:03,000\nA\n\n\
+                3\n00:00:03,000 --> 00:00:04,000\nB\n";
+    let options = Options { join_same: Some(100), ..Options::default() };
+    let done = retime(text, &reading(Format::Srt), &options).unwrap();
+    assert_eq!(
+        done.text,
+        "1\n00:00:01,000 --> 00:00:03,000\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n"
+    );
+    let removed =
+        Change { cue: 1, before: Interval::from_ms(2040, 3000), after: None, moved: None };
+    assert_eq!(done.changes[1], removed);
+}
+
+#[test]
+fn times_on_frames_stay_and_others_go_to_the_nearest() {
+    let text = srt(&[(1001, 999), (2010, 30), (4000, 400)]);
+    let options = Options { snap: Some("25".parse().unwrap()), ..Options::default() };
+    let done = retime(&text, &reading(Format::Srt), &options).unwrap();
+    let after = read(&done.text, None, &reading(Format::Srt)).document.lower();
+    let got: Vec<_> =
+        after.cues.iter().map(|cue| (cue.interval.start.0, cue.interval.end.0)).collect();
+    assert_eq!(got, [(1000, 2000), (2000, 2040), (4000, 4400)]);
+    assert_eq!(done.changes.len(), 2);
+}
