@@ -107,7 +107,8 @@ fn exact_shifts_keep_the_forms_of_ttml() {
     let (mut same, mut files) = (0, 0);
     for (name, text) in ttml_texts() {
         let reading = reading(Format::Ttml);
-        let before = read(&text, None, &reading).document.lower();
+        let file = read(&text, None, &reading);
+        let before = file.document.lower();
         // A second is a whole number of frames at whole rates, and of ticks at most.
         let there = match retime(&text, &reading, &shift(1000)) {
             Ok(there) => there,
@@ -126,13 +127,16 @@ fn exact_shifts_keep_the_forms_of_ttml() {
         let back = retime(&there.text, &reading, &shift(-1000)).unwrap();
         let back_cues = read(&back.text, None, &reading).document.lower();
         assert_eq!(shown(&back_cues), shown(&before), "{name}");
-        if back.text == text {
+        // A begin that had to be put in stays as one of zero; what cannot be read is lost.
+        let begins = |text: &str| text.matches(" begin=").count();
+        let readable = file.diagnostics.iter().all(|found| found.code.0 != "TTML_TIME");
+        if there.reformed == 0 && begins(&there.text) == begins(&text) && readable {
+            assert_eq!(back.text, text, "{name}");
             same += 1;
-        } else if there.reformed == 0 && there.text.len() - text.len() < 4 {
-            println!("{name}: not the same bytes");
         }
     }
     println!("{same} of {files} the same bytes");
+    assert!(files == 0 || same > 1000, "{same}");
 }
 
 /// A file of cues, each from its start for its length.
