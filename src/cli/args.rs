@@ -223,6 +223,12 @@ pub(super) struct LimitArgs {
     /// Shortest gap between two cues that do not touch: milliseconds or seconds [default: 0]
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     min_gap: Option<i64>,
+    /// Gaps below this are to be closed down to --min-gap: milliseconds or seconds [default: none]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    close_gaps: Option<i64>,
+    /// Longest stretch without a caption that needs no label [default: 60s]
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    max_silence: Option<i64>,
     /// A cue of at most this length means that the timing was lost: milliseconds or seconds
     /// [default: 1]
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
@@ -266,6 +272,8 @@ impl CheckArgs {
             ("min_duration", text(limits.min_duration)),
             ("max_duration", text(limits.max_duration)),
             ("min_gap", text(limits.min_gap)),
+            ("close_gaps", text(limits.close_gaps)),
+            ("max_silence", text(limits.max_silence)),
             ("max_defect", text(limits.max_defect)),
             ("max_cps", text(limits.max_cps)),
             ("max_wpm", text(limits.max_wpm)),

@@ -113,6 +113,7 @@ fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
         Need::MediaDuration => options.media_duration.is_some(),
         Need::FrameRate => options.frame_rate.is_some(),
         Need::MaxWpm => options.max_wpm.is_some(),
+        Need::CloseGaps => options.close_gaps > 0,
         Need::Path => subject.path.is_some(),
         Need::OutputFormat => options.output_format.is_some(),
         Need::SpeakerMarks => options.speaker_marks.is_some(),

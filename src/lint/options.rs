@@ -25,6 +25,10 @@ pub struct Options {
     pub max_duration: i64,
     /// Shortest gap between two cues in ms, unless they touch. Default 0: any gap will do.
     pub min_gap: i64,
+    /// Gaps below this many ms are closed down to `min_gap`. Default 0: none is.
+    pub close_gaps: i64,
+    /// Longest stretch without a caption in ms that needs no label. Default 60,000.
+    pub max_silence: i64,
     /// A cue of at most this many ms is a defect that fails a REACH job. Default 1.
     pub max_defect: i64,
     /// Highest reading speed in graphemes a second. Default 25.
@@ -83,6 +87,8 @@ impl Default for Options {
             min_duration: 500,
             max_duration: 8000,
             min_gap: 0,
+            close_gaps: 0,
+            max_silence: 60_000,
             max_defect: 1,
             max_cps: 25.0,
             max_wpm: None,

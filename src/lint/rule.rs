@@ -50,6 +50,8 @@ pub enum Need {
     FrameRate,
     /// A limit that is off unless somebody sets it ([`super::Options::max_wpm`]).
     MaxWpm,
+    /// A limit that is off unless somebody sets it ([`super::Options::close_gaps`]).
+    CloseGaps,
     /// The name the file goes by ([`Subject::path`]).
     Path,
     /// The format that is to be delivered ([`super::Options::output_format`]).
@@ -72,6 +74,7 @@ impl Need {
             Self::MediaDuration => "no media duration given (--media-duration)",
             Self::FrameRate => "no frame rate given (--frame-rate)",
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
+            Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
             Self::OutputFormat => "no format to deliver given (--order)",
             Self::SpeakerMarks => "nothing given that says whether speakers are marked (--order)",
             Self::Path => "the file has no name (--stdin-filename)",

@@ -92,6 +92,18 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.min_gap, whole(text)),
     },
     OptionMeta {
+        name: "close_gaps",
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.close_gaps),
+        set: |o, text| put(&mut o.close_gaps, whole(text)),
+    },
+    OptionMeta {
+        name: "max_silence",
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.max_silence),
+        set: |o, text| put(&mut o.max_silence, whole(text)),
+    },
+    OptionMeta {
         name: "max_defect",
         unit: "ms",
         get: |o| OptionValue::Whole(o.max_defect),
@@ -321,6 +333,8 @@ mod tests {
             ("kind", "ead"),
             ("max_chars", "37"),
             ("min_duration", "1000"),
+            ("close_gaps", "500"),
+            ("max_silence", "90000"),
             ("max_cps", "17.5"),
             ("max_wpm", "180"),
             ("speech_wpm", "150"),

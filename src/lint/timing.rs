@@ -3,7 +3,7 @@
 
 use super::{Options, Subject};
 pub(super) use crate::retime::is_below;
-use crate::retime::{Limits, lengthened, shortened};
+use crate::retime::{Limits, bridged, lengthened, shortened};
 use crate::source::{Applicability, Fix, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::Cue;
@@ -14,7 +14,7 @@ pub(super) fn limits(options: &Options) -> Limits {
         min_duration: options.min_duration,
         max_duration: options.max_duration,
         min_gap: options.min_gap,
-        close_gaps: 0,
+        close_gaps: options.close_gaps,
         max_defect: options.max_defect,
         media_duration: options.media_duration,
         frame_rate: options.frame_rate,
@@ -91,6 +91,16 @@ pub(super) fn end_earlier(subject: &Subject<'_>, overlap: Overlap) -> Option<Fix
     let title = "end the earlier one where this one starts";
     let fix = || subject.retime(overlap.cut, to, Applicability::Unsafe, title);
     (to.duration() > 0).then(fix)?
+}
+
+/// The end (ms) that closes the gap between two cues, where the options want it closed.
+pub(super) fn bridge(subject: &Subject<'_>, cue: Interval, next: Interval) -> Option<i64> {
+    bridged(cue, next, &limits(subject.options))
+}
+
+/// A fix that lets a cue last until `end` (ms).
+pub(super) fn last_until(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix> {
+    end_at(subject, index, end, "let the cue last to")
 }
 
 /// Cue indices by start time; cues that start together keep their order.

@@ -123,9 +123,12 @@ pub fn on_frame(time: Timestamp, rate: FrameRate) -> Timestamp {
     Timestamp((2 * frame * d + n).div_euclid(2 * n) as i64)
 }
 
-/// Whether a time (ms) is that of a frame, rounded up or down.
+/// Whether a time (ms) is that of a frame, rounded up or down. [`Timestamp::OPEN`] is.
 #[must_use]
 pub fn is_on_frame(time: Timestamp, rate: FrameRate) -> bool {
+    if time == Timestamp::OPEN {
+        return true;
+    }
     let (n, d) = (i128::from(rate.numerator), 1000 * i128::from(rate.denominator));
     let frame = i128::from(rate.frames(time.0));
     (i128::from(time.0) * n - frame * d).abs() < n

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 #[cfg(feature = "ttml")]
 use super::agents;
 use super::detect::{Speakers, Turn};
+use super::marks::ends_sentence;
 use super::{Style, voices};
 use crate::read::Document;
 use crate::rewrite;
@@ -79,6 +80,9 @@ pub struct Conversion {
 /// second time. A mark that says only that somebody else speaks cannot become a name: it stays and
 /// is listed. Markup that names the speaker of every cue becomes a mark where the speaker changes.
 ///
+/// Turns need not come from [`super::detect`]: a turn of style [`Style::Voice`] with an empty mark and
+/// without an element is a speaker known from elsewhere, and is marked where it begins.
+///
 /// ```
 /// use cuesmith::source::Edits;
 /// use cuesmith::speakers::{Options, Style, convert, detect};
@@ -137,7 +141,7 @@ struct Work<'w, 'a> {
     options: &'w Options,
     #[cfg(feature = "ttml")]
     agents: agents::Agents,
-    /// Opening tags that are gone already: one of TTML may hold many cues.
+    /// Where markup is gone already: one element of TTML may hold many cues.
     stripped: HashSet<u32>,
     out: Conversion,
 }
@@ -175,7 +179,8 @@ impl Work<'_, '_> {
 
     fn action(&self, turn: &Turn<'_>, several: bool) -> Action {
         let Some(to) = self.options.to else { return Action::Write(String::new()) };
-        if turn.style == to {
+        // A voice without an element is one that is only known.
+        if turn.style == to && (to != Style::Voice || turn.voice.is_some()) {
             return Action::Keep;
         }
         let name = turn.name.as_deref();
@@ -241,17 +246,13 @@ impl Work<'_, '_> {
     /// Where a turn's mark stands, and what it says.
     fn place(&self, shown: &Shown, turn: &Turn<'_>) -> (Span, String) {
         let mark = &shown.text[turn.mark.clone()];
-        match (mark.is_empty(), turn.voice) {
-            (true, Some(scope)) => {
-                let name = turn.name.as_deref().unwrap_or_default().to_owned();
-                (self.timeline.scopes[scope as usize].span, name)
-            }
-            _ => {
-                let spans = shown.spans(turn.mark.clone());
-                let span = spans.iter().copied().reduce(Span::join).unwrap_or_default();
-                (span, mark.trim_end().to_owned())
-            }
+        if let (true, Some(scope)) = (mark.is_empty(), turn.voice) {
+            let name = turn.name.as_deref().unwrap_or_default().to_owned();
+            return (self.timeline.scopes[scope as usize].span, name);
         }
+        let spans = shown.spans(turn.mark.clone());
+        let here = Span::at(shown.start(turn.mark.start));
+        (spans.into_iter().reduce(Span::join).unwrap_or(here), mark.trim_end().to_owned())
     }
 
     /// Puts `text` in place of a turn's mark and takes its markup out.
@@ -268,8 +269,7 @@ impl Work<'_, '_> {
         };
         let line = &shown.text[..from];
         let line = &line[line.rfind('\n').map_or(0, |at| at + 1)..];
-        if self.options.to == Some(Style::Dashes) && !text.is_empty() && is_visible(line) {
-            // A dash opens a line.
+        if !text.is_empty() && is_visible(line) && self.opens_line(turn, line) {
             from -= line.len() - line.trim_end().len();
             let at = shown.end(from);
             text.insert_str(0, &rewrite::line_break(self.document, self.timeline, at));
@@ -285,6 +285,16 @@ impl Work<'_, '_> {
         }
     }
 
+    /// Whether the mark of a turn needs a line of its own behind `line`: a dash always, others where
+    /// no sentence ends or only markup said that somebody else speaks.
+    fn opens_line(&self, turn: &Turn<'_>, line: &str) -> bool {
+        let to = self.options.to;
+        to == Some(Style::Dashes)
+            || turn.style == Style::Voice && to != Some(Style::Chevrons)
+            || !line.ends_with(char::is_whitespace)
+            || !ends_sentence(line)
+    }
+
     /// Plain text as it stands in the source. A `>` needs no reference in any format, and `>>` as
     /// such is what people look for.
     fn spell(&self, at: u32, text: &str) -> Option<String> {
@@ -292,19 +302,20 @@ impl Work<'_, '_> {
         Some(spelt.replace("&gt;", ">"))
     }
 
-    /// Takes a voice's markup out, once.
+    /// Takes a voice's markup out, once: that of a whole cue in WebVTT, of an element in TTML.
     fn strip(&mut self, cue: u32, scope: u32) -> Vec<Edit> {
+        let payload = self.timeline.cues[cue as usize].origin.payload;
         let tag = self.timeline.scopes[scope as usize].span;
-        if !self.stripped.insert(tag.start) {
-            return Vec::new();
-        }
         match self.document {
             #[cfg(feature = "ttml")]
-            Document::Ttml(document) => agents::strip(document, tag),
-            _ => {
-                let payload = self.timeline.cues[cue as usize].origin.payload;
-                voices::strip(self.timeline.source, payload, tag)
-            }
+            Document::Ttml(document) => match self.stripped.insert(tag.start) {
+                true => agents::strip(document, tag),
+                false => Vec::new(),
+            },
+            _ => match self.stripped.insert(payload.start) {
+                true => voices::strip(self.timeline.source, payload),
+                false => Vec::new(),
+            },
         }
     }
 
@@ -492,6 +503,30 @@ mod tests {
         assert_eq!(vtt(voices, &to(Style::Chevrons)), "<c.loud>>> Is it <i>far</i>?</c>\n>> No.");
         let none = Options { to: None, ..Options::default() };
         assert_eq!(vtt("<v Ana>So.", &none), "So.");
+    }
+
+    #[test]
+    fn speakers_known_from_elsewhere_are_added() {
+        let text = format!("{HEAD}<i>Is it?</i> No.\n");
+        let file = read(&text, None, &ReadOptions::default());
+        let timeline = file.document.lower();
+        let turn = |at, name: &'static str| Turn {
+            cue: 0,
+            style: Style::Voice,
+            mark: at..at,
+            name: Some(name.into()),
+            voice: None,
+            change: true,
+        };
+        let known = Speakers { turns: vec![turn(0, "Ana"), turn(7, "Ben")], ..Speakers::default() };
+        let added = |to| {
+            let mut edits = Edits::default();
+            let done = convert(&file.document, &timeline, &known, &self::to(to));
+            done.changes.into_iter().flat_map(|c| c.edits).for_each(|edit| edits.push(edit));
+            edits.apply(&text).unwrap()[HEAD.len()..].trim_end().to_owned()
+        };
+        assert_eq!(added(Style::Names), "<i>Ana: Is it?</i>\nBen: No.");
+        assert_eq!(added(Style::Voice), "<v Ana><i>Is it?</i></v> <v Ben>No.</v>");
     }
 
     #[test]

@@ -94,6 +94,16 @@ fn next_sentence(text: &str, from: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// Whether a mark behind this part of a line is seen: it ends a sentence.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    let line = format!("{} x", line.trim_end());
+    let mut at = 0;
+    while let Some(next) = next_sentence(&line, at, line.len()) {
+        at = next;
+    }
+    at + 1 == line.len()
+}
+
 fn mark_at(text: &str, at: usize, line_start: bool, dialogue: bool) -> Option<Candidate> {
     let rest = &text[at..];
     if rest.starts_with(">>") {
@@ -148,6 +158,57 @@ fn dash_end(line: &str) -> Option<usize> {
     let talks = next.is_alphabetic() || "[(\"'“‘«¿¡♪.…".contains(next);
     let spaced = next.is_whitespace() && !behind.trim().is_empty();
     (talks || spaced).then_some(first.len_utf8())
+}
+
+/// A dash that opens a line of somebody who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dash {
+    /// Where it stands in the text, in bytes.
+    pub at: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Where the text behind it begins.
+    pub text: usize,
+    /// Whether there is white space between.
+    pub spaced: bool,
+}
+
+/// The lines of a cue's visible text that open with a dash. Minus signs, double dashes and a single
+/// long dash right before a word, which goes on with what was broken off, are none.
+#[must_use]
+pub fn dashes(text: &str) -> Vec<Dash> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start + line.len() - line.trim_start().len();
+        if let Some(len) = dash_end(text[at..start + line.len()].trim_end()) {
+            let (end, behind) = (at + len, skip_space(text, at + len));
+            found.push(Dash { at, end, text: behind, spaced: behind > end });
+        }
+        start += line.len();
+    }
+    let goes_on =
+        |dash: &Dash| !dash.spaced && text[dash.at..].starts_with(['\u{2013}', '\u{2014}']);
+    if let [dash] = &found[..]
+        && goes_on(dash)
+    {
+        found.clear();
+    }
+    found
+}
+
+/// Whether a line is a label for a sound or a manner: `[applause]`, `(door slams)`, `{MUSIC}`.
+#[must_use]
+pub fn is_sound_label(line: &str) -> bool {
+    let line = line.trim();
+    let inner = [('[', ']'), ('(', ')'), ('{', '}')]
+        .into_iter()
+        .find_map(|(open, close)| line.strip_prefix(open)?.strip_suffix(close));
+    let Some(inner) = inner.filter(|inner| inner.len() <= MAX_NAME) else { return false };
+    let mut words = inner.split_whitespace().map(fold);
+    !inner.contains(['(', ')', '[', ']', '{', '}'])
+        && inner.split_whitespace().count() <= 6
+        && words.any(|word| is_sound(&word))
 }
 
 fn dashed_lines(text: &str) -> usize {
@@ -370,6 +431,24 @@ mod tests {
         for text in ["-5 degrees", "--and then", "—and then he left", "-", "a well-\nknown fact"]
         {
             assert_eq!(seen(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn dashed_lines_say_where_their_text_begins() {
+        let found = dashes("- Yes.\n  -No.");
+        let places: Vec<_> = found.iter().map(|d| (d.at, d.end, d.text, d.spaced)).collect();
+        assert_eq!(places, [(0, 1, 2, true), (9, 10, 10, false)]);
+        assert!(dashes("—and then").is_empty() && dashes("-5").is_empty());
+    }
+
+    #[test]
+    fn sound_labels_say_what_is_heard() {
+        for label in ["[applause]", "( door slams )", "{MUSIC}", " [upbeat music plays] "] {
+            assert!(is_sound_label(label), "{label}");
+        }
+        for text in ["(He was right.)", "[Ron]", "(applause", "[music] la la [music]", "applause"] {
+            assert!(!is_sound_label(text), "{text}");
         }
     }
 

@@ -36,22 +36,30 @@ pub(super) fn parts(
             Some(next) => shown.end(shown.text[..next.mark.start].trim_end().len()),
             None => payload.end,
         };
-        let part = Part { start, end: end.max(start), whole: opens && turns.len() == 1, payload };
+        let whole = opens && turns.len() == 1;
+        let mut part = Part { start, end: end.max(start), whole, payload };
         if timeline.format == Format::WebVtt && !part.whole {
-            balanced(timeline.source, &part)?;
+            balance(timeline.source, &mut part)?;
         }
         parts.push(part);
     }
     Ok(parts)
 }
 
-fn balanced(source: &str, part: &Part) -> Result<(), &'static str> {
+/// Takes the closing tags behind a part in that belong to it.
+fn balance(source: &str, part: &mut Part) -> Result<(), &'static str> {
     let mut depth = 0_i64;
-    for token in tokens(source, Span::new(part.start, part.end)) {
+    for token in tokens(source, Span::new(part.start, part.payload.end)) {
+        let behind = token.span().start >= part.end;
         match token {
-            Token::Start(_) => depth += 1,
-            Token::End(_) => depth -= 1,
-            Token::Text(_) | Token::Timestamp(_) => {}
+            Token::Start(_) if !behind => depth += 1,
+            Token::End(_) if !behind => depth -= 1,
+            Token::End(tag) if depth > 0 => {
+                depth -= 1;
+                part.end = tag.span.end;
+            }
+            Token::Text(_) | Token::Timestamp(_) if !behind => {}
+            _ => break,
         }
         if depth < 0 {
             break;
@@ -76,40 +84,33 @@ pub(super) fn put(name: &str, part: &Part) -> Vec<Edit> {
     edits
 }
 
-/// Takes the voice with this opening tag out of a payload. Its classes stay.
-pub(super) fn strip(source: &str, payload: Span, tag: Span) -> Vec<Edit> {
+/// Takes all voices out of a payload. Their classes stay.
+pub(super) fn strip(source: &str, payload: Span) -> Vec<Edit> {
     let mut edits = Vec::new();
-    // Voices that are open inside the one that goes; `None` before it begins.
-    let mut inner: Option<u32> = None;
-    let mut classes = "";
+    // The classes of the voices that are open.
+    let mut open: Vec<&str> = Vec::new();
     for token in tokens(source, payload) {
         match token {
-            Token::Start(start) if start.span == tag => {
-                classes = start.classes.slice(source);
-                inner = Some(0);
+            Token::Start(start) if start.name.slice(source) == "v" => {
+                let classes = start.classes.slice(source);
                 edits.push(match classes {
-                    "" => Edit::delete(tag),
-                    _ => Edit::replace(tag, format!("<c{classes}>")),
+                    "" => Edit::delete(start.span),
+                    _ => Edit::replace(start.span, format!("<c{classes}>")),
+                });
+                open.push(classes);
+            }
+            Token::End(end) if end.name.slice(source) == "v" => {
+                edits.push(match open.pop() {
+                    None | Some("") => Edit::delete(end.span),
+                    Some(_) => Edit::replace(end.span, "</c>"),
                 });
             }
-            Token::Start(start) if start.name.slice(source) == "v" => {
-                inner = inner.map(|open| open + 1);
-            }
-            Token::End(end) if end.name.slice(source) == "v" => match inner {
-                Some(0) => {
-                    edits.push(match classes {
-                        "" => Edit::delete(end.span),
-                        _ => Edit::replace(end.span, "</c>"),
-                    });
-                    return edits;
-                }
-                _ => inner = inner.map(|open| open - 1),
-            },
             _ => {}
         }
     }
-    if !classes.is_empty() {
-        edits.push(Edit::insert(payload.end, "</c>"));
+    let left = open.iter().filter(|classes| !classes.is_empty()).count();
+    if left > 0 {
+        edits.push(Edit::insert(payload.end, "</c>".repeat(left)));
     }
     edits
 }

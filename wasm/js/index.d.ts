@@ -43,6 +43,10 @@ export interface CheckOptions extends ParseOptions {
   maxDuration?: number;
   /** Shortest gap between two cues in ms, unless they touch. */
   minGap?: number;
+  /** Gaps below this many ms are to be closed down to `minGap`. Default: none. */
+  closeGaps?: number;
+  /** Longest stretch without a caption in ms that needs no label. Default 60,000. */
+  maxSilence?: number;
   /** A cue of at most this many ms is a defect. */
   maxDefect?: number;
   /** Highest reading speed in graphemes a second. */

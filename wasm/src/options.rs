@@ -95,6 +95,8 @@ impl Given {
             "minDuration" => lint.min_duration = whole(name, value)?,
             "maxDuration" => lint.max_duration = whole(name, value)?,
             "minGap" => lint.min_gap = whole(name, value)?,
+            "closeGaps" => lint.close_gaps = whole(name, value)?,
+            "maxSilence" => lint.max_silence = whole(name, value)?,
             "maxDefect" => lint.max_defect = whole(name, value)?,
             "maxCps" => lint.max_cps = number(name, value)?,
             "maxWpm" => lint.max_wpm = Some(number(name, value)?),

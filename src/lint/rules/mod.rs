@@ -8,6 +8,7 @@ mod job;
 mod lin;
 mod line;
 mod rdg;
+mod spk;
 mod srt;
 mod tim;
 #[cfg(feature = "ttml")]
@@ -70,6 +71,9 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &lin::CueTooLongText,
     &rdg::ReadingSpeedCps,
     &rdg::ReadingSpeedWpm,
+    &spk::DialogueDashStyle,
+    &spk::SingleDashLine,
+    &spk::SoundLabelBrackets,
     &srt::IndexNotSequential,
     &srt::MissingIndex,
     &srt::MalformedTiming,
@@ -89,10 +93,14 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &tim::TooShort,
     &tim::TooLong,
     &tim::GapTooShort,
+    &tim::BridgeableGap,
     &tim::BeyondMedia,
+    &tim::NotOnFrame,
     &tim::NonZeroOrigin,
     &tim::NegativeOrHugeTime,
     &tim::DuplicateCue,
+    &tim::RollingDuplication,
+    &tim::LongSilence,
     #[cfg(feature = "ttml")]
     &ttm::NotWellFormed,
     #[cfg(feature = "ttml")]

@@ -1,0 +1,99 @@
+//! TIM018: long stretches without a caption that nothing explains.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::source::Severity;
+use crate::time::{Clock, Timestamp};
+use crate::timeline::{Cue, visible_text};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds gaps longer than `max-silence` (60 seconds by default) whose last caption before is not about
+    /// sound: a label such as `[applause]` or `(music plays)`, or a line with a note sign.
+    ///
+    /// ## Why
+    ///
+    /// Who cannot hear does not know whether nothing is said, or the captions are broken. In captions made
+    /// by machines a long gap is often speech that was not recognised.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:02:03,000 --> 00:02:05,000
+    /// Bring a warm coat.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// [waves and gulls]
+    ///
+    /// 2
+    /// 00:02:03,000 --> 00:02:05,000
+    /// Bring a warm coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Listen to the gap. Caption what is said, or put a label there that says what is heard.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Amazon and BBC ask for a label in long stretches without speech; the default of 60 seconds is
+    /// `qc_rules.md` section 1.5, TIM018 (2026-11-22).
+    pub LongSilence {
+        code: "TIM018",
+        name: "long-silence",
+        summary: "there is no caption for a long time, and no label that says why",
+        severity: Severity::Info,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        references: &[Reference { title: "qc_rules.md, section 1.5, TIM", read_on: "2026-11-22" }, Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for LongSilence {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let (cues, limit) = (&subject.timeline.cues, subject.options.max_silence);
+        let mut last: Option<u32> = None; // the cue that ends last so far
+        for index in timing::by_start(cues) {
+            let cue = &cues[index as usize];
+            if let Some(before) = last {
+                let held = &cues[before as usize];
+                let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
+                if gap > limit && !is_about_sound(subject, held) {
+                    let long = Clock { time: Timestamp(gap), mark: '.' };
+                    let message =
+                        format!("there is no caption for {long} before cue {}", index + 1);
+                    findings.push(
+                        findings
+                            .finding(cue.origin.start, message)
+                            .with_label(held.origin.end, "the last caption before ends here")
+                            .with_cue(index)
+                            .with_measured(gap as f64, limit as f64, "ms"),
+                    );
+                }
+            }
+            if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
+                last = Some(index);
+            }
+        }
+    }
+}
+
+fn is_about_sound(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
+    let text = visible_text(subject.timeline, cue);
+    let text = text.trim();
+    let label = text.ends_with([']', ')']) && text.contains(['[', '(']);
+    label || text.contains(['♪', '♫', '♬', '♩'])
+}

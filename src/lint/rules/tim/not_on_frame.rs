@@ -1,0 +1,88 @@
+//! TIM012: times between two frames.
+
+use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
+use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::retime::{is_on_frame, on_frame};
+use crate::source::{Applicability, Severity};
+use crate::time::Interval;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds cues whose start or end is not the time of a frame. It needs the frame rate of the video. A
+    /// time counts as that of a frame when it is less than a millisecond away from it, since frames at
+    /// 23.976 or 29.97 a second do not fall on whole milliseconds.
+    ///
+    /// ## Why
+    ///
+    /// Players show a caption with the first frame that comes after its start. A time between two frames
+    /// is rounded by everybody in his own way, so that a caption comes a frame early or late, and a gap of
+    /// two frames becomes one.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid,frame_rate=25
+    /// 1
+    /// 00:00:01,010 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid,frame_rate=25
+    /// 1
+    /// 00:00:01,040 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Move the time to the nearest frame. The unsafe fix does; `cuesmith retime --snap RATE` does it for
+    /// whole files.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Netflix counts all times in frames (`qc_rules.md` section 1.5, TIM012, 2026-11-22).
+    pub NotOnFrame {
+        code: "TIM012",
+        name: "not-on-frame",
+        summary: "a time lies between two frames of the video",
+        severity: Severity::Info,
+        formats: ALL_FORMATS,
+        kinds: CAPTIONS,
+        needs: &[Need::FrameRate],
+        fix: Some(Applicability::Unsafe),
+        references: &[Reference { title: "Netflix Timed Text Style Guide, timing guidelines", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for NotOnFrame {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_cue(
+        &self,
+        subject: &Subject<'_>,
+        cue: &CueContext<'_, '_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(rate) = subject.options.frame_rate else { return };
+        let Interval { start, end } = cue.cue.interval;
+        let (on_start, on_end) = (is_on_frame(start, rate), is_on_frame(end, rate));
+        if on_start && on_end {
+            return;
+        }
+        let (what, span) = match (on_start, on_end) {
+            (false, true) => ("the start lies", cue.cue.origin.start),
+            (true, _) => ("the end lies", cue.cue.origin.end),
+            (false, false) => ("start and end lie", cue.cue.origin.timing()),
+        };
+        let message = format!("{what} between two frames at {rate} frames a second");
+        let mut finding = findings.finding(span, message).with_cue(cue.index);
+        let to = Interval { start: on_frame(start, rate), end: on_frame(end, rate) };
+        if to.duration() > subject.options.max_defect {
+            let title = "move the times to the nearest frames";
+            finding.fix = subject.retime(cue.index, to, Applicability::Unsafe, title);
+        }
+        findings.push(finding);
+    }
+}
