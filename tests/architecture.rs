@@ -23,7 +23,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     ("rewrite", VIEW),
     ("convert", VIEW),
-    ("retime", VIEW),
+    (
+        "retime",
+        &[
+            "speakers", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time",
+            "source",
+        ],
+    ),
     ("speakers", VIEW),
     ("reflow", VIEW),
     ("profanity", VIEW),

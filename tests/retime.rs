@@ -5,7 +5,9 @@
 
 mod common;
 
-use cuesmith::retime::{Change, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime};
+use cuesmith::retime::{
+    Change, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,
+};
 use cuesmith::rewrite::spell_clock;
 use cuesmith::source::{DecodeOptions, decode};
 use cuesmith::time::{Interval, Timestamp};
@@ -247,6 +249,20 @@ fn the_same_text_again_becomes_one_cue() {
     let removed =
         Change { cue: 1, before: Interval::from_ms(2040, 3000), after: None, moved: None };
     assert_eq!(done.changes[1], removed);
+}
+
+#[test]
+fn short_cues_become_one_with_the_next() {
+    let text = "1\n00:00:01,000 --> 00:00:01,400\n<i>Yes.\n\n2\n00:00:01,500 --> 00:00:03,000\nI do.\n\n\
+                3\n00:00:03,000 --> 00:00:05,000\n>> Good.\n";
+    let short = JoinShort { below: 500, ..JoinShort::default() };
+    let options = Options { join_short: Some(short), ..Options::default() };
+    let done = retime(text, &reading(Format::Srt), &options).unwrap();
+    assert_eq!(
+        done.text,
+        "1\n00:00:01,000 --> 00:00:03,000\n<i>Yes.</i> I do.\n\n\
+         2\n00:00:03,000 --> 00:00:05,000\n>> Good.\n"
+    );
 }
 
 #[test]

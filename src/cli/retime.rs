@@ -9,7 +9,9 @@ use super::output::{Failure, Out, problem, usage};
 use super::values;
 use crate::report::Places;
 use crate::report::json::Problem;
-use crate::retime::{self, Clip, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime};
+use crate::retime::{
+    self, Clip, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,
+};
 use crate::source::{ColumnUnit, Edit, Span};
 use crate::time::{FrameRate, Interval, Timestamp};
 use crate::{Format, ReadOptions};
@@ -25,7 +27,7 @@ Examples:
   cuesmith retime talk.ttml --snap 25 --min-gap 80 --min-duration 800 --trim-overlaps -i
 
 Steps run in this order, whatever the order of the options: sort, frame rates, scale, sync, shift,
-clip, join, snap, then longer cues, gaps, overlaps. A time that stays is not touched; one that
+join, clip, snap, then longer cues, gaps, overlaps. A time that stays is not touched; one that
 changes keeps the form it was written in where that can say it. --shift, --scale, --sync and the
 frame rates move times inside cue text too.
 
@@ -100,6 +102,16 @@ pub(super) struct SolveArgs {
     /// Make one cue of neighbours with the same text that are at most this far apart
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_same: Option<i64>,
+    /// Make one cue of two neighbours of which one is shorter than this, where they fit together and
+    /// nobody else begins to speak
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    join_short: Option<i64>,
+    /// With --join-short: longest line in visible characters [default: 42]
+    #[arg(long, value_name = "N", requires = "join_short")]
+    max_chars: Option<u32>,
+    /// With --join-short: most lines in a cue [default: 2]
+    #[arg(long, value_name = "N", requires = "join_short")]
+    max_lines: Option<u32>,
     /// Length of the video: no cue is made to last longer
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
@@ -147,6 +159,16 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
         negative: if map.clip_negative { Negative::Clip } else { Negative::Refuse },
         clip: map.clip.map(|range| Clip { range, keep_times: map.keep_times }),
         join_same: solve.join_same,
+        join_short: solve.join_short.map(|below| {
+            let base = JoinShort::default();
+            JoinShort {
+                below,
+                max_chars: solve.max_chars.unwrap_or(base.max_chars),
+                max_lines: solve.max_lines.unwrap_or(base.max_lines),
+                max_duration: solve.max_duration.unwrap_or(base.max_duration),
+                ..base
+            }
+        }),
         snap: solve.snap,
         limits: Limits {
             min_duration: solve.min_duration.unwrap_or(base.min_duration),

@@ -6,6 +6,7 @@
 //! what changed. Everything is an edit: a time that stays is not touched, one that changes keeps the
 //! form it was written in where that can say it.
 
+mod join;
 mod map;
 mod plan;
 mod remap;
@@ -14,6 +15,7 @@ mod solve;
 #[cfg(feature = "ttml")]
 mod ttml;
 
+pub use join::{Join, JoinShort, joins};
 pub use map::{SyncError, TimeMap};
 pub use plan::{Clip, Options, plan};
 pub use remap::{Negative, Remapped, remap};

@@ -1,10 +1,11 @@
 //! What times the cues of a file should have, from what is asked.
 
-use super::{Limits, Negative, Slot, Steps, TimeMap, on_frame, solve};
+use super::{JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, solve};
 use crate::time::{FrameRate, Interval, Timestamp};
 use crate::timeline::{Timeline, graphemes, visible_text};
 
-/// What to do with the times of a file. Steps run in this order: sort, map, clip, join, snap, solve.
+/// What to do with the times of a file. Steps run in this order: sort, map, join short
+/// ones, clip, join the same, snap, solve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     /// Sort the cues by start time; those that start together keep their order. Default false.
@@ -17,6 +18,8 @@ pub struct Options {
     pub clip: Option<Clip>,
     /// Cues with the same text, at most this many ms apart, become one. Default: none do.
     pub join_same: Option<i64>,
+    /// Short cues become one with their neighbours. Default: none do.
+    pub join_short: Option<JoinShort>,
     /// Put every time on a frame. Default: no.
     pub snap: Option<FrameRate>,
     /// What [`Options::steps`] aim at.
@@ -35,6 +38,7 @@ impl Default for Options {
             negative: Negative::Refuse,
             clip: None,
             join_same: None,
+            join_short: None,
             snap: None,
             limits: Limits::default(),
             steps: Steps::default(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Options, RetimeError, Steps, plan, remap};
+use super::{Join, Options, RetimeError, Steps, joins, plan, remap};
 use crate::read::{Document, File, ReadOptions, read};
 use crate::rewrite;
 use crate::source::{Edit, Edits, sort_by_key};
@@ -83,6 +83,19 @@ pub fn retime(
             let done = remap(document, timeline, options.map, options.negative)?;
             out.reformed += done.reformed.len() as u32;
             Ok((done.edits, done.removed))
+        })?;
+    }
+    if let Some(short) = &options.join_short {
+        work.step(|document, timeline, _| {
+            let mut step = Step::default();
+            for Join { first, joint, interval } in joins(timeline, short) {
+                let to = rewrite::merge(document, timeline, first, first + 1, joint, interval);
+                if let Some(edits) = to {
+                    step.0.extend(edits);
+                    step.1.push(first + 1);
+                }
+            }
+            Ok(step)
         })?;
     }
     let plans = options.clip.is_some()

@@ -67,7 +67,7 @@ impl Rule for BridgeableGap {
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (cues, limit) = (&subject.timeline.cues, subject.options.close_gaps);
         let mut last: Option<u32> = None; // the cue that ends last so far
-        for index in timing::by_start(cues) {
+        for &index in subject.order {
             let cue = &cues[index as usize];
             if let Some(before) = last {
                 let held = &cues[before as usize];

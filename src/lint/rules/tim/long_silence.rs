@@ -1,7 +1,7 @@
 //! TIM018: long stretches without a caption that nothing explains.
 
 use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{Cue, visible_text};
@@ -66,7 +66,7 @@ impl Rule for LongSilence {
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (cues, limit) = (&subject.timeline.cues, subject.options.max_silence);
         let mut last: Option<u32> = None; // the cue that ends last so far
-        for index in timing::by_start(cues) {
+        for &index in subject.order {
             let cue = &cues[index as usize];
             if let Some(before) = last {
                 let held = &cues[before as usize];
