@@ -82,6 +82,7 @@ fn srt(source: &str, payload: Span, places: &[u32]) -> Option<Vec<OpenTags>> {
     for token in srt::tokens(payload.slice(source), payload.start) {
         places.until(token.span.end, || state(&open))?;
         match token.kind {
+            srt::TokenKind::Open { .. } if open.len() > MAX_DEPTH => return None,
             srt::TokenKind::Open { tag, curly, .. } => open.push((tag, curly, token.span)),
             srt::TokenKind::Close { tag, .. } => {
                 if let Some(at) = open.iter().rposition(|(known, ..)| *known == tag) {

@@ -1,10 +1,13 @@
 //! Speakers in TTML's markup: `ttm:agent` (TTML1 12.1.5 and 12.2.1).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{detect::key, voices::Part};
 use crate::source::{Edit, Span};
 use crate::ttml::{Attr, Attribute, Document, NONE, NodeKind, Tag};
+
+/// Paragraphs with more nodes than this are left alone: each part looks at all of them.
+const MAX_NODES: usize = 256;
 
 /// The agents of a document, with those that a conversion defines.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ impl Agents {
                 agents.ids.entry(key(document.text_of(named).trim())).or_insert(id);
             }
         }
+        let ids = document.attributes.iter().filter(|a| matches!(a.attr, Attr::Id | Attr::PlainId));
+        let taken: HashSet<&str> = ids.map(|id| document.value(id)).collect();
         let mut fresh = Vec::new();
         let mut number = 0;
         for name in names {
@@ -38,8 +43,7 @@ impl Agents {
             let id = loop {
                 number += 1;
                 let id = format!("speaker{number}");
-                let taken = |quote| document.source.contains(&format!("{quote}{id}{quote}"));
-                if !taken('"') && !taken('\'') {
+                if !taken.contains(id.as_str()) {
                     break id;
                 }
             };
@@ -123,7 +127,7 @@ impl Agents {
                 matches!(document.nodes[n as usize].kind, NodeKind::Text(_))
                     || document.tag(n) == Tag::Br
             };
-            if !inside.clone().all(simple) {
+            if inside.len() > MAX_NODES || !inside.clone().all(simple) {
                 return Err("markup stands beside the change of speakers");
             }
             let name = element.name.slice(source);

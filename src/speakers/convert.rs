@@ -267,8 +267,7 @@ impl Work<'_, '_> {
         let Some(mut text) = self.spell(shown.start(from), text) else {
             return self.leave(shown, turn, "it cannot be written here");
         };
-        let line = &shown.text[..from];
-        let line = &line[line.rfind('\n').map_or(0, |at| at + 1)..];
+        let line = line_before(&shown.text, from);
         if !text.is_empty() && is_visible(line) && self.opens_line(turn, line) {
             from -= line.len() - line.trim_end().len();
             let at = shown.end(from);
@@ -378,6 +377,16 @@ fn emptied(source: &str, span: Span) -> Option<[Span; 2]> {
     let (start, end) = (span.start, span.end);
     (!name.is_empty())
         .then(|| [Span::new(start - open.len() as u32, start), Span::new(end, end + close as u32)])
+}
+
+/// What stands before a place on its line; of a very long line only the end.
+fn line_before(text: &str, at: usize) -> &str {
+    let mut start = at.saturating_sub(256);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let near = &text[start..at];
+    &near[near.rfind('\n').map_or(0, |end| end + 1)..]
 }
 
 fn forbid(actions: &mut [Action], reason: &'static str) {

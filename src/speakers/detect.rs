@@ -68,10 +68,11 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
     let mut seen = Vec::new();
     let mut found = Vec::new();
     let mut shown = Shown::default();
+    let around = voices_around(timeline);
     for (index, cue) in timeline.cues.iter().enumerate() {
         shown.fill(timeline, cue);
         candidates(&shown.text, &mut found);
-        let voices = voices(timeline, cue);
+        let voices = voices(timeline, cue, &around);
         if found.is_empty() && voices.is_empty() {
             continue;
         }
@@ -101,13 +102,13 @@ struct Seen {
 
 /// Where the voices of a cue begin in its visible text. A voice that goes on over a line break or
 /// other markup is one.
-fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<(usize, u32)> {
+fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>, around: &[Option<u32>]) -> Vec<(usize, u32)> {
     let mut found = Vec::new();
     let (mut at, mut current) = (0, None);
     for run in timeline.runs_of(cue) {
         match &run.kind {
             RunKind::Text(text) if !timeline.in_ruby_text(run) && !text.is_empty() => {
-                let voice = voice_of(timeline, run.scope);
+                let voice = around.get(run.scope as usize).copied().flatten();
                 if voice != current && !text.trim().is_empty() {
                     found.extend(voice.map(|scope| (at, scope)));
                     current = voice;
@@ -121,14 +122,15 @@ fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<(usize, u32)> {
     found
 }
 
-fn voice_of(timeline: &Timeline<'_>, scope: u32) -> Option<u32> {
-    if scope == 0 {
-        return None;
+/// For each scope the innermost voice that it is or lies in: elements may be nested without end.
+fn voices_around(timeline: &Timeline<'_>) -> Vec<Option<u32>> {
+    let mut around: Vec<Option<u32>> = Vec::with_capacity(timeline.scopes.len());
+    for (index, scope) in timeline.scopes.iter().enumerate() {
+        let outer = around.get(scope.parent as usize).copied().flatten();
+        let own = matches!(&scope.kind, ScopeKind::Voice(name) if !name.trim().is_empty());
+        around.push(if own { Some(index as u32) } else { outer });
     }
-    let mut around = timeline.scopes_of(scope);
-    let is_voice =
-        |kind: &ScopeKind<'_>| matches!(kind, ScopeKind::Voice(name) if !name.trim().is_empty());
-    around.find(|(_, scope)| is_voice(&scope.kind)).map(|(index, _)| index)
+    around
 }
 
 /// The name in a voice's markup.
@@ -146,8 +148,8 @@ struct Evidence {
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
-    /// How many different doubtful names there are.
-    doubtful: usize,
+    /// Whether there are several doubtful names, and one of them comes again.
+    talk: bool,
     /// Whether any `NAME:` is sure.
     names: bool,
     /// How many lines open with a dash.
@@ -175,8 +177,8 @@ impl Evidence {
         }
         let voices = seen.iter().flat_map(|cue| &cue.voices);
         known.extend(voices.map(|&(_, scope)| key(&voice_name(timeline, scope))));
-        let doubtful = counts.len();
-        Self { known, counts, doubtful, names, dashes }
+        let talk = counts.len() > 1 && counts.values().any(|count| *count > 1);
+        Self { known, counts, talk, names, dashes }
     }
 
     fn comes_again(&self, name: &str) -> bool {
@@ -196,7 +198,7 @@ impl Evidence {
             Certainty::Evidence => {
                 let again = name.is_some_and(|name| self.comes_again(name));
                 // Two speakers who are named once each talk to each other.
-                again || self.names || self.counts.values().any(|n| *n > 1) && self.doubtful > 1
+                again || self.names || self.talk
             }
         }
     }
