@@ -45,6 +45,7 @@
 //!
 //! - `cli` (default): the command, and all below.
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
+//! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.
 //! - `docs`: the text of the rules' documentation ([`lint::RuleMeta::docs`]).
 //! - `json`: reports as JSON.
 //! - `ttml`: the TTML and DFXP reader, timeline, validity and writer ([`ttml`]); the rules and the

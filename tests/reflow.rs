@@ -7,10 +7,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuesmith::reflow::{Layout, Options, Overflow, Reflowed, Words, lay_out, reflow};
+use cuesmith::reflow::{
+    Layout, Options, Overflow, Reflowed, Segmenting, Width, Words, capabilities, lay_out, reflow,
+};
 use cuesmith::source::{DecodeOptions, Edits, decode};
 use cuesmith::timeline::visible_text;
-use cuesmith::{ReadOptions, read};
+use cuesmith::{File, ReadOptions, read};
 use serde_json::Value;
 
 /// The folder of the conformance data, where there is one.
@@ -107,9 +109,19 @@ fn french_and_german_breaks_are_mostly_those_of_a_subtitler() {
     assert_eq!(german, Score { cues: 40, same: 32, over: 0, articles: 0 });
 }
 
+/// A file, read: TTML by its name, whatever it holds.
+fn open<'a>(text: &'a str, name: &str) -> File<'a> {
+    #[cfg(feature = "ttml")]
+    if is_ttml(name) {
+        let format = Some(cuesmith::Format::Ttml);
+        return read(text, Some(name), &ReadOptions { format, ..ReadOptions::default() });
+    }
+    read(text, Some(name), &ReadOptions::default())
+}
+
 /// A file, reflowed: the text it was and the text it is.
 fn reflowed(text: &str, name: &str, options: &Options) -> (String, Reflowed) {
-    let file = read(text, Some(name), &ReadOptions::default());
+    let file = open(text, name);
     let timeline = file.document.lower();
     let done = reflow(&file.document, &timeline, options);
     let mut edits = Edits::default();
@@ -119,7 +131,7 @@ fn reflowed(text: &str, name: &str, options: &Options) -> (String, Reflowed) {
 
 /// What a cue says, white space aside, with its times.
 fn said(text: &str, name: &str) -> Vec<(i64, i64, String)> {
-    let file = read(text, Some(name), &ReadOptions::default());
+    let file = open(text, name);
     let timeline = file.document.lower();
     let cue = |cue| {
         let joined = visible_text(&timeline, cue);
@@ -129,7 +141,7 @@ fn said(text: &str, name: &str) -> Vec<(i64, i64, String)> {
 }
 
 fn lines_of(text: &str, name: &str) -> Vec<String> {
-    let file = read(text, Some(name), &ReadOptions::default());
+    let file = open(text, name);
     let timeline = file.document.lower();
     timeline.cues.iter().map(|cue| visible_text(&timeline, cue)).collect()
 }
@@ -148,7 +160,7 @@ fn same_words(before: &str, after: &str, name: &str) {
 
 /// No line is over the limit that has white space to break at between two words.
 fn no_line_too_long(after: &str, name: &str, options: &Options) {
-    let file = read(after, Some(name), &ReadOptions::default());
+    let file = open(after, name);
     let timeline = file.document.lower();
     for (index, cue) in timeline.cues.iter().enumerate() {
         if cuesmith::rewrite::is_shared(&timeline, index as u32) {
@@ -283,4 +295,64 @@ mod properties {
             holds_for(&format!("WEBVTT\n\n00:01.000 --> 00:04.000\n{escaped}\n"), "a.vtt");
         }
     }
+}
+
+#[test]
+fn japanese_lines_obey_kinsoku_and_are_measured_in_columns() {
+    let text = "港の渡し船は、朝の六時に出て、夜になる前に戻ってくる。「遅れるな」と船長が言った。";
+    let layout = Layout {
+        max_chars: 32,
+        max_lines: 3,
+        width: Width::EastAsian,
+        words: Words::of(Some("ja")),
+        ..Layout::default()
+    };
+    let laid = lay_out(text, &[], &layout);
+    assert!(laid.fits(&layout), "{laid:?}");
+    let broken = laid.apply(text);
+    assert_eq!(broken.replace('\n', ""), text);
+    for line in broken.split('\n') {
+        assert!(Width::EastAsian.of(line) <= 32, "{line}");
+        assert!(
+            !line.starts_with(['、', '。', '」', 'っ', 'る']) && !line.ends_with('「'),
+            "{broken}"
+        );
+    }
+    assert_eq!(lay_out(&broken, &[], &layout).changes, []);
+}
+
+#[test]
+fn what_a_build_lacks_it_says() {
+    assert_eq!(capabilities("en").missing(), None);
+    assert!(capabilities("pl").missing().is_some());
+    let thai = capabilities("th");
+    assert_eq!(thai.missing().is_none(), thai.segmenting == Segmenting::Model);
+    assert_eq!(cfg!(feature = "segment"), thai.segmenting == Segmenting::Model);
+    // Without a model Thai is broken at its spaces, and nowhere else.
+    let text = "ท่าเรือเปิดตอนหกโมงเช้า และเรือออกทุกวัน";
+    let laid = lay_out(text, &[], &Layout { max_chars: 12, ..Layout::default() });
+    let broken = laid.apply(text);
+    match thai.segmenting {
+        Segmenting::Model => assert!(laid.widest <= 12, "{broken}"),
+        _ => assert_eq!(broken, text.replace(' ', "\n")),
+    }
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn breaks_of_ttml_move_with_their_prefix_and_nothing_else_does() {
+    let text = "<tt:tt xmlns:tt=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><tt:body><tt:div>\n\
+        <tt:p begin=\"1s\" end=\"4s\">The ferry<tt:br/>\n  leaves the <tt:span>old harbour\n  at six</tt:span> in the morning.</tt:p>\n\
+        <tt:p begin=\"5s\" end=\"6s\">It  is\n  late.</tt:p>\n\
+        </tt:div></tt:body></tt:tt>\n";
+    let (once, done) = reflowed(text, "a.ttml", &Options { all: true, ..Options::default() });
+    assert_eq!(
+        once,
+        text.replace("ferry<tt:br/>\n  leaves", "ferry \n  leaves")
+            .replace("old harbour\n  at six", "old harbour<tt:br/>at six")
+    );
+    assert_eq!(done.changes.len(), 1);
+    assert_eq!(done.changes[0].after, "The ferry leaves the old harbour\nat six in the morning.");
+    let (twice, _) = reflowed(&once, "a.ttml", &Options { all: true, ..Options::default() });
+    assert_eq!(once, twice);
 }

@@ -89,6 +89,8 @@ pub(super) struct Edited {
     pub(super) edits: Edits,
     /// A record of each, in file order.
     pub(super) changes: Vec<Change>,
+    /// What the user should know about the file besides: what was lacking to do it better.
+    pub(super) remarks: Vec<String>,
     /// The run ends with exit code 1: something is left that the user asked to be rid of.
     pub(super) fails: bool,
 }
@@ -271,7 +273,11 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
         outcome.report = to_json(&report(&opened, &edited, changed != bytes));
     }
     if args.format == EditFormat::Human {
-        outcome.notes = list(&opened, &edited, args.verbose);
+        if !args.quiet {
+            let remark = |remark: &String| format!("{}: note: {remark}\n", input.shown);
+            outcome.notes = edited.remarks.iter().map(remark).collect();
+        }
+        outcome.notes += &list(&opened, &edited, args.verbose);
     }
     write(args, input, &bytes, changed, &mut outcome)?;
     Ok(outcome)
@@ -342,6 +348,8 @@ struct FileReport<'a> {
     format: &'static str,
     encoding: &'static str,
     changed: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remarks: &'a [String],
     changes: Vec<ChangeReport<'a>>,
 }
 
@@ -387,6 +395,7 @@ fn report<'a>(opened: &Opened<'a>, edited: &'a Edited, changed: bool) -> FileRep
         format: opened.timeline.format.name(),
         encoding: opened.source.encoding,
         changed,
+        remarks: &edited.remarks,
         changes: changes.collect(),
     }
 }

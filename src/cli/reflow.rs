@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Exit;
 use super::edit::{self, Change, EditArgs, Edited, Opened};
-use super::output::{Failure, Out, note};
+use super::output::{Failure, Out};
 use super::values;
 use crate::reflow::{self, Left, Options, Overflow, Width, capabilities, language_of_name};
 
@@ -78,12 +78,6 @@ impl From<WidthArg> for Width {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ReflowArgs, out: &mut Out) -> Result<Exit, Failure> {
-    if let Some(language) = &args.language
-        && !args.files.quiet
-        && let Some(missing) = capabilities(language).missing()
-    {
-        note(&format!("note: this build has for `{language}` {missing}\n"));
-    }
     edit::run(&args.files, "reflow", &|file| Ok(reflowed(args, file)), out)
 }
 
@@ -109,6 +103,11 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
     };
     let done = reflow::reflow(&file.file.document, file.timeline, &options);
     let mut edited = Edited::default();
+    if let Some(language) = &options.language
+        && let Some(missing) = capabilities(language).missing()
+    {
+        edited.remarks.push(format!("this build has for `{language}` {missing}"));
+    }
     done.edits.into_iter().for_each(|edit| edited.edits.push(edit));
     for change in done.changes {
         edited.fails |= change.left.is_some();

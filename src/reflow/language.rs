@@ -79,6 +79,7 @@ impl Capabilities {
 pub fn capabilities(language: &str) -> Capabilities {
     let primary = primary(language);
     let segmenting = match primary.as_str() {
+        known if cfg!(feature = "segment") && WITHOUT_SPACES.contains(&known) => Segmenting::Model,
         "zh" | "ja" => Segmenting::Characters,
         known if WITHOUT_SPACES.contains(&known) => Segmenting::Missing,
         _ => Segmenting::Spaces,
