@@ -1,4 +1,4 @@
-//! Runs the console blocks of README.md as written there.
+//! Runs the console blocks of README.md and docs/reach-order.md as written there.
 //!
 //! ```` ```console ```` blocks are run by trycmd from the repository's root with the built command;
 //! `TRYCMD=overwrite cargo test --test readme` writes their output again (read it before committing
@@ -7,6 +7,11 @@
 #[test]
 fn the_console_blocks_of_the_readme_run_as_written() {
     trycmd::TestCases::new().case("README.md");
+}
+
+#[test]
+fn the_console_blocks_of_the_docs_run_as_written() {
+    trycmd::TestCases::new().case("docs/reach-order.md");
 }
 
 #[test]

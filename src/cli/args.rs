@@ -7,10 +7,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_convert::ConvertArgs;
 use super::args_ead::EadArgs;
+use super::deliver::DeliverArgs;
+use super::order::OrderArgs;
 use super::pair::PairArgs;
 use super::reflow::ReflowArgs;
 use super::simulate::SimulateArgs;
 use super::values;
+use crate::kaltura::Order;
 use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
 use crate::time::FrameRate;
@@ -70,6 +73,8 @@ pub(super) enum Command {
     Dump(DumpArgs),
     /// Show what each of Kaltura's readers would keep of a file
     Simulate(SimulateArgs),
+    /// Make the file that an order asks for, check it, and say which fields to send with it
+    Deliver(Box<DeliverArgs>),
 }
 
 /// How files are read.
@@ -113,6 +118,7 @@ Examples:
   cuesmith check --media-duration 00:42:10 --frame-rate 25 talk.srt
   cuesmith check --source talk.srt talk.de.srt talk.fr.srt
   cuesmith check --diff talk.srt | less
+  cuesmith check --order order.json talk.srt
   cuesmith check --format json captions/ > report.json
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
 
@@ -121,7 +127,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change 
 pub(super) struct CheckArgs {
     /// Files, folders, quoted patterns, or - for standard input. Folders are searched for caption
     /// files by their extension; links in them are not followed
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "show_settings", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// What the findings look like. json, ndjson and concise are for programs
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
@@ -138,6 +144,12 @@ pub(super) struct CheckArgs {
     /// Search hidden files too, and those that a .gitignore leaves out
     #[arg(long)]
     pub(super) no_ignore: bool,
+    /// Print the options and rules that hold and where each comes from, and check nothing. With
+    /// --format json for programs
+    #[arg(long)]
+    pub(super) show_settings: bool,
+    #[command(flatten)]
+    pub(super) order: OrderArgs,
     #[command(flatten)]
     pub(super) fixing: FixArgs,
     #[command(flatten)]
@@ -255,13 +267,17 @@ impl RuleArgs {
 }
 
 impl CheckArgs {
-    /// The preset, and what the command line changes of it.
-    pub(super) fn settings(&self) -> Settings {
+    /// The preset, what the order changes of it, and what the command line changes of both.
+    pub(super) fn settings(&self, order: Option<&Order>) -> Settings {
         let (rules, limits) = (&self.rules, &self.limits);
-        let mut settings = match rules.preset {
-            Some(preset) => Settings::new(preset, Origin::CommandLine),
-            None => Settings::new(&lint::RECOMMENDED, Origin::Default),
+        let mut settings = match (rules.preset, order) {
+            (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
+            (None, Some(order)) => Settings::for_order(order),
+            (None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
         };
+        if let Some(order) = order {
+            settings.apply(order);
+        }
         fn text(value: Option<impl ToString>) -> Option<String> {
             value.map(|value| value.to_string())
         }

@@ -15,8 +15,11 @@ use super::Exit;
 use super::args::{CheckArgs, CheckFormat, Color};
 use super::edit;
 use super::input::{Input, Inputs, collect};
+use super::order;
 use super::output::{self, Failure, Out, complain, note};
+use super::show_settings;
 use crate::ReadOptions;
+use crate::kaltura::{Order, OrderFile};
 use crate::lint::{self, Applied, FailOn, Fixed, Options, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
 use crate::report::{Checked, Summary, concise, human, read_timeline};
@@ -59,7 +62,18 @@ struct Outcome {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
-    let mut job = job(args, color);
+    let order = args.order.load(args.paths.iter().map(std::path::PathBuf::as_path))?;
+    let order = order.as_ref().map(|(order, _)| order);
+    let settings = args.settings(order);
+    if args.show_settings {
+        let text = match args.format {
+            CheckFormat::Json | CheckFormat::Ndjson => show_settings::as_json(&settings),
+            CheckFormat::Human | CheckFormat::Concise => show_settings::as_text(&settings),
+        };
+        out.text(&text)?;
+        return Ok(Exit::Clean);
+    }
+    let mut job = job(args, color, settings.options);
     job.options.source = args.pair.load(&args.paths, &args.read)?;
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
@@ -80,6 +94,11 @@ pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit,
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
     report.so_far = exit(fails, &problems);
     writer.begin(report)?;
+    for outcome in order.map(|order| check_order(&job, order)).unwrap_or_default() {
+        fails |= outcome.fails;
+        total.merge(&outcome.summary);
+        writer.file(report, &outcome.text)?;
+    }
     for batch in files.chunks(BATCH) {
         let outcomes: Vec<Outcome> = batch
             .par_iter()
@@ -121,7 +140,7 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
     }
 }
 
-fn job(args: &CheckArgs, color: Color) -> Job {
+fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
         format: args.format,
@@ -138,7 +157,7 @@ fn job(args: &CheckArgs, color: Color) -> Job {
         fail_on: args.fail_on(),
         decoding: args.read.decoding(),
         read: args.read.reading(),
-        options: args.settings().options,
+        options,
     }
 }
 
@@ -224,13 +243,40 @@ fn finish(
     }
     let timeline = read_timeline(&source.text, input.name.as_deref(), read);
     let checked = Checked { path: &input.shown, source, timeline: &timeline, report, applied };
-    outcome.text = match job.format {
-        CheckFormat::Human => human::render(&checked, job.style),
-        CheckFormat::Concise => concise::render(&checked, job.style.columns),
-        CheckFormat::Json => json_file(&checked, job.style.columns),
-        CheckFormat::Ndjson => json_lines(&checked, job.style.columns),
-    };
+    outcome.text = present(job, &checked, None);
     outcome
+}
+
+/// Findings in the form that is asked for. `format` is what the file is, if it is no caption file.
+fn present(job: &Job, checked: &Checked<'_>, format: Option<&'static str>) -> String {
+    let columns = job.style.columns;
+    match job.format {
+        CheckFormat::Human => human::render(checked, job.style),
+        CheckFormat::Concise => concise::render(checked, columns),
+        CheckFormat::Json => json_file(checked, columns, format),
+        CheckFormat::Ndjson => json_lines(checked, columns),
+    }
+}
+
+/// What was found in the order itself: an outcome for each of its files. `--diff` is about captions.
+fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
+    if matches!(job.task, Task::Diff(_)) {
+        return Vec::new();
+    }
+    let reports = lint::check_order(order, &job.options);
+    let outcome = |(file, report): (&OrderFile, &Report)| {
+        let mut outcome = Outcome {
+            fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),
+            ..Outcome::default()
+        };
+        outcome.summary.add(report, &[]);
+        if !report.diagnostics.is_empty() || job.format == CheckFormat::Json {
+            outcome.text =
+                order::shown(file, report, |checked| present(job, checked, Some("order")));
+        }
+        outcome
+    };
+    order.files.iter().zip(&reports).map(outcome).collect()
 }
 
 /// What fixing would change, as a unified difference of the texts.
@@ -259,8 +305,9 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn json_file(checked: &Checked<'_>, columns: ColumnUnit) -> String {
+fn json_file(checked: &Checked<'_>, columns: ColumnUnit, format: Option<&'static str>) -> String {
     let mut file = json::file_report(checked, columns);
+    file.format = format.unwrap_or(file.format);
     // The totals name each skipped rule once.
     file.skipped.clear();
     to_json(&file)

@@ -1,21 +1,25 @@
 //! The command: arguments, files, threads, terminal. Nothing here that a user of the library would
 //! want; one file for each subcommand.
 
+mod adapt;
 mod args;
 mod args_convert;
 mod args_ead;
 mod check;
 mod convert;
+mod deliver;
 mod dump;
 mod edit;
 mod explain;
 mod info;
 mod input;
+mod order;
 mod output;
 mod pair;
 mod reflow;
 mod retime;
 mod rules;
+mod show_settings;
 mod simulate;
 mod speakers;
 mod values;
@@ -73,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Dump(args) => dump::run(args, &mut out),
+        Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
     };
     let exit = match result.and_then(|exit| out.flush().map(|()| exit)) {

@@ -56,6 +56,8 @@ pub struct Options {
     pub output_format: Option<CaptionFormat>,
     /// Whether changes of speaker are to be marked. Default: nobody says.
     pub speaker_marks: Option<bool>,
+    /// A file of fewer cues may have one speaker only. Default 20.
+    pub min_speaker_cues: u32,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
@@ -102,6 +104,7 @@ impl Default for Options {
             timing_tolerance: 0,
             output_format: None,
             speaker_marks: None,
+            min_speaker_cues: 20,
             media_duration: None,
             frame_rate: None,
             #[cfg(feature = "ttml")]

@@ -73,6 +73,15 @@ pub fn preset_for(order: &Order) -> (&'static Preset, Option<String>) {
 }
 
 impl Settings {
+    /// The options of the preset that an order asks for, without what else it asks for
+    /// ([`Settings::apply`]).
+    #[must_use]
+    pub fn for_order(order: &Order) -> Self {
+        let (preset, field) = preset_for(order);
+        // An order without a service is one of captions because nothing else is said.
+        Self::new(preset, Origin::Order(field.unwrap_or_else(|| "order".to_owned())))
+    }
+
     /// Takes over what an order asks for.
     pub fn apply(&mut self, order: &Order) {
         fn text<T: ToString>(asked: &Option<Asked<T>>) -> Option<Asked<String>> {

@@ -183,6 +183,12 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.speaker_marks, text.parse().ok().map(Some)),
     },
     OptionMeta {
+        name: "min_speaker_cues",
+        unit: "cues",
+        get: |o| OptionValue::Whole(o.min_speaker_cues.into()),
+        set: |o, text| put(&mut o.min_speaker_cues, text.parse().ok()),
+    },
+    OptionMeta {
         name: "media_duration",
         unit: "ms",
         get: |o| o.media_duration.map_or(OptionValue::None, OptionValue::Whole),

@@ -23,7 +23,7 @@ pub const SCHEMA: u32 = 1;
 pub struct FileReport {
     /// The name it goes by.
     pub path: String,
-    /// The format it was read as: `srt`, `webvtt`.
+    /// The format it was read as (`srt`, `webvtt`), or `order`.
     pub format: &'static str,
     /// The WHATWG name of its encoding.
     pub encoding: &'static str,

@@ -230,6 +230,7 @@ impl Walk<'_> {
                     } else if let Some(role) = self.role(&pointer, members, role)? {
                         self.read(role, pointer, value, objects)?;
                     } else {
+                        // A file that holds several objects under their names.
                         let known = |name: &str, value: &Value| {
                             let class = value.get("objectType").and_then(Value::as_str);
                             Role::of_name(name).or_else(|| Role::of_class(class?))
@@ -279,6 +280,10 @@ impl Walk<'_> {
     ) -> Result<Option<Role>, OrderError> {
         let class = members.get("objectType").and_then(Value::as_str);
         let by_class = class.and_then(Role::of_class);
+        let mut objects = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
+        if class.is_none() && objects.any(|(name, _)| Role::of_name(name).is_some()) {
+            return Ok(None);
+        }
         match (wanted, class, by_class) {
             (Some(wanted), Some(class), found) if found.is_none_or(|found| found != wanted) => {
                 let message = format!(

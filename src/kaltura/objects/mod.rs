@@ -23,6 +23,7 @@
 //! [`Order`]: super::Order
 
 mod collect;
+mod delivery;
 pub mod effective;
 mod order;
 mod spans;
@@ -32,6 +33,7 @@ mod types;
 mod value;
 
 pub use collect::{Found, Objects, OrderError, OrderInput, Role, collect};
+pub use delivery::{Delivery, DeliveryOptions, delivery, form_fields, is_caption_service};
 pub use order::{Chosen, read_order};
 pub use types::{
     CaptionAsset, CatalogItem, CatalogKind, Dictionary, ReachProfile, Task, TaskData, TaskDataKind,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::kaltura::{Order, ServiceFeature, ServiceType, TaskStatus};
+use crate::kaltura::{CaptionFormat, Order, ServiceFeature, ServiceType, TaskStatus};
 
 /// A `getJobs` answer: numbers as text here, as numbers there.
 const JOBS: &str = r#"{
@@ -126,7 +126,14 @@ fn several_tasks_need_a_choice_and_objects_must_belong_together() {
     assert!(message(order(profiles)).contains("2 objects `reachProfile`"));
 }
 
-use crate::kaltura::CaptionFormat;
+#[test]
+fn a_file_given_for_one_object_may_hold_it_under_its_name() {
+    for text in [r#"{"captionAsset": {"label": "Quay"}}"#, r#"{"label": "Quay"}"#] {
+        let given = OrderInput { path: "asset.json", text, role: Some(Role::CaptionAsset) };
+        let objects = collect(&[given]).unwrap();
+        assert_eq!(objects.caption_assets[0].value.label.as_deref(), Some("Quay"), "{text}");
+    }
+}
 
 #[test]
 fn an_order_says_what_it_asks_for_and_where() {

@@ -59,7 +59,7 @@ macro_rules! object {
                 let mut map = serializer.serialize_map(None)?;
                 $(
                     if let Some(value) = &self.$field {
-                        map.serialize_entry($key, value)?;
+                        map.serialize_entry($key, &value.write())?;
                     }
                 )*
                 for (key, value) in &self.extra {
@@ -79,7 +79,7 @@ macro_rules! object {
 }
 
 /// Enumerations are numbers or numeric strings.
-impl<T: crate::kaltura::Code> Field for T {
+impl<T: crate::kaltura::Code + serde::Serialize> Field for T {
     fn read(value: &Value, at: &At<'_>) -> Result<Option<Self>, ObjectError> {
         super::value::code(value, at)
     }

@@ -99,8 +99,14 @@ fn describe(value: &Value) -> String {
 }
 
 /// A type that a field of the API can have. `Ok(None)` is a value that stands for "not set".
-pub(super) trait Field: Sized {
+pub(super) trait Field: Sized + serde::Serialize {
     fn read(value: &Value, at: &At<'_>) -> Result<Option<Self>, ObjectError>;
+
+    /// The value as it is written.
+    fn write(&self) -> Value {
+        // Plain data with string keys always serialises.
+        serde_json::to_value(self).unwrap_or_default()
+    }
 }
 
 /// An identifier, which arrives as text or as a number.
@@ -169,6 +175,11 @@ impl Field for f64 {
             _ => None,
         };
         read.map(Some).ok_or_else(|| at.error("a number or a numeric string", value))
+    }
+
+    /// Whole numbers without a decimal point: the API has integers there.
+    fn write(&self) -> Value {
+        whole(Some(*self)).map_or_else(|| Value::from(*self), Value::from)
     }
 }
 

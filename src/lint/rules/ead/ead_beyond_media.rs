@@ -83,13 +83,15 @@ impl Rule for EadBeyondMedia {
         };
         let message = format!(
             "the description {what} behind the end of the video ({}): times must be on the original \
-             timeline, not on an extended one",
-            subject.format.spell_time(Timestamp(media))
+             timeline, not on an extended one{}",
+            subject.format.spell_time(Timestamp(media)),
+            subject.options.citation("media_duration")
         );
-        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
-            time.0 as f64,
-            media as f64,
-            "ms",
-        ));
+        let finding = findings
+            .finding(span, message)
+            .with_cue(cue.index)
+            .with_measured(time.0 as f64, media as f64, "ms")
+            .with_asked_by(subject.options.asked_by("media_duration"));
+        findings.push(finding);
     }
 }

@@ -77,11 +77,13 @@ impl Rule for LineTooLong {
             if width <= limit {
                 continue;
             }
-            let message = format!("the line has {width} characters, the limit is {limit}");
+            let asked = subject.options.citation("max_chars");
+            let message = format!("the line has {width} characters, the limit is {limit}{asked}");
             let mut finding = findings
                 .finding(line.span, message)
                 .with_cue(cue.index)
-                .with_measured(f64::from(width), f64::from(limit), "characters");
+                .with_measured(f64::from(width), f64::from(limit), "characters")
+                .with_asked_by(subject.options.asked_by("max_chars"));
             // The fix is that of the cue: more lines than a cue can have do not carry it each.
             if fix.is_none() || at < wrap::MANY {
                 fix = fix.or_else(|| Some(wrap::wrap(subject, cue.index)));

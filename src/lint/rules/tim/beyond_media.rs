@@ -58,6 +58,7 @@ impl Rule for BeyondMedia {
         findings: &mut Findings<'_>,
     ) {
         let Some(media) = subject.options.media_duration else { return };
+        let asked = subject.options.citation("media_duration");
         let interval = cue.cue.interval;
         // What never ends, ends with the video.
         if interval.end.0 <= media.saturating_add(1) || interval.is_open() {
@@ -65,14 +66,15 @@ impl Rule for BeyondMedia {
         }
         let late = interval.end.0.saturating_sub(media);
         let message = if interval.start.0 >= media {
-            format!("the cue starts after the end of the video and ends {late} ms behind it")
+            format!("the cue starts after the end of the video and ends {late} ms behind it{asked}")
         } else {
-            format!("the cue ends {late} ms after the end of the video")
+            format!("the cue ends {late} ms after the end of the video{asked}")
         };
         let mut finding = findings
             .finding(cue.cue.origin.timing(), message)
             .with_cue(cue.index)
-            .with_measured(interval.end.0 as f64, media as f64, "ms");
+            .with_measured(interval.end.0 as f64, media as f64, "ms")
+            .with_asked_by(subject.options.asked_by("media_duration"));
         finding.fix = timing::shorten(subject, cue.index, media);
         findings.push(finding);
     }

@@ -1,0 +1,101 @@
+//! Orders, for `check` and `deliver`: the arguments that name files with what the REACH API answers,
+//! and how findings in such a file are shown.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::input::Input;
+use super::output::{Failure, usage};
+use crate::format::Format;
+use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
+use crate::kaltura::{Order, OrderFile};
+use crate::lint::Report;
+use crate::report::Checked;
+use crate::source::{DecodeOptions, Source, decode};
+use crate::timeline::Timeline;
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Order (Kaltura REACH)")]
+pub(super) struct OrderArgs {
+    /// What the API answered, as JSON: a task, a getJobs answer, or one object with `task`,
+    /// `reachProfile`, `catalogItem` and `captionAsset`. Preset, kind, format, line length and more
+    /// follow from it, unless other options say otherwise. - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) order: Vec<PathBuf>,
+    /// The REACH profile, in a file of its own
+    #[arg(long, value_name = "FILE")]
+    pub(super) profile: Option<PathBuf>,
+    /// The catalog item
+    #[arg(long, value_name = "FILE")]
+    pub(super) catalog_item: Option<PathBuf>,
+    /// The task (entry vendor task), or a list of them
+    #[arg(long, value_name = "FILE")]
+    pub(super) task: Option<PathBuf>,
+    /// The caption asset: what was or will be sent with the file
+    #[arg(long, value_name = "FILE")]
+    pub(super) asset: Option<PathBuf>,
+    /// Which task is meant, where there are several
+    #[arg(long, value_name = "ID")]
+    pub(super) task_id: Option<String>,
+}
+
+impl OrderArgs {
+    /// The files, and what is in them.
+    fn files(&self) -> Vec<(&Path, Option<Role>)> {
+        let order = self.order.iter().map(|path| (path.as_path(), None));
+        let single = [
+            (&self.profile, Role::Profile),
+            (&self.catalog_item, Role::CatalogItem),
+            (&self.task, Role::Task),
+            (&self.asset, Role::CaptionAsset),
+        ];
+        let single = single.into_iter().filter_map(|(path, role)| Some((path.as_deref()?, role)));
+        order.chain(single.map(|(path, role)| (path, Some(role)))).collect()
+    }
+
+    /// Reads the order, if one is named. `inputs` are the caption files, of which only one may be
+    /// standard input, and none if an order is.
+    pub(super) fn load<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Option<(Order, Chosen)>, Failure> {
+        let files = self.files();
+        if files.is_empty() {
+            return match &self.task_id {
+                Some(_) => Err(usage("--task-id needs an order", "name it with --order")),
+                None => Ok(None),
+            };
+        }
+        let is_stdin = |path: &Path| path.as_os_str() == "-";
+        let orders = files.iter().filter(|(path, _)| is_stdin(path)).count();
+        if orders + inputs.into_iter().filter(|path| is_stdin(path)).count() > 1 {
+            return Err(usage("standard input can be read only once", "name a file instead of -"));
+        }
+        let mut texts = Vec::with_capacity(files.len());
+        for (path, role) in files {
+            let input = Input::of(path, Some("<order>"));
+            let bytes = input.read()?;
+            let source =
+                decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
+            texts.push((input.shown, source.text.into_owned(), role));
+        }
+        let inputs: Vec<OrderInput<'_>> =
+            texts.iter().map(|(path, text, role)| OrderInput { path, text, role: *role }).collect();
+        match read_order(&inputs, self.task_id.as_deref()) {
+            Ok(read) => Ok(Some(read)),
+            Err(error) => Err(usage(error.to_string(), error.help)),
+        }
+    }
+}
+
+/// Shows what was found in a file of an order: `show` gets it in the form of a checked file without
+/// cues.
+pub(super) fn shown<T>(
+    file: &OrderFile,
+    report: &Report,
+    show: impl FnOnce(&Checked<'_>) -> T,
+) -> T {
+    let (source, timeline) = (Source::from_text(&file.text), Timeline::new(Format::Srt));
+    show(&Checked { path: &file.path, source: &source, timeline: &timeline, report, applied: &[] })
+}
