@@ -304,13 +304,17 @@ impl Work<'_, '_> {
     /// Takes a voice's markup out, once: that of a whole cue in WebVTT, of an element in TTML.
     fn strip(&mut self, cue: u32, scope: u32) -> Vec<Edit> {
         let payload = self.timeline.cues[cue as usize].origin.payload;
-        let tag = self.timeline.scopes[scope as usize].span;
+        #[cfg(not(feature = "ttml"))]
+        let _ = scope; // only TTML takes markup out by the element
         match self.document {
             #[cfg(feature = "ttml")]
-            Document::Ttml(document) => match self.stripped.insert(tag.start) {
-                true => agents::strip(document, tag),
-                false => Vec::new(),
-            },
+            Document::Ttml(document) => {
+                let tag = self.timeline.scopes[scope as usize].span;
+                match self.stripped.insert(tag.start) {
+                    true => agents::strip(document, tag),
+                    false => Vec::new(),
+                }
+            }
             _ => match self.stripped.insert(payload.start) {
                 true => voices::strip(self.timeline.source, payload),
                 false => Vec::new(),
