@@ -1,8 +1,12 @@
 //! What EBU-TT-D (EBU Tech 3380) forbids and requires beyond TTML1.
 
-use super::diagnostics::{Sink, TTML_EBU_TT_D};
+use super::diagnostics::{Sink, TTML_EBU_TT_D, finding};
 use super::document::{Attribute, Document, Element, NodeKind};
 use super::names::{Attr, Namespace, Tag};
+use super::rational::Rational;
+use super::time_expression::TimeBase;
+use crate::source::{Edit, Fix};
+use crate::time::Clock;
 
 /// Holds a document against EBU-TT-D.
 pub(super) fn check(document: &Document<'_>, sink: &mut Sink) {
@@ -11,7 +15,7 @@ pub(super) fn check(document: &Document<'_>, sink: &mut Sink) {
         let NodeKind::Element(element) = &node.kind else { continue };
         rules.element(i as u32, element, sink);
         for a in document.attributes_of(element) {
-            rules.attribute(element.tag, a, sink);
+            rules.attribute(i as u32, element.tag, a, sink);
         }
     }
 }
@@ -61,7 +65,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    fn attribute(&self, tag: Tag, a: &Attribute, sink: &mut Sink) {
+    fn attribute(&self, node: u32, tag: Tag, a: &Attribute, sink: &mut Sink) {
         let content = matches!(tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br);
         match (a.namespace, a.attr) {
             (Namespace::Tts, _) if content => {
@@ -76,14 +80,45 @@ impl Rules<'_, '_> {
                 }
             }
             (Namespace::None, Attr::Dur | Attr::TimeContainer) => {
-                sink.say(TTML_EBU_TT_D, a.name, "EBU-TT-D does not allow this attribute");
+                let message = "EBU-TT-D does not allow this attribute";
+                let mut finding = finding(TTML_EBU_TT_D, a.name, message);
+                finding.fix = (a.attr == Attr::Dur).then(|| self.end_for(node, a)).flatten();
+                sink.push(finding);
             }
             (Namespace::None, Attr::Begin | Attr::End)
                 if self.document.value(a).bytes().filter(|&b| b == b':').count() != 2 =>
             {
-                sink.say(TTML_EBU_TT_D, a.span, "EBU-TT-D times are written HH:MM:SS.mmm");
+                let message = "EBU-TT-D times are written HH:MM:SS.mmm";
+                let timing = self.document.timing(node);
+                let time = if a.attr == Attr::Begin { timing.begin } else { timing.end };
+                let mut finding = finding(TTML_EBU_TT_D, a.span, message);
+                finding.fix = time.and_then(|time| self.clock(time)).map(|text| {
+                    Fix::safe(format!("write `{text}`"), vec![Edit::replace(a.span, text)])
+                });
+                sink.push(finding);
             }
             _ => {}
         }
+    }
+
+    /// `end` in the place of `dur`, where there is none and the time is exact in milliseconds.
+    fn end_for(&self, node: u32, dur: &Attribute) -> Option<Fix> {
+        let timing = self.document.timing(node);
+        if self.document.attribute(node, Attr::End).is_some() {
+            return None;
+        }
+        let begin = timing.begin.unwrap_or(Rational::ZERO);
+        let end = self.clock(begin.checked_add(timing.dur?)?)?;
+        let title = format!("write `end=\"{end}\"`");
+        let edits = vec![Edit::replace(dur.name, "end"), Edit::replace(dur.span, end)];
+        Some(Fix::safe(title, edits))
+    }
+
+    /// A time as EBU-TT-D writes it, if it is whole milliseconds of media time.
+    fn clock(&self, time: Rational) -> Option<String> {
+        let ms = time.to_ms();
+        let media = self.document.parameters.time.base == TimeBase::Media;
+        let exact = media && Rational::milliseconds(ms.0) == time;
+        exact.then(|| Clock { time: ms, mark: '.' }.to_string())
     }
 }

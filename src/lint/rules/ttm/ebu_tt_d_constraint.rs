@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Reference, Rule, RuleMeta};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -40,7 +40,7 @@ rule! {
     /// ## How to fix
     ///
     /// Write `begin` and `end` on paragraphs as clock times, styles in the head with references to
-    /// them.
+    /// them. The safe fixes write `end` for `dur`, and clock times where those are exact.
     ///
     /// ## Where it comes from
     ///
@@ -53,6 +53,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::Ttml],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
         passes_on: &["TTML_EBU_TT_D"],
         references: &[
             Reference { title: "EBU Tech 3380, EBU-TT-D", read_on: "2026-11-22" },
