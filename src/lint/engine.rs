@@ -73,6 +73,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
         }
     }
     check_cues(subject, &rules, list);
+    super::platform::complete(subject, options, list);
     drop_useless_fixes(subject, list);
     // Stable: findings at one place keep the order of the registry.
     sort_by_key(list, |d| d.span);

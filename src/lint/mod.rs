@@ -11,6 +11,7 @@ mod options;
 mod order;
 mod original;
 mod plain;
+mod platform;
 mod preset;
 mod registry;
 mod rule;
@@ -72,6 +73,7 @@ pub fn check(
         timeline: &timeline,
         order: &order,
         options,
+        platform: &platform::Lazy::default(),
     })
 }
 

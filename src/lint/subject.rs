@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::options::Options;
+use super::platform::Lazy;
 use super::preset::Level;
 use super::rule::RuleMeta;
 use crate::format::Format;
@@ -33,6 +34,8 @@ pub struct Subject<'a> {
     pub order: &'a [u32],
     /// Limits and context.
     pub options: &'a Options,
+    /// What Kaltura's readers make of the file, once somebody asks.
+    pub(super) platform: &'a Lazy,
 }
 
 impl<'a> Subject<'a> {

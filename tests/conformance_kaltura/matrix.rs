@@ -147,6 +147,13 @@ fn webvtt_rows() -> Vec<Row> {
             BOTH,
             BOTH,
         ),
+        vtt("REGION", VTT.replace("WEBVTT\n", "WEBVTT\n\nREGION\nid:top\nwidth:40%\n"), BOTH, BOTH),
+        vtt(
+            "unclosed less-than",
+            VTT.replace("one", "if x <y then\nmore"),
+            &["if x ", "two"],
+            &["if x ", "two"],
+        ),
         vtt(
             "less-than before a letter",
             VTT.replace("one", "I <3 you"),
@@ -197,6 +204,13 @@ fn dfxp_rows() -> Vec<Row> {
             NONE,
         ),
         dfxp("times on a span", "<p><span begin='1s' end='2s'>one</span></p>", &["one"], NONE),
+        dfxp(
+            "times on the div",
+            "</div><div begin='10s' end='20s'><p begin='1s' end='2s'>one</p>",
+            &["one"],
+            &["one"],
+        ),
+        dfxp("a p without an end", "<p begin='1s'>one</p>", &["one"], NONE),
         dfxp("milliseconds", "<p begin='1500ms' end='2500ms'>one</p>", &["one"], NONE),
         dfxp("hours", "<p begin='1h' end='2h'>one</p>", &["one"], NONE),
         dfxp("minutes", "<p begin='1m' end='2m'>one</p>", &["one"], NONE),
@@ -226,6 +240,30 @@ fn every_row_of_the_matrix_holds() {
 fn a_short_srt_fraction_counts_milliseconds() {
     let file = SRT.replace(",000", ",5");
     assert_eq!(kaltura::gate(file.as_bytes(), CaptionType::Srt).cues[0].start_ms, Some(1005.0));
+}
+
+#[test]
+fn times_on_a_div_are_not_added() {
+    let row = dfxp("", "</div><div begin='10s'><p begin='1s' end='2s'>one</p>", NONE, NONE);
+    let cue = &kaltura::gate(&row.file, CaptionType::Dfxp).cues[0];
+    assert_eq!((cue.start_ms, cue.end_ms), (Some(1000.0), Some(2000.0)));
+}
+
+#[test]
+fn srt_with_dots_keeps_its_old_times_in_a_clip() {
+    let file = SRT.replace(',', ".");
+    let window = ClipWindow { start_ms: 1500, end_ms: 4000 };
+    let clip = kaltura::clip(file.as_bytes(), CaptionType::Srt, window);
+    assert_eq!(clip.gate.cues[0].start_ms, Some(1000.0));
+}
+
+#[test]
+fn a_cue_longer_than_a_segment_is_missing_from_its_middle() {
+    let file = SRT.replace("04,000", "59,000").replace("00:00:59", "00:01:59");
+    let gate = kaltura::gate(file.as_bytes(), CaptionType::Srt);
+    let segments = kaltura::hls_segments(&gate, kaltura::SEGMENT_MS).unwrap();
+    let numbers: Vec<u64> = segments.iter().map(|segment| segment.number).collect();
+    assert_eq!(numbers, [1, 4]);
 }
 
 #[test]

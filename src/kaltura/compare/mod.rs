@@ -8,8 +8,6 @@
 
 mod own;
 
-use std::borrow::Cow;
-
 use own::{Own, letters, transcript_letters, webvtt_letters};
 
 use super::clip::shifted;
@@ -494,10 +492,4 @@ fn trace_served(played: &mut Played, gate: &Gate<'_>, served: &Served) {
         let source = behind.checked_sub(1).and_then(|at| places.get(at));
         cue.origin = source.and_then(|&(_, at)| gate.cues[at].origin);
     }
-}
-
-/// A text that may not be UTF-8, for people.
-#[must_use]
-pub fn readable(text: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(text)
 }

@@ -5,6 +5,7 @@ mod chp;
 mod ead;
 mod enc;
 mod job;
+mod klt;
 mod lin;
 mod line;
 mod rdg;
@@ -61,6 +62,61 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &job::DefaultLineLength,
     &job::DuplicateVisibleLanguage,
     &job::AssetFormatExtension,
+    &klt::KalturaNoCues,
+    &klt::KalturaVttHeader,
+    &klt::KalturaVttTimingLine,
+    &klt::KalturaSrtFraction,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlPrefix,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlSeconds,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlDur,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlFrames,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlMetric,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlNestedTime,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlPercent,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlStylePrefix,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaZeroLengthDropped,
+    &klt::KalturaSegmentSpan,
+    &klt::KalturaArrowScan,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaMultilingual,
+    &klt::KalturaVoiceLost,
+    &klt::KalturaCueLost,
+    &klt::KalturaCueMerged,
+    &klt::KalturaTextChanged,
+    &klt::KalturaMistimed,
+    &klt::KalturaSrtTimingLine,
+    &klt::KalturaSizeLimit,
+    &klt::KalturaCrOnly,
+    &klt::KalturaBlankLineWithSpaces,
+    &klt::KalturaShortCue,
+    &klt::KalturaLessThan,
+    &klt::KalturaEntity,
+    &klt::KalturaMarkupShown,
+    &klt::KalturaSettingsBreakClip,
+    &klt::KalturaStyleIgnored,
+    &klt::KalturaWordWebvtt,
+    &klt::KalturaIdLost,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlClockParts,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlCdata,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaTtmlUnknownElement,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaRegionLeak,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaClipPrecision,
+    #[cfg(feature = "ttml")]
+    &klt::KalturaExtraCue,
     &lin::LineTooLong,
     &lin::TooManyLines,
     &lin::FitsOneLine,

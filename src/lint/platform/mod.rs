@@ -1,0 +1,346 @@
+//! Where the platform's readers differ from a file's own cues, each difference with its cause.
+//!
+//! [`crate::kaltura::compare`] says what becomes of each cue; here every cue that some reader does not
+//! keep whole gets a cause, and with it the rule that names it: one of the KLT family, or another
+//! rule that speaks of the same fact (SRT002, VTT003, ...; `docs/kaltura-rules.md`). The readers run
+//! once for a file, when the first rule asks.
+
+mod causes;
+mod repairs;
+mod srt;
+#[cfg(feature = "ttml")]
+mod ttml;
+mod webvtt;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::options::Options;
+use super::rule::RuleMeta;
+use super::subject::{Findings, Subject};
+use crate::format::Format;
+use crate::kaltura::{CaptionType, CompareOptions, Comparison, Fate, Reader, Refusal, compare};
+use crate::source::{Diagnostic, Span};
+
+pub(super) use repairs::fix;
+
+/// What the readers make of a file; made when it is first asked for.
+#[derive(Default)]
+pub(super) struct Lazy(OnceCell<Platform>);
+
+impl Lazy {
+    pub(super) fn get(&self, subject: &Subject<'_>) -> &Platform {
+        self.0.get_or_init(|| Platform::new(subject))
+    }
+
+    /// What is there already.
+    pub(super) fn known(&self) -> Option<&Platform> {
+        self.0.get()
+    }
+}
+
+/// What the readers make of a file.
+pub(super) struct Platform {
+    pub(super) compared: Comparison,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// A cue that some readers do not keep whole, or a cue that they have and the file does not.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Difference {
+    /// The own cue; `None` for a cue that only the readers have.
+    pub(super) cue: Option<u32>,
+    /// Who.
+    pub(super) readers: Vec<Reader>,
+    /// What becomes of the cue there.
+    pub(super) fate: Fate,
+    /// The rule that names it.
+    pub(super) code: &'static str,
+    /// Why, in a few words that follow a colon.
+    pub(super) why: Cow<'static, str>,
+    /// Where.
+    pub(super) span: Span,
+}
+
+/// A cause: the rule that names it, and why in a few words.
+type Cause = (&'static str, Cow<'static, str>);
+
+/// Rules whose one finding speaks of every cue of the file.
+const WHOLE_FILE: &[&str] =
+    &["KLT001", "KLT002", "KLT025", "KLT026", "KLT040", "ENC001", "VTT001", "TTM001", "TTM002"];
+
+impl Platform {
+    fn new(subject: &Subject<'_>) -> Self {
+        let caption_type = CaptionType::of(subject.format);
+        let options = CompareOptions::default();
+        let compared = compare(subject.source, subject.timeline, caption_type, &options);
+        let notes = Notes::new(subject);
+        let context = Context { subject, compared: &compared, notes };
+        let differences = differences(&context);
+        Self { compared, differences }
+    }
+}
+
+/// What a cause is looked for in.
+struct Context<'c, 's> {
+    subject: &'c Subject<'s>,
+    compared: &'c Comparison,
+    notes: Notes,
+}
+
+/// The codes of the readers' diagnostics by cue.
+struct Notes(HashMap<u32, Vec<&'static str>>);
+
+impl Notes {
+    fn new(subject: &Subject<'_>) -> Self {
+        let mut all: HashMap<u32, Vec<&'static str>> = HashMap::new();
+        let cues = &subject.timeline.cues;
+        for found in subject.diagnostics {
+            let by_place = || {
+                let behind = cues.partition_point(|cue| cue.origin.block.start <= found.span.start);
+                let cue = cues.get(behind.checked_sub(1)?)?;
+                (found.span.start <= cue.origin.block.end).then_some(behind as u32 - 1)
+            };
+            if let Some(cue) = found.cue.or_else(by_place) {
+                all.entry(cue).or_default().push(found.code.0);
+            }
+        }
+        Self(all)
+    }
+
+    fn has(&self, cue: u32, code: &str) -> bool {
+        self.0.get(&cue).is_some_and(|codes| codes.contains(&code))
+    }
+}
+
+impl<'s> Context<'_, 's> {
+    /// The text of a cue as it is written.
+    fn payload(&self, cue: u32) -> &'s str {
+        self.subject.timeline.cues[cue as usize].origin.payload.slice(self.subject.text())
+    }
+
+    fn fate(&self, reader: Reader, cue: u32) -> Fate {
+        let view = self.compared.view(reader);
+        view.and_then(|view| view.fates.get(cue as usize)).copied().unwrap_or_default()
+    }
+
+    /// The text that a reader has of a cue.
+    fn seen_text(&self, reader: Reader, fate: &Fate) -> Option<Cow<'_, str>> {
+        let view = self.compared.view(reader)?;
+        Some(String::from_utf8_lossy(&view.cues.get(fate.seen? as usize)?.text))
+    }
+
+    fn refusal(&self, reader: Reader) -> Option<Refusal> {
+        self.compared.view(reader).and_then(|view| view.refusal)
+    }
+
+    fn cause(&self, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+        if let Some(cause) = causes::of_file(self, reader, fate) {
+            return cause;
+        }
+        match self.subject.format {
+            Format::Srt => srt::cause(self, reader, cue, fate),
+            Format::WebVtt => webvtt::cause(self, reader, cue, fate),
+            #[cfg(feature = "ttml")]
+            Format::Ttml => ttml::cause(self, reader, cue, fate),
+        }
+    }
+}
+
+fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
+    let mut all: Vec<Difference> = Vec::new();
+    let cues = &context.subject.timeline.cues;
+    for cue in 0..context.compared.own {
+        let first = all.len();
+        for view in &context.compared.views {
+            let fate = view.fates[cue as usize];
+            // A clip is made from what the gate has: only what the clip does besides counts.
+            let known = view.reader == Reader::Clip && !context.fate(Reader::Gate, cue).is_whole();
+            if fate.is_whole() || known {
+                continue;
+            }
+            let (code, why) = context.cause(view.reader, cue, &fate);
+            let same = |d: &&mut Difference| {
+                d.code == code && d.why == why && d.fate.as_str() == fate.as_str()
+            };
+            match all[first..].iter_mut().find(same) {
+                Some(known) => known.readers.push(view.reader),
+                None => {
+                    let span = causes::place(&cues[cue as usize], code);
+                    let readers = vec![view.reader];
+                    all.push(Difference { cue: Some(cue), readers, fate, code, why, span });
+                }
+            }
+        }
+    }
+    extras(context, &mut all);
+    all
+}
+
+/// Cues that only readers have.
+fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
+    let text = context.subject.text();
+    for reader in [Reader::Gate, Reader::Player] {
+        let Some(view) = context.compared.view(reader) else { continue };
+        let Some(first) = view.extra().next() else { continue };
+        let count = view.extra().count();
+        let shown = String::from_utf8_lossy(&view.cues[first].text).into_owned();
+        let shown: String = shown.trim().chars().take(40).collect();
+        let at = memchr::memmem::find(text.as_bytes(), shown.as_bytes()).unwrap_or(0);
+        let span = Span::of(at..at + if at > 0 { shown.len() } else { 0 });
+        let why = format!("{count} of them, the first with the text `{shown}`");
+        let mut readers = vec![reader];
+        if reader == Reader::Gate {
+            readers.extend([Reader::Served, Reader::Hls, Reader::Clip]);
+        }
+        let fate = Fate::default();
+        all.push(Difference { cue: None, readers, fate, code: "KLT041", why: why.into(), span });
+    }
+}
+
+impl Difference {
+    /// What is to be said: who does what, and why.
+    fn message(&self) -> String {
+        format!("{}: {}", self.consequence(), self.why)
+    }
+
+    /// Who does what.
+    fn consequence(&self) -> String {
+        let many = self.readers.len() > 1;
+        let names: Vec<&str> = self.readers.iter().map(|reader| reader.title()).collect();
+        let names = match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => names.join(""),
+        };
+        let verb = |one: &'static str, more: &'static str| if many { more } else { one };
+        match (self.cue, &self.fate) {
+            (None, _) => format!("{names} {} cues that this file does not", verb("has", "have")),
+            (_, Fate { lost: true, .. }) => format!("{names} {} this cue", verb("loses", "lose")),
+            (_, Fate { merged: true, .. }) => {
+                format!("{names} {} the next cue into this one", verb("puts", "put"))
+            }
+            (_, Fate { cut: true, .. }) => {
+                format!("{names} {} the text of this cue", verb("cuts", "cut"))
+            }
+            (_, Fate { changed: true, .. }) => {
+                format!("{names} {} another text", verb("shows", "show"))
+            }
+            (_, Fate { gaps: 1.., .. }) => {
+                let gaps = self.fate.gaps;
+                format!("{names} {} this cue out of {gaps} segments", verb("leaves", "leave"))
+            }
+            _ => format!("{names} {} this cue at other times", verb("shows", "show")),
+        }
+    }
+
+    /// The rule for what has no rule of its own.
+    fn general_code(&self) -> &'static str {
+        match self.fate {
+            Fate { lost: true, .. } => "KLT020",
+            Fate { merged: true, .. } => "KLT021",
+            Fate { cut: true, .. } | Fate { changed: true, .. } => "KLT022",
+            _ => "KLT023",
+        }
+    }
+}
+
+/// The values of the attributes with a local name in a text of XML, in order.
+#[cfg(feature = "ttml")]
+pub(super) fn attribute_values(text: &str, local: &str) -> Vec<Span> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), local.as_bytes()).filter_map(|at| {
+        let before = text[..at].chars().next_back()?;
+        let rest = text.get(at + local.len()..)?;
+        let value = rest.trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let start = text.len() - value.len() + 1;
+        let len = text[start..].find(quote)?;
+        (before == ':' || before.is_whitespace()).then(|| Span::of(start..start + len))
+    });
+    found.collect()
+}
+
+/// Reports the differences that a rule names.
+pub(super) fn report(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let code = findings.meta.code;
+    let platform = subject.platform.get(subject);
+    let mine = platform.differences.iter().filter(|d| d.code == code);
+    if WHOLE_FILE.contains(&code) {
+        let mine: Vec<&Difference> = mine.collect();
+        if let Some(message) = of_all(&mine) {
+            let span = repairs::file_place(subject, code);
+            let mut finding = findings.finding(span, message);
+            finding.fix = fix(subject, code, None);
+            findings.push(finding);
+        }
+        return;
+    }
+    for difference in mine {
+        let mut finding = findings.finding(difference.span, difference.message());
+        finding.cue = difference.cue;
+        finding.fix = difference.cue.and_then(|cue| fix(subject, code, Some(cue)));
+        findings.push(finding);
+    }
+}
+
+/// One sentence about differences with one cause.
+fn of_all(all: &[&Difference]) -> Option<String> {
+    let first = all.first()?;
+    let mut readers: Vec<Reader> = all.iter().flat_map(|d| d.readers.iter().copied()).collect();
+    readers.sort_by_key(|reader| Reader::ALL.iter().position(|known| known == reader));
+    readers.dedup();
+    let mut cues: Vec<Option<u32>> = all.iter().map(|d| d.cue).collect();
+    cues.dedup();
+    let names: Vec<&str> = readers.iter().map(|reader| reader.title()).collect();
+    Some(format!("{} of the cues are not kept by {}: {}", cues.len(), names.join(", "), first.why))
+}
+
+/// Says what rules of other families found in the platform's terms: the consequence is put behind
+/// their message. A difference of which no rule that ran speaks gets a finding of its own.
+pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<Diagnostic>) {
+    let Some(platform) = subject.platform.known() else { return };
+    let mut places: HashMap<(&'static str, Option<u32>), usize> = HashMap::new();
+    for (at, found) in list.iter().enumerate() {
+        places.entry((found.code.0, found.cue)).or_insert(at);
+        places.entry((found.code.0, None)).or_insert(at);
+    }
+    // A rule of the family reports its own, unless it does not look at this format.
+    let reports = |code: &str| {
+        let applies = |meta: &RuleMeta| meta.applies_to(subject.format, options.kind);
+        code.starts_with("KLT") && super::find(code).is_some_and(|rule| applies(rule.meta()))
+    };
+    let foreign = |d: &&Difference| !reports(d.code);
+    let mut whole: HashMap<&'static str, Vec<&Difference>> = HashMap::new();
+    for difference in platform.differences.iter().filter(foreign) {
+        if WHOLE_FILE.contains(&difference.code) && places.contains_key(&(difference.code, None)) {
+            whole.entry(difference.code).or_default().push(difference);
+            continue;
+        }
+        match places.get(&(difference.code, difference.cue)) {
+            Some(&at) => {
+                let consequence = difference.consequence();
+                let message = &mut list[at].message;
+                *message = format!("{message}; {consequence}").into();
+            }
+            None => general(difference, options, list),
+        }
+    }
+    for (code, differences) in whole {
+        if let (Some(&at), Some(more)) = (places.get(&(code, None)), of_all(&differences)) {
+            let message = &mut list[at].message;
+            *message = format!("{message}; {more}").into();
+        }
+    }
+}
+
+fn general(difference: &Difference, options: &Options, list: &mut Vec<Diagnostic>) {
+    let Some(rule) = super::find(difference.general_code()) else { return };
+    let meta = rule.meta();
+    if !options.enables(meta) {
+        return;
+    }
+    let mut findings = Findings { meta, level: options.level(meta), list };
+    let mut finding = findings.finding(difference.span, difference.message());
+    finding.cue = difference.cue;
+    findings.push(finding);
+}

@@ -1,0 +1,250 @@
+//! What can be done about a difference, as edits to the source.
+
+use crate::format::Format;
+use crate::kaltura::SEGMENT_MS;
+use crate::lint::subject::Subject;
+use crate::source::{Edit, Fix, Span};
+use crate::time::{Clock, Interval, Timestamp};
+use crate::timeline::{Cue, RunKind};
+
+/// The place of a finding about the whole file.
+pub(in crate::lint) fn file_place(subject: &Subject<'_>, code: &str) -> Span {
+    let text = subject.text();
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let end = text[mark..].find(['\n', '\r']).map_or(text.len(), |at| mark + at);
+    match code {
+        "KLT002" => Span::of(mark..end),
+        _ => Span::at(mark as u32),
+    }
+}
+
+/// The fix of a KLT rule for a cue, or for the file.
+pub(in crate::lint) fn fix(subject: &Subject<'_>, code: &str, cue: Option<u32>) -> Option<Fix> {
+    let own = |at: u32| subject.timeline.cues.get(at as usize);
+    match (code, cue) {
+        ("KLT002", None) => header(subject),
+        ("KLT003" | "KLT004" | "KLT024", Some(at)) => timing_line(subject, own(at)?),
+        ("KLT008" | "KLT009" | "KLT010" | "KLT011" | "KLT036", Some(at)) => {
+            clock_times(subject, at)
+        }
+        ("KLT016", Some(at)) => pieces(subject, own(at)?),
+        ("KLT026", None) => line_feeds(subject),
+        ("KLT027", Some(at)) => blank_lines(subject, own(at)?),
+        ("KLT030", Some(at)) => characters(subject, own(at)?),
+        ("KLT032", Some(at)) => no_settings(own(at)?),
+        ("KLT037", Some(at)) => no_cdata(subject, own(at)?),
+        _ => None,
+    }
+}
+
+/// A tab behind `WEBVTT` becomes a space.
+fn header(subject: &Subject<'_>) -> Option<Fix> {
+    let place = file_place(subject, "KLT002");
+    let rest = place.slice(subject.text()).strip_prefix("WEBVTT\t")?;
+    (!rest.contains("-->")).then(|| {
+        let tab = Span::new(place.start + 6, place.start + 7);
+        Fix::safe("write a space behind the signature", vec![Edit::replace(tab, " ")])
+    })
+}
+
+fn is_writable(interval: Interval) -> bool {
+    interval.start.0 >= 0 && interval.end.0 >= 0 && interval.end.0 < 360_000_000
+}
+
+/// The timing line as every reader takes it. Settings of WebVTT stay; what stands behind the times in
+/// SRT goes, and that is unsafe: some players use coordinates.
+fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let text = subject.text();
+    let line = crate::rewrite::line_around(text, cue.origin.start.start);
+    let written = line.slice(text);
+    let length = written.trim_end_matches(['\n', '\r']).len();
+    let mark = subject.format.decimal_mark();
+    if !is_writable(cue.interval) || line.start > cue.origin.start.start {
+        return None;
+    }
+    let [start, end] =
+        [cue.interval.start, cue.interval.end].map(|time| Clock { time, mark }.to_string());
+    let settings = cue.origin.settings.slice(text).trim();
+    let behind = Span::new(cue.origin.end.end.min(line.end), line.end).slice(text).trim();
+    let mut new = format!("{start} --> {end}");
+    let is_srt = subject.format == Format::Srt;
+    if !is_srt && !settings.is_empty() {
+        new.push(' ');
+        new.push_str(settings);
+    }
+    // Text on the timing line belongs to somebody: nothing is offered.
+    if behind != settings || text[..line.start as usize].len() != line.start as usize {
+        return None;
+    }
+    let place = Span::new(line.start, line.start + length as u32);
+    let edits = vec![Edit::replace(place, new)];
+    let title = "write the timing line as every reader takes it";
+    Some(if is_srt && !settings.is_empty() {
+        Fix::risky(title, edits)
+    } else {
+        Fix::safe(title, edits)
+    })
+}
+
+/// `begin` and `end` of a paragraph as `HH:MM:SS.mmm`, where the elements around it have no times of
+/// their own and the cue is all of the paragraph.
+fn clock_times(subject: &Subject<'_>, at: u32) -> Option<Fix> {
+    let cue = subject.timeline.cues.get(at as usize)?;
+    let text = subject.text();
+    let (start, end) = (cue.origin.start, cue.origin.end);
+    let shared = crate::rewrite::is_shared(subject.timeline, at);
+    if shared || start.is_empty() || end.is_empty() || !is_writable(cue.interval) {
+        return None;
+    }
+    // Under another time base a fraction of a second means nothing.
+    if nested(subject, cue) || text.contains("timeBase=\"smpte") {
+        return None;
+    }
+    let spell = |name: &str, time: Timestamp| format!("{name}=\"{}\"", Clock { time, mark: '.' });
+    let edits = vec![
+        Edit::replace(attribute_of(text, start)?, spell("begin", cue.interval.start)),
+        Edit::replace(attribute_of(text, end)?, spell("end", cue.interval.end)),
+    ];
+    Some(Fix::safe("write begin and end as clock times", edits))
+}
+
+/// The whole attribute, name and quotes included, of a value.
+fn attribute_of(text: &str, value: Span) -> Option<Span> {
+    let before = text[..value.start as usize].strip_suffix(['"', '\''])?;
+    let before = before.trim_end().strip_suffix('=')?.trim_end();
+    let name = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    Some(Span::of(before.len() - name..value.end as usize + 1))
+}
+
+/// Whether an element around a paragraph, or one in it, has times.
+fn nested(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
+    let text = subject.text();
+    let block = cue.origin.block.slice(text);
+    let inside = block.get(block.find('>').unwrap_or(0)..).unwrap_or_default();
+    let timed =
+        |part: &str| ["begin=", "end=", "dur=", "timeContainer="].iter().any(|a| part.contains(a));
+    if timed(inside) {
+        return true;
+    }
+    // The start tags in front of the first paragraph are body and div; a file that times them does so
+    // everywhere.
+    ["<body", "<div", ":body", ":div"].iter().any(|name| {
+        memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).any(|at| {
+            let rest = &text[at..];
+            timed(&rest[..rest.find('>').unwrap_or(rest.len())])
+        })
+    })
+}
+
+/// A cue longer than a segment as several with the same text.
+fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    if !matches!(subject.format, Format::Srt | Format::WebVtt) || !is_writable(cue.interval) {
+        return None;
+    }
+    let segment = i64::from(SEGMENT_MS);
+    let duration = cue.interval.duration();
+    let count = (duration + segment - 1) / segment;
+    let payload = cue.origin.payload.slice(subject.text());
+    if !(2..=40).contains(&count) || payload.len() as i64 * count > 20_000 {
+        return None;
+    }
+    let eol = if subject.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let mark = subject.format.decimal_mark();
+    let step = (duration + count - 1) / count;
+    let clock = |n: i64| {
+        let time = cue.interval.start.shifted(n * step).min(cue.interval.end);
+        Clock { time, mark }.to_string()
+    };
+    let settings = cue.origin.settings.slice(subject.text());
+    let mut more = String::new();
+    for n in 1..count {
+        more += &format!("{eol}{eol}");
+        if subject.format == Format::Srt {
+            more += &format!("{}{eol}", cue.id.as_deref().unwrap_or("0"));
+        }
+        more += &format!("{} --> {}", clock(n), clock(n + 1));
+        if !settings.is_empty() {
+            more += &format!(" {settings}");
+        }
+        more += &format!("{eol}{payload}");
+    }
+    let edits = vec![
+        Edit::replace(cue.origin.end, clock(1)),
+        Edit::insert(cue.origin.payload.end.max(cue.origin.end.end), more),
+    ];
+    Some(Fix::risky(format!("cut the cue into {count} with the same text"), edits))
+}
+
+/// Every CR as a line feed.
+fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
+    let text = subject.text();
+    let ends = memchr::memchr_iter(b'\r', text.as_bytes());
+    let edits: Vec<Edit> = ends.map(|at| Edit::replace(Span::of(at..at + 1), "\n")).collect();
+    (!edits.is_empty() && !text.contains('\n'))
+        .then(|| Fix::safe("end lines with a line feed", edits))
+}
+
+/// Blank lines behind a cue without anything on them.
+fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let text = subject.text();
+    let mut at = cue.origin.block.end as usize;
+    let mut edits = Vec::new();
+    loop {
+        let rest = text.get(at..)?;
+        let end = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+        at += end;
+        let rest = &text[at..];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let behind = rest[blanks..].chars().next();
+        if blanks == 0 || end == 0 || !matches!(behind, None | Some('\n' | '\r')) {
+            break;
+        }
+        edits.push(Edit::delete(Span::of(at..at + blanks)));
+        at += blanks;
+    }
+    (!edits.is_empty()).then(|| Fix::safe("empty the blank lines", edits))
+}
+
+/// Character references that the platform does not know, as the characters they stand for.
+fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    const KNOWN: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&lrm;", "&rlm;", "&nbsp;"];
+    if subject.format != Format::WebVtt {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for run in subject.timeline.runs_of(cue) {
+        let RunKind::Text(shown) = &run.kind else { continue };
+        let written = run.span.slice(subject.text());
+        if !written.starts_with('&') || written == shown.as_ref() || KNOWN.contains(&written) {
+            continue;
+        }
+        let plain = subject.format.escape(shown).into_owned();
+        if shown.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return None;
+        }
+        edits.push(Edit::replace(run.span, plain));
+    }
+    (!edits.is_empty()).then(|| Fix::safe("write the characters themselves", edits))
+}
+
+fn no_settings(cue: &Cue<'_>) -> Option<Fix> {
+    let origin = &cue.origin;
+    let gone = Span::new(origin.end.end, origin.settings.end);
+    (!origin.settings.is_empty())
+        .then(|| Fix::risky("delete the settings", vec![Edit::delete(gone)]))
+}
+
+/// CDATA sections as escaped text.
+fn no_cdata(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let payload = cue.origin.payload;
+    let text = payload.slice(subject.text());
+    let mut edits = Vec::new();
+    for (at, opening) in text.match_indices("<![CDATA[") {
+        let inner = &text[at + opening.len()..];
+        let inner = &inner[..inner.find("]]>")?];
+        let start = payload.start as usize + at;
+        let end = start + opening.len() + inner.len() + "]]>".len();
+        edits.push(Edit::replace(Span::of(start..end), subject.format.escape(inner).into_owned()));
+    }
+    (!edits.is_empty()).then(|| Fix::safe("write the text escaped", edits))
+}

@@ -1,0 +1,114 @@
+//! Why a reader does not keep a cue of an SRT file.
+
+use super::causes::of_text;
+use super::{Cause, Context};
+use crate::kaltura::{Fate, Reader};
+use crate::time::Clock;
+
+pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+    if fate.lost {
+        return lost(context, reader, cue, fate);
+    }
+    if fate.merged {
+        return merged(context, cue);
+    }
+    if fate.cut || fate.changed {
+        return text(context, reader, cue, fate);
+    }
+    if fate.gaps > 0 {
+        return ("KLT016", "HLS keeps a cue only where it starts and ends".into());
+    }
+    mistimed(context, reader, cue)
+}
+
+fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+    let notes = &context.notes;
+    let gate = context.fate(Reader::Gate, cue);
+    let interval = context.subject.timeline.cues[cue as usize].interval;
+    if matches!(reader, Reader::Served | Reader::Hls) && !gate.lost && interval.duration() <= 0 {
+        return ("KLT015", "it does not end after it starts".into());
+    }
+    if reader != Reader::Player {
+        if notes.has(cue, "SRT_INDEX_MISSING") {
+            return ("SRT002", "it has no number".into());
+        }
+        if fate.inside.is_some() {
+            return merged(context, cue);
+        }
+    }
+    if !is_canonical(context, cue) {
+        return (
+            "KLT024",
+            "its timing line is not the one of `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into(),
+        );
+    }
+    if reader == Reader::Player {
+        return (
+            "KLT020",
+            "a block of one line, or a blank line in the text above, swallows it".into(),
+        );
+    }
+    (
+        "KLT020",
+        "the line above its times does not end with a number, or belongs to the cue above".into(),
+    )
+}
+
+fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
+    let next = |code| context.notes.has(cue, code) || context.notes.has(cue + 1, code);
+    if next("SRT_NO_BLANK_BETWEEN") {
+        return ("SRT005", "no blank line stands between them".into());
+    }
+    ("KLT021", "the line between them is not blank to it".into())
+}
+
+fn text(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+    if context.notes.has(cue, "SRT_BLANK_AFTER_TIMING") {
+        return ("SRT008", "a blank line stands between times and text".into());
+    }
+    let next = |code| context.notes.has(cue + 1, code);
+    if reader == Reader::Player && fate.changed {
+        if next("SRT_NO_BLANK_BETWEEN") {
+            return ("SRT005", "the number of the next cue becomes text".into());
+        }
+        if gap(context, cue).is_some_and(|gap| !gap.is_empty()) {
+            return (
+                "KLT027",
+                "the blank line behind it is not empty, and the next number becomes text".into(),
+            );
+        }
+    }
+    of_text(context, reader, cue, fate)
+}
+
+/// What stands on the line behind a cue, if it is a blank one.
+fn gap<'s>(context: &Context<'_, 's>, cue: u32) -> Option<&'s str> {
+    let text = context.subject.text();
+    let end = context.subject.timeline.cues[cue as usize].origin.block.end as usize;
+    let rest = text.get(end..)?;
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r']))?;
+    let line = rest.split(['\n', '\r']).next()?;
+    line.trim().is_empty().then_some(line)
+}
+
+fn mistimed(context: &Context<'_, '_>, reader: Reader, cue: u32) -> Cause {
+    let notes = &context.notes;
+    if notes.has(cue, "SRT_TIME_FRACTION_DIGITS") && reader != Reader::Clip {
+        return ("KLT004", "digits of the fraction are counted as milliseconds".into());
+    }
+    if reader == Reader::Clip && !is_canonical(context, cue) {
+        return ("KLT024", "the clip tool moves only `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into());
+    }
+    ("KLT023", "the times mean something else to it".into())
+}
+
+/// Whether a timing line is the one that every reader takes.
+pub(super) fn is_canonical(context: &Context<'_, '_>, cue: u32) -> bool {
+    let timeline = context.subject.timeline;
+    let cue = &timeline.cues[cue as usize];
+    let [start, end] =
+        [cue.interval.start, cue.interval.end].map(|time| Clock { time, mark: ',' }.to_string());
+    let line = crate::rewrite::line_around(context.subject.text(), cue.origin.start.start);
+    let line = line.slice(context.subject.text()).trim_end_matches(['\n', '\r']);
+    line == format!("{start} --> {end}")
+}

@@ -1,0 +1,114 @@
+//! Why a reader does not keep a cue of a WebVTT file.
+
+use super::causes::of_text;
+use super::{Cause, Context};
+use crate::kaltura::{Fate, Reader};
+
+pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+    if fate.lost {
+        return lost(context, reader, cue, fate);
+    }
+    if fate.merged {
+        return merged(context, cue);
+    }
+    if fate.cut || fate.changed {
+        return of_text(context, reader, cue, fate);
+    }
+    if fate.gaps > 0 {
+        return ("KLT016", "HLS keeps a cue only where it starts and ends".into());
+    }
+    ("KLT023", "the times mean something else to it".into())
+}
+
+fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+    let is = |code| context.notes.has(cue, code);
+    match reader {
+        Reader::Player => {
+            if !has_signature(context) {
+                return ("VTT001", "the file does not begin with `WEBVTT`".into());
+            }
+            if is("VTT_HEADER_BLANK_LINE") || cue == 0 && header_runs_on(context) {
+                return (
+                    "VTT003",
+                    "it takes everything up to the first blank line for the header".into(),
+                );
+            }
+            if is("VTT_ARROW_IN_NOTE") || is("VTT_ARROW_IN_ID") {
+                return (
+                    "VTT004",
+                    "it takes the cue for a part of the block above its times".into(),
+                );
+            }
+            ("KLT020", "a block of one line, or a comment above its times, swallows it".into())
+        }
+        Reader::Clip if !context.fate(Reader::Gate, cue).lost && has_settings(context, cue) => {
+            ("KLT032", "the clip tool glues the settings to the end time".into())
+        }
+        _ if header_is_refused(context) => {
+            if has_signature(context) {
+                return (
+                    "KLT002",
+                    "its header may only be `WEBVTT`, or that with a space and a text".into(),
+                );
+            }
+            ("VTT001", "the file does not begin with `WEBVTT`".into())
+        }
+        _ if fate.inside.is_some() => merged(context, cue),
+        _ if !is_strict(context, cue) => {
+            ("KLT003", "its timing line is not the one of `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
+        }
+        _ => ("KLT020", "its timing line stands where the server looks for text".into()),
+    }
+}
+
+fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
+    let is = |code| context.notes.has(cue, code) || context.notes.has(cue + 1, code);
+    if is("VTT_BLOCK_SEPARATOR") {
+        return ("VTT003", "no blank line stands between them".into());
+    }
+    ("KLT021", "no blank line stands between them for the server".into())
+}
+
+fn first_line<'s>(context: &Context<'_, 's>) -> &'s str {
+    let text = context.subject.text().trim_start_matches('\u{feff}');
+    text.split(['\n', '\r']).next().unwrap_or_default()
+}
+
+fn has_signature(context: &Context<'_, '_>) -> bool {
+    let rest = first_line(context).strip_prefix("WEBVTT");
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+fn header_is_refused(context: &Context<'_, '_>) -> bool {
+    let line = first_line(context);
+    let rest = line.strip_prefix("WEBVTT");
+    !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && !rest.contains("-->"))
+}
+
+/// Whether no empty line stands in front of the first cue.
+fn header_runs_on(context: &Context<'_, '_>) -> bool {
+    let Some(first) = context.subject.timeline.cues.first() else { return false };
+    let head = context.subject.text().get(..first.origin.block.start as usize).unwrap_or_default();
+    !["\n\n", "\r\r", "\n\r\n"].iter().any(|blank| head.contains(blank))
+}
+
+fn has_settings(context: &Context<'_, '_>, cue: u32) -> bool {
+    !context.subject.timeline.cues[cue as usize].origin.settings.is_empty()
+}
+
+/// Whether the server takes a timing line: two digits of hours, if any, one space around the arrow
+/// and one in front of settings (facts, section 2.2).
+fn is_strict(context: &Context<'_, '_>, cue: u32) -> bool {
+    let text = context.subject.text();
+    let cue = &context.subject.timeline.cues[cue as usize];
+    let line = crate::rewrite::line_around(text, cue.origin.start.start).slice(text);
+    let line = line.trim_end_matches(['\n', '\r']);
+    let Some((start, rest)) = line.split_once(" --> ") else { return false };
+    let end = rest.split(' ').next().unwrap_or_default();
+    let time = |time: &str| {
+        let shape: String =
+            time.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        shape == "00:00:00.000" || shape == "00:00.000"
+    };
+    time(start) && time(end)
+}

@@ -1,0 +1,66 @@
+//! KLT040: times that a clip of the entry changes.
+
+use crate::format::Format;
+use crate::lint::platform;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds TTML files with times that do not stand on a tenth of a second, once for the file.
+    ///
+    /// ## Why
+    ///
+    /// When the entry is clipped, the server writes DFXP times with one digit of fraction, and `.95` to
+    /// `.99` as `.10`: a cue moves by up to 0.9 seconds.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.970" end="00:00:06.000">Bring a coat.</p>
+    /// <p begin="00:00:07.000" end="00:00:09.000">We leave.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Round the times to tenths where clips matter: `cuesmith convert --to ttml --for kaltura` does.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 3.5 (K310 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    pub KalturaClipPrecision {
+        code: "KLT040",
+        name: "kaltura-clip-precision",
+        summary: "times that a clip of the entry changes",
+        severity: Severity::Warning,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        references: &[Reference { title: "kaltura.md, section 3.5", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for KalturaClipPrecision {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        platform::report(subject, findings);
+    }
+}

@@ -1,0 +1,65 @@
+//! KLT037: text in a CDATA section is lost.
+
+use crate::format::Format;
+use crate::lint::platform;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds CDATA sections in the text of a cue.
+    ///
+    /// ## Why
+    ///
+    /// The server drops them with what they hold. The packager keeps them.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000"><![CDATA[Salt & sand.]]></p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the text with `&amp;` and `&lt;`. The fix does so and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.3 (K303 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    pub KalturaTtmlCdata {
+        code: "KLT037",
+        name: "kaltura-ttml-cdata",
+        summary: "text in a CDATA section is lost",
+        severity: Severity::Error,
+        formats: &[Format::Ttml],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for KalturaTtmlCdata {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        platform::report(subject, findings);
+    }
+}

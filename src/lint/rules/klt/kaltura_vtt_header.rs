@@ -1,0 +1,69 @@
+//! KLT002: the header is one that the server refuses.
+
+use crate::format::Format;
+use crate::lint::platform;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds WebVTT files that begin with `WEBVTT` and a tab, or whose header holds `-->`.
+    ///
+    /// ## Why
+    ///
+    /// The header may be followed by a tab, says the specification. The server wants the end of the
+    /// line or a space, and takes the whole file for something else: no cue is found, and the asset
+    /// gets status ERROR. The player reads it.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT	harbour
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT harbour
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `WEBVTT` alone, or a space behind it. The fix writes the space and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.2 (K201 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    pub KalturaVttHeader {
+        code: "KLT002",
+        name: "kaltura-vtt-header",
+        summary: "the header is one that the server refuses",
+        severity: Severity::Warning,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        references: &[Reference { title: "kaltura.md, section 2.2", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for KalturaVttHeader {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        platform::report(subject, findings);
+    }
+}

@@ -1,0 +1,71 @@
+//! KLT003: a timing line is not exactly as the server wants it, and the cue is lost.
+
+use crate::format::Format;
+use crate::lint::platform;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds timing lines that WebVTT allows and the server does not: more or less than one space on
+    /// each side of the arrow, a tab in front of the settings, blanks in front of the start, hours of
+    /// one digit or of three.
+    ///
+    /// ## Why
+    ///
+    /// The server skips such a line together with its text: the cue is missing from the transcript,
+    /// from search and from HLS, while the rest of the file stays. The player shows it, so that nobody
+    /// notices.
+    ///
+    /// ## Example
+    ///
+    /// ```vtt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000  -->  00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```vtt,valid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    ///
+    /// 00:00:04.000 --> 00:00:06.000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `HH:MM:SS.mmm --> HH:MM:SS.mmm`. The fix does so and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.2 (K203, K204 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    pub KalturaVttTimingLine {
+        code: "KLT003",
+        name: "kaltura-vtt-timing-line",
+        summary: "a timing line is not exactly as the server wants it, and the cue is lost",
+        severity: Severity::Error,
+        formats: &[Format::WebVtt],
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
+        references: &[Reference { title: "kaltura.md, section 2.2", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for KalturaVttTimingLine {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        platform::report(subject, findings);
+    }
+}

@@ -1,0 +1,67 @@
+//! KLT015: a cue that does not end after it starts is served nowhere.
+
+use crate::format::Format;
+use crate::lint::platform;
+use crate::lint::rule::{ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::Severity;
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds SRT and TTML cues whose end is not behind their start.
+    ///
+    /// ## Why
+    ///
+    /// The server leaves them out when it makes WebVTT of the file: they are missing from HLS, and from
+    /// the player where that gets WebVTT. In the transcript and in search they stay.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:03,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Give the cue a length. TIM001 and TIM002 speak of the same cue by its times.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 3.1 (K010 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    pub KalturaZeroLengthDropped {
+        code: "KLT015",
+        name: "kaltura-zero-length-dropped",
+        summary: "a cue that does not end after it starts is served nowhere",
+        severity: Severity::Warning,
+        formats: &[Format::Srt, Format::Ttml],
+        kinds: ALL_KINDS,
+        references: &[Reference { title: "kaltura.md, section 3.1", read_on: "2026-11-22" }],
+    }
+}
+
+impl Rule for KalturaZeroLengthDropped {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        platform::report(subject, findings);
+    }
+}

@@ -1,0 +1,213 @@
+//! The KLT rules: every difference between a file's own cues and what one of the platform's readers
+//! keeps is a finding that names the reader, over every input of the conformance data; their fixes
+//! settle; and `docs/kaltura-rules.md` speaks of every fact of the list that the rules come from.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
+use cuesmith::lint::{self, KALTURA_REACH, Options, RULES, find};
+use cuesmith::source::{Applicability, DecodeOptions, decode};
+use cuesmith::timeline::visible_text;
+use cuesmith::{Format, ReadOptions, read};
+
+fn reading(format: Format) -> ReadOptions {
+    let mut options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    options.webvtt.lenient_signature = true;
+    options
+}
+
+/// Every input, with the format it is meant as.
+fn inputs() -> Vec<(String, Vec<u8>, Format)> {
+    let mut all = Vec::new();
+    for folder in ["srt", "webvtt", "ttml/inputs", "kaltura/inputs"] {
+        let Some(path) = common::shared(folder) else { continue };
+        for (name, bytes) in common::files(&path, &["srt", "vtt", "xml", "ttml", "dfxp"]) {
+            let format = match name.rsplit('.').next() {
+                Some("srt") => Format::Srt,
+                Some("vtt") => Format::WebVtt,
+                _ => Format::Ttml,
+            };
+            all.push((name, bytes, format));
+        }
+    }
+    all
+}
+
+/// What every finding about the whole file may speak for.
+const WHOLE_FILE: &[&str] =
+    &["KLT001", "KLT002", "KLT025", "KLT026", "KLT040", "ENC001", "VTT001", "TTM001", "TTM002"];
+
+#[test]
+fn every_difference_is_a_finding_that_names_the_reader() {
+    let options = Options::of(&KALTURA_REACH);
+    let (mut differences, mut problems) = (0, Vec::new());
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, bytes, format) in inputs() {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        let reading = reading(format);
+        let file = read(&source.text, Some(&name), &reading);
+        let timeline = file.document.lower();
+        let caption_type = CaptionType::of(format);
+        let compared = compare(&source, &timeline, caption_type, &CompareOptions::default());
+        let report = lint::check(&source, Some(&name), &reading, &options);
+        let mut said: BTreeMap<u32, String> = BTreeMap::new();
+        let mut of_file = String::new();
+        for finding in &report.diagnostics {
+            *codes.entry(finding.code.0).or_default() += 1;
+            if WHOLE_FILE.contains(&finding.code.0) {
+                of_file.push_str(&finding.message);
+            }
+            if let Some(cue) = finding.cue {
+                said.entry(cue).or_default().push_str(&finding.message);
+            }
+        }
+        for view in &compared.views {
+            let title = view.reader.title();
+            for (at, fate) in view.fates.iter().enumerate().filter(|(_, fate)| !fate.is_whole()) {
+                differences += 1;
+                // A clip is made of what the gate has: what the gate loses a clip loses too.
+                let names = |text: &str| {
+                    text.contains(title) || title == "a clip" && text.contains("the upload gate")
+                };
+                let about = said.get(&(at as u32)).map_or("", String::as_str);
+                if !names(about) && !names(&of_file) {
+                    let cue = timeline.cues[at].origin.block.slice(&source.text);
+                    problems.push(format!("{name}: {title}: {fate:?}\n  {cue:.200?}\n  {about}"));
+                }
+            }
+            if view.extra().next().is_some() {
+                let is_known = report.diagnostics.iter().any(|found| found.code.0 == "KLT041");
+                if !is_known {
+                    problems.push(format!("{name}: {title} has cues that nobody speaks of"));
+                }
+            }
+        }
+    }
+    println!("{differences} differences; findings by rule: {codes:?}");
+    assert!(problems.is_empty(), "{}:\n{:.6000}", problems.len(), problems.join("\n"));
+}
+
+/// Times and letters, in the order they are shown.
+fn shown(bytes: &[u8], format: Format) -> Vec<(i64, i64, String)> {
+    let source = decode(bytes, &DecodeOptions { stray_bytes: true, ..Default::default() }).unwrap();
+    let file = read(&source.text, None, &reading(format));
+    let timeline = file.document.lower();
+    let mut cues: Vec<_> = timeline
+        .cues
+        .iter()
+        .map(|cue| {
+            let text = visible_text(&timeline, cue);
+            let text: String = text
+                .chars()
+                .filter(|c| !c.is_whitespace() && !cuesmith::timeline::is_invisible(*c))
+                .collect();
+            (cue.interval.start.0, cue.interval.end.0, text)
+        })
+        .filter(|(.., text)| !text.is_empty())
+        .collect();
+    cues.sort_by_key(|(start, ..)| *start);
+    cues
+}
+
+#[test]
+fn fixes_under_the_preset_settle_and_safe_ones_keep_times_and_words() {
+    let mut problems = Vec::new();
+    let (mut files, mut whole, mut whole_before) = (0, 0, 0);
+    for (name, bytes, format) in inputs() {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        // Long files take long, and say nothing that short ones do not.
+        if source.encoding != "UTF-8" || bytes.len() > 8_000 {
+            continue;
+        }
+        let options = Options::of(&KALTURA_REACH);
+        let decoding = DecodeOptions { stray_bytes: true, ..DecodeOptions::default() };
+        for least in [Applicability::Safe, Applicability::Unsafe] {
+            let fixed =
+                lint::fix(&bytes, Some(&name), &decoding, &reading(format), &options, least);
+            let Ok(fixed) = fixed else { continue };
+            let left = fixed.report.diagnostics.iter().filter(|found| {
+                found.code.0.starts_with("KLT")
+                    && found.fix.as_ref().is_some_and(|fix| fix.applicability >= least)
+            });
+            let left: Vec<&str> = left.map(|found| found.code.0).collect();
+            if !left.is_empty() {
+                problems.push(format!("{name}: {left:?} can still be fixed"));
+            }
+            if least == Applicability::Safe {
+                let (before, after) = (shown(&bytes, format), shown(&fixed.bytes, format));
+                let mut rest = after.iter();
+                let ours = fixed.applied.iter().any(|applied| applied.code.starts_with("KLT"));
+                let lost = before.iter().find(|cue| !rest.any(|kept| kept == *cue));
+                if let Some(lost) = lost.filter(|_| ours) {
+                    problems.push(format!("{name}: {lost:?} is gone by {:?}", fixed.applied));
+                }
+            } else {
+                files += 1;
+                whole += usize::from(is_whole(&fixed.bytes, format));
+                whole_before += usize::from(is_whole(&bytes, format));
+            }
+        }
+    }
+    println!("{files} files: {whole_before} whole before, {whole} after all fixes");
+    assert!(problems.is_empty(), "{}:\n{:.6000}", problems.len(), problems.join("\n"));
+    assert!(whole > whole_before || files == 0);
+}
+
+fn is_whole(bytes: &[u8], format: Format) -> bool {
+    let source = decode(bytes, &DecodeOptions::default()).unwrap();
+    let file = read(&source.text, None, &reading(format));
+    let timeline = file.document.lower();
+    compare(&source, &timeline, CaptionType::of(format), &CompareOptions::default()).is_whole()
+}
+
+#[test]
+fn the_mapping_speaks_of_every_fact_and_every_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/kaltura-rules.md");
+    let text = fs::read_to_string(path).unwrap();
+    let rows: BTreeMap<&str, Vec<&str>> = text
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("| ")?.split('|').map(str::trim);
+            let fact = cells.next()?.strip_prefix('K')?;
+            let _what = cells.next()?;
+            let codes = cells.next()?.split([' ', ',']).filter(|code| !code.is_empty());
+            fact.bytes().all(|b| b.is_ascii_digit()).then(|| (fact, codes.collect()))
+        })
+        .collect();
+    // kaltura.md, section 11: the facts are numbered by hundreds.
+    let facts = [(1, 18), (101, 107), (201, 210), (301, 313), (401, 411), (501, 508), (601, 604)];
+    for (first, last) in facts {
+        for n in first..=last {
+            let fact = format!("{n:03}");
+            let codes = rows.get(fact.as_str()).unwrap_or_else(|| panic!("K{fact} has no row"));
+            assert!(!codes.is_empty(), "K{fact} has no rule");
+            for code in codes.iter().filter(|code| **code != "none") {
+                assert!(find(code).is_some(), "K{fact}: there is no rule {code}");
+            }
+        }
+    }
+    let all: Vec<&str> = rows.values().flatten().copied().collect();
+    for rule in RULES.iter().map(|rule| rule.meta()).filter(|meta| meta.family() == "KLT") {
+        assert!(all.contains(&rule.code), "{} is in no row", rule.code);
+    }
+    // qc_rules.md, section 1.6: its codes are kept, or the rule that covers them is named.
+    for n in 1..=19 {
+        let code = format!("KLT{n:03}");
+        assert!(find(&code).is_some() || text.contains(&format!("| {code} |")), "{code}");
+    }
+}
+
+#[test]
+fn the_family_is_off_unless_a_preset_of_the_platform_is_asked_for() {
+    let recommended = Options::default();
+    let reach = Options::of(&KALTURA_REACH);
+    for meta in RULES.iter().map(|rule| rule.meta()).filter(|meta| meta.family() == "KLT") {
+        assert!(!recommended.enables(meta) && reach.enables(meta), "{}", meta.code);
+    }
+}
