@@ -51,6 +51,7 @@
 //! - `ttml`: the TTML and DFXP reader, timeline, validity and writer ([`ttml`]); the rules and the
 //!   command do not take TTML yet.
 
+pub mod chapters;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

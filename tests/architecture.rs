@@ -37,11 +37,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("align", VIEW),
     ("kaltura", VIEW),
     ("ead", VIEW),
+    ("chapters", &["kaltura", "timeline", "format", "time", "source"]),
     (
         "lint",
         &[
-            "ead", "kaltura", "reflow", "retime", "speakers", "rewrite", "read", "srt", "webvtt",
-            "ttml", "timeline", "format", "time", "source",
+            "chapters", "ead", "kaltura", "reflow", "retime", "speakers", "rewrite", "read", "srt",
+            "webvtt", "ttml", "timeline", "format", "time", "source",
         ],
     ),
     ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),

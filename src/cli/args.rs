@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_convert::ConvertArgs;
 use super::args_ead::EadArgs;
+use super::chapters::ChaptersArgs;
 use super::deliver::DeliverArgs;
+use super::ead::EadCommandArgs;
 use super::order::OrderArgs;
 use super::pair::PairArgs;
 use super::reflow::ReflowArgs;
@@ -47,7 +49,7 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
     /// When to use colors. `auto` means on a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", display_order = 999)]
     pub(super) color: Color,
 }
 
@@ -69,6 +71,10 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List all rules
     Rules(RulesArgs),
+    /// Write chapters in another form: WebVTT, lists, cue points
+    Chapters(ChaptersArgs),
+    /// Show the script of extended audio description, and how long it takes to speak
+    Ead(EadCommandArgs),
     /// Show what was read from a file, as JSON
     Dump(DumpArgs),
     /// Show what each of Kaltura's readers would keep of a file

@@ -5,10 +5,12 @@ mod adapt;
 mod args;
 mod args_convert;
 mod args_ead;
+mod chapters;
 mod check;
 mod convert;
 mod deliver;
 mod dump;
+mod ead;
 mod edit;
 mod explain;
 mod info;
@@ -76,6 +78,8 @@ pub fn main() -> ExitCode {
         Command::Info(args) => info::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
+        Command::Chapters(args) => chapters::run(args, &mut out),
+        Command::Ead(args) => ead::run(args, &mut out),
         Command::Dump(args) => dump::run(args, &mut out),
         Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),

@@ -55,7 +55,7 @@ pub struct Description {
     pub interval: Interval,
     /// The text to be spoken, on one line.
     pub text: String,
-    /// Its words (UAX #29).
+    /// Its words (UAX #29); 0 where they cannot be counted.
     pub words: u32,
     /// Estimated time to speak it, in ms. `None` where words cannot be counted: scripts that put no
     /// spaces between them.
@@ -82,8 +82,8 @@ pub fn script(timeline: &Timeline<'_>, options: &ScriptOptions) -> Script {
     let mut script = Script::default();
     for (index, cue) in timeline.cues.iter().enumerate() {
         let text = one_line(&visible_text(timeline, cue));
-        let words = words(&text);
         let speech = speech_ms(&text, options.wpm);
+        let words = if speech.is_some() { words(&text) } else { 0 };
         script.words += u64::from(words);
         match speech {
             Some(ms) => {

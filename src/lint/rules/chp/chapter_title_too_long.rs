@@ -1,5 +1,6 @@
 //! CHP006: titles that the platform cuts.
 
+use crate::chapters::MAX_TITLE_BYTES;
 use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::Severity;
@@ -52,9 +53,6 @@ rule! {
     }
 }
 
-/// Bytes of UTF-8 that the server keeps of a title.
-const MAX_BYTES: usize = 255;
-
 impl Rule for ChapterTitleTooLong {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
@@ -64,18 +62,19 @@ impl Rule for ChapterTitleTooLong {
         let mut shown = Shown::default();
         for (index, cue) in subject.timeline.cues.iter().enumerate() {
             shown.fill(subject.timeline, cue);
-            if shown.text.len() <= MAX_BYTES {
+            if shown.text.len() <= MAX_TITLE_BYTES {
                 continue; // one line is not longer
             }
             let bytes = one_line(&shown.text).len();
-            if bytes > MAX_BYTES {
-                let message =
-                    format!("the title has {bytes} bytes, the server keeps the first {MAX_BYTES}");
+            if bytes > MAX_TITLE_BYTES {
+                let message = format!(
+                    "the title has {bytes} bytes, the server keeps the first {MAX_TITLE_BYTES}"
+                );
                 findings.push(
                     findings
                         .finding(cue.origin.payload, message)
                         .with_cue(index as u32)
-                        .with_measured(bytes as f64, MAX_BYTES as f64, "bytes"),
+                        .with_measured(bytes as f64, MAX_TITLE_BYTES as f64, "bytes"),
                 );
             }
         }

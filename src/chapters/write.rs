@@ -1,0 +1,239 @@
+//! Writes chapters in each form, and says what the form does not hold.
+
+use super::webvtt::DESCRIPTION;
+use super::{Chapter, Form, MAX_TITLE_BYTES, clock, counted, csv, named};
+use crate::format::Format;
+use crate::timeline::one_line;
+
+/// What chapters do not say themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// Length of the video in ms: where the last cue point ends for the player.
+    pub media_duration: Option<i64>,
+    /// `entryId` of cue points.
+    pub entry_id: Option<String>,
+}
+
+/// A new file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Its text.
+    pub text: String,
+    /// What it does not hold, one thing a line.
+    pub losses: Vec<String>,
+}
+
+/// Why chapters cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// A cue needs an end.
+    #[error("{0} has no end, and the length of the video is not known")]
+    NoEnd(String),
+    /// A cue cannot start before zero.
+    #[error("{0} starts or ends before zero, which WebVTT cannot say")]
+    Negative(String),
+    /// Built without the feature `json`.
+    #[error("this build of cuesmith writes no JSON")]
+    NoJson,
+}
+
+/// Writes chapters that are arranged ([`super::arrange`]).
+///
+/// # Errors
+/// [`WriteError`] when the form needs what a chapter does not have.
+///
+/// ```
+/// use cuesmith::chapters::{Form, WriteOptions, arrange, from_csv, write};
+///
+/// let mut read = from_csv("start_time,title\n0,The harbour\n90,Bread & salt\n")?;
+/// arrange(&mut read.chapters, Some(120_000));
+/// let made = write(&read.chapters, Form::WebVtt, &WriteOptions::default())?;
+/// assert!(made.text.ends_with("\n00:01:30.000 --> 00:02:00.000\nBread &amp; salt\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write(
+    chapters: &[Chapter],
+    form: Form,
+    options: &WriteOptions,
+) -> Result<Written, WriteError> {
+    match form {
+        Form::WebVtt => webvtt(chapters),
+        Form::Csv => Ok(list(chapters, table)),
+        #[cfg(feature = "json")]
+        Form::Json => Ok(list(chapters, super::json::list)),
+        #[cfg(feature = "json")]
+        Form::CuePoints => Ok(cue_points(chapters, options)),
+        #[cfg(not(feature = "json"))]
+        Form::Json | Form::CuePoints => Err(WriteError::NoJson),
+    }
+}
+
+fn webvtt(chapters: &[Chapter]) -> Result<Written, WriteError> {
+    let mut made = Written { text: "WEBVTT\n".to_owned(), losses: Vec::new() };
+    for chapter in chapters {
+        let end = chapter.end.ok_or_else(|| WriteError::NoEnd(named(chapter)))?;
+        if chapter.start < 0 || end < 0 {
+            return Err(WriteError::Negative(named(chapter)));
+        }
+        if let Some(description) = &chapter.description {
+            // A comment ends at a blank line, and may not hold an arrow.
+            let lines: Vec<&str> =
+                description.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            let plain = lines.join("\n").replace("-->", "->");
+            if plain != *description {
+                made.losses
+                    .push(format!("{}: layout or arrows of the description", named(chapter)));
+            }
+            made.text.push_str(&format!("\n{DESCRIPTION}\n{plain}\n"));
+        }
+        let title = Format::WebVtt.escape(&chapter.title);
+        made.text.push_str(&format!("\n{} --> {}\n{title}\n", clock(chapter.start), clock(end)));
+    }
+    Ok(made)
+}
+
+/// A form in which nothing is lost; an end that is not known stays open.
+fn list(chapters: &[Chapter], make: fn(&[Chapter]) -> String) -> Written {
+    let open = chapters.iter().filter(|chapter| chapter.end.is_none());
+    let losses = open.map(|chapter| {
+        format!(
+            "{} is written without an end: the length of the video is not known",
+            named(chapter)
+        )
+    });
+    Written { text: make(chapters), losses: losses.collect() }
+}
+
+fn table(chapters: &[Chapter]) -> String {
+    let described = chapters.iter().any(|chapter| chapter.description.is_some());
+    let mut out = String::from("start_time,end_time,title");
+    out.push_str(if described { ",description\n" } else { "\n" });
+    for chapter in chapters {
+        let end = chapter.end.map_or_else(String::new, seconds);
+        out.push_str(&format!("{},{end},{}", seconds(chapter.start), csv::cell(&chapter.title)));
+        if described {
+            out.push(',');
+            out.push_str(&csv::cell(chapter.description.as_deref().unwrap_or_default()));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Milliseconds as seconds, exactly and without needless digits.
+pub(super) fn seconds(ms: i64) -> String {
+    let (sign, ms) = (if ms < 0 { "-" } else { "" }, ms.unsigned_abs());
+    let fraction = format!("{:03}", ms % 1000);
+    let fraction = fraction.trim_end_matches('0');
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", ms / 1000)
+}
+
+#[cfg(feature = "json")]
+fn cue_points(chapters: &[Chapter], options: &WriteOptions) -> Written {
+    let mut made = Written::default();
+    let mut cut = Vec::with_capacity(chapters.len());
+    let (mut ends, mut other) = (0, 0);
+    for (index, chapter) in chapters.iter().enumerate() {
+        let mut kept = chapter.clone();
+        let mut at = kept.title.len().min(MAX_TITLE_BYTES);
+        while !kept.title.is_char_boundary(at) {
+            at -= 1;
+        }
+        if at < kept.title.len() {
+            kept.title.truncate(at);
+            kept.title = one_line(&kept.title);
+            let lost = chapter.title.len() - kept.title.len();
+            made.losses.push(format!(
+                "{}: the last {lost} bytes of the title, of which the server keeps {MAX_TITLE_BYTES}",
+                named(chapter)
+            ));
+        }
+        let shown_until = chapters.get(index + 1).map(|next| next.start).or(options.media_duration);
+        if let Some(end) = chapter.end {
+            ends += 1;
+            other += usize::from(shown_until != Some(end));
+        }
+        cut.push(kept);
+    }
+    if ends > 0 {
+        let which = match other {
+            0 => "the player ends chapters there anyway".to_owned(),
+            n => format!("{n} not where the next chapter starts or the video ends"),
+        };
+        let ends = counted(ends, "end", "ends");
+        made.losses.push(format!("{ends}, as cue points have none: {which}"));
+    }
+    made.text = super::json::cue_points(&cut, options.entry_id.as_deref());
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chapters::from_timeline;
+    use crate::{ReadOptions, read};
+
+    fn chapter(start: i64, end: i64, title: &str) -> Chapter {
+        Chapter { number: 1, start, end: Some(end), title: title.into(), description: None }
+    }
+
+    #[test]
+    fn what_is_written_as_webvtt_reads_back() {
+        let mut list =
+            vec![chapter(0, 90_500, "Bread & <salt> --> sea"), chapter(90_500, 120_000, "b")];
+        list[0].description = Some("Line one\nline two".into());
+        list[1].number = 2;
+        let made = write(&list, Form::WebVtt, &WriteOptions::default()).unwrap();
+        assert!(made.losses.is_empty());
+        let timeline = read(&made.text, None, &ReadOptions::default()).document.lower();
+        assert_eq!(from_timeline(&timeline).chapters, list);
+        assert!(from_timeline(&timeline).losses.is_empty());
+    }
+
+    #[test]
+    fn webvtt_needs_ends_and_says_what_a_comment_cannot_hold() {
+        let open = Chapter { end: None, ..chapter(0, 0, "a") };
+        let error = write(&[open], Form::WebVtt, &WriteOptions::default()).unwrap_err();
+        assert!(error.to_string().starts_with("chapter 1 (`a`) has no end"));
+        let mut described = chapter(0, 1000, "a");
+        described.description = Some("x --> y\n\nz".into());
+        let made = write(&[described], Form::WebVtt, &WriteOptions::default()).unwrap();
+        assert!(made.text.contains("NOTE Description\nx -> y\nz\n\n00:00:00.000"));
+        assert_eq!(made.losses, ["chapter 1 (`a`): layout or arrows of the description"]);
+    }
+
+    #[test]
+    fn seconds_are_exact_and_short() {
+        for (ms, text) in
+            [(0, "0"), (90_500, "90.5"), (1, "0.001"), (-1500, "-1.5"), (60_000, "60")]
+        {
+            assert_eq!(seconds(ms), text);
+        }
+    }
+
+    #[test]
+    fn a_table_quotes_what_it_must() {
+        let made =
+            write(&[chapter(0, 1500, "a, \"b\"")], Form::Csv, &WriteOptions::default()).unwrap();
+        assert_eq!(made.text, "start_time,end_time,title\n0,1.5,\"a, \"\"b\"\"\"\n");
+    }
+
+    #[cfg(feature = "json")]
+    #[test]
+    fn cue_points_lose_ends_and_long_titles_and_say_so() {
+        let list = [chapter(0, 1000, &"é".repeat(200)), chapter(1000, 1900, "b")];
+        let options = WriteOptions { media_duration: Some(2000), entry_id: Some("1_abc".into()) };
+        let made = write(&list, Form::CuePoints, &options).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&made.text).unwrap();
+        let title = value[0]["title"].as_str().unwrap();
+        assert_eq!((title.len(), title.chars().count()), (254, 127));
+        assert_eq!((value[1]["startTime"].as_i64(), value[1].get("endTime")), (Some(1000), None));
+        assert_eq!(value[1]["entryId"], "1_abc");
+        assert_eq!(value[1]["subType"], 2);
+        assert_eq!(made.losses.len(), 2);
+        assert!(made.losses[0].contains("the last 146 bytes of the title"));
+        assert!(made.losses[1].starts_with("2 ends, as cue points have none: 1 not where"));
+    }
+}

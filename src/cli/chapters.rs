@@ -1,0 +1,137 @@
+//! `cuesmith chapters`: chapters from one form into another.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::args::ReadArgs;
+use super::input::Input;
+use super::output::{self, Failure, Out, note, problem, usage};
+use super::values;
+use crate::chapters::{self, Form, Read, WriteError, WriteOptions};
+use crate::report::read_timeline;
+use crate::source::decode;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith chapters talk.vtt --to cue-points --entry-id 1_abc > points.json
+  cuesmith chapters answer.json -o talk.vtt --media-duration 00:42:10
+  cuesmith chapters list.csv -o list.json
+
+Reads WebVTT (and other caption files), lists with start_time, end_time (seconds) and title as JSON
+or CSV, and Kaltura's cue points as the API answers them. A chapter without an end lasts until the
+next one starts, the last one as long as the video. What the new form does not hold is listed on
+standard error.
+
+Exit codes: 0 done, 1 chapters overlap, lie outside the video or have no title (nothing is written
+without --force), 2 wrong usage or a file that cannot be read or written.")]
+pub(super) struct ChaptersArgs {
+    /// The chapters, or - for standard input
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// The new file, or - for standard output. An existing file is replaced; the input itself never
+    /// is [default: -]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What to write: webvtt, json (a list), csv, cue-points [default: by the extension of --output]
+    #[arg(long, value_name = "FORM", value_parser = form)]
+    to: Option<Form>,
+    /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
+    #[arg(long, value_name = "TIME", value_parser = values::media_time)]
+    media_duration: Option<i64>,
+    /// The entry that cue points belong to
+    #[arg(long, value_name = "ID")]
+    entry_id: Option<String>,
+    /// Write the file whatever is wrong with the chapters
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    Form::ALL.iter().copied().find(|form| form.name() == text).ok_or_else(|| {
+        let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
+        format!("unknown form `{text}`: use one of {}", names.join(", "))
+    })
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let by_name = || target.and_then(|path| Form::from_path(&path.to_string_lossy()));
+    let Some(to) = args.to.or_else(by_name) else {
+        return Err(usage(
+            "the form to write is not given",
+            "say --to webvtt, json, csv or cue-points, or name the file .vtt, .json or .csv",
+        ));
+    };
+    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
+    if let (Some(from), Some(target)) = (&input.path, target)
+        && output::is_same_file(from, target)
+    {
+        return Err(usage(
+            format!("`{}` is the input itself", target.display()),
+            "name another file with -o",
+        ));
+    }
+    let mut read = load(args, &input)?;
+    if read.chapters.is_empty() {
+        note(&format!("warning: no chapter was read from `{}`\n", input.shown));
+    }
+    if chapters::arrange(&mut read.chapters, args.media_duration) {
+        note("note: the chapters are written in the order of their starts\n");
+    }
+    let found = chapters::problems(&read.chapters, args.media_duration);
+    let level = if args.force { "warning" } else { "error" };
+    found.iter().for_each(|problem| note(&format!("{level}: {problem}\n")));
+    if !found.is_empty() && !args.force {
+        note("  help: nothing was written; correct the chapters, or say --force\n");
+        return Ok(Exit::Findings);
+    }
+    let options =
+        WriteOptions { media_duration: args.media_duration, entry_id: args.entry_id.clone() };
+    let made = chapters::write(&read.chapters, to, &options)
+        .map_err(|error| usage(error.to_string(), way_out(&error)))?;
+    for lost in read.losses.iter().chain(&made.losses) {
+        note(&format!("lost: {lost}\n"));
+    }
+    match target {
+        Some(path) => output::replace(path, made.text.as_bytes())?,
+        None => out.text(&made.text)?,
+    }
+    Ok(Exit::Clean)
+}
+
+fn way_out(error: &WriteError) -> &'static str {
+    match error {
+        WriteError::NoEnd(_) => "give the length with --media-duration",
+        _ => "correct the times, or write another form",
+    }
+}
+
+fn load(args: &ChaptersArgs, input: &Input) -> Result<Read, Failure> {
+    let bytes = input.read()?;
+    let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
+    let name = input.name.as_deref();
+    let form = match args.read.input_format {
+        Some(_) => Form::WebVtt,
+        None => Form::detect(&source.text, name),
+    };
+    let wrong = |error: chapters::ReadError| {
+        let message = format!("cannot read `{}`: {error}", input.shown);
+        let help = "chapters are a caption file, a list with start_time and title, or cue points";
+        problem(&input.shown, message, help)
+    };
+    let read = match form {
+        Form::WebVtt => {
+            chapters::from_timeline(&read_timeline(&source.text, name, &args.read.reading()))
+        }
+        Form::Csv => chapters::from_csv(&source.text).map_err(wrong)?,
+        Form::Json => chapters::from_list(&source.text).map_err(wrong)?,
+        Form::CuePoints => chapters::from_cue_points(&source.text).map_err(wrong)?,
+    };
+    Ok(read)
+}

@@ -1,0 +1,108 @@
+//! Extended audio description against the list K501 to K508 of the facts (`kaltura.md` section 11), and
+//! that the rules about pairs, descriptions and chapters stay linear.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use cuesmith::ReadOptions;
+use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Selector};
+use cuesmith::source::Source;
+
+/// The codes that a file of descriptions yields, without those of its format and platform.
+fn codes(text: &str, settings: &[(&str, &str)]) -> Vec<&'static str> {
+    let mut options = Options::of(&KALTURA_EAD);
+    for (name, value) in settings {
+        options.set(name, value).unwrap();
+    }
+    options.select = ["EAD", "TIM"].map(|word| Selector::parse(word).unwrap()).to_vec();
+    let source = Source::from_text(text);
+    let report = lint::check(&source, None, &ReadOptions::default(), &options);
+    let mut codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.0).collect();
+    codes.dedup();
+    codes
+}
+
+fn cue(times: &str, text: &str) -> String {
+    format!("WEBVTT\n\n{times}\n{text}\n")
+}
+
+#[test]
+fn every_line_of_the_list_of_the_facts_has_its_rule() {
+    const TIMES: &str = "00:00:01.000 --> 00:00:04.000";
+    let long = "word ".repeat(55);
+    let overlap = cue(TIMES, "A boat enters.") + "\n00:00:03.000 --> 00:00:06.000\nRain falls.\n";
+    let blocks = "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE hi\n\n".to_owned()
+        + "00:00:01.000 --> 00:00:04.000\nA boat enters.\n";
+    let cases: &[(&str, String, &[(&str, &str)], &[&str])] = &[
+        ("K501 overlap", overlap, &[], &["EAD003"]),
+        ("K502 zero", cue("00:00:01.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
+        ("K502 reversed", cue("00:00:02.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
+        ("K502 one ms", cue("00:00:01.000 --> 00:00:01.001", "A boat."), &[], &["TIM003"]),
+        ("K502 short", cue("00:00:01.000 --> 00:00:01.999", "A boat."), &[], &["EAD008"]),
+        ("K503 empty", cue(TIMES, "<i></i>"), &[], &["EAD005", "EAD006"]),
+        ("K503 symbols", cue(TIMES, "… - …"), &[], &["EAD005"]),
+        ("K504 tags", cue(TIMES, "A <b>boat</b>."), &[], &["EAD006"]),
+        ("K504 entities", cue(TIMES, "The &quot;boat&quot;."), &[], &["EAD006"]),
+        ("K504 settings", cue(&format!("{TIMES} line:0"), "A boat."), &[], &["EAD006"]),
+        ("K504 blocks", blocks, &[], &["EAD006"]),
+        ("K505 long", cue(TIMES, long.trim()), &[], &["EAD009"]),
+        ("K506 beyond", cue(TIMES, "A boat."), &[("media_duration", "3000")], &["EAD004"]),
+        (
+            "K507 language",
+            cue(TIMES, "A boat."),
+            &[("language", "de"), ("audio_language", "en")],
+            &["EAD012"],
+        ),
+        // K508: far more words than can be spoken in the interval, and nothing to say about it.
+        ("K508 fits not", cue("00:00:01.000 --> 00:00:02.000", long[..240].trim()), &[], &[]),
+    ];
+    for (name, text, settings, expected) in cases {
+        assert_eq!(codes(text, settings), *expected, "{name}");
+    }
+    assert_eq!(codes("1\n00:00:01,000 --> 00:00:04,000\nA boat.\n", &[]), ["EAD001"], "K402");
+}
+
+/// A file of many cues, each of which overlaps the ones around it.
+fn many(count: u64, step: u64, length: u64) -> String {
+    let mut text = String::from("WEBVTT\n");
+    let clock = |ms: u64| {
+        let (s, ms) = (ms / 1000, ms % 1000);
+        format!("{:02}:{:02}:{:02}.{ms:03}", s / 3600, s / 60 % 60, s % 60)
+    };
+    for n in 0..count {
+        let start = n * step;
+        write!(text, "\n{} --> {}\nANN: It is cold & wet\n", clock(start), clock(start + length))
+            .unwrap();
+    }
+    text
+}
+
+fn time_of(count: u64) -> Duration {
+    let text = many(count, 1000, 60_000);
+    let other = many(count / 2, 1900, 500);
+    let source = Source::from_text(&other);
+    let timeline = cuesmith::read(&other, None, &ReadOptions::default()).document.lower();
+    let original = Arc::new(Original::of("other.vtt", &source, &timeline));
+    let began = Instant::now();
+    for kind in [Kind::Captions, Kind::Ead, Kind::Chapters] {
+        let options = Options {
+            kind,
+            source: Some(Arc::clone(&original)),
+            media_duration: Some(5000),
+            select: ["ALN", "EAD", "CHP"].map(|word| Selector::parse(word).unwrap()).to_vec(),
+            ..Options::default()
+        };
+        let source = Source::from_text(&text);
+        let report = lint::check(&source, None, &ReadOptions::default(), &options);
+        assert!(!report.diagnostics.is_empty());
+    }
+    began.elapsed()
+}
+
+#[test]
+fn pairs_descriptions_and_chapters_stay_linear_where_everything_overlaps() {
+    let (few, many) = (time_of(2000), time_of(16_000));
+    // Eight times as much; sixty-four times were quadratic. A slow machine is no proof.
+    assert!(many < few * 32 + Duration::from_millis(500), "{few:?} for 2,000, {many:?} for 16,000");
+}
