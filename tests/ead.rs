@@ -34,7 +34,9 @@ fn every_line_of_the_list_of_the_facts_has_its_rule() {
     let overlap = cue(TIMES, "A boat enters.") + "\n00:00:03.000 --> 00:00:06.000\nRain falls.\n";
     let blocks = "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE hi\n\n".to_owned()
         + "00:00:01.000 --> 00:00:04.000\nA boat enters.\n";
-    let cases: &[(&str, String, &[(&str, &str)], &[&str])] = &[
+    /// What it is, the file, the options, and the codes that it must yield.
+    type Case<'a> = (&'a str, String, &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
         ("K501 overlap", overlap, &[], &["EAD003"]),
         ("K502 zero", cue("00:00:01.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
         ("K502 reversed", cue("00:00:02.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::write::seconds as spell;
-use super::{Chapter, Read, ReadError, counted, rounded, seconds};
+use super::write::{WriteOptions, Written, seconds as spell};
+use super::{Chapter, MAX_TITLE_BYTES, Read, ReadError, counted, named, rounded, seconds};
 use crate::kaltura::ThumbCuePointSubType;
 use crate::kaltura::objects::{Found, OrderInput, Role, ThumbCuePoint, collect};
 use crate::timeline::one_line;
@@ -197,7 +197,7 @@ struct CuePoint<'a> {
 }
 
 /// A JSON list of `KalturaThumbCuePoint`.
-pub(super) fn cue_points(chapters: &[Chapter], entry_id: Option<&str>) -> String {
+fn points(chapters: &[Chapter], entry_id: Option<&str>) -> String {
     let mut list = Vec::with_capacity(chapters.len());
     for chapter in chapters {
         list.push(CuePoint {
@@ -210,6 +210,45 @@ pub(super) fn cue_points(chapters: &[Chapter], entry_id: Option<&str>) -> String
         });
     }
     pretty(&list)
+}
+
+/// Cue points: no ends, and titles as far as the server keeps them.
+pub(super) fn cue_points(chapters: &[Chapter], options: &WriteOptions) -> Written {
+    let mut made = Written::default();
+    let mut cut = Vec::with_capacity(chapters.len());
+    let (mut ends, mut other) = (0, 0);
+    for (index, chapter) in chapters.iter().enumerate() {
+        let mut kept = chapter.clone();
+        let mut at = kept.title.len().min(MAX_TITLE_BYTES);
+        while !kept.title.is_char_boundary(at) {
+            at -= 1;
+        }
+        if at < kept.title.len() {
+            kept.title.truncate(at);
+            kept.title = one_line(&kept.title);
+            let lost = chapter.title.len() - kept.title.len();
+            made.losses.push(format!(
+                "{}: the last {lost} bytes of the title, of which the server keeps {MAX_TITLE_BYTES}",
+                named(chapter)
+            ));
+        }
+        let shown_until = chapters.get(index + 1).map(|next| next.start).or(options.media_duration);
+        if let Some(end) = chapter.end {
+            ends += 1;
+            other += usize::from(shown_until != Some(end));
+        }
+        cut.push(kept);
+    }
+    if ends > 0 {
+        let which = match other {
+            0 => "the player ends chapters there anyway".to_owned(),
+            n => format!("{n} not where the next chapter starts or the video ends"),
+        };
+        let ends = counted(ends, "end", "ends");
+        made.losses.push(format!("{ends}, as cue points have none: {which}"));
+    }
+    made.text = points(&cut, options.entry_id.as_deref());
+    made
 }
 
 fn pretty(list: &impl Serialize) -> String {
@@ -267,7 +306,7 @@ mod tests {
         let starts: Vec<_> = read.chapters.iter().map(|c| (c.start, c.title.as_str())).collect();
         assert_eq!(starts, [(90_000, "b"), (0, "a")]);
         assert_eq!(read.losses, ["1 cue point that is a slide"]);
-        let written = cue_points(&read.chapters, None);
+        let written = points(&read.chapters, None);
         let again = from_cue_points(&written).unwrap();
         assert_eq!(again.chapters, read.chapters);
 

@@ -1,9 +1,8 @@
 //! Writes chapters in each form, and says what the form does not hold.
 
 use super::webvtt::DESCRIPTION;
-use super::{Chapter, Form, MAX_TITLE_BYTES, clock, counted, csv, named};
+use super::{Chapter, Form, clock, csv, named};
 use crate::format::Format;
-use crate::timeline::one_line;
 
 /// What chapters do not say themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,9 +62,12 @@ pub fn write(
         #[cfg(feature = "json")]
         Form::Json => Ok(list(chapters, super::json::list)),
         #[cfg(feature = "json")]
-        Form::CuePoints => Ok(cue_points(chapters, options)),
+        Form::CuePoints => Ok(super::json::cue_points(chapters, options)),
         #[cfg(not(feature = "json"))]
-        Form::Json | Form::CuePoints => Err(WriteError::NoJson),
+        Form::Json | Form::CuePoints => {
+            let _ = options;
+            Err(WriteError::NoJson)
+        }
     }
 }
 
@@ -128,45 +130,6 @@ pub(super) fn seconds(ms: i64) -> String {
     let fraction = fraction.trim_end_matches('0');
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{}{point}{fraction}", ms / 1000)
-}
-
-#[cfg(feature = "json")]
-fn cue_points(chapters: &[Chapter], options: &WriteOptions) -> Written {
-    let mut made = Written::default();
-    let mut cut = Vec::with_capacity(chapters.len());
-    let (mut ends, mut other) = (0, 0);
-    for (index, chapter) in chapters.iter().enumerate() {
-        let mut kept = chapter.clone();
-        let mut at = kept.title.len().min(MAX_TITLE_BYTES);
-        while !kept.title.is_char_boundary(at) {
-            at -= 1;
-        }
-        if at < kept.title.len() {
-            kept.title.truncate(at);
-            kept.title = one_line(&kept.title);
-            let lost = chapter.title.len() - kept.title.len();
-            made.losses.push(format!(
-                "{}: the last {lost} bytes of the title, of which the server keeps {MAX_TITLE_BYTES}",
-                named(chapter)
-            ));
-        }
-        let shown_until = chapters.get(index + 1).map(|next| next.start).or(options.media_duration);
-        if let Some(end) = chapter.end {
-            ends += 1;
-            other += usize::from(shown_until != Some(end));
-        }
-        cut.push(kept);
-    }
-    if ends > 0 {
-        let which = match other {
-            0 => "the player ends chapters there anyway".to_owned(),
-            n => format!("{n} not where the next chapter starts or the video ends"),
-        };
-        let ends = counted(ends, "end", "ends");
-        made.losses.push(format!("{ends}, as cue points have none: {which}"));
-    }
-    made.text = super::json::cue_points(&cut, options.entry_id.as_deref());
-    made
 }
 
 #[cfg(test)]
