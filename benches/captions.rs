@@ -11,6 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use cuesmith::lint::{self, Options};
+use cuesmith::profanity::{self, Line, Matcher, MatcherOptions};
 use cuesmith::reflow;
 use cuesmith::source::Source;
 use cuesmith::{Document, Format, ReadOptions, WriteOptions, raise, read, srt, webvtt};
@@ -108,5 +109,27 @@ fn convert(bencher: Bencher<'_, '_>, file: &str) {
     with(bencher, file, |text| {
         let timeline = read(text, Some(file), &ReadOptions::default()).document.lower();
         black_box(raise(&timeline, to, &WriteOptions::default()));
+    });
+}
+
+/// A thousand words of the built-in lists, looked for in all text of a file, markup and times too.
+#[divan::bench(args = FILES)]
+fn profanity_find(bencher: Bencher<'_, '_>, file: &str) {
+    let lists = profanity::builtin_languages().filter_map(profanity::builtin).flatten();
+    let words = lists.filter(|line| matches!(line, Line::Find(_))).take(1000).collect();
+    let matcher = Matcher::of(words, &MatcherOptions::default());
+    with(bencher, file, |text| {
+        black_box(matcher.find(text, Some("en")));
+    });
+}
+
+/// Every built-in list over the cues of a file, with the edits that mask.
+#[divan::bench(args = FILES)]
+fn profanity_mask(bencher: Bencher<'_, '_>, file: &str) {
+    let matcher = Matcher::new(&[], &MatcherOptions::default());
+    let Some(text) = corpus(file) else { return };
+    let timeline = read(&text, Some(file), &ReadOptions::default()).document.lower();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        black_box(profanity::mask(&timeline, &matcher, &profanity::Options::default()));
     });
 }

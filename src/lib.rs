@@ -48,6 +48,8 @@
 //! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.
 //! - `docs`: the text of the rules' documentation ([`lint::RuleMeta::docs`]).
 //! - `json`: reports as JSON.
+//! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
+//! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
 //! - `ttml`: the TTML and DFXP reader, timeline, validity and writer ([`ttml`]); the rules and the
 //!   command do not take TTML yet.
 
@@ -55,10 +57,14 @@ pub mod chapters;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "dictionary")]
+pub mod dictionary;
 pub mod ead;
 pub mod format;
 pub mod kaltura;
 pub mod lint;
+#[cfg(feature = "profanity")]
+pub mod profanity;
 mod read;
 pub mod reflow;
 pub mod report;
@@ -72,6 +78,8 @@ pub mod timeline;
 #[cfg(feature = "ttml")]
 pub mod ttml;
 pub mod webvtt;
+#[cfg(any(feature = "profanity", feature = "dictionary"))]
+pub mod words;
 
 pub use format::Format;
 pub use read::{Document, File, ReadOptions, WriteOptions, detect, raise, read};

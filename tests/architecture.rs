@@ -32,8 +32,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("speakers", VIEW),
     ("reflow", VIEW),
-    ("profanity", VIEW),
-    ("dictionary", VIEW),
+    ("words", &["timeline", "format", "time", "source"]),
+    ("profanity", TEXT),
+    ("dictionary", &["kaltura", "words", "read", "timeline", "format", "time", "source"]),
     ("align", VIEW),
     ("kaltura", VIEW),
     ("ead", VIEW),
@@ -41,8 +42,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "lint",
         &[
-            "chapters", "ead", "kaltura", "reflow", "retime", "speakers", "rewrite", "read", "srt",
-            "webvtt", "ttml", "timeline", "format", "time", "source",
+            "chapters",
+            "ead",
+            "kaltura",
+            "profanity",
+            "dictionary",
+            "reflow",
+            "retime",
+            "speakers",
+            "rewrite",
+            "read",
+            "srt",
+            "webvtt",
+            "ttml",
+            "timeline",
+            "format",
+            "time",
+            "source",
         ],
     ),
     ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
@@ -51,6 +67,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// What works on the common view may also ask for a file in its own format.
 const VIEW: &[&str] =
     &["rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"];
+
+/// The same, and words.
+const TEXT: &[&str] = &["words", "read", "timeline", "format", "time", "source"];
 
 /// What the names of those files in a format's folder begin with that may use the timeline.
 const TIMELINE_ROOMS: &[&str] = &["lower", "raise"];

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_convert::ConvertArgs;
 use super::args_ead::EadArgs;
+use super::args_words::WordArgs;
 use super::chapters::ChaptersArgs;
 use super::deliver::DeliverArgs;
 use super::ead::EadCommandArgs;
@@ -65,6 +66,11 @@ pub(super) enum Command {
     Speakers(super::speakers::SpeakersArgs),
     /// Shift, stretch, snap, sort, clip and mend the times of files
     Retime(super::retime::RetimeArgs),
+    /// Merge and check custom vocabularies, and repair captions with them
+    #[command(subcommand)]
+    Dictionary(super::args_dictionary::DictionaryCommand),
+    /// Find profanity, and mask it
+    Profanity(Box<super::profanity::ProfanityArgs>),
     /// Show facts about files: encoding, cues, reading speed, line lengths
     Info(InfoArgs),
     /// Explain a rule
@@ -164,6 +170,8 @@ pub(super) struct CheckArgs {
     pub(super) limits: LimitArgs,
     #[command(flatten)]
     pub(super) pair: PairArgs,
+    #[command(flatten)]
+    pub(super) words: WordArgs,
     #[command(flatten)]
     pub(super) ead: EadArgs,
     #[command(flatten)]

@@ -64,7 +64,8 @@ struct Outcome {
 pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
     let order = args.order.load(args.paths.iter().map(std::path::PathBuf::as_path))?;
     let order = order.as_ref().map(|(order, _)| order);
-    let settings = args.settings(order);
+    let mut settings = args.settings(order);
+    args.words.load(&mut settings)?;
     if args.show_settings {
         let text = match args.format {
             CheckFormat::Json | CheckFormat::Ndjson => show_settings::as_json(&settings),

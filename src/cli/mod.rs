@@ -4,11 +4,14 @@
 mod adapt;
 mod args;
 mod args_convert;
+mod args_dictionary;
 mod args_ead;
+mod args_words;
 mod chapters;
 mod check;
 mod convert;
 mod deliver;
+mod dictionary;
 mod dump;
 mod ead;
 mod edit;
@@ -18,6 +21,7 @@ mod input;
 mod order;
 mod output;
 mod pair;
+mod profanity;
 mod reflow;
 mod retime;
 mod rules;
@@ -83,6 +87,8 @@ pub fn main() -> ExitCode {
         Command::Dump(args) => dump::run(args, &mut out),
         Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
+        Command::Dictionary(command) => dictionary::run(command, &mut out),
+        Command::Profanity(args) => profanity::run(args, &mut out),
     };
     let exit = match result.and_then(|exit| out.flush().map(|()| exit)) {
         Ok(exit) => exit,

@@ -120,6 +120,7 @@ fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
         Need::SpeakerMarks => options.speaker_marks.is_some(),
         Need::Language => subject.language().is_some(),
         Need::SourceFile => options.source.is_some(),
+        Need::Dictionary => options.dictionary.is_some(),
         Need::AudioLanguage => options.audio_language.is_some(),
     }
 }

@@ -67,6 +67,15 @@ pub struct Options {
     pub ttml_model: Option<crate::ttml::Model>,
     /// Options that a field of an order asks for, by name, with the field: file, `#`, JSON pointer.
     pub asked: Vec<(&'static str, String)>,
+    /// Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms.
+    /// Default none.
+    pub dictionary: Option<String>,
+    /// Whether profanity is to be masked at all (TXT012, where it runs). Default yes; an order may say
+    /// no.
+    pub mask_profanity: bool,
+    /// Profanity to look for besides the built-in lists, one entry a line as in
+    /// `cuesmith profanity --words`. Default empty.
+    pub profanity_words: String,
     /// The preset that decides about rules of which the fields below say nothing. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
@@ -110,6 +119,9 @@ impl Default for Options {
             #[cfg(feature = "ttml")]
             ttml_model: None,
             asked: Vec::new(),
+            dictionary: None,
+            mask_profanity: true,
+            profanity_words: String::new(),
             preset: &RECOMMENDED,
             levels: Vec::new(),
             select: Vec::new(),

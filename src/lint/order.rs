@@ -97,6 +97,8 @@ impl Settings {
             ("output_format", format),
             ("max_chars", text(&order.max_chars)),
             ("speaker_marks", text(&order.speaker_changes)),
+            ("mask_profanity", text(&order.profanity_removal)),
+            ("dictionary", text(&order.dictionary)),
             ("media_duration", text(&order.media_duration)),
             ("language", tag(&order.language)),
             ("audio_language", tag(&order.source_language)),

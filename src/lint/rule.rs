@@ -62,6 +62,8 @@ pub enum Need {
     Language,
     /// The file that this one was translated from ([`super::Options::source`]).
     SourceFile,
+    /// The dictionary of the job ([`super::Options::dictionary`]).
+    Dictionary,
     /// The language of the video's sound ([`super::Options::audio_language`]).
     AudioLanguage,
 }
@@ -80,6 +82,7 @@ impl Need {
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
             Self::SourceFile => "no source of a translation given (--source)",
+            Self::Dictionary => "no dictionary given (--dictionary)",
             Self::AudioLanguage => "no language of the sound given (--audio-language)",
         }
     }

@@ -152,6 +152,25 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.language, word(text).map(Some)),
     },
     OptionMeta {
+        name: "dictionary",
+        unit: "",
+        get: |o| o.dictionary.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.dictionary, word(&listed(text)).map(Some)),
+    },
+    OptionMeta {
+        name: "mask_profanity",
+        unit: "",
+        get: |o| OptionValue::Word(truth(o.mask_profanity)),
+        set: |o, text| put(&mut o.mask_profanity, text.parse().ok()),
+    },
+    OptionMeta {
+        name: "profanity_words",
+        unit: "",
+        get: |o| word(&o.profanity_words).map_or(OptionValue::None, OptionValue::Text),
+        // A semicolon ends an entry where a line cannot end.
+        set: |o, text| put(&mut o.profanity_words, Some(listed(text))),
+    },
+    OptionMeta {
         name: "audio_language",
         unit: "",
         get: |o| o.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
@@ -212,6 +231,11 @@ fn put<T>(slot: &mut T, value: Option<T>) -> bool {
 
 fn whole(text: &str) -> Option<i64> {
     text.parse().ok().filter(|n| *n >= 0)
+}
+
+/// Entries one a line, also where a text of one line has semicolons between them.
+fn listed(text: &str) -> String {
+    if text.contains('\n') { text.to_owned() } else { text.replace(';', "\n") }
 }
 
 fn word(text: &str) -> Option<String> {

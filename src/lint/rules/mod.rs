@@ -258,6 +258,10 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &txt::LeadingTrailingSpace,
     &txt::DoubleSpace,
     &txt::UnbalancedMarkup,
+    #[cfg(feature = "profanity")]
+    &txt::Profanity,
+    #[cfg(feature = "dictionary")]
+    &txt::DictionaryTerm,
     &vtt::MissingHeader,
     &vtt::MalformedTimestamp,
     &vtt::MissingBlockSeparator,

@@ -2,14 +2,22 @@
 
 use crate::timeline::{Cue, Run, RunKind, Timeline};
 
+#[cfg(feature = "dictionary")]
+mod dictionary_term;
 mod double_space;
 mod empty_cue;
 mod leading_trailing_space;
+#[cfg(feature = "profanity")]
+mod profanity;
 mod unbalanced_markup;
 
+#[cfg(feature = "dictionary")]
+pub(super) use dictionary_term::DictionaryTerm;
 pub(super) use double_space::DoubleSpace;
 pub(super) use empty_cue::EmptyCue;
 pub(super) use leading_trailing_space::LeadingTrailingSpace;
+#[cfg(feature = "profanity")]
+pub(super) use profanity::Profanity;
 pub(super) use unbalanced_markup::UnbalancedMarkup;
 
 /// The text runs of each line of a cue, ruby annotations left out, in the order of

@@ -1,0 +1,82 @@
+//! Arguments of `check` about words: a dictionary that captions should follow, profanity of one's own.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::input::Input;
+use super::output::{Failure, problem};
+use crate::dictionary;
+use crate::lint::{Origin, Settings};
+use crate::profanity::parse_list;
+use crate::source::{DecodeOptions, decode};
+
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Words")]
+pub(super) struct WordArgs {
+    /// Terms that captions should have as this file has them: text, CSV (first column) or JSON of
+    /// REACH; see `cuesmith dictionary`. May be given several times
+    #[arg(long, value_name = "FILE")]
+    dictionary: Vec<PathBuf>,
+    /// A list of profanity on top of the built-in ones; see `cuesmith profanity`. The rule TXT012 is
+    /// on in the preset kaltura-reach. May be given several times
+    #[arg(long, value_name = "FILE")]
+    profanity_words: Vec<PathBuf>,
+}
+
+impl WordArgs {
+    /// Reads the files that were given.
+    pub(super) fn load(&self, settings: &mut Settings) -> Result<(), Failure> {
+        let mut lines = Vec::new();
+        for path in &self.dictionary {
+            let (text, shown) = text(path)?;
+            let read = dictionary::read(&text, &shown, &dictionary::ReadOptions::default());
+            let read = read.map_err(|error| {
+                let message = format!("`{shown}` is no dictionary: {error}");
+                problem(
+                    &shown,
+                    message,
+                    "see cuesmith dictionary merge --help for what can be read",
+                )
+            })?;
+            let terms = read.iter().flat_map(|dictionary| &dictionary.terms);
+            lines.extend(terms.map(|term| match term.aliases.is_empty() {
+                true => term.text.clone(),
+                false => format!("{} = {}", term.text, term.aliases.join(" | ")),
+            }));
+        }
+        if !self.dictionary.is_empty() {
+            // A line end at the end: no semicolon of the last term divides.
+            set(settings, "dictionary", &(lines.join("\n") + "\n"));
+        }
+        let mut list = String::new();
+        for path in &self.profanity_words {
+            let (text, shown) = text(path)?;
+            if let Some(error) = parse_list(&text, "").1.first() {
+                let message = format!("`{shown}`, {error}");
+                let help = "see cuesmith profanity --help for the format";
+                return Err(problem(&shown, message, help).into());
+            }
+            list.push_str(&text);
+            list.push('\n');
+        }
+        if !list.is_empty() {
+            set(settings, "profanity_words", &list);
+        }
+        Ok(())
+    }
+}
+
+fn set(settings: &mut Settings, name: &'static str, value: &str) {
+    let done = settings.set(name, value, Origin::CommandLine);
+    debug_assert!(done.is_ok(), "{name}");
+}
+
+/// The text of a file without its byte order mark, and its name.
+fn text(path: &Path) -> Result<(String, String), Failure> {
+    let input = Input::of(path, None);
+    let bytes = input.read()?;
+    let source = decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text).to_owned();
+    Ok((text, input.shown))
+}

@@ -1,0 +1,194 @@
+//! `cuesmith profanity`: find the words of lists in captions, and mask them.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+
+use super::Exit;
+use super::edit::{self, Change, EditArgs, Edited, Opened};
+use super::input::Input;
+use super::output::{Failure, Out, problem, usage};
+use crate::profanity::{
+    Line, ListError, Matcher, MatcherOptions, Options, Style, builtin_languages, mask, parse_list,
+};
+use crate::source::{DecodeOptions, decode};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith profanity talk.srt > clean.srt
+  cuesmith profanity -i --style stars captions/
+  cuesmith profanity --style report --format json talk.vtt
+  cuesmith profanity --words ours.txt --allow names.txt --diff talk.srt
+
+A list has one entry a line: word|form|form[,severity[,category[,flags]]]
+  severity   1 (mild) to 3 (strong), 2 if left out
+  category   profane, sexual, slur, religious or mild
+  flags      name: not when it has a capital inside a sentence;
+             foreign: only in texts of the list's language;
+             unless:bird/nest*: not beside one of these words
+  !phrase    is never found;  what the *hell  masks only hell;  # begins a comment
+
+Built-in lists: en fr de es it pt nl tr. They were written for cuesmith and are under its
+licence, MIT or Apache-2.0.
+
+Exit codes: 0 done, 1 --style report found something or --diff would change something,
+2 wrong usage or a file that cannot be read or written, 3 no input file.")]
+pub(super) struct ProfanityArgs {
+    /// What stands for a word: **** of any length, a star for each character, its first letter and
+    /// stars, [bleep], nothing at all; or report, which changes nothing
+    #[arg(long, value_enum, default_value_t = StyleArg::Fixed)]
+    style: StyleArg,
+    /// Your own text for a word or phrase, in place of --style
+    #[arg(long, value_name = "TEXT", conflicts_with = "style")]
+    text: Option<String>,
+    /// Use only the built-in lists of these languages, with commas; none uses no built-in list
+    /// [default: all, each where the text is in its language or the word means nothing else]
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language)]
+    language: Vec<String>,
+    /// Look for the words of this list too, one entry a line (see below). May be given several times
+    #[arg(long, value_name = "FILE")]
+    words: Vec<PathBuf>,
+    /// Never find the words and phrases of this file, one a line. May be given several times
+    #[arg(long, value_name = "FILE")]
+    allow: Vec<PathBuf>,
+    /// Look for disguised words too: sh1t, f**k, f u c k, shiiit, letters of other alphabets
+    #[arg(long)]
+    strict: bool,
+    /// Only words of at least this severity, 1 to 3
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+    min_severity: u8,
+    #[command(flatten)]
+    files: EditArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum StyleArg {
+    Fixed,
+    Stars,
+    FirstLetter,
+    Bleep,
+    Remove,
+    Report,
+}
+
+/// What `--language` says for no built-in list at all.
+const NONE: &str = "none";
+
+fn language(text: &str) -> Result<String, String> {
+    let name = crate::words::primary(text);
+    if name == NONE || builtin_languages().any(|known| known == name) {
+        return Ok(name);
+    }
+    let known: Vec<&str> = builtin_languages().collect();
+    Err(format!("there is no built-in list for `{text}`: use {} or none", known.join(", ")))
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let matcher = matcher(args)?;
+    let options = Options { style: style(args), language: None };
+    edit::run(&args.files, "profanity", &|opened| Ok(one(&matcher, &options, opened)), out)
+}
+
+fn style(args: &ProfanityArgs) -> Style {
+    match (&args.text, args.style) {
+        (Some(text), _) => Style::Text(text.clone()),
+        (None, StyleArg::Fixed) => Style::Fixed,
+        (None, StyleArg::Stars) => Style::Stars,
+        (None, StyleArg::FirstLetter) => Style::FirstLetter,
+        (None, StyleArg::Bleep) => Style::Text("[bleep]".to_owned()),
+        (None, StyleArg::Remove) => Style::Remove,
+        (None, StyleArg::Report) => Style::Report,
+    }
+}
+
+fn matcher(args: &ProfanityArgs) -> Result<Matcher, Failure> {
+    let is_none = args.language.iter().any(|language| language == NONE);
+    if is_none && args.words.is_empty() {
+        return Err(usage("there is no list to look for words of", "name one with --words"));
+    }
+    let mut own = Vec::new();
+    for path in &args.words {
+        own.extend(lines(path, parse_list)?);
+    }
+    for path in &args.allow {
+        own.extend(lines(path, |text, language| parse_list(&allowed(text), language))?);
+    }
+    let options = MatcherOptions {
+        languages: args.language.clone(),
+        min_severity: args.min_severity,
+        strict: args.strict,
+    };
+    Ok(if is_none { Matcher::of(own, &options) } else { Matcher::new(&own, &options) })
+}
+
+/// A file of phrases as a list that allows them.
+fn allowed(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = text.lines().map(|line| match line.trim() {
+        line if line.is_empty() || line.starts_with(['#', '!']) => line.to_owned(),
+        line => format!("!{line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Reads a list from a file.
+fn lines(
+    path: &Path,
+    parse: impl Fn(&str, &str) -> (Vec<Line>, Vec<ListError>),
+) -> Result<Vec<Line>, Failure> {
+    let input = Input::of(path, None);
+    let bytes = input.read()?;
+    let source = decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
+    let (lines, errors) = parse(&source.text, "");
+    match errors.first() {
+        None => Ok(lines),
+        Some(error) => {
+            let message = format!("`{}`, {error}", input.shown);
+            Err(problem(&input.shown, message, "see cuesmith profanity --help for the format")
+                .into())
+        }
+    }
+}
+
+/// Finds and masks in one file.
+fn one(matcher: &Matcher, options: &Options, opened: &Opened<'_>) -> Edited {
+    let mut edited = Edited::default();
+    let open = options.style == Style::Report;
+    for change in mask(opened.timeline, matcher, options) {
+        let entry = &matcher.entries[change.entry];
+        let mut data = Map::new();
+        data.insert("entry".into(), entry.word.clone().into());
+        data.insert("language".into(), entry.language.clone().into());
+        data.insert("severity".into(), entry.severity.into());
+        data.insert("category".into(), entry.category.name().into());
+        data.insert("evasion".into(), change.evasion.map_or(Value::Null, |e| e.name().into()));
+        let what = match (open, change.mask.is_empty()) {
+            (true, _) => format!("`{}`", one_line(&change.word)),
+            (false, true) => format!("`{}` taken out", one_line(&change.word)),
+            (false, false) => {
+                format!("`{}` becomes `{}`", one_line(&change.word), one_line(&change.mask))
+            }
+        };
+        let (category, severity) = (entry.category.name(), entry.severity);
+        change.edits.into_iter().for_each(|edit| edited.edits.push(edit));
+        edited.changes.push(Change {
+            kind: if change.mask.is_empty() { "remove" } else { "mask" },
+            message: format!("{what} ({category}, severity {severity})"),
+            span: change.span,
+            cue: Some(change.cue),
+            before: change.word,
+            after: change.mask,
+            open,
+            data,
+        });
+    }
+    edited.fails = open && !edited.changes.is_empty();
+    edited
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}

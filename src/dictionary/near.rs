@@ -1,0 +1,92 @@
+//! Terms that may be one term spelt in two ways: a letter apart, or apart in diacritics only.
+
+use std::collections::HashMap;
+
+use super::similar::distance;
+use super::{Term, key};
+use crate::words::skeleton;
+
+/// Two terms that differ in little.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearDuplicate {
+    /// The earlier one.
+    pub first: Term,
+    /// The later one.
+    pub second: Term,
+    /// Whether they differ in diacritics only (`Muller`, `Müller`); else in one letter.
+    pub diacritics: bool,
+}
+
+/// Shorter terms are a letter apart by chance.
+const SHORTEST: usize = 5;
+/// Longer ones are not compared: what is tried with a term grows with its length.
+const LONGEST: usize = 64;
+/// Terms that look alike up to one letter are compared with this many at most, so that a list made
+/// to be slow is not.
+const MOST: usize = 16;
+
+/// The pairs of terms that differ in diacritics only or in one letter (added, lost, changed, or two
+/// exchanged), in the order of their first terms. Terms of fewer than five letters are a letter
+/// apart by chance, and are compared by diacritics only.
+///
+/// ```
+/// use cuesmith::dictionary::{near_duplicates, parse};
+///
+/// let terms = parse("Müller\nMuller\nHarbour\nHarbor\nferry", "a.txt", true);
+/// let pairs = near_duplicates(&terms, "");
+/// let pairs: Vec<(&str, &str)> = pairs.iter().map(|p| (&*p.first.text, &*p.second.text)).collect();
+/// assert_eq!(pairs, [("Müller", "Muller"), ("Harbour", "Harbor")]);
+/// ```
+#[must_use]
+pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
+    let keys: Vec<Vec<char>> =
+        terms.iter().map(|term| key(&term.text, language).chars().collect()).collect();
+    // Words one letter apart share a form with one letter lost, or are such a form.
+    let mut forms: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, key) in keys.iter().enumerate() {
+        let mut own = vec![key.iter().collect::<String>()];
+        let plain = skeleton(&terms[at].text);
+        if (SHORTEST..=LONGEST).contains(&key.len()) {
+            own.extend((0..key.len()).map(|lost| {
+                key.iter()
+                    .enumerate()
+                    .filter(|(i, _)| *i != lost)
+                    .map(|(_, c)| c)
+                    .collect::<String>()
+            }));
+        }
+        own.push(format!("~{plain}"));
+        own.sort_unstable();
+        own.dedup();
+        let mut others: Vec<usize> = Vec::new();
+        for form in own {
+            let list = forms.entry(form).or_default();
+            others.extend_from_slice(list);
+            if list.len() < MOST {
+                list.push(at);
+            }
+        }
+        others.sort_unstable();
+        others.dedup();
+        for other in others {
+            if keys[other] == *key {
+                continue;
+            }
+            let diacritics = skeleton(&terms[other].text) == plain;
+            let long = keys[other].len().min(key.len()) >= SHORTEST;
+            if diacritics || (long && distance(&keys[other], key) == 1) {
+                pairs.push((other, at, diacritics));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+        .into_iter()
+        .map(|(a, b, diacritics)| NearDuplicate {
+            first: terms[a].clone(),
+            second: terms[b].clone(),
+            diacritics,
+        })
+        .collect()
+}

@@ -1,0 +1,368 @@
+//! Reading dictionaries: plain text, a column of CSV, the JSON of REACH.
+
+use serde_json::Value;
+
+use super::{Dictionary, Term, clean};
+
+/// What a file of terms is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One term a line; `Term = wrong | wrong` names wrong forms; `#` begins a comment.
+    Text,
+    /// Values with commas, semicolons or tabs between them.
+    Csv,
+    /// REACH: an object with `language` and `data`, a list of such, a profile with `dictionaries`, or
+    /// a list of terms.
+    Json,
+}
+
+impl Kind {
+    /// The kind that the extension of a name tells; text where it tells none.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "csv" | "tsv" => Self::Csv,
+            "json" => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// A column of a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// By place, from 1.
+    Number(usize),
+    /// By its name in the first line, in any case.
+    Name(String),
+}
+
+/// How to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// What the file is. Default: by its name.
+    pub kind: Option<Kind>,
+    /// The CSV column with the terms. Default the first.
+    pub column: Column,
+    /// The CSV column with the priorities, whole numbers. Default none.
+    pub priority: Option<Column>,
+    /// Whether lines that begin with `#` are comments, in text and CSV. Default yes.
+    pub comments: bool,
+    /// The language of text and CSV, and of JSON that names none. Default unknown.
+    pub language: Option<String>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            kind: None,
+            column: Column::Number(1),
+            priority: None,
+            comments: true,
+            language: None,
+        }
+    }
+}
+
+/// Why a file is no dictionary.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It is not JSON.
+    #[error("it is no JSON: {0}")]
+    Json(String),
+    /// It is JSON of another shape.
+    #[error("{at}: {found}, where an object with `language` and `data` was expected")]
+    Shape {
+        /// The place in the JSON, as a path.
+        at: String,
+        /// What is there.
+        found: &'static str,
+    },
+    /// No column has that name.
+    #[error("no column is called `{name}`: the first line has {columns}")]
+    Column {
+        /// The name that was asked for.
+        name: String,
+        /// The names there are.
+        columns: String,
+    },
+    /// A priority is no whole number.
+    #[error("line {line}: `{value}` is no priority: use a whole number")]
+    Priority {
+        /// The line, from 1.
+        line: u32,
+        /// What stands there.
+        value: String,
+    },
+}
+
+/// Reads a file. `name` goes into every term and tells the kind of file; it is never opened.
+///
+/// # Errors
+/// [`ReadError`]: the JSON or the columns are not as expected. Text never fails.
+///
+/// ```
+/// use cuesmith::dictionary::{ReadOptions, read};
+///
+/// let read = read("# ours\nKubernetes = cooper netties\n\n  bollard \n", "a.txt", &ReadOptions::default())?;
+/// assert_eq!(read[0].terms[0].aliases, ["cooper netties"]);
+/// assert_eq!((read[0].terms[1].text.as_str(), read[0].terms[1].line), ("bollard", 4));
+/// # Ok::<(), cuesmith::dictionary::ReadError>(())
+/// ```
+pub fn read(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Dictionary>, ReadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let one = |terms| vec![Dictionary { language: options.language.clone(), terms }];
+    match options.kind.unwrap_or_else(|| Kind::from_name(name)) {
+        Kind::Text => Ok(one(parse(text, name, options.comments))),
+        Kind::Csv => csv(text, name, options).map(one),
+        Kind::Json => json(text, name, options),
+    }
+}
+
+/// The terms of a text, one a line.
+#[must_use]
+pub fn parse(text: &str, name: &str, comments: bool) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (line, content) in (1..).zip(lines(text)) {
+        if comments && content.trim_start().starts_with('#') {
+            continue;
+        }
+        let (term, wrong) = content.split_once(" = ").unwrap_or((content, ""));
+        let aliases: Vec<String> =
+            wrong.split('|').map(clean).filter(|alias| !alias.is_empty()).collect();
+        // `a = ` is a term like any other.
+        let term = clean(if aliases.is_empty() { content } else { term });
+        if !term.is_empty() {
+            terms.push(Term { text: term, aliases, priority: 0, file: name.to_owned(), line });
+        }
+    }
+    terms
+}
+
+/// The lines of a text, ended by LF, CRLF or a lone CR.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let mut rest = Some(text.strip_suffix('\r').unwrap_or(text));
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(at) = text.find(['\n', '\r']) else { return rest.take() };
+        let length = if text[at..].starts_with("\r\n") { 2 } else { 1 };
+        rest = Some(&text[at + length..]);
+        Some(&text[..at])
+    })
+}
+
+fn csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadError> {
+    let mark = delimiter(text);
+    let mut records = Records { rest: text, line: 1, mark, comments: options.comments };
+    let wanted = |column: &Column| matches!(column, Column::Name(_));
+    let has_head = wanted(&options.column) || options.priority.as_ref().is_some_and(wanted);
+    let head = if has_head { records.next().map(|(_, head)| head) } else { None };
+    let head = head.unwrap_or_default();
+    let place = |column: &Column| match column {
+        Column::Number(number) => Ok(number.saturating_sub(1)),
+        Column::Name(name) => {
+            let same = |field: &String| field.trim().to_lowercase() == name.trim().to_lowercase();
+            head.iter().position(same).ok_or_else(|| ReadError::Column {
+                name: name.clone(),
+                columns: head
+                    .iter()
+                    .map(|field| format!("`{}`", field.trim()))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
+        }
+    };
+    let column = place(&options.column)?;
+    let priority = options.priority.as_ref().map(place).transpose()?;
+    let mut terms = Vec::new();
+    for (line, fields) in records {
+        let text = fields.get(column).map(|field| clean(field)).unwrap_or_default();
+        if text.is_empty() {
+            continue;
+        }
+        let value = priority.and_then(|at| fields.get(at)).map_or("", |field| field.trim());
+        let priority = match value {
+            "" => 0,
+            value => {
+                value.parse().map_err(|_| ReadError::Priority { line, value: value.to_owned() })?
+            }
+        };
+        terms.push(Term { text, aliases: Vec::new(), priority, file: name.to_owned(), line });
+    }
+    Ok(terms)
+}
+
+/// The mark that is oftenest in the first line: tab, semicolon, else comma.
+fn delimiter(text: &str) -> char {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |mark| first.matches(mark).count();
+    [',', ';', '\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(',')
+}
+
+/// The records of a CSV text (RFC 4180): quoted fields may hold marks, quotes and line breaks.
+struct Records<'t> {
+    rest: &'t str,
+    line: u32,
+    mark: char,
+    comments: bool,
+}
+
+impl Iterator for Records<'_> {
+    type Item = (u32, Vec<String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.comments && self.rest.starts_with('#') {
+            let end = self.rest.find('\n').map_or(self.rest.len(), |at| at + 1);
+            self.rest = &self.rest[end..];
+            self.line += 1;
+        }
+        if self.rest.is_empty() {
+            return None;
+        }
+        let line = self.line;
+        let (mut fields, mut field, mut quoted) = (Vec::new(), String::new(), false);
+        let mut chars = self.rest.char_indices().peekable();
+        let mut end = self.rest.len();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' if quoted && chars.peek().is_some_and(|(_, next)| *next == '"') => {
+                    chars.next();
+                    field.push('"');
+                }
+                '"' if quoted || field.trim().is_empty() => quoted = !quoted,
+                '\n' | '\r' if !quoted => {
+                    let crlf = self.rest[at..].starts_with("\r\n");
+                    end = at + if crlf { 2 } else { 1 };
+                    self.line += 1;
+                    break;
+                }
+                c if c == self.mark && !quoted => fields.push(std::mem::take(&mut field)),
+                c => {
+                    self.line += u32::from(c == '\n');
+                    field.push(c);
+                }
+            }
+        }
+        fields.push(field);
+        self.rest = &self.rest[end..];
+        Some((line, fields))
+    }
+}
+
+fn json(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Dictionary>, ReadError> {
+    let value: Value = serde_json::from_str(text).map_err(|e| ReadError::Json(e.to_string()))?;
+    let (list, at) = match &value {
+        Value::Object(object) if object.contains_key("dictionaries") => {
+            (&object["dictionaries"], "$.dictionaries")
+        }
+        _ => (&value, "$"),
+    };
+    let Value::Array(items) = list else {
+        return Ok(vec![object(list, at, name, options)?]);
+    };
+    if !items.is_empty() && items.iter().all(Value::is_string) {
+        let mut terms = Vec::new();
+        for (line, item) in (1..).zip(items) {
+            let text = clean(item.as_str().unwrap_or_default());
+            if !text.is_empty() {
+                terms.push(Term { text, file: name.to_owned(), line, ..Term::default() });
+            }
+        }
+        return Ok(vec![Dictionary { language: options.language.clone(), terms }]);
+    }
+    let each = items.iter().enumerate();
+    each.map(|(index, item)| object(item, &format!("{at}[{index}]"), name, options)).collect()
+}
+
+/// One `KalturaDictionary`.
+fn object(
+    value: &Value,
+    at: &str,
+    name: &str,
+    options: &ReadOptions,
+) -> Result<Dictionary, ReadError> {
+    let found = match value {
+        Value::Object(_) => "an object without `data`",
+        Value::Array(_) => "a list",
+        Value::String(_) => "a text",
+        Value::Null => "null",
+        _ => "a number or truth value",
+    };
+    let Some(data) = value.get("data").and_then(Value::as_str) else {
+        return Err(ReadError::Shape { at: at.to_owned(), found });
+    };
+    let language = value.get("language").and_then(Value::as_str).map(str::to_owned);
+    // In the data of an object a line is a term, whatever it begins with.
+    let terms = parse(data, name, false);
+    Ok(Dictionary { language: language.or_else(|| options.language.clone()), terms })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(dictionary: &Dictionary) -> Vec<&str> {
+        dictionary.terms.iter().map(|term| term.text.as_str()).collect()
+    }
+
+    #[test]
+    fn text_has_a_term_a_line_whatever_ends_it() {
+        let read =
+            read("\u{feff}a\r\nb  c\rd\n\n#no\n e\u{7} \n", "x", &ReadOptions::default()).unwrap();
+        assert_eq!(texts(&read[0]), ["a", "b c", "d", "e"]);
+        let lines: Vec<u32> = read[0].terms.iter().map(|term| term.line).collect();
+        assert_eq!(lines, [1, 2, 3, 6]);
+        assert_eq!(lines_of(""), [""]);
+    }
+
+    fn lines_of(text: &str) -> Vec<&str> {
+        lines(text).collect()
+    }
+
+    #[test]
+    fn terms_are_nfc() {
+        let read = read("Mu\u{308}ller", "x", &ReadOptions::default()).unwrap();
+        assert_eq!(texts(&read[0]), ["Müller"]);
+    }
+
+    #[test]
+    fn csv_has_columns_by_number_or_name() {
+        let text = "id;Term;Weight\n1;\"Smith; \"\"Jo\"\"\nJr\";5\n2;Ferry;\n3;;9\n";
+        let by_name = ReadOptions {
+            column: Column::Name("term".into()),
+            priority: Some(Column::Name("weight".into())),
+            ..ReadOptions::default()
+        };
+        let found = read(text, "a.csv", &by_name).unwrap();
+        assert_eq!(texts(&found[0]), ["Smith; \"Jo\" Jr", "Ferry"]);
+        assert_eq!((found[0].terms[0].priority, found[0].terms[1].line), (5, 4));
+        let by_number = ReadOptions { column: Column::Number(1), ..ReadOptions::default() };
+        assert_eq!(texts(&read(text, "a.csv", &by_number).unwrap()[0]), ["id", "1", "2", "3"]);
+        let wrong = ReadOptions { column: Column::Name("word".into()), ..ReadOptions::default() };
+        let error = read(text, "a.csv", &wrong).unwrap_err().to_string();
+        assert_eq!(error, "no column is called `word`: the first line has `id`, `Term`, `Weight`");
+    }
+
+    #[test]
+    fn json_is_what_reach_has() {
+        let object = r##"{"objectType":"KalturaDictionary","language":"English","data":"a\n#b"}"##;
+        for text in [
+            object.to_owned(),
+            format!("[{object}]"),
+            format!("{{\"id\":1,\"dictionaries\":[{object}]}}"),
+        ] {
+            let found = read(&text, "p.json", &ReadOptions::default()).unwrap();
+            assert_eq!((found.len(), texts(&found[0])), (1, vec!["a", "#b"]));
+            assert_eq!(found[0].language.as_deref(), Some("English"));
+        }
+        let list = read("[\"x\", \" y \"]", "p.json", &ReadOptions::default()).unwrap();
+        assert_eq!(texts(&list[0]), ["x", "y"]);
+        let error = read("[{\"data\":\"a\"}, 3]", "p.json", &ReadOptions::default()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "$[1]: a number or truth value, where an object with `language` and `data` was expected"
+        );
+    }
+}

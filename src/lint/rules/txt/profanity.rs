@@ -1,0 +1,86 @@
+//! TXT012: a word of the profanity lists.
+
+use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::profanity::{Matcher, MatcherOptions, Options, mask, parse_list};
+use crate::source::{Applicability, Fix, Severity};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Looks for the words and phrases of profanity lists in what viewers read: whole words, with
+    /// their inflected forms, whatever markup, soft hyphen or line break lies inside. The built-in
+    /// lists are for English, French, German, Spanish, Italian, Portuguese, Dutch and Turkish; the
+    /// option `profanity_words` holds a list on top, one entry a line (`word[,severity,category]`),
+    /// with `!phrase` for what is never found. Names (`Dick Cheney`), everyday words of other
+    /// languages (Swedish `slut`) and harmless company (`a blue tit at the feeder`) are left alone.
+    ///
+    /// The rule is off unless a preset or `--select` asks for it: most guides forbid censoring. An
+    /// order with `enableProfanityRemoval` off (the option `mask_profanity`) silences it.
+    ///
+    /// ## Why
+    ///
+    /// Removal of profanity is on for a Kaltura REACH job unless the profile switches it off. A job
+    /// delivered with such words does not follow its order.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:02,000
+    /// Holy shit, it floats!
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:02,000
+    /// Holy ****, it floats!
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// `--fix --unsafe-fixes` masks each word as `****`, as the platform's machine captions do.
+    /// `cuesmith profanity` has other styles, finds disguised words and takes lists of allowed words.
+    ///
+    /// ## Where it comes from
+    ///
+    /// `enableProfanityRemoval` and its default: kaltura.md 1.3; the four asterisks: kaltura.md 9.
+    pub Profanity {
+        code: "TXT012",
+        name: "profanity",
+        summary: "a word of the profanity lists is not masked",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
+        references: &[
+            Reference { title: "kaltura.md, section 1.3, the REACH profile", read_on: "2026-11-22" },
+            Reference { title: "kaltura.md, section 9, conventions for vendors", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for Profanity {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        if !subject.options.mask_profanity {
+            return; // the order says so
+        }
+        let (own, _) = parse_list(&subject.options.profanity_words, "");
+        let matcher = Matcher::new(&own, &MatcherOptions::default());
+        let language = subject.language().map(str::to_owned);
+        let options = Options { language, ..Options::default() };
+        for change in mask(subject.timeline, &matcher, &options) {
+            let entry = &matcher.entries[change.entry];
+            let (category, severity) = (entry.category.name(), entry.severity);
+            let word = change.word.replace('\n', " ");
+            let message = format!("`{word}` is profanity ({category}, severity {severity} of 3)");
+            findings.push(findings.finding(change.span, message).with_cue(change.cue).with_fix(
+                Fix::risky(format!("write `{}`", change.mask.replace('\n', " ")), change.edits),
+            ));
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Words that dodge filters: digits for letters, stars, other alphabets, letters repeated or apart.
+//! Only `strict` looks for them.
+
+use std::collections::HashMap;
+
+use super::list::Entry;
+use super::matcher::{Evasion, Match};
+use crate::words::{Words, fold};
+
+/// The single words of the lists, by what is left of them in disguise.
+#[derive(Clone, Debug)]
+pub(super) struct Index {
+    /// As they are.
+    words: HashMap<String, usize>,
+    /// With every letter once in a row: `as` for `ass`.
+    squeezed: HashMap<String, usize>,
+    /// By first letter and length in letters.
+    shapes: HashMap<(char, usize), Vec<usize>>,
+}
+
+/// The longest word that is looked at, in bytes: no entry is longer, and what is tried with a word
+/// must not grow with the file.
+const LONGEST: usize = 64;
+
+impl Index {
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut index =
+            Self { words: HashMap::new(), squeezed: HashMap::new(), shapes: HashMap::new() };
+        // What is an everyday word elsewhere is not guessed at.
+        let is_single = |entry: &Entry| !entry.word.contains(' ') && !entry.foreign;
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| is_single(entry)) {
+            let better = |old: usize| entries[old].severity < entry.severity;
+            let keep = |map: &mut HashMap<String, usize>, key: String| {
+                let old = map.get(&key).copied();
+                if old.is_none_or(better) {
+                    map.insert(key, at);
+                }
+            };
+            keep(&mut index.words, entry.word.clone());
+            keep(&mut index.squeezed, squeeze(&entry.word));
+            if let Some(first) = entry.word.chars().next() {
+                let shape = (first, entry.word.chars().count());
+                index.shapes.entry(shape).or_default().push(at);
+            }
+        }
+        index
+    }
+
+    /// Adds disguised words of a text to `found`; they may overlap what is there.
+    pub(super) fn find(&self, text: &str, entries: &[Entry], found: &mut Vec<Match>) {
+        let mut at = 0;
+        for chunk in text.split_inclusive(char::is_whitespace) {
+            let start = at;
+            at += chunk.len();
+            let has_digit = |part: &&str| part.bytes().any(|b| b.is_ascii_digit());
+            // A55-B00B-1E5 is a number of something.
+            let is_code = chunk.split('-').filter(has_digit).count() > 1;
+            for (from, to) in parts(chunk) {
+                if let Some((entry, evasion)) = self.unmask(&chunk[from..to], is_code, entries) {
+                    let evasion = Some(evasion);
+                    found.push(Match { start: start + from, end: start + to, entry, evasion });
+                }
+            }
+        }
+        self.spaced(text, found);
+    }
+
+    /// The entry that a disguised word stands for.
+    fn unmask(&self, part: &str, is_code: bool, entries: &[Entry]) -> Option<(usize, Evasion)> {
+        if part.len() > LONGEST || !part.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let plain = part.chars().all(char::is_alphabetic);
+        let latin = part.chars().any(|c| c.is_ascii_alphabetic());
+        let mut folded = fold(part);
+        let mut how = None;
+        if latin && !part.is_ascii() {
+            let looks: String = folded.chars().map(|c| lookalike(c).unwrap_or(c)).collect();
+            if looks != folded {
+                (folded, how) = (looks, Some(Evasion::Homoglyph));
+                if let Some(&entry) = self.words.get(&folded) {
+                    return Some((entry, Evasion::Homoglyph));
+                }
+            }
+        }
+        if !plain {
+            if folded.contains(is_star) || folded.contains("--") {
+                return self.starred(&folded, entries).map(|entry| (entry, Evasion::Masked));
+            }
+            let count = |wanted: fn(char) -> bool| folded.chars().filter(|c| wanted(*c)).count();
+            let digits = count(|c| c.is_ascii_digit());
+            if is_code || digits > 0 && digits >= count(char::is_alphabetic) {
+                return None;
+            }
+            for one in ['i', 'l'] {
+                let read: String = folded.chars().map(|c| leet(c, one)).collect();
+                if let Some(&entry) = self.words.get(&read) {
+                    return Some((entry, Evasion::Leet));
+                }
+                if let Some(entry) = self.stretched(&read) {
+                    return Some((entry, Evasion::Leet));
+                }
+            }
+            return None;
+        }
+        self.stretched(&folded).map(|entry| (entry, how.unwrap_or(Evasion::Stretched)))
+    }
+
+    /// A word with a letter three times in a row.
+    fn stretched(&self, word: &str) -> Option<usize> {
+        let chars: Vec<char> = word.chars().collect();
+        let is_long = chars.windows(3).any(|w| w[0] == w[1] && w[1] == w[2]);
+        is_long.then(|| self.squeezed.get(&squeeze(word)).copied())?
+    }
+
+    /// A word with some letters hidden, one sign for each. With only the first letter left, at least
+    /// three must be hidden and the word must be more than mild.
+    fn starred(&self, word: &str, entries: &[Entry]) -> Option<usize> {
+        let shape: Vec<char> = word.chars().map(|c| leet(c, 'i')).collect();
+        let hidden = |c: &char| is_star(*c) || *c == '-';
+        let known = shape.iter().filter(|c| !hidden(c)).count();
+        let least = if known == 1 { 4 } else { 3 };
+        if shape.len() < least || shape.first().is_none_or(hidden) {
+            return None;
+        }
+        let same = |entry: &str| entry.chars().zip(&shape).all(|(a, b)| a == *b || hidden(b));
+        let candidates = self.shapes.get(&(shape[0], shape.len()))?.iter().copied();
+        let fits = candidates.filter(|at| {
+            let entry = &entries[*at];
+            same(&entry.word) && (known > 1 || entry.severity > 1)
+        });
+        fits.max_by_key(|at| entries[*at].severity)
+    }
+
+    /// Single letters in a row, with the same between each two of them.
+    fn spaced(&self, text: &str, found: &mut Vec<Match>) {
+        let mut row: Vec<(usize, usize)> = Vec::new();
+        let mut words = Words::new(text);
+        loop {
+            let word = words.next();
+            let letter = word.filter(|word| {
+                let is_one = word.of(text).chars().count() == 1;
+                // The f of `f**k` is no letter by itself.
+                let hides = |c: char| is_star(c) || matches!(c, '@' | '$' | '!' | '|');
+                let is_bare =
+                    !text[word.end..].starts_with(hides) && !text[..word.start].ends_with(hides);
+                is_one && is_bare && word.of(text).chars().all(char::is_alphabetic)
+            });
+            let follows = letter.is_some_and(|word| match row.as_slice() {
+                [] => true,
+                [.., (_, end)] if !matches!(&text[*end..word.start], " " | "." | "-" | " - ") => {
+                    false
+                }
+                [_] => true,
+                [.., (_, a), (b, end)] => text[*a..*b] == text[*end..word.start],
+            });
+            if !follows {
+                self.row(text, &row, found);
+                // The last letter of a row may begin the next one.
+                row.clear();
+            }
+            match (letter, word) {
+                (Some(word), _) => row.push((word.start, word.end)),
+                (None, Some(_)) => {}
+                (None, None) => break,
+            }
+        }
+    }
+
+    fn row(&self, text: &str, row: &[(usize, usize)], found: &mut Vec<Match>) {
+        if row.len() < 3 || row.len() > LONGEST {
+            return;
+        }
+        // "a" and "I" in front may be words.
+        for skipped in 0..2 {
+            let row = &row[skipped..];
+            let word: String = row.iter().map(|(start, end)| fold(&text[*start..*end])).collect();
+            if let Some(&entry) = self.words.get(&word).filter(|_| row.len() >= 3) {
+                let (start, end) = (row[0].0, row[row.len() - 1].1);
+                return found.push(Match { start, end, entry, evasion: Some(Evasion::Spaced) });
+            }
+        }
+    }
+}
+
+/// The pieces of a chunk without white space that may be words in disguise, as byte ranges.
+fn parts(chunk: &str) -> Vec<(usize, usize)> {
+    let in_word = |c: char| {
+        c.is_alphanumeric()
+            || is_star(c)
+            || matches!(c, '@' | '$' | '!' | '|' | '+' | '€' | '\u{ad}')
+    };
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in chunk.char_indices() {
+        // Two hyphens in a row hide letters, one divides.
+        let hides = c == '-'
+            && (chunk[at + 1..].starts_with('-') || chunk[..at].ends_with('-'))
+            && open.is_some();
+        match (in_word(c) || hides, open) {
+            (true, None) => open = Some(at),
+            (false, Some(start)) => {
+                parts.push((start, at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = open {
+        parts.push((start, chunk.len()));
+    }
+    for (start, end) in &mut parts {
+        let part = &chunk[*start..*end];
+        // What ends a sentence is no letter, and neither is what opens one.
+        let cut = part.trim_end_matches(['!', '|', '+', '@', '-', '€']);
+        let rest = cut.trim_start_matches(['!', '|', '+', '*', '#', '_', '€']);
+        (*start, *end) = (*start + cut.len() - rest.len(), *start + cut.len());
+    }
+    parts.retain(|(start, end)| start < end);
+    parts
+}
+
+const fn is_star(c: char) -> bool {
+    matches!(c, '*' | '#' | '_' | '•' | '●' | '✱' | '∗')
+}
+
+/// What a sign is read as; `1`, `!` and `|` are read as `one`.
+const fn leet(c: char, one: char) -> char {
+    match c {
+        '@' | '4' => 'a',
+        '8' => 'b',
+        '3' | '€' => 'e',
+        '9' => 'g',
+        '1' | '!' | '|' => one,
+        '0' => 'o',
+        '$' | '5' => 's',
+        '7' | '+' => 't',
+        '2' => 'z',
+        c => c,
+    }
+}
+
+/// The Latin letter that a folded Cyrillic or Greek letter looks like.
+const fn lookalike(c: char) -> Option<char> {
+    Some(match c {
+        'а' | 'α' => 'a',
+        'в' | 'β' | 'ь' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'є' | 'ε' => 'e',
+        'ғ' => 'f',
+        'ɡ' => 'g',
+        'һ' | 'н' => 'h',
+        'і' | 'ї' | 'ι' | 'ı' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' => 'l',
+        'м' => 'm',
+        'п' | 'η' => 'n',
+        'о' | 'ο' | 'σ' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'ц' => 'u',
+        'ν' | 'ѵ' => 'v',
+        'ԝ' | 'ш' | 'ω' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        _ => return None,
+    })
+}
+
+/// Every letter once in a row.
+fn squeeze(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,226 @@
+//! Masking what was found: the styles, and the edits they come to.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::matcher::{Evasion, Match, Matcher};
+use super::remove;
+use crate::source::{Edit, Span};
+use crate::timeline::{Shown, Timeline, graphemes};
+use crate::words::{self, Replacement, Words};
+
+/// What becomes of a word that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Style {
+    /// `****` for each word, however long: what Kaltura's machine captions have (`kaltura.md`
+    /// section 9).
+    #[default]
+    Fixed,
+    /// A star for each character (grapheme).
+    Stars,
+    /// The first character and a star for each other one: `f***`.
+    FirstLetter,
+    /// This text for each word or phrase: `[bleep]`.
+    Text(String),
+    /// Nothing: the word is taken out, with the space and the comma that belong to it; what then
+    /// begins a sentence gets its capital. A cue of which nothing is left becomes `[bleep]`.
+    Remove,
+    /// What it was: only a report.
+    Report,
+}
+
+/// What stands for a cue that was nothing but profanity.
+pub(super) const BLEEP: &str = "[bleep]";
+
+/// How to mask.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Options {
+    /// What becomes of the words. Default [`Style::Fixed`].
+    pub style: Style,
+    /// The language of the file (a BCP 47 tag). Default: what the file says, else by its words.
+    pub language: Option<String>,
+}
+
+/// A word that was found in a file, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The cue, by its place in the file, from 0.
+    pub cue: u32,
+    /// The word in the source, with markup inside it.
+    pub span: Span,
+    /// The word as viewers see it.
+    pub word: String,
+    /// What they see instead; for [`Style::Report`] the word.
+    pub mask: String,
+    /// Which entry it is: an index into [`Matcher::entries`].
+    pub entry: usize,
+    /// How it was disguised, if it was.
+    pub evasion: Option<Evasion>,
+    /// The edits that mask it. Empty for [`Style::Report`], and where an edit of an earlier word of
+    /// the cue has done it.
+    pub edits: Vec<Edit>,
+}
+
+/// Finds and masks the words of the lists in every cue of a file. The edits of all changes may be
+/// applied together.
+///
+/// ```
+/// use cuesmith::profanity::{Matcher, MatcherOptions, Options, mask};
+/// use cuesmith::source::Edits;
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:02,000\n<i>What the</i> fuck's that?\n";
+/// let timeline = read(text, None, &ReadOptions::default()).document.lower();
+/// let matcher = Matcher::new(&[], &MatcherOptions::default());
+/// let mut edits = Edits::default();
+/// for change in mask(&timeline, &matcher, &Options::default()) {
+///     change.edits.into_iter().for_each(|edit| edits.push(edit));
+/// }
+/// assert!(edits.apply(text)?.ends_with("<i>What the</i> ****'s that?\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Vec<Change> {
+    let language = options.language.as_deref().or(timeline.language.as_deref());
+    let language = language.or_else(|| guess(timeline, matcher));
+    let mut shown = Shown::default();
+    let mut changes = Vec::new();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        let found = matcher.find(&shown.text, language);
+        if found.is_empty() {
+            continue;
+        }
+        let masks = mask_text(&shown, &found, &options.style);
+        for (found, replacements) in found.iter().zip(masks) {
+            let range = found.start..found.end;
+            let word = &shown.text[range.clone()];
+            let is_removed =
+                options.style == Style::Remove && replacements.iter().all(|r| r.text != BLEEP);
+            let seen = if is_removed { String::new() } else { after(word, &range, &replacements) };
+            let edits =
+                replacements.iter().flat_map(|r| words::edits(timeline, &shown, r)).collect();
+            changes.push(Change {
+                cue: index as u32,
+                span: words::source_span(&shown, range),
+                word: word.to_owned(),
+                mask: seen,
+                entry: found.entry,
+                evasion: found.evasion,
+                edits,
+            });
+        }
+    }
+    changes
+}
+
+fn guess(timeline: &Timeline<'_>, matcher: &Matcher) -> Option<&'static str> {
+    let texts: Vec<String> =
+        timeline.cues.iter().map(|cue| crate::timeline::visible_text(timeline, cue)).collect();
+    matcher.guess_language(texts.iter().map(String::as_str))
+}
+
+/// The word after its replacements, those outside it left out.
+fn after(word: &str, range: &Range<usize>, replacements: &[Replacement]) -> String {
+    let mut out = String::new();
+    let mut at = range.start;
+    for change in replacements {
+        let (start, end) = (change.range.start.max(at), change.range.end.min(range.end));
+        if start > range.end || end < start {
+            continue;
+        }
+        out.push_str(&word[at - range.start..start - range.start]);
+        out.push_str(&change.text);
+        at = end;
+    }
+    out + &word[at - range.start..]
+}
+
+/// The changes to the visible text of a cue that mask what was found in it: a list for each match.
+/// All may be made together.
+#[must_use]
+pub fn mask_text(shown: &Shown, found: &[Match], style: &Style) -> Vec<Vec<Replacement>> {
+    match style {
+        Style::Report => vec![Vec::new(); found.len()],
+        Style::Remove => remove::remove(&shown.text, found),
+        Style::Text(text) => {
+            found.iter().map(|m| words::whole(&shown.text, m.start..m.end, text)).collect()
+        }
+        Style::Fixed | Style::Stars | Style::FirstLetter => {
+            found.iter().map(|m| each_word(shown, m, style)).collect()
+        }
+    }
+}
+
+/// The words of a match one by one. What lies between them stays, line breaks first of all.
+fn each_word(shown: &Shown, found: &Match, style: &Style) -> Vec<Replacement> {
+    let mut out = Vec::new();
+    for word in words_of(&shown.text, found) {
+        let mut first = true;
+        // Markup divides a word into pieces: each keeps its stars.
+        for piece in pieces(shown, &word) {
+            let text = &shown.text[piece.clone()];
+            let mask: Cow<'static, str> = match style {
+                Style::Fixed if first => "****".into(),
+                Style::Fixed => "".into(),
+                Style::FirstLetter if first => {
+                    let kept = text.graphemes(true).next().unwrap_or_default();
+                    format!("{kept}{}", stars(&text[kept.len()..])).into()
+                }
+                _ => stars(text).into(),
+            };
+            first = false;
+            if mask != text {
+                out.push(Replacement::new(piece, mask));
+            }
+        }
+    }
+    out
+}
+
+fn stars(text: &str) -> String {
+    "*".repeat(graphemes(text) as usize)
+}
+
+/// The words of a match as ranges of the text; a disguised word is one, without white space.
+fn words_of(text: &str, found: &Match) -> Vec<Range<usize>> {
+    let matched = &text[found.start..found.end];
+    if found.evasion.is_none() {
+        let words = Words::new(matched);
+        return words.map(|word| found.start + word.start..found.start + word.end).collect();
+    }
+    let mut at = found.start;
+    let mut out = Vec::new();
+    for part in matched.split_inclusive(char::is_whitespace) {
+        let word = part.trim_end();
+        if !word.is_empty() {
+            out.push(at..at + word.len());
+        }
+        at += part.len();
+    }
+    out
+}
+
+/// A range cut where pieces of the cue meet that do not touch in the source.
+fn pieces(shown: &Shown, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut end = None;
+    for piece in &shown.pieces {
+        let (from, to) =
+            ((piece.at as usize).max(range.start), (piece.end() as usize).min(range.end));
+        if from >= to {
+            if piece.at as usize >= range.end {
+                break;
+            }
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if end == Some(piece.span.start) => last.end = to,
+            _ => out.push(from..to),
+        }
+        end = Some(piece.span.end);
+    }
+    out
+}

@@ -1,0 +1,394 @@
+//! Finding the words of lists in a text.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::evasion;
+use super::list::{Entry, Line, builtin, builtin_languages};
+use crate::words::{Languages, Word, Words, begins_sentence, fold, hash, primary};
+
+/// Which words are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatcherOptions {
+    /// The built-in lists to use, as BCP 47 tags. Default, empty: all, and words that other languages
+    /// use innocently only in texts of their own language.
+    pub languages: Vec<String>,
+    /// Only words of at least this severity, 1 to 3. Default 1.
+    pub min_severity: u8,
+    /// Also forms that dodge filters: `sh1t`, `f**k`, `f u c k`, `shiiit`, letters of other
+    /// alphabets. Default no.
+    pub strict: bool,
+}
+
+impl Default for MatcherOptions {
+    fn default() -> Self {
+        Self { languages: Vec::new(), min_severity: 1, strict: false }
+    }
+}
+
+/// How a word dodges filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evasion {
+    /// Digits or signs for letters: `sh1t`.
+    Leet,
+    /// Some letters hidden: `f**k`.
+    Masked,
+    /// Letters of another alphabet that look the same.
+    Homoglyph,
+    /// Letters repeated: `shiiit`.
+    Stretched,
+    /// Letters apart: `f u c k`.
+    Spaced,
+}
+
+impl Evasion {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leet => "leet",
+            Self::Masked => "masked",
+            Self::Homoglyph => "homoglyph",
+            Self::Stretched => "stretched",
+            Self::Spaced => "spaced",
+        }
+    }
+}
+
+/// A word of the lists in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Where it begins, in bytes of the text.
+    pub start: usize,
+    /// Where it ends. Endings behind an apostrophe are not part of it.
+    pub end: usize,
+    /// Which entry it is: an index into [`Matcher::entries`].
+    pub entry: usize,
+    /// How it is disguised, if it is.
+    pub evasion: Option<Evasion>,
+}
+
+/// Lists, made ready for finding.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    /// What is looked for.
+    pub entries: Vec<Entry>,
+    options: MatcherOptions,
+    /// By the hash of their first word: what to compare the text with.
+    heads: HashMap<u64, Vec<Phrase>>,
+    /// A bit for each first word, by some bits of its hash: nearly every word of a text is none.
+    filter: Vec<u64>,
+    languages: Languages,
+    evasions: Option<evasion::Index>,
+}
+
+/// The words of an entry or of an allowed phrase.
+#[derive(Clone, Debug)]
+struct Phrase {
+    head: String,
+    /// With their hashes, which tell most other words from them.
+    rest: Vec<(u64, String)>,
+    /// Which of its words are bad.
+    marked: Range<usize>,
+    /// `None`: an allowed phrase.
+    entry: Option<usize>,
+}
+
+const FILTER_BITS: usize = 1 << 16;
+
+impl Matcher {
+    /// Built-in lists and the caller's own on top: a word of `own` takes the place of the same word
+    /// in the built-in lists, and what `own` allows is never found.
+    ///
+    /// ```
+    /// use cuesmith::profanity::{Matcher, MatcherOptions, parse_list};
+    ///
+    /// let (own, _) = parse_list("frak,3\n!bloody hell\n", "");
+    /// let options = MatcherOptions { languages: vec!["en".into()], ..Default::default() };
+    /// let matcher = Matcher::new(&own, &options);
+    /// let text = "Bloody hell, frak that!";
+    /// let found: Vec<&str> = matcher.find(text, None).iter().map(|m| &text[m.start..m.end]).collect();
+    /// assert_eq!(found, ["frak"]);
+    /// ```
+    #[must_use]
+    pub fn new(own: &[Line], options: &MatcherOptions) -> Self {
+        let mut lines: Vec<Line> = match options.languages.is_empty() {
+            true => builtin_languages().filter_map(builtin).flatten().collect(),
+            false => {
+                let mut languages: Vec<String> =
+                    options.languages.iter().map(|l| primary(l)).collect();
+                languages.sort_unstable();
+                languages.dedup();
+                languages.iter().filter_map(|language| builtin(language)).flatten().collect()
+            }
+        };
+        let owned: std::collections::HashSet<&str> = own.iter().map(word).collect();
+        lines.retain(|line| !owned.contains(word(line)));
+        lines.extend_from_slice(own);
+        Self::of(lines, options)
+    }
+
+    /// Only these lines, no built-in list.
+    #[must_use]
+    pub fn of(lines: Vec<Line>, options: &MatcherOptions) -> Self {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut heads: HashMap<u64, Vec<Phrase>> = HashMap::new();
+        let mut filter = vec![0_u64; FILTER_BITS / 64];
+        for line in lines {
+            let mut words = word(&line).split(' ').map(str::to_owned);
+            let head = words.next().unwrap_or_default();
+            let rest: Vec<(u64, String)> = words.map(|word| (hash(&word), word)).collect();
+            let (entry, marked) = match line {
+                Line::Find(entry) if entry.severity < options.min_severity => continue,
+                Line::Find(entry) => {
+                    let marked = entry.marked.clone();
+                    entries.push(entry);
+                    (Some(entries.len() - 1), marked)
+                }
+                Line::Allow(_) => (None, 0..rest.len() + 1),
+            };
+            let sum = hash(&head);
+            filter[slot(sum) / 64] |= 1 << (slot(sum) % 64);
+            heads.entry(sum).or_default().push(Phrase { head, rest, marked, entry });
+        }
+        for phrases in heads.values_mut() {
+            // The longest first, allowed phrases before others, later lines before earlier ones.
+            phrases.reverse();
+            phrases.sort_by_key(|phrase| (usize::MAX - phrase.rest.len(), phrase.entry.is_some()));
+        }
+        let evasions = options.strict.then(|| evasion::Index::new(&entries));
+        let languages = Languages::new();
+        Self { entries, options: options.clone(), heads, filter, languages, evasions }
+    }
+
+    /// The words of the lists in a text as viewers see it, in order, none overlapping another.
+    ///
+    /// `language` is that of the whole file (a BCP 47 tag), where it is known.
+    #[must_use]
+    pub fn find(&self, text: &str, language: Option<&str>) -> Vec<Match> {
+        let about = About { text, file: language, verdict: OnceCell::new() };
+        let mut found = Vec::new();
+        // What matches and allowed phrases cover, in order.
+        let mut covered: Vec<Range<usize>> = Vec::new();
+        let mut words = Words::new(text);
+        while let Some(word) = words.next() {
+            let hit = if self.may_begin(word.hash) { self.at(&about, word) } else { None };
+            let hit = match hyphen_behind(text, word.end) {
+                Some(behind) => self.joined(&about, word, behind).or(hit),
+                None => hit,
+            };
+            let Some((place, entry)) = hit else { continue };
+            if let Some(entry) = entry {
+                found.push(Match { start: place.start, end: place.end, entry, evasion: None });
+            }
+            words = Words::from(text, place.end);
+            covered.push(place);
+        }
+        if let Some(index) = &self.evasions {
+            let mut more = Vec::new();
+            index.find(text, &self.entries, &mut more);
+            more.retain(|m: &Match| {
+                let next = covered.partition_point(|range| range.end <= m.start);
+                covered.get(next).is_none_or(|range| m.end <= range.start)
+                    && self.is_meant(&about, m.start..m.end, m.entry)
+            });
+            found.append(&mut more);
+            found.sort_by_key(|m| (m.start, usize::MAX - m.end));
+            found.dedup_by(|later, earlier| later.start < earlier.end);
+        }
+        found
+    }
+
+    /// The language of a file by its own words: the argument of [`Matcher::find`] where the file does
+    /// not say it.
+    #[must_use]
+    pub fn guess_language<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+        let mut sum = crate::words::Evidence::default();
+        for text in texts {
+            for (to, more) in sum.counts.iter_mut().zip(self.languages.evidence(text).counts) {
+                *to += more;
+            }
+        }
+        sum.verdict()
+    }
+
+    #[inline]
+    fn may_begin(&self, sum: u64) -> bool {
+        self.filter[slot(sum) / 64] >> (slot(sum) % 64) & 1 == 1
+    }
+
+    /// The longest phrase that begins with a word: where its bad words are, and its entry.
+    fn at(&self, about: &About<'_>, word: Word) -> Option<(Range<usize>, Option<usize>)> {
+        let text = about.text;
+        let phrases = self.heads.get(&word.hash)?;
+        phrases.iter().find_map(|phrase| {
+            let place = place_of(text, word, phrase)?;
+            let is_it = fold(word.of(text)) == phrase.head;
+            let is_meant =
+                || phrase.entry.is_none_or(|entry| self.is_meant(about, place.clone(), entry));
+            (is_it && is_meant()).then_some((place, phrase.entry))
+        })
+    }
+
+    /// A word written with hyphens or broken at the end of a line: `bull-` `shit`.
+    fn joined(
+        &self,
+        about: &About<'_>,
+        first: Word,
+        behind: usize,
+    ) -> Option<(Range<usize>, Option<usize>)> {
+        /// No word is hyphenated oftener.
+        const MOST: usize = 4;
+        let text = about.text;
+        let mut whole = fold(first.of(text));
+        let mut next = Some(behind);
+        let mut best = None;
+        // Letter by letter is a disguise.
+        let mut is_spelt = whole.chars().nth(1).is_none();
+        for _ in 0..MOST {
+            let word = next.and_then(|at| Words::from(text, at).next().filter(|w| w.start == at));
+            let Some(word) = word else { break };
+            let part = fold(word.of(text));
+            is_spelt &= part.chars().nth(1).is_none();
+            whole.push_str(&part);
+            let phrases = self.heads.get(&hash(&whole)).into_iter().flatten();
+            let fits = phrases.filter(|p| p.rest.is_empty() && p.head == whole).find(|phrase| {
+                phrase.entry.is_none_or(|e| self.is_meant(about, first.start..word.end, e))
+            });
+            if let Some(phrase) = fits.filter(|_| !is_spelt) {
+                best = Some((first.start..word.end, phrase.entry));
+            }
+            next = hyphen_behind(text, word.end);
+        }
+        best
+    }
+
+    /// Whether a word is the bad one where it stands: not a name, not of another language, not
+    /// beside a word that makes it innocent.
+    fn is_meant(&self, about: &About<'_>, place: Range<usize>, entry: usize) -> bool {
+        let entry = &self.entries[entry];
+        if entry.name && is_name(about.text, place.clone()) {
+            return false;
+        }
+        if entry.foreign && !self.speaks(about, &entry.language) {
+            return false;
+        }
+        entry.unless.is_empty() || !has_any(around(about.text, place), &entry.unless)
+    }
+
+    /// Whether a text may be taken to be in the language of a list.
+    fn speaks(&self, about: &About<'_>, list: &str) -> bool {
+        let verdict = about.verdict.get_or_init(|| self.languages.evidence(about.text).verdict());
+        match (verdict, about.file) {
+            (Some(verdict), _) => *verdict == list,
+            (None, Some(file)) => primary(file) == list,
+            (None, None) => list == "en" || !self.options.languages.is_empty(),
+        }
+    }
+}
+
+/// The text that is searched, and what is known of its language.
+struct About<'t> {
+    text: &'t str,
+    /// The language of the whole file.
+    file: Option<&'t str>,
+    /// The language of this text by its own words, once somebody asks.
+    verdict: OnceCell<Option<&'static str>>,
+}
+
+fn word(line: &Line) -> &str {
+    match line {
+        Line::Find(entry) => &entry.word,
+        Line::Allow(phrase) => phrase,
+    }
+}
+
+#[inline]
+const fn slot(sum: u64) -> usize {
+    sum as usize % FILTER_BITS
+}
+
+/// Where the bad words of a phrase are whose first word is `head`: only spaces, line breaks,
+/// apostrophes and hyphens may lie between its words.
+fn place_of(text: &str, head: Word, phrase: &Phrase) -> Option<Range<usize>> {
+    let mut place = head.start..head.end;
+    let mut end = head.end;
+    let mut words = Words::from(text, end);
+    for (at, (sum, expected)) in (1..).zip(&phrase.rest) {
+        let word = words.next().filter(|word| word.hash == *sum)?;
+        let between = &text[end..word.start];
+        let binds =
+            |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}');
+        if between.len() > 8 || !between.chars().all(binds) || fold(word.of(text)) != *expected {
+            return None;
+        }
+        end = word.end;
+        if phrase.marked.start == at {
+            place.start = word.start;
+        }
+        if at < phrase.marked.end {
+            place.end = word.end;
+        }
+    }
+    Some(place)
+}
+
+/// Where the word behind a hyphen begins, if one follows right here: on the same line, or on the next
+/// one, where a soft hyphen will do too.
+fn hyphen_behind(text: &str, at: usize) -> Option<usize> {
+    let first = *text.as_bytes().get(at)?;
+    if first != b'-' && first < 0x80 {
+        return None;
+    }
+    let rest = &text[at..];
+    let soft = rest.strip_prefix('\u{ad}');
+    let behind = soft.or_else(|| rest.strip_prefix(['-', '\u{2010}', '\u{2011}']))?;
+    let on = behind.trim_start_matches([' ', '\t']);
+    match on.strip_prefix('\n') {
+        Some(next) => Some(text.len() - next.trim_start_matches([' ', '\t']).len()),
+        None => (on.len() == behind.len() && soft.is_none()).then(|| text.len() - behind.len()),
+    }
+}
+
+/// Whether a word has a capital that no sentence gave it, or begins a name of two words.
+fn is_name(text: &str, place: Range<usize>) -> bool {
+    let titled = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
+    };
+    if !titled(&text[place.clone()]) {
+        return false;
+    }
+    if !begins_sentence(&text[..place.start]) {
+        return true;
+    }
+    let behind = &text[place.end..];
+    let next = behind.strip_prefix([' ', '\n', '-']).unwrap_or_default();
+    titled(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+}
+
+/// A word with what stands near it: a cue has no more, and a hostile one shall not cost more.
+fn around(text: &str, place: Range<usize>) -> &str {
+    const NEAR: usize = 300;
+    let mut start = place.start.saturating_sub(NEAR);
+    let mut end = (place.end + NEAR).min(text.len());
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[start..end]
+}
+
+/// Whether one of the words is in a text.
+fn has_any(text: &str, words: &[String]) -> bool {
+    Words::new(text).any(|word| {
+        let folded = fold(word.of(text));
+        words.iter().any(|wanted| match wanted.strip_suffix('*') {
+            Some(stem) => folded.starts_with(stem),
+            None => folded == *wanted,
+        })
+    })
+}

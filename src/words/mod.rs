@@ -1,0 +1,29 @@
+//! Words as people compare them: where they begin and end in a text, and what is the same word.
+//!
+//! Two words are the same when their folded forms ([`fold()`]) are: case, compatibility forms (`ﬁ`,
+//! full width) and characters that show nothing do not count, diacritics do. Words are found in one
+//! pass of eight bytes at a time and known by a hash, so that a list of thousands of words costs a
+//! file no more than a list of ten. Word lists, custom dictionaries and the guess at a language all
+//! work on this.
+
+mod fold;
+mod language;
+mod replace;
+mod scan;
+mod sentence;
+
+pub use fold::{fold, fold_in, skeleton};
+pub use language::{Evidence, LANGUAGES, Languages};
+pub use replace::{Replacement, edits, source_span, whole};
+pub use scan::{Word, Words, hash};
+pub use sentence::begins_sentence;
+
+/// The primary subtag of a BCP 47 tag in lower case: `pt` for `pt-BR` and `PT_br`.
+///
+/// ```
+/// assert_eq!(cuesmith::words::primary("pt-BR"), "pt");
+/// ```
+#[must_use]
+pub fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase()
+}

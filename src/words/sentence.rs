@@ -1,0 +1,30 @@
+//! Where sentences begin.
+
+/// What stands before a name and ends in a full stop that ends no sentence.
+const TITLES: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "prof", "sr", "sra", "jr", "sgt", "lt", "capt", "gen", "col",
+    "rev", "hon", "mme", "mlle", "no", "vs", "dra", "sig", "dhr", "mevr", "hr",
+];
+
+/// Whether a sentence begins behind this text: at its start, behind a full stop that is no
+/// abbreviation's, behind what a speaker's name or a label ends in.
+///
+/// ```
+/// use cuesmith::words::begins_sentence;
+///
+/// assert!(begins_sentence("") && begins_sentence("Yes. \u{201c}") && begins_sentence("JO: "));
+/// assert!(!begins_sentence("We met Mr. ") && !begins_sentence("and "));
+/// ```
+#[must_use]
+pub fn begins_sentence(before: &str) -> bool {
+    const OPENING: &[char] =
+        &['"', '“', '„', '«', '‘', '\'', '(', '[', '¡', '¿', '♪', '#', '>', '*'];
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || OPENING.contains(&c));
+    if let Some(sentence) = before.strip_suffix('.') {
+        let start = sentence.trim_end_matches(char::is_alphabetic).len();
+        let last = &sentence[start..];
+        let is_initial = last.chars().count() == 1 && last.starts_with(char::is_uppercase);
+        return !is_initial && !TITLES.iter().any(|title| last.eq_ignore_ascii_case(title));
+    }
+    before.is_empty() || before.ends_with(['!', '?', '…', ':', '-', '–', '—', ']', ')', '。'])
+}

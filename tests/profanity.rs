@@ -1,0 +1,339 @@
+//! Profanity: the shared sentences, captions in which nothing may be found, and what masks must
+//! keep. `../shared/conformance/srt/README.md` tells the schema.
+#![cfg(feature = "profanity")]
+#![allow(clippy::print_stdout)] // what is skipped is said
+
+use std::fs;
+use std::path::Path;
+
+use cuesmith::profanity::{Matcher, MatcherOptions, Options, Style, mask};
+use cuesmith::source::Edits;
+use cuesmith::{Format, ReadOptions, read};
+use proptest::prelude::*;
+use serde_json::Value;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/srt");
+
+/// The kinds of sentence that hold a word in disguise.
+const EVASIONS: &[&str] = &["leet", "self-masked", "homoglyph", "spaced", "stretched"];
+
+fn shared(name: &str) -> Option<Vec<Value>> {
+    let path = Path::new(ROOT).join(name);
+    let Ok(text) = fs::read_to_string(&path) else {
+        println!("skipped: no {}", path.display());
+        return None;
+    };
+    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+fn matcher(languages: &[&str], strict: bool) -> Matcher {
+    let languages = languages.iter().map(|l| (*l).to_owned()).collect();
+    Matcher::new(&[], &MatcherOptions { languages, strict, ..Default::default() })
+}
+
+fn cue(text: &str) -> String {
+    format!("1\n00:00:01,000 --> 00:00:03,000\n{text}\n")
+}
+
+/// What is found in a cue, as it stands in the source.
+fn found(matcher: &Matcher, text: &str) -> Vec<String> {
+    let file = cue(text);
+    let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
+    let options = Options { style: Style::Report, ..Options::default() };
+    let changes = mask(&timeline, matcher, &options);
+    changes.iter().map(|change| change.span.slice(&file).to_owned()).collect()
+}
+
+fn masked(text: &str, style: Style) -> String {
+    masked_as(text, Format::Srt, style)
+}
+
+fn masked_as(text: &str, format: Format, style: Style) -> String {
+    let head = match format {
+        Format::WebVtt => "WEBVTT\n\n00:01.000 --> 00:03.000\n",
+        Format::Ttml => "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>\n",
+        _ => "1\n00:00:01,000 --> 00:00:03,000\n",
+    };
+    let file = format!("{head}{text}\n");
+    let reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    let timeline = read(&file, None, &reading).document.lower();
+    let mut edits = Edits::default();
+    for change in
+        mask(&timeline, &matcher(&["en"], false), &Options { style, ..Options::default() })
+    {
+        change.edits.into_iter().for_each(|edit| edits.push(edit));
+    }
+    let after = edits.apply(&file).unwrap();
+    after.strip_prefix(head).unwrap().strip_suffix('\n').unwrap().to_owned()
+}
+
+#[test]
+fn the_shared_sentences_are_judged_right() {
+    let Some(cases) = shared("profanity.jsonl") else { return };
+    let without_tags = |text: &str| text.replace("<i>", "").replace("</i>", "");
+    let mut missed = Vec::new();
+    for case in &cases {
+        let (kind, text) = (case["kind"].as_str().unwrap(), case["text"].as_str().unwrap());
+        let expected: Vec<String> = case["expect"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|w| without_tags(w.as_str().unwrap()))
+            .collect();
+        let strict = EVASIONS.contains(&kind);
+        let words: Vec<String> =
+            found(&matcher(&[], strict), text).iter().map(|w| without_tags(w)).collect();
+        if words != expected {
+            missed.push(format!("{kind}: {text}: found {words:?}"));
+        }
+    }
+    println!("{} of {}", cases.len() - missed.len(), cases.len());
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn clean_sentences_are_clean_with_strict_and_with_each_language_alone() {
+    let Some(cases) = shared("profanity.jsonl") else { return };
+    for case in cases.iter().filter(|case| case["expect"].as_array().unwrap().is_empty()) {
+        let text = case["text"].as_str().unwrap();
+        assert_eq!(found(&matcher(&[], true), text), [""; 0], "{text}");
+        assert_eq!(found(&matcher(&["en"], true), text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_found_in_broadcast_captions() {
+    let Some(cases) = shared("linebreak/pbs_pycaption_example.jsonl") else { return };
+    for languages in [&[][..], &["en"]] {
+        let matcher = matcher(languages, true);
+        for case in &cases {
+            let text = case["text"].as_str().unwrap();
+            assert_eq!(found(&matcher, text), [""; 0], "{text}");
+        }
+    }
+}
+
+#[test]
+fn innocent_neighbours_of_bad_words_are_left_alone() {
+    let all = matcher(&[], true);
+    let english = matcher(&["en"], true);
+    for text in [
+        "Dick Cheney met Mr. Cock in Twatt, Orkney.",
+        "We read Moby-Dick and saw Dick Van Dyke.",
+        "I talked to Dick about the Hitchcock retrospective.",
+        "A blue tit, two great tits and a woodpecker came to the feeder.",
+        "Mary rode to Bethlehem on an ass, past the stable.",
+        "The bitch and her puppies are in the kennel.",
+        "A cock crows at dawn. The hens follow.",
+        "The village of Fucking in Austria changed its name.",
+        "Our Maine coon cat is a big one.",
+        "There is a chink in his armour.",
+        "He pricked his finger; prick the sausages with a fork.",
+        "Faggots and peas with gravy, please.",
+        "It was tit for tat.",
+        "Classic bass passages assess massive grass assets.",
+        "Shiitake mushrooms, cockatoos and peacocks in Scunthorpe.",
+        "Hello, shells and Michelle: hellish is no word for it.",
+        "She'll be back; we'll see if he'll come.",
+        "Le con, la con; pros and cons of a con artist.",
+        "Con mucho gusto, señor, con leche.",
+        "Das Buch ist dick und der Fuchs ist nicht da.",
+        "Und er hat den ganzen Tag gefastet.",
+        "Le retard du train est de dix minutes.",
+        "Il cul-de-sac è in fondo, la via è a destra.",
+        "Elle a mis son pull dans le sac et il est parti.",
+        "Slut för idag, vi ses i morgon och god natt.",
+        "Det er fart på, og vi skal til byen.",
+        "Hij heeft de kanker overleden patiënten bezocht in het ziekenhuis.",
+        "Het boek lag op de plank van de keuken.",
+        "La fiche est sur la table avec les dossiers.",
+        "Vitamin B12, 5S, A4 paper, the MP3 and the H1N1 virus.",
+        "F.B.I., C.I.A., U S A and a b c d e.",
+        "Footnote* and another** with 2*3*4 stars.",
+        "f(x) = a*b + c**2",
+        "Mail ash.it@example.com or @shitake_fan.",
+        "**** is what it says already.",
+        "The sex of the chick, a rapist's trial, an anal fissure.",
+    ] {
+        assert_eq!(found(&all, text), [""; 0], "all: {text}");
+        assert_eq!(found(&english, text), [""; 0], "en: {text}");
+    }
+}
+
+#[test]
+fn words_are_found_in_every_language_and_form() {
+    let all = matcher(&[], false);
+    for (text, words) in [
+        ("Kiss my ass, you motherfucker!", &["ass", "motherfucker"][..]),
+        ("FUCK OFF, bitches.", &["FUCK", "bitches"]),
+        ("You son of a bitch, son-of-a-bitch.", &["bitch", "son-of-a-bitch"]),
+        ("What the hell, up\nyours!", &["hell", "up\nyours"]),
+        ("Mother-fucker! Bull-shit!", &["Mother-fucker", "Bull-shit"]),
+        ("the fucker's car, fuckin' hell", &["fucker", "fuckin"]),
+        ("f-f-fuck", &["fuck"]),
+        ("Don't be such a dick.", &["dick"]),
+        ("C'est quoi ce bordel, putain de merde ?", &["bordel", "putain", "merde"]),
+        ("Espèce d'enculé, t'es vraiment un con.", &["enculé", "con"]),
+        ("Fils de\npute !", &["pute"]),
+        ("Verpiss dich, du Arschloch!", &["Verpiss", "Arschloch"]),
+        ("Das ist mir SCHEISSEGAL.", &["SCHEISSEGAL"]),
+        ("Eres un hijo de puta, cabrón.", &["puta", "cabrón"]),
+        ("No me jodas, coño.", &["jodas", "coño"]),
+        ("Che stronzo! Vaffanculo!", &["stronzo", "Vaffanculo"]),
+        ("Filho da puta, vai se foder!", &["puta", "foder"]),
+        ("Wat een klootzak, godverdomme.", &["klootzak", "godverdomme"]),
+        ("Orospu çocuğu!", &["Orospu"]),
+        ("cabro\u{301}n", &["cabro\u{301}n"]),
+        ("ｆｕｃｋ", &["ｆｕｃｋ"]),
+    ] {
+        assert_eq!(found(&all, text), words, "{text}");
+    }
+}
+
+#[test]
+fn disguised_words_are_found_only_with_strict() {
+    let strict = matcher(&["en"], true);
+    let plain = matcher(&["en"], false);
+    for (text, words) in [
+        ("What a load of sh1t!", &["sh1t"][..]),
+        ("a$$hole, b!tch, $hit", &["a$$hole", "b!tch", "$hit"]),
+        ("f**k this, f*ck that, sh*tty", &["f**k", "f*ck", "sh*tty"]),
+        ("What the f***?", &["f***"]),
+        ("f--king s--t", &["f--king", "s--t"]),
+        ("Shiiiit, fuuuuck!", &["Shiiiit", "fuuuuck"]),
+        ("f u c k, s.h.i.t and f-u-c-k", &["f u c k", "s.h.i.t", "f-u-c-k"]),
+        ("fuсk and ѕhіt", &["fuсk", "ѕhіt"]),
+        ("\"Sh1t,\" he said. (B1tch!)", &["Sh1t", "B1tch"]),
+    ] {
+        assert_eq!(found(&strict, text), words, "{text}");
+        assert_eq!(found(&plain, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn masks_keep_tags_apostrophes_punctuation_and_lines() {
+    let first = || Style::FirstLetter;
+    for (text, stars, letter, fixed) in [
+        ("What the fuck?", "What the ****?", "What the f***?", "What the ****?"),
+        ("Those fuckers' car", "Those *******' car", "Those f******' car", "Those ****' car"),
+        ("the shithead’s", "the ********’s", "the s*******’s", "the ****’s"),
+        ("<i>Sh</i>it.", "<i>**</i>**.", "<i>S*</i>**.", "<i>****</i>."),
+        (
+            "You bull-\nshit artist",
+            "You ****-\n**** artist",
+            "You b***-\ns*** artist",
+            "You ****-\n**** artist",
+        ),
+        ("up\n<b>yours</b>", "**\n<b>*****</b>", "u*\n<b>y****</b>", "****\n<b>****</b>"),
+        ("fu\u{ad}ck", "****", "f***", "****"),
+    ] {
+        assert_eq!(masked(text, Style::Stars), stars);
+        assert_eq!(masked(text, first()), letter);
+        assert_eq!(masked(text, Style::Fixed), fixed);
+    }
+}
+
+#[test]
+fn masks_fit_every_format() {
+    let vtt = "<v Ann>Oh, <i>sh</i>it &amp; <c.x>damn</c> it";
+    let after = "<v Ann>Oh, <i>**</i>** &amp; <c.x>****</c> it";
+    assert_eq!(masked_as(vtt, Format::WebVtt, Style::Stars), after);
+    let p = |text: &str| format!("<p begin=\"1s\" end=\"2s\">{text}</p></div></body></tt>");
+    let ttml = p("Holy\n  shit, <span>ass</span>holes<br/>bull-<br/>shit");
+    let stars = p("Holy\n  ****, <span>***</span>*****<br/>****-<br/>****");
+    assert_eq!(masked_as(&ttml, Format::Ttml, Style::Stars), stars);
+    let removed = p("Holy,<span></span>");
+    assert_eq!(masked_as(&ttml, Format::Ttml, Style::Remove), removed);
+}
+
+#[test]
+fn a_text_of_ones_own_stands_for_the_whole_phrase() {
+    let bleep = || Style::Text("[bleep]".into());
+    assert_eq!(masked("Oh, <i>shit</i>!", bleep()), "Oh, <i>[bleep]</i>!");
+    assert_eq!(masked("Oh, screw you.", bleep()), "Oh, [bleep].");
+    assert_eq!(masked("Oh, screw\nyou all.", bleep()), "Oh, [bleep]\nall.");
+    assert_eq!(masked("You bull-\nshit artist", bleep()), "You [bleep]\nartist");
+    assert_eq!(masked("You bull-\nshit", bleep()), "You [bleep]");
+    assert_eq!(masked("You bull-\nshit.", bleep()), "You [bleep].");
+    let odd = Style::Text("<&>".into());
+    assert_eq!(masked_as("Oh shit", Format::WebVtt, odd), "Oh &lt;&amp;&gt;");
+}
+
+#[test]
+fn removal_repairs_spaces_commas_and_capitals() {
+    for (text, after) in [
+        ("That is fucking good.", "That is good."),
+        ("Shit! Run for it.", "Run for it."),
+        ("Shit, we are late.", "We are late."),
+        ("Fucking hell, it works.", "Hell, it works."),
+        ("Oh, shit, that hurts.", "Oh, that hurts."),
+        ("Stop it, asshole.", "Stop it."),
+        ("a fucking\nbig car", "a\nbig car"),
+        ("It is\nbullshit\nand you know", "It is\nand you know"),
+        ("No way.\nShit!", "No way."),
+        ("Shit!", "[bleep]"),
+        (">> Shit.", ">> [bleep]"),
+        ("JOHN: Fuck!", "JOHN: [bleep]"),
+        ("Fuck!\nShit!", "[bleep]"),
+        ("this fucking bullshit thing", "this thing"),
+        ("<i>fucking</i> good", "<i></i>good"),
+        ("the fucker's car", "the car"),
+    ] {
+        assert_eq!(masked(text, Style::Remove), after, "{text}");
+    }
+}
+
+#[test]
+fn a_mask_is_not_found_again() {
+    let strict = matcher(&["en"], true);
+    for style in [Style::Fixed, Style::Stars, Style::Text("[bleep]".into()), Style::Remove] {
+        for text in ["Holy shit, you son of\na bitch!", "FUCK. <i>Bull-\nshit</i> again."] {
+            let once = masked(text, style.clone());
+            assert_eq!(found(&strict, &once), [""; 0], "{once}");
+        }
+    }
+}
+
+fn styles() -> impl Strategy<Value = Style> {
+    let text = Style::Text("[bleep]".into());
+    prop::sample::select(vec![Style::Fixed, Style::Stars, Style::FirstLetter, text, Style::Remove])
+}
+
+proptest! {
+    #[test]
+    fn masks_apply_keep_cues_and_times_and_leave_nothing(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "shit", "Fuck", "bull-", "ass", "fucker's", "what", "the", "hell", "up", "yours", "<i>", "</i>",
+            "fu<b>ck</b>", "fu\u{ad}ck", "sh1t", "f**k", "s h i t", "ok", "JO:", "-", "...", ",", "!", "\n", "é", "fuuuck",
+        ]), 1..14),
+        glued in any::<bool>(),
+        style in styles(),
+        strict in any::<bool>(),
+    ) {
+        let text = words.join(if glued { "" } else { " " }).replace("\n\n", "\n");
+        for format in [Format::Srt, Format::WebVtt] {
+            let head = if format == Format::Srt { "" } else { "WEBVTT\n\n" };
+            let mark = if format == Format::Srt { ',' } else { '.' };
+            let body = text.trim_matches(['\n', ' ']).lines().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>().join("\n");
+            let file = format!("{head}1\n00:00:01{mark}000 --> 00:00:02{mark}000\n{body}\n\n2\n00:00:03{mark}000 --> 00:00:04{mark}000\nEnd.\n");
+            let reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
+            let timeline = read(&file, None, &reading).document.lower();
+            let matcher = matcher(&["en"], strict);
+            let options = Options { style: style.clone(), ..Options::default() };
+            let mut edits = Edits::default();
+            for change in mask(&timeline, &matcher, &options) {
+                change.edits.into_iter().for_each(|edit| edits.push(edit));
+            }
+            let after = edits.apply(&file).unwrap();
+            let again = read(&after, None, &reading).document.lower();
+            prop_assert_eq!(again.cues.len(), timeline.cues.len(), "{}", after);
+            for (a, b) in again.cues.iter().zip(&timeline.cues) {
+                prop_assert_eq!(a.interval, b.interval);
+            }
+            if style != Style::FirstLetter && style != Style::Remove {
+                let left = mask(&again, &matcher, &options);
+                prop_assert!(left.is_empty(), "{:?} in {}", left, after);
+            }
+        }
+    }
+}
