@@ -82,6 +82,8 @@ pub struct Options {
     /// What becomes of the rules that these select, whatever the preset says. The more exact selector
     /// wins, the later one of two that are equally exact.
     pub levels: Vec<(Selector, Level)>,
+    /// What an order makes of rules: stands between `levels` and the preset.
+    pub order_levels: Vec<(Selector, Level)>,
     /// Run only rules that one of these selects, even if the preset leaves them out. Empty: those of
     /// the preset.
     pub select: Vec<Selector>,
@@ -124,6 +126,7 @@ impl Default for Options {
             profanity_words: String::new(),
             preset: &RECOMMENDED,
             levels: Vec::new(),
+            order_levels: Vec::new(),
             select: Vec::new(),
             ignore: Vec::new(),
         }
@@ -173,8 +176,15 @@ impl Options {
         strongest(self.levels.iter().map(|(selector, level)| (selector.strength(meta), *level)))
     }
 
+    /// What `order_levels` say about a rule.
+    pub(super) fn order_level(&self, meta: &RuleMeta) -> Option<Level> {
+        let levels = self.order_levels.iter();
+        strongest(levels.map(|(selector, level)| (selector.strength(meta), *level)))
+    }
+
     fn level_of(&self, meta: &RuleMeta) -> Option<Level> {
-        self.own_level(meta).or_else(|| self.preset.level(meta).map(|(level, _)| level))
+        let by_preset = || self.preset.level(meta).map(|(level, _)| level);
+        self.own_level(meta).or_else(|| self.order_level(meta)).or_else(by_preset)
     }
 }
 

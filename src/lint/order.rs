@@ -93,6 +93,11 @@ impl Settings {
             let asked = name.as_ref()?;
             Some(asked.with(language_tag(&asked.value)?.to_owned()))
         };
+        if let Some(masked) = &order.profanity_removal {
+            // TXT012 looks for profanity that is not masked.
+            let level = if masked.value { Level::On } else { Level::Off };
+            self.order_rule("TXT012", level, masked.cite(order));
+        }
         for (option, asked) in [
             ("output_format", format),
             ("max_chars", text(&order.max_chars)),
@@ -100,6 +105,7 @@ impl Settings {
             ("mask_profanity", text(&order.profanity_removal)),
             ("dictionary", text(&order.dictionary)),
             ("media_duration", text(&order.media_duration)),
+            ("dictionary", order.dictionary.clone()),
             ("language", tag(&order.language)),
             ("audio_language", tag(&order.source_language)),
         ] {
@@ -108,5 +114,66 @@ impl Settings {
                 let _ = self.set(option, &asked.value, Origin::Order(asked.cite(order)));
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+    use crate::kaltura::objects::{OrderInput, read_order};
+    use crate::lint::{Kind, RECOMMENDED, Selector, find};
+
+    fn order(text: &str) -> Order {
+        read_order(&[OrderInput { path: "o.json", text, role: None }], None).unwrap().0
+    }
+
+    #[test]
+    fn the_preset_follows_from_service_and_usage() {
+        let preset = |text: &str| preset_for(&order(text)).0.name;
+        assert_eq!(preset(r#"{"catalogItem": {"serviceFeature": "9"}}"#), "kaltura-ead");
+        assert_eq!(preset(r#"{"captionAsset": {"usage": 1}}"#), "kaltura-ead");
+        assert_eq!(preset(r#"{"catalogItem": {"serviceFeature": 5}}"#), "kaltura-chapters");
+        assert_eq!(preset(r#"{"catalogItem": {"serviceFeature": 2}}"#), "kaltura-reach");
+        assert_eq!(preset(r#"{"reachProfile": {"id": 1}}"#), "kaltura-reach");
+        let ead = order(r#"{"captionAsset": {"usage": 1}}"#);
+        assert_eq!(Settings::for_order(&ead).options.kind, Kind::Ead);
+        assert_eq!(
+            Settings::for_order(&ead).preset,
+            Origin::Order("o.json#/captionAsset/usage".into())
+        );
+    }
+
+    #[test]
+    fn an_order_stands_between_preset_and_command_line() {
+        let meta = find("TIM003").unwrap().meta();
+        let mut settings = Settings::new(&RECOMMENDED, Origin::Default);
+        settings.order_rule("TIM003", Level::Off, "o.json#/x".into());
+        assert_eq!(settings.level(meta), (Level::Off, Origin::Order("o.json#/x".into())));
+        assert!(!settings.options.enables(meta));
+        // A family on the command line wins over a rule in the order.
+        settings.options.levels.push((Selector::parse("TIM").unwrap(), Level::On));
+        assert_eq!(settings.level(meta), (Level::On, Origin::CommandLine));
+        assert!(settings.options.enables(meta));
+    }
+
+    #[test]
+    fn what_an_order_asks_for_is_set_and_cited() {
+        let order = order(
+            r#"{"reachProfile": {"maxCharactersPerCaptionLine": "32"},
+                "catalogItem": {"outputFormat": 2, "sourceLanguage": "English",
+                                "targetLanguage": "French"}}"#,
+        );
+        let mut settings = Settings::for_order(&order);
+        settings.apply(&order);
+        let options = &settings.options;
+        assert_eq!(options.max_chars, 32);
+        assert_eq!(options.output_format, Some(crate::kaltura::CaptionFormat::Dfxp));
+        let languages = (options.language.as_deref(), options.audio_language.as_deref());
+        assert_eq!(languages, (Some("fr"), Some("en")));
+        assert_eq!(options.speaker_marks, Some(false), "off unless switched on");
+        let field = "o.json#/reachProfile/maxCharactersPerCaptionLine";
+        assert_eq!(options.asked_by("max_chars"), Some(field));
+        settings.set("max_chars", "37", Origin::CommandLine).unwrap();
+        assert_eq!(settings.options.asked_by("max_chars"), None, "nobody else asked");
     }
 }

@@ -1,7 +1,7 @@
 //! Options by name, and where each value came from: what the command line, presets, orders and
 //! sidecar files of tests set options through, and what `--show-settings` lists.
 
-use super::options::Options;
+use super::options::{Options, Selector};
 use super::preset::{Level, Preset};
 use super::rule::{Kind, RuleMeta};
 use crate::kaltura::CaptionFormat;
@@ -291,6 +291,8 @@ pub struct Settings {
     pub preset: Origin,
     /// Who set an option, by its name; what is not here has its default.
     origins: Vec<(&'static str, Origin)>,
+    /// The fields of an order that decide about rules, by the rule's code.
+    ordered: Vec<(&'static str, String)>,
 }
 
 impl Settings {
@@ -301,7 +303,8 @@ impl Settings {
     #[must_use]
     pub fn new(preset: &'static Preset, chosen_by: Origin) -> Self {
         let options = Options { preset, ..Options::default() };
-        let mut settings = Self { options, preset: chosen_by, origins: Vec::new() };
+        let mut settings =
+            Self { options, preset: chosen_by, origins: Vec::new(), ordered: Vec::new() };
         let chain: Vec<&Preset> = preset.chain().collect();
         for preset in chain.into_iter().rev() {
             for (name, value) in preset.options {
@@ -327,6 +330,15 @@ impl Settings {
         Ok(())
     }
 
+    /// Turns a rule on or off because a field of an order says so. A rule that a small build does not
+    /// have is left out.
+    pub(super) fn order_rule(&mut self, code: &'static str, level: Level, field: String) {
+        if let Ok(selector) = Selector::parse(code) {
+            self.options.order_levels.push((selector, level));
+            self.ordered.push((code, field));
+        }
+    }
+
     /// Who set an option.
     #[must_use]
     pub fn origin(&self, name: &str) -> Origin {
@@ -344,6 +356,13 @@ impl Settings {
         }
         if let Some(level) = options.own_level(meta) {
             return (level, Origin::CommandLine);
+        }
+        if let Some(level) = options.order_level(meta) {
+            let field = self.ordered.iter().find(|(code, _)| *code == meta.code);
+            return (
+                level,
+                Origin::Order(field.map(|(_, field)| field.clone()).unwrap_or_default()),
+            );
         }
         let by_preset = options.preset.level(meta);
         by_preset.map_or((Level::On, Origin::Default), |(level, preset)| {

@@ -184,3 +184,70 @@ fn what_a_profile_leaves_open_is_what_the_server_takes() {
     assert!(asset.is_ead());
     assert_eq!(asset.assets[0].display_on_player, None);
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// JSON of any shape, with the API's own names in it.
+    fn json() -> impl Strategy<Value = Value> {
+        let names = [
+            "objects",
+            "task",
+            "reachProfile",
+            "catalogItem",
+            "captionAsset",
+            "objectType",
+            "id",
+            "dictionaries",
+            "data",
+            "language",
+            "accuracy",
+            "usage",
+            "taskJobData",
+            "outputFormat",
+        ];
+        let texts = ["KalturaReachProfile", "KalturaEntryVendorTask", "3", "-1", "", "English"];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            prop::sample::select(texts.to_vec()).prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            let name = prop::sample::select(names.to_vec()).prop_map(str::to_owned);
+            let object = prop::collection::btree_map(name, inner.clone(), 0..6);
+            prop_oneof![
+                prop::collection::vec(inner, 0..5).prop_map(Value::from),
+                object.prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_json_is_read_or_refused_with_a_place(value in json(), pretty in any::<bool>()) {
+            let text = if pretty { format!("{value:#}") } else { value.to_string() };
+            match order(&text) {
+                Ok((order, _)) => {
+                    for found in crate::lint::check_order(&order, &crate::lint::Options::default()) {
+                        for finding in found.diagnostics {
+                            prop_assert!(text.get(finding.span.range()).is_some());
+                        }
+                    }
+                }
+                Err(error) => prop_assert!(!error.message.is_empty()),
+            }
+        }
+
+        #[test]
+        fn what_was_read_is_written_and_read_again(value in json()) {
+            if let Ok(task) = Task::from_value(&value) {
+                let again = serde_json::to_value(&task).unwrap();
+                prop_assert_eq!(Task::from_value(&again).unwrap(), task);
+            }
+        }
+    }
+}
