@@ -211,3 +211,45 @@ fn the_family_is_off_unless_a_preset_of_the_platform_is_asked_for() {
         assert!(!recommended.enables(meta) && reach.enables(meta), "{}", meta.code);
     }
 }
+
+/// A file that would take minutes if a cause were looked for in the whole file for every cue.
+#[test]
+fn causes_are_found_in_linear_time() {
+    let limit = std::time::Duration::from_secs(30);
+    let cues = |unit: &str| unit.repeat(6_000);
+    let srt = "1\n0:00:01,5 --> 0:00:02,5\n<3 & &#39;\n";
+    let vtt = "00:00:01.000  -->  00:00:02.000 line:0\n<v O'Hara>a < b\n\n";
+    let p = "<p begin='1500ms' end='2500ms'>a<![CDATA[b]]></p>";
+    let spans = "<span begin='1s' end='2s'>a</span>";
+    let files = [
+        (Format::Srt, cues(srt).replace('\n', "\r")),
+        (Format::Srt, cues(srt)),
+        (Format::Srt, cues(&format!("{srt}\n"))),
+        (Format::WebVtt, format!("WEBVTT\t{}\n\n{}", "x".repeat(300_000), cues(vtt))),
+        (Format::WebVtt, format!("WEBVTT\n{}", cues(vtt))),
+        (
+            Format::Ttml,
+            format!(
+                "<tt xmlns='http://www.w3.org/ns/ttml'><body><div>{}</div></body></tt>",
+                cues(p)
+            ),
+        ),
+        (
+            Format::Ttml,
+            format!(
+                "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p>{}</p></div></body></tt>",
+                spans.repeat(2_000)
+            ),
+        ),
+        (Format::Ttml, "<div".repeat(60_000)),
+    ];
+    for (at, (format, text)) in files.iter().enumerate() {
+        let source = cuesmith::source::Source::from_text(text);
+        let select = vec![lint::Selector::parse("KLT").unwrap()];
+        let options = Options { select, ..Options::of(&KALTURA_REACH) };
+        let start = std::time::Instant::now();
+        let report = lint::check(&source, None, &reading(*format), &options);
+        assert!(start.elapsed() < limit, "file {at}: {:?}", start.elapsed());
+        println!("file {at}: {} findings in {:?}", report.diagnostics.len(), start.elapsed());
+    }
+}

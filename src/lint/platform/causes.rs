@@ -37,14 +37,11 @@ pub(super) fn of_file(context: &Context<'_, '_>, reader: Reader, fate: &Fate) ->
     if !source.is_utf8() && (fate.cut || fate.changed) {
         return Some(("ENC001", "some bytes are not UTF-8".into()));
     }
-    if reader == Reader::Player && context.refusal(reader) == Some(Refusal::NoCue) {
-        let text = source.text.as_ref();
-        if text.contains('\r') && !text.contains('\n') {
-            return Some((
-                "KLT026",
-                "lines end with a lone CR, and it waits for a line feed".into(),
-            ));
-        }
+    if reader == Reader::Player
+        && context.refusal(reader) == Some(Refusal::NoCue)
+        && context.cr_only
+    {
+        return Some(("KLT026", "lines end with a lone CR, and it waits for a line feed".into()));
     }
     None
 }

@@ -43,6 +43,8 @@ impl Lazy {
 /// What the readers make of a file.
 pub(super) struct Platform {
     pub(super) compared: Comparison,
+    /// TTML: whether a `div` or `body` has times.
+    pub(super) timed_containers: bool,
     pub(super) differences: Vec<Difference>,
 }
 
@@ -76,9 +78,18 @@ impl Platform {
         let options = CompareOptions::default();
         let compared = compare(subject.source, subject.timeline, caption_type, &options);
         let notes = Notes::new(subject);
-        let context = Context { subject, compared: &compared, notes };
+        let text = subject.text();
+        let ends = (memchr::memchr(b'\r', text.as_bytes()), memchr::memchr(b'\n', text.as_bytes()));
+        let context = Context {
+            subject,
+            compared: &compared,
+            notes,
+            cr_only: ends.0.is_some() && ends.1.is_none(),
+            header: webvtt::Header::of(subject),
+        };
         let differences = differences(&context);
-        Self { compared, differences }
+        let timed_containers = repairs::timed_containers(subject);
+        Self { compared, timed_containers, differences }
     }
 }
 
@@ -87,6 +98,9 @@ struct Context<'c, 's> {
     subject: &'c Subject<'s>,
     compared: &'c Comparison,
     notes: Notes,
+    /// Whether lines end with CR and nothing else.
+    cr_only: bool,
+    header: webvtt::Header,
 }
 
 /// The codes of the readers' diagnostics by cue.

@@ -96,8 +96,7 @@ fn clock_times(subject: &Subject<'_>, at: u32) -> Option<Fix> {
     if shared || start.is_empty() || end.is_empty() || !is_writable(cue.interval) {
         return None;
     }
-    // Under another time base a fraction of a second means nothing.
-    if nested(subject, cue) || text.contains("timeBase=\"smpte") {
+    if nested(subject, cue) {
         return None;
     }
     let spell = |name: &str, time: Timestamp| format!("{name}=\"{}\"", Clock { time, mark: '.' });
@@ -118,22 +117,30 @@ fn attribute_of(text: &str, value: Span) -> Option<Span> {
 
 /// Whether an element around a paragraph, or one in it, has times.
 fn nested(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
-    let text = subject.text();
-    let block = cue.origin.block.slice(text);
+    let block = cue.origin.block.slice(subject.text());
     let inside = block.get(block.find('>').unwrap_or(0)..).unwrap_or_default();
-    let timed =
-        |part: &str| ["begin=", "end=", "dur=", "timeContainer="].iter().any(|a| part.contains(a));
-    if timed(inside) {
-        return true;
-    }
-    // The start tags in front of the first paragraph are body and div; a file that times them does so
-    // everywhere.
-    ["<body", "<div", ":body", ":div"].iter().any(|name| {
-        memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).any(|at| {
-            let rest = &text[at..];
-            timed(&rest[..rest.find('>').unwrap_or(rest.len())])
+    timed(inside) || subject.platform.get(subject).timed_containers
+}
+
+fn timed(part: &str) -> bool {
+    ["begin=", "end=", "dur=", "timeContainer="].iter().any(|name| part.contains(name))
+}
+
+/// Whether a `body` or `div` of a TTML file has times, or times mean something else in it: a file
+/// that times one does so everywhere.
+pub(super) fn timed_containers(subject: &Subject<'_>) -> bool {
+    let text = subject.text();
+    // Under another time base a fraction of a second means nothing.
+    text.contains("timeBase=\"smpte")
+        || ["<body", "<div", ":body", ":div"].iter().any(|name| {
+            memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).any(|at| {
+                let rest = &text[at..];
+                let window = (0..=rest.len().min(4096)).rev().find(|at| rest.is_char_boundary(*at));
+                let rest = &rest[..window.unwrap_or(0)];
+                // No start tag is that long; many without an end must not add up.
+                timed(&rest[..rest.find('>').unwrap_or(rest.len())])
+            })
         })
-    })
 }
 
 /// A cue longer than a segment as several with the same text.

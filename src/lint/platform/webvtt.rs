@@ -3,6 +3,7 @@
 use super::causes::of_text;
 use super::{Cause, Context};
 use crate::kaltura::{Fate, Reader};
+use crate::lint::subject::Subject;
 
 pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
     if fate.lost {
@@ -24,7 +25,7 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cau
     let is = |code| context.notes.has(cue, code);
     match reader {
         Reader::Player => {
-            if !has_signature(context) {
+            if !context.header.has_signature {
                 return ("VTT001", "the file does not begin with `WEBVTT`".into());
             }
             if is("VTT_HEADER_BLANK_LINE") || cue == 0 && header_runs_on(context) {
@@ -44,8 +45,8 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cau
         Reader::Clip if !context.fate(Reader::Gate, cue).lost && has_settings(context, cue) => {
             ("KLT032", "the clip tool glues the settings to the end time".into())
         }
-        _ if header_is_refused(context) => {
-            if has_signature(context) {
+        _ if context.header.is_refused => {
+            if context.header.has_signature {
                 return (
                     "KLT002",
                     "its header may only be `WEBVTT`, or that with a space and a text".into(),
@@ -69,20 +70,26 @@ fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
     ("KLT021", "no blank line stands between them for the server".into())
 }
 
-fn first_line<'s>(context: &Context<'_, 's>) -> &'s str {
-    let text = context.subject.text().trim_start_matches('\u{feff}');
-    text.split(['\n', '\r']).next().unwrap_or_default()
+/// What the first line of the file is to the readers.
+pub(super) struct Header {
+    /// The player takes it.
+    has_signature: bool,
+    /// The server does not.
+    is_refused: bool,
 }
 
-fn has_signature(context: &Context<'_, '_>) -> bool {
-    let rest = first_line(context).strip_prefix("WEBVTT");
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
-}
-
-fn header_is_refused(context: &Context<'_, '_>) -> bool {
-    let line = first_line(context);
-    let rest = line.strip_prefix("WEBVTT");
-    !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && !rest.contains("-->"))
+impl Header {
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        let text = subject.text().trim_start_matches('\u{feff}');
+        let line = text.split(['\n', '\r']).next().unwrap_or_default();
+        let rest = line.strip_prefix("WEBVTT");
+        let taken = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.contains("-->");
+        Self {
+            has_signature: rest
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])),
+            is_refused: !rest.is_some_and(taken),
+        }
+    }
 }
 
 /// Whether no empty line stands in front of the first cue.
