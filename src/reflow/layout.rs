@@ -97,7 +97,7 @@ impl Laid {
 #[must_use]
 pub fn lay_out(text: &str, turns: &[usize], layout: &Layout<'_>) -> Laid {
     let first = set(text, turns, layout);
-    if first.changes.is_empty() {
+    if first.changes.is_empty() || is_plain(text) {
         return first;
     }
     // A new line can begin with what looks like a speaker or a label and was none before. It is one
@@ -118,6 +118,18 @@ pub fn lay_out(text: &str, turns: &[usize], layout: &Layout<'_>) -> Laid {
         now = next.apply(&now);
     }
     laid
+}
+
+/// Whether no line of a text, wherever it begins, can look like anything but plain words, so that
+/// setting it once is enough. An existing break is worth the same wherever the others are.
+fn is_plain(text: &str) -> bool {
+    let marks = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | '\'' | '’'));
+    text.split(is_gap).all(|word| {
+        word.is_empty()
+            || (word.contains(char::is_alphanumeric)
+                && !word.contains(marks)
+                && !word.contains(super::segment::is_ideographic))
+    })
 }
 
 /// How often a text is set at most; the third time is rare.
