@@ -145,6 +145,27 @@ fn line_length_and_speaker_marks_follow_the_order() {
 }
 
 #[test]
+fn profanity_is_masked_and_terms_are_spelt_as_the_profile_says() {
+    let talk = "1\n00:00:01,000 --> 00:00:04,000\nThe aurora is a damn fine shit of a ship.\n";
+    let made = |removal: bool| {
+        let profile = json!({"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 60,
+            "enableProfanityRemoval": removal,
+            "dictionaries": [{"language": "English", "data": "Aurora\nbollard"}]}});
+        let dir = folder(&[("order.json", &order(1, &profile))]);
+        let out = run(dir.path(), &["deliver", "--order", "order.json", "-", "-o", "-"], talk);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        (text(&out.stdout).to_owned(), text(&out.stderr).to_owned())
+    };
+    let (masked, told) = made(true);
+    assert!(masked.contains("The Aurora is a") && !masked.contains("shit"), "{masked}");
+    assert!(masked.contains("****"), "{masked}");
+    assert!(told.contains("(order.json#/reachProfile/enableProfanityRemoval)"), "{told}");
+    assert!(told.contains("1 term spelt as in the dictionary"), "{told}");
+    let (plain, _) = made(false);
+    assert!(plain.contains("shit"), "{plain}");
+}
+
+#[test]
 fn orders_of_other_services_are_refused_with_the_way_out() {
     let of = |feature: u8| {
         let item = json!({"catalogItem": {"serviceFeature": feature, "outputFormat": 1}});

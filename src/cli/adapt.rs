@@ -1,10 +1,12 @@
-//! What an order asks of a text besides its format, for `deliver`: a step each for speaker marks and
-//! line length. A step looks at the text that the one before it left, and gives edits.
+//! What an order asks of a text besides its format, for `deliver`: a step each for the dictionary,
+//! profanity, speaker marks and line length. A step looks at the text that the one before it left, and gives edits.
 
 use serde::Serialize;
 
+use crate::dictionary::{self, Applier, ApplyOptions};
 use crate::format::Format;
 use crate::kaltura::{Asked, Order};
+use crate::profanity::{self, Matcher, MatcherOptions};
 use crate::read::{Document, ReadOptions, read};
 use crate::reflow::{self, reflow};
 use crate::source::{Edit, Edits};
@@ -47,7 +49,7 @@ pub(super) fn adapt(
     (language, max_lines): (Option<&str>, u32),
 ) -> Vec<Step> {
     let mut steps = Vec::new();
-    let all: [fn(&Text<'_>) -> Option<Done>; 2] = [speaker_marks, lines];
+    let all: [fn(&Text<'_>) -> Option<Done>; 4] = [terms, profanity, speaker_marks, lines];
     for step in all {
         let done = {
             let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
@@ -76,6 +78,37 @@ pub(super) fn adapt(
 
 fn times(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// Spells the terms of the dictionary as it has them: what is another but for case or diacritics, and
+/// the wrong forms it names. What only sounds alike is left to people.
+fn terms(text: &Text<'_>) -> Option<Done> {
+    let asked = text.order.dictionary.as_ref()?;
+    let terms = dictionary::parse(&asked.value, "order", false);
+    let language = text.language.map(str::to_owned);
+    let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
+    let proposals = Applier::new(&terms, &options).propose(text.timeline);
+    let count = proposals.len();
+    (count > 0).then(|| Done {
+        edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
+        what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
+        order_field: asked.cite(text.order),
+    })
+}
+
+/// Masks profanity as Kaltura's own captions do.
+fn profanity(text: &Text<'_>) -> Option<Done> {
+    let asked: &Asked<bool> = text.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
+    let matcher = Matcher::new(&[], &MatcherOptions::default());
+    let language = text.language.map(str::to_owned);
+    let options = profanity::Options { language, ..profanity::Options::default() };
+    let changes = profanity::mask(text.timeline, &matcher, &options);
+    let count = changes.len();
+    (count > 0).then(|| Done {
+        edits: changes.into_iter().flat_map(|change| change.edits).collect(),
+        what: format!("{} masked", times(count, "word", "words")),
+        order_field: asked.cite(text.order),
+    })
 }
 
 /// Takes `>>` out where no marks are ordered and the file marks speakers in no other way: a name is
