@@ -1,4 +1,4 @@
-//! A caption toolkit: SRT and WebVTT files are read, judged, corrected and converted.
+//! A caption toolkit: SRT, WebVTT and TTML files are read, judged, corrected and converted.
 //!
 //! A caption file is text with a clock, and cuesmith never rebuilds what it was given. [`read`] makes
 //! a [`Document`] of a text, in the text's own format, with the span of everything in it.
@@ -50,13 +50,13 @@
 //! - `json`: reports as JSON.
 //! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
-//! - `ttml`: the TTML and DFXP reader, timeline, validity and writer ([`ttml`]); the rules and the
-//!   command do not take TTML yet.
+//! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.
 
 pub mod chapters;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod convert;
 #[cfg(feature = "dictionary")]
 pub mod dictionary;
 pub mod ead;

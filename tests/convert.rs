@@ -5,9 +5,10 @@
 
 mod common;
 
+use cuesmith::convert::{convert, verify};
 use cuesmith::source::{DecodeOptions, Severity, decode};
 use cuesmith::timeline::{Converted, LossKind, Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, WriteOptions, detect, raise, read};
+use cuesmith::{Format, ReadOptions, WriteOptions, detect, read};
 
 fn reading(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
@@ -46,7 +47,11 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
         let file = read(&source.text, Some(&name), &reading(from));
         let timeline = file.document.lower();
         for &to in Format::ALL {
-            let Converted { document, losses } = raise(&timeline, to, &WriteOptions::default());
+            let made = convert(&file.document, &timeline, to, &WriteOptions::default());
+            for difference in verify(&timeline, &made, to, &WriteOptions::default()) {
+                problems.push(format!("{name} -> {}: {difference:?}", to.name()));
+            }
+            let Converted { document, losses } = made;
             let entities = losses.iter().any(|loss| loss.kind == LossKind::Entity);
             let back = read(&document, None, &reading(to));
             let mut found = back.diagnostics;
@@ -91,4 +96,69 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
     println!("{converted} conversions");
     assert!(converted > 100);
     assert!(problems.is_empty(), "{}:\n{}", problems.len(), problems.join("\n"));
+}
+
+fn ttml(body: &str) -> String {
+    let uri = "http://www.w3.org/ns/ttml";
+    format!(
+        "<tt xml:lang=\"en\" xmlns=\"{uri}\" xmlns:tts=\"{uri}#styling\" xmlns:ttm=\"{uri}#metadata\">\
+         <head><layout><region xml:id=\"r\"/></layout></head><body region=\"r\"><div>{body}</div></body></tt>"
+    )
+}
+
+fn losses_of(text: &str, to: Format) -> (Vec<(LossKind, Option<u32>)>, String) {
+    let file = read(text, None, &ReadOptions::default());
+    let timeline = file.document.lower();
+    let made = convert(&file.document, &timeline, to, &WriteOptions::default());
+    assert_eq!(verify(&timeline, &made, to, &WriteOptions::default()), []);
+    (made.losses.iter().map(|loss| (loss.kind, loss.cue)).collect(), made.document)
+}
+
+#[test]
+fn what_the_timeline_of_a_ttml_file_does_not_hold_is_in_the_ledger() {
+    for (body, kind) in [
+        ("<p end='1s' tts:fontFamily='serif'>a</p>", LossKind::Style),
+        ("<p end='1s'><span tts:backgroundColor='red'>a</span></p>", LossKind::Style),
+        ("<p end='1s'><metadata><ttm:desc>b</ttm:desc></metadata>a</p>", LossKind::Metadata),
+        ("<p end='1s' ttm:role='sound'>a</p>", LossKind::Metadata),
+        ("<p end='4s'><set begin='1s' tts:color='red'/>a</p>", LossKind::Animation),
+    ] {
+        let (losses, _) = losses_of(&ttml(body), Format::Ttml);
+        assert_eq!(losses, [(kind, Some(0))], "{body}");
+    }
+    let body =
+        "<p end='1s'>a<span tts:display='none'>b</span></p><p begin='2s' end='1s' region='x'>c</p>";
+    let (losses, document) = losses_of(&ttml(body), Format::Ttml);
+    assert_eq!(losses, [(LossKind::Hidden, None); 2]);
+    assert!(document.contains(">a</p>"));
+}
+
+#[test]
+fn a_cue_that_never_ends_gets_an_end_where_the_format_needs_one() {
+    for to in [Format::Srt, Format::WebVtt] {
+        let (losses, document) = losses_of(&ttml("<p begin='1s'>a</p>"), to);
+        assert!(losses.contains(&(LossKind::Time, Some(0))), "{losses:?}");
+        assert!(document.contains("99:59:59"), "{document}");
+    }
+    let (losses, document) = losses_of(&ttml("<p begin='1s'>a</p>"), Format::Ttml);
+    assert_eq!(losses, []);
+    assert!(document.contains("<p begin=\"00:00:01.000\" region="));
+}
+
+#[test]
+fn a_cue_that_ends_before_it_starts_is_not_written_so_in_ttml() {
+    let srt = "1\n00:00:05,000 --> 00:00:03,000\na\n";
+    let (losses, document) = losses_of(srt, Format::Ttml);
+    assert_eq!(losses, [(LossKind::Time, Some(0))]);
+    assert!(document.contains("begin=\"00:00:05.000\" end=\"00:00:05.001\""), "{document}");
+}
+
+#[test]
+fn two_lines_are_one_cue_and_ruby_keeps_its_base() {
+    let body = "<p end='1s'>one<br/>two</p><p begin='2s' end='3s'><span tts:ruby='container'>\
+                <span tts:ruby='base'>東</span><span tts:ruby='text'>ひがし</span></span>へ</p>";
+    let (_, srt) = losses_of(&ttml(body), Format::Srt);
+    assert!(srt.contains("one\ntwo\n\n2\n") && srt.contains("\n東へ\n"), "{srt}");
+    let (_, webvtt) = losses_of(&ttml(body), Format::WebVtt);
+    assert!(webvtt.contains("<ruby>東<rt>ひがし</rt></ruby>へ"), "{webvtt}");
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use cuesmith::convert::verify;
 use cuesmith::time::Timestamp;
 use cuesmith::timeline::{LossKind, Timeline, visible_text};
 use cuesmith::{Format, ReadOptions, WriteOptions, raise, read};
@@ -98,6 +99,7 @@ proptest! {
             prop_assert_eq!(timeline.cues.len(), cues.len(), "{:?}", source);
             for &to in Format::ALL {
                 let made = raise(&timeline, to, &WriteOptions::default());
+                prop_assert_eq!(verify(&timeline, &made, to, &WriteOptions::default()), []);
                 let (was, is) = (shown(&timeline), shown(&lower(&made.document, to)));
                 prop_assert_eq!(was.len(), is.len(), "{:?}", made.document);
                 for (index, (was, is)) in was.iter().zip(&is).enumerate() {
@@ -117,6 +119,23 @@ proptest! {
                         "{:?} became {:?} untold", was, is
                     );
                 }
+            }
+        }
+    }
+
+    /// A file that says anything else is found out: a word, a time, a cue, a tag.
+    #[test]
+    fn a_file_that_was_tampered_with_does_not_verify(at in 0..60_i64) {
+        let cues = [(at * 100, 2000, vec!["Ahoy".to_owned()]), (9000, 1000, vec!["there".to_owned()])];
+        let (options, source) = (WriteOptions::default(), file(Format::Srt, &cues));
+        let timeline = lower(&source, Format::Srt);
+        for &to in Format::ALL {
+            let made = raise(&timeline, to, &options);
+            let clock = to.spell_time(Timestamp(9000));
+            for (old, new) in [("Ahoy", "Ahoi"), (&*clock, &*to.spell_time(Timestamp(9001))), ("there", "")] {
+                let mut made = made.clone();
+                made.document = made.document.replace(old, new);
+                prop_assert!(!verify(&timeline, &made, to, &options).is_empty(), "{}", made.document);
             }
         }
     }

@@ -380,16 +380,22 @@ pub(super) struct RulesArgs {
 Examples:
   cuesmith dump talk.vtt | jq '.cues[0]'
   cuesmith dump --input-format srt odd.txt
+  cuesmith dump --styled talk.dfxp | jq '.region_geometry'
 
 One JSON object: schema (1), format, encoding, and for
   SRT: cues[] with index, start_ms, end_ms, lines[], settings, spans; unparsed[] spans.
   WebVTT: loads, cues[] with the fields of the browser's VTTCue, their node tree and spans,
   regions[], stylesheets[], spans.
+  TTML: cues[] and timeline[] with exact times as n/d seconds; with --styled also
+  styled_timeline[] and region_geometry; truncated.
 Spans are byte offsets [start, end] into the decoded UTF-8 text.")]
 pub(super) struct DumpArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     pub(super) input: PathBuf,
+    /// TTML: also how text looks, interval by interval, and where regions are
+    #[arg(long)]
+    pub(super) styled: bool,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }

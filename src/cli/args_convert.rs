@@ -12,7 +12,7 @@ use super::values::{self, Losses, Target};
 Examples:
   cuesmith convert talk.srt -o talk.vtt
   cuesmith convert talk.vtt --to srt > talk.srt
-  cuesmith convert talk.dfxp -o talk.vtt
+  cuesmith convert talk.dfxp -o talk.vtt --verify
   cuesmith convert talk.srt -o talk.dfxp --language en-US
   cuesmith convert talk.vtt -o talk.srt --deny-loss region,voice
   cuesmith convert talk.srt -o talk.vtt --for kaltura
@@ -20,8 +20,8 @@ Examples:
 
 The new file is UTF-8. What did not survive is listed on standard error.
 
-Exit codes: 0 done, 1 a denied loss (nothing is written), 2 wrong usage or a file that
-cannot be read or written.")]
+Exit codes: 0 done, 1 a denied loss or a difference that --verify found (nothing is
+written), 2 wrong usage or a file that cannot be read or written.")]
 pub(super) struct ConvertArgs {
     /// The file to convert, or - for standard input
     #[arg(value_name = "FILE")]
@@ -66,6 +66,10 @@ pub(super) struct ConvertArgs {
     /// The language that TTML says it is in where the file names none: en, pt-BR, ...
     #[arg(long, value_name = "CODE", value_parser = values::language)]
     pub(super) language: Option<String>,
+    /// Read the new file back and compare it with the old one: whatever differs and is not among the
+    /// losses is an error, and nothing is written
+    #[arg(long, conflicts_with = "platform")]
+    pub(super) verify: bool,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }

@@ -10,6 +10,7 @@ use super::Exit;
 use super::args_convert::{ConvertArgs, IdsArg, LossFormat, Platform, VoiceArg};
 use super::input::Input;
 use super::output::{self, Failure, Out, note, usage};
+use crate::convert::{self, Difference};
 use crate::kaltura::{CaptionType, CompareOptions, Fate, SafeOptions, compare, write_safe};
 use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
@@ -32,12 +33,15 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let timeline =
-        crate::report::read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
+    let mut reading = args.read.reading();
+    reading.webvtt.lenient_signature = true;
+    let file = crate::read(&source.text, input.name.as_deref(), &reading);
+    let timeline = file.document.lower();
     if timeline.cues.is_empty() {
         note(&format!("warning: no cue was read from `{}`\n", input.shown));
     }
-    let converted = converted(args, &timeline, to);
+    let mut converted = converted(args, &timeline, to);
+    convert::add_unseen(&file.document, &timeline, &mut converted);
     let losses = &converted.losses;
     let denied = denied(args, losses);
     let listing = match args.losses {
@@ -56,6 +60,13 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
             names.join(", ")
         ));
         return Ok(Exit::Findings);
+    }
+    if args.verify {
+        let found = convert::verify(&timeline, &converted, to, &options(args));
+        if !found.is_empty() {
+            note(&differences(&input.shown, &source, &found));
+            return Ok(Exit::Findings);
+        }
     }
     match target {
         Some(path) => output::replace(path, converted.document.as_bytes())?,
@@ -134,6 +145,17 @@ fn options(args: &ConvertArgs) -> WriteOptions {
             crlf: args.crlf,
         },
     }
+}
+
+/// What `--verify` found, with the place of each.
+fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String {
+    let index = Places::new(&source.text, ColumnUnit::Utf16);
+    let mut out = String::from("error: nothing was written: the new file does not say the same\n");
+    for difference in found {
+        let at = index.position(difference.span.start);
+        let _ = writeln!(out, "{shown}:{}:{}: {}", at.line, at.column, difference.message);
+    }
+    out
 }
 
 /// The kinds that were lost although they must not be.

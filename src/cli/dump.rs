@@ -5,7 +5,7 @@ use super::args::DumpArgs;
 use super::input::Input;
 use super::output::{Failure, Out};
 use crate::report::json::SCHEMA;
-use crate::report::{dump_srt, dump_webvtt};
+use crate::report::{DumpOptions as TtmlOptions, dump_srt, dump_webvtt};
 use crate::source::decode;
 use crate::{Document, Format};
 
@@ -27,7 +27,9 @@ pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
     let json = match &file.document {
         Document::Srt(document) => dump_srt(document),
         Document::WebVtt(document) => dump_webvtt(document),
-        Document::Ttml(document) => crate::report::dump_ttml(document, Default::default()),
+        Document::Ttml(document) => {
+            crate::report::dump_ttml(document, TtmlOptions { styled: args.styled })
+        }
     };
     out.text(&with_head(&json, format, encoding))?;
     Ok(Exit::Clean)

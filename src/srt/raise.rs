@@ -71,8 +71,11 @@ impl<'a> Raiser<'_, 'a> {
 
     fn cue(&mut self, cue: &Cue<'a>) {
         let origin = &cue.origin;
-        if self.writer.head(cue.interval, "") {
+        if self.writer.head(cue.interval.closed(), "") {
             self.lose(LossKind::Time, origin.timing(), "a time before zero became zero");
+        }
+        if cue.interval.is_open() {
+            self.lose(LossKind::Time, origin.timing(), "a cue that never ends got an end");
         }
         self.id(cue);
         self.text.clear();

@@ -116,6 +116,18 @@ impl Interval {
         self.end == Timestamp::OPEN
     }
 
+    /// The interval with an end: one that never ends lasts to 99:59:59.999, the last moment that all
+    /// readers take, or ten seconds if it starts later.
+    #[must_use]
+    pub fn closed(self) -> Self {
+        let last = Timestamp(359_999_999);
+        match self.is_open() {
+            true if self.start < last => Self { end: last, ..self },
+            true => Self { end: self.start.shifted(10_000), ..self },
+            false => self,
+        }
+    }
+
     /// Whether both intervals hold some common moment.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

@@ -65,6 +65,12 @@ pub enum LossKind {
     Time,
     /// A whole cue.
     Cue,
+    /// Metadata about a piece of the text (TTML).
+    Metadata,
+    /// A change while a cue is on (TTML `set`): what is shown stays, as cues of their own.
+    Animation,
+    /// Text that is in the file and never shown.
+    Hidden,
 }
 
 impl LossKind {
@@ -87,6 +93,9 @@ impl LossKind {
         Self::Unparsed,
         Self::Time,
         Self::Cue,
+        Self::Metadata,
+        Self::Animation,
+        Self::Hidden,
     ];
 
     /// The name on the command line (`--deny-loss`) and in JSON.
@@ -110,6 +119,9 @@ impl LossKind {
             Self::Unparsed => "unparsed",
             Self::Time => "time",
             Self::Cue => "cue",
+            Self::Metadata => "metadata",
+            Self::Animation => "animation",
+            Self::Hidden => "hidden",
         }
     }
 

@@ -110,13 +110,12 @@ impl<'a> Lowerer<'a, '_> {
         }
         for head in document.children(tt).filter(|&n| document.tag(n) == Tag::Head) {
             for child in document.children(head) {
-                let kind = match document.tag(child) {
-                    Tag::Styling => ExtraKind::Style,
-                    Tag::Layout => continue,
-                    _ => ExtraKind::Header,
-                };
+                // Styles and regions are resolved; `unseen` tells what the cues have not got of them.
+                if matches!(document.tag(child), Tag::Styling | Tag::Layout) {
+                    continue;
+                }
                 let span = document.nodes[child as usize].span;
-                self.timeline.extras.push(Extra { kind, span });
+                self.timeline.extras.push(Extra { kind: ExtraKind::Header, span });
             }
         }
         if document.facts.comments {

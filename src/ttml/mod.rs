@@ -31,6 +31,7 @@ mod ids;
 mod imsc;
 mod lower;
 mod lower_text;
+mod lower_unseen;
 mod model;
 mod names;
 mod open;
@@ -48,6 +49,7 @@ mod sweep;
 mod tests;
 mod time_expression;
 mod timing;
+
 mod validate;
 mod values;
 mod values2;
@@ -60,6 +62,7 @@ pub use document::{Attribute, Document, Element, Facts, NONE, Node, NodeKind, Pa
 pub use geometry::{DisplayAlign, Geometry, WritingMode, geometry, has_geometry};
 pub use ids::Ids;
 pub use lower::lower;
+pub use lower_unseen::unseen;
 pub use model::Model;
 pub use names::{Attr, Dialect, Namespace, TTML, Tag};
 pub use presentation::{Presentation, Segment, present};

@@ -121,8 +121,14 @@ impl<'t, 'a> Raiser<'t, 'a> {
     fn paragraph(&mut self, cue: &'t Cue<'a>, placed: bool) {
         self.body.push_str("      <p");
         self.time("begin", cue.interval.start, cue.origin.start);
-        if cue.interval.end != Timestamp::OPEN {
-            self.time("end", cue.interval.end, cue.origin.end);
+        let (start, mut end) = (cue.interval.start.0.max(0), cue.interval.end);
+        if end.0 < start {
+            end = Timestamp(start + 1);
+            let message = "a cue that ends before it starts, given one millisecond";
+            self.lose(LossKind::Time, cue.origin.end, message);
+        }
+        if end != Timestamp::OPEN {
+            self.time("end", end, cue.origin.end);
         }
         self.id(cue);
         if placed {

@@ -269,7 +269,10 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.lose(LossKind::Time, cue.origin.start, Some(index), message);
         }
         if time.end != cue.interval.end {
-            let message = "a cue that does not end behind its start, given one millisecond";
+            let message = match cue.interval.is_open() {
+                true => "a cue that never ends got an end",
+                false => "a cue that does not end behind its start, given one millisecond",
+            };
             self.lose(LossKind::Time, cue.origin.end, Some(index), message);
         }
         push_timing(&mut self.out, time);
@@ -358,7 +361,7 @@ fn is_keyword(line: &str) -> bool {
 /// When a cue is shown in the new file: from zero at the earliest, for a millisecond at least.
 fn interval(cue: &Cue<'_>) -> Interval {
     let start = cue.interval.start.0.clamp(0, i64::MAX - 1);
-    Interval::from_ms(start, cue.interval.end.0.max(start + 1))
+    Interval::from_ms(start, cue.interval.closed().end.0.max(start + 1))
 }
 
 /// Appends a text in which every `-->` has lost a dash; what is left holds none.

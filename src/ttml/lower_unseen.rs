@@ -1,0 +1,106 @@
+//! What a document holds that the timeline does not: style properties that only TTML has, metadata in
+//! the body, `set`, text that is never shown (`facts/ttml.md` section 5).
+
+use super::document::{Document, NodeKind};
+use super::names::{Attr, Namespace, Tag};
+use super::style::{Ruby, specified};
+use crate::source::{Span, sort_by_key};
+use crate::timeline::{Loss, LossKind, Timeline};
+
+/// The losses of a conversion that a timeline, made by [`super::lower`], cannot tell of.
+#[must_use]
+pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    let mut lose = |kind, span, message: String| {
+        losses.push(Loss { kind, span, cue: cue_at(timeline, span), message: message.into() });
+    };
+    let body = document.body.unwrap_or(document.nodes.len() as u32);
+    for (at, node) in document.nodes.iter().enumerate() {
+        let NodeKind::Element(element) = &node.kind else { continue };
+        if element.namespace == Namespace::Tt && element.tag == Tag::Set {
+            lose(LossKind::Animation, node.span, "the change became a cue of its own".into());
+        }
+        let foreign = !matches!(element.namespace, Namespace::Tt | Namespace::None);
+        if at as u32 > body && (element.tag == Tag::Metadata || foreign) {
+            let inside = document.tag(node.parent) == Tag::Metadata
+                || document
+                    .element(node.parent)
+                    .is_some_and(|e| !matches!(e.namespace, Namespace::Tt | Namespace::None));
+            if !inside {
+                lose(LossKind::Metadata, node.span, "the metadata is left out".into());
+            }
+            continue;
+        }
+        for a in document.attributes_of(element) {
+            let place = Span::new(a.name.start, a.span.end + 1);
+            if a.attr == Attr::TtmRole {
+                lose(LossKind::Metadata, place, "the role is left out".into());
+            } else if is_styling(a.namespace) && !is_lowered(a.attr) && element.tag != Tag::Tt {
+                let name = a.name.slice(document.source);
+                lose(LossKind::Style, place, format!("`{name}` is left out"));
+            }
+        }
+    }
+    hidden(document, timeline, &mut losses);
+    sort_by_key(&mut losses, |loss| loss.span.start);
+    losses
+}
+
+const fn is_styling(namespace: Namespace) -> bool {
+    matches!(namespace, Namespace::Tts | Namespace::Itts | Namespace::Ebutts)
+}
+
+/// Whether the timeline has what a property says.
+const fn is_lowered(attr: Attr) -> bool {
+    matches!(
+        attr,
+        Attr::Color
+            | Attr::FontStyle
+            | Attr::FontWeight
+            | Attr::TextDecoration
+            | Attr::TextAlign
+            | Attr::Display
+            | Attr::Direction
+            | Attr::Ruby
+            | Attr::Origin
+            | Attr::Extent
+            | Attr::Position
+            | Attr::DisplayAlign
+            | Attr::WritingMode
+    )
+}
+
+/// The cue that a place lies in: cues stand in the order of the document.
+fn cue_at(timeline: &Timeline<'_>, span: Span) -> Option<u32> {
+    let behind = timeline.cues.partition_point(|cue| cue.origin.block.start <= span.start);
+    let cue = behind.checked_sub(1)?;
+    let block = timeline.cues[cue].origin.block;
+    let first = timeline.cues[..=cue].partition_point(|cue| cue.origin.block.start < block.start);
+    (span.end <= block.end).then_some(first as u32)
+}
+
+/// Text of paragraphs that no cue shows.
+fn hidden(document: &Document<'_>, timeline: &Timeline<'_>, losses: &mut Vec<Loss>) {
+    let mut shown: Vec<(u32, u32)> =
+        timeline.runs.iter().map(|run| (run.span.start, run.span.end)).collect();
+    shown.sort_unstable();
+    let body = document.body.unwrap_or(document.nodes.len() as u32);
+    for node in body..document.nodes.len() as u32 {
+        let kind = &document.nodes[node as usize].kind;
+        if !matches!(kind, NodeKind::Text(_) | NodeKind::CData(_)) {
+            continue;
+        }
+        let (span, parent) =
+            (document.nodes[node as usize].span, document.nodes[node as usize].parent);
+        if !document.tag(parent).holds_text() || document.text(node).trim().is_empty() {
+            continue;
+        }
+        let behind = shown.partition_point(|run| run.0 < span.end);
+        let is_shown = behind.checked_sub(1).is_some_and(|at| shown[at].1 > span.start);
+        let delimiter = specified(document, parent).ruby == Some(Ruby::Delimiter);
+        if !is_shown && !delimiter {
+            let message = "this text is never shown".into();
+            losses.push(Loss { kind: LossKind::Hidden, span, cue: None, message });
+        }
+    }
+}
