@@ -141,6 +141,56 @@ fn exact_shifts_keep_the_forms_of_ttml() {
     assert!(files == 0 || same > 1000, "{same}");
 }
 
+/// Steps that change single cues, on files of every sort: the text reads as planned, or the change is
+/// refused with a reason.
+#[test]
+fn every_input_can_be_snapped_solved_clipped_and_joined() {
+    let rate = "25".parse().unwrap();
+    let limits =
+        Limits { min_duration: 900, min_gap: 80, frame_rate: Some(rate), ..Limits::default() };
+    let range = Interval::from_ms(1500, 4000);
+    let asked = [
+        Options { sort: true, ..Options::default() },
+        Options { snap: Some(rate), ..Options::default() },
+        Options {
+            limits,
+            steps: Steps { extend: true, gaps: true, overlaps: true },
+            max_cps: Some(15.0),
+            ..Options::default()
+        },
+        Options {
+            clip: Some(cuesmith::retime::Clip { range, keep_times: false }),
+            ..Options::default()
+        },
+        Options {
+            join_same: Some(500),
+            join_short: Some(JoinShort { below: 1500, ..JoinShort::default() }),
+            ..Options::default()
+        },
+        Options { negative: Negative::Clip, ..shift(-1500) },
+    ];
+    let mut inputs = texts();
+    let ttml = ttml_texts().into_iter().step_by(12);
+    inputs.extend(ttml.map(|(name, text)| (name, text, Format::Ttml)));
+    let (mut done, mut changed) = (0, 0);
+    for (name, text, format) in inputs {
+        for (at, options) in asked.iter().enumerate() {
+            match retime(&text, &reading(format), options) {
+                Ok(retimed) => {
+                    done += 1;
+                    changed += usize::from(retimed.text != text);
+                    // Times of what shows nothing move too.
+                    let said = !retimed.changes.is_empty();
+                    assert!(!said || retimed.text != text, "{name}: {at}");
+                }
+                Err(RetimeError::Unexpected) => panic!("{name}: {at}: unexpected"),
+                Err(_) => {}
+            }
+        }
+    }
+    println!("{done} runs, {changed} with changes");
+}
+
 /// A file of cues, each from its start for its length.
 fn srt(cues: &[(i64, i64)]) -> String {
     let spell = |ms| Format::Srt.spell_time(Timestamp(ms));
