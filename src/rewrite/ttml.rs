@@ -270,19 +270,20 @@ pub(super) fn remove(document: &Document<'_>, cue: &Cue<'_>) -> Option<Edit> {
 
 /// Takes a block out, with the lines it stands on if nothing else does.
 pub(super) fn removed(text: &str, block: Span) -> Edit {
-    let line = super::line_around(text, block.start);
-    let (before, behind) = (Span::new(line.start, block.start), Span::new(block.end, line.end));
-    let blank =
-        |span: Span| span.slice(text).bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'));
-    if block.end <= line.end {
-        let whole = blank(before) && blank(behind);
-        return Edit::delete(if whole { line } else { block });
-    }
-    // A paragraph over several lines: they go if nothing else stands on them.
-    let last = super::line_around(text, block.end.saturating_sub(1));
-    let rest = Span::new(block.end.min(last.end), last.end);
-    let whole = blank(before) && blank(rest);
-    Edit::delete(if whole { Span::new(line.start, last.end) } else { block })
+    // Looking at white space only: a document may be one long line.
+    let bytes = text.as_bytes();
+    let blank = |b: &u8| matches!(b, b' ' | b'\t');
+    let indent = bytes[..block.start as usize].iter().rev().take_while(|b| blank(b)).count() as u32;
+    let (start, mut end) = (block.start - indent, block.end as usize);
+    end += bytes[end..].iter().take_while(|b| blank(b)).count();
+    let first = matches!(bytes[..start as usize], [] | [.., b'\n' | b'\r']);
+    end += match &bytes[end..] {
+        [] if first => 0,
+        [b'\r', b'\n', ..] if first => 2,
+        [b'\r' | b'\n', ..] if first => 1,
+        _ => return Edit::delete(block),
+    };
+    Edit::delete(Span::new(start, end as u32))
 }
 
 /// Whether two cues' paragraphs have one parent, which shows them side by side.

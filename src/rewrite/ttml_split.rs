@@ -74,14 +74,12 @@ pub(super) fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> 
     let (source, block) = (document.source, cue.origin.block);
     let p = paragraph(document, cue)?;
     let name = document.element(p)?.name.slice(source);
-    let line = super::line_around(source, block.start);
-    let before = Span::new(line.start, block.start).slice(source);
+    let ahead = &source[..block.start as usize];
+    let line = ahead.trim_end_matches([' ', '\t']).len();
+    let before = &ahead[line..];
     // On a line of its own the paragraph is followed by one on the next line.
-    let own = before.bytes().all(|b| matches!(b, b' ' | b'\t')) && line.start > 0;
-    let ended = match source.as_bytes()[..line.start as usize] {
-        [.., b'\r', b'\n'] => "\r\n",
-        _ => "\n",
-    };
+    let own = ahead[..line].ends_with(['\n', '\r']);
+    let ended = if ahead[..line].ends_with("\r\n") { "\r\n" } else { "\n" };
     let gap = if own { format!("{ended}{before}") } else { String::new() };
     Some(format!("</{name}>{gap}{}", without_id(document, p, times)?))
 }
