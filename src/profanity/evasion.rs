@@ -85,6 +85,10 @@ impl Index {
         }
         if !plain {
             if folded.contains(is_star) || folded.contains("--") {
+                // The end of a sentence and what a mask left of the next word are no word.
+                if folded.split(is_star).any(|shown| shown.ends_with('!')) {
+                    return None;
+                }
                 return self.starred(&folded, entries).map(|entry| (entry, Evasion::Masked));
             }
             let count = |wanted: fn(char) -> bool| folded.chars().filter(|c| wanted(*c)).count();

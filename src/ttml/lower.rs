@@ -214,7 +214,12 @@ impl<'a> Lowerer<'a, '_> {
     fn piece(&mut self, segment: &Segment, piece: &mut Piece<'a>) {
         let scope = self.scope(segment, piece);
         let Some(text) = piece.text.take() else {
-            self.timeline.runs.push(Run { kind: RunKind::Break, scope, span: piece.span });
+            // Annotations are one line: a space stands for a `br` in one.
+            let kind = match piece.part {
+                Part::Base => RunKind::Break,
+                _ => RunKind::Text(" ".into()),
+            };
+            self.timeline.runs.push(Run { kind, scope, span: piece.span });
             return;
         };
         let is_whole = matches!(text, Cow::Borrowed(_)) && text.len() == piece.span.len() as usize;

@@ -20,6 +20,23 @@ export const assertions = {
     equal(cues.at(2), undefined);
   },
 
+  "TTML is read, checked, fixed and converted like the others"(cuesmith) {
+    const head = '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>';
+    const text = `${head}<p begin="1s" end="2.5s">Café 🎬<br/>&amp; warm</p></div></body></tt>\n`;
+    const { format, cues } = cuesmith.parse(text);
+    equal(format, "ttml");
+    equal([cues.at(0).start, cues.at(0).end, cues.at(0).text], [1000, 2500, "Café 🎬\n& warm"]);
+    equal(slice(text, cues.at(0).origin.end), "2.5s");
+    const broken = text.replace('xmlns="http://www.w3.org/ns/ttml" ', "");
+    const codes = cuesmith.check(broken).diagnostics.map((d) => d.code);
+    equal(codes.filter((code) => code.startsWith("TTM")).length > 0, true);
+    equal(cuesmith.fix(broken, { select: ["TTM"] }).text.includes("http://www.w3.org/ns/ttml"), true);
+    const srt = cuesmith.convert(text, "srt").text;
+    equal(srt, "1\n00:00:01,000 --> 00:00:02,500\nCafé 🎬\n& warm\n");
+    const back = cuesmith.convert(srt, "ttml", { path: "a.srt" }).text;
+    equal(cuesmith.parse(back).cues.at(0).text, "Café 🎬\n& warm");
+  },
+
   "the columns of all cues are typed arrays"(cuesmith) {
     const { cues } = cuesmith.parse("1\n00:00:01,000 --> 00:00:02,000\nHello\n", { path: "a.srt" });
     equal(cues.times instanceof Float64Array, true);

@@ -1,5 +1,5 @@
 /** A format by the name the command line uses. */
-export type Format = "srt" | "webvtt";
+export type Format = "srt" | "webvtt" | "ttml";
 
 /** What a file is for: captions, extended audio description, chapters. A kind selects rules. */
 export type Kind = "captions" | "ead" | "chapters";
