@@ -39,12 +39,13 @@ pub(super) fn starts_after_blank(text: &str, at: u32) -> bool {
 pub(super) fn line_around(text: &str, at: u32) -> Span {
     let bytes = text.as_bytes();
     let at = (at as usize).min(bytes.len());
-    let start = bytes[..at].iter().rposition(|b| matches!(b, b'\n' | b'\r')).map_or(0, |p| p + 1);
-    let end = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')).map(|p| at + p);
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |p| p + 1);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map(|p| at + p);
     Span::of(start..skip_terminator(bytes, end.unwrap_or(bytes.len())))
 }
 
-fn skip_terminator(bytes: &[u8], at: usize) -> usize {
+/// The offset behind the line terminator at `at`; `at` itself where there is none.
+pub(super) fn skip_terminator(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at..) {
         Some([b'\r', b'\n', ..]) => at + 2,
         Some([b'\r' | b'\n', ..]) => at + 1,
