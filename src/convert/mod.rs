@@ -10,7 +10,6 @@ pub use verify::{Difference, verify};
 
 use crate::format::Format;
 use crate::read::{Document, WriteOptions, raise};
-use crate::source::sort_by_key;
 use crate::timeline::{Converted, Timeline};
 
 /// Writes a document as a new file of another format and says what was lost, what the timeline never
@@ -46,7 +45,7 @@ pub fn add_unseen(document: &Document<'_>, timeline: &Timeline<'_>, made: &mut C
         #[cfg(feature = "ttml")]
         Document::Ttml(document) => {
             made.losses.extend(crate::ttml::unseen(document, timeline));
-            sort_by_key(&mut made.losses, |loss| loss.span.start);
+            crate::source::sort_by_key(&mut made.losses, |loss| loss.span.start);
         }
         _ => {
             let _ = (timeline, made);
