@@ -35,20 +35,25 @@ pub fn convert(
     options: &WriteOptions,
 ) -> Converted<String> {
     let mut made = raise(timeline, to, options);
-    add_unseen(document, timeline, &mut made);
+    add_unseen(document, timeline, to, &mut made);
     made
 }
 
 /// Adds the losses that the timeline never saw to those of a file made from it.
-pub fn add_unseen(document: &Document<'_>, timeline: &Timeline<'_>, made: &mut Converted<String>) {
+pub fn add_unseen(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    to: Format,
+    made: &mut Converted<String>,
+) {
     match document {
         #[cfg(feature = "ttml")]
         Document::Ttml(document) => {
-            made.losses.extend(crate::ttml::unseen(document, timeline));
+            made.losses.extend(crate::ttml::unseen(document, timeline, to));
             crate::source::sort_by_key(&mut made.losses, |loss| loss.span.start);
         }
         _ => {
-            let _ = (timeline, made);
+            let _ = (timeline, to, made);
         }
     }
 }

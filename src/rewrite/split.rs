@@ -214,15 +214,10 @@ pub(super) fn moved(edit: Edit, from: u32) -> Edit {
 mod tests {
     use super::*;
     use crate::rewrite::{Joint, merge};
-    use crate::{Format, ReadOptions, read};
+    use crate::{ReadOptions, read};
 
     fn opened(text: &str) -> (Document<'_>, Timeline<'_>) {
-        let mut options = ReadOptions::default();
-        #[cfg(feature = "ttml")]
-        if text.starts_with('<') {
-            options.format = Some(Format::Ttml);
-        }
-        let file = read(text, None, &options);
+        let file = read(text, None, &ReadOptions::default());
         let timeline = file.document.lower();
         (file.document, timeline)
     }

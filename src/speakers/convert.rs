@@ -430,12 +430,7 @@ mod tests {
     use crate::{ReadOptions, read};
 
     fn converted(text: &str, options: &Options) -> (String, Conversion) {
-        let mut reading = ReadOptions::default();
-        #[cfg(feature = "ttml")]
-        if text.starts_with("<tt") {
-            reading.format = Some(crate::Format::Ttml);
-        }
-        let file = read(text, None, &reading);
+        let file = read(text, None, &ReadOptions::default());
         let timeline = file.document.lower();
         let done = convert(&file.document, &timeline, &detect(&timeline), options);
         let mut edits = Edits::default();

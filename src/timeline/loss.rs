@@ -71,6 +71,10 @@ pub enum LossKind {
     Animation,
     /// Text that is in the file and never shown.
     Hidden,
+    /// The form of times (TTML's frames, ticks, offsets): the times stay.
+    TimeForm,
+    /// The namespace of a draft of TTML, or none: TTML's own takes its place.
+    Namespace,
 }
 
 impl LossKind {
@@ -96,6 +100,8 @@ impl LossKind {
         Self::Metadata,
         Self::Animation,
         Self::Hidden,
+        Self::TimeForm,
+        Self::Namespace,
     ];
 
     /// The name on the command line (`--deny-loss`) and in JSON.
@@ -122,6 +128,8 @@ impl LossKind {
             Self::Metadata => "metadata",
             Self::Animation => "animation",
             Self::Hidden => "hidden",
+            Self::TimeForm => "time-form",
+            Self::Namespace => "namespace",
         }
     }
 

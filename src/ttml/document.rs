@@ -42,6 +42,8 @@ pub struct Document<'a> {
     pub styles: Styles,
     /// The most pieces of text that splitting cues at their own changes may make.
     pub max_pieces: usize,
+    /// The most cues that are presented.
+    pub max_cues: usize,
     /// Whether the text is not well-formed XML.
     pub ill_formed: bool,
     /// What occurs in the document at all.
@@ -53,6 +55,8 @@ pub struct Document<'a> {
 pub struct Facts {
     /// A `set` element.
     pub sets: bool,
+    /// A `region` elsewhere than in `layout` (TTML2's inline regions).
+    pub inline_regions: bool,
     /// A `timeContainer="seq"`.
     pub seq: bool,
     /// A `tts:ruby`.
@@ -185,6 +189,7 @@ impl<'a> Document<'a> {
             timings: Vec::new(),
             styles: Styles::default(),
             max_pieces: 0,
+            max_cues: 0,
             ill_formed: false,
             facts: Facts::default(),
         }

@@ -2,14 +2,15 @@
 //! the body, `set`, text that is never shown (`facts/ttml.md` section 5).
 
 use super::document::{Document, NodeKind};
-use super::names::{Attr, Namespace, Tag};
+use super::names::{Attr, Dialect, Namespace, Tag};
 use super::style::{Ruby, specified};
+use crate::format::Format;
 use crate::source::{Span, sort_by_key};
 use crate::timeline::{Loss, LossKind, Timeline};
 
 /// The losses of a conversion that a timeline, made by [`super::lower`], cannot tell of.
 #[must_use]
-pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>) -> Vec<Loss> {
+pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> Vec<Loss> {
     let mut losses = Vec::new();
     let mut lose = |kind, span, message: String| {
         losses.push(Loss { kind, span, cue: cue_at(timeline, span), message: message.into() });
@@ -42,8 +43,34 @@ pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>) -> Vec<Loss> {
         }
     }
     hidden(document, timeline, &mut losses);
+    losses.extend(time_form(document));
+    if to == Format::Ttml && document.dialect != Dialect::Ttml {
+        let span = document.tt.map_or(Span::at(0), |tt| document.start_tag(tt));
+        let message = "the namespace of TTML1 takes the place of the one written".into();
+        losses.push(Loss { kind: LossKind::Namespace, span, cue: None, message });
+    }
     sort_by_key(&mut losses, |loss| loss.span.start);
     losses
+}
+
+/// Times that are written in frames, ticks or as offsets: new files have clock times. One loss for the
+/// whole document, at the first of them.
+fn time_form(document: &Document<'_>) -> Option<Loss> {
+    let is_clock = |value: &str| {
+        let (label, fraction) = value.split_once('.').unwrap_or((value, ""));
+        label.bytes().filter(|b| *b == b':').count() == 2 && fraction.len() <= 3
+    };
+    let mut odd = document.attributes.iter().filter(|a| {
+        matches!(a.attr, Attr::Begin | Attr::End | Attr::Dur) && !is_clock(document.value(a).trim())
+    });
+    let first = odd.next()?;
+    let count = 1 + odd.count();
+    let times = if count == 1 { "time" } else { "times" };
+    let message = format!(
+        "{count} {times} in frames, ticks, offsets or finer than a millisecond made clock times"
+    )
+    .into();
+    Some(Loss { kind: LossKind::TimeForm, span: first.span, cue: None, message })
 }
 
 const fn is_styling(namespace: Namespace) -> bool {

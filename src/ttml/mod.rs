@@ -97,6 +97,8 @@ pub struct ParseOptions {
     pub max_attributes: usize,
     /// Most regions. Default: 100,000.
     pub max_regions: usize,
+    /// Most cues. Beyond it, nothing more is presented. Default: 10,000,000.
+    pub max_cues: usize,
     /// Most pieces of text that splitting may make: a cue whose parts change is split, and each part
     /// holds all that is on. Beyond it, cues are not split any more. Default: 1,000,000.
     pub max_pieces: usize,
@@ -112,6 +114,7 @@ impl Default for ParseOptions {
             max_elements: 10_000_000,
             max_attributes: 1000,
             max_regions: 100_000,
+            max_cues: 10_000_000,
             max_pieces: 1_000_000,
             max_diagnostics: 10_000,
         }
@@ -129,6 +132,7 @@ pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>
     }
     let mut document = xml::read(source, options, &mut sink);
     document.max_pieces = options.max_pieces;
+    document.max_cues = options.max_cues;
     attributes::hides_text(&document, &mut sink);
     find_root(&mut document, &mut sink);
     timing::read_parameters(&mut document, &mut sink);
@@ -219,14 +223,14 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     vec![finding]
 }
 
-/// A note for the limit that splitting ran into, if it did: `Presentation::truncated`, or the
+/// A note for the limit that presenting ran into, if it did: `Presentation::truncated`, or the
 /// timeline's.
 #[must_use]
 pub fn check_limits(document: &Document<'_>, truncated: bool) -> Option<Diagnostic> {
     let span = document.body.map_or(Span::at(0), |body| document.start_tag(body));
     let message = format!(
-        "cues change so often that they hold over {} pieces of text: later changes are left out",
-        document.max_pieces
+        "over {} cues, or cues that change so often that they hold over {} pieces of text: the rest is left out",
+        document.max_cues, document.max_pieces
     );
     truncated.then(|| finding(TTML_LIMIT, span, message))
 }

@@ -138,6 +138,9 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
                 _ => {}
             }
         }
+        let place = document.styles.inline_place(node, top.place, inner.place);
+        *simple &= place == inner.place;
+        inner.place = place;
         inner.chain = sweep.chains.len() as u32;
         sweep.chains.push(Chain { parent: top.chain, specified: own });
         self.stack.push(inner);

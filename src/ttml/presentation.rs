@@ -73,6 +73,7 @@ pub(super) fn stream<'a>(
         sweep: Sweep::default(),
         groups: Vec::new(),
         work: 0,
+        cues: 0,
         truncated: false,
         out,
         each,
@@ -107,6 +108,8 @@ pub(super) struct Presenter<'a, 'd, F> {
     groups: Vec<(u32, u32)>,
     /// Pieces made and `set` elements looked at so far; bounded by `Document::max_pieces`.
     pub(super) work: usize,
+    /// Cues presented so far; bounded by `Document::max_cues`.
+    cues: usize,
     pub(super) truncated: bool,
     pub(super) out: &'d mut Presentation<'a>,
     each: F,
@@ -146,8 +149,15 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             match (element.tag, active) {
                 (Tag::Body | Tag::Div, Some(active)) if self.open(i, active) => i += 1,
                 (Tag::P, Some(active)) => {
+                    let before = self.out.segments.len();
                     self.paragraph(i, active);
+                    self.cues += self.out.segments.len() - before;
                     (self.each)(self.out);
+                    if self.cues >= self.document.max_cues {
+                        // At the limit; over it only if something follows.
+                        self.truncated |= self.document.nodes[i as usize].end < end;
+                        return;
+                    }
                     i = node.end;
                 }
                 _ => i = node.end,
@@ -192,6 +202,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             Some(attribute) => self.place(attribute, around),
             None => around,
         };
+        let place = document.styles.inline_place(node, around, place);
         if place == Place::Nowhere {
             return false;
         }
@@ -266,6 +277,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
                 _ => {}
             }
         }
+        let place = document.styles.inline_place(p, around, place);
         if place == Place::Nowhere {
             return;
         }
@@ -332,7 +344,8 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
     fn region_of(&self, place: Place) -> Option<u32> {
         match place {
             Place::Region(region) => Some(region),
-            Place::Unset if self.regions.is_empty() => Some(NONE),
+            // An inline region is its element's alone: others are where they were without it.
+            Place::Unset if self.document.styles.out_of_line == 0 => Some(NONE),
             Place::Unset | Place::Nowhere => None,
         }
     }

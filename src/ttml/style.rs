@@ -9,6 +9,7 @@ use super::diagnostics::{Sink, TTML_LIMIT, TTML_STYLE_LOOP, TTML_STYLE_UNKNOWN};
 use super::document::{Document, NONE, NodeKind};
 use super::ids::Ids;
 use super::names::{Attr, Tag};
+use super::open::Place;
 use crate::source::Span;
 
 /// `tts:textAlign`.
@@ -287,6 +288,11 @@ pub struct Styles {
     pub regions: Vec<Region>,
     /// Region ids, to indices into [`Styles::regions`].
     pub region_ids: Ids,
+    /// How many of the regions stand in the head; the inline ones (TTML2) come behind them.
+    pub out_of_line: usize,
+    /// The elements with inline regions, in document order, and the index of each in
+    /// [`Styles::regions`].
+    pub inline: Vec<(u32, u32)>,
     /// Initial values: the specification's, or those of `initial` elements (TTML2).
     pub initial: Style,
     /// Initial values of region boxes that `initial` elements set.
@@ -302,11 +308,23 @@ pub struct Region {
     pub properties: Properties,
 }
 
+impl Styles {
+    /// Where an element is shown: in its inline region, as if its `region` named that, or else where
+    /// `named` says. `around` is the place of the element around it.
+    pub(super) fn inline_place(&self, node: u32, around: Place, named: Place) -> Place {
+        match self.inline.binary_search_by_key(&node, |inline| inline.0) {
+            Ok(at) => around.inside(Some(self.inline[at].1)),
+            Err(_) => named,
+        }
+    }
+}
+
 /// Finds and resolves the styles and regions of a document.
 pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Sink) -> Styles {
     let mut styles = Styles::default();
     let mut nodes = Vec::new();
     let mut regions = Vec::new();
+    let mut inline_regions = Vec::new();
     for (i, node) in document.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
         match (element.tag, document.tag(node.parent)) {
@@ -319,7 +337,10 @@ pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Si
                 styles.initial_place.overlay(&own.place);
             }
             // Nothing of the head follows the body.
-            (Tag::Body, _) => break,
+            (Tag::Body, _) if !document.facts.inline_regions => break,
+            (Tag::Region, Tag::Body | Tag::Div | Tag::P | Tag::Span) => {
+                inline_regions.push(i as u32)
+            }
             _ => {}
         }
     }
@@ -338,6 +359,16 @@ pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Si
         regions.truncate(max_regions);
     }
     styles.region_ids = Ids::new(regions.iter().map(|&node| id_of(document, node)));
+    inline_regions.truncate(max_regions.saturating_sub(regions.len()));
+    for (at, &node) in (regions.len() as u32..).zip(&inline_regions) {
+        let owner = document.nodes[node as usize].parent;
+        styles.inline.push((owner, at));
+    }
+    // The first of several in one element counts.
+    styles.inline.sort_by_key(|inline| inline.0);
+    styles.inline.dedup_by_key(|inline| inline.0);
+    styles.out_of_line = regions.len();
+    regions.extend(inline_regions);
     for node in regions {
         let properties = region(document, node, &styles);
         styles.regions.push(Region { node, properties });

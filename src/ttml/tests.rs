@@ -392,6 +392,60 @@ fn every_code_is_found_by_something() {
     assert!(found.iter().all(|code| CODES.iter().any(|(known, _)| known == code)));
 }
 
+#[test]
+fn an_inline_region_shows_its_element_and_no_other() {
+    let source = doc(
+        "",
+        "<div><region tts:origin=\"10% 20%\" tts:extent=\"50% 30%\"/><p end=\"1s\">in it</p></div>\
+         <div><p begin=\"1s\" end=\"2s\">as ever</p>\
+         <p begin=\"2s\" end=\"3s\"><region tts:origin=\"0% 80%\"/>own</p></div>",
+    );
+    let parsed = parse(&source, &ParseOptions::default());
+    assert_eq!(parsed.diagnostics, []);
+    let timeline = lower(&parsed.document);
+    let placed: Vec<_> =
+        timeline.cues.iter().map(|cue| (visible_text(&timeline, cue), cue.region)).collect();
+    let expected = [("in it", Some(0)), ("as ever", None), ("own", Some(1))];
+    assert_eq!(placed, expected.map(|(text, region)| (text.to_owned(), region)));
+    assert_eq!(timeline.cues[0].placement.as_ref().unwrap().size, Some(50.0));
+    for flavour in [Flavour::Dfxp, Flavour::Imsc11] {
+        let made = raise(&timeline, &WriteOptions { flavour, ..WriteOptions::default() });
+        let again = parse(&made.document, &ParseOptions::default());
+        assert_eq!(again.diagnostics, [], "{}", made.document);
+        assert_eq!(lower(&again.document).cues.len(), 3, "{}", made.document);
+    }
+}
+
+#[test]
+fn the_form_of_times_and_a_draft_namespace_are_losses() {
+    let draft = "<tt xml:lang=\"en\" xmlns=\"http://www.w3.org/2006/10/ttaf1\"><body><div>\
+                 <p begin=\"1s\" end=\"00:00:02.500\">a</p><p begin=\"90f\" dur=\"1s\">b</p></div></body></tt>";
+    let parsed = parse(draft, &ParseOptions::default());
+    let timeline = lower(&parsed.document);
+    let kinds = |to| -> Vec<(LossKind, String)> {
+        let losses = unseen(&parsed.document, &timeline, to);
+        losses.into_iter().map(|loss| (loss.kind, loss.message.into_owned())).collect()
+    };
+    let times = "3 times in frames, ticks, offsets or finer than a millisecond made clock times";
+    let form = (LossKind::TimeForm, times.to_owned());
+    assert_eq!(kinds(crate::Format::Srt), [form.clone()]);
+    let to_ttml = kinds(crate::Format::Ttml);
+    assert_eq!((to_ttml.len(), to_ttml.contains(&form)), (2, true), "{to_ttml:?}");
+    assert!(to_ttml.iter().any(|(kind, _)| *kind == LossKind::Namespace));
+}
+
+#[test]
+fn cues_over_the_limit_are_left_out_and_said() {
+    let source = doc("", &"<p end=\"1s\">a</p>".repeat(3));
+    for (max_cues, shown, told) in [(2, 2, true), (3, 3, false)] {
+        let options = ParseOptions { max_cues, ..ParseOptions::default() };
+        let parsed = parse(&source, &options);
+        let timeline = lower(&parsed.document);
+        assert_eq!((timeline.cues.len(), timeline.truncated), (shown, told));
+        assert_eq!(check_limits(&parsed.document, timeline.truncated).is_some(), told);
+    }
+}
+
 mod properties {
     use proptest::prelude::*;
 

@@ -182,6 +182,11 @@ impl<'a> Builder<'a, '_> {
             self.sink.fault(TTML_XML_NAME, span, "this is no element name");
         }
         self.document.facts.sets |= tag == Tag::Set;
+        if tag == Tag::Region
+            && self.open.last().is_some_and(|open| self.document.tag(open.node) != Tag::Layout)
+        {
+            self.document.facts.inline_regions = true;
+        }
         if self.open.is_empty() {
             if self.root_seen {
                 let message = "a second element outside the root";
