@@ -339,7 +339,7 @@ pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Si
             // Nothing of the head follows the body.
             (Tag::Body, _) if !document.facts.inline_regions => break,
             (Tag::Region, Tag::Body | Tag::Div | Tag::P | Tag::Span) => {
-                inline_regions.push(i as u32)
+                inline_regions.push(i as u32);
             }
             _ => {}
         }

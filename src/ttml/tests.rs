@@ -428,7 +428,7 @@ fn the_form_of_times_and_a_draft_namespace_are_losses() {
     };
     let times = "3 times in frames, ticks, offsets or finer than a millisecond made clock times";
     let form = (LossKind::TimeForm, times.to_owned());
-    assert_eq!(kinds(crate::Format::Srt), [form.clone()]);
+    assert_eq!(kinds(crate::Format::Srt), std::slice::from_ref(&form));
     let to_ttml = kinds(crate::Format::Ttml);
     assert_eq!((to_ttml.len(), to_ttml.contains(&form)), (2, true), "{to_ttml:?}");
     assert!(to_ttml.iter().any(|(kind, _)| *kind == LossKind::Namespace));
