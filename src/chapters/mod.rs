@@ -4,7 +4,7 @@
 //! (JSON, CSV), and as Kaltura's cue points, which have a start in milliseconds and no end: the player
 //! sorts them and shows each until the next one starts (`kaltura.md` section 8). Reading makes
 //! [`Chapter`]s of any of these, [`arrange`] fills in the ends, [`problems`] says what is wrong with
-//! them, [`write`] writes them. What a form cannot hold is told, never dropped in silence.
+//! them, [`write()`] writes them. What a form cannot hold is told, never dropped in silence.
 
 pub(crate) mod csv;
 #[cfg(feature = "json")]
