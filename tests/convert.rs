@@ -117,17 +117,16 @@ fn losses_of(text: &str, to: Format) -> (Vec<(LossKind, Option<u32>)>, String) {
 #[test]
 fn what_the_timeline_of_a_ttml_file_does_not_hold_is_in_the_ledger() {
     for (body, kind) in [
-        ("<p end='1s' tts:fontFamily='serif'>a</p>", LossKind::Style),
-        ("<p end='1s'><span tts:backgroundColor='red'>a</span></p>", LossKind::Style),
-        ("<p end='1s'><metadata><ttm:desc>b</ttm:desc></metadata>a</p>", LossKind::Metadata),
-        ("<p end='1s' ttm:role='sound'>a</p>", LossKind::Metadata),
-        ("<p end='4s'><set begin='1s' tts:color='red'/>a</p>", LossKind::Animation),
+        ("<p end='00:00:01' tts:fontFamily='serif'>a</p>", LossKind::Style),
+        ("<p end='00:00:01'><span tts:backgroundColor='red'>a</span></p>", LossKind::Style),
+        ("<p end='00:00:01'><metadata><ttm:desc>b</ttm:desc></metadata>a</p>", LossKind::Metadata),
+        ("<p end='00:00:01' ttm:role='sound'>a</p>", LossKind::Metadata),
+        ("<p end='00:00:04'><set begin='00:00:01' tts:color='red'/>a</p>", LossKind::Animation),
     ] {
         let (losses, _) = losses_of(&ttml(body), Format::Ttml);
         assert_eq!(losses, [(kind, Some(0))], "{body}");
     }
-    let body =
-        "<p end='1s'>a<span tts:display='none'>b</span></p><p begin='2s' end='1s' region='x'>c</p>";
+    let body = "<p end='00:00:01'>a<span tts:display='none'>b</span></p><p begin='00:00:02' end='00:00:01' region='x'>c</p>";
     let (losses, document) = losses_of(&ttml(body), Format::Ttml);
     assert_eq!(losses, [(LossKind::Hidden, None); 2]);
     assert!(document.contains(">a</p>"));
@@ -136,11 +135,11 @@ fn what_the_timeline_of_a_ttml_file_does_not_hold_is_in_the_ledger() {
 #[test]
 fn a_cue_that_never_ends_gets_an_end_where_the_format_needs_one() {
     for to in [Format::Srt, Format::WebVtt] {
-        let (losses, document) = losses_of(&ttml("<p begin='1s'>a</p>"), to);
+        let (losses, document) = losses_of(&ttml("<p begin='00:00:01'>a</p>"), to);
         assert!(losses.contains(&(LossKind::Time, Some(0))), "{losses:?}");
         assert!(document.contains("99:59:59"), "{document}");
     }
-    let (losses, document) = losses_of(&ttml("<p begin='1s'>a</p>"), Format::Ttml);
+    let (losses, document) = losses_of(&ttml("<p begin='00:00:01'>a</p>"), Format::Ttml);
     assert_eq!(losses, []);
     assert!(document.contains("<p begin=\"00:00:01.000\" region="));
 }
