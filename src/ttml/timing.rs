@@ -161,7 +161,9 @@ pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
     for i in 0..document.nodes.len() {
         let NodeKind::Element(element) = &document.nodes[i].kind else { continue };
         let tag = element.tag;
-        if !tag.is_timed() {
+        // An inline region is there while its element is: TTML2 gives it no times of its own.
+        let is_inline = tag == Tag::Region && document.tag(document.nodes[i].parent) != Tag::Layout;
+        if !tag.is_timed() || is_inline {
             continue;
         }
         let first = element.first_attribute as usize;
