@@ -93,32 +93,49 @@ fn a_refused_delivery_leaves_the_old_file_alone() {
     assert_eq!(fs::read_to_string(dir.path().join("talk.srt")).unwrap(), TALK);
 }
 
+/// A text that most readers trip over: an arrow, a blank line, `<`, a reference, a cue of 45 s, cues
+/// out of order, a line over the limit, names in markup.
+const THORNY: &str = "WEBVTT\n\n00:50.000 --> 01:35.000 align:left\n<v Ada>Fish &amp; chips \
+    --&gt; 3 &lt; 4 and a good deal more than fits into one line of this order\n\n\
+    00:01.000 --> 00:04.000\n{\\an8}Fish &amp;amp; <i>chips</i>\n\n\
+    00:05.000 --> 00:08.000\n- <c.yellow>Where?</c>\n- Here: ♪ la ♪\n";
+
 #[test]
-fn each_format_that_can_be_ordered_is_kept_whole_by_the_gate() {
-    use cuesmith::kaltura::{CaptionType, gate};
+fn each_format_that_can_be_ordered_is_kept_whole_by_every_reader() {
+    use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
+    use cuesmith::source::Source;
     let formats = [
         (1, "srt", CaptionType::Srt),
         (2, "dfxp", CaptionType::Dfxp),
         (3, "vtt", CaptionType::WebVtt),
     ];
+    let marks = json!({"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 37,
+                                        "enableSpeakerChangeIndication": true},
+                       "task": {"id": 1, "entryId": "1_quay", "accuracy": 98,
+                                "taskJobData": {"entryDuration": 120_000}}});
     for (code, ext, kind) in formats {
-        let dir = folder(&[("order.json", &order(code, &json!({}))), ("talk.srt", TALK)]);
-        let name = format!("out.{ext}");
-        let arguments =
-            ["deliver", "--order", "order.json", "--format", "json", "in.srt", "-o", &name];
-        fs::rename(dir.path().join("talk.srt"), dir.path().join("in.srt")).unwrap();
-        let out = run(dir.path(), &arguments, "");
-        assert_eq!(out.status.code(), Some(0), "{ext}: {}", text(&out.stderr));
-        let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-        assert_eq!(told["captionAsset"]["format"], code, "{told}");
-        assert_eq!(told["form"]["captionAsset[fileExt]"], ext);
-        assert_eq!(told["entryId"], "1_quay");
-        let bytes = fs::read(dir.path().join(&name)).unwrap();
-        let read = gate(&bytes, kind);
-        assert!(read.ready);
-        let times: Vec<_> = read.cues.iter().map(|cue| (cue.start_ms, cue.end_ms)).collect();
-        let expected = [(Some(1000.0), Some(4000.0)), (Some(5000.0), Some(8500.0))];
-        assert_eq!(times, expected, "{ext}");
+        for (input, extra, cues) in [(TALK, json!({}), 2), (THORNY, marks.clone(), 3)] {
+            let dir = folder(&[("order.json", &order(code, &extra)), ("in.cap", input)]);
+            let name = format!("out.{ext}");
+            let arguments =
+                ["deliver", "--order", "order.json", "--format", "json", "in.cap", "-o", &name];
+            let out = run(dir.path(), &arguments, "");
+            assert_eq!(out.status.code(), Some(0), "{ext}: {}", text(&out.stderr));
+            let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+            assert_eq!(told["captionAsset"]["format"], code, "{told}");
+            assert_eq!(told["form"]["captionAsset[fileExt]"], ext);
+            assert_eq!(told["entryId"], "1_quay");
+            let made = fs::read_to_string(dir.path().join(&name)).unwrap();
+            let file = cuesmith::read(&made, Some(&name), &Default::default());
+            let timeline = file.document.lower();
+            let options = CompareOptions::default();
+            let compared = compare(&Source::from_text(&made), &timeline, kind, &options);
+            assert!(compared.is_whole(), "{ext}: {:?}\n{made}", compared.views);
+            // The one of 45 s is two.
+            assert_eq!(timeline.cues.len(), cues + usize::from(cues == 3), "{made}");
+            let first = timeline.cues[0].interval;
+            assert_eq!((first.start.0, first.end.0), (1000, 4000), "{ext}");
+        }
     }
 }
 
@@ -142,6 +159,87 @@ fn line_length_and_speaker_marks_follow_the_order() {
     let (without, told) = made(false);
     assert!(!without.contains(">>") && without.contains("Make the hawser fast"), "{without}");
     assert!(told.contains("1 mark `>>` taken out"), "{told}");
+}
+
+/// What `deliver` makes of a text, and what it says, for a profile and a catalog item with these fields.
+fn delivered(name: &str, input: &str, profile: Value, item: Value, to: u8) -> (String, String) {
+    let mut order: Value = serde_json::from_str(&order(to, &json!({}))).unwrap();
+    for (object, fields) in [("reachProfile", profile), ("catalogItem", item)] {
+        for (key, value) in fields.as_object().unwrap() {
+            order[object][key] = value.clone();
+        }
+    }
+    let dir = folder(&[("order.json", &order.to_string()), (name, input)]);
+    let out = run(dir.path(), &["deliver", "--order", "order.json", name, "-o", "-"], "");
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    (text(&out.stdout).to_owned(), text(&out.stderr).to_owned())
+}
+
+const VOICES: &str = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Mary>Is it far?\n\n\
+    00:05.000 --> 00:08.000\n<v Bob>Over the hill.\n\n\
+    00:09.000 --> 00:12.000\n<v Bob>Mind the dog.\n";
+
+#[test]
+fn speakers_in_markup_are_written_out_as_ordered() {
+    let marks = || json!({"enableSpeakerChangeIndication": true});
+    let (changes, told) = delivered("a.vtt", VOICES, marks(), json!({}), 1);
+    assert!(changes.contains("\n>> Is it far?\n") && changes.contains("\n>> Over the hill.\n"));
+    assert!(changes.contains("\nMind the dog.\n") && !changes.contains("Mary"), "{changes}");
+    let cited = "2 marks `>>` written (order.json#/reachProfile/enableSpeakerChangeIndication)";
+    assert!(told.contains(cited), "{told}");
+
+    let names = json!({"enableSpeakerId": true});
+    let (both, _) = delivered("a.vtt", VOICES, marks(), names.clone(), 1);
+    assert!(both.contains("\n>> Mary: Is it far?\n"), "{both}");
+    assert!(both.contains("\n>> Bob: Over the hill.\n\n3\n"), "{both}");
+
+    let (named, told) = delivered("a.vtt", VOICES, json!({}), names, 2);
+    assert!(named.contains(">Mary: Is it far?<") && named.contains(">Mind the dog.<"), "{named}");
+    let cited = "2 names of speakers written (order.json#/catalogItem/enableSpeakerId)";
+    assert!(told.contains(cited), "{told}");
+}
+
+#[test]
+fn a_cue_with_too_much_text_is_split_if_asked() {
+    let talk = "1\n00:00:01,000 --> 00:00:07,000\nThe harbour opens at six. Make the hawser fast, \
+                and mind the bollard on the quay, it is wet.\n";
+    let narrow = json!({"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 26}});
+    let dir = folder(&[("order.json", &order(1, &narrow)), ("talk.srt", talk)]);
+    let arguments = ["deliver", "--order", "order.json", "talk.srt", "-o", "-"];
+    let whole = run(dir.path(), &arguments, "");
+    assert!(text(&whole.stderr).contains("LIN002"), "{}", text(&whole.stderr));
+    let split = run(dir.path(), &[&arguments[..], &["--split"]].concat(), "");
+    let (made, told) = (text(&split.stdout), text(&split.stderr));
+    assert!(told.contains("0 cues broken anew, 1 split in time (order.json#"), "{told}");
+    assert!(!told.contains("LIN002") && made.contains("\n2\n00:00:0"), "{told}\n{made}");
+    assert!(made.contains("--> 00:00:07,000\n"), "{made}");
+}
+
+#[test]
+fn dashes_become_the_ordered_marks_and_shown_names_stay() {
+    let talk = "1\n00:00:01,000 --> 00:00:04,000\n- Is it far?\n- Over the hill.\n\n\
+                2\n00:00:05,000 --> 00:00:08,000\nMARY: Mind the dog.\n\n\
+                3\n00:00:09,000 --> 00:00:12,000\nMARY: And the cat.\n";
+    let marks = json!({"enableSpeakerChangeIndication": 1});
+    let (made, _) = delivered("a.srt", talk, marks, json!({}), 1);
+    assert_eq!(made, talk.replace("\n- ", "\n>> "));
+    // Ordered once more, nothing is left to do.
+    let marks = json!({"enableSpeakerChangeIndication": true});
+    let (again, told) = delivered("a.srt", &made, marks, json!({}), 1);
+    assert_eq!(again, made);
+    assert!(!told.contains("written"), "{told}");
+}
+
+#[test]
+fn a_file_that_every_reader_keeps_stays_as_its_author_wrote_it() {
+    let own = "WEBVTT - The harbour\n\nNOTE ask Ada about the name\n\nq1\n\
+               00:00:01.000 --> 00:00:04.000\nThe harbour opens at six.\n";
+    assert_eq!(delivered("a.vtt", own, json!({}), json!({}), 3).0, own);
+    // One digit of hours is lost by the player: the file is written anew.
+    let short = "1\n0:00:01,000 --> 0:00:04,000\nThe harbour opens at six.\n";
+    let (made, told) = delivered("a.srt", short, json!({}), json!({}), 1);
+    assert_eq!(made, "1\n00:00:01,000 --> 00:00:04,000\nThe harbour opens at six.\n");
+    assert!(told.contains("written anew so that every reader"), "{told}");
 }
 
 #[test]
@@ -176,4 +274,31 @@ fn orders_of_other_services_are_refused_with_the_way_out() {
     };
     assert!(of(5).contains("chaptering (order.json#/catalogItem/serviceFeature)"), "{}", of(5));
     assert!(of(13).starts_with("error: summary"), "{}", of(13));
+}
+
+#[test]
+fn settings_and_where_they_come_from_are_one_json_document() {
+    let dir = folder(&[("order.json", &order(3, &json!({})))]);
+    let arguments = ["check", "--order", "order.json", "--max-lines", "3", "--ignore", "TIM003"];
+    let out =
+        run(dir.path(), &[&arguments[..], &["--show-settings", "--format", "json"]].concat(), "");
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let shown: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let feature = "order.json#/catalogItem/serviceFeature";
+    assert_eq!((&shown["schema"], &shown["tool"]["name"]), (&json!(1), &json!("cuesmith")));
+    assert_eq!(shown["preset"]["name"], "kaltura-reach");
+    assert_eq!(shown["preset"]["from"], feature);
+    let row = |list: &str, key: &str, name: &str| {
+        let rows = shown[list].as_array().unwrap();
+        rows.iter().find(|row| row[key] == name).unwrap().clone()
+    };
+    let length = json!({"name": "max_chars", "value": 42, "unit": "characters",
+                        "from": "order.json#/reachProfile/maxCharactersPerCaptionLine"});
+    assert_eq!(row("options", "name", "max_chars"), length);
+    assert_eq!(row("options", "name", "max_lines")["from"], "command line");
+    assert_eq!(row("options", "name", "min_duration")["from"], "preset kaltura-reach");
+    assert_eq!(row("options", "name", "frame_rate")["value"], Value::Null);
+    let rule = row("rules", "code", "TIM003");
+    assert_eq!((&rule["level"], &rule["from"]), (&json!("off"), &json!("command line")));
+    assert_eq!(row("rules", "code", "JOB004")["level"], "error");
 }

@@ -11,6 +11,7 @@ use cuesmith::kaltura::{
 use cuesmith::source::{DecodeOptions, Source, decode};
 use cuesmith::timeline::{LossKind, Timeline, visible_text};
 use cuesmith::{Format, ReadOptions, read};
+use proptest::prelude::*;
 
 const TARGETS: [Format; 3] = [Format::Srt, Format::WebVtt, Format::Ttml];
 
@@ -104,4 +105,88 @@ fn every_reader_keeps_every_cue_of_what_is_written() {
     println!("{written} files written; beyond saving: {hopeless:#?}");
     assert!(problems.is_empty(), "{} files:\n{:.9000}", problems.len(), problems.join("\n"));
     assert!(hopeless.len() * 50 <= written, "too many files are beyond saving");
+}
+
+/// Pieces that mean something to one reader or the other.
+const PIECES: &[&str] = &[
+    "a",
+    " ",
+    "  ",
+    "\n",
+    "B.",
+    "{",
+    "}",
+    "{\\an8}",
+    "{\\b1}",
+    "{i}",
+    "{/i}",
+    "{y:b}",
+    "<",
+    ">",
+    "<i>",
+    "</i>",
+    "<b>",
+    "</b>",
+    "<v Ada>",
+    "<c.x>",
+    "<00:01.500>",
+    "<font color=red>",
+    "&",
+    "&amp;",
+    "&lt;",
+    "&amp;lt;",
+    "&#60;",
+    "&nbsp;",
+    "-->",
+    "->",
+    "-->>",
+    "♪",
+    "12",
+    "\u{2028}",
+    "\t",
+    "ﬀ",
+    "|",
+    "<ruby>",
+    "<rt>",
+    "\u{202e}",
+    "\u{feff}",
+    "NOTE",
+    "WEBVTT",
+    "…",
+    "\\N",
+    "\\n",
+    "]]>",
+    "%",
+    "_",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_of_one_format_is_kept_in_another(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 1..12),
+        from in prop::sample::select(&[Format::Srt, Format::WebVtt][..]),
+        long in any::<bool>(),
+    ) {
+        let payload = pieces.concat().replace("\n\n", "\n");
+        let (start, end) = ("00:00:01.000", if long { "00:01:10.000" } else { "00:00:04.500" });
+        let text = match from {
+            Format::WebVtt => format!("WEBVTT\n\n{start} --> {end} line:1\n{payload}\n"),
+            _ => format!("1\n{start} --> {end}\n{payload}\n").replace(".0", ",0").replace(".5", ",5"),
+        };
+        let file = read(&text, None, &reading(from));
+        let timeline = file.document.lower();
+        for to in TARGETS {
+            let made = write_safe(&timeline, to, &SafeOptions::default()).document;
+            if read(&made, None, &reading(to)).document.lower().cues.is_empty() {
+                continue;
+            }
+            let fault = fault(&made, to);
+            prop_assert!(fault.is_none(), "{text:?} to {}: {made:?}\n{fault:?}", to.name());
+            let again = read(&made, None, &reading(to));
+            let again = write_safe(&again.document.lower(), to, &SafeOptions::default());
+            prop_assert_eq!(&again.document, &made, "once more, {:?}", text);
+        }
+    }
 }

@@ -1,16 +1,16 @@
-//! What an order asks of a text besides its format, for `deliver`: a step each for the dictionary,
-//! profanity, speaker marks and line length. A step looks at the text that the one before it left, and gives edits.
+//! What an order asks of a text besides its format, for `deliver`: a step each for speaker marks, the
+//! dictionary, profanity and line length. A step looks at the text that the one before it left, and
+//! gives edits.
 
 use serde::Serialize;
 
 use crate::dictionary::{self, Applier, ApplyOptions};
-use crate::format::Format;
 use crate::kaltura::{Asked, Order};
 use crate::profanity::{self, Matcher, MatcherOptions};
 use crate::read::{Document, ReadOptions, read};
-use crate::reflow::{self, reflow};
+use crate::reflow::{self, Overflow, reflow};
 use crate::source::{Edit, Edits};
-use crate::speakers::{self, Style};
+use crate::speakers::{self, Conversion, Speakers, Style};
 use crate::timeline::Timeline;
 
 /// Something that was done to the text because the order asks for it.
@@ -24,44 +24,47 @@ pub(super) struct Step {
 }
 
 /// A text as a step sees it.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     document: &'a Document<'a>,
     timeline: &'a Timeline<'a>,
-    order: &'a Order,
-    /// Language of the text, as a tag.
-    language: Option<&'a str>,
-    /// Most lines in a cue.
-    max_lines: u32,
+    given: &'a Given<'a>,
 }
 
 /// What a step comes to.
-struct Done {
+pub(super) struct Done {
     edits: Vec<Edit>,
     what: String,
     order_field: String,
 }
 
+/// A step: what it does to a text, if the order asks for it and there is something to do.
+pub(super) type Work = fn(&Text<'_>) -> Option<Done>;
+
+/// Steps for the text as it came: markup that names speakers is not in what is sent.
+pub(super) const FIRST: &[Work] = &[speaker_marks];
+/// Steps for the text as it is sent.
+pub(super) const THEN: &[Work] = &[terms, profanity, lines];
+
+/// How a text is read and judged.
+pub(super) struct Given<'a> {
+    pub(super) order: &'a Order,
+    /// Language of the text, as a tag.
+    pub(super) language: Option<&'a str>,
+    /// Most lines in a cue.
+    pub(super) max_lines: u32,
+    /// What becomes of a cue that holds more than its lines can take.
+    pub(super) overflow: Overflow,
+    pub(super) reading: ReadOptions,
+}
+
 /// Does what the order asks for. The text stays as it is where an edit does not fit.
-pub(super) fn adapt(
-    text: &mut String,
-    format: Format,
-    order: &Order,
-    (language, max_lines): (Option<&str>, u32),
-) -> Vec<Step> {
+pub(super) fn adapt(text: &mut String, given: &Given<'_>, works: &[Work]) -> Vec<Step> {
     let mut steps = Vec::new();
-    let all: [fn(&Text<'_>) -> Option<Done>; 4] = [terms, profanity, speaker_marks, lines];
-    for step in all {
+    for work in works {
         let done = {
-            let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-            let file = read(text, None, &options);
+            let file = read(text, None, &given.reading);
             let timeline = file.document.lower();
-            step(&Text {
-                document: &file.document,
-                timeline: &timeline,
-                order,
-                language,
-                max_lines,
-            })
+            work(&Text { document: &file.document, timeline: &timeline, given })
         };
         let Some(Done { edits: list, what, order_field }) = done else { continue };
         let mut edits = Edits::default();
@@ -83,67 +86,106 @@ fn times(n: usize, one: &str, many: &str) -> String {
 /// Spells the terms of the dictionary as it has them: what is another but for case or diacritics, and
 /// the wrong forms it names. What only sounds alike is left to people.
 fn terms(text: &Text<'_>) -> Option<Done> {
-    let asked = text.order.dictionary.as_ref()?;
+    let asked = text.given.order.dictionary.as_ref()?;
     let terms = dictionary::parse(&asked.value, "order", false);
-    let language = text.language.map(str::to_owned);
+    let language = text.given.language.map(str::to_owned);
     let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
     let proposals = Applier::new(&terms, &options).propose(text.timeline);
     let count = proposals.len();
     (count > 0).then(|| Done {
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
         what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
-        order_field: asked.cite(text.order),
+        order_field: asked.cite(text.given.order),
     })
 }
 
 /// Masks profanity as Kaltura's own captions do.
 fn profanity(text: &Text<'_>) -> Option<Done> {
-    let asked: &Asked<bool> = text.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
+    let asked: &Asked<bool> =
+        text.given.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
     let matcher = Matcher::new(&[], &MatcherOptions::default());
-    let language = text.language.map(str::to_owned);
+    let language = text.given.language.map(str::to_owned);
     let options = profanity::Options { language, ..profanity::Options::default() };
     let changes = profanity::mask(text.timeline, &matcher, &options);
     let count = changes.len();
     (count > 0).then(|| Done {
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
         what: format!("{} masked", times(count, "word", "words")),
-        order_field: asked.cite(text.order),
+        order_field: asked.cite(text.given.order),
     })
+}
+
+/// Marks speakers as ordered. Whoever wants changes marked gets `>>`, the mark of Kaltura's own
+/// captions, for dashes and for markup, which nobody sees there; names that the text shows stay.
+/// Names are another switch of the order: with it the names in markup are written out.
+fn speaker_marks(text: &Text<'_>) -> Option<Done> {
+    let order = text.given.order;
+    let changes = order.speaker_changes.as_ref();
+    let names = order.speaker_names.as_ref().filter(|asked| asked.value);
+    let mut found = speakers::detect(text.timeline);
+    let voices = found.count(Style::Voice) > 0;
+    let (to, asked) = match (changes.filter(|asked| asked.value), names) {
+        (Some(asked), _) => (Some(Style::Chevrons), asked),
+        (None, Some(asked)) if voices => (Some(Style::Names), asked),
+        _ => return unordered_marks(text, &found, changes?),
+    };
+    found.turns.retain(|turn| match turn.style {
+        Style::Names | Style::Brackets => false,
+        Style::Chevrons | Style::Dashes => to == Some(Style::Chevrons),
+        Style::Voice => true,
+    });
+    let options = speakers::Options { to, keep_names: names.is_some(), ..Default::default() };
+    let done = speakers::convert(text.document, text.timeline, &found, &options);
+    let written = done.changes.iter().filter(|change| !change.after.is_empty()).count();
+    let what = match to {
+        Some(Style::Names) => times(written, "name of a speaker", "names of speakers"),
+        _ => times(written, "mark `>>`", "marks `>>`"),
+    };
+    Some(marked(done, format!("{what} written"), asked.cite(order)))
 }
 
 /// Takes `>>` out where no marks are ordered and the file marks speakers in no other way: a name is
 /// another switch of the order, and a dash may belong to the text.
-fn speaker_marks(text: &Text<'_>) -> Option<Done> {
-    let asked: &Asked<bool> = text.order.speaker_changes.as_ref().filter(|asked| !asked.value)?;
-    let found = speakers::detect(text.timeline);
+fn unordered_marks(text: &Text<'_>, found: &Speakers<'_>, asked: &Asked<bool>) -> Option<Done> {
     let chevrons = found.count(Style::Chevrons) as usize;
-    if chevrons == 0 || chevrons < found.turns.len() {
+    if asked.value || chevrons == 0 || chevrons < found.turns.len() {
         return None;
     }
-    let options = speakers::Options { to: None, ..speakers::Options::default() };
-    let conversion = speakers::convert(text.document, text.timeline, &found, &options);
-    let count = conversion.changes.len();
-    Some(Done {
-        edits: conversion.changes.into_iter().flat_map(|change| change.edits).collect(),
-        what: format!("{} taken out", times(count, "mark `>>`", "marks `>>`")),
-        order_field: asked.cite(text.order),
-    })
+    let options = speakers::Options { to: None, ..Default::default() };
+    let done = speakers::convert(text.document, text.timeline, found, &options);
+    let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
+    Some(marked(done, format!("{what} taken out"), asked.cite(text.given.order)))
+}
+
+fn marked(done: Conversion, what: String, order_field: String) -> Done {
+    Done {
+        edits: done.changes.into_iter().flat_map(|change| change.edits).collect(),
+        what,
+        order_field,
+    }
 }
 
 /// Breaks lines that are longer than ordered. Extended audio description has no lines to read.
 fn lines(text: &Text<'_>) -> Option<Done> {
-    let asked = text.order.max_chars.as_ref().filter(|_| !text.order.is_ead())?;
+    let asked = text.given.order.max_chars.as_ref().filter(|_| !text.given.order.is_ead())?;
     let options = reflow::Options {
         max_chars: asked.value,
-        max_lines: text.max_lines,
-        language: text.language.map(str::to_owned),
+        max_lines: text.given.max_lines,
+        language: text.given.language.map(str::to_owned),
+        overflow: text.given.overflow,
         ..reflow::Options::default()
     };
     let made = reflow(text.document, text.timeline, &options);
-    let changed = made.changes.iter().filter(|change| change.before != change.after).count();
-    (changed > 0).then(|| Done {
+    let changed = made.changes.iter().filter(|change| change.before != change.after);
+    let (broken, split): (Vec<_>, Vec<_>) = changed.partition(|change| change.parts.is_empty());
+    let (broken, split) = (broken.len(), split.len());
+    let mut what = format!("{} broken anew", times(broken, "cue", "cues"));
+    if split > 0 {
+        what.push_str(&format!(", {split} split in time"));
+    }
+    (broken + split > 0).then(|| Done {
         edits: made.edits,
-        what: format!("{} broken anew", times(changed, "cue", "cues")),
-        order_field: asked.cite(text.order),
+        what,
+        order_field: asked.cite(text.given.order),
     })
 }

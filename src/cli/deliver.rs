@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Exit;
-use super::adapt::{Step, adapt};
+use super::adapt::{FIRST, Given, Step, THEN, adapt};
 use super::args::{Color, ReadArgs};
 use super::input::Input;
 use super::order::{self, OrderArgs};
@@ -25,9 +25,11 @@ use crate::kaltura::objects::{
     CaptionAsset, Chosen, Delivery, DeliveryOptions, delivery, form_fields, is_caption_service,
 };
 use crate::kaltura::{
-    CaptionFormat, Code as _, Order, SafeOptions, is_language_name, language_name, write_safe,
+    CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, compare,
+    is_language_name, language_name, write_safe,
 };
 use crate::lint::{self, Report, Settings};
+use crate::reflow::Overflow;
 use crate::report::json::{self, Finding, SCHEMA};
 use crate::report::{Checked, Summary, human, read_timeline};
 use crate::source::{Applicability, ColumnUnit, DecodeOptions, Severity, Source, decode};
@@ -55,6 +57,9 @@ pub(super) struct DeliverArgs {
     output: PathBuf,
     #[command(flatten)]
     order: OrderArgs,
+    /// Split cues in time that hold more than their lines can take
+    #[arg(long)]
+    split: bool,
     /// Write the file although the check finds errors
     #[arg(long)]
     force: bool,
@@ -133,7 +138,21 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     settings.apply(&order);
     args.pair.set(&mut settings);
     settings.options.source = args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
-    let made = make(&timeline, to, &order, &settings)?;
+    let reading = ReadOptions { format: Some(timeline.format), ..args.read.reading() };
+    let options = &settings.options;
+    let given = Given {
+        order: &order,
+        language: options.language.as_deref(),
+        max_lines: options.max_lines,
+        overflow: match args.split {
+            true => {
+                Overflow::Split { min_duration: options.min_duration, min_gap: options.min_gap }
+            }
+            false => Overflow::Report,
+        },
+        reading,
+    };
+    let made = make(&source.text, given, to, &settings)?;
     let shown = target.map_or("<delivery>".to_owned(), |path| path.display().to_string());
     let sent = fields(args, &order, &chosen, ordered);
     finish(args, color, out, Delivered { order, settings, made, shown, to, sent, target })
@@ -166,31 +185,61 @@ fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat,
     })
 }
 
-/// Writes the text anew in the format that is ordered, and does what else the order asks for.
+/// Brings the text into the format that is ordered, and does what else the order asks for.
 fn make(
-    timeline: &Timeline<'_>,
+    text: &str,
+    mut given: Given<'_>,
     to: Format,
-    order: &Order,
     settings: &Settings,
 ) -> Result<Made, Failure> {
-    // What one of the platform's readers would lose or show as text is left out, and listed.
-    let written = write_safe(timeline, to, &SafeOptions::default());
-    let mut made = Made { text: written.document, losses: written.losses, steps: Vec::new() };
-    if timeline.format != to {
-        let asked = order.output_format.as_ref().map(|asked| asked.cite(order));
-        let what = format!("{} became {}", timeline.format.title(), to.title());
-        made.steps.push(Step { what, order_field: asked });
+    let mut made = Made { text: text.to_owned(), losses: Vec::new(), steps: Vec::new() };
+    made.steps.extend(adapt(&mut made.text, &given, FIRST));
+    make_whole(&mut made, &given, to);
+    given.reading = reading_as(to);
+    let then = adapt(&mut made.text, &given, THEN);
+    if !then.is_empty() {
+        made.steps.extend(then);
+        make_whole(&mut made, &given, to);
     }
-    let options = &settings.options;
-    let more = adapt(&mut made.text, to, order, (options.language.as_deref(), options.max_lines));
-    made.steps.extend(more);
     fix(&mut made, to, settings)?;
     Ok(made)
 }
 
+/// Writes the text anew if it has another format, or if a reader of the platform would not keep all
+/// of it: what that reader would lose or show as text is left out, and listed. A text that every
+/// reader keeps stays as its author wrote it, but not one to be spoken, where markup is in the way.
+fn make_whole(made: &mut Made, given: &Given<'_>, to: Format) {
+    let order = given.order;
+    let written = {
+        let timeline = read_timeline(&made.text, None, &given.reading);
+        let from = timeline.format;
+        let what = if from != to {
+            format!("{} became {}", from.title(), to.title())
+        } else if order.is_ead() || !is_kept_whole(&made.text, &timeline) {
+            "written anew so that every reader of the platform keeps it".to_owned()
+        } else {
+            return;
+        };
+        let asked = order.output_format.as_ref().filter(|_| from != to);
+        let written = write_safe(&timeline, to, &SafeOptions::default());
+        if written.document == made.text {
+            return;
+        }
+        made.steps.push(Step { what, order_field: asked.map(|asked| asked.cite(order)) });
+        written
+    };
+    made.text = written.document;
+    made.losses.extend(written.losses);
+}
+
+fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
+    let kind = CaptionType::of(timeline.format);
+    compare(&Source::from_text(text), timeline, kind, &CompareOptions::default()).is_whole()
+}
+
 /// Applies the safe fixes of the order's preset.
 fn fix(made: &mut Made, to: Format, settings: &Settings) -> Result<(), Failure> {
-    let (decoding, reading) = (DecodeOptions::default(), reading(to));
+    let (decoding, reading) = (DecodeOptions::default(), reading_as(to));
     let bytes = made.text.as_bytes();
     let safe = Applicability::Safe;
     let fixed = lint::fix(bytes, None, &decoding, &reading, &settings.options, safe);
@@ -206,7 +255,7 @@ fn fix(made: &mut Made, to: Format, settings: &Settings) -> Result<(), Failure> 
     Ok(())
 }
 
-fn reading(format: Format) -> ReadOptions {
+fn reading_as(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
 }
 
@@ -239,8 +288,8 @@ fn finish(
 ) -> Result<Exit, Failure> {
     let Delivered { order, settings, made, shown, to, sent, target } = delivered;
     let source = Source::from_text(&made.text);
-    let report = lint::check(&source, Some(&shown), &reading(to), &settings.options);
-    let timeline = read_timeline(&made.text, Some(&shown), &reading(to));
+    let report = lint::check(&source, Some(&shown), &reading_as(to), &settings.options);
+    let timeline = read_timeline(&made.text, Some(&shown), &reading_as(to));
     let checked = Checked {
         path: &shown,
         source: &source,

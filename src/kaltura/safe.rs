@@ -7,9 +7,10 @@
 //!   segment (a longer one is cut into pieces with the same text) and have text.
 //! - Bold, italic and underline stay; every other mark, placement, identifier, comment and style
 //!   goes.
-//! - SRT has no spelling of `<` that the player shows: it becomes `‹`. In every format a word joiner,
-//!   which nobody sees, keeps `&lt;` as a text from being read as a reference: the player decodes
-//!   again and again, and the server takes a text with one reference for escaped.
+//! - SRT has no spelling of `<` that the player shows: it becomes `‹`. A word joiner, which nobody
+//!   sees, keeps `{\an8}` as a text from being read as markup in SRT, and in every format `&lt;` as a
+//!   text from being read as a reference: the player decodes again and again, and the server takes a
+//!   text with one reference for escaped.
 //! - In DFXP times stand on tenths of a second: the clip tool knows no finer ones.
 
 use std::borrow::Cow;
@@ -18,7 +19,7 @@ use super::SEGMENT_MS;
 use crate::format::Format;
 use crate::read::{WriteOptions, raise};
 use crate::source::{Span, sort_by_key};
-use crate::srt::Voice;
+use crate::srt::{TokenKind, Voice, tokens};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{
     Converted, Cue, ExtraKind, Loss, LossKind, Origin, Run, RunKind, ScopeKind, Timeline,
@@ -338,10 +339,14 @@ impl Plain<'_, '_> {
         };
         let tag =
             |at: usize| ["i>", "b>", "u>", "/i>", "/b>", "/u>"].iter().any(|t| follows(at, t));
+        let curly = if self.to == Format::Srt { curly_tags(line) } else { Vec::new() };
         let mut spelt = Vec::with_capacity(line.len());
         let mut replaced = false;
         for (at, &(c, look)) in line.iter().enumerate() {
             match c {
+                '{' if curly.binary_search(&at).is_ok() => {
+                    spelt.extend([(c, look), (JOINER, look)]);
+                }
                 '<' if self.to == Format::Srt => {
                     replaced = true;
                     spelt.push(('\u{2039}', look));
@@ -410,6 +415,22 @@ impl Plain<'_, '_> {
             lose(kind, extra.span, message);
         }
     }
+}
+
+/// Where SRT would read plain text in curly brackets as markup: `{\an8}`, `{i}`, `{y:b}`.
+fn curly_tags(line: &[Sign]) -> Vec<usize> {
+    if !line.iter().any(|sign| sign.0 == '{') {
+        return Vec::new();
+    }
+    // No angle bracket will be left to begin a tag around one in curly brackets.
+    let text: String = line.iter().map(|sign| if sign.0 == '<' { ' ' } else { sign.0 }).collect();
+    let mut starts = tokens(&text, 0)
+        .filter(|token| !matches!(token.kind, TokenKind::Text))
+        .map(|token| token.span.start as usize)
+        .filter(|&start| text[start..].starts_with('{'))
+        .peekable();
+    let signs = text.char_indices().enumerate();
+    signs.filter(|(_, (byte, _))| starts.next_if_eq(byte).is_some()).map(|(at, _)| at).collect()
 }
 
 /// What some reader deletes: controls and what XML does not allow.

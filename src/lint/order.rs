@@ -103,7 +103,6 @@ impl Settings {
             ("max_chars", text(&order.max_chars)),
             ("speaker_marks", text(&order.speaker_changes)),
             ("mask_profanity", text(&order.profanity_removal)),
-            ("dictionary", text(&order.dictionary)),
             ("media_duration", text(&order.media_duration)),
             ("dictionary", order.dictionary.clone()),
             ("language", tag(&order.language)),
@@ -175,5 +174,30 @@ mod tests {
         assert_eq!(options.asked_by("max_chars"), Some(field));
         settings.set("max_chars", "37", Origin::CommandLine).unwrap();
         assert_eq!(settings.options.asked_by("max_chars"), None, "nobody else asked");
+    }
+
+    #[test]
+    fn words_of_the_order_reach_the_rules() {
+        let order = order(
+            r#"{"reachProfile": {"enableProfanityRemoval": -1,
+                  "dictionaries": [{"language": "English", "data": "Aurora\nbollard"},
+                                   {"language": "French", "data": "bitte d'amarrage"}]},
+                "catalogItem": {"sourceLanguage": "English"}}"#,
+        );
+        let mut settings = Settings::for_order(&order);
+        settings.apply(&order);
+        assert!(settings.options.mask_profanity, "on unless switched off");
+        assert_eq!(settings.options.dictionary.as_deref(), Some("Aurora\nbollard"));
+        let field = "o.json#/reachProfile/dictionaries/0/data";
+        assert_eq!(settings.options.asked_by("dictionary"), Some(field));
+        let masks = find("TXT012").unwrap().meta();
+        assert_eq!(settings.level(masks).0, Level::On);
+
+        let off = self::order(r#"{"reachProfile": {"enableProfanityRemoval": 0}}"#);
+        let mut settings = Settings::for_order(&off);
+        settings.apply(&off);
+        let field = "o.json#/reachProfile/enableProfanityRemoval";
+        assert!(!settings.options.mask_profanity);
+        assert_eq!(settings.level(masks), (Level::Off, Origin::Order(field.into())));
     }
 }
