@@ -102,6 +102,7 @@ impl Settings {
             ("output_format", format),
             ("max_chars", text(&order.max_chars)),
             ("speaker_marks", text(&order.speaker_changes)),
+            ("audio_tags", text(&order.audio_tags)),
             ("mask_profanity", text(&order.profanity_removal)),
             ("media_duration", text(&order.media_duration)),
             ("dictionary", order.dictionary.clone()),

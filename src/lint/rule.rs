@@ -58,6 +58,8 @@ pub enum Need {
     OutputFormat,
     /// An order that says whether speakers are marked ([`super::Options::speaker_marks`]).
     SpeakerMarks,
+    /// An order that says whether sounds are labelled ([`super::Options::audio_tags`]).
+    AudioTags,
     /// The language of the file, from the file or from [`super::Options::language`].
     Language,
     /// The file that this one was translated from ([`super::Options::source`]).
@@ -79,6 +81,7 @@ impl Need {
             Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
             Self::OutputFormat => "no format to deliver given (--order)",
             Self::SpeakerMarks => "nothing given that says whether speakers are marked (--order)",
+            Self::AudioTags => "nothing given that says whether sounds are labelled (--order)",
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
             Self::SourceFile => "no source of a translation given (--source)",

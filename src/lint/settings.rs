@@ -202,6 +202,12 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.speaker_marks, text.parse().ok().map(Some)),
     },
     OptionMeta {
+        name: "audio_tags",
+        unit: "",
+        get: |o| o.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.audio_tags, text.parse().ok().map(Some)),
+    },
+    OptionMeta {
         name: "min_speaker_cues",
         unit: "cues",
         get: |o| OptionValue::Whole(o.min_speaker_cues.into()),

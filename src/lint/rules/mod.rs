@@ -133,6 +133,7 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &spk::NoSpeakerChangeMark,
     &spk::InconsistentSpeakerStyle,
     &spk::SpeakerMarkNotOrdered,
+    &spk::AudioTagsNotOrdered,
     &srt::IndexNotSequential,
     &srt::MissingIndex,
     &srt::MalformedTiming,
