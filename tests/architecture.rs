@@ -22,7 +22,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ttml", &["format", "time", "source"]),
     ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     ("rewrite", VIEW),
-    ("convert", VIEW),
+    (
+        "convert",
+        &["kaltura", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"],
+    ),
     (
         "retime",
         &[

@@ -5,7 +5,8 @@
 
 mod common;
 
-use cuesmith::convert::{convert, verify};
+use cuesmith::convert::{convert, verify, verify_safe};
+use cuesmith::kaltura::{SafeOptions, write_safe};
 use cuesmith::source::{DecodeOptions, Severity, decode};
 use cuesmith::timeline::{Converted, LossKind, Timeline, visible_text};
 use cuesmith::{Format, ReadOptions, WriteOptions, detect, read};
@@ -50,6 +51,10 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
             let made = convert(&file.document, &timeline, to, &WriteOptions::default());
             for difference in verify(&timeline, &made, to, &WriteOptions::default()) {
                 problems.push(format!("{name} -> {}: {difference:?}", to.name()));
+            }
+            let safe = write_safe(&timeline, to, &SafeOptions::default());
+            for difference in verify_safe(&timeline, &safe, to, &SafeOptions::default()) {
+                problems.push(format!("{name} -> safe {}: {difference:?}", to.name()));
             }
             let Converted { document, losses } = made;
             let entities = losses.iter().any(|loss| loss.kind == LossKind::Entity);
@@ -121,6 +126,10 @@ fn what_the_timeline_of_a_ttml_file_does_not_hold_is_in_the_ledger() {
         ("<p end='00:00:01'><span tts:backgroundColor='red'>a</span></p>", LossKind::Style),
         ("<p end='00:00:01'><metadata><ttm:desc>b</ttm:desc></metadata>a</p>", LossKind::Metadata),
         ("<p end='00:00:01' ttm:role='sound'>a</p>", LossKind::Metadata),
+        ("<p end='00:00:01' tts:direction='rtl'>a</p>", LossKind::Style),
+        ("<p end='00:00:01' tts:textAlign='justify'>a</p>", LossKind::Style),
+        ("<p end='00:00:01' tts:textDecoration='underline lineThrough'>a</p>", LossKind::Style),
+        ("<p end='00:00:01'><span xml:id='x'>a</span></p>", LossKind::Id),
         ("<p end='00:00:04'><set begin='00:00:01' tts:color='red'/>a</p>", LossKind::Animation),
     ] {
         let (losses, _) = losses_of(&ttml(body), Format::Ttml);
@@ -130,6 +139,45 @@ fn what_the_timeline_of_a_ttml_file_does_not_hold_is_in_the_ledger() {
     let (losses, document) = losses_of(&ttml(body), Format::Ttml);
     assert_eq!(losses, [(LossKind::Hidden, None); 2]);
     assert!(document.contains(">a</p>"));
+    let body = "<p end='00:00:01'>a<span tts:visibility='hidden'>b</span></p>\
+                <p end='00:00:01' tts:visibility='hidden'>c</p>";
+    let (losses, document) = losses_of(&ttml(body), Format::Srt);
+    assert_eq!(losses.iter().filter(|loss| **loss == (LossKind::Hidden, None)).count(), 2);
+    assert_eq!(document, "1\n00:00:00,000 --> 00:00:01,000\na\n");
+}
+
+#[test]
+fn a_region_of_ttml_keeps_its_name_and_becomes_settings_in_webvtt() {
+    let uri = "http://www.w3.org/ns/ttml";
+    let text = format!(
+        "<tt xml:lang='en' xmlns='{uri}' xmlns:tts='{uri}#styling'><head><layout>\
+         <region xml:id='low' tts:origin='10% 70%' tts:extent='80% 20%' tts:displayAlign='after'/>\
+         <region xml:id='unused'/></layout></head><body region='low'><div>\
+         <p end='00:00:01' tts:textAlign='left'>a</p><p end='00:00:01' tts:textAlign='right'>b</p>\
+         </div></body></tt>"
+    );
+    let (losses, document) = losses_of(&text, Format::Ttml);
+    assert_eq!(losses, [(LossKind::Region, None)]);
+    assert!(document.contains("<region xml:id=\"low\" tts:origin=\"10% 70%\""), "{document}");
+    assert!(document.contains("region=\"low\">a</p>"), "{document}");
+    assert!(document.contains("region=\"low\" tts:textAlign=\"right\">b</p>"), "{document}");
+    let (losses, document) = losses_of(&text, Format::WebVtt);
+    assert_eq!(losses.iter().filter(|loss| loss.0 == LossKind::Region).count(), 2);
+    assert!(document.contains(" line:90%,end position:10% size:80% align:left\na"), "{document}");
+}
+
+#[test]
+fn speakers_names_in_front_of_the_text_are_part_of_it() {
+    let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Now?</v> <v Bo><i>Now</i></v>\n";
+    let file = read(text, None, &ReadOptions::default());
+    let timeline = file.document.lower();
+    let mut options = WriteOptions::default();
+    options.srt.voice = cuesmith::srt::Voice::Prefix;
+    let mut made = convert(&file.document, &timeline, Format::Srt, &options);
+    assert!(made.document.ends_with("\nAda: Now? Bo: <i>Now</i>\n"), "{}", made.document);
+    assert_eq!(verify(&timeline, &made, Format::Srt, &options), []);
+    made.document = made.document.replace("Bo", "Al");
+    assert_eq!(verify(&timeline, &made, Format::Srt, &options).len(), 1);
 }
 
 #[test]

@@ -66,9 +66,9 @@ pub(super) struct ConvertArgs {
     /// The language that TTML says it is in where the file names none: en, pt-BR, ...
     #[arg(long, value_name = "CODE", value_parser = values::language)]
     pub(super) language: Option<String>,
-    /// Read the new file back and compare it with the old one: whatever differs and is not among the
-    /// losses is an error, and nothing is written
-    #[arg(long, conflicts_with = "platform")]
+    /// Read the new file back and compare it with the old one in all that the losses do not speak of:
+    /// times, words, looks, places, languages, ids. A difference is an error, and nothing is written
+    #[arg(long)]
     pub(super) verify: bool,
     #[command(flatten)]
     pub(super) read: ReadArgs,

@@ -62,7 +62,12 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
         return Ok(Exit::Findings);
     }
     if args.verify {
-        let found = convert::verify(&timeline, &converted, to, &options(args));
+        let found = match args.platform {
+            None => convert::verify(&timeline, &converted, to, &options(args)),
+            Some(Platform::Kaltura) => {
+                convert::verify_safe(&timeline, &converted, to, &safe_options(args))
+            }
+        };
         if !found.is_empty() {
             note(&differences(&input.shown, &source, &found));
             return Ok(Exit::Findings);
@@ -79,14 +84,15 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
 }
 
 fn converted(args: &ConvertArgs, timeline: &Timeline<'_>, to: Format) -> Converted<String> {
-    let write = options(args);
     match args.platform {
-        None => crate::raise(timeline, to, &write),
-        Some(Platform::Kaltura) => {
-            let voice = write.srt.voice;
-            write_safe(timeline, to, &SafeOptions { voice, write, ..SafeOptions::default() })
-        }
+        None => crate::raise(timeline, to, &options(args)),
+        Some(Platform::Kaltura) => write_safe(timeline, to, &safe_options(args)),
     }
+}
+
+fn safe_options(args: &ConvertArgs) -> SafeOptions {
+    let write = options(args);
+    SafeOptions { voice: write.srt.voice, write, ..SafeOptions::default() }
 }
 
 /// What to say of a file that some reader does not keep whole after all: it is too large, or reaches

@@ -4,9 +4,14 @@
 //! The formats' `raise` modules write files and say what they could not write. This module adds what
 //! the common view never saw ([`convert`]), and reads a new file back ([`verify`]).
 
+mod compare;
+mod look;
 mod verify;
 
-pub use verify::{Difference, verify};
+#[cfg(test)]
+mod tests;
+
+pub use verify::{Difference, verify, verify_safe};
 
 use crate::format::Format;
 use crate::read::{Document, WriteOptions, raise};

@@ -1,12 +1,15 @@
 //! Reads a new file back and holds it against the timeline it was made from.
 
+use std::collections::HashMap;
+
+use super::compare::Pair;
+use super::look::Told;
 use crate::format::Format;
-use crate::read::{ReadOptions, WriteOptions, read};
+use crate::kaltura::{SafeOptions, write_plain};
+use crate::read::{ReadOptions, WriteOptions, raise, read};
 use crate::source::{Span, sort_by_key};
 use crate::srt::Voice;
-use crate::timeline::{
-    Converted, Cue, Loss, LossKind, RunKind, ScopeKind, Timeline, is_visible, visible_text,
-};
+use crate::timeline::{Converted, ExtraKind, LossKind, Region, Timeline};
 
 /// A place where a new file says something else than the old one, and no loss says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +23,13 @@ pub struct Difference {
 }
 
 /// What differs between a timeline and the file made from it, beyond the losses that were reported:
-/// cues and their order, times, visible words and lines, bold, italic and underlined text, speakers.
-/// White space at the edges of lines is not compared, nor is where a cue stands.
+/// cues and their order, times, ids, where a cue stands, visible words and lines, how text looks
+/// (bold, italic, underlined, colors, fonts, classes), speakers, languages, ruby, times inside the
+/// text; the file's language, regions, comments and style sheets.
+///
+/// A loss excuses a difference of its own kind, in its own cue, and for looks only in text inside the
+/// element that it speaks of. White space at the edges of lines is not compared. Places are compared
+/// as boxes in percent ([`CueBox`](crate::timeline::CueBox)), to 0.002.
 ///
 /// `options` are those the file was written with. Linear in the size of both.
 #[must_use]
@@ -37,130 +45,171 @@ pub fn verify(
     let mut differences = Vec::new();
     if timeline.cues.len() != back.cues.len() {
         let (had, has) = (timeline.cues.len(), back.cues.len());
-        let message = format!("there were {had} cues, the new file has {has}");
-        differences.push(Difference { cue: None, span: Span::at(0), message });
+        differences.push(of_file(format!("there were {had} cues, the new file has {has}")));
         return differences;
     }
-    let told = Told::of(timeline, &made.losses);
+    let told = Told::of(timeline.cues.len(), &made.losses);
     let prefixed = to == Format::Srt && options.srt.voice == Voice::Prefix;
+    let mut pair = Pair::new(timeline, &back, &told, prefixed);
+    language(&mut pair, to, options, &mut differences);
     let mut order: Vec<u32> = (0..timeline.cues.len() as u32).collect();
     if to == Format::WebVtt {
         // The syntax wants start times in order, and none before zero.
         sort_by_key(&mut order, |&at| timeline.cues[at as usize].interval.start.0.max(0));
     }
-    for (&index, cue) in order.iter().zip(&back.cues) {
-        let was = &timeline.cues[index as usize];
-        let told = told.cues[index as usize];
-        let mut say = |span: Span, message: String| {
+    for (at, index) in order.into_iter().enumerate() {
+        let (was, is) = (&timeline.cues[index as usize], &back.cues[at]);
+        if was.interval != is.interval && !told.cues[index as usize].has(LossKind::Time) {
+            let (was_at, is_at) = (was.interval, is.interval);
+            let message = format!("the times {was_at:?} became {is_at:?}");
+            let span = was.origin.timing();
             differences.push(Difference { cue: Some(index), span, message });
-        };
-        if was.interval != cue.interval && !told.has(LossKind::Time) {
-            say(
-                was.origin.timing(),
-                format!("the times {:?} became {:?}", was.interval, cue.interval),
-            );
         }
-        if told.has(LossKind::Entity) {
-            continue;
-        }
-        let (old, new) = (lines(timeline, was), lines(&back, cue));
-        if !same_lines(&old, &new, told.has(LossKind::BlankLine), prefixed) {
-            say(was.origin.payload, format!("the text {old:?} became {new:?}"));
-            continue;
-        }
-        let markup = [LossKind::UnknownTag, LossKind::Style, LossKind::BlankLine];
-        if prefixed || markup.into_iter().any(|kind| told.has(kind)) {
-            continue;
-        }
-        let with_voice = !told.has(LossKind::Voice);
-        if looks(timeline, was, with_voice) != looks(&back, cue, with_voice) {
-            say(was.origin.payload, "bold, italic, underlined or speakers are not the same".into());
-        }
+        pair.cue(index, at as u32, &mut differences);
     }
+    extras(timeline, &back, &told, &mut differences);
+    regions(timeline, &back, &told, &mut differences);
     differences
 }
 
-/// The kinds of loss of one cue, as bits.
-#[derive(Clone, Copy, Default)]
-struct Kinds(u64);
-
-impl Kinds {
-    fn has(self, kind: LossKind) -> bool {
-        self.0 >> (kind as u64) & 1 != 0
+/// [`verify`] for a file that [`write_safe`](crate::kaltura::write_safe) made. Two things are shown:
+/// that the file reads back as the plain timeline it was made from, and that this timeline is the old
+/// one but for what the losses say. A cue whose times were changed may have become several, which
+/// follow each other without a gap.
+#[must_use]
+pub fn verify_safe(
+    timeline: &Timeline<'_>,
+    made: &Converted<String>,
+    to: Format,
+    options: &SafeOptions,
+) -> Vec<Difference> {
+    let plain = write_plain(timeline, to, options);
+    let spelt = raise(&plain.timeline, to, &options.write);
+    let written = Converted { document: made.document.clone(), losses: spelt.losses };
+    let mut differences = verify(&plain.timeline, &written, to, &options.write);
+    for difference in &mut differences {
+        difference.cue = difference.cue.map(|at| plain.from[at as usize]);
     }
-}
-
-/// What is told of each cue.
-struct Told {
-    cues: Vec<Kinds>,
-}
-
-impl Told {
-    fn of(timeline: &Timeline<'_>, losses: &[Loss]) -> Self {
-        let mut cues = vec![Kinds::default(); timeline.cues.len()];
-        for loss in losses {
-            if let Some(kinds) = loss.cue.and_then(|cue| cues.get_mut(cue as usize)) {
-                kinds.0 |= 1 << (loss.kind as u64);
+    let told = Told::of(timeline.cues.len(), &made.losses);
+    let mut pair = Pair::new(timeline, &plain.timeline, &told, options.voice == Voice::Prefix);
+    pair.folded = true;
+    let mut pieces: Vec<Vec<u32>> = vec![Vec::new(); timeline.cues.len()];
+    for (at, from) in plain.from.iter().enumerate() {
+        pieces[*from as usize].push(at as u32);
+    }
+    for (index, pieces) in pieces.iter().enumerate() {
+        let was = &timeline.cues[index];
+        let kinds = told.cues[index];
+        let mut say = |message: &str| {
+            let message = message.to_owned();
+            let (cue, span) = (Some(index as u32), was.origin.timing());
+            differences.push(Difference { cue, span, message });
+        };
+        let times = |at: u32| plain.timeline.cues[at as usize].interval;
+        if pieces.is_empty() != kinds.has(LossKind::Cue) {
+            say("the cue is not in the new file, or is although it is said not to be");
+        } else if kinds.has(LossKind::Time) {
+            if pieces.windows(2).any(|two| times(two[0]).end != times(two[1]).start) {
+                say("there are gaps between the pieces of the cue");
             }
+        } else if pieces.len() > 1 || pieces.iter().any(|&at| times(at) != was.interval) {
+            say("the times are not the same");
         }
-        Self { cues }
+        for &piece in pieces {
+            pair.cue(index as u32, piece, &mut differences);
+        }
     }
+    extras(timeline, &plain.timeline, &told, &mut differences);
+    differences
 }
 
-fn lines(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<String> {
-    let text = visible_text(timeline, cue);
-    let lines: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
-    if lines.iter().any(|line| is_visible(line)) { lines } else { Vec::new() }
+fn of_file(message: String) -> Difference {
+    Difference { cue: None, span: Span::at(0), message }
 }
 
-fn same_lines(old: &[String], new: &[String], blank_lost: bool, prefixed: bool) -> bool {
-    // Empty lines at the start and the end are no lines to a reader; `&nbsp;` keeps one between.
-    let ink = |lines: &[String]| -> Vec<String> {
-        let all = lines.iter().map(|line| line.trim_matches('\u{a0}').to_owned());
-        let mut kept: Vec<String> = all.skip_while(String::is_empty).collect();
-        while kept.last().is_some_and(String::is_empty) {
-            kept.pop();
-        }
-        if blank_lost {
-            kept.retain(|line| !line.is_empty());
-        }
-        kept
+/// Compares the languages of the files, and sets which language text without one is to be in.
+fn language(
+    pair: &mut Pair<'_, '_, '_>,
+    to: Format,
+    options: &WriteOptions,
+    differences: &mut Vec<Difference>,
+) {
+    let (was, is) = (pair.old.language.as_deref(), pair.new.language.as_deref());
+    #[cfg(feature = "ttml")]
+    let given =
+        Some(options.ttml.language.as_str()).filter(|tag| to == Format::Ttml && !tag.is_empty());
+    #[cfg(not(feature = "ttml"))]
+    let given = {
+        let _ = (to, options);
+        None
     };
-    let (old, new) = (ink(old), ink(new));
-    let same = |old: &String, new: &String| old == new || prefixed && new.ends_with(old.as_str());
-    old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| same(old, new))
+    let expected = was.or(given).map(str::to_ascii_lowercase);
+    let is = is.map(str::to_ascii_lowercase);
+    let told = pair.told.file;
+    // WebVTT's lines below the signature may have held it.
+    if told.has(LossKind::Language) || told.has(LossKind::Header) {
+        pair.languages = (is.clone(), is);
+        return;
+    }
+    if expected != is {
+        let (was, is) = (&expected, &is);
+        differences.push(of_file(format!("the language {was:?} became {is:?}")));
+    }
+    pair.languages = (expected, is);
 }
 
-/// Bold, italic and underlined as bits, and the speaker, of each stretch of ink.
-fn looks<'t>(
-    timeline: &'t Timeline<'_>,
-    cue: &Cue<'_>,
-    with_voice: bool,
-) -> Vec<(u8, Option<&'t str>, u32)> {
-    let mut found: Vec<(u8, Option<&str>, u32)> = Vec::new();
-    let range = cue.runs.start as usize..cue.runs.end as usize;
-    for run in timeline.runs.get(range).unwrap_or_default() {
-        let RunKind::Text(text) = &run.kind else { continue };
-        let ink = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
-        if ink == 0 || timeline.in_ruby_text(run) {
+/// Comments, style sheets, header: told of, or there.
+fn extras(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mut Vec<Difference>) {
+    let text = |timeline: &Timeline<'_>, kind: ExtraKind, span: Span| {
+        let text = span.slice(timeline.source).replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.replace('\0', "\u{fffd}");
+        let body = match kind {
+            ExtraKind::Style => text.split_once('\n').map_or("", |(_, css)| css).to_owned(),
+            _ => text,
+        };
+        body.trim().to_owned()
+    };
+    let mut there: HashMap<(u8, String), usize> = HashMap::new();
+    if (old.format, new.format) == (Format::WebVtt, Format::WebVtt) {
+        for extra in &new.extras {
+            let key = (extra.kind as u8, text(new, extra.kind, extra.span));
+            *there.entry(key).or_default() += 1;
+        }
+    }
+    for extra in &old.extras {
+        let (kind, what) = match extra.kind {
+            ExtraKind::Header => (LossKind::Header, "the text of the header"),
+            ExtraKind::Note => (LossKind::Note, "the comment"),
+            ExtraKind::Style => (LossKind::Style, "the style sheet"),
+            ExtraKind::Unparsed => (LossKind::Unparsed, "the block"),
+        };
+        if told.at(extra.span, kind) {
             continue;
         }
-        let (mut bits, mut voice) = (0, None);
-        for (_, scope) in timeline.scopes_of(run.scope) {
-            match &scope.kind {
-                ScopeKind::Bold => bits |= 1,
-                ScopeKind::Italic => bits |= 2,
-                ScopeKind::Underline => bits |= 4,
-                ScopeKind::Voice(name) if voice.is_none() && with_voice => {
-                    voice = Some(name.trim()).filter(|name| !name.is_empty());
-                }
-                _ => {}
+        let count = there.entry((extra.kind as u8, text(old, extra.kind, extra.span))).or_default();
+        match count.checked_sub(1) {
+            Some(left) => *count = left,
+            None => {
+                let message = format!("{what} is not in the new file");
+                differences.push(Difference { cue: None, span: extra.span, message });
             }
         }
-        match found.last_mut() {
-            Some(last) if (last.0, last.1) == (bits, voice) => last.2 += ink,
-            _ => found.push((bits, voice, ink)),
+    }
+}
+
+/// The definitions of regions, where both formats are WebVTT: elsewhere a region is where its cues are.
+fn regions(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mut Vec<Difference>) {
+    if (old.format, new.format) != (Format::WebVtt, Format::WebVtt) {
+        return;
+    }
+    let there: HashMap<&str, &Region<'_>> =
+        new.regions.iter().map(|r| (r.id.as_ref(), r)).collect();
+    let said = |r: &Region<'_>| (r.width, r.lines, r.region_anchor, r.viewport_anchor, r.scroll_up);
+    for region in &old.regions {
+        let same = there.get(region.id.as_ref()).is_some_and(|new| said(new) == said(region));
+        if !same && !told.at(region.span, LossKind::Region) {
+            let message = "the region is not the same in the new file".to_owned();
+            differences.push(Difference { cue: None, span: region.span, message });
         }
     }
-    found
 }

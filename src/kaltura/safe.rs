@@ -71,6 +71,30 @@ const MAX_GROWTH: usize = 600_000;
 /// ```
 #[must_use]
 pub fn write_safe(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -> Converted<String> {
+    let mut plain = write_plain(timeline, to, options);
+    let mut written = raise(&plain.timeline, to, &options.write);
+    for loss in &mut written.losses {
+        loss.cue = loss.cue.and_then(|at| plain.from.get(at as usize).copied());
+    }
+    written.losses.append(&mut plain.losses);
+    sort_by_key(&mut written.losses, |loss| loss.span.start);
+    written
+}
+
+/// A timeline in which nothing is left that some reader would lose, cut or show as text.
+#[derive(Clone, Debug)]
+pub struct PlainTimeline {
+    /// The cues by their start.
+    pub timeline: Timeline<'static>,
+    /// For each cue the one it was made of, as a place in the old timeline.
+    pub from: Vec<u32>,
+    /// What it does not hold of the old one.
+    pub losses: Vec<Loss>,
+}
+
+/// The first half of [`write_safe`]: what it hands to the format's own writer.
+#[must_use]
+pub fn write_plain(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -> PlainTimeline {
     let ends = timeline.cues.iter().map(|cue| cue.interval.end);
     let ends = ends.filter(|end| *end != Timestamp::OPEN).map(|end| end.0);
     let mut plain = Plain {
@@ -78,6 +102,7 @@ pub fn write_safe(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) ->
         to,
         options,
         made: Timeline::new(if to == Format::Srt { Format::WebVtt } else { Format::Srt }),
+        from: Vec::new(),
         scopes: [None; 8],
         named: vec![false; timeline.scopes.len()],
         losses: Vec::new(),
@@ -86,10 +111,7 @@ pub fn write_safe(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) ->
         budget: MAX_GROWTH,
     };
     plain.make();
-    let mut written = raise(&plain.made, to, &options.write);
-    written.losses.append(&mut plain.losses);
-    sort_by_key(&mut written.losses, |loss| loss.span.start);
-    written
+    PlainTimeline { timeline: plain.made, from: plain.from, losses: plain.losses }
 }
 
 /// Bold, italic and underline as bits.
@@ -106,6 +128,7 @@ struct Plain<'t, 'a> {
     to: Format,
     options: &'t SafeOptions,
     made: Timeline<'static>,
+    from: Vec<u32>,
     /// The innermost scope of each look, once it is needed.
     scopes: [Option<u32>; 8],
     /// Which scopes have been spoken of.
@@ -129,7 +152,10 @@ impl Plain<'_, '_> {
             self.cue = at as u32;
             self.cue(cue);
         }
-        sort_by_key(&mut self.made.cues, |cue| cue.interval.start.0);
+        let made = std::mem::take(&mut self.made.cues).into_iter();
+        let mut cues: Vec<_> = made.zip(std::mem::take(&mut self.from)).collect();
+        sort_by_key(&mut cues, |(cue, _)| cue.interval.start.0);
+        (self.made.cues, self.from) = cues.into_iter().unzip();
         self.rest();
     }
 
@@ -156,6 +182,7 @@ impl Plain<'_, '_> {
         }
         let runs = first..self.made.runs.len() as u32;
         for interval in self.pieces(cue, interval, length) {
+            self.from.push(self.cue);
             self.made.cues.push(Cue {
                 id: None,
                 interval,
@@ -170,8 +197,12 @@ impl Plain<'_, '_> {
 
     /// Tells what of a cue besides its text is left out.
     fn bare(&mut self, cue: &Cue<'_>) {
-        let number = |id: &str| id.trim().bytes().all(|b| b.is_ascii_digit());
-        if cue.id.as_deref().is_some_and(|id| !number(id)) {
+        // Numbers count the cues, in SRT always.
+        let counts = |id: &str| match self.timeline.format {
+            Format::Srt => id.trim().bytes().all(|b| b.is_ascii_digit()),
+            _ => id.trim().parse() == Ok(u64::from(self.cue) + 1),
+        };
+        if cue.id.as_deref().is_some_and(|id| !id.is_empty() && !counts(id)) {
             self.lose(LossKind::Id, cue.origin.id, "the server keeps no identifiers");
         }
         if cue.placement.is_some() || !cue.origin.settings.is_empty() {

@@ -224,7 +224,10 @@ impl<'a> Raiser<'_, 'a> {
             ScopeKind::Underline => self.text.push_str("<u>"),
             ScopeKind::Font { color, face, size } => {
                 self.text.push_str("<font");
-                for (name, value) in [("color", color), ("face", face), ("size", size)] {
+                let color = color.as_deref().map(|value| self.opaque(value));
+                for (name, value) in
+                    [("color", color), ("face", face.as_deref()), ("size", size.as_deref())]
+                {
                     if let Some(value) = value {
                         push_attribute(&mut self.text, name, value);
                     }
@@ -239,6 +242,14 @@ impl<'a> Raiser<'_, 'a> {
             }
             ScopeKind::Other(raw) if self.same => self.text.push_str(raw),
             _ => {}
+        }
+    }
+
+    /// A color without its opacity, which SRT has no word for.
+    fn opaque<'t>(&self, color: &'t str) -> &'t str {
+        match color.get(..7) {
+            Some(opaque) if !self.same && has_opacity(color) => opaque,
+            _ => color,
         }
     }
 
@@ -270,6 +281,9 @@ impl<'a> Raiser<'_, 'a> {
             }
             ScopeKind::RubyText => {
                 self.lose(LossKind::Ruby, span, "only the base text was kept");
+            }
+            ScopeKind::Font { color: Some(color), .. } if !self.same && has_opacity(color) => {
+                self.lose(LossKind::Style, span, "the color is written opaque");
             }
             ScopeKind::Other(raw) if !self.same => {
                 self.lose(LossKind::UnknownTag, span, format!("`{raw}` was left out"));
@@ -322,6 +336,11 @@ fn keypad(wanted: &Placement) -> Option<u8> {
         Some(placement) => placement == wanted,
         None => wanted == Placement::default(),
     })
+}
+
+/// Whether a color is `#rrggbbaa`.
+fn has_opacity(color: &str) -> bool {
+    color.len() == 9 && color.starts_with('#') && color.is_ascii()
 }
 
 /// An attribute in quotes; a value with both kinds of quotes loses the double ones.

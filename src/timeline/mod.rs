@@ -5,8 +5,10 @@
 //! vector, and so do the scopes (open inline elements): a plain cue costs no allocation of its own.
 //! The formats' `lower` modules make timelines, their `raise` modules write files from them.
 
+mod color;
 mod loss;
 mod measure;
+mod place;
 mod shown;
 mod view;
 
@@ -14,8 +16,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use color::{CLASS_COLORS, class_color, hex_color};
 pub use loss::{Converted, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
+pub use place::{Anchor, CueBox, LINE_HEIGHT};
 pub use shown::{Shown, ShownPiece};
 pub use view::{Line, one_line, visible_text};
 
@@ -298,7 +302,13 @@ impl<'a> Timeline<'a> {
     /// The runs of a cue.
     #[must_use]
     pub fn runs_of(&self, cue: &Cue<'a>) -> &[Run<'a>] {
-        self.runs.get(cue.runs.start as usize..cue.runs.end as usize).unwrap_or_default()
+        self.runs_in(&cue.runs)
+    }
+
+    /// The runs in a range of indices; none where there are not so many.
+    #[must_use]
+    pub fn runs_in(&self, range: &Range<u32>) -> &[Run<'a>] {
+        self.runs.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
     /// The scopes around a run, innermost first, without the root.

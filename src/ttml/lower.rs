@@ -12,15 +12,14 @@ use super::geometry::{DisplayAlign, Geometry, WritingMode, geometry};
 use super::lower_text::push_text;
 use super::names::{Attr, Tag};
 use super::presentation::{Presentation, Segment, stream};
-use super::raise_place::LINE_HEIGHT;
 use super::spaces::{Part, Piece};
 use super::style::{Ruby, Style, TextAlign, id_of, specified};
 use crate::format::Format;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{
-    Align, Cue, Extra, ExtraKind, LinePosition, Origin, Placement, Region, Run, RunKind, ScopeKind,
-    Timeline, Vertical,
+    Align, Cue, Extra, ExtraKind, LINE_HEIGHT, LinePosition, Origin, Placement, Region, Run,
+    RunKind, ScopeKind, Timeline, Vertical,
 };
 
 /// Makes the timeline of a document.
@@ -133,7 +132,16 @@ impl<'a> Lowerer<'a, '_> {
             let first = self.timeline.runs.len() as u32;
             self.open.clear();
             let range = segment.pieces.start as usize..segment.pieces.end as usize;
-            for piece in pieces.get_mut(range).unwrap_or_default() {
+            let pieces = pieces.get_mut(range).unwrap_or_default();
+            // What is hidden takes room and is not seen; while nothing else is on, there is no cue.
+            let mut texts = pieces.iter().filter(|piece| piece.text.is_some()).peekable();
+            if texts.peek().is_some() && texts.all(|piece| !piece.style.visible) {
+                continue;
+            }
+            for piece in pieces {
+                if piece.text.is_some() && !piece.style.visible {
+                    continue;
+                }
                 // Who reads the timeline knows ruby and needs no parentheses.
                 if piece.part != Part::Delimiter {
                     self.piece(segment, piece);
@@ -205,8 +213,14 @@ impl<'a> Lowerer<'a, '_> {
             TextAlign::Right => Align::Right,
         };
         let mut placement = Placement { vertical, align: Some(align), ..Placement::default() };
-        if let Some(g) = geometry {
-            place_in(&g, vertical, &mut placement);
+        match geometry {
+            Some(g) => place_in(&g, vertical, &mut placement),
+            // WebVTT would hold it at the middle.
+            None if align == Align::End => {
+                placement.position = Some(100.0);
+                placement.position_align = Some(Align::End);
+            }
+            None => {}
         }
         Some(placement)
     }
@@ -285,9 +299,9 @@ impl<'a> Lowerer<'a, '_> {
             if language.is_none()
                 && let Some(lang) = document.attribute(at, Attr::Lang)
             {
-                let same = self.timeline.language.as_deref() == Some(document.value(lang));
-                language =
-                    Some((!same && !document.value(lang).is_empty()).then_some(Key::Language(at)));
+                // An empty one says that the language is not known.
+                let file = self.timeline.language.as_deref().unwrap_or_default();
+                language = Some((file != document.value(lang)).then_some(Key::Language(at)));
             }
             if document.facts.ruby && tag == Tag::Span && at != paragraph {
                 match specified(document, at).ruby.unwrap_or_default() {

@@ -2,6 +2,7 @@
 //! the body, `set`, text that is never shown (`facts/ttml.md` section 5).
 
 use super::document::{Document, NodeKind};
+use super::geometry::has_geometry;
 use super::names::{Attr, Dialect, Namespace, Tag};
 use super::style::{Ruby, specified};
 use crate::format::Format;
@@ -32,15 +33,37 @@ pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> V
             }
             continue;
         }
+        let in_body = at as u32 >= body && element.namespace == Namespace::Tt;
         for a in document.attributes_of(element) {
             let place = Span::new(a.name.start, a.span.end + 1);
-            if a.attr == Attr::TtmRole {
-                lose(LossKind::Metadata, place, "the role is left out".into());
-            } else if is_styling(a.namespace) && !is_lowered(a.attr) && element.tag != Tag::Tt {
-                let name = a.name.slice(document.source);
-                lose(LossKind::Style, place, format!("`{name}` is left out"));
+            let name = a.name.slice(document.source);
+            match a.attr {
+                Attr::TtmRole => lose(LossKind::Metadata, place, "the role is left out".into()),
+                Attr::Id | Attr::PlainId if in_body && element.tag != Tag::P => {
+                    lose(LossKind::Id, place, "only paragraphs keep their ids".into());
+                }
+                attr if is_styling(a.namespace) && element.tag != Tag::Tt => {
+                    let value = document.value(a);
+                    if !is_known(attr) {
+                        lose(LossKind::Style, place, format!("`{name}` is left out"));
+                    } else if !is_kept(attr, value) {
+                        lose(LossKind::Style, place, format!("`{value}` of `{name}` is left out"));
+                    }
+                }
+                _ => {}
             }
         }
+    }
+    for region in &document.styles.regions {
+        if !has_geometry(document, &region.properties.place) {
+            let message =
+                "the box of the region cannot be computed: it is taken for the whole picture";
+            lose(LossKind::Region, document.start_tag(region.node), message.into());
+        }
+    }
+    if timeline.truncated {
+        let message = "there are too many changes: the later ones are left out";
+        lose(LossKind::Animation, Span::default(), message.into());
     }
     hidden(document, timeline, &mut losses);
     losses.extend(time_form(document));
@@ -53,32 +76,46 @@ pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> V
     losses
 }
 
-/// Times that are written in frames, ticks or as offsets: new files have clock times. One loss for the
-/// whole document, at the first of them.
+/// Times that are written in frames, ticks or as offsets, as durations or on elements around the
+/// paragraphs: new files have clock times on paragraphs. One loss for the whole document, at the first
+/// of them.
 fn time_form(document: &Document<'_>) -> Option<Loss> {
     let is_clock = |value: &str| {
         let (label, fraction) = value.split_once('.').unwrap_or((value, ""));
         label.bytes().filter(|b| *b == b':').count() == 2 && fraction.len() <= 3
     };
-    let mut odd = document.attributes.iter().filter(|a| {
-        matches!(a.attr, Attr::Begin | Attr::End | Attr::Dur) && !is_clock(document.value(a).trim())
-    });
-    let first = odd.next()?;
-    let count = 1 + odd.count();
+    let (mut first, mut count) = (None, 0);
+    for node in &document.nodes {
+        let NodeKind::Element(element) = &node.kind else { continue };
+        if element.tag == Tag::Set {
+            continue;
+        }
+        for a in document.attributes_of(element) {
+            let changed = match a.attr {
+                Attr::Begin | Attr::End => {
+                    element.tag != Tag::P || !is_clock(document.value(a).trim())
+                }
+                Attr::Dur => true,
+                _ => false,
+            };
+            if changed {
+                first = first.or(Some(a.span));
+                count += 1;
+            }
+        }
+    }
     let times = if count == 1 { "time" } else { "times" };
-    let message = format!(
-        "{count} {times} in frames, ticks, offsets or finer than a millisecond made clock times"
-    )
-    .into();
-    Some(Loss { kind: LossKind::TimeForm, span: first.span, cue: None, message })
+    let message =
+        format!("{count} {times} became clock times, `begin` and `end` of paragraphs").into();
+    Some(Loss { kind: LossKind::TimeForm, span: first?, cue: None, message })
 }
 
 const fn is_styling(namespace: Namespace) -> bool {
     matches!(namespace, Namespace::Tts | Namespace::Itts | Namespace::Ebutts)
 }
 
-/// Whether the timeline has what a property says.
-const fn is_lowered(attr: Attr) -> bool {
+/// Whether the timeline has a place for a property.
+const fn is_known(attr: Attr) -> bool {
     matches!(
         attr,
         Attr::Color
@@ -87,6 +124,7 @@ const fn is_lowered(attr: Attr) -> bool {
             | Attr::TextDecoration
             | Attr::TextAlign
             | Attr::Display
+            | Attr::Visibility
             | Attr::Direction
             | Attr::Ruby
             | Attr::Origin
@@ -95,6 +133,19 @@ const fn is_lowered(attr: Attr) -> bool {
             | Attr::DisplayAlign
             | Attr::WritingMode
     )
+}
+
+/// Whether the timeline has what a value of such a property says.
+fn is_kept(attr: Attr, value: &str) -> bool {
+    let mut words = value.split(' ').filter(|word| !word.is_empty());
+    match attr {
+        Attr::TextDecoration => words.all(|w| matches!(w, "underline" | "noUnderline" | "none")),
+        Attr::Direction => words.all(|w| w != "rtl"),
+        Attr::TextAlign | Attr::DisplayAlign => words.all(|w| w != "justify"),
+        Attr::WritingMode => words.all(|w| !matches!(w, "rltb" | "rl")),
+        Attr::FontStyle => words.all(|w| w != "oblique"),
+        _ => true,
+    }
 }
 
 /// The cue that a place lies in: cues stand in the order of the document.

@@ -8,14 +8,15 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::raise_place::{Regions, box_of};
+use super::TTML;
+use super::raise_place::{Regions, align_name, is_spellable};
 use super::references::{is_char, is_ncname};
 use super::values::language;
-use super::{Color, TTML};
 use crate::source::Span;
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{
-    Converted, Cue, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind, Timeline,
+    Converted, Cue, CueBox, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind, Timeline,
+    class_color, hex_color,
 };
 
 /// Which TTML is written.
@@ -53,12 +54,12 @@ pub struct WriteOptions {
 /// ```
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
-    let taken = timeline.cues.iter().filter_map(|c| c.id.as_deref()).filter(|id| is_ncname(id));
+    let ids = timeline.cues.iter().filter_map(|c| c.id.as_deref()).filter(|id| is_ncname(id));
     let mut raiser = Raiser {
         timeline,
         options,
         ids: HashSet::new(),
-        regions: Regions::new(taken.collect()),
+        regions: Regions::new(ids.map(str::to_owned).collect()),
         agents: Vec::new(),
         agent_ids: HashMap::new(),
         open: Vec::new(),
@@ -132,18 +133,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
         self.id(cue);
         if placed {
-            let place = box_of(self.timeline, cue);
-            if place.rounded {
-                self.lose(
-                    LossKind::Settings,
-                    cue.origin.settings,
-                    "the line number became percent",
-                );
-            }
-            let region = self.regions.id(&place);
-            self.body.push_str(" region=\"");
-            self.body.push_str(&region);
-            self.body.push('"');
+            self.place(cue);
         }
         if self.keeps_spaces(cue) {
             self.body.push_str(" xml:space=\"preserve\"");
@@ -154,6 +144,28 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
         self.leave(0);
         self.body.push_str("</p>\n");
+    }
+
+    fn place(&mut self, cue: &'t Cue<'a>) {
+        let place = CueBox::of(self.timeline, cue);
+        if place.rounded {
+            let message = "the line number became percent";
+            self.lose(LossKind::Settings, cue.origin.settings, message);
+        }
+        if !is_spellable(&place) {
+            let message = "a region reaches from 0 to 100 % at most";
+            self.lose(LossKind::Settings, cue.origin.settings, message);
+        }
+        let source = cue.region.and_then(|at| self.timeline.regions.get(at as usize));
+        let region = self.regions.of(source.map_or("", |region| region.id.as_ref()), &place);
+        self.body.push_str(" region=\"");
+        self.body.push_str(&region.id);
+        self.body.push('"');
+        if region.align != place.align {
+            self.body.push_str(" tts:textAlign=\"");
+            self.body.push_str(align_name(place.align));
+            self.body.push('"');
+        }
     }
 
     fn time(&mut self, name: &str, mut time: Timestamp, span: Span) {
@@ -217,7 +229,11 @@ impl<'t, 'a> Raiser<'t, 'a> {
             }
             RunKind::Break => {
                 // A break in ruby belongs behind it.
-                let keep = self.open.iter().take_while(|o| o.part == Part::Plain).count();
+                let scopes = &self.timeline.scopes;
+                let outside = |open: &&Open| {
+                    open.part == Part::Plain && !scopes[open.scope as usize].in_ruby_text
+                };
+                let keep = self.open.iter().take_while(outside).count();
                 self.leave(keep);
                 self.body.push_str("<br/>");
             }
@@ -295,7 +311,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
             ScopeKind::Bold | ScopeKind::Italic | ScopeKind::Underline | ScopeKind::RubyText => {
                 true
             }
-            ScopeKind::Font { color, .. } => color.as_deref().and_then(color_of).is_some(),
+            ScopeKind::Font { color, .. } => color.as_deref().and_then(hex_color).is_some(),
             ScopeKind::Language(tag) => language(tag),
             ScopeKind::Voice(name) => !name.trim().is_empty(),
             ScopeKind::Root | ScopeKind::Class | ScopeKind::Ruby | ScopeKind::Other(_) => false,
@@ -312,7 +328,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
             ScopeKind::Underline => self.body.push_str(" tts:textDecoration=\"underline\""),
             ScopeKind::RubyText => self.body.push_str(" tts:ruby=\"text\""),
             ScopeKind::Font { color: Some(color), .. } => {
-                if let Some(color) = color_of(color) {
+                if let Some(color) = hex_color(color) {
                     self.body.push_str(&format!(" tts:color=\"{color}\""));
                 }
             }
@@ -356,7 +372,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
                 self.lose(LossKind::Ruby, span, "TTML1 has no ruby: the annotation is left out");
             }
             ScopeKind::Font { color, face, size } => {
-                if color.as_deref().is_some_and(|c| color_of(c).is_none()) {
+                if color.as_deref().is_some_and(|c| hex_color(c).is_none()) {
                     self.lose(LossKind::Style, span, "this color is not one that TTML has");
                 }
                 if face.is_some() || size.is_some() {
@@ -383,6 +399,23 @@ impl<'t, 'a> Raiser<'t, 'a> {
                 ExtraKind::Unparsed => (LossKind::Unparsed, "this is no cue"),
             };
             self.lose(kind, extra.span, message);
+        }
+        let mut used = vec![false; self.timeline.regions.len()];
+        for at in self.timeline.cues.iter().filter_map(|cue| cue.region) {
+            if let Some(used) = used.get_mut(at as usize) {
+                *used = true;
+            }
+        }
+        for (region, used) in self.timeline.regions.iter().zip(used) {
+            if !used {
+                self.lose(LossKind::Region, region.span, "a region that no cue uses is left out");
+            } else if region.scroll_up {
+                self.lose(LossKind::Region, region.span, "TTML has no regions that scroll");
+            }
+        }
+        if self.timeline.language.as_deref().is_some_and(|tag| !language(tag)) {
+            let message = "the language of the file is no language tag";
+            self.lose(LossKind::Language, Span::default(), message);
         }
     }
 
@@ -421,7 +454,8 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
         if !self.regions.list.is_empty() {
             out.push_str("    <layout>\n");
-            for (id, attributes) in &self.regions.list {
+            for region in &self.regions.list {
+                let (id, attributes) = (&region.id, &region.attributes);
                 out.push_str(&format!("      <region xml:id=\"{id}\"{attributes}/>\n"));
             }
             out.push_str("    </layout>\n");
@@ -447,40 +481,4 @@ fn escape(text: &str, out: &mut String) -> bool {
         }
     }
     clean
-}
-
-/// A color of another format as TTML writes it: TTML's own, `#rgb`, or hex digits without a mark.
-fn color_of(value: &str) -> Option<String> {
-    let value = value.trim();
-    let color = Color::parse(&value.to_ascii_lowercase()).or_else(|| {
-        let hex = value.strip_prefix('#').unwrap_or(value);
-        if !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
-        }
-        match hex.len() {
-            6 => Color::parse(&format!("#{hex}")),
-            3 => {
-                let twice: String = hex.chars().flat_map(|c| [c, c]).collect();
-                Color::parse(&format!("#{twice}"))
-            }
-            _ => None,
-        }
-    })?;
-    let text = color.to_string();
-    Some(if color.alpha == 255 { text[..7].to_owned() } else { text })
-}
-
-/// The text colors that WebVTT gives classes to (WebVTT 5.1).
-fn class_color(class: &str) -> Option<&'static str> {
-    Some(match class {
-        "white" => "#ffffff",
-        "lime" => "#00ff00",
-        "cyan" => "#00ffff",
-        "red" => "#ff0000",
-        "yellow" => "#ffff00",
-        "magenta" => "#ff00ff",
-        "blue" => "#0000ff",
-        "black" => "#000000",
-        _ => return None,
-    })
 }

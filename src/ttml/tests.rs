@@ -426,7 +426,7 @@ fn the_form_of_times_and_a_draft_namespace_are_losses() {
         let losses = unseen(&parsed.document, &timeline, to);
         losses.into_iter().map(|loss| (loss.kind, loss.message.into_owned())).collect()
     };
-    let times = "3 times in frames, ticks, offsets or finer than a millisecond made clock times";
+    let times = "3 times became clock times, `begin` and `end` of paragraphs";
     let form = (LossKind::TimeForm, times.to_owned());
     assert_eq!(kinds(crate::Format::Srt), std::slice::from_ref(&form));
     let to_ttml = kinds(crate::Format::Ttml);

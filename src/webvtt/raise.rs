@@ -10,6 +10,8 @@
 //!   anyway. Comments stay in front of the cue they stood in front of.
 //! - A blank line inside a cue becomes a line with a no-break space (`&nbsp;`): browsers show it as
 //!   an empty line, and nothing that trims blanks takes it for the end of the cue.
+//! - Regions of other formats become line, position and size of their cues: those of WebVTT lay lines out
+//!   from their bottom and move them.
 //! - A size without a position but with `align:start` or `align:end` gets the position browsers
 //!   compute for it, 50 %.
 
@@ -23,7 +25,7 @@ use super::{Document, lower};
 use crate::Format;
 use crate::source::{Span, sort_by_key};
 use crate::time::{Clock, Interval, Timestamp};
-use crate::timeline::{Converted, Cue, Extra, ExtraKind, Loss, LossKind, Region, Timeline};
+use crate::timeline::{Converted, Cue, CueBox, Extra, ExtraKind, Loss, LossKind, Region, Timeline};
 
 /// Which cue identifiers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -126,6 +128,10 @@ impl<'t, 'a> Writer<'t, 'a> {
         // Regions and style sheets stand in front of the first cue.
         let (top, below): (Vec<Extra>, Vec<Extra>) =
             extras.by_ref().partition(|e| e.span.start < first || e.kind == ExtraKind::Style);
+        if self.timeline.language.is_some() && self.timeline.format != Format::WebVtt {
+            let message = "WebVTT does not say its language";
+            self.lose(LossKind::Language, Span::default(), None, message);
+        }
         let header = self.out.len();
         self.top(&top);
         self.body(&below);
@@ -233,6 +239,11 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn region(&mut self, index: usize, region: &Region<'_>) {
+        if self.timeline.format != Format::WebVtt {
+            let message = "the region became line, position and size of its cues";
+            self.lose(LossKind::Region, region.span, None, message);
+            return;
+        }
         let Some(name) = self.region_names[index] else {
             let message = "a region without a name of its own, which no cue can use";
             self.lose(LossKind::Region, region.span, None, message);
@@ -276,10 +287,15 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.lose(LossKind::Time, cue.origin.end, Some(index), message);
         }
         push_timing(&mut self.out, time);
-        let region = cue.region.and_then(|at| *self.region_names.get(at as usize)?);
-        if cue.region.is_some() && region.is_none() {
+        let own = timeline.format == Format::WebVtt;
+        let region = cue.region.and_then(|at| *self.region_names.get(at as usize)?).filter(|_| own);
+        if cue.region.is_some() && region.is_none() && own {
             let message = "a region that is not written";
             self.lose(LossKind::Region, cue.origin.settings, Some(index), message);
+        }
+        if cue.region.is_some() && !own && !is_inside(&CueBox::of(timeline, cue)) {
+            let message = "a box that reaches outside of the picture";
+            self.lose(LossKind::Settings, cue.origin.settings, Some(index), message);
         }
         for message in push_settings(&mut self.out, cue.placement.as_deref(), region) {
             self.lose(LossKind::Settings, cue.origin.settings, Some(index), message);
@@ -325,6 +341,13 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.out.push_str(&mended);
         self.out.push('\n');
     }
+}
+
+/// Whether a box can be written as settings: they cut off what lies outside of the picture.
+fn is_inside(place: &CueBox) -> bool {
+    let end = (place.origin.0 + place.extent.0, place.origin.1 + place.extent.1);
+    let edges = [place.origin.0, place.origin.1, end.0, end.1];
+    edges.iter().all(|edge| (-0.0005..=100.0005).contains(edge))
 }
 
 /// The timing line. Times below 100 hours go out as one array.

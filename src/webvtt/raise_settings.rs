@@ -79,7 +79,8 @@ fn push_line(out: &mut String, place: &Placement, lost: &mut Vec<&'static str>) 
     match place.line_align {
         None => {}
         Some(_) if written.is_none() => lost.push("an alignment of no line"),
-        Some(Align::Start | Align::Left) => out.push_str(",start"),
+        // The default; browsers that know no line alignment drop a setting that has one.
+        Some(Align::Start | Align::Left) => {}
         Some(Align::Center) => out.push_str(",center"),
         Some(Align::End | Align::Right) => out.push_str(",end"),
     }
@@ -90,8 +91,17 @@ fn push_position(out: &mut String, place: &Placement, lost: &mut Vec<&'static st
     if let Some(value) = position {
         let _ = write!(out, " position:{value}%");
     }
+    let by_text = match place.align.unwrap_or(Align::Center) {
+        Align::Left => Some(Align::Start),
+        Align::Center => Some(Align::Center),
+        Align::Right => Some(Align::End),
+        // By the direction of the text.
+        Align::Start | Align::End => None,
+    };
     match place.position_align {
         None => {}
+        // What it would be without: browsers that know no alignment of positions drop a setting with one.
+        Some(_) if place.position_align == by_text && position.is_some() => {}
         Some(_) if position.is_none() => lost.push("an alignment of no position"),
         Some(Align::Start | Align::Left) => out.push_str(",line-left"),
         Some(Align::Center) => out.push_str(",center"),

@@ -4,7 +4,9 @@ use super::cue_text::annotation_value;
 use super::language::is_well_formed;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
-use crate::timeline::{Loss, LossKind, RunKind, Scope, ScopeKind, Timeline};
+use crate::timeline::{
+    CLASS_COLORS, Loss, LossKind, RunKind, Scope, ScopeKind, Timeline, hex_color,
+};
 
 /// Writes the text of cues. What it remembers between cues is only which losses it has told.
 pub(super) struct TextWriter {
@@ -314,17 +316,8 @@ fn push_escaped(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// The class of "Default text colors" for a color of HTML.
+/// The class of "Default text colors" for a color.
 fn color_class(color: &str) -> Option<&'static str> {
-    Some(match color.trim().to_ascii_lowercase().as_str() {
-        "white" | "#ffffff" | "#fff" => "white",
-        "lime" | "#00ff00" | "#0f0" => "lime",
-        "cyan" | "aqua" | "#00ffff" | "#0ff" => "cyan",
-        "red" | "#ff0000" | "#f00" => "red",
-        "yellow" | "#ffff00" | "#ff0" => "yellow",
-        "magenta" | "fuchsia" | "#ff00ff" | "#f0f" => "magenta",
-        "blue" | "#0000ff" | "#00f" => "blue",
-        "black" | "#000000" | "#000" => "black",
-        _ => return None,
-    })
+    let color = hex_color(color)?;
+    CLASS_COLORS.iter().find(|(_, value)| *value == color).map(|(name, _)| *name)
 }

@@ -1,0 +1,339 @@
+//! One cue of a timeline beside the cue that was made of it.
+
+use std::collections::HashSet;
+
+use super::look::{Kinds, Look, Looks, Told, ink};
+use super::verify::Difference;
+use crate::format::Format;
+use crate::source::Span;
+use crate::time::Timestamp;
+use crate::timeline::{
+    Align, Cue, CueBox, LossKind, RunKind, ScopeKind, Timeline, Vertical, is_visible,
+};
+
+/// Two timelines and what is told of the way from one to the other.
+pub(super) struct Pair<'t, 'a, 'b> {
+    pub(super) old: &'t Timeline<'a>,
+    pub(super) new: &'t Timeline<'b>,
+    pub(super) told: &'t Told,
+    pub(super) old_looks: Looks,
+    pub(super) new_looks: Looks,
+    /// The languages that text without one of its own is in, in lower case.
+    pub(super) languages: (Option<String>, Option<String>),
+    /// Speakers' names stand in front of their text.
+    pub(super) prefixed: bool,
+    /// Signs nobody sees may have been put in.
+    pub(super) folded: bool,
+}
+
+/// Boxes are written with three decimals; an edge is a sum of two.
+const CLOSE: f64 = 0.002;
+
+impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
+    pub(super) fn new(
+        old: &'t Timeline<'a>,
+        new: &'t Timeline<'b>,
+        told: &'t Told,
+        prefixed: bool,
+    ) -> Self {
+        let (old_looks, new_looks) = (Looks::of(old, Some(told)), Looks::of(new, None));
+        let lower = |tag: &Timeline<'_>| tag.language.as_deref().map(str::to_ascii_lowercase);
+        let languages = (lower(old), lower(new));
+        Self { old, new, told, old_looks, new_looks, languages, prefixed, folded: false }
+    }
+
+    /// Compares all but the times; `index` and `new_index` are places in the two files.
+    pub(super) fn cue(&self, index: u32, new_index: u32, differences: &mut Vec<Difference>) {
+        let (was, is) = (&self.old.cues[index as usize], &self.new.cues[new_index as usize]);
+        let told = self.told.cues[index as usize];
+        let mut say = |span: Span, message: String| {
+            differences.push(Difference { cue: Some(index), span, message });
+        };
+        if !self.same_id(index, new_index) && !told.has(LossKind::Id) {
+            say(was.origin.id, format!("the id {:?} became {:?}", was.id, is.id));
+        }
+        if let Some(message) = self.place(was, is, told) {
+            say(was.origin.settings, message);
+        }
+        let prefixed = self.prefixed && self.has_voice(was);
+        let (old, new) = (self.lines(self.old, was, prefixed), self.lines(self.new, is, false));
+        let ruby_as_text = told.has(LossKind::Ruby) && self.new.format == Format::WebVtt;
+        let respelt = ruby_as_text || told.has(LossKind::Entity);
+        if !respelt && !same_lines(&old, &new, told.has(LossKind::BlankLine)) {
+            say(was.origin.payload, format!("the text {old:?} became {new:?}"));
+            return;
+        }
+        // Only ink for ink can looks be compared.
+        let count = |timeline, cue: &Cue<'_>| -> u32 {
+            ink(timeline, &cue.runs).iter().map(|(count, _)| count).sum()
+        };
+        if !prefixed && (!respelt || count(self.old, was) == count(self.new, is)) {
+            self.looks(was, is, &mut say);
+        }
+    }
+
+    fn same_id(&self, index: u32, new_index: u32) -> bool {
+        let (was, is) = (&self.old.cues[index as usize].id, &self.new.cues[new_index as usize].id);
+        was.as_deref() == is.as_deref()
+            || meaning(self.old.format, index, was.as_deref()).is_none()
+                && meaning(self.new.format, new_index, is.as_deref()).is_none()
+    }
+
+    /// What differs about the place a cue is shown at.
+    fn place(&self, was: &Cue<'_>, is: &Cue<'_>, told: Kinds) -> Option<String> {
+        let placed = |cue: &Cue<'_>| cue.placement.is_some() || cue.region.is_some();
+        if !placed(was) && !placed(is) {
+            return None;
+        }
+        let (mut old, new) = (CueBox::of(self.old, was), CueBox::of(self.new, is));
+        // TTML can say every box that lies in the picture, and others up to its edge.
+        let to_ttml = self.new.format == Format::Ttml;
+        if to_ttml {
+            let clamp = |(x, y): (f64, f64)| (x.clamp(0.0, 100.0), y.clamp(0.0, 100.0));
+            (old.origin, old.extent) = (clamp(old.origin), clamp(old.extent));
+        }
+        let excused = told.has(LossKind::Settings) || told.has(LossKind::Region);
+        if self.same_place(&old, &new) && self.same_region(was, is) || excused && !to_ttml {
+            return None;
+        }
+        Some(format!("the place {} became {}", told_box(&old), told_box(&new)))
+    }
+
+    fn same_place(&self, old: &CueBox, new: &CueBox) -> bool {
+        if is_default(old) && is_default(new) {
+            return true;
+        }
+        let close = |a: f64, b: f64| (a - b).abs() < CLOSE;
+        let (a, b) = (old.anchor(), new.anchor());
+        let anchored = close(a.position, b.position)
+            && close(a.line, b.line)
+            && close(a.size, b.size)
+            && (old.side, old.align, old.vertical) == (new.side, new.align, new.vertical);
+        let pairs = [(old.origin, new.origin), (old.extent, new.extent)];
+        let boxed = pairs.iter().all(|(a, b)| close(a.0, b.0) && close(a.1, b.1));
+        match (self.old.format, self.new.format) {
+            (Format::Ttml, Format::Ttml) => anchored && boxed,
+            (Format::WebVtt, Format::WebVtt) => anchored && old.rounded == new.rounded,
+            _ => anchored,
+        }
+    }
+
+    fn same_region(&self, was: &Cue<'_>, is: &Cue<'_>) -> bool {
+        let name = |timeline: &Timeline<'_>, cue: &Cue<'_>| {
+            let region = timeline.regions.get(cue.region? as usize)?;
+            Some(region.id.to_string())
+        };
+        (self.old.format, self.new.format) != (Format::WebVtt, Format::WebVtt)
+            || name(self.old, was) == name(self.new, is)
+    }
+
+    /// The first difference of each kind between the looks of the ink of two cues with the same ink.
+    fn looks(&self, was: &Cue<'_>, is: &Cue<'_>, say: &mut impl FnMut(Span, String)) {
+        let (old, new) = (ink(self.old, &was.runs), ink(self.new, &is.runs));
+        let mut found: Vec<&str> = Vec::new();
+        let mut rest = new.into_iter().peekable();
+        let mut taken = 0;
+        for (mut count, scope) in old {
+            while let Some(&(all, new_scope)) = rest.peek().filter(|_| count > 0) {
+                let step = count.min(all - taken);
+                self.stretch(scope, new_scope, &mut found);
+                count -= step;
+                taken += step;
+                if taken == all {
+                    taken = 0;
+                    rest.next();
+                }
+            }
+        }
+        for what in found {
+            say(was.origin.payload, format!("{what} not the same"));
+        }
+        let pieces = self.annotations(self.old, was, Some(self.told));
+        if pieces != self.annotations(self.new, is, None) {
+            say(was.origin.payload, "ruby annotations are not the same".into());
+        }
+        if self.timestamps(self.old, was, Some(self.told)) != self.timestamps(self.new, is, None) {
+            say(was.origin.payload, "times inside the text are not the same".into());
+        }
+    }
+
+    /// Adds what differs between two scopes.
+    fn stretch(&self, old: u32, new: u32, found: &mut Vec<&'static str>) {
+        let told = self.old_looks.told.get(old as usize).copied().unwrap_or_default();
+        let plain = Look::default();
+        let a = self.old_looks.looks.get(old as usize).unwrap_or(&plain);
+        let b = self.new_looks.looks.get(new as usize).unwrap_or(&plain);
+        let any = |kinds: &[LossKind]| kinds.iter().any(|kind| told.has(*kind));
+        let font = any(&[LossKind::Style, LossKind::Class]);
+        let mut check = |what: &'static str, same: bool| {
+            if !same && !found.contains(&what) {
+                found.push(what);
+            }
+        };
+        check("bold, italic or underlined text is", a.bits == b.bits);
+        check("colors are", a.color == b.color || font);
+        check("fonts are", (&a.face, &a.size) == (&b.face, &b.size) || font);
+        check("speakers are", a.voice == b.voice || any(&[LossKind::Voice]));
+        let language = |own: &Look, file: &Option<String>| {
+            let tag = own.language.as_deref().or(file.as_deref()).filter(|tag| !tag.is_empty());
+            tag.map(str::to_owned)
+        };
+        let same = language(a, &self.languages.0) == language(b, &self.languages.1);
+        check("languages are", same || any(&[LossKind::Language]));
+        check("classes are", a.classes == b.classes || any(&[LossKind::Class]));
+        check("unknown markup is", a.other == b.other || any(&[LossKind::UnknownTag]));
+    }
+
+    /// The ruby annotations of a cue: how much ink stands before each, and what it says. Those that are
+    /// told of are left out.
+    fn annotations(
+        &self,
+        timeline: &Timeline<'_>,
+        cue: &Cue<'_>,
+        told: Option<&Told>,
+    ) -> Vec<(u32, String)> {
+        let looks = if told.is_some() { &self.old_looks } else { &self.new_looks };
+        let mut found: Vec<(u32, String)> = Vec::new();
+        let mut before = 0;
+        for run in timeline.runs_in(&cue.runs) {
+            let RunKind::Text(text) = &run.kind else { continue };
+            if !timeline.in_ruby_text(run) {
+                before += text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+                continue;
+            }
+            let kinds = looks.told.get(run.scope as usize).copied().unwrap_or_default();
+            let lost = told.is_some() && kinds.has(LossKind::Ruby);
+            if lost || text.trim().is_empty() {
+                continue;
+            }
+            match found.last_mut().filter(|(at, _)| *at == before) {
+                Some((_, all)) => all.push_str(text.trim()),
+                None => found.push((before, text.trim().to_owned())),
+            }
+        }
+        found
+    }
+
+    /// The times inside the text, each with how much ink stands before it.
+    fn timestamps(
+        &self,
+        timeline: &Timeline<'_>,
+        cue: &Cue<'_>,
+        told: Option<&Told>,
+    ) -> Vec<(u32, Timestamp)> {
+        let mut found = Vec::new();
+        let mut before = 0;
+        for run in timeline.runs_in(&cue.runs) {
+            match &run.kind {
+                RunKind::Text(text) if !timeline.in_ruby_text(run) => {
+                    before += text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+                }
+                RunKind::Timestamp(time)
+                    if !told.is_some_and(|t| t.at(run.span, LossKind::InlineTimestamp)) =>
+                {
+                    found.push((before, *time));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn has_voice(&self, cue: &Cue<'_>) -> bool {
+        let voice = |scope: u32| self.old_looks.looks.get(scope as usize)?.voice.as_deref();
+        self.old.runs_in(&cue.runs).iter().any(|run| voice(run.scope).is_some())
+    }
+
+    /// The visible lines of a cue, with the speakers' names in front of what they say if wanted.
+    fn lines(&self, timeline: &Timeline<'_>, cue: &Cue<'_>, prefixed: bool) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut named: HashSet<u32> = HashSet::new();
+        for run in timeline.runs_in(&cue.runs) {
+            match &run.kind {
+                RunKind::Break => lines.push(String::new()),
+                RunKind::Text(text) => {
+                    let Some(line) = lines.last_mut() else { continue };
+                    if prefixed {
+                        push_names(timeline, run.scope, &mut named, line);
+                    }
+                    if timeline.in_ruby_text(run) {
+                        continue;
+                    }
+                    let mut parts = text.split(['\n', '\r']);
+                    line.push_str(parts.next().unwrap_or_default());
+                    lines.extend(parts.map(str::to_owned));
+                }
+                RunKind::Timestamp(_) => {}
+            }
+        }
+        let spaces = ['\t', '\u{2028}', '\u{2029}'];
+        if self.folded {
+            for line in &mut lines {
+                *line = line.replace('\u{2060}', "").replace(spaces, " ");
+            }
+        }
+        let lines: Vec<String> = lines.iter().map(|line| line.trim().to_owned()).collect();
+        if lines.iter().any(|line| is_visible(line)) { lines } else { Vec::new() }
+    }
+}
+
+/// Adds the names of the speakers around a run that have not been named yet.
+fn push_names(timeline: &Timeline<'_>, scope: u32, named: &mut HashSet<u32>, line: &mut String) {
+    // Where a scope has been seen, all around it have.
+    let new: Vec<u32> =
+        timeline.scopes_of(scope).map(|(at, _)| at).take_while(|at| named.insert(*at)).collect();
+    for at in new.into_iter().rev() {
+        if let ScopeKind::Voice(name) = &timeline.scopes[at as usize].kind
+            && !name.trim().is_empty()
+        {
+            line.push_str(name);
+            line.push_str(": ");
+        }
+    }
+}
+
+/// What an id says besides how many cues there are.
+fn meaning(format: Format, index: u32, id: Option<&str>) -> Option<&str> {
+    let id = id.map(str::trim).filter(|id| !id.is_empty())?;
+    let is_number = id.chars().all(char::is_numeric);
+    let counts = is_number && (format == Format::Srt || id.parse() == Ok(u64::from(index) + 1));
+    (!counts).then_some(id)
+}
+
+fn same_lines(old: &[String], new: &[String], blank_lost: bool) -> bool {
+    // Empty lines at the start and the end are no lines to a reader; `&nbsp;` keeps one between.
+    let ink = |lines: &[String]| -> Vec<String> {
+        let all = lines.iter().map(|line| line.trim_matches('\u{a0}').to_owned());
+        let mut kept: Vec<String> = all.skip_while(String::is_empty).collect();
+        while kept.last().is_some_and(String::is_empty) {
+            kept.pop();
+        }
+        if blank_lost {
+            kept.retain(|line| is_visible(line));
+        }
+        kept
+    };
+    ink(old) == ink(new)
+}
+
+/// At the bottom, centered: where a cue without a placement stands, in all its spellings.
+fn is_default(place: &CueBox) -> bool {
+    let full = place.anchor().size == 100.0 && place.anchor().line == 100.0;
+    let safe = (place.origin, place.extent) == (CueBox::DEFAULT.origin, CueBox::DEFAULT.extent);
+    (full || safe) && (place.side, place.align, place.vertical) == (Align::End, Align::Center, None)
+}
+
+/// A box in a few words.
+fn told_box(place: &CueBox) -> String {
+    let at = place.anchor();
+    let vertical = match place.vertical {
+        None => "",
+        Some(Vertical::RightToLeft) => ", vertical to the left",
+        Some(Vertical::LeftToRight) => ", vertical to the right",
+    };
+    format!(
+        "line {:.1} % {:?}, position {:.1} % {:?}, size {:.1} %{vertical}",
+        at.line, place.side, at.position, place.align, at.size
+    )
+    .to_lowercase()
+}

@@ -1,0 +1,165 @@
+//! How text looks and what it belongs to, in one form for all formats: what is the same to viewers is
+//! equal here, however it was written.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use crate::source::Span;
+use crate::timeline::{
+    Loss, LossKind, RunKind, Scope, ScopeKind, Timeline, class_color, hex_color, one_line,
+};
+
+/// Kinds of loss, as bits.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Kinds(u64);
+
+impl Kinds {
+    pub(super) const fn has(self, kind: LossKind) -> bool {
+        self.0 >> (kind as u64) & 1 != 0
+    }
+
+    pub(super) const fn add(&mut self, kind: LossKind) {
+        self.0 |= 1 << (kind as u64);
+    }
+}
+
+/// What is told: of cues, of places, of the file.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) cues: Vec<Kinds>,
+    pub(super) places: HashMap<Span, Kinds>,
+    pub(super) file: Kinds,
+}
+
+impl Told {
+    pub(super) fn of(cues: usize, losses: &[Loss]) -> Self {
+        let mut told = Self { cues: vec![Kinds::default(); cues], ..Self::default() };
+        for loss in losses {
+            match loss.cue {
+                Some(cue) => {
+                    if let Some(kinds) = told.cues.get_mut(cue as usize) {
+                        kinds.add(loss.kind);
+                    }
+                }
+                None => told.file.add(loss.kind),
+            }
+            told.places.entry(loss.span).or_default().add(loss.kind);
+        }
+        told
+    }
+
+    /// Whether a loss of this kind is told just of this place.
+    pub(super) fn at(&self, span: Span, kind: LossKind) -> bool {
+        self.places.get(&span).is_some_and(|kinds| kinds.has(kind))
+    }
+}
+
+/// How the text of a scope looks. Resolved once for each scope: a parent's index is smaller.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Bold, italic, underlined.
+    pub(super) bits: u8,
+    /// The color; `None` for opaque white, which is what all formats begin with.
+    pub(super) color: Option<Rc<str>>,
+    pub(super) face: Option<Rc<str>>,
+    pub(super) size: Option<Rc<str>>,
+    /// The speaker.
+    pub(super) voice: Option<Rc<str>>,
+    /// The language; `None` for that of the file.
+    pub(super) language: Option<Rc<str>>,
+    /// All classes that are no colors, as a hash.
+    pub(super) classes: u64,
+    /// All markup that only one format knows, as a hash.
+    pub(super) other: u64,
+    /// Whether it is in a ruby group.
+    pub(super) ruby: bool,
+}
+
+/// The looks of all scopes of a timeline, and for each what is told of it or of a scope around it.
+pub(super) struct Looks {
+    pub(super) looks: Vec<Look>,
+    pub(super) told: Vec<Kinds>,
+}
+
+impl Looks {
+    pub(super) fn of(timeline: &Timeline<'_>, told: Option<&Told>) -> Self {
+        let mut all = Self { looks: Vec::new(), told: Vec::new() };
+        for (at, scope) in timeline.scopes.iter().enumerate() {
+            let around = (scope.parent as usize).min(at.saturating_sub(1));
+            let mut look = all.looks.get(around).cloned().unwrap_or_default();
+            let mut kinds = all.told.get(around).copied().unwrap_or_default();
+            if let Some(own) = told.and_then(|told| told.places.get(&scope.span)) {
+                // An empty place may be that of several things.
+                kinds.0 |= own.0;
+            }
+            if at > 0 {
+                enter(&mut look, scope);
+            }
+            all.looks.push(look);
+            all.told.push(kinds);
+        }
+        all
+    }
+}
+
+fn enter(look: &mut Look, scope: &Scope<'_>) {
+    match &scope.kind {
+        ScopeKind::Bold => look.bits |= 1,
+        ScopeKind::Italic => look.bits |= 2,
+        ScopeKind::Underline => look.bits |= 4,
+        ScopeKind::Ruby => look.ruby = true,
+        ScopeKind::Voice(name) if !name.trim().is_empty() => {
+            look.voice = Some(one_line(name).into())
+        }
+        ScopeKind::Language(tag) => look.language = Some(tag.trim().to_ascii_lowercase().into()),
+        ScopeKind::Font { color, face, size } => {
+            if let Some(color) = color {
+                look.color = plain_color(color);
+            }
+            look.face = face.as_deref().map(Rc::from).or(look.face.take());
+            look.size = size.as_deref().map(Rc::from).or(look.size.take());
+        }
+        ScopeKind::Other(raw) => look.other = chained(look.other, raw),
+        _ => {}
+    }
+    let mut colored = false;
+    for class in &scope.classes {
+        match class_color(class) {
+            Some(color) if !colored => {
+                look.color = plain_color(color);
+                colored = true;
+            }
+            Some(_) => {}
+            None => look.classes = chained(look.classes, class),
+        }
+    }
+}
+
+fn chained(before: u64, text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (before, text).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A color as hex digits where its form is known; `None` for opaque white.
+fn plain_color(value: &str) -> Option<Rc<str>> {
+    let color = hex_color(value).unwrap_or_else(|| value.trim().to_ascii_lowercase());
+    (color != "#ffffff").then(|| color.into())
+}
+
+/// A stretch of ink of a cue: how many characters that are no white space, and their scope.
+pub(super) fn ink(timeline: &Timeline<'_>, runs: &std::ops::Range<u32>) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for run in timeline.runs_in(runs) {
+        if let RunKind::Text(text) = &run.kind
+            && !timeline.in_ruby_text(run)
+        {
+            let count = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+            if count > 0 {
+                found.push((count, run.scope));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,161 @@
+//! Every kind of difference is found: new files in which one thing was changed behind the writer's back.
+
+use super::{convert, verify, verify_safe};
+use crate::kaltura::{SafeOptions, write_safe};
+use crate::read::{ReadOptions, WriteOptions, read};
+use crate::timeline::{Loss, LossKind};
+use crate::{Format, srt};
+
+/// Converts a text, puts `is` in place of `was` in the new file and gives the messages about it.
+fn tampered(text: &str, to: Format, was: &str, is: &str) -> Vec<String> {
+    let file = read(text, None, &ReadOptions::default());
+    let timeline = file.document.lower();
+    let options = WriteOptions {
+        srt: srt::WriteOptions { positions: true, ..srt::WriteOptions::default() },
+        ..WriteOptions::default()
+    };
+    let mut made = convert(&file.document, &timeline, to, &options);
+    assert_eq!(verify(&timeline, &made, to, &options), [], "{}", made.document);
+    assert!(made.document.contains(was), "`{was}` is not in\n{}", made.document);
+    made.document = made.document.replacen(was, is, 1);
+    let found = verify(&timeline, &made, to, &options);
+    found.into_iter().map(|difference| difference.message).collect()
+}
+
+fn expect(text: &str, to: Format, was: &str, is: &str, message: &str) {
+    let found = tampered(text, to, was, is);
+    assert!(found.len() == 1 && found[0].contains(message), "{was} -> {is}: {found:?}");
+}
+
+const WEBVTT: &str = "WEBVTT\n\nREGION\nid:r\nscroll:up\n\nSTYLE\n::cue(b) { color: red }\n\n\
+     NOTE one\n\nfirst\n00:00:01.000 --> 00:00:02.000 line:10% position:20%,line-left align:left\n\
+     <v Ada>One <c.red.loud>two</c> <lang fr>trois</lang></v>\n\n\
+     second\n00:00:03.000 --> 00:00:04.000 region:r\n\
+     <ruby>東<rt>ひがし</rt></ruby> <00:00:03.500><i>late</i>\n";
+
+#[test]
+fn a_change_in_webvtt_is_found() {
+    for (was, is, message) in [
+        ("00:00:02.000", "00:00:02.001", "the times"),
+        ("One ", "Ono ", "the text"),
+        ("<c.red.loud>", "<c.blue.loud>", "colors are not"),
+        ("<c.red.loud>", "<c.red.calm>", "classes are not"),
+        ("<v Ada>", "<v Ida>", "speakers are not"),
+        ("<lang fr>", "<lang de>", "languages are not"),
+        ("line:10%", "line:11%", "the place line 10.0 % start"),
+        ("position:20%", "position:21%", "the place"),
+        ("align:left", "align:left size:9%", "the place"),
+        ("region:r\n", "line:0\n", "the place"),
+        ("scroll:up", "lines:3", "the region"),
+        ("first\n", "firsd\n", "the id"),
+        ("<i>late</i>", "<b>late</b>", "bold, italic or underlined text is not"),
+        ("ひがし", "にし", "ruby annotations"),
+        ("<00:00:03.500>", "<00:00:03.501>", "times inside the text"),
+        ("NOTE one", "NOTE two", "the comment"),
+        ("color: red", "color: tan", "the style sheet"),
+    ] {
+        expect(WEBVTT, Format::WebVtt, was, is, message);
+    }
+}
+
+const SRT: &str = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color=\"#ff8000\" size=\"9\">One</font> <b>two</b>\n\n\
+     2\n00:00:03,000 --> 00:00:04,000\nthree\n";
+
+#[test]
+fn a_change_in_srt_is_found() {
+    for (was, is, message) in [
+        ("{\\an8}", "{\\an7}", "the place"),
+        ("#ff8000", "#ff8001", "colors are not"),
+        ("\"9\"", "\"8\"", "fonts are not"),
+        ("<b>two</b>", "<u>two</u>", "bold, italic or underlined"),
+        ("three", "there", "the text"),
+        ("2\n00:00:03,000 --> 00:00:04,000\nthree\n", "", "there were 2 cues"),
+    ] {
+        expect(SRT, Format::Srt, was, is, message);
+    }
+    // A number from SRT means nothing; a place of WebVTT does.
+    let webvtt = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000 line:0\na\n";
+    expect(webvtt, Format::Srt, "{\\an8}", "{\\an5}", "the place");
+}
+
+#[cfg(feature = "ttml")]
+const TTML: &str = "<tt xml:lang=\"en\" xmlns=\"http://www.w3.org/ns/ttml\" \
+     xmlns:tts=\"http://www.w3.org/ns/ttml#styling\"><head><layout>\
+     <region xml:id=\"low\" tts:origin=\"10% 70%\" tts:extent=\"80% 20%\" tts:displayAlign=\"after\"/>\
+     </layout></head><body region=\"low\"><div>\
+     <p xml:id=\"a\" begin=\"00:00:01.000\" end=\"00:00:02.000\">One <span tts:color=\"#12ab00\">two</span> \
+     <span xml:lang=\"fr\">trois</span></p></div></body></tt>";
+
+#[test]
+#[cfg(feature = "ttml")]
+fn a_change_in_ttml_is_found() {
+    for (was, is, message) in [
+        ("#12ab00", "#12ab01", "colors are not"),
+        ("tts:color=\"#12ab00\"", "tts:fontWeight=\"bold\" tts:color=\"#12ab00\"", "bold"),
+        ("10% 70%", "10% 71%", "the place"),
+        ("80% 20%", "80% 19%", "the place"),
+        ("displayAlign=\"after\"", "displayAlign=\"before\"", "the place"),
+        ("textAlign=\"start\"", "textAlign=\"end\"", "the place"),
+        ("xml:lang=\"fr\"", "xml:lang=\"de\"", "languages are not"),
+        ("xml:id=\"a\"", "xml:id=\"b\"", "the id"),
+        ("end=\"00:00:02.000\"", "end=\"00:00:02.100\"", "the times"),
+        ("trois", "quatre", "the text"),
+    ] {
+        expect(TTML, Format::Ttml, was, is, message);
+    }
+    // The language of the file, and of all text in it.
+    let found = tampered(TTML, Format::Ttml, "xml:lang=\"en\"", "xml:lang=\"nl\"");
+    assert!(found[0].starts_with("the language Some(\"en\") became Some(\"nl\")"), "{found:?}");
+    expect(TTML, Format::WebVtt, "line:90%,end", "line:80%,end", "the place");
+}
+
+#[test]
+fn a_loss_excuses_its_own_kind_in_its_own_place_only() {
+    let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<c.x>a</c> b\n\n00:03.000 --> 00:04.000\nc\n";
+    let file = read(text, None, &ReadOptions::default());
+    let timeline = file.document.lower();
+    let options = WriteOptions::default();
+    let mut made = convert(&file.document, &timeline, Format::WebVtt, &options);
+    made.document = made.document.replace("<c.x>a</c>", "a").replace("00:00:04", "00:00:05");
+    assert_eq!(verify(&timeline, &made, Format::WebVtt, &options).len(), 2);
+    let tell = |kind, cue: u32, span| Loss { kind, span, cue: Some(cue), message: "".into() };
+    let scope = timeline.scopes[1].span;
+    // Another cue, another kind, another element.
+    for loss in [
+        tell(LossKind::Time, 0, scope),
+        tell(LossKind::Style, 0, scope),
+        tell(LossKind::Class, 0, timeline.cues[1].origin.payload),
+    ] {
+        made.losses = vec![loss];
+        assert_eq!(verify(&timeline, &made, Format::WebVtt, &options).len(), 2);
+    }
+    made.losses = vec![tell(LossKind::Class, 0, scope), tell(LossKind::Time, 1, scope)];
+    assert_eq!(verify(&timeline, &made, Format::WebVtt, &options), []);
+}
+
+#[test]
+fn a_safe_file_is_verified_but_for_what_it_says_it_changed() {
+    let text = "WEBVTT\n\n00:00:01.000 --> 00:02:01.000 line:0\n<v Ada>1 &lt; <i>2</i>\n\n\
+                00:03:40.000 --> 00:03:41.000\nplain\n";
+    let file = read(text, None, &ReadOptions::default());
+    let timeline = file.document.lower();
+    let options = SafeOptions::default();
+    for to in [Format::Srt, Format::WebVtt] {
+        let made = write_safe(&timeline, to, &options);
+        assert_eq!(verify_safe(&timeline, &made, to, &options), [], "{}", made.document);
+        for (was, is) in [("plain", "plane"), ("03:41", "03:42"), ("<i>2</i>", "<b>2</b>")] {
+            let mut other = made.clone();
+            other.document = other.document.replacen(was, is, 1);
+            let found = verify_safe(&timeline, &other, to, &options);
+            assert_eq!(found.len(), 1, "{was}: {found:?}");
+        }
+        // A loss that is not told is a difference.
+        for kind in [LossKind::Time, LossKind::Settings, LossKind::Voice] {
+            let mut other = made.clone();
+            other.losses.retain(|loss| loss.kind != kind);
+            let found = verify_safe(&timeline, &other, to, &options);
+            let here = found.iter().all(|f| f.cue == Some(0));
+            assert!(here && !found.is_empty(), "{}, {kind:?}: {found:?}", to.name());
+        }
+    }
+}
