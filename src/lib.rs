@@ -49,6 +49,7 @@
 //! - `docs`: the text of the rules' documentation ([`lint::RuleMeta::docs`]).
 //! - `json`: reports as JSON.
 //! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
+//! - `nfc`: rule ENC008, text in one Unicode normalisation form.
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
 //! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.
 

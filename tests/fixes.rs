@@ -9,6 +9,7 @@ use cuesmith::lint::{self, Kind, Options};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
 use cuesmith::timeline::{is_invisible, visible_text};
 use cuesmith::{ReadOptions, detect, read};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What viewers get: times and words, in the order they are shown. White space and invisible
 /// characters are left out, since rules about them change just that; cues without a word too.
@@ -24,6 +25,8 @@ fn shown(bytes: &[u8], decoding: &DecodeOptions, options: &ReadOptions) -> Vec<(
                 .chars()
                 .filter(|c| !c.is_whitespace() && !is_invisible(*c))
                 .collect();
+            // Canonically equivalent is the same (rule ENC008).
+            let text: String = text.nfc().collect();
             (cue.interval.start.0, cue.interval.end.0, text)
         })
         .filter(|(_, _, text)| !text.is_empty())

@@ -17,7 +17,7 @@ use super::reflow::ReflowArgs;
 use super::simulate::SimulateArgs;
 use super::values;
 use crate::kaltura::Order;
-use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings};
+use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings, UnicodeForm};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
 use crate::time::FrameRate;
 use crate::ttml::Model;
@@ -266,6 +266,13 @@ pub(super) struct LimitArgs {
     /// profile that the file names, else ttml1]
     #[arg(long, value_name = "MODEL", value_parser = values::ttml_model)]
     ttml_model: Option<Model>,
+    /// How far region boxes of TTML must stay away from each edge of the picture, in percent; 5 is the
+    /// title safe area of broadcasters [default: 0]
+    #[arg(long, value_name = "PERCENT", value_parser = values::margin)]
+    safe_area: Option<f64>,
+    /// The Unicode normalisation form that text is to be in: nfc or nfd [default: nfc]
+    #[arg(long, value_name = "FORM", value_parser = values::unicode_form)]
+    unicode_form: Option<UnicodeForm>,
 }
 
 impl RuleArgs {
@@ -309,6 +316,8 @@ impl CheckArgs {
             ("max_wpm", text(limits.max_wpm)),
             ("media_duration", text(limits.media_duration)),
             ("frame_rate", text(self.read.frame_rate)),
+            ("safe_area", text(limits.safe_area)),
+            ("unicode_form", limits.unicode_form.map(|form| form.name().to_owned())),
             ("ttml_model", limits.ttml_model.map(|model| model.name().to_owned())),
         ] {
             if let Some(value) = value {

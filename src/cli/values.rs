@@ -1,7 +1,7 @@
 //! Values of options: durations, numbers, selectors.
 
 use crate::Format;
-use crate::lint::{self, Level, PRESETS, Preset, Selector};
+use crate::lint::{self, Level, PRESETS, Preset, Selector, UnicodeForm};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::time::Interval;
 use crate::timeline::LossKind;
@@ -112,6 +112,21 @@ pub(super) fn ttml_model(text: &str) -> Result<Model, String> {
         let names: Vec<&str> = Model::ALL.iter().map(|model| model.name()).collect();
         format!("unknown model `{text}`: use one of {}", names.join(", "))
     })
+}
+
+/// A normalisation form of Unicode.
+pub(super) fn unicode_form(text: &str) -> Result<UnicodeForm, String> {
+    UnicodeForm::from_name(&text.to_ascii_lowercase())
+        .ok_or_else(|| format!("`{text}` is no form that keeps the text: use nfc or nfd"))
+}
+
+/// A distance from the edges of the picture in percent.
+pub(super) fn margin(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse();
+    number
+        .ok()
+        .filter(|margin| (0.0..50.0).contains(margin))
+        .ok_or_else(|| format!("`{text}` is no distance: use a percentage from 0 to less than 50"))
 }
 
 /// What to write.

@@ -22,6 +22,8 @@ mod timing;
 
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
+#[cfg(feature = "nfc")]
+pub use options::UnicodeForm;
 pub use options::{FailOn, Options, Selector, SelectorError};
 pub use order::{OrderFindings, check_order, preset_for};
 pub use original::{Original, OriginalCue, Pairing, pair};

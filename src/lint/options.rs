@@ -67,6 +67,12 @@ pub struct Options {
     /// What TTML files are held against. Default: the profile that the file names, else TTML1.
     #[cfg(feature = "ttml")]
     pub ttml_model: Option<crate::ttml::Model>,
+    /// How far region boxes of TTML must stay away from each edge of the picture, in percent. Default 0.
+    #[cfg(feature = "ttml")]
+    pub safe_area: f64,
+    /// The normalisation form that text is to be in (ENC008). Default: form C.
+    #[cfg(feature = "nfc")]
+    pub unicode_form: UnicodeForm,
     /// Options that a field of an order asks for, by name, with the field: file, `#`, JSON pointer.
     pub asked: Vec<(&'static str, String)>,
     /// Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms.
@@ -91,6 +97,35 @@ pub struct Options {
     pub select: Vec<Selector>,
     /// Do not run rules that one of these selects.
     pub ignore: Vec<Selector>,
+}
+
+/// A Unicode normalisation form (UAX #15) that keeps every distinction of the text.
+#[cfg(feature = "nfc")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum UnicodeForm {
+    /// Form C: letters and their marks as one character where there is one.
+    #[default]
+    Nfc,
+    /// Form D: letters and their marks as characters of their own.
+    Nfd,
+}
+
+#[cfg(feature = "nfc")]
+impl UnicodeForm {
+    /// The name on the command line: `nfc` or `nfd`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Nfc => "nfc",
+            Self::Nfd => "nfd",
+        }
+    }
+
+    /// The form of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Nfc, Self::Nfd].into_iter().find(|form| form.name() == name)
+    }
 }
 
 impl Default for Options {
@@ -123,6 +158,10 @@ impl Default for Options {
             frame_rate: None,
             #[cfg(feature = "ttml")]
             ttml_model: None,
+            #[cfg(feature = "ttml")]
+            safe_area: 0.0,
+            #[cfg(feature = "nfc")]
+            unicode_form: UnicodeForm::default(),
             asked: Vec::new(),
             dictionary: None,
             mask_profanity: true,

@@ -1,6 +1,8 @@
 //! Options by name, and where each value came from: what the command line, presets, orders and
 //! sidecar files of tests set options through, and what `--show-settings` lists.
 
+#[cfg(feature = "nfc")]
+use super::options::UnicodeForm;
 use super::options::{Options, Selector};
 use super::preset::{Level, Preset};
 use super::rule::{Kind, RuleMeta};
@@ -182,6 +184,20 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "",
         get: |o| o.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name())),
         set: |o, text| put(&mut o.ttml_model, crate::ttml::Model::from_name(text).map(Some)),
+    },
+    #[cfg(feature = "ttml")]
+    OptionMeta {
+        name: "safe_area",
+        unit: "%",
+        get: |o| OptionValue::Number(o.safe_area),
+        set: |o, text| put(&mut o.safe_area, number(text).filter(|margin| *margin < 50.0)),
+    },
+    #[cfg(feature = "nfc")]
+    OptionMeta {
+        name: "unicode_form",
+        unit: "",
+        get: |o| OptionValue::Word(o.unicode_form.name()),
+        set: |o, text| put(&mut o.unicode_form, UnicodeForm::from_name(text)),
     },
     OptionMeta {
         name: "timing_tolerance",

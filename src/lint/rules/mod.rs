@@ -50,6 +50,8 @@ pub(super) static ALL: &[&dyn Rule] = &[
     #[cfg(feature = "ttml")]
     &enc::DeclaredEncodingMismatch,
     &enc::FormatExtensionMismatch,
+    #[cfg(feature = "nfc")]
+    &enc::NotNfc,
     &job::AccuracyOutOfRange,
     &job::DictionaryTooLong,
     &job::DictionaryDuplicateLanguage,

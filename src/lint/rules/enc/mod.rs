@@ -5,6 +5,8 @@ mod control_characters;
 mod declared_encoding_mismatch;
 mod format_extension_mismatch;
 mod mixed_line_endings;
+#[cfg(feature = "nfc")]
+mod not_nfc;
 mod not_utf8;
 mod unexpected_bom;
 
@@ -13,5 +15,7 @@ pub(super) use control_characters::ControlCharacters;
 pub(super) use declared_encoding_mismatch::DeclaredEncodingMismatch;
 pub(super) use format_extension_mismatch::FormatExtensionMismatch;
 pub(super) use mixed_line_endings::MixedLineEndings;
+#[cfg(feature = "nfc")]
+pub(super) use not_nfc::NotNfc;
 pub(super) use not_utf8::NotUtf8;
 pub(super) use unexpected_bom::UnexpectedBom;

@@ -11,11 +11,14 @@ rule! {
     /// ## What it does
     ///
     /// Finds regions whose box begins before 0 % or ends after 100 % of the picture, across or
-    /// down.
+    /// down. With `safe_area` (`--safe-area 5`), also those that come nearer to an edge than so many
+    /// percent.
     ///
     /// ## Why
     ///
-    /// What lies outside is not seen, and text near the edge of such a box is cut off.
+    /// What lies outside is not seen, and text near the edge of such a box is cut off. Televisions cut
+    /// off some of the picture as well: broadcasters keep text inside a safe area, often 90 % of the
+    /// picture, which is a margin of 5 %.
     ///
     /// ## Example
     ///
@@ -31,6 +34,17 @@ rule! {
     /// ```ttml,valid
     /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
     ///   <head><layout><region xml:id="a" tts:origin="10% 75%" tts:extent="80% 20%"/></layout></head>
+    ///   <body><div>
+    ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// With `safe_area = 5`, this one is too low:
+    ///
+    /// ```ttml,invalid,safe_area=5
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">
+    ///   <head><layout><region xml:id="a" tts:origin="10% 78%" tts:extent="80% 20%"/></layout></head>
     ///   <body><div>
     ///     <p begin="1s" end="4s" region="a">The harbour opens at six.</p>
     ///   </div></body>
@@ -73,14 +87,23 @@ impl Rule for RegionOutsideRoot {
             let (right, bottom) = (x + place.extent.0, y + place.extent.1);
             let outside =
                 [("left", -x), ("right", right - 100.0), ("top", -y), ("bottom", bottom - 100.0)];
-            let Some((side, by)) = outside.into_iter().find(|(_, by)| *by > TOLERANCE) else {
-                continue;
+            let margin = subject.options.safe_area;
+            let over = |least: f64| outside.into_iter().find(|(_, by)| *by > least + TOLERANCE);
+            let message = match (over(0.0), over(-margin)) {
+                (Some((side, by)), _) => {
+                    format!("this region reaches {by:.1} % over the {side} edge of the picture")
+                }
+                (None, Some((side, by))) => {
+                    let away = -by;
+                    format!(
+                        "this region ends {away:.1} % from the {side} edge of the picture, the safe area {margin} %"
+                    )
+                }
+                (None, None) => continue,
             };
             let written = [region.properties.place.origin, region.properties.place.extent];
             let attribute = written.into_iter().find_map(|at| document.attributes.get(at as usize));
             let tag = document.start_tag(region.node);
-            let message =
-                format!("this region reaches {by:.1} % over the {side} edge of the picture");
             let finding = findings.finding(attribute.map_or(tag, |a| a.span), message);
             findings.push(finding.with_label(tag, "the region"));
         }
