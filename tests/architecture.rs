@@ -46,6 +46,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "lint",
         &[
             "chapters",
+            "convert",
             "ead",
             "kaltura",
             "profanity",

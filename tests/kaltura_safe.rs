@@ -5,38 +5,16 @@
 
 mod common;
 
+use common::reading;
 use cuesmith::kaltura::{
     CaptionType, CompareOptions, SERVE_LIMIT, SafeOptions, View, compare, write_safe,
 };
 use cuesmith::source::{DecodeOptions, Source, decode};
 use cuesmith::timeline::{LossKind, Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, read};
+use cuesmith::{Format, read};
 use proptest::prelude::*;
 
 const TARGETS: [Format; 3] = [Format::Srt, Format::WebVtt, Format::Ttml];
-
-fn reading(format: Format) -> ReadOptions {
-    let mut options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    options.webvtt.lenient_signature = true;
-    options
-}
-
-/// Every input, with the format it is meant as.
-fn inputs() -> Vec<(String, Vec<u8>, Format)> {
-    let mut all = Vec::new();
-    for folder in ["srt", "webvtt", "ttml/inputs", "kaltura/inputs"] {
-        let Some(path) = common::shared(folder) else { continue };
-        for (name, bytes) in common::files(&path, &["srt", "vtt", "xml", "ttml", "dfxp"]) {
-            let format = match name.rsplit('.').next() {
-                Some("srt") => Format::Srt,
-                Some("vtt") => Format::WebVtt,
-                _ => Format::Ttml,
-            };
-            all.push((name, bytes, format));
-        }
-    }
-    all
-}
 
 /// What keeps a reader from having every cue, if anything does.
 fn fault(text: &str, format: Format) -> Option<String> {
@@ -78,7 +56,7 @@ fn is_hopeless(text: &str, timeline: &Timeline<'_>, to: Format) -> Option<&'stat
 #[test]
 fn every_reader_keeps_every_cue_of_what_is_written() {
     let (mut written, mut hopeless, mut problems) = (0, Vec::new(), Vec::new());
-    for (name, bytes, format) in inputs() {
+    for (name, bytes, format) in common::platform_inputs() {
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
         let file = read(&source.text, Some(&name), &reading(format));
         let timeline = file.document.lower();

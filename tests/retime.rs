@@ -5,6 +5,7 @@
 
 mod common;
 
+use common::reading;
 use cuesmith::retime::{
     Change, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,
 };
@@ -12,14 +13,8 @@ use cuesmith::rewrite::spell_clock;
 use cuesmith::source::{DecodeOptions, decode};
 use cuesmith::time::{Interval, Timestamp};
 use cuesmith::timeline::{Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, detect, read};
+use cuesmith::{Format, detect, read};
 use proptest::prelude::*;
-
-fn reading(format: Format) -> ReadOptions {
-    let mut reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    reading.webvtt.lenient_signature = true;
-    reading
-}
 
 fn shift(ms: i64) -> Options {
     Options { map: TimeMap::shift(ms), ..Options::default() }

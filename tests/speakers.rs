@@ -5,17 +5,12 @@
 
 mod common;
 
+use common::reading;
 use cuesmith::source::{DecodeOptions, Edits, decode};
 use cuesmith::speakers::{Options, Style, convert, detect};
 use cuesmith::time::Interval;
 use cuesmith::timeline::visible_text;
-use cuesmith::{Format, ReadOptions, read};
-
-fn reading(format: Format) -> ReadOptions {
-    let mut reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    reading.webvtt.lenient_signature = true;
-    reading
-}
+use cuesmith::{Format, read};
 
 fn converted(text: &str, format: Format, to: Option<Style>) -> String {
     let file = read(text, None, &reading(format));

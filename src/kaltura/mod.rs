@@ -56,7 +56,7 @@ pub use order::{
 pub use packager::{PACKAGER_LIMIT, PackagedCue, packager};
 pub use player::{Played, PlayerCue, player};
 pub use player_settings::PlayerSettings;
-pub use safe::{PlainTimeline, SafeOptions, write_plain, write_safe};
+pub use safe::{PlainTimeline, SafeOptions, Tenths, write_plain, write_safe};
 pub use serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 
 /// The readers that are modelled.

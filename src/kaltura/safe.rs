@@ -109,9 +109,41 @@ pub fn write_plain(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -
         cue: 0,
         last_end: ends.max().unwrap_or(0),
         budget: MAX_GROWTH,
+        tenths: Tenths::of(timeline),
     };
     plain.make();
     PlainTimeline { timeline: plain.made, from: plain.from, losses: plain.losses }
+}
+
+/// Times on tenths of a second, the finest that a clipped DFXP file knows (facts, section 3.5).
+pub struct Tenths {
+    /// Where cues start, in order.
+    starts: Vec<i64>,
+}
+
+impl Tenths {
+    /// For the cues of a timeline.
+    #[must_use]
+    pub fn of(timeline: &Timeline<'_>) -> Self {
+        let mut starts: Vec<i64> =
+            timeline.cues.iter().map(|cue| cue.interval.start.0.max(0)).collect();
+        starts.sort_unstable();
+        Self { starts }
+    }
+
+    /// The interval of a cue on tenths: the start on the nearest one, the end so that the cue lasts no
+    /// less than before, if the next cue leaves room for that. It lasts a tenth at least. Times are
+    /// not negative and not open.
+    #[must_use]
+    pub fn round(&self, cue: Interval) -> Interval {
+        let tenth = |ms: i64| ms.saturating_add(50) / 100 * 100;
+        let (start, end) = (cue.start.0, cue.end.0);
+        let from = tenth(start);
+        let lasting = from.saturating_add(end.saturating_sub(start).saturating_add(99) / 100 * 100);
+        let next = self.starts.get(self.starts.partition_point(|&next| next < end));
+        let room = next.map_or(i64::MAX, |&next| tenth(next));
+        Interval::from_ms(from, tenth(end).max(lasting).min(room).max(from + 100))
+    }
 }
 
 /// Bold, italic and underline as bits.
@@ -138,6 +170,7 @@ struct Plain<'t, 'a> {
     /// The last end that the file names.
     last_end: i64,
     budget: usize,
+    tenths: Tenths,
 }
 
 impl Plain<'_, '_> {
@@ -241,16 +274,16 @@ impl Plain<'_, '_> {
             let message = "a cue that does not end behind its start, given the shortest length";
             self.lose(LossKind::Time, place, message);
         }
+        let mut interval = Interval::from_ms(start, end);
         if self.to != Format::Srt && self.to != Format::WebVtt {
-            let tenth = |ms: i64| (ms + 50) / 100 * 100;
-            let rounded = (tenth(start), tenth(end).max(tenth(start) + 100));
-            if rounded != (start, end) {
+            let rounded = self.tenths.round(interval);
+            if rounded != interval {
                 let message = "rounded to a tenth of a second: the clip tool knows no finer times";
                 self.lose(LossKind::Time, place, message);
             }
-            (start, end) = rounded;
+            interval = rounded;
         }
-        Some(Interval::from_ms(start, end))
+        Some(interval)
     }
 
     /// A cue in pieces that are no longer than a segment. `length` is that of its text in bytes.

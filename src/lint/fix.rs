@@ -98,15 +98,20 @@ pub fn fix(
 fn collect(report: &Report, least: Applicability, applied: &mut Vec<Applied>) -> (Edits, bool) {
     let mut edits = Edits::default();
     let mut to_utf8 = false;
-    for finding in &report.diagnostics {
-        let Some(fix) = &finding.fix else { continue };
-        if fix.applicability < least || !edits.push_fix(fix) {
-            continue;
+    for last in [false, true] {
+        for finding in &report.diagnostics {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.last == last) else { continue };
+            if fix.applicability < least || !edits.push_fix(fix) {
+                continue;
+            }
+            to_utf8 |= fix.to_utf8;
+            match applied.iter_mut().find(|a| a.code == finding.code.0) {
+                Some(known) => known.count += 1,
+                None => applied.push(Applied { code: finding.code.0, count: 1 }),
+            }
         }
-        to_utf8 |= fix.to_utf8;
-        match applied.iter_mut().find(|a| a.code == finding.code.0) {
-            Some(known) => known.count += 1,
-            None => applied.push(Applied { code: finding.code.0, count: 1 }),
+        if to_utf8 || !edits.is_empty() {
+            break;
         }
     }
     (edits, to_utf8)

@@ -174,6 +174,9 @@ pub struct Fix {
     /// Whether the file must then be written as UTF-8.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub to_utf8: bool,
+    /// Whether it writes the file anew, so that smaller fixes are to be applied first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub last: bool,
 }
 
 /// Replace the text at a span.
@@ -375,6 +378,7 @@ fn fix(places: &Places<'_>, fix: &source::Fix) -> Fix {
         title: fix.title.to_string(),
         edits: edits.collect(),
         to_utf8: fix.to_utf8,
+        last: fix.last,
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// The file must be written as UTF-8, whatever encoding it was read from.
     pub to_utf8: bool,
+    /// It writes the file anew: it goes in only when no other fix does, since smaller ones keep more.
+    pub last: bool,
 }
 
 impl Fix {
@@ -79,7 +81,7 @@ impl Fix {
         title: impl Into<Cow<'static, str>>,
         edits: Vec<Edit>,
     ) -> Self {
-        Self { title: title.into(), applicability, edits, to_utf8: false }
+        Self { title: title.into(), applicability, edits, to_utf8: false, last: false }
     }
 
     /// A [`Applicability::Safe`] fix.

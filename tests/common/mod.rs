@@ -6,6 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
+use cuesmith::source::{DecodeOptions, decode};
+use cuesmith::{Format, ReadOptions, read};
+
 /// The folder with the shared conformance data, or `None` with a printed line.
 #[must_use]
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
@@ -50,6 +54,42 @@ pub(crate) fn all_inputs() -> Vec<(String, Vec<u8>)> {
         }
     }
     all
+}
+
+/// Every input of the conformance data that the platform's readers may get, with the format it is
+/// meant as.
+#[must_use]
+pub(crate) fn platform_inputs() -> Vec<(String, Vec<u8>, Format)> {
+    let mut all = Vec::new();
+    for folder in ["srt", "webvtt", "ttml/inputs", "kaltura/inputs"] {
+        let Some(path) = shared(folder) else { continue };
+        for (name, bytes) in files(&path, &["srt", "vtt", "xml", "ttml", "dfxp"]) {
+            let format = match name.rsplit('.').next() {
+                Some("srt") => Format::Srt,
+                Some("vtt") => Format::WebVtt,
+                _ => Format::Ttml,
+            };
+            all.push((name, bytes, format));
+        }
+    }
+    all
+}
+
+/// How a file is read whose format is known.
+#[must_use]
+pub(crate) fn reading(format: Format) -> ReadOptions {
+    let mut options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    options.webvtt.lenient_signature = true;
+    options
+}
+
+/// Whether every reader of the platform keeps every cue of a file as it is, and has no others.
+#[must_use]
+pub(crate) fn is_kept_whole(bytes: &[u8], format: Format) -> bool {
+    let source = decode(bytes, &DecodeOptions::default()).unwrap();
+    let file = read(&source.text, None, &reading(format));
+    let timeline = file.document.lower();
+    compare(&source, &timeline, CaptionType::of(format), &CompareOptions::default()).is_whole()
 }
 
 /// Holds a count against the committed one in `tests/conformance.snap`, so that a change of it is

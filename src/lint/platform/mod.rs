@@ -11,6 +11,7 @@ mod srt;
 #[cfg(feature = "ttml")]
 mod ttml;
 mod webvtt;
+mod whole;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -24,6 +25,7 @@ use crate::kaltura::{CaptionType, CompareOptions, Comparison, Fate, Reader, Refu
 use crate::source::{Diagnostic, Span};
 
 pub(super) use repairs::fix;
+pub(super) use whole::report_rest;
 
 /// What the readers make of a file; made when it is first asked for.
 #[derive(Default)]

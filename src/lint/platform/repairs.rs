@@ -1,9 +1,11 @@
 //! What can be done about a difference, as edits to the source.
 
 use crate::format::Format;
-use crate::kaltura::SEGMENT_MS;
+use crate::kaltura::{SEGMENT_MS, Tenths};
 use crate::lint::subject::Subject;
-use crate::source::{Edit, Fix, Span};
+use crate::rewrite;
+use crate::source::{Applicability, Edit, Fix, Span};
+use crate::srt::{Tag, TokenKind};
 use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::{Cue, RunKind};
 
@@ -30,9 +32,12 @@ pub(in crate::lint) fn fix(subject: &Subject<'_>, code: &str, cue: Option<u32>) 
         ("KLT016", Some(at)) => pieces(subject, own(at)?),
         ("KLT026", None) => line_feeds(subject),
         ("KLT027", Some(at)) => blank_lines(subject, own(at)?),
+        ("KLT029", Some(at)) => no_less_than(subject, own(at)?),
+        ("KLT031", Some(at)) => plain_markup(subject, own(at)?),
         ("KLT030", Some(at)) => characters(subject, own(at)?),
         ("KLT032", Some(at)) => no_settings(own(at)?),
         ("KLT037", Some(at)) => no_cdata(subject, own(at)?),
+        ("KLT040", None) => tenths(subject),
         _ => None,
     }
 }
@@ -55,7 +60,7 @@ fn is_writable(interval: Interval) -> bool {
 /// SRT goes, and that is unsafe: some players use coordinates.
 fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
-    let line = crate::rewrite::line_around(text, cue.origin.start.start);
+    let line = rewrite::line_around(text, cue.origin.start.start);
     let written = line.slice(text);
     let length = written.trim_end_matches(['\n', '\r']).len();
     let mark = subject.format.decimal_mark();
@@ -92,7 +97,7 @@ fn clock_times(subject: &Subject<'_>, at: u32) -> Option<Fix> {
     let cue = subject.timeline.cues.get(at as usize)?;
     let text = subject.text();
     let (start, end) = (cue.origin.start, cue.origin.end);
-    let shared = crate::rewrite::is_shared(subject.timeline, at);
+    let shared = rewrite::is_shared(subject.timeline, at);
     if shared || start.is_empty() || end.is_empty() || !is_writable(cue.interval) {
         return None;
     }
@@ -180,6 +185,84 @@ fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         Edit::insert(cue.origin.payload.end.max(cue.origin.end.end), more),
     ];
     Some(Fix::risky(format!("cut the cue into {count} with the same text"), edits))
+}
+
+/// The tokens of a cue's text in SRT.
+fn tokens<'s>(subject: &Subject<'s>, cue: &Cue<'_>) -> crate::srt::Tokens<'s> {
+    let payload = cue.origin.payload;
+    crate::srt::tokens(payload.slice(subject.text()), payload.start)
+}
+
+/// `<` in SRT, for which there is no spelling, as a sign that looks like it.
+fn no_less_than(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    if subject.format != Format::Srt {
+        return None;
+    }
+    let text = subject.text();
+    let plain = tokens(subject, cue).filter(|token| token.kind == TokenKind::Text);
+    let edits: Vec<Edit> = plain
+        .flat_map(|token| {
+            let signs = memchr::memchr_iter(b'<', token.span.slice(text).as_bytes());
+            signs.map(move |at| token.span.start + at as u32)
+        })
+        .map(|at| Edit::replace(Span::new(at, at + 1), "\u{2039}"))
+        .collect();
+    (!edits.is_empty()).then(|| Fix::risky("write `\u{2039}`", edits))
+}
+
+/// Bold, italic and underline of SRT as every reader knows them; other markup goes.
+fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    if subject.format != Format::Srt {
+        return None;
+    }
+    let mut edits = Vec::new();
+    let mut is_same = true;
+    for token in tokens(subject, cue) {
+        let (tag, slash) = match token.kind {
+            TokenKind::Open { tag, .. } => (Some(tag), ""),
+            TokenKind::Close { tag, .. } => (Some(tag), "/"),
+            TokenKind::Override => (None, ""),
+            _ => continue,
+        };
+        let new = match tag {
+            Some(tag @ (Tag::Bold | Tag::Italic | Tag::Underline)) => {
+                format!("<{slash}{}>", tag.name())
+            }
+            _ => String::new(),
+        };
+        is_same &= !new.is_empty();
+        if token.span.slice(subject.text()) != new {
+            edits.push(Edit::replace(token.span, new));
+        }
+    }
+    let (applicability, title) = match is_same {
+        true => (Applicability::Safe, "write the tags as every reader knows them"),
+        false => (Applicability::Unsafe, "delete markup that readers show as text"),
+    };
+    (!edits.is_empty()).then(|| Fix::new(applicability, title, edits))
+}
+
+/// Every time on a tenth of a second, where the paragraph can say it.
+fn tenths(subject: &Subject<'_>) -> Option<Fix> {
+    // Who works on the frames of a video wants finer times.
+    if subject.options.frame_rate.is_some() {
+        return None;
+    }
+    let grid = Tenths::of(subject.timeline);
+    let last = subject.options.media_duration.map_or(i64::MAX, |ms| ms / 100 * 100);
+    let mut edits = Vec::new();
+    for (at, cue) in subject.timeline.cues.iter().enumerate() {
+        if !is_writable(cue.interval) {
+            continue;
+        }
+        let mut to = grid.round(cue.interval);
+        to.end = to.end.min(Timestamp(last));
+        if to.duration() > 0 {
+            let set = rewrite::set_times(subject.document, subject.timeline, at as u32, to);
+            edits.extend(set.unwrap_or_default());
+        }
+    }
+    (!edits.is_empty()).then(|| Fix::risky("round the times to tenths of a second", edits))
 }
 
 /// Every CR as a line feed.

@@ -119,6 +119,7 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &klt::KalturaClipPrecision,
     #[cfg(feature = "ttml")]
     &klt::KalturaExtraCue,
+    &klt::KalturaNotKeptWhole,
     &lin::LineTooLong,
     &lin::TooManyLines,
     &lin::FitsOneLine,

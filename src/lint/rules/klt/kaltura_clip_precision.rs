@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::lint::platform;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -39,7 +39,9 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Round the times to tenths where clips matter: `cuesmith convert --to ttml --for kaltura` does.
+    /// Round the times to tenths where clips matter. The fix does, and no cue becomes shorter by it if
+    /// the next one leaves room; it is unsafe, since it moves times. It is not offered where a frame rate
+    /// is given: times cannot stand on frames and tenths at once.
     ///
     /// ## Where it comes from
     ///
@@ -51,6 +53,7 @@ rule! {
         severity: Severity::Warning,
         formats: &[Format::Ttml],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
         references: &[Reference { title: "kaltura.md, section 3.5", read_on: "2026-11-22" }],
     }
 }

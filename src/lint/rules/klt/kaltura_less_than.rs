@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::lint::platform;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -41,7 +41,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Write `&lt;` in WebVTT. SRT has no spelling for it: use another sign.
+    /// Write `&lt;` in WebVTT (VTT010 does). SRT has no spelling for it: the fix writes `‹`, and is
+    /// unsafe, since it is another character.
     ///
     /// ## Where it comes from
     ///
@@ -54,6 +55,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::Srt, Format::WebVtt],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Unsafe),
         references: &[Reference { title: "kaltura.md, sections 2.2, 5.4 and 13.3", read_on: "2026-11-22" }],
     }
 }

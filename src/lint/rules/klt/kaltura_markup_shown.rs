@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::lint::platform;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -41,7 +41,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Take the markup out: `cuesmith convert --for kaltura` does.
+    /// Take the markup out. The fix writes bold, italic and underline as `<b>`, `<i>` and `<u>`, which is
+    /// safe, and deletes the rest, which is not: colors and places are lost.
     ///
     /// ## Where it comes from
     ///
@@ -54,6 +55,7 @@ rule! {
         severity: Severity::Warning,
         formats: &[Format::Srt],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
         references: &[Reference { title: "kaltura.md, section 3.1", read_on: "2026-11-22" }],
     }
 }

@@ -18,6 +18,7 @@ mod kaltura_mistimed;
 #[cfg(feature = "ttml")]
 mod kaltura_multilingual;
 mod kaltura_no_cues;
+mod kaltura_not_kept_whole;
 #[cfg(feature = "ttml")]
 mod kaltura_region_leak;
 mod kaltura_segment_span;
@@ -82,6 +83,7 @@ pub(super) use kaltura_mistimed::KalturaMistimed;
 #[cfg(feature = "ttml")]
 pub(super) use kaltura_multilingual::KalturaMultilingual;
 pub(super) use kaltura_no_cues::KalturaNoCues;
+pub(super) use kaltura_not_kept_whole::KalturaNotKeptWhole;
 #[cfg(feature = "ttml")]
 pub(super) use kaltura_region_leak::KalturaRegionLeak;
 pub(super) use kaltura_segment_span::KalturaSegmentSpan;

@@ -71,6 +71,8 @@ impl Rule for CueOverlap {
         let cues = &subject.timeline.cues;
         // The cue that lasts longest so far, for every region and for "no region" (slot 0).
         let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
+        // The one before.
+        let mut last = longest.clone();
         for &index in subject.order {
             let cue = &cues[index as usize];
             if cue.interval.duration() <= 0 {
@@ -78,12 +80,20 @@ impl Rule for CueOverlap {
             }
             let area = cue.region.map_or(0, |region| region as usize + 1);
             let Some(slot) = longest.get_mut(area) else { continue };
+            let before = last[area].replace(index);
             if let Some(earlier) = *slot {
                 let held = &cues[earlier as usize];
                 if held.interval.overlaps(cue.interval)
                     && !(held.interval == cue.interval && same_text(subject, held, cue))
                 {
-                    findings.push(overlap(subject, findings, (earlier, held), (index, cue)));
+                    let mut finding = overlap(subject, findings, (earlier, held), (index, cue));
+                    // Where each of many reaches into the next, each is shortened once: the longest
+                    // of them is by the first that it reaches into.
+                    let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
+                    let shortened = before.filter(overlaps).unwrap_or(earlier);
+                    let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
+                    finding.fix = timing::shorten(subject, shortened, end);
+                    findings.push(finding);
                 }
             }
             if slot.is_none_or(|held| cues[held as usize].interval.end < cue.interval.end) {
@@ -123,7 +133,5 @@ fn overlap(
     if subject.format == Format::WebVtt {
         finding.severity = Severity::Warning;
     }
-    let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
-    finding.fix = timing::shorten(subject, earlier, end);
     finding
 }
