@@ -277,6 +277,133 @@ fn orders_of_other_services_are_refused_with_the_way_out() {
 }
 
 #[test]
+fn a_cue_without_length_is_an_error_however_it_is_rewritten() {
+    let talk = format!("{TALK}\n3\n00:00:09,020 --> 00:00:09,021\nMind the gap.\n");
+    for (to, ext) in [(1, "srt"), (2, "dfxp"), (3, "vtt")] {
+        let dir = folder(&[("order.json", &order(to, &json!({}))), ("in.srt", &talk)]);
+        let name = format!("out.{ext}");
+        let arguments =
+            ["deliver", "--order", "order.json", "--format", "json", "in.srt", "-o", &name];
+        let out = run(dir.path(), &arguments, "");
+        assert_eq!(out.status.code(), Some(1), "{ext}");
+        assert!(!dir.path().join(&name).exists());
+        let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let codes = told["findings"].as_array().unwrap().iter().map(|found| &found["code"]);
+        assert_eq!(codes.filter(|code| *code == "TIM003").count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_translation_keeps_the_times_of_its_source_in_dfxp() {
+    let source = "1\n00:00:01,037 --> 00:00:04,011\nThe harbour opens at six.\n";
+    let french = source.replace("The harbour opens at six.", "Le port ouvre à six heures.");
+    let item = json!({"catalogItem": {"serviceFeature": 2, "outputFormat": 2,
+                      "sourceLanguage": "English", "targetLanguage": "French"}});
+    let dir = folder(&[("order.json", &order(2, &item)), ("en.srt", source), ("fr.srt", &french)]);
+    let arguments = ["deliver", "--order", "order.json", "fr.srt", "-o", "fr.dfxp"];
+    let out = run(dir.path(), &[&arguments[..], &["--source", "en.srt"]].concat(), "");
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let made = fs::read_to_string(dir.path().join("fr.dfxp")).unwrap();
+    assert!(made.contains("begin=\"00:00:01.037\" end=\"00:00:04.011\""), "{made}");
+    assert!(made.contains("xml:lang=\"fr\""), "{made}");
+    // Without its source nothing is compared, and that is said.
+    let out = run(dir.path(), &arguments, "");
+    assert!(text(&out.stdout).contains("note: the translation was not compared"));
+}
+
+#[test]
+fn descriptions_are_delivered_as_webvtt_whatever_the_profile_says() {
+    let ead = "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\nA gull lands on the quay.\n";
+    let item = json!({"catalogItem": {"serviceFeature": 9, "sourceLanguage": "English"},
+                      "reachProfile": {"id": 7, "defaultOutputFormat": 1}});
+    let dir = folder(&[("order.json", &order(1, &item)), ("ead.vtt", ead)]);
+    let check = run(dir.path(), &["check", "--order", "order.json", "ead.vtt"], "");
+    assert_eq!(check.status.code(), Some(0), "{}", text(&check.stdout));
+    let out = run(dir.path(), &["deliver", "--order", "order.json", "ead.vtt", "-o", "-"], "");
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(0), ead), "{}", text(&out.stderr));
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused() {
+    // No language: the player would drop the captions.
+    let item = json!({"catalogItem": {"serviceFeature": 1, "outputFormat": 1,
+                                      "sourceLanguage": "Auto Detect"}});
+    let dir = folder(&[("order.json", &order(1, &item)), ("talk.srt", TALK)]);
+    let arguments = ["deliver", "--order", "order.json", "--format", "form", "talk.srt", "-o", "-"];
+    let out = run(dir.path(), &arguments, "");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stderr).contains("say it with --language-name"), "{}", text(&out.stderr));
+    let named = [&arguments[..], &["--language-name", "English"]].concat();
+    assert_eq!(run(dir.path(), &named, "").status.code(), Some(0));
+    // A label of two lines.
+    let label = [&arguments[..], &["--label", "a\nb"]].concat();
+    let out = run(dir.path(), &label, "");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("breaks the playlist"), "{}", text(&out.stderr));
+    // A number that is no format.
+    let odd = json!({"catalogItem": {"serviceFeature": 1, "outputFormat": 9}});
+    let dir = folder(&[("order.json", &order(1, &odd)), ("talk.srt", TALK)]);
+    let out = run(dir.path(), &arguments, "");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("the order asks for the format 9"), "{}", text(&out.stderr));
+}
+
+#[test]
+fn findings_in_the_order_are_in_the_json_too() {
+    let wrong = json!({"task": {"id": 1, "entryId": "1_quay", "accuracy": 101}});
+    let dir = folder(&[("order.json", &order(1, &wrong)), ("talk.srt", TALK)]);
+    let arguments =
+        ["deliver", "--order", "order.json", "--format", "json", "talk.srt", "-o", "x.srt"];
+    let out = run(dir.path(), &arguments, "");
+    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(told["errors"], 1);
+    let found = told["findings"].as_array().unwrap();
+    let place = (&found[0]["code"], &found[0]["path"], &found[0]["order_field"]);
+    assert_eq!(
+        place,
+        (&json!("JOB001"), &json!("order.json"), &json!("order.json#/task/accuracy"))
+    );
+}
+
+#[test]
+fn the_kind_on_the_command_line_chooses_the_preset_of_an_order() {
+    let item = json!({"catalogItem": {"serviceFeature": 9, "outputFormat": 3}});
+    let dir = folder(&[("order.json", &order(3, &item))]);
+    let shown = |more: &[&str]| {
+        let arguments = ["check", "--order", "order.json", "--show-settings", "--format", "json"];
+        let out = run(dir.path(), &[&arguments[..], more].concat(), "");
+        let shown: Value = serde_json::from_slice(&out.stdout).unwrap();
+        (shown["preset"]["name"].clone(), shown["preset"]["from"].clone())
+    };
+    let (name, from) = shown(&["--usage", "0"]);
+    assert_eq!((name, from), (json!("kaltura-reach"), json!("command line")));
+    assert_eq!(shown(&[]).0, "kaltura-ead");
+}
+
+#[test]
+fn findings_of_words_cite_the_field_that_asks() {
+    let profile = json!({"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 60,
+        "dictionaries": [{"language": "English", "data": "Aurora"}]}});
+    let talk = "1\n00:00:01,000 --> 00:00:04,000\nThe aurora is a fucking ship.\n";
+    let dir = folder(&[("order.json", &order(1, &profile)), ("talk.srt", talk)]);
+    let arguments =
+        ["check", "--order", "order.json", "--select", "TXT012,TXT018", "--format", "json"];
+    let out = run(dir.path(), &[&arguments[..], &["talk.srt"]].concat(), "");
+    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let files = told["files"].as_array().unwrap();
+    let found = files.iter().flat_map(|file| file["diagnostics"].as_array().unwrap());
+    let mut fields: Vec<_> = found.map(|d| d["order_field"].as_str().unwrap_or("-")).collect();
+    fields.sort_unstable();
+    assert_eq!(
+        fields,
+        [
+            "order.json#/reachProfile/dictionaries/0/data",
+            "order.json#/reachProfile/enableProfanityRemoval"
+        ]
+    );
+}
+
+#[test]
 fn settings_and_where_they_come_from_are_one_json_document() {
     let dir = folder(&[("order.json", &order(3, &json!({})))]);
     let arguments = ["check", "--order", "order.json", "--max-lines", "3", "--ignore", "TIM003"];

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::dictionary::{self, Applier, ApplyOptions};
-use crate::kaltura::{Asked, Order};
+use crate::kaltura::{Asked, Order, SafeOptions};
 use crate::profanity::{self, Matcher, MatcherOptions};
 use crate::read::{Document, ReadOptions, read};
 use crate::reflow::{self, Overflow, reflow};
@@ -54,6 +54,8 @@ pub(super) struct Given<'a> {
     pub(super) max_lines: u32,
     /// What becomes of a cue that holds more than its lines can take.
     pub(super) overflow: Overflow,
+    /// How a safe file is written.
+    pub(super) safe: SafeOptions,
     pub(super) reading: ReadOptions,
 }
 
@@ -127,7 +129,7 @@ fn speaker_marks(text: &Text<'_>) -> Option<Done> {
     let (to, asked) = match (changes.filter(|asked| asked.value), names) {
         (Some(asked), _) => (Some(Style::Chevrons), asked),
         (None, Some(asked)) if voices => (Some(Style::Names), asked),
-        _ => return unordered_marks(text, &found, changes?),
+        _ => return unordered_marks(text, found, changes?),
     };
     found.turns.retain(|turn| match turn.style {
         Style::Names | Style::Brackets => false,
@@ -144,15 +146,15 @@ fn speaker_marks(text: &Text<'_>) -> Option<Done> {
     Some(marked(done, format!("{what} written"), asked.cite(order)))
 }
 
-/// Takes `>>` out where no marks are ordered and the file marks speakers in no other way: a name is
-/// another switch of the order, and a dash may belong to the text.
-fn unordered_marks(text: &Text<'_>, found: &Speakers<'_>, asked: &Asked<bool>) -> Option<Done> {
-    let chevrons = found.count(Style::Chevrons) as usize;
-    if asked.value || chevrons == 0 || chevrons < found.turns.len() {
+/// Takes `>>` out where no marks are ordered. A name is another switch of the order, and a dash may
+/// belong to the text.
+fn unordered_marks(text: &Text<'_>, mut found: Speakers<'_>, asked: &Asked<bool>) -> Option<Done> {
+    if asked.value || found.count(Style::Chevrons) == 0 {
         return None;
     }
+    found.turns.retain(|turn| turn.style == Style::Chevrons);
     let options = speakers::Options { to: None, ..Default::default() };
-    let done = speakers::convert(text.document, text.timeline, found, &options);
+    let done = speakers::convert(text.document, text.timeline, &found, &options);
     let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
     Some(marked(done, format!("{what} taken out"), asked.cite(text.given.order)))
 }

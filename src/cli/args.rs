@@ -293,7 +293,10 @@ impl CheckArgs {
         let (rules, limits) = (&self.rules, &self.limits);
         let mut settings = match (rules.preset, order) {
             (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
-            (None, Some(order)) => Settings::for_order(order),
+            (None, Some(order)) => match rules.kind() {
+                Some(kind) => Settings::new(lint::preset_of(kind), Origin::CommandLine),
+                None => Settings::for_order(order),
+            },
             (None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
         };
         if let Some(order) = order {

@@ -5,35 +5,33 @@
 //! and what else the order asks for. It is then checked with the order's preset, and written only if
 //! no error is left.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::Exit;
 use super::adapt::{FIRST, Given, Step, THEN, adapt};
 use super::args::{Color, ReadArgs};
+use super::deliver_told::{Told, findings, json_findings};
 use super::input::Input;
-use super::order::{self, OrderArgs};
+use super::order::OrderArgs;
 use super::output::{self, Failure, Out, note, usage};
 use super::pair::PairArgs;
 use crate::ReadOptions;
 use crate::format::Format;
-use crate::kaltura::objects::{
-    CaptionAsset, Chosen, Delivery, DeliveryOptions, delivery, form_fields, is_caption_service,
-};
+use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery, is_caption_service};
 use crate::kaltura::{
-    CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, compare,
-    is_language_name, language_name, write_safe,
+    CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, ServiceFeature,
+    compare, is_language_name, language_name, write_safe,
 };
-use crate::lint::{self, Report, Settings};
+use crate::lint::{self, Report, Selector, Settings};
 use crate::reflow::Overflow;
-use crate::report::json::{self, Finding, SCHEMA};
-use crate::report::{Checked, Summary, human, read_timeline};
-use crate::source::{Applicability, ColumnUnit, DecodeOptions, Severity, Source, decode};
-use crate::timeline::{Loss, LossKind, Timeline};
+use crate::report::{Checked, human, read_timeline};
+use crate::source::{
+    Applicability, ColumnUnit, DecodeOptions, Diagnostic, Severity, Source, decode,
+};
+use crate::timeline::{Loss, Timeline};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -71,7 +69,7 @@ pub(super) struct DeliverArgs {
     #[arg(long, value_name = "NAME", value_parser = platform_language)]
     language_name: Option<String>,
     /// What the player's menu shows [default: that of the asset, else the language]
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = menu_label)]
     label: Option<String>,
     /// Accuracy in whole percent [default: that of the asset or task]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -101,11 +99,19 @@ fn platform_language(text: &str) -> Result<String, String> {
     meant.ok_or_else(|| format!("`{text}` is no language of the platform: write it as English"))
 }
 
+/// A label that does not end the line of a playlist or of a form (JOB009).
+fn menu_label(text: &str) -> Result<String, String> {
+    match text.chars().find(|c| c.is_control() || *c == '"') {
+        None => Ok(text.to_owned()),
+        Some(c) => Err(format!("a label with {c:?} breaks the playlist: leave it out")),
+    }
+}
+
 /// The text to deliver, and how it came about.
-struct Made {
-    text: String,
-    losses: Vec<Loss>,
-    steps: Vec<Step>,
+pub(super) struct Made {
+    pub(super) text: String,
+    pub(super) losses: Vec<Loss>,
+    pub(super) steps: Vec<Step>,
 }
 
 /// Runs the subcommand.
@@ -117,8 +123,13 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     let target = Some(args.output.as_path()).filter(|path| path.as_os_str() != "-");
     let ordered = ordered_format(&order, target)?;
     let to = ordered.format().ok_or_else(|| {
-        let title = ordered.title();
-        usage(format!("the order asks for {title}, which is not written"), "see JOB007")
+        let title = match ordered {
+            CaptionFormat::Other(code) => format!("the format {code}"),
+            known => known.title().to_owned(),
+        };
+        let asked = order.output_format.as_ref().map_or(String::new(), |asked| asked.cite(&order));
+        let help = "REACH takes 1 (SRT), 2 (DFXP) and 3 (WebVTT); see cuesmith explain JOB007";
+        usage(format!("the order asks for {title}, which is not written ({asked})"), help)
     })?;
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     if let (Some(from), Some(target)) = (&input.path, target)
@@ -150,12 +161,47 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
             }
             false => Overflow::Report,
         },
-        reading,
+        safe: SafeOptions { exact_times: is_translation(&order), ..SafeOptions::default() },
+        reading: reading.clone(),
     };
     let made = make(&source.text, given, to, &settings)?;
+    let hidden = hidden_times(&source, &input.shown, &reading, &settings);
     let shown = target.map_or("<delivery>".to_owned(), |path| path.display().to_string());
-    let sent = fields(args, &order, &chosen, ordered);
-    finish(args, color, out, Delivered { order, settings, made, shown, to, sent, target })
+    let mut sent = fields(args, &order, &chosen, ordered);
+    if is_translation(&order) && !args.pair.is_given() {
+        let note =
+            "the translation was not compared with what it was made from: name that with --source";
+        sent.notes.push(note.to_owned());
+    }
+    let came = Checked {
+        path: &input.shown,
+        source: &source,
+        timeline: &timeline,
+        report: &hidden,
+        applied: &[],
+    };
+    finish(args, color, out, Delivered { order, settings, came, made, shown, to, sent, target })
+}
+
+fn is_translation(order: &Order) -> bool {
+    let feature = order.service_feature.as_ref().map(|asked| asked.value);
+    matches!(feature, Some(ServiceFeature::Translation | ServiceFeature::LiveTranslation))
+}
+
+/// Cues without length, as the file has them: a safe file gives each the shortest length that a format
+/// can say, and whoever looked at that alone would take them for mended.
+fn hidden_times(
+    source: &Source<'_>,
+    shown: &str,
+    reading: &ReadOptions,
+    settings: &Settings,
+) -> Report {
+    const NO_LENGTH: [&str; 3] = ["TIM001", "TIM002", "TIM003"];
+    let options = lint::Options {
+        select: NO_LENGTH.iter().filter_map(|code| Selector::parse(code).ok()).collect(),
+        ..settings.options.clone()
+    };
+    lint::check(source, Some(shown), reading, &options)
 }
 
 /// The format that the order asks for; where it names none, that of the output's name.
@@ -169,7 +215,9 @@ fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat,
             feature.cite(order)
         );
         let help = match feature.value {
-            crate::kaltura::ServiceFeature::Chaptering => "chapters are delivered as cue points",
+            ServiceFeature::Chaptering => {
+                "chapters are delivered as cue points: cuesmith chapters --to cue-points writes them"
+            }
             _ => "give the order of captions, a translation, an alignment or an audio description",
         };
         return Err(usage(message, help));
@@ -221,7 +269,11 @@ fn make_whole(made: &mut Made, given: &Given<'_>, to: Format) {
             return;
         };
         let asked = order.output_format.as_ref().filter(|_| from != to);
-        let written = write_safe(&timeline, to, &SafeOptions::default());
+        let mut timeline = timeline;
+        if to == Format::Ttml && timeline.language.is_none() {
+            timeline.language = given.language.map(Cow::Borrowed);
+        }
+        let written = write_safe(&timeline, to, &given.safe);
         if written.document == made.text {
             return;
         }
@@ -272,6 +324,8 @@ fn fields(args: &DeliverArgs, order: &Order, chosen: &Chosen, format: CaptionFor
 struct Delivered<'a> {
     order: Order,
     settings: Settings,
+    /// The file that came, with the findings that rewriting hides.
+    came: Checked<'a>,
     made: Made,
     shown: String,
     to: Format,
@@ -286,7 +340,7 @@ fn finish(
     out: &mut Out,
     delivered: Delivered<'_>,
 ) -> Result<Exit, Failure> {
-    let Delivered { order, settings, made, shown, to, sent, target } = delivered;
+    let Delivered { order, settings, came, made, shown, to, sent, target } = delivered;
     let source = Source::from_text(&made.text);
     let report = lint::check(&source, Some(&shown), &reading_as(to), &settings.options);
     let timeline = read_timeline(&made.text, Some(&shown), &reading_as(to));
@@ -297,14 +351,30 @@ fn finish(
         report: &report,
         applied: &[],
     };
+    // What is still to be seen in the result is said of that.
+    let mut hidden = came.report.clone();
+    let is_seen = |found: &Diagnostic| report.diagnostics.iter().any(|d| d.code == found.code);
+    hidden.diagnostics.retain(|found| !is_seen(found));
+    let came = Checked { report: &hidden, ..came };
+    let files: &[&Checked<'_>] =
+        if hidden.diagnostics.is_empty() { &[&checked] } else { &[&came, &checked] };
     let orders = lint::check_order(&order, &settings.options);
-    let errors = std::iter::once(&report).chain(&orders).map(|r| r.count(Severity::Error)).sum();
+    let reports = [&hidden, &report].into_iter().chain(&orders);
+    let mut errors: usize = reports.map(|r| r.count(Severity::Error)).sum();
     let style = human::Style {
         color: color.on_stdout(),
         columns: ColumnUnit::Utf16,
         max_per_rule: Some(50),
     };
-    note(&findings(&checked, (&order, &orders), style));
+    note(&findings(files, (&order, &orders), style));
+    if sent.asset.language.is_none() {
+        // The player drops captions whose language has no code (facts, section 1.1).
+        errors += 1;
+        note(
+            "error: no language can be sent, and the player drops captions without one\n  \
+              help: say it with --language-name\n",
+        );
+    }
     let refused = errors > 0 && !args.force;
     if !refused {
         match target {
@@ -325,8 +395,11 @@ fn finish(
         DeliverFormat::Human => told.as_text(),
         DeliverFormat::Form if refused => String::new(),
         DeliverFormat::Form => told.as_form(),
-        DeliverFormat::Json => told.as_json(json::findings(&checked, ColumnUnit::Utf16)),
+        DeliverFormat::Json => told.as_json(json_findings(files, (&order, &orders))),
     };
+    if args.format == DeliverFormat::Form {
+        sent.notes.iter().for_each(|text| note(&format!("note: {text}\n")));
+    }
     match (target, refused) {
         (None, false) => note(&text),
         _ => out.text(&text)?,
@@ -341,126 +414,4 @@ fn finish(
         return Ok(Exit::Findings);
     }
     Ok(Exit::Clean)
-}
-
-/// The findings in the text and in the order, for people.
-fn findings(checked: &Checked<'_>, orders: (&Order, &[Report]), style: human::Style) -> String {
-    let mut out = String::new();
-    let mut total = Summary::default();
-    for (file, report) in orders.0.files.iter().zip(orders.1) {
-        out.push_str(&order::shown(file, report, |checked| human::render(checked, style)));
-        total.add(report, &[]);
-    }
-    out.push_str(&human::render(checked, style));
-    total.add(checked.report, &[]);
-    if total.findings() > 0 {
-        // What could be fixed or was not looked for belongs to `check`.
-        let total = Summary { fixable: 0, fixable_unsafe: 0, skipped: Default::default(), ..total };
-        out.push_str(&total.to_text());
-    }
-    out
-}
-
-/// What is told about a delivery.
-struct Told<'a> {
-    shown: &'a str,
-    to: Format,
-    made: &'a Made,
-    sent: &'a Delivery,
-    cues: usize,
-    errors: usize,
-    refused: bool,
-}
-
-/// The same as JSON.
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    path: &'a str,
-    format: &'static str,
-    written: bool,
-    cues: usize,
-    steps: &'a [Step],
-    losses: Map<String, Value>,
-    errors: usize,
-    findings: Vec<Finding>,
-    #[serde(rename = "entryId", skip_serializing_if = "Option::is_none")]
-    entry_id: Option<&'a str>,
-    #[serde(rename = "captionAsset")]
-    asset: &'a CaptionAsset,
-    form: Map<String, Value>,
-    notes: &'a [String],
-}
-
-impl Told<'_> {
-    fn form(&self) -> Vec<(String, String)> {
-        let entry = self.sent.entry_id.iter().map(|id| ("entryId".to_owned(), id.0.clone()));
-        entry.chain(form_fields(&self.sent.asset)).collect()
-    }
-
-    fn as_form(&self) -> String {
-        self.form().iter().fold(String::new(), |mut out, (name, value)| {
-            let _ = writeln!(out, "{name}={value}");
-            out
-        })
-    }
-
-    fn losses(&self) -> Vec<(LossKind, usize)> {
-        let mut counts = std::collections::BTreeMap::new();
-        for loss in &self.made.losses {
-            *counts.entry(loss.kind).or_insert(0) += 1;
-        }
-        counts.into_iter().collect()
-    }
-
-    fn as_text(&self) -> String {
-        let mut out = String::new();
-        let verb = if self.refused { "did not write" } else { "wrote" };
-        let cues = if self.cues == 1 { "1 cue".into() } else { format!("{} cues", self.cues) };
-        let _ = writeln!(out, "{verb} {}: {}, {cues}", self.shown, self.to.title());
-        for step in &self.made.steps {
-            let field =
-                step.order_field.as_ref().map_or(String::new(), |field| format!(" ({field})"));
-            let _ = writeln!(out, "  {}{field}", step.what);
-        }
-        let losses = self.losses();
-        if !losses.is_empty() {
-            let kinds: Vec<String> =
-                losses.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
-            let _ = writeln!(out, "  lost: {}", kinds.join(", "));
-        }
-        if self.refused {
-            return out;
-        }
-        out.push_str("\ncaptionAsset.add, as JSON:\n");
-        out.push_str(&serde_json::to_string_pretty(&self.sent.asset).unwrap_or_default());
-        out.push_str("\n\nas form fields:\n");
-        out.push_str(&self.as_form());
-        for note in &self.sent.notes {
-            let _ = write!(out, "\nnote: {note}\n");
-        }
-        out
-    }
-
-    fn as_json(&self, findings: Vec<Finding>) -> String {
-        let losses = self.losses();
-        let form = self.form().into_iter().map(|(name, value)| (name, Value::String(value)));
-        let document = Document {
-            schema: SCHEMA,
-            path: self.shown,
-            format: self.to.name(),
-            written: !self.refused,
-            cues: self.cues,
-            steps: &self.made.steps,
-            losses: losses.iter().map(|(kind, n)| (kind.name().into(), (*n).into())).collect(),
-            errors: self.errors,
-            findings,
-            entry_id: self.sent.entry_id.as_ref().map(|id| id.0.as_str()),
-            asset: &self.sent.asset,
-            form: form.collect(),
-            notes: &self.sent.notes,
-        };
-        // Plain data with string keys always serialises.
-        serde_json::to_string(&document).unwrap_or_default() + "\n"
-    }
 }

@@ -11,6 +11,7 @@ mod chapters;
 mod check;
 mod convert;
 mod deliver;
+mod deliver_told;
 mod dictionary;
 mod dump;
 mod ead;

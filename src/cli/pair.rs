@@ -28,6 +28,11 @@ pub(super) struct PairArgs {
 }
 
 impl PairArgs {
+    /// Whether a source is named.
+    pub(super) const fn is_given(&self) -> bool {
+        self.source.is_some()
+    }
+
     /// Sets what was given, but for the source itself.
     pub(super) fn set(&self, settings: &mut Settings) {
         if let Some(ms) = self.timing_tolerance {

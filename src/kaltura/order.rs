@@ -105,8 +105,10 @@ pub struct Order {
     /// What the asset is for.
     pub usage: Option<Asked<CaptionUsage>>,
     /// The effective format: the catalog item's, else the profile's, else SRT; without both that of
-    /// the asset.
+    /// the asset. Extended audio description is always WebVTT.
     pub output_format: Option<Asked<CaptionFormat>>,
+    /// The catalog item's own format.
+    pub item_format: Option<Asked<CaptionFormat>>,
     /// Longest line; [`DEFAULT_MAX_CHARS`] where a profile does not set it.
     pub max_chars: Option<Asked<u32>>,
     /// Whether changes of speaker are marked.
@@ -134,6 +136,8 @@ pub struct Order {
     pub languages: Vec<OrderLanguage>,
     /// Every caption asset.
     pub assets: Vec<OrderAsset>,
+    /// `tags` of every attachment.
+    pub attachments: Vec<Asked<String>>,
 }
 
 impl<T> Asked<T> {

@@ -33,13 +33,21 @@ pub struct SafeOptions {
     pub segment_ms: u32,
     /// What becomes of speakers' names, which no reader of the platform shows. Default: dropped.
     pub voice: Voice,
+    /// DFXP keeps times finer than tenths of a second, as a translation must that is to agree with its
+    /// source; in a clip its cues then begin and end up to 50 ms off. Default no.
+    pub exact_times: bool,
     /// How the format's own writer writes: line ends.
     pub write: WriteOptions,
 }
 
 impl Default for SafeOptions {
     fn default() -> Self {
-        Self { segment_ms: SEGMENT_MS, voice: Voice::Drop, write: WriteOptions::default() }
+        Self {
+            segment_ms: SEGMENT_MS,
+            voice: Voice::Drop,
+            exact_times: false,
+            write: WriteOptions::default(),
+        }
     }
 }
 
@@ -275,7 +283,7 @@ impl Plain<'_, '_> {
             self.lose(LossKind::Time, place, message);
         }
         let mut interval = Interval::from_ms(start, end);
-        if self.to != Format::Srt && self.to != Format::WebVtt {
+        if self.to == Format::Ttml && !self.options.exact_times {
             let rounded = self.tenths.round(interval);
             if rounded != interval {
                 let message = "rounded to a tenth of a second: the clip tool knows no finer times";

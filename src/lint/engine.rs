@@ -118,6 +118,7 @@ fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
         Need::Path => subject.path.is_some(),
         Need::OutputFormat => options.output_format.is_some(),
         Need::SpeakerMarks => options.speaker_marks.is_some(),
+        Need::SpeakerNames => options.speaker_names.is_some(),
         Need::AudioTags => options.audio_tags.is_some(),
         Need::Language => subject.language().is_some(),
         Need::SourceFile => options.source.is_some(),

@@ -25,7 +25,7 @@ pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
 pub use options::{FailOn, Options, Selector, SelectorError};
-pub use order::{OrderFindings, check_order, preset_for};
+pub use order::{OrderFindings, check_order, preset_for, preset_of};
 pub use original::{Original, OriginalCue, Pairing, pair};
 pub use preset::{
     KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, PRESETS, Preset, RECOMMENDED, preset,

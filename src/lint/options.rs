@@ -56,6 +56,8 @@ pub struct Options {
     pub output_format: Option<CaptionFormat>,
     /// Whether changes of speaker are to be marked. Default: nobody says.
     pub speaker_marks: Option<bool>,
+    /// Whether speakers are to be named. Default: nobody says.
+    pub speaker_names: Option<bool>,
     /// Whether sounds are to be labelled. Default: nobody says.
     pub audio_tags: Option<bool>,
     /// A file of fewer cues may have one speaker only. Default 20.
@@ -152,6 +154,7 @@ impl Default for Options {
             timing_tolerance: 0,
             output_format: None,
             speaker_marks: None,
+            speaker_names: None,
             audio_tags: None,
             min_speaker_cues: 20,
             media_duration: None,

@@ -6,7 +6,7 @@ use super::engine::Report;
 use super::options::Options;
 use super::preset::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, Preset};
 use super::registry::RULES;
-use super::rule::RuleMeta;
+use super::rule::{Kind, RuleMeta};
 use super::settings::{Origin, Settings};
 use crate::kaltura::{Asked, Order, OrderPlace, ServiceFeature, language_tag};
 use crate::source::{Code, Diagnostic, sort_by_key};
@@ -72,6 +72,16 @@ pub fn preset_for(order: &Order) -> (&'static Preset, Option<String>) {
     }
 }
 
+/// The preset that Kaltura's orders of a kind of file ask for.
+#[must_use]
+pub const fn preset_of(kind: Kind) -> &'static Preset {
+    match kind {
+        Kind::Captions => &KALTURA_REACH,
+        Kind::Ead => &KALTURA_EAD,
+        Kind::Chapters => &KALTURA_CHAPTERS,
+    }
+}
+
 impl Settings {
     /// The options of the preset that an order asks for, without what else it asks for
     /// ([`Settings::apply`]).
@@ -102,6 +112,7 @@ impl Settings {
             ("output_format", format),
             ("max_chars", text(&order.max_chars)),
             ("speaker_marks", text(&order.speaker_changes)),
+            ("speaker_names", text(&order.speaker_names)),
             ("audio_tags", text(&order.audio_tags)),
             ("mask_profanity", text(&order.profanity_removal)),
             ("media_duration", text(&order.media_duration)),
@@ -121,7 +132,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::kaltura::objects::{OrderInput, read_order};
-    use crate::lint::{Kind, RECOMMENDED, Selector, find};
+    use crate::lint::{RECOMMENDED, Selector, find};
 
     fn order(text: &str) -> Order {
         read_order(&[OrderInput { path: "o.json", text, role: None }], None).unwrap().0

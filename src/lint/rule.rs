@@ -58,6 +58,8 @@ pub enum Need {
     OutputFormat,
     /// An order that says whether speakers are marked ([`super::Options::speaker_marks`]).
     SpeakerMarks,
+    /// An order that says whether speakers are named ([`super::Options::speaker_names`]).
+    SpeakerNames,
     /// An order that says whether sounds are labelled ([`super::Options::audio_tags`]).
     AudioTags,
     /// The language of the file, from the file or from [`super::Options::language`].
@@ -81,6 +83,7 @@ impl Need {
             Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
             Self::OutputFormat => "no format to deliver given (--order)",
             Self::SpeakerMarks => "nothing given that says whether speakers are marked (--order)",
+            Self::SpeakerNames => "nothing given that says whether speakers are named (--order)",
             Self::AudioTags => "nothing given that says whether sounds are labelled (--order)",
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",

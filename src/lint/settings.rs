@@ -218,6 +218,12 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.speaker_marks, text.parse().ok().map(Some)),
     },
     OptionMeta {
+        name: "speaker_names",
+        unit: "",
+        get: |o| o.speaker_names.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.speaker_names, text.parse().ok().map(Some)),
+    },
+    OptionMeta {
         name: "audio_tags",
         unit: "",
         get: |o| o.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),

@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use super::types::{CaptionAsset, CatalogItem, ReachProfile, Task, ThumbCuePoint, TranscriptAsset};
+use super::types::{
+    AttachmentAsset, CaptionAsset, CatalogItem, ReachProfile, Task, ThumbCuePoint, TranscriptAsset,
+};
 use super::value::{At, Field, ObjectError, push_key};
 use crate::source::{ColumnUnit, LineIndex};
 
@@ -33,6 +35,8 @@ pub enum Role {
     TranscriptAsset,
     /// [`ThumbCuePoint`].
     CuePoint,
+    /// [`AttachmentAsset`].
+    Attachment,
 }
 
 /// An object and where it stands.
@@ -56,6 +60,7 @@ pub struct Objects {
     pub caption_assets: Vec<Found<CaptionAsset>>,
     pub transcript_assets: Vec<Found<TranscriptAsset>>,
     pub cue_points: Vec<Found<ThumbCuePoint>>,
+    pub attachments: Vec<Found<AttachmentAsset>>,
 }
 
 /// Why an order cannot be read.
@@ -90,6 +95,7 @@ const NAMES: &[(&str, Role)] = &[
     ("entryVendorTask", Role::Task),
     ("captionAsset", Role::CaptionAsset),
     ("transcriptAsset", Role::TranscriptAsset),
+    ("attachmentAsset", Role::Attachment),
     ("cuePoint", Role::CuePoint),
     ("chapters", Role::CuePoint),
 ];
@@ -104,14 +110,21 @@ impl Role {
             Self::CaptionAsset => "KalturaCaptionAsset",
             Self::TranscriptAsset => "KalturaTranscriptAsset",
             Self::CuePoint => "KalturaThumbCuePoint",
+            Self::Attachment => "KalturaAttachmentAsset",
         }
     }
 
     /// The role of a class; of what extends a catalog item too.
     fn of_class(class: &str) -> Option<Self> {
         let is_item = class.starts_with("KalturaVendor") && class.ends_with("CatalogItem");
-        let exact =
-            [Self::Profile, Self::Task, Self::CaptionAsset, Self::TranscriptAsset, Self::CuePoint];
+        let exact = [
+            Self::Profile,
+            Self::Task,
+            Self::CaptionAsset,
+            Self::TranscriptAsset,
+            Self::CuePoint,
+            Self::Attachment,
+        ];
         match is_item {
             true => Some(Self::CatalogItem),
             false => exact.into_iter().find(|role| role.class() == class),
@@ -178,6 +191,7 @@ impl Objects {
             + self.caption_assets.len()
             + self.transcript_assets.len()
             + self.cue_points.len()
+            + self.attachments.len()
     }
 }
 
@@ -285,6 +299,8 @@ impl Walk<'_> {
             return Ok(None);
         }
         match (wanted, class, by_class) {
+            // What is wrong with it a rule says better.
+            (Some(Role::CaptionAsset), _, Some(Role::Attachment)) => Ok(by_class),
             (Some(wanted), Some(class), found) if found.is_none_or(|found| found != wanted) => {
                 let message = format!(
                     "{}: expected a {}, found a {class}",
@@ -293,6 +309,18 @@ impl Walk<'_> {
                 );
                 Err(error(self.input, self.place(pointer), message, "give another file"))
             }
+            (Some(wanted), None, _) => match Role::of_shape(members) {
+                // A name in the file may be the author's own word; a file named for it may be mixed up.
+                Some(found) if found != wanted && pointer.is_empty() => {
+                    let message = format!(
+                        "the document: expected a {}, found what looks like a {}",
+                        wanted.class(),
+                        found.class()
+                    );
+                    Err(error(self.input, self.place(pointer), message, "give another file"))
+                }
+                _ => Ok(Some(wanted)),
+            },
             (Some(wanted), ..) => Ok(Some(wanted)),
             (None, _, Some(found)) => Ok(Some(found)),
             // A class that nobody here knows is not guessed at, and not an error: answers hold more
@@ -325,6 +353,7 @@ impl Walk<'_> {
             Role::CaptionAsset => one(self, &mut objects.caption_assets, pointer, value),
             Role::TranscriptAsset => one(self, &mut objects.transcript_assets, pointer, value),
             Role::CuePoint => one(self, &mut objects.cue_points, pointer, value),
+            Role::Attachment => one(self, &mut objects.attachments, pointer, value),
         }
     }
 

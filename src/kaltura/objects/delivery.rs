@@ -7,7 +7,8 @@ use super::order::Chosen;
 use super::types::{CaptionAsset, ReachProfile};
 use super::value::Id;
 use crate::kaltura::{
-    CaptionFormat, CaptionUsage, Order, ServiceFeature, ServiceType, is_language_name,
+    CaptionFormat, CaptionUsage, Code as _, Order, ServiceFeature, ServiceType, TaskStatus,
+    is_language_name,
 };
 
 /// What whoever delivers says himself; it wins over the order.
@@ -70,6 +71,11 @@ pub fn delivery(
     });
     if accuracy.is_none() {
         notes.push("no accuracy is known: say it with --accuracy (0 to 100)".to_owned());
+    }
+    if let Some(status @ (TaskStatus::Aborted | TaskStatus::Rejected | TaskStatus::Error)) =
+        chosen.task.as_ref().and_then(|task| task.value.status)
+    {
+        notes.push(format!("the task is {}: it may take no delivery any more", status.title()));
     }
     if let Some(note) = moderation(chosen).filter(|_| !is_ead) {
         notes.push(note);

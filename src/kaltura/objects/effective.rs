@@ -1,9 +1,9 @@
 //! What the server makes of fields that are not set (facts, section 1.3 and 1.5).
 
 use super::types::{CatalogItem, ReachProfile};
-use crate::kaltura::{CaptionFormat, DEFAULT_MAX_CHARS};
+use crate::kaltura::{CaptionFormat, Code as _, DEFAULT_MAX_CHARS};
 
-/// The format to deliver: the catalog item's, else the profile's, else SRT.
+/// The format to deliver: the catalog item's, else the profile's, else SRT. The number 0 is not set.
 ///
 /// ```
 /// use cuesmith::kaltura::CaptionFormat;
@@ -18,9 +18,15 @@ use crate::kaltura::{CaptionFormat, DEFAULT_MAX_CHARS};
 /// ```
 #[must_use]
 pub fn output_format(profile: Option<&ReachProfile>, item: Option<&CatalogItem>) -> CaptionFormat {
-    let by_item = item.and_then(|item| item.output_format);
-    let by_profile = || profile.and_then(|profile| profile.default_output_format);
+    let by_item = item.and_then(|item| set_format(item.output_format));
+    let by_profile = || profile.and_then(|profile| set_format(profile.default_output_format));
     by_item.or_else(by_profile).unwrap_or(CaptionFormat::Srt)
+}
+
+/// A format that is set: 0 is what the API sends for none.
+#[must_use]
+pub fn set_format(format: Option<CaptionFormat>) -> Option<CaptionFormat> {
+    format.filter(|format| format.code() != 0)
 }
 
 /// Longest line in characters: 26 when it is not set, 0 or empty. A value below 0 cannot be kept by

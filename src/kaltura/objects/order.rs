@@ -6,8 +6,8 @@ use super::spans::{Spans, spans};
 use super::types::{CaptionAsset, CatalogItem, ReachProfile, Task};
 use super::value::{Id, push_key};
 use crate::kaltura::{
-    Asked, CaptionFormat, Order, OrderAccuracy, OrderAsset, OrderDictionary, OrderFile,
-    OrderLanguage, OrderPlace,
+    Asked, CaptionFormat, Code as _, Order, OrderAccuracy, OrderAsset, OrderDictionary, OrderFile,
+    OrderLanguage, OrderPlace, ServiceFeature,
 };
 
 /// The objects of one job.
@@ -45,8 +45,12 @@ pub fn read_order(
     inputs: &[OrderInput<'_>],
     task: Option<&str>,
 ) -> Result<(Order, Chosen), OrderError> {
-    let objects = collect(inputs)?;
-    let chosen = choose(&objects, task)?;
+    let mut objects = collect(inputs)?;
+    let is_named = |file: u32| inputs.get(file as usize).is_some_and(|input| input.role.is_some());
+    prefer(&mut objects.profiles, is_named);
+    prefer(&mut objects.catalog_items, is_named);
+    prefer(&mut objects.tasks, is_named);
+    let chosen = choose(&objects, task, is_named)?;
     let spans = inputs.iter().map(|input| spans(input.text)).collect();
     let mut maker = Maker { order: Order::default(), spans };
     maker.order.files = inputs
@@ -61,7 +65,18 @@ fn unclear(message: String, help: &str) -> OrderError {
     OrderError { path: String::new(), at: None, message, help: help.to_owned() }
 }
 
-fn choose(objects: &Objects, wanted: Option<&str>) -> Result<Chosen, OrderError> {
+/// Who names a file for an object means that one, and not another in the file of the whole order.
+fn prefer<T>(list: &mut Vec<Found<T>>, is_named: impl Fn(u32) -> bool) {
+    if list.iter().any(|found| is_named(found.file)) {
+        list.retain(|found| is_named(found.file));
+    }
+}
+
+fn choose(
+    objects: &Objects,
+    wanted: Option<&str>,
+    is_named: impl Fn(u32) -> bool,
+) -> Result<Chosen, OrderError> {
     let task = choose_task(&objects.tasks, wanted)?.cloned();
     let names = |id: fn(&Task) -> &Option<Id>| task.as_ref().and_then(|t| id(&t.value).as_ref());
     let profile =
@@ -70,11 +85,29 @@ fn choose(objects: &Objects, wanted: Option<&str>) -> Result<Chosen, OrderError>
         one(&objects.catalog_items, names(|t| &t.catalog_item_id), "catalogItemId", |i| &i.id)?;
     // An asset need not be the one of the task yet: the task gets its id with the delivery.
     let output = names(|t| &t.output_object_id);
-    let assets = &objects.caption_assets;
+    let mut assets: Vec<&Found<CaptionAsset>> = objects.caption_assets.iter().collect();
+    if assets.iter().any(|found| is_named(found.file)) {
+        assets.retain(|found| is_named(found.file));
+    }
     let asset = match assets.as_slice() {
-        [only] => Some(only),
-        several => several.iter().find(|a| output.is_some() && a.value.id.as_ref() == output),
+        [only] => Some(*only),
+        several => {
+            several.iter().find(|a| output.is_some() && a.value.id.as_ref() == output).copied()
+        }
     };
+    if let (Some(task), Some(item)) = (&task, item)
+        && let (Some(asked), Some(sold)) = (task.value.service_feature, item.value.service_feature)
+        && asked != sold
+    {
+        let message = format!(
+            "the task has the serviceFeature {} ({}), its catalog item {} ({})",
+            asked.code(),
+            asked.title(),
+            sold.code(),
+            sold.title()
+        );
+        return Err(unclear(message, "give the `catalogItem` of the task"));
+    }
     Ok(Chosen { profile: profile.cloned(), item: item.cloned(), asset: asset.cloned(), task })
 }
 
@@ -154,6 +187,9 @@ fn one<'o, T>(
     }
 }
 
+/// The source language of an order that leaves it to whoever works on it.
+const AUTO_DETECT: &str = "Auto Detect";
+
 struct Maker {
     order: Order,
     spans: Vec<Spans>,
@@ -196,13 +232,16 @@ impl Maker {
             let language = self.set(asset, "language", &asset.value.language);
             self.name_language(language, false);
         }
-        self.format(chosen);
-        self.words(chosen);
         if let Some(asset) = &chosen.asset {
             self.order.usage = self.set(asset, "usage", &asset.value.usage);
             let language = self.set(asset, "language", &asset.value.language);
             self.order.language = language.or(self.order.language.take());
         }
+        for attachment in &objects.attachments {
+            self.order.attachments.extend(self.set(attachment, "tags", &attachment.value.tags));
+        }
+        self.format(chosen);
+        self.words(chosen);
     }
 
     fn profile(&mut self, found: &Found<ReachProfile>) {
@@ -241,7 +280,9 @@ impl Maker {
         self.order.source_language = self.set(found, "sourceLanguage", &item.source_language);
         let target = self.set(found, "targetLanguage", &item.target_language);
         self.name_language(self.order.source_language.clone(), true);
-        self.name_language(target.clone(), true);
+        // Nothing can be translated into a language that is to be found out.
+        let is_known = target.as_ref().is_none_or(|name| name.value != AUTO_DETECT);
+        self.name_language(target.clone(), is_known);
         self.order.language = target.or_else(|| self.order.source_language.clone());
     }
 
@@ -287,7 +328,19 @@ impl Maker {
     /// The effective format and the field that decides it.
     fn format(&mut self, chosen: &Chosen) {
         let (item, profile) = (chosen.item.as_ref(), chosen.profile.as_ref());
-        let by_item = item.and_then(|i| self.set(i, "outputFormat", &i.value.output_format));
+        let by_item = item.and_then(|item| {
+            self.set(item, "outputFormat", &effective::set_format(item.value.output_format))
+        });
+        self.order.item_format.clone_from(&by_item);
+        if self.order.is_ead() {
+            // Descriptions are WebVTT whatever the customer has captions in (facts, section 6.1).
+            let feature = self.order.service_feature.as_ref();
+            let feature = feature.filter(|f| f.value == ServiceFeature::ExtendedAudioDescription);
+            let by_feature = feature.map(|asked| asked.with(CaptionFormat::WebVtt));
+            let by_usage = || Some(self.order.usage.as_ref()?.with(CaptionFormat::WebVtt));
+            self.order.output_format = by_feature.or_else(by_usage);
+            return;
+        }
         let by_profile = || {
             let format = |p: &Found<ReachProfile>| effective::output_format(Some(&p.value), None);
             profile.map(|p| self.asked(p, &["defaultOutputFormat"], format(p)))
@@ -295,7 +348,8 @@ impl Maker {
         // A catalog item alone does not tell what the customer's profile says.
         let by_asset = || {
             let asset = chosen.asset.as_ref()?;
-            Some(self.asked(asset, &["format"], asset.value.format.unwrap_or(CaptionFormat::Srt)))
+            let format = effective::set_format(asset.value.format);
+            Some(self.asked(asset, &["format"], format.unwrap_or(CaptionFormat::Srt)))
         };
         self.order.output_format = by_item.or_else(by_profile).or_else(by_asset);
     }

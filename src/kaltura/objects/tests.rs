@@ -178,8 +178,8 @@ fn what_a_profile_leaves_open_is_what_the_server_takes() {
         assert_eq!(order.output_format.unwrap().value, CaptionFormat::Srt);
     }
     // Without a profile, a catalog item that names no format says nothing about it.
-    let (alone, _) = order(r#"{"catalogItem": {"serviceFeature": 9}}"#).unwrap();
-    assert!(alone.output_format.is_none() && alone.max_chars.is_none() && alone.is_ead());
+    let (alone, _) = order(r#"{"catalogItem": {"serviceFeature": 1, "outputFormat": 0}}"#).unwrap();
+    assert!(alone.output_format.is_none() && alone.max_chars.is_none() && !alone.is_ead());
     let (asset, _) = order(r#"{"captionAsset": {"usage": "1", "displayOnPlayer": -1}}"#).unwrap();
     assert!(asset.is_ead());
     assert_eq!(asset.assets[0].display_on_player, None);
@@ -250,4 +250,49 @@ mod properties {
             }
         }
     }
+}
+
+#[test]
+fn descriptions_are_webvtt_whatever_captions_are() {
+    let of = |text: &str| {
+        let (order, _) = order(text).unwrap();
+        let format = order.output_format.clone().unwrap();
+        (format.value, format.cite(&order))
+    };
+    let feature = "order.json#/catalogItem/serviceFeature".to_owned();
+    for profile in [1, 2] {
+        let text = format!(
+            r#"{{"profile": {{"defaultOutputFormat": {profile}}}, "catalogItem": {{"serviceFeature": 9}}}}"#
+        );
+        assert_eq!(of(&text), (CaptionFormat::WebVtt, feature.clone()));
+    }
+    let text = r#"{"profile": {"id": 1}, "captionAsset": {"usage": 1, "format": 1}}"#;
+    assert_eq!(of(text), (CaptionFormat::WebVtt, "order.json#/captionAsset/usage".to_owned()));
+}
+
+#[test]
+fn a_file_named_for_an_object_goes_before_the_order() {
+    let whole = r#"{"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 26},
+                    "catalogItem": {"id": 4, "serviceFeature": 1}}"#;
+    let own = r#"{"id": 7, "maxCharactersPerCaptionLine": 37}"#;
+    let inputs = [
+        OrderInput { path: "o.json", text: whole, role: None },
+        OrderInput { path: "p.json", text: own, role: Some(Role::Profile) },
+    ];
+    let (order, _) = read_order(&inputs, None).unwrap();
+    let max = order.max_chars.clone().unwrap();
+    assert_eq!((max.value, max.cite(&order)), (37, "p.json#/maxCharactersPerCaptionLine".into()));
+    // What was mixed up is said.
+    let item = r#"{"serviceFeature": 1, "sourceLanguage": "English"}"#;
+    let inputs = [OrderInput { path: "i.json", text: item, role: Some(Role::Profile) }];
+    let error = read_order(&inputs, None).unwrap_err();
+    assert!(error.to_string().contains("found what looks like a KalturaVendorCatalogItem"));
+}
+
+#[test]
+fn what_does_not_belong_together_is_refused() {
+    let text = r#"{"task": {"id": 1, "serviceFeature": 1}, "catalogItem": {"serviceFeature": 9}}"#;
+    let error = order(text).unwrap_err();
+    let said = "the task has the serviceFeature 1 (captions), its catalog item 9";
+    assert!(error.message.starts_with(said), "{error}");
 }

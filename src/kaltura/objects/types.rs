@@ -435,6 +435,28 @@ object! {
 }
 
 object! {
+    /// `KalturaAttachmentAsset`: a file beside an entry; once the place of audio descriptions.
+    pub struct AttachmentAsset {
+        /// Always `KalturaAttachmentAsset`.
+        object_type: String = "objectType",
+        /// Identifier.
+        id: Id = "id",
+        /// The media.
+        entry_id: Id = "entryId",
+        /// The file's extension.
+        file_ext: String = "fileExt",
+        /// The file's name.
+        filename: String = "filename",
+        /// Title.
+        title: String = "title",
+        /// What kind of file it is.
+        format: AttachmentType = "format",
+        /// Labels, as a list with commas; `AAD` marks an audio description of the old kind.
+        tags: String = "tags",
+    }
+}
+
+object! {
     /// `KalturaTranscriptAsset`: a transcript of an entry, as text or JSON.
     pub struct TranscriptAsset {
         /// Always `KalturaTranscriptAsset`.

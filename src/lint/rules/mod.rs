@@ -137,6 +137,7 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &spk::InconsistentSpeakerStyle,
     &spk::SpeakerMarkNotOrdered,
     &spk::AudioTagsNotOrdered,
+    &spk::NoSpeakerNames,
     &srt::IndexNotSequential,
     &srt::MissingIndex,
     &srt::MalformedTiming,

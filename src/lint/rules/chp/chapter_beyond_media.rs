@@ -77,14 +77,15 @@ impl Rule for ChapterBeyondMedia {
             return;
         };
         let message = format!(
-            "the chapter {what} behind the end of the video ({})",
-            subject.format.spell_time(Timestamp(media))
+            "the chapter {what} behind the end of the video ({}){}",
+            subject.format.spell_time(Timestamp(media)),
+            subject.options.citation("media_duration")
         );
-        let mut finding = findings.finding(span, message).with_cue(cue.index).with_measured(
-            time.0 as f64,
-            media as f64,
-            "ms",
-        );
+        let mut finding = findings
+            .finding(span, message)
+            .with_cue(cue.index)
+            .with_measured(time.0 as f64, media as f64, "ms")
+            .with_asked_by(subject.options.asked_by("media_duration"));
         if what == "ends" {
             let to = Interval { start: interval.start, end: Timestamp(media) };
             let title = "end the chapter with the video";

@@ -78,9 +78,11 @@ impl Rule for EadLanguage {
         let text = subject.text();
         let line = text.find(['\n', '\r']).unwrap_or(text.len());
         let message = format!(
-            "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them"
+            "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them{}",
+            subject.options.citation("audio_language")
         );
-        findings.push(findings.finding(Span::of(0..line), message));
+        let finding = findings.finding(Span::of(0..line), message);
+        findings.push(finding.with_asked_by(subject.options.asked_by("audio_language")));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::kaltura::{CaptionUsage, Order, OrderAsset};
+use crate::kaltura::{Order, OrderAsset};
 use crate::lint::rule::rule;
 use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
 use crate::source::Severity;
@@ -11,7 +11,7 @@ rule! {
     /// ## What it does
     ///
     /// Finds caption assets that are displayed on the player while an earlier one of the same language is
-    /// too. Extended audio description and assets that are hidden do not count.
+    /// too, whatever their usage. Assets that are hidden do not count.
     ///
     /// ## Why
     ///
@@ -56,10 +56,8 @@ impl Rule for DuplicateVisibleLanguage {
     }
 
     fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        let is_visible = |asset: &&OrderAsset| {
-            asset.display_on_player.as_ref().is_none_or(|shown| shown.value)
-                && asset.usage.as_ref().is_none_or(|usage| usage.value != CaptionUsage::Ead)
-        };
+        let is_visible =
+            |asset: &&OrderAsset| asset.display_on_player.as_ref().is_none_or(|shown| shown.value);
         let mut seen = HashSet::new();
         for asset in order.assets.iter().filter(is_visible) {
             let Some(language) = &asset.language else { continue };

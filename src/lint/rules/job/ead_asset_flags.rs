@@ -1,6 +1,6 @@
 //! JOB006: an asset of extended audio description with wrong fields.
 
-use crate::kaltura::{CaptionFormat, CaptionUsage, Order, OrderAsset, OrderPlace};
+use crate::kaltura::{Asked, CaptionFormat, CaptionUsage, Order, OrderAsset, OrderPlace};
 use crate::lint::rule::rule;
 use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
 use crate::source::Severity;
@@ -8,9 +8,10 @@ use crate::source::Severity;
 rule! {
     /// ## What it does
     ///
-    /// Looks at caption assets of an order for extended audio description (`serviceFeature` 9, or `usage` 1)
-    /// and finds a `usage` that is not 1, `displayOnPlayer` that is not false, `isDefault`, another format
-    /// than WebVTT, and attachments of the old kind (`tags` with `AAD`).
+    /// Looks at caption assets of an order for extended audio description (`serviceFeature` 9), and at those
+    /// with `usage` 1 in any order: finds a `usage` that is not 1, `displayOnPlayer` that is not false,
+    /// `isDefault`, another format than WebVTT (in the catalog item too), and attachments of the old kind
+    /// (`tags` with `AAD`).
     ///
     /// ## Why
     ///
@@ -55,20 +56,38 @@ impl Rule for EadAssetFlags {
     }
 
     fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        if !order.is_ead() {
-            return;
-        }
+        let of_ead = order.is_ead();
         for asset in &order.assets {
+            let usage = asset.usage.as_ref().map(|usage| usage.value);
             // An asset of captions beside the job of a description is none of its business.
-            let is_other = asset.usage.as_ref().is_some_and(|u| u.value == CaptionUsage::Caption);
-            if is_other && order.assets.len() > 1 {
+            let is_other = usage == Some(CaptionUsage::Caption) && order.assets.len() > 1;
+            if usage != Some(CaptionUsage::Ead) && (is_other || !of_ead) {
                 continue;
             }
             for (place, message) in wrong(asset) {
                 findings.push(place, findings.finding(place, message));
             }
         }
+        let item = order.item_format.as_ref().filter(|format| of_ead && !is_webvtt(format));
+        if let Some(format) = item {
+            let message = "the catalog item asks for another format: extended audio description \
+                           is 3, WebVTT";
+            findings.push(&format.place, findings.finding(&format.place, message));
+        }
+        for tags in order.attachments.iter().filter(|tags| is_legacy(&tags.value)) {
+            let message = "an attachment with the tag AAD is an audio description of the old kind: \
+                           the player reads caption assets with usage 1";
+            findings.push(&tags.place, findings.finding(&tags.place, message));
+        }
     }
+}
+
+fn is_webvtt(format: &Asked<CaptionFormat>) -> bool {
+    format.value == CaptionFormat::WebVtt
+}
+
+fn is_legacy(tags: &str) -> bool {
+    tags.split(',').any(|tag| tag.trim().eq_ignore_ascii_case("AAD"))
 }
 
 fn wrong(asset: &OrderAsset) -> Vec<(&OrderPlace, String)> {
@@ -98,7 +117,7 @@ fn wrong(asset: &OrderAsset) -> Vec<(&OrderPlace, String)> {
         None => {
             say(&asset.place, "the asset has no format and is read as SRT: it must be 3, WebVTT");
         }
-        Some(format) if format.value != CaptionFormat::WebVtt => {
+        Some(format) if !is_webvtt(format) => {
             say(&format.place, "the format must be 3, WebVTT");
         }
         Some(_) => {}
@@ -107,7 +126,6 @@ fn wrong(asset: &OrderAsset) -> Vec<(&OrderPlace, String)> {
     {
         say(&ext.place, "the file extension must be vtt");
     }
-    let is_legacy = |tags: &str| tags.split(',').any(|tag| tag.trim().eq_ignore_ascii_case("AAD"));
     if let Some(tags) = asset.tags.as_ref().filter(|tags| is_legacy(&tags.value)) {
         say(&tags.place, "the tag AAD belongs to attachments of the old kind: use a caption asset");
     }

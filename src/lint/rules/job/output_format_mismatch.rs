@@ -89,6 +89,10 @@ impl Rule for OutputFormatMismatch {
 
     fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
         let Some(wanted) = &order.output_format else { return };
+        if order.is_ead() {
+            // Assets of descriptions are JOB006, others are none of the order's business.
+            return;
+        }
         let (ordered, cite) = (wanted.value, wanted.cite(order));
         for asset in &order.assets {
             if let Some(format) = asset.format.as_ref().filter(|f| f.value != ordered) {

@@ -8,8 +8,8 @@ use crate::source::Severity;
 rule! {
     /// ## What it does
     ///
-    /// Finds the formats SCC (5) and CAP (4) in `outputFormat`, `defaultOutputFormat`, and `format` and
-    /// `fileExt` of the caption assets.
+    /// Finds the formats SCC (5) and CAP (4), and numbers that are no format, in `outputFormat`,
+    /// `defaultOutputFormat`, and `format` and `fileExt` of the caption assets.
     ///
     /// ## Why
     ///
@@ -54,12 +54,23 @@ impl Rule for SccForReach {
     fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
         let mut seen: Vec<&OrderPlace> = Vec::new();
         let formats = order.assets.iter().filter_map(|asset| asset.format.as_ref());
-        for format in order.output_format.iter().chain(formats) {
-            if matches!(format.value, CaptionFormat::Scc | CaptionFormat::Cap)
-                && !seen.contains(&&format.place)
+        for format in order.output_format.iter().chain(&order.item_format).chain(formats) {
+            if format.value.format().is_some()
+                || format.value.code() == 0
+                || seen.contains(&&format.place)
             {
-                seen.push(&format.place);
-                say(&format.place, format.value.title(), findings);
+                continue;
+            }
+            seen.push(&format.place);
+            match format.value {
+                CaptionFormat::Other(code) => {
+                    let message = format!(
+                        "{code} is no format that can be delivered for REACH: use 1 (SRT), \
+                         2 (DFXP) or 3 (WebVTT)"
+                    );
+                    findings.push(&format.place, findings.finding(&format.place, message));
+                }
+                known => say(&format.place, known.title(), findings),
             }
         }
         for ext in order.assets.iter().filter_map(|asset| asset.file_ext.as_ref()) {

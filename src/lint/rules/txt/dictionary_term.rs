@@ -83,10 +83,12 @@ impl Rule for DictionaryTerm {
                     ("sounds and looks like the term", Fix::show(title, proposal.edits))
                 }
             };
+            let cited = subject.options.citation("dictionary");
             findings.push(
                 findings
-                    .finding(proposal.span, format!("`{before}` {what} `{after}`"))
+                    .finding(proposal.span, format!("`{before}` {what} `{after}`{cited}"))
                     .with_cue(proposal.cue)
+                    .with_asked_by(subject.options.asked_by("dictionary"))
                     .with_fix(fix),
             );
         }

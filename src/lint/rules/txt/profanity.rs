@@ -77,10 +77,17 @@ impl Rule for Profanity {
             let entry = &matcher.entries[change.entry];
             let (category, severity) = (entry.category.name(), entry.severity);
             let word = change.word.replace('\n', " ");
-            let message = format!("`{word}` is profanity ({category}, severity {severity} of 3)");
-            findings.push(findings.finding(change.span, message).with_cue(change.cue).with_fix(
-                Fix::risky(format!("write `{}`", change.mask.replace('\n', " ")), change.edits),
-            ));
+            let cited = subject.options.citation("mask_profanity");
+            let message =
+                format!("`{word}` is profanity ({category}, severity {severity} of 3){cited}");
+            let title = format!("write `{}`", change.mask.replace('\n', " "));
+            findings.push(
+                findings
+                    .finding(change.span, message)
+                    .with_cue(change.cue)
+                    .with_asked_by(subject.options.asked_by("mask_profanity"))
+                    .with_fix(Fix::risky(title, change.edits)),
+            );
         }
     }
 }
