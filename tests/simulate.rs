@@ -9,7 +9,8 @@ use std::fs;
 use std::process::Command;
 
 use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, compare};
-use cuesmith::source::{DecodeOptions, Source, decode};
+use cuesmith::lint::{self, KALTURA_REACH, Options};
+use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::{Format, ReadOptions, read};
 use serde_json::{Value, json};
 
@@ -108,6 +109,26 @@ fn a_cue_is_found_in_the_bytes_of_any_encoding() {
         let words: Vec<_> = gate.fates.iter().map(|fate| fate.as_str()).collect();
         assert_eq!(words, want, "{}", source.encoding);
     }
+}
+
+#[test]
+fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() {
+    for (text, format) in [
+        ("", Format::Srt),
+        ("The harbour opens at six.\n", Format::Srt),
+        ("WEBVTT\n\n", Format::WebVtt),
+        ("<tt xmlns='http://www.w3.org/ns/ttml'><body><div/></body></tt>", Format::Ttml),
+    ] {
+        let compared = compared(&Source::from_text(text), format);
+        assert!(!compared.is_ready() && !compared.is_whole(), "{text:?}");
+        let preset = Options::of(&KALTURA_REACH);
+        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+        let report = lint::check(&Source::from_text(text), None, &options, &preset);
+        let found = report.diagnostics.iter().find(|found| found.code.0 == "KLT001");
+        let found = found.unwrap_or_else(|| panic!("{text:?}"));
+        assert_eq!(found.severity, Severity::Error);
+    }
+    assert!(compared(&Source::from_text(VTT), Format::WebVtt).is_whole());
 }
 
 /// Runs the command and reads its JSON.

@@ -40,8 +40,8 @@ read the same), the WebVTT it serves, its HLS segments, what a clip leaves, and 
 packager is shown too; its source was read, but never run. `cuesmith check --preset kaltura-reach`
 names causes and fixes.
 
-Exit codes: 0 every reader keeps every cue, 1 one does not, 2 wrong usage or a file that cannot be
-read.")]
+Exit codes: 0 every reader keeps every cue, 1 one does not, or the gate finds none at all, 2 wrong
+usage or a file that cannot be read.")]
 pub(super) struct SimulateArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]

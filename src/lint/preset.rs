@@ -230,6 +230,21 @@ mod tests {
         assert_eq!(Options::of(&KALTURA_CHAPTERS).kind, crate::lint::Kind::Chapters);
     }
 
+    /// qc_rules.md, section 1.4, the row `time.overlap`.
+    #[test]
+    fn overlaps_have_the_severity_that_the_preset_names() {
+        let text =
+            "WEBVTT\n\n00:01.000 --> 00:06.000\nShort one.\n\n00:05.000 --> 00:09.000\nTwo.\n";
+        let source = crate::source::Source::from_text(text);
+        for (preset, want) in [(&RECOMMENDED, Severity::Warning), (&KALTURA_REACH, Severity::Error)]
+        {
+            let report =
+                crate::lint::check(&source, None, &Default::default(), &Options::of(preset));
+            let found = report.diagnostics.iter().find(|found| found.code.0 == "TIM004").unwrap();
+            assert_eq!(found.severity, want, "{}", preset.name);
+        }
+    }
+
     #[test]
     fn the_more_exact_word_wins_then_the_later_one() {
         let level = |entries: &[(u8, Level)]| strongest(entries.iter().copied());

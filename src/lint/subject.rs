@@ -126,6 +126,13 @@ impl Findings<'_> {
         Diagnostic::new(Code(self.meta.code), self.meta.severity, span, message)
     }
 
+    /// Whether a preset or the user gave the rule a severity, so that it is not the rule's to say what
+    /// is less bad.
+    #[must_use]
+    pub const fn is_told(&self) -> bool {
+        matches!(self.level, Level::At(_))
+    }
+
     /// Takes a finding.
     pub fn push(&mut self, mut finding: Diagnostic) {
         finding.severity = self.level.severity(self.meta, finding.severity);

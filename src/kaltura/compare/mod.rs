@@ -168,12 +168,19 @@ impl Comparison {
         self.views.iter().find(|view| view.reader == reader)
     }
 
-    /// Whether every reader keeps every own cue, and none has others besides.
+    /// Whether the upload gate finds a cue at all, and so makes the asset READY.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.view(Reader::Gate).is_some_and(|gate| gate.refusal.is_none())
+    }
+
+    /// Whether the gate takes the file, every reader keeps every own cue, and none has others
+    /// besides. A file without cues is not: the gate makes it ERROR.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.views
-            .iter()
-            .all(|view| view.fates.iter().all(Fate::is_whole) && view.extra().next().is_none())
+        let whole =
+            |view: &View| view.fates.iter().all(Fate::is_whole) && view.extra().next().is_none();
+        self.is_ready() && self.views.iter().all(whole)
     }
 }
 

@@ -1,7 +1,7 @@
 //! KLT001: the upload gate finds no cue, so the asset gets status ERROR.
 
 use super::FORMATS;
-use crate::kaltura::{CaptionType, Reader, Refusal};
+use crate::kaltura::CaptionType;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
 use crate::source::{Severity, Span};
@@ -35,8 +35,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// The other findings about the file say why its cues are not read. When there is none, the file is
-    /// read as another type than it is: name the type on upload.
+    /// The other findings about the file say why its cues are not read. When there is none, the file has
+    /// no cue, or is read as another type than it is: deliver the right file, name the type on upload.
     ///
     /// ## Where it comes from
     ///
@@ -59,19 +59,23 @@ impl Rule for KalturaNoCues {
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let compared = &subject.platform.get(subject).compared;
-        let gate = compared.view(Reader::Gate);
-        if gate.is_some_and(|gate| gate.refusal == Some(Refusal::NoCue)) && compared.own > 0 {
-            let own = compared.own;
-            // The player gets SRT and WebVTT as they were uploaded.
-            let player = match compared.caption_type {
-                CaptionType::Dfxp => ", a clip and the player",
-                _ => " and a clip",
-            };
-            let message = format!(
-                "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
-                 the served WebVTT, HLS{player} have none either"
-            );
-            findings.push(findings.finding(Span::default(), message));
+        if compared.is_ready() {
+            return;
         }
+        let message = match compared.own {
+            0 => "the upload gate finds no cue in the file, so the asset gets status ERROR".into(),
+            own => {
+                // The player gets SRT and WebVTT as they were uploaded.
+                let player = match compared.caption_type {
+                    CaptionType::Dfxp => ", a clip and the player",
+                    _ => " and a clip",
+                };
+                format!(
+                    "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
+                     the served WebVTT, HLS{player} have none either"
+                )
+            }
+        };
+        findings.push(findings.finding(Span::default(), message));
     }
 }

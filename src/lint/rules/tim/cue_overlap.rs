@@ -11,7 +11,8 @@ rule! {
     /// ## What it does
     ///
     /// Finds cues that start while an earlier one is still on screen. Cues in different WebVTT regions may
-    /// overlap. An error in SRT, a warning in WebVTT, where overlapping cues are legal and stacked.
+    /// overlap. An error in SRT, a warning in WebVTT and TTML, where overlapping cues are legal and
+    /// stacked, unless a preset or the command line names a severity: `kaltura-reach` makes it an error.
     ///
     /// ## Why
     ///
@@ -130,7 +131,8 @@ fn overlap(
     if end != Timestamp::OPEN {
         finding = finding.with_measured(shared as f64, 0.0, "ms");
     }
-    if subject.format == Format::WebVtt {
+    // Players of WebVTT and TTML place both cues; whoever asks for a severity gets it all the same.
+    if subject.format != Format::Srt && !findings.is_told() {
         finding.severity = Severity::Warning;
     }
     finding
