@@ -87,7 +87,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         }
         let (mut old, new) = (CueBox::of(self.old, was), CueBox::of(self.new, is));
         // TTML can say every box that lies in the picture, and others up to its edge.
-        let to_ttml = self.new.format == Format::Ttml;
+        let to_ttml = is_ttml(self.new.format);
         if to_ttml {
             let clamp = |(x, y): (f64, f64)| (x.clamp(0.0, 100.0), y.clamp(0.0, 100.0));
             (old.origin, old.extent) = (clamp(old.origin), clamp(old.extent));
@@ -112,7 +112,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let pairs = [(old.origin, new.origin), (old.extent, new.extent)];
         let boxed = pairs.iter().all(|(a, b)| close(a.0, b.0) && close(a.1, b.1));
         match (self.old.format, self.new.format) {
-            (Format::Ttml, Format::Ttml) => anchored && boxed,
+            (old, new) if is_ttml(old) && is_ttml(new) => anchored && boxed,
             (Format::WebVtt, Format::WebVtt) => anchored && old.rounded == new.rounded,
             _ => anchored,
         }
@@ -290,6 +290,11 @@ fn push_names(timeline: &Timeline<'_>, scope: u32, named: &mut HashSet<u32>, lin
             line.push_str(": ");
         }
     }
+}
+
+/// Whether a format is TTML, which small builds do not know.
+const fn is_ttml(format: Format) -> bool {
+    !matches!(format, Format::Srt | Format::WebVtt)
 }
 
 /// What an id says besides how many cues there are.

@@ -110,7 +110,7 @@ fn enter(look: &mut Look, scope: &Scope<'_>) {
         ScopeKind::Underline => look.bits |= 4,
         ScopeKind::Ruby => look.ruby = true,
         ScopeKind::Voice(name) if !name.trim().is_empty() => {
-            look.voice = Some(one_line(name).into())
+            look.voice = Some(one_line(name).into());
         }
         ScopeKind::Language(tag) => look.language = Some(tag.trim().to_ascii_lowercase().into()),
         ScopeKind::Font { color, face, size } => {

@@ -259,6 +259,8 @@ pub(super) static ALL: &[&dyn Rule] = &[
     &ttm::BrDisplay,
     #[cfg(feature = "ttml")]
     &ttm::PrivateUse,
+    #[cfg(feature = "ttml")]
+    &ttm::TabInText,
     &txt::EmptyCue,
     &txt::LeadingTrailingSpace,
     &txt::DoubleSpace,

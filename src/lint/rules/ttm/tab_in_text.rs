@@ -1,0 +1,143 @@
+//! TTM048: tabs between words.
+
+use super::common::{elements, ttml};
+use crate::format::Format;
+use crate::lint::rule::{CAPTIONS, rule};
+use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::ttml::{Attr, Document, NodeKind, Tag};
+
+rule! {
+    /// ## What it does
+    ///
+    /// Finds tabs between the words of a line where white space is not kept: one finding a document,
+    /// at the first place, with the number of places. Tabs that indent lines are none; tabs under
+    /// `xml:space="preserve"` are TTM044's.
+    ///
+    /// ## Why
+    ///
+    /// TTML shows one space. Readers that take the text as it is written keep the tab, which SRT and
+    /// WebVTT players show as a wide gap, a box or nothing.
+    ///
+    /// ## Example
+    ///
+    /// The example has the tab as a character reference, so that it can be seen.
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour&#9;opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    ///   <body><div>
+    ///     <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    ///   </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write a space. The safe fix does so everywhere.
+    ///
+    /// ## Where it comes from
+    ///
+    /// W3C TTML1 section 7.2.3 (white space); `ttml.md` section 4, `ttml/tab`. Information, not the
+    /// warning of that list: TTML's own readers show what is meant.
+    pub TabInText {
+        code: "TTM048",
+        name: "tab-in-text",
+        summary: "a tab stands between words",
+        severity: Severity::Info,
+        formats: &[Format::Ttml],
+        kinds: CAPTIONS,
+        fix: Some(Applicability::Safe),
+        references: &[
+            Reference { title: "W3C TTML1, third edition, section 7.2.3", read_on: "2026-11-22" },
+            Reference { title: "facts/ttml.md section 4", read_on: "2026-11-22" },
+        ],
+    }
+}
+
+impl Rule for TabInText {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+        let Some(document) = ttml(subject) else { return };
+        // The `xml:space` in force: how far it reaches, whether it keeps.
+        let mut open: Vec<(u32, bool)> = Vec::new();
+        let mut places: Vec<Span> = Vec::new();
+        for (node, element) in elements(document) {
+            while open.last().is_some_and(|(end, _)| *end <= node) {
+                open.pop();
+            }
+            if let Some(space) = document.attribute(node, Attr::Space) {
+                let keeps = document.value(space).trim() == "preserve";
+                open.push((document.nodes[node as usize].end, keeps));
+            }
+            let holds = matches!(element.tag, Tag::P | Tag::Span);
+            if holds && !open.last().is_some_and(|(_, keeps)| *keeps) {
+                tabs(document, node, &mut places);
+            }
+        }
+        let Some(&first) = places.first() else { return };
+        let message = match places.len() {
+            1 => "a tab between words: not every reader makes a space of it".to_owned(),
+            count => format!(
+                "tabs between words in {count} places: not every reader makes spaces of them"
+            ),
+        };
+        let edits = places.into_iter().map(|span| Edit::replace(span, " ")).collect();
+        let fix = Fix::safe("write spaces", edits);
+        findings.push(findings.finding(first, message).with_fix(fix));
+    }
+}
+
+/// Adds the tabs in the text right inside an element that have ink on both sides on their line: each
+/// run of blanks with a tab in it, written as it is or as a reference.
+fn tabs(document: &Document<'_>, element: u32, places: &mut Vec<Span>) {
+    for node in document.children(element).map(|child| &document.nodes[child as usize]) {
+        if !matches!(node.kind, NodeKind::Text(_)) {
+            continue;
+        }
+        let text = node.span.slice(document.source);
+        // Where the blanks at hand begin, and whether a tab is among them.
+        let (mut inked, mut blanks) = (false, None);
+        let mut at = 0;
+        while at < text.len() {
+            let (len, is_tab) = blank(&text.as_bytes()[at..]);
+            match text.as_bytes()[at] {
+                b'\n' | b'\r' => (inked, blanks) = (false, None),
+                _ if len > 0 => {
+                    let (start, tab) = blanks.unwrap_or((at, false));
+                    blanks = Some((start, tab || is_tab));
+                }
+                _ => {
+                    if let (true, Some((start, true))) = (inked, blanks) {
+                        let base = node.span.start as usize;
+                        places.push(Span::of(base + start..base + at));
+                    }
+                    (inked, blanks) = (true, None);
+                }
+            }
+            at += len.max(1);
+        }
+    }
+}
+
+/// The length of the blank that a text begins with, 0 for none, and whether it is a tab.
+fn blank(text: &[u8]) -> (usize, bool) {
+    let references = [&b"&#9;"[..], b"&#x9;", b"&#09;", b"&#x09;"];
+    match text.first() {
+        Some(b' ') => (1, false),
+        Some(b'\t') => (1, true),
+        _ => {
+            references.iter().find(|r| text.starts_with(r)).map_or((0, false), |r| (r.len(), true))
+        }
+    }
+}
