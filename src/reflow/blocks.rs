@@ -4,7 +4,18 @@
 
 use std::ops::Range;
 
+use super::fit::Measure;
 use super::pieces::{Piece, ends_sentence, is_dash, is_gap, pieces};
+
+/// A place in a text where markup says that somebody else speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Where it is, in bytes of the text.
+    pub at: usize,
+    /// Whether it is one in the middle of a line too: another voice is, while another color may
+    /// only stress a word.
+    pub inline: bool,
+}
 
 /// What a line of a cue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,38 +30,90 @@ enum Line {
     Alone,
 }
 
-/// The pieces of a cue's text, block by block. `turns` are the offsets in the text (bytes, sorted)
-/// where the markup says that somebody else speaks; only those at the start of a line count.
-pub(super) fn blocks(text: &str, turns: &[usize]) -> Vec<Vec<Piece>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut before = Line::Alone;
-    let all: Vec<Range<usize>> = lines(text).collect();
-    let mut at = 0;
-    while let Some(line) = all.get(at) {
-        // A label may go over several lines.
-        let label = labelled(text, &all[at..]);
-        let line = line.start..all[at + label.saturating_sub(1)].end;
-        at += label.max(1);
-        let kind = if label > 0 { Line::Alone } else { kind_of(&text[line.clone()]) };
-        let goes_on = match (before, kind) {
-            (Line::Alone, _) | (_, Line::Speaker | Line::Song { .. } | Line::Alone) => false,
-            (Line::Song { ends }, Line::Plain) => !ends,
-            _ => turns.binary_search(&line.start).is_err(),
-        };
-        match found.last_mut() {
-            Some(block) if goes_on => block.end = line.end,
-            _ => found.push(line.clone()),
-        }
-        before = match (before, kind) {
-            // A song that was begun ends where a note closes it.
-            (Line::Song { ends: false }, Line::Plain) => {
-                Line::Song { ends: ends_with_note(&text[line]) }
-            }
-            (before, Line::Plain) if goes_on => before,
-            _ => kind,
-        };
+/// The pieces of a cue's text, block by block.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pieces: Vec<Piece>,
+    /// Where each block ends in `pieces`.
+    ends: Vec<usize>,
+    lines: Vec<Range<usize>>,
+}
+
+impl Blocks {
+    /// The blocks, one after the other.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[Piece]> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.pieces[start..*end])
     }
-    found.into_iter().flat_map(|block| split_turns(text, pieces(text, block))).collect()
+
+    /// Cuts a text into blocks. `turns` are sorted.
+    pub(super) fn fill(&mut self, text: &str, turns: &[Turn], measure: Measure) {
+        self.pieces.clear();
+        self.ends.clear();
+        let mut all = std::mem::take(&mut self.lines);
+        all.clear();
+        all.extend(lines(text));
+        let mut block: Option<Range<usize>> = None;
+        let mut before = Line::Alone;
+        let mut at = 0;
+        while let Some(line) = all.get(at) {
+            // A label may go over several lines.
+            let label = labelled(text, &all[at..]);
+            let line = line.start..all[at + label.saturating_sub(1)].end;
+            at += label.max(1);
+            let kind = if label > 0 { Line::Alone } else { kind_of(&text[line.clone()]) };
+            let goes_on = match (before, kind) {
+                (Line::Alone, _) | (_, Line::Speaker | Line::Song { .. } | Line::Alone) => false,
+                (Line::Song { ends }, Line::Plain) => !ends,
+                _ => turns.binary_search_by_key(&line.start, |turn| turn.at).is_err(),
+            };
+            block = Some(match block.take() {
+                Some(block) if goes_on => block.start..line.end,
+                Some(block) => {
+                    self.push(text, block, turns, measure);
+                    line.clone()
+                }
+                None => line.clone(),
+            });
+            before = match (before, kind) {
+                // A song that was begun ends where a note closes it.
+                (Line::Song { ends: false }, Line::Plain) => {
+                    Line::Song { ends: ends_with_note(&text[line]) }
+                }
+                (before, Line::Plain) if goes_on => before,
+                _ => kind,
+            };
+        }
+        if let Some(block) = block {
+            self.push(text, block, turns, measure);
+        }
+        self.lines = all;
+    }
+
+    /// Adds a block, or several where a second speaker stands on the line of the first:
+    /// `- Yes. - No.`
+    fn push(&mut self, text: &str, block: Range<usize>, turns: &[Turn], measure: Measure) {
+        let from = self.pieces.len();
+        pieces(text, block, measure, &mut self.pieces);
+        let written = |piece: &Piece| &text[piece.text.clone()];
+        let is_inline = |at: usize| {
+            let turn = turns.binary_search_by_key(&at, |turn| turn.at);
+            turn.is_ok_and(|found| turns[found].inline)
+        };
+        let Some(first) = self.pieces.get(from) else { return };
+        let dialogue = is_dash_turn(written(first));
+        for at in from + 1..self.pieces.len() {
+            let (last, piece) = (&self.pieces[at - 1], &self.pieces[at]);
+            let word = written(piece);
+            if word.starts_with(">>")
+                || (dialogue && is_dash_turn(word) && written(last).ends_with(ends_sentence))
+                || (!turns.is_empty() && is_inline(piece.text.start))
+            {
+                self.ends.push(at);
+            }
+        }
+        self.ends.push(self.pieces.len());
+    }
 }
 
 /// The lines of a text that show something, without the white space around them.
@@ -62,26 +125,6 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         at += line.len() + 1;
         (start < end).then_some(start..end)
     })
-}
-
-/// Splits a block where a second speaker stands on the line of the first: `- Yes. - No.`
-fn split_turns(text: &str, pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
-    let written = |piece: &Piece| &text[piece.text.clone()];
-    let dialogue = pieces.first().is_some_and(|first| is_dash_turn(written(first)));
-    let mut blocks: Vec<Vec<Piece>> = Vec::new();
-    for piece in pieces {
-        let last = blocks.last().and_then(|block| block.last());
-        let turn = last.is_none_or(|last| {
-            let word = written(&piece);
-            word.starts_with(">>")
-                || (dialogue && is_dash_turn(word) && written(last).ends_with(ends_sentence))
-        });
-        match blocks.last_mut() {
-            Some(block) if !turn => block.push(piece),
-            _ => blocks.push(vec![piece]),
-        }
-    }
-    blocks
 }
 
 fn kind_of(line: &str) -> Line {
@@ -139,27 +182,35 @@ fn labelled(text: &str, lines: &[Range<usize>]) -> usize {
 
 /// The name in `MAN 2: ...`: capitals, digits and a little punctuation, at most 30 characters.
 fn name_before_colon(line: &str) -> Option<&str> {
-    let end =
-        line.char_indices().take(31).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
-    let name = &line[..end];
-    let behind = line[end..].chars().nth(1);
-    let named = name.chars().any(char::is_uppercase)
-        && name.chars().all(|c| {
-            c.is_uppercase()
-                || c.is_numeric()
-                || matches!(c, ' ' | '.' | '\'' | '’' | '-' | '#' | '&')
-        })
-        && behind.is_none_or(is_gap);
-    named.then_some(name)
+    let mut capitals = false;
+    for (at, c) in line.char_indices().take(31) {
+        match c {
+            ':' | '：' => {
+                let behind = line[at..].chars().nth(1);
+                return (capitals && behind.is_none_or(is_gap)).then_some(&line[..at]);
+            }
+            ' ' | '.' | '\'' | '’' | '-' | '#' | '&' => {}
+            _ if c.is_uppercase() => capitals = true,
+            _ if c.is_numeric() => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::width::Width;
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        let blocks = blocks(text, &[]);
-        let range = |block: &Vec<Piece>| block[0].text.start..block[block.len() - 1].text.end;
+        cut_at(text, &[])
+    }
+
+    fn cut_at<'t>(text: &'t str, turns: &[Turn]) -> Vec<&'t str> {
+        let mut blocks = Blocks::default();
+        blocks.fill(text, turns, Measure { limit: 42, width: Width::Graphemes, lines: None });
+        let range = |block: &[Piece]| block[0].text.start..block[block.len() - 1].text.end;
         blocks.iter().map(|block| &text[range(block)]).collect()
     }
 
@@ -189,9 +240,12 @@ mod tests {
 
     #[test]
     fn the_markup_can_say_that_somebody_else_speaks() {
-        let text = "Yes\nNo\nwell";
-        assert_eq!(blocks(text, &[4]).len(), 2);
-        assert_eq!(blocks(text, &[5]).len(), 1);
-        assert!(blocks(" \n ", &[]).is_empty());
+        let text = "Yes\nNo\nwell now";
+        let turn = |at, inline| Turn { at, inline };
+        assert_eq!(cut_at(text, &[turn(4, false)]), ["Yes", "No\nwell now"]);
+        assert_eq!(cut_at(text, &[turn(5, false)]), [text]);
+        assert_eq!(cut_at(text, &[turn(12, false)]), [text]);
+        assert_eq!(cut_at(text, &[turn(12, true)]), ["Yes\nNo\nwell", "now"]);
+        assert!(cut(" \n ").is_empty());
     }
 }

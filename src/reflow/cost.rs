@@ -6,26 +6,31 @@
 //! on). Five were set by hand, as the data holds too few cases: sentence ends, numbers with their
 //! units, titles with their names, names, and the bonus that lets an existing break survive.
 
-use super::pieces::Piece;
-use super::segment;
+use super::pieces::{Joint, Piece};
 use super::words::{Classes, Words, class};
 
+/// A cost in thousandths. Sums of whole numbers are exact: of two settings that cost the same, the
+/// next run chooses the same again.
+pub(super) type Cost = i64;
+
 /// A break behind a sentence.
-const SENTENCE: f32 = -1.2;
+const SENTENCE: Cost = -1_200;
 /// A break behind a comma.
-const COMMA: f32 = -1.5;
+const COMMA: Cost = -1_500;
 /// A break behind a semicolon, a colon or a dash.
-const DASH: f32 = -1.7;
+const DASH: Cost = -1_700;
 /// A break between a title and a name, a number and its unit.
-const TORN: f32 = 1.5;
+const TORN: Cost = 1_500;
 /// A break between two capitalised words.
-const NAME: f32 = 0.5;
+const NAME: Cost = 500;
 /// A break before a pronoun with its verb: a clause begins.
-const CLAUSE: f32 = -0.7;
+const CLAUSE: Cost = -700;
+/// A break inside a word that fits no line.
+const WORD: Cost = 4_000;
 /// A line of one piece.
-const ORPHAN: f32 = 0.5;
+const ORPHAN: Cost = 500;
 /// A break that is there already.
-pub(super) const EXISTING: f32 = -0.3;
+pub(super) const EXISTING: Cost = -300;
 /// How far a line is off the mean of all, as a share of it: linear and squared, and what it costs
 /// less where it is the first line that is longer.
 const UNEVEN: f32 = 3.4;
@@ -33,36 +38,36 @@ const UNEVEN_SQUARED: f32 = 2.8;
 const FIRST_LONGER: f32 = -1.6;
 
 /// What a break costs behind a word of a class, unless punctuation stands between.
-const BEHIND: &[(Classes, f32)] = &[
-    (class::ARTICLE, 2.4),
-    (class::PREPOSITION, 1.3),
-    (class::ADVERB, 1.3),
-    (class::ADVERB_ENDING, 1.2),
-    (class::CONJUNCTION, 1.2),
-    (class::NEGATION, 1.1),
-    (class::DETERMINER, 1.0),
-    (class::PRONOUN, 1.0),
-    (class::AUXILIARY, 0.9),
-    (class::INFINITIVE, 0.8),
-    (class::RELATIVE, 0.7),
-    (class::ADJECTIVE_ENDING, 0.4),
+const BEHIND: &[(Classes, Cost)] = &[
+    (class::ARTICLE, 2_400),
+    (class::PREPOSITION, 1_300),
+    (class::ADVERB, 1_300),
+    (class::ADVERB_ENDING, 1_200),
+    (class::CONJUNCTION, 1_200),
+    (class::NEGATION, 1_100),
+    (class::DETERMINER, 1_000),
+    (class::PRONOUN, 1_000),
+    (class::AUXILIARY, 900),
+    (class::INFINITIVE, 800),
+    (class::RELATIVE, 700),
+    (class::ADJECTIVE_ENDING, 400),
 ];
 
 /// What a break costs before a word of a class.
-const BEFORE: &[(Classes, f32)] = &[
-    (class::RELATIVE, -1.6),
-    (class::CONJUNCTION, -1.6),
-    (class::PREPOSITION, -1.4),
-    (class::ARTICLE, -1.4),
-    (class::DETERMINER, -1.0),
-    (class::AUXILIARY, -0.9),
-    (class::NEGATION, -0.8),
-    (class::ADVERB, -0.7),
-    (class::ADVERB_ENDING, -0.7),
-    (class::PARTICIPLE_ENDING, -0.6),
-    (class::OBJECT, 0.2),
-    (class::INFINITIVE, 0.2),
-    (class::GENITIVE, 0.4),
+const BEFORE: &[(Classes, Cost)] = &[
+    (class::RELATIVE, -1_600),
+    (class::CONJUNCTION, -1_600),
+    (class::PREPOSITION, -1_400),
+    (class::ARTICLE, -1_400),
+    (class::DETERMINER, -1_000),
+    (class::AUXILIARY, -900),
+    (class::NEGATION, -800),
+    (class::ADVERB, -700),
+    (class::ADVERB_ENDING, -700),
+    (class::PARTICIPLE_ENDING, -600),
+    (class::OBJECT, 200),
+    (class::INFINITIVE, 200),
+    (class::GENITIVE, 400),
 ];
 
 /// How a piece ends.
@@ -84,38 +89,73 @@ struct Look {
     end: End,
     capital: bool,
     number: bool,
-    /// Its first and its last character.
-    edges: (char, char),
 }
 
-/// What a break behind each piece costs; the last one is no break and costs nothing.
-pub(super) fn breaks(text: &str, pieces: &[Piece], words: &Words) -> Vec<f32> {
-    let looks: Vec<Look> =
-        pieces.iter().map(|piece| look(&text[piece.text.clone()], words)).collect();
-    let mut costs = Vec::with_capacity(pieces.len());
-    for (at, piece) in pieces.iter().enumerate() {
-        let Some(next) = looks.get(at + 1) else {
-            costs.push(0.0);
-            break;
-        };
-        let existing = if piece.ends_line { EXISTING } else { 0.0 };
-        let without_space = piece.gap.is_empty();
-        let cost = if without_space {
-            between_ideographs(looks[at], *next)
-        } else {
-            between_words(&looks[at], next, looks.get(at + 2), at == 0)
-        };
-        costs.push(cost + existing);
-    }
-    costs
+/// What the breaks of a text cost. Each is looked at when somebody asks, and once.
+#[derive(Debug, Default)]
+pub(super) struct Costs {
+    breaks: Vec<Option<Cost>>,
+    looks: Vec<Option<Look>>,
 }
 
-fn between_words(last: &Look, next: &Look, third: Option<&Look>, is_first: bool) -> f32 {
-    let mut cost = sum(BEFORE, next.first);
-    let verb = class::AUXILIARY | class::NEGATION;
-    if next.first & class::PRONOUN != 0 && third.is_some_and(|look| look.first & verb != 0) {
-        cost += CLAUSE;
+impl Costs {
+    /// Forgets all, for a text of so many pieces.
+    pub(super) fn clear(&mut self, pieces: usize) {
+        self.breaks.clear();
+        self.breaks.resize(pieces, None);
+        self.looks.clear();
+        self.looks.resize(pieces, None);
     }
+
+    /// What a break behind a piece costs; behind the last one there is none, and it costs nothing.
+    pub(super) fn behind(
+        &mut self,
+        text: &str,
+        pieces: &[Piece],
+        words: &Words,
+        at: usize,
+    ) -> Cost {
+        if let Some(known) = self.breaks[at] {
+            return known;
+        }
+        let cost = self.find(text, pieces, words, at);
+        self.breaks[at] = Some(cost);
+        cost
+    }
+
+    fn find(&mut self, text: &str, pieces: &[Piece], words: &Words, at: usize) -> Cost {
+        let Some(next) = pieces.get(at + 1) else { return 0 };
+        let piece = &pieces[at];
+        let existing = if piece.ends_line { EXISTING } else { 0 };
+        let cost = match piece.joint {
+            Joint::Word | Joint::Held => WORD,
+            Joint::Close if text[piece.gap.clone()].chars().all(|c| c == '\n') => {
+                between_ideographs(&text[piece.text.clone()], &text[next.text.clone()])
+            }
+            Joint::Close | Joint::Space => {
+                let last = self.look(text, pieces, words, at);
+                let next = self.look(text, pieces, words, at + 1);
+                let mut cost = between_words(&last, &next, at == 0);
+                if next.first & class::PRONOUN != 0 && at + 2 < pieces.len() {
+                    let third = self.look(text, pieces, words, at + 2);
+                    if third.first & (class::AUXILIARY | class::NEGATION) != 0 {
+                        cost += CLAUSE;
+                    }
+                }
+                cost
+            }
+        };
+        cost + existing
+    }
+
+    fn look(&mut self, text: &str, pieces: &[Piece], words: &Words, at: usize) -> Look {
+        let written = &text[pieces[at].text.clone()];
+        *self.looks[at].get_or_insert_with(|| look(written, words))
+    }
+}
+
+fn between_words(last: &Look, next: &Look, is_first: bool) -> Cost {
+    let cost = sum(BEFORE, next.first);
     let capitals = last.capital && next.capital;
     match last.end {
         // `Mr.` ends no sentence.
@@ -124,7 +164,7 @@ fn between_words(last: &Look, next: &Look, third: Option<&Look>, is_first: bool)
         End::Comma => cost + COMMA,
         End::Dash => cost + DASH,
         End::Word => {
-            cost += sum(BEHIND, last.last);
+            let mut cost = cost + sum(BEHIND, last.last);
             if (last.number || last.last & class::NUMBER != 0) && next.first & class::UNIT != 0 {
                 cost += TORN;
             }
@@ -133,27 +173,28 @@ fn between_words(last: &Look, next: &Look, third: Option<&Look>, is_first: bool)
     }
 }
 
-fn sum(weights: &[(Classes, f32)], classes: Classes) -> f32 {
+fn sum(weights: &[(Classes, Cost)], classes: Classes) -> Cost {
     let hit = weights.iter().filter(|(class, _)| classes & class != 0);
     hit.map(|(_, weight)| weight).sum()
 }
 
 /// Where the script has no spaces and no model is built in, the kinds of character say something: a
 /// phrase ends with hiragana, and the next begins with another kind.
-fn between_ideographs(last: Look, next: Look) -> f32 {
-    match last.end {
+fn between_ideographs(last: &str, next: &str) -> Cost {
+    match end_of(last) {
         End::Sentence => return SENTENCE,
         End::Comma => return COMMA,
         End::Dash => return DASH,
         End::Word => {}
     }
-    match (kana(last.edges.1), kana(next.edges.0)) {
-        (Kana::Hiragana, Kana::Hiragana) => 0.6,
-        (Kana::Hiragana, _) => -0.4,
-        (Kana::Katakana, Kana::Katakana) => 1.5,
-        (_, Kana::Hiragana) => 1.2,
-        (Kana::Other, Kana::Other) => 0.3,
-        _ => 0.0,
+    let edges = (last.chars().next_back(), next.chars().next());
+    match (kana(edges.0.unwrap_or(' ')), kana(edges.1.unwrap_or(' '))) {
+        (Kana::Hiragana, Kana::Hiragana) => 600,
+        (Kana::Hiragana, _) => -400,
+        (Kana::Katakana, Kana::Katakana) => 1_500,
+        (_, Kana::Hiragana) => 1_200,
+        (Kana::Other, Kana::Other) => 300,
+        _ => 0,
     }
 }
 
@@ -173,25 +214,23 @@ const fn kana(c: char) -> Kana {
 
 fn look(piece: &str, words: &Words) -> Look {
     let bare = bare(piece);
-    let first = bare.split(char::is_whitespace).next().unwrap_or_default();
-    let last = bare.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let mut lower = String::new();
-    let mut classes = |word: &str| {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        words.classes(&lower)
+    let is_space = |c: char| c.is_whitespace();
+    let first = bare.find(is_space).map_or(bare, |at| &bare[..at]);
+    let last = if first.len() == bare.len() {
+        bare
+    } else {
+        bare.rsplit(is_space).next().unwrap_or_default()
     };
-    let (_, in_front) = classes(first);
-    let (behind, _) = classes(last);
-    let letter = bare.chars().next();
-    let edges = (piece.chars().next(), piece.chars().next_back());
+    let (mut behind, in_front) = words.classes(first);
+    if first.len() != bare.len() {
+        behind = words.classes(last).0;
+    }
     Look {
         last: behind,
         first: in_front,
         end: end_of(piece),
-        capital: letter.is_some_and(char::is_uppercase),
+        capital: bare.chars().next().is_some_and(char::is_uppercase),
         number: last.ends_with(|c: char| c.is_numeric()),
-        edges: (edges.0.unwrap_or(' '), edges.1.unwrap_or(' ')),
     }
 }
 
@@ -214,19 +253,21 @@ fn end_of(piece: &str) -> End {
 }
 
 /// What a line costs by its width, when the lines of its text are `mean` wide on the average.
-pub(super) fn line(width: u32, mean: f32, is_first: bool, pieces: usize) -> f32 {
+pub(super) fn line(width: u32, mean: f32, is_first: bool, pieces: usize) -> Cost {
     let off = (width as f32 - mean) / mean.max(1.0);
     let share = off.abs();
     // Both lines of a pair are off by as much: half of it each.
     let uneven = (UNEVEN * share + UNEVEN_SQUARED * share * share) / 2.0;
     let first_longer = if is_first && off > 0.0 { FIRST_LONGER * share } else { 0.0 };
-    uneven + first_longer + if pieces == 1 { ORPHAN } else { 0.0 }
+    let cost = ((uneven + first_longer) * 1_000.0).round() as Cost;
+    cost + if pieces == 1 { ORPHAN } else { 0 }
 }
 
-/// Whether a sentence ends between two pieces; behind `Mr.` none does.
-pub(super) fn ends_sentence(piece: &str, next: &str, words: &Words) -> bool {
-    end_of(piece) == End::Sentence && {
-        let (last, next) = (look(piece, words), look(next, words));
+/// Whether a sentence ends between two pieces; behind `Mr.` none does, nor inside a word.
+pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &Words) -> bool {
+    let written = &text[piece.text.clone()];
+    piece.joint != Joint::Word && end_of(written) == End::Sentence && {
+        let (last, next) = (look(written, words), look(&text[next.text.clone()], words));
         !(last.capital && next.capital && last.last & class::TITLE != 0)
     }
 }
@@ -262,10 +303,4 @@ pub fn torn(line: &str, next: &str, words: &Words) -> Option<&'static str> {
         kind if kind & class::CONJUNCTION != 0 => Some("a conjunction and its clause"),
         _ => None,
     }
-}
-
-/// Whether a break may go between two characters without leaving a space behind when it is undone.
-pub(super) fn joins_without_space(before: &str, behind: &str) -> bool {
-    let pair = (before.chars().next_back(), behind.chars().next());
-    matches!(pair, (Some(a), Some(b)) if segment::joins_without_space(a, b))
 }

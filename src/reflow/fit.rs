@@ -1,14 +1,17 @@
 //! Which of the opportunities become line breaks: exact dynamic programming over the pieces of a
 //! text (the shape of Knuth and Plass), the fewest lines first.
 
-use super::cost;
-use super::pieces::Piece;
+use super::cost::{self, Cost, Costs};
+use super::pieces::{Joint, Piece};
 use super::width::Width;
 use super::words::Words;
 
 /// Above this a cue is no caption any more, and its lines are filled one after the other: the exact
 /// search would take time in proportion to length and lines.
 const MOST_LINES: usize = 16;
+
+/// What no setting costs.
+const NEVER: Cost = Cost::MAX;
 
 /// How a text should be set.
 #[derive(Clone, Copy, Debug)]
@@ -21,21 +24,23 @@ pub(super) struct Measure {
 }
 
 /// The widths of pieces and of the gaps behind them, if they are no line breaks.
+#[derive(Debug, Default)]
 pub(super) struct Widths {
     pieces: Vec<u32>,
     gaps: Vec<u32>,
 }
 
 impl Widths {
-    pub(super) fn of(text: &str, pieces: &[Piece], width: Width) -> Self {
-        let gap = |(at, piece): (usize, &Piece)| {
-            let Some(next) = pieces.get(at + 1) else { return 0 };
-            let (before, behind) = (&text[piece.text.clone()], &text[next.text.clone()]);
-            kept_gap(&text[piece.gap.clone()], cost::joins_without_space(before, behind), width)
-        };
-        Self {
-            pieces: pieces.iter().map(|piece| width.of(&text[piece.text.clone()])).collect(),
-            gaps: pieces.iter().enumerate().map(gap).collect(),
+    pub(super) fn fill(&mut self, text: &str, pieces: &[Piece], width: Width) {
+        self.pieces.clear();
+        self.gaps.clear();
+        for piece in pieces {
+            self.pieces.push(width.of(&text[piece.text.clone()]));
+            self.gaps.push(kept_gap(&text[piece.gap.clone()], piece.joint, width));
+        }
+        // Nothing stands behind the last one.
+        if let Some(last) = self.gaps.last_mut() {
+            *last = 0;
         }
     }
 
@@ -49,90 +54,134 @@ impl Widths {
     pub(super) fn of_piece(&self, at: usize) -> (u32, u32) {
         (self.pieces[at], self.gaps[at])
     }
-
-    /// The last piece of every line when each line takes what it can hold: the fewest lines.
-    fn fill(&self, limit: u32) -> Vec<usize> {
-        let mut ends = Vec::new();
-        let mut line = 0u32;
-        for (at, &piece) in self.pieces.iter().enumerate() {
-            if at > 0 {
-                let with = line.saturating_add(self.gaps[at - 1]).saturating_add(piece);
-                if with <= limit {
-                    line = with;
-                    continue;
-                }
-                ends.push(at - 1);
-            }
-            line = piece;
-        }
-        ends.push(self.pieces.len().saturating_sub(1));
-        ends
-    }
 }
 
 /// The width of a gap on a line. Between words it is one space however many there are: a break takes
 /// them all, and nobody knows of them when it is undone. Between ideographs the space stays.
-fn kept_gap(gap: &str, ideographs: bool, width: Width) -> u32 {
-    if ideographs {
-        return gap.split(['\n', '\r']).map(|space| width.of(space)).sum();
+fn kept_gap(gap: &str, joint: Joint, width: Width) -> u32 {
+    match joint {
+        Joint::Space => 1,
+        Joint::Close => gap.split(['\n', '\r']).map(|space| width.of(space)).sum(),
+        Joint::Word | Joint::Held => 0,
     }
-    1
 }
 
-/// The last piece of every line. A piece that is wider than the limit has a line of its own.
-pub(super) fn fit(text: &str, pieces: &[Piece], words: &Words, measure: Measure) -> Vec<usize> {
-    let widths = Widths::of(text, pieces, measure.width);
-    let filled = widths.fill(measure.limit);
-    let wanted = measure.lines.map_or(0, |lines| lines as usize);
-    let lines = filled.len().max(wanted).min(pieces.len());
-    if lines <= 1 || filled.len() > MOST_LINES {
-        return filled;
-    }
-    let costs = cost::breaks(text, pieces, words);
-    search(&widths, &costs, measure.limit, lines)
+/// Sets blocks, one after the other; what it needs for one it uses again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Fit {
+    widths: Widths,
+    costs: Costs,
+    /// Row r holds, for every piece, the cheapest setting in r + 1 lines that ends behind it, and
+    /// where its last line begins.
+    rows: Vec<(Cost, usize)>,
+    ends: Vec<usize>,
 }
 
-/// The cheapest way to set the pieces in so many lines. There is one: the caller has counted.
-fn search(widths: &Widths, breaks: &[f32], limit: u32, lines: usize) -> Vec<usize> {
-    let count = widths.pieces.len();
-    let total = widths.of_line(0, count - 1);
-    let mean = (total as f32 - (lines - 1) as f32) / lines as f32;
-    // Row r holds, for every piece, the cheapest setting in r + 1 lines that ends behind it, and
-    // where its last line begins.
-    let mut rows: Vec<Vec<(f32, usize)>> = Vec::with_capacity(lines);
-    for row in 0..lines {
-        let mut best = vec![(f32::INFINITY, 0); count];
-        for (last, best) in best.iter_mut().enumerate().skip(row) {
-            let mut width = 0;
-            for first in (row..=last).rev() {
-                width += widths.pieces[first];
-                if first < last {
-                    width += widths.gaps[first];
-                    if width > limit {
-                        break;
-                    }
+impl Fit {
+    /// The last piece of every line, and how wide all is. A piece that is wider than the limit has a
+    /// line of its own.
+    pub(super) fn set(
+        &mut self,
+        text: &str,
+        pieces: &[Piece],
+        words: &Words,
+        measure: Measure,
+    ) -> (&[usize], &Widths) {
+        self.widths.fill(text, pieces, measure.width);
+        self.fill(pieces, measure.limit);
+        let wanted = measure.lines.map_or(0, |lines| lines as usize);
+        let lines = self.ends.len().max(wanted).min(pieces.len());
+        if lines > 1 && self.ends.len() <= MOST_LINES {
+            self.costs.clear(pieces.len());
+            self.search(text, pieces, words, (measure.limit, lines));
+        }
+        (&self.ends, &self.widths)
+    }
+
+    /// Each line takes what it can hold: the fewest lines.
+    fn fill(&mut self, pieces: &[Piece], limit: u32) {
+        let Widths { pieces: widths, gaps } = &self.widths;
+        self.ends.clear();
+        let mut line = 0u32;
+        for (at, &piece) in widths.iter().enumerate() {
+            if at > 0 {
+                let with = line.saturating_add(gaps[at - 1]).saturating_add(piece);
+                if with <= limit && pieces[at - 1].joint != Joint::Held {
+                    line = with;
+                    continue;
                 }
-                let before = match (row, first) {
-                    (0, 0) => 0.0,
-                    (0, _) | (_, 0) => continue,
-                    _ => rows[row - 1][first - 1].0 + breaks[first - 1],
-                };
-                let cost = before + cost::line(width, mean, row == 0, last - first + 1);
-                if cost < best.0 {
-                    *best = (cost, first);
+                self.ends.push(at - 1);
+            }
+            line = piece;
+        }
+        self.ends.push(widths.len().saturating_sub(1));
+    }
+
+    /// The cheapest way to set the pieces in so many lines. There is one: the caller has counted.
+    fn search(
+        &mut self,
+        text: &str,
+        pieces: &[Piece],
+        words: &Words,
+        (limit, lines): (u32, usize),
+    ) {
+        let count = pieces.len();
+        let total = self.widths.of_line(0, count - 1);
+        let mean = (total as f32 - (lines - 1) as f32) / lines as f32;
+        self.rows.clear();
+        self.rows.resize(lines * count, (NEVER, 0));
+        self.first_line(pieces, limit, mean);
+        for row in 1..lines {
+            let (before, rows) = self.rows[(row - 1) * count..].split_at_mut(count);
+            // The last line ends behind the last piece, and nowhere else.
+            let from = if row + 1 == lines { count - 1 } else { row };
+            for (last, best) in rows.iter_mut().enumerate().take(count).skip(from) {
+                let mut width = 0;
+                for first in (row..=last).rev() {
+                    let (piece, gap) = self.widths.of_piece(first);
+                    width += piece;
+                    if first < last {
+                        width += gap;
+                        if width > limit || pieces[first].joint == Joint::Held {
+                            break;
+                        }
+                    }
+                    let so_far = before[first - 1].0;
+                    if so_far < NEVER {
+                        let here = self.costs.behind(text, pieces, words, first - 1);
+                        let line = cost::line(width, mean, false, last - first + 1);
+                        let cost = so_far + here + line;
+                        if cost < best.0 {
+                            *best = (cost, first);
+                        }
+                    }
                 }
             }
         }
-        rows.push(best);
+        self.ends.clear();
+        let mut last = count - 1;
+        for row in (0..lines).rev() {
+            self.ends.push(last);
+            last = self.rows[row * count + last].1.saturating_sub(1);
+        }
+        self.ends.reverse();
     }
-    let mut ends = Vec::with_capacity(lines);
-    let mut last = count - 1;
-    for row in rows.iter().rev() {
-        ends.push(last);
-        last = row[last].1.saturating_sub(1);
+
+    /// What the first line costs, wherever it ends.
+    fn first_line(&mut self, pieces: &[Piece], limit: u32, mean: f32) {
+        let mut width = 0;
+        for (last, best) in self.rows.iter_mut().enumerate().take(pieces.len()) {
+            let (piece, _) = self.widths.of_piece(last);
+            width += piece;
+            if let Some(before) = last.checked_sub(1) {
+                width += self.widths.of_piece(before).1;
+                if width > limit || pieces[before].joint == Joint::Held {
+                    break;
+                }
+            }
+            *best = (cost::line(width, mean, true, last + 1), 0);
+        }
     }
-    ends.reverse();
-    ends
 }
 
 #[cfg(test)]
@@ -141,13 +190,14 @@ mod tests {
     use super::*;
 
     fn set(text: &str, limit: u32, lines: Option<u32>) -> Vec<&str> {
-        let pieces = pieces(text, 0..text.len());
         let measure = Measure { limit, width: Width::Graphemes, lines };
-        let ends = fit(text, &pieces, Words::of(Some("en")), measure);
+        let mut found = Vec::new();
+        pieces(text, 0..text.len(), measure, &mut found);
+        let mut fit = Fit::default();
         let mut first = 0;
         let mut set = Vec::new();
-        for end in ends {
-            set.push(&text[pieces[first].text.start..pieces[end].text.end]);
+        for &end in fit.set(text, &found, Words::of(Some("en")), measure).0 {
+            set.push(&text[found[first].text.start..found[end].text.end]);
             first = end + 1;
         }
         set
@@ -162,11 +212,8 @@ mod tests {
 
     #[test]
     fn a_word_that_is_too_wide_stands_alone() {
-        let text = "see https://example.org/harbour/opening-times today";
-        assert_eq!(
-            set(text, 20, None),
-            ["see", "https://example.org/harbour/opening-times", "today"]
-        );
+        let text = "see the_harbour_and_its_opening_times today";
+        assert_eq!(set(text, 20, None), ["see", "the_harbour_and_its_opening_times", "today"]);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::blocks::blocks;
-use super::cost::joins_without_space;
-use super::fit::{Measure, fit};
-use super::pieces::{Piece, is_gap};
+use super::blocks::{Blocks, Turn};
+use super::fit::{Fit, Measure};
+use super::needed;
+use super::pieces::{Joint, Piece, is_gap};
 use super::width::Width;
 use super::words::Words;
 
@@ -76,14 +76,27 @@ impl Laid {
         }
         out + &text[at..]
     }
+
+    /// Where in the text as it was that stands which begins at `at` in the text as it is set.
+    pub(super) fn before(&self, at: usize) -> usize {
+        let (mut grown, mut shrunk) = (0, 0);
+        for gap in &self.changes {
+            if gap.range.start + grown - shrunk + gap.with.len() > at {
+                break;
+            }
+            grown += gap.with.len();
+            shrunk += gap.range.len();
+        }
+        at + shrunk - grown
+    }
 }
 
 /// Sets a text: lines of at most `max_chars`, as few of them as can be, broken where it costs the
 /// reader least. Lines of the text end with a line feed. What is wider than the limit and has no
 /// place to break stays as it is; more than `max_lines` lines come out where fewer cannot hold it.
 ///
-/// `turns` are offsets in the text (bytes, sorted) of lines that somebody else speaks, where markup
-/// says so; what the text itself says (dashes, `>>`, `NAME:`, songs, sound labels) is seen.
+/// `turns` (sorted) are where somebody else speaks, as markup says; what the text itself says (dashes,
+/// `>>`, `NAME:`, songs, sound labels) is seen.
 ///
 /// ```
 /// use cuesmith::reflow::{Layout, Words, lay_out};
@@ -95,56 +108,123 @@ impl Laid {
 /// assert_eq!(laid.apply(text), "The harbour opens at six in the morning,\nevery day of the week.");
 /// ```
 #[must_use]
-pub fn lay_out(text: &str, turns: &[usize], layout: &Layout<'_>) -> Laid {
-    let first = set(text, turns, layout);
-    if first.changes.is_empty() || is_plain(text) {
-        return first;
-    }
-    // A new line can begin with what looks like a speaker or a label and was none before. It is one
-    // for the next reader, so the text is set until it stays as it is.
-    let mut now = first.apply(text);
-    let mut turns = moved(turns, &first.changes);
-    let mut laid = first;
-    for round in 0..ROUNDS {
-        let next = set(&now, &turns, layout);
-        (laid.lines, laid.widest) = (next.lines, next.widest);
-        if next.changes.is_empty() {
-            if round > 0 {
-                laid.changes = differences(text, &now);
-            }
-            break;
+pub fn lay_out(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Laid {
+    Setter::default().lay_out(text, turns, layout)
+}
+
+/// Sets texts; what it needs for one it uses again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Setter {
+    blocks: Blocks,
+    fit: Fit,
+}
+
+impl Setter {
+    /// [`lay_out`].
+    pub(super) fn lay_out(&mut self, text: &str, turns: &[Turn], layout: &Layout<'_>) -> Laid {
+        let (first, plain) = self.set(text, turns, layout);
+        if first.changes.is_empty() || (plain && is_plain(text)) {
+            return first;
         }
-        turns = moved(&turns, &next.changes);
-        now = next.apply(&now);
+        // A new line can begin with what looks like a speaker or a label and was none before. It is
+        // one for the next reader, so the text is set until it stays as it is.
+        let mut now = first.apply(text);
+        let mut turns = moved(turns, &first.changes);
+        let mut laid = first;
+        for round in 0..ROUNDS {
+            let (next, _) = self.set(&now, &turns, layout);
+            (laid.lines, laid.widest) = (next.lines, next.widest);
+            if next.changes.is_empty() {
+                if round > 0 {
+                    laid.changes = differences(text, &now);
+                }
+                break;
+            }
+            turns = moved(&turns, &next.changes);
+            now = next.apply(&now);
+        }
+        laid
     }
-    laid
+
+    /// Sets a text once. Says whether there is nothing in it but words with white space between them.
+    fn set(&mut self, text: &str, turns: &[Turn], layout: &Layout<'_>) -> (Laid, bool) {
+        let measure =
+            Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
+        let mut laid = Laid::default();
+        let mut plain = turns.is_empty();
+        let mut previous: Option<&Piece> = None;
+        self.blocks.fill(text, turns, measure);
+        for block in self.blocks.iter() {
+            let (ends, widths) = self.fit.set(text, block, layout.words, measure);
+            if let (Some(last), Some(first)) = (previous, block.first()) {
+                push(&mut laid.changes, text, last, first, true);
+            }
+            let mut first = 0;
+            for &end in ends {
+                let line = &block[first..=end];
+                let width = widths.of_line(first, end);
+                laid.widest = laid.widest.max(width);
+                laid.lines += 1;
+                // No character is wider than it is long in bytes.
+                let written = line[0].text.start..line[end - first].text.end;
+                let narrows = written.len() > layout.max_chars as usize
+                    && layout.width.of(&text[written]) > layout.max_chars.max(width);
+                for pair in line.windows(2) {
+                    push(&mut laid.changes, text, &pair[0], &pair[1], false);
+                    if narrows {
+                        narrow(&mut laid.changes, text, &pair[0], &pair[1]);
+                    }
+                }
+                if let Some(next) = block.get(end + 1) {
+                    // On two lines, the two may be one word to the next reader.
+                    let alone = first == end;
+                    let width = widths.of_line(end, end + 1);
+                    plain &= !needed::may_be_word(text, &block[end], next)
+                        || (width <= layout.max_chars && !alone);
+                    push(&mut laid.changes, text, &block[end], next, true);
+                }
+                first = end + 1;
+            }
+            plain &= block.iter().all(|piece| piece.joint == Joint::Space);
+            previous = block.last();
+        }
+        (laid, plain)
+    }
 }
 
 /// Whether no line of a text, wherever it begins, can look like anything but plain words, so that
 /// setting it once is enough. An existing break is worth the same wherever the others are.
 fn is_plain(text: &str) -> bool {
-    let marks = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | '\'' | '’'));
-    text.split(is_gap).all(|word| {
-        word.is_empty()
-            || (word.contains(char::is_alphanumeric)
-                && !word.contains(marks)
-                && !word.contains(super::segment::is_ideographic))
-    })
+    let (mut in_word, mut letters) = (false, false);
+    for c in text.chars() {
+        match c {
+            _ if c.is_alphanumeric() => (in_word, letters) = (true, true),
+            '.' | ',' | '!' | '?' | '\'' | '’' => in_word = true,
+            _ if is_gap(c) => {
+                if in_word && !letters {
+                    return false;
+                }
+                (in_word, letters) = (false, false);
+            }
+            _ => return false,
+        }
+    }
+    letters || !in_word
 }
 
 /// How often a text is set at most; the third time is rare.
 const ROUNDS: usize = 8;
 
 /// Offsets in a text after its gaps have changed.
-fn moved(turns: &[usize], changes: &[Gap]) -> Vec<usize> {
+pub(super) fn moved(turns: &[Turn], changes: &[Gap]) -> Vec<Turn> {
     let mut changes = changes.iter().peekable();
     let (mut grown, mut shrunk) = (0, 0);
-    let shift = |&turn: &usize| {
-        while let Some(gap) = changes.next_if(|gap| gap.range.end <= turn) {
+    let shift = |turn: &Turn| {
+        while let Some(gap) = changes.next_if(|gap| gap.range.end <= turn.at) {
             grown += gap.with.len();
             shrunk += gap.range.len();
         }
-        turn + grown - shrunk
+        Turn { at: turn.at + grown - shrunk, ..*turn }
     };
     turns.iter().map(shift).collect()
 }
@@ -187,56 +267,19 @@ fn gap_at(text: &str) -> &str {
     &text[..text.find(|c| !is_gap(c)).unwrap_or(text.len())]
 }
 
-/// Sets a text once.
-fn set(text: &str, turns: &[usize], layout: &Layout<'_>) -> Laid {
-    let measure =
-        Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
-    let mut laid = Laid::default();
-    let mut previous: Option<Piece> = None;
-    for block in blocks(text, turns) {
-        let ends = fit(text, &block, layout.words, measure);
-        if let (Some(last), Some(first)) = (previous, block.first()) {
-            push(&mut laid.changes, text, &last, first, true);
-        }
-        let mut first = 0;
-        for end in ends {
-            let line = &block[first..=end];
-            let width = width_of(text, line, layout.width);
-            laid.widest = laid.widest.max(width);
-            laid.lines += 1;
-            let written = layout.width.of(&text[line[0].text.start..line[end - first].text.end]);
-            for pair in line.windows(2) {
-                push(&mut laid.changes, text, &pair[0], &pair[1], false);
-                if written > layout.max_chars.max(width) {
-                    narrow(&mut laid.changes, text, &pair[0], &pair[1]);
-                }
-            }
-            if let Some(next) = block.get(end + 1) {
-                push(&mut laid.changes, text, &block[end], next, true);
-            }
-            first = end + 1;
-        }
-        previous = block.into_iter().next_back();
-    }
-    laid
-}
-
-/// The width of pieces on one line.
-fn width_of(text: &str, line: &[Piece], width: Width) -> u32 {
-    super::fit::Widths::of(text, line, width).of_line(0, line.len() - 1)
-}
-
 /// Notes what becomes of the gap between two pieces, if it changes.
 fn push(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece, breaks: bool) {
     let range = last.text.end..next.text.start;
     let written = &text[range.clone()];
-    let ideographs = joins_without_space(&text[last.text.clone()], &text[next.text.clone()]);
-    match (breaks, written.matches('\n').count()) {
+    let feeds = written.bytes().filter(|byte| *byte == b'\n').count();
+    match (breaks, feeds) {
         (true, 1) | (false, 0) => {}
         // A space between ideographs means something, and stays in front of the break.
-        (true, 0) if ideographs => changes.push(Gap { range: range.end..range.end, with: "\n" }),
+        (true, 0) if last.joint == Joint::Close => {
+            changes.push(Gap { range: range.end..range.end, with: "\n" });
+        }
         (true, _) => changes.push(Gap { range, with: "\n" }),
-        (false, _) if ideographs => {
+        (false, _) if last.joint != Joint::Space => {
             let broken = written.match_indices('\n').map(|(at, _)| range.start + at);
             changes.extend(broken.map(|at| Gap { range: at..at + 1, with: "" }));
         }
@@ -248,8 +291,7 @@ fn push(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece, breaks: 
 fn narrow(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece) {
     let range = last.text.end..next.text.start;
     let written = &text[range.clone()];
-    let ideographs = joins_without_space(&text[last.text.clone()], &text[next.text.clone()]);
-    if written.chars().count() > 1 && !written.contains('\n') && !ideographs {
+    if last.joint == Joint::Space && written.chars().nth(1).is_some() && !written.contains('\n') {
         changes.push(Gap { range, with: " " });
     }
 }

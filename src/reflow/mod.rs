@@ -14,9 +14,12 @@ mod cost;
 mod fit;
 mod language;
 mod layout;
+mod needed;
 mod pieces;
 mod segment;
 mod split;
+mod turns;
+mod uax14;
 mod width;
 mod words;
 
@@ -24,8 +27,11 @@ use crate::read::Document;
 use crate::rewrite::{self, Split};
 use crate::source::{Edit, Span};
 use crate::time::Interval;
-use crate::timeline::{ScopeKind, Shown, Timeline, is_visible};
+use crate::timeline::{Shown, Timeline, is_visible};
+use layout::Setter;
+use turns::turns;
 
+pub use blocks::Turn;
 pub use cost::torn;
 pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
 pub use layout::{Gap, Laid, Layout, lay_out};
@@ -154,14 +160,16 @@ pub fn reflow(document: &Document<'_>, timeline: &Timeline<'_>, options: &Option
     };
     let mut reflowed = Reflowed::default();
     let mut plans: Vec<(usize, Plan, Vec<Edit>)> = Vec::new();
-    let mut shown = Shown::default();
+    let (mut shown, mut setter) = (Shown::default(), Setter::default());
     for (index, cue) in timeline.cues.iter().enumerate() {
         shown.fill(timeline, cue);
         if !options.all && is_within(&shown.text, &layout) {
             continue;
         }
         let index = index as u32;
-        let Some((edits, mut change)) = reset(document, timeline, index, &shown, &layout) else {
+        let Some((edits, mut change)) =
+            reset(document, timeline, index, (&shown, &mut setter), &layout)
+        else {
             continue;
         };
         match plan(document, timeline, index, &shown, &layout, (options.overflow, &mut change)) {
@@ -185,7 +193,7 @@ pub fn reflow_cue(
     layout: &Layout<'_>,
 ) -> Option<(Vec<Edit>, Change)> {
     let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
-    reset(document, timeline, cue, &shown, layout)
+    reset(document, timeline, cue, (&shown, &mut Setter::default()), layout)
 }
 
 /// The edits that split one cue which holds more than its lines can take. In SRT the numbers of the
@@ -200,7 +208,8 @@ pub fn split_cue(
     overflow: Overflow,
 ) -> Option<Vec<Edit>> {
     let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
-    let (_, mut change) = reset(document, timeline, cue, &shown, layout)?;
+    let setter = &mut Setter::default();
+    let (_, mut change) = reset(document, timeline, cue, (&shown, setter), layout)?;
     let plan = plan(document, timeline, cue, &shown, layout, (overflow, &mut change))?;
     let mut edits = rewrite::split(document, timeline, &plan.split)?;
     edits.extend(plan.edits);
@@ -250,14 +259,15 @@ fn plan(
     };
     let mut from = 0;
     for to in cuts.into_iter().chain([shown.text.len()]) {
-        let part = shown.text[from..to].trim_end();
-        let mut laid = lay_out(part, &split::turns_in(&turns, from..to), layout);
+        let range = split::part(&shown.text, from..to);
+        let part = &shown.text[range.clone()];
+        let mut laid = lay_out(part, &split::turns_in(&turns, range.clone()), layout);
         plan.after.push_str(if from == 0 { "" } else { "\n\n" });
         plan.after.push_str(&laid.apply(part));
         plan.lines = plan.lines.max(laid.lines);
         plan.widest = plan.widest.max(laid.widest);
         for gap in &mut laid.changes {
-            gap.range = gap.range.start + from..gap.range.end + from;
+            gap.range = gap.range.start + range.start..gap.range.end + range.start;
         }
         plan.edits.extend(edits_of(document, timeline, shown, &laid));
         from = to;
@@ -307,14 +317,14 @@ fn reset(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
     index: u32,
-    shown: &Shown,
+    (shown, setter): (&Shown, &mut Setter),
     layout: &Layout<'_>,
 ) -> Option<(Vec<Edit>, Change)> {
     if !is_visible(&shown.text) {
         return None;
     }
     let cue = timeline.cues.get(index as usize)?;
-    let laid = lay_out(&shown.text, &turns(timeline, shown), layout);
+    let laid = setter.lay_out(&shown.text, &turns(timeline, shown), layout);
     let mut left = match () {
         () if laid.widest > layout.max_chars => Some(Left::NoPlaceToBreak),
         () if laid.lines > layout.max_lines => Some(Left::TooManyLines),
@@ -361,50 +371,4 @@ fn edits_of(
         edits.extend(spans.map(Edit::delete));
     }
     edits
-}
-
-/// Where lines begin that somebody else speaks, by the markup: another voice, another color, another
-/// class than at the end of the line before.
-fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<usize> {
-    if timeline.scopes.len() <= 1 || !shown.text.contains('\n') {
-        return Vec::new();
-    }
-    let mut turns = Vec::new();
-    let mut last: Option<u32> = None;
-    let mut fresh = false;
-    for piece in &shown.pieces {
-        let text = &shown.text[piece.at as usize..piece.end() as usize];
-        if text.contains('\n') && !piece.exact {
-            fresh = true;
-            continue;
-        }
-        if !is_visible(text) {
-            continue;
-        }
-        if let Some(last) = last
-            && fresh
-            && last != piece.scope
-            && !is_same_voice(timeline, last, piece.scope)
-        {
-            let space = text.len() - text.trim_start().len();
-            turns.push(piece.at as usize + space);
-        }
-        last = Some(piece.scope);
-        fresh = false;
-    }
-    turns
-}
-
-fn is_same_voice(timeline: &Timeline<'_>, a: u32, b: u32) -> bool {
-    let marks = |scope: u32| {
-        let around = timeline.scopes_of(scope).map(|(_, scope)| scope);
-        around.filter(|scope| {
-            !scope.classes.is_empty()
-                || matches!(
-                    scope.kind,
-                    ScopeKind::Voice(_) | ScopeKind::Font { color: Some(_), .. }
-                )
-        })
-    };
-    marks(a).map(|scope| (&scope.kind, &scope.classes)).eq(marks(b).map(|s| (&s.kind, &s.classes)))
 }

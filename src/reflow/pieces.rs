@@ -1,14 +1,22 @@
 //! Where a text may be broken: its pieces, each ending at an opportunity.
 //!
-//! These are the opportunities of UAX #14 that leave the words as they are: at white space, and
-//! between characters of scripts that are written without spaces. Those behind hyphens, dashes and
-//! slashes are not used: nobody could tell afterwards whether a space stood there. What kinsoku asks
-//! for (no line begins with closing punctuation or a small kana, none ends with an opening mark)
-//! holds in every script.
+//! The opportunities are those of UAX #14 ([`uax14`](super::uax14)), with these tailorings, which
+//! the annex leaves to who sets text:
+//!
+//! - Line breaks that are there already may stay, wherever they are.
+//! - No new line begins with nothing but closing marks, dashes or notes (` –`, ` »`, ` ♪`), and none
+//!   ends with nothing but opening ones (`«`, `>>`, the dash of a speaker).
+//! - `...and` may begin a line as `…and` may, and a bracket behind a closing quotation mark (so does
+//!   UAX #14 since Unicode 15.1).
+//! - Inside a word, behind a hyphen, a dash or a slash, a line ends only where the word fits no line
+//!   ([`needed`](super::needed)). Words of scripts without spaces are pieces of their own.
 
 use std::ops::Range;
 
+use super::fit::Measure;
+use super::needed;
 use super::segment;
+use super::uax14::Opportunities;
 
 /// A stretch of text that stays on one line, and the gap behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +24,26 @@ pub(super) struct Piece {
     /// Where it stands in the text, in bytes, without white space at its ends.
     pub(super) text: Range<usize>,
     /// The white space behind it, with the line break if there is one; empty where the script has
-    /// no spaces, and behind the last piece.
+    /// no spaces, inside a word, and behind the last piece.
     pub(super) gap: Range<usize>,
     /// Whether the gap holds a line break.
     pub(super) ends_line: bool,
+    /// How it goes on with the next one.
+    pub(super) joint: Joint,
+}
+
+/// What stands between two pieces on one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// White space.
+    Space,
+    /// Nothing, as in Chinese; white space that is there means something.
+    Close,
+    /// Nothing: the two are one word that fits no line.
+    Word,
+    /// They are never on one line: the line break may stand inside a word, and nobody can tell
+    /// whether with a space.
+    Held,
 }
 
 /// White space at which a line may end: not the spaces that are there to prevent it.
@@ -27,9 +51,11 @@ pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
-/// The pieces of a range of a text that begins and ends with something other than white space.
-pub(super) fn pieces(text: &str, range: Range<usize>) -> Vec<Piece> {
-    let mut found: Vec<Piece> = Vec::new();
+/// The pieces of a range of a text that begins and ends with something other than white space,
+/// pushed behind those that were found before.
+pub(super) fn pieces(text: &str, range: Range<usize>, measure: Measure, found: &mut Vec<Piece>) {
+    let from = found.len();
+    let opportunities = Opportunities::of(text, range.clone());
     let mut at = range.start;
     while at < range.end {
         let rest = &text[at..range.end];
@@ -37,38 +63,67 @@ pub(super) fn pieces(text: &str, range: Range<usize>) -> Vec<Piece> {
         let behind = &rest[len..];
         let gap = behind.find(|c| !is_gap(c)).unwrap_or(behind.len());
         let gap = at + len..at + len + gap;
-        push_word(&mut found, text, at..at + len, gap.clone());
+        push_word(found, from, text, (at..at + len, gap.clone()), &opportunities);
         at = gap.end;
     }
-    found
+    needed::hold(text, &mut found[from..], measure);
+    needed::split(text, found, from, measure);
 }
 
 /// Adds what stands between two gaps: one piece, or several where the script has no spaces.
-fn push_word(found: &mut Vec<Piece>, text: &str, word: Range<usize>, gap: Range<usize>) {
-    let written = &text[word.clone()];
-    let ends_line = text[gap.clone()].contains(['\n', '\r']);
-    // A lone closing mark (French ` !`, ` »`) stays with what it closes, what follows a lone
-    // opening one (`«`, the dash of a speaker, a note) with the mark. A line break that is there
-    // already may stay.
-    let turn = is_turn(found, text, written);
-    if let Some(last) = found.last_mut()
-        && !last.ends_line
-        && ((stays_behind(written) && !turn) || stays_in_front(&text[last.text.clone()]))
+fn push_word(
+    found: &mut Vec<Piece>,
+    from: usize,
+    text: &str,
+    (word, gap): (Range<usize>, Range<usize>),
+    opportunities: &Opportunities,
+) {
+    let ends_line = text.as_bytes()[gap.clone()].iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    if is_tied(&found[from..], text, &word, opportunities)
+        && let Some(last) = found.last_mut()
     {
         last.text.end = word.end;
         last.gap = gap;
         last.ends_line = ends_line;
         return;
     }
-    let mut at = word.start;
-    if !written.is_ascii() {
-        for end in segment::opportunities(written) {
-            let end = word.start + end;
-            found.push(Piece { text: at..end, gap: end..end, ends_line: false });
-            at = end;
-        }
+    if let Some(last) = found[from..].last_mut()
+        && segment::is_close(&text[last.text.clone()], &text[word.clone()])
+    {
+        last.joint = Joint::Close;
     }
-    found.push(Piece { text: at..word.end, gap, ends_line });
+    let mut at = word.start;
+    for end in segment::between_words(text, word.clone(), opportunities) {
+        let piece = at..end;
+        found.push(Piece { text: piece, gap: end..end, ends_line: false, joint: Joint::Close });
+        at = end;
+    }
+    found.push(Piece { text: at..word.end, gap, ends_line, joint: Joint::Space });
+}
+
+/// Whether a word stays on the line of the piece before it. A line break that is there already may
+/// stay.
+fn is_tied(
+    found: &[Piece],
+    text: &str,
+    word: &Range<usize>,
+    opportunities: &Opportunities,
+) -> bool {
+    let Some(last) = found.last().filter(|last| !last.ends_line) else { return false };
+    let bytes = text.as_bytes();
+    let plain = |at: usize| bytes[at].is_ascii_alphanumeric();
+    if plain(last.text.end - 1) && plain(word.start) {
+        return false;
+    }
+    let (before, written) = (&text[last.text.clone()], &text[word.clone()]);
+    // A lone closing mark stays with what it closes, what follows a lone opening one with the mark.
+    if (stays_behind(written) && !is_turn(found, text, written)) || stays_in_front(before) {
+        return true;
+    }
+    let may_end = opportunities.at_gap(text, last.gap.clone())
+        || begins_with_ellipsis(written)
+        || (ends_with_quote(before) && written.starts_with(['(', '[']));
+    !may_end
 }
 
 /// Whether a lone dash is that of a second speaker: `- Yes. - No.`
@@ -84,6 +139,18 @@ fn is_turn(found: &[Piece], text: &str, word: &str) -> bool {
 /// What a speaker ends with before the next one on the same line begins.
 pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '»' | '\u{2014}')
+}
+
+/// `...and then`: what was said goes on.
+fn begins_with_ellipsis(word: &str) -> bool {
+    let rest = word.trim_start_matches('.');
+    word.len() - rest.len() >= 2 && rest.starts_with(char::is_alphanumeric)
+}
+
+/// A word and the quotation mark that closes it.
+fn ends_with_quote(word: &str) -> bool {
+    word.ends_with(['"', '\'', '”', '’', '“', '‘', '»', '›'])
+        && word.contains(char::is_alphanumeric)
 }
 
 /// Whether a word is nothing but closing marks, dashes or notes: no line begins with it.
@@ -132,17 +199,26 @@ pub(super) fn is_dash(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::width::Width;
     use super::*;
 
+    fn all(text: &str, limit: u32) -> Vec<Piece> {
+        let mut found = Vec::new();
+        let measure = Measure { limit, width: Width::Graphemes, lines: None };
+        pieces(text, 0..text.len(), measure, &mut found);
+        found
+    }
+
     fn words(text: &str) -> Vec<&str> {
-        pieces(text, 0..text.len()).into_iter().map(|piece| &text[piece.text]).collect()
+        all(text, 42).into_iter().map(|piece| &text[piece.text]).collect()
     }
 
     #[test]
     fn white_space_is_an_opportunity_unless_it_is_there_to_prevent_one() {
         assert_eq!(words("at  six\no'clock"), ["at", "six", "o'clock"]);
         assert_eq!(words("10\u{a0}km or 1\u{202f}000"), ["10\u{a0}km", "or", "1\u{202f}000"]);
-        assert_eq!(words("a well-known and/or"), ["a", "well-known", "and/or"]);
+        assert_eq!(words("a well-known and/or 3,5"), ["a", "well-known", "and/or", "3,5"]);
+        assert_eq!(words("a \u{2060}b"), ["a \u{2060}b"]);
         assert!(words("").is_empty());
     }
 
@@ -152,14 +228,21 @@ mod tests {
         assert_eq!(words("- Yes. ♪ la la ♪"), ["- Yes. ♪", "la", "la ♪"]);
         assert_eq!(words("wait - no -- yes … ok"), ["wait -", "no --", "yes …", "ok"]);
         assert_eq!(words(">> Yes"), [">> Yes"]);
-        assert_eq!(words("he ...and she"), ["he", "...and", "she"]);
         assert_eq!(words("[gasps] (sighs)"), ["[gasps]", "(sighs)"]);
     }
 
     #[test]
+    fn punctuation_keeps_words_together_as_uax_14_says() {
+        assert_eq!(words("so :the end"), ["so :the", "end"]);
+        assert_eq!(words("a ( b ) c"), ["a", "( b )", "c"]);
+        assert_eq!(words("he ...and she"), ["he", "...and", "she"]);
+        assert_eq!(words("\"Yes\" (laughs)"), ["\"Yes\"", "(laughs)"]);
+    }
+
+    #[test]
     fn the_gap_is_the_white_space_and_knows_the_line_break() {
-        let found = pieces("a \n b", 0..5);
-        assert_eq!(found[0], Piece { text: 0..1, gap: 1..4, ends_line: true });
-        assert_eq!(found[1], Piece { text: 4..5, gap: 5..5, ends_line: false });
+        let found = all("a \n b", 42);
+        let piece = |text, gap, ends_line| Piece { text, gap, ends_line, joint: Joint::Space };
+        assert_eq!(found, [piece(0..1, 1..4, true), piece(4..5, 5..5, false)]);
     }
 }

@@ -1,28 +1,31 @@
-//! Opportunities inside words of scripts that are written without spaces: Chinese, Japanese, Thai, Lao,
-//! Khmer, Burmese.
+//! Words of scripts that are written without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 //!
 //! With the feature `segment` they come from ICU's models: words of Chinese and Japanese by
 //! dictionary, the others by neural networks (icu_segmenter; 2.5 MB of data in a program). Without it
-//! a line of Chinese or Japanese may end between any two characters that kinsoku does not keep
-//! together (UAX #14 classes ID, CL, CJ, NS, OP), and the others, whose words only a model knows, are
-//! broken at spaces alone.
+//! a line of Chinese or Japanese may end wherever UAX #14 lets it (strict: no line begins with a small
+//! kana), and the others, whose words only a model knows, are broken at spaces alone, and at
+//! zero-width spaces where an author wrote them.
 
-/// Offsets inside a word (bytes) where a line may end. The first is greater than 0, the last less
-/// than the length.
-pub(super) fn opportunities(word: &str) -> Vec<usize> {
-    let models = Models::of(word);
-    let mut found = Vec::new();
-    let mut previous: Option<char> = None;
-    for (at, c) in word.char_indices() {
-        if let Some(before) = previous
-            && !never_begins(c)
-            && !never_ends(before)
-            && models.allow(at, before, c)
-        {
-            found.push(at);
-        }
-        previous = Some(c);
+use super::uax14::Opportunities;
+
+/// Where a line may end inside a word (bytes of the text it is in), and no space stands there.
+pub(super) fn between_words(
+    text: &str,
+    word: std::ops::Range<usize>,
+    opportunities: &Opportunities,
+) -> Vec<usize> {
+    let written = &text[word.clone()];
+    if written.is_ascii() {
+        return Vec::new();
     }
+    let models = Models::of(written);
+    let allowed = opportunities.inside(word.clone()).iter().map(|at| at - word.start);
+    let mut found: Vec<usize> = allowed
+        .filter(|at| is_close(&written[..*at], &written[*at..]) && models.allow(written, *at))
+        .chain(models.complex(written))
+        .map(|at| word.start + at)
+        .collect();
+    found.sort_unstable();
     found
 }
 
@@ -31,31 +34,32 @@ pub(super) fn opportunities(word: &str) -> Vec<usize> {
 struct Models {
     /// Ends of words, where there are ideographs.
     words: Vec<usize>,
-    /// Ends of words of the other scripts.
-    lines: Vec<usize>,
 }
 
 #[cfg(feature = "segment")]
 impl Models {
     fn of(word: &str) -> Self {
-        use icu_segmenter::{LineSegmenter, WordSegmenter};
-        let mut models = Self { words: Vec::new(), lines: Vec::new() };
+        let mut models = Self { words: Vec::new() };
         if word.contains(is_ideographic) {
-            let segmenter = WordSegmenter::new_auto(Default::default());
+            let segmenter = icu_segmenter::WordSegmenter::new_auto(Default::default());
             models.words = segmenter.segment_str(word).collect();
-        }
-        if word.contains(is_complex) {
-            let segmenter = LineSegmenter::new_auto(Default::default());
-            models.lines = segmenter.segment_str(word).collect();
         }
         models
     }
 
-    fn allow(&self, at: usize, before: char, behind: char) -> bool {
-        if is_ideographic(before) && is_ideographic(behind) {
-            return self.words.binary_search(&at).is_ok();
+    fn allow(&self, word: &str, at: usize) -> bool {
+        ends_with_zero_width_space(&word[..at]) || self.words.binary_search(&at).is_ok()
+    }
+
+    /// Ends of words of the other scripts.
+    fn complex(&self, word: &str) -> Vec<usize> {
+        if !word.contains(is_complex) {
+            return Vec::new();
         }
-        is_complex(before) && is_complex(behind) && self.lines.binary_search(&at).is_ok()
+        let segmenter = icu_segmenter::LineSegmenter::new_auto(Default::default());
+        let ends = segmenter.segment_str(word).filter(|at| (1..word.len()).contains(at));
+        let edges = |at: &usize| edges(&word[..*at], &word[*at..]);
+        ends.filter(|at| edges(at).is_some_and(|(a, b)| is_complex(a) && is_complex(b))).collect()
     }
 }
 
@@ -69,8 +73,12 @@ impl Models {
         Self
     }
 
-    fn allow(&self, _at: usize, before: char, behind: char) -> bool {
-        is_ideographic(before) && is_ideographic(behind)
+    fn allow(&self, _word: &str, _at: usize) -> bool {
+        true
+    }
+
+    fn complex(&self, _word: &str) -> Option<usize> {
+        None
     }
 }
 
@@ -82,13 +90,27 @@ const fn is_complex(c: char) -> bool {
         | '\u{19e0}'..='\u{19ff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
 }
 
-/// Whether no space belongs between two characters when a line break between them goes.
-pub(super) fn joins_without_space(before: char, behind: char) -> bool {
+/// Whether no space belongs between two parts of a text when a line break between them goes.
+pub(super) fn is_close(before: &str, behind: &str) -> bool {
+    if before.bytes().next_back().is_none_or(|byte| byte.is_ascii()) {
+        return false;
+    }
+    let Some((a, b)) = edges(before, behind) else { return false };
     #[cfg(feature = "segment")]
-    if is_complex(before) && is_complex(behind) {
+    if is_complex(a) && is_complex(b) {
         return true;
     }
-    is_ideographic(before) && is_ideographic(behind)
+    (is_ideographic(a) && is_ideographic(b)) || ends_with_zero_width_space(before)
+}
+
+/// Whether a zero-width space hangs on a word.
+fn ends_with_zero_width_space(text: &str) -> bool {
+    text.strip_suffix('\u{200b}').is_some_and(|word| word.ends_with(char::is_alphanumeric))
+}
+
+/// The characters that meet between two parts of a text.
+fn edges(before: &str, behind: &str) -> Option<(char, char)> {
+    before.chars().next_back().zip(behind.chars().next())
 }
 
 /// Characters of Chinese and Japanese, their punctuation and full-width forms. Hangul is not among
@@ -101,38 +123,6 @@ pub(super) const fn is_ideographic(c: char) -> bool {
         | '\u{20000}'..='\u{3fffd}')
 }
 
-/// Kinsoku: what no line begins with. Closing punctuation, small kana, iteration and length marks.
-const fn never_begins(c: char) -> bool {
-    matches!(c,
-        '、' | '。' | '，' | '．' | '・' | '：' | '；' | '？' | '！' | '゛' | '゜' | 'ヽ' | 'ヾ' | 'ゝ' | 'ゞ'
-        | '々' | '〻' | 'ー' | '’' | '”' | '）' | '〕' | '］' | '｝' | '〉' | '》' | '」' | '』' | '】'
-        | '〗' | '〙' | '〟' | '｣' | '､' | '｡' | '･' | 'ｰ' | '％' | '…' | '‥' | '〜' | '～'
-        | 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ'
-        | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ'
-        | '\u{31f0}'..='\u{31ff}' | '\u{ff67}'..='\u{ff6f}' | '\u{ff9e}' | '\u{ff9f}')
-}
-
-/// Kinsoku: what no line ends with. Opening punctuation.
-const fn never_ends(c: char) -> bool {
-    matches!(
-        c,
-        '（' | '〔'
-            | '［'
-            | '｛'
-            | '〈'
-            | '《'
-            | '「'
-            | '『'
-            | '【'
-            | '〖'
-            | '〘'
-            | '〝'
-            | '｢'
-            | '￥'
-            | '＄'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,7 +130,8 @@ mod tests {
     fn cut(word: &str) -> Vec<&str> {
         let mut at = 0;
         let mut cut = Vec::new();
-        for end in opportunities(word) {
+        let all = Opportunities::of(word, 0..word.len());
+        for end in between_words(word, 0..word.len(), &all) {
             cut.push(&word[at..end]);
             at = end;
         }
@@ -162,6 +153,23 @@ mod tests {
         assert_eq!(cut("港が「開く」。"), ["港", "が", "「開", "く」。"]);
         assert_eq!(cut("ちょっと"), ["ちょっ", "と"]);
         assert_eq!(cut("人々"), ["人々"]);
+        assert_eq!(cut("カフェー（駅）"), ["カ", "フェー", "（駅）"]);
+        assert_eq!(cut("五〇％！"), ["五", "〇％！"]);
+    }
+
+    /// JIS X 4051 and the requirements for Japanese text layout (W3C): characters that begin no line.
+    #[test]
+    fn no_line_begins_with_what_kinsoku_forbids() {
+        let never = "、。，．・：；？！゛゜ヽヾゝゞ々〻ー）〕］｝〉》」』】〗〙〟｣､｡･ｰ％…‥〜\
+            ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇿｧｯﾞﾟ";
+        for c in never.chars() {
+            let text = format!("港{c}");
+            assert_eq!(cut(&text), [text.as_str()]);
+        }
+        for c in "（〔［｛〈《「『【〖〘〝｢￥＄".chars() {
+            let text = format!("{c}港");
+            assert_eq!(cut(&text), [text.as_str()]);
+        }
     }
 
     #[test]
@@ -169,5 +177,10 @@ mod tests {
         assert_eq!(cut("naïve"), ["naïve"]);
         assert_eq!(cut("항구는"), ["항구는"]);
         assert_eq!(cut("第2回NHK杯"), ["第2回NHK杯"]);
+    }
+
+    #[test]
+    fn an_author_says_where_words_end_with_zero_width_spaces() {
+        assert_eq!(cut("ផែ\u{200b}បើក"), ["ផែ\u{200b}", "បើក"]);
     }
 }

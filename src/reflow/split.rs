@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use super::blocks::blocks;
-use super::cost;
-use super::fit::Widths;
-use super::layout::{Layout, lay_out};
-use super::pieces::Piece;
+use super::blocks::{Blocks, Turn};
+use super::cost::{self, Costs};
+use super::fit::{Measure, Widths};
+use super::layout::{Layout, Setter, moved};
+use super::pieces::{Joint, Piece, is_gap};
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, RunKind, Shown, Timeline};
@@ -28,20 +28,27 @@ const UNEVEN: f32 = 2.0;
 
 /// Where a text is cut (bytes, each the start of a part but the first): `None` when it fits as it is,
 /// or when a single piece does not fit.
-pub(super) fn cuts(text: &str, turns: &[usize], layout: &Layout<'_>) -> Option<Vec<usize>> {
-    let mut cuts = cut(text, turns, layout)?;
-    // At the start of a part a label or a name is one that stood in the middle of a line before, and
-    // takes a line of its own: such a part is cut again.
+pub(super) fn cuts(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Vec<usize>> {
+    let mut cuts: Vec<usize> = Vec::new();
+    let mut setter = Setter::default();
+    // Set in lines, a part can hold what looks like a speaker, a label or a name and stood in the
+    // middle of a line before. It takes a line of its own: such a part is cut as it is set.
     for _ in 0..ROUNDS {
         let mut all = Vec::with_capacity(cuts.len());
         let mut from = 0;
         for to in cuts.iter().copied().chain([text.len()]) {
-            let part = text[from..to].trim_end();
-            let inside = turns_in(turns, from..to);
-            if !lay_out(part, &inside, layout).fits(layout)
-                && let Some(more) = cut(part, &inside, layout)
-            {
-                all.extend(more.into_iter().map(|at| at + from));
+            let part = part(text, from..to);
+            let inside = turns_in(turns, part.clone());
+            let laid = setter.lay_out(&text[part.clone()], &inside, layout);
+            if !laid.fits(layout) {
+                let written = &text[part.clone()];
+                let as_set = || {
+                    let set = laid.apply(written);
+                    let cuts = cut(&set, &moved(&inside, &laid.changes), layout)?;
+                    Some(cuts.into_iter().map(|at| laid.before(at)).collect())
+                };
+                let more = cut(written, &inside, layout).or_else(as_set).unwrap_or_default();
+                all.extend(more.into_iter().map(|at| part.start + at));
             }
             if to < text.len() {
                 all.push(to);
@@ -53,41 +60,57 @@ pub(super) fn cuts(text: &str, turns: &[usize], layout: &Layout<'_>) -> Option<V
         }
         cuts = all;
     }
-    Some(cuts)
+    (!cuts.is_empty()).then_some(cuts)
 }
 
-/// How often parts are cut again; a third time is rare.
-const ROUNDS: usize = 4;
+/// How often parts are cut; a third time is rare.
+const ROUNDS: usize = 8;
+
+/// What is left of a part when it is cut out: white space at a cut goes ([`cut_at`]).
+///
+/// [`cut_at`]: crate::rewrite::cut_at
+pub(super) fn part(text: &str, range: Range<usize>) -> Range<usize> {
+    let written = &text[range.clone()];
+    let end =
+        if range.end < text.len() { written.trim_end() } else { written.trim_end_matches(is_gap) };
+    let start = if range.start > 0 { end.trim_start() } else { end };
+    let end = range.start + end.len();
+    end - start.len()..end
+}
 
 /// The turns inside a part, as offsets in it.
-pub(super) fn turns_in(turns: &[usize], part: Range<usize>) -> Vec<usize> {
-    turns.iter().filter(|turn| part.contains(turn)).map(|turn| turn - part.start).collect()
+pub(super) fn turns_in(turns: &[Turn], part: Range<usize>) -> Vec<Turn> {
+    let inside = turns.iter().filter(|turn| part.contains(&turn.at));
+    inside.map(|turn| Turn { at: turn.at - part.start, ..*turn }).collect()
 }
 
 /// The cuts of a text, none of them looked at again.
-fn cut(text: &str, turns: &[usize], layout: &Layout<'_>) -> Option<Vec<usize>> {
-    let blocks = blocks(text, turns);
+fn cut(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Vec<usize>> {
+    let measure =
+        Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
+    let mut blocks = Blocks::default();
+    blocks.fill(text, turns, measure);
+    let (mut breaks, mut all) = (Costs::default(), Widths::default());
     let mut pieces: Vec<&Piece> = Vec::new();
     let mut costs: Vec<f32> = Vec::new();
     let mut widths: Vec<(u32, u32)> = Vec::new();
     let mut begins: Vec<bool> = Vec::new();
-    for block in &blocks {
-        let all = Widths::of(text, block, layout.width);
-        let mut breaks = cost::breaks(text, block, layout.words);
-        if let Some(last) = breaks.last_mut() {
-            *last = if is_tied(text, block) { TIED } else { SENTENCE };
+    for block in blocks.iter() {
+        all.fill(text, block, layout.width);
+        breaks.clear(block.len());
+        for (at, piece) in block.iter().enumerate() {
+            costs.push(match block.get(at + 1) {
+                None if is_tied(text, block) => TIED,
+                None => SENTENCE,
+                Some(next) if cost::ends_sentence(text, piece, next, layout.words) => SENTENCE,
+                Some(_) => {
+                    let cost = breaks.behind(text, block, layout.words, at);
+                    (cost as f32 / 1_000.0 * CUT).max(BEST)
+                }
+            });
+            widths.push(all.of_piece(at));
+            begins.push(at == 0 || block[at - 1].joint == Joint::Held);
         }
-        let inside = block.len() - 1;
-        costs.extend(breaks.iter().zip(block).enumerate().map(|(at, (cost, piece))| {
-            let here = &text[piece.text.clone()];
-            match block.get(at + 1).map(|next| &text[next.text.clone()]) {
-                _ if at == inside => *cost,
-                Some(next) if cost::ends_sentence(here, next, layout.words) => SENTENCE,
-                _ => (cost * CUT).max(BEST),
-            }
-        }));
-        widths.extend((0..block.len()).map(|at| all.of_piece(at)));
-        begins.extend((0..block.len()).map(|at| at == 0));
         pieces.extend(block);
     }
     let parts = search(&costs, &widths, &begins, layout)?;

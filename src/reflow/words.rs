@@ -77,13 +77,18 @@ pub const LANGUAGES: &[&str] = &["de", "en", "es", "fr", "it", "nl", "pt"];
 pub struct Words {
     /// Words and their classes, sorted.
     words: Vec<(&'static str, Classes)>,
+    /// Where a word stands in `words`, plus one, by its hash; 0 where nothing does.
+    places: Vec<u16>,
+    /// The longest word, in bytes.
+    longest: usize,
     /// Ends of words, in the order of the list.
     endings: Vec<(&'static str, Classes)>,
 }
 
 impl Words {
     /// No words at all.
-    pub const NONE: &'static Self = &Self { words: Vec::new(), endings: Vec::new() };
+    pub const NONE: &'static Self =
+        &Self { words: Vec::new(), places: Vec::new(), longest: 0, endings: Vec::new() };
 
     /// The words of a language by its BCP 47 tag (`en`, `pt-BR`); [`Words::NONE`] where there is no
     /// list. The lists are read once.
@@ -122,41 +127,76 @@ impl Words {
                 _ => words.push((word, class)),
             }
         }
-        Self { words, endings }
+        let mut places = vec![0; (words.len() * 4).next_power_of_two()];
+        for (at, (word, _)) in words.iter().enumerate() {
+            let mut place = hash(word) & (places.len() - 1);
+            while places[place] != 0 {
+                place = (place + 1) & (places.len() - 1);
+            }
+            places[place] = at as u16 + 1;
+        }
+        let longest = words.iter().map(|(word, _)| word.len()).max().unwrap_or_default();
+        Self { words, places, longest, endings }
     }
 
-    /// The classes of a word in lower case, bare of punctuation, as it looks to a line that ends
-    /// with it, and to one that begins with it: an elided article (`l'homme`) is only seen from the
-    /// front.
+    /// The classes of a word bare of punctuation, as it looks to a line that ends with it, and to one
+    /// that begins with it: an elided article (`l'homme`) is only seen from the front.
     pub(super) fn classes(&self, word: &str) -> (Classes, Classes) {
         if self.words.is_empty() || word.is_empty() {
             return (0, 0);
         }
-        let mut listed = self.listed(word);
-        if listed == 0 && word.contains('\u{2019}') {
-            let plain = word.replace('\u{2019}', "'");
-            return self.classes(&plain);
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return self.of_lower(word);
         }
+        let mut lower = word.to_lowercase();
+        if lower.contains('\u{2019}') && self.listed(&lower) == 0 {
+            lower = lower.replace('\u{2019}', "'");
+        }
+        self.of_lower(&lower)
+    }
+
+    fn of_lower(&self, word: &str) -> (Classes, Classes) {
+        let listed = self.listed(word);
         if listed != 0 {
             return (listed, listed);
         }
-        if let Some(at) = word.find('\'') {
+        if let Some(at) = word.bytes().position(|byte| byte == b'\'') {
             let (front, rest) = (self.listed(&word[..=at]), self.listed(&word[at + 1..]));
             if front != 0 {
                 return (rest, front);
             }
         }
-        let fits = |ending: &str| word.len() >= ending.len() + 3 && word.ends_with(ending);
-        if let Some((_, class)) = self.endings.iter().find(|(ending, _)| fits(ending)) {
-            listed = *class;
-        }
-        (listed, listed)
+        let last = word.bytes().next_back();
+        let fits = |ending: &str| {
+            ending.bytes().next_back() == last
+                && word.len() >= ending.len() + 3
+                && word.ends_with(ending)
+        };
+        let ending = self.endings.iter().find(|(ending, _)| fits(ending));
+        ending.map_or((0, 0), |(_, class)| (*class, *class))
     }
 
     fn listed(&self, word: &str) -> Classes {
-        let found = self.words.binary_search_by(|(known, _)| (*known).cmp(word));
-        found.map_or(0, |at| self.words[at].1)
+        if word.len() > self.longest {
+            return 0;
+        }
+        let mut place = hash(word);
+        loop {
+            place &= self.places.len() - 1;
+            match self.places[place].checked_sub(1).map(|at| self.words[at as usize]) {
+                None => return 0,
+                Some((known, classes)) if known == word => return classes,
+                Some(_) => place += 1,
+            }
+        }
     }
+}
+
+/// FNV-1a: short words, all of them known.
+fn hash(word: &str) -> usize {
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = word.bytes().fold(0x811c_9dc5, mix);
+    (hash ^ (hash >> 15)) as usize
 }
 
 #[cfg(test)]
