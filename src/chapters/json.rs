@@ -108,7 +108,7 @@ fn string(
 }
 
 /// Reads cue points of Kaltura in any shape the API answers: one, a list, `{"objects": [...]}`. Slides
-/// are left out and told.
+/// and cue points of other kinds are left out and told.
 ///
 /// # Errors
 /// [`ReadError`] names the place and what was expected there.
@@ -146,6 +146,13 @@ pub fn from_cue_points(text: &str) -> Result<Read, ReadError> {
             slides,
             "cue point that is a slide",
             "cue points that are slides",
+        ));
+    }
+    if objects.other_cue_points > 0 {
+        read.losses.push(counted(
+            objects.other_cue_points,
+            "cue point of another kind",
+            "cue points of other kinds",
         ));
     }
     Ok(read)
@@ -300,12 +307,13 @@ mod tests {
         let text = r#"{"objectType": "KalturaCuePointListResponse", "totalCount": 3, "objects": [
             {"objectType": "KalturaThumbCuePoint", "startTime": "90000", "title": "b", "subType": "2"},
             {"objectType": "KalturaThumbCuePoint", "startTime": 5000, "subType": 1},
+            {"objectType": "KalturaAnnotation", "startTime": 1, "endTime": 5, "text": "?"},
             {"objectType": "KalturaThumbCuePoint", "startTime": 0, "title": "a", "description": "d", "subType": 2}
         ]}"#;
         let read = from_cue_points(text).unwrap();
         let starts: Vec<_> = read.chapters.iter().map(|c| (c.start, c.title.as_str())).collect();
         assert_eq!(starts, [(90_000, "b"), (0, "a")]);
-        assert_eq!(read.losses, ["1 cue point that is a slide"]);
+        assert_eq!(read.losses, ["1 cue point that is a slide", "1 cue point of another kind"]);
         let written = points(&read.chapters, None);
         let again = from_cue_points(&written).unwrap();
         assert_eq!(again.chapters, read.chapters);

@@ -47,6 +47,8 @@ pub struct OrderFile {
 /// A vocabulary of the profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderDictionary {
+    /// The object.
+    pub place: OrderPlace,
     /// Display name of its language.
     pub language: Option<Asked<String>>,
     /// Its words, one a line.

@@ -61,6 +61,8 @@ pub struct Objects {
     pub transcript_assets: Vec<Found<TranscriptAsset>>,
     pub cue_points: Vec<Found<ThumbCuePoint>>,
     pub attachments: Vec<Found<AttachmentAsset>>,
+    /// How many cue points of other kinds stand among those: annotations, advertisements.
+    pub other_cue_points: usize,
 }
 
 /// Why an order cannot be read.
@@ -239,6 +241,15 @@ impl Walk<'_> {
                 }
                 Value::Object(members) => {
                     self.refuse_exception(&pointer, members)?;
+                    let class = members.get("objectType").and_then(Value::as_str);
+                    let is_in_list = role == Some(Role::CuePoint)
+                        && !pointer.is_empty()
+                        && class.is_some_and(|class| Role::of_class(class).is_none());
+                    if is_in_list {
+                        // Answers list all kinds of cue points.
+                        objects.other_cue_points += 1;
+                        continue;
+                    }
                     if let Some(list) = members.get("objects") {
                         todo.push((below("objects"), list, role));
                     } else if let Some(role) = self.role(&pointer, members, role)? {

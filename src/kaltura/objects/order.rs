@@ -268,7 +268,12 @@ impl Maker {
             let language = text("language", &dictionary.language);
             let data = text("data", &dictionary.data)
                 .unwrap_or_else(|| self.asked(found, &at("data"), String::new()));
-            self.order.dictionaries.push(OrderDictionary { language: language.clone(), data });
+            let place = self.place(found, &["dictionaries", index.as_str()]);
+            self.order.dictionaries.push(OrderDictionary {
+                place,
+                language: language.clone(),
+                data,
+            });
             self.name_language(language, true);
         }
     }

@@ -10,8 +10,8 @@ use crate::source::Severity;
 rule! {
     /// ## What it does
     ///
-    /// Finds dictionaries with empty lines, with lines that stand there twice, and with a single line that
-    /// looks like a list with commas.
+    /// Finds dictionaries without a language, with empty lines, with lines that stand there twice, and with a
+    /// single line that looks like a list with commas.
     ///
     /// ## Why
     ///
@@ -52,6 +52,10 @@ impl Rule for DictionaryShape {
     }
 
     fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
+        for dictionary in order.dictionaries.iter().filter(|one| one.language.is_none()) {
+            let message = "the dictionary names no language: the server refuses the profile";
+            findings.push(&dictionary.place, findings.finding(&dictionary.place, message));
+        }
         let words = order.dictionary.iter();
         let all = order.dictionaries.iter().map(|dictionary| &dictionary.data).chain(words);
         let mut seen: Vec<&OrderPlace> = Vec::new();
