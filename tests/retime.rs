@@ -149,7 +149,7 @@ fn every_input_can_be_snapped_solved_clipped_and_joined() {
         Options { snap: Some(rate), ..Options::default() },
         Options {
             limits,
-            steps: Steps { extend: true, gaps: true, overlaps: true },
+            steps: Steps { extend: true, gaps: true, overlaps: true, ..Steps::default() },
             max_cps: Some(15.0),
             ..Options::default()
         },
@@ -233,7 +233,7 @@ proptest! {
         let options = Options {
             sort: true,
             limits: Limits { min_duration: 700, min_gap: 80, close_gaps: 400, ..Limits::default() },
-            steps: Steps { extend: true, gaps: true, overlaps: true },
+            steps: Steps { extend: true, gaps: true, overlaps: true, ..Steps::default() },
             ..Options::default()
         };
         let once = retime(&srt(&cues), &reading(Format::Srt), &options).unwrap();
@@ -291,8 +291,8 @@ fn the_same_text_again_becomes_one_cue() {
         done.text,
         "1\n00:00:01,000 --> 00:00:03,000\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n"
     );
-    let removed =
-        Change { cue: 1, before: Interval::from_ms(2040, 3000), after: None, moved: None };
+    let before = Interval::from_ms(2040, 3000);
+    let removed = Change { cue: 1, before, joined: Some(0), ..Change::default() };
     assert_eq!(done.changes[1], removed);
 }
 
@@ -320,4 +320,128 @@ fn times_on_frames_stay_and_others_go_to_the_nearest() {
         after.cues.iter().map(|cue| (cue.interval.start.0, cue.interval.end.0)).collect();
     assert_eq!(got, [(1000, 2000), (2000, 2040), (4000, 4400)]);
     assert_eq!(done.changes.len(), 2);
+}
+
+/// What a clip makes of the body of a TTML file; its cues must be those of the file in that range.
+fn clipped(head: &str, body: &str, from: i64, to: i64) -> Result<String, RetimeError> {
+    let text = format!(
+        "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\" {head} \
+         xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" \
+         xmlns:tts=\"http://www.w3.org/ns/ttml#styling\"><body{body}</body></tt>"
+    );
+    let reading = reading(Format::Ttml);
+    let before = read(&text, None, &reading).document.lower();
+    let range = Interval::from_ms(from, to);
+    let clip = Some(cuesmith::retime::Clip { range, keep_times: false });
+    let done = retime(&text, &reading, &Options { clip, ..Options::default() })?;
+    assert_eq!(done.left, []);
+    let after = read(&done.text, None, &reading).document.lower();
+    let cut = |ms: i64| ms.clamp(from, to) - from;
+    let want: Vec<(Interval, String)> = shown(&before)
+        .into_iter()
+        .filter(|(cue, _)| cue.start.0 < to && cue.end.0 > from)
+        .map(|(cue, text)| (Interval::from_ms(cut(cue.start.0), cut(cue.end.0)), text))
+        .collect();
+    assert_eq!(shown(&after), want, "{}", done.text);
+    let at = done.text.find("<body").unwrap() + 5;
+    Ok(done.text[at..done.text.len() - "</body></tt>".len()].to_owned())
+}
+
+#[test]
+fn a_clip_moves_ttml_as_a_whole() {
+    let parts = "><div><p begin='10s' end='12s'><span begin='0s' end='1s'>a</span>\
+                 <span begin='1s'>b</span></p><p begin='13s' end='15s'>c</p></div>";
+    assert_eq!(
+        clipped("", parts, 10_000, 20_000).unwrap(),
+        parts
+            .replace("'10s' end='12s'", "'0s' end='2s'")
+            .replace("'13s' end='15s'", "'3s' end='5s'")
+    );
+    // Cut in the middle of the first part, and behind it.
+    for (from, to) in [(10_500, 20_000), (11_000, 14_000), (0, 10_500), (10_200, 11_700)] {
+        clipped("", parts, from, to).unwrap();
+    }
+    let set = "><div><p begin='10s' end='14s'>a<set begin='2s' tts:color='red'/></p></div>";
+    clipped("", set, 11_000, 13_000).unwrap();
+    let body = " begin='10s'><div><p begin='1s' end='3s'>a</p><p begin='4s' dur='2s'>b</p></div>";
+    assert_eq!(
+        clipped("", body, 10_000, 15_000).unwrap(),
+        body.replace("'10s'", "'0s'").replace("'2s'", "'1s'")
+    );
+}
+
+#[test]
+fn a_clip_that_ttml_cannot_say_is_refused() {
+    let smpte = "ttp:timeBase='smpte' ttp:frameRate='25' ttp:dropMode='nonDrop'";
+    let body = "><div><p begin='00:00:10:00' end='00:00:12:00'>a</p></div>";
+    assert_eq!(
+        clipped(smpte, body, 10_040, 20_000).unwrap(),
+        body.replace("10:00", "00:00").replace("12:00", "01:24")
+    );
+    // 10 ms are no frame: written otherwise, but exactly.
+    assert!(clipped(smpte, body, 9_990, 20_000).unwrap().contains("'00:00:00.010'"));
+    let seq = " timeContainer='seq'><div><p dur='5s'>a</p></div>";
+    assert!(clipped("", seq, 0, 3000).is_err());
+}
+
+#[test]
+fn timestamps_inside_a_cue_move_with_a_clip_and_stay_in_the_cue() {
+    let vtt = |cue: &str| format!("WEBVTT\n\n{cue}\n");
+    let clip = |cue: &str, from, to, keep_times| {
+        let range = Interval::from_ms(from, to);
+        let clip = Some(cuesmith::retime::Clip { range, keep_times });
+        let options = Options { clip, ..Options::default() };
+        retime(&vtt(cue), &reading(Format::WebVtt), &options).unwrap().text
+    };
+    let cue = "00:03.000 --> 00:05.000\nx <00:04.000>y <00:04.500>z";
+    assert_eq!(
+        clip(cue, 2000, 6000, false),
+        vtt("00:01.000 --> 00:03.000\nx <00:02.000>y <00:02.500>z")
+    );
+    assert_eq!(clip(cue, 4000, 6000, false), vtt("00:00.000 --> 00:01.000\nx y <00:00.500>z"));
+    assert_eq!(clip(cue, 0, 4000, true), vtt("00:03.000 --> 00:04.000\nx <00:03.999>y z"));
+}
+
+#[test]
+fn overlaps_that_cannot_be_mended_are_named() {
+    use cuesmith::retime::{Left, Why};
+    let trim =
+        Options { steps: Steps { overlaps: true, ..Steps::default() }, ..Options::default() };
+    let left = |cues: &[(i64, i64)]| retime(&srt(cues), &reading(Format::Srt), &trim).unwrap().left;
+    assert_eq!(left(&[(1000, 1000), (1000, 2000)]), [Left { cue: 0, why: Why::Overlap(1) }]);
+    assert_eq!(left(&[(2000, -1000), (5000, 1000)]), [Left { cue: 0, why: Why::Reversed }]);
+    assert_eq!(left(&[(1000, 3000), (2000, 1000)]), []);
+}
+
+#[test]
+fn cues_end_after_the_longest_duration_and_touching_ones_stay() {
+    let text = srt(&[(0, 19_000), (19_000, 1000)]);
+    let options = Options {
+        limits: Limits { max_duration: 7000, ..Limits::default() },
+        steps: Steps { cut: true, ..Steps::default() },
+        ..Options::default()
+    };
+    let done = retime(&text, &reading(Format::Srt), &options).unwrap();
+    assert_eq!(done.text, text.replacen("19,000", "07,000", 1));
+}
+
+#[test]
+fn the_same_is_joined_before_the_short_and_the_new_text_is_known() {
+    let text = srt(&[(0, 400), (400, 400), (900, 400), (1300, 2000)])
+        .replace("Text 0", "one")
+        .replace("Text 1", "one")
+        .replace("Text 2", "a")
+        .replace("Text 3", "b");
+    let options = Options {
+        join_same: Some(0),
+        join_short: Some(JoinShort { below: 500, ..JoinShort::default() }),
+        ..Options::default()
+    };
+    let done = retime(&text, &reading(Format::Srt), &options).unwrap();
+    assert_eq!(
+        done.text,
+        "1\n00:00:00,000 --> 00:00:01,300\none a\n\n2\n00:00:01,300 --> 00:00:03,300\nb\n\n"
+    );
+    let said: Vec<_> = done.changes.iter().map(|c| (c.cue, c.joined, c.text.as_deref())).collect();
+    assert_eq!(said, [(0, None, Some("one a")), (1, Some(0), None), (2, Some(0), None)]);
 }

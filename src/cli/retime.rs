@@ -10,10 +10,12 @@ use super::values;
 use crate::report::Places;
 use crate::report::json::Problem;
 use crate::retime::{
-    self, Clip, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,
+    self, Clip, JoinShort, Left, Limits, Negative, Options, RetimeError, Steps, TimeMap, Why,
+    retime,
 };
 use crate::source::{ColumnUnit, Edit, Span};
 use crate::time::{FrameRate, Interval, Timestamp};
+use crate::timeline::{Timeline, visible_text};
 use crate::{Format, ReadOptions};
 
 #[derive(Debug, Args)]
@@ -27,9 +29,10 @@ Examples:
   cuesmith retime talk.ttml --snap 25 --min-gap 80 --min-duration 800 --trim-overlaps -i
 
 Steps run in this order, whatever the order of the options: sort, frame rates, scale, sync, shift,
-join, clip, snap, then longer cues, gaps, overlaps. A time that stays is not touched; one that
-changes keeps the form it was written in where that can say it. --shift, --scale, --sync and the
-frame rates move times inside cue text too.
+clip, join the same, join short ones, snap, then longer and shorter cues, gaps, overlaps. A time that
+stays is not touched; one that changes keeps the form it was written in where that can say it.
+--shift, --scale, --sync, the frame rates and --clip move times inside cue text too, and either move
+the whole file or refuse to.
 
 Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or
 written, or times that cannot be changed as asked, 3 no input file.")]
@@ -87,7 +90,7 @@ pub(super) struct SolveArgs {
     /// Make cues long enough for this reading speed in characters a second, where there is room
     #[arg(long, value_name = "N", value_parser = values::positive)]
     max_cps: Option<f64>,
-    /// Make no cue longer than this
+    /// End cues that last longer than this; none is made longer, by other options either
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     max_duration: Option<i64>,
     /// Make gaps at least as long as this, unless cues touch
@@ -120,7 +123,7 @@ pub(super) struct SolveArgs {
 /// Runs the subcommand.
 pub(super) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Failure> {
     let options = options(args)?;
-    if options == (Options { limits: options.limits, ..Options::default() }) {
+    if !asks(args) {
         return Err(usage(
             "nothing is to be changed",
             "say what: --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
@@ -128,6 +131,30 @@ pub(super) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let reading = args.edit.read.reading();
     edit::run(&args.edit, "retime", &|opened| retimed(opened, &reading, &options), out)
+}
+
+/// Whether anything is asked for. A shift by nothing is.
+fn asks(args: &RetimeArgs) -> bool {
+    let RetimeArgs { map, solve, .. } = args;
+    map.shift.is_some()
+        || map.scale.is_some()
+        || map.from_fps.is_some()
+        || !map.sync.is_empty()
+        || map.clip.is_some()
+        || map.sort
+        || solve.snap.is_some()
+        || solve.join_same.is_some()
+        || solve.join_short.is_some()
+        || steps(solve) != Steps::default()
+}
+
+fn steps(solve: &SolveArgs) -> Steps {
+    Steps {
+        extend: solve.min_duration.is_some() || solve.max_cps.is_some(),
+        cut: solve.max_duration.is_some(),
+        gaps: solve.min_gap.is_some() || solve.close_gaps.is_some(),
+        overlaps: solve.trim_overlaps,
+    }
 }
 
 fn options(args: &RetimeArgs) -> Result<Options, Failure> {
@@ -145,13 +172,21 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
         }
     };
     let rates = map.from_fps.zip(map.to_fps);
-    let steps = [
+    let maps = [
         rates.map_or(Some(TimeMap::IDENTITY), |(from, to)| TimeMap::rates(from, to)),
         map.scale.map_or(Some(TimeMap::IDENTITY), |(n, d)| TimeMap::scale(n, d)),
         Some(synced),
         Some(TimeMap::shift(map.shift.unwrap_or(0))),
     ];
-    let whole = steps.into_iter().try_fold(TimeMap::IDENTITY, |map, step| map.then(step?));
+    let whole = maps.into_iter().try_fold(TimeMap::IDENTITY, |map, step| map.then(step?));
+    if let (Some(min), Some(max)) = (solve.min_duration, solve.max_duration)
+        && min > max
+    {
+        return Err(usage(
+            format!("--min-duration ({min} ms) is more than --max-duration ({max} ms)"),
+            "the shortest cue is no longer than the longest one",
+        ));
+    }
     let base = Limits::default();
     Ok(Options {
         sort: map.sort,
@@ -179,11 +214,7 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
             frame_rate: solve.snap.or(args.edit.read.frame_rate),
             ..base
         },
-        steps: Steps {
-            extend: solve.min_duration.is_some() || solve.max_cps.is_some(),
-            gaps: solve.min_gap.is_some() || solve.close_gaps.is_some(),
-            overlaps: solve.trim_overlaps,
-        },
+        steps: steps(solve),
         max_cps: solve.max_cps,
     })
 }
@@ -202,25 +233,10 @@ fn retimed(
     if let Some(edit) = difference(text, &done.text) {
         edited.edits.push(edit);
     }
-    let cues = &opened.timeline.cues;
     for change in &done.changes {
-        let cue = &cues[change.cue as usize];
-        edited.changes.push(changed(format, cue.origin.timing(), change));
+        edited.changes.push(changed(opened.timeline, change));
     }
-    for left in &done.left {
-        let cue = &cues[left.cue as usize];
-        let wanted = left.wanted.map_or("go".to_owned(), |to| format!("be {}", spell(format, to)));
-        edited.changes.push(Change {
-            kind: "time",
-            message: format!("the cue should {wanted}, but its times are not its own"),
-            span: cue.origin.timing(),
-            cue: Some(left.cue),
-            before: spell(format, cue.interval),
-            after: left.wanted.map_or_else(String::new, |to| spell(format, to)),
-            open: true,
-            data: Map::new(),
-        });
-    }
+    edited.changes.extend(done.left.iter().map(|left| open(opened.timeline, *left)));
     edited.changes.sort_by_key(|change| change.cue);
     if done.reformed > 0 {
         let times = done.reformed;
@@ -245,7 +261,40 @@ fn spell(format: Format, time: Interval) -> String {
     format!("{} --> {}", spell(time.start), spell(time.end))
 }
 
-fn changed(format: Format, span: Span, change: &retime::Change) -> Change {
+/// What is left open, and why.
+fn open(timeline: &Timeline<'_>, left: Left) -> Change {
+    let format = timeline.format;
+    let cue = &timeline.cues[left.cue as usize];
+    let mut after = String::new();
+    let message = match left.why {
+        Why::Times(to) => {
+            after = spell(format, to);
+            format!("the cue should be {after}, but its times are not its own")
+        }
+        Why::Removal => "the cue should go, but others would go with it".to_owned(),
+        Why::Overlap(behind) => format!(
+            "the cue still overlaps cue {}: ending it earlier would leave nothing of it",
+            behind + 1
+        ),
+        Why::Reversed => {
+            "the cue ends before it starts, so nothing is known of its overlaps".into()
+        }
+    };
+    Change {
+        kind: if matches!(left.why, Why::Overlap(_) | Why::Reversed) { "overlap" } else { "time" },
+        message,
+        span: cue.origin.timing(),
+        cue: Some(left.cue),
+        before: spell(format, cue.interval),
+        after,
+        open: true,
+        data: Map::new(),
+    }
+}
+
+fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
+    let format = timeline.format;
+    let cue = &timeline.cues[change.cue as usize];
     let before = spell(format, change.before);
     let after = change.after.map_or_else(String::new, |to| spell(format, to));
     let mut data = Map::new();
@@ -256,14 +305,32 @@ fn changed(format: Format, span: Span, change: &retime::Change) -> Change {
     if let Some(place) = change.moved {
         data.insert("place".into(), Value::from(place));
     }
+    if let Some(into) = change.joined {
+        data.insert("joined".into(), Value::from(into));
+    }
+    if let Some(text) = &change.text {
+        data.insert("text_before".into(), Value::from(visible_text(timeline, cue)));
+        data.insert("text_after".into(), Value::from(text.as_str()));
+    }
     let (kind, message) = match (change.after, change.moved) {
-        (None, _) => ("remove", format!("{before} goes")),
+        (None, _) => match change.joined {
+            Some(into) => ("remove", format!("{before} goes: it is one with cue {}", into + 1)),
+            None => ("remove", format!("{before} goes")),
+        },
+        (Some(to), _) if change.text.is_some() => {
+            let times = if to == change.before {
+                before.clone()
+            } else {
+                format!("{before} becomes {after}")
+            };
+            ("join", format!("{times}, with the text of the next cue"))
+        }
         (Some(to), Some(place)) if to == change.before => {
             ("move", format!("becomes cue {}", place + 1))
         }
         _ => ("time", format!("{before} becomes {after}")),
     };
-    let cue = Some(change.cue);
+    let (span, cue) = (cue.origin.timing(), Some(change.cue));
     Change { kind, message, span, cue, before, after, open: false, data }
 }
 

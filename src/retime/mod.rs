@@ -2,10 +2,11 @@
 //! and overlaps mended.
 //!
 //! [`TimeMap`] says where every moment goes, [`remap`] moves a file there. [`solve()`] decides how long
-//! cues last and is what the linter's fixes ask too. [`retime`] does all of it in one go and says
+//! cues last and is what the linter's fixes ask too; [`mend`] makes edits of that. [`retime`] does all of it in one go and says
 //! what changed. Everything is an edit: a time that stays is not touched, one that changes keeps the
 //! form it was written in where that can say it.
 
+mod clip;
 mod join;
 mod map;
 mod plan;
@@ -15,14 +16,15 @@ mod solve;
 #[cfg(feature = "ttml")]
 mod ttml;
 
+pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
 pub use map::{SyncError, TimeMap};
-pub use plan::{Clip, Options, plan};
+pub use plan::{Left, Mended, Options, Why, mend};
 pub use remap::{Negative, Remapped, remap};
-pub use run::{Change, Left, Retimed, retime};
+pub use run::{Change, Retimed, retime};
 pub use solve::{
     Limits, Slot, Steps, bridged, is_below, is_on_frame, latest_end, lengthened, on_frame,
-    shortened, solve,
+    overlapping, shortened, solve,
 };
 
 use crate::source::Span;

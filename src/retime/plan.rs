@@ -1,11 +1,16 @@
-//! What times the cues of a file should have, from what is asked.
+//! What is asked of the times of a file, and which times its cues should have by that.
 
-use super::{JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, solve};
+use super::{
+    Clip, JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, overlapping, solve,
+};
+use crate::read::Document;
+use crate::rewrite;
+use crate::source::Edit;
 use crate::time::{FrameRate, Interval, Timestamp};
-use crate::timeline::{Timeline, graphemes, visible_text};
+use crate::timeline::{Cue, Timeline, graphemes, visible_text};
 
-/// What to do with the times of a file. Steps run in this order: sort, map, join short
-/// ones, clip, join the same, snap, solve.
+/// What to do with the times of a file. Steps run in this order: sort, map, clip, join the same, join
+/// short ones, split long ones, snap, solve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     /// Sort the cues by start time; those that start together keep their order. Default false.
@@ -47,48 +52,106 @@ impl Default for Options {
     }
 }
 
-/// A part of a file.
+/// A cue that should have changed, or is not as was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clip {
-    /// What is kept: cues that reach over its ends are cut there.
-    pub range: Interval,
-    /// Times stay as they are. Otherwise the range begins at zero, as in the video cut out.
-    pub keep_times: bool,
+pub struct Left {
+    /// Zero-based place of the cue in the file as it was.
+    pub cue: u32,
+    /// What is open.
+    pub why: Why,
 }
 
-/// The interval of each cue after all steps but sorting and mapping; `None` for cues that go.
+/// What is open about a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It should be shown then, but its times are not its own: a TTML paragraph with timed parts, or
+    /// one of several in a container that puts them one after the other.
+    Times(Interval),
+    /// It should go, but others would go with it.
+    Removal,
+    /// It still overlaps the cue at this place in the file as it was.
+    Overlap(u32),
+    /// It ends before it starts, so that no overlap can be told.
+    Reversed,
+}
+
+/// What [`mend`] changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mended {
+    /// The changes.
+    pub edits: Vec<Edit>,
+    /// What is open. Cues are places in the timeline that was given.
+    pub left: Vec<Left>,
+}
+
+/// The edits that put the times of cues on frames and mend how long they last: [`Options::snap`],
+/// [`Options::steps`] with [`Options::limits`] and [`Options::max_cps`]. Nothing else of the options
+/// counts. Cues whose times are not their own stay, and are listed.
+///
+/// ```
+/// use cuesmith::retime::{Limits, Options, Steps, mend};
+/// use cuesmith::source::Edits;
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:04,000\nOne\n\n2\n00:00:03,000 --> 00:00:05,000\nTwo\n";
+/// let file = read(text, None, &ReadOptions::default());
+/// let limits = Limits { min_gap: 80, ..Limits::default() };
+/// let steps = Steps { overlaps: true, ..Steps::default() };
+/// let options = Options { limits, steps, ..Options::default() };
+/// let mut edits = Edits::default();
+/// let mended = mend(&file.document, &file.document.lower(), &options);
+/// mended.edits.into_iter().for_each(|edit| edits.push(edit));
+/// assert_eq!(edits.apply(text).unwrap(), text.replace("04,000", "02,920"));
+/// ```
 #[must_use]
-pub fn plan(timeline: &Timeline<'_>, options: &Options) -> Vec<Option<Interval>> {
-    let cues = timeline.cues.iter();
-    let mut plan: Vec<Option<Interval>> = cues.map(|cue| Some(cue.interval)).collect();
-    if let Some(clip) = options.clip {
-        plan.iter_mut().for_each(|slot| *slot = slot.and_then(|cue| clipped(cue, clip)));
-    }
-    if let Some(gap) = options.join_same {
-        join_same(timeline, &mut plan, gap);
-    }
-    if let Some(rate) = options.snap {
-        plan.iter_mut().flatten().for_each(|cue| *cue = snapped(*cue, rate));
-    }
-    if options.steps != Steps::default() {
-        solved(timeline, &mut plan, options);
-        if let Some(rate) = options.snap {
-            plan.iter_mut().flatten().for_each(|cue| *cue = snapped(*cue, rate));
+pub fn mend(document: &Document<'_>, timeline: &Timeline<'_>, options: &Options) -> Mended {
+    let mut mended = Mended::default();
+    let plan = plan(timeline, options);
+    for (index, (cue, to)) in timeline.cues.iter().zip(plan).enumerate() {
+        if to == cue.interval {
+            continue;
+        }
+        let here = index as u32;
+        match rewrite::set_times(document, timeline, here, to) {
+            Some(times) => {
+                mended.edits.extend(times);
+                mended.edits.extend(rewrite::move_stamps(timeline, cue, to, |time| time));
+            }
+            None => mended.left.push(Left { cue: here, why: Why::Times(to) }),
         }
     }
-    plan
+    mended
 }
 
-/// What of a cue lies in a part of the file.
-fn clipped(cue: Interval, clip: Clip) -> Option<Interval> {
-    let Interval { start: from, end: to } = clip.range;
-    // A cue of no length counts where it stands.
-    if cue.start >= to || cue.end <= from && cue.start < from {
-        return None;
+/// The cues of a file that overlap still, or end before they start.
+pub(super) fn overlaps(timeline: &Timeline<'_>) -> Vec<Left> {
+    let slot = |cue: &Cue<'_>| Slot { interval: cue.interval, area: area(cue), needed: 0 };
+    let slots: Vec<Slot> = timeline.cues.iter().map(slot).collect();
+    let open = |(cue, behind): (u32, Option<u32>)| Left {
+        cue,
+        why: behind.map_or(Why::Reversed, Why::Overlap),
+    };
+    overlapping(&slots).into_iter().map(open).collect()
+}
+
+/// Where a cue is shown, as far as overlaps go.
+fn area(cue: &Cue<'_>) -> u32 {
+    cue.region.map_or(0, |region| region.saturating_add(1))
+}
+
+/// The interval of each cue on frames and mended.
+fn plan(timeline: &Timeline<'_>, options: &Options) -> Vec<Interval> {
+    let mut plan: Vec<Interval> = timeline.cues.iter().map(|cue| cue.interval).collect();
+    let snap = |plan: &mut [Interval]| {
+        let Some(rate) = options.snap else { return };
+        plan.iter_mut().for_each(|cue| *cue = snapped(*cue, rate));
+    };
+    snap(&mut plan);
+    if options.steps != Steps::default() {
+        solved(timeline, &mut plan, options);
+        snap(&mut plan);
     }
-    let back = if clip.keep_times { 0 } else { -from.0 };
-    let place = |time: Timestamp| Timestamp(time.0.clamp(from.0, to.0)).shifted(back);
-    Some(Interval { start: place(cue.start), end: place(cue.end) })
+    plan
 }
 
 fn snapped(cue: Interval, rate: FrameRate) -> Interval {
@@ -99,32 +162,8 @@ fn snapped(cue: Interval, rate: FrameRate) -> Interval {
     Interval { start, end }
 }
 
-/// The first of several cues with one text lasts as long as all of them.
-fn join_same(timeline: &Timeline<'_>, plan: &mut [Option<Interval>], gap: i64) {
-    let mut held: Option<(usize, String)> = None;
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        let Some(own) = plan[index] else { continue };
-        let text = visible_text(timeline, cue);
-        if let Some((first, said)) = &held
-            && *said == text
-            && let Some(before) = plan[*first]
-            && own.start >= before.start
-            && own.start.0.saturating_sub(before.end.0) <= gap
-            && timeline.cues[*first].region == cue.region
-        {
-            plan[*first] = Some(Interval { end: before.end.max(own.end), ..before });
-            plan[index] = None;
-            continue;
-        }
-        held = Some((index, text));
-    }
-}
-
-fn solved(timeline: &Timeline<'_>, plan: &mut [Option<Interval>], options: &Options) {
-    let mut slots = Vec::with_capacity(plan.len());
-    let mut kept = Vec::with_capacity(plan.len());
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        let Some(interval) = plan[index] else { continue };
+fn solved(timeline: &Timeline<'_>, plan: &mut [Interval], options: &Options) {
+    let slots = timeline.cues.iter().zip(&*plan).map(|(cue, &interval)| {
         let needed = match options.max_cps {
             Some(cps) if options.steps.extend && cps > 0.0 => {
                 let lines = timeline.lines(cue);
@@ -134,12 +173,34 @@ fn solved(timeline: &Timeline<'_>, plan: &mut [Option<Interval>], options: &Opti
             }
             _ => 0,
         };
-        let area = cue.region.map_or(0, |region| region.saturating_add(1));
-        slots.push(Slot { interval, area, needed });
-        kept.push(index);
-    }
+        Slot { interval, area: area(cue), needed }
+    });
+    let mut slots: Vec<Slot> = slots.collect();
     solve(&mut slots, &options.limits, options.steps);
-    for (index, slot) in kept.into_iter().zip(slots) {
-        plan[index] = Some(slot.interval);
+    for (interval, slot) in plan.iter_mut().zip(slots) {
+        *interval = slot.interval;
     }
+}
+
+/// The cues that say the same as the one before: when the first one is shown then, and those that go.
+pub(super) fn joined_same(timeline: &Timeline<'_>, gap: i64) -> (Vec<(u32, Interval)>, Vec<u32>) {
+    let (mut longer, mut gone): (Vec<(u32, Interval)>, _) = (Vec::new(), Vec::new());
+    let mut held: Option<(u32, Interval, String)> = None;
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        let (own, text) = (cue.interval, visible_text(timeline, cue));
+        if let Some((first, before, said)) = &mut held
+            && *said == text
+            && own.start >= before.start
+            && own.start.0.saturating_sub(before.end.0) <= gap
+            && timeline.cues[*first as usize].region == cue.region
+        {
+            before.end = before.end.max(own.end);
+            longer.pop_if(|(cue, _)| cue == first);
+            longer.push((*first, *before));
+            gone.push(index as u32);
+            continue;
+        }
+        held = Some((index as u32, own, text));
+    }
+    (longer, gone)
 }

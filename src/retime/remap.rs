@@ -4,8 +4,7 @@ use super::{RetimeError, TimeMap};
 use crate::read::Document;
 use crate::rewrite;
 use crate::source::{Edit, Span};
-use crate::time::Timestamp;
-use crate::timeline::{RunKind, Timeline};
+use crate::timeline::Timeline;
 
 /// What becomes of cues that would begin before the file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -72,18 +71,7 @@ pub fn remap(
         let times = rewrite::set_times(document, timeline, index, to);
         let unwritable = RetimeError::Unwritable { span: cue.origin.timing() };
         out.edits.extend(times.ok_or(unwritable)?);
-        for run in timeline.runs_of(cue) {
-            let RunKind::Timestamp(time) = run.kind else { continue };
-            let to = Timestamp(map.apply(time).0.max(0));
-            if to != time {
-                // Between the brackets, of which the second may be missing.
-                let closed = u32::from(run.span.slice(timeline.source).ends_with('>'));
-                let inside = Span::new(run.span.start + 1, run.span.end - closed);
-                let written = inside.slice(timeline.source);
-                let spelt = rewrite::spell_clock(timeline.format, written, to);
-                out.edits.push(Edit::replace(inside, spelt));
-            }
-        }
+        out.edits.extend(rewrite::move_stamps(timeline, cue, to, |time| map.apply(time)));
     }
     let removal = rewrite::remove_all(document, timeline, &out.removed);
     out.edits.extend(removal.ok_or(RetimeError::Unwritable { span: Span::default() })?);

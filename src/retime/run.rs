@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::{Join, Options, RetimeError, Steps, joins, plan, remap};
+use super::clip::{cut_end, cut_start};
+use super::plan::{joined_same, overlaps};
+use super::{
+    Clip, Join, JoinShort, Left, Negative, Options, RetimeError, Steps, TimeMap, Why, joins, mend,
+    remap,
+};
 use crate::read::{Document, File, ReadOptions, read};
 use crate::rewrite;
 use crate::source::{Edit, Edits, sort_by_key};
 use crate::time::Interval;
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, visible_text};
 
 /// A file with other times.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,14 +21,14 @@ pub struct Retimed {
     pub text: String,
     /// The cues that changed, in the order of the file as it was.
     pub changes: Vec<Change>,
-    /// Cues whose times should change and could not.
+    /// Cues that should have changed and could not, or are not as was asked.
     pub left: Vec<Left>,
     /// How many times are written in another form than the author's, which cannot say them.
     pub reformed: u32,
 }
 
 /// A cue that changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// Zero-based place of the cue in the file as it was.
     pub cue: u32,
@@ -33,15 +38,10 @@ pub struct Change {
     pub after: Option<Interval>,
     /// Its place in the file now, where that is not the old one less those that are gone.
     pub moved: Option<u32>,
-}
-
-/// A cue that should have changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// Zero-based place of the cue in the file as it was.
-    pub cue: u32,
-    /// When it should be shown; `None`: not at all.
-    pub wanted: Option<Interval>,
+    /// The cue (place in the file as it was) that it is one with now; it is gone then.
+    pub joined: Option<u32>,
+    /// What it shows now, where that changed: the text of another cue came in.
+    pub text: Option<String>,
 }
 
 /// Gives a file other times. `reading` should name the format, so that the changed text is read as
@@ -68,52 +68,36 @@ pub fn retime(
     let file = read(text, None, &reading);
     reading.format = Some(file.document.format());
     let first = file.document.lower();
-    let before: Vec<Interval> = first.cues.iter().map(|cue| cue.interval).collect();
     let mut work = Work {
         text: Cow::Borrowed(text),
-        origin: (0..before.len() as u32).collect(),
+        origin: (0..first.cues.len() as u32).collect(),
+        joined: Vec::new(),
         reading,
         out: Retimed::default(),
     };
     if options.sort {
         work.sort()?;
     }
-    if !options.map.is_identity() {
-        work.step(|document, timeline, out| {
-            let done = remap(document, timeline, options.map, options.negative)?;
-            out.reformed += done.reformed.len() as u32;
-            Ok((done.edits, done.removed))
-        })?;
+    work.map(options.map, options.negative)?;
+    if let Some(clip) = options.clip {
+        work.clip(clip)?;
+    }
+    if let Some(gap) = options.join_same {
+        work.step(|document, timeline| Ok(join_same(document, timeline, gap)))?;
     }
     if let Some(short) = &options.join_short {
-        work.step(|document, timeline, _| {
-            let mut step = Step::default();
-            for Join { first, joint, interval } in joins(timeline, short) {
-                let to = rewrite::merge(document, timeline, first, first + 1, joint, interval);
-                if let Some(edits) = to {
-                    step.0.extend(edits);
-                    step.1.push(first + 1);
-                }
-            }
-            Ok(step)
+        work.step(|document, timeline| Ok(join_short(document, timeline, short)))?;
+    }
+    if options.snap.is_some() || options.steps != Steps::default() {
+        work.step(|document, timeline| {
+            let mended = mend(document, timeline, options);
+            Ok(Step { edits: mended.edits, left: mended.left, ..Step::default() })
         })?;
     }
-    let plans = options.clip.is_some()
-        || options.join_same.is_some()
-        || options.snap.is_some()
-        || options.steps != Steps::default();
-    if plans {
-        let origin = work.origin.clone();
-        work.step(|document, timeline, out| {
-            Ok(carry_out(document, timeline, options, &origin, out))
-        })?;
+    if options.steps.overlaps {
+        work.step(|_, timeline| Ok(Step { left: overlaps(timeline), ..Step::default() }))?;
     }
-    let after = work.open();
-    let after: Vec<Interval> = after.document.lower().cues.iter().map(|cue| cue.interval).collect();
-    let Work { text, origin, mut out, .. } = work;
-    out.text = text.into_owned();
-    out.changes = changes(&before, &after, &origin);
-    Ok(out)
+    Ok(work.finish(&first, options.join_short.is_some()))
 }
 
 /// The text on its way.
@@ -121,12 +105,23 @@ struct Work<'a> {
     text: Cow<'a, str>,
     /// For each cue of the text, its place in the file as it was.
     origin: Vec<u32>,
+    /// Cues that became one with another, by their places in the file as it was.
+    joined: Vec<(u32, u32)>,
     reading: ReadOptions,
     out: Retimed,
 }
 
-/// Edits, and the cues that go.
-type Step = (Vec<Edit>, Vec<u32>);
+/// What a step does. Cues are places in the text as it is before the step.
+#[derive(Default)]
+struct Step {
+    edits: Vec<Edit>,
+    /// Cues that go, in rising order.
+    removed: Vec<u32>,
+    /// Those of them that become one with another: which.
+    joined: Vec<(u32, u32)>,
+    left: Vec<Left>,
+    reformed: u32,
+}
 
 impl Work<'_> {
     fn open(&self) -> File<'_> {
@@ -136,11 +131,22 @@ impl Work<'_> {
     /// Changes the text; what comes out must hold the cues that stay.
     fn step(
         &mut self,
-        change: impl FnOnce(&Document<'_>, &Timeline<'_>, &mut Retimed) -> Result<Step, RetimeError>,
+        change: impl FnOnce(&Document<'_>, &Timeline<'_>) -> Result<Step, RetimeError>,
     ) -> Result<(), RetimeError> {
         let file = read(&self.text, None, &self.reading);
         let timeline = file.document.lower();
-        let (mut edits, removed) = change(&file.document, &timeline, &mut self.out)?;
+        let Step { mut edits, removed, joined, left, reformed } =
+            change(&file.document, &timeline)?;
+        let was = |cue: u32| self.origin[cue as usize];
+        self.joined.extend(joined.into_iter().map(|(cue, into)| (was(cue), was(into))));
+        self.out.left.extend(left.into_iter().map(|Left { cue, why }| {
+            let why = match why {
+                Why::Overlap(behind) => Why::Overlap(was(behind)),
+                other => other,
+            };
+            Left { cue: was(cue), why }
+        }));
+        self.out.reformed += reformed;
         if edits.is_empty() {
             return Ok(());
         }
@@ -164,6 +170,31 @@ impl Work<'_> {
         }
         self.text = Cow::Owned(text);
         Ok(())
+    }
+
+    fn map(&mut self, map: TimeMap, negative: Negative) -> Result<(), RetimeError> {
+        if map.is_identity() {
+            return Ok(());
+        }
+        self.step(|document, timeline| {
+            let done = remap(document, timeline, map, negative)?;
+            let reformed = done.reformed.len() as u32;
+            Ok(Step { edits: done.edits, removed: done.removed, reformed, ..Step::default() })
+        })
+    }
+
+    fn clip(&mut self, clip: Clip) -> Result<(), RetimeError> {
+        let cut = |done: Result<(Vec<Edit>, Vec<u32>), RetimeError>| {
+            let (edits, removed) = done?;
+            Ok(Step { edits, removed, ..Step::default() })
+        };
+        let Interval { start, end } = clip.range;
+        self.step(|document, timeline| cut(cut_end(document, timeline, end)))?;
+        if clip.keep_times {
+            return self.step(|document, timeline| cut(cut_start(document, timeline, start)));
+        }
+        // What does not end with the range is gone: what stays moves as a whole.
+        self.map(TimeMap::shift(start.0.saturating_neg()), Negative::Clip)
     }
 
     /// Sorts the cues by start time. In SRT the numbers stay where they are.
@@ -206,51 +237,85 @@ fn apply(text: &str, edits: Vec<Edit>) -> Result<String, RetimeError> {
     list.apply(text).map_err(|_| RetimeError::Unexpected)
 }
 
-/// The edits that bring every cue to its planned times, as far as they can be.
-fn carry_out(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    options: &Options,
-    origin: &[u32],
-    out: &mut Retimed,
-) -> Step {
-    let mut edits = Vec::new();
-    let mut removed = Vec::new();
-    for (index, (cue, wanted)) in timeline.cues.iter().zip(plan(timeline, options)).enumerate() {
-        let here = index as u32;
-        let times = match wanted {
-            Some(interval) if interval == cue.interval => continue,
-            Some(interval) => rewrite::set_times(document, timeline, here, interval),
-            None if rewrite::remove(document, timeline, here).is_some() => {
-                removed.push(here);
-                continue;
+/// Cues that say the same as the one before become one with it.
+fn join_same(document: &Document<'_>, timeline: &Timeline<'_>, gap: i64) -> Step {
+    let mut step = Step::default();
+    let (longer, gone) = joined_same(timeline, gap);
+    let mut gone = gone.into_iter().peekable();
+    for (first, to) in longer {
+        let mut group = Vec::new();
+        // The others of a group follow it, up to the next first one.
+        let mut before = first;
+        while let Some(cue) = gone.next_if(|cue| *cue == before + 1) {
+            group.push(cue);
+            before = cue;
+        }
+        let alone = |cue: &u32| rewrite::remove(document, timeline, *cue).is_some();
+        let times = rewrite::set_times(document, timeline, first, to);
+        match times.filter(|_| group.iter().all(alone)) {
+            Some(edits) => {
+                step.edits.extend(edits);
+                step.joined.extend(group.iter().map(|cue| (*cue, first)));
+                step.removed.extend(group);
             }
-            None => None,
-        };
-        match times {
-            Some(times) => edits.extend(times),
-            None => out.left.push(Left { cue: origin[index], wanted }),
+            None => {
+                step.left.push(Left { cue: first, why: Why::Times(to) });
+                step.left.extend(group.into_iter().map(|cue| Left { cue, why: Why::Removal }));
+            }
         }
     }
-    edits.extend(rewrite::remove_all(document, timeline, &removed).unwrap_or_default());
-    (edits, removed)
+    step.edits.extend(rewrite::remove_all(document, timeline, &step.removed).unwrap_or_default());
+    step
 }
 
-fn changes(before: &[Interval], after: &[Interval], origin: &[u32]) -> Vec<Change> {
-    let mut now: Vec<Option<u32>> = vec![None; before.len()];
-    for (place, &from) in origin.iter().enumerate() {
-        now[from as usize] = Some(place as u32);
-    }
-    let mut changes = Vec::new();
-    // The next place for a cue that only follows the one before.
-    let mut expected = 0;
-    for (cue, (&before, place)) in before.iter().zip(now).enumerate() {
-        let after = place.map(|place| after[place as usize]);
-        let moved = place.filter(|place| *place != expected);
-        expected = place.map_or(expected, |_| expected + 1);
-        if after != Some(before) || moved.is_some() {
-            changes.push(Change { cue: cue as u32, before, after, moved });
+/// Short cues become one with their neighbours.
+fn join_short(document: &Document<'_>, timeline: &Timeline<'_>, short: &JoinShort) -> Step {
+    let mut step = Step::default();
+    for Join { first, joint, interval } in joins(timeline, short) {
+        let second = first + 1;
+        if let Some(edits) = rewrite::merge(document, timeline, first, second, joint, interval) {
+            step.edits.extend(edits);
+            step.removed.push(second);
+            step.joined.push((second, first));
         }
     }
-    changes
+    step
+}
+
+impl Work<'_> {
+    /// What changed from the file as it was.
+    fn finish(self, before: &Timeline<'_>, reworded: bool) -> Retimed {
+        let file = self.open();
+        let after = file.document.lower();
+        let mut now: Vec<Option<u32>> = vec![None; before.cues.len()];
+        for (place, &from) in self.origin.iter().enumerate() {
+            now[from as usize] = Some(place as u32);
+        }
+        let mut joined = vec![None; before.cues.len()];
+        for &(cue, into) in &self.joined {
+            joined[cue as usize] = Some(into);
+        }
+        let mut changes = Vec::new();
+        // The next place for a cue that only follows the one before.
+        let mut expected = 0;
+        for (cue, (was, place)) in before.cues.iter().zip(now).enumerate() {
+            let is = place.and_then(|place| after.cues.get(place as usize));
+            let moved = place.filter(|place| *place != expected);
+            expected = place.map_or(expected, |_| expected + 1);
+            let text = is.filter(|_| reworded).map(|is| visible_text(&after, is));
+            let text = text.filter(|text| *text != visible_text(before, was));
+            let (start, to) = (was.interval, is.map(|cue| cue.interval));
+            if to != Some(start) || moved.is_some() || text.is_some() {
+                let joined = joined[cue].filter(|_| to.is_none());
+                let cue = cue as u32;
+                changes.push(Change { cue, before: start, after: to, moved, joined, text });
+            }
+        }
+        drop(after);
+        drop(file);
+        let Work { text, mut out, .. } = self;
+        out.text = text.into_owned();
+        out.changes = changes;
+        out
+    }
 }

@@ -11,7 +11,7 @@ use crate::time::{FrameRate, Interval, Timestamp};
 pub struct Limits {
     /// Shortest cue in ms. Default 0: any.
     pub min_duration: i64,
-    /// Longest cue in ms, for cues that are made longer. Default none.
+    /// Longest cue in ms: none is made longer, and [`Steps::cut`] ends those that are. Default none.
     pub max_duration: i64,
     /// Shortest gap between two cues in ms, unless they touch. Default 0.
     pub min_gap: i64,
@@ -150,6 +150,8 @@ pub struct Slot {
 pub struct Steps {
     /// Let cues last for [`Slot::needed`] and [`Limits::min_duration`], as far as there is room.
     pub extend: bool,
+    /// End cues after [`Limits::max_duration`].
+    pub cut: bool,
     /// Make gaps below [`Limits::min_gap`] as long as that, and close those below
     /// [`Limits::close_gaps`].
     pub gaps: bool,
@@ -157,8 +159,8 @@ pub struct Steps {
     pub overlaps: bool,
 }
 
-/// Changes ends, never starts, in one pass over the cues by start time: each cue is extended first,
-/// then its gap to the next one in its area is mended, then their overlap. What cannot be mended
+/// Changes ends, never starts, in one pass over the cues by start time: each cue is extended or cut
+/// first, then its gap to the next one in its area is mended, then their overlap. What cannot be mended
 /// without making a cue too short stays. Cues that end before they start are left alone.
 pub fn solve(slots: &mut [Slot], limits: &Limits, steps: Steps) {
     let mut order: Vec<u32> = (0..slots.len() as u32).collect();
@@ -167,7 +169,8 @@ pub fn solve(slots: &mut [Slot], limits: &Limits, steps: Steps) {
     for &index in &order {
         let slot = slots[index as usize];
         let next = next[index as usize].map(|next| slots[next as usize].interval);
-        if slot.interval.duration() < 0 || slot.interval.end == Timestamp::OPEN {
+        let open = slot.interval.end == Timestamp::OPEN && !steps.cut;
+        if slot.interval.duration() < 0 || open {
             continue;
         }
         let end = solved(slot, next, limits, steps);
@@ -186,6 +189,10 @@ fn solved(slot: Slot, next: Option<Interval>, limits: &Limits, steps: Steps) -> 
             cue.end.0 = cue.end.0.max(end);
         }
     }
+    if steps.cut && is_below(limits.max_duration, cue.duration(), limits.frame_rate) {
+        let longest = cue.start.0.saturating_add(limits.max_duration);
+        cue.end.0 = shortened(cue, longest, limits).unwrap_or(cue.end.0);
+    }
     let Some(next) = next else { return cue.end.0 };
     let before = next.start.0.saturating_sub(limits.min_gap);
     if steps.gaps {
@@ -203,6 +210,34 @@ fn solved(slot: Slot, next: Option<Interval>, limits: &Limits, steps: Steps) -> 
         cue.end.0 = end.or_else(|| shortened(cue, next.start.0, &defect)).unwrap_or(cue.end.0);
     }
     cue.end.0
+}
+
+/// The cues that still stand in each other's way, each with the cue behind it in its area that begins
+/// before it ends; cues that end before they start come with none.
+#[must_use]
+pub fn overlapping(slots: &[Slot]) -> Vec<(u32, Option<u32>)> {
+    let mut order: Vec<u32> = (0..slots.len() as u32).collect();
+    sort_by_key(&mut order, |&index| slots[index as usize].interval.start.0);
+    let mut next: std::collections::HashMap<u32, u32> = std::collections::HashMap::new();
+    let mut found = Vec::new();
+    for &index in order.iter().rev() {
+        let Slot { interval, area, .. } = slots[index as usize];
+        if interval.duration() < 0 {
+            found.push((index, None));
+            continue;
+        }
+        if interval.duration() == 0 {
+            continue;
+        }
+        if let Some(&behind) = next.get(&area)
+            && slots[behind as usize].interval.start < interval.end
+        {
+            found.push((index, Some(behind)));
+        }
+        next.insert(area, index);
+    }
+    found.sort_unstable();
+    found
 }
 
 /// For each cue the one in its area that starts next, and later.
@@ -242,7 +277,7 @@ mod tests {
         slots.iter().map(|slot| (slot.interval.start.0, slot.interval.end.0)).collect()
     }
 
-    const ALL: Steps = Steps { extend: true, gaps: true, overlaps: true };
+    const ALL: Steps = Steps { extend: true, cut: true, gaps: true, overlaps: true };
 
     #[test]
     fn cues_grow_into_the_room_there_is() {
@@ -271,6 +306,32 @@ mod tests {
             [(0, 1500, 0), (1000, 1300, 0), (1100, 2000, 0), (1101, 3000, 0), (1101, 3000, 0)];
         let solved = solve_ms(&cues, &limits, steps);
         assert_eq!(solved, [(0, 920), (1000, 1100), (1100, 2000), (1101, 3000), (1101, 3000)]);
+    }
+
+    #[test]
+    fn cues_end_after_the_longest_duration() {
+        let limits = Limits { max_duration: 7000, ..Limits::default() };
+        let cut = Steps { cut: true, ..Steps::default() };
+        let cues = [(0, 19_000, 0), (20_000, 27_000, 0), (30_000, Timestamp::OPEN.0, 0)];
+        let solved = solve_ms(&cues, &limits, cut);
+        assert_eq!(solved, [(0, 7000), (20_000, 27_000), (30_000, 37_000)]);
+        // Seven seconds and less than half a frame are seven seconds.
+        let film = Limits { frame_rate: "25".parse().ok(), ..limits };
+        assert_eq!(solve_ms(&[(0, 7019, 0)], &film, cut), [(0, 7019)]);
+    }
+
+    #[test]
+    fn what_still_overlaps_is_known() {
+        let slot =
+            |start, end, area| Slot { interval: Interval::from_ms(start, end), area, needed: 0 };
+        let slots = [
+            slot(1000, 2000, 0),
+            slot(1000, 3000, 0),
+            slot(3000, 3000, 0),
+            slot(1500, 9000, 1),
+            slot(6000, 5000, 0),
+        ];
+        assert_eq!(overlapping(&slots), [(0, Some(1)), (4, None)]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod open_tags;
 #[cfg(feature = "ttml")]
 mod spell;
 mod split;
+mod stamps;
 #[cfg(feature = "ttml")]
 mod ttml;
 #[cfg(feature = "ttml")]
@@ -19,6 +20,7 @@ mod ttml_split;
 
 pub use merge::{Joint, merge};
 pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
+pub use stamps::move_stamps;
 
 use std::borrow::Cow;
 
@@ -151,7 +153,27 @@ pub fn delete_line(
     Some(spans.into_iter().map(Edit::delete).collect())
 }
 
-/// Takes several cues out, given in rising order. Neighbours that go are one hole.
+/// Ends what a cue is made of at `at`, and with it all that is made of the same piece of source: cues
+/// that would begin later are gone then. In TTML that can be done to paragraphs with timed parts too,
+/// for which [`set_times`] has no answer. `None` when it cannot be done.
+#[must_use]
+pub fn end_at(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    at: Timestamp,
+) -> Option<Vec<Edit>> {
+    let interval = timeline.cues.get(cue as usize)?.interval;
+    let plain = set_times(document, timeline, cue, Interval { end: at, ..interval });
+    #[cfg(feature = "ttml")]
+    if let (Document::Ttml(document), None) = (document, &plain) {
+        return ttml::end_at(document, timeline.cues.get(cue as usize)?, at);
+    }
+    plain
+}
+
+/// Takes several cues out, given in rising order. Neighbours that go are one hole; cues made of one
+/// piece of source ([`is_shared`]) go only all together.
 #[must_use]
 pub fn remove_all(
     document: &Document<'_>,
@@ -159,8 +181,19 @@ pub fn remove_all(
     cues: &[u32],
 ) -> Option<Vec<Edit>> {
     #[cfg(feature = "ttml")]
-    if let Document::Ttml(_) = document {
-        return cues.iter().map(|&cue| remove(document, timeline, cue)).collect();
+    if let Document::Ttml(document) = document {
+        let block = |cue: &u32| timeline.cues.get(*cue as usize).map(|cue| cue.origin.block);
+        let whole = |group: &[u32]| {
+            let (first, last) = (*group.first()?, *group.last()?);
+            let own = block(&first)?;
+            let more = |cue: Option<u32>| cue.and_then(|cue| block(&cue)) == Some(own);
+            let shared =
+                !own.is_empty() && (more(first.checked_sub(1)) || more(last.checked_add(1)));
+            let all = !shared && (last - first) as usize + 1 == group.len();
+            let cue = timeline.cues.get(first as usize).filter(|_| all)?;
+            ttml::remove(document, cue)
+        };
+        return cues.chunk_by(|a, b| block(a) == block(b)).map(whole).collect();
     }
     let source = timeline.source;
     let mut holes: Vec<(u32, Span)> = Vec::new();

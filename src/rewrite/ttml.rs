@@ -120,6 +120,22 @@ pub(super) fn set_times(
     Some(paragraph.finish())
 }
 
+/// See [`super::end_at`]: what has times inside a paragraph ends with it (TTML1 10.2).
+pub(super) fn end_at(document: &Document<'_>, cue: &Cue<'_>, at: Timestamp) -> Option<Vec<Edit>> {
+    let p = paragraph(document, cue)?;
+    let timing = document.timing(p);
+    let Around { origin, end: limit } = around(document, p)?;
+    let begin = origin.checked_add(timing.begin.unwrap_or(Rational::ZERO))?;
+    let end = earlier(timing.ends(origin, begin), limit);
+    let is_later = end.is_none_or(|end| end.to_ms() > at);
+    if timing.beyond || begin.to_ms() >= at || !is_later {
+        return None;
+    }
+    let mut paragraph = Paragraph::new(document, p, &timing)?;
+    paragraph.set_end(origin, begin, end, at, limit)?;
+    Some(paragraph.finish())
+}
+
 /// Whether something inside a paragraph has times of its own, or too much is inside to tell.
 pub(super) fn has_timed_parts(document: &Document<'_>, p: u32) -> bool {
     let end = document.nodes[p as usize].end;
