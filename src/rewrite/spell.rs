@@ -90,12 +90,8 @@ fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
     };
     let each = parameters.frame_rate.checked_mul(parts)?;
     let (seconds, count) = match (parameters.base, parameters.drop_mode) {
-        (TimeBase::Smpte, DropMode::NonDrop) => {
-            let total = counted(wanted)?;
-            (total / each, total % each)
-        }
-        // What labels a dropped frame has depends on too much for an edit.
-        (TimeBase::Smpte, _) | (TimeBase::Clock, _) => return None,
+        (TimeBase::Smpte, mode) => labelled(counted(wanted)?, each, parts, mode)?,
+        (TimeBase::Clock, _) => return None,
         (TimeBase::Media, _) => {
             let whole = wanted.numerator.div_euclid(wanted.denominator.get());
             let count = counted(wanted.checked_sub(Rational::seconds(whole))?)?;
@@ -108,6 +104,28 @@ fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
         out.push_str(&format!(".{}", count % parts));
     }
     Some(out)
+}
+
+/// The label of a count of frames, as seconds and frames behind them: TTML1 19.5 the other way round.
+/// `each` counts in a second; all count in parts of a frame, of which there are `parts`.
+///
+/// Labels are left out at the start of each unit but every tenth: two a minute, or four in two minutes.
+fn labelled(total: i64, each: i64, parts: i64, mode: DropMode) -> Option<(i64, i64)> {
+    let (unit, dropped) = match mode {
+        DropMode::NonDrop => (60, 0),
+        DropMode::DropNtsc => (60, 2),
+        DropMode::DropPal => (120, 4),
+    };
+    let dropped = parts.checked_mul(dropped)?;
+    let full = each.checked_mul(unit)?;
+    let ten = full.checked_mul(10)?.checked_sub(dropped.checked_mul(9)?)?;
+    let (tens, rest) = (total / ten, total % ten);
+    let (units, offset) = match rest - full {
+        ..0 => (0, rest),
+        behind => (1 + behind / (full - dropped), behind % (full - dropped) + dropped),
+    };
+    let label = (tens * 10 + units).checked_mul(full)?.checked_add(offset)?;
+    Some((label / each, label % each))
 }
 
 /// A number with the metric of `like`: whole frames and ticks, decimals of the others.
@@ -217,5 +235,42 @@ mod tests {
         };
         // 27 frames at 24000/1001 are 1.126125 s.
         assert_eq!(at("00:00:00:00", 1_126, &film).as_deref(), Some("00:00:01:03"));
+    }
+
+    #[test]
+    fn a_drop_frame_label_leaves_labels_out() {
+        let rate = Rational::new(30_000, 1001).unwrap();
+        let ntsc = TimeParameters {
+            base: TimeBase::Smpte,
+            effective_rate: rate,
+            drop_mode: DropMode::DropNtsc,
+            ..TimeParameters::default()
+        };
+        let frame = |n: i64| Rational::seconds(n).checked_div(rate).unwrap();
+        let spelt = |n, parameters: &TimeParameters| {
+            let wanted = frame(n);
+            spell(Some("00:00:00:00"), wanted, parameters, |value| value == wanted).unwrap().text
+        };
+        // 1,798 frames a minute, 1,800 in every tenth.
+        for (n, label) in [
+            (1_799, "00:00:59:29"),
+            (1_800, "00:01:00:02"),
+            (3_597, "00:01:59:29"),
+            (3_598, "00:02:00:02"),
+            (17_981, "00:09:59:29"),
+            (17_982, "00:10:00:00"),
+            (107_892, "01:00:00:00"),
+        ] {
+            assert_eq!(spelt(n, &ntsc), label);
+        }
+        // Every frame of some minutes has a label, and it is read as that frame.
+        for mode in [DropMode::DropNtsc, DropMode::DropPal] {
+            let parameters = TimeParameters { drop_mode: mode, ..ntsc };
+            for n in (0..80_000).step_by(7) {
+                let (value, _) = parse_time(&spelt(n, &parameters), &parameters).unwrap();
+                assert_eq!(value, frame(n), "{mode:?} {n}");
+                assert_eq!(spelt(n, &parameters).len(), 11);
+            }
+        }
     }
 }

@@ -2,8 +2,13 @@
 
 use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+#[cfg(feature = "ttml")]
+use crate::read::Document;
 use crate::retime::{Negative, TimeMap, remap};
-use crate::source::{Applicability, Edit, Fix, Severity};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::timeline::Cue;
+#[cfg(feature = "ttml")]
+use crate::ttml::Attr;
 
 rule! {
     /// ## What it does
@@ -70,14 +75,41 @@ impl Rule for NonZeroOrigin {
         let hours = start / HOUR;
         let message =
             format!("the first cue starts {hours} h into the file: was it timed by timecode?");
+        let around = around(subject, first);
         let mut finding = findings
-            .finding(first.origin.start, message)
+            .finding(around.unwrap_or(first.origin.start), message)
             .with_cue(index as u32)
             .with_measured(start as f64, HOUR as f64, "ms");
+        if around.is_some() {
+            finding = finding.with_label(first.origin.start, "the first cue");
+        }
         finding.fix = shift(subject, hours)
             .map(|edits| Fix::risky(format!("shift all times back by {hours} h"), edits));
         findings.push(finding);
     }
+}
+
+/// The begin of a `body` or `div` around the first cue that is an hour or more: the hours are there, not
+/// in the cue's own time.
+#[cfg(feature = "ttml")]
+fn around(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Span> {
+    let Document::Ttml(document) = subject.document else { return None };
+    let start = cue.origin.block.start;
+    let p = document.nodes.partition_point(|node| node.span.start < start) as u32;
+    let parent = |node: &u32| Some(document.nodes.get(*node as usize)?.parent);
+    let hours = |node: u32| {
+        let begin = document.timing(node).begin?;
+        let attribute = document.attribute(node, Attr::Begin)?;
+        (begin.to_ms().0 >= HOUR).then_some(attribute.span)
+    };
+    std::iter::successors(parent(&p), parent)
+        .take_while(|node| (*node as usize) < document.nodes.len())
+        .find_map(hours)
+}
+
+#[cfg(not(feature = "ttml"))]
+const fn around(_: &Subject<'_>, _: &Cue<'_>) -> Option<Span> {
+    None
 }
 
 /// All times of the file, the ones inside cue text included, `hours` earlier.
