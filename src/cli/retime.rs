@@ -34,6 +34,10 @@ stays is not touched; one that changes keeps the form it was written in where th
 --shift, --scale, --sync, the frame rates and --clip move times inside cue text too, and either move
 the whole file or refuse to.
 
+A shift and the same shift back give the same bytes in SRT and WebVTT, unless the form of a time had
+to grow in between (hours that were not there, a fraction of fewer than three digits, a field of one
+digit), or was one that readers only put up with (minutes over 59, other scripts, frames).
+
 Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or
 written, or times that cannot be changed as asked, 3 no input file.")]
 pub(super) struct RetimeArgs {

@@ -7,6 +7,7 @@
 //! and the change is not offered.
 
 mod blocks;
+mod clock;
 mod merge;
 mod open_tags;
 #[cfg(feature = "ttml")]
@@ -18,6 +19,7 @@ mod ttml;
 #[cfg(feature = "ttml")]
 mod ttml_split;
 
+pub use clock::spell_clock;
 pub use merge::{Joint, merge};
 pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
 pub use stamps::move_stamps;
@@ -27,12 +29,13 @@ use std::borrow::Cow;
 use crate::format::Format;
 use crate::read::Document;
 use crate::source::{Edit, Span};
-use crate::time::{Clock, Interval, Timestamp};
+use crate::srt::Fraction;
+use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, RunKind, Timeline};
 
 /// Gives a cue other times. A time that stays is not touched; a new one keeps the author's form where
-/// that can say it to the millisecond: WebVTT's short form, SRT's full stop, TTML's frames, ticks,
-/// offsets, digits and `dur`.
+/// that can say it to the millisecond ([`spell_clock`]); TTML keeps frames, ticks, offsets, digits and
+/// `dur`.
 ///
 /// `cue` is the position in [`Timeline::cues`]. `None` when it cannot be done; an empty list when
 /// there is nothing to do.
@@ -72,31 +75,17 @@ pub fn set_times(
         if span.is_empty() || new.0 < 0 || new == Timestamp::OPEN {
             return None;
         }
-        edits.push(Edit::replace(span, clock(document.format(), span.slice(timeline.source), new)));
+        let like = span.slice(timeline.source);
+        let spelt = match document {
+            // There `,5` is five milliseconds, and three digits are the only ones that all agree on.
+            Document::Srt(srt) if srt.fraction == Fraction::Milliseconds => {
+                clock::in_full(Format::Srt, like, new)
+            }
+            _ => spell_clock(document.format(), like, new),
+        };
+        edits.push(Edit::replace(span, spelt));
     }
     Some(edits)
-}
-
-/// Spells a time of SRT or WebVTT in the form of `like`: a full
-/// stop where that has one, no hours where that has none and none are needed.
-#[must_use]
-pub fn spell_clock(format: Format, like: &str, time: Timestamp) -> String {
-    clock(format, like, time)
-}
-
-/// A time in the form of `like`.
-fn clock(format: Format, like: &str, time: Timestamp) -> String {
-    let mark = match format {
-        // A full stop is another rule's business.
-        Format::Srt if like.contains('.') && !like.contains(',') => '.',
-        _ => format.decimal_mark(),
-    };
-    let full = Clock { time, mark }.to_string();
-    let short = format == Format::WebVtt && like.matches(':').count() == 1;
-    match full.strip_prefix("00:") {
-        Some(rest) if short => rest.to_owned(),
-        _ => full,
-    }
 }
 
 /// Takes a cue out. In SRT and WebVTT its neighbours stay one blank line apart; in TTML the line goes

@@ -1,5 +1,6 @@
 //! What an SRT file is: cues and unreadable blocks, all as spans of the text.
 
+use super::Fraction;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 
@@ -12,6 +13,8 @@ pub struct Document<'a> {
     pub cues: Vec<Cue>,
     /// The blocks that could not be read as a cue, in file order. None of them is part of a cue.
     pub unparsed: Vec<Span>,
+    /// What the digits of its fractions were taken for.
+    pub fraction: Fraction,
 }
 
 /// One cue. What the file does not have is an empty span at the place where it would stand.

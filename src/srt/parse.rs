@@ -33,7 +33,8 @@ pub(super) fn read<'a>(
     options: &ParseOptions,
     use_fast: bool,
 ) -> Parsed<Document<'a>> {
-    let document = Document { source, cues: Vec::new(), unparsed: Vec::new() };
+    let fraction = options.fraction;
+    let document = Document { source, cues: Vec::new(), unparsed: Vec::new(), fraction };
     if source.len() > MAX_LEN {
         let diagnostics = vec![say::too_long(Span::of(0..MAX_LEN))];
         return Parsed { document, diagnostics };
