@@ -93,6 +93,16 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_counted_from_a_checkpoint_nearby_however_long_the_line_is() {
+        for length in [10 * STEP, 1000 * STEP] {
+            let text = "é".repeat(length / 2);
+            let places = Places::new(&text, ColumnUnit::Utf16);
+            assert_eq!(places.checkpoints.len(), length / STEP + 1);
+            assert_eq!(places.position(length as u32 - 2).column as usize, length / 2);
+        }
+    }
+
+    #[test]
     fn an_empty_text_has_one_place() {
         let place = Places::new("", ColumnUnit::Utf16).position(5);
         assert_eq!((place.line, place.column), (1, 1));

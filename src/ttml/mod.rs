@@ -29,6 +29,7 @@ mod features;
 mod geometry;
 mod ids;
 mod imsc;
+mod isd;
 mod lower;
 mod lower_text;
 mod lower_unseen;
@@ -150,6 +151,9 @@ fn find_root(document: &mut Document<'_>, sink: &mut Sink) {
     let root = root as u32;
     let Some(element) = document.element(root) else { return };
     let (namespace, name) = (element.namespace, element.name);
+    if isd::is_root(document, element) {
+        return; // `validate` knows whether the model has such roots.
+    }
     if element.tag != Tag::Tt {
         let word: String = name.slice(document.source).chars().take(40).collect();
         let message = match &*word {

@@ -14,6 +14,7 @@ use super::diagnostics::{
     TTML_TIME, TTML_VALUE, finding,
 };
 use super::document::{Attribute, Document, Element, NONE, NodeKind};
+use super::isd;
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
 use super::profile;
@@ -31,6 +32,7 @@ pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
     let mut validator = Validator { document, model, ids, sink };
     validator.run();
     profile::check(document, model, &mut validator.sink);
+    isd::check(document, model, &mut validator.sink);
     validator.sink.finish(document.source.len() as u32)
 }
 

@@ -9,7 +9,8 @@ rule! {
     /// ## What it does
     ///
     /// Finds files whose root element is not `tt` in a TTML namespace: YouTube's `timedtext`, SAMI,
-    /// HTML, or `tt` in a namespace that nobody knows.
+    /// HTML, or `tt` in a namespace that nobody knows. Under the model TTML2, its intermediate documents
+    /// (`isd:isd`, `isd:sequence`) are a warning: they are valid, and no captions are read from them.
     ///
     /// ## Why
     ///

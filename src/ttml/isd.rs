@@ -1,0 +1,78 @@
+//! Intermediate synchronic documents of TTML2 (`isd:isd`, `isd:sequence`): what a TTML2 processor makes
+//! of a document for each moment. They are valid roots of TTML2 and of nothing else. No captions are
+//! read from them.
+
+use super::diagnostics::{Sink, TTML_ROOT, TTML_VALUE, finding};
+use super::document::{Document, Element, NONE, NodeKind};
+use super::model::Model;
+use super::names::Namespace;
+use crate::source::Severity;
+
+/// Whether an element is a root of an intermediate document.
+pub(super) fn is_root(document: &Document<'_>, element: &Element) -> bool {
+    element.namespace == Namespace::Isd
+        && matches!(local(element.name.slice(document.source)), "isd" | "sequence")
+}
+
+/// Holds the root of an intermediate document against a model.
+pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
+    let root = document.nodes.iter().find_map(|node| match &node.kind {
+        NodeKind::Element(element) if node.parent == NONE => Some(element),
+        _ => None,
+    });
+    let Some(root) = root.filter(|root| is_root(document, root)) else { return };
+    let name = root.name.slice(document.source);
+    let message =
+        format!("`{name}` is an intermediate document of TTML2: no captions are read from it");
+    let mut about = finding(TTML_ROOT, root.name, message);
+    if model == Model::Ttml2 {
+        about.severity = Severity::Warning;
+    }
+    sink.push(about);
+    if model != Model::Ttml2 {
+        return;
+    }
+    for attribute in document.attributes_of(root) {
+        let value = document.value(attribute);
+        let is_number = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+        match attribute.name.slice(document.source) {
+            "version" if !is_number || matches!(value.trim_start_matches('0'), "" | "1") => {
+                sink.say(TTML_VALUE, attribute.span, "the version is a whole number from 2 on");
+            }
+            "size" if !is_number => {
+                sink.say(TTML_VALUE, attribute.span, "the size is a whole number without a sign");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Severity;
+    use crate::ttml::{Model, ParseOptions, parse, validate};
+
+    fn errors(attributes: &str, model: Model) -> usize {
+        let text = format!(
+            "<isd:sequence xml:lang='' xmlns:isd='http://www.w3.org/ns/ttml#isd' {attributes}/>"
+        );
+        let parsed = parse(&text, &ParseOptions::default());
+        let found = validate(&parsed.document, model);
+        let all = parsed.diagnostics.iter().chain(&found);
+        all.filter(|found| found.severity == Severity::Error).count()
+    }
+
+    #[test]
+    fn an_intermediate_document_is_a_root_of_ttml2_only() {
+        assert_eq!(errors("version='2' size='0'", Model::Ttml2), 0);
+        assert_eq!(errors("version='2'", Model::Ttml1), 1);
+        for bad in ["version='1'", "version='+2'", "size='-0'", "size=''"] {
+            assert_eq!(errors(bad, Model::Ttml2), 1, "{bad}");
+        }
+    }
+}
