@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use cuesmith::profanity::{Matcher, MatcherOptions, Options, Style, mask};
+use cuesmith::profanity::{Matcher, MatcherOptions, Options, Style, mask, parse_list};
 use cuesmith::source::Edits;
 use cuesmith::{Format, ReadOptions, read};
 use proptest::prelude::*;
@@ -158,6 +158,137 @@ fn innocent_neighbours_of_bad_words_are_left_alone() {
         assert_eq!(found(&all, text), [""; 0], "all: {text}");
         assert_eq!(found(&english, text), [""; 0], "en: {text}");
     }
+}
+
+/// What means something harmless in one language is not masked because another list has it, and
+/// idioms, dishes, tools and sciences keep their words.
+#[test]
+fn everyday_words_of_seven_languages_are_left_alone() {
+    let all = matcher(&[], false);
+    for text in [
+        "The bastard sword is long.",
+        "Il cane bastardo dorme.",
+        "On fait un pique-nique au bord du lac.",
+        "Il a mis la machine en branle avant le branle-bas.",
+        "La chatte a miaulé toute la nuit.",
+        "Le gravier crisse sous les pas.",
+        "Des amuse-gueules et des raclures de bois.",
+        "Il a noch ein Ass im Ärmel und das ist gut.",
+        "Das war ein Ass im Tennis, und der Ball ist weg.",
+        "Sie ist heute wieder munter und der Hund auch.",
+        "Die Mönche in den Kutten sind auf dem Weg.",
+        "Er muss den inneren Schweinehund überwinden.",
+        "Das ist ein Shitstorm im Netz, und es wird nicht besser.",
+        "Het werd steeds slapper en toen was het op.",
+        "Hij reet het papier in stukken en het is weg.",
+        "Zij heeft kanker en hij heeft tyfus gehad.",
+        "Dat is heel nuttig en ik vind het leuk.",
+        "De joden in Amsterdam waren bang voor de oorlog.",
+        "Le fiche del casinò sono sul tavolo.",
+        "Il bimbo dorme e la mamma non c'è.",
+        "La guerre de Troie n'aura pas lieu, et Troie est loin.",
+        "Spic and span, spic-and-span!",
+        "All the screw you need is here.",
+        "Take the jack off the car and put it in the white trash bag.",
+        "Mr. Thomas Crapper sold toilets.",
+        "WTF is the World Taekwondo Federation.",
+        "La perra vagabunda y el perro están en la calle.",
+        "Los panchitos están en la mesa con las porras.",
+        "O puto foi à escola com a mãe.",
+        "A porta foi arrombada pelos bombeiros.",
+        "Hästens foder är slut och det är inte bra.",
+        "A otária é um animal do mar.",
+    ] {
+        assert_eq!(found(&all, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn first_names_and_speakers_are_no_profanity() {
+    let all = matcher(&[], true);
+    for text in [
+        "Dick was late for school again.",
+        "Dick, come here!",
+        ">> DICK: Where are you?",
+        "DICK: Where are you?",
+        "- Prick: I don't know.",
+        "THE DICK VAN DYKE SHOW",
+        "MR. PRICK IS HERE.",
+        "WE MET DICK AT THE STATION.",
+    ] {
+        assert_eq!(found(&all, text), [""; 0], "{text}");
+    }
+    for (text, word) in [
+        ("DON'T BE SUCH A DICK.", "DICK"),
+        ("He is a dick: ask anyone.", "dick"),
+        ("You prick.", "prick"),
+        ("Cock!", "Cock"),
+    ] {
+        assert_eq!(found(&all, text), [word], "{text}");
+    }
+}
+
+#[test]
+fn a_name_stays_one_in_the_whole_file() {
+    let file = "1\n00:00:01,000 --> 00:00:02,000\nCock is here.\n\n\
+        2\n00:00:03,000 --> 00:00:04,000\nWe saw Mr. Cock in the pub.\n\n\
+        3\n00:00:05,000 --> 00:00:06,000\nWhat a cock.\n";
+    let timeline = read(file, None, &ReadOptions::default()).document.lower();
+    let changes = mask(&timeline, &matcher(&[], false), &Options::default());
+    let words: Vec<(u32, &str)> = changes.iter().map(|c| (c.cue, c.word.as_str())).collect();
+    assert_eq!(words, [(2, "cock")]);
+}
+
+#[test]
+fn entries_with_signs_are_found_as_they_are_written() {
+    let (lines, errors) = parse_list(
+        "a$$\nsh!t\n@ss\nf*ck\nc#\nc++\n🖕\nson of a b!tch\n!f*ck it\nくそ\ndon't\n",
+        "",
+    );
+    assert_eq!(errors, []);
+    let own = Matcher::of(lines, &MatcherOptions::default());
+    for (text, words) in [
+        ("I saw a cat, a A$$ and a$$$.", &["A$$"][..]),
+        ("sh t, Sh!t, sh!tty", &["Sh!t"]),
+        ("ss, @ss, cl@ss, mail me@ss.example", &["@ss"]),
+        ("f ck, f*ck, F*CK it", &["f*ck"]),
+        ("c, C#, c++, cc+++", &["C#", "c++"]),
+        ("You🖕! 🖕🏽", &["🖕", "🖕🏽"]),
+        ("son of\na b!tch", &["son of\na b!tch"]),
+        ("くそだ", &["くそ"]),
+        ("I don't and DON’T.", &["don't", "DON’T"]),
+    ] {
+        assert_eq!(found(&own, text), words, "{text}");
+    }
+    let mask_own = |text: &str, style: Style| {
+        let file = cue(text);
+        let timeline = read(&file, None, &ReadOptions::default()).document.lower();
+        let mut edits = Edits::default();
+        for change in mask(&timeline, &own, &Options { style, ..Options::default() }) {
+            change.edits.into_iter().for_each(|edit| edits.push(edit));
+        }
+        let after = edits.apply(&file).unwrap();
+        after.lines().skip(2).collect::<Vec<_>>().join("\n")
+    };
+    let text = "a$$ くそ don't son of\na b!tch";
+    assert_eq!(mask_own(text, Style::Fixed), "**** **** **** **** ****\n**** ****");
+    assert_eq!(mask_own(text, Style::Stars), "*** ** ***'* *** **\n* *****");
+    assert_eq!(mask_own(text, Style::FirstLetter), "a** く* d**'* s** o*\na b****");
+}
+
+/// The work for one long cue grows with its length, not with its square.
+#[test]
+fn a_long_cue_takes_time_in_proportion() {
+    let file = cue(&"fuck\n".repeat(20_000));
+    let timeline = read(&file, None, &ReadOptions::default()).document.lower();
+    let matcher = matcher(&["en"], true);
+    let before = std::time::Instant::now();
+    for style in [Style::Fixed, Style::Remove, Style::Text("x".into())] {
+        let options = Options { style, ..Options::default() };
+        assert_eq!(mask(&timeline, &matcher, &options).len(), 20_000);
+    }
+    let took = before.elapsed();
+    assert!(took < std::time::Duration::from_secs(20), "{took:?}");
 }
 
 #[test]

@@ -25,9 +25,9 @@ Examples:
 A list has one entry a line: word|form|form[,severity[,category[,flags]]]
   severity   1 (mild) to 3 (strong), 2 if left out
   category   profane, sexual, slur, religious or mild
-  flags      name: not when it has a capital inside a sentence;
-             foreign: only in texts of the list's language;
-             unless:bird/nest*: not beside one of these words
+  flags      name: not when it has a capital inside a sentence or is who speaks;
+             forename: not with a capital; foreign: only in texts of the list's language;
+             unless:bird/nest*: not beside one of these words; not-after:the/a
   !phrase    is never found;  what the *hell  masks only hell;  # begins a comment
 
 Built-in lists: en fr de es it pt nl tr. They were written for cuesmith and are under its

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::words::{Words, fold};
+use super::literal;
+use crate::words::{Words, fold, skeleton};
 
 /// What kind of word it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +47,8 @@ impl Category {
 /// A word or phrase that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The word or phrase, folded, with one space between words.
+    /// The word or phrase, folded, with one space between words. With signs in it (`a$$`, `c++`) it
+    /// is looked for as it stands.
     pub word: String,
     /// Which of its words are bad, from 0; the others only say when. All, unless the list marks some
     /// with a star: `what the *hell`.
@@ -57,12 +59,18 @@ pub struct Entry {
     pub severity: u8,
     /// What kind of word it is.
     pub category: Category,
-    /// Not when it has a capital inside a sentence: then it is somebody's name.
+    /// Not when it has a capital inside a sentence, stands behind a title or is who speaks: then it is
+    /// somebody's name. What is a name once is one at the start of a sentence too.
     pub name: bool,
+    /// A first name too: not with a capital, nor in capitals without an article or the like.
+    pub forename: bool,
     /// An everyday word of other languages: only where the text is in this language.
     pub foreign: bool,
-    /// Not when one of these folded words is in the same cue; `bray*` is every word that begins so.
+    /// Not when one of these folded words is in the same cue, with or without its diacritics; `bray*`
+    /// is every word that begins so.
     pub unless: Vec<String>,
+    /// Not right behind one of these words, written as in `unless`.
+    pub not_after: Vec<String>,
 }
 
 /// What a line of a list says.
@@ -88,9 +96,10 @@ pub struct ListError {
 ///
 /// One entry a line: `word|form|form[,severity,category[,flags]]`, with severity 1 to 3 (default 2),
 /// category `profane` (default), `sexual`, `slur`, `religious` or `mild`, and flags with spaces
-/// between them: `name`, `foreign`, `unless:donkey/stable/bray*` (see [`Entry`]). In a phrase, a star
-/// marks the bad word: of `what the *hell`, only `hell` is masked. A line that begins
-/// with `!` is a phrase that is never found; one that begins with `#` is a comment.
+/// between them: `name`, `forename`, `foreign`, `unless:donkey/stable/bray*`, `not-after:the/a` (see
+/// [`Entry`]). In a phrase, a star marks the bad word: of `what the *hell`, only `hell` is masked. A
+/// line that begins with `!` is a phrase that is never found; one that begins with `#` is a comment.
+/// A word with signs in it, `a$$` or `c++`, is found as it stands, and so is an emoji.
 ///
 /// ```
 /// use cuesmith::profanity::{Line, parse_list};
@@ -118,7 +127,7 @@ pub fn parse_list(text: &str, language: &str) -> (Vec<Line>, Vec<ListError>) {
 
 fn parse_line(line: &str, language: &str, lines: &mut Vec<Line>) -> Result<(), String> {
     if let Some(phrase) = line.strip_prefix('!') {
-        lines.push(Line::Allow(words_of(phrase)?));
+        lines.push(Line::Allow(form_of(phrase)?.0));
         return Ok(());
     }
     let mut fields = line.split(',').map(str::trim);
@@ -144,16 +153,21 @@ fn parse_line(line: &str, language: &str, lines: &mut Vec<Line>) -> Result<(), S
         severity,
         category,
         name: false,
+        forename: false,
         foreign: false,
         unless: Vec::new(),
+        not_after: Vec::new(),
     };
     for flag in fields.next().unwrap_or_default().split_whitespace() {
-        match flag.strip_prefix("unless:") {
-            Some(list) => entry.unless.extend(list.split('/').map(fold)),
-            None if flag == "name" => entry.name = true,
-            None if flag == "foreign" => entry.foreign = true,
-            None => {
-                return Err(format!("unknown flag `{flag}`: use name, foreign or unless:a/b/c"));
+        match flag.split_once(':').unwrap_or((flag, "")) {
+            ("unless", list) => entry.unless.extend(list.split('/').map(fold)),
+            ("not-after", list) => entry.not_after.extend(list.split('/').map(skeleton)),
+            ("name", "") => entry.name = true,
+            ("forename", "") => entry.forename = true,
+            ("foreign", "") => entry.foreign = true,
+            _ => {
+                let known = "name, forename, foreign, unless:a/b/c or not-after:a/b/c";
+                return Err(format!("unknown flag `{flag}`: use {known}"));
             }
         }
     }
@@ -161,28 +175,60 @@ fn parse_line(line: &str, language: &str, lines: &mut Vec<Line>) -> Result<(), S
         return Err(format!("`{field}` is a fifth column: a list has at most four"));
     }
     for word in words.split('|') {
-        let (word, marked) = (words_of(word)?, marked(word));
+        let (word, marked) = form_of(word)?;
         lines.push(Line::Find(Entry { word, marked, ..entry.clone() }));
     }
     Ok(())
 }
 
-/// The words of an entry, folded, with one space between them.
-pub(super) fn words_of(text: &str) -> Result<String, String> {
-    let words: Vec<String> = Words::new(text).map(|word| fold(word.of(text))).collect();
-    if words.is_empty() {
-        return Err(format!("`{}` holds no word", text.trim()));
+/// An entry as it is compared, and which of its words are bad: from the first to the last word with
+/// a star in front, all where none has one.
+fn form_of(text: &str) -> Result<(String, Range<usize>), String> {
+    let text = text.trim();
+    let words: Vec<(usize, usize)> = Words::new(text).map(|word| (word.start, word.end)).collect();
+    if words.is_empty() && !text.contains(literal::is_picture) {
+        return Err(format!("`{text}` holds no word"));
     }
-    Ok(words.join(" "))
+    let is_marked = |(start, _): &&(usize, usize)| {
+        let before = text[..*start].strip_suffix('*');
+        before.is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
+    };
+    let has_mark = words.iter().any(|word| is_marked(&word));
+    if has_mark && words.len() == 1 {
+        return Err(format!("a star marks a word of a phrase, and `{text}` is one word"));
+    }
+    if let Some(stem) = text.strip_suffix('*').filter(|stem| !stem.contains('*')) {
+        return Err(format!("`{text}`: a star stands for no ending, write `{stem}` and its forms"));
+    }
+    if is_literal(text, &words) {
+        if has_mark {
+            return Err(format!("`{text}` has signs in it: no word of it can have a star"));
+        }
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        return Ok((fold(&parts.join(" ")), 0..words.len()));
+    }
+    let folded: Vec<String> = words.iter().map(|(start, end)| fold(&text[*start..*end])).collect();
+    let first = words.iter().position(|word| is_marked(&word)).unwrap_or(0);
+    let last = words.iter().rposition(|word| is_marked(&word)).map_or(words.len(), |at| at + 1);
+    Ok((folded.join(" "), first..last))
 }
 
-/// From the first to the last word with a star in front; all words where none has one.
-fn marked(text: &str) -> Range<usize> {
-    let starts: Vec<usize> = Words::new(text).map(|word| word.start).collect();
-    let is_marked = |at: &usize| text[..starts[*at]].ends_with('*');
-    let first = (0..starts.len()).find(is_marked);
-    let last = (0..starts.len()).rfind(is_marked);
-    first.unwrap_or(0)..last.map_or(starts.len(), |last| last + 1)
+/// Whether an entry has signs besides its words and what may lie between those of a phrase: they are
+/// part of it.
+fn is_literal(text: &str, words: &[(usize, usize)]) -> bool {
+    let mut at = 0;
+    let ends = words.iter().copied().chain([(text.len(), text.len())]);
+    ends.into_iter().any(|(start, end)| {
+        let gap = &text[at..start];
+        let before_mark = gap.strip_suffix('*').filter(|rest| {
+            let is_first = rest.is_empty() && at == 0;
+            start < text.len() && (is_first || rest.ends_with(char::is_whitespace))
+        });
+        at = end;
+        let binds =
+            |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}');
+        !before_mark.unwrap_or(gap).chars().all(binds)
+    })
 }
 
 /// The built-in lists, by language.
@@ -241,12 +287,29 @@ mod tests {
             [
                 "line 1: `9` is no severity: use 1, 2 or 3",
                 "line 2: unknown category `rude`: use one of profane, sexual, slur, religious, mild",
-                "line 3: unknown flag `nome`: use name, foreign or unless:a/b/c",
+                "line 3: unknown flag `nome`: use name, forename, foreign, unless:a/b/c or not-after:a/b/c",
                 "line 4: `?` holds no word",
                 "line 5: `--` holds no word",
                 "line 6: `e` is a fifth column: a list has at most four",
             ]
         );
+    }
+
+    #[test]
+    fn an_entry_is_never_less_than_what_is_written() {
+        let (lines, errors) = parse_list("A$$\nc++\n🖕\nf**\nf*ck\nson of a  b!tch\nfuckin'\n", "");
+        assert_eq!(errors, []);
+        let words: Vec<&str> = lines
+            .iter()
+            .map(|line| match line {
+                Line::Find(entry) => entry.word.as_str(),
+                Line::Allow(phrase) => phrase,
+            })
+            .collect();
+        assert_eq!(words, ["a$$", "c++", "🖕", "f**", "f*ck", "son of a b!tch", "fuckin"]);
+        for line in ["*ss", "fuck*", "what the *h3ll!", "..."] {
+            assert_eq!(parse_list(line, "").1.len(), 1, "{line}");
+        }
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Masking what was found: the styles, and the edits they come to.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::guard::is_titled;
 use super::matcher::{Evasion, Match, Matcher};
 use super::remove;
 use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline, graphemes};
-use crate::words::{self, Replacement, Words};
+use crate::words::{self, Replacement};
 
 /// What becomes of a word that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -86,10 +88,20 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
     let language = options.language.as_deref().or(timeline.language.as_deref());
     let language = language.or_else(|| guess(timeline, matcher));
     let mut shown = Shown::default();
-    let mut changes = Vec::new();
+    // What was taken for a name somewhere: at the start of a sentence it still is one.
+    let mut names = BTreeSet::new();
+    let mut hits = Vec::new();
     for (index, cue) in timeline.cues.iter().enumerate() {
         shown.fill(timeline, cue);
-        let found = matcher.find(&shown.text, language);
+        let found = matcher.search(&shown.text, language, &mut names);
+        if !found.is_empty() {
+            hits.push((index, found));
+        }
+    }
+    let mut changes = Vec::new();
+    for (index, mut found) in hits {
+        shown.fill(timeline, &timeline.cues[index]);
+        found.retain(|m| !names.contains(&m.entry) || !is_titled(&shown.text[m.start..m.end]));
         if found.is_empty() {
             continue;
         }
@@ -156,14 +168,20 @@ pub fn mask_text(shown: &Shown, found: &[Match], style: &Style) -> Vec<Vec<Repla
 
 /// The words of a match one by one. What lies between them stays, line breaks first of all.
 fn each_word(shown: &Shown, found: &Match, style: &Style) -> Vec<Replacement> {
+    let is_spelt = found.evasion == Some(Evasion::Spaced);
+    if is_spelt && *style == Style::Fixed {
+        // Letters apart are one word.
+        return words::whole(&shown.text, found.start..found.end, FIXED);
+    }
     let mut out = Vec::new();
+    let mut first = true;
     for word in words_of(&shown.text, found) {
-        let mut first = true;
+        first |= !is_spelt;
         // Markup divides a word into pieces: each keeps its stars.
         for piece in pieces(shown, &word) {
             let text = &shown.text[piece.clone()];
             let mask: Cow<'static, str> = match style {
-                Style::Fixed if first => "****".into(),
+                Style::Fixed if first => FIXED.into(),
                 Style::Fixed => "".into(),
                 Style::FirstLetter if first => {
                     let kept = text.graphemes(true).next().unwrap_or_default();
@@ -180,21 +198,30 @@ fn each_word(shown: &Shown, found: &Match, style: &Style) -> Vec<Replacement> {
     out
 }
 
+/// What stands for a word of any length.
+const FIXED: &str = "****";
+
+/// A star for each character; apostrophes stay.
 fn stars(text: &str) -> String {
-    "*".repeat(graphemes(text) as usize)
+    let mut out = String::new();
+    for part in text.split_inclusive(['\'', '’']) {
+        let word = part.trim_end_matches(['\'', '’']);
+        out.push_str(&"*".repeat(graphemes(word) as usize));
+        out.push_str(&part[word.len()..]);
+    }
+    out
 }
 
-/// The words of a match as ranges of the text; a disguised word is one, without white space.
+/// The words of a match as ranges of the text, without white space and hyphens; of a disguised word,
+/// hyphens are part.
 fn words_of(text: &str, found: &Match) -> Vec<Range<usize>> {
-    let matched = &text[found.start..found.end];
-    if found.evasion.is_none() {
-        let words = Words::new(matched);
-        return words.map(|word| found.start + word.start..found.start + word.end).collect();
-    }
+    let disguised = found.evasion.is_some();
+    let divides =
+        |c: char| c.is_whitespace() || !disguised && matches!(c, '-' | '\u{2010}' | '\u{2011}');
     let mut at = found.start;
     let mut out = Vec::new();
-    for part in matched.split_inclusive(char::is_whitespace) {
-        let word = part.trim_end();
+    for part in text[found.start..found.end].split_inclusive(divides) {
+        let word = part.trim_end_matches(divides).trim_end_matches('\u{ad}');
         if !word.is_empty() {
             out.push(at..at + word.len());
         }
@@ -207,15 +234,10 @@ fn words_of(text: &str, found: &Match) -> Vec<Range<usize>> {
 fn pieces(shown: &Shown, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut end = None;
-    for piece in &shown.pieces {
+    let first = shown.pieces.partition_point(|piece| piece.end() as usize <= range.start);
+    for piece in shown.pieces[first..].iter().take_while(|p| (p.at as usize) < range.end) {
         let (from, to) =
             ((piece.at as usize).max(range.start), (piece.end() as usize).min(range.end));
-        if from >= to {
-            if piece.at as usize >= range.end {
-                break;
-            }
-            continue;
-        }
         match out.last_mut() {
             Some(last) if end == Some(piece.span.start) => last.end = to,
             _ => out.push(from..to),

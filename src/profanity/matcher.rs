@@ -1,12 +1,13 @@
 //! Finding the words of lists in a text.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::evasion;
+use super::guard::{About, Guards};
 use super::list::{Entry, Line, builtin, builtin_languages};
-use crate::words::{Languages, Word, Words, begins_sentence, fold, hash, primary};
+use super::literal::{Literals, has_signs};
+use crate::words::{Word, Words, fold, hash, primary};
 
 /// Which words are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,12 +75,13 @@ pub struct Match {
 pub struct Matcher {
     /// What is looked for.
     pub entries: Vec<Entry>,
-    options: MatcherOptions,
     /// By the hash of their first word: what to compare the text with.
     heads: HashMap<u64, Vec<Phrase>>,
     /// A bit for each first word, by some bits of its hash: nearly every word of a text is none.
     filter: Vec<u64>,
-    languages: Languages,
+    /// Entries with signs in them.
+    literals: Literals,
+    guards: Guards,
     evasions: Option<evasion::Index>,
 }
 
@@ -135,7 +137,20 @@ impl Matcher {
         let mut entries: Vec<Entry> = Vec::new();
         let mut heads: HashMap<u64, Vec<Phrase>> = HashMap::new();
         let mut filter = vec![0_u64; FILTER_BITS / 64];
+        let mut literals = Literals::default();
         for line in lines {
+            if has_signs(word(&line)) {
+                let text = word(&line).to_owned();
+                match line {
+                    Line::Find(entry) if entry.severity < options.min_severity => {}
+                    Line::Find(entry) => {
+                        entries.push(entry);
+                        literals.add(text, Some(entries.len() - 1));
+                    }
+                    Line::Allow(_) => literals.add(text, None),
+                }
+                continue;
+            }
             let mut words = word(&line).split(' ').map(str::to_owned);
             let head = words.next().unwrap_or_default();
             let rest: Vec<(u64, String)> = words.map(|word| (hash(&word), word)).collect();
@@ -158,8 +173,8 @@ impl Matcher {
             phrases.sort_by_key(|phrase| (usize::MAX - phrase.rest.len(), phrase.entry.is_some()));
         }
         let evasions = options.strict.then(|| evasion::Index::new(&entries));
-        let languages = Languages::new();
-        Self { entries, options: options.clone(), heads, filter, languages, evasions }
+        let guards = Guards::new(&entries, !options.languages.is_empty());
+        Self { entries, heads, filter, literals, guards, evasions }
     }
 
     /// The words of the lists in a text as viewers see it, in order, none overlapping another.
@@ -167,7 +182,17 @@ impl Matcher {
     /// `language` is that of the whole file (a BCP 47 tag), where it is known.
     #[must_use]
     pub fn find(&self, text: &str, language: Option<&str>) -> Vec<Match> {
-        let about = About { text, file: language, verdict: OnceCell::new() };
+        self.search(text, language, &mut BTreeSet::new())
+    }
+
+    /// [`Matcher::find`] that notes which entries it took for a name.
+    pub(super) fn search(
+        &self,
+        text: &str,
+        language: Option<&str>,
+        names: &mut BTreeSet<usize>,
+    ) -> Vec<Match> {
+        let about = About::new(text, language);
         let mut found = Vec::new();
         // What matches and allowed phrases cover, in order.
         let mut covered: Vec<Range<usize>> = Vec::new();
@@ -185,18 +210,35 @@ impl Matcher {
             words = Words::from(text, place.end);
             covered.push(place);
         }
-        if let Some(index) = &self.evasions {
-            let mut more = Vec::new();
-            index.find(text, &self.entries, &mut more);
-            more.retain(|m: &Match| {
-                let next = covered.partition_point(|range| range.end <= m.start);
-                covered.get(next).is_none_or(|range| m.end <= range.start)
-                    && self.is_meant(&about, m.start..m.end, m.entry)
-            });
-            found.append(&mut more);
-            found.sort_by_key(|m| (m.start, usize::MAX - m.end));
-            found.dedup_by(|later, earlier| later.start < earlier.end);
+        let is_free = |covered: &[Range<usize>], start, end| {
+            let next = covered.partition_point(|range| range.end <= start);
+            covered.get(next).is_none_or(|range| end <= range.start)
+        };
+        let mut signs = Vec::new();
+        self.literals.find(text, |place, entry| {
+            if is_free(&covered, place.start, place.end) {
+                signs.push((place, entry));
+            }
+        });
+        for (place, entry) in signs {
+            if let Some(entry) = entry.and_then(|entry| self.judge(&about, &place, entry)) {
+                found.push(Match { start: place.start, end: place.end, entry, evasion: None });
+            }
+            covered.push(place);
         }
+        covered.sort_by_key(|range| range.start);
+        if let Some(index) = &self.evasions {
+            let mut more: Vec<Match> = Vec::new();
+            index.find(text, &self.entries, &mut more);
+            more.retain(|m: &Match| is_free(&covered, m.start, m.end));
+            found.extend(more.into_iter().filter_map(|m| {
+                let entry = self.judge(&about, &(m.start..m.end), m.entry)?;
+                Some(Match { entry, ..m })
+            }));
+        }
+        found.sort_by_key(|m| (m.start, usize::MAX - m.end));
+        found.dedup_by(|later, earlier| later.start < earlier.end);
+        names.extend(about.named.get());
         found
     }
 
@@ -206,7 +248,8 @@ impl Matcher {
     pub fn guess_language<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
         let mut sum = crate::words::Evidence::default();
         for text in texts {
-            for (to, more) in sum.counts.iter_mut().zip(self.languages.evidence(text).counts) {
+            for (to, more) in sum.counts.iter_mut().zip(self.guards.languages.evidence(text).counts)
+            {
                 *to += more;
             }
         }
@@ -224,10 +267,14 @@ impl Matcher {
         let phrases = self.heads.get(&word.hash)?;
         phrases.iter().find_map(|phrase| {
             let place = place_of(text, word, phrase)?;
-            let is_it = fold(word.of(text)) == phrase.head;
-            let is_meant =
-                || phrase.entry.is_none_or(|entry| self.is_meant(about, place.clone(), entry));
-            (is_it && is_meant()).then_some((place, phrase.entry))
+            if fold(word.of(text)) != phrase.head {
+                return None;
+            }
+            let entry = match phrase.entry {
+                Some(entry) => Some(self.judge(about, &place, entry)?),
+                None => None,
+            };
+            Some((place, entry))
         })
     }
 
@@ -253,48 +300,23 @@ impl Matcher {
             is_spelt &= part.chars().nth(1).is_none();
             whole.push_str(&part);
             let phrases = self.heads.get(&hash(&whole)).into_iter().flatten();
-            let fits = phrases.filter(|p| p.rest.is_empty() && p.head == whole).find(|phrase| {
-                phrase.entry.is_none_or(|e| self.is_meant(about, first.start..word.end, e))
+            let place = first.start..word.end;
+            let mut same = phrases.filter(|p| p.rest.is_empty() && p.head == whole && !is_spelt);
+            let fits = same.find_map(|phrase| match phrase.entry {
+                Some(entry) => self.judge(about, &place, entry).map(Some),
+                None => Some(None),
             });
-            if let Some(phrase) = fits.filter(|_| !is_spelt) {
-                best = Some((first.start..word.end, phrase.entry));
+            if let Some(entry) = fits {
+                best = Some((place, entry));
             }
             next = hyphen_behind(text, word.end);
         }
         best
     }
 
-    /// Whether a word is the bad one where it stands: not a name, not of another language, not
-    /// beside a word that makes it innocent.
-    fn is_meant(&self, about: &About<'_>, place: Range<usize>, entry: usize) -> bool {
-        let entry = &self.entries[entry];
-        if entry.name && is_name(about.text, place.clone()) {
-            return false;
-        }
-        if entry.foreign && !self.speaks(about, &entry.language) {
-            return false;
-        }
-        entry.unless.is_empty() || !has_any(around(about.text, place), &entry.unless)
+    fn judge(&self, about: &About<'_>, place: &Range<usize>, entry: usize) -> Option<usize> {
+        self.guards.judge(&self.entries, about, place, entry)
     }
-
-    /// Whether a text may be taken to be in the language of a list.
-    fn speaks(&self, about: &About<'_>, list: &str) -> bool {
-        let verdict = about.verdict.get_or_init(|| self.languages.evidence(about.text).verdict());
-        match (verdict, about.file) {
-            (Some(verdict), _) => *verdict == list,
-            (None, Some(file)) => primary(file) == list,
-            (None, None) => list == "en" || !self.options.languages.is_empty(),
-        }
-    }
-}
-
-/// The text that is searched, and what is known of its language.
-struct About<'t> {
-    text: &'t str,
-    /// The language of the whole file.
-    file: Option<&'t str>,
-    /// The language of this text by its own words, once somebody asks.
-    verdict: OnceCell<Option<&'static str>>,
 }
 
 fn word(line: &Line) -> &str {
@@ -349,46 +371,4 @@ fn hyphen_behind(text: &str, at: usize) -> Option<usize> {
         Some(next) => Some(text.len() - next.trim_start_matches([' ', '\t']).len()),
         None => (on.len() == behind.len() && soft.is_none()).then(|| text.len() - behind.len()),
     }
-}
-
-/// Whether a word has a capital that no sentence gave it, or begins a name of two words.
-fn is_name(text: &str, place: Range<usize>) -> bool {
-    let titled = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
-    };
-    if !titled(&text[place.clone()]) {
-        return false;
-    }
-    if !begins_sentence(&text[..place.start]) {
-        return true;
-    }
-    let behind = &text[place.end..];
-    let next = behind.strip_prefix([' ', '\n', '-']).unwrap_or_default();
-    titled(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
-}
-
-/// A word with what stands near it: a cue has no more, and a hostile one shall not cost more.
-fn around(text: &str, place: Range<usize>) -> &str {
-    const NEAR: usize = 300;
-    let mut start = place.start.saturating_sub(NEAR);
-    let mut end = (place.end + NEAR).min(text.len());
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[start..end]
-}
-
-/// Whether one of the words is in a text.
-fn has_any(text: &str, words: &[String]) -> bool {
-    Words::new(text).any(|word| {
-        let folded = fold(word.of(text));
-        words.iter().any(|wanted| match wanted.strip_suffix('*') {
-            Some(stem) => folded.starts_with(stem),
-            None => folded == *wanted,
-        })
-    })
 }

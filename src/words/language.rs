@@ -62,7 +62,13 @@ impl Languages {
     #[must_use]
     pub fn evidence(&self, text: &str) -> Evidence {
         let mut evidence = Evidence::default();
+        let mut was_letter = false;
         for word in Words::new(text) {
+            // Letters in a row spell something: they are no words.
+            let is_letter = word.end - word.start == 1;
+            if std::mem::replace(&mut was_letter, is_letter) && is_letter {
+                continue;
+            }
             if let Some(&bits) = self.words.get(&word.hash) {
                 for (at, count) in evidence.counts.iter_mut().enumerate() {
                     *count += bits >> at & 1;

@@ -16,7 +16,7 @@ pub use fold::{fold, fold_in, skeleton};
 pub use language::{Evidence, LANGUAGES, Languages};
 pub use replace::{Replacement, edits, source_span, whole};
 pub use scan::{Word, Words, hash};
-pub use sentence::begins_sentence;
+pub use sentence::{begins_sentence, follows_title};
 
 /// The primary subtag of a BCP 47 tag in lower case: `pt` for `pt-BR` and `PT_br`.
 ///

@@ -28,3 +28,21 @@ pub fn begins_sentence(before: &str) -> bool {
     }
     before.is_empty() || before.ends_with(['!', '?', '…', ':', '-', '–', '—', ']', ')', '。'])
 }
+
+/// Whether the last word before a place is a title, which only names stand behind: `Mr.`, `DR`.
+///
+/// ```
+/// use cuesmith::words::follows_title;
+///
+/// assert!(follows_title("We met Mr. ") && follows_title("MRS "));
+/// assert!(!follows_title("no. ") && !follows_title("mister and "));
+/// ```
+#[must_use]
+pub fn follows_title(before: &str) -> bool {
+    let before = before.trim_end();
+    let before = before.strip_suffix('.').unwrap_or(before);
+    let last = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+    last.starts_with(char::is_uppercase)
+        && !matches!(last.to_ascii_lowercase().as_str(), "no" | "vs" | "hon" | "col" | "gen")
+        && TITLES.iter().any(|title| last.eq_ignore_ascii_case(title))
+}

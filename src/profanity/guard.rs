@@ -1,0 +1,263 @@
+//! What makes a word innocent where it stands: another language, a name, its neighbours.
+
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::list::Entry;
+use crate::words::{
+    Languages, Word, Words, begins_sentence, fold, follows_title, primary, skeleton,
+};
+
+/// The text that is searched, and what is known of its language.
+pub(super) struct About<'t> {
+    pub(super) text: &'t str,
+    /// The language of the whole file.
+    file: Option<&'t str>,
+    /// The language of this text by its own words, once somebody asks.
+    verdict: OnceCell<Option<&'static str>>,
+    /// The last entry that was taken for a name.
+    pub(super) named: Cell<Option<usize>>,
+}
+
+impl<'t> About<'t> {
+    pub(super) const fn new(text: &'t str, file: Option<&'t str>) -> Self {
+        Self { text, file, verdict: OnceCell::new(), named: Cell::new(None) }
+    }
+}
+
+/// The guards of the entries of all lists.
+#[derive(Clone, Debug)]
+pub(super) struct Guards {
+    /// For each entry: the words that must not be near, without diacritics.
+    unless: Vec<Vec<String>>,
+    /// The entries with the word of an entry, where several lists have it.
+    shared: HashMap<usize, Vec<usize>>,
+    pub(super) languages: Languages,
+    /// Without a language, texts may be in that of every list: the caller has named the lists.
+    all_spoken: bool,
+}
+
+impl Guards {
+    pub(super) fn new(entries: &[Entry], all_spoken: bool) -> Self {
+        let bare = |words: &Vec<String>| words.iter().map(|word| skeleton(word)).collect();
+        let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let group = by_word.entry(&entry.word).or_default();
+            // Of one list, the last line counts.
+            group.retain(|other| entries[*other].language != entry.language);
+            group.push(at);
+        }
+        let groups = by_word.into_values().filter(|group| group.len() > 1);
+        let shared =
+            groups.flat_map(|group| group.clone().into_iter().map(move |at| (at, group.clone())));
+        Self {
+            unless: entries.iter().map(|entry| bare(&entry.unless)).collect(),
+            shared: shared.collect(),
+            languages: Languages::new(),
+            all_spoken,
+        }
+    }
+
+    /// Whether a word is the bad one where it stands, and by which entry.
+    ///
+    /// A word that several lists have is judged by the list of the text's language. In another
+    /// language, or in one that nobody knows, the guards of all of them count: each knows what the
+    /// word means at home.
+    pub(super) fn judge(
+        &self,
+        entries: &[Entry],
+        about: &About<'_>,
+        place: &Range<usize>,
+        entry: usize,
+    ) -> Option<usize> {
+        let alone = [entry];
+        let group = self.shared.get(&entry).map_or(&alone[..], |group| group);
+        let home = |at: &&usize| {
+            let language = &entries[**at].language;
+            !language.is_empty() && self.language(about) == Some(language)
+        };
+        if group.len() > 1
+            && let Some(&own) = group.iter().find(home)
+        {
+            return self.is_meant(&entries[own], own, about, place).then_some(own);
+        }
+        let spoken = |at: &&usize| {
+            let entry = &entries[**at];
+            !entry.foreign || self.speaks(about, &entry.language)
+        };
+        let mut spoken = group.iter().filter(spoken).peekable();
+        let first = **spoken.peek()?;
+        let mut is_there = false;
+        let is_meant = spoken.all(|at| {
+            is_there |= *at == entry;
+            self.is_meant(&entries[*at], *at, about, place)
+        });
+        is_meant.then_some(if is_there { entry } else { first })
+    }
+
+    /// Whether nothing around a word makes it innocent.
+    fn is_meant(&self, entry: &Entry, at: usize, about: &About<'_>, place: &Range<usize>) -> bool {
+        if (entry.name || entry.forename) && is_name(about.text, place.clone(), entry.forename) {
+            about.named.set(Some(at));
+            return false;
+        }
+        if !entry.not_after.is_empty() {
+            let before = word_before(about.text, place.start).map(skeleton);
+            if before.is_some_and(|before| is_any(&before, &entry.not_after)) {
+                return false;
+            }
+        }
+        let unless = &self.unless[at];
+        unless.is_empty() || !has_any(around(about.text, place), unless)
+    }
+
+    /// The language of a text by its own words, else that of the file.
+    fn language<'a>(&self, about: &About<'a>) -> Option<&'a str> {
+        let verdict = about.verdict.get_or_init(|| self.languages.evidence(about.text).verdict());
+        let file = || about.file.map(|file| &file[..file.find(['-', '_']).unwrap_or(file.len())]);
+        verdict.or_else(file)
+    }
+
+    /// Whether a text may be taken to be in the language of a list.
+    fn speaks(&self, about: &About<'_>, list: &str) -> bool {
+        match self.language(about) {
+            Some(language) => primary(language) == list,
+            None => list == "en" || self.all_spoken,
+        }
+    }
+}
+
+/// Whether a word has a capital that no sentence gave it, begins a name of two words, stands behind
+/// a title or is who speaks. One that is a first name too (`forename`) is a name wherever it has a
+/// capital, and in capitals unless an article or the like stands before it.
+fn is_name(text: &str, place: Range<usize>, forename: bool) -> bool {
+    let word = &text[place.clone()];
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let before = &text[..place.start];
+    if is_label(text, &place) || follows_title(before) {
+        return true;
+    }
+    if !is_titled(word) {
+        return forename
+            && !word_before(text, place.start).map(fold).is_some_and(|w| is_determiner(&w));
+    }
+    if forename || !begins_sentence(before) {
+        return true;
+    }
+    let behind = &text[place.end..];
+    let next = behind.strip_prefix([' ', '\n', '-']).unwrap_or_default();
+    is_titled(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+}
+
+/// A capital, then small letters.
+pub(super) fn is_titled(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
+}
+
+/// What stands before a noun in English: behind one of these a word in capitals is no first name.
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "my"
+            | "your"
+            | "his"
+            | "her"
+            | "our"
+            | "their"
+            | "this"
+            | "that"
+            | "such"
+            | "no"
+            | "some"
+            | "any"
+            | "big"
+            | "little"
+            | "huge"
+            | "small"
+            | "fucking"
+            | "total"
+            | "complete"
+            | "real"
+            | "absolute"
+            | "s"
+            | "of"
+            | "these"
+            | "those"
+    )
+}
+
+/// Whether a word stands in what names the speaker: between the start of a line (or its `>>` or
+/// dash) and a colon, in at most four words that all have a capital.
+fn is_label(text: &str, place: &Range<usize>) -> bool {
+    /// No label is longer, in bytes.
+    const LONGEST: usize = 60;
+    let mut end = (place.end + LONGEST).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let Some(colon) = text[place.end..end].find([':', '\n']) else { return false };
+    if !text[place.end + colon..].starts_with(':') {
+        return false;
+    }
+    let mut near = place.start.saturating_sub(LONGEST);
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    let start = match text[near..place.start].rfind('\n') {
+        Some(at) => near + at + 1,
+        None if near == 0 => 0,
+        None => return false,
+    };
+    let mark = |c: char| c.is_whitespace() || matches!(c, '>' | '-' | '–' | '—');
+    let label = text[start..place.end + colon].trim_start_matches(mark);
+    let mut words = label.split_whitespace();
+    label.split_whitespace().count() <= 4
+        && words.all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+/// The word right before a place, with only spaces, line breaks and hyphens between.
+fn word_before(text: &str, at: usize) -> Option<&str> {
+    /// No word that is asked for is longer, in bytes.
+    const LONGEST: usize = 40;
+    let mut start = at.saturating_sub(LONGEST);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = &text[start..at];
+    let word: Word = Words::new(near).last()?;
+    let is_next =
+        near[word.end..].chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\'' | '’'));
+    is_next.then(|| word.of(near))
+}
+
+/// A word with what stands near it: a cue has no more, and a hostile one shall not cost more.
+fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
+    const NEAR: usize = 300;
+    let mut start = place.start.saturating_sub(NEAR);
+    let mut end = (place.end + NEAR).min(text.len());
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[start..end]
+}
+
+/// Whether one of some words without diacritics is in a text.
+fn has_any(text: &str, words: &[String]) -> bool {
+    Words::new(text).any(|word| is_any(&skeleton(word.of(text)), words))
+}
+
+fn is_any(word: &str, words: &[String]) -> bool {
+    words.iter().any(|wanted| match wanted.strip_suffix('*') {
+        Some(stem) => word.starts_with(stem),
+        None => word == *wanted,
+    })
+}
