@@ -12,7 +12,7 @@ use std::path::Path;
 
 use cuesmith::kaltura::{CaptionType, CompareOptions, SERVE_LIMIT, compare};
 use cuesmith::lint::{self, Fixed, KALTURA_REACH, Options, RULES, find};
-use cuesmith::source::{Applicability, DecodeOptions, decode};
+use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, decode};
 use cuesmith::timeline::visible_text;
 use cuesmith::{Format, read};
 
@@ -42,6 +42,19 @@ fn every_difference_is_a_finding_that_names_the_reader() {
             }
             if let Some(cue) = finding.cue {
                 said.entry(cue).or_default().push_str(&finding.message);
+            }
+        }
+        for block in &compared.unread {
+            let inside = |found: &&Diagnostic| {
+                block.span.start <= found.span.start && found.span.start <= block.span.end
+            };
+            let said: Vec<_> = report.diagnostics.iter().filter(inside).collect();
+            for reader in block.lost_by(&compared.views) {
+                differences += 1;
+                if !said.iter().any(|found| found.message.contains(reader.title())) {
+                    let text = block.span.slice(&source.text);
+                    problems.push(format!("{name}: {}: unread {text:.200?}", reader.title()));
+                }
             }
         }
         for view in &compared.views {

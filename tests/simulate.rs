@@ -8,7 +8,7 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, compare};
+use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, Unread, compare};
 use cuesmith::lint::{self, KALTURA_REACH, Options};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::{Format, ReadOptions, read};
@@ -129,6 +129,31 @@ fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() 
         assert_eq!(found.severity, Severity::Error);
     }
     assert!(compared(&Source::from_text(VTT), Format::WebVtt).is_whole());
+}
+
+/// kaltura.md section 10, `VTT comma ms`: lost by server and player.
+#[test]
+fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
+    let blocks = |text: &str, format| {
+        let source = Source::from_text(text);
+        let compared = compared(&source, format);
+        assert!(!compared.is_whole(), "{text}");
+        let lost = |block: &Unread| block.lost_by(&compared.views).map(Reader::name).collect();
+        compared.unread.iter().map(lost).collect::<Vec<Vec<_>>>()
+    };
+    // What is left is too short for a clip.
+    let all = vec!["gate", "served", "hls", "player"];
+    let comma = VTT.replacen("00:00:01.000", "00:00:01,000", 1);
+    assert_eq!(blocks(&comma, Format::WebVtt), [all.clone()]);
+    let arrow = VTT.replacen("-->", "->", 1);
+    assert_eq!(blocks(&arrow, Format::WebVtt), [all.clone()]);
+    // Minutes over 59: no cue to the specification, one to the server and the player.
+    let minutes = VTT.replacen("00:00:01.000", "00:75:01.000", 1);
+    assert_eq!(blocks(&minutes, Format::WebVtt), [["clip"; 0]]);
+    let blank = VTT.replace("more", "\n\nand the rest");
+    assert_eq!(blocks(&blank, Format::WebVtt), Vec::<Vec<&str>>::new());
+    let unclear = SRT.replacen("00:00:01,000", "00:00:xx,000", 1);
+    assert_eq!(blocks(&unclear, Format::Srt), [all]);
 }
 
 /// Runs the command and reads its JSON.

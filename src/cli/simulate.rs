@@ -15,12 +15,12 @@ use super::values;
 use crate::Format;
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
-    Refusal, SEGMENT_MS, Seen, View, compare, packager,
+    Refusal, SEGMENT_MS, Seen, Unread, View, compare, packager,
 };
 use crate::lint::{self, Options};
 use crate::report::json::SCHEMA;
 use crate::report::{Places, read_timeline};
-use crate::source::{ColumnUnit, Diagnostic, Source, decode};
+use crate::source::{ColumnUnit, Diagnostic, Source, Span, decode};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{Timeline, visible_text};
 
@@ -128,6 +128,7 @@ pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
         packaged: packager(&bytes),
         segment_ms: options.segment_ms,
         findings: by_cue(&report.diagnostics),
+        loose: report.diagnostics.iter().filter(|found| found.cue.is_none()).collect(),
     };
     match args.format {
         SimulateFormat::Human => out.text(&result.human(args.verbose))?,
@@ -156,6 +157,8 @@ struct Simulation<'s> {
     packaged: Vec<PackagedCue>,
     segment_ms: u32,
     findings: BTreeMap<u32, BTreeSet<&'static str>>,
+    /// Findings that are about no cue.
+    loose: Vec<&'s Diagnostic>,
 }
 
 impl Simulation<'_> {
@@ -195,7 +198,47 @@ impl Simulation<'_> {
             let _ = writeln!(out, "\nthe clip keeps {from} to {to}");
         }
         self.name_cues(all, &mut out);
+        self.name_unread(all, &mut out);
         out
+    }
+
+    /// The blocks that are no cue.
+    fn name_unread(&self, all: bool, out: &mut String) {
+        let unread = &self.compared.unread;
+        if unread.is_empty() {
+            return;
+        }
+        let places = Places::new(&self.source.text, ColumnUnit::Utf16);
+        let format = self.timeline.format.title();
+        out.push('\n');
+        let shown = if all { unread.len() } else { unread.len().min(NAMED) };
+        for block in &unread[..shown] {
+            let line = places.position(block.timing.start).line;
+            let times = block.timing.slice(&self.source.text).trim();
+            let readers: Vec<&str> =
+                block.lost_by(&self.compared.views).map(Reader::name).collect();
+            let _ = write!(out, "no cue (line {line}): `{times}` is not read as {format}");
+            if !readers.is_empty() {
+                let _ = write!(out, "; lost by {}", readers.join(", "));
+            }
+            let codes: Vec<&str> = self.codes_within(block.span).into_iter().collect();
+            if !codes.is_empty() {
+                let _ = write!(out, " [{}]", codes.join(" "));
+            }
+            out.push('\n');
+        }
+        if unread.len() > shown {
+            let more = unread.len() - shown;
+            let _ = writeln!(out, "... and {more} more; --verbose names them all");
+        }
+    }
+
+    /// The codes of the findings about a piece of the file that is no cue.
+    fn codes_within(&self, span: Span) -> BTreeSet<&'static str> {
+        let inside =
+            |found: &&&Diagnostic| span.start <= found.span.start && found.span.start <= span.end;
+        let inside = self.loose.iter().filter(inside);
+        inside.filter(|found| !found.span.is_empty()).map(|found| found.code.0).collect()
     }
 
     /// The own cues that some reader does not keep.
@@ -269,6 +312,7 @@ impl Simulation<'_> {
             "caption_type": compared.caption_type.number(),
             "readers": readers,
             "cues": self.own_json(),
+            "unread": self.unread_json(),
         })
     }
 
@@ -313,6 +357,27 @@ impl Simulation<'_> {
             Reader::Gate | Reader::Served => {}
         }
         Value::Object(out)
+    }
+
+    /// What was meant as a cue and is none.
+    fn unread_json(&self) -> Vec<Value> {
+        let places = Places::new(&self.source.text, ColumnUnit::Utf16);
+        let word = |kept: bool| if kept { "kept" } else { "lost" };
+        let block = |block: &Unread| {
+            let readers = self.compared.views.iter().map(|view| view.reader);
+            let verdict: Map<String, Value> = readers
+                .map(|reader| {
+                    (reader.name().to_owned(), json!(word(block.kept_by.contains(&reader))))
+                })
+                .collect();
+            json!({
+                "line": places.position(block.timing.start).line,
+                "times": block.timing.slice(&self.source.text).trim(),
+                "verdict": verdict,
+                "findings": self.codes_within(block.span),
+            })
+        };
+        self.compared.unread.iter().map(block).collect()
     }
 
     fn own_json(&self) -> Vec<Value> {

@@ -46,7 +46,9 @@ pub use codes::{
     AssetStatus, AttachmentType, CaptionFormat, CaptionUsage, Code, ServiceFeature, ServiceType,
     TaskStatus, ThumbCuePointSubType,
 };
-pub use compare::{CompareOptions, Comparison, Fate, Refusal, Seen, View, compare, default_window};
+pub use compare::{
+    CompareOptions, Comparison, Fate, Refusal, Seen, Unread, View, compare, default_window,
+};
 pub use hls::{HlsSegment, SEGMENT_MS, hls_segments};
 pub use languages::{is_language_name, language_name, language_tag};
 pub use order::{

@@ -7,6 +7,7 @@
 //! lines, and no word is lost by that.
 
 mod own;
+mod unread;
 
 use own::{Own, letters, transcript_letters, webvtt_letters};
 
@@ -18,6 +19,8 @@ use super::{
 };
 use crate::source::{Source, Span};
 use crate::timeline::Timeline;
+
+pub use unread::Unread;
 
 /// How the readers are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub struct Comparison {
     pub size: usize,
     /// How many own cues there are.
     pub own: u32,
+    /// Blocks that were meant as cues and are none by the rules of the format.
+    pub unread: Vec<Unread>,
     /// The gate's [`Gate::stopped`].
     pub stopped: Option<usize>,
     /// What was cut out; `None` when nothing could be.
@@ -99,6 +104,8 @@ pub struct Seen {
     pub shown: Option<String>,
     /// Index among the gate's cues, where it comes from there.
     pub gate: Option<u32>,
+    /// The piece of the file it was made from, in bytes, where that is known.
+    pub origin: Option<Span>,
     /// The own cue it is.
     pub own: Option<u32>,
     /// How many further own cues stand in the piece of the file it was made from.
@@ -174,13 +181,14 @@ impl Comparison {
         self.view(Reader::Gate).is_some_and(|gate| gate.refusal.is_none())
     }
 
-    /// Whether the gate takes the file, every reader keeps every own cue, and none has others
-    /// besides. A file without cues is not: the gate makes it ERROR.
+    /// Whether the gate takes the file, every reader keeps every own cue, none has others besides,
+    /// and nothing that was meant as a cue is none. A file without cues is not: the gate makes it
+    /// ERROR.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let whole =
             |view: &View| view.fates.iter().all(Fate::is_whole) && view.extra().next().is_none();
-        self.is_ready() && self.views.iter().all(whole)
+        self.is_ready() && self.unread.is_empty() && self.views.iter().all(whole)
     }
 }
 
@@ -230,13 +238,13 @@ pub fn compare(
     ];
     let (size, stopped) = (gate.size, gate.stopped);
     let window = window.filter(|_| gate.ready);
-    Comparison { caption_type, size, own: own.cues.len() as u32, stopped, window, views }
+    let unread = unread::unread(source, timeline, &views);
+    Comparison { caption_type, size, own: own.cues.len() as u32, unread, stopped, window, views }
 }
 
 /// What a reader has of a cue, ready to be compared.
 struct Found {
     seen: Seen,
-    origin: Option<Span>,
     letters: String,
 }
 
@@ -261,7 +269,7 @@ fn view(reader: Reader, own: &Own<'_>, found: &[Found], judge: &Judge<'_>) -> Vi
 
 /// For each found cue the own cues in its piece of the file, as a range of indices.
 fn pairs(own: &Own<'_>, found: &[Found]) -> Vec<(usize, usize)> {
-    let traced = found.iter().all(|found| found.origin.is_some());
+    let traced = found.iter().all(|found| found.seen.origin.is_some());
     let sorted = own.cues.is_sorted_by_key(|cue| cue.key);
     if !traced || !sorted {
         let len = own.cues.len();
@@ -269,7 +277,7 @@ fn pairs(own: &Own<'_>, found: &[Found]) -> Vec<(usize, usize)> {
     }
     let mut done = 0;
     let range = |found: &Found| {
-        let span = found.origin.unwrap_or_default();
+        let span = found.seen.origin.unwrap_or_default();
         let behind = |place: u32| own.cues.partition_point(|cue| cue.key < place);
         // A cue belongs to the first that has it.
         let (first, end) = (behind(span.start).max(done), behind(span.end).max(done));
@@ -327,6 +335,7 @@ fn seen(cue: &KeptCue<'_>, gate: usize) -> Seen {
         placed: None,
         shown: Some(String::new()),
         gate: Some(gate as u32),
+        origin: cue.origin,
         own: None,
         swallowed: 0,
     }
@@ -342,11 +351,10 @@ fn kept_letters(cue: &KeptCue<'_>, caption_type: CaptionType) -> String {
 }
 
 fn kept(cues: &[KeptCue<'_>], caption_type: CaptionType) -> Vec<Found> {
-    let found = cues.iter().enumerate().map(|(at, cue)| Found {
-        seen: seen(cue, at),
-        origin: cue.origin,
-        letters: kept_letters(cue, caption_type),
-    });
+    let found = cues
+        .iter()
+        .enumerate()
+        .map(|(at, cue)| Found { seen: seen(cue, at), letters: kept_letters(cue, caption_type) });
     found.collect()
 }
 
@@ -390,7 +398,7 @@ fn served_cues(gate: &Gate<'_>, served: &Served) -> Vec<Found> {
         let whole = |ms: Option<f64>| Some(ms.unwrap_or(0.0).trunc());
         let (start_ms, end_ms) = (whole(cue.start_ms), whole(cue.end_ms));
         let seen = Seen { start_ms, end_ms, text: text.to_vec(), ..seen(cue, at) };
-        Some(Found { seen, origin: cue.origin, letters: webvtt_letters(text) })
+        Some(Found { seen, letters: webvtt_letters(text) })
     });
     found.collect()
 }
@@ -477,10 +485,11 @@ fn player_view(
             placed: Some(cue.settings.clone()),
             shown: cue.shown.clone(),
             gate: None,
+            origin: cue.origin,
             own: None,
             swallowed: 0,
         };
-        Found { seen, origin: cue.origin, letters: shown }
+        Found { seen, letters: shown }
     });
     let mut view = view(Reader::Player, own, &found.collect::<Vec<_>>(), &judge);
     view.errors = u32::try_from(played.errors).unwrap_or(u32::MAX);

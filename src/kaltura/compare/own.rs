@@ -124,7 +124,7 @@ pub(super) fn transcript_letters(text: &[u8]) -> String {
 ///
 /// Exact for UTF-8 and UTF-16; for other encodings exact at the start of each line and good to the
 /// line elsewhere, since no byte of a line end is part of another character in any of them.
-fn in_bytes(source: &Source<'_>, mut places: Vec<u32>) -> Vec<u32> {
+pub(super) fn in_bytes(source: &Source<'_>, mut places: Vec<u32>) -> Vec<u32> {
     if source.is_utf8() {
         return places;
     }

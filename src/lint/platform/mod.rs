@@ -191,7 +191,25 @@ fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
         }
     }
     extras(context, &mut all);
+    unread(context, &mut all);
     all
+}
+
+/// Blocks that are no cue by the rules of the format: the format's own rule speaks of them.
+fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
+    let code = match context.subject.format {
+        Format::Srt => "SRT003",
+        _ => "VTT002",
+    };
+    let compared = context.compared;
+    for block in &compared.unread {
+        let readers: Vec<Reader> = block.lost_by(&compared.views).collect();
+        if !readers.is_empty() {
+            let fate = Fate { lost: true, ..Fate::default() };
+            let why = "its timing line cannot be read".into();
+            all.push(Difference { cue: None, readers, fate, code, why, span: block.span });
+        }
+    }
 }
 
 /// Cues that only readers have.
@@ -216,6 +234,11 @@ fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
 }
 
 impl Difference {
+    /// Whether it speaks of a block that is no cue at all.
+    const fn is_unread(&self) -> bool {
+        self.cue.is_none() && self.fate.lost
+    }
+
     /// What is to be said: who does what, and why.
     fn message(&self) -> String {
         format!("{}: {}", self.consequence(), self.why)
@@ -231,8 +254,8 @@ impl Difference {
         };
         let verb = |one: &'static str, more: &'static str| if many { more } else { one };
         match (self.cue, &self.fate) {
-            (None, _) => format!("{names} {} cues that this file does not", verb("has", "have")),
             (_, Fate { lost: true, .. }) => format!("{names} {} this cue", verb("loses", "lose")),
+            (None, _) => format!("{names} {} cues that this file does not", verb("has", "have")),
             (_, Fate { merged: true, .. }) => {
                 format!("{names} {} the next cue into this one", verb("puts", "put"))
             }
@@ -316,10 +339,21 @@ fn of_all(all: &[&Difference]) -> Option<String> {
 pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<Diagnostic>) {
     let Some(platform) = subject.platform.known() else { return };
     let mut places: HashMap<(&'static str, Option<u32>), usize> = HashMap::new();
+    // Findings about no cue, in the order of the file.
+    let mut loose: Vec<(&'static str, u32, usize)> = Vec::new();
     for (at, found) in list.iter().enumerate() {
+        if found.cue.is_none() {
+            loose.push((found.code.0, found.span.start, at));
+        }
         places.entry((found.code.0, found.cue)).or_insert(at);
         places.entry((found.code.0, None)).or_insert(at);
     }
+    loose.sort_unstable();
+    let within = |code, span: Span| {
+        let at = loose.partition_point(|&(known, start, _)| (known, start) < (code, span.start));
+        let &(known, start, at) = loose.get(at)?;
+        (known == code && start <= span.end).then_some(at)
+    };
     // A rule of the family reports its own, unless it does not look at this format.
     let reports = |code: &str| {
         let applies = |meta: &RuleMeta| meta.applies_to(subject.format, options.kind);
@@ -332,8 +366,12 @@ pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<
             whole.entry(difference.code).or_default().push(difference);
             continue;
         }
-        match places.get(&(difference.code, difference.cue)) {
-            Some(&at) => {
+        let at = match difference.is_unread() {
+            true => within(difference.code, difference.span),
+            false => places.get(&(difference.code, difference.cue)).copied(),
+        };
+        match at {
+            Some(at) => {
                 let consequence = difference.consequence();
                 let message = &mut list[at].message;
                 *message = format!("{message}; {consequence}").into();

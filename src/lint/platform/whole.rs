@@ -19,8 +19,9 @@ use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 pub(in crate::lint) fn report_rest(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let platform = subject.platform.get(subject);
     let differences = platform.differences.iter();
-    let rest: Vec<&Difference> =
-        differences.filter(|d| !is_switched_off(subject.options, d.code)).collect();
+    // To write a file anew brings back nothing that could not be read.
+    let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject.options, d.code);
+    let rest: Vec<&Difference> = differences.filter(wanted).collect();
     let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
     let mut finding = findings.finding(first, message(&rest, platform.compared.own));
     finding.fix = anew(subject, &platform.compared);

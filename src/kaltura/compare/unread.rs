@@ -1,0 +1,107 @@
+//! Blocks that their author meant as cues and that are none by the rules of the format: nobody who
+//! keeps to the rules shows them, so no own cue speaks of them.
+
+use super::super::Reader;
+use super::own::in_bytes;
+use super::{Refusal, View};
+use crate::source::{Source, Span};
+use crate::timeline::{ExtraKind, Timeline};
+
+/// A block with a timing line that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The whole block, as a span of the decoded text.
+    pub span: Span,
+    /// The line with the times.
+    pub timing: Span,
+    /// The readers that find a cue in it all the same.
+    pub kept_by: Vec<Reader>,
+}
+
+impl Unread {
+    /// The readers of a comparison that have no cue of it. A clip that was not made loses nothing.
+    pub fn lost_by<'u>(&'u self, views: &'u [View]) -> impl Iterator<Item = Reader> + 'u {
+        let made = views.iter().filter(|view| view.refusal != Some(Refusal::NoClip));
+        made.map(|view| view.reader).filter(|reader| !self.kept_by.contains(reader))
+    }
+}
+
+/// The blocks of a file, and who keeps them.
+pub(super) fn unread(source: &Source<'_>, timeline: &Timeline<'_>, views: &[View]) -> Vec<Unread> {
+    let unparsed = timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Unparsed);
+    let meant = unparsed.filter_map(|extra| {
+        let timing = timing_line(&source.text, extra.span)?;
+        Some(Unread { span: extra.span, timing, kept_by: Vec::new() })
+    });
+    let mut all: Vec<Unread> = meant.collect();
+    if all.is_empty() {
+        return all;
+    }
+    let starts = in_bytes(source, all.iter().map(|block| block.span.start).collect());
+    let ends = in_bytes(source, all.iter().map(|block| block.span.end).collect());
+    for view in views {
+        for cue in view.cues.iter().filter(|cue| cue.own.is_none()) {
+            let Some(origin) = cue.origin else { continue };
+            let at = ends.partition_point(|&end| end <= origin.start);
+            if starts.get(at).is_some_and(|&start| start < origin.end) {
+                all[at].kept_by.push(view.reader);
+            }
+        }
+    }
+    all.iter_mut().for_each(|block| block.kept_by.dedup());
+    all
+}
+
+/// The line of a block that was meant to say its times: one of the first three.
+fn timing_line(text: &str, block: Span) -> Option<Span> {
+    let mut start = block.start;
+    for line in block.slice(text).split('\n').take(3) {
+        let shown = line.trim_end_matches('\r');
+        if is_timed(shown) {
+            return Some(Span::new(start, start + shown.len() as u32));
+        }
+        start += line.len() as u32 + 1;
+    }
+    None
+}
+
+/// Whether a line has a time on one side of `-->`, or on both sides of something like it.
+fn is_timed(line: &str) -> bool {
+    let time = |side: &str| {
+        let word = side.split_whitespace().next().unwrap_or_default();
+        let word = word.trim_start_matches('-');
+        word.starts_with(|c: char| c.is_numeric()) && word.contains([':', ',', '.'])
+    };
+    if let Some((left, right)) = line.split_once("-->") {
+        return time(left) || left.trim().is_empty() && time(right);
+    }
+    let is_sign = |c: char| "-=>\u{2013}\u{2014}\u{2192}\u{21d2}".contains(c);
+    let Some(sign) = line.find(is_sign) else { return false };
+    let (left, right) = (&line[..sign], line[sign..].trim_start_matches(is_sign));
+    let clock = |side: &str| side.matches(':').count() > 0 && time(side);
+    clock(left) && !left.contains(char::is_alphabetic) && clock(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_timed_when_somebody_wrote_times_on_it() {
+        for line in [
+            "00:00:01,000 --> 00:00:03,000",
+            "00:00:xx,000 --> 00:00:03,000",
+            "00:00:01.000 -->",
+            " --> 00:00:03.000",
+            "00:00:01.000 -> 00:00:03.000 align:start",
+            "00:01.000 \u{2192} 00:03.000",
+            "-00:00:01.000 --> 00:00:03.000",
+        ] {
+            assert!(is_timed(line), "{line}");
+        }
+        for line in ["", "The harbour opens at six.", "left --> right", "10:30 - we sail", "6 - 7"]
+        {
+            assert!(!is_timed(line), "{line}");
+        }
+    }
+}
