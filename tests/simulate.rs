@@ -66,6 +66,9 @@ fn verdicts_on_webvtt_cues_follow_the_matrix() {
         (VTT.replace("more", "&#39;more&#39;"), ["changed/changed", "kept/kept"]),
         (VTT.replace("one", "<v O'Hara>one"), ["cut/kept", "kept/kept"]),
         (VTT.replace("one", "<i>one</i>"), ["kept/kept", "kept/kept"]),
+        (VTT.replace("one more", "a < b\nmore"), ["kept/cut", "kept/kept"]),
+        (VTT.replace("one more", "I <3 you\nmore"), ["cut/cut", "kept/kept"]),
+        (VTT.replace("one more", "if x <y\nmore"), ["cut/cut", "kept/kept"]),
     ] {
         assert_eq!(fates(&file, Format::WebVtt), want, "{file:?}");
     }
@@ -137,7 +140,6 @@ fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
     let blocks = |text: &str, format| {
         let source = Source::from_text(text);
         let compared = compared(&source, format);
-        assert!(!compared.is_whole(), "{text}");
         let lost = |block: &Unread| block.lost_by(&compared.views).map(Reader::name).collect();
         compared.unread.iter().map(lost).collect::<Vec<Vec<_>>>()
     };

@@ -287,8 +287,8 @@ fn make_whole(made: &mut Made, given: &Given<'_>, to: Format) {
 fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
     let kind = CaptionType::of(timeline.format);
     let compared = compare(&Source::from_text(text), timeline, kind, &CompareOptions::default());
-    // A block that cannot be read would be gone from a file written anew: the check is to name it.
-    compared.is_whole() || !compared.unread.is_empty()
+    // What cannot be read would be gone from a file written anew: the check is to name it.
+    compared.is_whole() || !compared.unread.is_empty() || !compared.hidden.is_empty()
 }
 
 /// Applies the safe fixes of the order's preset.

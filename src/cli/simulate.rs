@@ -40,8 +40,8 @@ read the same), the WebVTT it serves, its HLS segments, what a clip leaves, and 
 packager is shown too; its source was read, but never run. `cuesmith check --preset kaltura-reach`
 names causes and fixes.
 
-Exit codes: 0 every reader keeps every cue, 1 one does not, or the gate finds none at all, 2 wrong
-usage or a file that cannot be read.")]
+Exit codes: 0 every reader keeps every cue, 1 one does not, or the gate finds none at all, or a block
+meant as a cue is none, 2 wrong usage or a file that cannot be read.")]
 pub(super) struct SimulateArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
@@ -134,7 +134,8 @@ pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
         SimulateFormat::Human => out.text(&result.human(args.verbose))?,
         SimulateFormat::Json => out.text(&(result.json().to_string() + "\n"))?,
     }
-    Ok(if result.compared.is_whole() { Exit::Clean } else { Exit::Findings })
+    let whole = result.compared.is_whole() && result.compared.unread.is_empty();
+    Ok(if whole { Exit::Clean } else { Exit::Findings })
 }
 
 /// The codes of the findings about each cue.

@@ -106,6 +106,40 @@ pub fn tokens(source: &str, payload: Span) -> impl Iterator<Item = Token> {
     })
 }
 
+/// The text of a cue as its author must have meant it: as [`tokens`] and [`text_value`] give it, but a
+/// `<` that begins no tag is a sign like any other, and what follows it is text.
+///
+/// `None` where that is the text that parsers show.
+#[must_use]
+pub fn meant_text(source: &str, payload: Span) -> Option<String> {
+    let text = payload.slice(source);
+    let (mut out, mut from, mut is_hidden) = (String::new(), 0, false);
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text[at + 1..];
+        let close = memchr::memchr2(b'<', b'>', rest.as_bytes());
+        let close = close.filter(|&close| rest.as_bytes()[close] == b'>');
+        let Some(inside) = close.map(|close| &rest[..close]).filter(|inside| is_tag(inside)) else {
+            is_hidden = true;
+            continue;
+        };
+        out.push_str(&resolve(&text[from..at]));
+        from = at + inside.len() + 2;
+    }
+    is_hidden.then(|| out + &resolve(&text[from..]))
+}
+
+/// Whether what stands between `<` and `>` has the look of a tag: a name, or a time.
+fn is_tag(inside: &str) -> bool {
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    match name.bytes().next() {
+        None => inside.starts_with('/'),
+        Some(b'0'..=b'9') => name.contains(':'),
+        // Classes without a name: nobody knows that tag, but it is no text either.
+        Some(b'.') => true,
+        Some(first) => first.is_ascii_alphabetic(),
+    }
+}
+
 fn tag(inside: &[u8], span: Span, is_closed: bool) -> Token {
     let base = span.start + 1;
     let part = |start: usize, end: usize| Span::new(base + start as u32, base + end as u32);
@@ -252,6 +286,21 @@ mod tests {
     fn annotations_lose_blanks_only_after_references_are_resolved() {
         let text = "a&#10;&#32;b&Tab;";
         assert_eq!(annotation_value(text, Span::of(0..text.len())), "a b");
+    }
+
+    #[test]
+    fn a_sign_that_begins_no_tag_is_text_to_its_author() {
+        let meant = |text: &str| meant_text(text, Span::of(0..text.len()));
+        assert_eq!(meant("a < b\nmore").as_deref(), Some("a < b\nmore"));
+        assert_eq!(meant("I <3 <b>you</b> &amp; me").as_deref(), Some("I <3 you & me"));
+        assert_eq!(meant("<i>x <y\nmore").as_deref(), Some("x <y\nmore"));
+        assert_eq!(meant("<- <- x -> y").as_deref(), Some("<- <- x -> y"));
+        assert_eq!(meant("end <").as_deref(), Some("end <"));
+        for text in
+            ["plain", "<v O'Hara>x</v>", "<00:01.000>x", "<font>x</font>", "a > b &lt; c", "</>x"]
+        {
+            assert_eq!(meant(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -48,6 +48,9 @@ pub struct Comparison {
     pub own: u32,
     /// Blocks that were meant as cues and are none by the rules of the format.
     pub unread: Vec<Unread>,
+    /// The own cues with text that the rules of the format hide, as behind the `<` of `I <3 you` in
+    /// WebVTT: it was written to be read, and readers are held to that.
+    pub hidden: Vec<u32>,
     /// The gate's [`Gate::stopped`].
     pub stopped: Option<usize>,
     /// What was cut out; `None` when nothing could be.
@@ -181,14 +184,14 @@ impl Comparison {
         self.view(Reader::Gate).is_some_and(|gate| gate.refusal.is_none())
     }
 
-    /// Whether the gate takes the file, every reader keeps every own cue, none has others besides,
-    /// and nothing that was meant as a cue is none. A file without cues is not: the gate makes it
-    /// ERROR.
+    /// Whether the gate takes the file, every reader keeps every own cue, and none has others
+    /// besides. A file without cues is not: the gate makes it ERROR. What was meant as a cue and is
+    /// none ([`Comparison::unread`]) is another matter.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let whole =
             |view: &View| view.fates.iter().all(Fate::is_whole) && view.extra().next().is_none();
-        self.is_ready() && self.unread.is_empty() && self.views.iter().all(whole)
+        self.is_ready() && self.views.iter().all(whole)
     }
 }
 
@@ -239,7 +242,9 @@ pub fn compare(
     let (size, stopped) = (gate.size, gate.stopped);
     let window = window.filter(|_| gate.ready);
     let unread = unread::unread(source, timeline, &views);
-    Comparison { caption_type, size, own: own.cues.len() as u32, unread, stopped, window, views }
+    let hidden = own.hidden();
+    let own = own.cues.len() as u32;
+    Comparison { caption_type, size, own, unread, hidden, stopped, window, views }
 }
 
 /// What a reader has of a cue, ready to be compared.

@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
+use crate::format::Format;
 use crate::source::{Source, Span};
 use crate::timeline::{Cue, RunKind, Timeline, is_invisible};
-use crate::webvtt::cue_text::{Token, text_value, tokens};
+use crate::webvtt::cue_text::{Token, meant_text, text_value, tokens};
 
 use super::super::CaptionType;
 
@@ -43,8 +44,12 @@ impl<'s> Own<'s> {
         Self { cues: cues.collect(), timeline, source }
     }
 
-    /// What viewers should get to see of a cue, ruby annotations included.
+    /// What viewers should get to see of a cue, ruby annotations included. In WebVTT that is more than
+    /// a parser shows where a `<` begins no tag: what follows it was written to be read.
     pub(super) fn shown(&self, index: usize) -> String {
+        if let Some(text) = self.meant(index) {
+            return letters(&text);
+        }
         let mut out = String::new();
         for run in self.timeline.runs_of(&self.timeline.cues[index]) {
             match &run.kind {
@@ -53,6 +58,18 @@ impl<'s> Own<'s> {
             }
         }
         out
+    }
+
+    /// The text of a WebVTT cue of which parsers hide a part behind a `<`.
+    fn meant(&self, index: usize) -> Option<String> {
+        let payload = self.timeline.cues[index].origin.payload;
+        let is_webvtt = self.timeline.format == Format::WebVtt;
+        is_webvtt.then(|| meant_text(&self.source.text, payload)).flatten()
+    }
+
+    /// The cues with text that the format's own readers hide.
+    pub(super) fn hidden(&self) -> Vec<u32> {
+        (0..self.cues.len()).filter(|&at| self.meant(at).is_some()).map(|at| at as u32).collect()
     }
 
     /// The text of a cue as it is written, markup and all.

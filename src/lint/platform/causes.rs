@@ -85,7 +85,7 @@ pub(super) fn of_text(context: &Context<'_, '_>, reader: Reader, cue: u32, fate:
         return ("LIN006", "a blank line in the text ends the cue there".into());
     }
     if has_loose_bracket(payload) {
-        return ("KLT029", "`<` opens a tag that reaches to the next `>`".into());
+        return ("KLT029", "`<` opens a tag that reaches to the next `>`, else to the end".into());
     }
     if has_reference(payload) {
         return ("KLT030", "the platform knows six character references".into());
