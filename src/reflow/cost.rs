@@ -155,17 +155,30 @@ impl Costs {
 }
 
 fn between_words(last: &Look, next: &Look, is_first: bool) -> Cost {
-    let cost = sum(BEFORE, next.first);
+    let mut before = next.first;
+    let mut behind = last.last;
+    if behind & class::PREPOSITION != 0 && last.end == End::Word {
+        if before & class::COORDINATOR != 0 {
+            // `came in and`, `fährt ab und`: it belongs to the verb.
+            behind &= !class::PREPOSITION;
+        } else {
+            // `of which`, `antes de que`: the clause began with the preposition.
+            before &= !(class::RELATIVE | class::CONJUNCTION);
+        }
+    }
+    let cost = sum(BEFORE, before);
     let capitals = last.capital && next.capital;
     match last.end {
         // `Mr.` ends no sentence.
-        End::Sentence | End::Word if capitals && last.last & class::TITLE != 0 => cost + TORN,
+        End::Sentence | End::Word if capitals && behind & class::TITLE != 0 => cost + TORN,
         End::Sentence => cost + SENTENCE,
+        // `and, of course`
+        End::Comma if behind & class::COORDINATOR != 0 => cost + sum(BEHIND, behind),
         End::Comma => cost + COMMA,
         End::Dash => cost + DASH,
         End::Word => {
-            let mut cost = cost + sum(BEHIND, last.last);
-            if (last.number || last.last & class::NUMBER != 0) && next.first & class::UNIT != 0 {
+            let mut cost = cost + sum(BEHIND, behind);
+            if (last.number || behind & class::NUMBER != 0) && next.first & class::UNIT != 0 {
                 cost += TORN;
             }
             if capitals && !is_first { cost + NAME } else { cost }

@@ -25,6 +25,8 @@ pub(super) mod class {
     pub(in super::super) const INFINITIVE: Classes = 1 << 12;
     pub(in super::super) const TITLE: Classes = 1 << 13;
     pub(in super::super) const UNIT: Classes = 1 << 14;
+    /// Joins what is equal, and clings to what follows even where a comma stands behind it.
+    pub(in super::super) const COORDINATOR: Classes = 1 << 18;
     /// By its ending: an adverb.
     pub(in super::super) const ADVERB_ENDING: Classes = 1 << 15;
     /// By its ending: an adjective.
@@ -56,6 +58,7 @@ const NAMES: &[&str] = &[
     "adverb-ending",
     "adjective-ending",
     "participle-ending",
+    "coordinator",
 ];
 
 /// The languages with a list, and the list.
