@@ -7,6 +7,8 @@
 
 mod causes;
 mod repairs;
+#[cfg(feature = "ttml")]
+mod repairs_ttml;
 mod srt;
 #[cfg(feature = "ttml")]
 mod ttml;
@@ -25,6 +27,8 @@ use crate::kaltura::{CaptionType, CompareOptions, Comparison, Fate, Reader, Refu
 use crate::source::{Diagnostic, Span};
 
 pub(super) use repairs::fix;
+#[cfg(feature = "ttml")]
+use repairs_ttml::fix_document;
 pub(super) use whole::report_rest;
 
 /// What the readers make of a file; made when it is first asked for.
@@ -299,6 +303,12 @@ pub(super) fn attribute_values(text: &str, local: &str) -> Vec<Span> {
     found.collect()
 }
 
+/// Only TTML has fixes of the document as a whole.
+#[cfg(not(feature = "ttml"))]
+fn fix_document(_subject: &Subject<'_>, _code: &str) -> Option<crate::source::Fix> {
+    None
+}
+
 /// Reports the differences that a rule names.
 pub(super) fn report(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let code = findings.meta.code;
@@ -314,10 +324,17 @@ pub(super) fn report(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         return;
     }
+    let mut of_document = true;
     for difference in mine {
         let mut finding = findings.finding(difference.span, difference.message());
         finding.cue = difference.cue;
         finding.fix = difference.cue.and_then(|cue| fix(subject, code, Some(cue)));
+        // What mends all of them in one go the first one offers whose fix is not taken off.
+        let alone = |cue| !crate::rewrite::is_shared(subject.timeline, cue);
+        if of_document && difference.cue.is_some_and(alone) {
+            of_document = false;
+            finding.fix = finding.fix.or_else(|| fix_document(subject, code));
+        }
         findings.push(finding);
     }
 }

@@ -29,7 +29,7 @@ pub(in crate::lint) fn fix(subject: &Subject<'_>, code: &str, cue: Option<u32>) 
         ("KLT008" | "KLT009" | "KLT010" | "KLT011" | "KLT036", Some(at)) => {
             clock_times(subject, at)
         }
-        ("KLT016", Some(at)) => pieces(subject, own(at)?),
+        ("KLT016", Some(at)) => pieces(subject, at, own(at)?),
         ("KLT026", None) => line_feeds(subject),
         ("KLT027", Some(at)) => blank_lines(subject, own(at)?),
         ("KLT029", Some(at)) => no_less_than(subject, own(at)?),
@@ -52,7 +52,7 @@ fn header(subject: &Subject<'_>) -> Option<Fix> {
     })
 }
 
-fn is_writable(interval: Interval) -> bool {
+pub(super) fn is_writable(interval: Interval) -> bool {
     interval.start.0 >= 0 && interval.end.0 >= 0 && interval.end.0 < 360_000_000
 }
 
@@ -121,7 +121,7 @@ fn attribute_of(text: &str, value: Span) -> Option<Span> {
 }
 
 /// Whether an element around a paragraph, or one in it, has times.
-fn nested(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
+pub(super) fn nested(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
     let block = cue.origin.block.slice(subject.text());
     let inside = block.get(block.find('>').unwrap_or(0)..).unwrap_or_default();
     timed(inside) || subject.platform.get(subject).timed_containers
@@ -148,43 +148,53 @@ pub(super) fn timed_containers(subject: &Subject<'_>) -> bool {
         })
 }
 
-/// A cue longer than a segment as several with the same text.
-fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
-    if !matches!(subject.format, Format::Srt | Format::WebVtt) || !is_writable(cue.interval) {
-        return None;
-    }
+/// The times of the pieces of a cue that is longer than a segment, if they are not too many. `length` is
+/// that of what is repeated, in bytes.
+pub(super) fn cuts(cue: &Cue<'_>, length: usize) -> Option<Vec<Interval>> {
     let segment = i64::from(SEGMENT_MS);
-    let duration = cue.interval.duration();
-    let count = (duration + segment - 1) / segment;
-    let payload = cue.origin.payload.slice(subject.text());
-    if !(2..=40).contains(&count) || payload.len() as i64 * count > 20_000 {
+    let (from, duration) = (cue.interval.start, cue.interval.duration());
+    let count = (duration.checked_add(segment - 1)?) / segment;
+    let few = (2..=40).contains(&count) && length as i64 * count <= 20_000;
+    if !few || !is_writable(cue.interval) {
         return None;
     }
+    // On tenths of a second, the finest that a clip of TTML knows.
+    let step = ((duration + count - 1) / count + 99) / 100 * 100;
+    let at = |n: i64| from.shifted(n * step.min(segment)).min(cue.interval.end);
+    Some((0..count).map(|n| Interval { start: at(n), end: at(n + 1) }).collect())
+}
+
+/// A cue longer than a segment as several with the same text.
+fn pieces(subject: &Subject<'_>, at: u32, cue: &Cue<'_>) -> Option<Fix> {
+    #[cfg(feature = "ttml")]
+    if subject.format == Format::Ttml {
+        return super::repairs_ttml::copies(subject, at, cue);
+    }
+    let _ = at;
+    let payload = cue.origin.payload.slice(subject.text());
+    let pieces = cuts(cue, payload.len())?;
+    let (first, rest) = pieces.split_first()?;
     let eol = if subject.text().contains("\r\n") { "\r\n" } else { "\n" };
     let mark = subject.format.decimal_mark();
-    let step = (duration + count - 1) / count;
-    let clock = |n: i64| {
-        let time = cue.interval.start.shifted(n * step).min(cue.interval.end);
-        Clock { time, mark }.to_string()
-    };
+    let clock = |time: Timestamp| Clock { time, mark }.to_string();
     let settings = cue.origin.settings.slice(subject.text());
     let mut more = String::new();
-    for n in 1..count {
+    for piece in rest {
         more += &format!("{eol}{eol}");
         if subject.format == Format::Srt {
             more += &format!("{}{eol}", cue.id.as_deref().unwrap_or("0"));
         }
-        more += &format!("{} --> {}", clock(n), clock(n + 1));
+        more += &format!("{} --> {}", clock(piece.start), clock(piece.end));
         if !settings.is_empty() {
             more += &format!(" {settings}");
         }
         more += &format!("{eol}{payload}");
     }
     let edits = vec![
-        Edit::replace(cue.origin.end, clock(1)),
+        Edit::replace(cue.origin.end, clock(first.end)),
         Edit::insert(cue.origin.payload.end.max(cue.origin.end.end), more),
     ];
-    Some(Fix::risky(format!("cut the cue into {count} with the same text"), edits))
+    Some(Fix::risky(format!("cut the cue into {} with the same text", pieces.len()), edits))
 }
 
 /// The tokens of a cue's text in SRT.

@@ -37,7 +37,8 @@ rule! {
     /// ## How to fix
     ///
     /// Cut the cue into pieces of at most 30 seconds. The fix repeats the text and is unsafe: it makes
-    /// more cues. In TTML it offers none.
+    /// more cues. In TTML it is not offered where something around or in the paragraph has times, or
+    /// where it has an id.
     ///
     /// ## Where it comes from
     ///

@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::lint::platform;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -40,8 +40,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Write both times on each `p`, counted from the start of the video: `cuesmith convert --to ttml
-    /// --for kaltura`.
+    /// Write both times on each `p`, counted from the start of the video. The fix does, for the whole
+    /// document at once, where each `p` is one cue with an end; else KLT042 writes the file anew.
     ///
     /// ## Where it comes from
     ///
@@ -53,6 +53,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::Ttml],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
         references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
     }
 }

@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::lint::platform;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::Severity;
+use crate::source::{Applicability, Severity};
 
 rule! {
     /// ## What it does
@@ -39,8 +39,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Make the namespace the default one and write the names without a prefix: `cuesmith convert --to
-    /// ttml --for kaltura`.
+    /// Make the namespace the default one and write the names without a prefix. The fix does, for the
+    /// whole document at once; it is offered unless other elements have no prefix.
     ///
     /// ## Where it comes from
     ///
@@ -52,6 +52,7 @@ rule! {
         severity: Severity::Error,
         formats: &[Format::Ttml],
         kinds: ALL_KINDS,
+        fix: Some(Applicability::Safe),
         references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
     }
 }
