@@ -5,35 +5,10 @@
 
 mod common;
 
+use common::shown;
 use cuesmith::lint::{self, Kind, Options};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
-use cuesmith::timeline::{is_invisible, visible_text};
-use cuesmith::{ReadOptions, detect, read};
-use unicode_normalization::UnicodeNormalization as _;
-
-/// What viewers get: times and words, in the order they are shown. White space and invisible
-/// characters are left out, since rules about them change just that; cues without a word too.
-fn shown(bytes: &[u8], decoding: &DecodeOptions, options: &ReadOptions) -> Vec<(i64, i64, String)> {
-    let source = decode(bytes, decoding).unwrap();
-    let file = read(&source.text, None, options);
-    let timeline = file.document.lower();
-    let mut cues: Vec<(i64, i64, String)> = timeline
-        .cues
-        .iter()
-        .map(|cue| {
-            let text: String = visible_text(&timeline, cue)
-                .chars()
-                .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-                .collect();
-            // Canonically equivalent is the same (rule ENC008).
-            let text: String = text.nfc().collect();
-            (cue.interval.start.0, cue.interval.end.0, text)
-        })
-        .filter(|(_, _, text)| !text.is_empty())
-        .collect();
-    cues.sort_by_key(|(start, _, _)| *start); // stable: the order on screen
-    cues
-}
+use cuesmith::{ReadOptions, detect};
 
 fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
     let mut problems = Vec::new();

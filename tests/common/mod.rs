@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
 use cuesmith::source::{DecodeOptions, decode};
+use cuesmith::timeline::{is_invisible, visible_text};
 use cuesmith::{Format, ReadOptions, read};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The folder with the shared conformance data, or `None` with a printed line.
 #[must_use]
@@ -90,6 +92,35 @@ pub(crate) fn is_kept_whole(bytes: &[u8], format: Format) -> bool {
     let file = read(&source.text, None, &reading(format));
     let timeline = file.document.lower();
     compare(&source, &timeline, CaptionType::of(format), &CompareOptions::default()).is_whole()
+}
+
+/// What viewers get: times and words, in the order they are shown. White space and invisible
+/// characters are left out, since rules about them change just that; cues without a word too.
+#[must_use]
+pub(crate) fn shown(
+    bytes: &[u8],
+    decoding: &DecodeOptions,
+    options: &ReadOptions,
+) -> Vec<(i64, i64, String)> {
+    let source = decode(bytes, decoding).unwrap();
+    let file = read(&source.text, None, options);
+    let timeline = file.document.lower();
+    let mut cues: Vec<(i64, i64, String)> = timeline
+        .cues
+        .iter()
+        .map(|cue| {
+            let text: String = visible_text(&timeline, cue)
+                .chars()
+                .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+                .collect();
+            // Canonically equivalent is the same (rule ENC008).
+            let text: String = text.nfc().collect();
+            (cue.interval.start.0, cue.interval.end.0, text)
+        })
+        .filter(|(_, _, text)| !text.is_empty())
+        .collect();
+    cues.sort_by_key(|(start, _, _)| *start); // stable: the order on screen
+    cues
 }
 
 /// Holds a count against the committed one in `tests/conformance.snap`, so that a change of it is
