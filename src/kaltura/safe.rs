@@ -283,7 +283,7 @@ impl Plain<'_, '_> {
             self.lose(LossKind::Time, place, message);
         }
         let mut interval = Interval::from_ms(start, end);
-        if self.to == Format::Ttml && !self.options.exact_times {
+        if !matches!(self.to, Format::Srt | Format::WebVtt) && !self.options.exact_times {
             let rounded = self.tenths.round(interval);
             if rounded != interval {
                 let message = "rounded to a tenth of a second: the clip tool knows no finer times";

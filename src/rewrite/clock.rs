@@ -123,7 +123,7 @@ impl<'t> Form<'t> {
             sum.checked_mul(60)?.checked_add(digits.parse().ok()?)
         })?;
         let part = self.fraction.map_or("", |(_, digits)| digits);
-        let part: u64 = format!("{:0<3.3}", part).parse().ok()?;
+        let part: u64 = format!("{part:0<3.3}").parse().ok()?;
         seconds.checked_mul(1000)?.checked_add(part)
     }
 }
