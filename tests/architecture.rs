@@ -29,8 +29,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "retime",
         &[
-            "speakers", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time",
-            "source",
+            "reflow", "speakers", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format",
+            "time", "source",
         ],
     ),
     ("speakers", VIEW),

@@ -6,6 +6,7 @@
 mod common;
 
 use common::reading;
+use cuesmith::reflow::Long;
 use cuesmith::retime::{
     Change, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,
 };
@@ -201,6 +202,10 @@ fn every_input_can_be_snapped_solved_clipped_and_joined() {
             ..Options::default()
         },
         Options { negative: Negative::Clip, ..shift(-1500) },
+        Options {
+            split_long: Some(Long { max_duration: 2000, min_duration: 500, min_gap: 80 }),
+            ..Options::default()
+        },
     ];
     let mut inputs = texts();
     let ttml = ttml_texts().into_iter().step_by(12);
@@ -482,4 +487,42 @@ fn the_same_is_joined_before_the_short_and_the_new_text_is_known() {
     );
     let said: Vec<_> = done.changes.iter().map(|c| (c.cue, c.joined, c.text.as_deref())).collect();
     assert_eq!(said, [(0, None, Some("one a")), (1, Some(0), None), (2, Some(0), None)]);
+}
+
+#[test]
+fn cues_that_last_too_long_become_several_and_their_parts_are_known() {
+    use cuesmith::retime::{Left, Why};
+    let text = srt(&[(0, 10_000), (10_000, 1000), (20_000, 9000)])
+        .replace("Text 0", "It rains here.\nIt rained all week.")
+        .replace("Text 2", "Rain");
+    let split_long = Some(Long { max_duration: 8000, ..Long::default() });
+    let options = Options { split_long, ..Options::default() };
+    let done = retime(&text, &reading(Format::Srt), &options).unwrap();
+    assert_eq!(
+        done.text,
+        "1\n00:00:00,000 --> 00:00:04,242\nIt rains here.\n\n\
+         2\n00:00:04,242 --> 00:00:10,000\nIt rained all week.\n\n\
+         3\n00:00:10,000 --> 00:00:11,000\nText 1\n\n\
+         4\n00:00:20,000 --> 00:00:29,000\nRain\n\n"
+    );
+    let split = Change {
+        cue: 0,
+        before: Interval::from_ms(0, 10_000),
+        after: Some(Interval::from_ms(0, 4242)),
+        parts: vec![Interval::from_ms(0, 4242), Interval::from_ms(4242, 10_000)],
+        text: Some("It rains here.\n\nIt rained all week.".to_owned()),
+        ..Change::default()
+    };
+    assert_eq!(done.changes, [split]);
+    assert_eq!(done.left, [Left { cue: 2, why: Why::Long }]);
+}
+
+#[test]
+fn why_cues_cannot_be_sorted_is_said() {
+    let sort = Options { sort: true, ..Options::default() };
+    let text = "1\n00:00:05,000 --> 00:00:06,000\nb\n2\n00:00:01,000 --> 00:00:02,000\na\n";
+    assert_eq!(retime(text, &reading(Format::Srt), &sort), Err(RetimeError::Unparted));
+    let text = "<tt xmlns='http://www.w3.org/ns/ttml' xml:lang='en'><body><div><p begin='5s' end='6s'>b</p>\
+                </div><div><p begin='1s' end='2s'>a</p></div></body></tt>";
+    assert_eq!(retime(text, &reading(Format::Ttml), &sort), Err(RetimeError::Unsortable));
 }

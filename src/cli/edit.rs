@@ -261,7 +261,10 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
     let name = input.name.as_deref();
     let opened =
         Opened { shown: &input.shown, name, source: &source, file: &file, timeline: &timeline };
-    let edited = edit(&opened)?;
+    let mut edited = edit(&opened)?;
+    if timeline.cues.is_empty() {
+        edited.remarks.push("no caption was found in it".to_owned());
+    }
     let changed = source.apply(&edited.edits).map_err(|error| unwritable(&opened, &error))?;
     let open = edited.changes.iter().filter(|change| change.open).count();
     let made = edited.changes.len() - open;

@@ -1,12 +1,13 @@
 //! `cuesmith retime`: other times for files.
 
 use clap::Args;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Exit;
 use super::edit::{self, Change, EditArgs, Edited, Opened};
 use super::output::{Failure, Out, problem, usage};
 use super::values;
+use crate::reflow::Long;
 use crate::report::Places;
 use crate::report::json::Problem;
 use crate::retime::{
@@ -26,11 +27,12 @@ Examples:
   cuesmith retime film.srt --from-fps 25 --to-fps 23.976 -o film.23.srt
   cuesmith retime talk.srt --sync 00:00:05.2=00:00:04 --sync 00:58:12=00:58:20.5 --diff
   cuesmith retime talk.srt --clip 00:10:00-00:12:00 -o part.srt
+  cuesmith retime talk.srt --join-short 700ms --split-longer 7s -i
   cuesmith retime talk.ttml --snap 25 --min-gap 80 --min-duration 800 --trim-overlaps -i
 
 Steps run in this order, whatever the order of the options: sort, frame rates, scale, sync, shift,
-clip, join the same, join short ones, snap, then longer and shorter cues, gaps, overlaps. A time that
-stays is not touched; one that changes keeps the form it was written in where that can say it.
+clip, join the same, join short ones, split long ones, snap, then longer and shorter cues, gaps,
+overlaps. A time that stays is not touched; one that changes keeps the form it was written in where that can say it.
 --shift, --scale, --sync, the frame rates and --clip move times inside cue text too, and either move
 the whole file or refuse to.
 
@@ -119,6 +121,10 @@ pub(super) struct SolveArgs {
     /// With --join-short: most lines in a cue [default: 2]
     #[arg(long, value_name = "N", requires = "join_short")]
     max_lines: Option<u32>,
+    /// Split cues that last longer than this, at ends of sentences, speakers and lines first; each part
+    /// lasts as long as its text takes room, --min-duration at least [default: 833ms], --min-gap apart
+    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
+    split_longer: Option<i64>,
     /// Length of the video: no cue is made to last longer
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
@@ -149,6 +155,7 @@ fn asks(args: &RetimeArgs) -> bool {
         || solve.snap.is_some()
         || solve.join_same.is_some()
         || solve.join_short.is_some()
+        || solve.split_longer.is_some()
         || steps(solve) != Steps::default()
 }
 
@@ -207,6 +214,11 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
                 max_duration: solve.max_duration.unwrap_or(base.max_duration),
                 ..base
             }
+        }),
+        split_long: solve.split_longer.map(|max_duration| {
+            let base = Long::default();
+            let min_duration = solve.min_duration.unwrap_or(base.min_duration);
+            Long { max_duration, min_duration, min_gap: solve.min_gap.unwrap_or(base.min_gap) }
         }),
         snap: solve.snap,
         limits: Limits {
@@ -280,12 +292,21 @@ fn open(timeline: &Timeline<'_>, left: Left) -> Change {
             "the cue still overlaps cue {}: ending it earlier would leave nothing of it",
             behind + 1
         ),
+        Why::Long => {
+            "the cue lasts too long and cannot be split: too few words, or times inside its \
+                      text or markup that parts would leave"
+                .into()
+        }
         Why::Reversed => {
             "the cue ends before it starts, so nothing is known of its overlaps".into()
         }
     };
     Change {
-        kind: if matches!(left.why, Why::Overlap(_) | Why::Reversed) { "overlap" } else { "time" },
+        kind: match left.why {
+            Why::Times(_) | Why::Removal => "time",
+            Why::Overlap(_) | Why::Reversed => "overlap",
+            Why::Long => "split",
+        },
         message,
         span: cue.origin.timing(),
         cue: Some(left.cue),
@@ -312,6 +333,10 @@ fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
     if let Some(into) = change.joined {
         data.insert("joined".into(), Value::from(into));
     }
+    if !change.parts.is_empty() {
+        let part = |to: &Interval| json!({ "start_ms": to.start.0, "end_ms": to.end.0 });
+        data.insert("parts".into(), change.parts.iter().map(part).collect());
+    }
     if let Some(text) = &change.text {
         data.insert("text_before".into(), Value::from(visible_text(timeline, cue)));
         data.insert("text_after".into(), Value::from(text.as_str()));
@@ -321,6 +346,11 @@ fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
             Some(into) => ("remove", format!("{before} goes: it is one with cue {}", into + 1)),
             None => ("remove", format!("{before} goes")),
         },
+        _ if !change.parts.is_empty() => {
+            let times = change.parts.iter().map(|to| spell(format, *to));
+            let parts = times.collect::<Vec<_>>().join(", ");
+            ("split", format!("{before} is split: {parts}"))
+        }
         (Some(to), _) if change.text.is_some() => {
             let times = if to == change.before {
                 before.clone()
@@ -365,7 +395,11 @@ fn refused(opened: &Opened<'_>, error: &RetimeError) -> Problem {
         RetimeError::Unwritable { .. } => {
             "convert the file to another format first: cuesmith convert"
         }
-        RetimeError::Unsortable(_) => "repair it first: cuesmith check --fix",
+        RetimeError::Unparted => "put the blank lines in first: cuesmith check --fix",
+        RetimeError::Unsortable => {
+            "players show TTML by its times, in whatever order it stands; for a file in order, \
+             convert it and sort that: cuesmith convert"
+        }
         RetimeError::TooLarge => "use smaller numbers",
         _ => "this is a mistake in cuesmith: please report it",
     };

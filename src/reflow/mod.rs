@@ -14,6 +14,7 @@ mod cost;
 mod fit;
 mod language;
 mod layout;
+mod long;
 mod needed;
 mod pieces;
 mod segment;
@@ -35,6 +36,7 @@ pub use blocks::Turn;
 pub use cost::torn;
 pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
 pub use layout::{Gap, Laid, Layout, lay_out};
+pub use long::{Long, split_long};
 pub use width::Width;
 pub use words::{LANGUAGES, Words};
 

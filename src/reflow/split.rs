@@ -18,13 +18,13 @@ use crate::timeline::{Cue, RunKind, Shown, Timeline};
 /// A cue ends best between two speakers or sentences.
 const SENTENCE: f32 = -5.0;
 /// No other place is as good.
-const BEST: f32 = -3.0;
+pub(super) const BEST: f32 = -3.0;
 /// A cut behind something that belongs to what follows: a label, a name.
 const TIED: f32 = 6.0;
 /// How much more a cut weighs than a line break at the same place: the text behind it is not seen.
 const CUT: f32 = 2.0;
 /// How far the parts are from equal length, as a share of it.
-const UNEVEN: f32 = 2.0;
+pub(super) const UNEVEN: f32 = 2.0;
 
 /// Where a text is cut (bytes, each the start of a part but the first): `None` when it fits as it is,
 /// or when a single piece does not fit.
@@ -86,20 +86,35 @@ pub(super) fn turns_in(turns: &[Turn], part: Range<usize>) -> Vec<Turn> {
 
 /// The cuts of a text, none of them looked at again.
 fn cut(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Vec<usize>> {
+    let Weighed { pieces, costs, widths, begins } = weigh(text, turns, layout);
+    let parts = search(&costs, &widths, &begins, layout)?;
+    Some(parts.into_iter().map(|first| pieces[first].text.start).collect())
+}
+
+/// The pieces of a text, and what a cut behind each of them costs the reader.
+pub(super) struct Weighed {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) costs: Vec<f32>,
+    /// The width of each piece, and of the gap behind it.
+    pub(super) widths: Vec<(u32, u32)>,
+    /// Whether the piece begins a line of its own.
+    begins: Vec<bool>,
+}
+
+/// Weighs the places where a text may be cut.
+pub(super) fn weigh(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Weighed {
     let measure =
         Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
     let mut blocks = Blocks::default();
     blocks.fill(text, turns, measure);
     let (mut breaks, mut all) = (Costs::default(), Widths::default());
-    let mut pieces: Vec<&Piece> = Vec::new();
-    let mut costs: Vec<f32> = Vec::new();
-    let mut widths: Vec<(u32, u32)> = Vec::new();
-    let mut begins: Vec<bool> = Vec::new();
+    let mut weighed =
+        Weighed { pieces: Vec::new(), costs: Vec::new(), widths: Vec::new(), begins: Vec::new() };
     for block in blocks.iter() {
         all.fill(text, block, layout.width);
         breaks.clear(block.len());
         for (at, piece) in block.iter().enumerate() {
-            costs.push(match block.get(at + 1) {
+            weighed.costs.push(match block.get(at + 1) {
                 None if is_tied(text, block) => TIED,
                 None => SENTENCE,
                 Some(next) if cost::ends_sentence(text, piece, next, layout.words) => SENTENCE,
@@ -108,13 +123,12 @@ fn cut(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Vec<usize>> {
                     (cost as f32 / 1_000.0 * CUT).max(BEST)
                 }
             });
-            widths.push(all.of_piece(at));
-            begins.push(at == 0 || block[at - 1].joint == Joint::Held);
+            weighed.widths.push(all.of_piece(at));
+            weighed.begins.push(at == 0 || block[at - 1].joint == Joint::Held);
         }
-        pieces.extend(block);
+        weighed.pieces.extend_from_slice(block);
     }
-    let parts = search(&costs, &widths, &begins, layout)?;
-    Some(parts.into_iter().map(|first| pieces[first].text.start).collect())
+    weighed
 }
 
 /// Whether a block is nothing but a label or a name, which belongs to what follows.
@@ -304,7 +318,12 @@ fn at_least(start: i64, room: i64, lengths: &[i64], least: i64) -> Vec<i64> {
 }
 
 /// The time of a timestamp that stands in the source where the text is cut.
-fn stamp(timeline: &Timeline<'_>, cue: &Cue<'_>, shown: &Shown, cut: usize) -> Option<i64> {
+pub(super) fn stamp(
+    timeline: &Timeline<'_>,
+    cue: &Cue<'_>,
+    shown: &Shown,
+    cut: usize,
+) -> Option<i64> {
     let before = shown.text[..cut].trim_end().len();
     let gap = Span::new(shown.end(before), shown.start(cut));
     timeline.runs_of(cue).iter().find_map(|run| match run.kind {

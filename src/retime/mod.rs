@@ -52,9 +52,14 @@ pub enum RetimeError {
     /// Numbers leave 64 bits.
     #[error("the times become too large")]
     TooLarge,
-    /// Cues cannot change places.
-    #[error("the cues cannot be sorted: {0}")]
-    Unsortable(&'static str),
+    /// Cues of a text file cannot change places: one runs into the one before it.
+    #[error("the cues cannot be sorted: one has no blank line in front of it")]
+    Unparted,
+    /// Paragraphs of TTML cannot change places.
+    #[error(
+        "the cues cannot be sorted: they stand in different `div`s, or are parts of one paragraph"
+    )]
+    Unsortable,
     /// The changed text does not read as it should. A mistake in this module.
     #[error("the changed file reads differently than planned")]
     Unexpected,

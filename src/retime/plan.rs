@@ -4,6 +4,7 @@ use super::{
     Clip, JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, overlapping, solve,
 };
 use crate::read::Document;
+use crate::reflow::Long;
 use crate::rewrite;
 use crate::source::Edit;
 use crate::time::{FrameRate, Interval, Timestamp};
@@ -25,6 +26,8 @@ pub struct Options {
     pub join_same: Option<i64>,
     /// Short cues become one with their neighbours. Default: none do.
     pub join_short: Option<JoinShort>,
+    /// Cues that last too long are split. Default: none are.
+    pub split_long: Option<Long>,
     /// Put every time on a frame. Default: no.
     pub snap: Option<FrameRate>,
     /// What [`Options::steps`] aim at.
@@ -44,6 +47,7 @@ impl Default for Options {
             clip: None,
             join_same: None,
             join_short: None,
+            split_long: None,
             snap: None,
             limits: Limits::default(),
             steps: Steps::default(),
@@ -71,6 +75,8 @@ pub enum Why {
     Removal,
     /// It still overlaps the cue at this place in the file as it was.
     Overlap(u32),
+    /// It lasts too long and cannot be split, or not into parts that are long enough.
+    Long,
     /// It ends before it starts, so that no overlap can be told.
     Reversed,
 }

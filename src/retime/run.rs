@@ -9,6 +9,7 @@ use super::{
     remap,
 };
 use crate::read::{Document, File, ReadOptions, read};
+use crate::reflow::{self, Long};
 use crate::rewrite;
 use crate::source::{Edit, Edits, sort_by_key};
 use crate::time::Interval;
@@ -40,7 +41,10 @@ pub struct Change {
     pub moved: Option<u32>,
     /// The cue (place in the file as it was) that it is one with now; it is gone then.
     pub joined: Option<u32>,
-    /// What it shows now, where that changed: the text of another cue came in.
+    /// The times of its parts, where it was split: the first is [`Change::after`]. Else empty.
+    pub parts: Vec<Interval>,
+    /// What it shows now, where that changed: the text of another cue came in, or it was split; an
+    /// empty line stands between the parts.
     pub text: Option<String>,
 }
 
@@ -88,6 +92,9 @@ pub fn retime(
     if let Some(short) = &options.join_short {
         work.step(|document, timeline| Ok(join_short(document, timeline, short)))?;
     }
+    if let Some(long) = &options.split_long {
+        work.step(|document, timeline| Ok(split_long(document, timeline, long)))?;
+    }
     if options.snap.is_some() || options.steps != Steps::default() {
         work.step(|document, timeline| {
             let mended = mend(document, timeline, options);
@@ -97,7 +104,8 @@ pub fn retime(
     if options.steps.overlaps {
         work.step(|_, timeline| Ok(Step { left: overlaps(timeline), ..Step::default() }))?;
     }
-    Ok(work.finish(&first, options.join_short.is_some()))
+    let reworded = options.join_short.is_some() || options.split_long.is_some();
+    Ok(work.finish(&first, reworded))
 }
 
 /// The text on its way.
@@ -119,6 +127,8 @@ struct Step {
     removed: Vec<u32>,
     /// Those of them that become one with another: which.
     joined: Vec<(u32, u32)>,
+    /// Behind which cues how many come in, in rising order.
+    added: Vec<(u32, u32)>,
     left: Vec<Left>,
     reformed: u32,
 }
@@ -135,7 +145,7 @@ impl Work<'_> {
     ) -> Result<(), RetimeError> {
         let file = read(&self.text, None, &self.reading);
         let timeline = file.document.lower();
-        let Step { mut edits, removed, joined, left, reformed } =
+        let Step { mut edits, removed, joined, added, left, reformed } =
             change(&file.document, &timeline)?;
         let was = |cue: u32| self.origin[cue as usize];
         self.joined.extend(joined.into_iter().map(|(cue, into)| (was(cue), was(into))));
@@ -159,11 +169,17 @@ impl Work<'_> {
         };
         edits.extend(numbers.into_iter().filter(stays));
         let text = apply(&self.text, edits)?;
-        let mut at = 0;
-        self.origin.retain(|_| {
-            at += 1;
-            removed.binary_search(&(at - 1)).is_err()
-        });
+        let (mut removed, mut added) = (removed.iter().peekable(), added.into_iter().peekable());
+        let mut origin = Vec::with_capacity(self.origin.len());
+        for (at, &was) in self.origin.iter().enumerate() {
+            if removed.next_if(|cue| **cue as usize == at).is_some() {
+                continue;
+            }
+            let more = added.next_if(|(cue, _)| *cue as usize == at);
+            let parts = 1 + more.map_or(0, |(_, more)| more as usize);
+            origin.extend(std::iter::repeat_n(was, parts));
+        }
+        self.origin = origin;
         let cues = read(&text, None, &self.reading).document.lower().cues.len();
         if cues != self.origin.len() {
             return Err(RetimeError::Unexpected);
@@ -207,9 +223,12 @@ impl Work<'_> {
         }
         let mut order: Vec<u32> = (0..cues.len() as u32).collect();
         sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
-        let edits = rewrite::reorder(&file.document, &timeline, &order).ok_or(
-            RetimeError::Unsortable("some stand in different containers, or run into each other"),
-        )?;
+        let edits = rewrite::reorder(&file.document, &timeline, &order);
+        let edits = edits.ok_or(match &file.document {
+            Document::Srt(_) | Document::WebVtt(_) => RetimeError::Unparted,
+            #[cfg(feature = "ttml")]
+            Document::Ttml(_) => RetimeError::Unsortable,
+        })?;
         let mut text = apply(&self.text, edits)?;
         if let Document::Srt(_) = &file.document {
             let sorted = read(&text, None, &self.reading).document.lower();
@@ -282,14 +301,33 @@ fn join_short(document: &Document<'_>, timeline: &Timeline<'_>, short: &JoinShor
     step
 }
 
+/// Cues that last too long become several.
+fn split_long(document: &Document<'_>, timeline: &Timeline<'_>, long: &Long) -> Step {
+    let (splits, mut left) = reflow::split_long(timeline, long);
+    let done = rewrite::split_all(document, timeline, &splits);
+    left.extend(&done.refused);
+    left.sort_unstable();
+    let is_cut = |split: &&rewrite::Split| done.refused.binary_search(&split.cue).is_err();
+    let added = splits.iter().filter(is_cut).map(|split| (split.cue, split.cuts.len() as u32));
+    Step {
+        added: added.collect(),
+        edits: done.edits,
+        left: left.into_iter().map(|cue| Left { cue, why: Why::Long }).collect(),
+        ..Step::default()
+    }
+}
+
 impl Work<'_> {
     /// What changed from the file as it was.
     fn finish(self, before: &Timeline<'_>, reworded: bool) -> Retimed {
         let file = self.open();
         let after = file.document.lower();
-        let mut now: Vec<Option<u32>> = vec![None; before.cues.len()];
+        // Of each cue the place of its first part, and how many there are.
+        let mut now: Vec<(u32, u32)> = vec![(0, 0); before.cues.len()];
         for (place, &from) in self.origin.iter().enumerate() {
-            now[from as usize] = Some(place as u32);
+            let (first, parts) = &mut now[from as usize];
+            *first = if *parts == 0 { place as u32 } else { *first };
+            *parts += 1;
         }
         let mut joined = vec![None; before.cues.len()];
         for &(cue, into) in &self.joined {
@@ -298,17 +336,27 @@ impl Work<'_> {
         let mut changes = Vec::new();
         // The next place for a cue that only follows the one before.
         let mut expected = 0;
-        for (cue, (was, place)) in before.cues.iter().zip(now).enumerate() {
-            let is = place.and_then(|place| after.cues.get(place as usize));
-            let moved = place.filter(|place| *place != expected);
-            expected = place.map_or(expected, |_| expected + 1);
-            let text = is.filter(|_| reworded).map(|is| visible_text(&after, is));
+        for (cue, (was, (place, parts))) in before.cues.iter().zip(now).enumerate() {
+            let is = after.cues.get(place as usize..(place + parts) as usize).unwrap_or_default();
+            let moved = (parts > 0 && place != expected).then_some(place);
+            expected = if parts > 0 { place + parts } else { expected };
+            let text = (reworded && parts > 0).then(|| {
+                let texts = is.iter().map(|cue| visible_text(&after, cue));
+                texts.collect::<Vec<_>>().join("\n\n")
+            });
             let text = text.filter(|text| *text != visible_text(before, was));
-            let (start, to) = (was.interval, is.map(|cue| cue.interval));
+            let (start, to) = (was.interval, is.first().map(|cue| cue.interval));
             if to != Some(start) || moved.is_some() || text.is_some() {
-                let joined = joined[cue].filter(|_| to.is_none());
-                let cue = cue as u32;
-                changes.push(Change { cue, before: start, after: to, moved, joined, text });
+                let times = is.iter().map(|cue| cue.interval);
+                changes.push(Change {
+                    cue: cue as u32,
+                    before: start,
+                    after: to,
+                    moved,
+                    joined: joined[cue].filter(|_| parts == 0),
+                    parts: if parts > 1 { times.collect() } else { Vec::new() },
+                    text,
+                });
             }
         }
         drop(after);

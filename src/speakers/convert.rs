@@ -78,7 +78,9 @@ pub struct Conversion {
 ///
 /// Marks that are in that style already stay untouched, so that converting twice changes nothing the
 /// second time. A mark that says only that somebody else speaks cannot become a name: it stays and
-/// is listed. Markup that names the speaker of every cue becomes a mark where the speaker changes.
+/// is listed, and so does what may be a name as well as a sound ([`Speakers::doubtful`]). Markup that
+/// names the speaker of every cue becomes a mark where the speaker changes, or goes on behind a cue
+/// that names none.
 ///
 /// Turns need not come from [`super::detect`]: a turn of style [`Style::Voice`] with an empty mark and
 /// without an element is a speaker known from elsewhere, and is marked where it begins.
@@ -119,8 +121,19 @@ pub fn convert(
         let wanted = speakers.turns.iter().filter(|turn| turn.style != Style::Voice);
         work.agents = agents::Agents::of(document, wanted.filter_map(|turn| turn.name.as_deref()));
     }
+    // The last cue that says who speaks.
+    let mut last = None;
     for turns in speakers.turns.chunk_by(|a, b| a.cue == b.cue) {
-        work.cue(turns);
+        let cue = turns[0].cue;
+        work.cue(turns, last.is_some_and(|last| last + 1 < cue));
+        last = Some(cue);
+    }
+    if options.to != Some(Style::Brackets) {
+        for turn in &speakers.doubtful {
+            let shown = Shown::of(timeline, &timeline.cues[turn.cue as usize]);
+            work.leave(&shown, turn, "it may be a name or a sound, and comes once");
+        }
+        work.out.left.sort_by_key(|left| (left.cue, left.span.start));
     }
     work.out
 }
@@ -147,13 +160,17 @@ struct Work<'w, 'a> {
 }
 
 impl Work<'_, '_> {
-    fn cue(&mut self, turns: &[Turn<'_>]) {
+    /// Works on the marks of a cue. `behind` says that the cue in front of it has none.
+    fn cue(&mut self, turns: &[Turn<'_>], behind: bool) {
         let index = turns[0].cue;
         let cue = &self.timeline.cues[index as usize];
         let shown = Shown::of(self.timeline, cue);
-        let several = turns.len() > 1 || is_visible(&shown.text[..turns[0].mark.start]);
-        let mut actions: Vec<Action> =
-            turns.iter().map(|turn| self.action(turn, several)).collect();
+        let several = turns.len() > 1 || is_said(&shown.text[..turns[0].mark.start]);
+        let mut actions: Vec<Action> = turns
+            .iter()
+            .enumerate()
+            .map(|(n, turn)| self.action(turn, several, behind && n == 0))
+            .collect();
         if rewrite::is_shared(self.timeline, index) {
             let reason = "the cue is one of several made of one paragraph";
             forbid(&mut actions, reason);
@@ -177,7 +194,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn action(&self, turn: &Turn<'_>, several: bool) -> Action {
+    fn action(&self, turn: &Turn<'_>, several: bool, behind: bool) -> Action {
         let Some(to) = self.options.to else { return Action::Write(String::new()) };
         // A voice without an element is one that is only known.
         if turn.style == to && (to != Style::Voice || turn.voice.is_some()) {
@@ -187,18 +204,26 @@ impl Work<'_, '_> {
         match to {
             Style::Chevrons | Style::Dashes => {
                 let alone = to == Style::Dashes && self.options.dialogue_only && !several;
+                let kept = name.filter(|_| self.options.keep_names);
+                if !turn.change && !alone && kept.is_some() && turn.style != Style::Voice {
+                    // The sign says that somebody else speaks; the name alone, who goes on.
+                    return match (turn.style, kept) {
+                        (Style::Names, _) | (_, None) => Action::Keep,
+                        (_, Some(name)) => Action::Write(format!("{name}: ")),
+                    };
+                }
                 if !turn.change || alone {
                     return Action::Write(String::new());
                 }
                 let mut text = self.sign(to);
-                if let Some(name) = name.filter(|_| self.options.keep_names) {
+                if let Some(name) = kept {
                     text.push_str(&format!("{name}: "));
                 }
                 Action::Write(text)
             }
             _ if name.is_none() => Action::Leave("no name is known"),
             Style::Names | Style::Brackets => {
-                let said = turn.style != Style::Voice || turn.change;
+                let said = turn.style != Style::Voice || turn.change || behind;
                 let name = name.filter(|_| said).unwrap_or_default();
                 Action::Write(match to {
                     _ if name.is_empty() => String::new(),
@@ -223,7 +248,7 @@ impl Work<'_, '_> {
         let first = turns[0].mark.start;
         let written = matches!(&actions[0], Action::Write(text) if !text.is_empty());
         let opening = &shown.text[..first];
-        if self.options.to != Some(Style::Dashes) || !written || !is_visible(opening) {
+        if self.options.to != Some(Style::Dashes) || !written || !is_said(opening) {
             return;
         }
         let at = shown.start(opening.len() - opening.trim_start().len());
@@ -268,6 +293,13 @@ impl Work<'_, '_> {
             return self.leave(shown, turn, "it cannot be written here");
         };
         let line = line_before(&shown.text, from);
+        let sign = matches!(self.options.to, Some(Style::Chevrons | Style::Dashes));
+        if sign && !text.is_empty() && is_visible(line) && !is_said(line) {
+            // Who sings is said in front of the note.
+            let note = from - line.len() + (line.len() - line.trim_start().len());
+            edits.push(Edit::insert(shown.start(note), std::mem::take(&mut text)));
+        }
+        let line = if text.is_empty() { "" } else { line };
         if !text.is_empty() && is_visible(line) && self.opens_line(turn, line) {
             from -= line.len() - line.trim_end().len();
             let at = shown.end(from);
@@ -383,6 +415,11 @@ fn emptied(source: &str, span: Span) -> Option<[Span; 2]> {
         .then(|| [Span::new(start - open.len() as u32, start), Span::new(end, end + close as u32)])
 }
 
+/// Whether anything but notes can be seen.
+fn is_said(text: &str) -> bool {
+    is_visible(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '♩' | '♪' | '♫' | '♬')))
+}
+
 /// What stands before a place on its line; of a very long line only the end.
 fn line_before(text: &str, at: usize) -> &str {
     let mut start = at.saturating_sub(256);
@@ -494,6 +531,45 @@ mod tests {
         let none = Options { to: None, ..Options::default() };
         let from = [">> MARY:\nHello", "- A.\n- B.", ">>", "<b>TOM:</b> Yes"];
         assert_eq!(texts(&from, &none), ["Hello", "A.\nB.", ">>", "Yes"]);
+    }
+
+    #[test]
+    fn names_in_brackets_are_read_back() {
+        let names = ["JOHN: ho\nMARY: hey", "Well."];
+        let brackets = texts(&names, &to(Style::Brackets));
+        assert_eq!(brackets, ["[JOHN] ho\n[MARY] hey", "Well."]);
+        let brackets: Vec<&str> = brackets.iter().map(String::as_str).collect();
+        assert_eq!(texts(&brackets, &to(Style::Names)), names);
+        let (_, done) = converted(&srt(&["[RAVI] Yes", "No."]), &to(Style::Names));
+        assert_eq!(done.left[0].mark, "[RAVI]");
+    }
+
+    #[test]
+    fn who_goes_on_is_named_behind_a_cue_that_names_nobody() {
+        let names = ["MARY: hi", "JOHN: ho\nMARY: hey", "still", "MARY: yo"];
+        for style in [Style::Chevrons, Style::Dashes] {
+            let there = texts(&names, &Options { keep_names: true, ..to(style) });
+            assert_eq!(there[3], "MARY: yo", "{}", style.name());
+            let there: Vec<&str> = there.iter().map(String::as_str).collect();
+            assert_eq!(texts(&there, &to(Style::Names)), names, "{}", style.name());
+        }
+        let voices = "<v MARY>hi\n\n00:01.000 --> 00:02.000\nstill\n\n00:02.000 --> 00:03.000\n<v MARY>yo\n\n\
+                      00:03.000 --> 00:04.000\n<v MARY>ho";
+        let named = vtt(voices, &to(Style::Names));
+        assert!(named.contains("MARY: hi") && named.contains("MARY: yo"), "{named}");
+        assert!(named.ends_with("\nho"), "{named}");
+    }
+
+    #[test]
+    fn a_singer_is_marked_in_front_of_the_note() {
+        let song = ["♪ MARY: la la ♪", "TOM: Hm."];
+        assert_eq!(texts(&song, &to(Style::Dashes)), ["- ♪ la la ♪", "- Hm."]);
+        assert_eq!(texts(&song, &to(Style::Chevrons)), [">> ♪ la la ♪", ">> Hm."]);
+        let named = Options { keep_names: true, ..to(Style::Chevrons) };
+        assert_eq!(texts(&song, &named)[0], ">> MARY: ♪ la la ♪");
+        assert_eq!(texts(&song, &to(Style::Brackets))[0], "♪ [MARY] la la ♪");
+        let two = ["TOM: Hm.\n♪ MARY: la la ♪"];
+        assert_eq!(texts(&two, &to(Style::Dashes)), ["- Hm.\n- ♪ la la ♪"]);
     }
 
     const HEAD: &str = "WEBVTT\n\n00:00.000 --> 00:01.000\n";

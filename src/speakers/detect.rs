@@ -34,6 +34,9 @@ pub struct Turn<'a> {
 pub struct Speakers<'a> {
     /// The turns in file order.
     pub turns: Vec<Turn<'a>>,
+    /// What may be a name as well as a sound: capitals in brackets in front of what is said, once in
+    /// the file (`[JOHN] Yes`). None of [`Speakers::turns`].
+    pub doubtful: Vec<Turn<'a>>,
     /// How many turns there are of each style, in the order of [`Style::ALL`].
     pub counts: [u32; 5],
     /// The style with the most turns.
@@ -84,12 +87,12 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
         seen.push(Seen { cue: index as u32, texts: texts.collect(), voices });
     }
     let evidence = Evidence::of(timeline, &seen);
-    let mut turns = Vec::new();
+    let (mut turns, mut doubtful) = (Vec::new(), Vec::new());
     for cue in seen {
-        turns_of(timeline, cue, &evidence, &mut turns);
+        turns_of(timeline, cue, &evidence, &mut turns, &mut doubtful);
     }
     mark_changes(&mut turns);
-    summary(turns)
+    Speakers { doubtful, ..summary(turns) }
 }
 
 /// What a cue shows of speakers.
@@ -152,6 +155,9 @@ struct Evidence {
     talk: bool,
     /// Whether any `NAME:` is sure.
     names: bool,
+    /// Whether brackets hold names, for all that is known of them alone: two lines of one cue begin
+    /// with different ones, one comes again, or one is a name for sure.
+    brackets: bool,
     /// How many lines open with a dash.
     dashes: usize,
 }
@@ -177,8 +183,32 @@ impl Evidence {
         }
         let voices = seen.iter().flat_map(|cue| &cue.voices);
         known.extend(voices.map(|&(_, scope)| key(&voice_name(timeline, scope))));
+        let mut evidence = Self { known, counts, talk: false, names, brackets: false, dashes };
+        evidence.brackets = seen.iter().any(|cue| evidence.has_names_in_brackets(&cue.texts));
+        let Self { counts, .. } = &evidence;
         let talk = counts.len() > 1 && counts.values().any(|count| *count > 1);
-        Self { known, counts, talk, names, dashes }
+        Self { talk, ..evidence }
+    }
+
+    fn has_names_in_brackets(&self, texts: &[(Candidate, Option<String>)]) -> bool {
+        let of_cue = || {
+            let brackets = texts.iter().filter(|(candidate, _)| candidate.is_open_bracket());
+            brackets.filter_map(|(_, name)| name.as_deref()).filter(|name| may_be_name(name))
+        };
+        let dialogue = of_cue().zip(of_cue().skip(1)).any(|(a, b)| key(a) != key(b));
+        let sure = |(candidate, name): &(Candidate, Option<String>)| {
+            candidate.style == Style::Brackets
+                && match candidate.certainty {
+                    Certainty::Sure => true,
+                    _ => name.as_deref().is_some_and(|name| self.is_name_in_brackets(name)),
+                }
+        };
+        dialogue || texts.iter().any(sure)
+    }
+
+    /// Whether capitals in brackets are a name whatever else the file holds in brackets.
+    fn is_name_in_brackets(&self, name: &str) -> bool {
+        self.known.contains(&key(name)) || self.comes_again(name) && may_be_name(name)
     }
 
     fn comes_again(&self, name: &str) -> bool {
@@ -190,10 +220,10 @@ impl Evidence {
         match candidate.certainty {
             Certainty::Sure => true,
             _ if known => true,
-            // `[CLANGING]` may come again too.
-            Certainty::KnownName => {
-                name.is_some_and(|name| self.comes_again(name) && !key(name).ends_with("ing"))
-            }
+            Certainty::KnownName => name.is_some_and(|name| {
+                self.is_name_in_brackets(name)
+                    || self.brackets && candidate.is_open_bracket() && may_be_name(name)
+            }),
             Certainty::Evidence if candidate.style == Style::Dashes => self.dashes > 1,
             Certainty::Evidence => {
                 let again = name.is_some_and(|name| self.comes_again(name));
@@ -202,6 +232,11 @@ impl Evidence {
             }
         }
     }
+}
+
+/// Whether capitals in brackets may be a name: `[CLANGING]` comes again too.
+fn may_be_name(name: &str) -> bool {
+    !key(name).ends_with("ing")
 }
 
 /// A name for comparison: without case, remarks in brackets and dots.
@@ -218,6 +253,7 @@ fn turns_of<'a>(
     seen: Seen,
     evidence: &Evidence,
     turns: &mut Vec<Turn<'a>>,
+    doubtful: &mut Vec<Turn<'a>>,
 ) {
     let Seen { cue, texts, voices } = seen;
     let mut voices = voices.into_iter().peekable();
@@ -231,6 +267,11 @@ fn turns_of<'a>(
     };
     for (candidate, name) in texts {
         if !evidence.accepts(&candidate, name.as_deref()) {
+            if candidate.is_open_bracket() && name.as_deref().is_some_and(may_be_name) {
+                let Candidate { mark, style, .. } = candidate;
+                let name = name.map(Cow::Owned);
+                doubtful.push(Turn { cue, style, mark, name, voice: None, change: false });
+            }
             continue;
         }
         while let Some(voice) = voices.next_if(|(at, _)| *at < candidate.mark.start) {
@@ -268,6 +309,7 @@ fn summary(turns: Vec<Turn<'_>>) -> Speakers<'_> {
     Speakers {
         counts,
         dominant: dominant.filter(|_| total > 0),
+        doubtful: Vec::new(),
         mixed: naming > 1 || used(Style::Chevrons) && used(Style::Dashes),
         turns,
     }
@@ -309,6 +351,22 @@ mod tests {
         assert_eq!(names(&srt(&["[RAVI] Hello", "RAVI: Good day"])), ["RAVI", "RAVI"]);
         assert_eq!(names(&srt(&["[RAVI] Hello", "[RAVI] Good day"])), ["RAVI", "RAVI"]);
         assert_eq!(names(&srt(&["[CLANGING] Hello", "[CLANGING] Good day"])), [""; 0]);
+        // Two lines of one cue are two speakers, and then the file names them so.
+        assert_eq!(names(&srt(&["[JOHN] Ho\n[MARY] Hey"])), ["JOHN", "MARY"]);
+        assert_eq!(
+            names(&srt(&["[JOHN] Ho", "[MARY] Hey", "[MARY] So"])),
+            ["JOHN", "MARY", "MARY"]
+        );
+        assert_eq!(names(&srt(&["[Mary] Ho", "[JOHN] Hey"])), ["Mary", "JOHN"]);
+        assert_eq!(names(&srt(&["[JOHN] Ho", "[APPLAUSE] Hey", "[BUZZING] Ho"])), [""; 0]);
+    }
+
+    #[test]
+    fn what_may_be_a_name_once_is_doubtful() {
+        let text = srt(&["[RAVI] Hello", "[APPLAUSE] Thank you", "[CLANGING] What?"]);
+        let speakers = detect(&read(&text, None, &ReadOptions::default()).document.lower());
+        let names = speakers.doubtful.iter().map(|turn| turn.name.as_deref());
+        assert_eq!(names.collect::<Vec<_>>(), [Some("RAVI")]);
     }
 
     #[test]

@@ -25,6 +25,16 @@ pub(super) struct Candidate {
     pub(super) name: Option<Range<usize>>,
     /// How sure its shape is.
     pub(super) certainty: Certainty,
+    /// Whether it stands at the start of a line.
+    pub(super) opens_line: bool,
+}
+
+impl Candidate {
+    /// Whether it is nothing but capitals in brackets at the start of a line, where the platform's
+    /// editor puts names.
+    pub(super) const fn is_open_bracket(&self) -> bool {
+        self.opens_line && matches!(self.certainty, Certainty::KnownName)
+    }
 }
 
 /// How sure the shape of a candidate is.
@@ -54,7 +64,8 @@ pub(super) fn candidates(text: &str, found: &mut Vec<Candidate>) {
         at += indent;
         let mut first = true;
         while at < end {
-            if let Some(candidate) = mark_at(text, at, first, dialogue) {
+            if let Some(mut candidate) = mark_at(text, at, first, dialogue) {
+                candidate.opens_line = first;
                 at = candidate.mark.end;
                 found.push(candidate);
             }
@@ -143,7 +154,7 @@ fn chevrons(text: &str, at: usize, line_start: bool) -> Option<Candidate> {
         end = self::behind(text, at + count);
     }
     let (mark, style) = (at..end, Style::Chevrons);
-    Some(Candidate { mark, style, name: who, certainty: Certainty::Sure })
+    Some(Candidate { mark, style, name: who, certainty: Certainty::Sure, opens_line: false })
 }
 
 fn is_dash(c: char) -> bool {
@@ -232,7 +243,7 @@ fn dash(text: &str, at: usize, dialogue: bool) -> Option<Candidate> {
     }
     // One dash on the second line of two marks the change between them (`qc_rules.md` SPK002 asks).
     let certainty = if dialogue || at > 0 { Certainty::Sure } else { Certainty::Evidence };
-    Some(Candidate { mark: at..end, style: Style::Dashes, name: who, certainty })
+    Some(Candidate { mark: at..end, style: Style::Dashes, name: who, certainty, opens_line: false })
 }
 
 /// `[Ron] ` in front of what Ron says; never `[APPLAUSE]`.
@@ -265,7 +276,8 @@ fn bracket(text: &str, at: usize) -> Option<Candidate> {
     } else {
         Certainty::Sure
     };
-    Some(Candidate { mark: at..end, style: Style::Brackets, name: Some(name), certainty })
+    let (mark, style) = (at..end, Style::Brackets);
+    Some(Candidate { mark, style, name: Some(name), certainty, opens_line: false })
 }
 
 /// `NAME: ` or `Name: `.
@@ -308,7 +320,7 @@ fn name(text: &str, at: usize) -> Option<Candidate> {
     let mark = at..behind(text, close);
     // Nothing said: a heading, a clock, the end of a list.
     text[mark.end..].chars().next()?;
-    Some(Candidate { mark, style: Style::Names, name: Some(name), certainty })
+    Some(Candidate { mark, style: Style::Names, name: Some(name), certainty, opens_line: false })
 }
 
 /// The first colon of a line and its length, where a name may end.
