@@ -335,9 +335,33 @@ fn disguised_words_are_found_only_with_strict() {
         ("f u c k, s.h.i.t and f-u-c-k", &["f u c k", "s.h.i.t", "f-u-c-k"]),
         ("fuсk and ѕhіt", &["fuсk", "ѕhіt"]),
         ("\"Sh1t,\" he said. (B1tch!)", &["Sh1t", "B1tch"]),
+        ("You're such a d1ck.", &["d1ck"]),
+        ("He is a d!ck to me.", &["d!ck"]),
+        ("f_u_c_k and f@ck", &["f_u_c_k", "f@ck"]),
+        ("F U C K Y O U", &["F U C K"]),
+        ("Oh f u\nc k it", &["f u\nc k"]),
+        ("I S H I T", &["S H I T"]),
     ] {
         assert_eq!(found(&strict, text), words, "{text}");
         assert_eq!(found(&plain, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_word_that_is_spelt_has_one_mask() {
+    let strict = matcher(&["en"], true);
+    for (style, after) in [
+        (Style::Fixed, "I **** on\n****\nit"),
+        (Style::Stars, "I * * * * on\n* *\n* * it"),
+        (Style::FirstLetter, "I S * * * on\nf *\n* * it"),
+    ] {
+        let file = cue("I S H I T on\nf u\nc k it");
+        let timeline = read(&file, None, &ReadOptions::default()).document.lower();
+        let mut edits = Edits::default();
+        for change in mask(&timeline, &strict, &Options { style, ..Options::default() }) {
+            change.edits.into_iter().for_each(|edit| edits.push(edit));
+        }
+        assert_eq!(edits.apply(&file).unwrap(), cue(after));
     }
 }
 
@@ -373,7 +397,7 @@ fn masks_fit_every_format() {
     let ttml = p("Holy\n  shit, <span>ass</span>holes<br/>bull-<br/>shit");
     let stars = p("Holy\n  ****, <span>***</span>*****<br/>****-<br/>****");
     assert_eq!(masked_as(&ttml, Format::Ttml, Style::Stars), stars);
-    let removed = p("Holy,<span></span>");
+    let removed = p("Holy<span></span>");
     assert_eq!(masked_as(&ttml, Format::Ttml, Style::Remove), removed);
 }
 
@@ -386,6 +410,9 @@ fn a_text_of_ones_own_stands_for_the_whole_phrase() {
     assert_eq!(masked("You bull-\nshit artist", bleep()), "You [bleep]\nartist");
     assert_eq!(masked("You bull-\nshit", bleep()), "You [bleep]");
     assert_eq!(masked("You bull-\nshit.", bleep()), "You [bleep].");
+    assert_eq!(masked("The [shit] is (shit).", bleep()), "The [bleep] is ([bleep]).");
+    assert_eq!(masked("Oh, shit!", Style::Text("a\n\nb".into())), "Oh, a b!");
+    assert_eq!(masked("Oh, shit, no.", Style::Text(" ".into())), "Oh, no.");
     let odd = Style::Text("<&>".into());
     assert_eq!(masked_as("Oh shit", Format::WebVtt, odd), "Oh &lt;&amp;&gt;");
 }
@@ -409,6 +436,26 @@ fn removal_repairs_spaces_commas_and_capitals() {
         ("this fucking bullshit thing", "this thing"),
         ("<i>fucking</i> good", "<i></i>good"),
         ("the fucker's car", "the car"),
+        ("- Fuck!\n- What?", "- [bleep]\n- What?"),
+        ("- Fuck you!\n- Shit.", "- You!\n- [bleep]"),
+        ("- Fuck, shit!\n- What?", "- [bleep]\n- What?"),
+        ("JO: Shit!\n>> ANN: Really?", "JO: [bleep]\n>> ANN: Really?"),
+        ("You fuckin' idiot.", "You idiot."),
+        ("You fuckin’ idiot.", "You idiot."),
+        ("the motherfuckers' car", "the car"),
+        ("fuck, shit, and piss", "[bleep]"),
+        ("I hear fuck, shit, and piss here.", "I hear here."),
+        ("He said \"fuck\" loudly.", "He said loudly."),
+        ("He said 'fuck' and “shit!” loudly.", "He said loudly."),
+        ("\"Fuck!\" he said.", "He said."),
+        ("fucking-A", "[bleep]"),
+        ("He is shit-faced again.", "He is again."),
+        ("un-fucking-believable", "unbelievable"),
+        ("a big-ass car, a long-ass car", "a car, a long car"),
+        ("F-f-fuck that noise.", "That noise."),
+        ("a fucking idea, an asshole friend", "an idea, a friend"),
+        ("A fucking united team", "A united team"),
+        ("Il a, fuck, une idée.", "Il a, une idée."),
     ] {
         assert_eq!(masked(text, Style::Remove), after, "{text}");
     }

@@ -52,6 +52,9 @@ pub(super) struct EditArgs {
     /// No totals
     #[arg(short, long)]
     pub(super) quiet: bool,
+    /// Nothing is changed: the command only reports.
+    #[arg(skip)]
+    pub(super) report: bool,
     /// Search hidden files too, and those that a .gitignore leaves out
     #[arg(long)]
     pub(super) no_ignore: bool,
@@ -186,7 +189,7 @@ pub(super) fn run(
 
 /// Two texts in one stream are no file.
 fn one_place_for_the_result(args: &EditArgs, files: &[Input]) -> Result<(), Failure> {
-    let shared = !args.in_place && !args.diff && args.format == EditFormat::Human;
+    let shared = !args.in_place && !args.diff && !args.report && args.format == EditFormat::Human;
     if files.len() > 1 && (shared || args.output.is_some()) {
         return Err(usage(
             format!("there are {} files and one place for the result", files.len()),
@@ -301,7 +304,7 @@ fn write(
                 output::replace(path, &new)?;
             }
         }
-        _ if args.diff || args.format == EditFormat::Json => {}
+        _ if args.diff || args.report || args.format == EditFormat::Json => {}
         _ => outcome.bytes = Some(new),
     }
     Ok(())

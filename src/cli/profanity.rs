@@ -40,7 +40,8 @@ pub(super) struct ProfanityArgs {
     /// stars, [bleep], nothing at all; or report, which changes nothing
     #[arg(long, value_enum, default_value_t = StyleArg::Fixed)]
     style: StyleArg,
-    /// Your own text for a word or phrase, in place of --style
+    /// Your own text for a word or phrase, one line without markup, in place of --style; empty takes
+    /// the word out
     #[arg(long, value_name = "TEXT", conflicts_with = "style")]
     text: Option<String>,
     /// Use only the built-in lists of these languages, with commas; none uses no built-in list
@@ -87,9 +88,34 @@ fn language(text: &str) -> Result<String, String> {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, Failure> {
+    check_text(args)?;
     let matcher = matcher(args)?;
     let options = Options { style: style(args), language: None };
-    edit::run(&args.files, "profanity", &|opened| Ok(one(&matcher, &options, opened)), out)
+    let mut files = args.files.clone();
+    files.report = options.style == Style::Report;
+    edit::run(&files, "profanity", &|opened| Ok(one(&matcher, &options, opened)), out)
+}
+
+/// A text of one's own is shown as it is: it must not divide a cue, nor be markup in SRT, which has
+/// no way to write it otherwise.
+fn check_text(args: &ProfanityArgs) -> Result<(), Failure> {
+    let Some(text) = &args.text else { return Ok(()) };
+    if text.chars().any(char::is_control) {
+        let message = "--text has a line break or another control character in it";
+        return Err(usage(message.to_owned(), "give a text of one line"));
+    }
+    let srt = format!("1\n00:00:01,000 --> 00:00:02,000\n{text}\n");
+    let timeline = crate::read(&srt, Some("a.srt"), &crate::ReadOptions::default());
+    let timeline = timeline.document.lower();
+    let shown = timeline.cues.first().map(|cue| crate::timeline::visible_text(&timeline, cue));
+    if text.trim().is_empty() || (timeline.cues.len() == 1 && shown.as_deref() == Some(text.trim()))
+    {
+        return Ok(());
+    }
+    Err(usage(
+        format!("--text `{text}` is markup in SubRip, not what viewers would read"),
+        "leave out what stands in < > or { }",
+    ))
 }
 
 fn style(args: &ProfanityArgs) -> Style {

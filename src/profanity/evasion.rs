@@ -26,8 +26,7 @@ impl Index {
     pub(super) fn new(entries: &[Entry]) -> Self {
         let mut index =
             Self { words: HashMap::new(), squeezed: HashMap::new(), shapes: HashMap::new() };
-        // What is an everyday word elsewhere is not guessed at.
-        let is_single = |entry: &Entry| !entry.word.contains(' ') && !entry.foreign;
+        let is_single = |entry: &Entry| !entry.word.contains(' ');
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| is_single(entry)) {
             let better = |old: usize| entries[old].severity < entry.severity;
             let keep = |map: &mut HashMap<String, usize>, key: String| {
@@ -37,6 +36,10 @@ impl Index {
                 }
             };
             keep(&mut index.words, entry.word.clone());
+            // What is an everyday word elsewhere is guessed at only where every letter is there.
+            if entry.foreign {
+                continue;
+            }
             keep(&mut index.squeezed, squeeze(&entry.word));
             if let Some(first) = entry.word.chars().next() {
                 let shape = (first, entry.word.chars().count());
@@ -98,8 +101,13 @@ impl Index {
             }
             for one in ['i', 'l'] {
                 let read: String = folded.chars().map(|c| leet(c, one)).collect();
-                if let Some(&entry) = self.words.get(&read) {
-                    return Some((entry, Evasion::Leet));
+                // An @ hides any vowel.
+                let other = read.replace('a', "u");
+                let other = Some(other).filter(|_| folded.contains('@'));
+                for read in [Some(&read), other.as_ref()].into_iter().flatten() {
+                    if let Some(&entry) = self.words.get(read) {
+                        return Some((entry, Evasion::Leet));
+                    }
                 }
                 if let Some(entry) = self.stretched(&read) {
                     return Some((entry, Evasion::Leet));
@@ -145,18 +153,24 @@ impl Index {
             let letter = word.filter(|word| {
                 let is_one = word.of(text).chars().count() == 1;
                 // The f of `f**k` is no letter by itself.
-                let hides = |c: char| is_star(c) || matches!(c, '@' | '$' | '!' | '|');
+                let hides =
+                    |c: char| (is_star(c) && c != '_') || matches!(c, '@' | '$' | '!' | '|');
                 let is_bare =
                     !text[word.end..].starts_with(hides) && !text[..word.start].ends_with(hides);
                 is_one && is_bare && word.of(text).chars().all(char::is_alphabetic)
             });
             let follows = letter.is_some_and(|word| match row.as_slice() {
                 [] => true,
-                [.., (_, end)] if !matches!(&text[*end..word.start], " " | "." | "-" | " - ") => {
+                [.., (_, end)]
+                    if !matches!(&text[*end..word.start], " " | "\n" | "." | "-" | " - " | "_") =>
+                {
                     false
                 }
                 [_] => true,
-                [.., (_, a), (b, end)] => text[*a..*b] == text[*end..word.start],
+                // A line break is a space.
+                [.., (_, a), (b, end)] => {
+                    text[*a..*b].replace('\n', " ") == text[*end..word.start].replace('\n', " ")
+                }
             });
             if !follows {
                 self.row(text, &row, found);
@@ -175,13 +189,26 @@ impl Index {
         if row.len() < 3 || row.len() > LONGEST {
             return;
         }
-        // "a" and "I" in front may be words.
-        for skipped in 0..2 {
-            let row = &row[skipped..];
-            let word: String = row.iter().map(|(start, end)| fold(&text[*start..*end])).collect();
-            if let Some(&entry) = self.words.get(&word).filter(|_| row.len() >= 3) {
-                let (start, end) = (row[0].0, row[row.len() - 1].1);
-                return found.push(Match { start, end, entry, evasion: Some(Evasion::Spaced) });
+        let letters: Vec<String> =
+            row.iter().map(|(start, end)| fold(&text[*start..*end])).collect();
+        // The longest word of the row, the first of them; "a" and "I" in front may be words, and
+        // several words may be spelt.
+        let mut from = 0;
+        while from + 3 <= row.len() {
+            let fits = (from + 3..=row.len()).rev().find_map(|to| {
+                let word = letters[from..to].concat();
+                let entry = *self.words.get(&word)?;
+                // Initials spell what they like: in the middle of a row only strong words count.
+                let is_all = from <= 1 && to == row.len();
+                (is_all || to - from >= 4).then_some((to, entry))
+            });
+            match fits {
+                Some((to, entry)) => {
+                    let (start, end) = (row[from].0, row[to - 1].1);
+                    found.push(Match { start, end, entry, evasion: Some(Evasion::Spaced) });
+                    from = to;
+                }
+                None => from += 1,
             }
         }
     }

@@ -24,7 +24,8 @@ pub enum Style {
     Stars,
     /// The first character and a star for each other one: `f***`.
     FirstLetter,
-    /// This text for each word or phrase: `[bleep]`.
+    /// This text for each word or phrase: `[bleep]`. Empty: as [`Style::Remove`]. Line breaks in it
+    /// count as spaces.
     Text(String),
     /// Nothing: the word is taken out, with the space and the comma that belong to it; what then
     /// begins a sentence gets its capital. A cue of which nothing is left becomes `[bleep]`.
@@ -105,12 +106,20 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
         if found.is_empty() {
             continue;
         }
-        let masks = mask_text(&shown, &found, &options.style);
+        let mut masks = mask_text(&shown, &found, &options.style);
+        if is_removed(&options.style) {
+            let entries = found.iter().map(|m| &matcher.entries[m.entry]);
+            for (changes, entry) in masks.iter_mut().zip(entries) {
+                let gone = changes.first().filter(|c| entry.language == "en" && c.text.is_empty());
+                let article = gone.and_then(|gone| remove::article(&shown.text, &gone.range));
+                changes.extend(article);
+            }
+        }
         for (found, replacements) in found.iter().zip(masks) {
             let range = found.start..found.end;
             let word = &shown.text[range.clone()];
             let is_removed =
-                options.style == Style::Remove && replacements.iter().all(|r| r.text != BLEEP);
+                is_removed(&options.style) && replacements.iter().all(|r| r.text != BLEEP);
             let seen = if is_removed { String::new() } else { after(word, &range, &replacements) };
             let edits =
                 replacements.iter().flat_map(|r| words::edits(timeline, &shown, r)).collect();
@@ -156,14 +165,30 @@ fn after(word: &str, range: &Range<usize>, replacements: &[Replacement]) -> Stri
 pub fn mask_text(shown: &Shown, found: &[Match], style: &Style) -> Vec<Vec<Replacement>> {
     match style {
         Style::Report => vec![Vec::new(); found.len()],
-        Style::Remove => remove::remove(&shown.text, found),
-        Style::Text(text) => {
-            found.iter().map(|m| words::whole(&shown.text, m.start..m.end, text)).collect()
+        Style::Text(text) if !text.trim().is_empty() => {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            found.iter().map(|m| own_text(&shown.text, m.start..m.end, &text)).collect()
         }
+        Style::Remove | Style::Text(_) => remove::remove(&shown.text, found),
         Style::Fixed | Style::Stars | Style::FirstLetter => {
             found.iter().map(|m| each_word(shown, m, style)).collect()
         }
     }
+}
+
+/// Whether nothing shall stand for a word.
+fn is_removed(style: &Style) -> bool {
+    match style {
+        Style::Text(text) => text.trim().is_empty(),
+        style => *style == Style::Remove,
+    }
+}
+
+/// A text of one's own for a match; in brackets that are there already, without its own.
+fn own_text(text: &str, range: Range<usize>, own: &str) -> Vec<Replacement> {
+    let inner = own.strip_prefix('[').and_then(|own| own.strip_suffix(']'));
+    let is_in = text[..range.start].ends_with('[') && text[range.end..].starts_with(']');
+    words::whole(text, range, inner.filter(|_| is_in).unwrap_or(own))
 }
 
 /// The words of a match one by one. What lies between them stays, line breaks first of all.

@@ -229,8 +229,19 @@ impl Matcher {
         covered.sort_by_key(|range| range.start);
         if let Some(index) = &self.evasions {
             let mut more: Vec<Match> = Vec::new();
-            index.find(text, &self.entries, &mut more);
-            more.retain(|m: &Match| is_free(&covered, m.start, m.end));
+            // What is between the plain words, which end where words do.
+            let mut at = 0;
+            for (start, end) in
+                covered.iter().map(|range| (range.start, range.end)).chain([(text.len(), at)])
+            {
+                let first = more.len();
+                index.find(&text[at.min(start)..start], &self.entries, &mut more);
+                for one in &mut more[first..] {
+                    one.start += at;
+                    one.end += at;
+                }
+                at = end.max(at);
+            }
             found.extend(more.into_iter().filter_map(|m| {
                 let entry = self.judge(&about, &(m.start..m.end), m.entry)?;
                 Some(Match { entry, ..m })

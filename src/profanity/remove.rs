@@ -9,13 +9,17 @@ use crate::words::{Replacement, begins_sentence};
 /// The changes that take every match out of a text: a list for each match.
 pub(super) fn remove(text: &str, found: &[Match]) -> Vec<Vec<Replacement>> {
     let mut out = vec![Vec::new(); found.len()];
-    // Words with nothing but spaces between them go together.
+    // Words with nothing but spaces, commas and conjunctions between them go together.
     let mut groups: Vec<(usize, Range<usize>)> = Vec::new();
     for (index, one) in found.iter().enumerate() {
-        let end = one.end + ending(&text[one.end..]);
+        let whole = whole_of(text, one.start..one.end);
         match groups.last_mut() {
-            Some((_, range)) if text[range.end..one.start].trim().is_empty() => range.end = end,
-            _ => groups.push((index, one.start..end)),
+            Some((_, range))
+                if whole.start <= range.end || is_list(&text[range.end..whole.start]) =>
+            {
+                range.end = whole.end.max(range.end);
+            }
+            _ => groups.push((index, whole)),
         }
     }
     let gone: Vec<Range<usize>> = {
@@ -33,27 +37,167 @@ pub(super) fn remove(text: &str, found: &[Match]) -> Vec<Vec<Replacement>> {
         bleep(text, &groups, &gone, &mut out);
         return out;
     }
-    for (at, ((index, word), range)) in groups.iter().zip(&gone).enumerate() {
-        let next = gone.get(at + 1).map_or(text.len(), |range| range.start);
-        out[*index].push(Replacement::new(range.clone(), ""));
-        if let Some(capital) = capital(text, word.start, range.end..next) {
-            out[*index].push(capital);
+    let mut at = 0;
+    while at < groups.len() {
+        let line = line_of(text, groups[at].1.start);
+        let here = groups[at..].iter().take_while(|(_, word)| word.start < line.end);
+        let here = at..at + here.count();
+        if is_turn_emptied(text, &line, &gone[here.clone()]) {
+            bleep(text, &groups[here.clone()], &gone[here.clone()], &mut out);
+        } else {
+            for at in here.clone() {
+                let next = gone.get(at + 1).map_or(text.len(), |range| range.start);
+                let ((index, word), range) = (&groups[at], &gone[at]);
+                out[*index].push(Replacement::new(range.clone(), ""));
+                if let Some(capital) = capital(text, word.start, range.end..next) {
+                    out[*index].push(capital);
+                }
+            }
         }
+        at = here.end.max(at + 1);
     }
     out
 }
 
-/// The length of an ending behind an apostrophe: `'s` of `fucker's`.
-fn ending(behind: &str) -> usize {
+/// A word with all that is nothing without it: its ending behind an apostrophe, the rest of a word
+/// with hyphens, quotation marks around it alone.
+fn whole_of(text: &str, found: Range<usize>) -> Range<usize> {
+    let word = &text[found.clone()];
+    let mut whole = found.start..found.end + ending(word, &text[..found.start], &text[found.end..]);
+    let bound = |text: &str| text.starts_with(char::is_alphanumeric);
+    let is_behind = text[whole.end..].strip_prefix('-').is_some_and(bound);
+    let before = text[..whole.start].strip_suffix('-');
+    let is_before = before.is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    match (is_before, is_behind) {
+        // "un-fucking-believable" is "unbelievable".
+        (true, true) if is_infix(text, &whole) => {
+            return whole.start - 1..whole.end + 1;
+        }
+        (true, _) => whole.start = stutter(text, whole.start),
+        (false, true) => {
+            let in_word = |c: char| c.is_alphanumeric() || c == '-';
+            whole.end = text.len() - text[whole.end..].trim_start_matches(in_word).len();
+        }
+        (false, false) => {}
+    }
+    let quote = text[..whole.start].chars().next_back();
+    let behind = text[whole.end..].trim_start_matches(STOPS);
+    if let Some(open) = quote.filter(|open| behind.starts_with(|c| closes(*open, c))) {
+        let close = behind.chars().next().map_or(0, char::len_utf8);
+        return whole.start - open.len_utf8()..text.len() - behind.len() + close;
+    }
+    whole
+}
+
+/// What may stand behind a word of one's own sentence.
+const STOPS: &[char] = &['.', '!', '?', '…', ','];
+
+/// Whether one quotation mark or bracket closes what another opens.
+const fn closes(open: char, close: char) -> bool {
+    matches!(
+        (open, close),
+        ('"', '"')
+            | ('“' | '„', '”' | '“')
+            | ('«', '»')
+            | ('»', '«')
+            | ('‘' | '‚', '’' | '‘')
+            | ('\'', '\'')
+            | ('(', ')')
+    )
+}
+
+/// Whether a word stands inside another one: "abso-fucking-lutely".
+fn is_infix(text: &str, word: &Range<usize>) -> bool {
+    let said = &text[word.clone()];
+    let is_participle = said.ends_with("ing") || said.ends_with("in") || said.ends_with("damn");
+    is_participle && text[word.end + 1..].starts_with(char::is_lowercase)
+}
+
+/// Where a word with a hyphen in front begins: with the letters somebody stammers, else with the
+/// hyphen.
+fn stutter(text: &str, word: usize) -> usize {
+    let first = text[word..].chars().next().map(|c| c.to_ascii_lowercase());
+    let mut start = word;
+    while let Some(before) = text[..start].strip_suffix('-') {
+        let Some(c) = before.chars().next_back() else { break };
+        let rest = &before[..before.len() - c.len_utf8()];
+        if Some(c.to_ascii_lowercase()) != first || rest.ends_with(char::is_alphanumeric) {
+            break;
+        }
+        start = rest.len();
+    }
+    if start == word { word - 1 } else { start }
+}
+
+/// Whether what lies between two words makes a list of them.
+fn is_list(between: &str) -> bool {
+    /// No longer gap is looked at, in bytes.
+    const LONGEST: usize = 12;
+    between.len() <= LONGEST
+        && between.split(|c: char| c.is_whitespace() || c == ',').all(|word| {
+            matches!(
+                word,
+                "" | "and"
+                    | "or"
+                    | "&"
+                    | "et"
+                    | "ou"
+                    | "und"
+                    | "oder"
+                    | "y"
+                    | "o"
+                    | "e"
+                    | "en"
+                    | "of"
+            ) && (word != "of" || between.contains(" of "))
+        })
+}
+
+/// The length of an ending behind an apostrophe: `'s` of `fucker's`, the mark alone of `fuckin'` and
+/// `fuckers'` where it closes no quotation.
+fn ending(word: &str, before: &str, behind: &str) -> usize {
     let Some(rest) = behind.strip_prefix(['\'', '’']) else { return 0 };
+    let mark = behind.len() - rest.len();
     let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
-    if (1..=3).contains(&letters) { behind.len() - rest.len() + letters } else { 0 }
+    match letters {
+        1..=3 => mark + letters,
+        0 if word.to_ascii_lowercase().ends_with(['n', 's'])
+            && !before.ends_with(['\'', '‘', '’']) =>
+        {
+            mark
+        }
+        _ => 0,
+    }
+}
+
+/// The line that a place lies in, without its line break.
+fn line_of(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    start..text[at..].find('\n').map_or(text.len(), |end| at + end)
+}
+
+/// Whether a line begins with the mark or the name of a speaker and nothing else is left of it.
+fn is_turn_emptied(text: &str, line: &Range<usize>, gone: &[Range<usize>]) -> bool {
+    let mut left = String::new();
+    let mut at = line.start;
+    for range in gone {
+        left.push_str(&text[at..range.start.clamp(at, line.end)]);
+        at = range.end.clamp(at, line.end);
+    }
+    left.push_str(&text[at..line.end]);
+    let left = left.trim();
+    let is_mark = left.starts_with(['-', '–', '—', '>', '‐', '‑']);
+    left.ends_with(':') || (is_mark && !left.contains(char::is_alphanumeric))
 }
 
 /// The word with the white space and punctuation that would be left over without it.
 fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
     let (before, behind) = (&text[..word.start], &text[word.end..]);
-    let stops: &[char] = &['.', '!', '?', '…', ','];
+    let stops = STOPS;
+    // What binds a word on both sides leaves one word.
+    if text[word.clone()].starts_with('-') && text[word.clone()].ends_with('-') {
+        return word;
+    }
     // "Shit! Run." is "Run."; a sentence of one word takes its mark with it.
     if begins_sentence(before) && behind.starts_with(stops) {
         let rest = behind.trim_start_matches(stops);
@@ -128,7 +272,7 @@ fn bleep(
                 done = Some(range.end);
             }
             None => {
-                let marks = text[word.end..].trim_start_matches(['.', '!', '?', '…', ',']);
+                let marks = text[word.end..].trim_start_matches(STOPS);
                 let end = text.len() - marks.len();
                 out[*index].push(Replacement::new(word.start..end, BLEEP));
                 done = Some(end);
@@ -139,7 +283,8 @@ fn bleep(
 
 /// The capital for what now begins the sentence, if the word that went had the place.
 fn capital(text: &str, word: usize, rest: Range<usize>) -> Option<Replacement> {
-    if !begins_sentence(&text[..word]) || !text[word..].starts_with(char::is_uppercase) {
+    let said = text[word..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !begins_sentence(&text[..word]) || !said.starts_with(char::is_uppercase) {
         return None;
     }
     let letter = text[rest.clone()].char_indices().find(|(_, c)| c.is_alphanumeric())?;
@@ -147,4 +292,40 @@ fn capital(text: &str, word: usize, rest: Range<usize>) -> Option<Replacement> {
     let upper: String = c.to_uppercase().collect();
     (c.is_lowercase() && upper.chars().count() == 1)
         .then(|| Replacement::new(at..at + c.len_utf8(), upper))
+}
+
+/// `an` for `a` where the word behind it went, and the other way round. English only.
+pub(super) fn article(text: &str, gone: &Range<usize>) -> Option<Replacement> {
+    let before = text[..gone.start].trim_end();
+    let start = before.len() - before.len().min(2);
+    let near = before.get(start..).filter(|_| start <= before.len())?;
+    let word = near.trim_start_matches(|c: char| !c.is_alphabetic());
+    let start = before.len() - word.len();
+    let is_whole =
+        !text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’'));
+    let next = text[gone.end..].trim_start().split(|c: char| !c.is_alphanumeric()).next()?;
+    let next = next.to_lowercase();
+    if !is_whole
+        || next.is_empty()
+        || !text[gone.end..].trim_start().starts_with(char::is_alphabetic)
+    {
+        return None;
+    }
+    match (word, is_vowel(&next)) {
+        ("a" | "A", true) => Some(Replacement::new(start + 1..start + 1, "n")),
+        ("an" | "An" | "AN", false) => Some(Replacement::new(start + 1..start + 2, "")),
+        _ => None,
+    }
+}
+
+/// Whether a word begins with the sound of a vowel in English.
+fn is_vowel(word: &str) -> bool {
+    let sounds_otherwise = ["uni", "use", "usu", "eu", "one", "once", "ut", "ur"];
+    if sounds_otherwise.iter().any(|start| word.starts_with(start)) {
+        return word.starts_with("unin")
+            || word.starts_with("unim")
+            || matches!(word, "utter" | "urgent");
+    }
+    word.starts_with(['a', 'e', 'i', 'o', 'u'])
+        || ["hour", "honest", "heir", "honor", "honour"].iter().any(|start| word.starts_with(start))
 }
