@@ -1,5 +1,7 @@
 //! Where the markup of a cue says that somebody else speaks.
 
+use std::collections::HashMap;
+
 use super::blocks::Turn;
 use super::pieces::is_gap;
 use crate::timeline::{Scope, ScopeKind, Shown, Timeline, is_visible};
@@ -13,6 +15,7 @@ pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<Turn> {
     if timeline.scopes.len() <= 1 || shown.pieces.iter().all(|piece| piece.scope == first.scope) {
         return Vec::new();
     }
+    let mut marks = Marks { timeline, seen: HashMap::new() };
     let mut turns = Vec::new();
     let mut last: Option<u32> = None;
     for piece in &shown.pieces {
@@ -22,10 +25,10 @@ pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<Turn> {
         }
         if let Some(last) = last
             && last != piece.scope
-            && !is_same_voice(timeline, last, piece.scope)
+            && !marks.is_same(last, piece.scope)
         {
             let space = text.len() - text.trim_start_matches(is_gap).len();
-            let voices = (voice(timeline, last), voice(timeline, piece.scope));
+            let voices = (marks.voice(last), marks.voice(piece.scope));
             let inline = matches!(voices, (Some(a), Some(b)) if a != b);
             turns.push(Turn { at: piece.at as usize + space, inline });
         }
@@ -34,22 +37,74 @@ pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<Turn> {
     turns
 }
 
-/// The name of the innermost voice around a place.
-fn voice<'t>(timeline: &'t Timeline<'_>, scope: u32) -> Option<&'t str> {
-    timeline.scopes_of(scope).find_map(|(_, scope)| match &scope.kind {
-        ScopeKind::Voice(name) => Some(name.as_ref()),
-        _ => None,
-    })
+/// What of the markup around a place marks a speaker.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    /// How many elements do.
+    count: u32,
+    /// The innermost of them, if there is one.
+    mark: Option<u32>,
+    /// The innermost voice.
+    voice: Option<u32>,
 }
 
-fn is_same_voice(timeline: &Timeline<'_>, a: u32, b: u32) -> bool {
-    let is_mark = |scope: &&Scope<'_>| {
-        !scope.classes.is_empty()
-            || matches!(scope.kind, ScopeKind::Voice(_) | ScopeKind::Font { color: Some(_), .. })
-    };
-    let marks = |scope: u32| {
-        let around = timeline.scopes_of(scope).map(|(_, scope)| scope);
-        around.filter(is_mark).map(|scope| (&scope.kind, &scope.classes))
-    };
-    marks(a).eq(marks(b))
+/// The marks around places. Each element is looked at once, however deep they are nested.
+struct Marks<'t, 'a> {
+    timeline: &'t Timeline<'a>,
+    seen: HashMap<u32, Around>,
+}
+
+impl<'t> Marks<'t, '_> {
+    fn around(&mut self, scope: u32) -> Around {
+        let mut path = Vec::new();
+        let mut around = Around::default();
+        for (at, _) in self.timeline.scopes_of(scope) {
+            if let Some(known) = self.seen.get(&at) {
+                around = *known;
+                break;
+            }
+            path.push(at);
+        }
+        for at in path.into_iter().rev() {
+            let scope = &self.timeline.scopes[at as usize];
+            if matches!(scope.kind, ScopeKind::Voice(_)) {
+                around.voice = Some(at);
+            }
+            if is_mark(scope) {
+                (around.count, around.mark) = (around.count + 1, Some(at));
+            }
+            self.seen.insert(at, around);
+        }
+        around
+    }
+
+    /// The name of the innermost voice around a place.
+    fn voice(&mut self, scope: u32) -> Option<&'t str> {
+        match &self.timeline.scopes[self.around(scope).voice? as usize].kind {
+            ScopeKind::Voice(name) => Some(name.as_ref()),
+            _ => None,
+        }
+    }
+
+    /// Whether the same marks are around two places.
+    fn is_same(&mut self, a: u32, b: u32) -> bool {
+        let (mut a, mut b) = (self.around(a), self.around(b));
+        while let (Some(one), Some(other)) = (a.mark, b.mark)
+            && one != other
+            && a.count == b.count
+        {
+            let scopes = &self.timeline.scopes;
+            let (one, other) = (&scopes[one as usize], &scopes[other as usize]);
+            if (&one.kind, &one.classes) != (&other.kind, &other.classes) {
+                return false;
+            }
+            (a, b) = (self.around(one.parent), self.around(other.parent));
+        }
+        a.count == b.count
+    }
+}
+
+fn is_mark(scope: &Scope<'_>) -> bool {
+    !scope.classes.is_empty()
+        || matches!(scope.kind, ScopeKind::Voice(_) | ScopeKind::Font { color: Some(_), .. })
 }
