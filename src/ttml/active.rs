@@ -5,6 +5,7 @@
 
 use super::document::{Document, NONE, NodeKind};
 use super::names::Tag;
+use super::open::own_times;
 use super::rational::{Rational, earlier};
 use super::timing::durations;
 
@@ -73,13 +74,7 @@ pub fn active(document: &Document<'_>) -> Vec<Active> {
             None => Some(Rational::ZERO),
             Some(o) => o.cursor.unwrap_or(of_parent.and_then(|p| p.begin)),
         };
-        let begin = origin
-            .filter(|_| !timing.beyond)
-            .and_then(|o| o.checked_add(timing.begin.unwrap_or(Rational::ZERO)));
-        let end = match durations.get(node as usize) {
-            Some(duration) => begin.and_then(|b| b.checked_add((*duration)?)),
-            None => begin.and_then(|b| timing.ends(origin?, b)),
-        };
+        let (begin, end) = own_times(origin, &timing, durations.get(node as usize).copied());
         if let Some(Open { cursor: Some(cursor), .. }) = top {
             *cursor = end;
         }

@@ -33,6 +33,8 @@ pub(super) struct Scopes<'a> {
     /// Where a missing declaration would go: behind the name of the root that is open.
     pub(super) root: Option<u32>,
     crowded: bool,
+    /// Whether the root is in no namespace, once it is read.
+    plain: Option<bool>,
     /// The tag read last has style attributes or references.
     pub(super) styled: bool,
     /// Changes with the declarations in scope; entries of the caches with another number are old.
@@ -68,6 +70,7 @@ impl Default for Scopes<'_> {
             reported: HashSet::new(),
             root: None,
             crowded: false,
+            plain: None,
             styled: false,
             generation: 1,
             tags: [Known { name: "", generation: 0, namespace: Namespace::None, what: Tag::Other };
@@ -276,8 +279,10 @@ impl<'a> Scopes<'a> {
             None => (self.default, text),
             Some((prefix, local)) => (self.lookup(document, prefix, name, sink), local),
         };
-        // Documents without any namespace are read as TTML (with a diagnostic at the root).
-        let read_as = if namespace == Namespace::None { Namespace::Tt } else { namespace };
+        // Documents without any namespace are read as TTML (with a diagnostic at the root). Beside
+        // proper names those without a namespace are foreign (TTML1 5.3).
+        let plain = *self.plain.get_or_insert(namespace == Namespace::None);
+        let read_as = if plain && namespace == Namespace::None { Namespace::Tt } else { namespace };
         let what = Tag::find(read_as, local);
         self.tags[slot] = Known { name: text, generation: self.generation, namespace, what };
         (namespace, what)

@@ -1,7 +1,7 @@
 //! What a document holds that the timeline does not: style properties that only TTML has, metadata in
 //! the body, `set`, text that is never shown (`facts/ttml.md` section 5).
 
-use super::document::{Document, NodeKind};
+use super::document::{Document, Element, NodeKind};
 use super::geometry::has_geometry;
 use super::names::{Attr, Dialect, Namespace, Tag};
 use super::style::{Ruby, specified};
@@ -22,12 +22,14 @@ pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> V
         if element.namespace == Namespace::Tt && element.tag == Tag::Set {
             lose(LossKind::Animation, node.span, "the change became a cue of its own".into());
         }
-        let foreign = !matches!(element.namespace, Namespace::Tt | Namespace::None);
+        let is_foreign = |e: &Element| match e.namespace {
+            Namespace::None => document.dialect != Dialect::NoNamespace,
+            namespace => namespace != Namespace::Tt,
+        };
+        let foreign = is_foreign(element);
         if at as u32 > body && (element.tag == Tag::Metadata || foreign) {
             let inside = document.tag(node.parent) == Tag::Metadata
-                || document
-                    .element(node.parent)
-                    .is_some_and(|e| !matches!(e.namespace, Namespace::Tt | Namespace::None));
+                || document.element(node.parent).is_some_and(is_foreign);
             if !inside {
                 lose(LossKind::Metadata, node.span, "the metadata is left out".into());
             }

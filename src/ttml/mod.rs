@@ -48,6 +48,8 @@ mod style;
 mod sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_changes;
 mod time_expression;
 mod timing;
 

@@ -11,6 +11,24 @@ use super::timing::Timing;
 /// When an element is on: its begin and end on the document's clock.
 pub(super) type Active = (Rational, Option<Rational>);
 
+/// When a child begins and ends by its own times, which count from `origin`: the begin of its parent, in
+/// a `seq` container the end of the child before, `None` when that never ends. `duration` is how long
+/// it lasts with its content (`timing::durations`), where that has been computed.
+pub(super) fn own_times(
+    origin: Option<Rational>,
+    timing: &Timing,
+    duration: Option<Option<Rational>>,
+) -> (Option<Rational>, Option<Rational>) {
+    let begin = origin
+        .filter(|_| !timing.beyond)
+        .and_then(|o| o.checked_add(timing.begin.unwrap_or(Rational::ZERO)));
+    let end = match duration {
+        Some(duration) => begin.and_then(|b| b.checked_add(duration?)),
+        None => begin.and_then(|b| timing.ends(origin?, b)),
+    };
+    (begin, end)
+}
+
 /// The region an element asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -68,13 +86,7 @@ impl Inner {
         duration: Option<Option<Rational>>,
     ) -> Option<Active> {
         let origin = if self.seq { self.cursor } else { Some(self.begin) };
-        let begin = origin
-            .filter(|_| !timing.beyond)
-            .and_then(|o| o.checked_add(timing.begin.unwrap_or(Rational::ZERO)));
-        let end = match duration {
-            Some(duration) => begin.and_then(|b| b.checked_add(duration?)),
-            None => begin.and_then(|b| timing.ends(origin?, b)),
-        };
+        let (begin, end) = own_times(origin, timing, duration);
         if self.seq {
             self.cursor = end;
         }

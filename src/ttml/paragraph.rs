@@ -111,7 +111,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
         if tag == Tag::Set {
             *simple = false;
             let specified = specified(document, node);
-            sweep.sets.push(Set { begin, end, specified, chain: top.chain });
+            sweep.sets.push(Set { begin, end, specified, chain: top.chain, node });
             return false;
         }
         let own = specified(document, node);
@@ -216,7 +216,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
         let sweep = std::mem::take(&mut self.sweep);
         let Self { out, work, .. } = self;
         let initial = document.styles.initial;
-        let stopped = sweep.run(active, group, &around, initial, |time, leaves, visited| {
+        let stopped = sweep.run(active, group, &around, initial, |time, now, leaves, visited| {
             let first = out.pieces.len();
             let mut lines = Lines::new();
             for &(leaf, style) in leaves {
@@ -224,7 +224,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
             }
             lines.finish(&mut out.pieces);
             *work += visited;
-            merge(out, p, region, time, first, style);
+            merge(out, p, region, time, first, now);
             *work <= document.max_pieces
         });
         self.sweep = sweep;
@@ -234,7 +234,8 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
     }
 }
 
-/// Adds a segment, or makes the one before longer if it shows the same.
+/// Adds a segment, or makes the one before longer if it shows the same. Of the paragraph's own style only
+/// the alignment can be seen: the rest is in its pieces.
 fn merge(
     out: &mut Presentation<'_>,
     p: u32,
@@ -251,6 +252,7 @@ fn merge(
         && last.region == region
         && last.end == Some(begin)
         && last.pieces.end as usize == first
+        && last.style.align == style.align
     {
         let (before, new) = out.pieces.split_at(first);
         if before[last.pieces.start as usize..] == *new {

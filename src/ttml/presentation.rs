@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::document::{Attribute, Document, NONE, NodeKind};
 use super::names::{Attr, Tag};
-use super::open::{Active, Frame, Inner, Place};
+use super::open::{Active, Frame, Inner, Place, own_times};
 use super::rational::{Rational, earlier, later};
 use super::spaces::Piece;
 use super::style::{Specified, Style, specified};
@@ -175,15 +175,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             None => (Some(Rational::ZERO), None),
             Some(f) => (f.cursor.unwrap_or(Some(f.begin)), f.end),
         };
-        let begin = if timing.beyond {
-            None
-        } else {
-            origin.and_then(|o| o.checked_add(timing.begin.unwrap_or(Rational::ZERO)))
-        };
-        let end = match duration {
-            Some(duration) => begin.and_then(|b| b.checked_add(duration?)),
-            None => begin.and_then(|b| timing.ends(origin?, b)),
-        };
+        let (begin, end) = own_times(origin, &timing, duration);
         if let Some(Frame { cursor: Some(cursor), .. }) = frame {
             *cursor = end;
         }
@@ -386,22 +378,33 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             }
             self.work += to.saturating_sub(from);
         }
+        // Of those that are on at once the last one written wins, as inside a paragraph.
+        self.sweep.around.sort_unstable_by_key(|set| (set.chain, set.node));
         !self.sweep.around.is_empty()
     }
 
-    /// The `set` children of a region, `body` or `div`.
+    /// The `set` children of a region, `body` or `div`. In a `seq` container (TTML1 10.2.4) each child
+    /// begins behind the one before, a `set` like any other.
     fn sets_of(&self, node: u32, begin: Rational) -> Sets {
+        let document = self.document;
+        let seq = document.timing(node).seq;
+        let mut origin = Some(begin);
         let mut sets = Vec::new();
-        for child in self.document.children(node) {
-            if self.document.tag(child) != Tag::Set {
+        for child in document.children(node) {
+            let tag = document.tag(child);
+            if tag != Tag::Set && !(seq && tag.is_timed()) {
                 continue;
             }
-            let timing = self.document.timing(child);
-            let own = timing.begin.unwrap_or(Rational::ZERO);
-            let Some(begin) = begin.checked_add(own) else { continue };
-            let end = timing.explicit().and_then(|d| begin.checked_add(d));
-            let specified = specified(self.document, child);
-            sets.push(Set { begin, end, specified, chain: NONE });
+            let duration = self.durations.get(child as usize).copied();
+            let (begin, end) = own_times(origin, &document.timing(child), duration);
+            if seq {
+                origin = end;
+            }
+            let Some(begin) = begin else { continue };
+            if tag == Tag::Set && end.is_none_or(|end| begin < end) {
+                let specified = specified(document, child);
+                sets.push(Set { begin, end, specified, chain: NONE, node: child });
+            }
         }
         sets.sort_by_key(|s| s.begin);
         let mut latest = Some(Rational::ZERO);

@@ -37,6 +37,8 @@ pub(super) struct Set {
     pub(super) specified: Specified,
     /// The span it changes, [`NONE`] for the paragraph; for those around the paragraph, the level.
     pub(super) chain: u32,
+    /// Its element.
+    pub(super) node: u32,
 }
 
 /// The contents of one paragraph.
@@ -90,8 +92,8 @@ impl Sweep {
         self.sets.len() + self.around.len()
     }
 
-    /// Calls `emit` with each stretch of time between events, what is on in it and how much was looked
-    /// at, until it says no. Only the leaves of `group` (their second numbers) take part. Gives the
+    /// Calls `emit` with each stretch of time between events, the paragraph's style in it, what is on in
+    /// it and how much was looked at, until it says no. Only the leaves of `group` (their second numbers) take part. Gives the
     /// time at which it was stopped, if it was.
     pub(super) fn run(
         &self,
@@ -99,11 +101,16 @@ impl Sweep {
         group: &[(u32, u32)],
         around: &[Specified],
         initial: Style,
-        mut emit: impl FnMut(Active, &[(Leaf, Style)], usize) -> bool,
+        mut emit: impl FnMut(Active, Style, &[(Leaf, Style)], usize) -> bool,
     ) -> Option<Rational> {
         let mut events: Vec<(Rational, bool, What)> = Vec::new();
         let mut add = |begin: Rational, end: Option<Rational>, what: What| {
-            events.push((begin.max(active.0), true, what));
+            let begin = begin.max(active.0);
+            // What is over before the paragraph is seen would be turned off before it is turned on.
+            if end.is_some_and(|end| end <= begin) {
+                return;
+            }
+            events.push((begin, true, what));
             if let Some(end) = end {
                 events.push((end, false, what));
             }
@@ -132,8 +139,9 @@ impl Sweep {
             let to = super::rational::earlier(next, active.1);
             if to.is_none_or(|to| from < to) {
                 shown.clear();
-                state.shown(&mut shown);
-                if !emit((from, to), &shown, state.visited()) {
+                let paragraph = state.paragraph();
+                state.shown(paragraph, &mut shown);
+                if !emit((from, to), paragraph, &shown, state.visited()) {
                     return to.filter(|&to| active.1.is_none_or(|end| to < end));
                 }
             }
@@ -181,9 +189,8 @@ impl<'s> State<'s> {
         }
     }
 
-    /// What is on, in document order, with styles.
-    fn shown(&self, out: &mut Vec<(Leaf, Style)>) {
-        let paragraph = self.paragraph();
+    /// What is on, in document order, with styles, in a paragraph with this one.
+    fn shown(&self, paragraph: Style, out: &mut Vec<(Leaf, Style)>) {
         if !paragraph.displayed {
             return;
         }

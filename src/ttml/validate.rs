@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use super::content_model::{ROLES, in_ttml1, parameter_in_ttml1, rank};
 use super::diagnostics::{
     Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_ID_PLAIN,
-    TTML_LANGUAGE, TTML_LANGUAGE_MISSING, TTML_METADATA, TTML_MISSING_ATTRIBUTE, TTML_REFERENCE,
-    TTML_TIME, TTML_VALUE, finding,
+    TTML_LANGUAGE, TTML_LANGUAGE_MISSING, TTML_METADATA, TTML_MISSING_ATTRIBUTE, TTML_NO_NAMESPACE,
+    TTML_REFERENCE, TTML_TIME, TTML_VALUE, finding,
 };
 use super::document::{Attribute, Document, Element, NONE, NodeKind};
 use super::isd;
@@ -22,7 +22,7 @@ use super::references::is_ncname;
 use super::style::references;
 use super::time_expression::TimeBase;
 use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_value};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, Edit, Fix, Severity, Span};
 
 /// Holds a document against a model. In file order; at most 10,000 findings.
 #[must_use]
@@ -119,6 +119,7 @@ impl<'a> Validator<'a, '_> {
             match &node.kind {
                 NodeKind::Element(element) => {
                     if self.is_foreign(element) {
+                        self.stray(element, document.tag(node.parent));
                         i = node.end;
                         continue;
                     }
@@ -142,6 +143,19 @@ impl<'a> Validator<'a, '_> {
             Namespace::None => self.document.dialect != super::Dialect::NoNamespace,
             Namespace::Tta | Namespace::Isd => false,
             namespace => !namespace.is_tt(),
+        }
+    }
+
+    /// Elements of TTML whose namespace was forgotten: foreign, so neither they nor what is in them is
+    /// shown. In metadata they may be anything.
+    fn stray(&mut self, element: &Element, parent: Tag) {
+        let local = element.name.slice(self.document.source);
+        let known = Tag::find(Namespace::Tt, local) != Tag::Other;
+        if element.namespace == Namespace::None && parent != Tag::Metadata && known {
+            let message = format!("this `{local}` is in no namespace: it is left out");
+            let mut stray = finding(TTML_NO_NAMESPACE, element.name, message);
+            stray.severity = Severity::Warning;
+            self.sink.push(stray);
         }
     }
 

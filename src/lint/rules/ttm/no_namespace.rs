@@ -8,12 +8,16 @@ use crate::source::{Applicability, Severity};
 rule! {
     /// ## What it does
     ///
-    /// Finds documents whose root is `tt` without a namespace declaration.
+    /// Finds documents whose root is `tt` without a namespace declaration, and elements of TTML in no
+    /// namespace in documents that have one (a warning).
     ///
     /// ## Why
     ///
     /// Strict readers (ttconv, dash.js, the validators) refuse them or see no captions at all;
     /// lenient ones (pycaption, Kaltura's) do not mind. cuesmith reads such a document as TTML.
+    ///
+    /// Beside a root in the namespace, a `p` or `span` in none (with `xmlns=""`, or without the prefix
+    /// that all the others have) is foreign: readers leave it out with all that is in it.
     ///
     /// ## Example
     ///
@@ -35,7 +39,8 @@ rule! {
     ///
     /// ## How to fix
     ///
-    /// Declare the namespace on the root. The safe fix does.
+    /// Declare the namespace on the root. The safe fix does. Give a lone element the prefix of the others:
+    /// as that shows text which was not seen before, nothing does it by itself.
     ///
     /// ## Where it comes from
     ///
