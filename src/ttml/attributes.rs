@@ -88,6 +88,9 @@ impl Default for Scopes<'_> {
 /// More declarations than this in scope are refused: each name is looked up among them.
 const MAX_BINDINGS: usize = 256;
 
+/// The namespace of declarations, which nothing may be bound to.
+const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+
 impl<'a> Scopes<'a> {
     /// Forgets the declarations of the elements that were closed.
     pub(super) fn truncate(&mut self, bindings: usize) {
@@ -211,6 +214,12 @@ impl<'a> Scopes<'a> {
             }
             if value.is_empty() && !prefix.is_empty() {
                 let message = "a prefix cannot be declared to be in no namespace";
+                sink.fault(TTML_XML_ATTRIBUTE, span, message);
+            }
+            // Namespaces in XML 1.0 section 3: these two stand for themselves.
+            let is_xml = Namespace::from_uri(&value).is_some_and(|found| found.0 == Namespace::Xml);
+            if prefix == "xmlns" || &*value == XMLNS || is_xml != (prefix == "xml") {
+                let message = "the prefixes `xml` and `xmlns` and their namespaces are reserved";
                 sink.fault(TTML_XML_ATTRIBUTE, span, message);
             }
             let namespace = if value.is_empty() {

@@ -83,6 +83,15 @@ impl Color {
         let [red, green, blue, alpha] = parts;
         (found == count).then_some(Self { red, green, blue, alpha })
     }
+
+    /// Whether a value is a color by the grammar, where reading is lenient: names are in small letters
+    /// (TTML1 8.3.10). Spaces inside the parentheses are proper in the third edition of TTML1 too (its
+    /// test suite, Third Edition/Color).
+    pub(super) fn is_proper(value: &str) -> bool {
+        let is_hex = value.starts_with('#');
+        let lenient = !is_hex && value.bytes().any(|b| b.is_ascii_uppercase());
+        !lenient && Self::parse(value).is_some()
+    }
 }
 
 /// `#rrggbbaa`.
@@ -121,5 +130,13 @@ mod tests {
         ] {
             assert_eq!(Color::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_read_is_not_always_proper() {
+        for value in ["#FF0000", "red", "rgb(0,0,0)", "rgba( 0, 0, 0, 9 )"] {
+            assert!(Color::is_proper(value), "{value}");
+        }
+        assert!(Color::parse("RED").is_some() && !Color::is_proper("RED"));
     }
 }

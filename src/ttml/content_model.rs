@@ -109,7 +109,7 @@ pub(super) fn rank(tag: Tag, parent: Tag, model: Model) -> Option<u8> {
                 || (two && matches!(parent, Tag::Style));
         return holds.then_some(0);
     }
-    let animation = matches!(tag, Tag::Set | Tag::Animate);
+    let animation = tag == Tag::Set || (two && tag == Tag::Animate);
     match (parent, tag) {
         (Tag::Tt, Tag::Head) => Some(0),
         (Tag::Tt, Tag::Body) => Some(1),

@@ -27,7 +27,26 @@ pub(super) fn declaration(source: &str, inner: Span) -> Option<Option<Span>> {
             | ["version", "standalone"]
             | ["version", "encoding", "standalone"]
     );
-    if sink.ill_formed || !in_order || !parts[0].1.slice(source).starts_with("1.") {
+    if sink.ill_formed || !in_order {
+        return None;
+    }
+    // XML 1.0 productions 26, 32 and 81.
+    let sound = parts.iter().all(|&(name, span)| {
+        let value = span.slice(source);
+        match name {
+            "version" => value.strip_prefix("1.").is_some_and(|minor| {
+                !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit())
+            }),
+            "standalone" => matches!(value, "yes" | "no"),
+            _ => {
+                value.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && value
+                        .bytes()
+                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+            }
+        }
+    });
+    if !sound {
         return None;
     }
     Some(parts.iter().find(|p| p.0 == "encoding").map(|p| p.1))

@@ -4,6 +4,7 @@ use super::diagnostics::{Sink, TTML_EBU_TT_D, finding};
 use super::document::{Attribute, Document, Element, NodeKind};
 use super::names::{Attr, Namespace, Tag};
 use super::rational::Rational;
+use super::references::is_blank;
 use super::time_expression::TimeBase;
 use crate::source::{Edit, Fix};
 use crate::time::Clock;
@@ -28,7 +29,9 @@ impl Rules<'_, '_> {
     fn element(&self, node: u32, element: &Element, sink: &mut Sink) {
         let document = self.document;
         let has = |node, attr| document.attribute(node, attr).is_some();
-        let timed = |node| has(node, Attr::Begin) || has(node, Attr::End);
+        if element.tag == Tag::P {
+            self.paragraph_times(node, sink);
+        }
         match element.tag {
             Tag::Set | Tag::Profile => {
                 sink.say(TTML_EBU_TT_D, element.name, "EBU-TT-D has no such element");
@@ -47,21 +50,51 @@ impl Rules<'_, '_> {
             Tag::P | Tag::Style if !has(node, Attr::Id) => {
                 sink.say(TTML_EBU_TT_D, element.name, "`xml:id` is missing");
             }
-            Tag::P => {
-                let spans: Vec<u32> =
-                    document.children(node).filter(|&n| document.tag(n) == Tag::Span).collect();
-                for span in spans {
-                    let message = if timed(node) && timed(span) {
-                        "a span may not be timed in a paragraph that is"
-                    } else if !timed(node) && !timed(span) {
-                        "neither the paragraph nor this span is timed"
-                    } else {
-                        continue;
-                    };
-                    sink.say(TTML_EBU_TT_D, document.start_tag(span), message);
-                }
-            }
             _ => {}
+        }
+    }
+
+    /// Text is timed exactly once: by its paragraph, or by one of the spans around it.
+    fn paragraph_times(&self, p: u32, sink: &mut Sink) {
+        let document = self.document;
+        let timed = |node| {
+            [Attr::Begin, Attr::End, Attr::Dur]
+                .into_iter()
+                .any(|attr| document.attribute(node, attr).is_some())
+        };
+        let end = document.nodes[p as usize].end;
+        // Where the timed element that is open ends, and the untimed span that was spoken of.
+        let (mut timed_to, mut told_to) = (if timed(p) { end } else { 0 }, 0);
+        let mut i = p + 1;
+        while i < end {
+            let node = &document.nodes[i as usize];
+            let is_span = document.tag(i) == Tag::Span;
+            match &node.kind {
+                NodeKind::Element(_) if !is_span => {
+                    i = node.end;
+                    continue;
+                }
+                NodeKind::Element(_) if timed(i) && i < timed_to => {
+                    let message = "a span may not be timed in a paragraph or span that is";
+                    sink.say(TTML_EBU_TT_D, document.start_tag(i), message);
+                }
+                NodeKind::Element(_) if timed(i) => timed_to = node.end,
+                NodeKind::Element(_) if i >= timed_to && node.parent == p => {
+                    let message = "neither the paragraph nor this span is timed";
+                    sink.say(TTML_EBU_TT_D, document.start_tag(i), message);
+                    told_to = node.end;
+                }
+                NodeKind::Text(_) | NodeKind::CData(_)
+                    if i >= timed_to && i >= told_to && !is_blank(document.text(i)) =>
+                {
+                    let message = "neither the paragraph nor a span times all of its text";
+                    let untimed = finding(TTML_EBU_TT_D, document.start_tag(p), message);
+                    sink.push(untimed.with_label(node.span, "this text"));
+                    told_to = end;
+                }
+                _ => {}
+            }
+            i += 1;
         }
     }
 

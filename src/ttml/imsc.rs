@@ -2,9 +2,11 @@
 
 use super::diagnostics::{Sink, TTML_IMSC, finding};
 use super::document::{Attribute, Document, Element, NONE, NodeKind};
+use super::geometry::{geometry, has_geometry};
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
 use super::profile::known_profile;
+use super::style::BoxAttributes;
 use super::values::{collapse, lengths};
 use crate::source::Span;
 
@@ -26,6 +28,9 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
         sink.push(finding.with_label(root, "this document"));
     }
 }
+
+/// What rounding may add up to, in per cent.
+const TOLERANCE: f64 = 0.05;
 
 struct Rules<'d, 'a> {
     document: &'d Document<'a>,
@@ -53,9 +58,7 @@ impl Rules<'_, '_> {
             | Tag::Animate
             | Tag::Animation => true,
             Tag::Image => !self.is_image() || !self.is_11(),
-            Tag::P => self.is_image() && self.is_11(),
-            Tag::Span | Tag::Br => self.is_image(),
-            Tag::Initial => self.is_image(),
+            Tag::P | Tag::Span | Tag::Br | Tag::Initial => self.is_image(),
             Tag::Div => {
                 let parent = document.nodes[node as usize].parent;
                 self.is_image() && document.tag(parent) == Tag::Div
@@ -77,8 +80,28 @@ impl Rules<'_, '_> {
             if region.is_some_and(|r| r.properties.place.extent == NONE) {
                 let message = "IMSC regions need `tts:extent`";
                 sink.say(TTML_IMSC, document.start_tag(node), message);
+            } else if region.is_some_and(|r| self.reaches_outside(element, &r.properties.place)) {
+                let message = "IMSC regions lie within the root, whose extent is given";
+                sink.say(TTML_IMSC, document.start_tag(node), message);
             }
         }
+    }
+
+    /// Whether a region reaches over an edge of the root. Known for certain, and an error, only where the
+    /// root has an extent and the region writes its box itself; of all others a rule speaks (TTM011).
+    fn reaches_outside(&self, region: &Element, place: &BoxAttributes) -> bool {
+        let first = region.first_attribute;
+        let own = first..first + u32::from(region.attribute_count);
+        let written = [place.origin, place.extent, place.position];
+        let sure = written.iter().all(|at| *at == NONE || own.contains(at))
+            && self.document.parameters.extent.is_some()
+            && has_geometry(self.document, place);
+        if !sure {
+            return false;
+        }
+        let found = geometry(self.document, place);
+        let over = |from: f64, size: f64| from < -TOLERANCE || from + size > 100.0 + TOLERANCE;
+        over(found.origin.0, found.extent.0) || over(found.origin.1, found.extent.1)
     }
 
     fn imsc_attribute(&self, tag: Tag, a: &Attribute, sink: &mut Sink) {

@@ -50,6 +50,8 @@ mod sweep;
 mod tests;
 #[cfg(test)]
 mod tests_changes;
+#[cfg(test)]
+mod tests_validity;
 mod time_expression;
 mod timing;
 
@@ -206,6 +208,15 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
             .iter()
             .any(|p| name.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p)))
     };
+    let fix = (source.is_utf8() && declared.is_some())
+        .then(|| Fix::safe("declare UTF-8", vec![Edit::replace(span, "UTF-8")]));
+    let short: String = said.chars().take(40).collect();
+    if source.certainty != Certainty::Declared && !is_encoding(said) {
+        let message = format!("there is no encoding `{short}`: XML readers refuse the file");
+        let mut finding = finding(TTML_ENCODING, span, message);
+        finding.fix = fix;
+        return vec![finding];
+    }
     let utf_16 = source.encoding.starts_with("UTF-16");
     let same = said.eq_ignore_ascii_case(source.encoding)
         || source.certainty == Certainty::Declared
@@ -215,9 +226,6 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     if same {
         return Vec::new();
     }
-    let short: String = said.chars().take(40).collect();
-    let fix = (source.is_utf8() && declared.is_some())
-        .then(|| Fix::safe("declare UTF-8", vec![Edit::replace(span, "UTF-8")]));
     // Valid bytes of another encoding are one thing, bytes that had to be guessed another.
     let (kind, how) = match source.certainty {
         Certainty::Guess => (TTML_ENCODING, "the bytes are not, and were read as"),
@@ -227,6 +235,21 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     let mut finding = finding(kind, span, message);
     finding.fix = fix;
     vec![finding]
+}
+
+/// Whether a name can be one of an encoding (XML 1.0 section 4.3.3, the names that IANA keeps), by how
+/// they begin: a name that no reader knows is a fault, a rare one is not.
+fn is_encoding(name: &str) -> bool {
+    const FAMILIES: &[&str] = &[
+        "UTF", "ISO", "US-ASCII", "ASCII", "ANSI", "UNICODE", "UCS", "WINDOWS", "CP", "IBM", "MAC",
+        "LATIN", "KOI8", "KS", "SHIFT", "SJIS", "EUC", "BIG5", "GB", "HZ", "TIS", "VISCII", "X-",
+        "CS", "JIS", "JOHAB", "EBCDIC", "DOS", "HP", "ARMSCII", "TSCII", "CESU", "BOCU", "SCSU",
+        "L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "8",
+    ];
+    let starts = |family: &&str| {
+        name.get(..family.len()).is_some_and(|head| head.eq_ignore_ascii_case(family))
+    };
+    FAMILIES.iter().any(|family| starts(family))
 }
 
 /// A note for the limit that presenting ran into, if it did: `Presentation::truncated`, or the

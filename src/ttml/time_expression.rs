@@ -163,6 +163,10 @@ fn clock(bytes: &[u8], parameters: &TimeParameters) -> Result<(Rational, Uses), 
     if frames.is_some() && parameters.base == TimeBase::Clock {
         return Err(TimeError::ClockFrames);
     }
+    // TTML1 10.3.1: the seconds, their fraction included, go up to 60.
+    if s == 60 && part > Rational::ZERO {
+        return Err(TimeError::Range);
+    }
     let count = match frames {
         Some(frames) => frame_count(frames, parameters)?,
         None => Rational::ZERO,
@@ -221,6 +225,9 @@ fn offset(bytes: &[u8], parameters: &TimeParameters) -> Result<(Rational, Uses),
     let (digits, metric) = bytes.split_at(bytes.len() - letters);
     let (whole, fraction) = cut_at_dot(digits);
     let value = decimal(whole, fraction)?;
+    if metric == b"f" && parameters.base == TimeBase::Clock {
+        return Err(TimeError::ClockFrames);
+    }
     let scaled = match metric {
         b"h" => value.checked_mul(Rational::seconds(3600)),
         b"m" => value.checked_mul(Rational::seconds(60)),
@@ -317,6 +324,9 @@ mod tests {
             ("60t", "60"),
             ("0:00:01", "Syntax"),
             ("00:60:00", "Range"),
+            ("00:00:60", "60"),
+            ("00:00:60.000", "60"),
+            ("00:00:60.5", "Range"),
             ("00:00:01:30", "FrameRange"),
             ("1", "Syntax"),
             ("1s ", "Syntax"),
@@ -326,6 +336,15 @@ mod tests {
         ] {
             assert_eq!(seconds(text, &p), want, "{text}");
         }
+    }
+
+    #[test]
+    fn the_clock_time_base_has_no_frames_in_any_form() {
+        let p = TimeParameters { base: TimeBase::Clock, ..TimeParameters::default() };
+        for text in ["00:00:01:12", "1f", "1.5f"] {
+            assert_eq!(seconds(text, &p), "ClockFrames", "{text}");
+        }
+        assert_eq!(seconds("1.5s", &p), "3/2");
     }
 
     #[test]

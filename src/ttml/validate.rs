@@ -18,7 +18,7 @@ use super::isd;
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
 use super::profile;
-use super::references::is_ncname;
+use super::references::{is_blank, is_ncname};
 use super::style::references;
 use super::time_expression::TimeBase;
 use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_value};
@@ -130,7 +130,7 @@ impl<'a> Validator<'a, '_> {
                     self.attributes(i, element);
                     ranks.push(Children { node: i, rank: 0, seen: Vec::new() });
                 }
-                NodeKind::Text(_) | NodeKind::CData(_) => self.text(node.parent, node.span),
+                NodeKind::Text(_) | NodeKind::CData(_) => self.text(i, node.parent, node.span),
                 _ => {}
             }
             i += 1;
@@ -192,9 +192,9 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    /// Text where no text may be. White space is always allowed.
-    fn text(&mut self, parent: u32, span: Span) {
-        let blank = span.slice(self.document.source).trim().is_empty();
+    /// Text where no text may be. White space is always allowed, however it is written.
+    fn text(&mut self, node: u32, parent: u32, span: Span) {
+        let blank = is_blank(self.document.text(node));
         let holds = matches!(
             self.document.tag(parent),
             Tag::P
@@ -261,12 +261,28 @@ impl<'a> Validator<'a, '_> {
     fn attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
         match a.namespace {
             Namespace::None => self.plain_attribute(node, tag, a),
+            // TTML1 5.3.1: TTML's own attributes without prefix are in no namespace.
+            Namespace::Tt => {
+                let message = "attributes of TTML itself have no prefix";
+                self.sink.say(TTML_ATTRIBUTE, a.name, message);
+            }
             Namespace::Tts => self.style_attribute(tag, a),
             Namespace::Ttp => self.parameter(tag, a),
             Namespace::Ttm => self.metadata(tag, a),
             Namespace::Xml => self.xml_attribute(a),
-            Namespace::Ittp | Namespace::Itts if self.model.is_imsc() && a.attr == Attr::Other => {
+            Namespace::Ittp | Namespace::Itts | Namespace::Ittm | Namespace::Smpte
+                if self.model.is_imsc() && a.attr == Attr::Other =>
+            {
                 self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such attribute in IMSC");
+            }
+            Namespace::Ebutts if self.model.is_profile() && a.attr == Attr::Other => {
+                self.sink.say(TTML_ATTRIBUTE, a.name, "EBU-TT has no such style attribute");
+            }
+            Namespace::Ebutts | Namespace::Itts
+                if self.model.is_profile()
+                    && matches!(tag, Tag::Tt | Tag::Head | Tag::Styling | Tag::Layout) =>
+            {
+                self.refuse(a, tag);
             }
             Namespace::Ebutts | Namespace::Itts if self.model.is_profile() => {
                 self.value(
@@ -371,6 +387,17 @@ impl<'a> Validator<'a, '_> {
         let read = self.document.parameters.time.base == TimeBase::Clock;
         if wallclock && read && self.model != Model::Ttml2 {
             self.sink.say(TTML_TIME, a.span, "only TTML2 has wall clock times");
+        }
+        // TTML1 10.2.3. It is the default of the marker mode, but so few know that it counts only where
+        // it is written.
+        let document = self.document;
+        let mode = document.tt.and_then(|tt| document.attribute(tt, Attr::MarkerMode));
+        if a.attr == Attr::Dur
+            && document.parameters.time.base == TimeBase::Smpte
+            && mode.is_some_and(|mode| document.value(mode).trim() == "discontinuous")
+        {
+            let message = "with discontinuous markers there are no durations: write `end`";
+            self.sink.say(TTML_TIME, a.name, message);
         }
     }
 

@@ -26,6 +26,9 @@ pub(super) fn style_value(attr: Attr, value: &str, syntax: Syntax, on_root: bool
     let one_of = |words: &[&str], what: &'static str| {
         if words.contains(&word.as_str()) { Ok(()) } else { Err(what) }
     };
+    if !two && in_views(attr, &word) {
+        return Err("only TTML2 has lengths in rw and rh");
+    }
     match attr {
         Attr::Color | Attr::BackgroundColor => color(value),
         Attr::Direction => one_of(&["ltr", "rtl"], "the direction is ltr or rtl"),
@@ -186,9 +189,33 @@ fn without_bare_points(value: &str) -> String {
     value.char_indices().filter(|&(at, c)| c != '.' || !bare(at)).map(|(_, c)| c).collect()
 }
 
+/// Whether one of the lengths of a value is in a unit that TTML1 does not have (8.3.9).
+fn in_views(attr: Attr, value: &str) -> bool {
+    let measured = matches!(
+        attr,
+        Attr::Extent
+            | Attr::Origin
+            | Attr::FontSize
+            | Attr::LineHeight
+            | Attr::Padding
+            | Attr::TextOutline
+    );
+    measured && lengths(value).any(|length| matches!(length.unit, "rw" | "rh"))
+}
+
+/// The parts of a value between separators, which inside parentheses separate nothing: a color may hold
+/// commas and spaces.
+pub(super) fn parts(value: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    value.split(move |c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == separator && depth <= 0
+    })
+}
+
 fn color(value: &str) -> Wrong {
-    // Spaces are for the inside of parentheses only (TTML1 test suite, Third Edition/Color).
-    if value.trim() == value && Color::parse(value).is_some() {
+    // Around a color no spaces are let pass (TTML1 test suite, Third Edition/Color).
+    if value.trim() == value && Color::is_proper(value) {
         return Ok(());
     }
     Err("a color is #rrggbb, #rrggbbaa, rgb(r,g,b), rgba(r,g,b,a) or a name")
@@ -294,8 +321,8 @@ fn outline(value: &str) -> Wrong {
     if value == "none" {
         return Ok(());
     }
-    let mut words: Vec<&str> = value.split(' ').collect();
-    if words.first().is_some_and(|word| Color::parse(word).is_some()) {
+    let mut words: Vec<&str> = parts(value, ' ').collect();
+    if words.first().is_some_and(|word| Color::is_proper(word)) {
         words.remove(0);
     }
     let good = matches!(words.len(), 1 | 2)
@@ -304,8 +331,8 @@ fn outline(value: &str) -> Wrong {
 }
 
 fn line_padding(value: &str) -> Wrong {
-    let good = length(value).is_some_and(|l| l.unit == "c" && l.number >= 0.0)
-        && !value.starts_with(['-', '.']);
+    let good =
+        length(value).is_some_and(|l| l.unit == "c" && l.number >= 0.0) && !value.starts_with('-');
     if good { Ok(()) } else { Err("line padding is a length in c") }
 }
 
@@ -353,28 +380,36 @@ fn quoted_family(text: &str, quote: char) -> Result<&str, &'static str> {
 fn plain_family(text: &str) -> Result<&str, &'static str> {
     let mut end = text.len();
     let mut chars = text.char_indices();
-    let mut first = true;
+    // Where a word stands: nothing yet, behind a hyphen that begins it, or inside.
+    let (mut fresh, mut hyphen) = (true, false);
+    let incomplete = Err("a word of a family name is a hyphen alone: quote it");
     while let Some((at, c)) = chars.next() {
+        let (was_fresh, was_hyphen) = (fresh, hyphen);
+        (fresh, hyphen) = (false, false);
         match c {
             '\\' => {
                 chars.next().ok_or("a character is missing behind the backslash")?;
             }
             ',' => {
+                hyphen = was_hyphen;
                 end = at;
                 break;
             }
-            c if c.is_ascii()
-                && !(c.is_ascii_alphanumeric()
-                    || matches!(c, '-' | '_' | ' ' | '\t' | '\n' | '\r')) =>
-            {
+            ' ' | '\t' | '\n' | '\r' if was_hyphen => return incomplete,
+            ' ' | '\t' | '\n' | '\r' => fresh = true,
+            '-' if was_fresh => hyphen = true,
+            c if c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) => {
                 return Err("this character needs a backslash or quotes in a family name");
             }
-            c if first && (c.is_ascii_digit()) => {
-                return Err("a family name that begins with a digit needs quotes");
+            // An identifier: a hyphen if any, then a letter (TTML1 8.3.6).
+            c if (was_fresh || was_hyphen) && (c.is_ascii_digit() || c == '-') => {
+                return Err("a family name with a word that begins with a digit needs quotes");
             }
             _ => {}
         }
-        first = false;
+    }
+    if hyphen {
+        return incomplete;
     }
     let name = text[..end].trim();
     if matches!(name, "inherit" | "initial") {
@@ -442,6 +477,11 @@ mod tests {
             (Attr::Opacity, "-.0000001"),
             (Attr::ZIndex, "-99"),
             (Attr::LinePadding, "0.5c"),
+            (Attr::LinePadding, ".5c"),
+            (Attr::FontFamily, "-foo, _1 a-1"),
+            (Attr::FontFamily, "\\31 st, -\\-x"),
+            (Attr::Color, "rgb( 0,  0, 0 )"),
+            (Attr::TextOutline, "rgb(0, 0, 0) 1px"),
         ] {
             assert!(good(attr, value), "{attr:?} {value}");
         }
@@ -457,9 +497,27 @@ mod tests {
             (Attr::TextDecoration, "underline noUnderline"),
             (Attr::ZIndex, "1.2"),
             (Attr::LinePadding, "0px"),
+            (Attr::FontFamily, "-"),
+            (Attr::FontFamily, "-, foo"),
+            (Attr::FontFamily, "foo - bar"),
+            (Attr::FontFamily, "-1a"),
+            (Attr::FontFamily, "--foo"),
+            (Attr::FontFamily, "Foo 1"),
+            (Attr::Color, "RED"),
+            (Attr::Extent, "80rw 10rh"),
+            (Attr::FontSize, "1rh"),
+            (Attr::LineHeight, "5rh"),
         ] {
             assert!(!good(attr, value), "{attr:?} {value}");
         }
+    }
+
+    #[test]
+    fn ttml2_has_more_units() {
+        let good = |attr, value| style_value(attr, value, Syntax::Ttml2, false).is_ok();
+        assert!(good(Attr::Extent, "80rw 10rh") && good(Attr::FontSize, "1rh"));
+        assert!(good(Attr::Color, "rgb( 0, 0, 0 )") && !good(Attr::Color, "RED"));
+        assert!(good(Attr::TextOutline, "rgb(0, 0, 0) 1px 2px"));
     }
 
     #[test]

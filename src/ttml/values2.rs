@@ -3,7 +3,7 @@
 
 use super::color::Color;
 use super::names::Attr;
-use super::values::{Wrong, length};
+use super::values::{Wrong, length, parts};
 
 /// Checks a value, white space collapsed, of an attribute that TTML1 does not have.
 pub(super) fn style_value(attr: Attr, word: &str) -> Wrong {
@@ -25,7 +25,7 @@ pub(super) fn style_value(attr: Attr, word: &str) -> Wrong {
             holds(combine(word), "text is combined as none, all or digits with a number")
         }
         Attr::TextShadow => holds(
-            word == "none" || word.split(',').all(|one| shadow(one.trim())),
+            word == "none" || parts(word, ',').all(|one| shadow(one.trim())),
             "a shadow is two offsets, a blur if any and a color if any",
         ),
         Attr::RubyReserve => {
@@ -99,14 +99,14 @@ fn emphasis(value: &str) -> bool {
     }
     // Fill, shape, color, position; `auto` stands for fill and shape.
     let mut seen = [false; 4];
-    value.split(' ').all(|word| {
+    parts(value, ' ').all(|word| {
         let kinds: &[usize] = match word {
             "auto" => &[0, 1],
             "filled" | "open" => &[0],
             "circle" | "dot" | "sesame" => &[1],
             "before" | "after" | "outside" => &[3],
             "current" => &[2],
-            _ if Color::parse(word).is_some() => &[2],
+            _ if Color::is_proper(word) => &[2],
             _ => return word.contains(['"', '\'']),
         };
         kinds.iter().all(|&kind| !std::mem::replace(&mut seen[kind], true))
@@ -123,9 +123,9 @@ fn combine(value: &str) -> bool {
 }
 
 fn shadow(value: &str) -> bool {
-    let mut words: Vec<&str> = value.split(' ').collect();
-    // The color comes last, and may hold commas or spaces of its own.
-    if words.len() > 2 && words.last().is_some_and(|word| length(word).is_none()) {
+    let mut words: Vec<&str> = parts(value, ' ').collect();
+    // The color comes last.
+    if words.len() > 2 && words.last().is_some_and(|word| Color::is_proper(word)) {
         words.pop();
     }
     let blur = words.get(2).is_none_or(|word| length(word).is_some_and(|l| l.number >= 0.0));
@@ -165,8 +165,14 @@ mod tests {
         assert!(good(Attr::Shear, &["16.7%", "-50%"]) && bad(Attr::Shear, &["10", "1px", "x"]));
         assert!(good(Attr::TextCombine, &["all", "digits 2"]));
         assert!(bad(Attr::TextCombine, &["some", "all 2"]));
-        assert!(good(Attr::TextShadow, &["none", "1px 1px", "1px 1px 2px red, 3px 3px"]));
-        assert!(bad(Attr::TextShadow, &["", "1px", "1px 1px -1px", "red"]));
+        assert!(good(
+            Attr::TextShadow,
+            &["none", "1px 1px", "1px 1px 2px red, 3px 3px", "1px 1px rgb(0, 0, 0), 1px 1px"]
+        ));
+        assert!(bad(
+            Attr::TextShadow,
+            &["", "1px", "1px 1px -1px", "red", "1px 1px blah", "1px 1px RED"]
+        ));
         assert!(good(Attr::RubyReserve, &["none", "both 1em"]));
         assert!(bad(Attr::RubyReserve, &["none 1em", "left"]));
         assert!(good(Attr::LuminanceGain, &["1.5"]) && bad(Attr::LuminanceGain, &["-1", "x", ""]));

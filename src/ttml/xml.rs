@@ -32,6 +32,7 @@ pub(super) fn read<'a>(source: &'a str, options: &ParseOptions, sink: &mut Sink)
         special: memchr::memchr2(b'&', b'\r', source.as_bytes()).is_some(),
         elements: 0,
         root_seen: false,
+        doctype_seen: false,
         cdata_ends: memchr::memmem::find(source.as_bytes(), b"]]>").is_some(),
         full: false,
         sink,
@@ -60,6 +61,7 @@ struct Builder<'a, 'o> {
     special: bool,
     elements: usize,
     root_seen: bool,
+    doctype_seen: bool,
     cdata_ends: bool,
     full: bool,
     sink: &'o mut Sink,
@@ -351,6 +353,17 @@ impl<'a> Builder<'a, '_> {
 
     fn doctype(&mut self, span: Span) {
         let raw = span.slice(self.source);
+        let inside = raw.get(9..raw.len() - 1).unwrap_or_default();
+        let name = inside.trim_start_matches([' ', '\t', '\n', '\r']);
+        let name = name.split([' ', '\t', '\n', '\r', '[']).next().unwrap_or_default();
+        if !is_name(name) || inside.starts_with(name) {
+            let message = "a document type declaration names the root: `<!DOCTYPE tt>`";
+            self.sink.fault(TTML_XML_SYNTAX, span, message);
+        }
+        if std::mem::replace(&mut self.doctype_seen, true) {
+            let message = "there is a document type declaration already";
+            self.sink.fault(TTML_XML_SYNTAX, span, message);
+        }
         let quoted = raw.contains(['"', '\'']);
         if raw.contains('[') || quoted || raw.contains("SYSTEM") || raw.contains("PUBLIC") {
             let message = "document types are not read: no entities, no external files";
