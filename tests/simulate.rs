@@ -146,9 +146,9 @@ fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
     // What is left is too short for a clip.
     let all = vec!["gate", "served", "hls", "player"];
     let comma = VTT.replacen("00:00:01.000", "00:00:01,000", 1);
-    assert_eq!(blocks(&comma, Format::WebVtt), [all.clone()]);
+    assert_eq!(blocks(&comma, Format::WebVtt), std::slice::from_ref(&all));
     let arrow = VTT.replacen("-->", "->", 1);
-    assert_eq!(blocks(&arrow, Format::WebVtt), [all.clone()]);
+    assert_eq!(blocks(&arrow, Format::WebVtt), std::slice::from_ref(&all));
     // Minutes over 59: no cue to the specification, one to the server and the player.
     let minutes = VTT.replacen("00:00:01.000", "00:75:01.000", 1);
     assert_eq!(blocks(&minutes, Format::WebVtt), [["clip"; 0]]);

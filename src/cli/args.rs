@@ -65,7 +65,7 @@ pub(super) enum Command {
     /// Find speaker marks, and write them in another style
     Speakers(super::speakers::SpeakersArgs),
     /// Shift, stretch, snap, sort, clip and mend the times of files
-    Retime(super::retime::RetimeArgs),
+    Retime(Box<super::retime::RetimeArgs>),
     /// Merge and check custom vocabularies, and repair captions with them
     #[command(subcommand)]
     Dictionary(super::args_dictionary::DictionaryCommand),

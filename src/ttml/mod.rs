@@ -249,7 +249,7 @@ fn is_encoding(name: &str) -> bool {
     let starts = |family: &&str| {
         name.get(..family.len()).is_some_and(|head| head.eq_ignore_ascii_case(family))
     };
-    FAMILIES.iter().any(|family| starts(family))
+    FAMILIES.iter().any(starts)
 }
 
 /// A note for the limit that presenting ran into, if it did: `Presentation::truncated`, or the
