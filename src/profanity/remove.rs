@@ -194,8 +194,8 @@ fn is_turn_emptied(text: &str, line: &Range<usize>, gone: &[Range<usize>]) -> bo
 fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
     let (before, behind) = (&text[..word.start], &text[word.end..]);
     let stops = STOPS;
-    // What binds a word on both sides leaves one word.
-    if text[word.clone()].starts_with('-') && text[word.clone()].ends_with('-') {
+    // The rest of a word with hyphens stays where it is, with the space behind it.
+    if text[word.clone()].starts_with('-') && before.ends_with(char::is_alphanumeric) {
         return word;
     }
     // "Shit! Run." is "Run."; a sentence of one word takes its mark with it.
