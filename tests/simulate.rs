@@ -134,6 +134,23 @@ fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() 
     assert!(compared(&Source::from_text(VTT), Format::WebVtt).is_whole());
 }
 
+/// kaltura.md section 3.4: one text that is not UTF-8, and `serveAsJson` is empty for the file.
+#[test]
+fn one_text_that_is_not_utf_8_empties_the_transcript() {
+    let latin: Vec<u8> =
+        VTT.replace("one", "caf\u{e9}").chars().map(|c| u32::from(c) as u8).collect();
+    let ok = |bytes: &[u8], format| {
+        compared(&decode(bytes, &DecodeOptions::default()).unwrap(), format).json_ok
+    };
+    assert!(!ok(&latin, Format::WebVtt));
+    assert!(ok(VTT.as_bytes(), Format::WebVtt));
+    // The SRT reader deletes such bytes.
+    let latin: Vec<u8> =
+        SRT.replace("one", "caf\u{e9}").chars().map(|c| u32::from(c) as u8).collect();
+    assert!(ok(&latin, Format::Srt));
+    assert!(!ok(b"WEBVTT\n\n", Format::WebVtt));
+}
+
 /// kaltura.md section 10, `VTT comma ms`: lost by server and player.
 #[test]
 fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {

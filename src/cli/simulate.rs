@@ -15,12 +15,12 @@ use super::values;
 use crate::Format;
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
-    Refusal, SEGMENT_MS, Seen, Unread, View, compare, packager,
+    Refusal, SEGMENT_MS, SERVE_LIMIT, Seen, Unread, View, compare, packager,
 };
 use crate::lint::{self, Options};
 use crate::report::json::SCHEMA;
 use crate::report::{Places, read_timeline};
-use crate::source::{ColumnUnit, Diagnostic, Source, Span, decode};
+use crate::source::{ColumnUnit, Diagnostic, Severity, Source, Span, decode};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{Timeline, visible_text};
 
@@ -194,6 +194,14 @@ impl Simulation<'_> {
         }
         let (packaged, verdict) = (self.packaged.len(), "read, not run");
         let _ = writeln!(out, "{:<9} {verdict:<14} {packaged:>6}", "packager");
+        if compared.is_ready() && !compared.json_ok {
+            let why = if compared.size > SERVE_LIMIT {
+                "the server serves no file of that size"
+            } else {
+                "a text is not UTF-8, and so no JSON is made of any"
+            };
+            let _ = writeln!(out, "\ntranscript: empty for the whole file, {why}");
+        }
         if let Some(clip) = compared.window {
             let [from, to] = [clip.start_ms, clip.end_ms].map(clock);
             let _ = writeln!(out, "\nthe clip keeps {from} to {to}");
@@ -201,6 +209,22 @@ impl Simulation<'_> {
         self.name_cues(all, &mut out);
         self.name_unread(all, &mut out);
         out
+    }
+
+    /// The codes of the findings about a cue, and of those about the whole file that explain what
+    /// becomes of it.
+    fn codes_of(&self, cue: u32) -> BTreeSet<&'static str> {
+        let mut codes = self.findings.get(&cue).cloned().unwrap_or_default();
+        let is_lost = self.fates(cue).any(|(_, fate)| fate.lost);
+        let is_other = self.fates(cue).any(|(_, fate)| fate.cut || fate.changed);
+        let explains = |code: &str| match code {
+            "KLT001" | "KLT002" | "KLT025" | "KLT026" | "TTM001" | "TTM002" | "VTT001" => is_lost,
+            "ENC001" => is_other,
+            _ => false,
+        };
+        let errors = self.loose.iter().filter(|found| found.severity == Severity::Error);
+        codes.extend(errors.map(|found| found.code.0).filter(|code| explains(code)));
+        codes
     }
 
     /// The blocks that are no cue.
@@ -256,8 +280,9 @@ impl Simulation<'_> {
             let line = places.position(cue.origin.start.start).line;
             let start = clock(cue.interval.start.0);
             let _ = write!(out, "cue {} (line {line}, {start}): {}", at + 1, self.words(at));
-            if let Some(codes) = self.findings.get(&at) {
-                let codes: Vec<&str> = codes.iter().copied().collect();
+            let codes = self.codes_of(at);
+            if !codes.is_empty() {
+                let codes: Vec<&str> = codes.into_iter().collect();
                 let _ = write!(out, " [{}]", codes.join(" "));
             }
             out.push('\n');
@@ -355,7 +380,10 @@ impl Simulation<'_> {
             Reader::Player => {
                 out.insert("parse_errors".to_owned(), json!(view.errors));
             }
-            Reader::Gate | Reader::Served => {}
+            Reader::Gate => {
+                out.insert("json_ok".to_owned(), json!(self.compared.json_ok));
+            }
+            Reader::Served => {}
         }
         Value::Object(out)
     }
@@ -389,7 +417,7 @@ impl Simulation<'_> {
                 .fates(at)
                 .map(|(reader, fate)| (reader.name().to_owned(), fate_json(fate)))
                 .collect();
-            let codes: Vec<&str> = self.findings.get(&at).into_iter().flatten().copied().collect();
+            let codes = self.codes_of(at);
             json!({
                 "index": at,
                 "line": places.position(cue.origin.start.start).line,

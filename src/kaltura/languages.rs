@@ -3,7 +3,9 @@
 //! `language` on an asset is a display name of `KalturaLanguage`, not a code. The server looks up the
 //! code of the name; without one the player drops the caption (facts, section 1.1). Names: the
 //! enumerations `KalturaLanguage` and `KalturaCatalogItemLanguage` of kaltura/server, read on
-//! 2026-11-24. The server's own list grows; what is not here may be newer.
+//! 2026-11-24; those with a region from its client of 2021 (`CatalogItemLanguage`: French (Canada),
+//! Portuguese (Brazil), Spanish (Latin America), Taiwanese Mandarin) and from the facts (Spanish
+//! (Spain)). The server's own list grows; what is not here may be newer.
 
 /// The names that most orders use, sorted, with a language tag.
 const TAGGED: &[(&str, &str)] = &[
@@ -49,6 +51,7 @@ const TAGGED: &[(&str, &str)] = &[
     ("Filipino", "fil"),
     ("Finnish", "fi"),
     ("French", "fr"),
+    ("French (Canada)", "fr-CA"),
     ("Frisian", "fy"),
     ("Gaelic (Manx)", "gv"),
     ("Gaelic (Scottish)", "gd"),
@@ -115,6 +118,7 @@ const TAGGED: &[(&str, &str)] = &[
     ("Pashto (Pushto)", "ps"),
     ("Polish", "pl"),
     ("Portuguese", "pt"),
+    ("Portuguese (Brazil)", "pt-BR"),
     ("Punjabi", "pa"),
     ("Quechua", "qu"),
     ("Rhaeto-Romance", "rm"),
@@ -135,10 +139,13 @@ const TAGGED: &[(&str, &str)] = &[
     ("Slovenian", "sl"),
     ("Somali", "so"),
     ("Spanish", "es"),
+    ("Spanish (Latin America)", "es-419"),
+    ("Spanish (Spain)", "es-ES"),
     ("Sundanese", "su"),
     ("Swahili (Kiswahili)", "sw"),
     ("Swedish", "sv"),
     ("Tagalog", "tl"),
+    ("Taiwanese Mandarin", "zh-TW"),
     ("Tajik", "tg"),
     ("Tamil", "ta"),
     ("Tatar", "tt"),
@@ -249,8 +256,25 @@ pub fn language_name(text: &str) -> Option<&'static str> {
     let tag = text.trim().replace('_', "-");
     let by = |tag: &str| TAGGED.iter().find(|(_, known)| known.eq_ignore_ascii_case(tag));
     let primary = tag.split('-').next().unwrap_or_default();
+    // UN M49: 419 is Latin America.
+    let latin = || by("es-419").filter(|_| is_latin_american(&tag));
     let name = || TAGGED.iter().find(|(known, _)| known.eq_ignore_ascii_case(text.trim()));
-    by(&tag).or_else(name).or_else(|| by(primary)).map(|(name, _)| *name)
+    by(&tag).or_else(name).or_else(latin).or_else(|| by(primary)).map(|(name, _)| *name)
+}
+
+/// Whether a tag is Spanish with a country of Latin America.
+fn is_latin_american(tag: &str) -> bool {
+    let countries = "AR BO CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV UY VE";
+    let country = tag.split_once('-').filter(|(primary, _)| primary.eq_ignore_ascii_case("es"));
+    country.is_some_and(|(_, country)| {
+        countries.split(' ').any(|known| known.eq_ignore_ascii_case(country))
+    })
+}
+
+/// Whether a name is one of catalog items alone: no asset can have it.
+#[must_use]
+pub fn is_catalog_only(name: &str) -> bool {
+    CATALOG_ONLY.contains(&name)
 }
 
 #[cfg(test)]
@@ -276,7 +300,12 @@ mod tests {
             assert!(!is_language_name(name, false), "{name}");
         }
         assert_eq!(language_name("en_us"), Some("English (American)"));
-        assert_eq!(language_name("pt-BR"), Some("Portuguese"));
+        assert_eq!(language_name("pt-BR"), Some("Portuguese (Brazil)"));
+        assert_eq!(language_name("fr_ca"), Some("French (Canada)"));
+        assert_eq!(language_name("zh-TW"), Some("Taiwanese Mandarin"));
+        assert_eq!(language_name("es-MX"), Some("Spanish (Latin America)"));
+        assert_eq!(language_name("es-ES"), Some("Spanish (Spain)"));
+        assert_eq!(language_name("de-DE"), Some("German"));
         assert_eq!(language_name("german"), Some("German"));
         assert_eq!(language_name("xx"), None);
         assert_eq!(language_tag("Multilingual"), None);

@@ -50,7 +50,7 @@ pub use compare::{
     CompareOptions, Comparison, Fate, Refusal, Seen, Unread, View, compare, default_window,
 };
 pub use hls::{HlsSegment, SEGMENT_MS, hls_segments};
-pub use languages::{is_language_name, language_name, language_tag};
+pub use languages::{is_catalog_only, is_language_name, language_name, language_tag};
 pub use order::{
     Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order, OrderAccuracy,
     OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderPlace,

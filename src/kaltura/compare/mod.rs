@@ -51,6 +51,10 @@ pub struct Comparison {
     /// The own cues with text that the rules of the format hide, as behind the `<` of `I <3 you` in
     /// WebVTT: it was written to be read, and readers are held to that.
     pub hidden: Vec<u32>,
+    /// Whether the server can give the gate's cues out as JSON, for the transcript panel. One text
+    /// that is not UTF-8 makes the answer empty for the whole file (facts, section 3.4); a file over
+    /// [`SERVE_LIMIT`](super::SERVE_LIMIT) or without a cue has none either.
+    pub json_ok: bool,
     /// The gate's [`Gate::stopped`].
     pub stopped: Option<usize>,
     /// What was cut out; `None` when nothing could be.
@@ -240,11 +244,15 @@ pub fn compare(
         player_view(&own, &gate, bytes, &given_out),
     ];
     let (size, stopped) = (gate.size, gate.stopped);
+    let is_utf8 = |cue: &KeptCue<'_>| {
+        [&cue.text, &cue.settings].iter().all(|part| std::str::from_utf8(part).is_ok())
+    };
+    let json_ok = gate.ready && size <= super::SERVE_LIMIT && gate.cues.iter().all(is_utf8);
     let window = window.filter(|_| gate.ready);
     let unread = unread::unread(source, timeline, &views);
     let hidden = own.hidden();
     let own = own.cues.len() as u32;
-    Comparison { caption_type, size, own, unread, hidden, stopped, window, views }
+    Comparison { caption_type, size, own, unread, hidden, json_ok, stopped, window, views }
 }
 
 /// What a reader has of a cue, ready to be compared.

@@ -23,7 +23,9 @@ use super::options::Options;
 use super::rule::RuleMeta;
 use super::subject::{Findings, Subject};
 use crate::format::Format;
-use crate::kaltura::{CaptionType, CompareOptions, Comparison, Fate, Reader, Refusal, compare};
+use crate::kaltura::{
+    CaptionType, CompareOptions, Comparison, Fate, Reader, Refusal, SERVE_LIMIT, compare,
+};
 use crate::source::{Diagnostic, Span};
 
 pub(super) use repairs::fix;
@@ -396,12 +398,35 @@ pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<
             None => general(difference, options, list),
         }
     }
+    for (at, more) in consequences(platform, list, &places) {
+        let message = &mut list[at].message;
+        *message = format!("{message}; {more}").into();
+    }
     for (code, differences) in whole {
         if let (Some(&at), Some(more)) = (places.get(&(code, None)), of_all(&differences)) {
             let message = &mut list[at].message;
             *message = format!("{message}; {more}").into();
         }
     }
+}
+
+/// What the readers do besides to cues that they keep: what the player does in time (facts, section
+/// 5.5), and the transcript that one text can empty (section 3.4).
+fn consequences(
+    platform: &Platform,
+    list: &[Diagnostic],
+    places: &HashMap<(&'static str, Option<u32>), usize>,
+) -> Vec<(usize, &'static str)> {
+    let found = list.iter().enumerate().filter_map(|(at, found)| match found.code.0 {
+        "TIM001" | "TIM002" => Some((at, "the player never shows the cue")),
+        "TIM005" => Some((at, "the player may skip the cue for good")),
+        _ => None,
+    });
+    let compared = &platform.compared;
+    let is_empty = compared.is_ready() && !compared.json_ok && compared.size <= SERVE_LIMIT;
+    let encoding = places.get(&("ENC001", None)).copied().filter(|_| is_empty);
+    let empty = encoding.map(|at| (at, "transcript and JSON are empty for the whole file"));
+    found.chain(empty).collect()
 }
 
 fn general(difference: &Difference, options: &Options, list: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! JOB008: languages that the platform has no name for.
 
-use crate::kaltura::{Order, OrderLanguage, is_language_name, language_name};
+use crate::kaltura::{Order, OrderLanguage, is_catalog_only, is_language_name, language_name};
 use crate::lint::rule::rule;
 use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
 use crate::source::Severity;
@@ -64,12 +64,16 @@ impl Rule for UnknownLanguageName {
                         name.value
                     ),
                 ),
+                None if is_catalog_only(&name.value) => findings.finding(
+                    &name.place,
+                    format!("`{}` is a language of catalog items, not of an asset", name.value),
+                ),
                 None => findings.finding(
                     &name.place,
                     format!("`{}` is none of the languages known here", name.value),
                 ),
             };
-            if language_name(&name.value).is_none() {
+            if language_name(&name.value).is_none() && !is_catalog_only(&name.value) {
                 finding.severity = Severity::Warning;
             }
             findings.push(&name.place, finding);

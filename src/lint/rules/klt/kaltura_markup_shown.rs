@@ -1,21 +1,23 @@
 //! KLT031: markup that a reader shows as text.
 
+use super::FORMATS;
 use crate::format::Format;
 use crate::lint::platform;
 use crate::lint::rule::{ALL_KINDS, rule};
 use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
-use crate::source::{Applicability, Severity};
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
 
 rule! {
     /// ## What it does
     ///
     /// Finds tags and codes other than `<i>`, `<b>` and `<u>` in SRT texts, such as `<font
-    /// color="red">` and `{\an8}`.
+    /// color="red">` and `{\an8}`; in WebVTT and TTML the codes of SubStation Alpha.
     ///
     /// ## Why
     ///
     /// The server turns SRT into WebVTT for HLS and keeps three tags: everything else stands on the
-    /// screen letter by letter. The player shows `{\an8}` too.
+    /// screen letter by letter. The player shows `{\an8}` too, in every format, and in a description it
+    /// is spoken.
     ///
     /// ## Example
     ///
@@ -53,7 +55,7 @@ rule! {
         name: "kaltura-markup-shown",
         summary: "markup that a reader shows as text",
         severity: Severity::Warning,
-        formats: &[Format::Srt],
+        formats: FORMATS,
         kinds: ALL_KINDS,
         fix: Some(Applicability::Safe),
         references: &[Reference { title: "kaltura.md, section 3.1", read_on: "2026-11-22" }],
@@ -67,5 +69,43 @@ impl Rule for KalturaMarkupShown {
 
     fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
         platform::report(subject, findings);
+        if subject.format == Format::Srt {
+            return;
+        }
+        // No reader makes anything of these codes in the other formats, so that none differs.
+        let mut done = 0;
+        for (at, cue) in subject.timeline.cues.iter().enumerate() {
+            // Cues made of one paragraph share its text.
+            let payload = cue.origin.payload;
+            if payload.start < done {
+                continue;
+            }
+            done = payload.end;
+            let codes = override_codes(subject.text(), payload);
+            let Some(&first) = codes.first() else { continue };
+            let message = "a code of SubStation Alpha is shown by every reader, or spoken";
+            let gone = codes.iter().map(|code| Edit::delete(*code)).collect();
+            let fix = Fix::risky("take the codes out", gone);
+            findings.push(findings.finding(first, message).with_cue(at as u32).with_fix(fix));
+        }
     }
+}
+
+/// The places of `{\an8}` and its like in a text.
+fn override_codes(text: &str, payload: Span) -> Vec<Span> {
+    let written = payload.slice(text);
+    let mut codes = Vec::new();
+    let mut from = 0;
+    while let Some(at) = written[from..].find("{\\").map(|at| from + at) {
+        let inside = &written[at + 2..];
+        let end = inside.find(['{', '}', '\n']).unwrap_or(inside.len());
+        from = at + 2 + end;
+        let is_code = inside[end..].starts_with('}')
+            && inside.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if is_code {
+            from += 1;
+            codes.push(Span::of(payload.start as usize + at..payload.start as usize + from));
+        }
+    }
+    codes
 }
