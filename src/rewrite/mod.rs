@@ -112,34 +112,36 @@ pub fn remove_block(text: &str, block: Span) -> Edit {
     blocks::remove(text, block)
 }
 
-/// Takes a line out of a cue that shows nothing on it, with its line break: `line` counts from 0. `None`
-/// for the last line, for a cue that [`is_shared`], and where markup stands on the line of a text file.
+/// Takes lines out of a cue that show nothing, each with its line break: the edits for each of `lines`,
+/// which count from 0 and rise. `None` for the last line, for a cue that [`is_shared`], and where
+/// markup stands on the line of a text file.
 #[must_use]
-pub fn delete_line(
+pub fn delete_lines(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
     cue: u32,
-    line: usize,
-) -> Option<Vec<Edit>> {
-    let found = timeline.cues.get(cue as usize)?;
-    if is_shared(timeline, cue) {
-        return None;
+    lines: &[usize],
+) -> Vec<Option<Vec<Edit>>> {
+    let mut out = vec![None; lines.len()];
+    let Some(found) = timeline.cues.get(cue as usize).filter(|_| !is_shared(timeline, cue)) else {
+        return out;
+    };
+    let is_text = document.format() == Format::Srt || document.format() == Format::WebVtt;
+    let runs = timeline.runs_of(found).split_inclusive(|run| run.kind == RunKind::Break);
+    let mut wanted = lines.iter().zip(&mut out).peekable();
+    for (line, runs) in runs.enumerate() {
+        let Some((_, edits)) = wanted.next_if(|(at, _)| **at == line) else { continue };
+        let Some(end) = runs.last().filter(|run| run.kind == RunKind::Break) else { continue };
+        *edits = if is_text {
+            let whole = line_around(timeline.source, end.span.start);
+            let marked = whole.slice(timeline.source).contains('<');
+            let inside = found.origin.payload.contains(whole);
+            (inside && !marked).then(|| vec![Edit::delete(whole)])
+        } else {
+            Some(runs.iter().map(|run| Edit::delete(run.span)).collect())
+        };
     }
-    let mut breaks = 0;
-    let on_line = timeline.runs_of(found).iter().filter(|run| {
-        let here = breaks == line;
-        breaks += usize::from(run.kind == RunKind::Break);
-        here
-    });
-    let spans: Vec<Span> = on_line.map(|run| run.span).collect();
-    let end = *spans.last().filter(|_| breaks > line)?;
-    if document.format() == Format::Srt || document.format() == Format::WebVtt {
-        let whole = line_around(timeline.source, end.start);
-        let marked = whole.slice(timeline.source).contains('<');
-        let inside = found.origin.payload.contains(whole);
-        return (inside && !marked).then(|| vec![Edit::delete(whole)]);
-    }
-    Some(spans.into_iter().map(Edit::delete).collect())
+    out
 }
 
 /// Ends what a cue is made of at `at`, and with it all that is made of the same piece of source: cues

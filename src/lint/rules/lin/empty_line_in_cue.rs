@@ -75,22 +75,26 @@ impl Rule for EmptyLineInCue {
         findings: &mut Findings<'_>,
     ) {
         let inside = cue.lines.len().saturating_sub(1);
-        for (at, line) in cue.lines.iter().enumerate().take(inside).skip(1) {
-            if is_visible(&line.text) {
-                continue;
-            }
-            let around = rewrite::line_around(subject.text(), line.span.start);
-            let written = around.slice(subject.text());
-            if subject.format == Format::Srt
-                && written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
-            {
-                continue; // the reader reports it (SRT_BLANK_IN_TEXT)
-            }
+        let is_blank = |at: &usize| {
+            let line = &cue.lines[*at];
+            // A line of SRT with nothing on it at all the reader reports (SRT_BLANK_IN_TEXT).
+            let is_reported = || {
+                let written = rewrite::line_around(subject.text(), line.span.start);
+                let written = written.slice(subject.text());
+                written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
+            };
+            !is_visible(&line.text) && !(subject.format == Format::Srt && is_reported())
+        };
+        let blank: Vec<usize> = (1..inside).filter(is_blank).collect();
+        if blank.is_empty() {
+            return;
+        }
+        let gone = rewrite::delete_lines(subject.document, subject.timeline, cue.index, &blank);
+        for (at, gone) in blank.into_iter().zip(gone) {
             let mut finding = findings
-                .finding(line.span, "the cue has a blank line between its lines")
+                .finding(cue.lines[at].span, "the cue has a blank line between its lines")
                 .with_cue(cue.index);
             finding.severity = Severity::Warning;
-            let gone = rewrite::delete_line(subject.document, subject.timeline, cue.index, at);
             finding.fix = gone.map(|edits| Fix::safe("delete the line", edits));
             findings.push(finding);
         }
