@@ -526,3 +526,19 @@ fn why_cues_cannot_be_sorted_is_said() {
                 </div><div><p begin='1s' end='2s'>a</p></div></body></tt>";
     assert_eq!(retime(text, &reading(Format::Ttml), &sort), Err(RetimeError::Unsortable));
 }
+
+#[test]
+fn labels_of_frames_move_by_whole_frames_or_the_reason_is_said() {
+    for mode in ["nonDrop", "dropNTSC"] {
+        let text = format!(
+            "<tt xmlns='http://www.w3.org/ns/ttml' xmlns:ttp='http://www.w3.org/ns/ttml#parameter' \
+             xml:lang='en' ttp:timeBase='smpte' ttp:frameRate='30' ttp:dropMode='{mode}' \
+             ttp:frameRateMultiplier='1000 1001'><body><div>\
+             <p begin='00:00:10:00' end='00:00:12:00'>a</p></div></body></tt>"
+        );
+        let done = retime(&text, &reading(Format::Ttml), &shift(1001)).unwrap();
+        assert_eq!(done.text, text.replace("10:00", "11:00").replace("12:00", "13:00"));
+        let refused = retime(&text, &reading(Format::Ttml), &shift(1000));
+        assert!(matches!(refused, Err(RetimeError::NoFrame { .. })), "{mode}");
+    }
+}

@@ -393,7 +393,12 @@ fn refused(opened: &Opened<'_>, error: &RetimeError) -> Problem {
             "shift less, or say --clip-negative to cut what would begin before zero"
         }
         RetimeError::Unwritable { .. } => {
-            "convert the file to another format first: cuesmith convert"
+            "its times are not its own, or are labels of frames: convert the file to another format \
+             first: cuesmith convert"
+        }
+        RetimeError::NoFrame { .. } => {
+            "move it by whole frames (30 frames at 29.97 are 1001 ms), or convert it to another \
+             format first: cuesmith convert"
         }
         RetimeError::Unparted => "put the blank lines in first: cuesmith check --fix",
         RetimeError::Unsortable => {

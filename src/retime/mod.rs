@@ -49,6 +49,12 @@ pub enum RetimeError {
         /// The place in the source.
         span: Span,
     },
+    /// A time is a label of a frame (SMPTE), and the new one is that of no frame.
+    #[error("the times are labels of frames (smpte), and the new one here is that of no frame")]
+    NoFrame {
+        /// The place in the source.
+        span: Span,
+    },
     /// Numbers leave 64 bits.
     #[error("the times become too large")]
     TooLarge,
@@ -70,7 +76,9 @@ impl RetimeError {
     #[must_use]
     pub const fn span(&self) -> Option<Span> {
         match self {
-            Self::Negative { span, .. } | Self::Unwritable { span } => Some(*span),
+            Self::Negative { span, .. } | Self::Unwritable { span } | Self::NoFrame { span } => {
+                Some(*span)
+            }
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use super::{RetimeError, TimeMap};
 use crate::rewrite;
 use crate::source::{Edit, Span};
 use crate::timeline::Timeline;
-use crate::ttml::{Attr, Attribute, Document, NONE, Rational, Tag, Timing};
+use crate::ttml::{Attr, Attribute, Document, NONE, Rational, Tag, TimeBase, Timing};
 
 /// What [`map`] gives.
 #[derive(Debug, Default)]
@@ -181,7 +181,10 @@ impl Walk<'_, '_> {
         }
         let form = like.map(|like| like.span.slice(source));
         let spelt = rewrite::spell_time(document, form, wanted);
-        let (text, kept) = spelt.ok_or_else(|| self.unwritable(node))?;
+        let (text, kept) = spelt.ok_or_else(|| match document.parameters.time.base {
+            TimeBase::Smpte => RetimeError::NoFrame { span: document.start_tag(node) },
+            _ => self.unwritable(node),
+        })?;
         match own {
             Some(own) => {
                 let span = own.span;
