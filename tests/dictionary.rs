@@ -439,3 +439,15 @@ fn an_unrelated_dictionary_changes_nothing_in_broadcast_captions() {
         assert!(found.is_empty(), "{found:?}");
     }
 }
+
+#[test]
+fn addresses_and_everyday_words_are_left_alone() {
+    let text = "1\n00:00:01,000 --> 00:00:09,000\nhttp://kaltura.com/new or @kaltura, kaltura.com,\n\
+                info@kaltura.com. within reach of kaltura.\nthe rose is red. See kaltura.now\n";
+    let file = read(text, None, &ReadOptions::default());
+    let terms = parse("Kaltura\nReach\nRosé\n", "a.txt", true);
+    let options = ApplyOptions { language: Some("en".into()), ..ApplyOptions::default() };
+    let found = Applier::new(&terms, &options).propose(&file.document.lower());
+    let changes: Vec<(&str, &str)> = found.iter().map(|p| (&*p.before, &*p.after)).collect();
+    assert_eq!(changes, [("kaltura", "Kaltura")]);
+}

@@ -131,7 +131,7 @@ fn written(args: &MergeArgs, merged: &[Merged]) -> Result<String, Failure> {
             match (fits.next(), fits.next()) {
                 (Some(one), None) if one.dictionary.terms.is_empty() => Ok(String::new()),
                 (Some(one), None) if args.keep_aliases => Ok(with_aliases(one, newline) + newline),
-                (Some(one), None) => Ok(data(one, newline) + newline),
+                (Some(one), None) => Ok(plain(args, one, newline)),
                 _ => {
                     let names: Vec<&str> = merged
                         .iter()
@@ -150,11 +150,29 @@ fn written(args: &MergeArgs, merged: &[Merged]) -> Result<String, Failure> {
     }
 }
 
+/// The terms as text. Its last line end is left out where the server would count it as too much.
+fn plain(args: &MergeArgs, one: &Merged, newline: &str) -> String {
+    let texts: Vec<String> = one.dictionary.terms.iter().map(|term| escaped(&term.text)).collect();
+    let mut text = texts.join(newline);
+    let more = newline.len() as u32;
+    let fits = |most: u32, size: u32| most == 0 || size + more <= most;
+    if fits(args.max_chars, one.size.characters) && fits(args.max_bytes, one.size.bytes) {
+        text.push_str(newline);
+    }
+    text
+}
+
+/// A term of the text form, in which `#` begins a comment and ` = ` wrong forms.
+fn escaped(term: &str) -> String {
+    let term = term.replace(" = ", " \\= ");
+    if term.starts_with('#') { format!("\\{term}") } else { term }
+}
+
 /// The terms as text, with the wrong forms that files named.
 fn with_aliases(one: &Merged, newline: &str) -> String {
     let lines = one.dictionary.terms.iter().map(|term| match term.aliases.is_empty() {
-        true => term.text.clone(),
-        false => format!("{} = {}", term.text, term.aliases.join(" | ")),
+        true => escaped(&term.text),
+        false => format!("{} = {}", escaped(&term.text), term.aliases.join(" | ")),
     });
     lines.collect::<Vec<_>>().join(newline)
 }

@@ -2,6 +2,7 @@
 //! when asked, words that sound and look like a term.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{Term, phonetic, similar};
 use crate::source::{Edit, Span};
@@ -211,6 +212,9 @@ impl Applier {
             }
             for one in found {
                 let range = tokens[one.words.start].start..tokens[one.words.end - 1].end;
+                if is_in_address(text, &range) {
+                    continue;
+                }
                 let changes = self.changes(text, &tokens, &one);
                 if changes.is_empty() {
                     continue;
@@ -300,8 +304,8 @@ impl Applier {
     /// Case and diacritics of a term, word by word, so that what lies between them stays.
     fn repair(&self, text: &str, tokens: &[Token], term: &str, begins: bool) -> Vec<Replacement> {
         let seen = &text[tokens[0].start..tokens[tokens.len() - 1].end];
-        if tokens.len() == 1 && self.is_common(&fold(term)) {
-            return Vec::new(); // `may` is not always `May`
+        if tokens.len() == 1 && (self.is_common(&fold(term)) || self.is_common(&fold(seen))) {
+            return Vec::new(); // `may` is not always `May`, and `rose` not `Rosé`
         }
         let has_marks = |text: &str| fold(text) != skeleton(text);
         let folded = fold(seen) == fold(&joined(term, seen));
@@ -402,6 +406,17 @@ impl Applier {
         }
         best.filter(|(_, score)| *score >= self.options.min_score && score - second >= AHEAD)
     }
+}
+
+/// Whether a place is part of an address, which is spelt as it is: `https://example.com/new`,
+/// `ada@example.com`, `@ada`, `example.com`.
+fn is_in_address(text: &str, range: &Range<usize>) -> bool {
+    let start = text[..range.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = text[range.end..].find(char::is_whitespace).map_or(text.len(), |at| range.end + at);
+    let chunk = text.get(start..end).unwrap_or_default();
+    let rest = text[range.end..end].strip_prefix('.').unwrap_or_default();
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_lowercase()) && chunk.is_ascii();
+    chunk.contains("://") || chunk.contains('@') || chunk.starts_with("www.") || goes_on
 }
 
 /// How alike two words are that have one code; `None` when they only sound alike. Everyday words

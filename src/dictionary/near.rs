@@ -13,7 +13,7 @@ pub struct NearDuplicate {
     pub first: Term,
     /// The later one.
     pub second: Term,
-    /// Whether they differ in diacritics only (`Muller`, `Müller`); else in one letter.
+    /// Whether they differ in diacritics only (`Muller`, `Müller`, `Mueller`); else in one letter.
     pub diacritics: bool,
 }
 
@@ -57,6 +57,7 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
             }));
         }
         own.push(format!("~{plain}"));
+        own.push(format!("~{}", spelt_out(key)));
         own.sort_unstable();
         own.dedup();
         let mut others: Vec<usize> = Vec::new();
@@ -73,7 +74,14 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
             if keys[other] == *key {
                 continue;
             }
-            let diacritics = skeleton(&terms[other].text) == plain;
+            let spelt = |a: &[char], b: &str| spelt_out(a) == b;
+            let theirs = skeleton(&terms[other].text);
+            let diacritics = theirs == plain || spelt(&keys[other], &plain) || spelt(key, &theirs);
+            // `Windows 10` and `Windows 11` are two things.
+            let bare = without_digits(key);
+            if !diacritics && bare.is_some() && without_digits(&keys[other]) == bare {
+                continue;
+            }
             let long = keys[other].len().min(key.len()) >= SHORTEST;
             if diacritics || (long && distance(&keys[other], key) == 1) {
                 pairs.push((other, at, diacritics));
@@ -89,4 +97,45 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
             diacritics,
         })
         .collect()
+}
+
+/// A folded term with umlauts and the like as they are written without them.
+fn spelt_out(key: &[char]) -> String {
+    let mut out = String::with_capacity(key.len() + 4);
+    for c in key {
+        match c {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' | 'œ' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'å' => out.push_str("aa"),
+            c => out.push(*c),
+        }
+    }
+    skeleton(&out)
+}
+
+fn without_digits(key: &[char]) -> Option<Vec<char>> {
+    let plain: Vec<char> = key.iter().copied().filter(|c| !c.is_numeric()).collect();
+    (plain.len() < key.len()).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::parse;
+
+    #[test]
+    fn umlauts_may_be_spelt_out_and_numbers_are_not_near_each_other() {
+        let terms = parse(
+            "Müller\nMueller\nMøller\nMoeller\nAngström\nterm001\nterm002\nWindows 10\nWindows 11",
+            "a",
+            true,
+        );
+        let pairs = near_duplicates(&terms, "");
+        let names: Vec<(&str, &str)> =
+            pairs.iter().map(|p| (&*p.first.text, &*p.second.text)).collect();
+        assert!(names.contains(&("Müller", "Mueller")), "{names:?}");
+        assert!(names.contains(&("Møller", "Moeller")), "{names:?}");
+        assert!(!names.iter().any(|(a, _)| a.starts_with("term") || a.starts_with("Win")));
+    }
 }

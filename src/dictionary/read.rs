@@ -87,6 +87,16 @@ pub enum ReadError {
         /// The names there are.
         columns: String,
     },
+    /// No line has a column with that number.
+    #[error("there is no column {number}: the widest line has {width}: {columns}")]
+    Width {
+        /// The number that was asked for.
+        number: usize,
+        /// How many columns there are at most.
+        width: usize,
+        /// What stands in them.
+        columns: String,
+    },
     /// A priority is no whole number.
     #[error("line {line}: `{value}` is no priority: use a whole number")]
     Priority {
@@ -128,11 +138,16 @@ pub fn parse(text: &str, name: &str, comments: bool) -> Vec<Term> {
         if comments && content.trim_start().starts_with('#') {
             continue;
         }
+        // What a merge wrote of a term that begins with # or holds an equals sign.
+        let content = match content.trim_start().strip_prefix("\\#") {
+            Some(rest) if comments => &format!("#{rest}"),
+            _ => content,
+        };
         let (term, wrong) = content.split_once(" = ").unwrap_or((content, ""));
         let aliases: Vec<String> =
             wrong.split('|').map(clean).filter(|alias| !alias.is_empty()).collect();
         // `a = ` is a term like any other.
-        let term = clean(if aliases.is_empty() { content } else { term });
+        let term = clean(if aliases.is_empty() { content } else { term }).replace(" \\= ", " = ");
         if !term.is_empty() {
             terms.push(Term { text: term, aliases, priority: 0, file: name.to_owned(), line });
         }
@@ -177,7 +192,12 @@ fn csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadE
     let column = place(&options.column)?;
     let priority = options.priority.as_ref().map(place).transpose()?;
     let mut terms = Vec::new();
+    let mut widest = (0, String::new());
     for (line, fields) in records {
+        if fields.len() > widest.0 {
+            let names = fields.iter().map(|field| format!("`{}`", field.trim()));
+            widest = (fields.len(), names.collect::<Vec<_>>().join(", "));
+        }
         let text = fields.get(column).map(|field| clean(field)).unwrap_or_default();
         if text.is_empty() {
             continue;
@@ -190,6 +210,9 @@ fn csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadE
             }
         };
         terms.push(Term { text, aliases: Vec::new(), priority, file: name.to_owned(), line });
+    }
+    if let (Column::Number(number), true) = (&options.column, column >= widest.0 && widest.0 > 0) {
+        return Err(ReadError::Width { number: *number, width: widest.0, columns: widest.1 });
     }
     Ok(terms)
 }
@@ -294,8 +317,14 @@ fn object(
         return Err(ReadError::Shape { at: at.to_owned(), found });
     };
     let language = value.get("language").and_then(Value::as_str).map(str::to_owned);
-    // In the data of an object a line is a term, whatever it begins with.
-    let terms = parse(data, name, false);
+    // In the data of an object a line is a term, whatever it begins with or holds: REACH knows
+    // neither comments nor wrong forms.
+    let terms = (1..).zip(lines(data)).filter_map(|(line, content)| {
+        let text = clean(content);
+        let file = name.to_owned();
+        (!text.is_empty()).then_some(Term { text, aliases: Vec::new(), priority: 0, file, line })
+    });
+    let terms = terms.collect();
     Ok(Dictionary { language: language.or_else(|| options.language.clone()), terms })
 }
 
@@ -319,6 +348,24 @@ mod tests {
 
     fn lines_of(text: &str) -> Vec<&str> {
         lines(text).collect()
+    }
+
+    #[test]
+    fn a_term_of_reach_may_begin_with_a_number_sign_or_hold_an_equals_sign() {
+        let json = r##"{"language":"English","data":"#hash\nE = mc2"}"##;
+        let found = read(json, "p.json", &ReadOptions::default()).unwrap();
+        assert_eq!(texts(&found[0]), ["#hash", "E = mc2"]);
+        assert!(found[0].terms.iter().all(|term| term.aliases.is_empty()));
+        let text = read("\\#hash\nE \\= mc2\n#no\n", "a.txt", &ReadOptions::default()).unwrap();
+        assert_eq!(texts(&text[0]), ["#hash", "E = mc2"]);
+    }
+
+    #[test]
+    fn a_column_that_no_line_has_is_an_error() {
+        let options = ReadOptions { column: Column::Number(9), ..ReadOptions::default() };
+        let error = read("a,b,c\n", "a.csv", &options).unwrap_err().to_string();
+        assert_eq!(error, "there is no column 9: the widest line has 3: `a`, `b`, `c`");
+        assert!(read("", "a.csv", &options).is_ok());
     }
 
     #[test]
