@@ -83,7 +83,7 @@ impl Rule for EmptyLineInCue {
                 let written = written.slice(subject.text());
                 written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
             };
-            !is_visible(&line.text) && !(subject.format == Format::Srt && is_reported())
+            !(is_visible(&line.text) || subject.format == Format::Srt && is_reported())
         };
         let blank: Vec<usize> = (1..inside).filter(is_blank).collect();
         if blank.is_empty() {
