@@ -320,6 +320,9 @@ fn cues_that_were_hard_hold() {
     cue_holds("aaa, aaaaaa! aaaaaaaaaa aaaaaaaaaaa. aaa. b? aaaaaaaaa aaaaaaaaaaaa\nb, aaaaa.");
     // Words that may be one, on two lines.
     cue_holds("aaaaaaaa! aaaaaaaaaaa b aaaaaaaaaaa. b\naaaa aaa. aaaaa aaaaaaa wait!no");
+    // A voice that begins with what takes no room.
+    let text = "a\n<c.red>aaa <v Bob>a. aa aaaaaaaaa aa aaaa.\n<v Ann>\u{200b} <v Ann>a";
+    splits_hold(&format!("WEBVTT\n\n00:01.000 --> 00:09.000\n{text}\n"), "a.vtt");
 }
 
 /// Splitting keeps the words in their order and the time of the cue, and settles.

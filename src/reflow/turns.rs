@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::blocks::Turn;
 use super::pieces::is_gap;
-use crate::timeline::{Scope, ScopeKind, Shown, Timeline, is_visible};
+use crate::timeline::{Scope, ScopeKind, Shown, Timeline};
 
 /// The places where another voice, another color or another class begins than that of the text before.
 ///
@@ -20,7 +20,8 @@ pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<Turn> {
     let mut last: Option<u32> = None;
     for piece in &shown.pieces {
         let text = &shown.text[piece.at as usize..piece.end() as usize];
-        if !is_visible(text) {
+        // What takes no room (a zero-width space) begins a line all the same.
+        if text.chars().all(is_gap) {
             continue;
         }
         if let Some(last) = last
