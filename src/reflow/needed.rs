@@ -42,7 +42,9 @@ fn is_link(text: &str, pieces: &[Piece], at: usize) -> bool {
         let mut joined = text[last.text.clone()].to_owned();
         let end = joined.len();
         joined.extend(text[next.text.clone()].chars().next());
-        is_inside(&text[last.text.clone()], &text[next.text.clone()])
+        has_letters(text, last)
+            && has_letters(text, next)
+            && !text[next.text.clone()].starts_with(is_dash)
             && within(&joined).any(|at| at == end)
     }
 }
@@ -70,41 +72,45 @@ fn ends_with_hyphen(text: &str, last: &Piece, next: &Piece) -> bool {
 
 /// Cuts the words that fit no line, at all the places where UAX #14 lets a line end inside them.
 pub(super) fn split(text: &str, pieces: &mut Vec<Piece>, from: usize, measure: Measure) {
-    let mut at = from;
-    while at < pieces.len() {
-        let piece = pieces[at].text.clone();
-        let written = &text[piece.clone()];
+    let fits = |piece: &Piece| {
         // No character is wider than it is long in bytes.
-        if written.len() <= measure.limit as usize
-            || of_word(text, &pieces[at], measure) <= measure.limit
-        {
-            at += 1;
-            continue;
+        piece.text.len() <= measure.limit as usize || of_word(text, piece, measure) <= measure.limit
+    };
+    let Some(first) = pieces[from..].iter().position(|piece| !fits(piece)) else { return };
+    for piece in pieces.split_off(from + first) {
+        if fits(&piece) {
+            pieces.push(piece);
+        } else {
+            cut(text, piece, pieces);
         }
-        let mut start = 0;
-        let mut parts: Vec<Piece> = Vec::new();
-        for end in within(written) {
-            if is_inside(&written[start..end], &written[end..]) {
-                let gap = piece.start + end..piece.start + end;
-                let text = piece.start + start..gap.end;
-                parts.push(Piece { text, gap, ends_line: false, joint: Joint::Word });
-                start = end;
-            }
-        }
-        let count = parts.len();
-        pieces[at].text.start = piece.start + start;
-        pieces.splice(at..at, parts);
-        at += count + 1;
     }
 }
 
-/// Whether a place between two parts of a text is one inside a word, where a line may end: no part is
-/// nothing but marks, and none begins with a dash, which would make a speaker of it.
-fn is_inside(before: &str, behind: &str) -> bool {
-    before.contains(char::is_alphanumeric)
-        && behind.contains(char::is_alphanumeric)
-        && !before.ends_with(is_gap)
-        && !behind.starts_with(is_dash)
+/// Cuts one word. No part is nothing but marks, and none begins with a dash, which would make a
+/// speaker of it.
+fn cut(text: &str, piece: Piece, pieces: &mut Vec<Piece>) {
+    let written = &text[piece.text.clone()];
+    let last = written.rfind(char::is_alphanumeric).unwrap_or_default();
+    let (mut start, mut seen, mut letters) = (0, 0, false);
+    for end in within(written) {
+        letters |= written[seen..end].contains(char::is_alphanumeric);
+        seen = end;
+        if letters
+            && end <= last
+            && !written[..end].ends_with(is_gap)
+            && !written[end..].starts_with(is_dash)
+        {
+            let gap = piece.text.start + end..piece.text.start + end;
+            let text = piece.text.start + start..gap.end;
+            pieces.push(Piece { text, gap, ends_line: false, joint: Joint::Word });
+            (start, letters) = (end, false);
+        }
+    }
+    pieces.push(Piece { text: piece.text.start + start..piece.text.end, ..piece });
+}
+
+fn has_letters(text: &str, piece: &Piece) -> bool {
+    text[piece.text.clone()].contains(char::is_alphanumeric)
 }
 
 fn of_word(text: &str, piece: &Piece, measure: Measure) -> u32 {

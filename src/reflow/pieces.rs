@@ -122,7 +122,7 @@ fn is_tied(
     }
     let may_end = opportunities.at_gap(text, last.gap.clone())
         || begins_with_ellipsis(written)
-        || (ends_with_quote(before) && written.starts_with(['(', '[']));
+        || (written.starts_with(['(', '[']) && ends_with_quote(before));
     !may_end
 }
 
