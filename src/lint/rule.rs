@@ -81,10 +81,9 @@ impl Need {
             Self::FrameRate => "no frame rate given (--frame-rate)",
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
             Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
-            Self::OutputFormat => "no format to deliver given (--order)",
-            Self::SpeakerMarks => "nothing given that says whether speakers are marked (--order)",
-            Self::SpeakerNames => "nothing given that says whether speakers are named (--order)",
-            Self::AudioTags => "nothing given that says whether sounds are labelled (--order)",
+            Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
+                "no order says what is wanted (--order)"
+            }
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
             Self::SourceFile => "no source of a translation given (--source)",

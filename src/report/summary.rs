@@ -139,7 +139,7 @@ impl Summary {
     /// One line for each reason: `skipped: TIM020 past-media-end (5 files): no media ...`. Several
     /// rules of a family that lack the same are counted.
     fn push_skipped(&self, out: &mut String) {
-        let mut reasons: Vec<(Need, Vec<String>)> = Vec::new();
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
         let family = |code: &str| code.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
         let mut counted: BTreeMap<(String, &'static str, u64), usize> = BTreeMap::new();
         for (code, total) in &self.skipped {
@@ -158,13 +158,14 @@ impl Summary {
                 }
                 _ => format!("{code} {} ({files})", total.name),
             };
-            match reasons.iter_mut().find(|(need, _)| *need == total.need) {
+            let reason = total.need.reason();
+            match reasons.iter_mut().find(|(other, _)| *other == reason) {
                 Some((_, list)) => list.push(about),
-                None => reasons.push((total.need, vec![about])),
+                None => reasons.push((reason, vec![about])),
             }
         }
-        for (need, rules) in reasons {
-            let _ = writeln!(out, "skipped: {}: {}", need.reason(), rules.join(", "));
+        for (reason, rules) in reasons {
+            let _ = writeln!(out, "skipped: {reason}: {}", rules.join(", "));
         }
     }
 }

@@ -12,7 +12,8 @@ rule! {
     ///
     /// Finds regions whose box begins before 0 % or ends after 100 % of the picture, across or
     /// down. With `safe_area` (`--safe-area 5`), also those that come nearer to an edge than so many
-    /// percent.
+    /// percent. Where a profile of IMSC applies and the picture's size is given in pixels, such a region is
+    /// also an error of validity (TTM029).
     ///
     /// ## Why
     ///
