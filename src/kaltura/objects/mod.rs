@@ -36,7 +36,7 @@ pub use collect::{Found, Objects, OrderError, OrderInput, Role, collect};
 pub use delivery::{Delivery, DeliveryOptions, delivery, form_fields, is_caption_service};
 pub use order::{Chosen, read_order};
 pub use types::{
-    CaptionAsset, CatalogItem, CatalogKind, Dictionary, ReachProfile, Task, TaskData, TaskDataKind,
-    ThumbCuePoint, TranscriptAsset,
+    AttachmentAsset, CaptionAsset, CatalogItem, CatalogKind, Dictionary, ReachProfile, Task,
+    TaskData, TaskDataKind, ThumbCuePoint, TranscriptAsset,
 };
 pub use value::{Id, ObjectError};
