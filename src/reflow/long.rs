@@ -50,7 +50,7 @@ impl Default for Long {
 ///     "1\n00:00:00,000 --> 00:00:04,242\nIt rains here.\n\n\
 ///      2\n00:00:04,242 --> 00:00:10,000\nIt rained all week.\n"
 /// );
-/// assert_eq!(left, []);
+/// assert!(left.is_empty());
 /// ```
 #[must_use]
 pub fn split_long(timeline: &Timeline<'_>, long: &Long) -> (Vec<Split>, Vec<u32>) {

@@ -168,8 +168,13 @@ impl<'a> Raiser<'_, 'a> {
     /// SRT has no escapes: text of another format that looks like markup is told of.
     fn end_stretch(&mut self, stretch: Option<(usize, Span)>, end: usize) {
         let Some((start, span)) = stretch.filter(|_| !self.same) else { return };
-        if self.text.get(start..end).is_some_and(looks_marked) {
+        let text = self.text.get(start..end).unwrap_or_default();
+        let moves = text.contains("{\\an");
+        if looks_marked(text) {
             self.lose(LossKind::Entity, span, "players may take it for markup");
+            if moves {
+                self.lose(LossKind::Settings, span, "players may take it for a placement");
+            }
         }
     }
 
