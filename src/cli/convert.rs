@@ -14,7 +14,7 @@ use crate::convert::{self, Difference};
 use crate::kaltura::{CaptionType, CompareOptions, Fate, SafeOptions, compare, write_safe};
 use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
-use crate::source::{ColumnUnit, Source, decode};
+use crate::source::{ColumnUnit, LineEnding, Source, decode};
 use crate::timeline::{Converted, Loss, LossKind, Timeline};
 use crate::{Format, ReadOptions, WriteOptions, srt, ttml, webvtt};
 
@@ -128,9 +128,10 @@ fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Fa
 }
 
 fn options(args: &ConvertArgs) -> WriteOptions {
+    let line_ending = if args.crlf { LineEnding::CrLf } else { LineEnding::Lf };
     WriteOptions {
         srt: srt::WriteOptions {
-            line_ending: if args.crlf { srt::LineEnding::CrLf } else { srt::LineEnding::Lf },
+            line_ending,
             voice: match args.voice {
                 VoiceArg::Drop => srt::Voice::Drop,
                 VoiceArg::Prefix => srt::Voice::Prefix,
@@ -143,12 +144,12 @@ fn options(args: &ConvertArgs) -> WriteOptions {
                 IdsArg::All => webvtt::Ids::All,
                 IdsArg::None => webvtt::Ids::None,
             },
-            newline: if args.crlf { webvtt::Newline::CrLf } else { webvtt::Newline::Lf },
+            line_ending,
         },
         ttml: ttml::WriteOptions {
             flavour: args.to.map_or_else(Default::default, |to| to.flavour),
             language: args.language.as_deref().unwrap_or_default().replace('_', "-"),
-            crlf: args.crlf,
+            line_ending,
         },
     }
 }

@@ -1,12 +1,14 @@
 //! Bytes to text, places in text, and changes to text.
 //!
 //! What lives here: [`Span`], [`LineIndex`] and [`Position`] (places), [`decode`] (encodings),
-//! [`Edit`] and [`Fix`] (changes), [`Diagnostic`] and [`Parsed`] (what a reader says about a place),
-//! and the block scanner the readers are built on. Nothing here knows a caption format.
+//! [`Edit`] and [`Fix`] (changes), [`Diagnostic`] and [`Parsed`] (what a reader says about a place), what
+//! all readers use to report (`findings`), [`LineEnding`] for what is written, and the block scanner the readers are built on. Nothing here knows a caption format.
 
 mod decode;
 mod diagnostic;
 mod edit;
+mod findings;
+mod line_ending;
 mod line_index;
 mod order;
 pub mod scan;
@@ -16,6 +18,8 @@ pub(crate) use decode::windows_1252;
 pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, decode};
 pub use diagnostic::{Code, Diagnostic, Label, Measured, Parsed, Severity};
 pub use edit::{Applicability, Edit, EditError, Edits, Fix};
+pub(crate) use findings::{DiagnosticList, Kind, LeftOut, finding, findings};
+pub use line_ending::LineEnding;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use order::{Key, sort_by_key};
 pub use span::{MAX_LEN, Span};

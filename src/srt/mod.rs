@@ -32,7 +32,7 @@ pub use conformance::conformance;
 pub use document::{Cue, Document};
 pub use lower::lower;
 pub use markup::{Tag, Token, TokenKind, Tokens, tokens};
-pub use options::{Fraction, LineEnding, ParseOptions, Voice, WriteOptions};
+pub use options::{Fraction, ParseOptions, Voice, WriteOptions};
 pub use parse::parse;
 pub use raise::raise;
 pub use writer::write;

@@ -1,5 +1,6 @@
 //! How SRT is read and written.
 
+use crate::source::LineEnding;
 use crate::time::FrameRate;
 
 /// What the digits behind the decimal mark mean when there are not three of them.
@@ -31,27 +32,6 @@ pub struct ParseOptions {
 impl Default for ParseOptions {
     fn default() -> Self {
         Self { fraction: Fraction::Decimal, max_cues: usize::MAX, frame_rate: None }
-    }
-}
-
-/// What ends a line in a file that is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LineEnding {
-    /// Line feed.
-    #[default]
-    Lf,
-    /// Carriage return and line feed.
-    CrLf,
-}
-
-impl LineEnding {
-    /// The characters themselves.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Lf => "\n",
-            Self::CrLf => "\r\n",
-        }
     }
 }
 

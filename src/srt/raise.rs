@@ -371,7 +371,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::srt::{LineEnding, ParseOptions, lower, parse};
+    use crate::source::LineEnding;
+    use crate::srt::{ParseOptions, lower, parse};
     use crate::time::Interval;
     use crate::timeline::{Align, Extra, LinePosition, Origin, Region};
 

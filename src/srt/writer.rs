@@ -134,7 +134,8 @@ fn push_number(out: &mut String, n: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srt::{LineEnding, parse};
+    use crate::source::LineEnding;
+    use crate::srt::parse;
 
     fn rewritten(source: &str, options: &WriteOptions) -> String {
         write(&parse(source, &ParseOptions::default()).document, options)

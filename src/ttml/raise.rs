@@ -12,7 +12,7 @@ use super::TTML;
 use super::raise_place::{Regions, align_name, is_spellable};
 use super::references::{is_char, is_ncname};
 use super::values::language;
-use crate::source::Span;
+use crate::source::{LineEnding, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{
     Converted, Cue, CueBox, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind, Timeline,
@@ -37,8 +37,8 @@ pub struct WriteOptions {
     /// The value of `xml:lang` where the timeline has no language. Default: empty, which says that it
     /// is not known.
     pub language: String,
-    /// CR LF at the end of lines in place of LF. Default: no.
-    pub crlf: bool,
+    /// What ends a line. Default: line feed.
+    pub line_ending: LineEnding,
 }
 
 /// Writes a timeline as a TTML document.
@@ -438,7 +438,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         out.push_str(&self.body);
         out.push_str("    </div>\n  </body>\n</tt>\n");
         // Every line end is one between tags: preserved text has its own as `br`.
-        if self.options.crlf { out.replace('\n', "\r\n") } else { out }
+        self.options.line_ending.end_lines(out)
     }
 
     fn head(&self, out: &mut String) {

@@ -7,9 +7,8 @@
 
 use super::block::{Block, Kind, Line, Stop, Timing, arrow, timing};
 use super::diagnostics as say;
-use super::findings::Findings;
 use super::repair;
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 
 /// What the block before was, as far as it matters to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub(super) struct Checker<'a> {
     source: &'a str,
     /// The first line terminator of the file.
     newline: &'static str,
-    pub(super) findings: Findings,
+    pub(super) findings: DiagnosticList<true>,
     before: Before,
     stop: Stop,
     /// Behind the last line of the block before.
@@ -51,7 +50,7 @@ impl<'a> Checker<'a> {
         Self {
             source,
             newline: newline_of(source),
-            findings: Findings::new(limit),
+            findings: DiagnosticList::new(limit),
             before: Before::Header,
             stop: Stop::Blank,
             end: 0,

@@ -2,13 +2,12 @@
 
 use super::conformance::{is_out_of_range, mark};
 use super::diagnostics as say;
-use super::findings::Findings;
 use super::settings::{
     Token, is_decimal, line_align, line_offset, percentage, position_align, split_comma,
     text_align, tokens,
 };
 use super::{Cue, Document};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 
 const NAMES: [&str; 6] = ["vertical", "line", "position", "size", "align", "region"];
 
@@ -20,7 +19,7 @@ pub(super) fn check(
     document: &Document<'_>,
     cue: &Cue,
     used: &mut [bool],
-    findings: &mut Findings,
+    findings: &mut DiagnosticList<true>,
 ) {
     let mut seen: Seen = [None; 6];
     let given = given(document, cue);
@@ -45,7 +44,8 @@ pub(super) fn check(
             continue;
         };
         if let Some(first) = seen[at].replace(token) {
-            let finding = say::setting_duplicate(token.span, name, first.span);
+            let finding = say::setting_duplicate(token.span, name);
+            let finding = finding.with_label(first.span, "first given here");
             findings.push(finding.with_fix(drop()));
         }
         let finding = match name {
@@ -78,7 +78,7 @@ fn given(document: &Document<'_>, cue: &Cue) -> [bool; 6] {
 
 /// What settings say together: a region and what takes the cue out of it, and an automatic position
 /// that no author may rely on.
-fn together(document: &Document<'_>, cue: &Cue, findings: &mut Findings) {
+fn together(document: &Document<'_>, cue: &Cue, findings: &mut DiagnosticList<true>) {
     let settings = super::settings::parse(document, cue);
     let tokens = settings.tokens;
     let known = |token: &Token| document.region_named(document.slice(token.value)).is_some();

@@ -9,10 +9,9 @@ use super::cue_text::{
     EndTag, NodeKind, StartTag, TimestampTag, Token, annotation_value, classes, references, tokens,
 };
 use super::diagnostics as say;
-use super::findings::Findings;
 use super::language::is_well_formed;
 use super::timestamp::{collect, whole};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::time::Timestamp;
 
 /// So many tags left open at the end of one cue share a fix; it closes all of them.
@@ -55,7 +54,7 @@ struct Open {
 struct Context<'a, 'f> {
     source: &'a str,
     cue: &'a Cue,
-    findings: &'f mut Findings,
+    findings: &'f mut DiagnosticList<true>,
     /// The current token.
     index: usize,
     /// The last timestamp tag.
@@ -64,7 +63,7 @@ struct Context<'a, 'f> {
 
 impl TextCheck {
     /// Checks the text of one cue.
-    pub(super) fn check(&mut self, source: &str, cue: &Cue, findings: &mut Findings) {
+    pub(super) fn check(&mut self, source: &str, cue: &Cue, findings: &mut DiagnosticList<true>) {
         let bytes = cue.payload.slice(source).as_bytes();
         if memchr::memchr2(b'<', b'&', bytes).is_none() {
             return;
@@ -183,7 +182,8 @@ impl TextCheck {
             Some((inner, open)) if self.open_count[kind_index(kind)] > 0 => {
                 let inner = inner.tag().unwrap_or_default();
                 let fix = self.drop(context, tag.span);
-                let finding = say::tag_misnested(tag.span, name, inner, open);
+                let finding =
+                    say::tag_misnested(tag.span, name, inner).with_label(open, "still open");
                 context.findings.push(Diagnostic { fix, ..finding });
             }
             _ => {

@@ -9,10 +9,9 @@ use std::collections::HashMap;
 
 use super::check_text::TextCheck;
 use super::diagnostics as say;
-use super::findings::Findings;
 use super::settings::{Token, is_decimal, percentage, tokens};
 use super::{Document, Region, check_settings, region};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 
 /// Findings that [`conformance`] returns at most, before one that says there are more.
 const MAX_FINDINGS: usize = 100_000;
@@ -25,26 +24,27 @@ const MAX_FINDINGS: usize = 100_000;
 /// are everything this house has to say about a file.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
-    let mut findings = Findings::new(MAX_FINDINGS);
+    let mut findings = DiagnosticList::new(MAX_FINDINGS);
     nul_characters(document, &mut findings);
     style_sheets(document, &mut findings);
     let mut used = vec![false; document.regions.len()];
     cues(document, &mut used, &mut findings);
     regions(document, &mut used, &mut findings);
-    findings.in_file_order()
+    findings.in_file_order(say::too_many_findings)
 }
 
-fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut Findings) {
+fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut DiagnosticList<true>) {
     let mut ids: HashMap<Cow<'_, str>, Span> = HashMap::new();
     let mut text = TextCheck::default();
     for (index, cue) in document.cues.iter().enumerate() {
-        let before = findings.list.len();
+        findings.cue = Some(index as u32);
         if !cue.id.is_empty() {
             let id = document.id(cue);
             if let Some(first) = ids.get(&id) {
                 let line = Span::new(cue.id.start, cue.start_span.start);
                 let fix = Fix::risky("take out the identifier", vec![Edit::delete(line)]);
-                findings.push(say::id_duplicate(cue.id, &id, *first).with_fix(fix));
+                let finding = say::id_duplicate(cue.id, &id).with_label(*first, "first used here");
+                findings.push(finding.with_fix(fix));
             } else {
                 ids.insert(id, cue.id);
             }
@@ -53,14 +53,12 @@ fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut Findings) {
             check_settings::check(document, cue, used, findings);
         }
         text.check(document.source, cue, findings);
-        for finding in &mut findings.list[before..] {
-            finding.cue = Some(index as u32);
-        }
     }
+    findings.cue = None;
 }
 
 /// Runs of NUL anywhere in the file.
-fn nul_characters(document: &Document<'_>, findings: &mut Findings) {
+fn nul_characters(document: &Document<'_>, findings: &mut DiagnosticList<true>) {
     let bytes = document.source.as_bytes();
     let mut at = 0;
     while let Some(next) = memchr::memchr(0, &bytes[at..]) {
@@ -73,7 +71,7 @@ fn nul_characters(document: &Document<'_>, findings: &mut Findings) {
     }
 }
 
-fn style_sheets(document: &Document<'_>, findings: &mut Findings) {
+fn style_sheets(document: &Document<'_>, findings: &mut DiagnosticList<true>) {
     for style in &document.styles {
         let bytes = document.slice(style.text).as_bytes();
         for at in memchr::memchr_iter(b'@', bytes) {
@@ -86,7 +84,7 @@ fn style_sheets(document: &Document<'_>, findings: &mut Findings) {
     }
 }
 
-fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Findings) {
+fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut DiagnosticList<true>) {
     if document.regions.is_empty() {
         return;
     }
@@ -107,7 +105,8 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Findings) 
             continue;
         }
         if let Some(first) = ids.get(region.id.as_ref()) {
-            findings.push(say::region_id_duplicate(place, &region.id, *first));
+            let finding = say::region_id_duplicate(place, &region.id);
+            findings.push(finding.with_label(*first, "first used here"));
         } else {
             ids.insert(region.id.as_ref(), place);
         }
@@ -130,7 +129,11 @@ pub(super) fn mark(document: &Document<'_>, name: &str, used: &mut [bool]) -> bo
 }
 
 /// The settings of a region. Returns where its identifier stands.
-fn region_settings(document: &Document<'_>, region: &Region<'_>, findings: &mut Findings) -> Span {
+fn region_settings(
+    document: &Document<'_>,
+    region: &Region<'_>,
+    findings: &mut DiagnosticList<true>,
+) -> Span {
     let mut id = region.block;
     let mut seen: [Option<Token>; 6] = [None; 6];
     let names = ["id", "width", "lines", "regionanchor", "viewportanchor", "scroll"];
@@ -145,7 +148,8 @@ fn region_settings(document: &Document<'_>, region: &Region<'_>, findings: &mut 
             continue;
         };
         if let Some(first) = seen[at].replace(token) {
-            findings.push(say::region_setting_duplicate(token.span, name, first.span));
+            let finding = say::region_setting_duplicate(token.span, name);
+            findings.push(finding.with_label(first.span, "first given here"));
         }
         let expected = match name {
             "id" => {

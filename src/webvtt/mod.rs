@@ -14,7 +14,6 @@ pub mod cue_text;
 pub mod diagnostics;
 mod document;
 mod fast;
-mod findings;
 #[cfg(test)]
 mod findings_tests;
 mod language;
@@ -39,4 +38,4 @@ pub use diagnostics::CODES;
 pub use document::{Cue, Document, Region, Style};
 pub use lower::lower;
 pub use parser::{ParseOptions, parse};
-pub use raise::{Ids, Newline, WriteOptions, raise, write};
+pub use raise::{Ids, WriteOptions, raise, write};

@@ -55,9 +55,12 @@ pub(super) fn parse_with<'a>(
     if source.len() <= MAX_LEN {
         reader.read();
     } else {
-        reader.checker.push(diagnostics::too_long(source.len()));
+        reader.checker.push(diagnostics::too_long(Span::default(), source.len()));
     }
-    Parsed { document: reader.document, diagnostics: reader.checker.findings.in_file_order() }
+    Parsed {
+        document: reader.document,
+        diagnostics: reader.checker.findings.in_file_order(diagnostics::too_many_findings),
+    }
 }
 
 struct Reader<'a, 'o> {

@@ -23,7 +23,7 @@ use super::raise_settings::push_settings;
 use super::raise_text::TextWriter;
 use super::{Document, lower};
 use crate::Format;
-use crate::source::{Span, sort_by_key};
+use crate::source::{LineEnding, Span, sort_by_key};
 use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::{Converted, Cue, CueBox, Extra, ExtraKind, Loss, LossKind, Region, Timeline};
 
@@ -40,23 +40,13 @@ pub enum Ids {
     None,
 }
 
-/// The line terminator of a new file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Newline {
-    /// LF.
-    #[default]
-    Lf,
-    /// CRLF.
-    CrLf,
-}
-
 /// How to write.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct WriteOptions {
     /// Which cue identifiers are written. Default: those that say something.
     pub keep_ids: Ids,
-    /// The line terminator. Default LF.
-    pub newline: Newline,
+    /// What ends a line. Default: line feed.
+    pub line_ending: LineEnding,
 }
 
 /// A conforming WebVTT file with the content of a timeline; see the head of this file's module for
@@ -85,11 +75,8 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
         text: TextWriter::new(timeline),
     };
     writer.write();
-    let document = match options.newline {
-        Newline::Lf => writer.out,
-        // No CR of its own is in there: line ends are LF and text spells CR as a reference.
-        Newline::CrLf => writer.out.replace('\n', "\r\n"),
-    };
+    // There is no CR in the text yet: its line ends are LF, and a CR is written as a reference.
+    let document = options.line_ending.end_lines(writer.out);
     let mut losses = writer.losses;
     sort_by_key(&mut losses, |loss| loss.span.start);
     Converted { document, losses }

@@ -1,8 +1,8 @@
 //! What a new file looks like, and what the ledger says of it.
 
-use super::{Ids, Newline, ParseOptions, WriteOptions, conformance, lower, parse, raise};
+use super::{Ids, ParseOptions, WriteOptions, conformance, lower, parse, raise};
 use crate::Format;
-use crate::source::Span;
+use crate::source::{LineEnding, Span};
 use crate::time::Interval;
 use crate::timeline::{
     Cue, Extra, ExtraKind, LossKind, Origin, Placement, Run, RunKind, ScopeKind, Timeline,
@@ -221,7 +221,7 @@ fn what_another_format_keeps_beside_cues_is_listed() {
 
 #[test]
 fn crlf_files_have_no_other_line_end() {
-    let options = WriteOptions { newline: Newline::CrLf, ..WriteOptions::default() };
+    let options = WriteOptions { line_ending: LineEnding::CrLf, ..WriteOptions::default() };
     let new = raise(&foreign(&[(None, 0, 1000, "a\nb")], &[]), &options).document;
     assert_eq!(new, "WEBVTT\r\n\r\n00:00:00.000 --> 00:00:01.000\r\na\r\nb\r\n");
 }

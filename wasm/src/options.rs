@@ -5,6 +5,7 @@
 //! more bytes than all the rest of this crate.
 
 use cuesmith::lint::{self, Kind, Options, Selector};
+use cuesmith::source::LineEnding;
 use cuesmith::{Format, ReadOptions, WriteOptions, srt};
 use wasm_bindgen::JsError;
 
@@ -116,8 +117,8 @@ impl Given {
 
     fn set_writing(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match (name, value) {
-            ("lineEnding", "lf") => self.write.srt.line_ending = srt::LineEnding::Lf,
-            ("lineEnding", "crlf") => self.write.srt.line_ending = srt::LineEnding::CrLf,
+            ("lineEnding", "lf") => self.write.srt.line_ending = LineEnding::Lf,
+            ("lineEnding", "crlf") => self.write.srt.line_ending = LineEnding::CrLf,
             ("voice", "drop") => self.write.srt.voice = srt::Voice::Drop,
             ("voice", "prefix") => self.write.srt.voice = srt::Voice::Prefix,
             ("lineEnding" | "voice", _) => return Err(wrong(name, value)),

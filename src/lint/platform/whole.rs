@@ -12,7 +12,7 @@ use crate::kaltura::{
 use crate::lint::options::Options;
 use crate::lint::subject::{Findings, Subject};
 use crate::read::{ReadOptions, WriteOptions, read};
-use crate::source::{Applicability, Edit, Fix, Source, Span};
+use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
 use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 
 /// Reports that some reader does not keep the file whole, at the first place where that shows.
@@ -126,14 +126,16 @@ fn is_letter(c: char) -> bool {
 
 /// With the line ends and the language of the file.
 fn writing(subject: &Subject<'_>) -> WriteOptions {
+    let line_ending = match subject.text().contains("\r\n") {
+        true => LineEnding::CrLf,
+        false => LineEnding::Lf,
+    };
     let mut write = WriteOptions::default();
-    if subject.text().contains("\r\n") {
-        write.srt.line_ending = crate::srt::LineEnding::CrLf;
-        write.webvtt.newline = crate::webvtt::Newline::CrLf;
-    }
+    write.srt.line_ending = line_ending;
+    write.webvtt.line_ending = line_ending;
     #[cfg(feature = "ttml")]
     {
-        write.ttml.crlf = subject.text().contains("\r\n");
+        write.ttml.line_ending = line_ending;
         write.ttml.language = subject.language().unwrap_or_default().to_owned();
     }
     write
