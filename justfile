@@ -19,7 +19,7 @@ test *WORD:
 # Write all snapshots and the README's console output again: read the diff before committing
 snap:
     -INSTA_UPDATE=always cargo test
-    TRYCMD=overwrite cargo test --test readme
+    TRYCMD=overwrite cargo test --test all readme
     git diff --stat
 
 # Fuzz a target (parse_srt, parse_webvtt, roundtrip, convert_any, fix_is_valid) for SECONDS

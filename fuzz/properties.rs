@@ -1,6 +1,6 @@
 //! What must hold for every input, one function for each fuzz target.
 //!
-//! The targets in `fuzz_targets/` run them on what the fuzzer invents; `tests/fuzz_corpus.rs` runs
+//! The targets in `fuzz_targets/` run them on what the fuzzer invents; `tests/all/fuzz_corpus.rs` runs
 //! them on everything under `corpus/` and `regressions/`, so that a crash that was found once is an
 //! ordinary test from then on. Properties speak through panics.
 

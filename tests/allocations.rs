@@ -1,5 +1,6 @@
 //! One heap allocation serves many cues: reading and lowering plain files allocate vectors that
-//! double, not something for every cue.
+//! double, not something for every cue. A binary of its own: what counts them is the allocator of the
+//! whole process.
 
 use std::fmt::Write as _;
 

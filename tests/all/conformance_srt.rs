@@ -1,14 +1,11 @@
 //! The SRT reader against the shared conformance data: 190 files and what other readers make of
 //! them. `../shared/conformance/srt/README.md` tells the schema and the rule of comparison.
-#![cfg(all(feature = "json", feature = "encoding"))]
-#![allow(clippy::print_stdout)] // what was skipped, and each file that is read otherwise
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common;
 use cuesmith::report::dump_srt;
 use cuesmith::source::{Applicability, DecodeOptions, Edits, Source, Span, decode};
 use cuesmith::srt::{Document, ParseOptions, conformance, lower, parse};

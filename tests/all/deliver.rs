@@ -1,8 +1,6 @@
 //! `cuesmith deliver` and `check --order` where a session in `tests/cmd` cannot show it: pipes, what
 //! is not written, and the result in the hands of the platform's readers.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;

@@ -1,6 +1,4 @@
 //! The TTML house against the shared conformance data (`facts/ttml.md` section 2).
-#![cfg(feature = "json")]
-#![allow(clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

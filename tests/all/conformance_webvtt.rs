@@ -1,14 +1,11 @@
 //! The W3C parsing algorithm, field by field, against the shared conformance data; and what must hold
 //! for every input of it: spans nest, nothing panics, unedited text goes back byte for byte.
 
-#![allow(clippy::print_stdout, clippy::print_stderr)]
-
-mod common;
-
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common;
 use cuesmith::report::dump_webvtt;
 use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, Edits, Severity, Span, decode};
 use cuesmith::webvtt::cue_text::{NodeKind, Token, tokens, tree};

@@ -1,9 +1,6 @@
 //! The command as users run it: `tests/cmd` holds sessions with their output (`TRYCMD=overwrite`
 //! writes them anew), here is what a session cannot show: bytes, pipes, files, order.
 
-#![cfg(feature = "cli")]
-#![allow(clippy::print_stdout)] // what is skipped is said
-
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;

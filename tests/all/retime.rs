@@ -1,11 +1,7 @@
 //! Retiming over our own fixtures and every input of the conformance data: there and back again gives
 //! the same bytes, nothing but times changes, and TTML stays exact.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
-use common::reading;
+use crate::common::{self, reading};
 use cuesmith::reflow::Long;
 use cuesmith::retime::{
     Change, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,

@@ -2,8 +2,6 @@
 //! each, and a document with the fault is found by the rule that the table names. Where the list asks
 //! for a safe fix there is one, and it removes the finding.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Profanity: the shared sentences, captions in which nothing may be found, and what masks must
 //! keep. `../shared/conformance/srt/README.md` tells the schema.
-#![cfg(feature = "profanity")]
-#![allow(clippy::print_stdout)] // what is skipped is said
 
 use std::fs;
 use std::path::Path;

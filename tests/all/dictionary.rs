@@ -1,6 +1,4 @@
 //! Dictionaries: merging as an algebra, and repairs measured on misrecognitions made by rule.
-#![cfg(feature = "dictionary")]
-#![allow(clippy::print_stdout)] // what is skipped, and figures, are said
 
 use std::fs;
 use std::path::Path;

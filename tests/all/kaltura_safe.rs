@@ -1,11 +1,7 @@
 //! What `kaltura::write_safe` writes is kept whole by every reader model: shown on every input of the
 //! conformance data that has cues, for all three formats.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
-use common::reading;
+use crate::common::{self, reading};
 use cuesmith::kaltura::{
     CaptionType, CompareOptions, SERVE_LIMIT, SafeOptions, View, compare, write_safe,
 };

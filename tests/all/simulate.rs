@@ -1,13 +1,10 @@
 //! `cuesmith simulate`: its JSON holds what the platform's own code kept, and its verdicts on a file's
 //! own cues are those of the conformance matrix.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
 use std::fs;
 use std::process::Command;
 
+use crate::common;
 use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, Unread, compare};
 use cuesmith::lint::{self, KALTURA_REACH, Options};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};

@@ -1,10 +1,7 @@
 //! Conversion on every fixture and every input of the conformance data: what comes out reads back
 //! as the same cues, and what does not is in the ledger.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
+use crate::common;
 use cuesmith::convert::{convert, verify, verify_safe};
 use cuesmith::kaltura::{SafeOptions, write_safe};
 use cuesmith::source::{DecodeOptions, Severity, decode};

@@ -5,7 +5,7 @@
 //! `NAME.options` with lines `max_chars = 32` (field names of `lint::Options`). What the invalid
 //! files yield, and what they look like after the rule's own fixes, is kept in
 //! `tests/rules/<CODE>/expected.snap`, small enough to read; `INSTA_UPDATE=always cargo test --test
-//! rules` writes it again.
+//! all rules::` writes it again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -2,8 +2,6 @@
 //! and German cues), and what must hold for every file: the words stay, no line is over the limit
 //! where it could be broken, a second run changes nothing.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,7 @@
 //! Speaker marks over our own fixtures and every input of the conformance data: nothing but marks
 //! changes, and a second time nothing does.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
-use common::reading;
+use crate::common::{self, reading};
 use cuesmith::source::{DecodeOptions, Edits, decode};
 use cuesmith::speakers::{Options, Style, convert, detect};
 use cuesmith::time::Interval;

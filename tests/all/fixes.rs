@@ -1,11 +1,7 @@
 //! Fixes settle, leave a file that parses, and the safe ones leave times and words alone: shown on
 //! every fixture and every input of the conformance data.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
-use common::shown;
+use crate::common::{self, shown};
 use cuesmith::lint::{self, Kind, Options};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
 use cuesmith::{ReadOptions, detect};

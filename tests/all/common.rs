@@ -1,8 +1,5 @@
 //! Files the tests read: our own fixtures, and the conformance data where it is there.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-#![allow(dead_code)] // each test uses its part
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

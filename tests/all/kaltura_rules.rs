@@ -2,14 +2,11 @@
 //! keeps is a finding that names the reader, over every input of the conformance data; their fixes
 //! settle; and `docs/kaltura-rules.md` speaks of every fact of the list that the rules come from.
 
-#![allow(clippy::print_stdout)] // what is skipped is said
-
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::common;
 use cuesmith::kaltura::{CaptionType, CompareOptions, SERVE_LIMIT, compare};
 use cuesmith::lint::{self, Fixed, KALTURA_REACH, Options, RULES, find};
 use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, decode};

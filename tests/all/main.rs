@@ -1,0 +1,30 @@
+//! All tests that are not beside the code, in one binary: linking them one by one took longer than
+//! running most of them. A new file is a line here; `tests/allocations.rs` stays apart, since it counts
+//! the allocations of its whole process. `cargo test --test all rules::` runs those of one file.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)] // what is skipped is said, and figures
+
+mod architecture;
+mod cli;
+mod common;
+mod conformance_kaltura;
+mod conformance_srt;
+mod conformance_ttml;
+mod conformance_webvtt;
+mod convert;
+mod deliver;
+mod dictionary;
+mod ead;
+mod fixes;
+mod fuzz_corpus;
+mod kaltura_rules;
+mod kaltura_safe;
+mod profanity;
+mod properties;
+mod readme;
+mod reflow;
+mod retime;
+mod rules;
+mod simulate;
+mod speakers;
+mod ttml_rules;
