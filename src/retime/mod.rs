@@ -8,7 +8,6 @@
 
 mod clip;
 mod join;
-mod map;
 mod plan;
 mod remap;
 mod run;
@@ -18,7 +17,6 @@ mod ttml;
 
 pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
-pub use map::{SyncError, TimeMap};
 pub use plan::{Left, Mended, Options, Why, mend};
 pub use remap::{Negative, Remapped, remap};
 pub use run::{Change, Retimed, retime};
@@ -26,6 +24,8 @@ pub use solve::{
     Limits, Slot, Steps, bridged, is_below, is_on_frame, latest_end, lengthened, on_frame,
     overlapping, shortened, solve,
 };
+
+pub use crate::time::{SyncError, TimeMap};
 
 use crate::source::Span;
 

@@ -4,7 +4,9 @@
 //! of their own and round once, begin and end by the same rule, when they are lowered.
 
 mod frame_rate;
+mod map;
 mod timestamp;
 
 pub use frame_rate::{FrameRate, FrameRateError};
+pub use map::{SyncError, TimeMap};
 pub use timestamp::{Clock, Interval, Timestamp};

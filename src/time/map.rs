@@ -1,6 +1,6 @@
 //! Where every moment of a file goes: a stretch and a shift, exact.
 
-use crate::time::{FrameRate, Interval, Timestamp};
+use super::{FrameRate, Interval, Timestamp};
 
 /// `time * scale + offset`, in exact fractions; rounded once, to the nearest millisecond, halves up,
 /// begin and end by the same rule, so that touching cues stay touching.
@@ -89,8 +89,7 @@ impl TimeMap {
     /// Where a time goes. [`Timestamp::OPEN`] stays; what leaves the range stops at its ends.
     ///
     /// ```
-    /// use cuesmith::retime::TimeMap;
-    /// use cuesmith::time::Timestamp;
+    /// use cuesmith::time::{TimeMap, Timestamp};
     ///
     /// let pal = TimeMap::rates("25".parse()?, "23.976".parse()?).unwrap();
     /// assert_eq!(pal.apply(Timestamp(1_000_000)), Timestamp(1_042_708)); // 25025/24000
