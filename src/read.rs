@@ -2,6 +2,7 @@
 
 use crate::format::Format;
 use crate::source::{Diagnostic, Parsed};
+use crate::timeline::edit::Editor;
 use crate::timeline::{Converted, Timeline};
 use crate::{srt, webvtt};
 
@@ -106,6 +107,17 @@ impl<'a> Document<'a> {
             Self::WebVtt(document) => webvtt::lower(document),
             #[cfg(feature = "ttml")]
             Self::Ttml(document) => crate::ttml::lower(document),
+        }
+    }
+
+    /// What can be changed in the file, as edits; `None` for a format that can only be read.
+    #[must_use]
+    pub fn editor(&self) -> Option<&dyn Editor> {
+        match self {
+            Self::Srt(document) => Some(document),
+            Self::WebVtt(document) => Some(document),
+            #[cfg(feature = "ttml")]
+            Self::Ttml(document) => Some(&**document),
         }
     }
 

@@ -271,7 +271,7 @@ fn plan(
         for gap in &mut laid.changes {
             gap.range = gap.range.start + range.start..gap.range.end + range.start;
         }
-        plan.edits.extend(edits_of(document, timeline, shown, &laid));
+        plan.edits.extend(edits_of(document, timeline, shown, &laid)?);
         from = to;
     }
     Some(plan)
@@ -335,12 +335,12 @@ fn reset(
     if laid.changes.is_empty() && left.is_none() {
         return None;
     }
-    let shared = rewrite::is_shared(timeline, index);
-    if shared {
+    let own = !rewrite::is_shared(timeline, index);
+    let edits = own.then(|| edits_of(document, timeline, shown, &laid)).flatten();
+    if edits.is_none() {
         left = Some(Left::Shared);
     }
-    let after = if shared { shown.text.clone() } else { laid.apply(&shown.text) };
-    let edits = if shared { Vec::new() } else { edits_of(document, timeline, shown, &laid) };
+    let after = if edits.is_some() { laid.apply(&shown.text) } else { shown.text.clone() };
     let change = Change {
         cue: index,
         span: cue.origin.payload,
@@ -351,7 +351,7 @@ fn reset(
         parts: Vec::new(),
         left,
     };
-    Some((edits, change))
+    Some((edits.unwrap_or_default(), change))
 }
 
 /// The changed gaps of a cue as edits to the source.
@@ -360,17 +360,17 @@ fn edits_of(
     timeline: &Timeline<'_>,
     shown: &Shown,
     laid: &Laid,
-) -> Vec<Edit> {
+) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for gap in &laid.changes {
         let mut spans = shown.spans(gap.range.clone()).into_iter();
         let first = spans.next().unwrap_or_else(|| Span::at(shown.end(gap.range.start)));
         let with = match gap.with {
-            "\n" => rewrite::line_break(document, timeline, first.start),
+            "\n" => rewrite::line_break(document, timeline, first.start)?,
             space => space.into(),
         };
         edits.push(Edit::replace(first, with));
         edits.extend(spans.map(Edit::delete));
     }
-    edits
+    Some(edits)
 }

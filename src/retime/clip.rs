@@ -43,7 +43,7 @@ pub(super) fn cut_end(
         let cut = rewrite::end_at(document, timeline, first + long as u32, end);
         edits.extend(cut.ok_or(RetimeError::Unwritable { span: cue.origin.timing() })?);
         let to = Interval { end, ..cue.interval };
-        edits.extend(rewrite::move_stamps(timeline, cue, to, |time| time));
+        edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| time));
         gone.extend(outside);
     }
     edits.extend(take_out(document, timeline, &removed)?);
@@ -68,7 +68,7 @@ pub(super) fn cut_start(
         let to = Interval { start, ..cue.interval };
         let cut = rewrite::set_times(document, timeline, index as u32, to);
         edits.extend(cut.ok_or(RetimeError::Unwritable { span: cue.origin.timing() })?);
-        edits.extend(rewrite::move_stamps(timeline, cue, to, |time| time));
+        edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| time));
     }
     edits.extend(take_out(document, timeline, &gone)?);
     Ok((edits, gone))

@@ -12,8 +12,6 @@ mod plan;
 mod remap;
 mod run;
 mod solve;
-#[cfg(feature = "ttml")]
-mod ttml;
 
 pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
@@ -28,6 +26,7 @@ pub use solve::{
 pub use crate::time::{SyncError, TimeMap};
 
 use crate::source::Span;
+use crate::timeline::edit::MapError;
 
 /// Why a file cannot be given other times.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,6 +68,16 @@ pub enum RetimeError {
     /// The changed text does not read as it should. A mistake in this module.
     #[error("the changed file reads differently than planned")]
     Unexpected,
+}
+
+impl From<MapError> for RetimeError {
+    fn from(error: MapError) -> Self {
+        match error {
+            MapError::Unwritable { span } => Self::Unwritable { span },
+            MapError::NoFrame { span } => Self::NoFrame { span },
+            MapError::TooLarge => Self::TooLarge,
+        }
+    }
 }
 
 impl RetimeError {

@@ -121,7 +121,7 @@ pub fn mend(document: &Document<'_>, timeline: &Timeline<'_>, options: &Options)
         match rewrite::set_times(document, timeline, here, to) {
             Some(times) => {
                 mended.edits.extend(times);
-                mended.edits.extend(rewrite::move_stamps(timeline, cue, to, |time| time));
+                mended.edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| time));
             }
             None => mended.left.push(Left { cue: here, why: Why::Times(to) }),
         }

@@ -5,6 +5,7 @@ use crate::read::Document;
 use crate::rewrite;
 use crate::source::{Edit, Span};
 use crate::timeline::Timeline;
+use crate::timeline::edit::Mapped;
 
 /// What becomes of cues that would begin before the file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -51,9 +52,8 @@ pub fn remap(
             });
         }
     }
-    #[cfg(feature = "ttml")]
-    if let Document::Ttml(inner) = document {
-        let super::ttml::Mapped { edits, reformed } = super::ttml::map(inner, timeline, map)?;
+    if let Some(done) = document.editor().and_then(|editor| editor.remap(timeline, map)) {
+        let Mapped { edits, reformed } = done?;
         let gone = |index: &u32| map.apply(timeline.cues[*index as usize].interval.end).0 <= 0;
         let removed = (0..timeline.cues.len() as u32).filter(gone).collect();
         return Ok(Remapped { edits, removed, reformed });
@@ -71,7 +71,7 @@ pub fn remap(
         let times = rewrite::set_times(document, timeline, index, to);
         let unwritable = RetimeError::Unwritable { span: cue.origin.timing() };
         out.edits.extend(times.ok_or(unwritable)?);
-        out.edits.extend(rewrite::move_stamps(timeline, cue, to, |time| map.apply(time)));
+        out.edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| map.apply(time)));
     }
     let removal = rewrite::remove_all(document, timeline, &out.removed);
     out.edits.extend(removal.ok_or(RetimeError::Unwritable { span: Span::default() })?);

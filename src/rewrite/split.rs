@@ -4,12 +4,10 @@
 //! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
 //! cues behind move up.
 
-use std::borrow::Cow;
-
-use super::open_tags::{OpenTags, open_at};
 use crate::read::Document;
-use crate::source::{Edit, Edits, Span};
+use crate::source::{Edit, Span};
 use crate::time::Interval;
+use crate::timeline::edit::is_shared;
 use crate::timeline::{Shown, Timeline};
 
 /// A cue to be cut.
@@ -105,27 +103,7 @@ pub fn renumber(
     timeline: &Timeline<'_>,
     added: &[(u32, i64)],
 ) -> Vec<Edit> {
-    let Document::Srt(_) = document else { return Vec::new() };
-    let mut rest = added.iter().peekable();
-    let mut shift = 0;
-    let mut edits = Vec::new();
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        if shift != 0
-            && let Some(number) = number(cue.origin.id.slice(timeline.source), shift)
-        {
-            edits.push(Edit::replace(cue.origin.id, number));
-        }
-        while let Some((_, more)) = rest.next_if(|(cue, _)| *cue as usize <= index) {
-            shift += more;
-        }
-    }
-    edits
-}
-
-fn number(written: &str, shift: i64) -> Option<String> {
-    let plain = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
-    let number: i64 = written.parse().ok().filter(|_| plain)?;
-    Some(number.checked_add(shift).filter(|n| *n >= 0)?.to_string())
+    document.editor().map_or_else(Vec::new, |editor| editor.renumber(timeline, added))
 }
 
 fn cut(
@@ -135,7 +113,7 @@ fn cut(
     shift: i64,
 ) -> Option<Vec<Edit>> {
     let payload = timeline.cues.get(split.cue as usize)?.origin.payload;
-    if split.times.len() != split.cuts.len() + 1 || super::is_shared(timeline, split.cue) {
+    if split.times.len() != split.cuts.len() + 1 || is_shared(timeline, split.cue) {
         return None;
     }
     let mut at = payload.start;
@@ -145,75 +123,19 @@ fn cut(
         }
         at = span.end;
     }
-    let heads = (1..split.times.len())
-        .map(|part| head(document, timeline, split, part, shift))
-        .collect::<Option<Vec<String>>>()?;
-    let places: Vec<u32> = split.cuts.iter().flat_map(|span| [span.start, span.end]).collect();
-    let states = match document {
-        #[cfg(feature = "ttml")]
-        Document::Ttml(document) => super::ttml_split::open_at(document, payload, &places)?,
-        _ => open_at(document, timeline.source, payload, &places)?,
-    };
-    let mut edits = super::set_times(document, timeline, split.cue, split.times[0])?;
-    for ((span, head), states) in split.cuts.iter().zip(heads).zip(states.chunks_exact(2)) {
-        let [OpenTags { close, .. }, OpenTags { open, .. }] = states else { return None };
-        let kept = timestamps(document, timeline.source, *span);
-        edits.push(Edit::replace(*span, format!("{close}{head}{open}{kept}")));
-    }
+    let (first, others) = split.times.split_first()?;
+    let editor = document.editor()?;
+    let parts = editor.split(timeline, split.cue, &split.cuts, others, shift)?;
+    let mut edits = editor.set_times(timeline, split.cue, *first)?;
+    edits.extend(split.cuts.iter().zip(parts).map(|(cut, part)| Edit::replace(*cut, part)));
     Some(edits)
-}
-
-/// Timestamps of WebVTT at a cut belong to what comes behind.
-fn timestamps<'t>(document: &Document<'_>, source: &'t str, span: Span) -> Cow<'t, str> {
-    use crate::webvtt::cue_text::{Token, tokens};
-    let Document::WebVtt(_) = document else { return Cow::Borrowed("") };
-    let stamps = tokens(source, span).filter(|token| matches!(token, Token::Timestamp(_)));
-    stamps.map(|token| token.span().slice(source)).collect()
-}
-
-/// What stands between the text of one part and the next: the end of a block and the start of the
-/// next, with its times.
-fn head(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    split: &Split,
-    part: usize,
-    shift: i64,
-) -> Option<String> {
-    let cue = timeline.cues.get(split.cue as usize)?;
-    let (origin, source) = (&cue.origin, timeline.source);
-    let times = super::set_times(document, timeline, split.cue, split.times[part])?;
-    #[cfg(feature = "ttml")]
-    if let Document::Ttml(document) = document {
-        return super::ttml_split::head(document, cue, times);
-    }
-    let from = origin.start.start;
-    let mut edits = Edits::default();
-    times.into_iter().for_each(|edit| edits.push(moved(edit, from)));
-    let timing = edits.apply(&source[from as usize..origin.payload.start as usize]).ok()?;
-    let end = super::line_break(document, timeline, origin.payload.start);
-    let mut out = format!("{end}{end}");
-    if let Document::Srt(_) = document
-        && !origin.id.is_empty()
-    {
-        let written = origin.id.slice(source);
-        let number = number(written, shift + part as i64);
-        out.push_str(number.as_deref().unwrap_or(written));
-        out.push_str(&source[origin.id.end as usize..from as usize]);
-    }
-    Some(out + &timing)
-}
-
-/// An edit to a slice that begins at `from`.
-pub(super) fn moved(edit: Edit, from: u32) -> Edit {
-    let span = Span::new(edit.span.start - from, edit.span.end - from);
-    Edit { span, ..edit }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rewrite::{Joint, merge};
+    use crate::source::Edits;
     use crate::{ReadOptions, read};
 
     fn opened(text: &str) -> (Document<'_>, Timeline<'_>) {

@@ -302,8 +302,8 @@ impl Work<'_, '_> {
         let line = if text.is_empty() { "" } else { line };
         if !text.is_empty() && is_visible(line) && self.opens_line(turn, line) {
             from -= line.len() - line.trim_end().len();
-            let at = shown.end(from);
-            text.insert_str(0, &rewrite::line_break(self.document, self.timeline, at));
+            let broken = rewrite::line_break(self.document, self.timeline, shown.end(from));
+            text.insert_str(0, &broken.unwrap_or_default());
         }
         let spans = shown.spans(from..turn.mark.end);
         if spans.is_empty() && !text.is_empty() {

@@ -10,6 +10,7 @@
 mod conformance;
 pub mod diagnostics;
 mod document;
+mod edit;
 mod eol;
 mod fast;
 mod lines;

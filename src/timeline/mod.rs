@@ -6,6 +6,7 @@
 //! The formats' `lower` modules make timelines, their `raise` modules write files from them.
 
 mod color;
+pub mod edit;
 mod loss;
 mod measure;
 mod place;

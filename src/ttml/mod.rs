@@ -25,6 +25,7 @@ mod cursor;
 mod diagnostics;
 mod document;
 mod ebu;
+mod edit;
 mod features;
 mod geometry;
 mod ids;

@@ -13,6 +13,8 @@ mod conformance;
 pub mod cue_text;
 pub mod diagnostics;
 mod document;
+mod edit;
+mod edit_stamps;
 mod fast;
 #[cfg(test)]
 mod findings_tests;

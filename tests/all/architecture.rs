@@ -10,7 +10,7 @@ const MAX_LINES: usize = 700;
 
 /// What each module of the library may use, from the bottom up. `lib.rs` names them all.
 ///
-/// A format knows `timeline` only where it is lowered to it or raised from it (`TIMELINE_ROOMS`),
+/// A format knows `timeline` only where it is lowered to it, raised from it or edited (`TIMELINE_ROOMS`),
 /// and no format knows another.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &[]),
@@ -21,18 +21,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("webvtt", &["format", "time", "source"]),
     ("ttml", &["format", "time", "source"]),
     ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
-    ("rewrite", VIEW),
+    ("rewrite", &["read", "timeline", "time", "source"]),
     (
         "convert",
         &["kaltura", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"],
     ),
-    (
-        "retime",
-        &[
-            "reflow", "speakers", "rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format",
-            "time", "source",
-        ],
-    ),
+    ("retime", &["reflow", "speakers", "rewrite", "read", "timeline", "format", "time", "source"]),
     ("speakers", VIEW),
     ("reflow", VIEW),
     ("words", &["timeline", "format", "time", "source"]),
@@ -76,7 +70,7 @@ const VIEW: &[&str] =
 const TEXT: &[&str] = &["words", "read", "timeline", "format", "time", "source"];
 
 /// What the names of those files in a format's folder begin with that may use the timeline.
-const TIMELINE_ROOMS: &[&str] = &["lower", "raise"];
+const TIMELINE_ROOMS: &[&str] = &["edit", "lower", "raise"];
 
 /// Names that `lib.rs` re-exports, and where they live.
 const ROOT_NAMES: &[(&str, &str)] = &[

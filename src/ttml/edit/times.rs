@@ -1,37 +1,29 @@
-//! Changes to TTML paragraphs: `begin`, `end` and `dur` in the author's form, relative to the parent.
+//! Other times for a paragraph: `begin`, `end` and `dur` in the author's form, relative to the parent.
 //!
 //! TTML1 10.2 to 10.4. A time is changed only where it is the paragraph's own: not in `seq`
 //! containers, whose later children would move, not for paragraphs with timed parts, and not past
 //! what an element around it or its region allows.
 
-use std::borrow::Cow;
-
 use super::spell::{Spelt, spell};
+use super::tags::paragraph;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
+use crate::timeline::edit::is_shared;
 use crate::timeline::{Cue, Timeline};
-use crate::ttml::{Attr, Document, NONE, Namespace, NodeKind, Rational, Tag, Timing};
+use crate::ttml::{Attr, Document, NONE, Rational, Tag, Timing};
 
 /// Paragraphs with more nodes than this are left alone: each change looks at all of them.
 const MAX_NODES: u32 = 4096;
 
-/// The `p` that a cue came from.
-fn paragraph(document: &Document<'_>, cue: &Cue<'_>) -> Option<u32> {
-    let block = cue.origin.block;
-    let at = document.nodes.partition_point(|node| node.span.start < block.start) as u32;
-    let here = document.nodes.get(at as usize)?.span == block;
-    (here && document.tag(at) == Tag::P).then_some(at)
-}
-
 /// The clock that a paragraph's times count on, and how long what is around it lasts.
-struct Around {
+pub(super) struct Around {
     origin: Rational,
     /// `None` for ever.
     end: Option<Rational>,
 }
 
 /// The parent's clock. `None` where a container puts its children one after the other.
-fn around(document: &Document<'_>, p: u32) -> Option<Around> {
+pub(super) fn around(document: &Document<'_>, p: u32) -> Option<Around> {
     let mut chain = Vec::new();
     let mut at = document.nodes.get(p as usize)?.parent;
     while at != NONE && document.tag(at) != Tag::Tt {
@@ -73,7 +65,7 @@ fn earlier(a: Option<Rational>, b: Option<Rational>) -> Option<Rational> {
     }
 }
 
-/// See [`super::set_times`].
+/// See [`Editor::set_times`](crate::timeline::edit::Editor::set_times).
 pub(super) fn set_times(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
@@ -84,7 +76,7 @@ pub(super) fn set_times(
     if to == cue.interval {
         return Some(Vec::new());
     }
-    if super::is_shared(timeline, index) || to.start.0 < 0 {
+    if is_shared(timeline, index) || to.start.0 < 0 {
         return None;
     }
     let p = paragraph(document, cue)?;
@@ -120,7 +112,7 @@ pub(super) fn set_times(
     Some(paragraph.finish())
 }
 
-/// See [`super::end_at`]: what has times inside a paragraph ends with it (TTML1 10.2).
+/// See [`Editor::end_at`](crate::timeline::edit::Editor::end_at): what has times inside a paragraph ends with it (TTML1 10.2).
 pub(super) fn end_at(document: &Document<'_>, cue: &Cue<'_>, at: Timestamp) -> Option<Vec<Edit>> {
     let p = paragraph(document, cue)?;
     let timing = document.timing(p);
@@ -274,215 +266,5 @@ impl<'d, 'a> Paragraph<'d, 'a> {
             self.edits.push(Edit::insert(at, text));
         }
         self.edits
-    }
-}
-
-/// See [`super::remove`].
-pub(super) fn remove(document: &Document<'_>, cue: &Cue<'_>) -> Option<Edit> {
-    let p = paragraph(document, cue)?;
-    around(document, p)?;
-    Some(removed(document.source, cue.origin.block))
-}
-
-/// Takes a block out, with the lines it stands on if nothing else does.
-pub(super) fn removed(text: &str, block: Span) -> Edit {
-    // Looking at white space only: a document may be one long line.
-    let bytes = text.as_bytes();
-    let blank = |b: &u8| matches!(b, b' ' | b'\t');
-    let indent = bytes[..block.start as usize].iter().rev().take_while(|b| blank(b)).count() as u32;
-    let (start, mut end) = (block.start - indent, block.end as usize);
-    end += bytes[end..].iter().take_while(|b| blank(b)).count();
-    let first = matches!(bytes[..start as usize], [] | [.., b'\n' | b'\r']);
-    end += match &bytes[end..] {
-        [] if first => 0,
-        [b'\r', b'\n', ..] if first => 2,
-        [b'\r' | b'\n', ..] if first => 1,
-        _ => return Edit::delete(block),
-    };
-    Edit::delete(Span::new(start, end as u32))
-}
-
-/// Whether two cues' paragraphs have one parent, which shows them side by side.
-pub(super) fn are_siblings(document: &Document<'_>, a: &Cue<'_>, b: &Cue<'_>) -> bool {
-    let parent = |cue| {
-        let p = paragraph(document, cue)?;
-        around(document, p)?;
-        Some(document.nodes[p as usize].parent)
-    };
-    parent(a).is_some_and(|parent_a| parent(b) == Some(parent_a))
-}
-
-/// The innermost node at a place.
-fn node_at(document: &Document<'_>, at: u32) -> u32 {
-    let behind = document.nodes.partition_point(|node| node.span.start <= at) as u32;
-    let mut node = behind.checked_sub(1).unwrap_or(NONE);
-    while let Some(found) = document.nodes.get(node as usize) {
-        if at < found.span.end {
-            break;
-        }
-        node = found.parent;
-    }
-    node
-}
-
-/// See [`super::line_break`].
-pub(super) fn line_break(document: &Document<'_>, at: u32) -> Cow<'static, str> {
-    let mut node = node_at(document, at.saturating_sub(1));
-    let mut prefix = None;
-    while node != NONE {
-        if let Some(element) = document.element(node)
-            && element.namespace == Namespace::Tt
-        {
-            prefix = element.name.slice(document.source).split_once(':').map(|(prefix, _)| prefix);
-            break;
-        }
-        node = document.nodes.get(node as usize).map_or(NONE, |n| n.parent);
-    }
-    let tag = match prefix {
-        Some(prefix) => Cow::Owned(format!("<{prefix}:br/>")),
-        None => Cow::Borrowed("<br/>"),
-    };
-    // A section holds no tags: it ends here and another one begins.
-    if in_cdata(document, at) { Cow::Owned(format!("]]>{tag}<![CDATA[")) } else { tag }
-}
-
-/// Whether a place lies in a CDATA section.
-pub(super) fn in_cdata(document: &Document<'_>, at: u32) -> bool {
-    document.nodes.get(node_at(document, at) as usize).is_some_and(|node| {
-        let inside = node.span.start + 9 <= at && at + 3 <= node.span.end;
-        matches!(node.kind, NodeKind::CData(_)) && inside
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{line_break, remove, reorder, set_times};
-    use super::*;
-    use crate::read::{Document as Any, ReadOptions, read};
-    use crate::source::Edits;
-
-    fn open(text: &str) -> (Any<'_>, Timeline<'_>) {
-        let options = ReadOptions { format: Some(crate::Format::Ttml), ..ReadOptions::default() };
-        let file = read(text, None, &options);
-        let timeline = file.document.lower();
-        (file.document, timeline)
-    }
-
-    fn apply(text: &str, edits: Vec<Edit>) -> String {
-        let mut list = Edits::default();
-        edits.into_iter().for_each(|edit| list.push(edit));
-        list.apply(text).unwrap()
-    }
-
-    /// The body after the first cue got other times, or `None`; what is written must read back.
-    fn retimed(body: &str, start: i64, end: i64) -> Option<String> {
-        let text = format!(
-            "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\" \
-             xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" ttp:frameRate=\"25\">{body}</tt>"
-        );
-        let (document, timeline) = open(&text);
-        let to = Interval::from_ms(start, end);
-        let new = apply(&text, set_times(&document, &timeline, 0, to)?);
-        let (_, timeline) = open(&new);
-        assert_eq!(timeline.cues[0].interval, to, "{new}");
-        let at = new.find("<body").unwrap();
-        Some(new[at..new.len() - "</tt>".len()].to_owned())
-    }
-
-    #[test]
-    fn times_are_relative_to_the_parent_and_keep_their_form() {
-        let body = "<body begin='10s'><div begin='00:00:02.000'><p begin='1s' end='50f'>a</p></div></body>";
-        assert_eq!(retimed(body, 13_000, 14_600).unwrap(), body.replace("50f", "65f"));
-        assert_eq!(retimed(body, 13_500, 14_000).unwrap(), body.replace("'1s'", "'1.5s'"));
-        // Before the parent begins there is nothing.
-        assert_eq!(retimed(body, 11_999, 14_000), None);
-    }
-
-    #[test]
-    fn a_duration_stays_a_duration() {
-        let body = "<body><div><p begin=\"1s\" dur=\"2s\">a</p></div></body>";
-        assert_eq!(retimed(body, 1000, 2500).unwrap(), body.replace("2s", "1.5s"));
-        assert_eq!(
-            retimed(body, 2000, 3000).unwrap(),
-            body.replace("1s", "x").replace("2s", "1s").replace('x', "2s")
-        );
-        let both = "<body><div><p begin=\"1s\" dur=\"2s\" end=\"9s\">a</p></div></body>";
-        assert_eq!(
-            retimed(both, 1000, 4000).unwrap(),
-            "<body><div><p begin=\"1s\" end=\"4s\">a</p></div></body>"
-        );
-    }
-
-    #[test]
-    fn missing_times_are_written_in() {
-        let body = "<body><div><p xml:id='a'>a</p></div></body>";
-        assert_eq!(
-            retimed(body, 1000, 2000).unwrap(),
-            "<body><div><p begin=\"00:00:01.000\" end=\"00:00:02.000\" xml:id='a'>a</p></div></body>"
-        );
-        let body = "<body end=\"9s\"><div><p begin=\"4s\">a</p></div></body>";
-        assert_eq!(retimed(body, 4000, 6000).unwrap(), body.replace("\"4s\"", "\"4s\" end=\"6s\""));
-        assert_eq!(retimed(body, 4000, 9001), None, "the body ends");
-    }
-
-    #[test]
-    fn times_that_are_not_the_paragraphs_own_stay() {
-        for body in [
-            "<body timeContainer='seq'><div><p begin='1s' end='2s'>a</p></div></body>",
-            "<body><div timeContainer='seq'><p begin='1s' end='2s'>a</p></div></body>",
-            "<body><div><p begin='1s' end='3s'><span end='1s'>a</span> b</p></div></body>",
-            "<body><div><p begin='1s' end='3s'><span begin='1s'>a</span></p></div></body>",
-            "<body><div><p begin='1s' end='soon'>a</p></div></body>",
-        ] {
-            assert_eq!(retimed(body, 1000, 2500), None, "{body}");
-        }
-    }
-
-    #[test]
-    fn a_cue_in_a_timed_region_stays_within_it() {
-        let body = "<head><layout><region xml:id='r' end='5s'/></layout></head>\
-                    <body region='r'><div><p begin='1s' end='4s'>a</p></div></body>";
-        assert!(retimed(body, 1000, 5000).is_some());
-        assert_eq!(retimed(body, 1000, 5001), None);
-    }
-
-    #[test]
-    fn a_paragraph_goes_with_its_line() {
-        let head = "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>\n";
-        for (body, left) in [
-            ("  <p end='1s'>a</p>\n  <p>b</p>\n", "  <p>b</p>\n"),
-            ("  <p end='1s'>\n   a\n  </p>\n  <p>b</p>\n", "  <p>b</p>\n"),
-            ("<p end='1s'>a</p><p>b</p>\n", "<p>b</p>\n"),
-        ] {
-            let text = format!("{head}{body}</div></body></tt>");
-            let (document, timeline) = open(&text);
-            let new = apply(&text, vec![remove(&document, &timeline, 0).unwrap()]);
-            assert_eq!(new, format!("{head}{left}</div></body></tt>"));
-        }
-    }
-
-    #[test]
-    fn paragraphs_are_sorted_within_one_parent_only() {
-        let text = "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div><p begin='2s'>b</p>\
-                    <p begin='1s'>a</p></div></body></tt>";
-        let (document, timeline) = open(text);
-        let new = apply(text, reorder(&document, &timeline, &[1, 0]).unwrap());
-        assert!(new.contains("<p begin='1s'>a</p><p begin='2s'>b</p>"));
-        let text = text.replace("b</p>", "b</p></div><div>");
-        let (document, timeline) = open(&text);
-        assert_eq!(reorder(&document, &timeline, &[1, 0]), None);
-    }
-
-    #[test]
-    fn a_break_has_the_prefix_of_the_text_around_it() {
-        let text = "<t:tt xmlns:t=\"http://www.w3.org/ns/ttml\"><t:body><t:div><t:p>one two</t:p>\
-                    </t:div></t:body></t:tt>";
-        let (document, timeline) = open(text);
-        let at = text.find(" two").unwrap() as u32;
-        assert_eq!(line_break(&document, &timeline, at), "<t:br/>");
-        let text = text.replace("one two", "<![CDATA[one two]]>");
-        let (document, timeline) = open(&text);
-        let at = text.find(" two").unwrap() as u32;
-        assert_eq!(line_break(&document, &timeline, at), "]]><t:br/><![CDATA[");
     }
 }

@@ -1,22 +1,31 @@
-//! How TTML cuts a paragraph in two, and makes one of two.
+//! A paragraph cut in two, and one made of two.
 
-use super::Joint;
-use super::open_tags::OpenTags;
-use super::split::moved;
+use super::tags::{line_break, paragraph};
+use super::times::{has_timed_parts, set_times};
 use crate::source::{Edit, Edits, Span};
-use crate::timeline::Cue;
+use crate::time::Interval;
+use crate::timeline::edit::open_tags::{self, MAX_DEPTH, OpenTags};
+use crate::timeline::edit::{Joint, moved};
+use crate::timeline::{Cue, Timeline};
 use crate::ttml::{Attr, Document, NONE, NodeKind, Tag};
 
-/// Elements inside elements: deeper ones are not cut.
-const MAX_DEPTH: usize = 16;
+/// See [`Editor::split`](crate::timeline::edit::Editor::split).
+pub(super) fn split(
+    document: &Document<'_>,
+    view: &Timeline<'_>,
+    cue: u32,
+    cuts: &[Span],
+    times: &[Interval],
+) -> Option<Vec<String>> {
+    let found = view.cues.get(cue as usize)?;
+    let head = |to: &Interval| head(document, found, set_times(document, view, cue, *to)?);
+    let heads = times.iter().map(head).collect::<Option<Vec<String>>>()?;
+    open_tags::split(cuts, heads, |places| open_at(document, found.origin.payload, places))
+}
 
 /// The elements of a paragraph open at each place (bytes, rising). `None` in ruby, in CDATA sections
 /// and comments, and where elements lie too deep.
-pub(super) fn open_at(
-    document: &Document<'_>,
-    payload: Span,
-    places: &[u32],
-) -> Option<Vec<OpenTags>> {
+fn open_at(document: &Document<'_>, payload: Span, places: &[u32]) -> Option<Vec<OpenTags>> {
     places.iter().map(|&at| open_tags(document, payload, at)).collect()
 }
 
@@ -70,7 +79,7 @@ fn without_id(document: &Document<'_>, node: u32, times: Vec<Edit>) -> Option<St
 }
 
 /// The end of a paragraph and the start of its next part.
-pub(super) fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> Option<String> {
+fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> Option<String> {
     let (source, block) = (document.source, cue.origin.block);
     let p = paragraph(document, cue)?;
     let name = document.element(p)?.name.slice(source);
@@ -84,13 +93,6 @@ pub(super) fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> 
     Some(format!("</{name}>{gap}{}", without_id(document, p, times)?))
 }
 
-/// The paragraph that a cue was made of.
-fn paragraph(document: &Document<'_>, cue: &Cue<'_>) -> Option<u32> {
-    let start = cue.origin.block.start;
-    let at = document.nodes.partition_point(|node| node.span.start < start) as u32;
-    (document.tag(at) == Tag::P).then_some(at)
-}
-
 /// The edit that makes one paragraph of two that follow each other. `None` when their attributes
 /// differ in more than times and ids, or something lies between.
 pub(super) fn join(
@@ -102,7 +104,7 @@ pub(super) fn join(
     let (a, b) = (paragraph(document, first)?, paragraph(document, second)?);
     let gap = Span::new(first.origin.block.end, second.origin.block.start);
     let parents = document.nodes[a as usize].parent == document.nodes[b as usize].parent;
-    let timed = |p| super::ttml::has_timed_parts(document, p);
+    let timed = |p| has_timed_parts(document, p);
     if !parents || timed(a) || timed(b) || !gap.slice(document.source).trim().is_empty() {
         return None;
     }
@@ -125,6 +127,6 @@ pub(super) fn join(
     let span = Span::new(first.close_start, second.open_end);
     Some(match joint {
         Joint::Space => Edit::replace(span, " "),
-        Joint::Break => Edit::replace(span, super::ttml::line_break(document, first.close_start)),
+        Joint::Break => Edit::replace(span, line_break(document, first.close_start)),
     })
 }

@@ -1,33 +1,16 @@
-//! The timestamps inside the text of WebVTT cues, which tell the parts of a song apart.
+//! Changes to the timestamps inside the text of cues, which tell the parts of a song apart.
 
-use super::spell_clock;
+use super::edit::spell;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, RunKind, Timeline};
 
 /// Moves the timestamps inside the text of a cue that is to be shown at `to`, each to where `moved`
-/// brings it. They must lie inside the cue, each later than the one before (`webvtt.md`,
-/// cue-timestamp-order): of those
-/// that would leave it, the ones at its start or before go, because what follows them is shown from
-/// the start; the first at its end or behind is put 1 ms before the end, so that what follows stays
-/// unsung, and the others behind go. One that was no better before is only moved.
-///
-/// ```
-/// use cuesmith::rewrite::move_stamps;
-/// use cuesmith::source::Edits;
-/// use cuesmith::time::Interval;
-/// use cuesmith::{ReadOptions, read};
-///
-/// let text = "WEBVTT\n\n00:01.000 --> 00:04.000\na <00:02.000>b <00:03.000>c\n";
-/// let file = read(text, None, &ReadOptions::default());
-/// let timeline = file.document.lower();
-/// let later = Interval::from_ms(2500, 4000);
-/// let mut edits = Edits::default();
-/// move_stamps(&timeline, &timeline.cues[0], later, |time| time).into_iter().for_each(|e| edits.push(e));
-/// assert_eq!(edits.apply(text).unwrap(), text.replace("<00:02.000>", ""));
-/// ```
-#[must_use]
-pub fn move_stamps(
+/// brings it. They must lie inside the cue, each later than the one before (cue-timestamp-order): of
+/// those that would leave it, the ones at its start or before go, because what follows them is shown
+/// from the start; the first at its end or later is put 1 ms before the end, so that what follows stays
+/// unsung, and the others after it go. One that was no better before is only moved.
+pub(super) fn move_stamps(
     timeline: &Timeline<'_>,
     cue: &Cue<'_>,
     to: Interval,
@@ -52,7 +35,7 @@ pub fn move_stamps(
             // Between the brackets, of which the second may be missing.
             let closed = u32::from(run.span.slice(timeline.source).ends_with('>'));
             let inner = Span::new(run.span.start + 1, run.span.end - closed);
-            let spelt = spell_clock(timeline.format, inner.slice(timeline.source), new);
+            let spelt = spell(inner.slice(timeline.source), new);
             edits.push(Edit::replace(inner, spelt));
         }
     }
@@ -63,13 +46,13 @@ pub fn move_stamps(
 mod tests {
     use super::*;
     use crate::source::Edits;
-    use crate::{ReadOptions, read};
+    use crate::webvtt::{ParseOptions, lower, parse};
 
     /// The payload of a cue from 1 to 5 s after it is shown at other times.
     fn cut(payload: &str, start: i64, end: i64, shift: i64) -> String {
         let head = "WEBVTT\n\n00:01.000 --> 00:05.000\n";
         let text = format!("{head}{payload}\n");
-        let timeline = read(&text, None, &ReadOptions::default()).document.lower();
+        let timeline = lower(&parse(&text, &ParseOptions::default()).document);
         let to = Interval::from_ms(start, end);
         let mut edits = Edits::default();
         let moved = move_stamps(&timeline, &timeline.cues[0], to, |time| time.shifted(shift));

@@ -1,4 +1,4 @@
-//! Spelling a TTML time as its author would: clock time with as many digits, frames, ticks, offsets.
+//! Writing a time as its author would: clock time with as many digits, frames, ticks, offsets.
 //!
 //! TTML1 10.3.1. Every spelling is read back with [`parse_time`] before it is used, so what cannot
 //! be said in the author's form falls through to clock time with milliseconds, or to nothing.
@@ -36,6 +36,18 @@ pub(super) fn spell(
         let kept = n == 0 || like.is_none();
         fits(value).then_some(Spelt { text, value, kept })
     })
+}
+
+/// The same without a test of its own: exactly `wanted` if the form of `like` can say it, else to the
+/// millisecond.
+pub(super) fn spell_near(
+    like: Option<&str>,
+    wanted: Rational,
+    parameters: &TimeParameters,
+) -> Option<Spelt> {
+    let exact = spell(like, wanted, parameters, |value| value == wanted);
+    let near = || spell(like, wanted, parameters, |value| value.to_ms() == wanted.to_ms());
+    exact.filter(|spelt| spelt.kept).or_else(near)
 }
 
 /// The nearest time that the form of `like` can say.

@@ -1,10 +1,10 @@
-//! Edits to whole cue blocks, shared by the rules.
+//! Blocks of whole lines: how one is removed, and what is around a place.
 
 use crate::source::{Edit, Span};
 
-/// Takes a block out together with the blank lines behind it (before it, for the last block), so
-/// that its neighbours stay one blank line apart.
-pub(super) fn remove(text: &str, block: Span) -> Edit {
+/// Removes a block together with the blank lines after it (before it, for the last block), so that its
+/// neighbours stay one blank line apart.
+pub(crate) fn remove(text: &str, block: Span) -> Edit {
     let bytes = text.as_bytes();
     let behind = skip_terminator(bytes, block.end as usize);
     let mut end = behind;
@@ -25,7 +25,7 @@ pub(super) fn remove(text: &str, block: Span) -> Edit {
 }
 
 /// Whether the block that starts at `at` has a blank line, or nothing, in front of it.
-pub(super) fn starts_after_blank(text: &str, at: u32) -> bool {
+pub(crate) fn starts_after_blank(text: &str, at: u32) -> bool {
     let bytes = text.as_bytes();
     let at = at as usize;
     let line_end = back_over_terminator(bytes, at);
@@ -36,7 +36,7 @@ pub(super) fn starts_after_blank(text: &str, at: u32) -> bool {
 }
 
 /// The source line that holds `at`, with its terminator.
-pub(super) fn line_around(text: &str, at: u32) -> Span {
+pub(crate) fn line_around(text: &str, at: u32) -> Span {
     let bytes = text.as_bytes();
     let at = (at as usize).min(bytes.len());
     let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |p| p + 1);
@@ -45,7 +45,7 @@ pub(super) fn line_around(text: &str, at: u32) -> Span {
 }
 
 /// The offset behind the line terminator at `at`; `at` itself where there is none.
-pub(super) fn skip_terminator(bytes: &[u8], at: usize) -> usize {
+fn skip_terminator(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at..) {
         Some([b'\r', b'\n', ..]) => at + 2,
         Some([b'\r' | b'\n', ..]) => at + 1,

@@ -1,4 +1,4 @@
-//! A stretch and a shift of all times of a TTML document, in exact fractions.
+//! A stretch and a shift of all times of a document, in exact fractions.
 //!
 //! Times are relative to the element around them (TTML1 10.2): a stretch changes all of them, a shift
 //! only the outermost. That is `body` where it has a `begin`, else the `div` or `p` below. What is
@@ -6,29 +6,23 @@
 
 use std::collections::HashSet;
 
-use super::{RetimeError, TimeMap};
-use crate::rewrite;
-use crate::source::{Edit, Span};
-use crate::timeline::Timeline;
+use super::spell::{Spelt, spell_near};
+use super::tags::removed;
+use crate::source::Edit;
+use crate::time::TimeMap;
+use crate::timeline::edit::{MapError, Mapped};
+use crate::timeline::{Cue, Timeline};
 use crate::ttml::{Attr, Attribute, Document, NONE, Rational, Tag, TimeBase, Timing};
 
-/// What [`map`] gives.
-#[derive(Debug, Default)]
-pub(super) struct Mapped {
-    pub(super) edits: Vec<Edit>,
-    /// Times whose form had to change, because it cannot say the new time.
-    pub(super) reformed: Vec<Span>,
-}
-
 /// Moves every time of a document.
-pub(super) fn map(
+pub(super) fn remap(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
     map: TimeMap,
-) -> Result<Mapped, RetimeError> {
+) -> Result<Mapped, MapError> {
     let of = |(n, d): (i64, i64), unit: i128| Rational::new(i128::from(n), i128::from(d) * unit);
     let (Some(scale), Some(offset)) = (of(map.scale, 1), of(map.offset, 1000)) else {
-        return Err(RetimeError::TooLarge);
+        return Err(MapError::TooLarge);
     };
     let gone = gone(timeline, map);
     let mut walk = Walk {
@@ -58,8 +52,8 @@ pub(super) fn map(
 
 /// Where the paragraphs begin that end before the file does begin.
 fn gone(timeline: &Timeline<'_>, map: TimeMap) -> HashSet<u32> {
-    let start = |cue: &crate::timeline::Cue<'_>| cue.origin.block.start;
-    let ends = |cue: &&crate::timeline::Cue<'_>| map.apply(cue.interval.end).0 <= 0;
+    let start = |cue: &Cue<'_>| cue.origin.block.start;
+    let ends = |cue: &&Cue<'_>| map.apply(cue.interval.end).0 <= 0;
     let stays: HashSet<u32> = timeline.cues.iter().filter(|cue| !ends(cue)).map(start).collect();
     let gone = timeline.cues.iter().filter(ends).map(start);
     gone.filter(|start| !stays.contains(start)).collect()
@@ -75,7 +69,7 @@ struct Walk<'w, 'a> {
 }
 
 impl Walk<'_, '_> {
-    fn element(&mut self, node: u32) -> Result<(), RetimeError> {
+    fn element(&mut self, node: u32) -> Result<(), MapError> {
         let document = self.document;
         let Some(element) = document.element(node) else { return Ok(()) };
         let parent = document.nodes[node as usize].parent;
@@ -117,7 +111,7 @@ impl Walk<'_, '_> {
     }
 
     /// Only the stretch.
-    fn relative(&mut self, node: u32, timing: &Timing) -> Result<(), RetimeError> {
+    fn relative(&mut self, node: u32, timing: &Timing) -> Result<(), MapError> {
         if self.scale == Rational::seconds(1) {
             return Ok(());
         }
@@ -134,8 +128,8 @@ impl Walk<'_, '_> {
         node: u32,
         timing: &Timing,
         shift: Rational,
-    ) -> Result<Rational, RetimeError> {
-        let add = |a: Rational, b| a.checked_add(b).ok_or(RetimeError::TooLarge);
+    ) -> Result<Rational, MapError> {
+        let add = |a: Rational, b| a.checked_add(b).ok_or(MapError::TooLarge);
         let begin = add(self.scaled(node, timing.begin.unwrap_or(Rational::ZERO))?, shift)?;
         let early = begin.min(Rational::ZERO);
         self.write(node, Attr::Begin, begin.max(Rational::ZERO))?;
@@ -151,16 +145,16 @@ impl Walk<'_, '_> {
     }
 
     /// An element that begins with its parent and lasts until its shifted end.
-    fn lasting(&mut self, node: u32, timing: &Timing, shift: Rational) -> Result<(), RetimeError> {
+    fn lasting(&mut self, node: u32, timing: &Timing, shift: Rational) -> Result<(), MapError> {
         for (attr, value) in attributes(timing) {
             let wanted = self.scaled(node, value)?.checked_add(shift);
-            let wanted = wanted.ok_or(RetimeError::TooLarge)?;
+            let wanted = wanted.ok_or(MapError::TooLarge)?;
             self.write(node, attr, wanted.max(Rational::ZERO))?;
         }
         Ok(())
     }
 
-    fn scaled(&self, node: u32, value: Rational) -> Result<Rational, RetimeError> {
+    fn scaled(&self, node: u32, value: Rational) -> Result<Rational, MapError> {
         value.checked_mul(self.scale).ok_or_else(|| self.unwritable(node))
     }
 
@@ -169,7 +163,7 @@ impl Walk<'_, '_> {
     }
 
     /// Writes a time of an element, as an attribute of its own where it has none.
-    fn write(&mut self, node: u32, attr: Attr, wanted: Rational) -> Result<(), RetimeError> {
+    fn write(&mut self, node: u32, attr: Attr, wanted: Rational) -> Result<(), MapError> {
         let document = self.document;
         let source = document.source;
         let own = self.attribute(node, attr);
@@ -180,11 +174,12 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let form = like.map(|like| like.span.slice(source));
-        let spelt = rewrite::spell_time(document, form, wanted);
-        let (text, kept) = spelt.ok_or_else(|| match document.parameters.time.base {
-            TimeBase::Smpte => RetimeError::NoFrame { span: document.start_tag(node) },
-            _ => self.unwritable(node),
-        })?;
+        let spelt = spell_near(form, wanted, &document.parameters.time);
+        let Spelt { text, kept, .. } =
+            spelt.ok_or_else(|| match document.parameters.time.base {
+                TimeBase::Smpte => MapError::NoFrame { span: document.start_tag(node) },
+                _ => self.unwritable(node),
+            })?;
         match own {
             Some(own) => {
                 let span = own.span;
@@ -203,17 +198,17 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn remove(&mut self, node: u32) -> Result<(), RetimeError> {
+    fn remove(&mut self, node: u32) -> Result<(), MapError> {
         let found = &self.document.nodes[node as usize];
         if self.document.timing(found.parent).seq {
             return Err(self.unwritable(node));
         }
-        self.out.edits.push(rewrite::remove_paragraph(self.document, found.span));
+        self.out.edits.push(removed(self.document.source, found.span));
         Ok(())
     }
 
-    fn unwritable(&self, node: u32) -> RetimeError {
-        RetimeError::Unwritable { span: self.document.start_tag(node) }
+    fn unwritable(&self, node: u32) -> MapError {
+        MapError::Unwritable { span: self.document.start_tag(node) }
     }
 }
 
@@ -225,8 +220,9 @@ fn attributes(timing: &Timing) -> impl Iterator<Item = (Attr, Rational)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Negative, TimeMap, remap};
+    use crate::retime::{Negative, remap};
     use crate::source::Edits;
+    use crate::time::TimeMap;
     use crate::{Format, ReadOptions, read};
 
     const HEAD: &str = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\" \

@@ -1,0 +1,108 @@
+//! Writing a time of SRT or WebVTT as its author would: as many digits, the same marks between
+//! them, hours or none.
+//!
+//! Kept is what says the new time exactly and is a clock in ASCII: hours, minutes and seconds, each
+//! below its limit, with a fraction or none. What readers only put up with (minutes over 59, minus
+//! signs, frames, digits and marks of other scripts) is written as the format has it.
+
+use crate::time::Timestamp;
+
+/// A time in the form of `like`, as far as that can say it; `mark` is the format's decimal mark.
+///
+/// - hours that are not there appear when they are needed;
+/// - a field has at least as many digits as it had;
+/// - a fraction of one or two digits, or none, grows to three where the time needs that; digits after
+///   the third stay as they are, because no time here is that fine.
+///
+/// A form that had to grow stays so, whatever comes later: nothing in it says that it was short.
+/// `None` when `like` is no plain clock time, or cannot say the new one.
+pub(crate) fn in_form(mark: char, like: &str, time: Timestamp) -> Option<String> {
+    let form = Form::of(like)?;
+    let ms = u64::try_from(time.0).ok()?;
+    let hours = ms / 3_600_000;
+    let mut values = vec![ms / 60_000 % 60, ms / 1000 % 60];
+    let mut out = String::with_capacity(like.len() + 4);
+    if form.clock.len() == 3 {
+        values.insert(0, hours);
+    } else if hours > 0 {
+        out.push_str(&format!("{hours:02}:"));
+    }
+    for ((mark, digits), value) in form.clock.iter().zip(values) {
+        // `100` is no wider than it must be.
+        let wide = digits.len() > 2 && !digits.starts_with('0');
+        let width = if wide { 2 } else { digits.len() };
+        out.push_str(&format!("{mark}{value:0width$}"));
+    }
+    let part = ms % 1000;
+    match form.fraction {
+        None if part == 0 => {}
+        None => out.push_str(&format!("{mark}{part:03}")),
+        Some((mark, digits)) => {
+            out.push_str(mark);
+            let all = format!("{part:03}");
+            let needed = all.trim_end_matches('0').len();
+            out.push_str(if needed <= digits.len() { &all[..digits.len().min(3)] } else { &all });
+            out.push_str(digits.get(3..).unwrap_or_default());
+        }
+    }
+    // A mark may mean something else where hours stand in front.
+    (Form::of(&out)?.ms() == Some(ms)).then_some(out)
+}
+
+/// The numbers of a time as written, each with what stands in front of it.
+struct Form<'t> {
+    /// Hours, if there are any, minutes and seconds.
+    clock: Vec<(&'t str, &'t str)>,
+    fraction: Option<(&'t str, &'t str)>,
+}
+
+impl<'t> Form<'t> {
+    /// `None` for what is no plain clock time.
+    fn of(like: &'t str) -> Option<Self> {
+        let mut parts: Vec<(&str, &str)> = Vec::with_capacity(4);
+        let mut rest = like;
+        while !rest.is_empty() {
+            let mark = rest.find(|c: char| c.is_ascii_digit())?;
+            let (mark, behind) = rest.split_at(mark);
+            let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+            let (digits, behind) = behind.split_at(digits);
+            let known = matches!(mark.trim_matches(' '), ":" | "," | "." | ";");
+            if parts.len() == 4
+                || mark.is_empty() != parts.is_empty()
+                || !(parts.is_empty() || known)
+            {
+                return None;
+            }
+            parts.push((mark, digits));
+            rest = behind;
+        }
+        let fraction = match &parts[..] {
+            // The last field counts frames.
+            [_, _, _, (mark, digits)] if mark.contains([':', ';']) && digits.len() < 3 => {
+                return None;
+            }
+            [_, _, _, _] => parts.pop(),
+            // `00.00.01` has no fraction, `00.01.000` no hours.
+            [_, _, (mark, _)] if mark.contains(':') => None,
+            [_, (second, _), (mark, digits)] => {
+                let same = !mark.contains(',') && mark.trim() == second.trim();
+                if !same || digits.len() > 2 { parts.pop() } else { None }
+            }
+            [_, (mark, _)] if mark.contains(':') => None,
+            _ => return None,
+        };
+        let below = |(_, digits): &(&str, &str)| digits.parse().is_ok_and(|n: u8| n < 60);
+        let fits = parts[parts.len() - 2..].iter().all(below);
+        fits.then_some(Self { clock: parts, fraction })
+    }
+
+    /// What it says, in ms.
+    fn ms(&self) -> Option<u64> {
+        let seconds = self.clock.iter().try_fold(0_u64, |sum, (_, digits)| {
+            sum.checked_mul(60)?.checked_add(digits.parse().ok()?)
+        })?;
+        let part = self.fraction.map_or("", |(_, digits)| digits);
+        let part: u64 = format!("{part:0<3.3}").parse().ok()?;
+        seconds.checked_mul(1000)?.checked_add(part)
+    }
+}

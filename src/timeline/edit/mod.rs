@@ -1,0 +1,151 @@
+//! What a format has to offer so that its files can be changed: [`Editor`], one implementation for each
+//! format, in the format's own folder. What SRT and WebVTT have in common lives beside it.
+//!
+//! [`rewrite`](crate::rewrite) puts these answers together and knows no format.
+
+pub(crate) mod blocks;
+pub(crate) mod clock;
+pub(crate) mod open_tags;
+pub(crate) mod text;
+
+use std::borrow::Cow;
+
+use crate::source::{Edit, Span};
+use crate::time::{Interval, TimeMap, Timestamp};
+use crate::timeline::{Cue, Run, Timeline};
+
+/// How a format writes changes to its cues, as edits to the source text.
+///
+/// The document answers, beside the view that was made of it ([`Timeline`]). A cue is its position in
+/// [`Timeline::cues`]. `None` stands for what the format cannot say in the place that a cue has; such a
+/// change is not offered.
+pub trait Editor {
+    /// Gives a cue other times. Times that stay are not touched, new ones keep the author's form where
+    /// that can say them. The list is empty when there is nothing to do.
+    fn set_times(&self, view: &Timeline<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>>;
+
+    /// Ends what a cue is made of at `at`, and with it all that is made of the same piece of source.
+    fn end_at(&self, view: &Timeline<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
+        let interval = view.cues.get(cue as usize)?.interval;
+        self.set_times(view, cue, Interval { end: at, ..interval })
+    }
+
+    /// Removes cues, given in rising order: one edit for each hole. Cues made of one piece of source
+    /// ([`is_shared`]) go only all together.
+    fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>>;
+
+    /// Removes a line that shows nothing from a cue, with the line break at its end. `line` is what the
+    /// line consists of, the break last. The cue is not [`is_shared`].
+    fn remove_line(&self, view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Option<Vec<Edit>>;
+
+    /// Whether the block of the cue `moved` may take the place of the block of the cue `here`.
+    fn can_replace(&self, view: &Timeline<'_>, here: u32, moved: u32) -> bool;
+
+    /// The line break that is written inside a cue at `at` (bytes).
+    fn line_break(&self, view: &Timeline<'_>, at: u32) -> Cow<'static, str>;
+
+    /// Plain text written so that a reader shows it unchanged at `at` (bytes). `None` for what cannot
+    /// stand there at all.
+    fn escape_at<'t>(&self, at: u32, text: &'t str) -> Option<Cow<'t, str>>;
+
+    /// What replaces each of `cuts`, so that the text after it is a cue of its own: the end of one
+    /// part and the start of the next, shown at the one of `times` (as many as cuts). What is open is
+    /// closed before a cut and opened again after it. The cuts lie in the cue's text, in rising order.
+    /// Numbers of cues count on from this one's, and from `added` more.
+    fn split(
+        &self,
+        view: &Timeline<'_>,
+        cue: u32,
+        cuts: &[Span],
+        times: &[Interval],
+        added: i64,
+    ) -> Option<Vec<String>>;
+
+    /// Makes one cue of two that follow each other, without changing the times of the first. `None`
+    /// when they are shown in different places, or something stands between them.
+    fn join(&self, view: &Timeline<'_>, one: u32, two: u32, joint: Joint) -> Option<Edit>;
+
+    /// New numbers for numbered cues: `added` says, in rising order, after which cue how many were
+    /// added (or, negative, removed).
+    fn renumber(&self, view: &Timeline<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
+        let _ = (view, added);
+        Vec::new()
+    }
+
+    /// Moves the timestamps inside the text of a cue that is to be shown at `to`, each to where `moved`
+    /// brings it; they stay inside the cue.
+    fn move_stamps(
+        &self,
+        view: &Timeline<'_>,
+        cue: &Cue<'_>,
+        to: Interval,
+        moved: &dyn Fn(Timestamp) -> Timestamp,
+    ) -> Vec<Edit> {
+        let _ = (view, cue, to, moved);
+        Vec::new()
+    }
+
+    /// Moves every time of the file, where the format has times beside those of cues; cues that then
+    /// end at zero or before are removed. `None`: there are only cues, which the caller moves one by one.
+    fn remap(&self, view: &Timeline<'_>, map: TimeMap) -> Option<Result<Mapped, MapError>> {
+        let _ = (view, map);
+        None
+    }
+}
+
+/// What comes between the texts of two cues that become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Joint {
+    /// A space.
+    #[default]
+    Space,
+    /// A line break.
+    Break,
+}
+
+/// What [`Editor::remap`] changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapped {
+    /// The changes.
+    pub edits: Vec<Edit>,
+    /// Times whose form had to change, because it cannot say the new time.
+    pub reformed: Vec<Span>,
+}
+
+/// Why the times of a file cannot be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    /// A time cannot be written where it stands.
+    #[error("a time cannot be changed where it stands")]
+    Unwritable {
+        /// The place in the source.
+        span: Span,
+    },
+    /// A time is a label of a frame (SMPTE), and the new one is that of no frame.
+    #[error("the times are labels of frames (smpte), and the new one here is that of no frame")]
+    NoFrame {
+        /// The place in the source.
+        span: Span,
+    },
+    /// Numbers leave 64 bits.
+    #[error("the times become too large")]
+    TooLarge,
+}
+
+/// Whether a cue is one of several that were made of the same piece of source (a TTML paragraph whose
+/// parts change). Its text cannot be edited for itself: the others would change too.
+#[must_use]
+pub fn is_shared(timeline: &Timeline<'_>, cue: u32) -> bool {
+    let block = |at: Option<u32>| {
+        at.and_then(|at| timeline.cues.get(at as usize)).map(|cue: &Cue<'_>| cue.origin.block)
+    };
+    let own = block(Some(cue));
+    own.is_some_and(|own| !own.is_empty())
+        && (block(cue.checked_sub(1)) == own || block(cue.checked_add(1)) == own)
+}
+
+/// An edit to a slice that begins at `from`.
+pub(crate) fn moved(edit: Edit, from: u32) -> Edit {
+    let span = Span::new(edit.span.start - from, edit.span.end - from);
+    Edit { span, ..edit }
+}

@@ -1,0 +1,125 @@
+//! Changes to cues that are blocks of lines with a timing line: what SRT and WebVTT have in common.
+
+use std::borrow::Cow;
+
+use super::open_tags::OpenTags;
+use super::{Joint, blocks, is_shared, moved};
+use crate::source::{Edit, Edits, Span};
+use crate::time::{Interval, Timestamp};
+use crate::timeline::{Cue, Run, Timeline};
+
+/// Other times on the timing line; `spell` writes a time in the form of another.
+pub(crate) fn set_times(
+    view: &Timeline<'_>,
+    cue: u32,
+    to: Interval,
+    spell: impl Fn(&str, Timestamp) -> String,
+) -> Option<Vec<Edit>> {
+    let found = view.cues.get(cue as usize)?;
+    let (from, origin) = (found.interval, &found.origin);
+    let mut edits = Vec::new();
+    for (span, old, new) in [(origin.start, from.start, to.start), (origin.end, from.end, to.end)] {
+        if old == new {
+            continue;
+        }
+        if span.is_empty() || new.0 < 0 || new == Timestamp::OPEN {
+            return None;
+        }
+        edits.push(Edit::replace(span, spell(span.slice(view.source), new)));
+    }
+    Some(edits)
+}
+
+/// Removes blocks; neighbours that go are one hole.
+pub(crate) fn remove(view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
+    let source = view.source;
+    let mut holes: Vec<(u32, Span)> = Vec::new();
+    for &index in cues {
+        let block = view.cues.get(index as usize)?.origin.block;
+        if is_shared(view, index) {
+            return None;
+        }
+        match holes.last_mut() {
+            Some((last, hole))
+                if *last + 1 == index
+                    && source
+                        .get(hole.end as usize..block.start as usize)
+                        .is_some_and(|between| between.trim().is_empty()) =>
+            {
+                (*last, *hole) = (index, hole.join(block));
+            }
+            _ => holes.push((index, block)),
+        }
+    }
+    Some(holes.into_iter().map(|(_, hole)| blocks::remove(source, hole)).collect())
+}
+
+/// Removes a line of the text unless markup stands on it.
+pub(crate) fn remove_line(view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Option<Vec<Edit>> {
+    let payload = view.cues.get(cue as usize)?.origin.payload;
+    let whole = blocks::line_around(view.source, line.last()?.span.start);
+    let marked = whole.slice(view.source).contains('<');
+    (payload.contains(whole) && !marked).then(|| vec![Edit::delete(whole)])
+}
+
+/// Whether another block may stand where this one does.
+pub(crate) fn can_replace(view: &Timeline<'_>, here: u32) -> bool {
+    let here = view.cues.get(here as usize).map(|cue| cue.origin.block.start);
+    here.is_some_and(|start| blocks::starts_after_blank(view.source, start))
+}
+
+/// The line terminator that the first line of the cue at `at` has.
+pub(crate) fn line_break(view: &Timeline<'_>, at: u32) -> Cow<'static, str> {
+    let behind = view.cues.partition_point(|cue| cue.origin.block.start <= at);
+    let timing = behind.checked_sub(1).map(|cue| view.cues[cue].origin.timing().end);
+    let bytes = view.source.as_bytes().get(timing.unwrap_or(0) as usize..).unwrap_or_default();
+    match memchr::memchr2(b'\n', b'\r', bytes).map(|end| &bytes[end..]) {
+        Some([b'\r', b'\n', ..]) => Cow::Borrowed("\r\n"),
+        Some([b'\r', ..]) => Cow::Borrowed("\r"),
+        _ => Cow::Borrowed("\n"),
+    }
+}
+
+/// The end of a cue's block and the start of the next, down to its text: a blank line, `before` (what
+/// stands in front of the times), and the cue's timing line with the edits `times`.
+pub(crate) fn head(
+    view: &Timeline<'_>,
+    cue: &Cue<'_>,
+    before: &str,
+    times: Vec<Edit>,
+) -> Option<String> {
+    let (from, text) = (cue.origin.start.start, cue.origin.payload.start);
+    let mut edits = Edits::default();
+    times.into_iter().for_each(|edit| edits.push(moved(edit, from)));
+    let timing = edits.apply(&view.source[from as usize..text as usize]).ok()?;
+    let end = line_break(view, text);
+    Some(format!("{end}{end}{before}{timing}"))
+}
+
+/// The edit that makes one cue of two, whose settings must be the same. `open` is what the first one
+/// leaves open; the text of the second begins at `start`.
+pub(crate) fn join(
+    view: &Timeline<'_>,
+    one: &Cue<'_>,
+    two: &Cue<'_>,
+    start: u32,
+    open: &OpenTags,
+    joint: Joint,
+) -> Option<Edit> {
+    let source = view.source;
+    let gap = Span::new(one.origin.block.end, two.origin.block.start);
+    let settings = |span: Span| span.slice(source).trim();
+    let same = settings(one.origin.settings) == settings(two.origin.settings);
+    if gap.start > gap.end || !gap.slice(source).trim().is_empty() || !same {
+        return None;
+    }
+    let (one, two) = (one.origin.payload, two.origin.payload);
+    let between = match joint {
+        _ if one.slice(source).trim().is_empty() || two.slice(source).trim().is_empty() => {
+            "".into()
+        }
+        Joint::Space => " ".into(),
+        Joint::Break => line_break(view, one.end),
+    };
+    Some(Edit::replace(Span::new(one.end, start), format!("{}{between}", open.close)))
+}
