@@ -173,6 +173,12 @@ impl Edits {
         self.edits.is_empty()
     }
 
+    /// How many edits there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.edits.len()
+    }
+
     /// The edits, in the order they came in.
     #[must_use]
     pub fn as_slice(&self) -> &[Edit] {
@@ -202,6 +208,14 @@ impl Edits {
         }
         out.push_str(&text[done.end as usize..]);
         Ok(out)
+    }
+}
+
+impl FromIterator<Edit> for Edits {
+    fn from_iter<T: IntoIterator<Item = Edit>>(edits: T) -> Self {
+        let mut list = Self::default();
+        edits.into_iter().for_each(|edit| list.push(edit));
+        list
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`Edit`] and [`Fix`] (changes), [`Diagnostic`] and [`Parsed`] (what a reader says about a place), what
 //! all readers use to report (`findings`), [`LineEnding`] for what is written, and the block scanner the readers are built on. Nothing here knows a caption format.
 
+mod compose;
 mod decode;
 mod diagnostic;
 mod edit;
