@@ -14,7 +14,7 @@ use cuesmith::lint::{self, Options};
 use cuesmith::profanity::{self, Line, Matcher, MatcherOptions};
 use cuesmith::reflow;
 use cuesmith::source::Source;
-use cuesmith::{Document, Format, ReadOptions, WriteOptions, raise, read, srt, webvtt};
+use cuesmith::{Document, Format, ReadOptions, WriteOptions, open, raise, read, srt, webvtt};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
@@ -72,8 +72,8 @@ fn lower(bencher: Bencher<'_, '_>, file: &str) {
 fn check(bencher: Bencher<'_, '_>, file: &str) {
     with(bencher, file, |text| {
         let source = Source::from_text(text);
-        let report = lint::check(&source, Some(file), &ReadOptions::default(), &Options::default());
-        black_box(report);
+        let file = open(&source, Some(file), &ReadOptions::default());
+        black_box(lint::check(&file, &Options::default()));
     });
 }
 

@@ -9,7 +9,7 @@
 use cuesmith::lint::{self, Options};
 use cuesmith::source::{Applicability, Code, DecodeOptions, Span, decode};
 use cuesmith::timeline::{RunKind, Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, WriteOptions, raise, read};
+use cuesmith::{Format, ReadOptions, WriteOptions, open, raise, read};
 
 /// A property and the name of its target, its corpus folder and its function.
 pub(crate) type Property = (&'static str, fn(&[u8]));
@@ -132,7 +132,7 @@ fn reads(data: &[u8], format: Format) {
 
 fn check_report(bytes: &[u8], options: &Options) {
     let Ok(source) = decode(bytes, &DecodeOptions::default()) else { return };
-    let report = lint::check(&source, None, &ReadOptions::default(), options);
+    let report = lint::check(&open(&source, None, &ReadOptions::default()), options);
     for found in &report.diagnostics {
         check_diagnostic(found, &source.text);
     }

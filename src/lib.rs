@@ -1,11 +1,11 @@
 //! A caption toolkit: SRT, WebVTT and TTML files are read, judged, corrected and converted.
 //!
-//! A caption file is text with a clock, and cuesmith never rebuilds what it was given. [`read`] makes
-//! a [`Document`] of a text, in the text's own format, with the span of everything in it.
-//! [`Document::lower`] makes the common view of it, a [`timeline::Timeline`]. [`lint::check`] runs the
-//! rules over that view and returns [`source::Diagnostic`]s, some with a [`source::Fix`]: a list of
-//! [`source::Edit`]s to the source text, the only way anything is changed. [`raise`] writes a timeline
-//! as a new file in another format and lists what that format cannot hold.
+//! A caption file is text with a clock, and cuesmith never rebuilds what it was given. [`open`] makes
+//! an [`Opened`] file of a text: a [`Document`] in the text's own format, with the span of everything
+//! in it, and the common view of it, a [`timeline::Timeline`]. [`lint::check`] runs the rules over
+//! them and returns [`source::Diagnostic`]s, some with a [`source::Fix`]: a list of [`source::Edit`]s to
+//! the source text, the only way anything is changed. [`raise`] writes a timeline as a new file in
+//! another format and lists what that format cannot hold.
 //!
 //! ```
 //! use cuesmith::lint::{self, Options};
@@ -83,7 +83,7 @@ pub mod webvtt;
 pub mod words;
 
 pub use format::Format;
-pub use read::{Document, File, ReadOptions, WriteOptions, detect, raise, read};
+pub use read::{Document, File, Opened, ReadOptions, WriteOptions, detect, open, raise, read};
 
 /// The Rust block of the README runs as a test.
 #[cfg(doctest)]

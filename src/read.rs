@@ -1,7 +1,7 @@
 //! One door for all formats: find out which it is, parse, lower.
 
 use crate::format::Format;
-use crate::source::{Diagnostic, Parsed};
+use crate::source::{Diagnostic, Parsed, Source};
 use crate::timeline::edit::Editor;
 use crate::timeline::{Converted, Timeline};
 use crate::{srt, webvtt};
@@ -41,7 +41,71 @@ pub struct File<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a text. `path` (or just a name) helps to find the format; it is never opened.
+/// Everything that is known of an open file ([`open`]). It borrows from the text and its name, which
+/// the caller keeps.
+#[derive(Clone, Debug)]
+pub struct Opened<'s> {
+    /// Bytes, encoding and text.
+    pub source: &'s Source<'s>,
+    /// The name that the file goes by, if it has one.
+    pub path: Option<&'s str>,
+    /// The document in its own format.
+    pub document: Document<'s>,
+    /// What the reader noticed, in file order; last, if it stopped at its limits, that it did.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The common view.
+    pub timeline: Timeline<'s>,
+}
+
+impl<'s> Opened<'s> {
+    /// The decoded text.
+    #[must_use]
+    pub fn text(&self) -> &'s str {
+        &self.source.text
+    }
+
+    /// The format it was read as.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.document.format()
+    }
+}
+
+/// Opens a file for work on it: reads and lowers it, once for whatever follows. `path` (or just a
+/// name) helps to find the format; nothing is read from disk.
+///
+/// This reads as tools do: WebVTT without its signature is read as if it had one, and the missing
+/// signature is a finding. [`read`] takes such a file for what browsers see in it: no WebVTT at all.
+///
+/// ```
+/// use cuesmith::source::Source;
+/// use cuesmith::{ReadOptions, open};
+///
+/// let source = Source::from_text("1\n00:00:01,000 --> 00:00:02,500\nHello\n");
+/// let file = open(&source, Some("talk.srt"), &ReadOptions::default());
+/// assert_eq!(file.timeline.cues[0].interval.duration(), 1500);
+/// ```
+#[must_use]
+pub fn open<'s>(
+    source: &'s Source<'s>,
+    path: Option<&'s str>,
+    options: &ReadOptions,
+) -> Opened<'s> {
+    let mut options = options.clone();
+    options.webvtt.lenient_signature = true;
+    #[cfg_attr(not(feature = "ttml"), allow(unused_mut))]
+    let File { document, mut diagnostics } = read(&source.text, path, &options);
+    let timeline = document.lower();
+    #[cfg(feature = "ttml")]
+    if let Document::Ttml(document) = &document {
+        diagnostics.extend(crate::ttml::check_limits(document, timeline.truncated));
+    }
+    Opened { source, path, document, diagnostics, timeline }
+}
+
+/// Reads a text as browsers do: strictly, where [`open`] forgives. WebVTT without its signature has
+/// no cues here, unless [`webvtt::ParseOptions::lenient_signature`] is set. `path` (or just a name)
+/// helps to find the format; nothing is read from disk.
 ///
 /// ```
 /// use cuesmith::{ReadOptions, read};

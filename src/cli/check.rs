@@ -18,12 +18,12 @@ use super::input::{Input, Inputs, collect};
 use super::order;
 use super::output::{self, Failure, Out, complain, note};
 use super::show_settings;
-use crate::ReadOptions;
 use crate::kaltura::{Order, OrderFile};
 use crate::lint::{self, Applied, FailOn, Fixed, Options, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
-use crate::report::{Checked, Summary, concise, human, read_timeline};
-use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
+use crate::report::{Checked, Summary, concise, human};
+use crate::source::{Applicability, ColumnUnit, DecodeOptions, decode};
+use crate::{Opened, ReadOptions, open};
 
 /// Files that are worked on at a time.
 const BATCH: usize = 256;
@@ -204,8 +204,9 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     let name = input.name.as_deref();
     let (Task::Fix(least) | Task::Diff(least)) = job.task else {
         let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
-        let report = lint::check(&source, name, &job.read, &job.options);
-        return Ok(finish(job, input, &source, &job.read, (&report, &[])));
+        let file = open(&source, name, &job.read);
+        let report = lint::check(&file, &job.options);
+        return Ok(finish(job, input, &file, (&report, &[])));
     };
     let fixed = lint::fix(&bytes, name, &job.decoding, &job.read, &job.options, least);
     let fixed = fixed.map_err(|e| fail(&e))?;
@@ -218,7 +219,8 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     }
     let read = ReadOptions { format: Some(fixed.format), ..job.read.clone() };
     let source = decode(&fixed.bytes, &fixed.decoding).map_err(|e| fail(&e))?;
-    let mut outcome = finish(job, input, &source, &read, (&fixed.report, &fixed.applied));
+    let file = open(&source, name, &read);
+    let mut outcome = finish(job, input, &file, (&fixed.report, &fixed.applied));
     if input.path.is_none() {
         outcome.fixed = Some(fixed.bytes);
     }
@@ -229,8 +231,7 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
 fn finish(
     job: &Job,
     input: &Input,
-    source: &Source<'_>,
-    read: &ReadOptions,
+    file: &Opened<'_>,
     (report, applied): (&Report, &[Applied]),
 ) -> Outcome {
     let mut outcome = Outcome {
@@ -242,8 +243,8 @@ fn finish(
     if silent && job.format != CheckFormat::Json {
         return outcome;
     }
-    let timeline = read_timeline(&source.text, input.name.as_deref(), read);
-    let checked = Checked { path: &input.shown, source, timeline: &timeline, report, applied };
+    let (source, timeline) = (file.source, &file.timeline);
+    let checked = Checked { path: &input.shown, source, timeline, report, applied };
     outcome.text = present(job, &checked, None);
     outcome
 }

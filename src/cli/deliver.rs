@@ -18,7 +18,6 @@ use super::input::Input;
 use super::order::OrderArgs;
 use super::output::{self, Failure, Out, note, usage};
 use super::pair::PairArgs;
-use crate::ReadOptions;
 use crate::format::Format;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery, is_caption_service};
 use crate::kaltura::{
@@ -27,11 +26,12 @@ use crate::kaltura::{
 };
 use crate::lint::{self, Report, Selector, Settings};
 use crate::reflow::Overflow;
-use crate::report::{Checked, human, read_timeline};
+use crate::report::{Checked, human};
 use crate::source::{
     Applicability, ColumnUnit, DecodeOptions, Diagnostic, Severity, Source, decode,
 };
 use crate::timeline::{Loss, Timeline};
+use crate::{Opened, ReadOptions, open};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -140,7 +140,8 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     }
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let timeline = read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
+    let file = open(&source, input.name.as_deref(), &args.read.reading());
+    let timeline = &file.timeline;
     if timeline.cues.is_empty() {
         let message = format!("no cue was read from `{}`", input.shown);
         return Err(usage(message, "give the caption file; `cuesmith check` says what is wrong"));
@@ -165,7 +166,7 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
         reading: reading.clone(),
     };
     let made = make(&source.text, given, to, &settings)?;
-    let hidden = hidden_times(&source, &input.shown, &reading, &settings);
+    let hidden = hidden_times(&file, &settings);
     let shown = target.map_or("<delivery>".to_owned(), |path| path.display().to_string());
     let mut sent = fields(args, &order, &chosen, ordered);
     if is_translation(&order) && !args.pair.is_given() {
@@ -173,13 +174,8 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
             "the translation was not compared with what it was made from: name that with --source";
         sent.notes.push(note.to_owned());
     }
-    let came = Checked {
-        path: &input.shown,
-        source: &source,
-        timeline: &timeline,
-        report: &hidden,
-        applied: &[],
-    };
+    let came =
+        Checked { path: &input.shown, source: &source, timeline, report: &hidden, applied: &[] };
     finish(args, color, out, Delivered { order, settings, came, made, shown, to, sent, target })
 }
 
@@ -190,18 +186,13 @@ fn is_translation(order: &Order) -> bool {
 
 /// Cues without length, as the file has them: a safe file gives each the shortest length that a format
 /// can say, and whoever looked at that alone would take them for mended.
-fn hidden_times(
-    source: &Source<'_>,
-    shown: &str,
-    reading: &ReadOptions,
-    settings: &Settings,
-) -> Report {
+fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     const NO_LENGTH: [&str; 3] = ["TIM001", "TIM002", "TIM003"];
     let options = lint::Options {
         select: NO_LENGTH.iter().filter_map(|code| Selector::parse(code).ok()).collect(),
         ..settings.options.clone()
     };
-    lint::check(source, Some(shown), reading, &options)
+    lint::check(file, &options)
 }
 
 /// The format that the order asks for; where it names none, that of the output's name.
@@ -259,7 +250,8 @@ fn make(
 fn make_whole(made: &mut Made, given: &Given<'_>, to: Format) {
     let order = given.order;
     let written = {
-        let timeline = read_timeline(&made.text, None, &given.reading);
+        let source = Source::from_text(&made.text);
+        let timeline = open(&source, None, &given.reading).timeline;
         let from = timeline.format;
         let what = if from != to {
             format!("{} became {}", from.title(), to.title())
@@ -344,12 +336,12 @@ fn finish(
 ) -> Result<Exit, Failure> {
     let Delivered { order, settings, came, made, shown, to, sent, target } = delivered;
     let source = Source::from_text(&made.text);
-    let report = lint::check(&source, Some(&shown), &reading_as(to), &settings.options);
-    let timeline = read_timeline(&made.text, Some(&shown), &reading_as(to));
+    let file = open(&source, Some(&shown), &reading_as(to));
+    let report = lint::check(&file, &settings.options);
     let checked = Checked {
         path: &shown,
         source: &source,
-        timeline: &timeline,
+        timeline: &file.timeline,
         report: &report,
         applied: &[],
     };
@@ -389,7 +381,7 @@ fn finish(
         to,
         made: &made,
         sent: &sent,
-        cues: timeline.cues.len(),
+        cues: file.timeline.cues.len(),
         errors,
         refused,
     };

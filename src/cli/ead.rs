@@ -17,9 +17,9 @@ use crate::chapters::csv;
 use crate::ead::{self, Description, Script, ScriptOptions};
 use crate::lint::{self, KALTURA_EAD, Options, Report};
 use crate::report::json::SCHEMA;
-use crate::report::read_timeline;
-use crate::source::{Severity, Source, decode};
+use crate::source::{Severity, decode};
 use crate::time::{Clock, Timestamp};
+use crate::{Opened, open};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -68,12 +68,13 @@ pub(super) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, Failure>
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let name = input.name.as_deref();
-    let timeline = read_timeline(&source.text, name, &args.read.reading());
+    let file = open(&source, name, &args.read.reading());
+    let timeline = &file.timeline;
     if timeline.cues.is_empty() {
         note(&format!("warning: no cue was read from `{}`\n", input.shown));
     }
-    let script = ead::script(&timeline, &ScriptOptions { wpm: args.wpm });
-    let findings = findings(&check(args, &source, name));
+    let script = ead::script(timeline, &ScriptOptions { wpm: args.wpm });
+    let findings = findings(&check(args, &file));
     let fit = findings.iter().all(|finding| finding.severity != Severity::Error.as_str());
     let text = match args.format {
         ScriptFormat::Script => human(&script, args.wpm),
@@ -99,14 +100,14 @@ pub(super) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, Failure>
     Ok(out.so_far)
 }
 
-fn check(args: &EadCommandArgs, source: &Source<'_>, name: Option<&str>) -> Report {
+fn check(args: &EadCommandArgs, file: &Opened<'_>) -> Report {
     let options = Options {
         speech_wpm: args.wpm,
         media_duration: args.media_duration,
         frame_rate: args.read.frame_rate,
         ..Options::of(&KALTURA_EAD)
     };
-    lint::check(source, name, &args.read.reading(), &options)
+    lint::check(file, &options)
 }
 
 /// How often a rule found something.

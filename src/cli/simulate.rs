@@ -12,17 +12,17 @@ use super::args::ReadArgs;
 use super::input::Input;
 use super::output::{Failure, Out, usage};
 use super::values;
-use crate::Format;
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
     Refusal, SEGMENT_MS, SERVE_LIMIT, Seen, Unread, View, compare, packager,
 };
 use crate::lint::{self, Options};
+use crate::report::Places;
 use crate::report::json::SCHEMA;
-use crate::report::{Places, read_timeline};
 use crate::source::{ColumnUnit, Diagnostic, Severity, Source, Span, decode};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{Timeline, visible_text};
+use crate::{Format, open};
 
 /// How many cues are named unless `--verbose`.
 const NAMED: usize = 20;
@@ -105,7 +105,8 @@ pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let (name, read) = (input.name.as_deref(), args.read.reading());
-    let timeline = read_timeline(&source.text, name, &read);
+    let file = open(&source, name, &read);
+    let timeline = &file.timeline;
     let by_name = name.and_then(Format::from_path);
     let caption_type =
         args.caption_type.unwrap_or_else(|| CaptionType::of(by_name.unwrap_or(timeline.format)));
@@ -119,12 +120,12 @@ pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
         ));
     }
     let preset = Options::of(&lint::KALTURA_REACH);
-    let report = lint::check(&source, name, &read, &preset);
+    let report = lint::check(&file, &preset);
     let result = Simulation {
         shown: &input.shown,
         source: &source,
-        timeline: &timeline,
-        compared: compare(&source, &timeline, caption_type, &options),
+        timeline,
+        compared: compare(&source, timeline, caption_type, &options),
         packaged: packager(&bytes),
         segment_ms: options.segment_ms,
         findings: by_cue(&report.diagnostics),

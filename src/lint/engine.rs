@@ -65,7 +65,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
         rule.check_source(subject, &mut findings);
         rule.check_document(subject, &mut findings);
         if !meta.passes_on.is_empty() {
-            for found in subject.diagnostics {
+            for found in subject.diagnostics() {
                 if meta.passes_on.contains(&found.code.0) {
                     findings.pass_on(found);
                 }

@@ -2,7 +2,7 @@
 
 use super::{Options, Report, check};
 use crate::format::Format;
-use crate::read::ReadOptions;
+use crate::read::{ReadOptions, open};
 use crate::source::{
     Applicability, Certainty, DecodeError, DecodeOptions, Edits, EncodeError, Source, decode,
 };
@@ -72,7 +72,7 @@ pub fn fix(
         // A changed file must not be guessed to be another one.
         let format = read.format.unwrap_or_else(|| crate::read::detect(&source.text, path));
         read.format = Some(format);
-        let report = check(&source, path, &read, options);
+        let report = check(&open(&source, path, &read), options);
         let (edits, to_utf8) = if rounds < MAX_ROUNDS {
             collect(&report, least, &mut applied)
         } else {

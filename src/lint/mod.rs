@@ -35,44 +35,34 @@ pub use rule::{Kind, Need, Reference, Rule, RuleMeta};
 pub use settings::{OPTIONS, OptionError, OptionMeta, OptionValue, Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
 
-use crate::read::{self, ReadOptions};
-use crate::source::{Diagnostic, Source};
+#[cfg(feature = "ttml")]
+use crate::read::Document;
+use crate::read::Opened;
+use crate::source::Diagnostic;
 
-/// Reads and checks one file.
+/// Checks an open file.
 ///
 /// ```
 /// use cuesmith::lint::{self, Options};
 /// use cuesmith::source::Source;
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let source = Source::from_text("1\n00:07:24,020 --> 00:07:24,021\nHello\n");
-/// let report = lint::check(&source, Some("talk.srt"), &Default::default(), &Options::default());
+/// let file = open(&source, Some("talk.srt"), &ReadOptions::default());
+/// let report = lint::check(&file, &Options::default());
 /// assert!(report.diagnostics.iter().any(|d| d.code.0 == "TIM003"));
 /// ```
 #[must_use]
-pub fn check(
-    source: &Source<'_>,
-    path: Option<&str>,
-    read: &ReadOptions,
-    options: &Options,
-) -> Report {
-    let mut read = read.clone();
-    // A missing signature is one finding, not the end of the check.
-    read.webvtt.lenient_signature = true;
-    let mut file = read::read(&source.text, path, &read);
-    file.diagnostics.extend(conformance(source, &file.document, options));
-    let timeline = file.document.lower();
-    #[cfg(feature = "ttml")]
-    if let read::Document::Ttml(document) = &file.document {
-        file.diagnostics.extend(crate::ttml::check_limits(document, timeline.truncated));
-    }
-    let order = timing::by_start(&timeline.cues);
+pub fn check(file: &Opened<'_>, options: &Options) -> Report {
+    let conformance = conformance(file, options);
+    let order = timing::by_start(&file.timeline.cues);
     run(&Subject {
-        source,
-        path,
-        format: file.document.format(),
+        source: file.source,
+        path: file.path,
+        format: file.format(),
         document: &file.document,
-        diagnostics: &file.diagnostics,
-        timeline: &timeline,
+        noticed: [&file.diagnostics, &conformance],
+        timeline: &file.timeline,
         order: &order,
         options,
         platform: &platform::Lazy::default(),
@@ -81,19 +71,15 @@ pub fn check(
 
 /// What the format's own rules for authors say, and what only the bytes can tell.
 #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
-fn conformance(
-    source: &Source<'_>,
-    document: &read::Document<'_>,
-    options: &Options,
-) -> Vec<Diagnostic> {
-    match document {
+fn conformance(file: &Opened<'_>, options: &Options) -> Vec<Diagnostic> {
+    match &file.document {
         #[cfg(feature = "ttml")]
-        read::Document::Ttml(document) => {
-            let mut found = crate::ttml::check_encoding(source, document);
+        Document::Ttml(document) => {
+            let mut found = crate::ttml::check_encoding(file.source, document);
             let model = crate::ttml::Model::of(document, options.ttml_model);
             found.extend(crate::ttml::validate(document, model));
             found
         }
-        _ => document.conformance(),
+        document => document.conformance(),
     }
 }

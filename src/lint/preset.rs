@@ -236,10 +236,10 @@ mod tests {
         let text =
             "WEBVTT\n\n00:01.000 --> 00:06.000\nShort one.\n\n00:05.000 --> 00:09.000\nTwo.\n";
         let source = crate::source::Source::from_text(text);
+        let file = crate::open(&source, None, &Default::default());
         for (preset, want) in [(&RECOMMENDED, Severity::Warning), (&KALTURA_REACH, Severity::Error)]
         {
-            let report =
-                crate::lint::check(&source, None, &Default::default(), &Options::of(preset));
+            let report = crate::lint::check(&file, &Options::of(preset));
             let found = report.diagnostics.iter().find(|found| found.code.0 == "TIM004").unwrap();
             assert_eq!(found.severity, want, "{}", preset.name);
         }

@@ -25,8 +25,9 @@ pub struct Subject<'a> {
     pub format: Format,
     /// The document in that format.
     pub document: &'a Document<'a>,
-    /// What the reader noticed, and what the format's own conformance check found.
-    pub diagnostics: &'a [Diagnostic],
+    /// What the reader noticed, and what the format's own conformance check found
+    /// ([`Subject::diagnostics`]).
+    pub noticed: [&'a [Diagnostic]; 2],
     /// The common view.
     pub timeline: &'a Timeline<'a>,
     /// The positions of the cues in the order of their start times; cues that start together keep their
@@ -43,6 +44,12 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn text(&self) -> &'a str {
         &self.source.text
+    }
+
+    /// What was noticed before any rule ran: by the reader, then by the format's own conformance check.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &'a Diagnostic> + use<'a> {
+        let [reader, conformance] = self.noticed;
+        reader.iter().chain(conformance)
     }
 
     /// The language of the file as a code: as it was told, else as the file says, else as its name

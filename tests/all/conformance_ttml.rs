@@ -9,7 +9,7 @@ use cuesmith::report::{DumpOptions, dump_ttml};
 use cuesmith::source::{DecodeOptions, Diagnostic, Edits, Severity, Source, decode};
 use cuesmith::timeline::visible_text;
 use cuesmith::ttml::{self, ParseOptions};
-use cuesmith::{Format, ReadOptions};
+use cuesmith::{Format, ReadOptions, open};
 use serde_json::Value;
 
 fn data(name: &str) -> Option<(PathBuf, Vec<Value>)> {
@@ -319,7 +319,7 @@ fn validity_agrees_with_the_suites() {
 fn lint_errors(source: &Source<'_>, name: &str, model: Option<ttml::Model>) -> Vec<Diagnostic> {
     let read = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
     let options = lint::Options { ttml_model: model, ..lint::Options::default() };
-    let mut found = lint::check(source, Some(name), &read, &options).diagnostics;
+    let mut found = lint::check(&open(source, Some(name), &read), &options).diagnostics;
     found.retain(|d| {
         d.severity == Severity::Error && ["TTM", "ENC"].iter().any(|f| d.code.0.starts_with(f))
     });

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cuesmith::ReadOptions;
 use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Selector};
 use cuesmith::source::Source;
+use cuesmith::{ReadOptions, open};
 
 /// The codes that a file of descriptions yields, without those of its format and platform.
 fn codes(text: &str, settings: &[(&str, &str)]) -> Vec<&'static str> {
@@ -17,7 +17,7 @@ fn codes(text: &str, settings: &[(&str, &str)]) -> Vec<&'static str> {
     }
     options.select = ["EAD", "TIM"].map(|word| Selector::parse(word).unwrap()).to_vec();
     let source = Source::from_text(text);
-    let report = lint::check(&source, None, &ReadOptions::default(), &options);
+    let report = lint::check(&open(&source, None, &ReadOptions::default()), &options);
     let mut codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.0).collect();
     codes.dedup();
     codes
@@ -96,7 +96,7 @@ fn time_of(count: u64) -> Duration {
             ..Options::default()
         };
         let source = Source::from_text(&text);
-        let report = lint::check(&source, None, &ReadOptions::default(), &options);
+        let report = lint::check(&open(&source, None, &ReadOptions::default()), &options);
         assert!(!report.diagnostics.is_empty());
     }
     began.elapsed()

@@ -10,7 +10,7 @@ use crate::common;
 use cuesmith::kaltura::{CaptionType, CompareOptions, SERVE_LIMIT, compare};
 use cuesmith::lint::{self, Fixed, KALTURA_REACH, Options, RULES, find};
 use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, decode};
-use cuesmith::{Format, read};
+use cuesmith::{Format, open};
 
 /// What every finding about the whole file may speak for.
 const WHOLE_FILE: &[&str] =
@@ -24,11 +24,11 @@ fn every_difference_is_a_finding_that_names_the_reader() {
     for (name, bytes, format) in common::platform_inputs() {
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
         let reading = common::reading(format);
-        let file = read(&source.text, Some(&name), &reading);
-        let timeline = file.document.lower();
+        let file = open(&source, Some(&name), &reading);
+        let timeline = &file.timeline;
         let caption_type = CaptionType::of(format);
-        let compared = compare(&source, &timeline, caption_type, &CompareOptions::default());
-        let report = lint::check(&source, Some(&name), &reading, &options);
+        let compared = compare(&source, timeline, caption_type, &CompareOptions::default());
+        let report = lint::check(&file, &options);
         let mut said: BTreeMap<u32, String> = BTreeMap::new();
         let mut of_file = String::new();
         for finding in &report.diagnostics {
@@ -258,7 +258,7 @@ fn causes_are_found_in_linear_time() {
         let select = vec![lint::Selector::parse("KLT").unwrap()];
         let options = Options { select, ..Options::of(&KALTURA_REACH) };
         let start = std::time::Instant::now();
-        let report = lint::check(&source, None, &common::reading(*format), &options);
+        let report = lint::check(&open(&source, None, &common::reading(*format)), &options);
         assert!(start.elapsed() < limit, "file {at}: {:?}", start.elapsed());
         println!("file {at}: {} findings in {:?}", report.diagnostics.len(), start.elapsed());
     }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use cuesmith::kaltura::objects::{OrderInput, read_order};
 use cuesmith::lint::{self, Kind, Options, RULES, Rule, RuleMeta, Selector};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
-use cuesmith::{Format, ReadOptions};
+use cuesmith::{Format, ReadOptions, open};
 
 fn folder(code: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(code)
@@ -79,7 +79,7 @@ fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Re
         let mut reports = lint::check_order(&order, options);
         return (source.text.into_owned(), reports.remove(0));
     }
-    let report = lint::check(&source, Some(name), &ReadOptions::default(), options);
+    let report = lint::check(&open(&source, Some(name), &ReadOptions::default()), options);
     (source.text.into_owned(), report)
 }
 

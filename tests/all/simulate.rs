@@ -8,14 +8,12 @@ use crate::common;
 use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, Unread, compare};
 use cuesmith::lint::{self, KALTURA_REACH, Options};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
-use cuesmith::{Format, ReadOptions, read};
+use cuesmith::{Format, ReadOptions, open};
 use serde_json::{Value, json};
 
 fn compared(source: &Source<'_>, format: Format) -> Comparison {
-    let mut options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    options.webvtt.lenient_signature = true;
-    let file = read(&source.text, None, &options);
-    let timeline = file.document.lower();
+    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    let timeline = open(source, None, &options).timeline;
     compare(source, &timeline, CaptionType::of(format), &CompareOptions::default())
 }
 
@@ -119,11 +117,12 @@ fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() 
         ("WEBVTT\n\n", Format::WebVtt),
         ("<tt xmlns='http://www.w3.org/ns/ttml'><body><div/></body></tt>", Format::Ttml),
     ] {
-        let compared = compared(&Source::from_text(text), format);
+        let source = Source::from_text(text);
+        let compared = compared(&source, format);
         assert!(!compared.is_ready() && !compared.is_whole(), "{text:?}");
         let preset = Options::of(&KALTURA_REACH);
         let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-        let report = lint::check(&Source::from_text(text), None, &options, &preset);
+        let report = lint::check(&open(&source, None, &options), &preset);
         let found = report.diagnostics.iter().find(|found| found.code.0 == "KLT001");
         let found = found.unwrap_or_else(|| panic!("{text:?}"));
         assert_eq!(found.severity, Severity::Error);

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use cuesmith::lint::{self, Options, Selector, find};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
-use cuesmith::{Format, ReadOptions};
+use cuesmith::{Format, ReadOptions, open};
 
 const URI: &str = "http://www.w3.org/ns/ttml";
 
@@ -446,7 +446,7 @@ fn every_candidate_is_found_by_the_rule_that_the_table_names() {
         let text = doc.text();
         let reading = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
         let source = Source::from_text(&text);
-        let report = lint::check(&source, Some("a.ttml"), &reading, &options(option));
+        let report = lint::check(&open(&source, Some("a.ttml"), &reading), &options(option));
         let found: Vec<&str> = report.diagnostics.iter().map(|d| d.code.0).collect();
         let wanted = table.get(*id).cloned().unwrap_or_default();
         if !wanted.iter().any(|code| found.contains(&code.as_str())) {

@@ -39,7 +39,8 @@ pub fn parse(text: &str, options: &str) -> Result<Columns, JsError> {
 pub fn check(text: &str, options: &str) -> Result<String, JsError> {
     let given = options::read(options, For::Check)?;
     let source = Source::from_text(text);
-    let report = lint::check(&source, given.path.as_deref(), &given.read, &given.lint);
+    let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
+    let report = lint::check(&file, &given.lint);
     Ok(json::report(text, &report))
 }
 

@@ -118,7 +118,7 @@ impl Notes {
     fn new(subject: &Subject<'_>) -> Self {
         let mut all: HashMap<u32, Vec<&'static str>> = HashMap::new();
         let cues = &subject.timeline.cues;
-        for found in subject.diagnostics {
+        for found in subject.diagnostics() {
             let by_place = || {
                 let behind = cues.partition_point(|cue| cue.origin.block.start <= found.span.start);
                 let cue = cues.get(behind.checked_sub(1)?)?;

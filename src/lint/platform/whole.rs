@@ -98,7 +98,7 @@ fn is_unread(subject: &Subject<'_>, made: &Converted<String>) -> bool {
         loss.kind == LossKind::Unparsed && loss.span.slice(subject.text()).trim() != "WEBVTT"
     };
     made.losses.iter().any(block)
-        || subject.diagnostics.iter().any(|d| d.code.0 == "VTT_TEXT_LT")
+        || subject.diagnostics().any(|d| d.code.0 == "VTT_TEXT_LT")
         || is_ill_formed(subject) && between_tags(subject.text()) != between_tags(&made.document)
 }
 

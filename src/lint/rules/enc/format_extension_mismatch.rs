@@ -61,7 +61,7 @@ impl Rule for FormatExtensionMismatch {
         let Some(named) = subject.path.and_then(Format::from_path) else { return };
         let content = crate::read::detect(subject.text(), subject.path);
         // Told to read WebVTT as SRT, the reader says so itself.
-        let said = subject.diagnostics.iter().any(|d| d.code.0 == "SRT_WEBVTT_HEADER");
+        let said = subject.diagnostics().any(|d| d.code.0 == "SRT_WEBVTT_HEADER");
         if content == named || said {
             return;
         }

@@ -73,7 +73,7 @@ impl Rule for MixedLineEndings {
         let bytes = subject.text().as_bytes();
         let passes_on = Self::META.passes_on;
         if memchr::memchr(b'\r', bytes).is_none()
-            || subject.diagnostics.iter().any(|d| passes_on.contains(&d.code.0))
+            || subject.diagnostics().any(|d| passes_on.contains(&d.code.0))
         {
             return;
         }
