@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::edit::EditArgs;
-use crate::dictionary::{Column, Kind, MAX_BYTES, MAX_CHARACTERS, ReadOptions};
+use crate::dictionary::{Column, Kind, ReadOptions};
+use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum DictionaryCommand {
@@ -73,10 +74,10 @@ pub(super) struct MergeArgs {
     #[arg(long, value_enum, default_value_t = OrderArg::AsRead)]
     pub(super) order: OrderArg,
     /// At most so many characters, line ends included; 0: any number
-    #[arg(long, value_name = "N", default_value_t = MAX_CHARACTERS)]
+    #[arg(long, value_name = "N", default_value_t = MAX_DICTIONARY_CHARS as u32)]
     pub(super) max_chars: u32,
     /// At most so many bytes, line ends included; 0: any number
-    #[arg(long, value_name = "N", default_value_t = MAX_BYTES)]
+    #[arg(long, value_name = "N", default_value_t = MAX_DICTIONARY_BYTES as u32)]
     pub(super) max_bytes: u32,
     /// How lines end in text
     #[arg(long, value_enum, default_value_t = NewlineArg::Lf)]

@@ -15,9 +15,10 @@ use super::edit::{self, Change, Edited, Opened};
 use super::input::Input;
 use super::output::{self, Failure, Out, note, problem, usage};
 use crate::dictionary::{
-    self, AdviceKind, Applier, ApplyOptions, Dictionary, Kind, MAX_BYTES, MAX_CHARACTERS,
-    MergeOptions, Merged, Order, Prefer, ReadOptions, Reason, ShapeKind, Term,
+    self, AdviceKind, Applier, ApplyOptions, Dictionary, Kind, MergeOptions, Merged, Order, Prefer,
+    ReadOptions, Reason, ShapeKind, Term,
 };
+use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 use crate::report::json::{Problem, SCHEMA};
 use crate::source::{DecodeOptions, decode};
 
@@ -392,9 +393,14 @@ fn one_dictionary(
     let name = dictionary.language.as_deref().unwrap_or("the dictionary");
     let line_ends = size.entries.saturating_sub(1);
     for (unit, is, most, severity) in [
-        ("bytes", size.bytes, MAX_BYTES, "error"),
+        ("bytes", size.bytes, MAX_DICTIONARY_BYTES as u32, "error"),
         // KMC does not count line ends, and the server does not count characters.
-        ("characters", size.characters - line_ends.min(size.characters), MAX_CHARACTERS, "warning"),
+        (
+            "characters",
+            size.characters - line_ends.min(size.characters),
+            MAX_DICTIONARY_CHARS as u32,
+            "warning",
+        ),
     ] {
         if is > most {
             let message = format!("{name} has {is} {unit}, REACH takes {most}");

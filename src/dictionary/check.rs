@@ -1,16 +1,10 @@
-//! What is wrong with a dictionary: its size and shape as REACH takes them, and advice.
+//! What is wrong with a dictionary: its size, the shape of its data, and advice about its terms.
 
 use std::collections::HashMap;
 
 use super::read::lines;
 use super::{Term, clean, key};
 use crate::words::{Languages, Words, fold};
-
-/// Characters of a REACH dictionary, as documented and as KMC counts: UTF-16 code units without the
-/// line ends (`kaltura.md` section 1.4).
-pub const MAX_CHARACTERS: u32 = crate::kaltura::MAX_DICTIONARY_CHARS as u32;
-/// Bytes of a REACH dictionary that the server takes, line ends included (`kaltura.md` section 1.4).
-pub const MAX_BYTES: u32 = crate::kaltura::MAX_DICTIONARY_BYTES as u32;
 
 /// How long the data of a dictionary is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Dictionary, MAX_BYTES, MAX_CHARACTERS, Size, Term, key};
+use super::{Dictionary, Size, Term, key};
 
 /// Which spelling stays where files disagree on one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -38,11 +38,10 @@ pub struct MergeOptions {
     pub prefer: Prefer,
     /// The order of the result. Default as read.
     pub order: Order,
-    /// At most so many characters (UTF-16 code units, as KMC counts), line feeds between terms
-    /// included. Default 8,000, the documented limit of REACH; `None`: any number.
-    pub max_characters: Option<u32>,
-    /// At most so many bytes of UTF-8, line feeds included. Default 10,000, what the server takes;
+    /// At most so many characters (UTF-16 code units), line feeds between terms included. Default
     /// `None`: any number.
+    pub max_characters: Option<u32>,
+    /// At most so many bytes of UTF-8, line feeds included. Default `None`: any number.
     pub max_bytes: Option<u32>,
     /// Bytes that each line end takes: 1 for LF (default), 2 for CRLF.
     pub newline: u32,
@@ -53,8 +52,8 @@ impl Default for MergeOptions {
         Self {
             prefer: Prefer::First,
             order: Order::AsRead,
-            max_characters: Some(MAX_CHARACTERS),
-            max_bytes: Some(MAX_BYTES),
+            max_characters: None,
+            max_bytes: None,
             newline: 1,
         }
     }

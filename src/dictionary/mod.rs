@@ -14,10 +14,7 @@ mod read;
 mod similar;
 
 pub use apply::{Applier, ApplyOptions, Proposal, Reason};
-pub use check::{
-    Advice, AdviceKind, MAX_BYTES, MAX_CHARACTERS, Shape, ShapeKind, Size, advice, repeated, shape,
-    size,
-};
+pub use check::{Advice, AdviceKind, Shape, ShapeKind, Size, advice, repeated, shape, size};
 pub use merge::{Conflict, Left, MergeOptions, Merged, Order, Prefer, merge};
 pub use near::{NearDuplicate, near_duplicates};
 pub use read::{Column, Kind, ReadError, ReadOptions, parse, read};

@@ -7,9 +7,9 @@ use crate::source::Span;
 /// The longest line that the server asks for when the profile does not say
 /// (`ReachProfile::DEFAULT_MAX_CHARS_PER_LINE`; facts, section 1.3).
 pub const DEFAULT_MAX_CHARS: u32 = 26;
-/// Most characters of a dictionary, by the documents and KMC: UTF-16 units without the line feeds.
+/// Most characters of a dictionary, as documented and as KMC counts: UTF-16 units without the line ends.
 pub const MAX_DICTIONARY_CHARS: usize = 8000;
-/// Most bytes of a dictionary, line feeds included, that the server takes.
+/// Most bytes of a dictionary, line ends included, that the server takes.
 pub const MAX_DICTIONARY_BYTES: usize = 10_000;
 
 /// Something an order says, and where.

@@ -114,7 +114,8 @@ fn both_limits_hold_and_no_entry_is_cut() {
         )
     };
     let texts: Vec<String> = (0..640).map(word).collect();
-    let one = merge(&[dictionary("a", &texts)], &MergeOptions::default()).remove(0);
+    let options = MergeOptions { max_characters: Some(8_000), max_bytes: Some(10_000), ..NO_LIMIT };
+    let one = merge(&[dictionary("a", &texts)], &options).remove(0);
     assert!(one.size.bytes <= 10_000 && one.size.characters <= 8_000);
     assert!(one.size.bytes > 9_900, "{:?}", one.size);
     assert!(one.dictionary.terms.iter().all(|term| texts.contains(&term.text)));
