@@ -1,12 +1,10 @@
-//! Chapters as JSON: lists with times in seconds, and Kaltura's cue points.
+//! Chapters as JSON: lists with times in seconds.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::write::{WriteOptions, Written, seconds as spell};
-use super::{Chapter, MAX_TITLE_BYTES, Read, ReadError, counted, named, rounded, seconds};
-use crate::kaltura::ThumbCuePointSubType;
-use crate::kaltura::objects::{Found, OrderInput, Role, ThumbCuePoint, collect};
+use super::write::seconds as spell;
+use super::{Chapter, Read, ReadError, rounded, seconds};
 use crate::timeline::one_line;
 
 /// The members of a chapter in a list.
@@ -107,57 +105,6 @@ fn string(
     }
 }
 
-/// Reads cue points of Kaltura in any shape the API answers: one, a list, `{"objects": [...]}`. Slides
-/// and cue points of other kinds are left out and told.
-///
-/// # Errors
-/// [`ReadError`] names the place and what was expected there.
-pub fn from_cue_points(text: &str) -> Result<Read, ReadError> {
-    let input = OrderInput { path: "", text, role: Some(Role::CuePoint) };
-    let objects = collect(&[input]).map_err(|error| {
-        let place = error.at.map_or_else(
-            || "the document".to_owned(),
-            |(line, column)| format!("line {line}, column {column}"),
-        );
-        ReadError::new(place, format!("{} ({})", error.message, error.help))
-    })?;
-    let mut read = Read::default();
-    let mut slides = 0;
-    for Found { value: point, pointer, .. } in objects.cue_points {
-        let ThumbCuePoint { start_time, title, description, sub_type, .. } = point;
-        if sub_type == Some(ThumbCuePointSubType::Slide) {
-            slides += 1;
-            continue;
-        }
-        let place = || if pointer.is_empty() { "/" } else { &pointer };
-        let start = start_time.ok_or_else(|| {
-            ReadError::new(place(), "expected a member `startTime` in milliseconds")
-        })?;
-        read.chapters.push(Chapter {
-            number: read.chapters.len() as u32 + 1,
-            start,
-            end: None,
-            title: one_line(&title.unwrap_or_default()),
-            description: description.filter(|text| !text.trim().is_empty()),
-        });
-    }
-    if slides > 0 {
-        read.losses.push(counted(
-            slides,
-            "cue point that is a slide",
-            "cue points that are slides",
-        ));
-    }
-    if objects.other_cue_points > 0 {
-        read.losses.push(counted(
-            objects.other_cue_points,
-            "cue point of another kind",
-            "cue points of other kinds",
-        ));
-    }
-    Ok(read)
-}
-
 /// A chapter of a list.
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -180,87 +127,14 @@ pub(super) fn list(chapters: &[Chapter]) -> String {
             description: chapter.description.as_deref(),
         });
     }
-    pretty(&list)
+    // Plain data with string keys always serialises.
+    serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }
 
 /// Milliseconds as a number of seconds.
 fn number(ms: i64) -> Value {
     // The shortest decimal of the nearest number is the text itself, up to 285,000 years.
     serde_json::from_str(&spell(ms)).unwrap_or_else(|_| json!(ms / 1000))
-}
-
-/// What a vendor sends for a chapter.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CuePoint<'a> {
-    object_type: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entry_id: Option<&'a str>,
-    start_time: i64,
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    sub_type: u8,
-}
-
-/// A JSON list of `KalturaThumbCuePoint`.
-fn points(chapters: &[Chapter], entry_id: Option<&str>) -> String {
-    let mut list = Vec::with_capacity(chapters.len());
-    for chapter in chapters {
-        list.push(CuePoint {
-            object_type: "KalturaThumbCuePoint",
-            entry_id,
-            start_time: chapter.start,
-            title: &chapter.title,
-            description: chapter.description.as_deref(),
-            sub_type: 2, // a chapter
-        });
-    }
-    pretty(&list)
-}
-
-/// Cue points: no ends, and titles as far as the server keeps them.
-pub(super) fn cue_points(chapters: &[Chapter], options: &WriteOptions) -> Written {
-    let mut made = Written::default();
-    let mut cut = Vec::with_capacity(chapters.len());
-    let (mut ends, mut other) = (0, 0);
-    for (index, chapter) in chapters.iter().enumerate() {
-        let mut kept = chapter.clone();
-        let mut at = kept.title.len().min(MAX_TITLE_BYTES);
-        while !kept.title.is_char_boundary(at) {
-            at -= 1;
-        }
-        if at < kept.title.len() {
-            kept.title.truncate(at);
-            kept.title = one_line(&kept.title);
-            let lost = chapter.title.len() - kept.title.len();
-            made.losses.push(format!(
-                "{}: the last {lost} bytes of the title, of which the server keeps {MAX_TITLE_BYTES}",
-                named(chapter)
-            ));
-        }
-        let shown_until = chapters.get(index + 1).map(|next| next.start).or(options.media_duration);
-        if let Some(end) = chapter.end {
-            ends += 1;
-            other += usize::from(shown_until != Some(end));
-        }
-        cut.push(kept);
-    }
-    if ends > 0 {
-        let which = match other {
-            0 => "the player ends chapters there anyway".to_owned(),
-            n => format!("{n} not where the next chapter starts or the video ends"),
-        };
-        let ends = counted(ends, "end", "ends");
-        made.losses.push(format!("{ends}, as cue points have none: {which}"));
-    }
-    made.text = points(&cut, options.entry_id.as_deref());
-    made
-}
-
-fn pretty(list: &impl Serialize) -> String {
-    // Plain data with string keys always serialises.
-    serde_json::to_string_pretty(list).unwrap_or_default() + "\n"
 }
 
 #[cfg(test)]
@@ -300,26 +174,5 @@ mod tests {
         assert_eq!(error("[1]"), "/0: expected an object with `start_time` and `title`");
         assert_eq!(error("{}"), "/: expected a list of chapters, or one under `chapters`");
         assert!(error("[").starts_with("line 1, column 1: this is no JSON"));
-    }
-
-    #[test]
-    fn cue_points_are_read_in_the_shape_of_an_answer() {
-        let text = r#"{"objectType": "KalturaCuePointListResponse", "totalCount": 3, "objects": [
-            {"objectType": "KalturaThumbCuePoint", "startTime": "90000", "title": "b", "subType": "2"},
-            {"objectType": "KalturaThumbCuePoint", "startTime": 5000, "subType": 1},
-            {"objectType": "KalturaAnnotation", "startTime": 1, "endTime": 5, "text": "?"},
-            {"objectType": "KalturaThumbCuePoint", "startTime": 0, "title": "a", "description": "d", "subType": 2}
-        ]}"#;
-        let read = from_cue_points(text).unwrap();
-        let starts: Vec<_> = read.chapters.iter().map(|c| (c.start, c.title.as_str())).collect();
-        assert_eq!(starts, [(90_000, "b"), (0, "a")]);
-        assert_eq!(read.losses, ["1 cue point that is a slide", "1 cue point of another kind"]);
-        let written = points(&read.chapters, None);
-        let again = from_cue_points(&written).unwrap();
-        assert_eq!(again.chapters, read.chapters);
-
-        let error = from_cue_points(r#"[{"objectType": "KalturaThumbCuePoint", "title": "a"}]"#);
-        let error = error.unwrap_err().to_string();
-        assert_eq!(error, "/0: expected a member `startTime` in milliseconds");
     }
 }

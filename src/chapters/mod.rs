@@ -1,10 +1,9 @@
 //! Chapters: where a part of a video starts, and what it is called.
 //!
-//! They come as WebVTT (or any caption file), as lists with `start_time` and `end_time` in seconds
-//! (JSON, CSV), and as Kaltura's cue points, which have a start in milliseconds and no end: the player
-//! sorts them and shows each until the next one starts (`kaltura.md` section 8). Reading makes
-//! [`Chapter`]s of any of these, [`arrange`] fills in the ends, [`problems`] says what is wrong with
-//! them, [`write()`] writes them. What a form cannot hold is told, never dropped in silence.
+//! They come as WebVTT (or any caption file) and as lists with `start_time` and `end_time` in seconds
+//! (JSON, CSV). Reading makes [`Chapter`]s of any of these, [`arrange`] fills in the ends, [`problems`]
+//! says what is wrong with them, [`write()`] writes them. What a form cannot hold is reported, never
+//! dropped in silence.
 
 pub(crate) mod csv;
 #[cfg(feature = "json")]
@@ -14,14 +13,14 @@ mod write;
 
 pub use csv::from_csv;
 #[cfg(feature = "json")]
-pub use json::{from_cue_points, from_list};
+pub use json::from_list;
 pub use webvtt::from_timeline;
-pub use write::{WriteError, WriteOptions, Written, write};
+pub use write::{WriteError, Written, write};
 
 use crate::time::{Clock, Timestamp};
 
-/// Bytes of UTF-8 that Kaltura's server keeps of a chapter's title (`KalturaThumbCuePoint.php`,
-/// `kaltura.md` section 8).
+/// The longest title that is kept whole, in bytes of UTF-8: Kaltura's server cuts off what follows
+/// (`KalturaThumbCuePoint.php`).
 pub const MAX_TITLE_BYTES: usize = 255;
 
 /// One chapter.
@@ -57,13 +56,11 @@ pub enum Form {
     Json,
     /// The same as comma-separated values, with a header.
     Csv,
-    /// A JSON list of `KalturaThumbCuePoint`.
-    CuePoints,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: &'static [Self] = &[Self::WebVtt, Self::Json, Self::Csv, Self::CuePoints];
+    pub const ALL: &'static [Self] = &[Self::WebVtt, Self::Json, Self::Csv];
 
     /// The name on the command line.
     #[must_use]
@@ -72,7 +69,6 @@ impl Form {
             Self::WebVtt => "webvtt",
             Self::Json => "json",
             Self::Csv => "csv",
-            Self::CuePoints => "cue-points",
         }
     }
 
@@ -94,8 +90,7 @@ impl Form {
     pub fn detect(text: &str, path: Option<&str>) -> Self {
         let body = text.trim_start_matches('\u{feff}').trim_start();
         if body.starts_with(['{', '[']) {
-            let is_list = body.contains("\"start_time\"");
-            return if is_list { Self::Json } else { Self::CuePoints };
+            return Self::Json;
         }
         let header = body.lines().next().unwrap_or_default().to_ascii_lowercase();
         let is_csv = header.contains("start") && header.contains([',', ';', '\t']);
@@ -104,7 +99,7 @@ impl Form {
     }
 }
 
-/// Why a list of chapters cannot be read.
+/// Why chapters cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {message}")]
 pub struct ReadError {
@@ -115,7 +110,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self { place: place.into(), message: message.into() }
     }
 }
@@ -187,8 +182,8 @@ pub fn problems(chapters: &[Chapter], media_duration: Option<i64>) -> Vec<String
     found
 }
 
-/// A chapter as messages speak of it.
-fn named(chapter: &Chapter) -> String {
+/// A chapter in a message.
+pub(crate) fn named(chapter: &Chapter) -> String {
     let mut title: String = chapter.title.chars().take(40).collect();
     if title.len() < chapter.title.len() {
         title.push('…');
@@ -240,7 +235,7 @@ fn rounded(count: usize) -> String {
     format!("{} to whole milliseconds", counted(count, "time is rounded", "times are rounded"))
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -320,7 +315,7 @@ mod tests {
     fn a_form_is_told_by_content_then_by_name() {
         assert_eq!(Form::detect("\u{feff}WEBVTT\n", None), Form::WebVtt);
         assert_eq!(Form::detect("[{\"start_time\": 1}]", Some("x.csv")), Form::Json);
-        assert_eq!(Form::detect("{\"objects\": []}", None), Form::CuePoints);
+        assert_eq!(Form::detect("{\"chapters\": []}", None), Form::Json);
         assert_eq!(Form::detect("start_time,title\n", Some("a.txt")), Form::Csv);
         assert_eq!(Form::detect("Start;Title\n", None), Form::Csv);
         assert_eq!(Form::detect("1\n00:00:01,000 --> 00:00:02,000\nx\n", None), Form::WebVtt);

@@ -4,15 +4,6 @@ use super::webvtt::DESCRIPTION;
 use super::{Chapter, Form, clock, csv, named};
 use crate::format::Format;
 
-/// What chapters do not say themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WriteOptions {
-    /// Length of the video in ms: where the last cue point ends for the player.
-    pub media_duration: Option<i64>,
-    /// `entryId` of cue points.
-    pub entry_id: Option<String>,
-}
-
 /// A new file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -43,31 +34,22 @@ pub enum WriteError {
 /// [`WriteError`] when the form needs what a chapter does not have.
 ///
 /// ```
-/// use cuesmith::chapters::{Form, WriteOptions, arrange, from_csv, write};
+/// use cuesmith::chapters::{Form, arrange, from_csv, write};
 ///
 /// let mut read = from_csv("start_time,title\n0,The harbour\n90,Bread & salt\n")?;
 /// arrange(&mut read.chapters, Some(120_000));
-/// let made = write(&read.chapters, Form::WebVtt, &WriteOptions::default())?;
+/// let made = write(&read.chapters, Form::WebVtt)?;
 /// assert!(made.text.ends_with("\n00:01:30.000 --> 00:02:00.000\nBread &amp; salt\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn write(
-    chapters: &[Chapter],
-    form: Form,
-    options: &WriteOptions,
-) -> Result<Written, WriteError> {
+pub fn write(chapters: &[Chapter], form: Form) -> Result<Written, WriteError> {
     match form {
         Form::WebVtt => webvtt(chapters),
         Form::Csv => Ok(list(chapters, table)),
         #[cfg(feature = "json")]
         Form::Json => Ok(list(chapters, super::json::list)),
-        #[cfg(feature = "json")]
-        Form::CuePoints => Ok(super::json::cue_points(chapters, options)),
         #[cfg(not(feature = "json"))]
-        Form::Json | Form::CuePoints => {
-            let _ = options;
-            Err(WriteError::NoJson)
-        }
+        Form::Json => Err(WriteError::NoJson),
     }
 }
 
@@ -148,7 +130,7 @@ mod tests {
             vec![chapter(0, 90_500, "Bread & <salt> --> sea"), chapter(90_500, 120_000, "b")];
         list[0].description = Some("Line one\nline two".into());
         list[1].number = 2;
-        let made = write(&list, Form::WebVtt, &WriteOptions::default()).unwrap();
+        let made = write(&list, Form::WebVtt).unwrap();
         assert!(made.losses.is_empty());
         let timeline = read(&made.text, None, &ReadOptions::default()).document.lower();
         assert_eq!(from_timeline(&timeline).chapters, list);
@@ -158,11 +140,11 @@ mod tests {
     #[test]
     fn webvtt_needs_ends_and_says_what_a_comment_cannot_hold() {
         let open = Chapter { end: None, ..chapter(0, 0, "a") };
-        let error = write(&[open], Form::WebVtt, &WriteOptions::default()).unwrap_err();
+        let error = write(&[open], Form::WebVtt).unwrap_err();
         assert!(error.to_string().starts_with("chapter 1 (`a`) has no end"));
         let mut described = chapter(0, 1000, "a");
         described.description = Some("x --> y\n\nz".into());
-        let made = write(&[described], Form::WebVtt, &WriteOptions::default()).unwrap();
+        let made = write(&[described], Form::WebVtt).unwrap();
         assert!(made.text.contains("NOTE Description\nx -> y\nz\n\n00:00:00.000"));
         assert_eq!(made.losses, ["chapter 1 (`a`): layout or arrows of the description"]);
     }
@@ -178,25 +160,7 @@ mod tests {
 
     #[test]
     fn a_table_quotes_what_it_must() {
-        let made =
-            write(&[chapter(0, 1500, "a, \"b\"")], Form::Csv, &WriteOptions::default()).unwrap();
+        let made = write(&[chapter(0, 1500, "a, \"b\"")], Form::Csv).unwrap();
         assert_eq!(made.text, "start_time,end_time,title\n0,1.5,\"a, \"\"b\"\"\"\n");
-    }
-
-    #[cfg(feature = "json")]
-    #[test]
-    fn cue_points_lose_ends_and_long_titles_and_say_so() {
-        let list = [chapter(0, 1000, &"é".repeat(200)), chapter(1000, 1900, "b")];
-        let options = WriteOptions { media_duration: Some(2000), entry_id: Some("1_abc".into()) };
-        let made = write(&list, Form::CuePoints, &options).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&made.text).unwrap();
-        let title = value[0]["title"].as_str().unwrap();
-        assert_eq!((title.len(), title.chars().count()), (254, 127));
-        assert_eq!((value[1]["startTime"].as_i64(), value[1].get("endTime")), (Some(1000), None));
-        assert_eq!(value[1]["entryId"], "1_abc");
-        assert_eq!(value[1]["subType"], 2);
-        assert_eq!(made.losses.len(), 2);
-        assert!(made.losses[0].contains("the last 146 bytes of the title"));
-        assert!(made.losses[1].starts_with("2 ends, as cue points have none: 1 not where"));
     }
 }

@@ -9,7 +9,8 @@ use super::args::ReadArgs;
 use super::input::Input;
 use super::output::{self, Failure, Out, note, problem, usage};
 use super::values;
-use crate::chapters::{self, Form, Read, WriteError, WriteOptions};
+use crate::chapters::{self, Form, Read, WriteError};
+use crate::kaltura::cue_points::{self, CuePointOptions};
 use crate::report::read_timeline;
 use crate::source::decode;
 
@@ -36,8 +37,8 @@ pub(super) struct ChaptersArgs {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// What to write: webvtt, json (a list), csv, cue-points [default: by the extension of --output]
-    #[arg(long, value_name = "FORM", value_parser = form)]
-    to: Option<Form>,
+    #[arg(long, value_name = "FORM", value_parser = target)]
+    to: Option<Target>,
     /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
@@ -51,18 +52,32 @@ pub(super) struct ChaptersArgs {
     read: ReadArgs,
 }
 
-fn form(text: &str) -> Result<Form, String> {
-    Form::ALL.iter().copied().find(|form| form.name() == text).ok_or_else(|| {
+/// What chapters are read from or written as.
+#[derive(Clone, Copy, Debug)]
+enum Target {
+    Form(Form),
+    /// Kaltura's cue points.
+    CuePoints,
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    if text == CUE_POINTS {
+        return Ok(Target::CuePoints);
+    }
+    let form = Form::ALL.iter().copied().find(|form| form.name() == text);
+    form.map(Target::Form).ok_or_else(|| {
         let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
-        format!("unknown form `{text}`: use one of {}", names.join(", "))
+        format!("unknown form `{text}`: use one of {}, {CUE_POINTS}", names.join(", "))
     })
 }
+
+const CUE_POINTS: &str = "cue-points";
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Failure> {
     let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     let by_name = || target.and_then(|path| Form::from_path(&path.to_string_lossy()));
-    let Some(to) = args.to.or_else(by_name) else {
+    let Some(to) = args.to.or_else(|| by_name().map(Target::Form)) else {
         return Err(usage(
             "the form to write is not given",
             "say --to webvtt, json, csv or cue-points, or name the file .vtt, .json or .csv",
@@ -91,10 +106,14 @@ pub(super) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Failure> {
         note("  help: nothing was written; correct the chapters, or say --force\n");
         return Ok(Exit::Findings);
     }
-    let options =
-        WriteOptions { media_duration: args.media_duration, entry_id: args.entry_id.clone() };
-    let made = chapters::write(&read.chapters, to, &options)
-        .map_err(|error| usage(error.to_string(), way_out(&error)))?;
+    let made = match to {
+        Target::Form(form) => chapters::write(&read.chapters, form)
+            .map_err(|error| usage(error.to_string(), way_out(&error)))?,
+        Target::CuePoints => {
+            let (media_duration, entry_id) = (args.media_duration, args.entry_id.clone());
+            cue_points::write(&read.chapters, &CuePointOptions { media_duration, entry_id })
+        }
+    };
     for lost in read.losses.iter().chain(&made.losses) {
         note(&format!("lost: {lost}\n"));
     }
@@ -117,8 +136,9 @@ fn load(args: &ChaptersArgs, input: &Input) -> Result<Read, Failure> {
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let name = input.name.as_deref();
     let form = match args.read.input_format {
-        Some(_) => Form::WebVtt,
-        None => Form::detect(&source.text, name),
+        Some(_) => Target::Form(Form::WebVtt),
+        None if cue_points::is_cue_points(&source.text) => Target::CuePoints,
+        None => Target::Form(Form::detect(&source.text, name)),
     };
     let wrong = |error: chapters::ReadError| {
         let message = format!("cannot read `{}`: {error}", input.shown);
@@ -126,12 +146,12 @@ fn load(args: &ChaptersArgs, input: &Input) -> Result<Read, Failure> {
         problem(&input.shown, message, help)
     };
     let read = match form {
-        Form::WebVtt => {
+        Target::Form(Form::WebVtt) => {
             chapters::from_timeline(&read_timeline(&source.text, name, &args.read.reading()))
         }
-        Form::Csv => chapters::from_csv(&source.text).map_err(wrong)?,
-        Form::Json => chapters::from_list(&source.text).map_err(wrong)?,
-        Form::CuePoints => chapters::from_cue_points(&source.text).map_err(wrong)?,
+        Target::Form(Form::Csv) => chapters::from_csv(&source.text).map_err(wrong)?,
+        Target::Form(Form::Json) => chapters::from_list(&source.text).map_err(wrong)?,
+        Target::CuePoints => cue_points::read(&source.text).map_err(wrong)?,
     };
     Ok(read)
 }

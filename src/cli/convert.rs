@@ -11,7 +11,9 @@ use super::args_convert::{ConvertArgs, IdsArg, LossFormat, Platform, VoiceArg};
 use super::input::Input;
 use super::output::{self, Failure, Out, note, usage};
 use crate::convert::{self, Difference};
-use crate::kaltura::{CaptionType, CompareOptions, Fate, SafeOptions, compare, write_safe};
+use crate::kaltura::{
+    CaptionType, CompareOptions, Fate, SafeOptions, compare, verify_safe, write_safe,
+};
 use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
 use crate::source::{ColumnUnit, LineEnding, Source, decode};
@@ -64,9 +66,7 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     if args.verify {
         let found = match args.platform {
             None => convert::verify(&timeline, &converted, to, &options(args)),
-            Some(Platform::Kaltura) => {
-                convert::verify_safe(&timeline, &converted, to, &safe_options(args))
-            }
+            Some(Platform::Kaltura) => verify_safe(&timeline, &converted, to, &safe_options(args)),
         };
         if !found.is_empty() {
             note(&differences(&input.shown, &source, &found));

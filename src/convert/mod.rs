@@ -11,7 +11,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use verify::{Difference, verify, verify_safe};
+pub use verify::{Difference, verify, verify_against};
 
 use crate::format::Format;
 use crate::read::{Document, WriteOptions, raise};

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use super::compare::Pair;
 use super::look::Told;
 use crate::format::Format;
-use crate::kaltura::{SafeOptions, write_plain};
-use crate::read::{ReadOptions, WriteOptions, raise, read};
+use crate::read::{ReadOptions, WriteOptions, read};
 use crate::source::{Span, sort_by_key};
 use crate::srt::Voice;
-use crate::timeline::{Converted, ExtraKind, LossKind, Region, Timeline};
+use crate::timeline::{Converted, ExtraKind, Loss, LossKind, Region, Timeline};
 
 /// A place where a new file says something else than the old one, and no loss says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,40 +71,43 @@ pub fn verify(
     differences
 }
 
-/// [`verify`] for a file that [`write_safe`](crate::kaltura::write_safe) made. Two things are shown:
-/// that the file reads back as the plain timeline it was made from, and that this timeline is the old
-/// one but for what the losses say. A cue whose times were changed may have become several, which
-/// follow each other without a gap.
+/// What differs between a timeline and a plainer one made from it, beyond the losses that were
+/// reported. A cue may be missing if a loss says so, and a cue whose times were changed may have become
+/// several, which follow each other without a gap. Invisible characters and white space that is not a
+/// plain space may have been replaced.
+///
+/// - `from`: for each cue of `plain` its cue in `old`, as a place in its list.
+/// - `losses`: what was reported, with cues and places of `old`.
+/// - `prefixed`: speakers' names were written in front of their text.
+///
+/// Linear in the size of both.
 #[must_use]
-pub fn verify_safe(
-    timeline: &Timeline<'_>,
-    made: &Converted<String>,
-    to: Format,
-    options: &SafeOptions,
+pub fn verify_against(
+    old: &Timeline<'_>,
+    plain: &Timeline<'_>,
+    from: &[u32],
+    losses: &[Loss],
+    prefixed: bool,
 ) -> Vec<Difference> {
-    let plain = write_plain(timeline, to, options);
-    let spelt = raise(&plain.timeline, to, &options.write);
-    let written = Converted { document: made.document.clone(), losses: spelt.losses };
-    let mut differences = verify(&plain.timeline, &written, to, &options.write);
-    for difference in &mut differences {
-        difference.cue = difference.cue.map(|at| plain.from[at as usize]);
-    }
-    let told = Told::of(timeline.cues.len(), &made.losses);
-    let mut pair = Pair::new(timeline, &plain.timeline, &told, options.voice == Voice::Prefix);
+    let mut differences = Vec::new();
+    let told = Told::of(old.cues.len(), losses);
+    let mut pair = Pair::new(old, plain, &told, prefixed);
     pair.folded = true;
-    let mut pieces: Vec<Vec<u32>> = vec![Vec::new(); timeline.cues.len()];
-    for (at, from) in plain.from.iter().enumerate() {
-        pieces[*from as usize].push(at as u32);
+    let mut pieces: Vec<Vec<u32>> = vec![Vec::new(); old.cues.len()];
+    for (at, from) in from.iter().enumerate() {
+        if let Some(pieces) = pieces.get_mut(*from as usize) {
+            pieces.push(at as u32);
+        }
     }
     for (index, pieces) in pieces.iter().enumerate() {
-        let was = &timeline.cues[index];
+        let was = &old.cues[index];
         let kinds = told.cues[index];
         let mut say = |message: &str| {
             let message = message.to_owned();
             let (cue, span) = (Some(index as u32), was.origin.timing());
             differences.push(Difference { cue, span, message });
         };
-        let times = |at: u32| plain.timeline.cues[at as usize].interval;
+        let times = |at: u32| plain.cues[at as usize].interval;
         if pieces.is_empty() != kinds.has(LossKind::Cue) {
             say("the cue is not in the new file, or is although it is said not to be");
         } else if kinds.has(LossKind::Time) {
@@ -119,7 +121,7 @@ pub fn verify_safe(
             pair.cue(index as u32, piece, &mut differences);
         }
     }
-    extras(timeline, &plain.timeline, &told, &mut differences);
+    extras(old, plain, &told, &mut differences);
     differences
 }
 

@@ -16,6 +16,8 @@
 mod clip;
 mod codes;
 mod compare;
+#[cfg(feature = "json")]
+pub mod cue_points;
 mod dfxp;
 mod hls;
 mod languages;
@@ -32,6 +34,7 @@ mod serve;
 mod srt;
 mod strip_tags;
 mod text;
+mod verify;
 mod webvtt;
 mod xml;
 
@@ -60,6 +63,7 @@ pub use player::{Played, PlayerCue, player};
 pub use player_settings::PlayerSettings;
 pub use safe::{PlainTimeline, SafeOptions, Tenths, write_plain, write_safe};
 pub use serve::{SERVE_LIMIT, ServeError, serve_webvtt};
+pub use verify::verify_safe;
 
 /// The readers that are modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

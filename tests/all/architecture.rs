@@ -22,20 +22,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ttml", &["format", "time", "source"]),
     ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     ("rewrite", &["read", "timeline", "time", "source"]),
-    (
-        "convert",
-        &["kaltura", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"],
-    ),
+    ("convert", &["read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     ("retime", &["reflow", "speakers", "rewrite", "read", "timeline", "format", "time", "source"]),
     ("speakers", VIEW),
     ("reflow", VIEW),
     ("words", &["timeline", "format", "time", "source"]),
     ("profanity", TEXT),
-    ("dictionary", &["kaltura", "words", "read", "timeline", "format", "time", "source"]),
+    ("dictionary", TEXT),
     ("align", VIEW),
-    ("kaltura", VIEW),
+    (
+        "kaltura",
+        &[
+            "convert", "chapters", "read", "srt", "webvtt", "ttml", "timeline", "format", "time",
+            "source",
+        ],
+    ),
     ("ead", VIEW),
-    ("chapters", &["kaltura", "timeline", "format", "time", "source"]),
+    ("chapters", &["timeline", "format", "time", "source"]),
     (
         "lint",
         &[

@@ -2,8 +2,8 @@
 //! as the same cues, and what does not is in the ledger.
 
 use crate::common;
-use cuesmith::convert::{convert, verify, verify_safe};
-use cuesmith::kaltura::{SafeOptions, write_safe};
+use cuesmith::convert::{convert, verify};
+use cuesmith::kaltura::{SafeOptions, verify_safe, write_safe};
 use cuesmith::source::{DecodeOptions, Severity, decode};
 use cuesmith::timeline::{Converted, LossKind, Timeline, visible_text};
 use cuesmith::{Format, ReadOptions, WriteOptions, detect, read};
