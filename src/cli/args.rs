@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_convert::ConvertArgs;
-use super::args_ead::EadArgs;
+use super::args_options::{GroupArgs, set};
 use super::args_words::WordArgs;
 use super::chapters::ChaptersArgs;
 use super::deliver::DeliverArgs;
@@ -17,10 +17,9 @@ use super::reflow::ReflowArgs;
 use super::simulate::SimulateArgs;
 use super::values;
 use crate::kaltura::Order;
-use crate::lint::{self, FailOn, Kind, Level, Origin, Preset, Selector, Settings, UnicodeForm};
+use crate::lint::{self, FailOn, Group, Kind, Level, Origin, Preset, Selector, Settings};
 use crate::source::{ColumnUnit, DecodeOptions, Severity};
 use crate::time::FrameRate;
-use crate::ttml::Model;
 use crate::{Format, ReadOptions};
 
 const STYLES: Styles = Styles::styled()
@@ -167,13 +166,13 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) rules: RuleArgs,
     #[command(flatten)]
-    pub(super) limits: LimitArgs,
+    pub(super) limits: GroupArgs<{ Group::Limits as u8 }>,
     #[command(flatten)]
     pub(super) pair: PairArgs,
     #[command(flatten)]
     pub(super) words: WordArgs,
     #[command(flatten)]
-    pub(super) ead: EadArgs,
+    pub(super) spoken: GroupArgs<{ Group::Spoken as u8 }>,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }
@@ -225,56 +224,6 @@ pub(super) struct RuleArgs {
     pub(super) usage: Option<u8>,
 }
 
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Limits and context (for every file given)")]
-pub(super) struct LimitArgs {
-    /// Longest line in visible characters (graphemes) [default: 42]
-    #[arg(long, value_name = "N")]
-    max_chars: Option<u32>,
-    /// Most lines in a cue [default: 2]
-    #[arg(long, value_name = "N")]
-    max_lines: Option<u32>,
-    /// Highest reading speed in characters a second [default: 25]
-    #[arg(long, value_name = "N", value_parser = values::positive)]
-    max_cps: Option<f64>,
-    /// Highest reading speed in words a minute [default: none]
-    #[arg(long, value_name = "N", value_parser = values::positive)]
-    max_wpm: Option<f64>,
-    /// Shortest cue: milliseconds (500) or seconds (0.5s) [default: 500]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    min_duration: Option<i64>,
-    /// Longest cue: milliseconds or seconds [default: 8000]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    max_duration: Option<i64>,
-    /// Shortest gap between two cues that do not touch: milliseconds or seconds [default: 0]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    min_gap: Option<i64>,
-    /// Gaps below this are to be closed down to --min-gap: milliseconds or seconds [default: none]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    close_gaps: Option<i64>,
-    /// Longest stretch without a caption that needs no label [default: 60s]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    max_silence: Option<i64>,
-    /// A cue of at most this length means that the timing was lost: milliseconds or seconds
-    /// [default: 1]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    max_defect: Option<i64>,
-    /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
-    #[arg(long, value_name = "TIME", value_parser = values::media_time)]
-    media_duration: Option<i64>,
-    /// What TTML files are held against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ... [default: the
-    /// profile that the file names, else ttml1]
-    #[arg(long, value_name = "MODEL", value_parser = values::ttml_model)]
-    ttml_model: Option<Model>,
-    /// How far region boxes of TTML must stay away from each edge of the picture, in percent; 5 is the
-    /// title safe area of broadcasters [default: 0]
-    #[arg(long, value_name = "PERCENT", value_parser = values::margin)]
-    safe_area: Option<f64>,
-    /// The Unicode normalisation form that text is to be in: nfc or nfd [default: nfc]
-    #[arg(long, value_name = "FORM", value_parser = values::unicode_form)]
-    unicode_form: Option<UnicodeForm>,
-}
-
 impl RuleArgs {
     /// What the files are for, if the command line says so.
     fn kind(&self) -> Option<Kind> {
@@ -290,7 +239,7 @@ impl RuleArgs {
 impl CheckArgs {
     /// The preset, what the order changes of it, and what the command line changes of both.
     pub(super) fn settings(&self, order: Option<&Order>) -> Settings {
-        let (rules, limits) = (&self.rules, &self.limits);
+        let rules = &self.rules;
         let mut settings = match (rules.preset, order) {
             (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
             (None, Some(order)) => match rules.kind() {
@@ -302,34 +251,15 @@ impl CheckArgs {
         if let Some(order) = order {
             settings.apply(order);
         }
-        fn text(value: Option<impl ToString>) -> Option<String> {
-            value.map(|value| value.to_string())
+        if let Some(kind) = rules.kind() {
+            set(&mut settings, "kind", kind.name());
         }
-        for (name, value) in [
-            ("kind", rules.kind().map(|kind| kind.name().to_owned())),
-            ("max_chars", text(limits.max_chars)),
-            ("max_lines", text(limits.max_lines)),
-            ("min_duration", text(limits.min_duration)),
-            ("max_duration", text(limits.max_duration)),
-            ("min_gap", text(limits.min_gap)),
-            ("close_gaps", text(limits.close_gaps)),
-            ("max_silence", text(limits.max_silence)),
-            ("max_defect", text(limits.max_defect)),
-            ("max_cps", text(limits.max_cps)),
-            ("max_wpm", text(limits.max_wpm)),
-            ("media_duration", text(limits.media_duration)),
-            ("frame_rate", text(self.read.frame_rate)),
-            ("safe_area", text(limits.safe_area)),
-            ("unicode_form", limits.unicode_form.map(|form| form.name().to_owned())),
-            ("ttml_model", limits.ttml_model.map(|model| model.name().to_owned())),
-        ] {
-            if let Some(value) = value {
-                let done = settings.set(name, &value, Origin::CommandLine);
-                debug_assert!(done.is_ok(), "{name} = {value}");
-            }
+        if let Some(rate) = self.read.frame_rate {
+            set(&mut settings, "frame_rate", &rate.to_string());
         }
-        self.pair.set(&mut settings);
-        self.ead.set(&mut settings);
+        self.limits.set(&mut settings);
+        self.pair.tolerance.set(&mut settings);
+        self.spoken.set(&mut settings);
         settings.options.levels.clone_from(&rules.severity);
         settings.options.select.clone_from(&rules.select);
         settings.options.ignore.clone_from(&rules.ignore);

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::args_options::set;
 use super::input::Input;
 use super::output::{Failure, problem};
 use crate::dictionary;
-use crate::lint::{Origin, Settings};
+use crate::lint::Settings;
 use crate::profanity::parse_list;
 use crate::source::{DecodeOptions, decode};
 
@@ -65,11 +66,6 @@ impl WordArgs {
         }
         Ok(())
     }
-}
-
-fn set(settings: &mut Settings, name: &'static str, value: &str) {
-    let done = settings.set(name, value, Origin::CommandLine);
-    debug_assert!(done.is_ok(), "{name}");
 }
 
 /// The text of a file without its byte order mark, and its name.

@@ -148,7 +148,7 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     }
     let mut settings = Settings::for_order(&order);
     settings.apply(&order);
-    args.pair.set(&mut settings);
+    args.pair.tolerance.set(&mut settings);
     settings.options.source = args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
     let reading = ReadOptions { format: Some(timeline.format), ..args.read.reading() };
     let options = &settings.options;

@@ -5,7 +5,7 @@ mod adapt;
 mod args;
 mod args_convert;
 mod args_dictionary;
-mod args_ead;
+mod args_options;
 mod args_words;
 mod chapters;
 mod check;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::args::ReadArgs;
+use super::args_options::GroupArgs;
 use super::input::Input;
 use super::output::{Failure, note, usage};
-use super::values;
-use crate::lint::{Origin, Original, Settings};
+use crate::lint::{Group, Original};
 use crate::report::read_timeline;
 use crate::source::{DecodeOptions, decode};
 use crate::{Format, ReadOptions};
@@ -21,24 +21,14 @@ pub(super) struct PairArgs {
     /// family ALN compare cues and times
     #[arg(long, value_name = "FILE")]
     source: Option<PathBuf>,
-    /// Times of a translation may differ from its source by this much: milliseconds or seconds
-    /// [default: 0]
-    #[arg(long, value_name = "TIME", value_parser = values::short_time)]
-    timing_tolerance: Option<i64>,
+    #[command(flatten)]
+    pub(super) tolerance: GroupArgs<{ Group::Translation as u8 }>,
 }
 
 impl PairArgs {
     /// Whether a source is named.
     pub(super) const fn is_given(&self) -> bool {
         self.source.is_some()
-    }
-
-    /// Sets what was given, but for the source itself.
-    pub(super) fn set(&self, settings: &mut Settings) {
-        if let Some(ms) = self.timing_tolerance {
-            let done = settings.set("timing_tolerance", &ms.to_string(), Origin::CommandLine);
-            debug_assert!(done.is_ok(), "{ms}");
-        }
     }
 
     /// Reads the source. Its encoding and format are found out, whatever those of the files are said

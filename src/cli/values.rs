@@ -1,11 +1,11 @@
 //! Values of options: durations, numbers, selectors.
 
 use crate::Format;
-use crate::lint::{self, Level, PRESETS, Preset, Selector, UnicodeForm};
+use crate::lint::{self, Level, PRESETS, Preset, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::time::Interval;
 use crate::timeline::LossKind;
-use crate::ttml::{Flavour, Model};
+use crate::ttml::Flavour;
 
 /// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
 pub(super) fn media_time(text: &str) -> Result<i64, String> {
@@ -104,20 +104,6 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
         let names: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
         format!("unknown format `{text}`: use one of {}", names.join(", "))
     })
-}
-
-/// A model that TTML is held against.
-pub(super) fn ttml_model(text: &str) -> Result<Model, String> {
-    Model::from_name(text).ok_or_else(|| {
-        let names: Vec<&str> = Model::ALL.iter().map(|model| model.name()).collect();
-        format!("unknown model `{text}`: use one of {}", names.join(", "))
-    })
-}
-
-/// A normalisation form of Unicode.
-pub(super) fn unicode_form(text: &str) -> Result<UnicodeForm, String> {
-    UnicodeForm::from_name(&text.to_ascii_lowercase())
-        .ok_or_else(|| format!("`{text}` is no form that keeps the text: use nfc or nfd"))
 }
 
 /// A distance from the edges of the picture in percent.

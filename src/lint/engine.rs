@@ -1,8 +1,8 @@
 //! Runs the rules over one file.
 
 use super::RULES;
+use super::level::Level;
 use super::options::Options;
-use super::preset::Level;
 use super::rule::{Need, Rule};
 use super::subject::{CueContext, Findings, Subject};
 use crate::rewrite;

@@ -7,6 +7,7 @@
 
 mod engine;
 mod fix;
+mod level;
 mod options;
 mod order;
 mod original;
@@ -16,24 +17,29 @@ mod preset;
 mod registry;
 mod rule;
 mod rules;
+mod selector;
 mod settings;
 mod subject;
+mod table;
 mod timing;
 
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
+pub use level::{FailOn, Level};
+pub use options::Options;
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
-pub use options::{FailOn, Options, Selector, SelectorError};
 pub use order::{OrderFindings, check_order, preset_for, preset_of};
 pub use original::{Original, OriginalCue, Pairing, pair};
 pub use preset::{
-    KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, PRESETS, Preset, RECOMMENDED, preset,
+    KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, PRESETS, Preset, RECOMMENDED, preset,
 };
 pub use registry::{RULES, find};
 pub use rule::{Kind, Need, Reference, Rule, RuleMeta};
-pub use settings::{OPTIONS, OptionError, OptionMeta, OptionValue, Origin, Settings};
+pub use selector::{Selector, SelectorError};
+pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
+pub use table::{Group, OPTIONS, OptionError, OptionKind, OptionMeta, OptionValue};
 
 #[cfg(feature = "ttml")]
 use crate::read::Document;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::level::{Level, strongest};
 use super::original::Original;
-use super::preset::{Level, Preset, RECOMMENDED, strongest};
+use super::preset::{Preset, RECOMMENDED};
 use super::rule::{Kind, RuleMeta};
+use super::selector::Selector;
 use crate::kaltura::CaptionFormat;
-use crate::source::Severity;
 use crate::time::FrameRate;
 
 /// Limits, context and the choice of rules. The same names on the command line (`--max-chars`) and
@@ -114,6 +115,9 @@ pub enum UnicodeForm {
 
 #[cfg(feature = "nfc")]
 impl UnicodeForm {
+    /// Both forms.
+    pub const ALL: &'static [Self] = &[Self::Nfc, Self::Nfd];
+
     /// The name on the command line: `nfc` or `nfd`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -126,7 +130,7 @@ impl UnicodeForm {
     /// The form of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Nfc, Self::Nfd].into_iter().find(|form| form.name() == name)
+        Self::ALL.iter().copied().find(|form| form.name() == name)
     }
 }
 
@@ -230,99 +234,5 @@ impl Options {
     fn level_of(&self, meta: &RuleMeta) -> Option<Level> {
         let by_preset = || self.preset.level(meta).map(|(level, _)| level);
         self.own_level(meta).or_else(|| self.order_level(meta)).or_else(by_preset)
-    }
-}
-
-/// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Selector(String);
-
-/// The text selects no rule.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rule is called `{text}`{}", suggestion(.nearest.as_deref()))]
-pub struct SelectorError {
-    /// What was asked for.
-    pub text: String,
-    /// The rule that looks most like it.
-    pub nearest: Option<String>,
-}
-
-fn suggestion(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
-}
-
-impl Selector {
-    /// Reads a selector; case does not matter.
-    ///
-    /// # Errors
-    /// [`SelectorError`] when no rule is selected, with the nearest code or name.
-    pub fn parse(text: &str) -> Result<Self, SelectorError> {
-        let selector = Self(text.trim().to_owned());
-        let rules = super::RULES.iter().map(|rule| rule.meta());
-        if rules.clone().any(|meta| selector.strength(meta) > 0) {
-            return Ok(selector);
-        }
-        let wanted = text.trim().to_ascii_lowercase();
-        let words = rules.flat_map(|meta| [meta.code, meta.name]);
-        let nearest = words
-            .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
-            .min()
-            .filter(|(distance, word)| distance * 3 <= word.len().max(wanted.len()))
-            .map(|(_, word)| word.to_owned());
-        Err(SelectorError { text: text.to_owned(), nearest })
-    }
-
-    /// 0 when it does not select the rule, more the more exactly it names it.
-    fn strength(&self, meta: &RuleMeta) -> u8 {
-        meta.strength_of(&self.0)
-    }
-}
-
-impl RuleMeta {
-    /// How exactly a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
-    pub(super) fn strength_of(&self, word: &str) -> u8 {
-        if word.eq_ignore_ascii_case(self.code) || word.eq_ignore_ascii_case(self.name) {
-            3
-        } else if word.eq_ignore_ascii_case(self.family()) {
-            2
-        } else {
-            u8::from(word.eq_ignore_ascii_case("all"))
-        }
-    }
-}
-
-/// Number of single-character changes between two short words.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &cb) in b.iter().enumerate() {
-            let change = diagonal + usize::from(ca != cb);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// The least severity that makes a check fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailOn {
-    /// Findings of this severity and above fail.
-    At(Severity),
-    /// Nothing fails.
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of this severity fails the check.
-    #[must_use]
-    pub fn fails(self, severity: Severity) -> bool {
-        match self {
-            Self::At(least) => severity >= least,
-            Self::Never => false,
-        }
     }
 }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::engine::Report;
+use super::level::Level;
 use super::options::Options;
-use super::preset::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Level, Preset};
+use super::preset::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Preset};
 use super::registry::RULES;
 use super::rule::{Kind, RuleMeta};
 use super::settings::{Origin, Settings};

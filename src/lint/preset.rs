@@ -1,54 +1,12 @@
 //! Presets: named choices of rules, their severities and the options they work with.
 //!
 //! A preset is data. What it leaves open comes from the preset it builds on, at last from the rules
-//! themselves and from [`Options::default`]. `facts/qc_rules.md` section 1.4 has the table that the
+//! themselves and from [`super::Options::default`]. `facts/qc_rules.md` section 1.4 has the table that the
 //! values are taken from, section 1.6 the severities of the KLT family.
 
-use super::options::Options;
+use super::level::{Level, strongest};
 use super::rule::{Reference, RuleMeta};
 use crate::source::Severity;
-
-/// What becomes of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// It does not run.
-    Off,
-    /// It runs with its own severity.
-    On,
-    /// It runs, and this stands in the place of its own severity. Findings to which the rule itself
-    /// gives a lower one keep that, unless it is above this.
-    At(Severity),
-}
-
-impl Level {
-    /// The word on the command line: `off`, `on`, `info`, `warning` or `error`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::On => "on",
-            Self::At(severity) => severity.as_str(),
-        }
-    }
-
-    /// The severity of a finding to which its rule gives one of its own.
-    #[must_use]
-    pub fn severity(self, meta: &RuleMeta, own: Severity) -> Severity {
-        match self {
-            // What the rule holds for less bad than the rest stays so.
-            Self::At(severity) if own < meta.severity => own.min(severity),
-            Self::At(severity) => severity,
-            Self::On | Self::Off => own,
-        }
-    }
-
-    /// The level of a word.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let all = [Severity::Info, Severity::Warning, Severity::Error].map(Self::At);
-        [Self::Off, Self::On].into_iter().chain(all).find(|level| level.name() == name)
-    }
-}
 
 /// A named choice of rules and options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +40,6 @@ impl Preset {
             strongest(entries).map(|level| (level, preset))
         })
     }
-}
-
-/// The level that the most exact word asks for, the last one of several.
-pub(super) fn strongest(entries: impl Iterator<Item = (u8, Level)>) -> Option<Level> {
-    let hit = entries.filter(|(strength, _)| *strength > 0).max_by_key(|(strength, _)| *strength);
-    hit.map(|(_, level)| level)
 }
 
 /// The preset of a name, in any case.
@@ -179,25 +131,10 @@ pub static KALTURA_CHAPTERS: Preset = Preset {
     references: &[QC, CUE_POINTS],
 };
 
-impl Options {
-    /// The options of a preset: the defaults, and what the preset and those it builds on change.
-    ///
-    /// ```
-    /// use cuesmith::lint::{Kind, Options, preset};
-    ///
-    /// let options = Options::of(preset("kaltura-ead").unwrap());
-    /// assert_eq!(options.kind, Kind::Ead);
-    /// ```
-    #[must_use]
-    pub fn of(preset: &'static Preset) -> Self {
-        super::Settings::new(preset, super::Origin::Default).options
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{RULES, Selector, find};
+    use crate::lint::{Options, RULES, Selector, find};
 
     fn meta(code: &str) -> &'static RuleMeta {
         find(code).unwrap().meta()
@@ -243,13 +180,5 @@ mod tests {
             let found = report.diagnostics.iter().find(|found| found.code.0 == "TIM004").unwrap();
             assert_eq!(found.severity, want, "{}", preset.name);
         }
-    }
-
-    #[test]
-    fn the_more_exact_word_wins_then_the_later_one() {
-        let level = |entries: &[(u8, Level)]| strongest(entries.iter().copied());
-        assert_eq!(level(&[(3, OFF), (2, ON)]), Some(OFF));
-        assert_eq!(level(&[(2, OFF), (2, ERROR)]), Some(ERROR));
-        assert_eq!(level(&[(0, OFF)]), None);
     }
 }

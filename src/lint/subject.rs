@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::level::Level;
 use super::options::Options;
 use super::platform::Lazy;
-use super::preset::Level;
 use super::rule::RuleMeta;
 use crate::format::Format;
 use crate::read::Document;

@@ -7,6 +7,16 @@ export type Kind = "captions" | "ead" | "chapters";
 /** A named choice of rules and limits, which the other options change. */
 export type Preset = "recommended" | "kaltura-reach" | "kaltura-ead" | "kaltura-chapters";
 
+/** What TTML files can be held against. */
+export type TtmlModel =
+  | "ttml1"
+  | "ttml2"
+  | "imsc1.0-text"
+  | "imsc1.0-image"
+  | "imsc1.1-text"
+  | "imsc1.1-image"
+  | "ebu-tt-d";
+
 export type Severity = "info" | "warning" | "error";
 
 /** Who may apply a fix, in rising order of trust. */
@@ -65,6 +75,22 @@ export interface CheckOptions extends ParseOptions {
   language?: string;
   /** Language of the video's sound as a code. Default unknown. */
   audioLanguage?: string;
+  /** What TTML files are held against. Default: the profile that the file names, else `"ttml1"`. */
+  ttmlModel?: TtmlModel;
+  /** How far region boxes of TTML must stay away from each edge of the picture, in percent. Default 0. */
+  safeArea?: number;
+  /** Times of a translation may differ from its source's by as many ms. Default 0. */
+  timingTolerance?: number;
+  /** The format that is to be delivered. Default: any. */
+  outputFormat?: "srt" | "vtt" | "dfxp" | "cap" | "scc";
+  /** Whether changes of speaker are to be marked. Default unknown. */
+  speakerMarks?: boolean;
+  /** Whether speakers are to be named. Default unknown. */
+  speakerNames?: boolean;
+  /** Whether sounds are to be labelled. Default unknown. */
+  audioTags?: boolean;
+  /** A file of fewer cues may have one speaker only. Default 20. */
+  minSpeakerCues?: number;
   /** Length of the video in ms. */
   mediaDuration?: number;
   /** Run only these rules: codes, names, families or `"ALL"`. */

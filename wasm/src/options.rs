@@ -4,7 +4,7 @@
 //! They cross the border as lines `name=value`, a list as several lines: a JSON reader would cost
 //! more bytes than all the rest of this crate.
 
-use cuesmith::lint::{self, Kind, Options, Selector};
+use cuesmith::lint::{self, OptionError, Options, Selector};
 use cuesmith::source::LineEnding;
 use cuesmith::{Format, ReadOptions, WriteOptions, srt};
 use wasm_bindgen::JsError;
@@ -87,30 +87,15 @@ impl Given {
     }
 
     fn set_linting(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
-        let lint = &mut self.lint;
         match name {
             "preset" => {} // done before all others
-            "kind" => lint.kind = Kind::from_name(value).ok_or_else(|| wrong(name, value))?,
-            "maxChars" => lint.max_chars = whole(name, value)? as u32,
-            "maxLines" => lint.max_lines = whole(name, value)? as u32,
-            "minDuration" => lint.min_duration = whole(name, value)?,
-            "maxDuration" => lint.max_duration = whole(name, value)?,
-            "minGap" => lint.min_gap = whole(name, value)?,
-            "closeGaps" => lint.close_gaps = whole(name, value)?,
-            "maxSilence" => lint.max_silence = whole(name, value)?,
-            "maxDefect" => lint.max_defect = whole(name, value)?,
-            "maxCps" => lint.max_cps = number(name, value)?,
-            "maxWpm" => lint.max_wpm = Some(number(name, value)?),
-            "minWindow" => lint.min_window = whole(name, value)?,
-            "maxSpokenChars" => lint.max_spoken_chars = whole(name, value)? as u32,
-            "maxSpeech" => lint.max_speech = Some(whole(name, value)?),
-            "speechWpm" => lint.speech_wpm = number(name, value)?,
-            "language" => lint.language = Some(value.to_owned()),
-            "audioLanguage" => lint.audio_language = Some(value.to_owned()),
-            "mediaDuration" => lint.media_duration = Some(whole(name, value)?),
-            "select" => lint.select.push(Selector::parse(value)?),
-            "ignore" => lint.ignore.push(Selector::parse(value)?),
-            _ => return Ok(false),
+            "select" => self.lint.select.push(Selector::parse(value)?),
+            "ignore" => self.lint.ignore.push(Selector::parse(value)?),
+            _ => match self.lint.set(&snake(name), value) {
+                Ok(_) => {}
+                Err(OptionError::Unknown(_)) => return Ok(false),
+                Err(OptionError::Value { .. }) => return Err(wrong(name, value)),
+            },
         }
         Ok(true)
     }
@@ -128,20 +113,18 @@ impl Given {
     }
 }
 
-/// A whole number from 0 to 2^31 (in ms: 24 days).
-fn whole(name: &str, value: &str) -> Result<i64, JsError> {
-    value
-        .parse::<u32>()
-        .ok()
-        .filter(|n| *n <= 1 << 31)
-        .map(i64::from)
-        .ok_or_else(|| wrong(name, value))
-}
-
-/// A number from 0.
-fn number(name: &str, value: &str) -> Result<f64, JsError> {
-    let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
-    number.ok_or_else(|| wrong(name, value))
+/// The library's name of an option: `max_chars` for `maxChars`.
+fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 2);
+    for c in name.chars() {
+        match c {
+            'A'..='Z' => snake.extend(['_', c.to_ascii_lowercase()]),
+            // What is in the library's spelling already is no name here.
+            '_' => return String::new(),
+            _ => snake.push(c),
+        }
+    }
+    snake
 }
 
 fn wrong(name: &str, value: &str) -> JsError {

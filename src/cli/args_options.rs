@@ -1,0 +1,193 @@
+//! Flags that are made from the table of options, for `check` and `deliver`.
+
+use std::convert::Infallible;
+
+use clap::builder::{BoolishValueParser, TypedValueParser as _, ValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
+
+use super::values;
+use crate::lint::{Group, OPTIONS, OptionKind, OptionMeta, Options, Origin, Settings};
+use crate::time::FrameRate;
+
+/// The flags of one group of options ([`Group`] as a number).
+#[derive(Clone, Debug)]
+pub(super) struct GroupArgs<const GROUP: u8> {
+    /// What was given: names of options, with values as [`Options::set`] takes them.
+    given: Vec<(&'static str, String)>,
+}
+
+impl<const GROUP: u8> GroupArgs<GROUP> {
+    fn options() -> impl Iterator<Item = &'static OptionMeta> {
+        OPTIONS.iter().filter(|option| option.group as u8 == GROUP)
+    }
+
+    /// Sets what was given.
+    pub(super) fn set(&self, settings: &mut Settings) {
+        for (name, value) in &self.given {
+            set(settings, name, value);
+        }
+    }
+}
+
+/// Sets an option to a value that the command line has checked.
+pub(super) fn set(settings: &mut Settings, name: &str, value: &str) {
+    let done = settings.set(name, value, Origin::CommandLine);
+    debug_assert!(done.is_ok(), "{name} = {value}");
+}
+
+impl<const GROUP: u8> FromArgMatches for GroupArgs<GROUP> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let value = |option: &OptionMeta| matches.get_one::<String>(option.name).cloned();
+        let given = Self::options().filter_map(|option| Some((option.name, value(option)?)));
+        Ok(Self { given: given.collect() })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl<const GROUP: u8> Args for GroupArgs<GROUP> {
+    fn augment_args(command: Command) -> Command {
+        command.args(Self::options().map(flag))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+/// The flag of an option.
+fn flag(option: &'static OptionMeta) -> Arg {
+    let default = match option.default {
+        "" => (option.get)(&Options::default()).to_string(),
+        words => words.to_owned(),
+    };
+    let heading = match option.group {
+        Group::Limits => "Limits and context (for every file given)",
+        Group::Translation => "Translation",
+        Group::Spoken => "Audio description (with --kind ead)",
+        Group::Own | Group::Order => "Options",
+    };
+    Arg::new(option.name)
+        .long(option.flag)
+        .help_heading(heading)
+        .help(format!("{} [default: {default}]", option.help))
+        .value_name(value_name(option.kind))
+        .value_parser(parser(option.kind))
+        .action(ArgAction::Set)
+}
+
+/// What stands for the value in `--help`.
+const fn value_name(kind: OptionKind) -> &'static str {
+    match kind {
+        OptionKind::Count | OptionKind::Number => "N",
+        OptionKind::Percent => "PERCENT",
+        OptionKind::Time | OptionKind::Length => "TIME",
+        OptionKind::Rate => "RATE",
+        OptionKind::Language => "CODE",
+        OptionKind::Word { called, .. } => called,
+        OptionKind::Truth => "YES",
+        OptionKind::Text => "TEXT",
+    }
+}
+
+/// What reads a value as people write it, and gives it as [`Options::set`] takes it.
+fn parser(kind: OptionKind) -> ValueParser {
+    fn text<T: ToString>(value: Result<T, String>) -> Result<String, String> {
+        value.map(|value| value.to_string())
+    }
+    match kind {
+        OptionKind::Count => ValueParser::new(value_parser!(u32).map(|n: u32| n.to_string())),
+        OptionKind::Number => ValueParser::new(|value: &str| text(values::positive(value))),
+        OptionKind::Percent => ValueParser::new(|value: &str| text(values::margin(value))),
+        OptionKind::Time => ValueParser::new(|value: &str| text(values::short_time(value))),
+        OptionKind::Length => ValueParser::new(|value: &str| text(values::media_time(value))),
+        OptionKind::Rate => ValueParser::new(|value: &str| {
+            text(value.parse::<FrameRate>().map_err(|error| error.to_string()))
+        }),
+        OptionKind::Language => ValueParser::new(values::language),
+        OptionKind::Word { of, .. } => ValueParser::new(move |value: &str| {
+            let known = of().into_iter().find(|word| word.eq_ignore_ascii_case(value));
+            known
+                .map(str::to_owned)
+                .ok_or_else(|| format!("unknown value `{value}`: use one of {}", of().join(", ")))
+        }),
+        OptionKind::Truth => ValueParser::new(BoolishValueParser::new().map(|on| on.to_string())),
+        OptionKind::Text => ValueParser::new(|value: &str| Ok::<_, Infallible>(value.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::args::Cli;
+    use crate::lint::RECOMMENDED;
+
+    /// The name in JavaScript: `maxChars` for `max_chars`.
+    fn camel(name: &str) -> String {
+        let mut words = name.split('_');
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
+    }
+
+    fn is_number(kind: OptionKind) -> bool {
+        use OptionKind as Kind;
+        matches!(kind, Kind::Count | Kind::Number | Kind::Percent | Kind::Time | Kind::Length)
+    }
+
+    #[test]
+    fn every_option_has_its_flag() {
+        let command = Cli::command();
+        let check = command.find_subcommand("check").unwrap();
+        for option in OPTIONS.iter().filter(|option| option.group != Group::Order) {
+            let flag = check.get_arguments().find(|arg| arg.get_long() == Some(option.flag));
+            assert!(flag.is_some(), "check has no --{}", option.flag);
+        }
+    }
+
+    /// The module is built without the tables of Unicode normalisation and the lists of words.
+    const NOT_IN_THE_MODULE: [&str; 4] =
+        ["unicode_form", "dictionary", "mask_profanity", "profanity_words"];
+
+    #[test]
+    fn every_option_has_its_field_in_javascript() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/wasm/js/index.d.ts");
+        let text = std::fs::read_to_string(path).unwrap();
+        for option in OPTIONS.iter().filter(|option| !NOT_IN_THE_MODULE.contains(&option.name)) {
+            let start = format!("\n  {}?: ", camel(option.name));
+            let at = text.find(&start);
+            let at = at.unwrap_or_else(|| panic!("index.d.ts lacks {}", camel(option.name)));
+            let rest = &text[at + start.len()..];
+            let declared = &rest[..rest.find(';').unwrap()];
+            match option.kind {
+                kind if is_number(kind) => assert_eq!(declared, "number", "{}", option.name),
+                OptionKind::Truth => assert_eq!(declared, "boolean", "{}", option.name),
+                OptionKind::Word { of, .. } => {
+                    // The words, or the name of a type that lists them.
+                    let named = format!("\nexport type {declared} =");
+                    let words = match text.find(&named) {
+                        Some(at) => text[at + named.len()..].split(';').next().unwrap(),
+                        None => declared,
+                    };
+                    let words: Vec<&str> = words.split('"').skip(1).step_by(2).collect();
+                    assert_eq!(words, of(), "{}", option.name);
+                }
+                _ => assert_eq!(declared, "string", "{}", option.name),
+            }
+        }
+    }
+
+    #[test]
+    fn every_option_has_its_row_in_the_settings() {
+        let settings = Settings::new(&RECOMMENDED, Origin::Default);
+        let shown = crate::cli::show_settings::as_text(&settings);
+        for option in OPTIONS {
+            let row = format!("\n  {} ", option.name);
+            assert!(shown.contains(&row), "{}", option.name);
+        }
+    }
+}

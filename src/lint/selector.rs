@@ -1,0 +1,77 @@
+//! Words that select rules: a code, a family, a name or `ALL`.
+
+use super::rule::RuleMeta;
+
+/// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector(String);
+
+/// The text selects no rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{text}`{}", suggestion(.nearest.as_deref()))]
+pub struct SelectorError {
+    /// What was asked for.
+    pub text: String,
+    /// The rule that looks most like it.
+    pub nearest: Option<String>,
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
+}
+
+impl Selector {
+    /// Reads a selector; case does not matter.
+    ///
+    /// # Errors
+    /// [`SelectorError`] when no rule is selected, with the nearest code or name.
+    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+        let selector = Self(text.trim().to_owned());
+        let rules = super::RULES.iter().map(|rule| rule.meta());
+        if rules.clone().any(|meta| selector.strength(meta) > 0) {
+            return Ok(selector);
+        }
+        let wanted = text.trim().to_ascii_lowercase();
+        let words = rules.flat_map(|meta| [meta.code, meta.name]);
+        let nearest = words
+            .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
+            .min()
+            .filter(|(distance, word)| distance * 3 <= word.len().max(wanted.len()))
+            .map(|(_, word)| word.to_owned());
+        Err(SelectorError { text: text.to_owned(), nearest })
+    }
+
+    /// 0 when it does not select the rule, more the more exactly it names it.
+    pub(super) fn strength(&self, meta: &RuleMeta) -> u8 {
+        meta.strength_of(&self.0)
+    }
+}
+
+impl RuleMeta {
+    /// How exactly a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
+    pub(super) fn strength_of(&self, word: &str) -> u8 {
+        if word.eq_ignore_ascii_case(self.code) || word.eq_ignore_ascii_case(self.name) {
+            3
+        } else if word.eq_ignore_ascii_case(self.family()) {
+            2
+        } else {
+            u8::from(word.eq_ignore_ascii_case("all"))
+        }
+    }
+}
+
+/// Number of single-character changes between two short words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &cb) in b.iter().enumerate() {
+            let change = diagonal + usize::from(ca != cb);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}

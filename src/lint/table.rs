@@ -1,0 +1,637 @@
+//! The table of options: what each one is called, what it takes, what it is for. Flags of the command,
+//! options of the WASM module and the rows of `--show-settings` are made from it.
+
+use super::options::Options;
+#[cfg(feature = "nfc")]
+use super::options::UnicodeForm;
+use super::rule::Kind;
+use crate::kaltura::CaptionFormat;
+use crate::time::FrameRate;
+
+/// What an option takes: how its value is written on the command line and in JavaScript.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum OptionKind {
+    /// A whole number from 0.
+    Count,
+    /// A number from 0.
+    Number,
+    /// A number from 0 to less than 50, in percent of the picture.
+    Percent,
+    /// A short time from 0 in ms; on the command line `500`, `500ms` or `0.5s`.
+    Time,
+    /// The length of a video in ms; on the command line `12.5`, `HH:MM:SS.mmm` or `1500ms`.
+    Length,
+    /// Frames a second: `25`, `23.976` or `24000/1001`.
+    Rate,
+    /// The code of a language: `en`, `pt-BR`.
+    Language,
+    /// One of some words.
+    Word {
+        /// What stands for the word in `--help`: `KIND`.
+        called: &'static str,
+        /// The words.
+        of: fn() -> Vec<&'static str>,
+    },
+    /// Yes or no: `true` or `false`.
+    Truth,
+    /// Any text.
+    Text,
+}
+
+/// Which options stand together in `--help`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Limits and context.
+    Limits,
+    /// What the files were translated from.
+    Translation,
+    /// Audio description, and languages.
+    Spoken,
+    /// None of these: the command has an argument of its own for it, which does more.
+    Own,
+    /// Only an order says so: there is no flag.
+    Order,
+}
+
+/// The value of an option.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OptionValue {
+    /// Not set, or no limit.
+    None,
+    /// A whole number.
+    Whole(i64),
+    /// A number.
+    Number(f64),
+    /// Frames a second.
+    Rate(FrameRate),
+    /// A word of a list.
+    Word(&'static str),
+    /// Any text.
+    Text(String),
+}
+
+impl std::fmt::Display for OptionValue {
+    /// The value as [`Options::set`] takes it; nothing for [`OptionValue::None`].
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Whole(n) => n.fmt(f),
+            Self::Number(n) => n.fmt(f),
+            Self::Rate(rate) => rate.fmt(f),
+            Self::Word(word) => f.write_str(word),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// An option that can be set by its name.
+#[derive(Clone, Copy)]
+pub struct OptionMeta {
+    /// The name of its field in [`Options`], in JavaScript with a capital for each underscore
+    /// (`maxChars` for `max_chars`).
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: OptionKind,
+    /// The unit of its value; empty where it has none.
+    pub unit: &'static str,
+    /// Where it stands in `--help`.
+    pub group: Group,
+    /// The name of its flag without the dashes: `max-chars`; empty where there is none.
+    pub flag: &'static str,
+    /// What it is for, without the default. Empty without the feature `docs`.
+    pub help: &'static str,
+    /// The default in words, where its value does not say it.
+    pub default: &'static str,
+    /// Its value in some options.
+    pub get: fn(&Options) -> OptionValue,
+    /// Sets it from text; `false` when the text is no value for it.
+    set: fn(&mut Options, &str) -> bool,
+}
+
+impl OptionMeta {
+    /// The defaults of the fields that a row may leave out.
+    const NEW: Self = Self {
+        name: "",
+        kind: OptionKind::Text,
+        unit: "",
+        group: Group::Order,
+        flag: "",
+        help: "",
+        default: "",
+        get: |_| OptionValue::None,
+        set: |_, _| false,
+    };
+}
+
+/// A text that a small build does not want to carry.
+const fn help(text: &'static str) -> &'static str {
+    if cfg!(feature = "docs") { text } else { "" }
+}
+
+/// A name or value that options do not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OptionError {
+    /// There is no such option.
+    #[error("there is no option `{0}`")]
+    Unknown(String),
+    /// The option does not take the value.
+    #[error("`{value}` is no value for the option `{name}`")]
+    Value {
+        /// The option.
+        name: &'static str,
+        /// What it was to be set to.
+        value: String,
+    },
+}
+
+/// Every option that can be set by name, in the order of listings: `--help`, `--show-settings`.
+pub static OPTIONS: &[OptionMeta] = &[
+    OptionMeta {
+        name: "kind",
+        kind: OptionKind::Word {
+            called: "KIND",
+            of: || Kind::ALL.iter().map(|word| word.name()).collect(),
+        },
+        group: Group::Own,
+        flag: "kind",
+        help: help("What the files are for; a kind selects rules"),
+        get: |o| OptionValue::Word(o.kind.name()),
+        set: |o, text| put(&mut o.kind, Kind::from_name(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_chars",
+        kind: OptionKind::Count,
+        group: Group::Limits,
+        flag: "max-chars",
+        help: help("Longest line in visible characters (graphemes)"),
+        unit: "characters",
+        get: |o| OptionValue::Whole(o.max_chars.into()),
+        set: |o, text| put(&mut o.max_chars, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_lines",
+        kind: OptionKind::Count,
+        group: Group::Limits,
+        flag: "max-lines",
+        help: help("Most lines in a cue"),
+        unit: "lines",
+        get: |o| OptionValue::Whole(o.max_lines.into()),
+        set: |o, text| put(&mut o.max_lines, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "min_duration",
+        kind: OptionKind::Time,
+        group: Group::Limits,
+        flag: "min-duration",
+        help: help("Shortest cue: milliseconds (500) or seconds (0.5s)"),
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.min_duration),
+        set: |o, text| put(&mut o.min_duration, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_duration",
+        kind: OptionKind::Time,
+        group: Group::Limits,
+        flag: "max-duration",
+        help: help("Longest cue: milliseconds or seconds"),
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.max_duration),
+        set: |o, text| put(&mut o.max_duration, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "min_gap",
+        kind: OptionKind::Time,
+        group: Group::Limits,
+        flag: "min-gap",
+        help: help("Shortest gap between two cues that do not touch: milliseconds or seconds"),
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.min_gap),
+        set: |o, text| put(&mut o.min_gap, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "close_gaps",
+        kind: OptionKind::Time,
+        group: Group::Limits,
+        flag: "close-gaps",
+        help: help("Gaps below this are to be closed down to --min-gap: milliseconds or seconds"),
+        default: "none",
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.close_gaps),
+        set: |o, text| put(&mut o.close_gaps, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_silence",
+        kind: OptionKind::Time,
+        group: Group::Limits,
+        flag: "max-silence",
+        help: help("Longest stretch without a caption that needs no label"),
+        default: "60s",
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.max_silence),
+        set: |o, text| put(&mut o.max_silence, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_defect",
+        kind: OptionKind::Time,
+        group: Group::Limits,
+        flag: "max-defect",
+        help: help(
+            "A cue of at most this length means that the timing was lost: milliseconds or seconds",
+        ),
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.max_defect),
+        set: |o, text| put(&mut o.max_defect, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_cps",
+        kind: OptionKind::Number,
+        group: Group::Limits,
+        flag: "max-cps",
+        help: help("Highest reading speed in characters a second"),
+        unit: "cps",
+        get: |o| OptionValue::Number(o.max_cps),
+        set: |o, text| put(&mut o.max_cps, number(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_wpm",
+        kind: OptionKind::Number,
+        group: Group::Limits,
+        flag: "max-wpm",
+        help: help("Highest reading speed in words a minute"),
+        default: "none",
+        unit: "wpm",
+        get: |o| o.max_wpm.map_or(OptionValue::None, OptionValue::Number),
+        set: |o, text| put(&mut o.max_wpm, number(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "min_window",
+        kind: OptionKind::Time,
+        group: Group::Spoken,
+        flag: "min-window",
+        help: help("Shortest interval of a description: milliseconds or seconds"),
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.min_window),
+        set: |o, text| put(&mut o.min_window, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_spoken_chars",
+        kind: OptionKind::Count,
+        group: Group::Spoken,
+        flag: "max-spoken-chars",
+        help: help("Longest description in characters"),
+        unit: "characters",
+        get: |o| OptionValue::Whole(o.max_spoken_chars.into()),
+        set: |o, text| put(&mut o.max_spoken_chars, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "max_speech",
+        kind: OptionKind::Time,
+        group: Group::Spoken,
+        flag: "max-speech",
+        help: help("Longest description as spoken: milliseconds or seconds"),
+        default: "none",
+        unit: "ms",
+        get: |o| o.max_speech.map_or(OptionValue::None, OptionValue::Whole),
+        set: |o, text| put(&mut o.max_speech, whole(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "speech_wpm",
+        kind: OptionKind::Number,
+        group: Group::Spoken,
+        flag: "speech-wpm",
+        help: help(
+            "Words a minute that are spoken, for estimates. Planning figures are 150 to 160; no guide gives a limit",
+        ),
+        unit: "wpm",
+        get: |o| OptionValue::Number(o.speech_wpm),
+        set: |o, text| put(&mut o.speech_wpm, number(text).filter(|wpm| *wpm > 0.0)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "language",
+        kind: OptionKind::Language,
+        group: Group::Spoken,
+        flag: "language",
+        help: help("Language of the files as a code (en, pt-BR)"),
+        default: "what a file says",
+        get: |o| o.language.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.language, word(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    #[cfg(feature = "dictionary")]
+    OptionMeta {
+        name: "dictionary",
+        kind: OptionKind::Text,
+        group: Group::Own,
+        flag: "dictionary",
+        help: help(
+            "Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms",
+        ),
+        default: "none",
+        get: |o| o.dictionary.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.dictionary, word(&listed(text)).map(Some)),
+        ..OptionMeta::NEW
+    },
+    #[cfg(feature = "profanity")]
+    OptionMeta {
+        name: "mask_profanity",
+        kind: OptionKind::Truth,
+        group: Group::Order,
+        help: help("Whether profanity is to be masked at all"),
+        get: |o| OptionValue::Word(truth(o.mask_profanity)),
+        set: |o, text| put(&mut o.mask_profanity, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    #[cfg(feature = "profanity")]
+    OptionMeta {
+        name: "profanity_words",
+        kind: OptionKind::Text,
+        group: Group::Own,
+        flag: "profanity-words",
+        help: help("Profanity to look for besides the built-in lists, one entry a line"),
+        default: "none",
+        get: |o| word(&o.profanity_words).map_or(OptionValue::None, OptionValue::Text),
+        // A semicolon ends an entry where a line cannot end.
+        set: |o, text| put(&mut o.profanity_words, Some(listed(text))),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "audio_language",
+        kind: OptionKind::Language,
+        group: Group::Spoken,
+        flag: "audio-language",
+        help: help("Language of the video's sound as a code"),
+        default: "unknown",
+        get: |o| o.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.audio_language, word(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    #[cfg(feature = "ttml")]
+    OptionMeta {
+        name: "ttml_model",
+        kind: OptionKind::Word {
+            called: "MODEL",
+            of: || crate::ttml::Model::ALL.iter().map(|word| word.name()).collect(),
+        },
+        group: Group::Limits,
+        flag: "ttml-model",
+        help: help(
+            "What TTML files are held against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ...",
+        ),
+        default: "the profile that the file names, else ttml1",
+        get: |o| o.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name())),
+        set: |o, text| put(&mut o.ttml_model, crate::ttml::Model::from_name(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    #[cfg(feature = "ttml")]
+    OptionMeta {
+        name: "safe_area",
+        kind: OptionKind::Percent,
+        group: Group::Limits,
+        flag: "safe-area",
+        help: help(
+            "How far region boxes of TTML must stay away from each edge of the picture, in percent; 5 is the title safe area of broadcasters",
+        ),
+        unit: "%",
+        get: |o| OptionValue::Number(o.safe_area),
+        set: |o, text| put(&mut o.safe_area, number(text).filter(|margin| *margin < 50.0)),
+        ..OptionMeta::NEW
+    },
+    #[cfg(feature = "nfc")]
+    OptionMeta {
+        name: "unicode_form",
+        kind: OptionKind::Word {
+            called: "FORM",
+            of: || UnicodeForm::ALL.iter().map(|word| word.name()).collect(),
+        },
+        group: Group::Limits,
+        flag: "unicode-form",
+        help: help("The Unicode normalisation form that text is to be in: nfc or nfd"),
+        get: |o| OptionValue::Word(o.unicode_form.name()),
+        set: |o, text| put(&mut o.unicode_form, UnicodeForm::from_name(&text.to_ascii_lowercase())),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "timing_tolerance",
+        kind: OptionKind::Time,
+        group: Group::Translation,
+        flag: "timing-tolerance",
+        help: help(
+            "Times of a translation may differ from its source by this much: milliseconds or seconds",
+        ),
+        unit: "ms",
+        get: |o| OptionValue::Whole(o.timing_tolerance),
+        set: |o, text| put(&mut o.timing_tolerance, whole(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "output_format",
+        kind: OptionKind::Word {
+            called: "FORMAT",
+            of: || vec!["srt", "vtt", "dfxp", "cap", "scc"],
+        },
+        group: Group::Order,
+        help: help("The format that is to be delivered"),
+        default: "any",
+        get: |o| o.output_format.map_or(OptionValue::None, |f| OptionValue::Word(f.file_ext())),
+        set: |o, text| put(&mut o.output_format, CaptionFormat::from_name(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "speaker_marks",
+        kind: OptionKind::Truth,
+        group: Group::Order,
+        help: help("Whether changes of speaker are to be marked"),
+        default: "unknown",
+        get: |o| o.speaker_marks.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.speaker_marks, text.parse().ok().map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "speaker_names",
+        kind: OptionKind::Truth,
+        group: Group::Order,
+        help: help("Whether speakers are to be named"),
+        default: "unknown",
+        get: |o| o.speaker_names.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.speaker_names, text.parse().ok().map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "audio_tags",
+        kind: OptionKind::Truth,
+        group: Group::Order,
+        help: help("Whether sounds are to be labelled"),
+        default: "unknown",
+        get: |o| o.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.audio_tags, text.parse().ok().map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "min_speaker_cues",
+        kind: OptionKind::Count,
+        group: Group::Limits,
+        flag: "min-speaker-cues",
+        help: help("A file of fewer cues than this may have one speaker only"),
+        unit: "cues",
+        get: |o| OptionValue::Whole(o.min_speaker_cues.into()),
+        set: |o, text| put(&mut o.min_speaker_cues, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "media_duration",
+        kind: OptionKind::Length,
+        group: Group::Limits,
+        flag: "media-duration",
+        help: help("Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms"),
+        default: "unknown",
+        unit: "ms",
+        get: |o| o.media_duration.map_or(OptionValue::None, OptionValue::Whole),
+        set: |o, text| put(&mut o.media_duration, whole(text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "frame_rate",
+        kind: OptionKind::Rate,
+        group: Group::Own,
+        flag: "frame-rate",
+        help: help("Frames per second of the video: 25, 23.976 or 24000/1001"),
+        default: "unknown",
+        unit: "frames/s",
+        get: |o| o.frame_rate.map_or(OptionValue::None, OptionValue::Rate),
+        set: |o, text| put(&mut o.frame_rate, text.parse().ok().map(Some)),
+        ..OptionMeta::NEW
+    },
+];
+
+const fn truth(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
+
+fn put<T>(slot: &mut T, value: Option<T>) -> bool {
+    value.map(|value| *slot = value).is_some()
+}
+
+fn whole(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|n| *n >= 0)
+}
+
+/// Entries one a line, also where a text of one line has semicolons between them.
+fn listed(text: &str) -> String {
+    if text.contains('\n') { text.to_owned() } else { text.replace(';', "\n") }
+}
+
+fn word(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0)
+}
+
+impl Options {
+    /// Sets an option by the name of its field.
+    ///
+    /// # Errors
+    /// [`OptionError`] when there is no such option, or the text is no value for it.
+    ///
+    /// ```
+    /// let mut options = cuesmith::lint::Options::default();
+    /// options.set("max_chars", "37").unwrap();
+    /// assert_eq!(options.max_chars, 37);
+    /// assert!(options.set("max_char", "37").is_err());
+    /// ```
+    pub fn set(&mut self, name: &str, value: &str) -> Result<&'static str, OptionError> {
+        let known = OPTIONS.iter().find(|option| option.name == name);
+        let option = known.ok_or_else(|| OptionError::Unknown(name.to_owned()))?;
+        if (option.set)(self, value) {
+            return Ok(option.name);
+        }
+        Err(OptionError::Value { name: option.name, value: value.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_can_be_set_and_read_by_name() {
+        for (name, value) in [
+            ("kind", "ead"),
+            ("max_chars", "37"),
+            ("min_duration", "1000"),
+            ("close_gaps", "500"),
+            ("max_silence", "90000"),
+            ("max_cps", "17.5"),
+            ("max_wpm", "180"),
+            ("speech_wpm", "150"),
+            ("audio_language", "en"),
+            ("media_duration", "61000"),
+            ("frame_rate", "25"),
+        ] {
+            let mut options = Options::default();
+            let before = OPTIONS.iter().find(|o| o.name == name).unwrap();
+            let old = (before.get)(&options);
+            options.set(name, value).unwrap();
+            assert_ne!((before.get)(&options), old, "{name}");
+        }
+        let mut options = Options::default();
+        let wrong = [
+            ("max_chars", "-1"),
+            ("max_cps", "NaN"),
+            ("speech_wpm", "0"),
+            ("language", " "),
+            ("kind", "x"),
+            ("min_gap", "-1"),
+        ];
+        for (name, value) in wrong {
+            assert!(options.set(name, value).is_err(), "{name}");
+        }
+        assert_eq!(options, Options::default());
+    }
+
+    #[test]
+    fn a_value_that_was_shown_can_be_set_again() {
+        for option in OPTIONS {
+            let words = match option.kind {
+                OptionKind::Word { of, .. } => of(),
+                OptionKind::Truth => vec!["true", "false"],
+                OptionKind::Language => vec!["pt-BR"],
+                OptionKind::Text => vec!["Aurora"],
+                OptionKind::Rate => vec!["25"],
+                _ => vec!["12"],
+            };
+            for word in words {
+                let mut options = Options::default();
+                assert_eq!(options.set(option.name, word), Ok(option.name), "{word}");
+                assert_eq!((option.get)(&options).to_string(), word, "{}", option.name);
+            }
+        }
+    }
+
+    #[test]
+    fn flags_are_the_names_with_dashes() {
+        for option in OPTIONS {
+            let flag = option.name.replace('_', "-");
+            assert_eq!(option.flag, if option.group == Group::Order { "" } else { &flag });
+            assert!(!option.help.is_empty() || cfg!(not(feature = "docs")), "{}", option.name);
+        }
+    }
+}
