@@ -14,7 +14,7 @@ use crate::retime::{
     self, Clip, JoinShort, Left, Limits, Negative, Options, RetimeError, Steps, TimeMap, Why,
     retime,
 };
-use crate::source::{ColumnUnit, Edit, Span};
+use crate::source::ColumnUnit;
 use crate::time::{FrameRate, Interval, Timestamp};
 use crate::timeline::{Timeline, visible_text};
 use crate::{Format, ReadOptions};
@@ -240,15 +240,10 @@ fn retimed(
     reading: &ReadOptions,
     options: &Options,
 ) -> Result<Edited, Problem> {
-    let text = &*opened.source.text;
-    let format = opened.timeline.format;
-    let mut reading = ReadOptions { format: Some(format), ..reading.clone() };
-    reading.webvtt.lenient_signature = true;
-    let done = retime(text, &reading, options).map_err(|error| refused(opened, &error))?;
-    let mut edited = Edited::default();
-    if let Some(edit) = difference(text, &done.text) {
-        edited.edits.push(edit);
-    }
+    let reading = ReadOptions { format: Some(opened.timeline.format), ..reading.clone() };
+    let file = crate::open(opened.source, None, &reading);
+    let done = retime(&file, &reading, options).map_err(|error| refused(opened, &error))?;
+    let mut edited = Edited { edits: done.edits, ..Edited::default() };
     for change in &done.changes {
         edited.changes.push(changed(opened.timeline, change));
     }
@@ -366,21 +361,6 @@ fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
     };
     let (span, cue) = (cue.origin.timing(), Some(change.cue));
     Change { kind, message, span, cue, before, after, open: false, data }
-}
-
-/// What differs, from the first byte to the last: steps build on each other's text.
-fn difference(before: &str, after: &str) -> Option<Edit> {
-    if before == after {
-        return None;
-    }
-    let same = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-    let start = (0..=same).rev().find(|at| before.is_char_boundary(*at)).unwrap_or(0);
-    let (tail, new_tail) = (&before.as_bytes()[start..], &after.as_bytes()[start..]);
-    let same = tail.iter().rev().zip(new_tail.iter().rev()).take_while(|(a, b)| a == b).count();
-    let fits = |same: &usize| before.is_char_boundary(before.len() - same);
-    let same = (0..=same).rev().find(fits).unwrap_or(0);
-    let new = after[start..after.len() - same].to_owned();
-    Some(Edit::replace(Span::of(start..before.len() - same), new))
 }
 
 fn refused(opened: &Opened<'_>, error: &RetimeError) -> Problem {

@@ -1,25 +1,23 @@
 //! All that is asked of a file's times, one step after the other on its text.
 
-use std::borrow::Cow;
-
 use super::clip::{cut_end, cut_start};
 use super::plan::{joined_same, overlaps};
 use super::{
     Clip, Join, JoinShort, Left, Negative, Options, RetimeError, Steps, TimeMap, Why, joins, mend,
     remap,
 };
-use crate::read::{Document, File, ReadOptions, read};
+use crate::read::{Document, Opened, ReadOptions, open};
 use crate::reflow::{self, Long};
 use crate::rewrite;
-use crate::source::{Edit, Edits, sort_by_key};
-use crate::time::Interval;
+use crate::source::{Edit, Edits, Source, sort_by_key};
+use crate::time::{Interval, Timestamp};
 use crate::timeline::{Timeline, visible_text};
 
-/// A file with other times.
+/// What gives a file other times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Retimed {
-    /// The text after all changes.
-    pub text: String,
+    /// The changes to the text.
+    pub edits: Edits,
     /// The cues that changed, in the order of the file as it was.
     pub changes: Vec<Change>,
     /// Cues that should have changed and could not, or are not as was asked.
@@ -48,74 +46,143 @@ pub struct Change {
     pub text: Option<String>,
 }
 
-/// Gives a file other times. `reading` should name the format, so that the changed text is read as
-/// the same one.
+/// Gives a file other times. `reading` is how the file was read: the text is read again after each
+/// step.
 ///
 /// # Errors
 /// [`RetimeError`] when the file as a whole cannot be moved or sorted. Nothing is changed then.
 ///
 /// ```
 /// use cuesmith::retime::{Options, TimeMap, retime};
+/// use cuesmith::source::Source;
+/// use cuesmith::{ReadOptions, open};
 ///
-/// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne <00:01.500>two\n";
+/// let source = Source::from_text("WEBVTT\n\n00:01.000 --> 00:02.000\nOne <00:01.500>two\n");
+/// let reading = ReadOptions::default();
+/// let file = open(&source, None, &reading);
 /// let options = Options { map: TimeMap::shift(250), ..Options::default() };
-/// let done = retime(text, &Default::default(), &options)?;
-/// assert_eq!(done.text, "WEBVTT\n\n00:01.250 --> 00:02.250\nOne <00:01.750>two\n");
+/// let done = retime(&file, &reading, &options)?;
+/// let text = done.edits.apply(&source.text).unwrap();
+/// assert_eq!(text, "WEBVTT\n\n00:01.250 --> 00:02.250\nOne <00:01.750>two\n");
 /// # Ok::<(), cuesmith::retime::RetimeError>(())
 /// ```
 pub fn retime(
-    text: &str,
+    file: &Opened<'_>,
     reading: &ReadOptions,
     options: &Options,
 ) -> Result<Retimed, RetimeError> {
-    let mut reading = reading.clone();
-    let file = read(text, None, &reading);
-    reading.format = Some(file.document.format());
-    let first = file.document.lower();
+    let reading = ReadOptions { format: Some(file.format()), ..reading.clone() };
+    let mut steps = stages(options).into_iter();
     let mut work = Work {
-        text: Cow::Borrowed(text),
-        origin: (0..first.cues.len() as u32).collect(),
+        origin: (0..file.timeline.cues.len() as u32).collect(),
         joined: Vec::new(),
-        reading,
+        expected: None,
         out: Retimed::default(),
     };
-    if options.sort {
-        work.sort()?;
+    let mut changed: Option<String> = None;
+    // Each text is read once: what checks one step is what the next one works on.
+    loop {
+        let next = match &changed {
+            None => work.advance(file, &mut steps, options)?,
+            Some(text) => {
+                let source = Source::from_text(text);
+                let now = open(&source, None, &reading);
+                work.verify(&now.timeline)?;
+                match work.advance(&now, &mut steps, options)? {
+                    None => return Ok(work.finish(&file.timeline, &now.timeline, options)),
+                    next => next,
+                }
+            }
+        };
+        match next {
+            None => return Ok(work.finish(&file.timeline, &file.timeline, options)),
+            next => changed = next,
+        }
     }
-    work.map(options.map, options.negative)?;
-    if let Some(clip) = options.clip {
-        work.clip(clip)?;
-    }
-    if let Some(gap) = options.join_same {
-        work.step(|document, timeline| Ok(join_same(document, timeline, gap)))?;
-    }
-    if let Some(short) = &options.join_short {
-        work.step(|document, timeline| Ok(join_short(document, timeline, short)))?;
-    }
-    if let Some(long) = &options.split_long {
-        work.step(|document, timeline| Ok(split_long(document, timeline, long)))?;
-    }
-    if options.snap.is_some() || options.steps != Steps::default() {
-        work.step(|document, timeline| {
-            let mended = mend(document, timeline, options);
-            Ok(Step { edits: mended.edits, left: mended.left, ..Step::default() })
-        })?;
-    }
-    if options.steps.overlaps {
-        work.step(|_, timeline| Ok(Step { left: overlaps(timeline), ..Step::default() }))?;
-    }
-    let reworded = options.join_short.is_some() || options.split_long.is_some();
-    Ok(work.finish(&first, reworded))
 }
 
-/// The text on its way.
-struct Work<'a> {
-    text: Cow<'a, str>,
+/// What is done to a text before it is read again.
+#[derive(Clone, Copy)]
+enum Stage {
+    Sort,
+    Map(TimeMap, Negative),
+    CutEnd(Timestamp),
+    CutStart(Timestamp),
+    JoinSame(i64),
+    JoinShort,
+    SplitLong,
+    Mend,
+    Overlaps,
+}
+
+/// The stages that options ask for, in their order.
+fn stages(options: &Options) -> Vec<Stage> {
+    let mut stages = Vec::new();
+    if options.sort {
+        stages.push(Stage::Sort);
+    }
+    stages.push(Stage::Map(options.map, options.negative));
+    if let Some(Clip { range, keep_times }) = options.clip {
+        stages.push(Stage::CutEnd(range.end));
+        // What does not end with the range is gone: what stays moves as a whole.
+        let back = TimeMap::shift(range.start.0.saturating_neg());
+        stages.push(match keep_times {
+            true => Stage::CutStart(range.start),
+            false => Stage::Map(back, Negative::Clip),
+        });
+    }
+    stages.extend(options.join_same.map(Stage::JoinSame));
+    stages.extend(options.join_short.as_ref().map(|_| Stage::JoinShort));
+    stages.extend(options.split_long.as_ref().map(|_| Stage::SplitLong));
+    if options.snap.is_some() || options.steps != Steps::default() {
+        stages.push(Stage::Mend);
+    }
+    if options.steps.overlaps {
+        stages.push(Stage::Overlaps);
+    }
+    stages
+}
+
+impl Stage {
+    fn step(self, file: &Opened<'_>, options: &Options) -> Result<Step, RetimeError> {
+        let (document, timeline) = (&file.document, &file.timeline);
+        let cut = |(edits, removed)| Step { edits, removed, ..Step::default() };
+        Ok(match self {
+            Self::Sort => sort(file)?,
+            Self::Map(map, _) if map.is_identity() => Step::default(),
+            Self::Map(map, negative) => {
+                let done = remap(document, timeline, map, negative)?;
+                let reformed = done.reformed.len() as u32;
+                Step { edits: done.edits, removed: done.removed, reformed, ..Step::default() }
+            }
+            Self::CutEnd(at) => cut(cut_end(document, timeline, at)?),
+            Self::CutStart(at) => cut(cut_start(document, timeline, at)?),
+            Self::JoinSame(gap) => join_same(document, timeline, gap),
+            Self::JoinShort => match &options.join_short {
+                Some(short) => join_short(document, timeline, short),
+                None => Step::default(),
+            },
+            Self::SplitLong => match &options.split_long {
+                Some(long) => split_long(document, timeline, long),
+                None => Step::default(),
+            },
+            Self::Mend => {
+                let mended = mend(document, timeline, options);
+                Step { edits: mended.edits, left: mended.left, ..Step::default() }
+            }
+            Self::Overlaps => Step { left: overlaps(timeline), ..Step::default() },
+        })
+    }
+}
+
+/// A file on its way.
+struct Work {
     /// For each cue of the text, its place in the file as it was.
     origin: Vec<u32>,
     /// Cues that became one with another, by their places in the file as it was.
     joined: Vec<(u32, u32)>,
-    reading: ReadOptions,
+    /// The times of all cues after a step that knows them.
+    expected: Option<Vec<Interval>>,
     out: Retimed,
 }
 
@@ -123,52 +190,64 @@ struct Work<'a> {
 #[derive(Default)]
 struct Step {
     edits: Vec<Edit>,
+    /// The cues in another order.
+    order: Option<Vec<u32>>,
     /// Cues that go, in rising order.
     removed: Vec<u32>,
     /// Those of them that become one with another: which.
     joined: Vec<(u32, u32)>,
-    /// Behind which cues how many come in, in rising order.
+    /// After which cues how many come in, in rising order.
     added: Vec<(u32, u32)>,
     left: Vec<Left>,
     reformed: u32,
 }
 
-impl Work<'_> {
-    fn open(&self) -> File<'_> {
-        read(&self.text, None, &self.reading)
+impl Work {
+    /// Takes steps until one changes the text, and gives the changed text; `None` when all are done.
+    fn advance(
+        &mut self,
+        file: &Opened<'_>,
+        stages: &mut impl Iterator<Item = Stage>,
+        options: &Options,
+    ) -> Result<Option<String>, RetimeError> {
+        for stage in stages {
+            let step = stage.step(file, options)?;
+            if let Some(edits) = self.take(file, step) {
+                let text = file.text();
+                let after = edits.apply(text).map_err(|_| RetimeError::Unexpected)?;
+                let all = self.out.edits.then(text, &edits);
+                self.out.edits = all.map_err(|_| RetimeError::Unexpected)?;
+                return Ok(Some(after));
+            }
+        }
+        Ok(None)
     }
 
-    /// Changes the text; what comes out must hold the cues that stay.
-    fn step(
-        &mut self,
-        change: impl FnOnce(&Document<'_>, &Timeline<'_>) -> Result<Step, RetimeError>,
-    ) -> Result<(), RetimeError> {
-        let file = read(&self.text, None, &self.reading);
-        let timeline = file.document.lower();
-        let Step { mut edits, removed, joined, added, left, reformed } =
-            change(&file.document, &timeline)?;
+    /// Keeps account of what a step does, and gives its edits if there are any.
+    fn take(&mut self, file: &Opened<'_>, step: Step) -> Option<Edits> {
+        let Step { mut edits, order, removed, joined, added, left, reformed } = step;
         let was = |cue: u32| self.origin[cue as usize];
         self.joined.extend(joined.into_iter().map(|(cue, into)| (was(cue), was(into))));
         self.out.left.extend(left.into_iter().map(|Left { cue, why }| {
             let why = match why {
-                Why::Overlap(behind) => Why::Overlap(was(behind)),
+                Why::Overlap(next) => Why::Overlap(was(next)),
                 other => other,
             };
             Left { cue: was(cue), why }
         }));
         self.out.reformed += reformed;
         if edits.is_empty() {
-            return Ok(());
+            return None;
         }
+        let timeline = &file.timeline;
         let gone: Vec<(u32, i64)> = removed.iter().map(|cue| (*cue, -1)).collect();
-        let numbers = rewrite::renumber(&file.document, &timeline, &gone);
+        let numbers = rewrite::renumber(&file.document, timeline, &gone);
         // Those of cues that go are gone.
         let stays = |edit: &Edit| {
             let at = timeline.cues.partition_point(|cue| cue.origin.block.start <= edit.span.start);
             removed.binary_search(&(at as u32).saturating_sub(1)).is_err()
         };
         edits.extend(numbers.into_iter().filter(stays));
-        let text = apply(&self.text, edits)?;
         let (mut removed, mut added) = (removed.iter().peekable(), added.into_iter().peekable());
         let mut origin = Vec::with_capacity(self.origin.len());
         for (at, &was) in self.origin.iter().enumerate() {
@@ -179,81 +258,54 @@ impl Work<'_> {
             let parts = 1 + more.map_or(0, |(_, more)| more as usize);
             origin.extend(std::iter::repeat_n(was, parts));
         }
+        self.expected = None;
+        if let Some(order) = order {
+            let times = order.iter().map(|&cue| timeline.cues[cue as usize].interval);
+            self.expected = Some(times.collect());
+            origin = order.iter().map(|&cue| origin[cue as usize]).collect();
+        }
         self.origin = origin;
-        let cues = read(&text, None, &self.reading).document.lower().cues.len();
-        if cues != self.origin.len() {
+        Some(edits.into_iter().collect())
+    }
+
+    /// Whether a changed text holds the cues that it should.
+    fn verify(&self, now: &Timeline<'_>) -> Result<(), RetimeError> {
+        let times = now.cues.iter().map(|cue| cue.interval);
+        let is_expected = self.expected.as_ref().is_none_or(|want| times.eq(want.iter().copied()));
+        if now.cues.len() != self.origin.len() || !is_expected {
             return Err(RetimeError::Unexpected);
         }
-        self.text = Cow::Owned(text);
-        Ok(())
-    }
-
-    fn map(&mut self, map: TimeMap, negative: Negative) -> Result<(), RetimeError> {
-        if map.is_identity() {
-            return Ok(());
-        }
-        self.step(|document, timeline| {
-            let done = remap(document, timeline, map, negative)?;
-            let reformed = done.reformed.len() as u32;
-            Ok(Step { edits: done.edits, removed: done.removed, reformed, ..Step::default() })
-        })
-    }
-
-    fn clip(&mut self, clip: Clip) -> Result<(), RetimeError> {
-        let cut = |done: Result<(Vec<Edit>, Vec<u32>), RetimeError>| {
-            let (edits, removed) = done?;
-            Ok(Step { edits, removed, ..Step::default() })
-        };
-        let Interval { start, end } = clip.range;
-        self.step(|document, timeline| cut(cut_end(document, timeline, end)))?;
-        if clip.keep_times {
-            return self.step(|document, timeline| cut(cut_start(document, timeline, start)));
-        }
-        // What does not end with the range is gone: what stays moves as a whole.
-        self.map(TimeMap::shift(start.0.saturating_neg()), Negative::Clip)
-    }
-
-    /// Sorts the cues by start time. In SRT the numbers stay where they are.
-    fn sort(&mut self) -> Result<(), RetimeError> {
-        let file = read(&self.text, None, &self.reading);
-        let timeline = file.document.lower();
-        let cues = &timeline.cues;
-        if cues.is_sorted_by_key(|cue| cue.interval.start) {
-            return Ok(());
-        }
-        let mut order: Vec<u32> = (0..cues.len() as u32).collect();
-        sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
-        let edits = rewrite::reorder(&file.document, &timeline, &order);
-        let edits = edits.ok_or(match &file.document {
-            Document::Srt(_) | Document::WebVtt(_) => RetimeError::Unparted,
-            #[cfg(feature = "ttml")]
-            Document::Ttml(_) => RetimeError::Unsortable,
-        })?;
-        let mut text = apply(&self.text, edits)?;
-        if let Document::Srt(_) = &file.document {
-            let sorted = read(&text, None, &self.reading).document.lower();
-            let pairs = cues.iter().zip(&sorted.cues);
-            let numbers = pairs.filter(|(was, is)| was.id != is.id && was.id.is_some());
-            let edits = numbers.map(|(was, is)| {
-                Edit::replace(is.origin.id, was.id.as_deref().unwrap_or_default().to_owned())
-            });
-            text = apply(&text, edits.collect())?;
-        }
-        let sorted = read(&text, None, &self.reading).document.lower();
-        let placed = sorted.cues.iter().map(|cue| cue.interval);
-        if !placed.eq(order.iter().map(|&index| cues[index as usize].interval)) {
-            return Err(RetimeError::Unexpected);
-        }
-        self.origin = order;
-        self.text = Cow::Owned(text);
         Ok(())
     }
 }
 
-fn apply(text: &str, edits: Vec<Edit>) -> Result<String, RetimeError> {
-    let mut list = Edits::default();
-    edits.into_iter().for_each(|edit| list.push(edit));
-    list.apply(text).map_err(|_| RetimeError::Unexpected)
+/// Sorts the cues by start time. In SRT the numbers stay where they are.
+fn sort(file: &Opened<'_>) -> Result<Step, RetimeError> {
+    let cues = &file.timeline.cues;
+    if cues.is_sorted_by_key(|cue| cue.interval.start) {
+        return Ok(Step::default());
+    }
+    let mut order: Vec<u32> = (0..cues.len() as u32).collect();
+    sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
+    let edits = rewrite::reorder(&file.document, &file.timeline, &order);
+    let mut edits = edits.ok_or(match &file.document {
+        Document::Srt(_) | Document::WebVtt(_) => RetimeError::Unparted,
+        #[cfg(feature = "ttml")]
+        Document::Ttml(_) => RetimeError::Unsortable,
+    })?;
+    if let Document::Srt(_) = &file.document {
+        let moves = order.iter().enumerate().filter(|(place, from)| *place != **from as usize);
+        for (edit, (place, &from)) in edits.iter_mut().zip(moves) {
+            let (here, moved) = (&cues[place], &cues[from as usize]);
+            let (block, id) = (moved.origin.block, moved.origin.id);
+            let number = here.id.as_deref().filter(|_| here.id != moved.id && block.contains(id));
+            if let Some(number) = number {
+                let at = (id.start - block.start) as usize..(id.end - block.start) as usize;
+                edit.replacement.to_mut().replace_range(at, number);
+            }
+        }
+    }
+    Ok(Step { edits, order: Some(order), ..Step::default() })
 }
 
 /// Cues that say the same as the one before become one with it.
@@ -317,11 +369,10 @@ fn split_long(document: &Document<'_>, timeline: &Timeline<'_>, long: &Long) -> 
     }
 }
 
-impl Work<'_> {
+impl Work {
     /// What changed from the file as it was.
-    fn finish(self, before: &Timeline<'_>, reworded: bool) -> Retimed {
-        let file = self.open();
-        let after = file.document.lower();
+    fn finish(self, before: &Timeline<'_>, after: &Timeline<'_>, options: &Options) -> Retimed {
+        let reworded = options.join_short.is_some() || options.split_long.is_some();
         // Of each cue the place of its first part, and how many there are.
         let mut now: Vec<(u32, u32)> = vec![(0, 0); before.cues.len()];
         for (place, &from) in self.origin.iter().enumerate() {
@@ -341,7 +392,7 @@ impl Work<'_> {
             let moved = (parts > 0 && place != expected).then_some(place);
             expected = if parts > 0 { place + parts } else { expected };
             let text = (reworded && parts > 0).then(|| {
-                let texts = is.iter().map(|cue| visible_text(&after, cue));
+                let texts = is.iter().map(|cue| visible_text(after, cue));
                 texts.collect::<Vec<_>>().join("\n\n")
             });
             let text = text.filter(|text| *text != visible_text(before, was));
@@ -359,11 +410,6 @@ impl Work<'_> {
                 });
             }
         }
-        drop(after);
-        drop(file);
-        let Work { text, mut out, .. } = self;
-        out.text = text.into_owned();
-        out.changes = changes;
-        out
+        Retimed { changes, ..self.out }
     }
 }

@@ -4,13 +4,30 @@
 use crate::common::{self, reading};
 use cuesmith::reflow::Long;
 use cuesmith::retime::{
-    Change, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeMap, retime,
+    self, Change, JoinShort, Left, Limits, Negative, Options, RetimeError, Steps, TimeMap,
 };
+use cuesmith::source::Source;
 use cuesmith::source::{DecodeOptions, decode};
 use cuesmith::time::{Interval, Timestamp};
 use cuesmith::timeline::{Timeline, visible_text};
-use cuesmith::{Format, detect, read};
+use cuesmith::{Format, ReadOptions, detect, open, read};
 use proptest::prelude::*;
+
+/// A file with other times: the text after the edits, and what is said of it.
+#[derive(Debug, PartialEq)]
+struct Retimed {
+    text: String,
+    changes: Vec<Change>,
+    left: Vec<Left>,
+    reformed: u32,
+}
+
+fn retime(text: &str, reading: &ReadOptions, options: &Options) -> Result<Retimed, RetimeError> {
+    let source = Source::from_text(text);
+    let done = retime::retime(&open(&source, None, reading), reading, options)?;
+    let retime::Retimed { edits, changes, left, reformed } = done;
+    Ok(Retimed { text: edits.apply(text).unwrap(), changes, left, reformed })
+}
 
 fn shift(ms: i64) -> Options {
     Options { map: TimeMap::shift(ms), ..Options::default() }
@@ -443,7 +460,7 @@ fn timestamps_inside_a_cue_move_with_a_clip_and_stay_in_the_cue() {
 
 #[test]
 fn overlaps_that_cannot_be_mended_are_named() {
-    use cuesmith::retime::{Left, Why};
+    use cuesmith::retime::Why;
     let trim =
         Options { steps: Steps { overlaps: true, ..Steps::default() }, ..Options::default() };
     let left = |cues: &[(i64, i64)]| retime(&srt(cues), &reading(Format::Srt), &trim).unwrap().left;
@@ -487,7 +504,7 @@ fn the_same_is_joined_before_the_short_and_the_new_text_is_known() {
 
 #[test]
 fn cues_that_last_too_long_become_several_and_their_parts_are_known() {
-    use cuesmith::retime::{Left, Why};
+    use cuesmith::retime::Why;
     let text = srt(&[(0, 10_000), (10_000, 1000), (20_000, 9000)])
         .replace("Text 0", "It rains here.\nIt rained all week.")
         .replace("Text 2", "Rain");
@@ -537,4 +554,19 @@ fn labels_of_frames_move_by_whole_frames_or_the_reason_is_said() {
         let refused = retime(&text, &reading(Format::Ttml), &shift(1000));
         assert!(matches!(refused, Err(RetimeError::NoFrame { .. })), "{mode}");
     }
+}
+
+#[test]
+fn several_steps_leave_alone_what_none_of_them_touches() {
+    let text = srt(&[(2000, 4000), (0, 1000), (5000, 6000)]);
+    let source = Source::from_text(&text);
+    let reading = reading(Format::Srt);
+    let options = Options { sort: true, ..shift(250) };
+    let done = retime::retime(&open(&source, None, &reading), &reading, &options).unwrap();
+    let last = text.rfind("00:00:05").unwrap() as u32;
+    // Two blocks change places; of the third cue only the digits that differ change.
+    let edits = done.edits.minimal(&text);
+    let of_last = edits.as_slice().iter().filter(|edit| edit.span.start >= last);
+    let spans: Vec<_> = of_last.map(|edit| edit.span.slice(&text)).collect();
+    assert_eq!(spans, ["00", "00"]);
 }
