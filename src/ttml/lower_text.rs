@@ -67,10 +67,11 @@ impl<'a> Aligner<'_, 'a> {
                 self.at += len;
                 text
             }
+            // A character that the source does not have here: it takes up none of the source, and
+            // what follows is laid along as before.
             _ => {
-                let kind = RunKind::Text(Cow::Owned(text.to_owned()));
-                self.push(kind, self.span.end as usize - self.at);
-                ""
+                self.push(RunKind::Text(Cow::Owned(c.to_string())), 0);
+                rest
             }
         }
     }
@@ -175,6 +176,24 @@ mod tests {
             ("\n", "<br/>"),
             ("four", "four"),
             (" ", " &#32; "),
+            ("five", "five"),
+        ];
+        assert_eq!(pieces(p), pairs(&expected));
+    }
+
+    #[test]
+    fn white_space_between_a_word_and_markup_has_its_place() {
+        let p =
+            "<p end=\"1s\"><span>one</span>\n\ttwo<!-- c -->\tthree\n<span>four\r\n</span>five</p>";
+        let expected = [
+            ("one", "one"),
+            (" ", "\n\t"),
+            ("two", "two"),
+            (" ", "\t"),
+            ("three", "three"),
+            (" ", "\n"),
+            ("four", "four"),
+            (" ", "\r\n"),
             ("five", "five"),
         ];
         assert_eq!(pieces(p), pairs(&expected));

@@ -159,7 +159,8 @@ const fn is_space(byte: u8) -> bool {
 }
 
 /// Runs of white space as one space; none at the start if `after_space`: the part of the text that is
-/// left and, if that is not as it stands, what it becomes.
+/// left and, if that is not as it stands, what it becomes. The part holds the white space that each
+/// space shown stands for, at its ends too.
 fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let bytes = text.as_bytes();
     let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
@@ -174,10 +175,21 @@ fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let last = bytes.iter().rposition(|&b| !is_space(b)).map_or(0, |at| at + 1);
     let lead = first > 0 && !after_space;
     let tail = last < bytes.len();
-    // The space next to the text serves as the one that is kept, if it is one.
-    let from = if lead && bytes[first - 1] == b' ' { first - 1 } else { first };
-    let to = if tail && bytes[last] == b' ' { last + 1 } else { last };
-    if (from < first) == lead && (to > last) == tail && is_clean(&bytes[first..last]) {
+    // The space next to the text serves as the one that is kept, if it is one; else all the white
+    // space there stands for it, so that what is shown never lacks its place in the source.
+    let blank_before = first > 0 && bytes[first - 1] == b' ';
+    let blank_after = tail && bytes[last] == b' ';
+    let from = match lead {
+        false => first,
+        true if blank_before => first - 1,
+        true => 0,
+    };
+    let to = match tail {
+        false => last,
+        true if blank_after => last + 1,
+        true => bytes.len(),
+    };
+    if lead <= blank_before && tail <= blank_after && is_clean(&bytes[first..last]) {
         return (from, to, None);
     }
     let mut out = String::with_capacity(to - from + 2);

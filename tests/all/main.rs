@@ -25,6 +25,7 @@ mod readme;
 mod reflow;
 mod retime;
 mod rules;
+mod shown;
 mod simulate;
 mod speakers;
 mod ttml_rules;
