@@ -58,29 +58,56 @@ pub fn run(subject: &Subject<'_>) -> Report {
         }
     }
     report.rules_run = rules.len() as u32;
-    let list = &mut report.diagnostics;
-    for &(rule, level) in &rules {
+    let mut found = Ranked::default();
+    for (&(rule, level), rank) in rules.iter().zip(0..) {
         let meta = rule.meta();
-        let mut findings = Findings { meta, level, list };
+        let mut findings = Findings { meta, level, rank, found: &mut found };
         rule.check_source(subject, &mut findings);
         rule.check_document(subject, &mut findings);
         if !meta.passes_on.is_empty() {
-            for found in subject.diagnostics() {
-                if meta.passes_on.contains(&found.code.0) {
-                    findings.pass_on(found);
+            for noticed in subject.diagnostics() {
+                if meta.passes_on.contains(&noticed.code.0) {
+                    findings.pass_on(noticed);
                 }
             }
         }
     }
-    check_cues(subject, &rules, list);
-    super::platform::complete(subject, options, list);
-    drop_useless_fixes(subject, list);
-    // Stable: findings at one place keep the order of the registry.
-    sort_by_key(list, |d| d.span);
+    check_cues(subject, &rules, &mut found);
+    super::platform::complete(subject, options, &mut found.list);
+    drop_useless_fixes(subject, &mut found.list);
+    report.diagnostics = found.sorted();
     report
 }
 
-fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], list: &mut Vec<Diagnostic>) {
+/// Findings, each with its rank: the order of findings at one place, whenever they were made. It is
+/// part of what users see, and decides which of two fixes that touch the same text is applied first.
+#[derive(Default)]
+pub(super) struct Ranked {
+    list: Vec<Diagnostic>,
+    ranks: Vec<u32>,
+}
+
+impl Ranked {
+    /// The rank of findings of single cues, and of those that are made after all rules ran. Among
+    /// themselves they keep the order in which they were made.
+    const LAST: u32 = u32::MAX;
+
+    /// Takes a finding.
+    pub(super) fn push(&mut self, rank: u32, finding: Diagnostic) {
+        self.list.push(finding);
+        self.ranks.push(rank);
+    }
+
+    /// The findings by place, then by rank.
+    fn sorted(mut self) -> Vec<Diagnostic> {
+        self.ranks.resize(self.list.len(), Self::LAST);
+        let mut all: Vec<(u32, Diagnostic)> = self.ranks.into_iter().zip(self.list).collect();
+        sort_by_key(&mut all, |(rank, finding)| (finding.span, *rank));
+        all.into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], found: &mut Ranked) {
     let mut widths = Vec::new();
     let mut lines = Vec::new();
     for (index, cue) in subject.timeline.cues.iter().enumerate() {
@@ -89,7 +116,9 @@ fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], list: &mu
         widths.extend(lines.iter().map(|line| graphemes(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
         for &(rule, level) in rules {
-            rule.check_cue(subject, &context, &mut Findings { meta: rule.meta(), level, list });
+            let meta = rule.meta();
+            let mut findings = Findings { meta, level, rank: Ranked::LAST, found };
+            rule.check_cue(subject, &context, &mut findings);
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::level::Level;
+use super::engine::Ranked;
 use super::options::Options;
 use super::platform::Lazy;
 use super::rule::RuleMeta;
@@ -123,7 +124,9 @@ impl CueContext<'_, '_> {
 pub struct Findings<'r> {
     pub(super) meta: &'static RuleMeta,
     pub(super) level: Level,
-    pub(super) list: &'r mut Vec<Diagnostic>,
+    /// The rank of what is found ([`Ranked`]).
+    pub(super) rank: u32,
+    pub(super) found: &'r mut Ranked,
 }
 
 impl Findings<'_> {
@@ -143,7 +146,7 @@ impl Findings<'_> {
     /// Takes a finding.
     pub fn push(&mut self, mut finding: Diagnostic) {
         finding.severity = self.level.severity(self.meta, finding.severity);
-        self.list.push(finding);
+        self.found.push(self.rank, finding);
     }
 
     /// Takes a finding of a reader over, under the rule's code.

@@ -28,6 +28,14 @@ impl From<(i64, i64)> for Key {
     }
 }
 
+impl From<(Span, u32)> for Key {
+    fn from((span, rank): (Span, u32)) -> Self {
+        let place = u64::from(span.start) << 32 | u64::from(span.end);
+        // Flipping the sign keeps the order of unsigned numbers.
+        Self(place.cast_signed() ^ i64::MIN, i64::from(rank))
+    }
+}
+
 impl From<Span> for Key {
     fn from(span: Span) -> Self {
         Self(i64::from(span.start), i64::from(span.end))
@@ -83,6 +91,20 @@ mod tests {
             let mut theirs = items;
             sort_by_key(&mut ours, |item| (item.0, item.1));
             theirs.sort_by_key(|item| (item.0, item.1));
+            prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn spans_with_ranks_are_sorted_by_span_then_rank(
+            items in prop::collection::vec((any::<u32>(), any::<u32>(), 0_u32..4), 0..50)
+        ) {
+            let mut ours: Vec<(Span, u32)> = items
+                .iter()
+                .map(|&(a, b, rank)| (Span::new(a.min(b), a.max(b)), rank))
+                .collect();
+            let mut theirs = ours.clone();
+            sort_by_key(&mut ours, |item| *item);
+            theirs.sort_by_key(|(span, rank)| (span.start, span.end, *rank));
             prop_assert_eq!(ours, theirs);
         }
     }

@@ -26,7 +26,7 @@ use crate::format::Format;
 use crate::kaltura::{
     CaptionType, CompareOptions, Comparison, Fate, Reader, Refusal, SERVE_LIMIT, compare,
 };
-use crate::source::{Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Span};
 
 pub(super) use repairs::fix;
 #[cfg(feature = "ttml")]
@@ -435,8 +435,9 @@ fn general(difference: &Difference, options: &Options, list: &mut Vec<Diagnostic
     if !options.enables(meta) {
         return;
     }
-    let mut findings = Findings { meta, level: options.level(meta), list };
-    let mut finding = findings.finding(difference.span, difference.message());
+    let severity = options.level(meta).severity(meta, meta.severity);
+    let message = difference.message();
+    let mut finding = Diagnostic::new(Code(meta.code), severity, difference.span, message);
     finding.cue = difference.cue;
-    findings.push(finding);
+    list.push(finding);
 }
