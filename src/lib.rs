@@ -46,7 +46,7 @@
 //! - `cli` (default): the command, and all below.
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
 //! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.
-//! - `docs`: the text of the rules' documentation ([`lint::RuleMeta::docs`]).
+//! - `docs`: the text of the rules' documentation ([`lint::Rule::docs`]).
 //! - `json`: reports as JSON.
 //! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
 //! - `nfc`: rule ENC008, text in one Unicode normalisation form.

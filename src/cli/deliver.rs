@@ -291,7 +291,7 @@ fn fix(made: &mut Made, to: Format, settings: &Settings) -> Result<(), Failure> 
     let fixed = lint::fix(bytes, None, &decoding, &reading, &settings.options, safe);
     let fixed = fixed.map_err(|error| usage(error.to_string(), ""))?;
     for applied in &fixed.applied {
-        let name = lint::find(applied.code).map_or("", |rule| rule.meta().name);
+        let name = lint::RULES.find(applied.code).map_or("", |rule| rule.name);
         let what =
             format!("{} fixed {} times", format_args!("{} {name}", applied.code), applied.count);
         made.steps.push(Step { what, order_field: None });

@@ -3,23 +3,23 @@
 use super::Exit;
 use super::args::ExplainArgs;
 use super::output::{Failure, Out, usage};
-use crate::lint::{Options, RULES, RuleMeta, Selector};
+use crate::lint::{Options, RULES, Rule, Selector};
 use crate::report::explain;
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Failure> {
-    let mut metas: Vec<&RuleMeta> = Vec::new();
+    let mut rules: Vec<&Rule> = Vec::new();
     for name in &args.rules {
         let selector = Selector::parse(name)
             .map_err(|error| usage(error.to_string(), "`cuesmith rules` lists all rules"))?;
         let chosen = Options { select: vec![selector], ..Options::default() };
-        metas.extend(RULES.iter().map(|rule| rule.meta()).filter(|meta| chosen.enables(meta)));
+        rules.extend(RULES.rules().filter(|rule| chosen.enables(rule)));
     }
-    for (n, meta) in metas.iter().enumerate() {
+    for (n, rule) in rules.iter().enumerate() {
         if n > 0 {
             out.text("\n")?;
         }
-        out.text(&explain(meta))?;
+        out.text(&explain(rule))?;
     }
     Ok(Exit::Clean)
 }

@@ -3,19 +3,19 @@
 use super::Exit;
 use super::args::{RulesArgs, RulesFormat};
 use super::output::{Failure, Out};
-use crate::lint::{RULES, RuleMeta};
+use crate::lint::{RULES, Rule};
 use crate::report::json::RuleInfo;
 
 const TITLES: [&str; 6] = ["Code", "Name", "Severity", "Formats", "Fix", "When it fires"];
 
 /// Runs the subcommand.
 pub(super) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failure> {
-    let metas: Vec<&RuleMeta> = RULES.iter().map(|rule| rule.meta()).collect();
+    let rules: Vec<&Rule> = RULES.rules().collect();
     let text = match args.format {
-        RulesFormat::Human => table(&metas),
-        RulesFormat::Markdown => markdown(&metas),
+        RulesFormat::Human => table(&rules),
+        RulesFormat::Markdown => markdown(&rules),
         RulesFormat::Json => {
-            let infos: Vec<RuleInfo> = metas.into_iter().map(RuleInfo::from).collect();
+            let infos: Vec<RuleInfo> = rules.into_iter().map(RuleInfo::from).collect();
             // Plain data with string keys always serialises.
             serde_json::to_string_pretty(&infos).unwrap_or_default() + "\n"
         }
@@ -24,20 +24,20 @@ pub(super) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn row(meta: &RuleMeta) -> [String; 6] {
+fn row(rule: &Rule) -> [String; 6] {
     [
-        meta.code.to_owned(),
-        meta.name.to_owned(),
-        meta.severity.to_string(),
-        meta.looks_at().join(", "),
-        meta.fix.map_or("-", |fix| fix.as_str()).to_owned(),
-        meta.summary.to_owned(),
+        rule.code.to_owned(),
+        rule.name.to_owned(),
+        rule.severity.to_string(),
+        rule.looks_at().join(", "),
+        rule.fix.map_or("-", |fix| fix.as_str()).to_owned(),
+        rule.summary.to_owned(),
     ]
 }
 
-fn table(metas: &[&RuleMeta]) -> String {
+fn table(rules: &[&Rule]) -> String {
     let mut rows = vec![TITLES.map(str::to_owned)];
-    rows.extend(metas.iter().map(|meta| row(meta)));
+    rows.extend(rules.iter().map(|rule| row(rule)));
     let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..TITLES.len()).map(width).collect();
     let mut out = String::new();
@@ -50,10 +50,10 @@ fn table(metas: &[&RuleMeta]) -> String {
     out
 }
 
-fn markdown(metas: &[&RuleMeta]) -> String {
+fn markdown(rules: &[&Rule]) -> String {
     let mut out = format!("| {} |\n|{}\n", TITLES.join(" | "), "---|".repeat(TITLES.len()));
-    for meta in metas {
-        let cells = row(meta).map(|cell| cell.replace('|', "\\|"));
+    for rule in rules {
+        let cells = row(rule).map(|cell| cell.replace('|', "\\|"));
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     out

@@ -96,16 +96,15 @@ fn shown(settings: &Settings) -> Shown {
         unit: option.unit,
         from: from(&settings.origin(option.name)),
     });
-    let rules = RULES.iter().map(|rule| {
-        let meta = rule.meta();
-        let (level, origin) = settings.level(meta);
+    let rules = RULES.rules().map(|rule| {
+        let (level, origin) = settings.level(rule);
         let severity: Option<Severity> = match level {
             Level::Off => None,
-            level => Some(level.severity(meta, meta.severity)),
+            level => Some(level.severity(rule, rule.severity)),
         };
         RuleShown {
-            code: meta.code,
-            name: meta.name,
+            code: rule.code,
+            name: rule.name,
             level: severity.map_or("off", Severity::as_str),
             from: from(&origin),
         }

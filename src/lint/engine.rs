@@ -1,9 +1,9 @@
 //! Runs the rules over one file.
 
-use super::RULES;
 use super::level::Level;
 use super::options::Options;
-use super::rule::{Need, Rule};
+use super::rule::{CueCheck, Need, Rule};
+use super::rule_set::RULES;
 use super::subject::{CueContext, Findings, Subject};
 use crate::rewrite;
 use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
@@ -44,35 +44,36 @@ impl Report {
 pub fn run(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
     let options = subject.options;
-    let mut rules: Vec<(&dyn Rule, Level)> = Vec::with_capacity(RULES.len());
-    for rule in RULES {
-        let meta = rule.meta();
-        if !options.enables(meta) || !meta.applies_to(subject.format, options.kind) {
+    let mut rules: Vec<(&'static Rule, Level)> = Vec::new();
+    for rule in RULES.rules() {
+        if !options.enables(rule) || !rule.applies_to(subject.format, options.kind) {
             continue;
         }
-        match meta.needs.iter().find(|need| !is_met(**need, subject, options)) {
+        match rule.needs.iter().find(|need| !is_met(**need, subject, options)) {
             Some(&need) => {
-                report.skipped.push(Skipped { code: meta.code, name: meta.name, need });
+                report.skipped.push(Skipped { code: rule.code, name: rule.name, need });
             }
-            None => rules.push((*rule, options.level(meta))),
+            None => rules.push((rule, options.level(rule))),
         }
     }
     report.rules_run = rules.len() as u32;
     let mut found = Ranked::default();
+    let mut cue_checks = Vec::new();
     for (&(rule, level), rank) in rules.iter().zip(0..) {
-        let meta = rule.meta();
-        let mut findings = Findings { meta, level, rank, found: &mut found };
-        rule.check_source(subject, &mut findings);
-        rule.check_document(subject, &mut findings);
-        if !meta.passes_on.is_empty() {
+        let mut findings = Findings { rule, level, rank, found: &mut found };
+        for check in [rule.source, rule.document].into_iter().flatten() {
+            check(subject, &mut findings);
+        }
+        if !rule.passes_on.is_empty() {
             for noticed in subject.diagnostics() {
-                if meta.passes_on.contains(&noticed.code.0) {
+                if rule.passes_on.contains(&noticed.code.0) {
                     findings.pass_on(noticed);
                 }
             }
         }
+        cue_checks.extend(rule.cue.map(|check| (check, rule, level)));
     }
-    check_cues(subject, &rules, &mut found);
+    check_cues(subject, &cue_checks, &mut found);
     super::platform::complete(subject, options, &mut found.list);
     drop_useless_fixes(subject, &mut found.list);
     report.diagnostics = found.sorted();
@@ -107,7 +108,11 @@ impl Ranked {
     }
 }
 
-fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], found: &mut Ranked) {
+fn check_cues<'a>(
+    subject: &Subject<'a>,
+    checks: &[(CueCheck, &'static Rule, Level)],
+    found: &mut Ranked,
+) {
     let mut widths = Vec::new();
     let mut lines = Vec::new();
     for (index, cue) in subject.timeline.cues.iter().enumerate() {
@@ -115,10 +120,9 @@ fn check_cues<'a>(subject: &Subject<'a>, rules: &[(&dyn Rule, Level)], found: &m
         widths.clear();
         widths.extend(lines.iter().map(|line| graphemes(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
-        for &(rule, level) in rules {
-            let meta = rule.meta();
-            let mut findings = Findings { meta, level, rank: Ranked::LAST, found };
-            rule.check_cue(subject, &context, &mut findings);
+        for &(check, rule, level) in checks {
+            let mut findings = Findings { rule, level, rank: Ranked::LAST, found };
+            check(subject, &context, &mut findings);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of a rule: off, on, or on with another severity.
 
-use super::rule::RuleMeta;
+use super::rule::Rule;
 use crate::source::Severity;
 
 /// What becomes of a rule.
@@ -28,7 +28,7 @@ impl Level {
 
     /// The severity of a finding to which its rule gives one of its own.
     #[must_use]
-    pub fn severity(self, meta: &RuleMeta, own: Severity) -> Severity {
+    pub fn severity(self, meta: &Rule, own: Severity) -> Severity {
         match self {
             // What the rule holds for less bad than the rest stays so.
             Self::At(severity) if own < meta.severity => own.min(severity),

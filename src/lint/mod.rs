@@ -14,8 +14,9 @@ mod original;
 mod plain;
 mod platform;
 mod preset;
-mod registry;
+mod references;
 mod rule;
+mod rule_set;
 mod rules;
 mod selector;
 mod settings;
@@ -34,8 +35,8 @@ pub use original::{Original, OriginalCue, Pairing, pair};
 pub use preset::{
     KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, PRESETS, Preset, RECOMMENDED, preset,
 };
-pub use registry::{RULES, find};
-pub use rule::{Kind, Need, Reference, Rule, RuleMeta};
+pub use rule::{CueCheck, FileCheck, Kind, Need, Reference, Rule, Status};
+pub use rule_set::{Family, RULES, RuleSet};
 pub use selector::{Selector, SelectorError};
 pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};

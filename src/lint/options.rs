@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::level::{Level, strongest};
 use super::original::Original;
 use super::preset::{Preset, RECOMMENDED};
-use super::rule::{Kind, RuleMeta};
+use super::rule::{Kind, Rule};
 use super::selector::Selector;
 use crate::kaltura::CaptionFormat;
 use crate::time::FrameRate;
@@ -198,12 +198,12 @@ impl Options {
 
     /// Whether the choice of rules lets this one run.
     #[must_use]
-    pub fn enables(&self, meta: &RuleMeta) -> bool {
+    pub fn enables(&self, meta: &Rule) -> bool {
         self.chosen(meta).unwrap_or_else(|| self.level_of(meta) != Some(Level::Off))
     }
 
     /// What `select` and `ignore` say about a rule; `None`: nothing.
-    pub(super) fn chosen(&self, meta: &RuleMeta) -> Option<bool> {
+    pub(super) fn chosen(&self, meta: &Rule) -> Option<bool> {
         let hit = |list: &[Selector]| list.iter().map(|s| s.strength(meta)).max().unwrap_or(0);
         let (wanted, unwanted) = (hit(&self.select), hit(&self.ignore));
         // The more exact word wins: `--ignore TIM --select TIM004` runs TIM004.
@@ -215,23 +215,23 @@ impl Options {
 
     /// What becomes of a rule that runs: on, or at another severity than its own.
     #[must_use]
-    pub fn level(&self, meta: &RuleMeta) -> Level {
+    pub fn level(&self, meta: &Rule) -> Level {
         // Who selects a rule that is off wants to see it.
         self.level_of(meta).filter(|level| *level != Level::Off).unwrap_or(Level::On)
     }
 
     /// What `levels` say about a rule.
-    pub(super) fn own_level(&self, meta: &RuleMeta) -> Option<Level> {
+    pub(super) fn own_level(&self, meta: &Rule) -> Option<Level> {
         strongest(self.levels.iter().map(|(selector, level)| (selector.strength(meta), *level)))
     }
 
     /// What `order_levels` say about a rule.
-    pub(super) fn order_level(&self, meta: &RuleMeta) -> Option<Level> {
+    pub(super) fn order_level(&self, meta: &Rule) -> Option<Level> {
         let levels = self.order_levels.iter();
         strongest(levels.map(|(selector, level)| (selector.strength(meta), *level)))
     }
 
-    fn level_of(&self, meta: &RuleMeta) -> Option<Level> {
+    fn level_of(&self, meta: &Rule) -> Option<Level> {
         let by_preset = || self.preset.level(meta).map(|(level, _)| level);
         self.own_level(meta).or_else(|| self.order_level(meta)).or_else(by_preset)
     }

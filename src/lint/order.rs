@@ -6,15 +6,23 @@ use super::engine::Report;
 use super::level::Level;
 use super::options::Options;
 use super::preset::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Preset};
-use super::registry::RULES;
-use super::rule::{Kind, RuleMeta};
+use super::rule::{Kind, Rule};
+use super::rules::job::ORDER_RULES;
 use super::settings::{Origin, Settings};
 use crate::kaltura::{Asked, Order, OrderPlace, ServiceFeature, language_tag};
 use crate::source::{Code, Diagnostic, sort_by_key};
 
+/// A rule that looks at orders.
+pub(crate) struct OrderRule {
+    /// What it is.
+    pub(crate) rule: &'static Rule,
+    /// Looks at an order.
+    pub(crate) check: fn(&Order, &mut OrderFindings<'_>),
+}
+
 /// Where a rule puts what it finds in an order.
 pub struct OrderFindings<'r> {
-    meta: &'static RuleMeta,
+    rule: &'static Rule,
     level: Level,
     order: &'r Order,
     reports: &'r mut [Report],
@@ -25,13 +33,13 @@ impl OrderFindings<'_> {
     #[must_use]
     pub fn finding(&self, place: &OrderPlace, message: impl Into<Cow<'static, str>>) -> Diagnostic {
         let field = place.cite(self.order);
-        Diagnostic::new(Code(self.meta.code), self.meta.severity, place.span, message)
+        Diagnostic::new(Code(self.rule.code), self.rule.severity, place.span, message)
             .with_asked_by(Some(field))
     }
 
     /// Takes a finding about a place.
     pub fn push(&mut self, place: &OrderPlace, mut finding: Diagnostic) {
-        finding.severity = self.level.severity(self.meta, finding.severity);
+        finding.severity = self.level.severity(self.rule, finding.severity);
         if let Some(report) = self.reports.get_mut(place.file as usize) {
             report.diagnostics.push(finding);
         }
@@ -43,14 +51,13 @@ impl OrderFindings<'_> {
 #[must_use]
 pub fn check_order(order: &Order, options: &Options) -> Vec<Report> {
     let mut reports = vec![Report::default(); order.files.len()];
-    for rule in RULES {
-        let meta = rule.meta();
-        if !meta.orders || !options.enables(meta) {
+    for &OrderRule { rule, check } in ORDER_RULES {
+        if !options.enables(rule) {
             continue;
         }
-        let level = options.level(meta);
+        let level = options.level(rule);
         reports.iter_mut().for_each(|report| report.rules_run += 1);
-        rule.check_order(order, &mut OrderFindings { meta, level, order, reports: &mut reports });
+        check(order, &mut OrderFindings { rule, level, order, reports: &mut reports });
     }
     for report in &mut reports {
         sort_by_key(&mut report.diagnostics, |found| found.span);
@@ -133,7 +140,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::kaltura::objects::{OrderInput, read_order};
-    use crate::lint::{RECOMMENDED, Selector, find};
+    use crate::lint::{RECOMMENDED, RULES, Selector};
 
     fn order(text: &str) -> Order {
         read_order(&[OrderInput { path: "o.json", text, role: None }], None).unwrap().0
@@ -157,7 +164,7 @@ mod tests {
 
     #[test]
     fn an_order_stands_between_preset_and_command_line() {
-        let meta = find("TIM003").unwrap().meta();
+        let meta = RULES.find("TIM003").unwrap();
         let mut settings = Settings::new(&RECOMMENDED, Origin::Default);
         settings.order_rule("TIM003", Level::Off, "o.json#/x".into());
         assert_eq!(settings.level(meta), (Level::Off, Origin::Order("o.json#/x".into())));
@@ -203,7 +210,7 @@ mod tests {
         assert_eq!(settings.options.dictionary.as_deref(), Some("Aurora\nbollard"));
         let field = "o.json#/reachProfile/dictionaries/0/data";
         assert_eq!(settings.options.asked_by("dictionary"), Some(field));
-        let masks = find("TXT012").unwrap().meta();
+        let masks = RULES.find("TXT012").unwrap();
         assert_eq!(settings.level(masks).0, Level::On);
 
         let off = self::order(r#"{"reachProfile": {"enableProfanityRemoval": 0}}"#);

@@ -5,7 +5,7 @@
 //! values are taken from, section 1.6 the severities of the KLT family.
 
 use super::level::{Level, strongest};
-use super::rule::{Reference, RuleMeta};
+use super::rule::{Reference, Rule};
 use crate::source::Severity;
 
 /// A named choice of rules and options.
@@ -34,7 +34,7 @@ impl Preset {
 
     /// What it makes of a rule, and the preset that says so; `None` where no one says anything.
     #[must_use]
-    pub fn level(&'static self, meta: &RuleMeta) -> Option<(Level, &'static Self)> {
+    pub fn level(&'static self, meta: &Rule) -> Option<(Level, &'static Self)> {
         self.chain().find_map(|preset| {
             let entries = preset.rules.iter().map(|(word, level)| (meta.strength_of(word), *level));
             strongest(entries).map(|level| (level, preset))
@@ -134,10 +134,10 @@ pub static KALTURA_CHAPTERS: Preset = Preset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{Options, RULES, Selector, find};
+    use crate::lint::{Options, RULES, Selector};
 
-    fn meta(code: &str) -> &'static RuleMeta {
-        find(code).unwrap().meta()
+    fn meta(code: &str) -> &'static Rule {
+        RULES.find(code).unwrap()
     }
 
     #[test]
@@ -146,9 +146,9 @@ mod tests {
             let _ = Options::of(preset); // panics on a wrong option
             for (word, _) in preset.rules {
                 let family = word.trim_end_matches(|c: char| c.is_ascii_digit());
-                let known = |meta: &RuleMeta| meta.family() == family;
+                let known = |meta: &Rule| meta.family() == family;
                 // A family that nobody has begun to write may be spoken of.
-                let is_new = !RULES.iter().any(|rule| known(rule.meta()));
+                let is_new = !RULES.rules().any(known);
                 // A small build has not all rules.
                 let is_small = cfg!(not(all(feature = "profanity", feature = "ttml")));
                 let exists = Selector::parse(word).is_ok();

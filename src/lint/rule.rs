@@ -1,8 +1,7 @@
 //! What a rule is: metadata, documentation and checks in one place.
 
-use super::{CueContext, Findings, OrderFindings, Subject};
+use super::{CueContext, Findings, Subject};
 use crate::format::Format;
-use crate::kaltura::Order;
 use crate::source::{Applicability, Severity};
 
 /// What a file is for. A kind selects rules.
@@ -102,9 +101,30 @@ pub struct Reference {
     pub read_on: &'static str,
 }
 
-/// Everything there is to know about a rule without running it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RuleMeta {
+/// How settled a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Status {
+    /// Its findings change only with good reason, and the changelog says so.
+    #[default]
+    Stable,
+    /// Still being tried: what it finds may change with any release.
+    Preview,
+    /// To be removed; its documentation names what replaces it.
+    Deprecated,
+}
+
+/// Looks at a file as a whole.
+pub type FileCheck = fn(&Subject<'_>, &mut Findings<'_>);
+/// Looks at one cue and its neighbours.
+pub type CueCheck = fn(&Subject<'_>, &CueContext<'_, '_>, &mut Findings<'_>);
+
+/// A rule: metadata, documentation, and a function for each hook that it has. The hooks go from coarse to
+/// fine; a rule that only passes on what a reader noticed has none.
+///
+/// A rule holds no state and never parses: readers did that.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
     /// Three letters and three digits: `TIM004`. Never reused.
     pub code: &'static str,
     /// The kebab-case name: `cue-overlap`. Accepted wherever the code is.
@@ -121,7 +141,7 @@ pub struct RuleMeta {
     pub formats: &'static [Format],
     /// The kinds of file it looks at.
     pub kinds: &'static [Kind],
-    /// Whether it looks at orders too, or only ([`RuleMeta::formats`] is empty then).
+    /// Whether it looks at orders too, or only ([`Rule::formats`] is empty then).
     pub orders: bool,
     /// What it needs besides the file.
     pub needs: &'static [Need],
@@ -131,9 +151,40 @@ pub struct RuleMeta {
     pub passes_on: &'static [&'static str],
     /// Where it comes from.
     pub references: &'static [Reference],
+    /// The version of this library that had it first.
+    pub since: &'static str,
+    /// How settled it is.
+    pub status: Status,
+    /// Looks at bytes, encoding and text as a whole.
+    pub source: Option<FileCheck>,
+    /// Looks at the document in its own format, or at all cues together.
+    pub document: Option<FileCheck>,
+    /// Looks at one cue and its neighbours.
+    pub cue: Option<CueCheck>,
 }
 
-impl RuleMeta {
+impl Rule {
+    /// The defaults of a rule: every format and kind, stable, no fix, no hook.
+    pub(crate) const NEW: Self = Self {
+        code: "",
+        name: "",
+        summary: "",
+        docs: "",
+        severity: Severity::Warning,
+        formats: ALL_FORMATS,
+        kinds: ALL_KINDS,
+        orders: false,
+        needs: &[],
+        fix: None,
+        passes_on: &[],
+        references: &[],
+        since: "0.1.0",
+        status: Status::Stable,
+        source: None,
+        document: None,
+        cue: None,
+    };
+
     /// The letters of its code: `TIM`.
     #[must_use]
     pub fn family(&self) -> &'static str {
@@ -154,35 +205,16 @@ impl RuleMeta {
     }
 }
 
-/// A rule. It implements the hooks it needs, from coarse to fine; the others do nothing.
+/// Every caption format, for [`Rule::formats`].
 ///
-/// A rule holds no state and never parses: readers did that.
-pub trait Rule: Sync {
-    /// What it is.
-    fn meta(&self) -> &'static RuleMeta;
-
-    /// Looks at bytes, encoding and text as a whole.
-    fn check_source(&self, _subject: &Subject<'_>, _findings: &mut Findings<'_>) {}
-
-    /// Looks at the document in its own format, or at all cues together.
-    fn check_document(&self, _subject: &Subject<'_>, _findings: &mut Findings<'_>) {}
-
-    /// Looks at an order, if [`RuleMeta::orders`].
-    fn check_order(&self, _order: &Order, _findings: &mut OrderFindings<'_>) {}
-
-    /// Looks at one cue and its neighbours.
-    fn check_cue(
-        &self,
-        _subject: &Subject<'_>,
-        _cue: &CueContext<'_, '_>,
-        _findings: &mut Findings<'_>,
-    ) {
-    }
-}
-
-/// Every caption format, for [`RuleMeta::formats`].
-pub(crate) const ALL_FORMATS: &[Format] = Format::ALL;
-/// Every kind, for [`RuleMeta::kinds`].
+/// The list is written out, and not [`Format::ALL`]: a new format is one that no rule claims to look at.
+pub(crate) const ALL_FORMATS: &[Format] = &[
+    Format::Srt,
+    Format::WebVtt,
+    #[cfg(feature = "ttml")]
+    Format::Ttml,
+];
+/// Every kind, for [`Rule::kinds`].
 pub(crate) const ALL_KINDS: &[Kind] = Kind::ALL;
 /// Only what viewers read.
 pub(crate) const CAPTIONS: &[Kind] = &[Kind::Captions];
@@ -194,65 +226,34 @@ pub(crate) const CHAPTERS: &[Kind] = &[Kind::Chapters];
 /// What viewers read, and chapters.
 pub(crate) const NOT_EAD: &[Kind] = &[Kind::Captions, Kind::Chapters];
 
-/// Declares a rule: its documentation is the doc comment, from which `explain` and `docs/rules`
-/// are made.
+/// The documentation of a rule, as doc comments: `explain` and `docs/rules` are made from it. It holds
+/// nothing else, so that the formatter sees all code. It writes the constant `DOCS`.
 ///
-/// ```ignore
-/// rule! {
+/// ```text
+/// docs! {
 ///     /// ## What it does
 ///     /// ...
-///     pub CueOverlap {
-///         code: "TIM004",
-///         name: "cue-overlap",
-///         summary: "a cue starts before an earlier one ends",
-///         severity: Severity::Error,
-///         formats: ALL_FORMATS,
-///         kinds: CAPTIONS,
-///         fix: Some(Applicability::Unsafe),
-///         references: &[Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" }],
-///     }
 /// }
+///
+/// pub(super) static RULE: Rule = Rule {
+///     code: "TIM004",
+///     name: "cue-overlap",
+///     summary: "a cue starts before an earlier one ends",
+///     severity: Severity::Error,
+///     kinds: CAPTIONS,
+///     fix: Some(Applicability::Unsafe),
+///     references: &[REACH_GUIDE],
+///     docs: DOCS,
+///     document: Some(check),
+///     ..Rule::NEW
+/// };
 /// ```
-/// Further fields with defaults: `needs: &[]`, `passes_on: &[]`. The macro writes the unit struct
-/// and its `META`; the rule's file implements [`Rule`] with `fn meta(&self) { &Self::META }`.
-macro_rules! rule {
-    (
-        $(#[doc = $doc:literal])*
-        pub $rule:ident {
-            $($field:ident: $value:expr),* $(,)?
-        }
-    ) => {
+macro_rules! docs {
+    ($(#[doc = $doc:literal])*) => {
         $(#[doc = $doc])*
-        pub(crate) struct $rule;
-
-        impl $rule {
-            /// What the rule is.
-            pub(crate) const META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
-                $($field: $value,)*
-                // Off in the WASM module: its package carries the texts in a file of their own.
-                docs: if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" },
-                ..$crate::lint::RuleMeta::EMPTY
-            };
-        }
+        // Empty in the WASM module: its package carries the texts in a file of their own.
+        const DOCS: &str = if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" };
     };
 }
 
-pub(crate) use rule;
-
-impl RuleMeta {
-    /// The defaults of the optional fields, for the `rule!` macro.
-    pub(crate) const EMPTY: Self = Self {
-        code: "",
-        name: "",
-        summary: "",
-        docs: "",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        orders: false,
-        needs: &[],
-        fix: None,
-        passes_on: &[],
-        references: &[],
-    };
-}
+pub(crate) use docs;

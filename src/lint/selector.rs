@@ -1,6 +1,6 @@
 //! Words that select rules: a code, a family, a name or `ALL`.
 
-use super::rule::RuleMeta;
+use super::rule::Rule;
 
 /// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Selector {
     /// [`SelectorError`] when no rule is selected, with the nearest code or name.
     pub fn parse(text: &str) -> Result<Self, SelectorError> {
         let selector = Self(text.trim().to_owned());
-        let rules = super::RULES.iter().map(|rule| rule.meta());
+        let rules = super::RULES.rules();
         if rules.clone().any(|meta| selector.strength(meta) > 0) {
             return Ok(selector);
         }
@@ -42,12 +42,12 @@ impl Selector {
     }
 
     /// 0 when it does not select the rule, more the more exactly it names it.
-    pub(super) fn strength(&self, meta: &RuleMeta) -> u8 {
+    pub(super) fn strength(&self, meta: &Rule) -> u8 {
         meta.strength_of(&self.0)
     }
 }
 
-impl RuleMeta {
+impl Rule {
     /// How exactly a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
     pub(super) fn strength_of(&self, word: &str) -> u8 {
         if word.eq_ignore_ascii_case(self.code) || word.eq_ignore_ascii_case(self.name) {

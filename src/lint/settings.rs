@@ -4,7 +4,7 @@
 use super::level::Level;
 use super::options::Options;
 use super::preset::Preset;
-use super::rule::RuleMeta;
+use super::rule::Rule;
 use super::selector::Selector;
 use super::table::OptionError;
 
@@ -102,7 +102,7 @@ impl Settings {
 
     /// What becomes of a rule, and who decided.
     #[must_use]
-    pub fn level(&self, meta: &RuleMeta) -> (Level, Origin) {
+    pub fn level(&self, meta: &Rule) -> (Level, Origin) {
         let options = &self.options;
         if options.chosen(meta).is_some() {
             let level = if options.enables(meta) { options.level(meta) } else { Level::Off };
@@ -128,7 +128,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{KALTURA_REACH, Selector, find};
+    use crate::lint::{KALTURA_REACH, RULES, Selector};
 
     #[test]
     fn each_setting_knows_who_made_it() {
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(settings.origin("min_duration"), Origin::CommandLine);
         assert_eq!(settings.origin("max_lines"), Origin::Default);
 
-        let meta = |code| find(code).unwrap().meta();
+        let meta = |code| RULES.find(code).unwrap();
         let too_long = settings.level(meta("TIM007"));
         assert_eq!(too_long, (Level::Off, Origin::Preset("kaltura-reach")));
         assert_eq!(settings.level(meta("TIM001")), (Level::On, Origin::Default));

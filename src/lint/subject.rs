@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::level::Level;
 use super::engine::Ranked;
+use super::level::Level;
 use super::options::Options;
 use super::platform::Lazy;
-use super::rule::RuleMeta;
+use super::rule::Rule;
 use crate::format::Format;
 use crate::read::Document;
 use crate::reflow::language_of_name;
@@ -122,7 +122,7 @@ impl CueContext<'_, '_> {
 
 /// Where a rule puts its findings. They carry its code.
 pub struct Findings<'r> {
-    pub(super) meta: &'static RuleMeta,
+    pub(super) rule: &'static Rule,
     pub(super) level: Level,
     /// The rank of what is found ([`Ranked`]).
     pub(super) rank: u32,
@@ -133,7 +133,7 @@ impl Findings<'_> {
     /// A finding of the rule's own severity, to be completed and given to [`Findings::push`].
     #[must_use]
     pub fn finding(&self, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
-        Diagnostic::new(Code(self.meta.code), self.meta.severity, span, message)
+        Diagnostic::new(Code(self.rule.code), self.rule.severity, span, message)
     }
 
     /// Whether a preset or the user gave the rule a severity, so that it is not the rule's to say what
@@ -145,7 +145,7 @@ impl Findings<'_> {
 
     /// Takes a finding.
     pub fn push(&mut self, mut finding: Diagnostic) {
-        finding.severity = self.level.severity(self.meta, finding.severity);
+        finding.severity = self.level.severity(self.rule, finding.severity);
         self.found.push(self.rank, finding);
     }
 
@@ -153,7 +153,7 @@ impl Findings<'_> {
     pub fn pass_on(&mut self, found: &Diagnostic) {
         let mut finding = found.clone();
         finding.detail = Some(found.code);
-        finding.code = Code(self.meta.code);
+        finding.code = Code(self.rule.code);
         self.push(finding);
     }
 }

@@ -16,7 +16,7 @@ pub fn render(checked: &Checked<'_>, columns: ColumnUnit) -> String {
     let mut out = String::new();
     for finding in &checked.report.diagnostics {
         let at = places.position(finding.span.start);
-        let name = lint::find(finding.code.0).map_or("", |rule| rule.meta().name);
+        let name = lint::RULES.find(finding.code.0).map_or("", |rule| rule.name);
         let fix = match &finding.fix {
             Some(fix) => format!(" ({} fix)", fix.applicability.as_str()),
             None => String::new(),

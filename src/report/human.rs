@@ -77,7 +77,7 @@ pub fn render(checked: &Checked<'_>, style: Style) -> String {
 }
 
 fn named(code: &str) -> String {
-    lint::find(code).map_or_else(|| code.to_owned(), |r| format!("{code} {}", r.meta().name))
+    lint::RULES.find(code).map_or_else(|| code.to_owned(), |rule| format!("{code} {}", rule.name))
 }
 
 fn block(

@@ -11,7 +11,7 @@
 use serde::Serialize;
 
 use super::{Checked, Places, Summary, fingerprints};
-use crate::lint::{self, Applied, RuleMeta};
+use crate::lint::{self, Applied, Rule};
 use crate::source::{self, ColumnUnit, Diagnostic, Span};
 use crate::timeline::Cue;
 
@@ -350,7 +350,7 @@ fn finding(
     let cue = found.cue.zip(checked.cue_of(found)).map(|(index, cue)| CueRef::new(index, cue));
     Finding {
         code: found.code.0,
-        name: lint::find(found.code.0).map_or("", |rule| rule.meta().name),
+        name: lint::RULES.find(found.code.0).map_or("", |rule| rule.name),
         severity: found.severity.as_str(),
         message: found.message.to_string(),
         help: found.fix.as_ref().map(|fix| fix.title.to_string()),
@@ -434,21 +434,21 @@ impl From<&Summary> for Counts {
     }
 }
 
-impl From<&RuleMeta> for RuleInfo {
-    fn from(meta: &RuleMeta) -> Self {
+impl From<&Rule> for RuleInfo {
+    fn from(rule: &Rule) -> Self {
         let reference = |r: &lint::Reference| Reference { title: r.title, read_on: r.read_on };
         Self {
-            code: meta.code,
-            name: meta.name,
-            summary: meta.summary,
-            severity: meta.severity.as_str(),
-            formats: meta.looks_at(),
-            kinds: meta.kinds.iter().map(|k| k.name()).collect(),
-            needs: meta.needs.iter().map(|n| n.reason()).collect(),
-            fix: meta.fix.map(source::Applicability::as_str),
-            passes_on: meta.passes_on,
-            references: meta.references.iter().map(reference).collect(),
-            docs: super::docs_of(meta),
+            code: rule.code,
+            name: rule.name,
+            summary: rule.summary,
+            severity: rule.severity.as_str(),
+            formats: rule.looks_at(),
+            kinds: rule.kinds.iter().map(|k| k.name()).collect(),
+            needs: rule.needs.iter().map(|n| n.reason()).collect(),
+            fix: rule.fix.map(source::Applicability::as_str),
+            passes_on: rule.passes_on,
+            references: rule.references.iter().map(reference).collect(),
+            docs: super::docs_of(rule),
         }
     }
 }

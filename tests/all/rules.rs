@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, Kind, Options, RULES, Rule, RuleMeta, Selector};
+use cuesmith::lint::{self, Kind, Options, RULES, Rule, Selector};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -21,8 +21,8 @@ fn folder(code: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(code)
 }
 
-fn fixtures(meta: &RuleMeta) -> BTreeMap<String, Vec<u8>> {
-    let Ok(entries) = fs::read_dir(folder(meta.code)) else { return BTreeMap::new() };
+fn fixtures(rule: &Rule) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = fs::read_dir(folder(rule.code)) else { return BTreeMap::new() };
     entries
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
@@ -38,13 +38,13 @@ fn fixtures(meta: &RuleMeta) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The rule's own options: only this rule, of the first kind it applies to, and the sidecar's.
-fn options(meta: &RuleMeta, name: &str) -> Options {
+fn options(rule: &Rule, name: &str) -> Options {
     let mut options = Options {
-        kind: if meta.kinds.contains(&Kind::Captions) { Kind::Captions } else { meta.kinds[0] },
-        select: vec![Selector::parse(meta.code).unwrap()],
+        kind: if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] },
+        select: vec![Selector::parse(rule.code).unwrap()],
         ..Options::default()
     };
-    let sidecar = folder(meta.code).join(format!("{name}.options"));
+    let sidecar = folder(rule.code).join(format!("{name}.options"));
     let text = fs::read_to_string(sidecar).unwrap_or_default();
     text.lines().for_each(|line| set(&mut options, line));
     options
@@ -67,8 +67,8 @@ fn original(name: &str) -> lint::Original {
     lint::Original::of(name, &source, &file.document.lower())
 }
 
-fn report(meta: &RuleMeta, name: &str, bytes: &[u8]) -> (String, lint::Report) {
-    report_with(&options(meta, name), name, bytes)
+fn report(rule: &Rule, name: &str, bytes: &[u8]) -> (String, lint::Report) {
+    report_with(&options(rule, name), name, bytes)
 }
 
 fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
@@ -110,56 +110,55 @@ fn describe(text: &str, report: &lint::Report) -> String {
 #[test]
 fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
     let mut problems = Vec::new();
-    for rule in RULES {
-        let meta = rule.meta();
+    for rule in RULES.rules() {
         let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         let mut snapshot = String::new();
-        for (name, bytes) in fixtures(meta) {
-            let (text, found) = report(meta, &name, &bytes);
+        for (name, bytes) in fixtures(rule) {
+            let (text, found) = report(rule, &name, &bytes);
             let format = name.rsplit_once('.').unwrap().1;
             let counts = match Format::from_name(format) {
                 Some(format) => seen.entry(format.name()).or_default(),
                 None => seen.entry("other").or_default(),
             };
-            assert!(found.diagnostics.iter().all(|d| d.code.0 == meta.code));
+            assert!(found.diagnostics.iter().all(|d| d.code.0 == rule.code));
             if name.starts_with("valid") {
                 counts.0 += 1;
                 if !found.diagnostics.is_empty() {
                     let about = describe(&text, &found);
-                    problems.push(format!("{} {name}:\n{about}", meta.code));
+                    problems.push(format!("{} {name}:\n{about}", rule.code));
                 }
                 continue;
             }
             counts.1 += 1;
             if found.diagnostics.is_empty() {
-                problems.push(format!("{} is silent on {name}", meta.code));
+                problems.push(format!("{} is silent on {name}", rule.code));
             }
             writeln!(snapshot, "## {name}\n{}", describe(&text, &found).trim_end()).unwrap();
             if !name.ends_with(".json") {
-                snapshot.push_str(&after_fixes(*rule, &name, &bytes));
+                snapshot.push_str(&after_fixes(rule, &name, &bytes));
             }
         }
         let orders = seen.get("other").copied().unwrap_or_default();
-        if meta.orders && (orders.0 == 0 || orders.1 == 0) {
-            problems.push(format!("{} needs a valid and an invalid order", meta.code));
+        if rule.orders && (orders.0 == 0 || orders.1 == 0) {
+            problems.push(format!("{} needs a valid and an invalid order", rule.code));
         }
-        for format in meta.formats {
+        for format in rule.formats {
             let (valid, invalid) = seen.get(format.name()).copied().unwrap_or_default();
             // A rule about a wrong format or name can only be shown on files of another name.
             let all: (usize, usize) =
                 seen.values().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
-            let about_format = meta.family() == "ENC" || meta.code == "EAD001";
+            let about_format = rule.family() == "ENC" || rule.code == "EAD001";
             let complete = valid > 0 && invalid > 0 || about_format && all.0 > 0 && all.1 > 0;
             if !complete {
                 problems.push(format!(
                     "{} needs a valid and an invalid {} fixture in tests/rules/{0}",
-                    meta.code,
+                    rule.code,
                     format.name()
                 ));
             }
         }
         insta::with_settings!({
-            snapshot_path => folder(meta.code),
+            snapshot_path => folder(rule.code),
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, { insta::assert_snapshot!("expected", snapshot) });
@@ -172,21 +171,20 @@ fn assert_none(problems: &[String]) {
 }
 
 /// The file after all fixes that the rule offers for bulk use, if it offers any.
-fn after_fixes(rule: &dyn Rule, name: &str, bytes: &[u8]) -> String {
-    let meta = rule.meta();
+fn after_fixes(rule: &Rule, name: &str, bytes: &[u8]) -> String {
     let fixed = lint::fix(
         bytes,
         Some(name),
         &DecodeOptions::default(),
         &ReadOptions::default(),
-        &options(meta, name),
+        &options(rule, name),
         Applicability::Unsafe,
     )
     .unwrap();
     if fixed.applied.is_empty() {
         return String::new();
     }
-    assert!(fixed.rounds < lint::MAX_ROUNDS, "{} does not settle on {name}", meta.code);
+    assert!(fixed.rounds < lint::MAX_ROUNDS, "{} does not settle on {name}", rule.code);
     let text = String::from_utf8_lossy(&fixed.bytes);
     let shown: Vec<String> =
         text.split_inclusive('\n').map(|l| format!("| {}", l.escape_debug())).collect();
@@ -196,17 +194,16 @@ fn after_fixes(rule: &dyn Rule, name: &str, bytes: &[u8]) -> String {
 #[test]
 fn declared_fixes_match_the_fixes_that_are_offered() {
     let mut problems = Vec::new();
-    for rule in RULES {
-        let meta = rule.meta();
+    for rule in RULES.rules() {
         let mut best = None;
-        for (name, bytes) in fixtures(meta) {
-            let (_, found) = report(meta, &name, &bytes);
+        for (name, bytes) in fixtures(rule) {
+            let (_, found) = report(rule, &name, &bytes);
             for fix in found.diagnostics.iter().filter_map(|d| d.fix.as_ref()) {
                 best = best.max(Some(fix.applicability));
             }
         }
-        if best != meta.fix {
-            problems.push(format!("{}: offered {best:?}, declared {:?}", meta.code, meta.fix));
+        if best != rule.fix {
+            problems.push(format!("{}: offered {best:?}, declared {:?}", rule.code, rule.fix));
         }
     }
     assert_none(&problems);
@@ -214,59 +211,101 @@ fn declared_fixes_match_the_fixes_that_are_offered() {
 
 #[test]
 fn codes_and_names_are_unique_sorted_and_well_formed() {
-    let metas: Vec<&RuleMeta> = RULES.iter().map(|rule| rule.meta()).collect();
-    for pair in metas.windows(2) {
+    let rules: Vec<&Rule> = RULES.rules().collect();
+    for pair in rules.windows(2) {
         assert!(pair[0].code < pair[1].code, "{} and {}", pair[0].code, pair[1].code);
     }
-    let mut names: Vec<&str> = metas.iter().map(|meta| meta.name).collect();
+    let mut names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), metas.len());
-    for meta in metas {
-        assert_eq!(meta.code.len(), 6, "{}", meta.code);
+    assert_eq!(names.len(), rules.len());
+    for rule in rules {
+        assert_eq!(rule.code.len(), 6, "{}", rule.code);
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        assert!(meta.name.bytes().all(fits), "{}", meta.name);
+        assert!(rule.name.bytes().all(fits), "{}", rule.name);
         for heading in ["What it does", "Why", "Example", "How to fix", "Where it comes from"] {
-            assert!(meta.docs.contains(&format!("## {heading}\n")), "{} {heading}", meta.code);
+            assert!(rule.docs.contains(&format!("## {heading}\n")), "{} {heading}", rule.code);
         }
-        assert!(!meta.references.is_empty(), "{}", meta.code);
+        assert!(!rule.references.is_empty(), "{}", rule.code);
     }
+}
+
+#[test]
+fn every_file_of_a_family_is_in_its_list() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+    let mut problems = Vec::new();
+    let mut listed = Vec::new();
+    for family in RULES.families {
+        let folder = rules.join(family.code.to_lowercase());
+        let list = fs::read_to_string(folder.join("mod.rs")).unwrap();
+        let is_sorted = family.rules.is_sorted_by_key(|rule| rule.code);
+        let fits = family.rules.iter().all(|rule| rule.family() == family.code);
+        assert!(is_sorted && fits, "{}", family.code);
+        let mut files = 0;
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            if !text.contains("static RULE: Rule") {
+                continue;
+            }
+            files += 1;
+            let module = path.file_stem().unwrap().to_str().unwrap();
+            if !list.contains(&format!("&{module}::RULE")) {
+                problems.push(format!("{module} is not in the list of {}", family.code));
+            }
+            let name = format!("    name: \"{}\",\n", module.replace('_', "-"));
+            if !text.contains(&name) {
+                problems.push(format!("{module} has another name than its file"));
+            }
+        }
+        if files != family.rules.len() {
+            let listed = family.rules.len();
+            problems.push(format!("{}: {files} files, {listed} rules", family.code));
+        }
+        listed.push(family.code.to_lowercase());
+    }
+    for entry in fs::read_dir(&rules).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() && !listed.contains(&name) {
+            problems.push(format!("{name} is not in the list of families"));
+        }
+    }
+    assert_none(&problems);
 }
 
 #[test]
 fn examples_in_rule_docs_do_what_they_say() {
     let mut problems = Vec::new();
-    for rule in RULES {
-        let meta = rule.meta();
+    for rule in RULES.rules() {
         let mut invalid = 0;
-        for (info, body) in examples(meta.docs) {
+        for (info, body) in examples(rule.docs) {
             // The format, the verdict, and options: `srt,invalid,min_gap=80`.
             let mut info = info.split(',');
             let name = format!("example.{}", info.next().unwrap_or_default());
             let verdict = info.next().unwrap_or_default();
-            let mut options = options(meta, &name);
+            let mut options = options(rule, &name);
             info.for_each(|option| set(&mut options, option));
             let (text, found) = report_with(&options, &name, body.as_bytes());
             match verdict {
                 "invalid" => {
                     invalid += 1;
                     if found.diagnostics.is_empty() {
-                        problems.push(format!("{}: silent on\n{text}", meta.code));
+                        problems.push(format!("{}: silent on\n{text}", rule.code));
                     }
                 }
                 "valid" if found.diagnostics.is_empty() => {}
                 "valid" => {
                     let about = describe(&text, &found);
-                    problems.push(format!("{}: {about}\non\n{text}", meta.code));
+                    problems.push(format!("{}: {about}\non\n{text}", rule.code));
                 }
-                other => panic!("{}: example is neither valid nor invalid but {other}", meta.code),
+                other => panic!("{}: example is neither valid nor invalid but {other}", rule.code),
             }
         }
         // Rules about bytes and names cannot show theirs as text, nor can those about 8,000 characters,
         // large files, CR and blanks at the end of a line.
-        let cannot = meta.family() == "ENC"
-            || matches!(meta.code, "JOB002" | "KLT025" | "KLT026" | "KLT027");
-        assert!(invalid > 0 || cannot, "{} has no invalid example", meta.code);
+        let cannot = rule.family() == "ENC"
+            || matches!(rule.code, "JOB002" | "KLT025" | "KLT026" | "KLT027");
+        assert!(invalid > 0 || cannot, "{} has no invalid example", rule.code);
     }
     assert_none(&problems);
 }
@@ -300,24 +339,23 @@ fn every_code_of_a_reader_is_passed_on_by_exactly_one_rule() {
     ];
     for (format, codes) in houses {
         for (code, severity) in codes {
-            let rules: Vec<&RuleMeta> = RULES
-                .iter()
-                .map(|rule| rule.meta())
-                .filter(|meta| meta.formats.contains(&format) && meta.passes_on.contains(code))
+            let rules: Vec<&Rule> = RULES
+                .rules()
+                .filter(|rule| rule.formats.contains(&format) && rule.passes_on.contains(code))
                 .collect();
-            let names: Vec<&str> = rules.iter().map(|meta| meta.code).collect();
+            let names: Vec<&str> = rules.iter().map(|rule| rule.code).collect();
             if rules.len() != 1 {
                 problems.push(format!("{code} is passed on by {names:?}"));
             }
-            for meta in rules.iter().filter(|meta| meta.severity < *severity) {
-                problems.push(format!("{}: severity is below that of {code}", meta.code));
+            for rule in rules.iter().filter(|rule| rule.severity < *severity) {
+                problems.push(format!("{}: severity is below that of {code}", rule.code));
             }
         }
     }
     let known = |code: &str| houses.iter().any(|(_, codes)| codes.iter().any(|(c, _)| *c == code));
-    for meta in RULES.iter().map(|rule| rule.meta()) {
-        for code in meta.passes_on.iter().filter(|code| !known(code)) {
-            problems.push(format!("{} passes on {code}, which no reader emits", meta.code));
+    for rule in RULES.rules() {
+        for code in rule.passes_on.iter().filter(|code| !known(code)) {
+            problems.push(format!("{} passes on {code}, which no reader emits", rule.code));
         }
     }
     assert_none(&problems);

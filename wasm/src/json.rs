@@ -1,7 +1,7 @@
 //! What goes out as JSON: counterparts of the library's types with UTF-16 offsets. The shapes are
 //! written down for users in `js/index.d.ts`; the writer is `write.rs`.
 
-use cuesmith::lint::{Fixed, Report, RuleMeta};
+use cuesmith::lint::{Fixed, Report, Rule};
 use cuesmith::source::{Applicability, Diagnostic, Fix, Span};
 use cuesmith::timeline::Converted;
 
@@ -60,18 +60,18 @@ pub(crate) fn converted(from: &str, made: &Converted<String>) -> String {
 }
 
 /// The list of rules.
-pub(crate) fn rules(list: &[&RuleMeta]) -> String {
+pub(crate) fn rules(list: &[&Rule]) -> String {
     let mut json = Json::default();
-    json.list(list, |json, meta| {
+    json.list(list, |json, rule| {
         json.object(|json| {
-            json.key("code").string(meta.code);
-            json.key("name").string(meta.name);
-            json.key("summary").string(meta.summary);
-            json.key("severity").string(meta.severity.as_str());
-            json.key("formats").list(&meta.looks_at(), |json, name| json.string(name));
-            json.key("kinds").list(meta.kinds, |json, kind| json.string(kind.name()));
-            json.key("needs").list(meta.needs, |json, need| json.string(need.reason()));
-            json.key("fix").string_or_null(meta.fix.map(Applicability::as_str));
+            json.key("code").string(rule.code);
+            json.key("name").string(rule.name);
+            json.key("summary").string(rule.summary);
+            json.key("severity").string(rule.severity.as_str());
+            json.key("formats").list(&rule.looks_at(), |json, name| json.string(name));
+            json.key("kinds").list(rule.kinds, |json, kind| json.string(kind.name()));
+            json.key("needs").list(rule.needs, |json, need| json.string(need.reason()));
+            json.key("fix").string_or_null(rule.fix.map(Applicability::as_str));
         });
     });
     json.text
@@ -94,8 +94,8 @@ fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
 fn diagnostic(json: &mut Json, map: &Utf16<'_>, d: &Diagnostic) {
     json.object(|json| {
         json.key("code").string(d.code.0);
-        let rule = cuesmith::lint::find(d.code.0);
-        json.key("name").string_or_null(rule.map(|rule| rule.meta().name));
+        let rule = cuesmith::lint::RULES.find(d.code.0);
+        json.key("name").string_or_null(rule.map(|rule| rule.name));
         json.key("detail").string_or_null(d.detail.map(|code| code.0));
         json.key("severity").string(d.severity.as_str());
         json.key("message").string(&d.message);

@@ -73,18 +73,18 @@ pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
     Ok(json::converted(text, &made))
 }
 
-/// Every rule, by code: JSON of a `RuleMeta[]` in `js/index.d.ts`.
+/// Every rule, by code: JSON of a `Rule[]` in `js/index.d.ts`.
 #[wasm_bindgen]
 #[must_use]
 pub fn rules() -> String {
-    json::rules(&RULES.iter().map(|rule| rule.meta()).collect::<Vec<_>>())
+    json::rules(&RULES.rules().collect::<Vec<_>>())
 }
 
 /// The code of the rule with this code or name; its documentation is in the package's `docs.js`.
 #[wasm_bindgen]
 #[must_use]
 pub fn find(rule: &str) -> Option<String> {
-    lint::find(rule).map(|rule| rule.meta().code.to_owned())
+    lint::RULES.find(rule).map(|rule| rule.code.to_owned())
 }
 
 /// The version of this package.

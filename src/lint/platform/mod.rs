@@ -6,6 +6,7 @@
 //! once for a file, when the first rule asks.
 
 mod causes;
+pub(super) mod references;
 mod repairs;
 #[cfg(feature = "ttml")]
 mod repairs_ttml;
@@ -20,7 +21,8 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::options::Options;
-use super::rule::RuleMeta;
+use super::rule::Rule;
+use super::rule_set::RULES;
 use super::subject::{Findings, Subject};
 use crate::format::Format;
 use crate::kaltura::{
@@ -313,7 +315,7 @@ fn fix_document(_subject: &Subject<'_>, _code: &str) -> Option<crate::source::Fi
 
 /// Reports the differences that a rule names.
 pub(super) fn report(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let code = findings.meta.code;
+    let code = findings.rule.code;
     let platform = subject.platform.get(subject);
     let mine = platform.differences.iter().filter(|d| d.code == code);
     if WHOLE_FILE.contains(&code) {
@@ -375,8 +377,8 @@ pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<
     };
     // A rule of the family reports its own, unless it does not look at this format.
     let reports = |code: &str| {
-        let applies = |meta: &RuleMeta| meta.applies_to(subject.format, options.kind);
-        code.starts_with("KLT") && super::find(code).is_some_and(|rule| applies(rule.meta()))
+        let applies = |rule: &Rule| rule.applies_to(subject.format, options.kind);
+        code.starts_with("KLT") && RULES.find(code).is_some_and(applies)
     };
     let foreign = |d: &&Difference| !reports(d.code);
     let mut whole: HashMap<&'static str, Vec<&Difference>> = HashMap::new();
@@ -430,14 +432,13 @@ fn consequences(
 }
 
 fn general(difference: &Difference, options: &Options, list: &mut Vec<Diagnostic>) {
-    let Some(rule) = super::find(difference.general_code()) else { return };
-    let meta = rule.meta();
-    if !options.enables(meta) {
+    let Some(rule) = RULES.find(difference.general_code()) else { return };
+    if !options.enables(rule) {
         return;
     }
-    let severity = options.level(meta).severity(meta, meta.severity);
+    let severity = options.level(rule).severity(rule, rule.severity);
     let message = difference.message();
-    let mut finding = Diagnostic::new(Code(meta.code), severity, difference.span, message);
+    let mut finding = Diagnostic::new(Code(rule.code), severity, difference.span, message);
     finding.cue = difference.cue;
     list.push(finding);
 }

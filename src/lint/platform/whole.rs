@@ -10,6 +10,8 @@ use crate::kaltura::{
     CaptionType, CompareOptions, Comparison, Reader, SafeOptions, compare, write_safe,
 };
 use crate::lint::options::Options;
+use crate::lint::rule::Rule;
+use crate::lint::rule_set::RULES;
 use crate::lint::subject::{Findings, Subject};
 use crate::read::{ReadOptions, WriteOptions, read};
 use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
@@ -35,8 +37,8 @@ fn is_switched_off(options: &Options, code: &str) -> bool {
     if code == "KLT040" && options.frame_rate.is_some() {
         return true;
     }
-    let enabled = |rule: &dyn crate::lint::Rule| options.enables(rule.meta());
-    options.select.is_empty() && crate::lint::find(code).is_some_and(|rule| !enabled(rule))
+    let is_off = |rule: &Rule| !options.enables(rule);
+    options.select.is_empty() && RULES.find(code).is_some_and(is_off)
 }
 
 fn message(rest: &[&Difference], own: u32) -> String {

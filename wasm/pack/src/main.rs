@@ -42,10 +42,9 @@ fn pack(input: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
 /// An object from code to Markdown, as a JavaScript module.
 fn docs() -> String {
     let mut js = String::from("export default {\n");
-    for rule in cuesmith::lint::RULES {
-        let meta = rule.meta();
+    for rule in cuesmith::lint::RULES.rules() {
         let mut text = String::new();
-        for c in meta.docs.chars() {
+        for c in rule.docs.chars() {
             match c {
                 '"' | '\\' => text.extend(['\\', c]),
                 '\n' => text.push_str("\\n"),
@@ -54,7 +53,7 @@ fn docs() -> String {
                 c => text.push(c),
             }
         }
-        let _ = writeln!(js, "  {}: \"{text}\",", meta.code); // writing to memory cannot fail
+        let _ = writeln!(js, "  {}: \"{text}\",", rule.code); // writing to memory cannot fail
     }
     js.push_str("};\n");
     js

@@ -1,13 +1,14 @@
 //! ALN001: a translation with other cues than its source.
 
 use crate::lint::original::{Original, pair};
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Pairing, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Pairing, Rule, Subject};
 use crate::source::{Severity, Span};
 
 use super::first_line;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Compares the number of cues with that of the source file (`--source`). Cues are put together by
@@ -56,44 +57,41 @@ rule! {
     ///
     /// Kaltura REACH vendor guide, translation (`qc_rules.md` section 1.5). How cues are put together
     /// is our own: two belong together that start within 100 ms or share more than half of the shorter.
-    pub CueCountMismatch {
-        code: "ALN001",
-        name: "cue-count-mismatch",
-        summary: "a translation has other cues than its source",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SourceFile],
-        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for CueCountMismatch {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ALN001",
+    name: "cue-count-mismatch",
+    summary: "a translation has other cues than its source",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    needs: &[Need::SourceFile],
+    references: &[REACH_VENDOR_TRANSLATION],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(original) = subject.options.source.as_deref() else { return };
-        let (ours, theirs) = (subject.timeline.cues.len(), original.cues.len());
-        let made = pair(original, &subject.timeline.cues);
-        if made.missing.is_empty() && made.extra.is_empty() {
-            return;
-        }
-        let counts = if ours == theirs {
-            format!("the file has as many cues as its source ({ours}), but not the same")
-        } else {
-            format!("the file has {}, its source has {theirs}", cues(ours))
-        };
-        let (span, cue, rest) = divergence(subject, original, &made);
-        let mut finding = findings.finding(span, format!("{counts}: {rest}")).with_measured(
-            ours as f64,
-            theirs as f64,
-            "cues",
-        );
-        finding.cue = cue;
-        findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(original) = subject.options.source.as_deref() else { return };
+    let (ours, theirs) = (subject.timeline.cues.len(), original.cues.len());
+    let made = pair(original, &subject.timeline.cues);
+    if made.missing.is_empty() && made.extra.is_empty() {
+        return;
     }
+    let counts = if ours == theirs {
+        format!("the file has as many cues as its source ({ours}), but not the same")
+    } else {
+        format!("the file has {}, its source has {theirs}", cues(ours))
+    };
+    let (span, cue, rest) = divergence(subject, original, &made);
+    let mut finding = findings.finding(span, format!("{counts}: {rest}")).with_measured(
+        ours as f64,
+        theirs as f64,
+        "cues",
+    );
+    finding.cue = cue;
+    findings.push(finding);
 }
 
 fn cues(count: usize) -> String {

@@ -1,12 +1,13 @@
 //! ALN002: cues of a translation that are not timed as in its source.
 
 use crate::lint::original::pair;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Applicability, Severity};
 use crate::time::{Interval, Timestamp};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Compares the times of each cue with those of its counterpart in the source file (`--source`).
@@ -43,65 +44,62 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura REACH vendor guide, translation (`qc_rules.md` section 1.5).
-    pub CueTimingMismatch {
-        code: "ALN002",
-        name: "cue-timing-mismatch",
-        summary: "a cue is not timed as in the source of the translation",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SourceFile],
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for CueTimingMismatch {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ALN002",
+    name: "cue-timing-mismatch",
+    summary: "a cue is not timed as in the source of the translation",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    needs: &[Need::SourceFile],
+    fix: Some(Applicability::Unsafe),
+    references: &[REACH_VENDOR_TRANSLATION],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(original) = subject.options.source.as_deref() else { return };
-        let tolerance = subject.options.timing_tolerance;
-        let made = pair(original, &subject.timeline.cues);
-        if !made.certain {
-            return;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(original) = subject.options.source.as_deref() else { return };
+    let tolerance = subject.options.timing_tolerance;
+    let made = pair(original, &subject.timeline.cues);
+    if !made.certain {
+        return;
+    }
+    for &(theirs, ours) in &made.pairs {
+        let (cue, wanted) =
+            (&subject.timeline.cues[ours as usize], original.cues[theirs as usize].interval);
+        let (start, end) = differences(cue.interval, wanted);
+        let most = start.unsigned_abs().max(end.unsigned_abs());
+        if most <= tolerance.unsigned_abs() {
+            continue;
         }
-        for &(theirs, ours) in &made.pairs {
-            let (cue, wanted) =
-                (&subject.timeline.cues[ours as usize], original.cues[theirs as usize].interval);
-            let (start, end) = differences(cue.interval, wanted);
-            let most = start.unsigned_abs().max(end.unsigned_abs());
-            if most <= tolerance.unsigned_abs() {
-                continue;
-            }
-            let span = match (start, end) {
-                (0, _) => cue.origin.end,
-                (_, 0) => cue.origin.start,
-                _ => cue.origin.timing(),
-            };
-            let message = format!(
-                "the cue {} than cue {} of the source ({})",
-                describe(start, end),
-                theirs + 1,
-                original.place(theirs)
+        let span = match (start, end) {
+            (0, _) => cue.origin.end,
+            (_, 0) => cue.origin.start,
+            _ => cue.origin.timing(),
+        };
+        let message = format!(
+            "the cue {} than cue {} of the source ({})",
+            describe(start, end),
+            theirs + 1,
+            original.place(theirs)
+        );
+        let mut finding = findings.finding(span, message).with_cue(ours).with_measured(
+            most as f64,
+            tolerance as f64,
+            "ms",
+        );
+        if wanted.duration() > 0 && wanted.end != Timestamp::OPEN {
+            let title = format!(
+                "take the times of the source: {} to {}",
+                subject.format.spell_time(wanted.start),
+                subject.format.spell_time(wanted.end)
             );
-            let mut finding = findings.finding(span, message).with_cue(ours).with_measured(
-                most as f64,
-                tolerance as f64,
-                "ms",
-            );
-            if wanted.duration() > 0 && wanted.end != Timestamp::OPEN {
-                let title = format!(
-                    "take the times of the source: {} to {}",
-                    subject.format.spell_time(wanted.start),
-                    subject.format.spell_time(wanted.end)
-                );
-                finding.fix = subject.retime(ours, wanted, Applicability::Unsafe, title);
-            }
-            findings.push(finding);
+            finding.fix = subject.retime(ours, wanted, Applicability::Unsafe, title);
         }
+        findings.push(finding);
     }
 }
 

@@ -1,13 +1,14 @@
 //! ALN007: a source that must not be translated.
 
 use crate::lint::original::pair;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_FAQ;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 
 use super::first_line;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues of at most `max-defect` milliseconds (1 by default) in the source file (`--source`)
@@ -40,53 +41,50 @@ rule! {
     ///
     /// Kaltura REACH integration FAQ: for a translation job whose source has blocks of 1 ms, "you
     /// should error the job" (`kaltura.md` section 9).
-    pub DefectiveSource {
-        code: "ALN007",
-        name: "defective-source",
-        summary: "the source of the translation has cues of one millisecond",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SourceFile],
-        references: &[Reference { title: "Kaltura REACH integration FAQ", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DefectiveSource {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ALN007",
+    name: "defective-source",
+    summary: "the source of the translation has cues of one millisecond",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    needs: &[Need::SourceFile],
+    references: &[REACH_FAQ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(original) = subject.options.source.as_deref() else { return };
-        let limit = subject.options.max_defect;
-        let is_defect =
-            |at: &u32| (1..=limit).contains(&original.cues[*at as usize].interval.duration());
-        let defects: Vec<u32> = (0..original.cues.len() as u32).filter(is_defect).collect();
-        let Some(&first) = defects.first() else { return };
-        let made = pair(original, &subject.timeline.cues);
-        let own = made.pairs.iter().find(|(theirs, _)| made.certain && *theirs == first);
-        let own = own.map(|(_, ours)| *ours);
-        let span = own.map_or_else(
-            || first_line(subject),
-            |at| subject.timeline.cues[at as usize].origin.timing(),
-        );
-        let message = match defects.len() {
-            1 => format!(
-                "a cue of the source lasts at most {limit} ms ({}): the job must be failed",
-                original.place(first)
-            ),
-            count => format!(
-                "{count} cues of the source last at most {limit} ms, the first at {}: the job must be failed",
-                original.place(first)
-            ),
-        };
-        let mut finding = findings.finding(span, message).with_measured(
-            original.cues[first as usize].interval.duration() as f64,
-            limit as f64,
-            "ms",
-        );
-        finding.cue = own;
-        findings.push(finding);
-    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(original) = subject.options.source.as_deref() else { return };
+    let limit = subject.options.max_defect;
+    let is_defect =
+        |at: &u32| (1..=limit).contains(&original.cues[*at as usize].interval.duration());
+    let defects: Vec<u32> = (0..original.cues.len() as u32).filter(is_defect).collect();
+    let Some(&first) = defects.first() else { return };
+    let made = pair(original, &subject.timeline.cues);
+    let own = made.pairs.iter().find(|(theirs, _)| made.certain && *theirs == first);
+    let own = own.map(|(_, ours)| *ours);
+    let span = own.map_or_else(
+        || first_line(subject),
+        |at| subject.timeline.cues[at as usize].origin.timing(),
+    );
+    let message = match defects.len() {
+        1 => format!(
+            "a cue of the source lasts at most {limit} ms ({}): the job must be failed",
+            original.place(first)
+        ),
+        count => format!(
+            "{count} cues of the source last at most {limit} ms, the first at {}: the job must be failed",
+            original.place(first)
+        ),
+    };
+    let mut finding = findings.finding(span, message).with_measured(
+        original.cues[first as usize].interval.duration() as f64,
+        limit as f64,
+        "ms",
+    );
+    finding.cue = own;
+    findings.push(finding);
 }

@@ -1,12 +1,13 @@
 //! ALN004: cues of a translation without text.
 
 use crate::lint::original::pair;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{is_visible, visible_text};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues without visible text whose counterpart in the source file (`--source`) has some.
@@ -40,39 +41,35 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our own judgment (`qc_rules.md` section 1.5).
-    pub MissingTranslation {
-        code: "ALN004",
-        name: "missing-translation",
-        summary: "a cue of a translation is empty where its source is not",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SourceFile],
-        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for MissingTranslation {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ALN004",
+    name: "missing-translation",
+    summary: "a cue of a translation is empty where its source is not",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    needs: &[Need::SourceFile],
+    references: &[REACH_VENDOR_TRANSLATION],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(original) = subject.options.source.as_deref() else { return };
-        let made = pair(original, &subject.timeline.cues);
-        if !made.certain {
-            return;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(original) = subject.options.source.as_deref() else { return };
+    let made = pair(original, &subject.timeline.cues);
+    if !made.certain {
+        return;
+    }
+    for &(theirs, ours) in &made.pairs {
+        let cue = &subject.timeline.cues[ours as usize];
+        if is_visible(&visible_text(subject.timeline, cue))
+            || !is_visible(&original.cues[theirs as usize].text)
+        {
+            continue;
         }
-        for &(theirs, ours) in &made.pairs {
-            let cue = &subject.timeline.cues[ours as usize];
-            if is_visible(&visible_text(subject.timeline, cue))
-                || !is_visible(&original.cues[theirs as usize].text)
-            {
-                continue;
-            }
-            let message =
-                format!("the cue is empty, its source is not ({})", original.place(theirs));
-            findings.push(findings.finding(cue.origin.timing(), message).with_cue(ours));
-        }
+        let message = format!("the cue is empty, its source is not ({})", original.place(theirs));
+        findings.push(findings.finding(cue.origin.timing(), message).with_cue(ours));
     }
 }

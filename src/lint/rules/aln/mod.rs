@@ -6,14 +6,18 @@ mod defective_source;
 mod missing_translation;
 mod untranslated_cue;
 
-pub(super) use cue_count_mismatch::CueCountMismatch;
-pub(super) use cue_timing_mismatch::CueTimingMismatch;
-pub(super) use defective_source::DefectiveSource;
-pub(super) use missing_translation::MissingTranslation;
-pub(super) use untranslated_cue::UntranslatedCue;
-
+use crate::lint::Rule;
 use crate::lint::Subject;
 use crate::source::Span;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &cue_count_mismatch::RULE,
+    &cue_timing_mismatch::RULE,
+    &untranslated_cue::RULE,
+    &missing_translation::RULE,
+    &defective_source::RULE,
+];
 
 /// The place of a finding about the file as a whole.
 fn first_line(subject: &Subject<'_>) -> Span {

@@ -1,14 +1,15 @@
 //! ALN003: cues of a translation that still speak the language of the source.
 
 use crate::lint::original::pair;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{one_line, visible_text};
 
 use super::first_line;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues with the same text as their counterpart in the source file (`--source`), line breaks
@@ -46,61 +47,58 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our own judgment (`qc_rules.md` section 1.5).
-    pub UntranslatedCue {
-        code: "ALN003",
-        name: "untranslated-cue",
-        summary: "a cue of a translation has the words of its source",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SourceFile],
-        references: &[Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "ALN003",
+    name: "untranslated-cue",
+    summary: "a cue of a translation has the words of its source",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    needs: &[Need::SourceFile],
+    references: &[REACH_VENDOR_TRANSLATION],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
 /// From as many cues on, a file in which most are the same is one finding.
 const MANY: usize = 4;
 
-impl Rule for UntranslatedCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(original) = subject.options.source.as_deref() else { return };
+    let made = pair(original, &subject.timeline.cues);
+    if !made.certain {
+        return;
     }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(original) = subject.options.source.as_deref() else { return };
-        let made = pair(original, &subject.timeline.cues);
-        if !made.certain {
-            return;
-        }
-        let mut candidates = 0;
-        let mut same = Vec::new();
-        for &(theirs, ours) in &made.pairs {
-            let source = one_line(&original.cues[theirs as usize].text);
-            if is_language(&source) {
-                candidates += 1;
-                let own = visible_text(subject.timeline, &subject.timeline.cues[ours as usize]);
-                if one_line(&own) == source {
-                    same.push((theirs, ours));
-                }
+    let mut candidates = 0;
+    let mut same = Vec::new();
+    for &(theirs, ours) in &made.pairs {
+        let source = one_line(&original.cues[theirs as usize].text);
+        if is_language(&source) {
+            candidates += 1;
+            let own = visible_text(subject.timeline, &subject.timeline.cues[ours as usize]);
+            if one_line(&own) == source {
+                same.push((theirs, ours));
             }
         }
-        if same.len() >= MANY && same.len() * 2 > candidates {
-            let message = format!(
-                "{} of {candidates} cues have the words of the source ({}): is this the translation?",
-                same.len(),
-                original.path
-            );
-            findings.push(findings.finding(first_line(subject), message));
-            return;
-        }
-        for (theirs, ours) in same {
-            let message = format!(
-                "the cue has the words of the source ({}): was it translated?",
-                original.place(theirs)
-            );
-            let payload = subject.timeline.cues[ours as usize].origin.payload;
-            findings.push(findings.finding(payload, message).with_cue(ours));
-        }
+    }
+    if same.len() >= MANY && same.len() * 2 > candidates {
+        let message = format!(
+            "{} of {candidates} cues have the words of the source ({}): is this the translation?",
+            same.len(),
+            original.path
+        );
+        findings.push(findings.finding(first_line(subject), message));
+        return;
+    }
+    for (theirs, ours) in same {
+        let message = format!(
+            "the cue has the words of the source ({}): was it translated?",
+            original.place(theirs)
+        );
+        let payload = subject.timeline.cues[ours as usize].origin.payload;
+        findings.push(findings.finding(payload, message).with_cue(ours));
     }
 }
 

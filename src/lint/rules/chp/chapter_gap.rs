@@ -1,11 +1,11 @@
 //! CHP005: time that belongs to no chapter.
 
-use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::rule::{CHAPTERS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 use crate::time::{Interval, Timestamp};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds a first chapter that does not start at zero, and gaps between chapters.
@@ -47,68 +47,65 @@ rule! {
     ///
     /// Kaltura player source, `provider.ts`: chapters are sorted by start, the end is the next start
     /// (`kaltura.md` section 8).
-    pub ChapterGap {
-        code: "CHP005",
-        name: "chapter-gap",
-        summary: "the video has time that belongs to no chapter",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CHAPTERS,
-        fix: Some(Applicability::Show),
-        references: &[Reference {
-            title: "Kaltura playkit-js-kaltura-cuepoints source, provider.ts",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for ChapterGap {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "CHP005",
+    name: "chapter-gap",
+    summary: "the video has time that belongs to no chapter",
+    severity: Severity::Info,
+    kinds: CHAPTERS,
+    fix: Some(Applicability::Show),
+    references: &[Reference {
+        title: "Kaltura playkit-js-kaltura-cuepoints source, provider.ts",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        // The chapter that lasts longest so far.
-        let mut last: Option<u32> = None;
-        for at in timing::by_start(cues) {
-            let cue = &cues[at as usize];
-            if cue.interval.duration() <= 0 {
-                continue;
-            }
-            let until = last.map_or(0, |last| cues[last as usize].interval.end.0);
-            let gap = cue.interval.start.0.saturating_sub(until);
-            if gap > 0 {
-                let (message, retimed, to) = match last {
-                    None => {
-                        let to = Interval { start: Timestamp(0), end: cue.interval.end };
-                        ("the first chapter does not start at zero".to_owned(), at, to)
-                    }
-                    Some(last) => {
-                        let start = cues[last as usize].interval.start;
-                        let to = Interval { start, end: cue.interval.start };
-                        (format!("{gap} ms before this chapter belong to none"), last, to)
-                    }
-                };
-                let mut finding = findings
-                    .finding(cue.origin.start, message)
-                    .with_cue(at)
-                    .with_measured(gap as f64, 0.0, "ms");
-                if let Some(last) = last {
-                    finding = finding
-                        .with_label(cues[last as usize].origin.end, "the one before ends here");
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    // The chapter that lasts longest so far.
+    let mut last: Option<u32> = None;
+    for at in timing::by_start(cues) {
+        let cue = &cues[at as usize];
+        if cue.interval.duration() <= 0 {
+            continue;
+        }
+        let until = last.map_or(0, |last| cues[last as usize].interval.end.0);
+        let gap = cue.interval.start.0.saturating_sub(until);
+        if gap > 0 {
+            let (message, retimed, to) = match last {
+                None => {
+                    let to = Interval { start: Timestamp(0), end: cue.interval.end };
+                    ("the first chapter does not start at zero".to_owned(), at, to)
                 }
-                let title = if last.is_some() {
-                    "end the one before where this one starts"
-                } else {
-                    "start at zero"
-                };
-                finding.fix = subject.retime(retimed, to, Applicability::Show, title);
-                findings.push(finding);
+                Some(last) => {
+                    let start = cues[last as usize].interval.start;
+                    let to = Interval { start, end: cue.interval.start };
+                    (format!("{gap} ms before this chapter belong to none"), last, to)
+                }
+            };
+            let mut finding = findings
+                .finding(cue.origin.start, message)
+                .with_cue(at)
+                .with_measured(gap as f64, 0.0, "ms");
+            if let Some(last) = last {
+                finding =
+                    finding.with_label(cues[last as usize].origin.end, "the one before ends here");
             }
-            if last.is_none_or(|last| cue.interval.end > cues[last as usize].interval.end) {
-                last = Some(at);
-            }
+            let title = if last.is_some() {
+                "end the one before where this one starts"
+            } else {
+                "start at zero"
+            };
+            finding.fix = subject.retime(retimed, to, Applicability::Show, title);
+            findings.push(finding);
+        }
+        if last.is_none_or(|last| cue.interval.end > cues[last as usize].interval.end) {
+            last = Some(at);
         }
     }
 }

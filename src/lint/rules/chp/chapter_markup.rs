@@ -1,11 +1,11 @@
 //! CHP004: tags in titles.
 
 use crate::format::Format;
-use crate::lint::rule::{CHAPTERS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, plain};
+use crate::lint::rule::{CHAPTERS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject, plain};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds tags, timestamps and cue settings in chapters.
@@ -39,48 +39,44 @@ rule! {
     ///
     /// W3C WebVTT, "WebVTT chapter title text": no tags and no timestamps; character references are
     /// allowed.
-    pub ChapterMarkup {
-        code: "CHP004",
-        name: "chapter-markup",
-        summary: "a chapter holds tags or settings",
-        severity: Severity::Warning,
-        formats: &[Format::WebVtt],
-        kinds: CHAPTERS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "W3C WebVTT, WebVTT chapter title text", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for ChapterMarkup {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "CHP004",
+    name: "chapter-markup",
+    summary: "a chapter holds tags or settings",
+    severity: Severity::Warning,
+    formats: &[Format::WebVtt],
+    kinds: CHAPTERS,
+    fix: Some(Applicability::Safe),
+    references: &[Reference {
+        title: "W3C WebVTT, WebVTT chapter title text",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let origin = &cue.cue.origin;
-        if !origin.settings.is_empty() {
-            // The blanks that set them off go with them.
-            let gone = Span::new(origin.end.end, origin.settings.end);
-            findings.push(
-                findings
-                    .finding(origin.settings, "cue settings have no meaning for a chapter")
-                    .with_cue(cue.index)
-                    .with_fix(Fix::safe("delete the settings", vec![Edit::delete(gone)])),
-            );
-        }
-        let runs = subject.timeline.runs_of(cue.cue);
-        let tags = plain::tags(origin.payload, runs);
-        let Some(first) = tags.first() else { return };
-        let mut finding =
-            findings.finding(*first, "a tag in a chapter's title is not shown").with_cue(cue.index);
-        if let Some(edits) = plain::strip(subject, runs, &tags, &[]) {
-            finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
-        }
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let origin = &cue.cue.origin;
+    if !origin.settings.is_empty() {
+        // The blanks that set them off go with them.
+        let gone = Span::new(origin.end.end, origin.settings.end);
+        findings.push(
+            findings
+                .finding(origin.settings, "cue settings have no meaning for a chapter")
+                .with_cue(cue.index)
+                .with_fix(Fix::safe("delete the settings", vec![Edit::delete(gone)])),
+        );
     }
+    let runs = subject.timeline.runs_of(cue.cue);
+    let tags = plain::tags(origin.payload, runs);
+    let Some(first) = tags.first() else { return };
+    let mut finding =
+        findings.finding(*first, "a tag in a chapter's title is not shown").with_cue(cue.index);
+    if let Some(edits) = plain::strip(subject, runs, &tags, &[]) {
+        finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
+    }
+    findings.push(finding);
 }

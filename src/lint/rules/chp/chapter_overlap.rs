@@ -1,10 +1,11 @@
 //! CHP001: chapters at the same time.
 
-use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::VOD_API_CHAPTERS;
+use crate::lint::rule::{CHAPTERS, docs};
+use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds chapters that start before an earlier one has ended. Chapters that touch are right.
@@ -47,41 +48,38 @@ rule! {
     /// Kaltura VOD API guide, chapters: overlaps are answered with 400 (`qc_rules.md` section 1.1).
     /// Kaltura player source, `provider.ts`: the end is the next start (`kaltura.md` section 8). W3C
     /// WebVTT, "WebVTT file using only nested cues".
-    pub ChapterOverlap {
-        code: "CHP001",
-        name: "chapter-overlap",
-        summary: "a chapter starts before an earlier one has ended",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CHAPTERS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Kaltura VOD API guide, chapters", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for ChapterOverlap {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "CHP001",
+    name: "chapter-overlap",
+    summary: "a chapter starts before an earlier one has ended",
+    severity: Severity::Error,
+    kinds: CHAPTERS,
+    fix: Some(Applicability::Unsafe),
+    references: &[VOD_API_CHAPTERS],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        for overlap in timing::overlaps(subject) {
-            let ms = overlap.shared;
-            let (earlier, later) = (&cues[overlap.earlier as usize], &cues[overlap.later as usize]);
-            let inside = later.interval.end <= earlier.interval.end;
-            let message = match (earlier.interval.start == later.interval.start, inside) {
-                (true, _) => "the chapter starts together with an earlier one".to_owned(),
-                (_, true) => "the chapter lies inside an earlier one".to_owned(),
-                (_, false) => format!("the chapter starts {ms} ms before an earlier one ends"),
-            };
-            let mut finding = findings
-                .finding(later.origin.timing(), message)
-                .with_label(earlier.origin.timing(), "the earlier one")
-                .with_cue(overlap.later)
-                .with_measured(ms as f64, 0.0, "ms");
-            finding.fix = timing::end_earlier(subject, overlap);
-            findings.push(finding);
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    for overlap in timing::overlaps(subject) {
+        let ms = overlap.shared;
+        let (earlier, later) = (&cues[overlap.earlier as usize], &cues[overlap.later as usize]);
+        let inside = later.interval.end <= earlier.interval.end;
+        let message = match (earlier.interval.start == later.interval.start, inside) {
+            (true, _) => "the chapter starts together with an earlier one".to_owned(),
+            (_, true) => "the chapter lies inside an earlier one".to_owned(),
+            (_, false) => format!("the chapter starts {ms} ms before an earlier one ends"),
+        };
+        let mut finding = findings
+            .finding(later.origin.timing(), message)
+            .with_label(earlier.origin.timing(), "the earlier one")
+            .with_cue(overlap.later)
+            .with_measured(ms as f64, 0.0, "ms");
+        finding.fix = timing::end_earlier(subject, overlap);
+        findings.push(finding);
     }
 }

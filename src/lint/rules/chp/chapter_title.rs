@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CHAPTERS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{is_visible, one_line, visible_text};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds chapters without a title (error), and titles that an earlier chapter has too (info).
@@ -46,41 +46,38 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our own judgment (`qc_rules.md` section 1.5).
-    pub ChapterTitle {
-        code: "CHP003",
-        name: "chapter-title",
-        summary: "a chapter has no title, or that of another one",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CHAPTERS,
-        references: &[Reference { title: "Kaltura chapter cue points, title", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for ChapterTitle {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "CHP003",
+    name: "chapter-title",
+    summary: "a chapter has no title, or that of another one",
+    severity: Severity::Error,
+    kinds: CHAPTERS,
+    references: &[Reference { title: "Kaltura chapter cue points, title", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for (index, cue) in cues.iter().enumerate() {
-            let title = one_line(&visible_text(subject.timeline, cue));
-            let finding = if !is_visible(&title) {
-                findings.finding(cue.origin.timing(), "the chapter has no title")
-            } else if let Some(&first) = seen.get(&title) {
-                let message = format!("chapter {} has the same title", first + 1);
-                let mut finding = findings
-                    .finding(cue.origin.payload, message)
-                    .with_label(cues[first].origin.payload, "the same here");
-                finding.severity = Severity::Info;
-                finding
-            } else {
-                seen.insert(title, index);
-                continue;
-            };
-            findings.push(finding.with_cue(index as u32));
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (index, cue) in cues.iter().enumerate() {
+        let title = one_line(&visible_text(subject.timeline, cue));
+        let finding = if !is_visible(&title) {
+            findings.finding(cue.origin.timing(), "the chapter has no title")
+        } else if let Some(&first) = seen.get(&title) {
+            let message = format!("chapter {} has the same title", first + 1);
+            let mut finding = findings
+                .finding(cue.origin.payload, message)
+                .with_label(cues[first].origin.payload, "the same here");
+            finding.severity = Severity::Info;
+            finding
+        } else {
+            seen.insert(title, index);
+            continue;
+        };
+        findings.push(finding.with_cue(index as u32));
     }
 }

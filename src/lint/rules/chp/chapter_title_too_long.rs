@@ -1,12 +1,12 @@
 //! CHP006: titles that the platform cuts.
 
 use crate::chapters::MAX_TITLE_BYTES;
-use crate::lint::rule::{ALL_FORMATS, CHAPTERS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CHAPTERS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{Shown, one_line};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds titles of more than 255 bytes in UTF-8.
@@ -39,44 +39,42 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura server source, `KalturaThumbCuePoint.php` (`kaltura.md` section 8).
-    pub ChapterTitleTooLong {
-        code: "CHP006",
-        name: "chapter-title-too-long",
-        summary: "a title is longer than the platform keeps",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CHAPTERS,
-        references: &[Reference {
-            title: "Kaltura server source, KalturaThumbCuePoint.php",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for ChapterTitleTooLong {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "CHP006",
+    name: "chapter-title-too-long",
+    summary: "a title is longer than the platform keeps",
+    severity: Severity::Warning,
+    kinds: CHAPTERS,
+    references: &[Reference {
+        title: "Kaltura server source, KalturaThumbCuePoint.php",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let mut shown = Shown::default();
-        for (index, cue) in subject.timeline.cues.iter().enumerate() {
-            shown.fill(subject.timeline, cue);
-            if shown.text.len() <= MAX_TITLE_BYTES {
-                continue; // one line is not longer
-            }
-            let bytes = one_line(&shown.text).len();
-            if bytes > MAX_TITLE_BYTES {
-                let message = format!(
-                    "the title has {bytes} bytes, the server keeps the first {MAX_TITLE_BYTES}"
-                );
-                findings.push(
-                    findings
-                        .finding(cue.origin.payload, message)
-                        .with_cue(index as u32)
-                        .with_measured(bytes as f64, MAX_TITLE_BYTES as f64, "bytes"),
-                );
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut shown = Shown::default();
+    for (index, cue) in subject.timeline.cues.iter().enumerate() {
+        shown.fill(subject.timeline, cue);
+        if shown.text.len() <= MAX_TITLE_BYTES {
+            continue; // one line is not longer
+        }
+        let bytes = one_line(&shown.text).len();
+        if bytes > MAX_TITLE_BYTES {
+            let message = format!(
+                "the title has {bytes} bytes, the server keeps the first {MAX_TITLE_BYTES}"
+            );
+            findings.push(
+                findings.finding(cue.origin.payload, message).with_cue(index as u32).with_measured(
+                    bytes as f64,
+                    MAX_TITLE_BYTES as f64,
+                    "bytes",
+                ),
+            );
         }
     }
 }

@@ -7,9 +7,14 @@ mod chapter_overlap;
 mod chapter_title;
 mod chapter_title_too_long;
 
-pub(super) use chapter_beyond_media::ChapterBeyondMedia;
-pub(super) use chapter_gap::ChapterGap;
-pub(super) use chapter_markup::ChapterMarkup;
-pub(super) use chapter_overlap::ChapterOverlap;
-pub(super) use chapter_title::ChapterTitle;
-pub(super) use chapter_title_too_long::ChapterTitleTooLong;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &chapter_overlap::RULE,
+    &chapter_beyond_media::RULE,
+    &chapter_title::RULE,
+    &chapter_markup::RULE,
+    &chapter_gap::RULE,
+    &chapter_title_too_long::RULE,
+];

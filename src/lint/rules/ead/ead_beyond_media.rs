@@ -1,11 +1,12 @@
 //! EAD004: descriptions outside the video.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::time::Timestamp;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions that start or end behind the end of the video. It needs the length of
@@ -45,53 +46,42 @@ rule! {
     ///
     /// Kaltura REACH vendor guide: only the WebVTT file is delivered, with times of the original
     /// video; its length is `entryDuration` of the task (`kaltura.md` sections 1.6 and 6.1; K506).
-    pub EadBeyondMedia {
-        code: "EAD004",
-        name: "ead-beyond-media",
-        summary: "a description lies behind the end of the video",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        needs: &[Need::MediaDuration],
-        references: &[Reference {
-            title: "Kaltura REACH vendor guide, extended audio description",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for EadBeyondMedia {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD004",
+    name: "ead-beyond-media",
+    summary: "a description lies behind the end of the video",
+    severity: Severity::Error,
+    kinds: EAD,
+    needs: &[Need::MediaDuration],
+    references: &[REACH_VENDOR_EAD],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let Some(media) = subject.options.media_duration else { return };
-        let interval = cue.cue.interval;
-        let origin = &cue.cue.origin;
-        let (span, time, what) = if interval.start.0 >= media {
-            (origin.start, interval.start, "starts")
-        } else if interval.end.0 > media && !interval.is_open() {
-            (origin.end, interval.end, "ends")
-        } else {
-            return;
-        };
-        let message = format!(
-            "the description {what} behind the end of the video ({}): times must be on the original \
-             timeline, not on an extended one{}",
-            subject.format.spell_time(Timestamp(media)),
-            subject.options.citation("media_duration")
-        );
-        let finding = findings
-            .finding(span, message)
-            .with_cue(cue.index)
-            .with_measured(time.0 as f64, media as f64, "ms")
-            .with_asked_by(subject.options.asked_by("media_duration"));
-        findings.push(finding);
-    }
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(media) = subject.options.media_duration else { return };
+    let interval = cue.cue.interval;
+    let origin = &cue.cue.origin;
+    let (span, time, what) = if interval.start.0 >= media {
+        (origin.start, interval.start, "starts")
+    } else if interval.end.0 > media && !interval.is_open() {
+        (origin.end, interval.end, "ends")
+    } else {
+        return;
+    };
+    let message = format!(
+        "the description {what} behind the end of the video ({}): times must be on the original \
+         timeline, not on an extended one{}",
+        subject.format.spell_time(Timestamp(media)),
+        subject.options.citation("media_duration")
+    );
+    let finding = findings
+        .finding(span, message)
+        .with_cue(cue.index)
+        .with_measured(time.0 as f64, media as f64, "ms")
+        .with_asked_by(subject.options.asked_by("media_duration"));
+    findings.push(finding);
 }

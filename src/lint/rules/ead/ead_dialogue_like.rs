@@ -1,11 +1,11 @@
 //! EAD010: captions that were delivered as descriptions.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::Line;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions that read like captions of speech: a name in capitals with a colon
@@ -44,51 +44,47 @@ rule! {
     ///
     /// Our own judgment; the marks are those of Kaltura's machine captions and of common style guides
     /// (`kaltura.md` section 9; `qc_rules.md` section 1.5).
-    pub EadDialogueLike {
-        code: "EAD010",
-        name: "ead-dialogue-like",
-        summary: "descriptions read like captions of speech",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        references: &[Reference {
-            title: "Kaltura conventions for REACH vendors, speaker changes",
-            read_on: "2026-11-22",
-        }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "EAD010",
+    name: "ead-dialogue-like",
+    summary: "descriptions read like captions of speech",
+    severity: Severity::Warning,
+    kinds: EAD,
+    references: &[Reference {
+        title: "Kaltura conventions for REACH vendors, speaker changes",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
 /// More places of a file than these are counted, not named.
 const MAX_PLACES: usize = 5;
 
-impl Rule for EadDialogueLike {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        let mut lines = Vec::new();
-        let mut like = Vec::new();
-        for (index, cue) in cues.iter().enumerate() {
-            subject.timeline.lines_into(cue, &mut lines);
-            if let Some(what) = dialogue(&lines) {
-                like.push((index, what));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    let mut lines = Vec::new();
+    let mut like = Vec::new();
+    for (index, cue) in cues.iter().enumerate() {
+        subject.timeline.lines_into(cue, &mut lines);
+        if let Some(what) = dialogue(&lines) {
+            like.push((index, what));
         }
-        let Some(&(first, what)) = like.first() else { return };
-        let message = format!(
-            "{} of {} descriptions read like captions of speech ({what})",
-            like.len(),
-            cues.len()
-        );
-        let mut finding =
-            findings.finding(cues[first].origin.payload, message).with_cue(first as u32);
-        for &(index, what) in like[1..].iter().take(MAX_PLACES - 1) {
-            finding = finding.with_label(cues[index].origin.payload, what);
-        }
-        findings.push(finding);
     }
+    let Some(&(first, what)) = like.first() else { return };
+    let message = format!(
+        "{} of {} descriptions read like captions of speech ({what})",
+        like.len(),
+        cues.len()
+    );
+    let mut finding = findings.finding(cues[first].origin.payload, message).with_cue(first as u32);
+    for &(index, what) in like[1..].iter().take(MAX_PLACES - 1) {
+        finding = finding.with_label(cues[index].origin.payload, what);
+    }
+    findings.push(finding);
 }
 
 /// What makes a description look like speech.

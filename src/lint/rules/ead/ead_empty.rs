@@ -1,11 +1,12 @@
 //! EAD005: descriptions with nothing to say.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
 use crate::timeline::Line;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions without a letter or digit to be spoken: no text, only punctuation and
@@ -43,48 +44,37 @@ rule! {
     /// Kaltura REACH vendor guide and help pages: the text is read by the browser's speech
     /// synthesis. That square brackets label sounds is usage of the REACH caption editor (`kaltura.md`
     /// section 6.1; K503).
-    pub EadEmpty {
-        code: "EAD005",
-        name: "ead-empty",
-        summary: "a description holds nothing that can be spoken",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference {
-            title: "Kaltura REACH vendor guide, extended audio description",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for EadEmpty {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD005",
+    name: "ead-empty",
+    summary: "a description holds nothing that can be spoken",
+    severity: Severity::Error,
+    kinds: EAD,
+    fix: Some(Applicability::Unsafe),
+    references: &[REACH_VENDOR_EAD],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        if is_speakable(cue.lines) {
-            return;
-        }
-        let origin = &cue.cue.origin;
-        let message = if !cue.is_visible() {
-            "the description is empty"
-        } else if cue.lines.iter().any(|line| line.text.contains(char::is_alphanumeric)) {
-            "only labels in brackets: there is nothing to speak"
-        } else {
-            "only symbols: there is nothing to speak"
-        };
-        let span = if origin.payload.is_empty() { origin.timing() } else { origin.payload };
-        let mut finding = findings.finding(span, message).with_cue(cue.index);
-        finding.fix = subject.deletion(cue.index);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    if is_speakable(cue.lines) {
+        return;
     }
+    let origin = &cue.cue.origin;
+    let message = if !cue.is_visible() {
+        "the description is empty"
+    } else if cue.lines.iter().any(|line| line.text.contains(char::is_alphanumeric)) {
+        "only labels in brackets: there is nothing to speak"
+    } else {
+        "only symbols: there is nothing to speak"
+    };
+    let span = if origin.payload.is_empty() { origin.timing() } else { origin.payload };
+    let mut finding = findings.finding(span, message).with_cue(cue.index);
+    finding.fix = subject.deletion(cue.index);
+    findings.push(finding);
 }
 
 /// Whether a letter or digit stands outside square brackets. A bracket that is never closed

@@ -1,10 +1,10 @@
 //! EAD012: descriptions in another language than the sound.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Compares the language of the descriptions with that of the video's sound (`--audio-language`).
@@ -45,45 +45,41 @@ rule! {
     ///
     /// Kaltura player user interface source, `audio-description-updater.tsx` (`kaltura.md` section 6.1;
     /// K507). That the interface compares codes without regard to case is our reading.
-    pub EadLanguage {
-        code: "EAD012",
-        name: "ead-language",
-        summary: "the descriptions are in another language than the sound",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        needs: &[Need::AudioLanguage, Need::Language],
-        references: &[Reference {
-            title: "Kaltura playkit-js-ui source, audio-description-updater.tsx",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for EadLanguage {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD012",
+    name: "ead-language",
+    summary: "the descriptions are in another language than the sound",
+    severity: Severity::Warning,
+    kinds: EAD,
+    needs: &[Need::AudioLanguage, Need::Language],
+    references: &[Reference {
+        title: "Kaltura playkit-js-ui source, audio-description-updater.tsx",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let (Some(audio), Some(own)) =
-            (subject.options.audio_language.as_deref(), subject.language())
-        else {
-            return;
-        };
-        let (audio, own) = (code(audio), code(own));
-        if own.starts_with(&audio) {
-            return;
-        }
-        let text = subject.text();
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        let message = format!(
-            "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them{}",
-            subject.options.citation("audio_language")
-        );
-        let finding = findings.finding(Span::of(0..line), message);
-        findings.push(finding.with_asked_by(subject.options.asked_by("audio_language")));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (Some(audio), Some(own)) = (subject.options.audio_language.as_deref(), subject.language())
+    else {
+        return;
+    };
+    let (audio, own) = (code(audio), code(own));
+    if own.starts_with(&audio) {
+        return;
     }
+    let text = subject.text();
+    let line = text.find(['\n', '\r']).unwrap_or(text.len());
+    let message = format!(
+        "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them{}",
+        subject.options.citation("audio_language")
+    );
+    let finding = findings.finding(Span::of(0..line), message);
+    findings.push(finding.with_asked_by(subject.options.asked_by("audio_language")));
 }
 
 /// A language code as it is compared: lower case, `-` between its parts.

@@ -1,13 +1,14 @@
 //! EAD006: what a speech engine would read aloud or drop.
 
 use crate::format::Format;
-use crate::lint::rule::{EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, plain};
+use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject, plain};
 use crate::rewrite::remove_block;
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::ExtraKind;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds tags, cue settings and character references (`&quot;`, `&#39;`, `&amp;`) in
@@ -51,88 +52,77 @@ rule! {
     /// Kaltura server source (`strip_tags` in the WebVTT content manager), Kaltura player source
     /// (`parseContent`); Kaltura help: descriptions are read by the browser's speech synthesis
     /// (`kaltura.md` sections 2.2, 3.5, 5.3 and 6; K504).
-    pub EadMarkup {
-        code: "EAD006",
-        name: "ead-markup",
-        summary: "a description holds tags, settings, references, styles or comments",
-        severity: Severity::Warning,
-        formats: &[Format::WebVtt],
-        kinds: EAD,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "EAD006",
+    name: "ead-markup",
+    summary: "a description holds tags, settings, references, styles or comments",
+    severity: Severity::Warning,
+    formats: &[Format::WebVtt],
+    kinds: EAD,
+    fix: Some(Applicability::Safe),
+    references: &[SERVER_WEBVTT, PLAYER_DISPLAY],
+    docs: DOCS,
+    document: Some(check_document),
+    cue: Some(check_cue),
+    ..Rule::NEW
+};
+
+fn check_document(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut found =
+        |span, message: &'static str, fix: fn(&'static str, Vec<Edit>) -> Fix, title| {
+            let gone = vec![remove_block(subject.text(), span)];
+            findings.push(findings.finding(span, message).with_fix(fix(title, gone)));
+        };
+    for region in &subject.timeline.regions {
+        let message = "a region has no meaning in a file of descriptions";
+        found(region.span, message, Fix::safe, "delete the region");
+    }
+    for extra in &subject.timeline.extras {
+        match extra.kind {
+            ExtraKind::Style => {
+                let message = "a style sheet has no meaning in a file of descriptions";
+                found(extra.span, message, Fix::safe, "delete the style sheet");
+            }
+            ExtraKind::Note => {
+                let message = "a comment in a file of descriptions: not every reader skips it";
+                found(extra.span, message, Fix::risky, "delete the comment");
+            }
+            ExtraKind::Header | ExtraKind::Unparsed => {}
+        }
     }
 }
 
-impl Rule for EadMarkup {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
+fn check_cue(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let origin = &cue.cue.origin;
+    if !origin.settings.is_empty() {
+        // The blanks that set them off go with them.
+        let gone = Span::new(origin.end.end, origin.settings.end);
+        findings.push(
+            findings
+                .finding(origin.settings, "cue settings have no meaning in a description")
+                .with_cue(cue.index)
+                .with_fix(Fix::safe("delete the settings", vec![Edit::delete(gone)])),
+        );
     }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let mut found =
-            |span, message: &'static str, fix: fn(&'static str, Vec<Edit>) -> Fix, title| {
-                let gone = vec![remove_block(subject.text(), span)];
-                findings.push(findings.finding(span, message).with_fix(fix(title, gone)));
-            };
-        for region in &subject.timeline.regions {
-            let message = "a region has no meaning in a file of descriptions";
-            found(region.span, message, Fix::safe, "delete the region");
-        }
-        for extra in &subject.timeline.extras {
-            match extra.kind {
-                ExtraKind::Style => {
-                    let message = "a style sheet has no meaning in a file of descriptions";
-                    found(extra.span, message, Fix::safe, "delete the style sheet");
-                }
-                ExtraKind::Note => {
-                    let message = "a comment in a file of descriptions: not every reader skips it";
-                    found(extra.span, message, Fix::risky, "delete the comment");
-                }
-                ExtraKind::Header | ExtraKind::Unparsed => {}
-            }
-        }
+    let text = subject.text();
+    let runs = subject.timeline.runs_of(cue.cue);
+    let tags = plain::tags(origin.payload, runs);
+    let references: Vec<(Span, Option<String>)> =
+        runs.iter().filter_map(|run| plain::plain_spelling(text, run)).collect();
+    let (span, message) = match (tags.first(), references.first()) {
+        (None, None) => return,
+        (Some(tag), None) => (*tag, "a tag in a description is not spoken"),
+        (None, Some((run, _))) => (*run, "a character reference may be spoken as it is written"),
+        (Some(tag), Some((run, _))) => (
+            if tag.start < run.start { *tag } else { *run },
+            "tags and character references do not belong in a description",
+        ),
+    };
+    let mut finding = findings.finding(span, message).with_cue(cue.index);
+    if let Some(edits) = plain::strip(subject, runs, &tags, &references) {
+        finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
     }
-
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let origin = &cue.cue.origin;
-        if !origin.settings.is_empty() {
-            // The blanks that set them off go with them.
-            let gone = Span::new(origin.end.end, origin.settings.end);
-            findings.push(
-                findings
-                    .finding(origin.settings, "cue settings have no meaning in a description")
-                    .with_cue(cue.index)
-                    .with_fix(Fix::safe("delete the settings", vec![Edit::delete(gone)])),
-            );
-        }
-        let text = subject.text();
-        let runs = subject.timeline.runs_of(cue.cue);
-        let tags = plain::tags(origin.payload, runs);
-        let references: Vec<(Span, Option<String>)> =
-            runs.iter().filter_map(|run| plain::plain_spelling(text, run)).collect();
-        let (span, message) = match (tags.first(), references.first()) {
-            (None, None) => return,
-            (Some(tag), None) => (*tag, "a tag in a description is not spoken"),
-            (None, Some((run, _))) => {
-                (*run, "a character reference may be spoken as it is written")
-            }
-            (Some(tag), Some((run, _))) => (
-                if tag.start < run.start { *tag } else { *run },
-                "tags and character references do not belong in a description",
-            ),
-        };
-        let mut finding = findings.finding(span, message).with_cue(cue.index);
-        if let Some(edits) = plain::strip(subject, runs, &tags, &references) {
-            finding = finding.with_fix(Fix::safe("leave only the plain text", edits));
-        }
-        findings.push(finding);
-    }
+    findings.push(finding);
 }

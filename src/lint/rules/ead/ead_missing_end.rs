@@ -1,10 +1,11 @@
 //! EAD002: descriptions without a stretch of time.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions that end when they start, or before, or never (TTML without `end` and `dur`).
@@ -43,50 +44,39 @@ rule! {
     ///
     /// Kaltura REACH vendor guide, extended audio description; Kaltura help, "Use the extended audio
     /// description editor" (`kaltura.md` section 6.1; K502).
-    pub EadMissingEnd {
-        code: "EAD002",
-        name: "ead-missing-end",
-        summary: "a description does not end after it starts",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        references: &[
-            Reference {
-                title: "Kaltura REACH vendor guide, extended audio description",
-                read_on: "2026-11-22",
-            },
-            Reference {
-                title: "Kaltura help, extended audio description editor",
-                read_on: "2026-11-22",
-            },
-        ],
-    }
 }
 
-impl Rule for EadMissingEnd {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD002",
+    name: "ead-missing-end",
+    summary: "a description does not end after it starts",
+    severity: Severity::Error,
+    kinds: EAD,
+    references: &[
+        REACH_VENDOR_EAD,
+        Reference {
+            title: "Kaltura help, extended audio description editor",
+            read_on: "2026-11-22",
+        },
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        _subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let interval = cue.cue.interval;
-        let duration = interval.duration();
-        let endless = interval.is_open();
-        if duration > 0 && !endless {
-            return;
-        }
-        let message = if endless {
-            "the description has no end: both times are needed".into()
-        } else if duration == 0 {
-            "the description ends when it starts: no seek can reach it".into()
-        } else {
-            format!("the description ends {} ms before it starts", duration.unsigned_abs())
-        };
-        findings.push(findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index));
+fn check(_subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let interval = cue.cue.interval;
+    let duration = interval.duration();
+    let endless = interval.is_open();
+    if duration > 0 && !endless {
+        return;
     }
+    let message = if endless {
+        "the description has no end: both times are needed".into()
+    } else if duration == 0 {
+        "the description ends when it starts: no seek can reach it".into()
+    } else {
+        format!("the description ends {} ms before it starts", duration.unsigned_abs())
+    };
+    findings.push(findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index));
 }

@@ -1,11 +1,11 @@
 //! EAD001: extended audio description in another format than WebVTT.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files of extended audio description (kind `ead`) that are not WebVTT.
@@ -42,43 +42,40 @@ rule! {
     /// Kaltura REACH vendor guide (output types) and the catalogue item in the help page on extended
     /// audio descriptions (`outputFormat` 3); KMC source, caption edit form (`kaltura.md`
     /// section 6.1; K402).
-    pub EadNotVtt {
-        code: "EAD001",
-        name: "ead-not-vtt",
-        summary: "extended audio description is not WebVTT",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        fix: Some(Applicability::Show),
-        references: &[
-            Reference { title: "Kaltura REACH vendor guide, output types", read_on: "2026-11-22" },
-            Reference {
-                title: "Kaltura help, adding extended audio descriptions",
-                read_on: "2026-11-22",
-            },
-        ],
-    }
 }
 
-impl Rule for EadNotVtt {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD001",
+    name: "ead-not-vtt",
+    summary: "extended audio description is not WebVTT",
+    severity: Severity::Error,
+    kinds: EAD,
+    fix: Some(Applicability::Show),
+    references: &[
+        Reference { title: "Kaltura REACH vendor guide, output types", read_on: "2026-11-22" },
+        Reference {
+            title: "Kaltura help, adding extended audio descriptions",
+            read_on: "2026-11-22",
+        },
+    ],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        if subject.format == Format::WebVtt {
-            return;
-        }
-        let message = format!(
-            "the file is {}, extended audio description must be WebVTT",
-            subject.format.title()
-        );
-        let text = subject.text();
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        findings.push(
-            findings
-                .finding(Span::of(0..line), message)
-                .with_fix(Fix::show("convert the file to WebVTT", Vec::new())),
-        );
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if subject.format == Format::WebVtt {
+        return;
     }
+    let message = format!(
+        "the file is {}, extended audio description must be WebVTT",
+        subject.format.title()
+    );
+    let text = subject.text();
+    let line = text.find(['\n', '\r']).unwrap_or(text.len());
+    findings.push(
+        findings
+            .finding(Span::of(0..line), message)
+            .with_fix(Fix::show("convert the file to WebVTT", Vec::new())),
+    );
 }

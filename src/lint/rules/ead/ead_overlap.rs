@@ -1,10 +1,11 @@
 //! EAD003: descriptions at the same time.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions that start before an earlier one has ended. Descriptions that touch are
@@ -49,40 +50,34 @@ rule! {
     /// Kaltura REACH vendor guide: both times of a description matter on seeking. What the player
     /// does with two at once is not documented (`kaltura.md`
     /// section 6.1; K501).
-    pub EadOverlap {
-        code: "EAD003",
-        name: "ead-overlap",
-        summary: "a description starts before an earlier one has ended",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference {
-            title: "Kaltura REACH vendor guide, extended audio description",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for EadOverlap {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD003",
+    name: "ead-overlap",
+    summary: "a description starts before an earlier one has ended",
+    severity: Severity::Error,
+    kinds: EAD,
+    fix: Some(Applicability::Unsafe),
+    references: &[REACH_VENDOR_EAD],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        for overlap in timing::overlaps(subject) {
-            let ms = overlap.shared;
-            let mut finding = findings
-                .finding(
-                    cues[overlap.later as usize].origin.timing(),
-                    format!("the description starts {ms} ms before an earlier one ends"),
-                )
-                .with_label(cues[overlap.earlier as usize].origin.timing(), "the earlier one")
-                .with_cue(overlap.later)
-                .with_measured(ms as f64, 0.0, "ms");
-            finding.fix = timing::end_earlier(subject, overlap);
-            findings.push(finding);
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    for overlap in timing::overlaps(subject) {
+        let ms = overlap.shared;
+        let mut finding = findings
+            .finding(
+                cues[overlap.later as usize].origin.timing(),
+                format!("the description starts {ms} ms before an earlier one ends"),
+            )
+            .with_label(cues[overlap.earlier as usize].origin.timing(), "the earlier one")
+            .with_cue(overlap.later)
+            .with_measured(ms as f64, 0.0, "ms");
+        finding.fix = timing::end_earlier(subject, overlap);
+        findings.push(finding);
     }
 }

@@ -1,12 +1,12 @@
 //! EAD009: texts that a browser may not speak to the end.
 
 use crate::ead::speech_ms;
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::one_line;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions of more than `max-spoken-chars` characters (250 by default). With
@@ -55,61 +55,53 @@ rule! {
     /// what Kaltura's plugin does about it is not public (`kaltura.md` section 6.2; K505). The words a
     /// minute are a planning figure; neither the Netflix audio description guide nor the DCMP
     /// Description Key gives one (`qc_rules.md` section 1.1).
-    pub EadTooLong {
-        code: "EAD009",
-        name: "ead-too-long",
-        summary: "a description is longer than browsers are known to speak",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        references: &[
-            Reference { title: "Chromium issue 335907, speech synthesis stops", read_on: "2026-11-22" },
-            Reference { title: "Stack Overflow 21947730 and 42875726", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for EadTooLong {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD009",
+    name: "ead-too-long",
+    summary: "a description is longer than browsers are known to speak",
+    severity: Severity::Warning,
+    kinds: EAD,
+    references: &[
+        Reference { title: "Chromium issue 335907, speech synthesis stops", read_on: "2026-11-22" },
+        Reference { title: "Stack Overflow 21947730 and 42875726", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let options = subject.options;
-        let span = cue.cue.origin.payload;
-        let (characters, limit) = (cue.characters(), options.max_spoken_chars);
-        if characters > limit {
-            let message = format!(
-                "the description has {characters} characters: browsers may stop speaking after {limit}"
-            );
-            findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
-                f64::from(characters),
-                f64::from(limit),
-                "characters",
-            ));
-            return;
-        }
-        let Some(limit) = options.max_speech else { return };
-        let texts: Vec<&str> = cue.lines.iter().map(|line| line.text.as_ref()).collect();
-        let Some(speech) = speech_ms(&one_line(&texts.join(" ")), options.speech_wpm) else {
-            return;
-        };
-        if speech > limit {
-            let message = format!(
-                "the description takes about {speech} ms to speak at {} words a minute, the limit is \
-                 {limit} ms",
-                options.speech_wpm
-            );
-            findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
-                speech as f64,
-                limit as f64,
-                "ms",
-            ));
-        }
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let span = cue.cue.origin.payload;
+    let (characters, limit) = (cue.characters(), options.max_spoken_chars);
+    if characters > limit {
+        let message = format!(
+            "the description has {characters} characters: browsers may stop speaking after {limit}"
+        );
+        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
+            f64::from(characters),
+            f64::from(limit),
+            "characters",
+        ));
+        return;
+    }
+    let Some(limit) = options.max_speech else { return };
+    let texts: Vec<&str> = cue.lines.iter().map(|line| line.text.as_ref()).collect();
+    let Some(speech) = speech_ms(&one_line(&texts.join(" ")), options.speech_wpm) else {
+        return;
+    };
+    if speech > limit {
+        let message = format!(
+            "the description takes about {speech} ms to speak at {} words a minute, the limit is \
+             {limit} ms",
+            options.speech_wpm
+        );
+        findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
+            speech as f64,
+            limit as f64,
+            "ms",
+        ));
     }
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::Shown;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds web and mail addresses, emoji, `&`, numbers of seven and more digits, and words in a row
@@ -45,62 +45,54 @@ rule! {
     ///
     /// Our own judgment: the text is read by the browser's speech synthesis (`kaltura.md` section 6.1),
     /// and no engine documents how it treats these.
-    pub EadUnspeakableToken {
-        code: "EAD007",
-        name: "ead-unspeakable-token",
-        summary: "a description holds what a speech engine cannot say well",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        fix: Some(Applicability::Show),
-        references: &[Reference {
-            title: "Kaltura help, extended audio description is read by the browser",
-            read_on: "2026-11-22",
-        }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "EAD007",
+    name: "ead-unspeakable-token",
+    summary: "a description holds what a speech engine cannot say well",
+    severity: Severity::Warning,
+    kinds: EAD,
+    fix: Some(Applicability::Show),
+    references: &[Reference {
+        title: "Kaltura help, extended audio description is read by the browser",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
 /// A number of as many digits is a telephone number, an order number, a code.
 const MANY_DIGITS: usize = 7;
 /// Fewer letters in capitals are taken for initials: `FBI`, `BBC NEWS`.
 const MANY_CAPITALS: usize = 8;
 
-impl Rule for EadUnspeakableToken {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    if !cue.lines.iter().any(|line| is_suspect(&line.text)) {
+        return;
     }
-
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        if !cue.lines.iter().any(|line| is_suspect(&line.text)) {
-            return;
-        }
-        let shown = Shown::of(subject.timeline, cue.cue);
-        for token in tokens(&shown.text) {
-            let (message, title, with) = match token.kind {
-                Token::Web => ("a web address is read letter by letter", "", None),
-                Token::Mail => ("a mail address is read letter by letter", "", None),
-                Token::Digits => ("a long number is read as millions, or digit by digit", "", None),
-                Token::Capitals => ("words in capitals may be read letter by letter", "", None),
-                Token::Emoji => {
-                    ("an emoji is read by its name, or not at all", "leave it out", Some(""))
-                }
-                Token::Ampersand => ("`&` is read as \"ampersand\"", "write \"and\"", Some("and")),
-                Token::JoinedAmpersand => ("`&` is read as \"ampersand\"", "", None),
-            };
-            let spans = shown.spans(token.range.clone());
-            let (Some(first), Some(last)) = (spans.first(), spans.last()) else { continue };
-            let span = Span::new(first.start, last.end);
-            let mut finding = findings.finding(span, message).with_cue(cue.index);
-            if let Some(with) = with {
-                finding = finding.with_fix(Fix::show(title, vec![Edit::replace(span, with)]));
+    let shown = Shown::of(subject.timeline, cue.cue);
+    for token in tokens(&shown.text) {
+        let (message, title, with) = match token.kind {
+            Token::Web => ("a web address is read letter by letter", "", None),
+            Token::Mail => ("a mail address is read letter by letter", "", None),
+            Token::Digits => ("a long number is read as millions, or digit by digit", "", None),
+            Token::Capitals => ("words in capitals may be read letter by letter", "", None),
+            Token::Emoji => {
+                ("an emoji is read by its name, or not at all", "leave it out", Some(""))
             }
-            findings.push(finding);
+            Token::Ampersand => ("`&` is read as \"ampersand\"", "write \"and\"", Some("and")),
+            Token::JoinedAmpersand => ("`&` is read as \"ampersand\"", "", None),
+        };
+        let spans = shown.spans(token.range.clone());
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { continue };
+        let span = Span::new(first.start, last.end);
+        let mut finding = findings.finding(span, message).with_cue(cue.index);
+        if let Some(with) = with {
+            finding = finding.with_fix(Fix::show(title, vec![Edit::replace(span, with)]));
         }
+        findings.push(finding);
     }
 }
 

@@ -1,10 +1,11 @@
 //! EAD008: intervals that a seek hardly ever hits.
 
-use crate::lint::rule::{ALL_FORMATS, EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{PLAYER_DISPLAY, REACH_FAQ};
+use crate::lint::rule::{EAD, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds descriptions whose interval is shorter than `min-window` (1 second by default). It does
@@ -42,46 +43,35 @@ rule! {
     ///
     /// Kaltura REACH FAQ: both times matter, the end bounds the seek. That less than a second is too
     /// short is our conclusion (`kaltura.md` sections 5.5 and 6.1; K502 and K508).
-    pub EadWindowTooShort {
-        code: "EAD008",
-        name: "ead-window-too-short",
-        summary: "a description's interval is so short that seeks miss it",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: EAD,
-        references: &[
-            Reference { title: "Kaltura REACH integration FAQ", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for EadWindowTooShort {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "EAD008",
+    name: "ead-window-too-short",
+    summary: "a description's interval is so short that seeks miss it",
+    severity: Severity::Info,
+    kinds: EAD,
+    references: &[REACH_FAQ, PLAYER_DISPLAY],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let duration = cue.cue.interval.duration();
-        let limit = subject.options.min_window;
-        // Up to that length it is TIM003's, without any EAD002's.
-        if duration <= subject.options.max_defect || duration >= limit {
-            return;
-        }
-        let message = format!(
-            "the description lasts {duration} ms: a seek hardly ever hits less than {limit} ms"
-        );
-        findings.push(
-            findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index).with_measured(
-                duration as f64,
-                limit as f64,
-                "ms",
-            ),
-        );
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let duration = cue.cue.interval.duration();
+    let limit = subject.options.min_window;
+    // Up to that length it is TIM003's, without any EAD002's.
+    if duration <= subject.options.max_defect || duration >= limit {
+        return;
     }
+    let message = format!(
+        "the description lasts {duration} ms: a seek hardly ever hits less than {limit} ms"
+    );
+    findings.push(
+        findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index).with_measured(
+            duration as f64,
+            limit as f64,
+            "ms",
+        ),
+    );
 }

@@ -12,14 +12,19 @@ mod ead_too_long;
 mod ead_unspeakable_token;
 mod ead_window_too_short;
 
-pub(super) use ead_beyond_media::EadBeyondMedia;
-pub(super) use ead_dialogue_like::EadDialogueLike;
-pub(super) use ead_empty::EadEmpty;
-pub(super) use ead_language::EadLanguage;
-pub(super) use ead_markup::EadMarkup;
-pub(super) use ead_missing_end::EadMissingEnd;
-pub(super) use ead_not_vtt::EadNotVtt;
-pub(super) use ead_overlap::EadOverlap;
-pub(super) use ead_too_long::EadTooLong;
-pub(super) use ead_unspeakable_token::EadUnspeakableToken;
-pub(super) use ead_window_too_short::EadWindowTooShort;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &ead_not_vtt::RULE,
+    &ead_missing_end::RULE,
+    &ead_overlap::RULE,
+    &ead_beyond_media::RULE,
+    &ead_empty::RULE,
+    &ead_markup::RULE,
+    &ead_unspeakable_token::RULE,
+    &ead_window_too_short::RULE,
+    &ead_too_long::RULE,
+    &ead_dialogue_like::RULE,
+    &ead_language::RULE,
+];

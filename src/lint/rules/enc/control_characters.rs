@@ -2,12 +2,12 @@
 
 use super::super::line::SourceLines;
 use crate::format::Format;
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::scan::{BLOCK, Block};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds control characters other than tab and line ends (NUL, the rest of C0, DEL, C1),
@@ -42,60 +42,56 @@ rule! {
     /// W3C WebVTT, "WebVTT file parsing" (NUL); UAX #9 for what is balanced: embeddings and
     /// isolates end with the paragraph, and a line end in a cue is one. The bbc/ttml-validator
     /// reports control characters as well.
-    pub ControlCharacters {
-        code: "ENC004",
-        name: "control-characters",
-        summary: "the text holds control characters, U+FFFD or unbalanced bidi controls",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["VTT_NUL"],
-        references: &[
-            Reference { title: "W3C WebVTT, section 6.1 (file parsing)", read_on: "2026-11-22" },
-            Reference { title: "Unicode UAX #9, X1 to X8", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ControlCharacters {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ENC004",
+    name: "control-characters",
+    summary: "the text holds control characters, U+FFFD or unbalanced bidi controls",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    passes_on: &["VTT_NUL"],
+    references: &[
+        Reference { title: "W3C WebVTT, section 6.1 (file parsing)", read_on: "2026-11-22" },
+        Reference { title: "Unicode UAX #9, X1 to X8", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        let mut bidi = Bidi::default();
-        let mut plain = PlainText::new(subject);
-        // The end of the last character that went into a finding.
-        let mut done = 0;
-        each_suspect(text.as_bytes(), |at| {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
-            if at < done {
-                return;
-            }
-            if is_bidi(c) {
-                bidi.take(text, at, c);
-                return;
-            }
-            if !is_control(c) && c != '\u{fffd}' {
-                return;
-            }
-            done = at + run_of(&text[at..], c);
-            let span = Span::of(at..done);
-            if c == '\0' && subject.format == Format::WebVtt {
-                return; // The reader's VTT_NUL.
-            }
-            // What the decoder could not read is ENC001's.
-            if subject.source.invalid.binary_search_by_key(&span.start, |bad| bad.start).is_ok() {
-                return;
-            }
-            let finding = describe(&mut plain, findings, span, c);
-            findings.push(finding);
-        });
-        bidi.line_ends();
-        bidi.report(findings);
-    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    let mut bidi = Bidi::default();
+    let mut plain = PlainText::new(subject);
+    // The end of the last character that went into a finding.
+    let mut done = 0;
+    each_suspect(text.as_bytes(), |at| {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        if at < done {
+            return;
+        }
+        if is_bidi(c) {
+            bidi.take(text, at, c);
+            return;
+        }
+        if !is_control(c) && c != '\u{fffd}' {
+            return;
+        }
+        done = at + run_of(&text[at..], c);
+        let span = Span::of(at..done);
+        if c == '\0' && subject.format == Format::WebVtt {
+            return; // The reader's VTT_NUL.
+        }
+        // What the decoder could not read is ENC001's.
+        if subject.source.invalid.binary_search_by_key(&span.start, |bad| bad.start).is_ok() {
+            return;
+        }
+        let finding = describe(&mut plain, findings, span, c);
+        findings.push(finding);
+    });
+    bidi.line_ends();
+    bidi.report(findings);
 }
 
 /// Calls `found` with every offset where a byte of interest stands: C0 and DEL, and the first bytes

@@ -1,11 +1,11 @@
 //! ENC006: XML declarations that name another encoding than the file has.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds TTML files whose XML declaration names an encoding that the bytes are not in:
@@ -32,23 +32,20 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C XML 1.0 section 4.3.3; W3C IMSC, "Document encoding"; `ttml.md` section 4.
-    pub DeclaredEncodingMismatch {
-        code: "ENC006",
-        name: "declared-encoding-mismatch",
-        summary: "the XML declaration names another encoding than the file has",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_ENCODING", "TTML_ENCODING_DECLARED"],
-        references: &[
-            Reference { title: "W3C XML 1.0, fifth edition, section 4.3.3", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for DeclaredEncodingMismatch {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "ENC006",
+    name: "declared-encoding-mismatch",
+    summary: "the XML declaration names another encoding than the file has",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_ENCODING", "TTML_ENCODING_DECLARED"],
+    references: &[Reference {
+        title: "W3C XML 1.0, fifth edition, section 4.3.3",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,11 @@
 //! ENC007: a file name that promises another format than the content.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Holds the extension of the file name against the content: a `WEBVTT` signature in an `.srt`
@@ -36,42 +36,37 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura server source, `srtCaptionsContentManager.php` and `webVttCaptionsContentManager.php`.
-    pub FormatExtensionMismatch {
-        code: "ENC007",
-        name: "format-extension-mismatch",
-        summary: "the file name says another format than the content",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        needs: &[Need::Path],
-        fix: Some(Applicability::Show),
-        references: &[Reference {
-            title: "Kaltura server source, SRT and WebVTT content managers",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for FormatExtensionMismatch {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ENC007",
+    name: "format-extension-mismatch",
+    summary: "the file name says another format than the content",
+    severity: Severity::Error,
+    needs: &[Need::Path],
+    fix: Some(Applicability::Show),
+    references: &[Reference {
+        title: "Kaltura server source, SRT and WebVTT content managers",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(named) = subject.path.and_then(Format::from_path) else { return };
-        let content = crate::read::detect(subject.text(), subject.path);
-        // Told to read WebVTT as SRT, the reader says so itself.
-        let said = subject.diagnostics().any(|d| d.code.0 == "SRT_WEBVTT_HEADER");
-        if content == named || said {
-            return;
-        }
-        let text = subject.text();
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        let message =
-            format!("the content is {}, the file name says {}", content.title(), named.title());
-        let title = format!("name the file `.{}`", content.extension());
-        findings.push(
-            findings.finding(Span::of(0..line), message).with_fix(Fix::show(title, Vec::new())),
-        );
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(named) = subject.path.and_then(Format::from_path) else { return };
+    let content = crate::read::detect(subject.text(), subject.path);
+    // Told to read WebVTT as SRT, the reader says so itself.
+    let said = subject.diagnostics().any(|d| d.code.0 == "SRT_WEBVTT_HEADER");
+    if content == named || said {
+        return;
     }
+    let text = subject.text();
+    let line = text.find(['\n', '\r']).unwrap_or(text.len());
+    let message =
+        format!("the content is {}, the file name says {}", content.title(), named.title());
+    let title = format!("name the file `.{}`", content.extension());
+    findings
+        .push(findings.finding(Span::of(0..line), message).with_fix(Fix::show(title, Vec::new())));
 }

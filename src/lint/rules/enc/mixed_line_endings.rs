@@ -1,10 +1,11 @@
 //! ENC003: line ends that differ, or that some readers do not know.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::PLAYER_DISPLAY;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files in which LF, CRLF and CR end lines side by side (info), lines that end in
@@ -31,21 +32,23 @@ rule! {
     ///
     /// Our measurement of twelve SRT readers; Kaltura player source, `text-track-display.ts` (the
     /// line reader waits for LF).
-    pub MixedLineEndings {
-        code: "ENC003",
-        name: "mixed-line-endings",
-        summary: "lines end in different or rarely understood ways",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["EOL_MIXED", "EOL_CRCRLF", "EOL_CR_ONLY"],
-        references: &[
-            Reference { title: "SRT readers measured, line ends", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "ENC003",
+    name: "mixed-line-endings",
+    summary: "lines end in different or rarely understood ways",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    passes_on: &["EOL_MIXED", "EOL_CRCRLF", "EOL_CR_ONLY"],
+    references: &[
+        Reference { title: "SRT readers measured, line ends", read_on: "2026-11-22" },
+        PLAYER_DISPLAY,
+    ],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
 /// How a line ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,42 +67,34 @@ impl End {
     }
 }
 
-impl Rule for MixedLineEndings {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let bytes = subject.text().as_bytes();
+    let passes_on = RULE.passes_on;
+    if memchr::memchr(b'\r', bytes).is_none()
+        || subject.diagnostics().any(|d| passes_on.contains(&d.code.0))
+    {
+        return;
     }
-
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let bytes = subject.text().as_bytes();
-        let passes_on = Self::META.passes_on;
-        if memchr::memchr(b'\r', bytes).is_none()
-            || subject.diagnostics().any(|d| passes_on.contains(&d.code.0))
-        {
-            return;
-        }
-        let count = |wanted| ends(bytes).filter(|(_, end)| *end == wanted).count();
-        let (lf, crlf, cr) = (count(End::Lf), count(End::CrLf), count(End::Cr));
-        if (lf == 0) && (cr == 0) {
-            return;
-        }
-        let usual = if crlf > lf + cr { End::CrLf } else { End::Lf };
-        let other = || ends(bytes).filter(|(_, end)| *end != usual);
-        let Some((first, _)) = other().next() else { return };
-        let edits = other().map(|(span, _)| Edit::replace(span, usual.text())).collect();
-        let mut finding = if lf + crlf == 0 {
-            findings
-                .finding(first, "every line ends in a lone carriage return: players find no cue")
-        } else {
-            let message = format!("line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR");
-            findings.finding(first, message)
-        };
-        if lf + crlf > 0 {
-            finding.severity = Severity::Info;
-        }
-        let title =
-            if usual == End::CrLf { "end every line in CRLF" } else { "end every line in LF" };
-        findings.push(finding.with_fix(Fix::safe(title, edits)));
+    let count = |wanted| ends(bytes).filter(|(_, end)| *end == wanted).count();
+    let (lf, crlf, cr) = (count(End::Lf), count(End::CrLf), count(End::Cr));
+    if (lf == 0) && (cr == 0) {
+        return;
     }
+    let usual = if crlf > lf + cr { End::CrLf } else { End::Lf };
+    let other = || ends(bytes).filter(|(_, end)| *end != usual);
+    let Some((first, _)) = other().next() else { return };
+    let edits = other().map(|(span, _)| Edit::replace(span, usual.text())).collect();
+    let mut finding = if lf + crlf == 0 {
+        findings.finding(first, "every line ends in a lone carriage return: players find no cue")
+    } else {
+        let message = format!("line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR");
+        findings.finding(first, message)
+    };
+    if lf + crlf > 0 {
+        finding.severity = Severity::Info;
+    }
+    let title = if usual == End::CrLf { "end every line in CRLF" } else { "end every line in LF" };
+    findings.push(finding.with_fix(Fix::safe(title, edits)));
 }
 
 /// Every line end with its place.

@@ -10,12 +10,17 @@ mod not_nfc;
 mod not_utf8;
 mod unexpected_bom;
 
-pub(super) use control_characters::ControlCharacters;
-#[cfg(feature = "ttml")]
-pub(super) use declared_encoding_mismatch::DeclaredEncodingMismatch;
-pub(super) use format_extension_mismatch::FormatExtensionMismatch;
-pub(super) use mixed_line_endings::MixedLineEndings;
-#[cfg(feature = "nfc")]
-pub(super) use not_nfc::NotNfc;
-pub(super) use not_utf8::NotUtf8;
-pub(super) use unexpected_bom::UnexpectedBom;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &not_utf8::RULE,
+    &unexpected_bom::RULE,
+    &mixed_line_endings::RULE,
+    &control_characters::RULE,
+    #[cfg(feature = "ttml")]
+    &declared_encoding_mismatch::RULE,
+    &format_extension_mismatch::RULE,
+    #[cfg(feature = "nfc")]
+    &not_nfc::RULE,
+];

@@ -6,13 +6,13 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfd_quick};
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, UnicodeForm};
+use crate::lint::rule::docs;
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject, UnicodeForm};
 use crate::rewrite::escape_at;
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::{RunKind, Shown};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds visible text that is not in Unicode normalisation form C: letters followed by their
@@ -53,70 +53,59 @@ rule! {
     /// ## Where it comes from
     ///
     /// Unicode UAX #15 (normalisation forms); W3C Character Model, which asks for form C on the web.
-    pub NotNfc {
-        code: "ENC008",
-        name: "not-nfc",
-        summary: "the text is not in Unicode normalisation form C",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "Unicode UAX #15", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NotNfc {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ENC008",
+    name: "not-nfc",
+    summary: "the text is not in Unicode normalisation form C",
+    severity: Severity::Info,
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "Unicode UAX #15", read_on: "2026-11-22" }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let form = subject.options.unicode_form;
-        let runs = subject.timeline.runs_of(cue.cue);
-        let texts = || {
-            runs.iter().filter_map(|run| match &run.kind {
-                RunKind::Text(text) => Some(text.as_ref()),
-                _ => None,
-            })
-        };
-        // Whether a mark composes depends on what stands in front of it, be it in another run.
-        if texts().all(str::is_ascii) || is_normal(texts().flat_map(str::chars), form) {
-            return;
-        }
-        let shown = Shown::of(subject.timeline, cue.cue);
-        let mut places: Vec<Span> = Vec::new();
-        let mut edits = Vec::new();
-        for range in stretches(&shown.text, form) {
-            let spans = shown.spans(range.clone());
-            let Some(span) = spans.iter().copied().reduce(|a, b| a.join(b)) else { continue };
-            places.push(span);
-            let unbroken = spans.windows(2).all(|two| two[0].end == two[1].start);
-            if unbroken && let Some(edit) = edit(subject, &shown, range, span, form) {
-                edits.push(edit);
-            }
-        }
-        let Some(&first) = places.first() else { return };
-        let (name, title) = match form {
-            UnicodeForm::Nfc => ("form C", "compose them"),
-            UnicodeForm::Nfd => ("form D", "decompose them"),
-        };
-        let message = match places.len() {
-            1 => format!("a character that is not in Unicode normalisation {name}"),
-            n => format!("{n} characters that are not in Unicode normalisation {name}"),
-        };
-        let mut finding = findings.finding(first, message).with_cue(cue.index);
-        if !edits.is_empty() {
-            finding.fix = Some(Fix::new(Applicability::Safe, title, edits));
-        }
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let form = subject.options.unicode_form;
+    let runs = subject.timeline.runs_of(cue.cue);
+    let texts = || {
+        runs.iter().filter_map(|run| match &run.kind {
+            RunKind::Text(text) => Some(text.as_ref()),
+            _ => None,
+        })
+    };
+    // Whether a mark composes depends on what stands in front of it, be it in another run.
+    if texts().all(str::is_ascii) || is_normal(texts().flat_map(str::chars), form) {
+        return;
     }
+    let shown = Shown::of(subject.timeline, cue.cue);
+    let mut places: Vec<Span> = Vec::new();
+    let mut edits = Vec::new();
+    for range in stretches(&shown.text, form) {
+        let spans = shown.spans(range.clone());
+        let Some(span) = spans.iter().copied().reduce(|a, b| a.join(b)) else { continue };
+        places.push(span);
+        let unbroken = spans.windows(2).all(|two| two[0].end == two[1].start);
+        if unbroken && let Some(edit) = edit(subject, &shown, range, span, form) {
+            edits.push(edit);
+        }
+    }
+    let Some(&first) = places.first() else { return };
+    let (name, title) = match form {
+        UnicodeForm::Nfc => ("form C", "compose them"),
+        UnicodeForm::Nfd => ("form D", "decompose them"),
+    };
+    let message = match places.len() {
+        1 => format!("a character that is not in Unicode normalisation {name}"),
+        n => format!("{n} characters that are not in Unicode normalisation {name}"),
+    };
+    let mut finding = findings.finding(first, message).with_cue(cue.index);
+    if !edits.is_empty() {
+        finding.fix = Some(Fix::new(Applicability::Safe, title, edits));
+    }
+    findings.push(finding);
 }
 
 /// The edit that normalises a stretch; `None` where the text could become something else.

@@ -1,10 +1,11 @@
 //! ENC001: files that are not UTF-8.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{WEBVTT_4_1, YOUTUBE};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Certainty, Edit, Fix, Severity, Source, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files whose bytes are not valid UTF-8: UTF-16 with and without a byte order mark, the
@@ -33,50 +34,46 @@ rule! {
     /// W3C WebVTT, section "WebVTT file structure". Kaltura server source,
     /// `srtCaptionsContentManager.php` and `kCaptionsContentManager.php`. YouTube help, "Supported
     /// subtitle and closed caption files".
-    pub NotUtf8 {
-        code: "ENC001",
-        name: "not-utf8",
-        summary: "the bytes of the file are not UTF-8",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, SRT content manager", read_on: "2026-11-22" },
-            Reference { title: "YouTube help, answer 2734698", read_on: "2026-11-22" },
-        ],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "ENC001",
+    name: "not-utf8",
+    summary: "the bytes of the file are not UTF-8",
+    severity: Severity::Error,
+    fix: Some(Applicability::Unsafe),
+    references: &[
+        WEBVTT_4_1,
+        Reference { title: "Kaltura server source, SRT content manager", read_on: "2026-11-22" },
+        YOUTUBE,
+    ],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
 /// Stray bytes beyond the first that get a label of their own.
 const LABELS: usize = 4;
 
-impl Rule for NotUtf8 {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let source = subject.source;
+    if source.is_utf8() || is_utf8_after_all(source) {
+        return;
     }
-
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let source = subject.source;
-        if source.is_utf8() || is_utf8_after_all(source) {
-            return;
+    let (span, message) = if source.encoding == "UTF-8" {
+        stray_bytes(source)
+    } else {
+        (first_foreign(source), other_encoding(source))
+    };
+    let mut fix = Fix::risky("write the file as UTF-8", declaration(subject));
+    fix.to_utf8 = true;
+    let mut finding = findings.finding(span, message).with_fix(fix);
+    if source.encoding == "UTF-8" {
+        for bad in source.invalid.iter().skip(1).take(LABELS) {
+            finding = finding.with_label(*bad, "and here");
         }
-        let (span, message) = if source.encoding == "UTF-8" {
-            stray_bytes(source)
-        } else {
-            (first_foreign(source), other_encoding(source))
-        };
-        let mut fix = Fix::risky("write the file as UTF-8", declaration(subject));
-        fix.to_utf8 = true;
-        let mut finding = findings.finding(span, message).with_fix(fix);
-        if source.encoding == "UTF-8" {
-            for bad in source.invalid.iter().skip(1).take(LABELS) {
-                finding = finding.with_label(*bad, "and here");
-            }
-        }
-        findings.push(finding);
     }
+    findings.push(finding);
 }
 
 /// What the file itself says of its encoding becomes true.

@@ -1,10 +1,11 @@
 //! ENC002: byte order marks.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::WEBVTT_4_1;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds a byte order mark at the start of a UTF-8 file (info), and marks at the start of
@@ -29,52 +30,48 @@ rule! {
     ///
     /// Our measurement of twelve SRT readers. W3C WebVTT, "WebVTT file structure", allows one mark.
     /// The bbc/ttml-validator reports marks as well.
-    pub UnexpectedBom {
-        code: "ENC002",
-        name: "unexpected-bom",
-        summary: "a byte order mark stands where none is needed",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "SRT readers measured, byte order marks", read_on: "2026-11-22" },
-            Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnexpectedBom {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "ENC002",
+    name: "unexpected-bom",
+    summary: "a byte order mark stands where none is needed",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Safe),
+    references: &[
+        Reference { title: "SRT readers measured, byte order marks", read_on: "2026-11-22" },
+        WEBVTT_4_1,
+    ],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        // In UTF-16 the mark at the start says which one it is: it belongs there.
-        if subject.source.encoding == "UTF-8" && text.starts_with(MARK) {
-            let mark = Span::new(0, MARK.len_utf8() as u32);
-            let mut finding = findings
-                .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
-                .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
-            finding.severity = Severity::Info;
-            findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    // In UTF-16 the mark at the start says which one it is: it belongs there.
+    if subject.source.encoding == "UTF-8" && text.starts_with(MARK) {
+        let mark = Span::new(0, MARK.len_utf8() as u32);
+        let mut finding = findings
+            .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
+            .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
+        finding.severity = Severity::Info;
+        findings.push(finding);
+    }
+    for (at, _) in text.match_indices(MARK) {
+        if at == 0 || !text[..at].ends_with(['\n', '\r']) {
+            continue;
         }
-        for (at, _) in text.match_indices(MARK) {
-            if at == 0 || !text[..at].ends_with(['\n', '\r']) {
-                continue;
-            }
-            let mark = Span::of(at..at + MARK.len_utf8());
-            let edits = vec![Edit::delete(mark)];
-            // What is behind it must not become another kind of line.
-            let fix = if is_harmless(&text[mark.end as usize..]) {
-                Fix::safe("take out the mark", edits)
-            } else {
-                Fix::risky("take out the mark", edits)
-            };
-            let message = "a byte order mark inside the file: two files may have been joined";
-            findings.push(findings.finding(mark, message).with_fix(fix));
-        }
+        let mark = Span::of(at..at + MARK.len_utf8());
+        let edits = vec![Edit::delete(mark)];
+        // What is behind it must not become another kind of line.
+        let fix = if is_harmless(&text[mark.end as usize..]) {
+            Fix::safe("take out the mark", edits)
+        } else {
+            Fix::risky("take out the mark", edits)
+        };
+        let message = "a byte order mark inside the file: two files may have been joined";
+        findings.push(findings.finding(mark, message).with_fix(fix));
     }
 }
 

@@ -1,11 +1,11 @@
 //! JOB001: accuracies outside their range.
 
 use crate::kaltura::Order;
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Compares `accuracy` with its range: whole percent from 0 to 100 on caption assets and tasks, a
@@ -40,37 +40,37 @@ rule! {
     ///
     /// `KalturaCaptionAsset.accuracy`: int, 0 to 100; `KalturaTranscriptAsset.accuracy`: float, 0 to 1
     /// (`kaltura.md` sections 1.2 and 7.1; K409 in section 11).
-    pub AccuracyOutOfRange {
-        code: "JOB001",
-        name: "accuracy-out-of-range",
-        summary: "an accuracy is no whole percent, or on a transcript no share",
-        severity: Severity::Error,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, sections 1.2, 4.1 and 7.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for AccuracyOutOfRange {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB001",
+    name: "accuracy-out-of-range",
+    summary: "an accuracy is no whole percent, or on a transcript no share",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[Reference {
+        title: "kaltura.md, sections 1.2, 4.1 and 7.1",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        for accuracy in &order.accuracies {
-            let (value, place) = (accuracy.value.value, &accuracy.value.place);
-            let limit = if accuracy.is_share { 1.0 } else { 100.0 };
-            let whole = accuracy.is_share || value.fract() == 0.0;
-            if whole && (0.0..=limit).contains(&value) {
-                continue;
-            }
-            let expected = if accuracy.is_share {
-                "on transcripts it is a share from 0 to 1"
-            } else {
-                "on captions and tasks it is whole percent from 0 to 100"
-            };
-            let finding = findings.finding(place, format!("the accuracy is {value}: {expected}"));
-            findings.push(place, finding);
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for accuracy in &order.accuracies {
+        let (value, place) = (accuracy.value.value, &accuracy.value.place);
+        let limit = if accuracy.is_share { 1.0 } else { 100.0 };
+        let whole = accuracy.is_share || value.fract() == 0.0;
+        if whole && (0.0..=limit).contains(&value) {
+            continue;
         }
+        let expected = if accuracy.is_share {
+            "on transcripts it is a share from 0 to 1"
+        } else {
+            "on captions and tasks it is whole percent from 0 to 100"
+        };
+        let finding = findings.finding(place, format!("the accuracy is {value}: {expected}"));
+        findings.push(place, finding);
     }
 }

@@ -1,11 +1,11 @@
 //! JOB010: a profile that does not set the line length.
 
 use crate::kaltura::Order;
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds profiles in which `maxCharactersPerCaptionLine` is missing, empty or 0.
@@ -32,26 +32,23 @@ rule! {
     /// ## Where it comes from
     ///
     /// `ReachProfile::DEFAULT_MAX_CHARS_PER_LINE` (`kaltura.md` section 1.3; K411 in section 11).
-    pub DefaultLineLength {
-        code: "JOB010",
-        name: "default-line-length",
-        summary: "the profile sets no line length: the server asks for 26 characters",
-        severity: Severity::Info,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 1.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DefaultLineLength {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB010",
+    name: "default-line-length",
+    summary: "the profile sets no line length: the server asks for 26 characters",
+    severity: Severity::Info,
+    formats: &[],
+    orders: true,
+    references: &[Reference { title: "kaltura.md, section 1.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        let Some(limit) = order.max_chars.as_ref().filter(|limit| limit.is_default) else { return };
-        let message = "no line length is set: the server asks for 26 characters";
-        let place = &limit.place;
-        findings.push(place, findings.finding(place, message));
-    }
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    let Some(limit) = order.max_chars.as_ref().filter(|limit| limit.is_default) else { return };
+    let message = "no line length is set: the server asks for 26 characters";
+    let place = &limit.place;
+    findings.push(place, findings.finding(place, message));
 }

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use crate::kaltura::Order;
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::platform::references::KALTURA_1_4;
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds dictionaries of a profile whose language is that of an earlier one.
@@ -38,30 +39,27 @@ rule! {
     /// ## Where it comes from
     ///
     /// `KalturaReachProfile`, validation of dictionaries (`kaltura.md` section 1.4; K410 in section 11).
-    pub DictionaryDuplicateLanguage {
-        code: "JOB003",
-        name: "dictionary-duplicate-language",
-        summary: "a profile has two dictionaries of one language",
-        severity: Severity::Error,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 1.4", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DictionaryDuplicateLanguage {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB003",
+    name: "dictionary-duplicate-language",
+    summary: "a profile has two dictionaries of one language",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[KALTURA_1_4],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        let mut seen = HashSet::new();
-        for language in order.dictionaries.iter().filter_map(|d| d.language.as_ref()) {
-            if seen.insert(language.value.as_str()) {
-                continue;
-            }
-            let message = format!("there is a dictionary of `{}` already", language.value);
-            findings.push(&language.place, findings.finding(&language.place, message));
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    let mut seen = HashSet::new();
+    for language in order.dictionaries.iter().filter_map(|d| d.language.as_ref()) {
+        if seen.insert(language.value.as_str()) {
+            continue;
         }
+        let message = format!("there is a dictionary of `{}` already", language.value);
+        findings.push(&language.place, findings.finding(&language.place, message));
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use crate::kaltura::{Order, OrderPlace};
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::platform::references::KALTURA_1_4;
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds dictionaries without a language, with empty lines, with lines that stand there twice, and with a
@@ -35,39 +36,36 @@ rule! {
     /// ## Where it comes from
     ///
     /// KMC writes dictionaries with line feeds (`kaltura.md` section 1.4).
-    pub DictionaryShape {
-        code: "JOB005",
-        name: "dictionary-shape",
-        summary: "a dictionary has empty or double lines, or words separated by commas",
-        severity: Severity::Info,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 1.4", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DictionaryShape {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB005",
+    name: "dictionary-shape",
+    summary: "a dictionary has empty or double lines, or words separated by commas",
+    severity: Severity::Info,
+    formats: &[],
+    orders: true,
+    references: &[KALTURA_1_4],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        for dictionary in order.dictionaries.iter().filter(|one| one.language.is_none()) {
-            let message = "the dictionary names no language: the server refuses the profile";
-            findings.push(&dictionary.place, findings.finding(&dictionary.place, message));
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for dictionary in order.dictionaries.iter().filter(|one| one.language.is_none()) {
+        let message = "the dictionary names no language: the server refuses the profile";
+        findings.push(&dictionary.place, findings.finding(&dictionary.place, message));
+    }
+    let words = order.dictionary.iter();
+    let all = order.dictionaries.iter().map(|dictionary| &dictionary.data).chain(words);
+    let mut seen: Vec<&OrderPlace> = Vec::new();
+    for data in all {
+        // The words of the job are mostly those of a dictionary.
+        if seen.contains(&&data.place) {
+            continue;
         }
-        let words = order.dictionary.iter();
-        let all = order.dictionaries.iter().map(|dictionary| &dictionary.data).chain(words);
-        let mut seen: Vec<&OrderPlace> = Vec::new();
-        for data in all {
-            // The words of the job are mostly those of a dictionary.
-            if seen.contains(&&data.place) {
-                continue;
-            }
-            seen.push(&data.place);
-            if let Some(message) = shape(&data.value) {
-                findings.push(&data.place, findings.finding(&data.place, message));
-            }
+        seen.push(&data.place);
+        if let Some(message) = shape(&data.value) {
+            findings.push(&data.place, findings.finding(&data.place, message));
         }
     }
 }

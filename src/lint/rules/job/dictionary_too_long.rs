@@ -1,11 +1,12 @@
 //! JOB002: dictionaries over a limit.
 
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order};
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::platform::references::KALTURA_1_4;
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Measures every dictionary of the profile in two ways: in characters as the management console counts
@@ -34,41 +35,38 @@ rule! {
     ///
     /// `KalturaReachProfile::MAX_DICTIONARY_LENGTH`; KMC, the dictionary widget (`kaltura.md` section 1.4;
     /// K410 in section 11).
-    pub DictionaryTooLong {
-        code: "JOB002",
-        name: "dictionary-too-long",
-        summary: "a dictionary is longer than the documents or the server allow",
-        severity: Severity::Error,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 1.4", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DictionaryTooLong {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB002",
+    name: "dictionary-too-long",
+    summary: "a dictionary is longer than the documents or the server allow",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[KALTURA_1_4],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        for dictionary in &order.dictionaries {
-            let (data, place) = (&dictionary.data.value, &dictionary.data.place);
-            let bytes = data.len();
-            let chars = data.chars().filter(|c| *c != '\n').map(char::len_utf16).sum::<usize>();
-            let (actual, limit, unit, severity, what) = if bytes > MAX_DICTIONARY_BYTES {
-                let what = "the server takes at most 10,000";
-                (bytes, MAX_DICTIONARY_BYTES, "bytes", Severity::Error, what)
-            } else if chars > MAX_DICTIONARY_CHARS {
-                let what = "the documents allow 8,000";
-                (chars, MAX_DICTIONARY_CHARS, "characters", Severity::Warning, what)
-            } else {
-                continue;
-            };
-            let message = format!("the dictionary has {actual} {unit}: {what}");
-            let mut finding =
-                findings.finding(place, message).with_measured(actual as f64, limit as f64, unit);
-            finding.severity = severity;
-            findings.push(place, finding);
-        }
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for dictionary in &order.dictionaries {
+        let (data, place) = (&dictionary.data.value, &dictionary.data.place);
+        let bytes = data.len();
+        let chars = data.chars().filter(|c| *c != '\n').map(char::len_utf16).sum::<usize>();
+        let (actual, limit, unit, severity, what) = if bytes > MAX_DICTIONARY_BYTES {
+            let what = "the server takes at most 10,000";
+            (bytes, MAX_DICTIONARY_BYTES, "bytes", Severity::Error, what)
+        } else if chars > MAX_DICTIONARY_CHARS {
+            let what = "the documents allow 8,000";
+            (chars, MAX_DICTIONARY_CHARS, "characters", Severity::Warning, what)
+        } else {
+            continue;
+        };
+        let message = format!("the dictionary has {actual} {unit}: {what}");
+        let mut finding =
+            findings.finding(place, message).with_measured(actual as f64, limit as f64, unit);
+        finding.severity = severity;
+        findings.push(place, finding);
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::kaltura::{Order, OrderAsset};
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds caption assets that are displayed on the player while an earlier one of the same language is
@@ -39,36 +39,33 @@ rule! {
     /// ## Where it comes from
     ///
     /// The player's map of external captions (`kaltura.md` section 4.3; K406 in section 11).
-    pub DuplicateVisibleLanguage {
-        code: "JOB011",
-        name: "duplicate-visible-language",
-        summary: "two caption assets of one language are displayed on the player",
-        severity: Severity::Warning,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 4.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DuplicateVisibleLanguage {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB011",
+    name: "duplicate-visible-language",
+    summary: "two caption assets of one language are displayed on the player",
+    severity: Severity::Warning,
+    formats: &[],
+    orders: true,
+    references: &[Reference { title: "kaltura.md, section 4.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        let is_visible =
-            |asset: &&OrderAsset| asset.display_on_player.as_ref().is_none_or(|shown| shown.value);
-        let mut seen = HashSet::new();
-        for asset in order.assets.iter().filter(is_visible) {
-            let Some(language) = &asset.language else { continue };
-            if seen.insert(language.value.as_str()) {
-                continue;
-            }
-            let message = format!(
-                "captions in {} are displayed already: the player keeps one file of a language",
-                language.value
-            );
-            findings.push(&language.place, findings.finding(&language.place, message));
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    let is_visible =
+        |asset: &&OrderAsset| asset.display_on_player.as_ref().is_none_or(|shown| shown.value);
+    let mut seen = HashSet::new();
+    for asset in order.assets.iter().filter(is_visible) {
+        let Some(language) = &asset.language else { continue };
+        if seen.insert(language.value.as_str()) {
+            continue;
         }
+        let message = format!(
+            "captions in {} are displayed already: the player keeps one file of a language",
+            language.value
+        );
+        findings.push(&language.place, findings.finding(&language.place, message));
     }
 }

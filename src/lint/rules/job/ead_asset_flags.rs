@@ -1,11 +1,11 @@
 //! JOB006: an asset of extended audio description with wrong fields.
 
 use crate::kaltura::{Asked, CaptionFormat, CaptionUsage, Order, OrderAsset, OrderPlace};
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Looks at caption assets of an order for extended audio description (`serviceFeature` 9), and at those
@@ -39,46 +39,46 @@ rule! {
     ///
     /// `CaptionAsset` on the server, the manifest's filter, KMC's caption form (`kaltura.md` sections 4.1,
     /// 4.2 and 6.1; K401 to K403 in section 11).
-    pub EadAssetFlags {
-        code: "JOB006",
-        name: "ead-asset-flags",
-        summary: "an asset of extended audio description would be shown, be default, or have another usage or format",
-        severity: Severity::Error,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, sections 4.1, 4.2 and 6.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for EadAssetFlags {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB006",
+    name: "ead-asset-flags",
+    summary: "an asset of extended audio description would be shown, be default, or have another usage or format",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[Reference {
+        title: "kaltura.md, sections 4.1, 4.2 and 6.1",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        let of_ead = order.is_ead();
-        for asset in &order.assets {
-            let usage = asset.usage.as_ref().map(|usage| usage.value);
-            // An asset of captions beside the job of a description is none of its business.
-            let is_other = usage == Some(CaptionUsage::Caption) && order.assets.len() > 1;
-            if usage != Some(CaptionUsage::Ead) && (is_other || !of_ead) {
-                continue;
-            }
-            for (place, message) in wrong(asset) {
-                findings.push(place, findings.finding(place, message));
-            }
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    let of_ead = order.is_ead();
+    for asset in &order.assets {
+        let usage = asset.usage.as_ref().map(|usage| usage.value);
+        // An asset of captions beside the job of a description is none of its business.
+        let is_other = usage == Some(CaptionUsage::Caption) && order.assets.len() > 1;
+        if usage != Some(CaptionUsage::Ead) && (is_other || !of_ead) {
+            continue;
         }
-        let item = order.item_format.as_ref().filter(|format| of_ead && !is_webvtt(format));
-        if let Some(format) = item {
-            let message = "the catalog item asks for another format: extended audio description \
-                           is 3, WebVTT";
-            findings.push(&format.place, findings.finding(&format.place, message));
+        for (place, message) in wrong(asset) {
+            findings.push(place, findings.finding(place, message));
         }
-        for tags in order.attachments.iter().filter(|tags| is_legacy(&tags.value)) {
-            let message = "an attachment with the tag AAD is an audio description of the old kind: \
-                           the player reads caption assets with usage 1";
-            findings.push(&tags.place, findings.finding(&tags.place, message));
-        }
+    }
+    let item = order.item_format.as_ref().filter(|format| of_ead && !is_webvtt(format));
+    if let Some(format) = item {
+        let message = "the catalog item asks for another format: extended audio description \
+                       is 3, WebVTT";
+        findings.push(&format.place, findings.finding(&format.place, message));
+    }
+    for tags in order.attachments.iter().filter(|tags| is_legacy(&tags.value)) {
+        let message = "an attachment with the tag AAD is an audio description of the old kind: \
+                       the player reads caption assets with usage 1";
+        findings.push(&tags.place, findings.finding(&tags.place, message));
     }
 }
 

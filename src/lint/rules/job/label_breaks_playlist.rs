@@ -1,11 +1,12 @@
 //! JOB009: labels that break an HLS playlist.
 
 use crate::kaltura::Order;
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::platform::references::KALTURA_3_3;
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds quotation marks and control characters in `label` of a caption asset.
@@ -32,30 +33,26 @@ rule! {
     /// ## Where it comes from
     ///
     /// The manifest editor of the caption plugin (`kaltura.md` section 3.3; K407 in section 11).
-    pub LabelBreaksPlaylist {
-        code: "JOB009",
-        name: "label-breaks-playlist",
-        summary: "a label has a quotation mark or a line end",
-        severity: Severity::Warning,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 3.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for LabelBreaksPlaylist {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB009",
+    name: "label-breaks-playlist",
+    summary: "a label has a quotation mark or a line end",
+    severity: Severity::Warning,
+    formats: &[],
+    orders: true,
+    references: &[KALTURA_3_3],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        for label in order.assets.iter().filter_map(|asset| asset.label.as_ref()) {
-            let bad = |c: char| c == '"' || c.is_control();
-            let Some(c) = label.value.chars().find(|c| bad(*c)) else { continue };
-            let what =
-                if c == '"' { "a quotation mark" } else { "a line end or control character" };
-            let message = format!("the label has {what}, which breaks the HLS playlist");
-            findings.push(&label.place, findings.finding(&label.place, message));
-        }
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for label in order.assets.iter().filter_map(|asset| asset.label.as_ref()) {
+        let bad = |c: char| c == '"' || c.is_control();
+        let Some(c) = label.value.chars().find(|c| bad(*c)) else { continue };
+        let what = if c == '"' { "a quotation mark" } else { "a line end or control character" };
+        let message = format!("the label has {what}, which breaks the HLS playlist");
+        findings.push(&label.place, findings.finding(&label.place, message));
     }
 }

@@ -1,11 +1,11 @@
 //! JOB004: another format than the order asks for.
 
 use crate::kaltura::{CaptionFormat, Code, Order};
-use crate::lint::rule::{ALL_FORMATS, rule};
-use crate::lint::{Findings, Need, OrderFindings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Need, OrderFindings, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Compares the format of the caption file, and `format` and `fileExt` of the caption assets in the
@@ -45,74 +45,71 @@ rule! {
     ///
     /// `KalturaVendorCatalogItemOutputFormat` and the profile's default (`kaltura.md` sections 1.3 and 1.5;
     /// K404 in section 11).
-    pub OutputFormatMismatch {
-        code: "JOB004",
-        name: "output-format-mismatch",
-        summary: "a file or asset has another format than the order asks for",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        orders: true,
-        needs: &[Need::OutputFormat],
-        fix: Some(Applicability::Show),
-        references: &[Reference { title: "kaltura.md, sections 1.3 and 1.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for OutputFormatMismatch {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB004",
+    name: "output-format-mismatch",
+    summary: "a file or asset has another format than the order asks for",
+    severity: Severity::Error,
+    orders: true,
+    needs: &[Need::OutputFormat],
+    fix: Some(Applicability::Show),
+    references: &[Reference { title: "kaltura.md, sections 1.3 and 1.5", read_on: "2026-11-22" }],
+    docs: DOCS,
+    source: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_source(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let options = subject.options;
-        let Some(wanted) = options.output_format else { return };
-        if CaptionFormat::of(subject.format) == wanted {
-            return;
-        }
-        let message = format!(
-            "the file is {}, {} is ordered{}",
-            subject.format.title(),
-            wanted.title(),
-            options.citation("output_format")
-        );
-        let text = subject.text();
-        let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
-        let mut finding = findings
-            .finding(Span::of(0..line), message)
-            .with_asked_by(options.asked_by("output_format"));
-        if let Some(format) = wanted.format() {
-            let title = format!("convert the file to {}", format.title());
-            finding = finding.with_fix(Fix::show(title, Vec::new()));
-        }
-        findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let Some(wanted) = options.output_format else { return };
+    if CaptionFormat::of(subject.format) == wanted {
+        return;
     }
+    let message = format!(
+        "the file is {}, {} is ordered{}",
+        subject.format.title(),
+        wanted.title(),
+        options.citation("output_format")
+    );
+    let text = subject.text();
+    let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+    let mut finding = findings
+        .finding(Span::of(0..line), message)
+        .with_asked_by(options.asked_by("output_format"));
+    if let Some(format) = wanted.format() {
+        let title = format!("convert the file to {}", format.title());
+        finding = finding.with_fix(Fix::show(title, Vec::new()));
+    }
+    findings.push(finding);
+}
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        let Some(wanted) = &order.output_format else { return };
-        if order.is_ead() {
-            // Assets of descriptions are JOB006, others are none of the order's business.
-            return;
+pub(super) fn check_order(order: &Order, findings: &mut OrderFindings<'_>) {
+    let Some(wanted) = &order.output_format else { return };
+    if order.is_ead() {
+        // Assets of descriptions are JOB006, others are none of the order's business.
+        return;
+    }
+    let (ordered, cite) = (wanted.value, wanted.cite(order));
+    for asset in &order.assets {
+        if let Some(format) = asset.format.as_ref().filter(|f| f.value != ordered) {
+            let message = format!(
+                "the asset is declared to be {}, {} is ordered ({cite})",
+                title(format.value),
+                title(ordered)
+            );
+            findings.push(&format.place, findings.finding(&format.place, message));
         }
-        let (ordered, cite) = (wanted.value, wanted.cite(order));
-        for asset in &order.assets {
-            if let Some(format) = asset.format.as_ref().filter(|f| f.value != ordered) {
-                let message = format!(
-                    "the asset is declared to be {}, {} is ordered ({cite})",
-                    title(format.value),
-                    title(ordered)
-                );
-                findings.push(&format.place, findings.finding(&format.place, message));
-            }
-            let ext = asset.file_ext.as_ref();
-            let fits = |ext: &str| CaptionFormat::from_name(ext).is_none_or(|f| f == ordered);
-            if let Some(ext) = ext.filter(|ext| !fits(&ext.value)) {
-                let message = format!(
-                    "the asset's file is .{}, {} is ordered ({cite})",
-                    ext.value,
-                    title(ordered)
-                );
-                findings.push(&ext.place, findings.finding(&ext.place, message));
-            }
+        let ext = asset.file_ext.as_ref();
+        let fits = |ext: &str| CaptionFormat::from_name(ext).is_none_or(|f| f == ordered);
+        if let Some(ext) = ext.filter(|ext| !fits(&ext.value)) {
+            let message = format!(
+                "the asset's file is .{}, {} is ordered ({cite})",
+                ext.value,
+                title(ordered)
+            );
+            findings.push(&ext.place, findings.finding(&ext.place, message));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! JOB008: languages that the platform has no name for.
 
 use crate::kaltura::{Order, OrderLanguage, is_catalog_only, is_language_name, language_name};
-use crate::lint::rule::rule;
-use crate::lint::{OrderFindings, Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{OrderFindings, Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Compares every `language`, `sourceLanguage` and `targetLanguage` with the platform's names. A code
@@ -35,48 +35,45 @@ rule! {
     ///
     /// `KalturaLanguage`, `KalturaCatalogItemLanguage`; the player's handling of external captions
     /// (`kaltura.md` section 1.1; K408 in section 11).
-    pub UnknownLanguageName {
-        code: "JOB008",
-        name: "unknown-language-name",
-        summary: "a language is no name that the platform knows",
-        severity: Severity::Error,
-        formats: &[],
-        orders: true,
-        references: &[Reference { title: "kaltura.md, section 1.1", read_on: "2026-11-22" }, Reference { title: "kaltura/server, KalturaLanguage.php", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for UnknownLanguageName {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "JOB008",
+    name: "unknown-language-name",
+    summary: "a language is no name that the platform knows",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[
+        Reference { title: "kaltura.md, section 1.1", read_on: "2026-11-22" },
+        Reference { title: "kaltura/server, KalturaLanguage.php", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};
 
-    fn check_order(&self, order: &Order, findings: &mut OrderFindings<'_>) {
-        for OrderLanguage { name, in_catalog } in &order.languages {
-            if is_language_name(&name.value, *in_catalog) {
-                continue;
-            }
-            let mut finding = match language_name(&name.value) {
-                Some(meant) => findings.finding(
-                    &name.place,
-                    format!(
-                        "`{}` is no language of the platform: it is called {meant}",
-                        name.value
-                    ),
-                ),
-                None if is_catalog_only(&name.value) => findings.finding(
-                    &name.place,
-                    format!("`{}` is a language of catalog items, not of an asset", name.value),
-                ),
-                None => findings.finding(
-                    &name.place,
-                    format!("`{}` is none of the languages known here", name.value),
-                ),
-            };
-            if language_name(&name.value).is_none() && !is_catalog_only(&name.value) {
-                finding.severity = Severity::Warning;
-            }
-            findings.push(&name.place, finding);
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for OrderLanguage { name, in_catalog } in &order.languages {
+        if is_language_name(&name.value, *in_catalog) {
+            continue;
         }
+        let mut finding = match language_name(&name.value) {
+            Some(meant) => findings.finding(
+                &name.place,
+                format!("`{}` is no language of the platform: it is called {meant}", name.value),
+            ),
+            None if is_catalog_only(&name.value) => findings.finding(
+                &name.place,
+                format!("`{}` is a language of catalog items, not of an asset", name.value),
+            ),
+            None => findings.finding(
+                &name.place,
+                format!("`{}` is none of the languages known here", name.value),
+            ),
+        };
+        if language_name(&name.value).is_none() && !is_catalog_only(&name.value) {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(&name.place, finding);
     }
 }

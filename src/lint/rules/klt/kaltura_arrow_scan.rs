@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `-->` inside the text of a cue, also where it comes from a dash-dash in front of `>>`.
@@ -46,23 +46,16 @@ rule! {
     ///
     /// kaltura.md, sections 5.3 and 5.8; qc_rules.md, section 1.6 (K014 there). Observed with
     /// playkit-js 04ec0360 (2026-08-06), nginx-vod-module 26f06877 (2024-03-18; read, not run).
-    pub KalturaArrowScan {
-        code: "KLT017",
-        name: "kaltura-arrow-scan",
-        summary: "`-->` in a text",
-        severity: Severity::Error,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, sections 5.3 and 5.8", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaArrowScan {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT017",
+    name: "kaltura-arrow-scan",
+    summary: "`-->` in a text",
+    severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
+    references: &[Reference { title: "kaltura.md, sections 5.3 and 5.8", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds lines of spaces or tabs between cues and inside a text.
@@ -36,24 +36,20 @@ rule! {
     ///
     /// kaltura.md, sections 2.1, 2.2 and 5.3 (K007 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaBlankLineWithSpaces {
-        code: "KLT027",
-        name: "kaltura-blank-line-with-spaces",
-        summary: "a blank line that is not empty",
-        severity: Severity::Error,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, sections 2.1, 2.2 and 5.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaBlankLineWithSpaces {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT027",
+    name: "kaltura-blank-line-with-spaces",
+    summary: "a blank line that is not empty",
+    severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference {
+        title: "kaltura.md, sections 2.1, 2.2 and 5.3",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

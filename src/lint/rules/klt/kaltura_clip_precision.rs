@@ -1,12 +1,13 @@
 //! KLT040: times that a clip of the entry changes.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_3_5;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds TTML files with times that do not stand on a tenth of a second, once for the file.
@@ -46,24 +47,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 3.5 (K310 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaClipPrecision {
-        code: "KLT040",
-        name: "kaltura-clip-precision",
-        summary: "times that a clip of the entry changes",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "kaltura.md, section 3.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaClipPrecision {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT040",
+    name: "kaltura-clip-precision",
+    summary: "times that a clip of the entry changes",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Unsafe),
+    references: &[KALTURA_3_5],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds SRT and WebVTT files without any line feed whose lines end with a lone CR.
@@ -36,24 +36,17 @@ rule! {
     ///
     /// kaltura.md, sections 2 and 5.3 (K006 there). Observed with kaltura/server c447fdb3 (2026-04-27),
     /// playkit-js 04ec0360 (2026-08-06).
-    pub KalturaCrOnly {
-        code: "KLT026",
-        name: "kaltura-cr-only",
-        summary: "lines end with a lone CR, and the player shows nothing",
-        severity: Severity::Error,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, sections 2 and 5.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaCrOnly {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT026",
+    name: "kaltura-cr-only",
+    summary: "lines end with a lone CR, and the player shows nothing",
+    severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, sections 2 and 5.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

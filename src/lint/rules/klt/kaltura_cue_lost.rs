@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that one of the platform's readers loses for a reason that has no rule of its own.
@@ -49,23 +49,19 @@ rule! {
     ///
     /// kaltura.md, sections 2, 5.3 and 13.1 (K002, K003 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaCueLost {
-        code: "KLT020",
-        name: "kaltura-cue-lost",
-        summary: "a reader does not have a cue at all",
-        severity: Severity::Error,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, sections 2, 5.3 and 13.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaCueLost {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT020",
+    name: "kaltura-cue-lost",
+    summary: "a reader does not have a cue at all",
+    severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
+    references: &[Reference {
+        title: "kaltura.md, sections 2, 5.3 and 13.1",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues into whose text a reader puts the cue behind them, where no other rule says that a
@@ -46,23 +46,16 @@ rule! {
     ///
     /// kaltura.md, sections 2.1 and 2.2 (K004 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaCueMerged {
-        code: "KLT021",
-        name: "kaltura-cue-merged",
-        summary: "a reader puts the next cue into the text of this one",
-        severity: Severity::Warning,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, sections 2.1 and 2.2", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaCueMerged {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT021",
+    name: "kaltura-cue-merged",
+    summary: "a reader puts the next cue into the text of this one",
+    severity: Severity::Warning,
+    formats: &[Format::Srt, Format::WebVtt],
+    references: &[Reference { title: "kaltura.md, sections 2.1 and 2.2", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

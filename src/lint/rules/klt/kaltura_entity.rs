@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds character references other than `&amp;`, `&lt;`, `&gt;`, `&lrm;`, `&rlm;` and `&nbsp;` in
@@ -47,24 +47,17 @@ rule! {
     ///
     /// kaltura.md, sections 3.1 and 5.4 (K013 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaEntity {
-        code: "KLT030",
-        name: "kaltura-entity",
-        summary: "a character reference that the platform does not know is shown as it is written",
-        severity: Severity::Warning,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, sections 3.1 and 5.4", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaEntity {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT030",
+    name: "kaltura-entity",
+    summary: "a character reference that the platform does not know is shown as it is written",
+    severity: Severity::Warning,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, sections 3.1 and 5.4", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -1,12 +1,13 @@
 //! KLT041: a reader has a cue that the file does not.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that only the platform's readers see: a `p` in the head of a TTML file or without a
@@ -44,23 +45,16 @@ rule! {
     ///
     /// kaltura.md, section 2.3 (K313 there). Observed with kaltura/server c447fdb3 (2026-04-27),
     /// playkit-js 04ec0360 (2026-08-06).
-    pub KalturaExtraCue {
-        code: "KLT041",
-        name: "kaltura-extra-cue",
-        summary: "a reader has a cue that the file does not",
-        severity: Severity::Warning,
-        formats: &[Format::WebVtt, Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaExtraCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT041",
+    name: "kaltura-extra-cue",
+    summary: "a reader has a cue that the file does not",
+    severity: Severity::Warning,
+    formats: &[Format::WebVtt, Format::Ttml],
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

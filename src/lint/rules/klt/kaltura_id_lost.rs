@@ -1,11 +1,12 @@
 //! KLT035: cue identifiers do not survive.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_2;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds WebVTT files with identifiers that are no plain numbers, once for the file.
@@ -42,29 +43,26 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.2 (K209 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaIdLost {
-        code: "KLT035",
-        name: "kaltura-id-lost",
-        summary: "cue identifiers do not survive",
-        severity: Severity::Info,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 2.2", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaIdLost {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT035",
+    name: "kaltura-id-lost",
+    summary: "cue identifiers do not survive",
+    severity: Severity::Info,
+    formats: &[Format::WebVtt],
+    references: &[KALTURA_2_2],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let named = |id: &str| !id.trim().bytes().all(|b| b.is_ascii_digit());
-        let cues = subject.timeline.cues.iter();
-        let mut cues = cues.filter(|cue| cue.id.as_deref().is_some_and(named));
-        let Some(first) = cues.next() else { return };
-        let count = 1 + cues.count();
-        let message = format!("the server keeps none of the {count} identifiers of this file");
-        findings.push(findings.finding(first.origin.id, message));
-    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let named = |id: &str| !id.trim().bytes().all(|b| b.is_ascii_digit());
+    let cues = subject.timeline.cues.iter();
+    let mut cues = cues.filter(|cue| cue.id.as_deref().is_some_and(named));
+    let Some(first) = cues.next() else { return };
+    let count = 1 + cues.count();
+    let message = format!("the server keeps none of the {count} identifiers of this file");
+    findings.push(findings.finding(first.origin.id, message));
 }

@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `<` that is text and not the start of a tag.
@@ -48,24 +48,20 @@ rule! {
     ///
     /// kaltura.md, sections 2.2, 5.4 and 13.3 (K012 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaLessThan {
-        code: "KLT029",
-        name: "kaltura-less-than",
-        summary: "a `<` in a text hides what follows",
-        severity: Severity::Error,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "kaltura.md, sections 2.2, 5.4 and 13.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaLessThan {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT029",
+    name: "kaltura-less-than",
+    summary: "a `<` in a text hides what follows",
+    severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    references: &[Reference {
+        title: "kaltura.md, sections 2.2, 5.4 and 13.3",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

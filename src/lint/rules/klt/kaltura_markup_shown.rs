@@ -3,11 +3,12 @@
 use super::FORMATS;
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_3_1;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds tags and codes other than `<i>`, `<b>` and `<u>` in SRT texts, such as `<font
@@ -50,44 +51,41 @@ rule! {
     ///
     /// kaltura.md, section 3.1 (K015 there). Observed with kaltura/server c447fdb3 (2026-04-27),
     /// playkit-js 04ec0360 (2026-08-06).
-    pub KalturaMarkupShown {
-        code: "KLT031",
-        name: "kaltura-markup-shown",
-        summary: "markup that a reader shows as text",
-        severity: Severity::Warning,
-        formats: FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 3.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaMarkupShown {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT031",
+    name: "kaltura-markup-shown",
+    summary: "markup that a reader shows as text",
+    severity: Severity::Warning,
+    formats: FORMATS,
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_3_1],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-        if subject.format == Format::Srt {
-            return;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    platform::report(subject, findings);
+    if subject.format == Format::Srt {
+        return;
+    }
+    // No reader makes anything of these codes in the other formats, so that none differs.
+    let mut done = 0;
+    for (at, cue) in subject.timeline.cues.iter().enumerate() {
+        // Cues made of one paragraph share its text.
+        let payload = cue.origin.payload;
+        if payload.start < done {
+            continue;
         }
-        // No reader makes anything of these codes in the other formats, so that none differs.
-        let mut done = 0;
-        for (at, cue) in subject.timeline.cues.iter().enumerate() {
-            // Cues made of one paragraph share its text.
-            let payload = cue.origin.payload;
-            if payload.start < done {
-                continue;
-            }
-            done = payload.end;
-            let codes = override_codes(subject.text(), payload);
-            let Some(&first) = codes.first() else { continue };
-            let message = "a code of SubStation Alpha is shown by every reader, or spoken";
-            let gone = codes.iter().map(|code| Edit::delete(*code)).collect();
-            let fix = Fix::risky("take the codes out", gone);
-            findings.push(findings.finding(first, message).with_cue(at as u32).with_fix(fix));
-        }
+        done = payload.end;
+        let codes = override_codes(subject.text(), payload);
+        let Some(&first) = codes.first() else { continue };
+        let message = "a code of SubStation Alpha is shown by every reader, or spoken";
+        let gone = codes.iter().map(|code| Edit::delete(*code)).collect();
+        let fix = Fix::risky("take the codes out", gone);
+        findings.push(findings.finding(first, message).with_cue(at as u32).with_fix(fix));
     }
 }
 

@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files with `div` elements of several languages in which an `xml:lang` has a region
@@ -46,47 +46,43 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 4.5 (K311 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaMultilingual {
-        code: "KLT018",
-        name: "kaltura-multilingual",
-        summary: "a language that the split of a multilingual file does not know",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 4.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaMultilingual {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT018",
+    name: "kaltura-multilingual",
+    summary: "a language that the split of a multilingual file does not know",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[Reference { title: "kaltura.md, section 4.5", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        let divs: Vec<usize> = text.match_indices("<div").map(|(at, _)| at).collect();
-        if divs.len() > MAX_DIVS {
-            let at = divs[MAX_DIVS];
-            let message = format!("the split of a multilingual file looks at {MAX_DIVS} `div`");
-            findings.push(findings.finding(Span::of(at..at + 4), message));
-        }
-        let languages: Vec<Span> = divs
-            .iter()
-            .filter_map(|&at| {
-                let end = text[at..].find('>').map_or(text.len(), |end| at + end);
-                let values = platform::attribute_values(&text[at..end], "lang");
-                let value = *values.first()?;
-                Some(Span::of(at + value.start as usize..at + value.end as usize))
-            })
-            .collect();
-        let several = languages.windows(2).any(|two| two[0].slice(text) != two[1].slice(text));
-        for language in languages.iter().filter(|_| several) {
-            let name = language.slice(text);
-            if name.contains('-') {
-                let message =
-                    format!("the split of a multilingual file knows no language `{name}`");
-                findings.push(findings.finding(*language, message));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    let divs: Vec<usize> = text.match_indices("<div").map(|(at, _)| at).collect();
+    if divs.len() > MAX_DIVS {
+        let at = divs[MAX_DIVS];
+        let message = format!("the split of a multilingual file looks at {MAX_DIVS} `div`");
+        findings.push(findings.finding(Span::of(at..at + 4), message));
+    }
+    let languages: Vec<Span> = divs
+        .iter()
+        .filter_map(|&at| {
+            let end = text[at..].find('>').map_or(text.len(), |end| at + end);
+            let values = platform::attribute_values(&text[at..end], "lang");
+            let value = *values.first()?;
+            Some(Span::of(at + value.start as usize..at + value.end as usize))
+        })
+        .collect();
+    let several = languages.windows(2).any(|two| two[0].slice(text) != two[1].slice(text));
+    for language in languages.iter().filter(|_| several) {
+        let name = language.slice(text);
+        if name.contains('-') {
+            let message = format!("the split of a multilingual file knows no language `{name}`");
+            findings.push(findings.finding(*language, message));
         }
     }
 }

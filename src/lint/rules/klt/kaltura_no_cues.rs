@@ -2,11 +2,11 @@
 
 use super::FORMATS;
 use crate::kaltura::CaptionType;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files in which the reader that runs on upload keeps no cue at all.
@@ -41,41 +41,38 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 0 and 2 (K001 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaNoCues {
-        code: "KLT001",
-        name: "kaltura-no-cues",
-        summary: "the upload gate finds no cue, so the asset gets status ERROR",
-        severity: Severity::Error,
-        formats: FORMATS,
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 0 and 2", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaNoCues {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT001",
+    name: "kaltura-no-cues",
+    summary: "the upload gate finds no cue, so the asset gets status ERROR",
+    severity: Severity::Error,
+    formats: FORMATS,
+    references: &[Reference { title: "kaltura.md, section 0 and 2", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let compared = &subject.platform.get(subject).compared;
-        if compared.is_ready() {
-            return;
-        }
-        let message = match compared.own {
-            0 => "the upload gate finds no cue in the file, so the asset gets status ERROR".into(),
-            own => {
-                // The player gets SRT and WebVTT as they were uploaded.
-                let player = match compared.caption_type {
-                    CaptionType::Dfxp => ", a clip and the player",
-                    _ => " and a clip",
-                };
-                format!(
-                    "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
-                     the served WebVTT, HLS{player} have none either"
-                )
-            }
-        };
-        findings.push(findings.finding(Span::default(), message));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let compared = &subject.platform.get(subject).compared;
+    if compared.is_ready() {
+        return;
     }
+    let message = match compared.own {
+        0 => "the upload gate finds no cue in the file, so the asset gets status ERROR".into(),
+        own => {
+            // The player gets SRT and WebVTT as they were uploaded.
+            let player = match compared.caption_type {
+                CaptionType::Dfxp => ", a clip and the player",
+                _ => " and a clip",
+            };
+            format!(
+                "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
+                 the served WebVTT, HLS{player} have none either"
+            )
+        }
+    };
+    findings.push(findings.finding(Span::default(), message));
 }

@@ -2,11 +2,11 @@
 
 use super::FORMATS;
 use crate::lint::platform;
-use crate::lint::rule::{Kind, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{Kind, docs};
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Says once for a file that one of the platform's readers does not keep every cue whole, at the
@@ -53,27 +53,21 @@ rule! {
     ///
     /// kaltura.md, section 11, "Safe writer profile". Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaNotKeptWhole {
-        code: "KLT042",
-        name: "kaltura-not-kept-whole",
-        summary: "one of the readers does not keep the file whole",
-        severity: Severity::Info,
-        formats: FORMATS,
-        kinds: READ,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 11", read_on: "2026-11-22" }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT042",
+    name: "kaltura-not-kept-whole",
+    summary: "one of the readers does not keep the file whole",
+    severity: Severity::Info,
+    formats: FORMATS,
+    kinds: READ,
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, section 11", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report_rest),
+    ..Rule::NEW
+};
 
 /// Chapters become cue points, which these readers never see.
 const READ: &[Kind] = &[Kind::Captions, Kind::Ead];
-
-impl Rule for KalturaNotKeptWhole {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report_rest(subject, findings);
-    }
-}

@@ -2,11 +2,12 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds paragraphs without a region behind one that has a region, in the same `div`.
@@ -44,49 +45,46 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K308 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaRegionLeak {
-        code: "KLT039",
-        name: "kaltura-region-leak",
-        summary: "a region stays in force for paragraphs that name none",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaRegionLeak {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT039",
+    name: "kaltura-region-leak",
+    summary: "a region stays in force for paragraphs that name none",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        let mut leaking: Option<Span> = None;
-        for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-            let tag = &text[at + 1..];
-            if tag.starts_with("div") || tag.starts_with("/div") {
-                // What is in force in another element is its own.
-                leaking = None;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    let mut leaking: Option<Span> = None;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let tag = &text[at + 1..];
+        if tag.starts_with("div") || tag.starts_with("/div") {
+            // What is in force in another element is its own.
+            leaking = None;
+        }
+        if !tag.starts_with("p ") && !tag.starts_with("p>") && !tag.starts_with("p\n") {
+            continue;
+        }
+        let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
+        let region = platform::attribute_values(tag, "region").first().copied();
+        match (region, leaking) {
+            (Some(region), _) => {
+                let start = at as u32 + 1;
+                leaking = Some(Span::new(start + region.start, start + region.end));
             }
-            if !tag.starts_with("p ") && !tag.starts_with("p>") && !tag.starts_with("p\n") {
-                continue;
+            (None, Some(from)) => {
+                let place = Span::of(at..at + 1 + tag.len());
+                let message = "the server shows this cue in the region of the one above";
+                let finding = findings.finding(place, message);
+                findings.push(finding.with_label(from, "the region that stays in force"));
             }
-            let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
-            let region = platform::attribute_values(tag, "region").first().copied();
-            match (region, leaking) {
-                (Some(region), _) => {
-                    let start = at as u32 + 1;
-                    leaking = Some(Span::new(start + region.start, start + region.end));
-                }
-                (None, Some(from)) => {
-                    let place = Span::of(at..at + 1 + tag.len());
-                    let message = "the server shows this cue in the region of the one above";
-                    let finding = findings.finding(place, message);
-                    findings.push(finding.with_label(from, "the region that stays in force"));
-                }
-                (None, None) => {}
-            }
+            (None, None) => {}
         }
     }
 }

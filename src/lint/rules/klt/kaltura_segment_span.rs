@@ -1,12 +1,13 @@
 //! KLT016: a cue longer than a segment is missing from the segments in its middle.
 
 use super::FORMATS;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_3_3;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that reach over a whole HLS segment of 30 seconds.
@@ -43,24 +44,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 3.3 (K011 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaSegmentSpan {
-        code: "KLT016",
-        name: "kaltura-segment-span",
-        summary: "a cue longer than a segment is missing from the segments in its middle",
-        severity: Severity::Warning,
-        formats: FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "kaltura.md, section 3.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaSegmentSpan {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT016",
+    name: "kaltura-segment-span",
+    summary: "a cue longer than a segment is missing from the segments in its middle",
+    severity: Severity::Warning,
+    formats: FORMATS,
+    fix: Some(Applicability::Unsafe),
+    references: &[KALTURA_3_3],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -1,12 +1,13 @@
 //! KLT032: cue settings cost the cue when the entry is clipped.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_3_5;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds WebVTT cues with settings that the server reads.
@@ -47,24 +48,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 3.5 (K205 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaSettingsBreakClip {
-        code: "KLT032",
-        name: "kaltura-settings-break-clip",
-        summary: "cue settings cost the cue when the entry is clipped",
-        severity: Severity::Warning,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "kaltura.md, section 3.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaSettingsBreakClip {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT032",
+    name: "kaltura-settings-break-clip",
+    summary: "cue settings cost the cue when the entry is clipped",
+    severity: Severity::Warning,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    references: &[KALTURA_3_5],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

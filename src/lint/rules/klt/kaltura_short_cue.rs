@@ -1,11 +1,11 @@
 //! KLT028: a cue shorter than the player's tick of 250 ms.
 
 use super::FORMATS;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that last more than a defect (TIM003) and less than 250 milliseconds.
@@ -39,38 +39,31 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 5.5 (K010 there). Observed with playkit-js 04ec0360 (2026-08-06).
-    pub KalturaShortCue {
-        code: "KLT028",
-        name: "kaltura-short-cue",
-        summary: "a cue shorter than the player's tick of 250 ms",
-        severity: Severity::Warning,
-        formats: FORMATS,
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 5.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaShortCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT028",
+    name: "kaltura-short-cue",
+    summary: "a cue shorter than the player's tick of 250 ms",
+    severity: Severity::Warning,
+    formats: FORMATS,
+    references: &[Reference { title: "kaltura.md, section 5.5", read_on: "2026-11-22" }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let duration = cue.cue.interval.duration();
-        if duration > subject.options.max_defect && duration < TICK {
-            let message = format!("the cue lasts {duration} ms: the player may never show it");
-            findings.push(
-                findings
-                    .finding(cue.cue.origin.timing(), message)
-                    .with_cue(cue.index)
-                    .with_measured(duration as f64, TICK as f64, "ms"),
-            );
-        }
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let duration = cue.cue.interval.duration();
+    if duration > subject.options.max_defect && duration < TICK {
+        let message = format!("the cue lasts {duration} ms: the player may never show it");
+        findings.push(
+            findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index).with_measured(
+                duration as f64,
+                TICK as f64,
+                "ms",
+            ),
+        );
     }
 }
 

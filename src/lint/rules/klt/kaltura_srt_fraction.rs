@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds SRT times whose fraction has fewer than three digits.
@@ -45,24 +45,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.1 (K104 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaSrtFraction {
-        code: "KLT004",
-        name: "kaltura-srt-fraction",
-        summary: "a fraction of one or two digits is counted as milliseconds",
-        severity: Severity::Warning,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 2.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaSrtFraction {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT004",
+    name: "kaltura-srt-fraction",
+    summary: "a fraction of one or two digits is counted as milliseconds",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, section 2.1", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

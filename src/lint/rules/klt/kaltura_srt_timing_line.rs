@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds SRT timing lines other than `HH:MM:SS,mmm --> HH:MM:SS,mmm`: hours of one digit, no space
@@ -49,24 +49,20 @@ rule! {
     ///
     /// kaltura.md, sections 2.1, 3.5 and 5.2 (K102, K103, K104, K105, K106 there). Observed with
     /// kaltura/server c447fdb3 (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaSrtTimingLine {
-        code: "KLT024",
-        name: "kaltura-srt-timing-line",
-        summary: "a timing line is not exactly as every reader wants it, and the cue is lost to some",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, sections 2.1, 3.5 and 5.2", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaSrtTimingLine {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT024",
+    name: "kaltura-srt-timing-line",
+    summary: "a timing line is not exactly as every reader wants it, and the cue is lost to some",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference {
+        title: "kaltura.md, sections 2.1, 3.5 and 5.2",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

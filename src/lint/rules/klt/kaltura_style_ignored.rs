@@ -1,12 +1,12 @@
 //! KLT033: style sheets and regions that the player does not know.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::ExtraKind;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds STYLE and REGION blocks.
@@ -44,29 +44,26 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 5.3 (K206 there). Observed with playkit-js 04ec0360 (2026-08-06).
-    pub KalturaStyleIgnored {
-        code: "KLT033",
-        name: "kaltura-style-ignored",
-        summary: "style sheets and regions that the player does not know",
-        severity: Severity::Info,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 5.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaStyleIgnored {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT033",
+    name: "kaltura-style-ignored",
+    summary: "style sheets and regions that the player does not know",
+    severity: Severity::Info,
+    formats: &[Format::WebVtt],
+    references: &[Reference { title: "kaltura.md, section 5.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let extras = subject.timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Style);
-        for extra in extras {
-            findings.push(findings.finding(extra.span, "the player skips style sheets"));
-        }
-        for region in &subject.timeline.regions {
-            findings.push(findings.finding(region.span, "the player skips regions of this form"));
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let extras = subject.timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Style);
+    for extra in extras {
+        findings.push(findings.finding(extra.span, "the player skips style sheets"));
+    }
+    for region in &subject.timeline.regions {
+        findings.push(findings.finding(region.span, "the player skips regions of this form"));
     }
 }

@@ -2,11 +2,11 @@
 
 use super::FORMATS;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues of which a reader keeps another text, for a reason that has no rule of its own.
@@ -46,23 +46,19 @@ rule! {
     ///
     /// kaltura.md, sections 2.2, 5.4 and 13.4 (K002, K003 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaTextChanged {
-        code: "KLT022",
-        name: "kaltura-text-changed",
-        summary: "a reader has another text, or less of it",
-        severity: Severity::Warning,
-        formats: FORMATS,
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, sections 2.2, 5.4 and 13.4", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTextChanged {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT022",
+    name: "kaltura-text-changed",
+    summary: "a reader has another text, or less of it",
+    severity: Severity::Warning,
+    formats: FORMATS,
+    references: &[Reference {
+        title: "kaltura.md, sections 2.2, 5.4 and 13.4",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -1,12 +1,13 @@
 //! KLT037: text in a CDATA section is lost.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds CDATA sections in the text of a cue.
@@ -42,24 +43,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K303 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaTtmlCdata {
-        code: "KLT037",
-        name: "kaltura-ttml-cdata",
-        summary: "text in a CDATA section is lost",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlCdata {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT037",
+    name: "kaltura-ttml-cdata",
+    summary: "text in a CDATA section is lost",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -1,12 +1,13 @@
 //! KLT036: a time of one or two parts is read from the hours on.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds times such as `01:02` and `5`.
@@ -44,23 +45,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K304 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaTtmlClockParts {
-        code: "KLT036",
-        name: "kaltura-ttml-clock-parts",
-        summary: "a time of one or two parts is read from the hours on",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlClockParts {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT036",
+    name: "kaltura-ttml-clock-parts",
+    summary: "a time of one or two parts is read from the hours on",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

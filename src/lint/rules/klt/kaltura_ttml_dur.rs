@@ -1,12 +1,13 @@
 //! KLT009: a duration that the server reads as another one.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds paragraphs without `end` whose `dur` is a clock time or has a unit other than seconds.
@@ -43,24 +44,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K305 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaTtmlDur {
-        code: "KLT009",
-        name: "kaltura-ttml-dur",
-        summary: "a duration that the server reads as another one",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlDur {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT009",
+    name: "kaltura-ttml-dur",
+    summary: "a duration that the server reads as another one",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

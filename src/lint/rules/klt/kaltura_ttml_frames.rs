@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds times such as `00:00:01:12`, whose last part counts frames.
@@ -44,24 +44,17 @@ rule! {
     ///
     /// kaltura.md, sections 2.3 and 5.8 (K304 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), nginx-vod-module 26f06877 (2024-03-18; read, not run).
-    pub KalturaTtmlFrames {
-        code: "KLT010",
-        name: "kaltura-ttml-frames",
-        summary: "frames in a time are left out",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, sections 2.3 and 5.8", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlFrames {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT010",
+    name: "kaltura-ttml-frames",
+    summary: "frames in a time are left out",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, sections 2.3 and 5.8", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds times in milliseconds, frames, ticks, minutes or hours (`1500ms`, `36f`, `15000t`, `2m`,
@@ -45,24 +45,17 @@ rule! {
     ///
     /// kaltura.md, sections 2.3 and 13.5 (K304 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27).
-    pub KalturaTtmlMetric {
-        code: "KLT011",
-        name: "kaltura-ttml-metric",
-        summary: "a time in a unit that the server does not know",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, sections 2.3 and 13.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlMetric {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT011",
+    name: "kaltura-ttml-metric",
+    summary: "a time in a unit that the server does not know",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, sections 2.3 and 13.5", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -1,12 +1,13 @@
 //! KLT012: times that do not stand on the paragraph itself.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose times come from a `span`, or from a `div` or `body` around them, and paragraphs
@@ -46,24 +47,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K306 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaTtmlNestedTime {
-        code: "KLT012",
-        name: "kaltura-ttml-nested-time",
-        summary: "times that do not stand on the paragraph itself",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlNestedTime {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT012",
+    name: "kaltura-ttml-nested-time",
+    summary: "times that do not stand on the paragraph itself",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

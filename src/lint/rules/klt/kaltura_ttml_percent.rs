@@ -2,11 +2,11 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `tts:origin` and `tts:extent` that are not two whole percentages, and `tts:textAlign` of
@@ -45,45 +45,42 @@ rule! {
     ///
     /// kaltura.md, sections 2.3 and 3.1 (K309 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27).
-    pub KalturaTtmlPercent {
-        code: "KLT013",
-        name: "kaltura-ttml-percent",
-        summary: "a position or alignment that the server does not understand",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, sections 2.3 and 3.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlPercent {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT013",
+    name: "kaltura-ttml-percent",
+    summary: "a position or alignment that the server does not understand",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[Reference { title: "kaltura.md, sections 2.3 and 3.1", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        for (name, what) in [
-            ("origin", "is not two whole percentages: the server passes it over"),
-            ("extent", "is not two whole percentages: the server passes it over"),
-        ] {
-            for value in platform::attribute_values(text, name) {
-                let parts: Vec<&str> = value.slice(text).split(' ').collect();
-                let whole = |part: &&str| {
-                    let number = part.strip_suffix('%').and_then(|n| n.parse::<u8>().ok());
-                    number.is_some_and(|n| n <= 100)
-                };
-                if parts.len() != 2 || !parts.iter().all(whole) {
-                    let message = format!("`{}` {what}", value.slice(text));
-                    findings.push(findings.finding(value, message));
-                }
-            }
-        }
-        for value in platform::attribute_values(text, "textAlign") {
-            if matches!(value.slice(text), "start" | "end") {
-                let message = "the server serves this alignment as an empty setting";
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    for (name, what) in [
+        ("origin", "is not two whole percentages: the server passes it over"),
+        ("extent", "is not two whole percentages: the server passes it over"),
+    ] {
+        for value in platform::attribute_values(text, name) {
+            let parts: Vec<&str> = value.slice(text).split(' ').collect();
+            let whole = |part: &&str| {
+                let number = part.strip_suffix('%').and_then(|n| n.parse::<u8>().ok());
+                number.is_some_and(|n| n <= 100)
+            };
+            if parts.len() != 2 || !parts.iter().all(whole) {
+                let message = format!("`{}` {what}", value.slice(text));
                 findings.push(findings.finding(value, message));
             }
+        }
+    }
+    for value in platform::attribute_values(text, "textAlign") {
+        if matches!(value.slice(text), "start" | "end") {
+            let message = "the server serves this alignment as an empty setting";
+            findings.push(findings.finding(value, message));
         }
     }
 }

@@ -1,11 +1,12 @@
 //! KLT014: styling is read only with the prefix `tts`.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files that bind the styling namespace to another prefix than `tts`.
@@ -40,37 +41,33 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K312 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaTtmlStylePrefix {
-        code: "KLT014",
-        name: "kaltura-ttml-style-prefix",
-        summary: "styling is read only with the prefix `tts`",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlStylePrefix {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT014",
+    name: "kaltura-ttml-style-prefix",
+    summary: "styling is read only with the prefix `tts`",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        for (at, _) in text.match_indices("xmlns:") {
-            let rest = &text[at + 6..];
-            let Some((prefix, value)) = rest.split_once('=') else { continue };
-            let value = value.trim_start().get(1..).unwrap_or_default();
-            let value = value.split(['"', '\'']).next().unwrap_or_default();
-            let styling = value.starts_with("http://www.w3.org/") && value.ends_with("#style")
-                || value.ends_with("/ns/ttml#styling");
-            if styling && prefix.trim_end() != "tts" {
-                let message =
-                    format!("the server reads styling with the prefix `tts`, not `{prefix}`");
-                let span = Span::of(at..at + 6 + prefix.len());
-                findings.push(findings.finding(span, message));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    for (at, _) in text.match_indices("xmlns:") {
+        let rest = &text[at + 6..];
+        let Some((prefix, value)) = rest.split_once('=') else { continue };
+        let value = value.trim_start().get(1..).unwrap_or_default();
+        let value = value.split(['"', '\'']).next().unwrap_or_default();
+        let styling = value.starts_with("http://www.w3.org/") && value.ends_with("#style")
+            || value.ends_with("/ns/ttml#styling");
+        if styling && prefix.trim_end() != "tts" {
+            let message = format!("the server reads styling with the prefix `tts`, not `{prefix}`");
+            let span = Span::of(at..at + 6 + prefix.len());
+            findings.push(findings.finding(span, message));
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::format::Format;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_3;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds elements other than `span` and `br` inside a paragraph whose text is part of the cue.
@@ -43,48 +44,45 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.3 (K307 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaTtmlUnknownElement {
-        code: "KLT038",
-        name: "kaltura-ttml-unknown-element",
-        summary: "text in an element that the server does not read",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaTtmlUnknownElement {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT038",
+    name: "kaltura-ttml-unknown-element",
+    summary: "text in an element that the server does not read",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-        let mut seen = None;
-        for (index, cue) in subject.timeline.cues.iter().enumerate() {
-            let payload = cue.origin.payload;
-            // A paragraph may be many cues.
-            if seen.replace(payload) == Some(payload) {
-                continue;
-            }
-            let text = payload.slice(subject.text());
-            let unknown = memchr::memchr_iter(b'<', text.as_bytes()).find_map(|at| {
-                let rest = &text[at + 1..];
-                let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
-                let name = &rest[..end];
-                let known = ["span", "br", "set", "metadata", "p"];
-                let plain = name.starts_with(|c: char| c.is_ascii_alphabetic());
-                let is_known = known.iter().any(|known| name.eq_ignore_ascii_case(known));
-                (plain && !is_known && !name.contains(':')).then(|| (at, name.to_owned()))
-            });
-            if let Some((at, name)) = unknown {
-                let start = payload.start + at as u32;
-                let message = format!("the server drops `{name}` with all that is in it");
-                let finding =
-                    findings.finding(Span::new(start, start + 1 + name.len() as u32), message);
-                findings.push(finding.with_cue(index as u32));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    platform::report(subject, findings);
+    let mut seen = None;
+    for (index, cue) in subject.timeline.cues.iter().enumerate() {
+        let payload = cue.origin.payload;
+        // A paragraph may be many cues.
+        if seen.replace(payload) == Some(payload) {
+            continue;
+        }
+        let text = payload.slice(subject.text());
+        let unknown = memchr::memchr_iter(b'<', text.as_bytes()).find_map(|at| {
+            let rest = &text[at + 1..];
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+            let name = &rest[..end];
+            let known = ["span", "br", "set", "metadata", "p"];
+            let plain = name.starts_with(|c: char| c.is_ascii_alphabetic());
+            let is_known = known.iter().any(|known| name.eq_ignore_ascii_case(known));
+            (plain && !is_known && !name.contains(':')).then(|| (at, name.to_owned()))
+        });
+        if let Some((at, name)) = unknown {
+            let start = payload.start + at as u32;
+            let message = format!("the server drops `{name}` with all that is in it");
+            let finding =
+                findings.finding(Span::new(start, start + 1 + name.len() as u32), message);
+            findings.push(finding.with_cue(index as u32));
         }
     }
 }

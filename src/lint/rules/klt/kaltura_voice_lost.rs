@@ -1,12 +1,12 @@
 //! KLT019: the name of a voice is neither shown nor searched.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::ScopeKind;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds voice spans with a name (`<v Ada>`), once for the file.
@@ -47,31 +47,27 @@ rule! {
     ///
     /// kaltura.md, sections 2.2 and 5.4 (K016 there). Observed with kaltura/server c447fdb3
     /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
-    pub KalturaVoiceLost {
-        code: "KLT019",
-        name: "kaltura-voice-lost",
-        summary: "the name of a voice is neither shown nor searched",
-        severity: Severity::Info,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, sections 2.2 and 5.4", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaVoiceLost {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT019",
+    name: "kaltura-voice-lost",
+    summary: "the name of a voice is neither shown nor searched",
+    severity: Severity::Info,
+    formats: &[Format::WebVtt],
+    references: &[Reference { title: "kaltura.md, sections 2.2 and 5.4", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let named =
-            |kind: &ScopeKind<'_>| matches!(kind, ScopeKind::Voice(name) if !name.is_empty());
-        let mut voices = subject.timeline.scopes.iter().filter(|scope| named(&scope.kind));
-        let Some(first) = voices.next() else { return };
-        let count = 1 + voices.count();
-        let message = format!(
-            "{count} names of speakers stand in tags: the player, the transcript and search show none"
-        );
-        findings.push(findings.finding(first.span, message));
-    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let named = |kind: &ScopeKind<'_>| matches!(kind, ScopeKind::Voice(name) if !name.is_empty());
+    let mut voices = subject.timeline.scopes.iter().filter(|scope| named(&scope.kind));
+    let Some(first) = voices.next() else { return };
+    let count = 1 + voices.count();
+    let message = format!(
+        "{count} names of speakers stand in tags: the player, the transcript and search show none"
+    );
+    findings.push(findings.finding(first.span, message));
 }

@@ -1,12 +1,13 @@
 //! KLT002: the header is one that the server refuses.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_2;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds WebVTT files that begin with `WEBVTT` and a tab, or whose header holds `-->`.
@@ -46,24 +47,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.2 (K201 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaVttHeader {
-        code: "KLT002",
-        name: "kaltura-vtt-header",
-        summary: "the header is one that the server refuses",
-        severity: Severity::Warning,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 2.2", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaVttHeader {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT002",
+    name: "kaltura-vtt-header",
+    summary: "the header is one that the server refuses",
+    severity: Severity::Warning,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_2],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -1,12 +1,13 @@
 //! KLT003: a timing line is not exactly as the server wants it, and the cue is lost.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_2_2;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds timing lines that WebVTT allows and the server does not: more or less than one space on
@@ -48,24 +49,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 2.2 (K203, K204 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaVttTimingLine {
-        code: "KLT003",
-        name: "kaltura-vtt-timing-line",
-        summary: "a timing line is not exactly as the server wants it, and the cue is lost",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "kaltura.md, section 2.2", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaVttTimingLine {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT003",
+    name: "kaltura-vtt-timing-line",
+    summary: "a timing line is not exactly as the server wants it, and the cue is lost",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_2],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

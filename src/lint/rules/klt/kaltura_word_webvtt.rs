@@ -1,11 +1,12 @@
 //! KLT034: a line with the word WEBVTT is removed when files are joined.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_3_5;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cue texts that hold the word `WEBVTT` in capitals.
@@ -44,33 +45,30 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 3.5 (K208 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaWordWebvtt {
-        code: "KLT034",
-        name: "kaltura-word-webvtt",
-        summary: "a line with the word WEBVTT is removed when files are joined",
-        severity: Severity::Warning,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 3.5", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaWordWebvtt {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "KLT034",
+    name: "kaltura-word-webvtt",
+    summary: "a line with the word WEBVTT is removed when files are joined",
+    severity: Severity::Warning,
+    formats: &[Format::WebVtt],
+    references: &[KALTURA_3_5],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        for (at, cue) in subject.timeline.cues.iter().enumerate() {
-            let payload = cue.origin.payload;
-            let text = payload.slice(subject.text());
-            let Some(found) = memchr::memmem::find(text.as_bytes(), b"WEBVTT") else { continue };
-            let start = payload.start + found as u32;
-            let finding = findings.finding(
-                Span::new(start, start + 6),
-                "when clips are joined, the server removes this line as a header",
-            );
-            findings.push(finding.with_cue(at as u32));
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for (at, cue) in subject.timeline.cues.iter().enumerate() {
+        let payload = cue.origin.payload;
+        let text = payload.slice(subject.text());
+        let Some(found) = memchr::memmem::find(text.as_bytes(), b"WEBVTT") else { continue };
+        let start = payload.start + found as u32;
+        let finding = findings.finding(
+            Span::new(start, start + 6),
+            "when clips are joined, the server removes this line as a header",
+        );
+        findings.push(finding.with_cue(at as u32));
     }
 }

@@ -1,12 +1,13 @@
 //! KLT015: a cue that does not end after it starts is served nowhere.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::platform;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::platform::references::KALTURA_3_1;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds SRT and TTML cues whose end is not behind their start.
@@ -45,23 +46,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// kaltura.md, section 3.1 (K010 there). Observed with kaltura/server c447fdb3 (2026-04-27).
-    pub KalturaZeroLengthDropped {
-        code: "KLT015",
-        name: "kaltura-zero-length-dropped",
-        summary: "a cue that does not end after it starts is served nowhere",
-        severity: Severity::Warning,
-        formats: &[Format::Srt, Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura.md, section 3.1", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for KalturaZeroLengthDropped {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        platform::report(subject, findings);
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "KLT015",
+    name: "kaltura-zero-length-dropped",
+    summary: "a cue that does not end after it starts is served nowhere",
+    severity: Severity::Warning,
+    formats: &[Format::Srt, Format::Ttml],
+    references: &[KALTURA_3_1],
+    docs: DOCS,
+    document: Some(platform::report),
+    ..Rule::NEW
+};

@@ -59,66 +59,70 @@ mod kaltura_word_webvtt;
 mod kaltura_zero_length_dropped;
 
 use crate::format::Format;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &kaltura_no_cues::RULE,
+    &kaltura_vtt_header::RULE,
+    &kaltura_vtt_timing_line::RULE,
+    &kaltura_srt_fraction::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_prefix::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_seconds::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_dur::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_frames::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_metric::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_nested_time::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_percent::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_style_prefix::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_zero_length_dropped::RULE,
+    &kaltura_segment_span::RULE,
+    &kaltura_arrow_scan::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_multilingual::RULE,
+    &kaltura_voice_lost::RULE,
+    &kaltura_cue_lost::RULE,
+    &kaltura_cue_merged::RULE,
+    &kaltura_text_changed::RULE,
+    &kaltura_mistimed::RULE,
+    &kaltura_srt_timing_line::RULE,
+    &kaltura_size_limit::RULE,
+    &kaltura_cr_only::RULE,
+    &kaltura_blank_line_with_spaces::RULE,
+    &kaltura_short_cue::RULE,
+    &kaltura_less_than::RULE,
+    &kaltura_entity::RULE,
+    &kaltura_markup_shown::RULE,
+    &kaltura_settings_break_clip::RULE,
+    &kaltura_style_ignored::RULE,
+    &kaltura_word_webvtt::RULE,
+    &kaltura_id_lost::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_clock_parts::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_cdata::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_ttml_unknown_element::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_region_leak::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_clip_precision::RULE,
+    #[cfg(feature = "ttml")]
+    &kaltura_extra_cue::RULE,
+    &kaltura_not_kept_whole::RULE,
+];
 
 /// The formats that the platform takes and this build reads.
 #[cfg(feature = "ttml")]
 const FORMATS: &[Format] = &[Format::Srt, Format::WebVtt, Format::Ttml];
 #[cfg(not(feature = "ttml"))]
 const FORMATS: &[Format] = Format::ALL;
-
-pub(super) use kaltura_arrow_scan::KalturaArrowScan;
-pub(super) use kaltura_blank_line_with_spaces::KalturaBlankLineWithSpaces;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_clip_precision::KalturaClipPrecision;
-pub(super) use kaltura_cr_only::KalturaCrOnly;
-pub(super) use kaltura_cue_lost::KalturaCueLost;
-pub(super) use kaltura_cue_merged::KalturaCueMerged;
-pub(super) use kaltura_entity::KalturaEntity;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_extra_cue::KalturaExtraCue;
-pub(super) use kaltura_id_lost::KalturaIdLost;
-pub(super) use kaltura_less_than::KalturaLessThan;
-pub(super) use kaltura_markup_shown::KalturaMarkupShown;
-pub(super) use kaltura_mistimed::KalturaMistimed;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_multilingual::KalturaMultilingual;
-pub(super) use kaltura_no_cues::KalturaNoCues;
-pub(super) use kaltura_not_kept_whole::KalturaNotKeptWhole;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_region_leak::KalturaRegionLeak;
-pub(super) use kaltura_segment_span::KalturaSegmentSpan;
-pub(super) use kaltura_settings_break_clip::KalturaSettingsBreakClip;
-pub(super) use kaltura_short_cue::KalturaShortCue;
-pub(super) use kaltura_size_limit::KalturaSizeLimit;
-pub(super) use kaltura_srt_fraction::KalturaSrtFraction;
-pub(super) use kaltura_srt_timing_line::KalturaSrtTimingLine;
-pub(super) use kaltura_style_ignored::KalturaStyleIgnored;
-pub(super) use kaltura_text_changed::KalturaTextChanged;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_cdata::KalturaTtmlCdata;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_clock_parts::KalturaTtmlClockParts;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_dur::KalturaTtmlDur;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_frames::KalturaTtmlFrames;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_metric::KalturaTtmlMetric;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_nested_time::KalturaTtmlNestedTime;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_percent::KalturaTtmlPercent;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_prefix::KalturaTtmlPrefix;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_seconds::KalturaTtmlSeconds;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_style_prefix::KalturaTtmlStylePrefix;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_ttml_unknown_element::KalturaTtmlUnknownElement;
-pub(super) use kaltura_voice_lost::KalturaVoiceLost;
-pub(super) use kaltura_vtt_header::KalturaVttHeader;
-pub(super) use kaltura_vtt_timing_line::KalturaVttTimingLine;
-pub(super) use kaltura_word_webvtt::KalturaWordWebvtt;
-#[cfg(feature = "ttml")]
-pub(super) use kaltura_zero_length_dropped::KalturaZeroLengthDropped;

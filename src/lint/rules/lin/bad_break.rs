@@ -1,12 +1,12 @@
 //! LIN005: a line break that tears apart what belongs together.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, Need, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, Need, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::reflow::{Layout, Words, torn};
 use crate::source::{Applicability, Fix, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds lines that end with an article, a preposition, a conjunction, a negation, a title
@@ -47,66 +47,58 @@ rule! {
     ///
     /// Netflix and BBC (`srt_and_toolkits.md` 3.1). Humans leave 2.8 % of first lines on an article
     /// (3.4, 2026-11-22).
-    pub BadBreak {
-        code: "LIN005",
-        name: "bad-break",
-        summary: "a line break parts an article, a preposition, a name, ... from what it belongs to",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::Language],
-        fix: Some(Applicability::Show),
-        references: &[
-            Reference {
-                title: "Netflix Timed Text Style Guide, line treatment",
-                read_on: "2026-11-22",
-            },
-            Reference { title: "BBC Subtitle Guidelines, line breaks", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadBreak {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN005",
+    name: "bad-break",
+    summary: "a line break parts an article, a preposition, a name, ... from what it belongs to",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    needs: &[Need::Language],
+    fix: Some(Applicability::Show),
+    references: &[
+        Reference {
+            title: "Netflix Timed Text Style Guide, line treatment",
+            read_on: "2026-11-22",
+        },
+        Reference { title: "BBC Subtitle Guidelines, line breaks", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let words = Words::of(subject.language());
-        if words.is_empty() || cue.lines.len() < 2 {
-            return;
-        }
-        let pairs = || cue.lines.windows(2);
-        let bad = |pair: &&[crate::timeline::Line<'_>]| {
-            torn(pair[0].text.trim_end(), pair[1].text.trim_start(), words).is_some()
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let words = Words::of(subject.language());
+    if words.is_empty() || cue.lines.len() < 2 {
+        return;
+    }
+    let pairs = || cue.lines.windows(2);
+    let bad = |pair: &&[crate::timeline::Line<'_>]| {
+        torn(pair[0].text.trim_end(), pair[1].text.trim_start(), words).is_some()
+    };
+    if !pairs().any(|pair| bad(&pair)) {
+        return;
+    }
+    // Where the cost finds no better place there is nothing to say.
+    let lines = cue.lines.len() as u32;
+    let layout = Layout { lines: Some(lines), ..wrap::layout(subject) };
+    let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
+    if change.left.is_some() {
+        return;
+    }
+    let better: Vec<&str> = change.after.split('\n').collect();
+    for pair in pairs().take(wrap::MANY) {
+        let Some(what) = torn(pair[0].text.trim_end(), pair[1].text.trim_start(), words) else {
+            continue;
         };
-        if !pairs().any(|pair| bad(&pair)) {
-            return;
+        if better.contains(&pair[0].text.as_ref()) {
+            continue;
         }
-        // Where the cost finds no better place there is nothing to say.
-        let lines = cue.lines.len() as u32;
-        let layout = Layout { lines: Some(lines), ..wrap::layout(subject) };
-        let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
-        if change.left.is_some() {
-            return;
-        }
-        let better: Vec<&str> = change.after.split('\n').collect();
-        for pair in pairs().take(wrap::MANY) {
-            let Some(what) = torn(pair[0].text.trim_end(), pair[1].text.trim_start(), words) else {
-                continue;
-            };
-            if better.contains(&pair[0].text.as_ref()) {
-                continue;
-            }
-            let message = format!("the line break parts {what}");
-            let mut finding = findings.finding(pair[0].span, message).with_cue(cue.index);
-            finding.fix = Some(Fix::show("break the lines elsewhere", edits.clone()));
-            findings.push(finding);
-        }
+        let message = format!("the line break parts {what}");
+        let mut finding = findings.finding(pair[0].span, message).with_cue(cue.index);
+        finding.fix = Some(Fix::show("break the lines elsewhere", edits.clone()));
+        findings.push(finding);
     }
 }

@@ -1,12 +1,12 @@
 //! LIN008: more text than the lines of a cue can hold.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::reflow::{self, Overflow};
 use crate::source::{Applicability, Fix, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Counts the characters of a cue and compares them with `max-lines` times `max-chars` (84 by
@@ -44,51 +44,39 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our own rule on the limits of LIN001 and LIN002 (`qc_rules.md` 1.5, 2026-11-22).
-    pub CueTooLongText {
-        code: "LIN008",
-        name: "cue-too-long-text",
-        summary: "a cue has more text than its lines can hold",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Show),
-        references: &[
-            Reference {
-                title: "srt_and_toolkits.md, section 3.5, cue split",
-                read_on: "2026-11-22",
-            },
-        ],
-    }
 }
 
-impl Rule for CueTooLongText {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN008",
+    name: "cue-too-long-text",
+    summary: "a cue has more text than its lines can hold",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Show),
+    references: &[Reference {
+        title: "srt_and_toolkits.md, section 3.5, cue split",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let options = subject.options;
-        let limit = u64::from(options.max_chars) * u64::from(options.max_lines);
-        let count: u64 = cue.widths.iter().map(|width| u64::from(*width)).sum();
-        if count <= limit {
-            return;
-        }
-        let message = format!("the cue has {count} characters, its lines can hold {limit}");
-        let mut finding = findings
-            .finding(cue.cue.origin.payload, message)
-            .with_cue(cue.index)
-            .with_measured(count as f64, limit as f64, "characters");
-        let layout = wrap::layout(subject);
-        let overflow =
-            Overflow::Split { min_duration: options.min_duration, min_gap: options.min_gap };
-        let parts =
-            reflow::split_cue(subject.document, subject.timeline, cue.index, &layout, overflow);
-        finding.fix = parts.map(|edits| Fix::show("split the cue", edits));
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let limit = u64::from(options.max_chars) * u64::from(options.max_lines);
+    let count: u64 = cue.widths.iter().map(|width| u64::from(*width)).sum();
+    if count <= limit {
+        return;
     }
+    let message = format!("the cue has {count} characters, its lines can hold {limit}");
+    let mut finding = findings
+        .finding(cue.cue.origin.payload, message)
+        .with_cue(cue.index)
+        .with_measured(count as f64, limit as f64, "characters");
+    let layout = wrap::layout(subject);
+    let overflow = Overflow::Split { min_duration: options.min_duration, min_gap: options.min_gap };
+    let parts = reflow::split_cue(subject.document, subject.timeline, cue.index, &layout, overflow);
+    finding.fix = parts.map(|edits| Fix::show("split the cue", edits));
+    findings.push(finding);
 }

@@ -1,13 +1,14 @@
 //! LIN006: blank lines inside a cue.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::SUBTITLE_EDIT_LINTER;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Fix, Severity};
 use crate::timeline::is_visible;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds lines inside a cue that show nothing: blank lines that an SRT reader had to keep (an
@@ -45,58 +46,45 @@ rule! {
     ///
     /// SubtitleEdit's lint; measured behaviour of SRT readers on blank lines inside text
     /// (`srt_and_toolkits.md` 1.2, 2026-11-22).
-    pub EmptyLineInCue {
-        code: "LIN006",
-        name: "empty-line-in-cue",
-        summary: "a cue has a blank line between its lines",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["SRT_BLANK_IN_TEXT"],
-        references: &[
-            Reference {
-                title: "SubtitleEdit 5c98fbdf, SubtitleLinter.cs",
-                read_on: "2026-11-22",
-            },
-        ],
-    }
 }
 
-impl Rule for EmptyLineInCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN006",
+    name: "empty-line-in-cue",
+    summary: "a cue has a blank line between its lines",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Safe),
+    passes_on: &["SRT_BLANK_IN_TEXT"],
+    references: &[SUBTITLE_EDIT_LINTER],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let inside = cue.lines.len().saturating_sub(1);
-        let is_blank = |at: &usize| {
-            let line = &cue.lines[*at];
-            // A line of SRT with nothing on it at all the reader reports (SRT_BLANK_IN_TEXT).
-            let is_reported = || {
-                let written = rewrite::line_around(subject.text(), line.span.start);
-                let written = written.slice(subject.text());
-                written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
-            };
-            !(is_visible(&line.text) || subject.format == Format::Srt && is_reported())
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let inside = cue.lines.len().saturating_sub(1);
+    let is_blank = |at: &usize| {
+        let line = &cue.lines[*at];
+        // A line of SRT with nothing on it at all the reader reports (SRT_BLANK_IN_TEXT).
+        let is_reported = || {
+            let written = rewrite::line_around(subject.text(), line.span.start);
+            let written = written.slice(subject.text());
+            written.trim_matches([' ', '\t', '\r', '\n']).is_empty()
         };
-        let blank: Vec<usize> = (1..inside).filter(is_blank).collect();
-        if blank.is_empty() {
-            return;
-        }
-        let gone = rewrite::delete_lines(subject.document, subject.timeline, cue.index, &blank);
-        for (at, gone) in blank.into_iter().zip(gone) {
-            let mut finding = findings
-                .finding(cue.lines[at].span, "the cue has a blank line between its lines")
-                .with_cue(cue.index);
-            finding.severity = Severity::Warning;
-            finding.fix = gone.map(|edits| Fix::safe("delete the line", edits));
-            findings.push(finding);
-        }
+        !(is_visible(&line.text) || subject.format == Format::Srt && is_reported())
+    };
+    let blank: Vec<usize> = (1..inside).filter(is_blank).collect();
+    if blank.is_empty() {
+        return;
+    }
+    let gone = rewrite::delete_lines(subject.document, subject.timeline, cue.index, &blank);
+    for (at, gone) in blank.into_iter().zip(gone) {
+        let mut finding = findings
+            .finding(cue.lines[at].span, "the cue has a blank line between its lines")
+            .with_cue(cue.index);
+        finding.severity = Severity::Warning;
+        finding.fix = gone.map(|edits| Fix::safe("delete the line", edits));
+        findings.push(finding);
     }
 }

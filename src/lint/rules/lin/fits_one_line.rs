@@ -1,11 +1,12 @@
 //! LIN003: more lines than the text needs.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::NETFLIX;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose text would fit into fewer lines within `max-chars`. Lines of two speakers,
@@ -40,56 +41,43 @@ rule! {
     ///
     /// Netflix and SubtitleEdit join what fits (`qc_rules.md` 1.5, `srt_and_toolkits.md` 3.1,
     /// 2026-11-22).
-    pub FitsOneLine {
-        code: "LIN003",
-        name: "fits-one-line",
-        summary: "a cue has more lines than its text needs",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference {
-                title: "Netflix Timed Text Style Guide, general requirements",
-                read_on: "2026-11-22",
-            },
-        ],
-    }
 }
 
-impl Rule for FitsOneLine {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN003",
+    name: "fits-one-line",
+    summary: "a cue has more lines than its text needs",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let (first, last) = match cue.lines {
-            [first, .., last] => (first, last),
-            _ => return,
-        };
-        // Over a limit, other rules speak; blank lines are LIN006's.
-        let limit = subject.options.max_chars;
-        let blank = |line: &crate::timeline::Line<'_>| !crate::timeline::is_visible(&line.text);
-        if cue.widths.iter().any(|width| *width > limit) || cue.lines.iter().any(blank) {
-            return;
-        }
-        let layout = wrap::layout(subject);
-        let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
-        let (count, needed) = (cue.lines.len(), change.lines);
-        if needed as usize >= count {
-            return;
-        }
-        let message = format!("the text takes {count} lines and needs {needed}");
-        let mut finding = findings
-            .finding(first.span.join(last.span), message)
-            .with_cue(cue.index)
-            .with_measured(count as f64, f64::from(needed), "lines");
-        finding.fix = Some(Fix::risky("join the lines", edits));
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let (first, last) = match cue.lines {
+        [first, .., last] => (first, last),
+        _ => return,
+    };
+    // Over a limit, other rules speak; blank lines are LIN006's.
+    let limit = subject.options.max_chars;
+    let blank = |line: &crate::timeline::Line<'_>| !crate::timeline::is_visible(&line.text);
+    if cue.widths.iter().any(|width| *width > limit) || cue.lines.iter().any(blank) {
+        return;
     }
+    let layout = wrap::layout(subject);
+    let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
+    let (count, needed) = (cue.lines.len(), change.lines);
+    if needed as usize >= count {
+        return;
+    }
+    let message = format!("the text takes {count} lines and needs {needed}");
+    let mut finding = findings
+        .finding(first.span.join(last.span), message)
+        .with_cue(cue.index)
+        .with_measured(count as f64, f64::from(needed), "lines");
+    finding.fix = Some(Fix::risky("join the lines", edits));
+    findings.push(finding);
 }

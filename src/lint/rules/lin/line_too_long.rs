@@ -1,11 +1,12 @@
 //! LIN001: lines wider than the limit.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{NETFLIX, REACH_GUIDE};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Counts the characters of each line as shown (graphemes; tags and references resolved) and
@@ -42,54 +43,40 @@ rule! {
     /// 42 is Netflix' limit and the value in the REACH guide's sample profile; a profile that leaves
     /// the field empty yields 26 on the server. BBC: 37, DCMP: 32 (`qc_rules.md` 1.1 and 1.4,
     /// 2026-11-22).
-    pub LineTooLong {
-        code: "LIN001",
-        name: "line-too-long",
-        summary: "a line has more characters than allowed",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference {
-                title: "Netflix Timed Text Style Guide, general requirements",
-                read_on: "2026-11-22",
-            },
-            Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for LineTooLong {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN001",
+    name: "line-too-long",
+    summary: "a line has more characters than allowed",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX, REACH_GUIDE],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let limit = subject.options.max_chars;
-        let mut fix = None;
-        for (at, (line, &width)) in cue.lines.iter().zip(cue.widths).enumerate() {
-            if width <= limit {
-                continue;
-            }
-            let asked = subject.options.citation("max_chars");
-            let message = format!("the line has {width} characters, the limit is {limit}{asked}");
-            let mut finding = findings
-                .finding(line.span, message)
-                .with_cue(cue.index)
-                .with_measured(f64::from(width), f64::from(limit), "characters")
-                .with_asked_by(subject.options.asked_by("max_chars"));
-            // The fix is that of the cue: more lines than a cue can have do not carry it each.
-            if fix.is_none() || at < wrap::MANY {
-                fix = fix.or_else(|| Some(wrap::wrap(subject, cue.index)));
-                finding.fix = fix.clone().flatten();
-            }
-            findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let limit = subject.options.max_chars;
+    let mut fix = None;
+    for (at, (line, &width)) in cue.lines.iter().zip(cue.widths).enumerate() {
+        if width <= limit {
+            continue;
         }
+        let asked = subject.options.citation("max_chars");
+        let message = format!("the line has {width} characters, the limit is {limit}{asked}");
+        let mut finding = findings
+            .finding(line.span, message)
+            .with_cue(cue.index)
+            .with_measured(f64::from(width), f64::from(limit), "characters")
+            .with_asked_by(subject.options.asked_by("max_chars"));
+        // The fix is that of the cue: more lines than a cue can have do not carry it each.
+        if fix.is_none() || at < wrap::MANY {
+            fix = fix.or_else(|| Some(wrap::wrap(subject, cue.index)));
+            finding.fix = fix.clone().flatten();
+        }
+        findings.push(finding);
     }
 }

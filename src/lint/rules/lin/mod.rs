@@ -10,11 +10,16 @@ mod unbalanced_lines;
 mod word_split_at_break;
 mod wrap;
 
-pub(super) use bad_break::BadBreak;
-pub(super) use cue_too_long_text::CueTooLongText;
-pub(super) use empty_line_in_cue::EmptyLineInCue;
-pub(super) use fits_one_line::FitsOneLine;
-pub(super) use line_too_long::LineTooLong;
-pub(super) use too_many_lines::TooManyLines;
-pub(super) use unbalanced_lines::UnbalancedLines;
-pub(super) use word_split_at_break::WordSplitAtBreak;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &line_too_long::RULE,
+    &too_many_lines::RULE,
+    &fits_one_line::RULE,
+    &unbalanced_lines::RULE,
+    &bad_break::RULE,
+    &empty_line_in_cue::RULE,
+    &word_split_at_break::RULE,
+    &cue_too_long_text::RULE,
+];

@@ -1,11 +1,12 @@
 //! LIN002: cues with more lines than allowed.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{BBC, NETFLIX};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Counts the lines of a cue as shown and compares them with `max-lines` (2 by default). Blank
@@ -41,45 +42,31 @@ rule! {
     ///
     /// Netflix and BBC (16:9): two lines at most; BBC allows three on 9:16 (`qc_rules.md` 1.1,
     /// 2026-11-22).
-    pub TooManyLines {
-        code: "LIN002",
-        name: "too-many-lines",
-        summary: "a cue has more lines than allowed",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference {
-                title: "Netflix Timed Text Style Guide, general requirements",
-                read_on: "2026-11-22",
-            },
-            Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for TooManyLines {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN002",
+    name: "too-many-lines",
+    summary: "a cue has more lines than allowed",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX, BBC],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let (count, limit) = (cue.lines.len(), subject.options.max_lines as usize);
-        let Some(extra) = cue.lines.get(limit..).filter(|extra| !extra.is_empty()) else { return };
-        let span = extra[0].span.join(extra[extra.len() - 1].span);
-        let message = format!("the cue has {count} lines, the limit is {limit}");
-        let mut finding = findings.finding(span, message).with_cue(cue.index).with_measured(
-            count as f64,
-            limit as f64,
-            "lines",
-        );
-        finding.fix = wrap::wrap(subject, cue.index);
-        findings.push(finding);
-    }
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let (count, limit) = (cue.lines.len(), subject.options.max_lines as usize);
+    let Some(extra) = cue.lines.get(limit..).filter(|extra| !extra.is_empty()) else { return };
+    let span = extra[0].span.join(extra[extra.len() - 1].span);
+    let message = format!("the cue has {count} lines, the limit is {limit}");
+    let mut finding = findings.finding(span, message).with_cue(cue.index).with_measured(
+        count as f64,
+        limit as f64,
+        "lines",
+    );
+    finding.fix = wrap::wrap(subject, cue.index);
+    findings.push(finding);
 }

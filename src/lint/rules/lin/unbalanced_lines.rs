@@ -1,15 +1,15 @@
 //! LIN004: a long line beside a very short one.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::reflow::Layout;
 use crate::source::{Applicability, Fix, Severity};
 
 /// A line shorter than this share of the other is out of balance.
 const RATIO: f64 = 0.25;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues of two lines of which one is less than a quarter as wide as the other, where a
@@ -44,59 +44,49 @@ rule! {
     ///
     /// Our own number. Humans accept imbalance, (a - b) / (a + b) is 0.13 to 0.17 on the average,
     /// but hardly ever 0.6 (`srt_and_toolkits.md` 3.1, 2026-11-22).
-    pub UnbalancedLines {
-        code: "LIN004",
-        name: "unbalanced-lines",
-        summary: "one line is far shorter than the other, for no reason",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference {
-                title: "srt_and_toolkits.md, section 3.1, human practice measured",
-                read_on: "2026-11-22",
-            },
-        ],
-    }
 }
 
-impl Rule for UnbalancedLines {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "LIN004",
+    name: "unbalanced-lines",
+    summary: "one line is far shorter than the other, for no reason",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[Reference {
+        title: "srt_and_toolkits.md, section 3.1, human practice measured",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let &[above, below] = cue.widths else { return };
-        let (short, long) = (f64::from(above.min(below)), f64::from(above.max(below)));
-        let limit = f64::from(subject.options.max_chars);
-        // A line of white space, which TTML can keep, is no line to fill.
-        let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
-        if short >= RATIO * long || blank || long > limit {
-            return;
-        }
-        let first = cue.lines[0].text.trim_end_matches(['"', '\'', ')', ']', '»', '”', ' ']);
-        if first.ends_with(['.', '!', '?', '…', ':', '。', '！', '？']) {
-            return;
-        }
-        let layout = Layout { lines: Some(2), ..wrap::layout(subject) };
-        let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
-        if change.left.is_some() {
-            return;
-        }
-        let span = cue.lines[0].span.join(cue.lines[1].span);
-        let message = format!("the lines have {above} and {below} characters");
-        let mut finding = findings.finding(span, message).with_cue(cue.index).with_measured(
-            short,
-            RATIO * long,
-            "characters",
-        );
-        finding.fix = Some(Fix::risky("break the lines elsewhere", edits));
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let &[above, below] = cue.widths else { return };
+    let (short, long) = (f64::from(above.min(below)), f64::from(above.max(below)));
+    let limit = f64::from(subject.options.max_chars);
+    // A line of white space, which TTML can keep, is no line to fill.
+    let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
+    if short >= RATIO * long || blank || long > limit {
+        return;
     }
+    let first = cue.lines[0].text.trim_end_matches(['"', '\'', ')', ']', '»', '”', ' ']);
+    if first.ends_with(['.', '!', '?', '…', ':', '。', '！', '？']) {
+        return;
+    }
+    let layout = Layout { lines: Some(2), ..wrap::layout(subject) };
+    let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
+    if change.left.is_some() {
+        return;
+    }
+    let span = cue.lines[0].span.join(cue.lines[1].span);
+    let message = format!("the lines have {above} and {below} characters");
+    let mut finding = findings.finding(span, message).with_cue(cue.index).with_measured(
+        short,
+        RATIO * long,
+        "characters",
+    );
+    finding.fix = Some(Fix::risky("break the lines elsewhere", edits));
+    findings.push(finding);
 }

@@ -1,13 +1,14 @@
 //! LIN007: a word hyphenated across two lines.
 
 use super::wrap;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::BBC;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::timeline::Shown;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds lines that end with a letter and a hyphen while the next begins with a small letter. A
@@ -42,45 +43,37 @@ rule! {
     /// ## Where it comes from
     ///
     /// BBC Subtitle Guidelines (`qc_rules.md` 1.5, 2026-11-22).
-    pub WordSplitAtBreak {
-        code: "LIN007",
-        name: "word-split-at-break",
-        summary: "a word is split between two lines",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Show),
-        references: &[Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "LIN007",
+    name: "word-split-at-break",
+    summary: "a word is split between two lines",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Show),
+    references: &[BBC],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
 /// Conjunctions behind a hyphen that waits, where no language says which.
 const WAITING: &[&str] =
     &["and", "or", "to", "und", "oder", "bis", "et", "ou", "en", "of", "y", "o", "e"];
 
-impl Rule for WordSplitAtBreak {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        for (at, pair) in cue.lines.windows(2).enumerate() {
-            let (line, next) = (pair[0].text.trim_end(), pair[1].text.trim_start());
-            if !is_split(line, next) {
-                continue;
-            }
-            let message = "a word is split between two lines";
-            let mut finding = findings.finding(pair[0].span, message).with_cue(cue.index);
-            if at < wrap::MANY {
-                finding.fix = fix(subject, cue, at);
-            }
-            findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    for (at, pair) in cue.lines.windows(2).enumerate() {
+        let (line, next) = (pair[0].text.trim_end(), pair[1].text.trim_start());
+        if !is_split(line, next) {
+            continue;
         }
+        let message = "a word is split between two lines";
+        let mut finding = findings.finding(pair[0].span, message).with_cue(cue.index);
+        if at < wrap::MANY {
+            finding.fix = fix(subject, cue, at);
+        }
+        findings.push(finding);
     }
 }
 

@@ -3,5 +3,7 @@
 mod reading_speed_cps;
 mod reading_speed_wpm;
 
-pub(super) use reading_speed_cps::ReadingSpeedCps;
-pub(super) use reading_speed_wpm::ReadingSpeedWpm;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[&reading_speed_cps::RULE, &reading_speed_wpm::RULE];

@@ -1,10 +1,11 @@
 //! RDG001: text too fast to read, in characters a second.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::SUBTITLE_EDIT_GENERAL;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps`
@@ -40,54 +41,46 @@ rule! {
     /// 25 is SubtitleEdit's default. Netflix (partnerhelp 115001352212): 20 for English adult
     /// programmes, 17 for children, counted this way (`qc_rules.md` 1.1, 1.2, 1.4, 2026-11-22).
     /// Advice only, unless a preset says otherwise.
-    pub ReadingSpeedCps {
-        code: "RDG001",
-        name: "reading-speed-cps",
-        summary: "a cue asks for more characters a second than allowed",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference { title: "Netflix partnerhelp 115001352212", read_on: "2026-11-22" },
-            Reference { title: "SubtitleEdit 5c98fbdf, SeGeneral.cs", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ReadingSpeedCps {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "RDG001",
+    name: "reading-speed-cps",
+    summary: "a cue asks for more characters a second than allowed",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[
+        Reference { title: "Netflix partnerhelp 115001352212", read_on: "2026-11-22" },
+        SUBTITLE_EDIT_GENERAL,
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let (options, duration) = (subject.options, cue.cue.interval.duration());
-        let characters = f64::from(cue.characters());
-        if duration <= options.max_defect || !is_spoken(cue) {
-            return;
-        }
-        let (speed, limit) = (characters * 1000.0 / duration as f64, options.max_cps);
-        if speed <= limit {
-            return;
-        }
-        let needed = (characters * 1000.0 / limit).ceil() as i64;
-        let message = format!(
-            "{characters} characters in {duration} ms are {speed:.1} a second, the limit is \
-             {limit}: {} ms more are needed",
-            needed - duration
-        );
-        let mut finding = findings
-            .finding(cue.cue.origin.payload, message)
-            .with_cue(cue.index)
-            .with_measured(speed, limit, "cps");
-        finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let (options, duration) = (subject.options, cue.cue.interval.duration());
+    let characters = f64::from(cue.characters());
+    if duration <= options.max_defect || !is_spoken(cue) {
+        return;
     }
+    let (speed, limit) = (characters * 1000.0 / duration as f64, options.max_cps);
+    if speed <= limit {
+        return;
+    }
+    let needed = (characters * 1000.0 / limit).ceil() as i64;
+    let message = format!(
+        "{characters} characters in {duration} ms are {speed:.1} a second, the limit is \
+         {limit}: {} ms more are needed",
+        needed - duration
+    );
+    let mut finding = findings
+        .finding(cue.cue.origin.payload, message)
+        .with_cue(cue.index)
+        .with_measured(speed, limit, "cps");
+    finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
+    findings.push(finding);
 }
 
 /// Whether there is a word in it: music signs alone are not read.

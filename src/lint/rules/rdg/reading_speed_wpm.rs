@@ -1,11 +1,12 @@
 //! RDG002: text too fast to read, in words a minute.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::BBC;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Need, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 use crate::timeline::{is_unspaced, words};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Divides the words of a cue (UAX #29) by the time it is on screen and compares that with
@@ -35,56 +36,45 @@ rule! {
     ///
     /// BBC: 160 to 180 words a minute. DCMP Captioning Key: 130 (lower level), 140, 160, and 225 for
     /// adult special interest; speaker names and sounds count (`qc_rules.md` 1.1, 2026-11-22).
-    pub ReadingSpeedWpm {
-        code: "RDG002",
-        name: "reading-speed-wpm",
-        summary: "a cue asks for more words a minute than allowed",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::MaxWpm],
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" },
-            Reference { title: "DCMP Captioning Key 601", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ReadingSpeedWpm {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "RDG002",
+    name: "reading-speed-wpm",
+    summary: "a cue asks for more words a minute than allowed",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    needs: &[Need::MaxWpm],
+    fix: Some(Applicability::Unsafe),
+    references: &[BBC, Reference { title: "DCMP Captioning Key 601", read_on: "2026-11-22" }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let (options, duration) = (subject.options, cue.cue.interval.duration());
-        let Some(limit) = options.max_wpm else { return };
-        if duration <= options.max_defect
-            || cue.lines.iter().any(|line| line.text.chars().any(is_unspaced))
-        {
-            return;
-        }
-        let count: u32 = cue.lines.iter().map(|line| words(&line.text)).sum();
-        let speed = f64::from(count) * 60_000.0 / duration as f64;
-        if speed <= limit {
-            return;
-        }
-        let needed = (f64::from(count) * 60_000.0 / limit).ceil() as i64;
-        let message = format!(
-            "{count} words in {duration} ms are {speed:.0} a minute, the limit is {limit}: {} ms \
-             more are needed",
-            needed - duration
-        );
-        let mut finding = findings
-            .finding(cue.cue.origin.payload, message)
-            .with_cue(cue.index)
-            .with_measured(speed, limit, "wpm");
-        finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let (options, duration) = (subject.options, cue.cue.interval.duration());
+    let Some(limit) = options.max_wpm else { return };
+    if duration <= options.max_defect
+        || cue.lines.iter().any(|line| line.text.chars().any(is_unspaced))
+    {
+        return;
     }
+    let count: u32 = cue.lines.iter().map(|line| words(&line.text)).sum();
+    let speed = f64::from(count) * 60_000.0 / duration as f64;
+    if speed <= limit {
+        return;
+    }
+    let needed = (f64::from(count) * 60_000.0 / limit).ceil() as i64;
+    let message = format!(
+        "{count} words in {duration} ms are {speed:.0} a minute, the limit is {limit}: {} ms \
+         more are needed",
+        needed - duration
+    );
+    let mut finding = findings
+        .finding(cue.cue.origin.payload, message)
+        .with_cue(cue.index)
+        .with_measured(speed, limit, "wpm");
+    finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
+    findings.push(finding);
 }

@@ -1,12 +1,13 @@
 //! SPK009: labels of sounds that nobody ordered.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::KALTURA_1_3_AND_11;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Severity, Span};
 use crate::speakers::is_sound_label;
 use crate::timeline::Shown;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Where an order has sound labels switched off (`enableAudioTags` false or not set), finds lines that
@@ -38,56 +39,53 @@ rule! {
     /// ## Where it comes from
     ///
     /// REACH profile, `enableAudioTags` (`kaltura.md` section 1.3; K604 in section 11).
-    pub AudioTagsNotOrdered {
-        code: "SPK009",
-        name: "audio-tags-not-ordered",
-        summary: "the order wants no labels of sounds, and the file has them",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::AudioTags],
-        references: &[Reference { title: "kaltura.md, sections 1.3 and 11", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for AudioTagsNotOrdered {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK009",
+    name: "audio-tags-not-ordered",
+    summary: "the order wants no labels of sounds, and the file has them",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    needs: &[Need::AudioTags],
+    references: &[KALTURA_1_3_AND_11],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let options = subject.options;
-        if options.audio_tags != Some(false) {
-            return;
-        }
-        let mut shown = Shown::default();
-        let mut first: Option<(u32, Span, String)> = None;
-        let mut count = 0;
-        for (index, cue) in subject.timeline.cues.iter().enumerate() {
-            shown.fill(subject.timeline, cue);
-            let mut at = 0;
-            for line in shown.text.split_inclusive('\n') {
-                let (start, label) = (at + line.len() - line.trim_start().len(), line.trim());
-                at += line.len();
-                if !is_sound_label(label) {
-                    continue;
-                }
-                count += 1;
-                first.get_or_insert_with(|| {
-                    let spans = shown.spans(start..start + label.len());
-                    let span = spans.into_iter().reduce(Span::join);
-                    (index as u32, span.unwrap_or(cue.origin.payload), label.to_owned())
-                });
-            }
-        }
-        let Some((cue, span, label)) = first else { return };
-        let labels = match count {
-            1 => format!("a label of a sound, `{label}`"),
-            _ => format!("{count} labels of sounds, the first `{label}`"),
-        };
-        let cited = options.citation("audio_tags");
-        let message = format!("the file has {labels}, and the order wants none{cited}");
-        let finding = findings.finding(span, message).with_cue(cue);
-        findings.push(finding.with_asked_by(options.asked_by("audio_tags")));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    if options.audio_tags != Some(false) {
+        return;
     }
+    let mut shown = Shown::default();
+    let mut first: Option<(u32, Span, String)> = None;
+    let mut count = 0;
+    for (index, cue) in subject.timeline.cues.iter().enumerate() {
+        shown.fill(subject.timeline, cue);
+        let mut at = 0;
+        for line in shown.text.split_inclusive('\n') {
+            let (start, label) = (at + line.len() - line.trim_start().len(), line.trim());
+            at += line.len();
+            if !is_sound_label(label) {
+                continue;
+            }
+            count += 1;
+            first.get_or_insert_with(|| {
+                let spans = shown.spans(start..start + label.len());
+                let span = spans.into_iter().reduce(Span::join);
+                (index as u32, span.unwrap_or(cue.origin.payload), label.to_owned())
+            });
+        }
+    }
+    let Some((cue, span, label)) = first else { return };
+    let labels = match count {
+        1 => format!("a label of a sound, `{label}`"),
+        _ => format!("{count} labels of sounds, the first `{label}`"),
+    };
+    let cited = options.citation("audio_tags");
+    let message = format!("the file has {labels}, and the order wants none{cited}");
+    let finding = findings.finding(span, message).with_cue(cue);
+    findings.push(finding.with_asked_by(options.asked_by("audio_tags")));
 }

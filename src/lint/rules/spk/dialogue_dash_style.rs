@@ -1,13 +1,13 @@
 //! SPK001: dialogue dashes with a space behind them, and without.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::speakers::{Dash, dashes};
 use crate::timeline::Shown;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Looks at cues in which two or more lines begin with a dash, and finds dashes that are not followed
@@ -48,61 +48,61 @@ rule! {
     /// Netflix Timed Text Style Guides: the dash of a dialogue, with or without a space, depends on the
     /// language (`qc_rules.md` sections 1.1 and 1.5, SPK001, 2026-11-22). What most of the file does is
     /// our measure.
-    pub DialogueDashStyle {
-        code: "SPK001",
-        name: "dialogue-dash-style",
-        summary: "a dialogue dash is spaced otherwise than most of the file's",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, dual speakers", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DialogueDashStyle {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK001",
+    name: "dialogue-dash-style",
+    summary: "a dialogue dash is spaced otherwise than most of the file's",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Safe),
+    references: &[Reference {
+        title: "Netflix Timed Text Style Guide, dual speakers",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let timeline = subject.timeline;
-        let mut shown = Shown::default();
-        let mut found: Vec<(u32, Dash)> = Vec::new();
-        for (index, cue) in timeline.cues.iter().enumerate() {
-            shown.fill(timeline, cue);
-            let lines = dashes(&shown.text);
-            if lines.len() > 1 {
-                found.extend(lines.into_iter().map(|dash| (index as u32, dash)));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let timeline = subject.timeline;
+    let mut shown = Shown::default();
+    let mut found: Vec<(u32, Dash)> = Vec::new();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        let lines = dashes(&shown.text);
+        if lines.len() > 1 {
+            found.extend(lines.into_iter().map(|dash| (index as u32, dash)));
         }
-        let spaced = found.iter().filter(|(_, dash)| dash.spaced).count();
-        // With as many of both, the first one decides.
-        let first = found.first().is_some_and(|(_, dash)| dash.spaced);
-        let want = spaced * 2 > found.len() || spaced * 2 == found.len() && first;
-        let most = if want { spaced } else { found.len() - spaced };
-        for (index, dash) in found.iter().filter(|(_, dash)| dash.spaced != want) {
-            let cue = &timeline.cues[*index as usize];
-            shown.fill(timeline, cue);
-            let spans = shown.spans(dash.at..dash.end);
-            let span = spans.first().copied().unwrap_or(cue.origin.payload);
-            let all = found.len();
-            let message = if want {
-                format!("the dash has no space behind it, as {most} of the {all} in the file have")
+    }
+    let spaced = found.iter().filter(|(_, dash)| dash.spaced).count();
+    // With as many of both, the first one decides.
+    let first = found.first().is_some_and(|(_, dash)| dash.spaced);
+    let want = spaced * 2 > found.len() || spaced * 2 == found.len() && first;
+    let most = if want { spaced } else { found.len() - spaced };
+    for (index, dash) in found.iter().filter(|(_, dash)| dash.spaced != want) {
+        let cue = &timeline.cues[*index as usize];
+        shown.fill(timeline, cue);
+        let spans = shown.spans(dash.at..dash.end);
+        let span = spans.first().copied().unwrap_or(cue.origin.payload);
+        let all = found.len();
+        let message = if want {
+            format!("the dash has no space behind it, as {most} of the {all} in the file have")
+        } else {
+            format!("the dash has a space behind it, {most} of the {all} in the file have none")
+        };
+        let mut finding = findings.finding(span, message).with_cue(*index);
+        if !is_shared(timeline, *index) {
+            let (title, edits) = if want {
+                ("add the space", vec![Edit::insert(span.end, " ")])
             } else {
-                format!("the dash has a space behind it, {most} of the {all} in the file have none")
+                let blanks = shown.spans(dash.end..dash.text);
+                ("remove the space", blanks.into_iter().map(Edit::delete).collect())
             };
-            let mut finding = findings.finding(span, message).with_cue(*index);
-            if !is_shared(timeline, *index) {
-                let (title, edits) = if want {
-                    ("add the space", vec![Edit::insert(span.end, " ")])
-                } else {
-                    let blanks = shown.spans(dash.end..dash.text);
-                    ("remove the space", blanks.into_iter().map(Edit::delete).collect())
-                };
-                finding.fix = Some(Fix::safe(title, edits));
-            }
-            findings.push(finding);
+            finding.fix = Some(Fix::safe(title, edits));
         }
+        findings.push(finding);
     }
 }

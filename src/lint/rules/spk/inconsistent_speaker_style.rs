@@ -1,11 +1,12 @@
 //! SPK005: several ways to say who speaks in one file.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::QC_SPK;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::speakers::{Style, detect};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files that mark the same thing in several ways: names in two styles (`NAME:` beside `[Name]`
@@ -54,37 +55,34 @@ rule! {
     /// ## Where it comes from
     ///
     /// `qc_rules.md` section 1.5, SPK005; the styles: `kaltura.md` section 9.
-    pub InconsistentSpeakerStyle {
-        code: "SPK005",
-        name: "inconsistent-speaker-style",
-        summary: "a file marks speakers in several styles",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        references: &[Reference { title: "qc_rules.md, section 1.5, SPK", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for InconsistentSpeakerStyle {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK005",
+    name: "inconsistent-speaker-style",
+    summary: "a file marks speakers in several styles",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    references: &[QC_SPK],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let speakers = detect(subject.timeline);
-        let Some(main) = speakers.dominant.filter(|_| speakers.mixed) else { return };
-        // Marks that name nobody stand beside names without harm, and the other way round.
-        let odd = |style: Style| style != main && style.names_speakers() == main.names_speakers();
-        let others = || speakers.turns.iter().filter(|turn| odd(turn.style));
-        let turn = others().next().or_else(|| speakers.turns.iter().find(|t| t.style != main));
-        let Some(turn) = turn else { return };
-        let cue = &subject.timeline.cues[turn.cue as usize];
-        let counted: Vec<String> = Style::ALL
-            .iter()
-            .filter(|style| speakers.count(**style) > 0)
-            .map(|style| format!("{} {}", speakers.count(*style), style.name()))
-            .collect();
-        let message = format!("speakers are marked in several styles: {}", counted.join(", "));
-        findings.push(findings.finding(cue.origin.payload, message).with_cue(turn.cue));
-    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let speakers = detect(subject.timeline);
+    let Some(main) = speakers.dominant.filter(|_| speakers.mixed) else { return };
+    // Marks that name nobody stand beside names without harm, and the other way round.
+    let odd = |style: Style| style != main && style.names_speakers() == main.names_speakers();
+    let others = || speakers.turns.iter().filter(|turn| odd(turn.style));
+    let turn = others().next().or_else(|| speakers.turns.iter().find(|t| t.style != main));
+    let Some(turn) = turn else { return };
+    let cue = &subject.timeline.cues[turn.cue as usize];
+    let counted: Vec<String> = Style::ALL
+        .iter()
+        .filter(|style| speakers.count(**style) > 0)
+        .map(|style| format!("{} {}", speakers.count(*style), style.name()))
+        .collect();
+    let message = format!("speakers are marked in several styles: {}", counted.join(", "));
+    findings.push(findings.finding(cue.origin.payload, message).with_cue(turn.cue));
 }

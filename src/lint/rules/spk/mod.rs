@@ -9,11 +9,16 @@ mod single_dash_line;
 mod sound_label_brackets;
 mod speaker_mark_not_ordered;
 
-pub(super) use audio_tags_not_ordered::AudioTagsNotOrdered;
-pub(super) use dialogue_dash_style::DialogueDashStyle;
-pub(super) use inconsistent_speaker_style::InconsistentSpeakerStyle;
-pub(super) use no_speaker_change_mark::NoSpeakerChangeMark;
-pub(super) use no_speaker_names::NoSpeakerNames;
-pub(super) use single_dash_line::SingleDashLine;
-pub(super) use sound_label_brackets::SoundLabelBrackets;
-pub(super) use speaker_mark_not_ordered::SpeakerMarkNotOrdered;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &dialogue_dash_style::RULE,
+    &single_dash_line::RULE,
+    &sound_label_brackets::RULE,
+    &no_speaker_change_mark::RULE,
+    &inconsistent_speaker_style::RULE,
+    &speaker_mark_not_ordered::RULE,
+    &audio_tags_not_ordered::RULE,
+    &no_speaker_names::RULE,
+];

@@ -1,11 +1,12 @@
 //! SPK004: files without marks of speaker changes where they are ordered.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{KALTURA_1_3_AND_9, QC_SPK};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::speakers::detect;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Where an order asks for marks (`enableSpeakerChangeIndication`), looks for any in the file: `>>`,
@@ -48,42 +49,39 @@ rule! {
     ///
     /// REACH profile, `enableSpeakerChangeIndication`; the mark from captions that REACH machines wrote
     /// (`kaltura.md` sections 1.3 and 9; K602 in section 11; `qc_rules.md` section 1.5).
-    pub NoSpeakerChangeMark {
-        code: "SPK004",
-        name: "no-speaker-change-mark",
-        summary: "the order wants changes of speaker marked, and the file has no mark",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SpeakerMarks],
-        references: &[Reference { title: "kaltura.md, sections 1.3 and 9", read_on: "2026-11-22" }, Reference { title: "qc_rules.md, section 1.5, SPK", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for NoSpeakerChangeMark {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK004",
+    name: "no-speaker-change-mark",
+    summary: "the order wants changes of speaker marked, and the file has no mark",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    needs: &[Need::SpeakerMarks],
+    references: &[KALTURA_1_3_AND_9, QC_SPK],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let options = subject.options;
-        let cues = &subject.timeline.cues;
-        if options.speaker_marks != Some(true) || cues.len() < options.min_speaker_cues as usize {
-            return;
-        }
-        let Some(first) = cues.first() else { return };
-        if !detect(subject.timeline).turns.is_empty() {
-            return;
-        }
-        let message = format!(
-            "none of the {} cues marks a change of speaker, and the order wants that{}",
-            cues.len(),
-            options.citation("speaker_marks")
-        );
-        let finding = findings
-            .finding(first.origin.payload, message)
-            .with_cue(0)
-            .with_asked_by(options.asked_by("speaker_marks"));
-        findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let cues = &subject.timeline.cues;
+    if options.speaker_marks != Some(true) || cues.len() < options.min_speaker_cues as usize {
+        return;
     }
+    let Some(first) = cues.first() else { return };
+    if !detect(subject.timeline).turns.is_empty() {
+        return;
+    }
+    let message = format!(
+        "none of the {} cues marks a change of speaker, and the order wants that{}",
+        cues.len(),
+        options.citation("speaker_marks")
+    );
+    let finding = findings
+        .finding(first.origin.payload, message)
+        .with_cue(0)
+        .with_asked_by(options.asked_by("speaker_marks"));
+    findings.push(finding);
 }

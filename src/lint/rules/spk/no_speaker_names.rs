@@ -1,11 +1,12 @@
 //! SPK010: files without names of speakers where they are ordered.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::KALTURA_1_3_AND_11;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::speakers::{Style, detect};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Where an order wants speakers named (`enableSpeakerId`), finds a file in which no text says who
@@ -45,56 +46,53 @@ rule! {
     ///
     /// Catalog item, `enableSpeakerId`, a switch of its own beside the marks of speaker changes
     /// (`kaltura.md` section 1.3; K016 in section 11).
-    pub NoSpeakerNames {
-        code: "SPK010",
-        name: "no-speaker-names",
-        summary: "the order wants speakers named, and no text names one",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SpeakerNames],
-        references: &[Reference { title: "kaltura.md, sections 1.3 and 11", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for NoSpeakerNames {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK010",
+    name: "no-speaker-names",
+    summary: "the order wants speakers named, and no text names one",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    needs: &[Need::SpeakerNames],
+    references: &[KALTURA_1_3_AND_11],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let options = subject.options;
-        let cues = &subject.timeline.cues;
-        if options.speaker_names != Some(true) || cues.len() < options.min_speaker_cues as usize {
-            return;
-        }
-        let Some(first) = cues.first() else { return };
-        let found = detect(subject.timeline);
-        if found.count(Style::Names) + found.count(Style::Brackets) > 0 {
-            return;
-        }
-        let cited = options.citation("speaker_names");
-        let voices = found.turns.iter().find(|turn| turn.style == Style::Voice);
-        let (cue, message) = match voices {
-            Some(turn) => (
-                turn.cue,
-                format!(
-                    "speakers are named in markup only, which nobody sees, and the order wants \
-                         names{cited}"
-                ),
-            ),
-            None => {
-                let count = cues.len();
-                (
-                    0,
-                    format!(
-                        "none of the {count} cues names a speaker, and the order wants that{cited}"
-                    ),
-                )
-            }
-        };
-        let span = cues.get(cue as usize).unwrap_or(first).origin.payload;
-        let finding = findings.finding(span, message).with_cue(cue);
-        findings.push(finding.with_asked_by(options.asked_by("speaker_names")));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let cues = &subject.timeline.cues;
+    if options.speaker_names != Some(true) || cues.len() < options.min_speaker_cues as usize {
+        return;
     }
+    let Some(first) = cues.first() else { return };
+    let found = detect(subject.timeline);
+    if found.count(Style::Names) + found.count(Style::Brackets) > 0 {
+        return;
+    }
+    let cited = options.citation("speaker_names");
+    let voices = found.turns.iter().find(|turn| turn.style == Style::Voice);
+    let (cue, message) = match voices {
+        Some(turn) => (
+            turn.cue,
+            format!(
+                "speakers are named in markup only, which nobody sees, and the order wants \
+                     names{cited}"
+            ),
+        ),
+        None => {
+            let count = cues.len();
+            (
+                0,
+                format!(
+                    "none of the {count} cues names a speaker, and the order wants that{cited}"
+                ),
+            )
+        }
+    };
+    let span = cues.get(cue as usize).unwrap_or(first).origin.payload;
+    let finding = findings.finding(span, message).with_cue(cue);
+    findings.push(finding.with_asked_by(options.asked_by("speaker_names")));
 }

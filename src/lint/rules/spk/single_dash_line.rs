@@ -1,13 +1,13 @@
 //! SPK002: a dash for one speaker only.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::speakers::{Dash, dashes};
 use crate::timeline::Shown;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues in which one line alone begins with a dash, in files whose dashes mostly come in pairs. A
@@ -47,51 +47,51 @@ rule! {
     /// ## Where it comes from
     ///
     /// SubtitleEdit finds lines with one dash (`qc_rules.md` section 1.5, SPK002, 2026-11-22).
-    pub SingleDashLine {
-        code: "SPK002",
-        name: "single-dash-line",
-        summary: "one line of a cue alone begins with a dialogue dash",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Show),
-        references: &[Reference { title: "SubtitleEdit 5c98fbdf, FixCommonErrors", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for SingleDashLine {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK002",
+    name: "single-dash-line",
+    summary: "one line of a cue alone begins with a dialogue dash",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Show),
+    references: &[Reference {
+        title: "SubtitleEdit 5c98fbdf, FixCommonErrors",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let timeline = subject.timeline;
-        let mut shown = Shown::default();
-        let mut single: Vec<(u32, Dash)> = Vec::new();
-        let mut pairs = 0;
-        for (index, cue) in timeline.cues.iter().enumerate() {
-            shown.fill(timeline, cue);
-            match dashes(&shown.text)[..] {
-                [] => {}
-                [dash] => single.push((index as u32, dash)),
-                _ => pairs += 1,
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let timeline = subject.timeline;
+    let mut shown = Shown::default();
+    let mut single: Vec<(u32, Dash)> = Vec::new();
+    let mut pairs = 0;
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        match dashes(&shown.text)[..] {
+            [] => {}
+            [dash] => single.push((index as u32, dash)),
+            _ => pairs += 1,
         }
-        if single.len() > pairs {
-            return;
+    }
+    if single.len() > pairs {
+        return;
+    }
+    for (index, dash) in single {
+        let cue = &timeline.cues[index as usize];
+        shown.fill(timeline, cue);
+        let spans = shown.spans(dash.at..dash.end);
+        let span = spans.first().copied().unwrap_or(cue.origin.payload);
+        let mut finding =
+            findings.finding(span, "one line alone begins with a dash").with_cue(index);
+        if !is_shared(timeline, index) {
+            finding.fix = Some(completed(&shown, dash));
         }
-        for (index, dash) in single {
-            let cue = &timeline.cues[index as usize];
-            shown.fill(timeline, cue);
-            let spans = shown.spans(dash.at..dash.end);
-            let span = spans.first().copied().unwrap_or(cue.origin.payload);
-            let mut finding =
-                findings.finding(span, "one line alone begins with a dash").with_cue(index);
-            if !is_shared(timeline, index) {
-                finding.fix = Some(completed(&shown, dash));
-            }
-            findings.push(finding);
-        }
+        findings.push(finding);
     }
 }
 

@@ -1,13 +1,13 @@
 //! SPK003: sound labels in other brackets than the file's.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::speakers::is_sound_label;
 use crate::timeline::Shown;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds lines that are a sound label in round or curly brackets: `(applause)`, `{music}`. Square ones
@@ -40,57 +40,52 @@ rule! {
     ///
     /// Netflix wants sounds in square brackets (`qc_rules.md` sections 1.1 and 1.5, SPK003, 2026-11-22).
     /// Guides differ: DCMP and broadcasters use round ones too, so this is advice.
-    pub SoundLabelBrackets {
-        code: "SPK003",
-        name: "sound-label-brackets",
-        summary: "a sound label stands in round or curly brackets",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, subtitles for the deaf and hard of hearing", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for SoundLabelBrackets {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK003",
+    name: "sound-label-brackets",
+    summary: "a sound label stands in round or curly brackets",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[Reference {
+        title: "Netflix Timed Text Style Guide, subtitles for the deaf and hard of hearing",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let other = |line: &str| line.trim().starts_with(['(', '{']);
-        if !cue.lines.iter().any(|line| other(&line.text) && is_sound_label(&line.text)) {
-            return;
-        }
-        let shown = Shown::of(subject.timeline, cue.cue);
-        let mut at = 0;
-        for line in shown.text.split_inclusive('\n') {
-            let text = line.trim();
-            if other(text) && is_sound_label(text) {
-                let start = at + line.len() - line.trim_start().len();
-                let end = start + text.len();
-                let spans = shown.spans(start..end);
-                let span = spans.iter().copied().reduce(|a, b| a.join(b));
-                let message = format!("the sound label `{text}` does not stand in square brackets");
-                let span = span.unwrap_or(cue.cue.origin.payload);
-                let mut finding = findings.finding(span, message).with_cue(cue.index);
-                let sides = [(start, "["), (end - 1, "]")];
-                let edits = sides.map(|(at, sign)| {
-                    shown.spans(at..at + 1).first().map(|span| Edit::replace(*span, sign))
-                });
-                if let [Some(open), Some(close)] = edits
-                    && !is_shared(subject.timeline, cue.index)
-                {
-                    finding.fix = Some(Fix::risky("write square brackets", vec![open, close]));
-                }
-                findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let other = |line: &str| line.trim().starts_with(['(', '{']);
+    if !cue.lines.iter().any(|line| other(&line.text) && is_sound_label(&line.text)) {
+        return;
+    }
+    let shown = Shown::of(subject.timeline, cue.cue);
+    let mut at = 0;
+    for line in shown.text.split_inclusive('\n') {
+        let text = line.trim();
+        if other(text) && is_sound_label(text) {
+            let start = at + line.len() - line.trim_start().len();
+            let end = start + text.len();
+            let spans = shown.spans(start..end);
+            let span = spans.iter().copied().reduce(|a, b| a.join(b));
+            let message = format!("the sound label `{text}` does not stand in square brackets");
+            let span = span.unwrap_or(cue.cue.origin.payload);
+            let mut finding = findings.finding(span, message).with_cue(cue.index);
+            let sides = [(start, "["), (end - 1, "]")];
+            let edits = sides.map(|(at, sign)| {
+                shown.spans(at..at + 1).first().map(|span| Edit::replace(*span, sign))
+            });
+            if let [Some(open), Some(close)] = edits
+                && !is_shared(subject.timeline, cue.index)
+            {
+                finding.fix = Some(Fix::risky("write square brackets", vec![open, close]));
             }
-            at += line.len();
+            findings.push(finding);
         }
+        at += line.len();
     }
 }

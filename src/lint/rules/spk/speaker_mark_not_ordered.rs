@@ -1,11 +1,12 @@
 //! SPK008: marks of speaker changes that nobody ordered.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::KALTURA_1_3_AND_9;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::speakers::{Style, detect};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Where an order has the marks switched off (`enableSpeakerChangeIndication` false or not set), finds
@@ -38,43 +39,40 @@ rule! {
     ///
     /// REACH profile, `enableSpeakerChangeIndication`; university help pages on correcting REACH captions
     /// (`kaltura.md` sections 1.3 and 9; K602 in section 11).
-    pub SpeakerMarkNotOrdered {
-        code: "SPK008",
-        name: "speaker-mark-not-ordered",
-        summary: "the order wants no marks of speaker changes, and the file has them",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::SpeakerMarks],
-        references: &[Reference { title: "kaltura.md, sections 1.3 and 9", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for SpeakerMarkNotOrdered {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "SPK008",
+    name: "speaker-mark-not-ordered",
+    summary: "the order wants no marks of speaker changes, and the file has them",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    needs: &[Need::SpeakerMarks],
+    references: &[KALTURA_1_3_AND_9],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let options = subject.options;
-        if options.speaker_marks != Some(false) {
-            return;
-        }
-        let speakers = detect(subject.timeline);
-        let Some(turn) = speakers.turns.iter().find(|turn| turn.style == Style::Chevrons) else {
-            return;
-        };
-        let cue = &subject.timeline.cues[turn.cue as usize];
-        let count = speakers.count(Style::Chevrons);
-        let marks = if count == 1 { "1 mark `>>`".into() } else { format!("{count} marks `>>`") };
-        let message = format!(
-            "the file has {marks}, and the order wants none{}",
-            options.citation("speaker_marks")
-        );
-        let finding = findings
-            .finding(cue.origin.payload, message)
-            .with_cue(turn.cue)
-            .with_asked_by(options.asked_by("speaker_marks"));
-        findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    if options.speaker_marks != Some(false) {
+        return;
     }
+    let speakers = detect(subject.timeline);
+    let Some(turn) = speakers.turns.iter().find(|turn| turn.style == Style::Chevrons) else {
+        return;
+    };
+    let cue = &subject.timeline.cues[turn.cue as usize];
+    let count = speakers.count(Style::Chevrons);
+    let marks = if count == 1 { "1 mark `>>`".into() } else { format!("{count} marks `>>`") };
+    let message = format!(
+        "the file has {marks}, and the order wants none{}",
+        options.citation("speaker_marks")
+    );
+    let finding = findings
+        .finding(cue.origin.payload, message)
+        .with_cue(turn.cue)
+        .with_asked_by(options.asked_by("speaker_marks"));
+    findings.push(finding);
 }

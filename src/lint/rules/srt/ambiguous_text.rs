@@ -1,11 +1,12 @@
 //! SRT011: text that readers take for a part of the structure.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_EXTERNAL_CAPTIONS, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `-->` in cue text (warning), and text lines of digits alone (info).
@@ -39,26 +40,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura player source, `text-track-display.ts`; our measurement of twelve SRT readers.
-    pub AmbiguousText {
-        code: "SRT011",
-        name: "ambiguous-text",
-        summary: "a line of text looks like a cue number or a timing line",
-        severity: Severity::Warning,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        passes_on: &[
-            "SRT_ARROW_IN_TEXT",
-            "SRT_NUMBER_ONLY_TEXT",
-        ],
-        references: &[
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, external-captions-handler.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for AmbiguousText {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT011",
+    name: "ambiguous-text",
+    summary: "a line of text looks like a cue number or a timing line",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    passes_on: &["SRT_ARROW_IN_TEXT", "SRT_NUMBER_ONLY_TEXT"],
+    references: &[SRT_READERS, PLAYER_EXTERNAL_CAPTIONS],
+    docs: DOCS,
+    ..Rule::NEW
+};

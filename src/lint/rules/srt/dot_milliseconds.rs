@@ -1,11 +1,12 @@
 //! SRT004: times with a full stop in front of the milliseconds.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::references::SRT_READERS;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds times such as `00:00:01.000`, which is how WebVTT writes them.
@@ -38,26 +39,23 @@ rule! {
     ///
     /// Our measurement of twelve SRT readers; the Kaltura server's clip tool, which
     /// rewrites only lines with a comma.
-    pub DotMilliseconds {
-        code: "SRT004",
-        name: "dot-milliseconds",
-        summary: "milliseconds are set off by a full stop, not by a comma",
-        severity: Severity::Warning,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_TIME_DOT",
-        ],
-        references: &[
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, kCaptionsContentManager.php", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for DotMilliseconds {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT004",
+    name: "dot-milliseconds",
+    summary: "milliseconds are set off by a full stop, not by a comma",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["SRT_TIME_DOT"],
+    references: &[
+        SRT_READERS,
+        Reference {
+            title: "Kaltura server source, kCaptionsContentManager.php",
+            read_on: "2026-11-22",
+        },
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! SRT009: number lines that are not a plain number.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds number lines with something else than ASCII digits on them (`Cue 2`, `2.`, full-width or
@@ -41,30 +42,23 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our measurement of twelve SRT readers; the pattern in the Kaltura server's reader.
-    pub IndexForm {
-        code: "SRT009",
-        name: "index-form",
-        summary: "the line above the times is not a plain number",
-        severity: Severity::Warning,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_INDEX_NOT_NUMBER",
-            "SRT_INDEX_PADDED",
-            "SRT_INDEX_WHITESPACE",
-            "SRT_INDEX_OVERFLOW",
-            "SRT_INDEX_NONASCII_DIGIT",
-        ],
-        references: &[
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for IndexForm {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT009",
+    name: "index-form",
+    summary: "the line above the times is not a plain number",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "SRT_INDEX_NOT_NUMBER",
+        "SRT_INDEX_PADDED",
+        "SRT_INDEX_WHITESPACE",
+        "SRT_INDEX_OVERFLOW",
+        "SRT_INDEX_NONASCII_DIGIT",
+    ],
+    references: &[SRT_READERS, SERVER_SRT],
+    docs: DOCS,
+    ..Rule::NEW
+};

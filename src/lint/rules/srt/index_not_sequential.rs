@@ -1,11 +1,12 @@
 //! SRT001: cue numbers that do not count 1, 2, 3.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cue numbers that do not follow each other: a gap, the same number twice, a smaller number
@@ -51,30 +52,23 @@ rule! {
     ///
     /// Agreed usage of SRT, which has no specification. That the order does not matter to the Kaltura
     /// server was read in its source and tried.
-    pub IndexNotSequential {
-        code: "SRT001",
-        name: "index-not-sequential",
-        summary: "the cue numbers do not count up from 1",
-        severity: Severity::Warning,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_INDEX_ORDER",
-            "SRT_INDEX_GAP",
-            "SRT_INDEX_DUPLICATE",
-            "SRT_INDEX_NOT_FROM_ONE",
-            "SRT_CONCATENATED",
-        ],
-        references: &[
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for IndexNotSequential {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT001",
+    name: "index-not-sequential",
+    summary: "the cue numbers do not count up from 1",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "SRT_INDEX_ORDER",
+        "SRT_INDEX_GAP",
+        "SRT_INDEX_DUPLICATE",
+        "SRT_INDEX_NOT_FROM_ONE",
+        "SRT_CONCATENATED",
+    ],
+    references: &[SRT_READERS, SERVER_SRT],
+    docs: DOCS,
+    ..Rule::NEW
+};

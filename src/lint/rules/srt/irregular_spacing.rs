@@ -1,11 +1,12 @@
 //! SRT008: blank lines and white space where other readers see the end of a cue.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_EXTERNAL_CAPTIONS, SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds blank lines between the number and the times and between the times and the text,
@@ -43,32 +44,24 @@ rule! {
     /// ## Where it comes from
     ///
     /// The Kaltura server's and player's readers; our measurement of twelve SRT readers.
-    pub IrregularSpacing {
-        code: "SRT008",
-        name: "irregular-spacing",
-        summary: "blank lines or white space stand where they are not needed",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_WHITESPACE_LINE",
-            "SRT_BLANK_AFTER_INDEX",
-            "SRT_BLANK_AFTER_TIMING",
-            "SRT_EXTRA_BLANK",
-            "SRT_DOUBLE_SPACED",
-            "SRT_NO_FINAL_NEWLINE",
-        ],
-        references: &[
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, external-captions-handler.ts", read_on: "2026-11-22" },
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for IrregularSpacing {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT008",
+    name: "irregular-spacing",
+    summary: "blank lines or white space stand where they are not needed",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "SRT_WHITESPACE_LINE",
+        "SRT_BLANK_AFTER_INDEX",
+        "SRT_BLANK_AFTER_TIMING",
+        "SRT_EXTRA_BLANK",
+        "SRT_DOUBLE_SPACED",
+        "SRT_NO_FINAL_NEWLINE",
+    ],
+    references: &[SERVER_SRT, PLAYER_EXTERNAL_CAPTIONS, SRT_READERS],
+    docs: DOCS,
+    ..Rule::NEW
+};

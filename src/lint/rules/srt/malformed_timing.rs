@@ -1,11 +1,12 @@
 //! SRT003: timing lines that are not `HH:MM:SS,mmm --> HH:MM:SS,mmm`.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_EXTERNAL_CAPTIONS, SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds every timing line that is not two times of the form `HH:MM:SS,mmm` with ` --> ` between
@@ -48,46 +49,38 @@ rule! {
     ///
     /// The pattern in the Kaltura server's SRT reader; the replacement that the Kaltura player makes;
     /// our measurement of twelve readers on 298 files.
-    pub MalformedTiming {
-        code: "SRT003",
-        name: "malformed-timing",
-        summary: "a timing line is not written as `HH:MM:SS,mmm --> HH:MM:SS,mmm`",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_TIME_FRACTION_DIGITS",
-            "SRT_TIME_NO_FRACTION",
-            "SRT_TIME_NO_HOURS",
-            "SRT_TIME_HOURS_OVER_99",
-            "SRT_TIME_NEGATIVE",
-            "SRT_TIME_FIELD_RANGE",
-            "SRT_TIME_FIELD_WIDTH",
-            "SRT_TIME_SEPARATOR",
-            "SRT_TIME_SPACE",
-            "SRT_TIME_NONASCII_DIGIT",
-            "SRT_TIME_LINE_WHITESPACE",
-            "SRT_TIME_FRAMES",
-            "SRT_TIME_MISSING",
-            "SRT_TIME_INVALID",
-            "SRT_TRUNCATED",
-            "SRT_ARROW_SPACING",
-            "SRT_ARROW_MALFORMED",
-            "SRT_COORDINATES",
-            "SRT_TRAILING_SETTINGS",
-            "SRT_TEXT_ON_TIMING_LINE",
-        ],
-        references: &[
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, external-captions-handler.ts", read_on: "2026-11-22" },
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MalformedTiming {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT003",
+    name: "malformed-timing",
+    summary: "a timing line is not written as `HH:MM:SS,mmm --> HH:MM:SS,mmm`",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "SRT_TIME_FRACTION_DIGITS",
+        "SRT_TIME_NO_FRACTION",
+        "SRT_TIME_NO_HOURS",
+        "SRT_TIME_HOURS_OVER_99",
+        "SRT_TIME_NEGATIVE",
+        "SRT_TIME_FIELD_RANGE",
+        "SRT_TIME_FIELD_WIDTH",
+        "SRT_TIME_SEPARATOR",
+        "SRT_TIME_SPACE",
+        "SRT_TIME_NONASCII_DIGIT",
+        "SRT_TIME_LINE_WHITESPACE",
+        "SRT_TIME_FRAMES",
+        "SRT_TIME_MISSING",
+        "SRT_TIME_INVALID",
+        "SRT_TRUNCATED",
+        "SRT_ARROW_SPACING",
+        "SRT_ARROW_MALFORMED",
+        "SRT_COORDINATES",
+        "SRT_TRAILING_SETTINGS",
+        "SRT_TEXT_ON_TIMING_LINE",
+    ],
+    references: &[SERVER_SRT, PLAYER_EXTERNAL_CAPTIONS, SRT_READERS],
+    docs: DOCS,
+    ..Rule::NEW
+};

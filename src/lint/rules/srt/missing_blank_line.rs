@@ -1,11 +1,12 @@
 //! SRT005: cues that follow each other without a blank line.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose number or times stand directly below the text of the cue before.
@@ -45,26 +46,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our measurement of twelve SRT readers (five of them lose the cue); the Kaltura server's reader.
-    pub MissingBlankLine {
-        code: "SRT005",
-        name: "missing-blank-line",
-        summary: "a cue follows another one without a blank line between them",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_NO_BLANK_BETWEEN",
-        ],
-        references: &[
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MissingBlankLine {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT005",
+    name: "missing-blank-line",
+    summary: "a cue follows another one without a blank line between them",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["SRT_NO_BLANK_BETWEEN"],
+    references: &[SERVER_SRT, SRT_READERS],
+    docs: DOCS,
+    ..Rule::NEW
+};

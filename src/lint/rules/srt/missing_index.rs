@@ -1,11 +1,12 @@
 //! SRT002: cues without a number.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose times have no number line above them.
@@ -46,26 +47,17 @@ rule! {
     ///
     /// The pattern in the Kaltura server's SRT reader, which begins with the digits of the number; our
     /// measurement of twelve readers.
-    pub MissingIndex {
-        code: "SRT002",
-        name: "missing-index",
-        summary: "a cue has no number above its times",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_INDEX_MISSING",
-        ],
-        references: &[
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MissingIndex {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT002",
+    name: "missing-index",
+    summary: "a cue has no number above its times",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["SRT_INDEX_MISSING"],
+    references: &[SERVER_SRT, SRT_READERS],
+    docs: DOCS,
+    ..Rule::NEW
+};

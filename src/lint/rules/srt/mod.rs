@@ -12,14 +12,19 @@ mod trailing_garbage;
 mod unknown_markup;
 mod unread_file;
 
-pub(super) use ambiguous_text::AmbiguousText;
-pub(super) use dot_milliseconds::DotMilliseconds;
-pub(super) use index_form::IndexForm;
-pub(super) use index_not_sequential::IndexNotSequential;
-pub(super) use irregular_spacing::IrregularSpacing;
-pub(super) use malformed_timing::MalformedTiming;
-pub(super) use missing_blank_line::MissingBlankLine;
-pub(super) use missing_index::MissingIndex;
-pub(super) use trailing_garbage::TrailingGarbage;
-pub(super) use unknown_markup::UnknownMarkup;
-pub(super) use unread_file::UnreadFile;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &index_not_sequential::RULE,
+    &missing_index::RULE,
+    &malformed_timing::RULE,
+    &dot_milliseconds::RULE,
+    &missing_blank_line::RULE,
+    &unknown_markup::RULE,
+    &trailing_garbage::RULE,
+    &irregular_spacing::RULE,
+    &index_form::RULE,
+    &unread_file::RULE,
+    &ambiguous_text::RULE,
+];

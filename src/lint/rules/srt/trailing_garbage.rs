@@ -1,11 +1,12 @@
 //! SRT007: text that belongs to no cue.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::references::SRT_READERS;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds text before the first cue, a cue number without a cue at the end, and control characters
@@ -44,28 +45,20 @@ rule! {
     ///
     /// Our measurement of twelve SRT readers: eight of them refuse text in front, or show or misread
     /// what stands behind.
-    pub TrailingGarbage {
-        code: "SRT007",
-        name: "trailing-garbage",
-        summary: "text in the file belongs to no cue",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "SRT_LEADING_GARBAGE",
-            "SRT_TRAILING_GARBAGE",
-            "SRT_INDEX_TRAILING",
-        ],
-        references: &[
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-            Reference { title: "nginx-vod-module source, SRT reader", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for TrailingGarbage {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT007",
+    name: "trailing-garbage",
+    summary: "text in the file belongs to no cue",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["SRT_LEADING_GARBAGE", "SRT_TRAILING_GARBAGE", "SRT_INDEX_TRAILING"],
+    references: &[
+        SRT_READERS,
+        Reference { title: "nginx-vod-module source, SRT reader", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! SRT006: markup that SRT players show as text or drop.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SRT_READERS, YOUTUBE};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds what looks like markup and is not one of `<i>`, `<b>`, `<u>`, `<s>` and `<font>`: other tags,
@@ -43,33 +44,25 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura server source (making WebVTT from SRT); YouTube help; our measurement of twelve readers.
-    pub UnknownMarkup {
-        code: "SRT006",
-        name: "unknown-markup",
-        summary: "cue text holds markup other than `<i>`, `<b>`, `<u>` and `<font>`",
-        severity: Severity::Warning,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &[
-            "TAG_UNKNOWN",
-            "TAG_VTT_IN_SRT",
-            "TAG_BR",
-            "TAG_ASS_OVERRIDE",
-            "TAG_MICRODVD",
-            "TXT_ENTITY",
-            "TXT_PIPE_BREAK",
-        ],
-        references: &[
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-            Reference { title: "YouTube help, answer 2734698", read_on: "2026-11-22" },
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnknownMarkup {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT006",
+    name: "unknown-markup",
+    summary: "cue text holds markup other than `<i>`, `<b>`, `<u>` and `<font>`",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &[
+        "TAG_UNKNOWN",
+        "TAG_VTT_IN_SRT",
+        "TAG_BR",
+        "TAG_ASS_OVERRIDE",
+        "TAG_MICRODVD",
+        "TXT_ENTITY",
+        "TXT_PIPE_BREAK",
+    ],
+    references: &[SERVER_SRT, YOUTUBE, SRT_READERS],
+    docs: DOCS,
+    ..Rule::NEW
+};

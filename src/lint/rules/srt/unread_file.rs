@@ -1,11 +1,12 @@
 //! SRT010: files of which nothing, or not everything, was read as SRT.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files without any timing line, empty files, files that were asked to be read as SRT and
@@ -35,29 +36,22 @@ rule! {
     /// ## Where it comes from
     ///
     /// Kaltura server source: an asset whose content gives no cue goes to ERROR (since July 2021).
-    pub UnreadFile {
-        code: "SRT010",
-        name: "unread-file",
-        summary: "the file is not SRT, or was not read to its end",
-        severity: Severity::Error,
-        formats: &[Format::Srt],
-        kinds: ALL_KINDS,
-        passes_on: &[
-            "SRT_EMPTY_FILE",
-            "SRT_NOT_SRT",
-            "SRT_WEBVTT_HEADER",
-            "SRT_TOO_MANY_CUES",
-            "SRT_TOO_LONG",
-        ],
-        references: &[
-            Reference { title: "Kaltura server source, srtCaptionsContentManager.php", read_on: "2026-11-22" },
-            Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnreadFile {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "SRT010",
+    name: "unread-file",
+    summary: "the file is not SRT, or was not read to its end",
+    severity: Severity::Error,
+    formats: &[Format::Srt],
+    passes_on: &[
+        "SRT_EMPTY_FILE",
+        "SRT_NOT_SRT",
+        "SRT_WEBVTT_HEADER",
+        "SRT_TOO_MANY_CUES",
+        "SRT_TOO_LONG",
+    ],
+    references: &[SERVER_SRT, SRT_READERS],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,10 +1,11 @@
 //! TIM010: cues that outlast the video.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::REACH_GUIDE;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Need, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that end more than a millisecond after the end of the video. Needs `--media-duration`.
@@ -33,49 +34,41 @@ rule! {
     ///
     /// Kaltura REACH guide: times must lie within the entry (`qc_rules.md` 1.5, 2026-11-22). The
     /// millisecond is for durations that were rounded.
-    pub BeyondMedia {
-        code: "TIM010",
-        name: "beyond-media",
-        summary: "a cue ends after the video does",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::MediaDuration],
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for BeyondMedia {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM010",
+    name: "beyond-media",
+    summary: "a cue ends after the video does",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    needs: &[Need::MediaDuration],
+    fix: Some(Applicability::Unsafe),
+    references: &[REACH_GUIDE],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let Some(media) = subject.options.media_duration else { return };
-        let asked = subject.options.citation("media_duration");
-        let interval = cue.cue.interval;
-        // What never ends, ends with the video.
-        if interval.end.0 <= media.saturating_add(1) || interval.is_open() {
-            return;
-        }
-        let late = interval.end.0.saturating_sub(media);
-        let message = if interval.start.0 >= media {
-            format!("the cue starts after the end of the video and ends {late} ms behind it{asked}")
-        } else {
-            format!("the cue ends {late} ms after the end of the video{asked}")
-        };
-        let mut finding = findings
-            .finding(cue.cue.origin.timing(), message)
-            .with_cue(cue.index)
-            .with_measured(interval.end.0 as f64, media as f64, "ms")
-            .with_asked_by(subject.options.asked_by("media_duration"));
-        finding.fix = timing::shorten(subject, cue.index, media);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(media) = subject.options.media_duration else { return };
+    let asked = subject.options.citation("media_duration");
+    let interval = cue.cue.interval;
+    // What never ends, ends with the video.
+    if interval.end.0 <= media.saturating_add(1) || interval.is_open() {
+        return;
     }
+    let late = interval.end.0.saturating_sub(media);
+    let message = if interval.start.0 >= media {
+        format!("the cue starts after the end of the video and ends {late} ms behind it{asked}")
+    } else {
+        format!("the cue ends {late} ms after the end of the video{asked}")
+    };
+    let mut finding = findings
+        .finding(cue.cue.origin.timing(), message)
+        .with_cue(cue.index)
+        .with_measured(interval.end.0 as f64, media as f64, "ms")
+        .with_asked_by(subject.options.asked_by("media_duration"));
+    finding.fix = timing::shorten(subject, cue.index, media);
+    findings.push(finding);
 }

@@ -1,10 +1,11 @@
 //! TIM009: gaps that are too long to be none and too short to be one.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::NETFLIX_TIMING;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Need, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds gaps that are longer than `min-gap` but shorter than `close-gaps`. It is off unless
@@ -46,49 +47,46 @@ rule! {
     ///
     /// Netflix wants gaps of 3 frames up to one below half a second closed to 2 frames (`qc_rules.md`
     /// sections 1.4 and 1.5, 2026-11-22): `--frame-rate 24 --min-gap 83 --close-gaps 500`.
-    pub BridgeableGap {
-        code: "TIM009",
-        name: "bridgeable-gap",
-        summary: "a gap between two cues is short enough to be closed",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::CloseGaps],
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, timing guidelines", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for BridgeableGap {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM009",
+    name: "bridgeable-gap",
+    summary: "a gap between two cues is short enough to be closed",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    needs: &[Need::CloseGaps],
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX_TIMING],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let (cues, limit) = (&subject.timeline.cues, subject.options.close_gaps);
-        let mut last: Option<u32> = None; // the cue that ends last so far
-        for &index in subject.order {
-            let cue = &cues[index as usize];
-            if let Some(before) = last {
-                let held = &cues[before as usize];
-                if let Some(end) = timing::bridge(subject, held.interval, cue.interval) {
-                    let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
-                    let message = format!(
-                        "the gap before cue {} is {gap} ms: gaps below {limit} ms are closed",
-                        index + 1
-                    );
-                    let mut finding = findings
-                        .finding(cue.origin.start, message)
-                        .with_label(held.origin.end, "the gap starts here")
-                        .with_cue(index)
-                        .with_measured(gap as f64, limit as f64, "ms");
-                    finding.fix = timing::last_until(subject, before, end);
-                    findings.push(finding);
-                }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (cues, limit) = (&subject.timeline.cues, subject.options.close_gaps);
+    let mut last: Option<u32> = None; // the cue that ends last so far
+    for &index in subject.order {
+        let cue = &cues[index as usize];
+        if let Some(before) = last {
+            let held = &cues[before as usize];
+            if let Some(end) = timing::bridge(subject, held.interval, cue.interval) {
+                let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
+                let message = format!(
+                    "the gap before cue {} is {gap} ms: gaps below {limit} ms are closed",
+                    index + 1
+                );
+                let mut finding = findings
+                    .finding(cue.origin.start, message)
+                    .with_label(held.origin.end, "the gap starts here")
+                    .with_cue(index)
+                    .with_measured(gap as f64, limit as f64, "ms");
+                finding.fix = timing::last_until(subject, before, end);
+                findings.push(finding);
             }
-            if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
-                last = Some(index);
-            }
+        }
+        if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
+            last = Some(index);
         }
     }
 }

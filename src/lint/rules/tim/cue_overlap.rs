@@ -1,13 +1,14 @@
 //! TIM004: cues that are on screen together.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::{REACH_GUIDE, SUBTITLE_EDIT_LINTER};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Diagnostic, Severity};
 use crate::time::Timestamp;
 use crate::timeline::{Cue, visible_text};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that start while an earlier one is still on screen. Cues in different WebVTT regions may
@@ -51,55 +52,52 @@ rule! {
     ///
     /// Kaltura REACH guide; SubtitleEdit's lint and Netflix' timing guidelines have the same check
     /// (`qc_rules.md` 1.4 and 1.5, 2026-11-22).
-    pub CueOverlap {
-        code: "TIM004",
-        name: "cue-overlap",
-        summary: "a cue starts before an earlier one ends",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit 5c98fbdf, SubtitleLinter.cs", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for CueOverlap {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM004",
+    name: "cue-overlap",
+    summary: "a cue starts before an earlier one ends",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[REACH_GUIDE, SUBTITLE_EDIT_LINTER],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        // The cue that lasts longest so far, for every region and for "no region" (slot 0).
-        let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
-        // The one before.
-        let mut last = longest.clone();
-        for &index in subject.order {
-            let cue = &cues[index as usize];
-            if cue.interval.duration() <= 0 {
-                continue;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    // The cue that lasts longest so far, for every region and for "no region" (slot 0).
+    let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
+    // The one before.
+    let mut last = longest.clone();
+    for &index in subject.order {
+        let cue = &cues[index as usize];
+        if cue.interval.duration() <= 0 {
+            continue;
+        }
+        let area = cue.region.map_or(0, |region| region as usize + 1);
+        let Some(slot) = longest.get_mut(area) else { continue };
+        let before = last[area].replace(index);
+        if let Some(earlier) = *slot {
+            let held = &cues[earlier as usize];
+            if held.interval.overlaps(cue.interval)
+                && !(held.interval == cue.interval && same_text(subject, held, cue))
+            {
+                let mut finding = overlap(subject, findings, (earlier, held), (index, cue));
+                // Where each of many reaches into the next, each is shortened once: the longest
+                // of them is by the first that it reaches into.
+                let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
+                let shortened = before.filter(overlaps).unwrap_or(earlier);
+                let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
+                finding.fix = timing::shorten(subject, shortened, end);
+                findings.push(finding);
             }
-            let area = cue.region.map_or(0, |region| region as usize + 1);
-            let Some(slot) = longest.get_mut(area) else { continue };
-            let before = last[area].replace(index);
-            if let Some(earlier) = *slot {
-                let held = &cues[earlier as usize];
-                if held.interval.overlaps(cue.interval)
-                    && !(held.interval == cue.interval && same_text(subject, held, cue))
-                {
-                    let mut finding = overlap(subject, findings, (earlier, held), (index, cue));
-                    // Where each of many reaches into the next, each is shortened once: the longest
-                    // of them is by the first that it reaches into.
-                    let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
-                    let shortened = before.filter(overlaps).unwrap_or(earlier);
-                    let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
-                    finding.fix = timing::shorten(subject, shortened, end);
-                    findings.push(finding);
-                }
-            }
-            if slot.is_none_or(|held| cues[held as usize].interval.end < cue.interval.end) {
-                *slot = Some(index);
-            }
+        }
+        if slot.is_none_or(|held| cues[held as usize].interval.end < cue.interval.end) {
+            *slot = Some(index);
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Severity, sort_by_key};
 use crate::timeline::visible_text;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues with the same start, end and visible text as an earlier cue in the file.
@@ -47,53 +47,51 @@ rule! {
     /// ## Where it comes from
     ///
     /// Our own judgment (`qc_rules.md` 1.5): FFmpeg drops exact duplicates, other readers keep them.
-    pub DuplicateCue {
-        code: "TIM016",
-        name: "duplicate-cue",
-        summary: "a cue has the times and the text of an earlier one",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "FFmpeg libavformat, behaviour measured", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for DuplicateCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM016",
+    name: "duplicate-cue",
+    summary: "a cue has the times and the text of an earlier one",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    references: &[Reference {
+        title: "FFmpeg libavformat, behaviour measured",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        // By time first: only cues that share both times are compared by text.
-        let mut order: Vec<u32> = (0..cues.len() as u32).collect();
-        sort_by_key(&mut order, |&i| {
-            let interval = cues[i as usize].interval;
-            (interval.start.0, interval.end.0)
-        });
-        for group in order.chunk_by(|&a, &b| cues[a as usize].interval == cues[b as usize].interval)
-        {
-            if group.len() < 2 {
-                continue;
-            }
-            let mut seen: HashMap<String, u32> = HashMap::new();
-            for &index in group {
-                let cue = &cues[index as usize];
-                let text = visible_text(subject.timeline, cue);
-                match seen.entry(text) {
-                    Entry::Vacant(new) => {
-                        new.insert(index);
-                    }
-                    Entry::Occupied(known) => {
-                        let first = *known.get();
-                        let mut finding = findings
-                            .finding(cue.origin.block, format!("the cue repeats cue {}", first + 1))
-                            .with_label(cues[first as usize].origin.block, "the first of them")
-                            .with_cue(index);
-                        finding.fix = subject.deletion(index);
-                        findings.push(finding);
-                    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    // By time first: only cues that share both times are compared by text.
+    let mut order: Vec<u32> = (0..cues.len() as u32).collect();
+    sort_by_key(&mut order, |&i| {
+        let interval = cues[i as usize].interval;
+        (interval.start.0, interval.end.0)
+    });
+    for group in order.chunk_by(|&a, &b| cues[a as usize].interval == cues[b as usize].interval) {
+        if group.len() < 2 {
+            continue;
+        }
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for &index in group {
+            let cue = &cues[index as usize];
+            let text = visible_text(subject.timeline, cue);
+            match seen.entry(text) {
+                Entry::Vacant(new) => {
+                    new.insert(index);
+                }
+                Entry::Occupied(known) => {
+                    let first = *known.get();
+                    let mut finding = findings
+                        .finding(cue.origin.block, format!("the cue repeats cue {}", first + 1))
+                        .with_label(cues[first as usize].origin.block, "the first of them")
+                        .with_cue(index);
+                    finding.fix = subject.deletion(index);
+                    findings.push(finding);
                 }
             }
         }

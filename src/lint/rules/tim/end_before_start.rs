@@ -1,11 +1,12 @@
 //! TIM001: cues that end before they start.
 
-use crate::lint::rule::{ALL_FORMATS, NOT_EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::WEBVTT_CUE_TIMINGS;
+use crate::lint::rule::{NOT_EAD, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Severity};
 use crate::time::Interval;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose end time lies before their start time.
@@ -39,42 +40,37 @@ rule! {
     ///
     /// WebVTT, section "WebVTT cue timings": the end must be greater than the start. Measured behaviour of
     /// SRT readers: `srt_and_toolkits.md` 1.2 (2026-11-22).
-    pub EndBeforeStart {
-        code: "TIM001",
-        name: "end-before-start",
-        summary: "a cue ends before it starts",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: NOT_EAD,
-        fix: Some(Applicability::Show),
-        references: &[Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit source, lint rules", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for EndBeforeStart {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM001",
+    name: "end-before-start",
+    summary: "a cue ends before it starts",
+    severity: Severity::Error,
+    kinds: NOT_EAD,
+    fix: Some(Applicability::Show),
+    references: &[
+        WEBVTT_CUE_TIMINGS,
+        Reference { title: "SubtitleEdit source, lint rules", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let duration = cue.cue.interval.duration();
-        if duration >= 0 {
-            return;
-        }
-        let origin = &cue.cue.origin;
-        let early = duration.unsigned_abs();
-        let mut finding = findings
-            .finding(origin.timing(), format!("the cue ends {early} ms before it starts"))
-            .with_cue(cue.index);
-        let Interval { start, end } = cue.cue.interval;
-        let swapped = Interval { start: end, end: start };
-        let title = "exchange start and end";
-        finding.fix = subject.retime(cue.index, swapped, Applicability::Show, title);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let duration = cue.cue.interval.duration();
+    if duration >= 0 {
+        return;
     }
+    let origin = &cue.cue.origin;
+    let early = duration.unsigned_abs();
+    let mut finding = findings
+        .finding(origin.timing(), format!("the cue ends {early} ms before it starts"))
+        .with_cue(cue.index);
+    let Interval { start, end } = cue.cue.interval;
+    let swapped = Interval { start: end, end: start };
+    let title = "exchange start and end";
+    finding.fix = subject.retime(cue.index, swapped, Applicability::Show, title);
+    findings.push(finding);
 }

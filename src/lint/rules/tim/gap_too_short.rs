@@ -1,10 +1,11 @@
 //! TIM008: gaps too short to be seen as gaps.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::{BBC, NETFLIX_TIMING};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that start less than `min-gap` after the one before ended, without touching it. The
@@ -47,54 +48,51 @@ rule! {
     ///
     /// Netflix: at least two frames at every frame rate; BBC: at least 1 s if a gap is left in speech
     /// (`qc_rules.md` 1.1, 2026-11-22).
-    pub GapTooShort {
-        code: "TIM008",
-        name: "gap-too-short",
-        summary: "the gap before a cue is shorter than the shortest allowed",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, timing guidelines", read_on: "2026-11-22" }, Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for GapTooShort {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM008",
+    name: "gap-too-short",
+    summary: "the gap before a cue is shorter than the shortest allowed",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX_TIMING, BBC],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let options = subject.options;
-        if options.min_gap <= 0 {
-            return;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    if options.min_gap <= 0 {
+        return;
+    }
+    let cues = &subject.timeline.cues;
+    let mut last: Option<u32> = None; // the cue that ends last so far
+    for &index in subject.order {
+        let cue = &cues[index as usize];
+        if let Some(before) = last {
+            let held = &cues[before as usize];
+            let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
+            if gap > 0 && timing::is_below(gap, options.min_gap, options.frame_rate) {
+                let limit = options.min_gap;
+                let message = format!(
+                    "the gap before cue {} is {gap} ms, the shortest allowed is {limit} ms",
+                    index + 1
+                );
+                let mut finding = findings
+                    .finding(cue.origin.start, message)
+                    .with_label(held.origin.end, "the gap starts here")
+                    .with_cue(index)
+                    .with_measured(gap as f64, limit as f64, "ms");
+                let end = cue.interval.start.0.saturating_sub(limit);
+                finding.fix = timing::shorten(subject, before, end);
+                findings.push(finding);
+            }
         }
-        let cues = &subject.timeline.cues;
-        let mut last: Option<u32> = None; // the cue that ends last so far
-        for &index in subject.order {
-            let cue = &cues[index as usize];
-            if let Some(before) = last {
-                let held = &cues[before as usize];
-                let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
-                if gap > 0 && timing::is_below(gap, options.min_gap, options.frame_rate) {
-                    let limit = options.min_gap;
-                    let message = format!(
-                        "the gap before cue {} is {gap} ms, the shortest allowed is {limit} ms",
-                        index + 1
-                    );
-                    let mut finding = findings
-                        .finding(cue.origin.start, message)
-                        .with_label(held.origin.end, "the gap starts here")
-                        .with_cue(index)
-                        .with_measured(gap as f64, limit as f64, "ms");
-                    let end = cue.interval.start.0.saturating_sub(limit);
-                    finding.fix = timing::shorten(subject, before, end);
-                    findings.push(finding);
-                }
-            }
-            if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
-                last = Some(index);
-            }
+        if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
+            last = Some(index);
         }
     }
 }

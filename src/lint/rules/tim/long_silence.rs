@@ -1,12 +1,13 @@
 //! TIM018: long stretches without a caption that nothing explains.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{BBC, QC_TIM};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{Cue, visible_text};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds gaps longer than `max-silence` (60 seconds by default) whose last caption before is not about
@@ -47,46 +48,42 @@ rule! {
     ///
     /// Amazon and BBC ask for a label in long stretches without speech; the default of 60 seconds is
     /// `qc_rules.md` section 1.5, TIM018 (2026-11-22).
-    pub LongSilence {
-        code: "TIM018",
-        name: "long-silence",
-        summary: "there is no caption for a long time, and no label that says why",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        references: &[Reference { title: "qc_rules.md, section 1.5, TIM", read_on: "2026-11-22" }, Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for LongSilence {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM018",
+    name: "long-silence",
+    summary: "there is no caption for a long time, and no label that says why",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    references: &[QC_TIM, BBC],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let (cues, limit) = (&subject.timeline.cues, subject.options.max_silence);
-        let mut last: Option<u32> = None; // the cue that ends last so far
-        for &index in subject.order {
-            let cue = &cues[index as usize];
-            if let Some(before) = last {
-                let held = &cues[before as usize];
-                let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
-                if gap > limit && !is_about_sound(subject, held) {
-                    let long = Clock { time: Timestamp(gap), mark: '.' };
-                    let message =
-                        format!("there is no caption for {long} before cue {}", index + 1);
-                    findings.push(
-                        findings
-                            .finding(cue.origin.start, message)
-                            .with_label(held.origin.end, "the last caption before ends here")
-                            .with_cue(index)
-                            .with_measured(gap as f64, limit as f64, "ms"),
-                    );
-                }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (cues, limit) = (&subject.timeline.cues, subject.options.max_silence);
+    let mut last: Option<u32> = None; // the cue that ends last so far
+    for &index in subject.order {
+        let cue = &cues[index as usize];
+        if let Some(before) = last {
+            let held = &cues[before as usize];
+            let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
+            if gap > limit && !is_about_sound(subject, held) {
+                let long = Clock { time: Timestamp(gap), mark: '.' };
+                let message = format!("there is no caption for {long} before cue {}", index + 1);
+                findings.push(
+                    findings
+                        .finding(cue.origin.start, message)
+                        .with_label(held.origin.end, "the last caption before ends here")
+                        .with_cue(index)
+                        .with_measured(gap as f64, limit as f64, "ms"),
+                );
             }
-            if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
-                last = Some(index);
-            }
+        }
+        if last.is_none_or(|held| cues[held as usize].interval.end <= cue.interval.end) {
+            last = Some(index);
         }
     }
 }

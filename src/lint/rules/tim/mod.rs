@@ -17,19 +17,24 @@ mod too_long;
 mod too_short;
 mod zero_duration;
 
-pub(super) use beyond_media::BeyondMedia;
-pub(super) use bridgeable_gap::BridgeableGap;
-pub(super) use cue_overlap::CueOverlap;
-pub(super) use duplicate_cue::DuplicateCue;
-pub(super) use end_before_start::EndBeforeStart;
-pub(super) use gap_too_short::GapTooShort;
-pub(super) use long_silence::LongSilence;
-pub(super) use negative_or_huge_time::NegativeOrHugeTime;
-pub(super) use non_zero_origin::NonZeroOrigin;
-pub(super) use not_on_frame::NotOnFrame;
-pub(super) use one_millisecond_cue::OneMillisecondCue;
-pub(super) use out_of_order::OutOfOrder;
-pub(super) use rolling_duplication::RollingDuplication;
-pub(super) use too_long::TooLong;
-pub(super) use too_short::TooShort;
-pub(super) use zero_duration::ZeroDuration;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &end_before_start::RULE,
+    &zero_duration::RULE,
+    &one_millisecond_cue::RULE,
+    &cue_overlap::RULE,
+    &out_of_order::RULE,
+    &too_short::RULE,
+    &too_long::RULE,
+    &gap_too_short::RULE,
+    &bridgeable_gap::RULE,
+    &beyond_media::RULE,
+    &not_on_frame::RULE,
+    &non_zero_origin::RULE,
+    &negative_or_huge_time::RULE,
+    &duplicate_cue::RULE,
+    &rolling_duplication::RULE,
+    &long_silence::RULE,
+];

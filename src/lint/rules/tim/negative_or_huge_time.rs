@@ -1,11 +1,11 @@
 //! TIM015: times no video has.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::time::Timestamp;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that start or end before zero, or at 100 hours or later.
@@ -39,46 +39,40 @@ rule! {
     ///
     /// Measured behaviour of SRT readers, `srt_and_toolkits.md` 1.2 (rows "hours > 99" and "negative time")
     /// and kaltura/server's pattern of two hour digits (2026-11-22).
-    pub NegativeOrHugeTime {
-        code: "TIM015",
-        name: "negative-or-huge-time",
-        summary: "a time is negative or at least 100 hours",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "kaltura/server c447fdb3, srtCaptionsContentManager.php", read_on: "2026-11-22" }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "TIM015",
+    name: "negative-or-huge-time",
+    summary: "a time is negative or at least 100 hours",
+    severity: Severity::Error,
+    references: &[Reference {
+        title: "kaltura/server c447fdb3, srtCaptionsContentManager.php",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
 const LIMIT: i64 = 100 * 3_600_000;
 
-impl Rule for NegativeOrHugeTime {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let (interval, origin) = (cue.cue.interval, &cue.cue.origin);
-        // A cue that never ends has no huge time.
-        let bad = |ms: i64| !(0..LIMIT).contains(&ms) && ms != Timestamp::OPEN.0;
-        // One finding a cue: a shifted file has both times wrong.
-        let (span, time) = match (bad(interval.start.0), bad(interval.end.0)) {
-            (true, true) => (origin.timing(), interval.start),
-            (true, false) => (origin.start, interval.start),
-            (false, true) => (origin.end, interval.end),
-            (false, false) => return,
-        };
-        let spelt = subject.format.spell_time(time);
-        let message = if time.0 < 0 {
-            format!("the time {spelt} lies before the start of the video")
-        } else {
-            format!("the time {spelt} is 100 hours or more: readers take two digits for hours")
-        };
-        findings.push(findings.finding(span, message).with_cue(cue.index));
-    }
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let (interval, origin) = (cue.cue.interval, &cue.cue.origin);
+    // A cue that never ends has no huge time.
+    let bad = |ms: i64| !(0..LIMIT).contains(&ms) && ms != Timestamp::OPEN.0;
+    // One finding a cue: a shifted file has both times wrong.
+    let (span, time) = match (bad(interval.start.0), bad(interval.end.0)) {
+        (true, true) => (origin.timing(), interval.start),
+        (true, false) => (origin.start, interval.start),
+        (false, true) => (origin.end, interval.end),
+        (false, false) => return,
+    };
+    let spelt = subject.format.spell_time(time);
+    let message = if time.0 < 0 {
+        format!("the time {spelt} lies before the start of the video")
+    } else {
+        format!("the time {spelt} is 100 hours or more: readers take two digits for hours")
+    };
+    findings.push(findings.finding(span, message).with_cue(cue.index));
 }

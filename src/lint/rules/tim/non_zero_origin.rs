@@ -1,7 +1,8 @@
 //! TIM014: files timed by the programme's timecode.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::AMAZON;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 #[cfg(feature = "ttml")]
 use crate::read::Document;
 use crate::retime::{Negative, TimeMap, remap};
@@ -10,7 +11,7 @@ use crate::timeline::Cue;
 #[cfg(feature = "ttml")]
 use crate::ttml::Attr;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files whose first cue (in time) starts at 01:00:00 or later. Silent when the video is known to
@@ -42,51 +43,46 @@ rule! {
     /// ## Where it comes from
     ///
     /// Amazon videocentral help 201979140: timecodes start at hour zero (`qc_rules.md` 1.1, 2026-11-22).
-    pub NonZeroOrigin {
-        code: "TIM014",
-        name: "non-zero-origin",
-        summary: "the first cue starts an hour or more into the file",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Amazon videocentral help 201979140", read_on: "2026-11-22" }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "TIM014",
+    name: "non-zero-origin",
+    summary: "the first cue starts an hour or more into the file",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    references: &[AMAZON],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
 const HOUR: i64 = 3_600_000;
 
-impl Rule for NonZeroOrigin {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    let Some((index, first)) = cues.iter().enumerate().min_by_key(|(_, cue)| cue.interval.start)
+    else {
+        return;
+    };
+    let start = first.interval.start.0;
+    if start < HOUR || subject.options.media_duration.is_some_and(|media| media > start) {
+        return;
     }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        let Some((index, first)) =
-            cues.iter().enumerate().min_by_key(|(_, cue)| cue.interval.start)
-        else {
-            return;
-        };
-        let start = first.interval.start.0;
-        if start < HOUR || subject.options.media_duration.is_some_and(|media| media > start) {
-            return;
-        }
-        let hours = start / HOUR;
-        let message =
-            format!("the first cue starts {hours} h into the file: was it timed by timecode?");
-        let around = around(subject, first);
-        let mut finding = findings
-            .finding(around.unwrap_or(first.origin.start), message)
-            .with_cue(index as u32)
-            .with_measured(start as f64, HOUR as f64, "ms");
-        if around.is_some() {
-            finding = finding.with_label(first.origin.start, "the first cue");
-        }
-        finding.fix = shift(subject, hours)
-            .map(|edits| Fix::risky(format!("shift all times back by {hours} h"), edits));
-        findings.push(finding);
+    let hours = start / HOUR;
+    let message =
+        format!("the first cue starts {hours} h into the file: was it timed by timecode?");
+    let around = around(subject, first);
+    let mut finding = findings
+        .finding(around.unwrap_or(first.origin.start), message)
+        .with_cue(index as u32)
+        .with_measured(start as f64, HOUR as f64, "ms");
+    if around.is_some() {
+        finding = finding.with_label(first.origin.start, "the first cue");
     }
+    finding.fix = shift(subject, hours)
+        .map(|edits| Fix::risky(format!("shift all times back by {hours} h"), edits));
+    findings.push(finding);
 }
 
 /// The begin of a `body` or `div` around the first cue that is an hour or more: the hours are there, not

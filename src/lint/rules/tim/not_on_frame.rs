@@ -1,12 +1,13 @@
 //! TIM012: times between two frames.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::NETFLIX_TIMING;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Need, Rule, Subject};
 use crate::retime::{is_on_frame, on_frame};
 use crate::source::{Applicability, Severity};
 use crate::time::Interval;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose start or end is not the time of a frame. It needs the frame rate of the video. A
@@ -41,48 +42,40 @@ rule! {
     /// ## Where it comes from
     ///
     /// Netflix counts all times in frames (`qc_rules.md` section 1.5, TIM012, 2026-11-22).
-    pub NotOnFrame {
-        code: "TIM012",
-        name: "not-on-frame",
-        summary: "a time lies between two frames of the video",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        needs: &[Need::FrameRate],
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, timing guidelines", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for NotOnFrame {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM012",
+    name: "not-on-frame",
+    summary: "a time lies between two frames of the video",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    needs: &[Need::FrameRate],
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX_TIMING],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let Some(rate) = subject.options.frame_rate else { return };
-        let Interval { start, end } = cue.cue.interval;
-        let (on_start, on_end) = (is_on_frame(start, rate), is_on_frame(end, rate));
-        if on_start && on_end {
-            return;
-        }
-        let (what, span) = match (on_start, on_end) {
-            (false, true) => ("the start lies", cue.cue.origin.start),
-            (true, _) => ("the end lies", cue.cue.origin.end),
-            (false, false) => ("start and end lie", cue.cue.origin.timing()),
-        };
-        let message = format!("{what} between two frames at {rate} frames a second");
-        let mut finding = findings.finding(span, message).with_cue(cue.index);
-        let to = Interval { start: on_frame(start, rate), end: on_frame(end, rate) };
-        if to.duration() > subject.options.max_defect {
-            let title = "move the times to the nearest frames";
-            finding.fix = subject.retime(cue.index, to, Applicability::Unsafe, title);
-        }
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(rate) = subject.options.frame_rate else { return };
+    let Interval { start, end } = cue.cue.interval;
+    let (on_start, on_end) = (is_on_frame(start, rate), is_on_frame(end, rate));
+    if on_start && on_end {
+        return;
     }
+    let (what, span) = match (on_start, on_end) {
+        (false, true) => ("the start lies", cue.cue.origin.start),
+        (true, _) => ("the end lies", cue.cue.origin.end),
+        (false, false) => ("start and end lie", cue.cue.origin.timing()),
+    };
+    let message = format!("{what} between two frames at {rate} frames a second");
+    let mut finding = findings.finding(span, message).with_cue(cue.index);
+    let to = Interval { start: on_frame(start, rate), end: on_frame(end, rate) };
+    if to.duration() > subject.options.max_defect {
+        let title = "move the times to the nearest frames";
+        finding.fix = subject.retime(cue.index, to, Applicability::Unsafe, title);
+    }
+    findings.push(finding);
 }

@@ -1,10 +1,11 @@
 //! TIM003: cues that last a millisecond or less.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::REACH_FAQ;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues of at most `max-defect` milliseconds (1 by default). Cues that follow each other
@@ -40,58 +41,53 @@ rule! {
     /// Kaltura REACH integration FAQ: a cue such as `00:07:24,020 --> 00:07:24,021` means that the
     /// job must be failed (read 2026-11-22). A cue of no length at all is TIM002, a reversed one
     /// TIM001.
-    pub OneMillisecondCue {
-        code: "TIM003",
-        name: "one-millisecond-cue",
-        summary: "a cue lasts at most one millisecond",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        references: &[Reference { title: "Kaltura REACH integration FAQ", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for OneMillisecondCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM003",
+    name: "one-millisecond-cue",
+    summary: "a cue lasts at most one millisecond",
+    severity: Severity::Error,
+    references: &[REACH_FAQ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let limit = subject.options.max_defect;
-        let cues = &subject.timeline.cues;
-        let is_defect = |at: usize| (1..=limit).contains(&cues[at].interval.duration());
-        let mut first = 0;
-        while first < cues.len() {
-            if !is_defect(first) {
-                first += 1;
-                continue;
-            }
-            let mut behind = first + 1;
-            while behind < cues.len() && is_defect(behind) {
-                behind += 1;
-            }
-            let count = behind - first;
-            let duration = cues[first].interval.duration();
-            let span = cues[first].origin.timing();
-            let finding = if count == 1 {
-                findings
-                    .finding(span, format!("the cue lasts {duration} ms: the job must be failed"))
-            } else {
-                findings
-                    .finding(
-                        span,
-                        format!(
-                            "{count} cues in a row last at most {limit} ms: the job must be failed"
-                        ),
-                    )
-                    .with_label(cues[behind - 1].origin.timing(), "the last of them")
-            };
-            findings.push(finding.with_cue(first as u32).with_measured(
-                duration as f64,
-                limit as f64,
-                "ms",
-            ));
-            first = behind;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let limit = subject.options.max_defect;
+    let cues = &subject.timeline.cues;
+    let is_defect = |at: usize| (1..=limit).contains(&cues[at].interval.duration());
+    let mut first = 0;
+    while first < cues.len() {
+        if !is_defect(first) {
+            first += 1;
+            continue;
         }
+        let mut behind = first + 1;
+        while behind < cues.len() && is_defect(behind) {
+            behind += 1;
+        }
+        let count = behind - first;
+        let duration = cues[first].interval.duration();
+        let span = cues[first].origin.timing();
+        let finding = if count == 1 {
+            findings.finding(span, format!("the cue lasts {duration} ms: the job must be failed"))
+        } else {
+            findings
+                .finding(
+                    span,
+                    format!(
+                        "{count} cues in a row last at most {limit} ms: the job must be failed"
+                    ),
+                )
+                .with_label(cues[behind - 1].origin.timing(), "the last of them")
+        };
+        findings.push(finding.with_cue(first as u32).with_measured(
+            duration as f64,
+            limit as f64,
+            "ms",
+        ));
+        first = behind;
     }
 }

@@ -1,12 +1,13 @@
 //! TIM005: cues that are not in the order of their start times.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{AMAZON, WEBVTT_CUE_TIMINGS};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Fix, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that start earlier than the cue above them in the file. An error in SRT, a warning in
@@ -48,47 +49,43 @@ rule! {
     ///
     /// WebVTT, section "WebVTT cue timings": a start time must not lie before any earlier cue's. Amazon
     /// videocentral help 201979140: sequential timecodes (`qc_rules.md` 1.1, 2026-11-22).
-    pub OutOfOrder {
-        code: "TIM005",
-        name: "out-of-order",
-        summary: "a cue starts before the cue above it",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" }, Reference { title: "Amazon videocentral help 201979140", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for OutOfOrder {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM005",
+    name: "out-of-order",
+    summary: "a cue starts before the cue above it",
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    references: &[WEBVTT_CUE_TIMINGS, AMAZON],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let cues = &subject.timeline.cues;
-        let mut first = true;
-        for (index, pair) in cues.windows(2).enumerate() {
-            let [above, cue] = pair else { continue };
-            if cue.interval.start >= above.interval.start {
-                continue;
-            }
-            let early = above.interval.start.0.saturating_sub(cue.interval.start.0);
-            let message = format!("the cue starts {early} ms before the cue above it");
-            let mut finding = findings
-                .finding(cue.origin.timing(), message)
-                .with_label(above.origin.start, "the cue above starts here")
-                .with_cue(index as u32 + 1)
-                .with_measured(early as f64, 0.0, "ms");
-            if subject.format == Format::WebVtt {
-                finding.severity = Severity::Warning;
-            }
-            // One fix sorts the whole file.
-            if std::mem::take(&mut first) {
-                finding.fix = sort(subject);
-            }
-            findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let cues = &subject.timeline.cues;
+    let mut first = true;
+    for (index, pair) in cues.windows(2).enumerate() {
+        let [above, cue] = pair else { continue };
+        if cue.interval.start >= above.interval.start {
+            continue;
         }
+        let early = above.interval.start.0.saturating_sub(cue.interval.start.0);
+        let message = format!("the cue starts {early} ms before the cue above it");
+        let mut finding = findings
+            .finding(cue.origin.timing(), message)
+            .with_label(above.origin.start, "the cue above starts here")
+            .with_cue(index as u32 + 1)
+            .with_measured(early as f64, 0.0, "ms");
+        if subject.format == Format::WebVtt {
+            finding.severity = Severity::Warning;
+        }
+        // One fix sorts the whole file.
+        if std::mem::take(&mut first) {
+            finding.fix = sort(subject);
+        }
+        findings.push(finding);
     }
 }
 

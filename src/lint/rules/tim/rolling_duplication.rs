@@ -1,13 +1,14 @@
 //! TIM017: rolling captions turned into cues that repeat each other.
 
 use crate::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::QC_TIM;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::timeline::{Shown, is_visible};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds three or more cues in a row that each begin with the last line of the cue before, as
@@ -59,45 +60,43 @@ rule! {
     ///
     /// Our judgment, from files that YouTube's automatic captions are downloaded as (`qc_rules.md`
     /// section 1.5, TIM017, 2026-11-22).
-    pub RollingDuplication {
-        code: "TIM017",
-        name: "rolling-duplication",
-        summary: "several cues in a row begin with the last line of the one before",
-        severity: Severity::Info,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "qc_rules.md, section 1.5, TIM", read_on: "2026-11-22" }],
-    }
 }
+
+pub(super) static RULE: Rule = Rule {
+    code: "TIM017",
+    name: "rolling-duplication",
+    summary: "several cues in a row begin with the last line of the one before",
+    severity: Severity::Info,
+    formats: &[Format::Srt, Format::WebVtt],
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[QC_TIM],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
 /// As many cues in a row are no chorus.
 const RUN: usize = 3;
 
-impl Rule for RollingDuplication {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let timeline = subject.timeline;
-        let mut run: Vec<u32> = Vec::new();
-        let mut last = String::new();
-        let mut shown = Shown::default();
-        for (index, cue) in timeline.cues.iter().enumerate() {
-            shown.fill(timeline, cue);
-            let first = shown.text.lines().next().unwrap_or_default().trim();
-            if !first.is_empty() && first == last {
-                run.push(index as u32);
-            } else {
-                report(subject, findings, &run);
-                run.clear();
-            }
-            let end = shown.text.lines().map(str::trim).rfind(|line| !line.is_empty());
-            end.unwrap_or_default().clone_into(&mut last);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let timeline = subject.timeline;
+    let mut run: Vec<u32> = Vec::new();
+    let mut last = String::new();
+    let mut shown = Shown::default();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        let first = shown.text.lines().next().unwrap_or_default().trim();
+        if !first.is_empty() && first == last {
+            run.push(index as u32);
+        } else {
+            report(subject, findings, &run);
+            run.clear();
         }
-        report(subject, findings, &run);
+        let end = shown.text.lines().map(str::trim).rfind(|line| !line.is_empty());
+        end.unwrap_or_default().clone_into(&mut last);
     }
+    report(subject, findings, &run);
 }
 
 fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, run: &[u32]) {

@@ -1,10 +1,11 @@
 //! TIM007: cues that overstay.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::{NETFLIX, SUBTITLE_EDIT_GENERAL};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that last longer than `max-duration` (8 s by default).
@@ -37,45 +38,37 @@ rule! {
     ///
     /// 8 s is SubtitleEdit's default; Netflix asks for at most 7 s, DCMP for 6 s (`qc_rules.md` 1.1 and
     /// 1.4, 2026-11-22).
-    pub TooLong {
-        code: "TIM007",
-        name: "too-long",
-        summary: "a cue is longer than the longest allowed duration",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, general requirements", read_on: "2026-11-22" }, Reference { title: "SubtitleEdit 5c98fbdf, SeGeneral.cs", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for TooLong {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM007",
+    name: "too-long",
+    summary: "a cue is longer than the longest allowed duration",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let options = subject.options;
-        let (actual, limit) = (cue.cue.interval.duration(), options.max_duration);
-        if !timing::is_below(limit, actual, options.frame_rate) {
-            return;
-        }
-        let mut finding = if cue.cue.interval.is_open() {
-            let message = format!("the cue never ends, the longest allowed is {limit} ms");
-            findings.finding(cue.cue.origin.timing(), message)
-        } else {
-            let message = format!("the cue lasts {actual} ms, the longest allowed is {limit} ms");
-            let finding = findings.finding(cue.cue.origin.timing(), message);
-            finding.with_measured(actual as f64, limit as f64, "ms")
-        };
-        finding.cue = Some(cue.index);
-        let end = cue.cue.interval.start.0.saturating_add(limit);
-        finding.fix = timing::shorten(subject, cue.index, end);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let (actual, limit) = (cue.cue.interval.duration(), options.max_duration);
+    if !timing::is_below(limit, actual, options.frame_rate) {
+        return;
     }
+    let mut finding = if cue.cue.interval.is_open() {
+        let message = format!("the cue never ends, the longest allowed is {limit} ms");
+        findings.finding(cue.cue.origin.timing(), message)
+    } else {
+        let message = format!("the cue lasts {actual} ms, the longest allowed is {limit} ms");
+        let finding = findings.finding(cue.cue.origin.timing(), message);
+        finding.with_measured(actual as f64, limit as f64, "ms")
+    };
+    finding.cue = Some(cue.index);
+    let end = cue.cue.interval.start.0.saturating_add(limit);
+    finding.fix = timing::shorten(subject, cue.index, end);
+    findings.push(finding);
 }

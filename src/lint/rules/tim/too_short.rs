@@ -1,10 +1,11 @@
 //! TIM006: cues that flash by.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::{BBC, NETFLIX};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues that last less than `min-duration` (500 ms by default). With a frame rate, both are
@@ -37,40 +38,32 @@ rule! {
     ///
     /// Half a second is our default. Netflix asks for 5/6 s, DCMP for 40 frames (1.333 s), BBC for about
     /// 0.3 s a word (`qc_rules.md` 1.1 and 1.4, 2026-11-22).
-    pub TooShort {
-        code: "TIM006",
-        name: "too-short",
-        summary: "a cue is shorter than the shortest allowed duration",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "Netflix Timed Text Style Guide, general requirements", read_on: "2026-11-22" }, Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" }, Reference { title: "DCMP Captioning Key", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for TooShort {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM006",
+    name: "too-short",
+    summary: "a cue is shorter than the shortest allowed duration",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[NETFLIX, BBC, Reference { title: "DCMP Captioning Key", read_on: "2026-11-22" }],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let options = subject.options;
-        let (actual, limit) = (cue.cue.interval.duration(), options.min_duration);
-        if actual <= options.max_defect || !timing::is_below(actual, limit, options.frame_rate) {
-            return;
-        }
-        let message = format!("the cue lasts {actual} ms, the shortest allowed is {limit} ms");
-        let mut finding = findings
-            .finding(cue.cue.origin.timing(), message)
-            .with_cue(cue.index)
-            .with_measured(actual as f64, limit as f64, "ms");
-        finding.fix = timing::lengthen(subject, cue.index, cue.cue, limit);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let options = subject.options;
+    let (actual, limit) = (cue.cue.interval.duration(), options.min_duration);
+    if actual <= options.max_defect || !timing::is_below(actual, limit, options.frame_rate) {
+        return;
     }
+    let message = format!("the cue lasts {actual} ms, the shortest allowed is {limit} ms");
+    let mut finding = findings
+        .finding(cue.cue.origin.timing(), message)
+        .with_cue(cue.index)
+        .with_measured(actual as f64, limit as f64, "ms");
+    finding.fix = timing::lengthen(subject, cue.index, cue.cue, limit);
+    findings.push(finding);
 }

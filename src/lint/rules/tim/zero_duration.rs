@@ -1,10 +1,11 @@
 //! TIM002: cues that end the moment they start.
 
-use crate::lint::rule::{ALL_FORMATS, NOT_EAD, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject, timing};
+use crate::lint::references::WEBVTT_CUE_TIMINGS;
+use crate::lint::rule::{NOT_EAD, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose end time equals their start time.
@@ -37,36 +38,31 @@ rule! {
     ///
     /// WebVTT, section "WebVTT cue timings"; kaltura/server `buildWebVTTSegment` skips start >= end
     /// (`qc_rules.md` KLT015, 2026-11-22).
-    pub ZeroDuration {
-        code: "TIM002",
-        name: "zero-duration",
-        summary: "a cue ends the moment it starts",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: NOT_EAD,
-        fix: Some(Applicability::Unsafe),
-        references: &[Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" }, Reference { title: "kaltura/server c447fdb3, kWebVTTGenerator.php", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for ZeroDuration {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TIM002",
+    name: "zero-duration",
+    summary: "a cue ends the moment it starts",
+    severity: Severity::Error,
+    kinds: NOT_EAD,
+    fix: Some(Applicability::Unsafe),
+    references: &[
+        WEBVTT_CUE_TIMINGS,
+        Reference { title: "kaltura/server c447fdb3, kWebVTTGenerator.php", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        if cue.cue.interval.duration() != 0 {
-            return;
-        }
-        let mut finding = findings
-            .finding(cue.cue.origin.timing(), "the cue ends the moment it starts")
-            .with_cue(cue.index);
-        finding.fix = timing::lengthen(subject, cue.index, cue.cue, subject.options.min_duration);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    if cue.cue.interval.duration() != 0 {
+        return;
     }
+    let mut finding = findings
+        .finding(cue.cue.origin.timing(), "the cue ends the moment it starts")
+        .with_cue(cue.index);
+    finding.fix = timing::lengthen(subject, cue.index, cue.cue, subject.options.min_duration);
+    findings.push(finding);
 }

@@ -2,12 +2,13 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_RULES, TTML1_10_4};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, NONE, Rational, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds a `body` or `div` with a `begin` after zero and no `end` or `dur`, with timed text in
@@ -44,44 +45,38 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 10.4; `ttml.md` section 1, ttconv (a), and section 4, "Kaltura".
-    pub AmbiguousParentBegin {
-        code: "TTM035",
-        name: "ambiguous-parent-begin",
-        summary: "readers disagree about a begin on `body` or `div`",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for AmbiguousParentBegin {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM035",
+    name: "ambiguous-parent-begin",
+    summary: "readers disagree about a begin on `body` or `div`",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[TTML1_10_4, TTML_RULES],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for (node, element) in elements(document) {
-            let timing = document.timing(node);
-            let late = timing.begin.is_some_and(|begin| begin > Rational::ZERO);
-            if !matches!(element.tag, Tag::Body | Tag::Div)
-                || !late
-                || timing.end.is_some()
-                || timing.dur.is_some()
-            {
-                continue;
-            }
-            let mut inside = node + 1..document.nodes[node as usize].end;
-            let timed = inside.any(|n| document.element(n).is_some_and(|e| e.timing != NONE));
-            if let Some(begin) = document.attribute(node, Attr::Begin).filter(|_| timed) {
-                let message = "this begin delays all that is inside: some readers ignore it, some drop \
-                               the text";
-                findings.push(findings.finding(begin.span, message));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for (node, element) in elements(document) {
+        let timing = document.timing(node);
+        let late = timing.begin.is_some_and(|begin| begin > Rational::ZERO);
+        if !matches!(element.tag, Tag::Body | Tag::Div)
+            || !late
+            || timing.end.is_some()
+            || timing.dur.is_some()
+        {
+            continue;
+        }
+        let mut inside = node + 1..document.nodes[node as usize].end;
+        let timed = inside.any(|n| document.element(n).is_some_and(|e| e.timing != NONE));
+        if let Some(begin) = document.attribute(node, Attr::Begin).filter(|_| timed) {
+            let message = "this begin delays all that is inside: some readers ignore it, some drop \
+                           the text";
+            findings.push(findings.finding(begin.span, message));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! TTM023: attributes that elements do not have, or lack.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds attributes in TTML's namespaces or in none that TTML does not know (`ccol`,
@@ -43,22 +43,19 @@ rule! {
     ///
     /// W3C TTML1 sections 6.2, 7, 8.2 and 12.2; `ttml.md` section 4, "Netflix" (unknown
     /// attributes).
-    pub BadAttribute {
-        code: "TTM023",
-        name: "bad-attribute",
-        summary: "an attribute is unknown, misplaced or missing",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_ATTRIBUTE", "TTML_MISSING_ATTRIBUTE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, sections 6.2, 7, 8.2 and 12.2", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadAttribute {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM023",
+    name: "bad-attribute",
+    summary: "an attribute is unknown, misplaced or missing",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_ATTRIBUTE", "TTML_MISSING_ATTRIBUTE"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, sections 6.2, 7, 8.2 and 12.2",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

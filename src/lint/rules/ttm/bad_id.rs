@@ -1,11 +1,12 @@
 //! TTM018: ids that are no XML names.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::TTML1_7_2_1;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds values of `xml:id` that begin with a digit, are empty, or hold spaces or colons.
@@ -40,22 +41,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 7.2.1 (`xml:id`); W3C xml:id 1.0; `ttml.md` section 4, "Netflix".
-    pub BadId {
-        code: "TTM018",
-        name: "bad-id",
-        summary: "an id is no XML name",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_ID"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadId {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM018",
+    name: "bad-id",
+    summary: "an id is no XML name",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_ID"],
+    references: &[TTML1_7_2_1],
+    docs: DOCS,
+    ..Rule::NEW
+};

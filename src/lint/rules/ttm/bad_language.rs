@@ -1,11 +1,12 @@
 //! TTM017: languages that are no language tag.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_2};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds values of `xml:lang` that are no language tag by its syntax: `pt_BR`, `english (US)`,
@@ -42,24 +43,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 7.2.2 (`xml:lang`); BCP 47; `ttml.md` section 4, "Netflix".
-    pub BadLanguage {
-        code: "TTM017",
-        name: "bad-language",
-        summary: "`xml:lang` is no language tag",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_LANGUAGE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.2", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadLanguage {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM017",
+    name: "bad-language",
+    summary: "`xml:lang` is no language tag",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_LANGUAGE"],
+    references: &[TTML1_7_2_2, TTML_PRACTICE],
+    docs: DOCS,
+    ..Rule::NEW
+};

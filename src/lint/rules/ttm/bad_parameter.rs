@@ -1,11 +1,11 @@
 //! TTM025: parameters that times and lengths cannot be computed with.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `ttp:` parameters on `tt` with values that are none: rates of zero or with a fraction,
@@ -43,22 +43,19 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 6.2 (document parameters); `ttml.md` section 1.
-    pub BadParameter {
-        code: "TTM025",
-        name: "bad-parameter",
-        summary: "a parameter of the document has no usable value",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_PARAMETER"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 6.2", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadParameter {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM025",
+    name: "bad-parameter",
+    summary: "a parameter of the document has no usable value",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_PARAMETER"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, section 6.2",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,11 @@
 //! TTM022: elements and text where they may not stand.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds elements that TTML does not have, elements in the wrong parent or order (`layout`
@@ -45,22 +45,19 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 sections 4 and 7 (content models), 11.1.1 (`set`).
-    pub BadStructure {
-        code: "TTM022",
-        name: "bad-structure",
-        summary: "an element or text stands where it may not",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_ELEMENT", "TTML_CONTENT"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadStructure {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM022",
+    name: "bad-structure",
+    summary: "an element or text stands where it may not",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_ELEMENT", "TTML_CONTENT"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, section 7",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

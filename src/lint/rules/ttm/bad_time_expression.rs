@@ -1,11 +1,11 @@
 //! TTM004: times that readers cannot read.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds values of `begin`, `end` and `dur` that are no time expression: neither a clock time
@@ -47,23 +47,20 @@ rule! {
     ///
     /// W3C TTML1 section 10.3.1 (`timeExpression`) and 10.2.4 (`timeContainer`); `ttml.md` section
     /// 4.
-    pub BadTimeExpression {
-        code: "TTM004",
-        name: "bad-time-expression",
-        summary: "a time is not written as TTML writes times",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_TIME", "TTML_TIME_CONTAINER"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.3.1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadTimeExpression {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM004",
+    name: "bad-time-expression",
+    summary: "a time is not written as TTML writes times",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_TIME", "TTML_TIME_CONTAINER"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, section 10.3.1",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

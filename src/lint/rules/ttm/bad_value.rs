@@ -1,11 +1,11 @@
 //! TTM024: values that attributes cannot have.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds values of styles and other attributes that do not follow their grammar: colors,
@@ -42,22 +42,19 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 sections 8.2 and 8.3 (styles), 12.2 (roles); TTML2 for IMSC 1.1.
-    pub BadValue {
-        code: "TTM024",
-        name: "bad-value",
-        summary: "a value does not follow the grammar of its attribute",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_VALUE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, sections 8.2 and 8.3", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadValue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM024",
+    name: "bad-value",
+    summary: "a value does not follow the grammar of its attribute",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_VALUE"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, sections 8.2 and 8.3",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

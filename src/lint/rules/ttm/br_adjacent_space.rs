@@ -2,12 +2,13 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_RULES, TTML1_7_2_3};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::ttml::{Attr, Document, NONE, NodeKind, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds white space right before or after a `br` where white space is not kept: one finding a
@@ -45,63 +46,58 @@ rule! {
     ///
     /// W3C TTML1 section 7.2.3 (white space at line breaks); `ttml.md` section 1, imscJS (c).
     /// Information, not the warning of `ttml.md` section 4: files indented like this are the rule.
-    pub BrAdjacentSpace {
-        code: "TTM045",
-        name: "br-adjacent-space",
-        summary: "white space stands next to a `br`",
-        severity: Severity::Info,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-            Reference { title: "W3C TTML1, third edition, section 7.2.3", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BrAdjacentSpace {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM045",
+    name: "br-adjacent-space",
+    summary: "white space stands next to a `br`",
+    severity: Severity::Info,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Safe),
+    references: &[TTML_RULES, TTML1_7_2_3],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        // The `xml:space` in force: how far it reaches, whether it keeps.
-        let mut open: Vec<(u32, bool)> = Vec::new();
-        let mut edits: Vec<Edit> = Vec::new();
-        for (node, element) in elements(document) {
-            while open.last().is_some_and(|(end, _)| *end <= node) {
-                open.pop();
-            }
-            if let Some(space) = document.attribute(node, Attr::Space) {
-                let keeps = document.value(space).trim() == "preserve";
-                open.push((document.nodes[node as usize].end, keeps));
-            }
-            let parent = document.nodes[node as usize].parent;
-            // A break that may not be there would leave words together that are apart now.
-            let always = element.tag == Tag::Br && element.timing == NONE && !element.styled;
-            let shown = always && matches!(document.tag(parent), Tag::P | Tag::Span);
-            if shown && !open.last().is_some_and(|(_, keeps)| *keeps) {
-                let before = blanks(document, node.wrapping_sub(1), false);
-                let after = blanks(document, document.nodes[node as usize].end, true);
-                for span in [before, after].into_iter().flatten() {
-                    // A text of nothing but white space stands behind one `br` and before the next.
-                    if edits.last().is_none_or(|last| last.span != span) {
-                        edits.push(Edit::delete(span));
-                    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    // The `xml:space` in force: how far it reaches, whether it keeps.
+    let mut open: Vec<(u32, bool)> = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
+    for (node, element) in elements(document) {
+        while open.last().is_some_and(|(end, _)| *end <= node) {
+            open.pop();
+        }
+        if let Some(space) = document.attribute(node, Attr::Space) {
+            let keeps = document.value(space).trim() == "preserve";
+            open.push((document.nodes[node as usize].end, keeps));
+        }
+        let parent = document.nodes[node as usize].parent;
+        // A break that may not be there would leave words together that are apart now.
+        let always = element.tag == Tag::Br && element.timing == NONE && !element.styled;
+        let shown = always && matches!(document.tag(parent), Tag::P | Tag::Span);
+        if shown && !open.last().is_some_and(|(_, keeps)| *keeps) {
+            let before = blanks(document, node.wrapping_sub(1), false);
+            let after = blanks(document, document.nodes[node as usize].end, true);
+            for span in [before, after].into_iter().flatten() {
+                // A text of nothing but white space stands behind one `br` and before the next.
+                if edits.last().is_none_or(|last| last.span != span) {
+                    edits.push(Edit::delete(span));
                 }
             }
         }
-        let Some(first) = edits.first().map(|edit| edit.span) else { return };
-        let places = match edits.len() {
-            1 => String::new(),
-            count => format!(" in {count} places"),
-        };
-        let message = format!("white space next to `br`{places}: some players show it");
-        let fix = Fix::safe("take the white space out", edits);
-        findings.push(findings.finding(first, message).with_fix(fix));
     }
+    let Some(first) = edits.first().map(|edit| edit.span) else { return };
+    let places = match edits.len() {
+        1 => String::new(),
+        count => format!(" in {count} places"),
+    };
+    let message = format!("white space next to `br`{places}: some players show it");
+    let fix = Fix::safe("take the white space out", edits);
+    findings.push(findings.finding(first, message).with_fix(fix));
 }
 
 /// The white space at the end of the text at a node, or at its beginning.

@@ -2,12 +2,12 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Tag, specified};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `br` elements that are not displayed, by an attribute of their own or a style they
@@ -43,34 +43,32 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 8.2.5 (`tts:display`); `ttml.md` section 2, "Where the oracles disagree".
-    pub BrDisplay {
-        code: "TTM046",
-        name: "br-display",
-        summary: "a line break is not displayed",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 8.2.5", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 2", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BrDisplay {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM046",
+    name: "br-display",
+    summary: "a line break is not displayed",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[
+        Reference { title: "W3C TTML1, third edition, section 8.2.5", read_on: "2026-11-22" },
+        Reference { title: "facts/ttml.md section 2", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let breaks = elements(document).filter(|(_, e)| e.tag == Tag::Br && e.styled);
-        for (node, _) in breaks {
-            if specified(document, node).displayed == Some(false) {
-                let message =
-                    "a line break that is not displayed: some readers break the line all the same";
-                findings.push(findings.finding(document.start_tag(node), message));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let breaks = elements(document).filter(|(_, e)| e.tag == Tag::Br && e.styled);
+    for (node, _) in breaks {
+        if specified(document, node).displayed == Some(false) {
+            let message =
+                "a line break that is not displayed: some readers break the line all the same";
+            findings.push(findings.finding(document.start_tag(node), message));
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML_RULES;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::ttml::{NodeKind, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds CDATA sections with text that is to be shown.
@@ -43,39 +44,36 @@ rule! {
     ///
     /// W3C XML 1.0 section 2.7; `ttml.md` section 1, imscJS (a), and section 4, "Subtitle Edit"
     /// (which writes it).
-    pub Cdata {
-        code: "TTM043",
-        name: "cdata",
-        summary: "text stands in a CDATA section",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-            Reference { title: "W3C XML 1.0, fifth edition, section 2.7", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for Cdata {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM043",
+    name: "cdata",
+    summary: "text stands in a CDATA section",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[
+        TTML_RULES,
+        Reference { title: "W3C XML 1.0, fifth edition, section 2.7", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for node in &document.nodes {
-            if !matches!(node.kind, NodeKind::CData(_))
-                || !matches!(document.tag(node.parent), Tag::P | Tag::Span)
-            {
-                continue;
-            }
-            let inside = Span::new(node.span.start + 9, node.span.end - 3).slice(document.source);
-            let escaped = Format::Ttml.escape(inside).into_owned();
-            let fix = Fix::safe("write it as text", vec![Edit::replace(node.span, escaped)]);
-            let message = "text in a CDATA section: some players drop it";
-            findings.push(findings.finding(node.span, message).with_fix(fix));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for node in &document.nodes {
+        if !matches!(node.kind, NodeKind::CData(_))
+            || !matches!(document.tag(node.parent), Tag::P | Tag::Span)
+        {
+            continue;
         }
+        let inside = Span::new(node.span.start + 9, node.span.end - 3).slice(document.source);
+        let escaped = Format::Ttml.escape(inside).into_owned();
+        let fix = Fix::safe("write it as text", vec![Edit::replace(node.span, escaped)]);
+        let message = "text in a CDATA section: some players drop it";
+        findings.push(findings.finding(node.span, message).with_fix(fix));
     }
 }

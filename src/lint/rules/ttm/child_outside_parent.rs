@@ -2,12 +2,13 @@
 
 use super::common::{has_text, ttml, when};
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_RULES, TTML1_10_4};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Active, Attr, Document, Rational, active};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds elements that begin when the element around them is over (they are never shown), and
@@ -46,64 +47,57 @@ rule! {
     ///
     /// W3C TTML1 sections 10.2 and 10.4; `ttml.md` section 1 (child times are relative to the
     /// parent; shaka-player #3275).
-    pub ChildOutsideParent {
-        code: "TTM031",
-        name: "child-outside-parent",
-        summary: "an element is on when the one around it is over",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ChildOutsideParent {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM031",
+    name: "child-outside-parent",
+    summary: "an element is on when the one around it is over",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[TTML1_10_4, TTML_RULES],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let list = active(document);
-        for one in &list {
-            let Some(parent) = list.get(one.parent as usize) else { continue };
-            // Of what is not on anyway, only the outermost element is spoken of.
-            if !parent.is_on() || !one.lasts() || !has_text(document, one.node) {
-                continue;
-            }
-            let (Some(begin), Some(gone)) = (one.begin, parent.gone) else { continue };
-            let message = if begin >= gone {
-                format!(
-                    "begins at {}, when the `{}` around it has been over since {}: never shown",
-                    when(begin),
-                    document.tag(parent.node).local(),
-                    when(gone)
-                )
-            } else if one.end.is_some_and(|end| end > gone) && is_written(document, one) {
-                format!(
-                    "ends at {}, but the `{}` around it at {}: cut",
-                    one.end.map(when).unwrap_or_default(),
-                    document.tag(parent.node).local(),
-                    when(gone)
-                )
-            } else {
-                continue;
-            };
-            let tag = document.start_tag(parent.node);
-            let mut finding = findings
-                .finding(place(document, one, begin >= gone), message)
-                .with_label(tag, "in this");
-            if looks_absolute(document, one, parent) {
-                let note =
-                    "times count from this begin: were they meant from the start of the video?";
-                let begin = document.attribute(parent.node, Attr::Begin);
-                finding = finding.with_label(begin.map_or(tag, |a| a.span), note);
-            }
-            findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let list = active(document);
+    for one in &list {
+        let Some(parent) = list.get(one.parent as usize) else { continue };
+        // Of what is not on anyway, only the outermost element is spoken of.
+        if !parent.is_on() || !one.lasts() || !has_text(document, one.node) {
+            continue;
         }
+        let (Some(begin), Some(gone)) = (one.begin, parent.gone) else { continue };
+        let message = if begin >= gone {
+            format!(
+                "begins at {}, when the `{}` around it has been over since {}: never shown",
+                when(begin),
+                document.tag(parent.node).local(),
+                when(gone)
+            )
+        } else if one.end.is_some_and(|end| end > gone) && is_written(document, one) {
+            format!(
+                "ends at {}, but the `{}` around it at {}: cut",
+                one.end.map(when).unwrap_or_default(),
+                document.tag(parent.node).local(),
+                when(gone)
+            )
+        } else {
+            continue;
+        };
+        let tag = document.start_tag(parent.node);
+        let mut finding = findings
+            .finding(place(document, one, begin >= gone), message)
+            .with_label(tag, "in this");
+        if looks_absolute(document, one, parent) {
+            let note = "times count from this begin: were they meant from the start of the video?";
+            let begin = document.attribute(parent.node, Attr::Begin);
+            finding = finding.with_label(begin.map_or(tag, |a| a.span), note);
+        }
+        findings.push(finding);
     }
 }
 

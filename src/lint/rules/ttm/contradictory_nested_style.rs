@@ -2,13 +2,14 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML_RULES;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, Attribute, Namespace, Tag};
 use std::collections::HashMap;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds regions with two `style` elements inside that set one property to different values.
@@ -46,42 +47,40 @@ rule! {
     ///
     /// W3C TTML1 section 8.4.4.2 (nested styles in order); `ttml.md` section 1 (ttconv and imscJS
     /// let the first win).
-    pub ContradictoryNestedStyle {
-        code: "TTM039",
-        name: "contradictory-nested-style",
-        summary: "two nested styles set one property differently",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 8.4.4.2", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ContradictoryNestedStyle {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM039",
+    name: "contradictory-nested-style",
+    summary: "two nested styles set one property differently",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[
+        Reference { title: "W3C TTML1, third edition, section 8.4.4.2", read_on: "2026-11-22" },
+        TTML_RULES,
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for region in &document.styles.regions {
-            let mut first: HashMap<Attr, &Attribute> = HashMap::new();
-            for style in document.children(region.node) {
-                let nested = document.element(style).filter(|e| e.tag == Tag::Style);
-                for a in nested.map_or(&[][..], |e| document.attributes_of(e)) {
-                    if a.namespace != Namespace::Tts || a.attr == Attr::Other {
-                        continue;
-                    }
-                    let before = first.entry(a.attr).or_insert(a);
-                    if document.value(before).trim() != document.value(a).trim() {
-                        let message =
-                            "set to another value by a style before: readers disagree which counts";
-                        let finding = findings.finding(a.span, message);
-                        findings.push(finding.with_label(before.span, "here"));
-                    }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for region in &document.styles.regions {
+        let mut first: HashMap<Attr, &Attribute> = HashMap::new();
+        for style in document.children(region.node) {
+            let nested = document.element(style).filter(|e| e.tag == Tag::Style);
+            for a in nested.map_or(&[][..], |e| document.attributes_of(e)) {
+                if a.namespace != Namespace::Tts || a.attr == Attr::Other {
+                    continue;
+                }
+                let before = first.entry(a.attr).or_insert(a);
+                if document.value(before).trim() != document.value(a).trim() {
+                    let message =
+                        "set to another value by a style before: readers disagree which counts";
+                    let finding = findings.finding(a.span, message);
+                    findings.push(finding.with_label(before.span, "here"));
                 }
             }
         }

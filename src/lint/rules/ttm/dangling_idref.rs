@@ -1,11 +1,11 @@
 //! TTM007: references to what is not there.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds references to styles, regions and agents that the head does not define, or that name
@@ -45,27 +45,19 @@ rule! {
     ///
     /// W3C TTML1 sections 8.4.1 (`style`), 9.2.1 (`region`) and 12.1.5 (`ttm:agent`); `ttml.md`
     /// section 1, imscJS (b).
-    pub DanglingIdref {
-        code: "TTM007",
-        name: "dangling-idref",
-        summary: "a style, region or agent is referred to and not defined",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &[
-            "TTML_STYLE_UNKNOWN",
-            "TTML_REGION_UNKNOWN",
-            "TTML_REFERENCE",
-            "TTML_METADATA",
-        ],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, sections 8.4.1, 9.2.1 and 12.1.5", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for DanglingIdref {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM007",
+    name: "dangling-idref",
+    summary: "a style, region or agent is referred to and not defined",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_STYLE_UNKNOWN", "TTML_REGION_UNKNOWN", "TTML_REFERENCE", "TTML_METADATA"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, sections 8.4.1, 9.2.1 and 12.1.5",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! TTM020: document type declarations.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::TTML_ROBUSTNESS;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `<!DOCTYPE ...>`: an error with entities or a reference to a file, a warning when it
@@ -43,22 +44,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// `ttml.md` section 4, "Security and robustness" (51 hostile inputs); `kaltura.md` section 3.
-    pub Doctype {
-        code: "TTM020",
-        name: "doctype",
-        summary: "a document type declaration",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_XML_DTD", "TTML_XML_DOCTYPE"],
-        references: &[
-            Reference { title: "facts/ttml.md section 4, security and robustness", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for Doctype {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM020",
+    name: "doctype",
+    summary: "a document type declaration",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_XML_DTD", "TTML_XML_DOCTYPE"],
+    references: &[TTML_ROBUSTNESS],
+    docs: DOCS,
+    ..Rule::NEW
+};

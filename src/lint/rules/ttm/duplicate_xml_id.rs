@@ -1,11 +1,12 @@
 //! TTM008: ids that are taken already.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{BBC_TTML_VALIDATOR, TTML1_7_2_1};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds an `xml:id` that an element before it has too.
@@ -43,24 +44,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 7.2.1 (`xml:id`); bbc/ttml-validator; `ttml.md` section 4, "Netflix".
-    pub DuplicateXmlId {
-        code: "TTM008",
-        name: "duplicate-xml-id",
-        summary: "two elements have the same id",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &["TTML_DUPLICATE_ID"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.1", read_on: "2026-11-22" },
-            Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for DuplicateXmlId {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM008",
+    name: "duplicate-xml-id",
+    summary: "two elements have the same id",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &["TTML_DUPLICATE_ID"],
+    references: &[TTML1_7_2_1, BBC_TTML_VALIDATOR],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! TTM012: what EBU-TT-D does not allow.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::references::BBC_TTML_VALIDATOR;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Under the model `ebu-tt-d` (chosen, or named by the document's `ebuttm:conformsToStandard`):
@@ -46,24 +47,20 @@ rule! {
     ///
     /// EBU Tech 3380 (EBU-TT-D) by way of the BBC's open-source validator; `qc_rules.md` 1.1 and
     /// 1.5.
-    pub EbuTtDConstraint {
-        code: "TTM012",
-        name: "ebu-tt-d-constraint",
-        summary: "EBU-TT-D does not allow this, or misses something",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_EBU_TT_D"],
-        references: &[
-            Reference { title: "EBU Tech 3380, EBU-TT-D", read_on: "2026-11-22" },
-            Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for EbuTtDConstraint {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM012",
+    name: "ebu-tt-d-constraint",
+    summary: "EBU-TT-D does not allow this, or misses something",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_EBU_TT_D"],
+    references: &[
+        Reference { title: "EBU Tech 3380, EBU-TT-D", read_on: "2026-11-22" },
+        BBC_TTML_VALIDATOR,
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

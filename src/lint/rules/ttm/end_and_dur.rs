@@ -2,12 +2,13 @@
 
 use super::common::{elements, ttml, without};
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML_RULES;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
 use crate::ttml::{Attr, Rational};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds elements that have both `end` and `dur`.
@@ -42,44 +43,40 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 10.2.3 (`dur`); `ttml.md` section 1.
-    pub EndAndDur {
-        code: "TTM034",
-        name: "end-and-dur",
-        summary: "an element has both `end` and `dur`",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.2.3", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for EndAndDur {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM034",
+    name: "end-and-dur",
+    summary: "an element has both `end` and `dur`",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[
+        Reference { title: "W3C TTML1, third edition, section 10.2.3", read_on: "2026-11-22" },
+        TTML_RULES,
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for (node, _) in elements(document) {
-            let written = |attr| document.attribute(node, attr);
-            let (Some(end), Some(dur)) = (written(Attr::End), written(Attr::Dur)) else { continue };
-            let timing = document.timing(node);
-            let begin = timing.begin.unwrap_or(Rational::ZERO);
-            let message = "both `end` and `dur`: the earlier end counts, if the reader knows that";
-            let mut finding =
-                findings.finding(dur.span, message).with_label(end.span, "the other end");
-            if let (Some(until), Some(length)) = (timing.end, timing.dur) {
-                let (title, other) = match until.checked_sub(begin) {
-                    Some(by_end) if by_end <= length => ("take `dur` off", dur),
-                    _ => ("take `end` off", end),
-                };
-                finding = finding.with_fix(Fix::safe(title, vec![without(document, other)]));
-            }
-            findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for (node, _) in elements(document) {
+        let written = |attr| document.attribute(node, attr);
+        let (Some(end), Some(dur)) = (written(Attr::End), written(Attr::Dur)) else { continue };
+        let timing = document.timing(node);
+        let begin = timing.begin.unwrap_or(Rational::ZERO);
+        let message = "both `end` and `dur`: the earlier end counts, if the reader knows that";
+        let mut finding = findings.finding(dur.span, message).with_label(end.span, "the other end");
+        if let (Some(until), Some(length)) = (timing.end, timing.dur) {
+            let (title, other) = match until.checked_sub(begin) {
+                Some(by_end) if by_end <= length => ("take `dur` off", dur),
+                _ => ("take `end` off", end),
+            };
+            finding = finding.with_fix(Fix::safe(title, vec![without(document, other)]));
         }
+        findings.push(finding);
     }
 }

@@ -1,11 +1,11 @@
 //! TTM005: frames and ticks that nothing gives a length.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds the first time in frames (`00:00:01:12`, `36f`) in a document without `ttp:frameRate`,
@@ -45,23 +45,19 @@ rule! {
     ///
     /// W3C TTML1 sections 6.2.4 (`ttp:frameRate`) and 6.2.10 (`ttp:tickRate`); IMSC, "Frame rate";
     /// `ttml.md` sections 1 and 4.
-    pub FramesWithoutFramerate {
-        code: "TTM005",
-        name: "frames-without-framerate",
-        summary: "times in frames or ticks, and no rate",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_FRAMES_WITHOUT_RATE", "TTML_TICKS_WITHOUT_RATE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 6.2.4", read_on: "2026-11-22" },
-            Reference { title: "W3C IMSC 1.1, time expressions", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for FramesWithoutFramerate {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM005",
+    name: "frames-without-framerate",
+    summary: "times in frames or ticks, and no rate",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_FRAMES_WITHOUT_RATE", "TTML_TICKS_WITHOUT_RATE"],
+    references: &[
+        Reference { title: "W3C TTML1, third edition, section 6.2.4", read_on: "2026-11-22" },
+        Reference { title: "W3C IMSC 1.1, time expressions", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

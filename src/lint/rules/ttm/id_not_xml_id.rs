@@ -1,11 +1,12 @@
 //! TTM019: `id` in place of `xml:id`.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_1};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `id` attributes on elements of TTML.
@@ -43,24 +44,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 7.2.1 (`xml:id`); `ttml.md` section 4, "Netflix" and "Flash era".
-    pub IdNotXmlId {
-        code: "TTM019",
-        name: "id-not-xml-id",
-        summary: "the id of an element is written `id`",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_ID_PLAIN"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.1", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for IdNotXmlId {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM019",
+    name: "id-not-xml-id",
+    summary: "the id of an element is written `id`",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_ID_PLAIN"],
+    references: &[TTML1_7_2_1, TTML_PRACTICE],
+    docs: DOCS,
+    ..Rule::NEW
+};

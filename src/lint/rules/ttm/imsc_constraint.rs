@@ -1,11 +1,11 @@
 //! TTM029: what IMSC does not allow.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Under a model of IMSC (chosen, or named by the document's profile): elements, attributes,
@@ -45,20 +45,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C IMSC 1.0.1 and 1.1, sections 6 to 8; `ttml.md` sections 1 and 4.
-    pub ImscConstraint {
-        code: "TTM029",
-        name: "imsc-constraint",
-        summary: "the profile of IMSC does not allow this, or misses something",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_IMSC"],
-        references: &[Reference { title: "W3C IMSC 1.1, sections 6 to 8", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for ImscConstraint {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM029",
+    name: "imsc-constraint",
+    summary: "the profile of IMSC does not allow this, or misses something",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_IMSC"],
+    references: &[Reference { title: "W3C IMSC 1.1, sections 6 to 8", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -2,12 +2,12 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, Rational};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds a `ttp:frameRate` that, with its multiplier, is none of 23.976, 24, 25, 29.97, 30, 50,
@@ -45,41 +45,40 @@ rule! {
     ///
     /// The frame rates that Netflix and Subtitle Edit know (`qc_rules.md` 1.1 and 1.5); W3C TTML1
     /// sections 6.2.4 and 6.2.5.
-    pub InvalidFrameRate {
-        code: "TTM006",
-        name: "invalid-frame-rate",
-        summary: "the frame rate is none that video is made in",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "SubtitleEdit, NetflixQualityController", read_on: "2026-11-22" },
-            Reference { title: "W3C TTML1, third edition, sections 6.2.4 and 6.2.5", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for InvalidFrameRate {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM006",
+    name: "invalid-frame-rate",
+    summary: "the frame rate is none that video is made in",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[
+        Reference { title: "SubtitleEdit, NetflixQualityController", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, sections 6.2.4 and 6.2.5",
+            read_on: "2026-11-22",
+        },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let rate = document.parameters.time.effective_rate;
-        let usual = [24, 30, 60].iter().filter_map(|n| Rational::new(n * 1000, 1001));
-        let mut usual = usual.chain([24, 25, 30, 50, 60].map(Rational::seconds));
-        if !document.parameters.has_frame_rate || usual.any(|one| one == rate) {
-            return;
-        }
-        let attribute = |attr| document.tt.and_then(|tt| document.attribute(tt, attr));
-        let Some(written) = attribute(Attr::FrameRate) else { return };
-        let message =
-            format!("{:.3} frames a second: no video is made at that rate", rate.to_f64());
-        let mut finding = findings.finding(written.span, message);
-        if let Some(multiplier) = attribute(Attr::FrameRateMultiplier) {
-            finding = finding.with_label(multiplier.span, "with this multiplier");
-        }
-        findings.push(finding);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let rate = document.parameters.time.effective_rate;
+    let usual = [24, 30, 60].iter().filter_map(|n| Rational::new(n * 1000, 1001));
+    let mut usual = usual.chain([24, 25, 30, 50, 60].map(Rational::seconds));
+    if !document.parameters.has_frame_rate || usual.any(|one| one == rate) {
+        return;
     }
+    let attribute = |attr| document.tt.and_then(|tt| document.attribute(tt, attr));
+    let Some(written) = attribute(Attr::FrameRate) else { return };
+    let message = format!("{:.3} frames a second: no video is made at that rate", rate.to_f64());
+    let mut finding = findings.finding(written.span, message);
+    if let Some(multiplier) = attribute(Attr::FrameRateMultiplier) {
+        finding = finding.with_label(multiplier.span, "with this multiplier");
+    }
+    findings.push(finding);
 }

@@ -2,12 +2,13 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_2};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
 use crate::ttml::{Attr, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds a `tt` without `xml:lang`, and, where several `div`s side by side have a language of
@@ -47,42 +48,36 @@ rule! {
     ///
     /// W3C TTML1 section 7.2.2 (`xml:lang` must be on `tt`); `ttml.md` section 4, "Netflix";
     /// `qc_rules.md` KLT018.
-    pub MissingLang {
-        code: "TTM003",
-        name: "missing-lang",
-        summary: "no `xml:lang` on `tt`, or on one of several languages",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &["TTML_LANGUAGE_MISSING"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.2", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MissingLang {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM003",
+    name: "missing-lang",
+    summary: "no `xml:lang` on `tt`, or on one of several languages",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &["TTML_LANGUAGE_MISSING"],
+    references: &[TTML1_7_2_2, TTML_PRACTICE],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let Some(body) = document.body else { return };
-        let divs = document.children(body).filter(|&node| document.tag(node) == Tag::Div);
-        let (named, unnamed): (Vec<u32>, Vec<u32>) =
-            divs.partition(|&div| document.attribute(div, Attr::Lang).is_some());
-        if named.len() < 2 {
-            return;
-        }
-        for div in unnamed {
-            let Some(element) = document.element(div) else { continue };
-            let message = "the other `div`s have a language: this one needs `xml:lang` too";
-            let mut finding = findings.finding(element.name, message);
-            finding.severity = Severity::Warning;
-            findings.push(finding);
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let Some(body) = document.body else { return };
+    let divs = document.children(body).filter(|&node| document.tag(node) == Tag::Div);
+    let (named, unnamed): (Vec<u32>, Vec<u32>) =
+        divs.partition(|&div| document.attribute(div, Attr::Lang).is_some());
+    if named.len() < 2 {
+        return;
+    }
+    for div in unnamed {
+        let Some(element) = document.element(div) else { continue };
+        let message = "the other `div`s have a language: this one needs `xml:lang` too";
+        let mut finding = findings.finding(element.name, message);
+        finding.severity = Severity::Warning;
+        findings.push(finding);
     }
 }

@@ -52,51 +52,56 @@ mod unused_style;
 mod whitespace_significant;
 mod wrong_root;
 
-pub(super) use ambiguous_parent_begin::AmbiguousParentBegin;
-pub(super) use bad_attribute::BadAttribute;
-pub(super) use bad_id::BadId;
-pub(super) use bad_language::BadLanguage;
-pub(super) use bad_parameter::BadParameter;
-pub(super) use bad_structure::BadStructure;
-pub(super) use bad_time_expression::BadTimeExpression;
-pub(super) use bad_value::BadValue;
-pub(super) use br_adjacent_space::BrAdjacentSpace;
-pub(super) use br_display::BrDisplay;
-pub(super) use cdata::Cdata;
-pub(super) use child_outside_parent::ChildOutsideParent;
-pub(super) use contradictory_nested_style::ContradictoryNestedStyle;
-pub(super) use dangling_idref::DanglingIdref;
-pub(super) use doctype::Doctype;
-pub(super) use draft_namespace::DraftNamespace;
-pub(super) use duplicate_xml_id::DuplicateXmlId;
-pub(super) use ebu_tt_d_constraint::EbuTtDConstraint;
-pub(super) use end_and_dur::EndAndDur;
-pub(super) use frames_without_framerate::FramesWithoutFramerate;
-pub(super) use id_not_xml_id::IdNotXmlId;
-pub(super) use imsc_constraint::ImscConstraint;
-pub(super) use invalid_frame_rate::InvalidFrameRate;
-pub(super) use missing_lang::MissingLang;
-pub(super) use netflix_absolute_position::NetflixAbsolutePosition;
-pub(super) use never_shown::NeverShown;
-pub(super) use no_end::NoEnd;
-pub(super) use no_namespace::NoNamespace;
-pub(super) use no_timing::NoTiming;
-pub(super) use non_inherited_misplaced::NonInheritedMisplaced;
-pub(super) use not_well_formed::NotWellFormed;
-pub(super) use private_use::PrivateUse;
-pub(super) use read_limit::ReadLimit;
-pub(super) use region_conflict::RegionConflict;
-pub(super) use region_missing::RegionMissing;
-pub(super) use region_outside_root::RegionOutsideRoot;
-pub(super) use simultaneous_regions_overlap::SimultaneousRegionsOverlap;
-pub(super) use style_loop::StyleLoop;
-pub(super) use tab_in_text::TabInText;
-pub(super) use time_base::TimeBase;
-pub(super) use timecode_drift::TimecodeDrift;
-pub(super) use too_many_regions::TooManyRegions;
-pub(super) use unknown_namespace::UnknownNamespace;
-pub(super) use unknown_profile::UnknownProfile;
-pub(super) use unused_region::UnusedRegion;
-pub(super) use unused_style::UnusedStyle;
-pub(super) use whitespace_significant::WhitespaceSignificant;
-pub(super) use wrong_root::WrongRoot;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &not_well_formed::RULE,
+    &wrong_root::RULE,
+    &missing_lang::RULE,
+    &bad_time_expression::RULE,
+    &frames_without_framerate::RULE,
+    &invalid_frame_rate::RULE,
+    &dangling_idref::RULE,
+    &duplicate_xml_id::RULE,
+    &no_timing::RULE,
+    &simultaneous_regions_overlap::RULE,
+    &region_outside_root::RULE,
+    &ebu_tt_d_constraint::RULE,
+    &netflix_absolute_position::RULE,
+    &no_namespace::RULE,
+    &draft_namespace::RULE,
+    &unknown_namespace::RULE,
+    &bad_language::RULE,
+    &bad_id::RULE,
+    &id_not_xml_id::RULE,
+    &doctype::RULE,
+    &read_limit::RULE,
+    &bad_structure::RULE,
+    &bad_attribute::RULE,
+    &bad_value::RULE,
+    &bad_parameter::RULE,
+    &time_base::RULE,
+    &style_loop::RULE,
+    &unknown_profile::RULE,
+    &imsc_constraint::RULE,
+    &timecode_drift::RULE,
+    &child_outside_parent::RULE,
+    &never_shown::RULE,
+    &no_end::RULE,
+    &end_and_dur::RULE,
+    &ambiguous_parent_begin::RULE,
+    &region_missing::RULE,
+    &region_conflict::RULE,
+    &too_many_regions::RULE,
+    &contradictory_nested_style::RULE,
+    &unused_style::RULE,
+    &unused_region::RULE,
+    &non_inherited_misplaced::RULE,
+    &cdata::RULE,
+    &whitespace_significant::RULE,
+    &br_adjacent_space::RULE,
+    &br_display::RULE,
+    &private_use::RULE,
+    &tab_in_text::RULE,
+];

@@ -2,12 +2,13 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::NETFLIX;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds origins, extents and positions in pixels (`px`) or cells (`c`), and those on `p`,
@@ -48,41 +49,37 @@ rule! {
     ///
     /// Netflix Timed Text Style Guide, general requirements (positions); `qc_rules.md` 1.1 and 1.5;
     /// `ttml.md` section 4, "Netflix".
-    pub NetflixAbsolutePosition {
-        code: "TTM013",
-        name: "netflix-absolute-position",
-        summary: "text is placed in pixels or cells, or without a region",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "Netflix Timed Text Style Guide, general requirements", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NetflixAbsolutePosition {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM013",
+    name: "netflix-absolute-position",
+    summary: "text is placed in pixels or cells, or without a region",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[NETFLIX],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for (_, element) in elements(document).filter(|(_, element)| element.tag != Tag::Tt) {
-            let content = matches!(element.tag, Tag::Body | Tag::Div | Tag::P | Tag::Span);
-            for a in document.attributes_of(element) {
-                if !matches!(a.attr, Attr::Origin | Attr::Extent | Attr::Position) {
-                    continue;
-                }
-                let mut words = document.value(a).split(' ');
-                let absolute = words.any(|word| word.ends_with("px") || word.ends_with('c'));
-                if absolute {
-                    let message = "placed in pixels or cells: Netflix wants regions in per cent";
-                    findings.push(findings.finding(a.span, message));
-                } else if content {
-                    let message = "placed on the text itself: Netflix wants a region";
-                    findings.push(findings.finding(a.name, message));
-                }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for (_, element) in elements(document).filter(|(_, element)| element.tag != Tag::Tt) {
+        let content = matches!(element.tag, Tag::Body | Tag::Div | Tag::P | Tag::Span);
+        for a in document.attributes_of(element) {
+            if !matches!(a.attr, Attr::Origin | Attr::Extent | Attr::Position) {
+                continue;
+            }
+            let mut words = document.value(a).split(' ');
+            let absolute = words.any(|word| word.ends_with("px") || word.ends_with('c'));
+            if absolute {
+                let message = "placed in pixels or cells: Netflix wants regions in per cent";
+                findings.push(findings.finding(a.span, message));
+            } else if content {
+                let message = "placed on the text itself: Netflix wants a region";
+                findings.push(findings.finding(a.name, message));
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use super::common::{has_text, region_of, ttml};
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_RULES, TTML1_10_4};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Active, Document, Rational, Tag, active};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds text that is on for no time at all: in an element with no duration, behind an element
@@ -49,41 +50,35 @@ rule! {
     ///
     /// W3C TTML1 sections 10.4 (implicit durations are indefinite in `par` and zero in `seq`) and
     /// 9.3.2; `ttml.md` section 1.
-    pub NeverShown {
-        code: "TTM032",
-        name: "never-shown",
-        summary: "text is never shown",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NeverShown {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM032",
+    name: "never-shown",
+    summary: "text is never shown",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[TTML1_10_4, TTML_RULES],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let list = active(document);
-        for one in &list {
-            let around = list.get(one.parent as usize);
-            let text = matches!(document.tag(one.node), Tag::Body | Tag::Div | Tag::P | Tag::Span);
-            if !text || around.is_some_and(|parent| !parent.is_on()) {
-                continue;
-            }
-            let message = match why(document, one) {
-                Some(message) if has_text(document, one.node) => message,
-                _ => continue,
-            };
-            if let Some(element) = document.element(one.node) {
-                findings.push(findings.finding(element.name, message));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let list = active(document);
+    for one in &list {
+        let around = list.get(one.parent as usize);
+        let text = matches!(document.tag(one.node), Tag::Body | Tag::Div | Tag::P | Tag::Span);
+        if !text || around.is_some_and(|parent| !parent.is_on()) {
+            continue;
+        }
+        let message = match why(document, one) {
+            Some(message) if has_text(document, one.node) => message,
+            _ => continue,
+        };
+        if let Some(element) = document.element(one.node) {
+            findings.push(findings.finding(element.name, message));
         }
     }
 }

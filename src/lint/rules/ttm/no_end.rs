@@ -2,13 +2,14 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_PRACTICE, TTML1_10_4};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::time::Timestamp;
 use crate::ttml::{Active, NONE, Tag, active};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds timed paragraphs whose text has a begin and no end: no `end` or `dur` on it or on an
@@ -44,54 +45,47 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 10.4; `ttml.md` section 4, "Kaltura" and "pycaption".
-    pub NoEnd {
-        code: "TTM033",
-        name: "no-end",
-        summary: "text has a begin and no end",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NoEnd {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM033",
+    name: "no-end",
+    summary: "text has a begin and no end",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[TTML1_10_4, TTML_PRACTICE],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let cues = subject.timeline.cues.iter().enumerate();
-        let open = cues.filter(|(_, cue)| cue.interval.end == Timestamp::OPEN);
-        let mut open = open.peekable();
-        if open.peek().is_none() {
-            return;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let cues = subject.timeline.cues.iter().enumerate();
+    let open = cues.filter(|(_, cue)| cue.interval.end == Timestamp::OPEN);
+    let mut open = open.peekable();
+    if open.peek().is_none() {
+        return;
+    }
+    let list = active(document);
+    let has_times = |one: &Active| document.element(one.node).is_some_and(|e| e.timing != NONE);
+    // Paragraphs lie in the list in the order of the text.
+    let place = |one: &Active| document.nodes[one.node as usize].span.start;
+    let paragraphs: Vec<usize> =
+        (0..list.len()).filter(|&at| document.tag(list[at].node) == Tag::P).collect();
+    let mut last = None;
+    for (index, cue) in open {
+        let start = cue.origin.block.start;
+        let Ok(at) = paragraphs.binary_search_by_key(&start, |&at| place(&list[at])) else {
+            continue;
+        };
+        let around =
+            std::iter::successors(Some(&list[paragraphs[at]]), |one| list.get(one.parent as usize));
+        let timed = cue.interval.start.0 > 0 || { around }.any(has_times);
+        if timed && last != Some(start) {
+            let message = "this text has no end: it stays to the end of the video";
+            findings.push(findings.finding(cue.origin.start, message).with_cue(index as u32));
         }
-        let list = active(document);
-        let has_times = |one: &Active| document.element(one.node).is_some_and(|e| e.timing != NONE);
-        // Paragraphs lie in the list in the order of the text.
-        let place = |one: &Active| document.nodes[one.node as usize].span.start;
-        let paragraphs: Vec<usize> =
-            (0..list.len()).filter(|&at| document.tag(list[at].node) == Tag::P).collect();
-        let mut last = None;
-        for (index, cue) in open {
-            let start = cue.origin.block.start;
-            let Ok(at) = paragraphs.binary_search_by_key(&start, |&at| place(&list[at])) else {
-                continue;
-            };
-            let around = std::iter::successors(Some(&list[paragraphs[at]]), |one| {
-                list.get(one.parent as usize)
-            });
-            let timed = cue.interval.start.0 > 0 || { around }.any(has_times);
-            if timed && last != Some(start) {
-                let message = "this text has no end: it stays to the end of the video";
-                findings.push(findings.finding(cue.origin.start, message).with_cue(index as u32));
-            }
-            last = Some(start);
-        }
+        last = Some(start);
     }
 }

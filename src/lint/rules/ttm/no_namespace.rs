@@ -1,11 +1,12 @@
 //! TTM014: `tt` in no namespace.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{TTML_PRACTICE, TTML1_5_1};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds documents whose root is `tt` without a namespace declaration, and elements of TTML in no
@@ -45,24 +46,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 5.1; `ttml.md` sections 3 and 4.
-    pub NoNamespace {
-        code: "TTM014",
-        name: "no-namespace",
-        summary: "the root element is in no namespace",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_NO_NAMESPACE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 5.1", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NoNamespace {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM014",
+    name: "no-namespace",
+    summary: "the root element is in no namespace",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_NO_NAMESPACE"],
+    references: &[TTML1_5_1, TTML_PRACTICE],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -2,12 +2,13 @@
 
 use super::common::{elements, has_text, ttml};
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_PRACTICE, TTML1_10_4};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, Document, NONE, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds paragraphs with text that have no `begin`, `end` or `dur`, on themselves, on an
@@ -46,61 +47,55 @@ rule! {
     ///
     /// W3C TTML1 section 10.4 (time interval semantics); `ttml.md` section 4, "Kaltura" and
     /// "pycaption". A warning, not the error of `qc_rules.md` 1.5: such documents are valid.
-    pub NoTiming {
-        code: "TTM009",
-        name: "no-timing",
-        summary: "text has no time",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NoTiming {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM009",
+    name: "no-timing",
+    summary: "text has no time",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[TTML1_10_4, TTML_PRACTICE],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let mut untimed = Vec::new();
-        let mut timed = false;
-        // The end of the timed element that the paragraphs at hand stand in.
-        let mut covered = 0;
-        for (node, element) in elements(document) {
-            if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
-                continue;
-            }
-            let end = document.nodes[node as usize].end;
-            if is_timed(document, node) {
-                covered = covered.max(end);
-            }
-            if element.tag != Tag::P || !has_text(document, node) {
-                continue;
-            }
-            if node < covered || (node + 1..end).any(|inner| is_timed(document, inner)) {
-                timed = true;
-            } else {
-                untimed.push(element.name);
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let mut untimed = Vec::new();
+    let mut timed = false;
+    // The end of the timed element that the paragraphs at hand stand in.
+    let mut covered = 0;
+    for (node, element) in elements(document) {
+        if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
+            continue;
         }
-        match untimed.as_slice() {
-            [first, others @ ..] if !timed => {
-                let message = match others.len() {
-                    0 => "the only paragraph has no time: it shows all the time".to_owned(),
-                    n => format!("nothing is timed: {} paragraphs show all the time", n + 1),
-                };
-                findings.push(findings.finding(*first, message));
-            }
-            _ => {
-                for name in untimed {
-                    let message = "this paragraph has no time: it shows all the time";
-                    findings.push(findings.finding(name, message));
-                }
+        let end = document.nodes[node as usize].end;
+        if is_timed(document, node) {
+            covered = covered.max(end);
+        }
+        if element.tag != Tag::P || !has_text(document, node) {
+            continue;
+        }
+        if node < covered || (node + 1..end).any(|inner| is_timed(document, inner)) {
+            timed = true;
+        } else {
+            untimed.push(element.name);
+        }
+    }
+    match untimed.as_slice() {
+        [first, others @ ..] if !timed => {
+            let message = match others.len() {
+                0 => "the only paragraph has no time: it shows all the time".to_owned(),
+                n => format!("nothing is timed: {} paragraphs show all the time", n + 1),
+            };
+            findings.push(findings.finding(*first, message));
+        }
+        _ => {
+            for name in untimed {
+                let message = "this paragraph has no time: it shows all the time";
+                findings.push(findings.finding(name, message));
             }
         }
     }

@@ -2,14 +2,14 @@
 
 use super::common::{elements, model, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::source::Span;
 use crate::ttml::{Attr, Model, Tag};
 use std::collections::HashMap;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds styles for regions (`tts:extent`, `tts:origin`, `tts:displayAlign`, `tts:padding` and
@@ -48,45 +48,43 @@ rule! {
     ///
     /// W3C TTML1 section 8.2 ("Applies to" of each property); W3C TTML2 section 11.1.2.1 (inline
     /// regions); `ttml.md` section 4.
-    pub NonInheritedMisplaced {
-        code: "TTM042",
-        name: "non-inherited-misplaced",
-        summary: "a style for regions stands on text",
-        severity: Severity::Info,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 8.2", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NonInheritedMisplaced {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM042",
+    name: "non-inherited-misplaced",
+    summary: "a style for regions stands on text",
+    severity: Severity::Info,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[Reference {
+        title: "W3C TTML1, third edition, section 8.2",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let ttml2 = !matches!(
-            model(subject, document),
-            Model::Ttml1 | Model::EbuTtD | Model::Imsc10Text | Model::Imsc10Image
-        );
-        let mut found: HashMap<(Tag, Attr), (Span, usize)> = HashMap::new();
-        for (_, element) in elements(document).filter(|(_, element)| element.styled) {
-            for a in document.attributes_of(element) {
-                if does_nothing(element.tag, a.attr, ttml2) {
-                    found.entry((element.tag, a.attr)).or_insert((a.name, 0)).1 += 1;
-                }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let ttml2 = !matches!(
+        model(subject, document),
+        Model::Ttml1 | Model::EbuTtD | Model::Imsc10Text | Model::Imsc10Image
+    );
+    let mut found: HashMap<(Tag, Attr), (Span, usize)> = HashMap::new();
+    for (_, element) in elements(document).filter(|(_, element)| element.styled) {
+        for a in document.attributes_of(element) {
+            if does_nothing(element.tag, a.attr, ttml2) {
+                found.entry((element.tag, a.attr)).or_insert((a.name, 0)).1 += 1;
             }
         }
-        for ((tag, attr), (first, count)) in found {
-            let (name, style) = (tag.local(), attr.local());
-            let more = if count > 1 { format!(" ({count} places)") } else { String::new() };
-            let message =
-                format!("`tts:{style}` does nothing on `{name}`{more}: it is for regions");
-            findings.push(findings.finding(first, message));
-        }
+    }
+    for ((tag, attr), (first, count)) in found {
+        let (name, style) = (tag.local(), attr.local());
+        let more = if count > 1 { format!(" ({count} places)") } else { String::new() };
+        let message = format!("`tts:{style}` does nothing on `{name}`{more}: it is for regions");
+        findings.push(findings.finding(first, message));
     }
 }
 

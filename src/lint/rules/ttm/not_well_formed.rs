@@ -1,11 +1,11 @@
 //! TTM001: text that is no XML.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds everything that XML 1.0 and Namespaces in XML forbid: tags that are not closed or
@@ -45,42 +45,38 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C XML 1.0 (fifth edition), sections 2 to 4; Namespaces in XML 1.0; `ttml.md` section 4.
-    pub NotWellFormed {
-        code: "TTM001",
-        name: "not-well-formed",
-        summary: "the file is not well-formed XML",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "TTML_XML_SYNTAX",
-            "TTML_XML_DECLARATION",
-            "TTML_XML_NO_ROOT",
-            "TTML_XML_OUTSIDE_ROOT",
-            "TTML_XML_UNCLOSED",
-            "TTML_XML_END_TAG",
-            "TTML_XML_NAME",
-            "TTML_XML_ATTRIBUTE",
-            "TTML_XML_DUPLICATE_ATTRIBUTE",
-            "TTML_XML_LESS_THAN",
-            "TTML_XML_UNDECLARED_PREFIX",
-            "TTML_XML_CHARACTER",
-            "TTML_XML_AMPERSAND",
-            "TTML_XML_REFERENCE",
-            "TTML_XML_CDATA_END",
-            "TTML_XML_COMMENT",
-            "TTML_XML_INSTRUCTION",
-        ],
-        references: &[
-            Reference { title: "W3C XML 1.0, fifth edition", read_on: "2026-11-22" },
-            Reference { title: "W3C Namespaces in XML 1.0, third edition", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for NotWellFormed {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM001",
+    name: "not-well-formed",
+    summary: "the file is not well-formed XML",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "TTML_XML_SYNTAX",
+        "TTML_XML_DECLARATION",
+        "TTML_XML_NO_ROOT",
+        "TTML_XML_OUTSIDE_ROOT",
+        "TTML_XML_UNCLOSED",
+        "TTML_XML_END_TAG",
+        "TTML_XML_NAME",
+        "TTML_XML_ATTRIBUTE",
+        "TTML_XML_DUPLICATE_ATTRIBUTE",
+        "TTML_XML_LESS_THAN",
+        "TTML_XML_UNDECLARED_PREFIX",
+        "TTML_XML_CHARACTER",
+        "TTML_XML_AMPERSAND",
+        "TTML_XML_REFERENCE",
+        "TTML_XML_CDATA_END",
+        "TTML_XML_COMMENT",
+        "TTML_XML_INSTRUCTION",
+    ],
+    references: &[
+        Reference { title: "W3C XML 1.0, fifth edition", read_on: "2026-11-22" },
+        Reference { title: "W3C Namespaces in XML 1.0, third edition", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

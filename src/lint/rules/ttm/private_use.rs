@@ -2,12 +2,13 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML_PRACTICE;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Severity, Span};
 use crate::ttml::{NodeKind, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds characters of Unicode's private use areas in text.
@@ -42,46 +43,44 @@ rule! {
     /// ## Where it comes from
     ///
     /// The Unicode Standard, private-use characters; `ttml.md` section 4.
-    pub PrivateUse {
-        code: "TTM047",
-        name: "private-use",
-        summary: "a private use character in text",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "The Unicode Standard, private-use characters", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for PrivateUse {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM047",
+    name: "private-use",
+    summary: "a private use character in text",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[
+        Reference { title: "The Unicode Standard, private-use characters", read_on: "2026-11-22" },
+        TTML_PRACTICE,
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for (at, node) in document.nodes.iter().enumerate() {
-            if !matches!(node.kind, NodeKind::Text(_) | NodeKind::CData(_))
-                || !matches!(document.tag(node.parent), Tag::P | Tag::Span)
-            {
-                continue;
-            }
-            let Some((found, c)) =
-                document.text(at as u32).char_indices().find(|(_, c)| is_private(*c))
-            else {
-                continue;
-            };
-            let span = match document.source_text(at as u32) {
-                Some((start, _)) => Span::at(start + found as u32),
-                None => node.span,
-            };
-            let end = if span.is_empty() { span.start + c.len_utf8() as u32 } else { span.end };
-            let message = format!("U+{:04X} means something in one font only", c as u32);
-            findings.push(findings.finding(Span::new(span.start, end), message));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for (at, node) in document.nodes.iter().enumerate() {
+        if !matches!(node.kind, NodeKind::Text(_) | NodeKind::CData(_))
+            || !matches!(document.tag(node.parent), Tag::P | Tag::Span)
+        {
+            continue;
         }
+        let Some((found, c)) =
+            document.text(at as u32).char_indices().find(|(_, c)| is_private(*c))
+        else {
+            continue;
+        };
+        let span = match document.source_text(at as u32) {
+            Some((start, _)) => Span::at(start + found as u32),
+            None => node.span,
+        };
+        let end = if span.is_empty() { span.start + c.len_utf8() as u32 } else { span.end };
+        let message = format!("U+{:04X} means something in one font only", c as u32);
+        findings.push(findings.finding(Span::new(span.start, end), message));
     }
 }
 

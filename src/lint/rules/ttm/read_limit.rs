@@ -1,11 +1,12 @@
 //! TTM021: documents that are too large to be read whole.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::TTML_ROBUSTNESS;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds documents that break a limit of the reader: length, depth of elements, elements,
@@ -43,22 +44,16 @@ rule! {
     ///
     /// cuesmith's own limits (`ttml::ParseOptions`); `ttml.md` section 4, "Security and
     /// robustness".
-    pub ReadLimit {
-        code: "TTM021",
-        name: "read-limit",
-        summary: "a limit was reached: not everything was read",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_TOO_LONG", "TTML_LIMIT", "TTML_MORE_FINDINGS"],
-        references: &[
-            Reference { title: "facts/ttml.md section 4, security and robustness", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ReadLimit {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM021",
+    name: "read-limit",
+    summary: "a limit was reached: not everything was read",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_TOO_LONG", "TTML_LIMIT", "TTML_MORE_FINDINGS"],
+    references: &[TTML_ROBUSTNESS],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -2,13 +2,14 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_RULES, TTML1_9_3_3};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::source::Span;
 use crate::ttml::{Attr, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds elements that name another region than an element around them does.
@@ -47,46 +48,41 @@ rule! {
     /// W3C TTML1 section 9.3.3; `ttml.md` section 1 (content that names another region than its
     /// ancestor is pruned). A warning, not the error of `ttml.md` section 4: such documents are
     /// valid.
-    pub RegionConflict {
-        code: "TTM037",
-        name: "region-conflict",
-        summary: "text names another region than an element around it",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for RegionConflict {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM037",
+    name: "region-conflict",
+    summary: "text names another region than an element around it",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[TTML1_9_3_3, TTML_RULES],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        // The regions named by the elements around: how far each reaches, which it is, where.
-        let mut open: Vec<(u32, &str, Span)> = Vec::new();
-        for (node, element) in elements(document) {
-            while open.last().is_some_and(|(end, ..)| *end <= node) {
-                open.pop();
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    // The regions named by the elements around: how far each reaches, which it is, where.
+    let mut open: Vec<(u32, &str, Span)> = Vec::new();
+    for (node, element) in elements(document) {
+        while open.last().is_some_and(|(end, ..)| *end <= node) {
+            open.pop();
+        }
+        if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br) {
+            continue;
+        }
+        let Some(named) = document.attribute(node, Attr::Region) else { continue };
+        let name = document.value(named).trim();
+        match open.last() {
+            Some(&(_, outer, place)) if outer != name => {
+                let message = format!("named inside of `{outer}`: shown in neither region");
+                let finding = findings.finding(named.span, message);
+                findings.push(finding.with_label(place, "the region around"));
             }
-            if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br) {
-                continue;
-            }
-            let Some(named) = document.attribute(node, Attr::Region) else { continue };
-            let name = document.value(named).trim();
-            match open.last() {
-                Some(&(_, outer, place)) if outer != name => {
-                    let message = format!("named inside of `{outer}`: shown in neither region");
-                    let finding = findings.finding(named.span, message);
-                    findings.push(finding.with_label(place, "the region around"));
-                }
-                _ => open.push((document.nodes[node as usize].end, name, named.span)),
-            }
+            _ => open.push((document.nodes[node as usize].end, name, named.span)),
         }
     }
 }

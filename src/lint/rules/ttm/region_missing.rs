@@ -2,12 +2,13 @@
 
 use super::common::{elements, has_text, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_RULES, TTML1_9_3_3};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, Document, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds paragraphs with text that name no region, on themselves or on an element around or
@@ -50,63 +51,57 @@ rule! {
     ///
     /// W3C TTML1 section 9.3.3 (region layout and presentation); `ttml.md` section 1. A warning,
     /// not the error of `ttml.md` section 4: such documents are valid.
-    pub RegionMissing {
-        code: "TTM036",
-        name: "region-missing",
-        summary: "text names no region, and there are regions",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for RegionMissing {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM036",
+    name: "region-missing",
+    summary: "text names no region, and there are regions",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[TTML1_9_3_3, TTML_RULES],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let Some(region) = document.styles.regions.first() else { return };
-        let mut lost = Vec::new();
-        let mut placed = false;
-        // The end of the element with a region that the paragraphs at hand stand in.
-        let mut covered = 0;
-        for (node, element) in elements(document) {
-            if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
-                continue;
-            }
-            let end = document.nodes[node as usize].end;
-            if names_region(document, node) {
-                covered = covered.max(end);
-            }
-            if element.tag != Tag::P || !has_text(document, node) {
-                continue;
-            }
-            if node < covered || (node + 1..end).any(|inner| names_region(document, inner)) {
-                placed = true;
-            } else {
-                lost.push(element.name);
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let Some(region) = document.styles.regions.first() else { return };
+    let mut lost = Vec::new();
+    let mut placed = false;
+    // The end of the element with a region that the paragraphs at hand stand in.
+    let mut covered = 0;
+    for (node, element) in elements(document) {
+        if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
+            continue;
+        }
+        let end = document.nodes[node as usize].end;
+        if names_region(document, node) {
+            covered = covered.max(end);
+        }
+        if element.tag != Tag::P || !has_text(document, node) {
+            continue;
+        }
+        if node < covered || (node + 1..end).any(|inner| names_region(document, inner)) {
+            placed = true;
+        } else {
+            lost.push(element.name);
+        }
+    }
+    match lost.as_slice() {
+        [] => {}
+        _ if placed => {
+            for name in lost {
+                let message = "this text names no region, and the document has some: it is lost";
+                findings.push(findings.finding(name, message));
             }
         }
-        match lost.as_slice() {
-            [] => {}
-            _ if placed => {
-                for name in lost {
-                    let message =
-                        "this text names no region, and the document has some: it is lost";
-                    findings.push(findings.finding(name, message));
-                }
-            }
-            [first, ..] => {
-                let message = "the document has regions and no text names one: all text is lost";
-                let tag = document.start_tag(region.node);
-                findings.push(findings.finding(tag, message).with_label(*first, "the first text"));
-            }
+        [first, ..] => {
+            let message = "the document has regions and no text names one: all text is lost";
+            let tag = document.start_tag(region.node);
+            findings.push(findings.finding(tag, message).with_label(*first, "the first text"));
         }
     }
 }

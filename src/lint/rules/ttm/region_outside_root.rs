@@ -3,11 +3,12 @@
 use super::common::ttml;
 use super::presented::boxes;
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{BBC_TTML_VALIDATOR, IMSC_REGIONS};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds regions whose box begins before 0 % or ends after 100 % of the picture, across or
@@ -61,53 +62,48 @@ rule! {
     ///
     /// W3C IMSC 1.1, "Regions" (inside the root container); bbc/ttml-validator; 47 CFR 79.1(j)(2)
     /// (captions do not run off the edge).
-    pub RegionOutsideRoot {
-        code: "TTM011",
-        name: "region-outside-root",
-        summary: "a region reaches over the edge of the picture",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C IMSC 1.1, regions", read_on: "2026-11-22" },
-            Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for RegionOutsideRoot {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM011",
+    name: "region-outside-root",
+    summary: "a region reaches over the edge of the picture",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[IMSC_REGIONS, BBC_TTML_VALIDATOR],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        for (region, place) in document.styles.regions.iter().zip(boxes(document)) {
-            let Some(place) = place else { continue };
-            let (x, y) = place.origin;
-            let (right, bottom) = (x + place.extent.0, y + place.extent.1);
-            let outside =
-                [("left", -x), ("right", right - 100.0), ("top", -y), ("bottom", bottom - 100.0)];
-            let margin = subject.options.safe_area;
-            let over = |least: f64| outside.into_iter().find(|(_, by)| *by > least + TOLERANCE);
-            let message = match (over(0.0), over(-margin)) {
-                (Some((side, by)), _) => {
-                    format!("this region reaches {by:.1} % over the {side} edge of the picture")
-                }
-                (None, Some((side, by))) => {
-                    let away = -by;
-                    format!(
-                        "this region ends {away:.1} % from the {side} edge of the picture, the safe area {margin} %"
-                    )
-                }
-                (None, None) => continue,
-            };
-            let written = [region.properties.place.origin, region.properties.place.extent];
-            let attribute = written.into_iter().find_map(|at| document.attributes.get(at as usize));
-            let tag = document.start_tag(region.node);
-            let finding = findings.finding(attribute.map_or(tag, |a| a.span), message);
-            findings.push(finding.with_label(tag, "the region"));
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    for (region, place) in document.styles.regions.iter().zip(boxes(document)) {
+        let Some(place) = place else { continue };
+        let (x, y) = place.origin;
+        let (right, bottom) = (x + place.extent.0, y + place.extent.1);
+        let outside =
+            [("left", -x), ("right", right - 100.0), ("top", -y), ("bottom", bottom - 100.0)];
+        let margin = subject.options.safe_area;
+        let over = |least: f64| outside.into_iter().find(|(_, by)| *by > least + TOLERANCE);
+        let message = match (over(0.0), over(-margin)) {
+            (Some((side, by)), _) => {
+                format!("this region reaches {by:.1} % over the {side} edge of the picture")
+            }
+            (None, Some((side, by))) => {
+                let away = -by;
+                format!(
+                    "this region ends {away:.1} % from the {side} edge of the picture, the safe area {margin} %"
+                )
+            }
+            (None, None) => continue,
+        };
+        let written = [region.properties.place.origin, region.properties.place.extent];
+        let attribute = written.into_iter().find_map(|at| document.attributes.get(at as usize));
+        let tag = document.start_tag(region.node);
+        let finding = findings.finding(attribute.map_or(tag, |a| a.span), message);
+        findings.push(finding.with_label(tag, "the region"));
     }
 }
 

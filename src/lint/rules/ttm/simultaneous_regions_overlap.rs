@@ -3,13 +3,14 @@
 use super::common::{model, ttml};
 use super::presented::{Presented, boxes, overlap};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{BBC_TTML_VALIDATOR, IMSC_REGIONS};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::Model;
 use std::collections::HashSet;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds pairs of regions whose boxes intersect while text is shown in both; each pair once,
@@ -50,56 +51,51 @@ rule! {
     ///
     /// W3C IMSC 1.1, "Regions"; bbc/ttml-validator (simultaneous regions); 47 CFR 79.1(j)(2);
     /// `ttml.md` section 4.
-    pub SimultaneousRegionsOverlap {
-        code: "TTM010",
-        name: "simultaneous-regions-overlap",
-        summary: "two regions that overlap show text at the same time",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C IMSC 1.1, regions", read_on: "2026-11-22" },
-            Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for SimultaneousRegionsOverlap {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM010",
+    name: "simultaneous-regions-overlap",
+    summary: "two regions that overlap show text at the same time",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[IMSC_REGIONS, BBC_TTML_VALIDATOR],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let severity = match model(subject, document) {
-            Model::Ttml1 | Model::Ttml2 | Model::EbuTtD => Severity::Info,
-            _ => Severity::Error,
-        };
-        let boxes = boxes(document);
-        let mut known: HashSet<(u32, u32)> = HashSet::new();
-        let mut regions = Presented::new(subject.timeline);
-        while let Some((region, cue)) = regions.next() {
-            for &(other, since) in regions.others(region) {
-                let pair = (region.min(other), region.max(other));
-                let meet = overlap(&boxes, region, other);
-                if !meet || !known.insert(pair) {
-                    continue;
-                }
-                let origin = &subject.timeline.cues[cue as usize].origin;
-                let span = if origin.settings.is_empty() { origin.start } else { origin.settings };
-                let name = |at: u32| subject.timeline.regions[at as usize].id.clone();
-                let message = format!(
-                    "region `{}` overlaps `{}`, which shows text too",
-                    name(region),
-                    name(other)
-                );
-                let mut finding = findings.finding(span, message).with_cue(cue);
-                finding.severity = severity;
-                let other = subject.timeline.cues[since as usize].origin.block;
-                findings.push(finding.with_label(other, "at the same time as this"));
-                // One pair a moment: a file in which all regions lie on each other is one mistake.
-                break;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let severity = match model(subject, document) {
+        Model::Ttml1 | Model::Ttml2 | Model::EbuTtD => Severity::Info,
+        _ => Severity::Error,
+    };
+    let boxes = boxes(document);
+    let mut known: HashSet<(u32, u32)> = HashSet::new();
+    let mut regions = Presented::new(subject.timeline);
+    while let Some((region, cue)) = regions.next() {
+        for &(other, since) in regions.others(region) {
+            let pair = (region.min(other), region.max(other));
+            let meet = overlap(&boxes, region, other);
+            if !meet || !known.insert(pair) {
+                continue;
             }
+            let origin = &subject.timeline.cues[cue as usize].origin;
+            let span = if origin.settings.is_empty() { origin.start } else { origin.settings };
+            let name = |at: u32| subject.timeline.regions[at as usize].id.clone();
+            let message = format!(
+                "region `{}` overlaps `{}`, which shows text too",
+                name(region),
+                name(other)
+            );
+            let mut finding = findings.finding(span, message).with_cue(cue);
+            finding.severity = severity;
+            let other = subject.timeline.cues[since as usize].origin.block;
+            findings.push(finding.with_label(other, "at the same time as this"));
+            // One pair a moment: a file in which all regions lie on each other is one mistake.
+            break;
         }
     }
 }

@@ -1,11 +1,11 @@
 //! TTM027: styles that refer to each other in a circle.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds styles whose `style` attribute leads back to themselves.
@@ -43,22 +43,19 @@ rule! {
     ///
     /// W3C TTML1 section 8.4.1.3 (chained referential styling); `ttml.md` section 4, "Security and
     /// robustness".
-    pub StyleLoop {
-        code: "TTM027",
-        name: "style-loop",
-        summary: "a style refers back to itself",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_STYLE_LOOP"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 8.4.1.3", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for StyleLoop {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM027",
+    name: "style-loop",
+    summary: "a style refers back to itself",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_STYLE_LOOP"],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, section 8.4.1.3",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};

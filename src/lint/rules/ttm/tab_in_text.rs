@@ -2,12 +2,13 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML1_7_2_3;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::ttml::{Attr, Document, NodeKind, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds tabs between the words of a line where white space is not kept: one finding a document,
@@ -47,55 +48,53 @@ rule! {
     ///
     /// W3C TTML1 section 7.2.3 (white space); `ttml.md` section 4, `ttml/tab`. Information, not the
     /// warning of that list: TTML's own readers show what is meant.
-    pub TabInText {
-        code: "TTM048",
-        name: "tab-in-text",
-        summary: "a tab stands between words",
-        severity: Severity::Info,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Safe),
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.3", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for TabInText {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM048",
+    name: "tab-in-text",
+    summary: "a tab stands between words",
+    severity: Severity::Info,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Safe),
+    references: &[
+        TTML1_7_2_3,
+        Reference { title: "facts/ttml.md section 4", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        // The `xml:space` in force: how far it reaches, whether it keeps.
-        let mut open: Vec<(u32, bool)> = Vec::new();
-        let mut places: Vec<Span> = Vec::new();
-        for (node, element) in elements(document) {
-            while open.last().is_some_and(|(end, _)| *end <= node) {
-                open.pop();
-            }
-            if let Some(space) = document.attribute(node, Attr::Space) {
-                let keeps = document.value(space).trim() == "preserve";
-                open.push((document.nodes[node as usize].end, keeps));
-            }
-            let holds = matches!(element.tag, Tag::P | Tag::Span);
-            if holds && !open.last().is_some_and(|(_, keeps)| *keeps) {
-                tabs(document, node, &mut places);
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    // The `xml:space` in force: how far it reaches, whether it keeps.
+    let mut open: Vec<(u32, bool)> = Vec::new();
+    let mut places: Vec<Span> = Vec::new();
+    for (node, element) in elements(document) {
+        while open.last().is_some_and(|(end, _)| *end <= node) {
+            open.pop();
         }
-        let Some(&first) = places.first() else { return };
-        let message = match places.len() {
-            1 => "a tab between words: not every reader makes a space of it".to_owned(),
-            count => format!(
-                "tabs between words in {count} places: not every reader makes spaces of them"
-            ),
-        };
-        let edits = places.into_iter().map(|span| Edit::replace(span, " ")).collect();
-        let fix = Fix::safe("write spaces", edits);
-        findings.push(findings.finding(first, message).with_fix(fix));
+        if let Some(space) = document.attribute(node, Attr::Space) {
+            let keeps = document.value(space).trim() == "preserve";
+            open.push((document.nodes[node as usize].end, keeps));
+        }
+        let holds = matches!(element.tag, Tag::P | Tag::Span);
+        if holds && !open.last().is_some_and(|(_, keeps)| *keeps) {
+            tabs(document, node, &mut places);
+        }
     }
+    let Some(&first) = places.first() else { return };
+    let message = match places.len() {
+        1 => "a tab between words: not every reader makes a space of it".to_owned(),
+        count => {
+            format!("tabs between words in {count} places: not every reader makes spaces of them")
+        }
+    };
+    let edits = places.into_iter().map(|span| Edit::replace(span, " ")).collect();
+    let fix = Fix::safe("write spaces", edits);
+    findings.push(findings.finding(first, message).with_fix(fix));
 }
 
 /// Adds the tabs in the text right inside an element that have ink on both sides on their line: each

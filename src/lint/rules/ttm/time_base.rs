@@ -1,11 +1,12 @@
 //! TTM026: times that are not media times.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::references::TTML_RULES;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds documents whose `ttp:timeBase` is `smpte` or `clock`.
@@ -43,23 +44,19 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 sections 6.2.11 (`ttp:timeBase`) and 19 (time bases); `ttml.md` section 1.
-    pub TimeBase {
-        code: "TTM026",
-        name: "time-base",
-        summary: "the time base is `smpte` or `clock`",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_TIME_BASE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 6.2.11", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for TimeBase {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM026",
+    name: "time-base",
+    summary: "the time base is `smpte` or `clock`",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_TIME_BASE"],
+    references: &[
+        Reference { title: "W3C TTML1, third edition, section 6.2.11", read_on: "2026-11-22" },
+        TTML_RULES,
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

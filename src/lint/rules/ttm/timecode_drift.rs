@@ -2,13 +2,14 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML_RULES;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::time::Timestamp;
 use crate::ttml::{Attr, DropMode, Rational, TimeBase};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds documents of some length with times in frames (`HH:MM:SS:FF`) at a rate times
@@ -51,60 +52,56 @@ rule! {
     ///
     /// W3C TTML1 sections 6.2.11 and 19.5; `ttml.md` sections 1 (frames under `media` and `smpte`)
     /// and 4.
-    pub TimecodeDrift {
-        code: "TTM030",
-        name: "timecode-drift",
-        summary: "frame labels at 1000/1001 may drift from the clock",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 19.5", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for TimecodeDrift {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM030",
+    name: "timecode-drift",
+    summary: "frame labels at 1000/1001 may drift from the clock",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    references: &[
+        Reference { title: "W3C TTML1, third edition, section 19.5", read_on: "2026-11-22" },
+        TTML_RULES,
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let time = &document.parameters.time;
-        let nominal = Rational::new(i128::from(time.frame_rate) * 1000, 1001);
-        if nominal != Some(time.effective_rate) || time.drop_mode != DropMode::NonDrop {
-            return;
-        }
-        let labels = document.attributes.iter().any(|a| {
-            matches!(a.attr, Attr::Begin | Attr::End)
-                && document.value(a).bytes().filter(|&b| b == b':').count() == 3
-        });
-        let shown = subject.timeline.cues.iter().map(|cue| cue.interval);
-        let ends = shown.map(|i| if i.end == Timestamp::OPEN { i.start.0 } else { i.end.0 });
-        let end = ends.max().unwrap_or(0);
-        let drift = end / 1000;
-        let multiplier =
-            document.tt.and_then(|tt| document.attribute(tt, Attr::FrameRateMultiplier));
-        let Some(place) = multiplier.filter(|_| labels && drift >= NOTICEABLE) else { return };
-        let seconds = drift as f64 / 1000.0;
-        let message = match time.base {
-            TimeBase::Smpte => format!(
-                "labels without drop-frame and the clock are {seconds:.1} s apart at the end: readers \
-                 that take labels for clock times are that much early"
-            ),
-            _ => format!(
-                "if these times are timecode without drop-frame, they are {seconds:.1} s early at the \
-                 end: the time base `media` takes their seconds for real ones"
-            ),
-        };
-        findings.push(findings.finding(place.span, message).with_measured(
-            drift as f64,
-            NOTICEABLE as f64,
-            "ms",
-        ));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let time = &document.parameters.time;
+    let nominal = Rational::new(i128::from(time.frame_rate) * 1000, 1001);
+    if nominal != Some(time.effective_rate) || time.drop_mode != DropMode::NonDrop {
+        return;
     }
+    let labels = document.attributes.iter().any(|a| {
+        matches!(a.attr, Attr::Begin | Attr::End)
+            && document.value(a).bytes().filter(|&b| b == b':').count() == 3
+    });
+    let shown = subject.timeline.cues.iter().map(|cue| cue.interval);
+    let ends = shown.map(|i| if i.end == Timestamp::OPEN { i.start.0 } else { i.end.0 });
+    let end = ends.max().unwrap_or(0);
+    let drift = end / 1000;
+    let multiplier = document.tt.and_then(|tt| document.attribute(tt, Attr::FrameRateMultiplier));
+    let Some(place) = multiplier.filter(|_| labels && drift >= NOTICEABLE) else { return };
+    let seconds = drift as f64 / 1000.0;
+    let message = match time.base {
+        TimeBase::Smpte => format!(
+            "labels without drop-frame and the clock are {seconds:.1} s apart at the end: readers \
+             that take labels for clock times are that much early"
+        ),
+        _ => format!(
+            "if these times are timecode without drop-frame, they are {seconds:.1} s early at the \
+             end: the time base `media` takes their seconds for real ones"
+        ),
+    };
+    findings.push(findings.finding(place.span, message).with_measured(
+        drift as f64,
+        NOTICEABLE as f64,
+        "ms",
+    ));
 }
 
 /// From here on a drift is seen (ms): it is reached after a little more than ten minutes.

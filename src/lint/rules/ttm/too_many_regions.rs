@@ -3,12 +3,13 @@
 use super::common::{model, ttml};
 use super::presented::Presented;
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::IMSC_REGIONS;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::Model;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds the moments from which more than four regions show text at the same time. An error
@@ -52,43 +53,41 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C IMSC 1.1, "Regions" (at most four presented); `ttml.md` sections 1 and 4.
-    pub TooManyRegions {
-        code: "TTM038",
-        name: "too-many-regions",
-        summary: "more than four regions show text at once",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[Reference { title: "W3C IMSC 1.1, regions", read_on: "2026-11-22" }],
-    }
 }
 
-impl Rule for TooManyRegions {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM038",
+    name: "too-many-regions",
+    summary: "more than four regions show text at once",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[IMSC_REGIONS],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let severity = match model(subject, document) {
-            Model::EbuTtD => return,
-            Model::Ttml1 | Model::Ttml2 => Severity::Info,
-            _ => Severity::Error,
-        };
-        let mut regions = Presented::new(subject.timeline);
-        let mut over = false;
-        while let Some((_, cue)) = regions.next() {
-            let count = regions.count();
-            if count <= MOST {
-                over = false;
-            } else if !over {
-                over = true;
-                let origin = &subject.timeline.cues[cue as usize].origin;
-                let message = format!("{count} regions show text at once: players draw {MOST}");
-                let mut finding = findings.finding(origin.start, message).with_cue(cue);
-                finding.severity = severity;
-                findings.push(finding.with_measured(count as f64, MOST as f64, "regions"));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let severity = match model(subject, document) {
+        Model::EbuTtD => return,
+        Model::Ttml1 | Model::Ttml2 => Severity::Info,
+        _ => Severity::Error,
+    };
+    let mut regions = Presented::new(subject.timeline);
+    let mut over = false;
+    while let Some((_, cue)) = regions.next() {
+        let count = regions.count();
+        if count <= MOST {
+            over = false;
+        } else if !over {
+            over = true;
+            let origin = &subject.timeline.cues[cue as usize].origin;
+            let message = format!("{count} regions show text at once: players draw {MOST}");
+            let mut finding = findings.finding(origin.start, message).with_cue(cue);
+            finding.severity = severity;
+            findings.push(finding.with_measured(count as f64, MOST as f64, "regions"));
         }
     }
 }

@@ -1,11 +1,12 @@
 //! TTM016: namespaces that look like those of TTML and never were.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{TTML_PRACTICE, TTML1_5_1};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds declarations of `http://www.w3.org/ns/10/ttml#style`, of the `https` variants of
@@ -43,24 +44,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 5.1; `ttml.md` section 4, "Subtitle Edit".
-    pub UnknownNamespace {
-        code: "TTM016",
-        name: "unknown-namespace",
-        summary: "a namespace looks like one of TTML and is none",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TTML_UNKNOWN_NAMESPACE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 5.1", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnknownNamespace {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM016",
+    name: "unknown-namespace",
+    summary: "a namespace looks like one of TTML and is none",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TTML_UNKNOWN_NAMESPACE"],
+    references: &[TTML1_5_1, TTML_PRACTICE],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -2,12 +2,12 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Model, declared_model};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds profile designators that are empty, no URI, or in TTML's own namespace without being
@@ -46,36 +46,36 @@ rule! {
     ///
     /// W3C TTML1 sections 5.2 and 6.2.8 (`ttp:profile`), 6.1 (profile vocabulary); W3C IMSC,
     /// "Profile signaling".
-    pub UnknownProfile {
-        code: "TTM028",
-        name: "unknown-profile",
-        summary: "a profile, feature or extension is not known",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_PROFILE"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, sections 5.2, 6.1 and 6.2.8", read_on: "2026-11-22" },
-            Reference { title: "W3C IMSC 1.1, profile signaling", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnknownProfile {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM028",
+    name: "unknown-profile",
+    summary: "a profile, feature or extension is not known",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_PROFILE"],
+    references: &[
+        Reference {
+            title: "W3C TTML1, third edition, sections 5.2, 6.1 and 6.2.8",
+            read_on: "2026-11-22",
+        },
+        Reference { title: "W3C IMSC 1.1, profile signaling", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let asked = subject.options.ttml_model.filter(|&model| model != Model::Ttml1);
-        let (Some(asked), Some(tt)) = (asked, document.tt) else { return };
-        let Some(element) = document.element(tt) else { return };
-        if declared_model(document).is_none() {
-            let message = format!("the document does not say that it follows {}", asked.name());
-            let mut finding = findings.finding(element.name, message);
-            finding.severity = Severity::Warning;
-            findings.push(finding);
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let asked = subject.options.ttml_model.filter(|&model| model != Model::Ttml1);
+    let (Some(asked), Some(tt)) = (asked, document.tt) else { return };
+    let Some(element) = document.element(tt) else { return };
+    if declared_model(document).is_none() {
+        let message = format!("the document does not say that it follows {}", asked.name());
+        let mut finding = findings.finding(element.name, message);
+        finding.severity = Severity::Warning;
+        findings.push(finding);
     }
 }

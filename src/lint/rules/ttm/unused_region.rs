@@ -2,13 +2,14 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::TTML1_9_3_3;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::Attr;
 use std::collections::HashSet;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds regions that no `region` attribute names, while other regions are used.
@@ -47,39 +48,35 @@ rule! {
     ///
     /// W3C TTML1 sections 9.2.1 and 9.3.3; `ttml.md` section 4. A document in which no text names
     /// any region is the business of TTM036.
-    pub UnusedRegion {
-        code: "TTM041",
-        name: "unused-region",
-        summary: "no text is in a region",
-        severity: Severity::Info,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnusedRegion {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM041",
+    name: "unused-region",
+    summary: "no text is in a region",
+    severity: Severity::Info,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[TTML1_9_3_3],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let references = document.attributes.iter().filter(|a| a.attr == Attr::Region);
-        let used: HashSet<&str> = references.map(|a| document.value(a).trim()).collect();
-        if used.is_empty() {
-            return;
-        }
-        for region in &document.styles.regions {
-            let id = document.attribute(region.node, Attr::Id);
-            let id = id.or(document.attribute(region.node, Attr::PlainId));
-            let name = id.map_or("", |a| document.value(a).trim());
-            if !used.contains(name) {
-                let span = id.map_or(document.start_tag(region.node), |a| a.span);
-                findings.push(findings.finding(span, "no text is in this region"));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let references = document.attributes.iter().filter(|a| a.attr == Attr::Region);
+    let used: HashSet<&str> = references.map(|a| document.value(a).trim()).collect();
+    if used.is_empty() {
+        return;
+    }
+    for region in &document.styles.regions {
+        let id = document.attribute(region.node, Attr::Id);
+        let id = id.or(document.attribute(region.node, Attr::PlainId));
+        let name = id.map_or("", |a| document.value(a).trim());
+        if !used.contains(name) {
+            let span = id.map_or(document.start_tag(region.node), |a| a.span);
+            findings.push(findings.finding(span, "no text is in this region"));
         }
     }
 }

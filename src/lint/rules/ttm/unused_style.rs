@@ -2,13 +2,13 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::ttml::{Attr, Tag};
 use std::collections::HashSet;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds styles of the `styling` section that no `style` attribute names.
@@ -44,39 +44,37 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C TTML1 section 8.4.1.2 (referential styling); `ttml.md` section 4.
-    pub UnusedStyle {
-        code: "TTM040",
-        name: "unused-style",
-        summary: "nothing refers to a style",
-        severity: Severity::Info,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 8.4.1.2", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnusedStyle {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM040",
+    name: "unused-style",
+    summary: "nothing refers to a style",
+    severity: Severity::Info,
+    formats: &[Format::Ttml],
+    references: &[Reference {
+        title: "W3C TTML1, third edition, section 8.4.1.2",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        let references = document.attributes.iter().filter(|a| a.attr == Attr::Style);
-        let used: HashSet<&str> = references.flat_map(|a| document.value(a).split(' ')).collect();
-        for (node, element) in elements(document) {
-            let parent = document.nodes[node as usize].parent;
-            if element.tag != Tag::Style || document.tag(parent) != Tag::Styling {
-                continue;
-            }
-            let id = document.attribute(node, Attr::Id).or(document.attribute(node, Attr::PlainId));
-            let name = id.map_or("", |a| document.value(a).trim());
-            if !used.contains(name) {
-                let span = id.map_or(element.name, |a| a.span);
-                findings.push(findings.finding(span, "nothing refers to this style"));
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    let references = document.attributes.iter().filter(|a| a.attr == Attr::Style);
+    let used: HashSet<&str> = references.flat_map(|a| document.value(a).split(' ')).collect();
+    for (node, element) in elements(document) {
+        let parent = document.nodes[node as usize].parent;
+        if element.tag != Tag::Style || document.tag(parent) != Tag::Styling {
+            continue;
+        }
+        let id = document.attribute(node, Attr::Id).or(document.attribute(node, Attr::PlainId));
+        let name = id.map_or("", |a| document.value(a).trim());
+        if !used.contains(name) {
+            let span = id.map_or(element.name, |a| a.span);
+            findings.push(findings.finding(span, "nothing refers to this style"));
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::rule::{CAPTIONS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_3};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::source::Span;
 use crate::ttml::{Attr, Document, Tag};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `xml:space="preserve"` over text that is indented over several lines or holds tabs.
@@ -51,53 +52,48 @@ rule! {
     ///
     /// W3C TTML1 section 7.2.3 (`xml:space`); `ttml.md` section 4, "Netflix" (files with
     /// `preserve`).
-    pub WhitespaceSignificant {
-        code: "TTM044",
-        name: "whitespace-significant",
-        summary: "white space for the eye is shown to viewers",
-        severity: Severity::Warning,
-        formats: &[Format::Ttml],
-        kinds: CAPTIONS,
-        references: &[
-            Reference { title: "W3C TTML1, third edition, section 7.2.3", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for WhitespaceSignificant {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TTM044",
+    name: "whitespace-significant",
+    summary: "white space for the eye is shown to viewers",
+    severity: Severity::Warning,
+    formats: &[Format::Ttml],
+    kinds: CAPTIONS,
+    references: &[TTML1_7_2_3, TTML_PRACTICE],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(document) = ttml(subject) else { return };
-        // The `xml:space` in force: how far it reaches, whether it keeps, where it stands.
-        let mut open: Vec<(u32, bool, Span)> = Vec::new();
-        let mut found: Vec<(Span, Span, usize)> = Vec::new();
-        for (node, element) in elements(document) {
-            while open.last().is_some_and(|(end, ..)| *end <= node) {
-                open.pop();
-            }
-            let end = document.nodes[node as usize].end;
-            if let Some(space) = document.attribute(node, Attr::Space) {
-                open.push((end, document.value(space).trim() == "preserve", space.span));
-            }
-            let Some(&(_, true, by)) = open.last() else { continue };
-            let holds = matches!(element.tag, Tag::P | Tag::Span);
-            let Some(place) = indented(document, node).filter(|_| holds) else { continue };
-            let full = found.len() >= LIMIT;
-            match found.iter_mut().find(|(known, ..)| *known == by) {
-                Some((.., count)) => *count += usize::from(element.tag == Tag::P),
-                None if full => {}
-                None => found.push((by, place, 1)),
-            }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = ttml(subject) else { return };
+    // The `xml:space` in force: how far it reaches, whether it keeps, where it stands.
+    let mut open: Vec<(u32, bool, Span)> = Vec::new();
+    let mut found: Vec<(Span, Span, usize)> = Vec::new();
+    for (node, element) in elements(document) {
+        while open.last().is_some_and(|(end, ..)| *end <= node) {
+            open.pop();
         }
-        for (by, first, count) in found {
-            let texts = if count == 1 { "one text".to_owned() } else { format!("{count} texts") };
-            let message = format!("keeps the indentation or tabs of {texts}, for viewers to see");
-            findings.push(findings.finding(by, message).with_label(first, "the first one"));
+        let end = document.nodes[node as usize].end;
+        if let Some(space) = document.attribute(node, Attr::Space) {
+            open.push((end, document.value(space).trim() == "preserve", space.span));
         }
+        let Some(&(_, true, by)) = open.last() else { continue };
+        let holds = matches!(element.tag, Tag::P | Tag::Span);
+        let Some(place) = indented(document, node).filter(|_| holds) else { continue };
+        let full = found.len() >= LIMIT;
+        match found.iter_mut().find(|(known, ..)| *known == by) {
+            Some((.., count)) => *count += usize::from(element.tag == Tag::P),
+            None if full => {}
+            None => found.push((by, place, 1)),
+        }
+    }
+    for (by, first, count) in found {
+        let texts = if count == 1 { "one text".to_owned() } else { format!("{count} texts") };
+        let message = format!("keeps the indentation or tabs of {texts}, for viewers to see");
+        findings.push(findings.finding(by, message).with_label(first, "the first one"));
     }
 }
 

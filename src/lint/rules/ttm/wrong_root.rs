@@ -1,11 +1,12 @@
 //! TTM002: files that are XML and no TTML.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::references::TTML_PRACTICE;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds files whose root element is not `tt` in a TTML namespace: YouTube's `timedtext`, SAMI,
@@ -43,23 +44,22 @@ rule! {
     ///
     /// W3C TTML1 section 5.1 (namespaces) and 7.1.1 (`tt`); `ttml.md` section 4, "Who writes and
     /// accepts what".
-    pub WrongRoot {
-        code: "TTM002",
-        name: "wrong-root",
-        summary: "the root element is not the `tt` of TTML",
-        severity: Severity::Error,
-        formats: &[Format::Ttml],
-        kinds: ALL_KINDS,
-        passes_on: &["TTML_ROOT"],
-        references: &[
-            Reference { title: "W3C TTML1, third edition, sections 5.1 and 7.1.1", read_on: "2026-11-22" },
-            Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for WrongRoot {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "TTM002",
+    name: "wrong-root",
+    summary: "the root element is not the `tt` of TTML",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    passes_on: &["TTML_ROOT"],
+    references: &[
+        Reference {
+            title: "W3C TTML1, third edition, sections 5.1 and 7.1.1",
+            read_on: "2026-11-22",
+        },
+        TTML_PRACTICE,
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,11 @@
 //! TXT018: a term of the dictionary, spelt differently.
 
 use crate::dictionary::{Applier, ApplyOptions, Reason, parse};
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Need, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Holds captions against the dictionary of the job (the option `dictionary`, one term a line):
@@ -42,55 +42,50 @@ rule! {
     /// ## Where it comes from
     ///
     /// The task's dictionary: kaltura.md 1.4; the three levels: srt_and_toolkits.md 5.3.
-    pub DictionaryTerm {
-        code: "TXT018",
-        name: "dictionary-term",
-        summary: "a term of the dictionary is spelt differently",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        needs: &[Need::Dictionary],
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference { title: "kaltura.md, section 1.4, KalturaDictionary", read_on: "2026-11-22" },
-            Reference { title: "srt_and_toolkits.md, section 5.3, applying a dictionary", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for DictionaryTerm {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TXT018",
+    name: "dictionary-term",
+    summary: "a term of the dictionary is spelt differently",
+    severity: Severity::Info,
+    needs: &[Need::Dictionary],
+    fix: Some(Applicability::Unsafe),
+    references: &[
+        Reference { title: "kaltura.md, section 1.4, KalturaDictionary", read_on: "2026-11-22" },
+        Reference {
+            title: "srt_and_toolkits.md, section 5.3, applying a dictionary",
+            read_on: "2026-11-22",
+        },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let Some(data) = &subject.options.dictionary else { return };
-        let language = subject.language().map(str::to_owned);
-        let options = ApplyOptions { language, fuzzy: true, ..ApplyOptions::default() };
-        let applier = Applier::new(&parse(data, "dictionary", false), &options);
-        for proposal in applier.propose(subject.timeline) {
-            let one_line = |text: &str| text.replace('\n', " ").trim_end().to_owned();
-            let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
-            let title = format!("write `{after}`");
-            let (what, fix) = match proposal.reason {
-                Reason::Exact => {
-                    ("in the dictionary's spelling is", Fix::risky(title, proposal.edits))
-                }
-                Reason::Alias => {
-                    ("is what the dictionary calls wrong for", Fix::risky(title, proposal.edits))
-                }
-                Reason::Fuzzy => {
-                    ("sounds and looks like the term", Fix::show(title, proposal.edits))
-                }
-            };
-            let cited = subject.options.citation("dictionary");
-            findings.push(
-                findings
-                    .finding(proposal.span, format!("`{before}` {what} `{after}`{cited}"))
-                    .with_cue(proposal.cue)
-                    .with_asked_by(subject.options.asked_by("dictionary"))
-                    .with_fix(fix),
-            );
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(data) = &subject.options.dictionary else { return };
+    let language = subject.language().map(str::to_owned);
+    let options = ApplyOptions { language, fuzzy: true, ..ApplyOptions::default() };
+    let applier = Applier::new(&parse(data, "dictionary", false), &options);
+    for proposal in applier.propose(subject.timeline) {
+        let one_line = |text: &str| text.replace('\n', " ").trim_end().to_owned();
+        let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
+        let title = format!("write `{after}`");
+        let (what, fix) = match proposal.reason {
+            Reason::Exact => ("in the dictionary's spelling is", Fix::risky(title, proposal.edits)),
+            Reason::Alias => {
+                ("is what the dictionary calls wrong for", Fix::risky(title, proposal.edits))
+            }
+            Reason::Fuzzy => ("sounds and looks like the term", Fix::show(title, proposal.edits)),
+        };
+        let cited = subject.options.citation("dictionary");
+        findings.push(
+            findings
+                .finding(proposal.span, format!("`{before}` {what} `{after}`{cited}"))
+                .with_cue(proposal.cue)
+                .with_asked_by(subject.options.asked_by("dictionary"))
+                .with_fix(fix),
+        );
     }
 }

@@ -1,12 +1,13 @@
 //! TXT003: more than one space between words.
 
 use super::runs_by_line;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::PLAYER_DISPLAY;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::{Run, is_visible};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds two or more spaces or tabs in a row inside a line as shown, also where a tag stands
@@ -47,53 +48,42 @@ rule! {
     ///
     /// Subtitle Edit removes doubled spaces as well. W3C WebVTT, "Applying CSS properties to WebVTT
     /// Node Objects", and the Kaltura player set `pre-line`.
-    pub DoubleSpace {
-        code: "TXT003",
-        name: "double-space",
-        summary: "words are set apart by more than one space",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference {
-            title: "Kaltura player source, text-track-display.ts",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for DoubleSpace {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TXT003",
+    name: "double-space",
+    summary: "words are set apart by more than one space",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Safe),
+    references: &[PLAYER_DISPLAY],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let has_gap = |line: &str| line.as_bytes().windows(2).any(|w| w.iter().all(is_space));
-        if !cue.lines.iter().any(|line| has_gap(&line.text)) {
-            return;
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let has_gap = |line: &str| line.as_bytes().windows(2).any(|w| w.iter().all(is_space));
+    if !cue.lines.iter().any(|line| has_gap(&line.text)) {
+        return;
+    }
+    for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
+        if !is_visible(&line.text) || !has_gap(&line.text) {
+            continue;
         }
-        for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
-            if !is_visible(&line.text) || !has_gap(&line.text) {
-                continue;
-            }
-            for spare in gaps(subject.text(), runs) {
-                let first = spare[0];
-                let count: u32 = 1 + spare.iter().map(|span| span.len()).sum::<u32>();
-                let edits: Vec<Edit> = spare.iter().map(|span| Edit::delete(*span)).collect();
-                let tabs = spare.iter().any(|span| span.slice(subject.text()).contains('\t'));
-                let what = if tabs { "spaces and tabs" } else { "spaces" };
-                findings.push(
-                    findings
-                        .finding(first, format!("{count} {what} in a row"))
-                        .with_cue(cue.index)
-                        .with_fix(Fix::safe("leave one", edits)),
-                );
-            }
+        for spare in gaps(subject.text(), runs) {
+            let first = spare[0];
+            let count: u32 = 1 + spare.iter().map(|span| span.len()).sum::<u32>();
+            let edits: Vec<Edit> = spare.iter().map(|span| Edit::delete(*span)).collect();
+            let tabs = spare.iter().any(|span| span.slice(subject.text()).contains('\t'));
+            let what = if tabs { "spaces and tabs" } else { "spaces" };
+            findings.push(
+                findings
+                    .finding(first, format!("{count} {what} in a row"))
+                    .with_cue(cue.index)
+                    .with_fix(Fix::safe("leave one", edits)),
+            );
         }
     }
 }

@@ -1,10 +1,10 @@
 //! TXT001: cues that show nothing.
 
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues without any visible character: no text at all, only white space and invisible
@@ -47,43 +47,35 @@ rule! {
     ///
     /// Our measurement of twelve SRT readers; Kaltura server and transcript plugin source. Subtitle
     /// Edit has the same check.
-    pub EmptyCue {
-        code: "TXT001",
-        name: "empty-cue",
-        summary: "a cue shows nothing",
-        severity: Severity::Error,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference { title: "SRT readers measured, empty cues", read_on: "2026-11-22" },
-            Reference { title: "Kaltura transcript plugin source", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for EmptyCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TXT001",
+    name: "empty-cue",
+    summary: "a cue shows nothing",
+    severity: Severity::Error,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Unsafe),
+    references: &[
+        Reference { title: "SRT readers measured, empty cues", read_on: "2026-11-22" },
+        Reference { title: "Kaltura transcript plugin source", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        if cue.is_visible() {
-            return;
-        }
-        let origin = &cue.cue.origin;
-        let message = if origin.payload.slice(subject.text()).trim().is_empty() {
-            "the cue has no text"
-        } else {
-            "the cue shows nothing: its text is only white space and markup"
-        };
-        let mut finding = findings.finding(origin.timing(), message).with_cue(cue.index);
-        finding.fix = subject.deletion(cue.index);
-        findings.push(finding);
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    if cue.is_visible() {
+        return;
     }
+    let origin = &cue.cue.origin;
+    let message = if origin.payload.slice(subject.text()).trim().is_empty() {
+        "the cue has no text"
+    } else {
+        "the cue shows nothing: its text is only white space and markup"
+    };
+    let mut finding = findings.finding(origin.timing(), message).with_cue(cue.index);
+    finding.fix = subject.deletion(cue.index);
+    findings.push(finding);
 }

@@ -1,12 +1,13 @@
 //! TXT002: white space at the edges of lines.
 
 use super::runs_by_line;
-use crate::lint::rule::{ALL_FORMATS, CAPTIONS, rule};
-use crate::lint::{CueContext, Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::SERVER_WEBVTT;
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::{Run, is_visible};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds spaces and tabs at the start and at the end of a line as shown, also inside tags
@@ -50,60 +51,49 @@ rule! {
     ///
     /// Kaltura server source, `webVttCaptionsContentManager.php` (lines are trimmed). Subtitle Edit
     /// removes such spaces too.
-    pub LeadingTrailingSpace {
-        code: "TXT002",
-        name: "leading-trailing-space",
-        summary: "a line starts or ends with white space",
-        severity: Severity::Info,
-        formats: ALL_FORMATS,
-        kinds: CAPTIONS,
-        fix: Some(Applicability::Safe),
-        references: &[Reference {
-            title: "Kaltura server source, WebVTT content manager",
-            read_on: "2026-11-22",
-        }],
-    }
 }
 
-impl Rule for LeadingTrailingSpace {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TXT002",
+    name: "leading-trailing-space",
+    summary: "a line starts or ends with white space",
+    severity: Severity::Info,
+    kinds: CAPTIONS,
+    fix: Some(Applicability::Safe),
+    references: &[SERVER_WEBVTT],
+    docs: DOCS,
+    cue: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_cue(
-        &self,
-        subject: &Subject<'_>,
-        cue: &CueContext<'_, '_>,
-        findings: &mut Findings<'_>,
-    ) {
-        let text = subject.text();
-        let has_edge = |line: &str| line.starts_with(is_space) || line.ends_with(is_space);
-        if !cue.lines.iter().any(|line| has_edge(&line.text)) {
-            return;
+fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    let has_edge = |line: &str| line.starts_with(is_space) || line.ends_with(is_space);
+    if !cue.lines.iter().any(|line| has_edge(&line.text)) {
+        return;
+    }
+    for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
+        if !has_edge(&line.text) || !is_visible(&line.text) {
+            continue;
         }
-        for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
-            if !has_edge(&line.text) || !is_visible(&line.text) {
-                continue;
-            }
-            let runs: Vec<&Run<'_>> = runs.collect();
-            let before = edge(runs.iter().map(|run| head(text, run.span)));
-            let behind = edge(runs.iter().rev().map(|run| tail(text, run.span)));
-            let message = match (before.is_empty(), behind.is_empty()) {
-                (false, true) => "the line starts with white space",
-                (true, false) => "the line ends with white space",
-                (false, false) => "the line starts and ends with white space",
-                // Written as a character reference: that was on purpose.
-                (true, true) => continue,
-            };
-            let spans = before.iter().chain(behind.iter().rev());
-            let edits: Vec<Edit> = spans.map(|span| Edit::delete(*span)).collect();
-            findings.push(
-                findings
-                    .finding(edits[0].span, message)
-                    .with_cue(cue.index)
-                    .with_fix(Fix::safe("delete it", edits)),
-            );
-        }
+        let runs: Vec<&Run<'_>> = runs.collect();
+        let before = edge(runs.iter().map(|run| head(text, run.span)));
+        let behind = edge(runs.iter().rev().map(|run| tail(text, run.span)));
+        let message = match (before.is_empty(), behind.is_empty()) {
+            (false, true) => "the line starts with white space",
+            (true, false) => "the line ends with white space",
+            (false, false) => "the line starts and ends with white space",
+            // Written as a character reference: that was on purpose.
+            (true, true) => continue,
+        };
+        let spans = before.iter().chain(behind.iter().rev());
+        let edits: Vec<Edit> = spans.map(|span| Edit::delete(*span)).collect();
+        findings.push(
+            findings
+                .finding(edits[0].span, message)
+                .with_cue(cue.index)
+                .with_fix(Fix::safe("delete it", edits)),
+        );
     }
 }
 

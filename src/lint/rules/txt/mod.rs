@@ -11,14 +11,19 @@ mod leading_trailing_space;
 mod profanity;
 mod unbalanced_markup;
 
-#[cfg(feature = "dictionary")]
-pub(super) use dictionary_term::DictionaryTerm;
-pub(super) use double_space::DoubleSpace;
-pub(super) use empty_cue::EmptyCue;
-pub(super) use leading_trailing_space::LeadingTrailingSpace;
-#[cfg(feature = "profanity")]
-pub(super) use profanity::Profanity;
-pub(super) use unbalanced_markup::UnbalancedMarkup;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &empty_cue::RULE,
+    &leading_trailing_space::RULE,
+    &double_space::RULE,
+    &unbalanced_markup::RULE,
+    #[cfg(feature = "profanity")]
+    &profanity::RULE,
+    #[cfg(feature = "dictionary")]
+    &dictionary_term::RULE,
+];
 
 /// The text runs of each line of a cue, ruby annotations left out, in the order of
 /// [`Timeline::lines`].

@@ -1,11 +1,11 @@
 //! TXT012: a word of the profanity lists.
 
-use crate::lint::rule::{ALL_FORMATS, ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::profanity::{Matcher, MatcherOptions, Options, mask, parse_list};
 use crate::source::{Applicability, Fix, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Looks for the words and phrases of profanity lists in what viewers read: whole words, with
@@ -45,49 +45,48 @@ rule! {
     /// ## Where it comes from
     ///
     /// `enableProfanityRemoval` and its default: kaltura.md 1.3; the four asterisks: kaltura.md 9.
-    pub Profanity {
-        code: "TXT012",
-        name: "profanity",
-        summary: "a word of the profanity lists is not masked",
-        severity: Severity::Warning,
-        formats: ALL_FORMATS,
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        references: &[
-            Reference { title: "kaltura.md, section 1.3, the REACH profile", read_on: "2026-11-22" },
-            Reference { title: "kaltura.md, section 9, conventions for vendors", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for Profanity {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TXT012",
+    name: "profanity",
+    summary: "a word of the profanity lists is not masked",
+    severity: Severity::Warning,
+    fix: Some(Applicability::Unsafe),
+    references: &[
+        Reference { title: "kaltura.md, section 1.3, the REACH profile", read_on: "2026-11-22" },
+        Reference {
+            title: "kaltura.md, section 9, conventions for vendors",
+            read_on: "2026-11-22",
+        },
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        if !subject.options.mask_profanity {
-            return; // the order says so
-        }
-        let (own, _) = parse_list(&subject.options.profanity_words, "");
-        let matcher = Matcher::new(&own, &MatcherOptions::default());
-        let language = subject.language().map(str::to_owned);
-        let options = Options { language, ..Options::default() };
-        for change in mask(subject.timeline, &matcher, &options) {
-            let entry = &matcher.entries[change.entry];
-            let (category, severity) = (entry.category.name(), entry.severity);
-            let word = change.word.replace('\n', " ");
-            let cited = subject.options.citation("mask_profanity");
-            let message =
-                format!("`{word}` is profanity ({category}, severity {severity} of 3){cited}");
-            let title = format!("write `{}`", change.mask.replace('\n', " "));
-            findings.push(
-                findings
-                    .finding(change.span, message)
-                    .with_cue(change.cue)
-                    .with_asked_by(subject.options.asked_by("mask_profanity"))
-                    .with_fix(Fix::risky(title, change.edits)),
-            );
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !subject.options.mask_profanity {
+        return; // the order says so
+    }
+    let (own, _) = parse_list(&subject.options.profanity_words, "");
+    let matcher = Matcher::new(&own, &MatcherOptions::default());
+    let language = subject.language().map(str::to_owned);
+    let options = Options { language, ..Options::default() };
+    for change in mask(subject.timeline, &matcher, &options) {
+        let entry = &matcher.entries[change.entry];
+        let (category, severity) = (entry.category.name(), entry.severity);
+        let word = change.word.replace('\n', " ");
+        let cited = subject.options.citation("mask_profanity");
+        let message =
+            format!("`{word}` is profanity ({category}, severity {severity} of 3){cited}");
+        let title = format!("write `{}`", change.mask.replace('\n', " "));
+        findings.push(
+            findings
+                .finding(change.span, message)
+                .with_cue(change.cue)
+                .with_asked_by(subject.options.asked_by("mask_profanity"))
+                .with_fix(Fix::risky(title, change.edits)),
+        );
     }
 }

@@ -2,12 +2,13 @@
 
 use super::super::line::SourceLines;
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Findings, Reference, Rule, RuleMeta, Subject};
+use crate::lint::references::PLAYER_DISPLAY;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
 use crate::timeline::ScopeKind;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// In SRT, finds tags without a partner, tags closed in the wrong order, and tags that are not
@@ -51,37 +52,34 @@ rule! {
     ///
     /// Our measurement of twelve SRT readers; Kaltura player source. Subtitle Edit repairs the same
     /// things.
-    pub UnbalancedMarkup {
-        code: "TXT006",
-        name: "unbalanced-markup",
-        summary: "tags do not come in pairs, or enclose nothing",
-        severity: Severity::Warning,
-        formats: &[Format::Srt, Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &["TAG_UNBALANCED", "TAG_MISNESTED", "TAG_MALFORMED"],
-        references: &[
-            Reference { title: "SRT readers measured, markup", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnbalancedMarkup {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
+pub(super) static RULE: Rule = Rule {
+    code: "TXT006",
+    name: "unbalanced-markup",
+    summary: "tags do not come in pairs, or enclose nothing",
+    severity: Severity::Warning,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["TAG_UNBALANCED", "TAG_MISNESTED", "TAG_MALFORMED"],
+    references: &[
+        Reference { title: "SRT readers measured, markup", read_on: "2026-11-22" },
+        PLAYER_DISPLAY,
+    ],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
 
-    fn check_document(&self, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-        let text = subject.text();
-        let mut lines = SourceLines::new(text, |_| false);
-        for scope in &subject.timeline.scopes {
-            let Some(name) = closer(&scope.kind) else { continue };
-            let Some(end) = closed_at(text, scope.span.end, name) else { continue };
-            let pair = Span::new(scope.span.start, end);
-            let finding = empty_pair(subject, findings, &mut lines, pair);
-            findings.push(finding);
-        }
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    let mut lines = SourceLines::new(text, |_| false);
+    for scope in &subject.timeline.scopes {
+        let Some(name) = closer(&scope.kind) else { continue };
+        let Some(end) = closed_at(text, scope.span.end, name) else { continue };
+        let pair = Span::new(scope.span.start, end);
+        let finding = empty_pair(subject, findings, &mut lines, pair);
+        findings.push(finding);
     }
 }
 

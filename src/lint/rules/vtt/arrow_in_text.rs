@@ -1,11 +1,12 @@
 //! VTT004: `-->` where no cue begins.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `-->` in identifiers, comments, style sheets, region definitions, cue settings and cue text.
@@ -41,32 +42,24 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT file structure"; Kaltura player and server source.
-    pub ArrowInText {
-        code: "VTT004",
-        name: "arrow-in-text",
-        summary: "`-->` stands outside a timing line",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &[
-            "VTT_ARROW_IN_ID",
-            "VTT_ARROW_IN_NOTE",
-            "VTT_ARROW_IN_STYLE",
-            "VTT_ARROW_IN_REGION",
-            "VTT_ARROW_IN_SETTING",
-            "VTT_ARROW_IN_PAYLOAD",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for ArrowInText {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT004",
+    name: "arrow-in-text",
+    summary: "`-->` stands outside a timing line",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &[
+        "VTT_ARROW_IN_ID",
+        "VTT_ARROW_IN_NOTE",
+        "VTT_ARROW_IN_STYLE",
+        "VTT_ARROW_IN_REGION",
+        "VTT_ARROW_IN_SETTING",
+        "VTT_ARROW_IN_PAYLOAD",
+    ],
+    references: &[WEBVTT_FILE_STRUCTURE, PLAYER_DISPLAY, SERVER_WEBVTT],
+    docs: DOCS,
+    ..Rule::NEW
+};

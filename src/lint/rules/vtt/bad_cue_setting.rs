@@ -1,11 +1,12 @@
 //! VTT005: cue settings that parsers ignore.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_CUE_SETTINGS};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds settings behind the times that WebVTT does not know, that are given twice, that have no
@@ -44,38 +45,31 @@ rule! {
     ///
     /// W3C WebVTT, "WebVTT cue settings" (the form `name:value` is required since April 2026); Kaltura
     /// player source.
-    pub BadCueSetting {
-        code: "VTT005",
-        name: "bad-cue-setting",
-        summary: "a cue setting is unknown, repeated, misspelt or out of range",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_SETTINGS_SEPARATOR",
-            "VTT_SETTING_FORM",
-            "VTT_SETTING_UNKNOWN",
-            "VTT_SETTING_DUPLICATE",
-            "VTT_SETTING_VERTICAL",
-            "VTT_SETTING_LINE",
-            "VTT_SETTING_POSITION",
-            "VTT_SETTING_SIZE",
-            "VTT_SETTING_ALIGN",
-            "VTT_SETTING_LEGACY",
-            "VTT_PERCENTAGE_RANGE",
-            "VTT_REGION_CONFLICT",
-            "VTT_AUTO_POSITION",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT cue settings", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadCueSetting {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT005",
+    name: "bad-cue-setting",
+    summary: "a cue setting is unknown, repeated, misspelt or out of range",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "VTT_SETTINGS_SEPARATOR",
+        "VTT_SETTING_FORM",
+        "VTT_SETTING_UNKNOWN",
+        "VTT_SETTING_DUPLICATE",
+        "VTT_SETTING_VERTICAL",
+        "VTT_SETTING_LINE",
+        "VTT_SETTING_POSITION",
+        "VTT_SETTING_SIZE",
+        "VTT_SETTING_ALIGN",
+        "VTT_SETTING_LEGACY",
+        "VTT_PERCENTAGE_RANGE",
+        "VTT_REGION_CONFLICT",
+        "VTT_AUTO_POSITION",
+    ],
+    references: &[WEBVTT_CUE_SETTINGS, PLAYER_DISPLAY],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT010: `&` and `<` that are neither markup nor escaped.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT, WEBVTT_CUE_TEXT};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `&` that begins no character reference, references without their semicolon, and `<` that
@@ -41,28 +42,17 @@ rule! {
     ///
     /// W3C WebVTT, "WebVTT caption or subtitle cue text"; Kaltura server source (`strip_tags`) and player
     /// source (`parseContent`).
-    pub BadEscape {
-        code: "VTT010",
-        name: "bad-escape",
-        summary: "`&` or `<` stands in the text without being escaped",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_TEXT_LT",
-            "VTT_TEXT_AMP",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadEscape {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT010",
+    name: "bad-escape",
+    summary: "`&` or `<` stands in the text without being escaped",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["VTT_TEXT_LT", "VTT_TEXT_AMP"],
+    references: &[WEBVTT_CUE_TEXT, SERVER_WEBVTT, PLAYER_DISPLAY],
+    docs: DOCS,
+    ..Rule::NEW
+};

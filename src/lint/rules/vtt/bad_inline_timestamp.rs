@@ -1,11 +1,12 @@
 //! VTT009: times inside cue text that are misspelt or out of order.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::WEBVTT_CUE_TEXT;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds times inside cue text (`<00:00:02.000>`, as for karaoke) that are not later than the start of
@@ -39,25 +40,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT cue timestamp": strictly between start and end, and increasing.
-    pub BadInlineTimestamp {
-        code: "VTT009",
-        name: "bad-inline-timestamp",
-        summary: "a time inside the text is misspelt, out of order or outside the cue",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        passes_on: &[
-            "VTT_CUE_TIMESTAMP_FORM",
-            "VTT_CUE_TIMESTAMP_ORDER",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BadInlineTimestamp {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT009",
+    name: "bad-inline-timestamp",
+    summary: "a time inside the text is misspelt, out of order or outside the cue",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    passes_on: &["VTT_CUE_TIMESTAMP_FORM", "VTT_CUE_TIMESTAMP_ORDER"],
+    references: &[WEBVTT_CUE_TEXT],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT014: blocks that parsers ignore, or that are not built as they must be.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds text that is no cue, comment, style sheet or region; lines below the signature that belong
@@ -49,37 +50,30 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT file structure". The list of blocks is closed: a parser ignores the rest.
-    pub BlockStructure {
-        code: "VTT014",
-        name: "block-structure",
-        summary: "a block is misbuilt, or no parser reads it",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_HEADER_LINE",
-            "VTT_FINAL_NEWLINE",
-            "VTT_STRAY_BLOCK",
-            "VTT_PAYLOAD_BLANK_LINE",
-            "VTT_STYLE_LINE_FORM",
-            "VTT_STYLE_BLANK_LINE",
-            "VTT_STYLE_IMPORT",
-            "VTT_REGION_LINE_FORM",
-            "VTT_ID_KEYWORD",
-            "VTT_TOO_MANY_CUES",
-            "VTT_TOO_MANY_FINDINGS",
-            "VTT_TOO_LONG",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for BlockStructure {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT014",
+    name: "block-structure",
+    summary: "a block is misbuilt, or no parser reads it",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "VTT_HEADER_LINE",
+        "VTT_FINAL_NEWLINE",
+        "VTT_STRAY_BLOCK",
+        "VTT_PAYLOAD_BLANK_LINE",
+        "VTT_STYLE_LINE_FORM",
+        "VTT_STYLE_BLANK_LINE",
+        "VTT_STYLE_IMPORT",
+        "VTT_REGION_LINE_FORM",
+        "VTT_ID_KEYWORD",
+        "VTT_TOO_MANY_CUES",
+        "VTT_TOO_MANY_FINDINGS",
+        "VTT_TOO_LONG",
+    ],
+    references: &[WEBVTT_FILE_STRUCTURE, SERVER_WEBVTT],
+    docs: DOCS,
+    ..Rule::NEW
+};

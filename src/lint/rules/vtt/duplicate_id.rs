@@ -1,11 +1,12 @@
 //! VTT013: cue identifiers that are used twice.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::WEBVTT_FILE_STRUCTURE;
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues with an identifier that an earlier cue of the file has.
@@ -49,25 +50,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT file structure": an identifier must be unique in its file.
-    pub DuplicateId {
-        code: "VTT013",
-        name: "duplicate-id",
-        summary: "two cues have the same identifier",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &[
-            "VTT_ID_DUPLICATE",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for DuplicateId {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT013",
+    name: "duplicate-id",
+    summary: "two cues have the same identifier",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &["VTT_ID_DUPLICATE"],
+    references: &[WEBVTT_FILE_STRUCTURE],
+    docs: DOCS,
+    ..Rule::NEW
+};

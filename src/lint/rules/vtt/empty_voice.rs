@@ -1,11 +1,12 @@
 //! VTT008: voice and language tags that name nothing.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::WEBVTT_CUE_TEXT;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds `<v>` without the name of a speaker and `<lang>` without a language.
@@ -38,24 +39,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT caption or subtitle cue text": both annotations are required.
-    pub EmptyVoice {
-        code: "VTT008",
-        name: "empty-voice",
-        summary: "a `<v>` or `<lang>` tag names no speaker or language",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        passes_on: &[
-            "VTT_ANNOTATION_MISSING",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for EmptyVoice {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT008",
+    name: "empty-voice",
+    summary: "a `<v>` or `<lang>` tag names no speaker or language",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    passes_on: &["VTT_ANNOTATION_MISSING"],
+    references: &[WEBVTT_CUE_TEXT],
+    docs: DOCS,
+    ..Rule::NEW
+};

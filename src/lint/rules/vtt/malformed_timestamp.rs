@@ -1,11 +1,12 @@
 //! VTT002: timing lines that are not written as WebVTT asks.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds times with a comma, with one digit of hours, with minutes or seconds over 59 or without
@@ -43,29 +44,21 @@ rule! {
     ///
     /// W3C WebVTT, sections on the timestamp and the cue timings; the pattern for timing lines in the
     /// Kaltura server's reader.
-    pub MalformedTimestamp {
-        code: "VTT002",
-        name: "malformed-timestamp",
-        summary: "a timing line is not written as `00:00:01.000 --> 00:00:03.000`",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_TIMESTAMP_FORM",
-            "VTT_ARROW_FORM",
-            "VTT_TIMING_SPACING",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT timestamp", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MalformedTimestamp {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT002",
+    name: "malformed-timestamp",
+    summary: "a timing line is not written as `00:00:01.000 --> 00:00:03.000`",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["VTT_TIMESTAMP_FORM", "VTT_ARROW_FORM", "VTT_TIMING_SPACING"],
+    references: &[
+        Reference { title: "W3C WebVTT, WebVTT timestamp", read_on: "2026-11-22" },
+        SERVER_WEBVTT,
+        PLAYER_DISPLAY,
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT003: blocks without a blank line in front.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds a first cue directly below the header, and cues whose times stand directly below the text
@@ -45,28 +46,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT file structure"; Kaltura server and player source.
-    pub MissingBlockSeparator {
-        code: "VTT003",
-        name: "missing-block-separator",
-        summary: "a blank line is missing behind the header or between cues",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_HEADER_BLANK_LINE",
-            "VTT_BLOCK_SEPARATOR",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MissingBlockSeparator {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT003",
+    name: "missing-block-separator",
+    summary: "a blank line is missing behind the header or between cues",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["VTT_HEADER_BLANK_LINE", "VTT_BLOCK_SEPARATOR"],
+    references: &[WEBVTT_FILE_STRUCTURE, SERVER_WEBVTT, PLAYER_DISPLAY],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT001: files without the `WEBVTT` signature.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds WebVTT files that do not begin with `WEBVTT` in capitals, followed by a space, a tab or the
@@ -42,27 +43,17 @@ rule! {
     ///
     /// W3C WebVTT, "WebVTT file structure" and the first steps of "WebVTT file parsing". Kaltura server
     /// source: the first line must be `WEBVTT` or begin with `WEBVTT` and a space.
-    pub MissingHeader {
-        code: "VTT001",
-        name: "missing-header",
-        summary: "the file does not begin with the `WEBVTT` signature",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_SIGNATURE_MISSING",
-            "VTT_SIGNATURE_SEPARATOR",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for MissingHeader {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT001",
+    name: "missing-header",
+    summary: "the file does not begin with the `WEBVTT` signature",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["VTT_SIGNATURE_MISSING", "VTT_SIGNATURE_SEPARATOR"],
+    references: &[WEBVTT_FILE_STRUCTURE, SERVER_WEBVTT],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -17,19 +17,24 @@ mod unclosed_tag;
 mod undefined_region;
 mod unknown_tag;
 
-pub(super) use arrow_in_text::ArrowInText;
-pub(super) use bad_cue_setting::BadCueSetting;
-pub(super) use bad_escape::BadEscape;
-pub(super) use bad_inline_timestamp::BadInlineTimestamp;
-pub(super) use block_structure::BlockStructure;
-pub(super) use duplicate_id::DuplicateId;
-pub(super) use empty_voice::EmptyVoice;
-pub(super) use malformed_timestamp::MalformedTimestamp;
-pub(super) use missing_block_separator::MissingBlockSeparator;
-pub(super) use missing_header::MissingHeader;
-pub(super) use region_definition::RegionDefinition;
-pub(super) use style_after_cue::StyleAfterCue;
-pub(super) use tag_content::TagContent;
-pub(super) use unclosed_tag::UnclosedTag;
-pub(super) use undefined_region::UndefinedRegion;
-pub(super) use unknown_tag::UnknownTag;
+use crate::lint::Rule;
+
+/// The rules of the family, by code.
+pub(crate) const RULES: &[&Rule] = &[
+    &missing_header::RULE,
+    &malformed_timestamp::RULE,
+    &missing_block_separator::RULE,
+    &arrow_in_text::RULE,
+    &bad_cue_setting::RULE,
+    &unclosed_tag::RULE,
+    &unknown_tag::RULE,
+    &empty_voice::RULE,
+    &bad_inline_timestamp::RULE,
+    &bad_escape::RULE,
+    &style_after_cue::RULE,
+    &undefined_region::RULE,
+    &duplicate_id::RULE,
+    &block_structure::RULE,
+    &region_definition::RULE,
+    &tag_content::RULE,
+];

@@ -1,11 +1,11 @@
 //! VTT015: REGION blocks that do not define what they seem to.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds regions without an `id` or with one that is taken, region settings that are unknown, repeated
@@ -49,31 +49,25 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT region settings".
-    pub RegionDefinition {
-        code: "VTT015",
-        name: "region-definition",
-        summary: "a region definition is incomplete, repeated or misspelt",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &[
-            "VTT_REGION_ID_MISSING",
-            "VTT_REGION_ID_DUPLICATE",
-            "VTT_REGION_SETTING_FORM",
-            "VTT_REGION_SETTING_UNKNOWN",
-            "VTT_REGION_SETTING_DUPLICATE",
-            "VTT_REGION_SETTING_VALUE",
-            "VTT_REGION_UNUSED",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT region settings", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for RegionDefinition {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT015",
+    name: "region-definition",
+    summary: "a region definition is incomplete, repeated or misspelt",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &[
+        "VTT_REGION_ID_MISSING",
+        "VTT_REGION_ID_DUPLICATE",
+        "VTT_REGION_SETTING_FORM",
+        "VTT_REGION_SETTING_UNKNOWN",
+        "VTT_REGION_SETTING_DUPLICATE",
+        "VTT_REGION_SETTING_VALUE",
+        "VTT_REGION_UNUSED",
+    ],
+    references: &[Reference { title: "W3C WebVTT, WebVTT region settings", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT011: STYLE and REGION blocks that come too late.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_FILE_STRUCTURE};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds STYLE and REGION blocks below the first cue.
@@ -46,26 +47,17 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT file structure" and "WebVTT file parsing" (the flag that a cue was seen).
-    pub StyleAfterCue {
-        code: "VTT011",
-        name: "style-after-cue",
-        summary: "a STYLE or REGION block stands below the first cue",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &[
-            "VTT_BLOCK_ORDER",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for StyleAfterCue {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT011",
+    name: "style-after-cue",
+    summary: "a STYLE or REGION block stands below the first cue",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &["VTT_BLOCK_ORDER"],
+    references: &[WEBVTT_FILE_STRUCTURE, PLAYER_DISPLAY],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT016: what stands inside tags, and inside ruby.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_WEBVTT, WEBVTT_CUE_TEXT};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds annotations on tags that take none (`<b Ann>`), line breaks in an annotation, languages that
@@ -41,30 +42,23 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT caption or subtitle cue text".
-    pub TagContent {
-        code: "VTT016",
-        name: "tag-content",
-        summary: "a tag holds what it must not, or a ruby group is incomplete",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_ANNOTATION_DISALLOWED",
-            "VTT_ANNOTATION_NEWLINE",
-            "VTT_LANG_TAG",
-            "VTT_CLASS_NAME",
-            "VTT_RUBY_CONTENT",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
-            Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for TagContent {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT016",
+    name: "tag-content",
+    summary: "a tag holds what it must not, or a ruby group is incomplete",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &[
+        "VTT_ANNOTATION_DISALLOWED",
+        "VTT_ANNOTATION_NEWLINE",
+        "VTT_LANG_TAG",
+        "VTT_CLASS_NAME",
+        "VTT_RUBY_CONTENT",
+    ],
+    references: &[WEBVTT_CUE_TEXT, SERVER_WEBVTT],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT006: tags that are not closed, or not in order.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_CUE_TEXT};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds tags without an end tag or without `>`, end tags in the wrong order, end tags that fit no
@@ -45,29 +46,17 @@ rule! {
     ///
     /// W3C WebVTT, "WebVTT caption or subtitle cue text" and the cue text parsing rules; Kaltura player
     /// source.
-    pub UnclosedTag {
-        code: "VTT006",
-        name: "unclosed-tag",
-        summary: "a tag is not closed, closed twice or closed in the wrong order",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Safe),
-        passes_on: &[
-            "VTT_TAG_UNCLOSED",
-            "VTT_TAG_MISNESTED",
-            "VTT_END_TAG_STRAY",
-            "VTT_END_TAG_FORM",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnclosedTag {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT006",
+    name: "unclosed-tag",
+    summary: "a tag is not closed, closed twice or closed in the wrong order",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    passes_on: &["VTT_TAG_UNCLOSED", "VTT_TAG_MISNESTED", "VTT_END_TAG_STRAY", "VTT_END_TAG_FORM"],
+    references: &[WEBVTT_CUE_TEXT, PLAYER_DISPLAY],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT012: cues in a region that is not there.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::WEBVTT_CUE_SETTINGS;
+use crate::lint::rule::docs;
 use crate::source::Severity;
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds cues whose `region:` setting names no region that is defined above them.
@@ -41,24 +42,16 @@ rule! {
     /// ## Where it comes from
     ///
     /// W3C WebVTT, "WebVTT region cue setting".
-    pub UndefinedRegion {
-        code: "VTT012",
-        name: "undefined-region",
-        summary: "a cue names a region that is not defined",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        passes_on: &[
-            "VTT_REGION_UNDEFINED",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT cue settings", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UndefinedRegion {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT012",
+    name: "undefined-region",
+    summary: "a cue names a region that is not defined",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    passes_on: &["VTT_REGION_UNDEFINED"],
+    references: &[WEBVTT_CUE_SETTINGS],
+    docs: DOCS,
+    ..Rule::NEW
+};

@@ -1,11 +1,12 @@
 //! VTT007: tags that WebVTT does not have.
 
 use crate::format::Format;
-use crate::lint::rule::{ALL_KINDS, rule};
-use crate::lint::{Reference, Rule, RuleMeta};
+use crate::lint::Rule;
+use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_CUE_TEXT};
+use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
-rule! {
+docs! {
     /// ## What it does
     ///
     /// Finds tags that WebVTT does not have: `<font>`, `<br>`, `<B>` in capitals, or words in angle brackets
@@ -42,26 +43,17 @@ rule! {
     ///
     /// W3C WebVTT, "WebVTT caption or subtitle cue text"; Kaltura player source (unknown tags are
     /// dropped, their content is kept).
-    pub UnknownTag {
-        code: "VTT007",
-        name: "unknown-tag",
-        summary: "a tag is none of c, i, b, u, ruby, rt, v and lang",
-        severity: Severity::Error,
-        formats: &[Format::WebVtt],
-        kinds: ALL_KINDS,
-        fix: Some(Applicability::Unsafe),
-        passes_on: &[
-            "VTT_TAG_UNKNOWN",
-        ],
-        references: &[
-            Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" },
-            Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" },
-        ],
-    }
 }
 
-impl Rule for UnknownTag {
-    fn meta(&self) -> &'static RuleMeta {
-        &Self::META
-    }
-}
+pub(super) static RULE: Rule = Rule {
+    code: "VTT007",
+    name: "unknown-tag",
+    summary: "a tag is none of c, i, b, u, ruby, rt, v and lang",
+    severity: Severity::Error,
+    formats: &[Format::WebVtt],
+    fix: Some(Applicability::Unsafe),
+    passes_on: &["VTT_TAG_UNKNOWN"],
+    references: &[WEBVTT_CUE_TEXT, PLAYER_DISPLAY],
+    docs: DOCS,
+    ..Rule::NEW
+};
