@@ -1,6 +1,6 @@
 //! Causes that all formats share, and where findings about them stand.
 
-use super::{Cause, Context};
+use super::context::{Cause, Context};
 use crate::kaltura::{Fate, Reader, Refusal, SERVE_LIMIT, ServeError};
 use crate::source::Span;
 use crate::timeline::Cue;

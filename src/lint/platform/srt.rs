@@ -1,7 +1,7 @@
 //! Why a reader does not keep a cue of an SRT file.
 
 use super::causes::of_text;
-use super::{Cause, Context};
+use super::context::{Cause, Context};
 use crate::kaltura::{Fate, Reader};
 use crate::time::Clock;
 

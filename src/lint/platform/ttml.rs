@@ -1,6 +1,6 @@
 //! Why a reader does not keep a cue of a TTML file.
 
-use super::{Cause, Context};
+use super::context::{Cause, Context};
 use crate::kaltura::{Fate, Reader, Refusal};
 
 pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {

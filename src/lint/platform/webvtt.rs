@@ -1,9 +1,8 @@
 //! Why a reader does not keep a cue of a WebVTT file.
 
 use super::causes::of_text;
-use super::{Cause, Context};
+use super::context::{Cause, Context};
 use crate::kaltura::{Fate, Reader};
-use crate::lint::subject::Subject;
 
 pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
     if fate.lost {
@@ -68,28 +67,6 @@ fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
         return ("VTT003", "no blank line stands between them".into());
     }
     ("KLT021", "no blank line stands between them for the server".into())
-}
-
-/// What the first line of the file is to the readers.
-pub(super) struct Header {
-    /// The player takes it.
-    has_signature: bool,
-    /// The server does not.
-    is_refused: bool,
-}
-
-impl Header {
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let text = subject.text().trim_start_matches('\u{feff}');
-        let line = text.split(['\n', '\r']).next().unwrap_or_default();
-        let rest = line.strip_prefix("WEBVTT");
-        let taken = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.contains("-->");
-        Self {
-            has_signature: rest
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])),
-            is_refused: !rest.is_some_and(taken),
-        }
-    }
 }
 
 /// Whether no empty line stands in front of the first cue.

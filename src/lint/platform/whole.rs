@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Difference;
+use super::context::Difference;
 use crate::convert::{add_unseen, verify};
 use crate::format::Format;
 use crate::kaltura::{

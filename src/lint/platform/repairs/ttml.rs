@@ -1,9 +1,10 @@
-//! What can be done about a difference in TTML for the document as a whole, or by more paragraphs:
-//! names without a prefix, times on the paragraphs themselves, a long cue as several.
+//! Repairs of TTML: times of a paragraph, its CDATA sections, a long cue as several; for the document
+//! as a whole names without a prefix, times on the paragraphs themselves, times on tenths of a second.
 
 use std::collections::HashMap;
 
-use super::repairs::{cuts, is_writable, nested};
+use super::common::{cuts, is_writable};
+use crate::kaltura::Tenths;
 use crate::lint::subject::Subject;
 use crate::read::Document as AnyDocument;
 use crate::rewrite;
@@ -13,7 +14,7 @@ use crate::timeline::{Cue, is_invisible, visible_text};
 use crate::ttml::{Attr, Attribute, Document, Namespace, NodeKind, Tag, TimeBase};
 
 /// The fix for all findings of a rule in a document. The first finding has it.
-pub(in crate::lint) fn fix_document(subject: &Subject<'_>, code: &str) -> Option<Fix> {
+pub(super) fn fix_document(subject: &Subject<'_>, code: &str) -> Option<Fix> {
     let AnyDocument::Ttml(document) = subject.document else { return None };
     if document.ill_formed {
         return None;
@@ -218,4 +219,99 @@ pub(super) fn copies(subject: &Subject<'_>, at: u32, cue: &Cue<'_>) -> Option<Fi
     let mut edits = timed(*first)?;
     edits.push(Edit::insert(block.end, more));
     Some(Fix::risky(format!("cut the cue into {} with the same text", pieces.len()), edits))
+}
+
+/// `begin` and `end` of a paragraph as `HH:MM:SS.mmm`, where the elements around it have no times of
+/// their own and the cue is all of the paragraph.
+pub(super) fn clock_times(subject: &Subject<'_>, at: u32) -> Option<Fix> {
+    let cue = subject.timeline.cues.get(at as usize)?;
+    let text = subject.text();
+    let (start, end) = (cue.origin.start, cue.origin.end);
+    let shared = rewrite::is_shared(subject.timeline, at);
+    if shared || start.is_empty() || end.is_empty() || !is_writable(cue.interval) {
+        return None;
+    }
+    if nested(subject, cue) {
+        return None;
+    }
+    let spell = |name: &str, time: Timestamp| format!("{name}=\"{}\"", Clock { time, mark: '.' });
+    let edits = vec![
+        Edit::replace(attribute_of(text, start)?, spell("begin", cue.interval.start)),
+        Edit::replace(attribute_of(text, end)?, spell("end", cue.interval.end)),
+    ];
+    Some(Fix::safe("write begin and end as clock times", edits))
+}
+
+/// The whole attribute, name and quotes included, of a value.
+fn attribute_of(text: &str, value: Span) -> Option<Span> {
+    let before = text[..value.start as usize].strip_suffix(['"', '\''])?;
+    let before = before.trim_end().strip_suffix('=')?.trim_end();
+    let name = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    Some(Span::of(before.len() - name..value.end as usize + 1))
+}
+
+/// Whether an element around a paragraph, or one in it, has times.
+fn nested(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
+    let block = cue.origin.block.slice(subject.text());
+    let inside = block.get(block.find('>').unwrap_or(0)..).unwrap_or_default();
+    timed(inside) || subject.platform.get(subject).timed_containers
+}
+
+fn timed(part: &str) -> bool {
+    ["begin=", "end=", "dur=", "timeContainer="].iter().any(|name| part.contains(name))
+}
+
+/// Whether a `body` or `div` of a TTML file has times, or times mean something else in it: a file
+/// that times one does so everywhere.
+pub(in super::super) fn timed_containers(subject: &Subject<'_>) -> bool {
+    let text = subject.text();
+    // Under another time base a fraction of a second means nothing.
+    text.contains("timeBase=\"smpte")
+        || ["<body", "<div", ":body", ":div"].iter().any(|name| {
+            memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).any(|at| {
+                let rest = &text[at..];
+                let window = (0..=rest.len().min(4096)).rev().find(|at| rest.is_char_boundary(*at));
+                let rest = &rest[..window.unwrap_or(0)];
+                // No start tag is that long; many without an end must not add up.
+                timed(&rest[..rest.find('>').unwrap_or(rest.len())])
+            })
+        })
+}
+
+/// CDATA sections as escaped text.
+pub(super) fn no_cdata(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let payload = cue.origin.payload;
+    let text = payload.slice(subject.text());
+    let mut edits = Vec::new();
+    for (at, opening) in text.match_indices("<![CDATA[") {
+        let inner = &text[at + opening.len()..];
+        let inner = &inner[..inner.find("]]>")?];
+        let start = payload.start as usize + at;
+        let end = start + opening.len() + inner.len() + "]]>".len();
+        edits.push(Edit::replace(Span::of(start..end), subject.format.escape(inner).into_owned()));
+    }
+    (!edits.is_empty()).then(|| Fix::safe("write the text escaped", edits))
+}
+
+/// Every time on a tenth of a second, where the paragraph can say it.
+pub(super) fn tenths(subject: &Subject<'_>) -> Option<Fix> {
+    // Who works on the frames of a video wants finer times.
+    if subject.options.frame_rate.is_some() {
+        return None;
+    }
+    let grid = Tenths::of(subject.timeline);
+    let last = subject.options.media_duration.map_or(i64::MAX, |ms| ms / 100 * 100);
+    let mut edits = Vec::new();
+    for (at, cue) in subject.timeline.cues.iter().enumerate() {
+        if !is_writable(cue.interval) {
+            continue;
+        }
+        let mut to = grid.round(cue.interval);
+        to.end = to.end.min(Timestamp(last));
+        if to.duration() > 0 {
+            let set = rewrite::set_times(subject.document, subject.timeline, at as u32, to);
+            edits.extend(set.unwrap_or_default());
+        }
+    }
+    (!edits.is_empty()).then(|| Fix::risky("round the times to tenths of a second", edits))
 }
