@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::Document;
 use super::cue_text::{self, Token};
-use super::edit_stamps;
+use super::edit_times::{move_stamps, spell};
 use crate::format::Format;
 use crate::source::{Edit, Span};
-use crate::time::{Clock, Interval, Timestamp};
+use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::open_tags::{MAX_DEPTH, OpenTags, Places};
-use crate::timeline::edit::{Editor, Joint, clock, open_tags, text};
+use crate::timeline::edit::{Editor, Joint, open_tags, text};
 use crate::timeline::{Cue, Run, Timeline};
 
 impl Editor for Document<'_> {
@@ -74,20 +74,8 @@ impl Editor for Document<'_> {
         to: Interval,
         moved: &dyn Fn(Timestamp) -> Timestamp,
     ) -> Vec<Edit> {
-        edit_stamps::move_stamps(view, cue, to, moved)
+        move_stamps(view, cue, to, moved)
     }
-}
-
-/// A time in the form of `like` where that can say it; else in full, without hours where `like` has
-/// none and none are needed.
-pub(super) fn spell(like: &str, time: Timestamp) -> String {
-    clock::in_form('.', like, time).unwrap_or_else(|| {
-        let full = Clock { time, mark: '.' }.to_string();
-        match full.strip_prefix("00:") {
-            Some(rest) if like.matches(':').count() == 1 => rest.to_owned(),
-            _ => full,
-        }
-    })
 }
 
 /// The elements open at each place (bytes, rising) of a cue's text. `None` inside ruby, and where they
@@ -130,23 +118,4 @@ fn open_at(source: &str, payload: Span, places: &[u32]) -> Option<Vec<OpenTags>>
         }
     }
     places.finish(|| state(&open))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn webvtt_times_have_hours_where_they_had_them_or_need_them() {
-        for (like, ms, want) in [
-            ("00:05.000", 6500, "00:06.500"),
-            ("00:05.000", 3_606_500, "01:00:06.500"),
-            ("00:00:05.000", 6500, "00:00:06.500"),
-            ("0:00:05.000", 6500, "0:00:06.500"),
-            ("000:00:05.000", 6500, "000:00:06.500"),
-            ("00:05.000x", 6500, "00:06.500"),
-        ] {
-            assert_eq!(spell(like, Timestamp(ms)), want, "{like} {ms}");
-        }
-    }
 }

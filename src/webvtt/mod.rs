@@ -14,7 +14,7 @@ pub mod cue_text;
 pub mod diagnostics;
 mod document;
 mod edit;
-mod edit_stamps;
+mod edit_times;
 mod fast;
 #[cfg(test)]
 mod findings_tests;

@@ -1,9 +1,22 @@
-//! Changes to the timestamps inside the text of cues, which tell the parts of a song apart.
+//! Times as an author wrote them, and changes to the timestamps inside the text of cues, which tell
+//! the parts of a song apart.
 
-use super::edit::spell;
 use crate::source::{Edit, Span};
-use crate::time::{Interval, Timestamp};
+use crate::time::{Clock, Interval, Timestamp};
+use crate::timeline::edit::clock;
 use crate::timeline::{Cue, RunKind, Timeline};
+
+/// A time in the form of `like` where that can say it; else in full, without hours where `like` has
+/// none and none are needed.
+pub(super) fn spell(like: &str, time: Timestamp) -> String {
+    clock::in_form('.', like, time).unwrap_or_else(|| {
+        let full = Clock { time, mark: '.' }.to_string();
+        match full.strip_prefix("00:") {
+            Some(rest) if like.matches(':').count() == 1 => rest.to_owned(),
+            _ => full,
+        }
+    })
+}
 
 /// Moves the timestamps inside the text of a cue that is to be shown at `to`, each to where `moved`
 /// brings it. They must lie inside the cue, each later than the one before (cue-timestamp-order): of
@@ -73,5 +86,19 @@ mod tests {
     #[test]
     fn timestamps_that_were_outside_before_are_only_moved() {
         assert_eq!(cut("a <00:09.000>b", 1000, 4000, 500), "a <00:09.500>b");
+    }
+
+    #[test]
+    fn webvtt_times_have_hours_where_they_had_them_or_need_them() {
+        for (like, ms, want) in [
+            ("00:05.000", 6500, "00:06.500"),
+            ("00:05.000", 3_606_500, "01:00:06.500"),
+            ("00:00:05.000", 6500, "00:00:06.500"),
+            ("0:00:05.000", 6500, "0:00:06.500"),
+            ("000:00:05.000", 6500, "000:00:06.500"),
+            ("00:05.000x", 6500, "00:06.500"),
+        ] {
+            assert_eq!(spell(like, Timestamp(ms)), want, "{like} {ms}");
+        }
     }
 }
