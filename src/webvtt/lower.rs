@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::cue_text::{Node, NodeKind, tree};
 use super::settings::{self, LineAlign, PositionAlign, Settings, TextAlign};
 use super::{Cue, Document, reference};
-use crate::Format;
+use crate::format::Format;
 use crate::source::{Span, sort_by_key};
 use crate::time::Interval;
 use crate::timeline::{

@@ -22,7 +22,7 @@ use super::document::normalise;
 use super::raise_settings::push_settings;
 use super::raise_text::TextWriter;
 use super::{Document, lower};
-use crate::Format;
+use crate::format::Format;
 use crate::source::{LineEnding, Span, sort_by_key};
 use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::{Converted, Cue, CueBox, Extra, ExtraKind, Loss, LossKind, Region, Timeline};

@@ -80,7 +80,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn declaration(subject: &Subject<'_>) -> Vec<Edit> {
     let declared = match subject.document {
         #[cfg(feature = "ttml")]
-        crate::Document::Ttml(document) => document.encoding,
+        crate::read::Document::Ttml(document) => document.encoding,
         _ => None,
     };
     declared.map(|span| Edit::replace(span, "UTF-8")).into_iter().collect()

@@ -1,6 +1,6 @@
 //! TIM017: rolling captions turned into cues that repeat each other.
 
-use crate::Format;
+use crate::format::Format;
 use crate::lint::references::QC_TIM;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
