@@ -37,14 +37,14 @@ pub(crate) fn finding(kind: Kind, span: Span, message: impl Into<Cow<'static, st
 macro_rules! findings {
     (
         $(#[$about:meta])*
-        pub static CODES;
+        $public:vis static CODES;
         $($code:ident $severity:ident $($name:ident $(($($arg:ident: $of:ty),*))?: $message:expr),*;)*
     ) => {
         $(pub(super) const $code: $crate::source::Kind =
             (stringify!($code), $crate::source::Severity::$severity);)*
 
         $(#[$about])*
-        pub static CODES: &[(&str, $crate::source::Severity)] = &[$($code),*];
+        $public static CODES: &[(&str, $crate::source::Severity)] = &[$($code),*];
 
         $($(
             pub(super) fn $name(
@@ -130,14 +130,13 @@ mod tests {
     mod abc {
         findings! {
             /// Every code of a reader that only exists here.
-            pub static CODES;
+            pub(super) static CODES;
             ABC_LIMIT Error;
             ABC_EMPTY Error empty: "the file is empty";
             ABC_WORD Warning
                 word(found: &str): format!("expected a word, found {found}"),
                 no_word: "expected a word";
         }
-        use super::findings;
     }
 
     fn list<const TELL: bool>(limit: usize) -> Vec<Diagnostic> {

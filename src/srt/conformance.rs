@@ -4,12 +4,16 @@
 use super::Document;
 use super::diagnostics as say;
 use super::markup::{Tag, Token, TokenKind, tokens};
-use crate::source::{Applicability, Diagnostic, Edit, Fix, Span, sort_by_key};
+use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
 
-/// Looks at the markup of every cue. Linear in the length of the text.
+/// Findings that [`conformance`] returns at most, before one that says there are more.
+const MAX_FINDINGS: usize = 100_000;
+
+/// Looks at the markup of every cue. Linear in the length of the text. At most 100,000 findings are
+/// listed, and then one that says there are more.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticList::<true>::new(MAX_FINDINGS);
     for (at, cue) in document.cues.iter().enumerate() {
         let payload = cue.payload.slice(document.source);
         let bytes = payload.as_bytes();
@@ -18,7 +22,7 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
         if plain {
             continue;
         }
-        let first = found.len();
+        found.cue = Some(at as u32);
         let mut tags = Tags {
             text: document.source,
             found: &mut found,
@@ -33,10 +37,8 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
         }
         tags.end(cue.payload);
         pipe(cue.payload, payload, &mut found);
-        found[first..].iter_mut().for_each(|d| d.cue = Some(at as u32));
-        sort_by_key(&mut found[first..], |d| d.span);
     }
-    found
+    found.in_file_order(say::too_many_findings)
 }
 
 /// How many tags a fix closes and opens again at most.
@@ -54,7 +56,7 @@ struct Open {
 /// The open tags of a cue, a stack for each kind: what is on top of all is the one opened last.
 struct Tags<'d, 'f> {
     text: &'d str,
-    found: &'f mut Vec<Diagnostic>,
+    found: &'f mut DiagnosticList<true>,
     open: [Vec<Open>; Tag::ALL.len()],
     opened: usize,
     /// Where the line at hand begins, and whether it does so with a letter.
@@ -218,7 +220,7 @@ pub(super) fn reference(text: &str) -> Option<usize> {
 }
 
 /// A bar inside a cue of one line, where MicroDVD breaks lines.
-fn pipe(span: Span, payload: &str, found: &mut Vec<Diagnostic>) {
+fn pipe(span: Span, payload: &str, found: &mut DiagnosticList<true>) {
     if memchr::memchr2(b'\n', b'\r', payload.as_bytes()).is_some() {
         return;
     }

@@ -3,7 +3,7 @@
 //! The catalogue is the table of `srt_and_toolkits.md` section 1.3. Codes on encodings, on the
 //! timing of cues and on the length of lines are not here: they need no SRT reader.
 
-use crate::source::{Diagnostic, Span, findings};
+use crate::source::{Diagnostic, LeftOut, Span, finding, findings};
 
 findings! {
     /// Every code that the SRT house can emit, with its severity.
@@ -12,6 +12,7 @@ findings! {
     // The file.
     SRT_TOO_LONG Error too_long: "the text is longer than 4 GiB and was not read";
     SRT_TOO_MANY_CUES Error too_many_cues: "the limit of cues is reached, the rest of the file was not read";
+    SRT_TOO_MANY_FINDINGS Info;
     SRT_EMPTY_FILE Error empty_file: "the file holds no cue and no text";
     SRT_NOT_SRT Error not_srt: "no timing line in the whole file: this is not SRT";
     SRT_WEBVTT_HEADER Error webvtt_header: "this file begins like WebVTT; it is read as SRT";
@@ -83,6 +84,12 @@ findings! {
     TAG_MICRODVD Warning tag_microdvd: "a MicroDVD control code: most players show it as text";
     TXT_PIPE_BREAK Warning pipe_break: "a bar used as a line break is shown as a bar";
     TXT_ENTITY Warning entity: "an HTML character reference: most players show it as written";
+}
+
+/// In place of the findings that a list had no room for.
+pub(super) fn too_many_findings(left: LeftOut) -> Diagnostic {
+    let message = format!("more than {} findings: the rest is not listed", left.limit);
+    Diagnostic { cue: left.cue, ..finding(SRT_TOO_MANY_FINDINGS, left.span, message) }
 }
 
 /// What follows the end time: coordinates, WebVTT cue settings, or text in the wrong place.

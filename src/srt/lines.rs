@@ -2,6 +2,17 @@
 
 use crate::source::Span;
 
+/// One line of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// The line without its terminator.
+    pub(super) span: Span,
+    /// Where the next line begins.
+    pub(super) next: u32,
+    /// Spaces, tabs and byte order marks only.
+    pub(super) blank: bool,
+}
+
 /// The lines of a text; none when it is empty. LF, CRLF, CR CR LF, CR and LF CR end a
 /// line.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {

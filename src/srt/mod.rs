@@ -11,19 +11,15 @@ mod conformance;
 pub mod diagnostics;
 mod document;
 mod edit;
-mod eol;
-mod fast;
 mod lines;
 mod lower;
 mod markup;
 mod number;
-mod numbering;
 mod options;
-mod parse;
 mod raise;
+mod reader;
 #[cfg(test)]
 mod reading_tests;
-mod region;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -34,6 +30,6 @@ pub use document::{Cue, Document};
 pub use lower::lower;
 pub use markup::{Tag, Token, TokenKind, Tokens, tokens};
 pub use options::{Fraction, ParseOptions, Voice, WriteOptions};
-pub use parse::parse;
 pub use raise::raise;
+pub use reader::{parse, parse_silently};
 pub use writer::write;

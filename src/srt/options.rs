@@ -27,11 +27,18 @@ pub struct ParseOptions {
     /// Frames per second, for times such as `00:00:01:12`, whose last field counts frames. Without
     /// it, such times are read as milliseconds if they have three digits and not at all otherwise.
     pub frame_rate: Option<FrameRate>,
+    /// Diagnostics kept at most. Default: 100,000.
+    pub max_diagnostics: usize,
 }
 
 impl Default for ParseOptions {
     fn default() -> Self {
-        Self { fraction: Fraction::Decimal, max_cues: usize::MAX, frame_rate: None }
+        Self {
+            fraction: Fraction::Decimal,
+            max_cues: usize::MAX,
+            frame_rate: None,
+            max_diagnostics: 100_000,
+        }
     }
 }
 

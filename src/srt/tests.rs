@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::parse::read;
+use super::reader::read;
 use super::{ParseOptions, WriteOptions, conformance, lower, parse, raise, write};
 use crate::source::{Applicability, Diagnostic, Edits, Parsed, Severity};
 use crate::timeline::visible_text;
@@ -185,7 +185,14 @@ proptest! {
     #[test]
     fn fast_and_slow_path_agree(text in mutated_file(), max_cues in prop_oneof![Just(usize::MAX), 0..4_usize]) {
         let options = ParseOptions { max_cues, ..ParseOptions::default() };
-        prop_assert_eq!(read(&text, &options, true), read(&text, &options, false));
+        let slow = read::<true>(&text, &options, false);
+        prop_assert_eq!(&read::<true>(&text, &options, true), &slow);
+        // What does not report reads the same.
+        for use_fast in [true, false] {
+            let silent = read::<false>(&text, &options, use_fast);
+            prop_assert_eq!(&silent.document, &slow.document);
+            prop_assert_eq!(silent.diagnostics, []);
+        }
     }
 
     #[test]
@@ -284,6 +291,26 @@ fn hostile_texts_take_linear_time() {
             assert!(timeline.scopes.len() <= 4 * text.len(), "{pattern:?}");
         }
     }
+}
+
+#[test]
+fn findings_over_the_limit_are_one_finding_where_the_first_of_them_is() {
+    let text = "1\n00:00:01,000 --> 00:00:02.000\nx\n\n".repeat(9);
+    let all = parse(&text, &ParseOptions::default());
+    let some = parse(&text, &ParseOptions { max_diagnostics: 3, ..ParseOptions::default() });
+    assert_eq!(some.document, all.document);
+    let (last, first) = some.diagnostics.split_last().unwrap();
+    let dots = all.diagnostics.iter().filter(|d| d.code.0 == "SRT_TIME_DOT");
+    assert_eq!(first, dots.take(3).cloned().collect::<Vec<_>>());
+    assert_eq!((last.code.0, last.cue), ("SRT_TOO_MANY_FINDINGS", Some(3)));
+    assert_eq!(last.message, "more than 3 findings: the rest is not listed");
+    assert_eq!(last.span.slice(&text), ".");
+
+    // The markup has a limit that cannot be set.
+    let text = format!("1\n00:00:01,000 --> 00:00:02,000\n{}\n", "<x>".repeat(100_002));
+    let found = conformance(&parse(&text, &ParseOptions::default()).document);
+    assert_eq!(found.len(), 100_001);
+    assert_eq!(found[100_000].code.0, "SRT_TOO_MANY_FINDINGS");
 }
 
 #[test]

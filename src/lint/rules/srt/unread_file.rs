@@ -49,6 +49,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_NOT_SRT",
         "SRT_WEBVTT_HEADER",
         "SRT_TOO_MANY_CUES",
+        "SRT_TOO_MANY_FINDINGS",
         "SRT_TOO_LONG",
     ],
     references: &[SERVER_SRT, SRT_READERS],

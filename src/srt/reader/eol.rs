@@ -2,9 +2,9 @@
 //!
 //! Fact sheet, section 1.3: `EOL_CR_ONLY`, `EOL_MIXED`, `EOL_CRCRLF`.
 
-use super::diagnostics as say;
-use super::lines;
-use crate::source::{Diagnostic, Edit, Fix, Span, sort_by_key};
+use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
+use crate::srt::diagnostics as say;
+use crate::srt::lines;
 
 /// What ends the first line of a file; the others are held against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,11 @@ fn is_lf_cr(bytes: &[u8]) -> bool {
 
 /// Reports line ends that differ or that not all readers know: one finding a kind for the whole
 /// file. Their fix writes every line end as the most frequent usual one.
-pub(super) fn check(text: &str, ending: Ending, found: &mut Vec<Diagnostic>) {
+pub(super) fn check<const TELL: bool>(
+    text: &str,
+    ending: Ending,
+    found: &mut DiagnosticList<TELL>,
+) {
     let mut kinds = [const { Vec::<Span>::new() }; 5];
     let bytes = text.as_bytes();
     let mut at = 0;

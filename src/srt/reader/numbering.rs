@@ -3,11 +3,11 @@
 //! Fact sheet, section 1.3, the rows `SRT_INDEX_*`. The reader only watches whether every number is
 //! the expected one; this pass runs over the cues again when one was not.
 
-use super::diagnostics as say;
 use super::eol::Ending;
-use super::number::{self, NotANumber};
-use super::{Cue, Document, lines};
-use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
+use crate::srt::diagnostics as say;
+use crate::srt::number::{self, NotANumber};
+use crate::srt::{Cue, Document, lines};
 
 /// Watches the numbers while the file is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,11 +42,11 @@ impl Watch {
     }
 
     /// Reports what is odd about the numbers.
-    pub(super) fn check(
+    pub(super) fn check<const TELL: bool>(
         self,
         document: &Document<'_>,
         ending: Ending,
-        found: &mut Vec<Diagnostic>,
+        found: &mut DiagnosticList<TELL>,
     ) {
         if self.odd {
             let trust = match self.decisive {
@@ -58,20 +58,20 @@ impl Watch {
     }
 }
 
-struct Check<'d, 'a> {
+struct Check<'d, 'a, const TELL: bool> {
     document: &'d Document<'a>,
     ending: Ending,
-    found: &'d mut Vec<Diagnostic>,
+    found: &'d mut DiagnosticList<TELL>,
     /// Who may give a cue another number.
     trust: Applicability,
-    /// The finding that the cues at hand are renumbered with: its place in `found`.
-    run: Option<usize>,
+    /// The finding that the cues at hand are renumbered with, and the edits that do so.
+    run: Option<(Diagnostic, Vec<Edit>)>,
     /// How many blocks with a number before the cue at hand could not be read. Their numbers are
     /// taken: somebody may repair them.
     unread: u64,
 }
 
-impl Check<'_, '_> {
+impl<const TELL: bool> Check<'_, '_, TELL> {
     fn all(mut self) {
         // The number of the last cue that has one, and how many cues and blocks came since.
         let (mut last, mut bare) = (None, 0);
@@ -94,6 +94,16 @@ impl Check<'_, '_> {
                 Err(_) => bare += 1,
             }
         }
+        self.end_run();
+    }
+
+    /// Reports the break in the sequence that the cues up to here were renumbered for.
+    fn end_run(&mut self) {
+        let Some((mut finding, edits)) = self.run.take() else { return };
+        if !edits.is_empty() {
+            finding.fix = Some(Fix::new(self.trust, "number the cues from here on", edits));
+        }
+        self.found.push(finding);
     }
 
     fn is_numbered(&self, block: Span) -> bool {
@@ -182,17 +192,14 @@ impl Check<'_, '_> {
             if matches!(last, Some(last) if n < last) && n <= 1 && self.goes_back(at) {
                 self.found.push(say::concatenated(cue.block).with_cue(at));
             }
-            self.run = Some(self.found.len());
-            self.found.push(finding.with_cue(at));
+            self.end_run();
+            self.run = Some((finding.with_cue(at), Vec::new()));
         }
         let counted = self.counted(at);
-        let trust = self.trust;
-        let Some(finding) = self.run.and_then(|run| self.found.get_mut(run)) else { return };
-        if n != counted {
-            let fix = finding
-                .fix
-                .get_or_insert_with(|| Fix::new(trust, "number the cues from here on", Vec::new()));
-            fix.edits.push(Edit::replace(cue.index, counted.to_string()));
+        if let Some((_, edits)) = &mut self.run
+            && n != counted
+        {
+            edits.push(Edit::replace(cue.index, counted.to_string()));
         }
     }
 

@@ -3,84 +3,98 @@
 //! A region is read here when it is the text of one cue, a blank line, a number and a canonical
 //! timing line, all with the usual line end of the file, and nothing in it needs a second look. The
 //! next cue must be there before the text of the last one is believed to be over: text behind a
-//! blank line belongs to the cue above. Everything else goes to [`super::region`], which comes to
+//! blank line belongs to the cue above. Everything else goes to [`super::slow`], which comes to
 //! the same result for canonical regions (tests hold both to it).
 //!
 //! `perf.md` section 1: a block of 64 bytes becomes a bit mask of its line ends, so that a cue's
 //! text is mostly found in one step, and both times are checked and read as three `u64`.
 
-use super::lines::is_blank_char;
-use super::parse::Reader;
-use super::timing::may_start;
-use super::{Cue, eol::Ending};
+use super::eol::Ending;
+use super::numbering::Watch;
 use crate::source::Span;
 use crate::source::scan::{BLOCK, Block};
+use crate::srt::Cue;
+use crate::srt::lines::is_blank_char;
+use crate::srt::timing::may_start;
 use crate::time::Timestamp;
 
 /// Length of `HH:MM:SS,mmm --> HH:MM:SS,mmm`.
 const TIMING: usize = 29;
 
-/// Opens the first cue of the file if it is canonical. Gives the place to read on.
-pub(super) fn first(reader: &mut Reader<'_, '_>, at: usize) -> usize {
-    if reader.options.max_cues == 0 {
-        return at;
-    }
-    let head = match reader.ending {
-        Ending::CrLf => head::<true>(reader.bytes, at),
-        _ => head::<false>(reader.bytes, at),
-    };
-    let Some(head) = head else { return at };
-    reader.numbers.odd |= head.number != 1;
-    reader.numbers.last = head.number;
-    reader.open = Some(head.cue);
-    head.body
+/// What this path uses of the reader. It reports nothing, so it is the same for silent readers.
+pub(super) struct Fast<'r> {
+    pub(super) text: &'r str,
+    pub(super) ending: Ending,
+    pub(super) max_cues: usize,
+    pub(super) cues: &'r mut Vec<Cue>,
+    pub(super) numbers: &'r mut Watch,
+    /// The cue whose text comes now.
+    pub(super) open: &'r mut Option<Cue>,
 }
 
-/// Reads canonical regions from `at`, where the text of the open cue begins. Gives the place where
-/// the text of the cue that is open then begins; no cue is open at the end of the file.
-pub(super) fn run(reader: &mut Reader<'_, '_>, at: usize) -> usize {
-    match reader.ending {
-        Ending::CrLf => run_with::<true>(reader, at),
-        _ => run_with::<false>(reader, at),
+impl Fast<'_> {
+    /// Opens the first cue of the file if it is canonical. Gives the place to read on.
+    pub(super) fn first(self, at: usize) -> usize {
+        if self.max_cues == 0 {
+            return at;
+        }
+        let bytes = self.text.as_bytes();
+        let head = match self.ending {
+            Ending::CrLf => head::<true>(bytes, at),
+            _ => head::<false>(bytes, at),
+        };
+        let Some(head) = head else { return at };
+        self.numbers.odd |= head.number != 1;
+        self.numbers.last = head.number;
+        *self.open = Some(head.cue);
+        head.body
     }
-}
 
-fn run_with<const CRLF: bool>(reader: &mut Reader<'_, '_>, at: usize) -> usize {
-    let Some(mut cue) = reader.open.take() else { return at };
-    let (text, bytes) = (reader.text, reader.bytes);
-    let cues = &mut reader.document.cues;
-    // Beyond it the slow path says what is wrong.
-    let room = reader.options.max_cues.saturating_sub(1);
-    let mut last = reader.numbers.last;
-    let mut odd = reader.numbers.odd;
-    let mut at = at;
-    let mut done = false;
-    while cues.len() < room {
-        let Some(body) = body::<CRLF>(text, bytes, at) else { break };
-        if body.next == bytes.len() {
+    /// Reads canonical regions from `at`, where the text of the open cue begins. Gives the place
+    /// where the text of the cue that is open then begins; no cue is open at the end of the file.
+    pub(super) fn run(self, at: usize) -> usize {
+        match self.ending {
+            Ending::CrLf => self.run_with::<true>(at),
+            _ => self.run_with::<false>(at),
+        }
+    }
+
+    fn run_with<const CRLF: bool>(self, at: usize) -> usize {
+        let Some(mut cue) = self.open.take() else { return at };
+        let (text, bytes, cues) = (self.text, self.text.as_bytes(), self.cues);
+        // Beyond it the slow path says what is wrong.
+        let room = self.max_cues.saturating_sub(1);
+        let mut last = self.numbers.last;
+        let mut odd = self.numbers.odd;
+        let mut at = at;
+        let mut done = false;
+        while cues.len() < room {
+            let Some(body) = body::<CRLF>(text, bytes, at) else { break };
+            if body.next == bytes.len() {
+                close(&mut cue, at, body.end);
+                cues.push(cue);
+                done = true;
+                break;
+            }
+            let Some(head) = head::<CRLF>(bytes, body.next) else { break };
             close(&mut cue, at, body.end);
+            if cues.len() == cues.capacity() {
+                reserve(cues, body.next, bytes.len());
+            }
             cues.push(cue);
-            done = true;
-            break;
+            odd |= head.number != last.wrapping_add(1);
+            last = head.number;
+            cue = head.cue;
+            at = head.body;
         }
-        let Some(head) = head::<CRLF>(bytes, body.next) else { break };
-        close(&mut cue, at, body.end);
-        if cues.len() == cues.capacity() {
-            reserve(cues, body.next, bytes.len());
+        self.numbers.last = last;
+        self.numbers.odd = odd;
+        if done {
+            return bytes.len();
         }
-        cues.push(cue);
-        odd |= head.number != last.wrapping_add(1);
-        last = head.number;
-        cue = head.cue;
-        at = head.body;
+        *self.open = Some(cue);
+        at
     }
-    reader.numbers.last = last;
-    reader.numbers.odd = odd;
-    if done {
-        return bytes.len();
-    }
-    reader.open = Some(cue);
-    at
 }
 
 #[inline(always)]

@@ -1,0 +1,90 @@
+//! The reader: from a text to cues, unreadable blocks and findings.
+//!
+//! The text is cut at its timing lines. What lies between two of them is a *region*: the text of the
+//! first cue, perhaps blocks that cannot be read, and the number of the second. [`fast`] reads the
+//! regions that are canonical, [`slow`] all others, line by line, to the same result. What is noted
+//! on the way are facts; [`report`] makes the findings of them, and a silent reader has none. Numbers
+//! and line ends are looked at again at the end, and only when one of them was odd.
+
+mod eol;
+mod fast;
+mod numbering;
+mod report;
+mod slow;
+
+use super::diagnostics as say;
+use super::{Document, ParseOptions};
+use crate::source::{MAX_LEN, Parsed, Span};
+use fast::Fast;
+use slow::Reader;
+
+/// Reads a text as SRT. It never fails: what is not canonical is a diagnostic, what cannot be read
+/// is listed in [`Document::unparsed`].
+///
+/// Time and memory are linear in the length of the text.
+///
+/// ```
+/// use cuesmith::srt::{ParseOptions, parse};
+///
+/// let parsed = parse("1\n00:00:01,000 --> 00:00:02.500\nHello\n", &ParseOptions::default());
+/// assert_eq!(parsed.document.cues[0].end.0, 2500);
+/// assert_eq!(parsed.diagnostics[0].code.0, "SRT_TIME_DOT");
+/// ```
+#[must_use]
+pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
+    read::<true>(source, options, true)
+}
+
+/// The document that [`parse`] gives, without the work of finding out what to report.
+#[must_use]
+pub fn parse_silently<'a>(source: &'a str, options: &ParseOptions) -> Document<'a> {
+    read::<false>(source, options, true).document
+}
+
+/// [`parse`], or without `TELL` [`parse_silently`], with the fast path on or off: the result is the
+/// same.
+pub(super) fn read<'a, const TELL: bool>(
+    source: &'a str,
+    options: &ParseOptions,
+    use_fast: bool,
+) -> Parsed<Document<'a>> {
+    let fraction = options.fraction;
+    let document = Document { source, cues: Vec::new(), unparsed: Vec::new(), fraction };
+    if source.len() > MAX_LEN {
+        let diagnostics = if TELL { vec![say::too_long(Span::of(0..MAX_LEN))] } else { Vec::new() };
+        return Parsed { document, diagnostics };
+    }
+    let mut reader = Reader::<TELL>::new(document, options);
+    run(&mut reader, use_fast);
+    reader.finish()
+}
+
+fn run<const TELL: bool>(reader: &mut Reader<'_, '_, TELL>, use_fast: bool) {
+    let text = reader.document.source;
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    let use_fast = use_fast && reader.ending.is_usual();
+    if use_fast {
+        at = fast(reader).first(at);
+    }
+    while at < text.len() || reader.open.is_some() {
+        if use_fast && reader.open.is_some() {
+            at = fast(reader).run(at);
+            if reader.open.is_none() {
+                return;
+            }
+        }
+        at = reader.region(at);
+    }
+}
+
+/// What the fast path needs of the reader.
+fn fast<'r, const TELL: bool>(reader: &'r mut Reader<'_, '_, TELL>) -> Fast<'r> {
+    Fast {
+        text: reader.document.source,
+        ending: reader.ending,
+        max_cues: reader.options.max_cues,
+        cues: &mut reader.document.cues,
+        numbers: &mut reader.numbers,
+        open: &mut reader.open,
+    }
+}
