@@ -36,7 +36,7 @@ pub(super) struct Checker<'a> {
     source: &'a str,
     /// The first line terminator of the file.
     newline: &'static str,
-    pub(super) findings: DiagnosticList<true>,
+    findings: DiagnosticList<true>,
     before: Before,
     stop: Stop,
     /// Behind the last line of the block before.
@@ -60,6 +60,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn push(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
+    }
+
+    /// The findings in file order.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.findings.in_file_order(say::too_many_findings)
     }
 
     /// The signature is missing or misspelt. `start` is behind the byte order mark, `word` the six

@@ -1,10 +1,10 @@
 //! "WebVTT cue settings": what an author may write in them.
 
-use super::conformance::{is_out_of_range, mark};
 use super::diagnostics as say;
+use super::document::normalise;
 use super::settings::{
-    Token, is_decimal, line_align, line_offset, percentage, position_align, split_comma,
-    text_align, tokens,
+    Token, is_decimal, is_out_of_range, line_align, line_offset, percentage, position_align,
+    split_comma, text_align, tokens,
 };
 use super::{Cue, Document};
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
@@ -63,6 +63,17 @@ pub(super) fn check(
         }
     }
     together(document, cue, findings);
+}
+
+/// Notes that a cue uses the region of that name. Returns whether there is one.
+pub(super) fn mark(document: &Document<'_>, name: &str, used: &mut [bool]) -> bool {
+    match document.region_named(&normalise(name)) {
+        Some(index) => {
+            used[index as usize] = true;
+            true
+        }
+        None => false,
+    }
 }
 
 /// Which settings a cue has, in the order of [`NAMES`].

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::check_text::TextCheck;
 use super::diagnostics as say;
-use super::settings::{Token, is_decimal, percentage, tokens};
+use super::settings::{Token, is_out_of_range, percentage, tokens};
 use super::{Document, Region, check_settings, region};
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 
@@ -92,7 +92,7 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Diagnostic
     for stray in &document.strays {
         for token in tokens(document.source, *stray).filter(|token| token.is_pair) {
             if document.slice(token.name) == "region" {
-                mark(document, document.slice(token.value), used);
+                check_settings::mark(document, document.slice(token.value), used);
             }
         }
     }
@@ -114,17 +114,6 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Diagnostic
             let fix = Fix::risky("take out the region", vec![Edit::delete(region.block)]);
             findings.push(say::region_unused(place, &region.id).with_fix(fix));
         }
-    }
-}
-
-/// Notes that a cue uses the region of that name. Returns whether there is one.
-pub(super) fn mark(document: &Document<'_>, name: &str, used: &mut [bool]) -> bool {
-    match document.region_named(&super::document::normalise(name)) {
-        Some(index) => {
-            used[index as usize] = true;
-            true
-        }
-        None => false,
     }
 }
 
@@ -170,9 +159,4 @@ fn region_settings(
         }
     }
     id
-}
-
-/// Whether a value has the form of a percentage but is over 100.
-pub(super) fn is_out_of_range(value: &str) -> bool {
-    value.strip_suffix('%').is_some_and(is_decimal) && percentage(value).is_none()
 }

@@ -14,9 +14,29 @@ use crate::time::Timestamp;
 /// The longest timing line this path reads: two long times and the arrow.
 const TIMING: usize = 29;
 
+/// Adds cues from `start` on to `cues` as long as this path can read them and there are fewer than
+/// `max_cues`. Returns where it stopped.
+pub(super) fn cues(bytes: &[u8], start: usize, cues: &mut Vec<Cue>, max_cues: usize) -> usize {
+    let before = cues.len();
+    let mut at = start;
+    while cues.len() < max_cues {
+        let Some((cue, next)) = cue(bytes, at) else { break };
+        if cues.len() == cues.capacity() {
+            // As dense as so far, and never less than half as many again.
+            let per_cue = ((next - start) / (cues.len() - before + 1)).max(1);
+            let expected = (bytes.len() - at) / per_cue + 16;
+            let enough = if cues.len() - before < 64 { 64 } else { expected };
+            cues.reserve_exact(enough.max(cues.len() / 2));
+        }
+        cues.push(cue);
+        at = next;
+    }
+    at
+}
+
 /// A cue at `at`, and where the next block begins. `None` hands the place back to the slow path.
 #[inline]
-pub(super) fn cue(bytes: &[u8], at: usize) -> Option<(Cue, usize)> {
+fn cue(bytes: &[u8], at: usize) -> Option<(Cue, usize)> {
     let (id_end, line) = if bytes.get(at)?.is_ascii_digit() {
         match timing(bytes, at) {
             Some(timing) => return finish(bytes, at, at, &timing),

@@ -20,7 +20,6 @@ mod fast;
 mod findings_tests;
 mod language;
 mod lower;
-mod parser;
 #[cfg(test)]
 mod property_tests;
 mod raise;
@@ -28,16 +27,16 @@ mod raise_settings;
 #[cfg(test)]
 mod raise_tests;
 mod raise_text;
+mod reader;
 mod reference;
 mod region;
 mod repair;
 pub mod settings;
 mod timestamp;
-mod tree;
 
 pub use conformance::conformance;
 pub use diagnostics::CODES;
 pub use document::{Cue, Document, Region, Style};
 pub use lower::lower;
-pub use parser::{ParseOptions, parse};
 pub use raise::{Ids, WriteOptions, raise, write};
+pub use reader::{ParseOptions, parse, parse_silently};

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::cue_text::{NodeKind, tree};
-use super::parser::parse_with;
+use super::reader::read;
 use super::{Document, ParseOptions, WriteOptions, conformance, lower, parse, raise, settings};
 use crate::source::{Applicability, Diagnostic, Edits, Severity, Span};
 use crate::timeline::visible_text;
@@ -189,9 +189,26 @@ proptest! {
     #[test]
     fn the_fast_path_makes_no_difference(source in usual_file()) {
         for source in [source.replace('\n', "\r\n"), source] {
-            let fast = parse_with(&source, &lenient(), true);
-            let slow = parse_with(&source, &lenient(), false);
+            let fast = read::<true>(&source, &lenient(), true);
+            let slow = read::<true>(&source, &lenient(), false);
             prop_assert_eq!(fast, slow);
+        }
+    }
+
+    #[test]
+    fn a_silent_reader_reads_the_same(
+        source in prop_oneof![file(), usual_file()],
+        max_cues in prop_oneof![Just(usize::MAX), 0..4_usize],
+        lenient_signature: bool,
+    ) {
+        let options = ParseOptions { max_cues, lenient_signature, ..ParseOptions::default() };
+        for source in [source.replace('\n', "\r\n"), source] {
+            let told = parse(&source, &options).document;
+            for is_fast in [true, false] {
+                let silent = read::<false>(&source, &options, is_fast);
+                prop_assert_eq!(&silent.document, &told);
+                prop_assert_eq!(silent.diagnostics, []);
+            }
         }
     }
 

@@ -312,6 +312,11 @@ pub(super) fn percentage(value: &str) -> Option<f64> {
     finite(number).filter(|number| *number <= 100.0)
 }
 
+/// Whether a value has the form of a percentage but is over 100.
+pub(super) fn is_out_of_range(value: &str) -> bool {
+    value.strip_suffix('%').is_some_and(is_decimal) && percentage(value).is_none()
+}
+
 /// Digits, perhaps followed by a dot and digits.
 pub(super) fn is_decimal(text: &str) -> bool {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());

@@ -1,16 +1,13 @@
-//! Cue text: the tokenizer of "WebVTT cue text parsing rules", with the place of every part.
+//! The tokenizer of "WebVTT cue text parsing rules".
 //!
 //! A tag goes from `<` to the next `>` (or the end of the text) in every state of the specification's
 //! tokenizer, so tokens are found by looking for these two bytes and a tag is taken apart afterwards.
-//! Tokens are spans; [`text_value`] and [`annotation_value`] resolve references. The tree is made by
-//! [`tree`].
+//! Tokens are spans; [`text_value`] and [`annotation_value`] resolve references.
 
 use std::borrow::Cow;
 
-use super::reference;
 use crate::source::Span;
-
-pub use super::tree::{Node, NodeKind, children, tree};
+use crate::webvtt::reference;
 
 /// One token of cue text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +213,7 @@ pub fn annotation_value(source: &str, span: Span) -> Cow<'_, str> {
 }
 
 /// References resolved, NUL replaced, CRLF and CR as LF.
-pub(super) fn resolve(text: &str) -> Cow<'_, str> {
+fn resolve(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let Some(first) = memchr::memchr3(b'&', 0, b'\r', bytes) else {
         return Cow::Borrowed(text);

@@ -5,7 +5,8 @@
 
 use super::authoring::{Checker, is_note};
 use super::block::{self, Block, Kind, Stop};
-use super::{Cue, Document, Style, diagnostics, fast, region};
+use super::diagnostics as say;
+use super::{Cue, Document, Style, fast, region};
 use crate::source::{MAX_LEN, Parsed, Span};
 
 /// How to read.
@@ -41,37 +42,43 @@ impl Default for ParseOptions {
 /// ```
 #[must_use]
 pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
-    parse_with(source, options, true)
+    read::<true>(source, options, true)
 }
 
-/// [`parse`] with or without the fast path, for the test that holds both to the same result.
-pub(super) fn parse_with<'a>(
+/// The document that [`parse`] gives, without the work of finding out what to report.
+#[must_use]
+pub fn parse_silently<'a>(source: &'a str, options: &ParseOptions) -> Document<'a> {
+    read::<false>(source, options, true).document
+}
+
+/// [`parse`], or without `TELL` [`parse_silently`], with or without the fast path: the result is the
+/// same.
+pub(super) fn read<'a, const TELL: bool>(
     source: &'a str,
     options: &ParseOptions,
     is_fast: bool,
 ) -> Parsed<Document<'a>> {
-    let mut reader = Reader::new(source, options);
+    let mut reader = Reader::<TELL>::new(source, options);
     reader.is_fast = is_fast;
     if source.len() <= MAX_LEN {
         reader.read();
-    } else {
-        reader.checker.push(diagnostics::too_long(Span::default(), source.len()));
+    } else if TELL {
+        reader.checker.push(say::too_long(Span::default(), source.len()));
     }
-    Parsed {
-        document: reader.document,
-        diagnostics: reader.checker.findings.in_file_order(diagnostics::too_many_findings),
-    }
+    let diagnostics = if TELL { reader.checker.finish() } else { Vec::new() };
+    Parsed { document: reader.document, diagnostics }
 }
 
-struct Reader<'a, 'o> {
+struct Reader<'a, 'o, const TELL: bool> {
     bytes: &'a [u8],
     options: &'o ParseOptions,
     document: Document<'a>,
+    /// Not used without `TELL`.
     checker: Checker<'a>,
     is_fast: bool,
 }
 
-impl<'a, 'o> Reader<'a, 'o> {
+impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
     fn new(source: &'a str, options: &'o ParseOptions) -> Self {
         let document = Document {
             source,
@@ -110,7 +117,9 @@ impl<'a, 'o> Reader<'a, 'o> {
             return Some(behind);
         }
         let misspelt = self.misspelt_signature(start);
-        self.checker.bad_signature(start, misspelt);
+        if TELL {
+            self.checker.bad_signature(start, misspelt);
+        }
         self.document.signature = Span::at(start as u32);
         self.document.header = Span::at(start as u32);
         if !self.options.lenient_signature {
@@ -155,28 +164,34 @@ impl<'a, 'o> Reader<'a, 'o> {
         let blank = block::skip_blanks(&self.bytes[..first.end], at);
         let start = if blank == first.end && end > blank { first.next } else { blank };
         self.document.header = Span::of(start.min(end)..end);
-        self.checker.header(first, end, stop);
+        if TELL {
+            self.checker.header(first, end, stop);
+        }
         block::skip_newlines(self.bytes, next)
     }
 
     fn read_blocks(&mut self, mut at: usize) {
         while at < self.bytes.len() {
             // Whatever lacks the blank line in front of it is the slow path's to report.
-            if self.is_fast && self.checker.is_set_off() {
+            if self.is_fast && (!TELL || self.checker.is_set_off()) {
                 at = self.read_plain_cues(at);
             }
             if self.document.cues.len() >= self.options.max_cues && at < self.bytes.len() {
                 let rest = self.document.source[at..].trim_end_matches(['\n', '\r']).len();
                 let rest = Span::of(at..at + rest);
                 self.document.strays.push(rest);
-                self.checker.push(diagnostics::too_many_cues(rest, self.options.max_cues));
+                if TELL {
+                    self.checker.push(say::too_many_cues(rest, self.options.max_cues));
+                }
                 return;
             }
             if at >= self.bytes.len() {
                 return;
             }
             let block = block::collect(self.bytes, at, !self.document.cues.is_empty());
-            self.checker.block(&block);
+            if TELL {
+                self.checker.block(&block);
+            }
             self.add(&block);
             at = block::skip_newlines(self.bytes, block.next);
         }
@@ -186,20 +201,8 @@ impl<'a, 'o> Reader<'a, 'o> {
     fn read_plain_cues(&mut self, start: usize) -> usize {
         let cues = &mut self.document.cues;
         let before = cues.len();
-        let mut at = start;
-        while cues.len() < self.options.max_cues {
-            let Some((cue, next)) = fast::cue(self.bytes, at) else { break };
-            if cues.len() == cues.capacity() {
-                // As dense as so far, and never less than half as many again.
-                let per_cue = ((next - start) / (cues.len() - before + 1)).max(1);
-                let expected = (self.bytes.len() - at) / per_cue + 16;
-                let enough = if cues.len() - before < 64 { 64 } else { expected };
-                cues.reserve_exact(enough.max(cues.len() / 2));
-            }
-            cues.push(cue);
-            at = next;
-        }
-        if cues.len() > before {
+        let at = fast::cues(self.bytes, start, cues, self.options.max_cues);
+        if TELL && cues.len() > before {
             let (first, last) = (cues[0].block.start, cues[cues.len() - 1]);
             self.checker.plain_cues(first, last.block, last.payload);
         }

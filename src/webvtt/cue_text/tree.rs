@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::cue_text::{EndTag, StartTag, Token, annotation_value, classes, text_value, tokens};
-use super::timestamp;
+use super::token::{EndTag, StartTag, Token, annotation_value, classes, text_value, tokens};
 use crate::source::Span;
 use crate::time::Timestamp;
+use crate::webvtt::document::normalise;
+use crate::webvtt::timestamp;
 
 /// A WebVTT node object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ impl Node {
     pub fn classes<'a>(&self, source: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
         classes(source, self.classes)
             .filter(|class| !class.is_empty())
-            .map(|class| super::document::normalise(class.slice(source)))
+            .map(|class| normalise(class.slice(source)))
     }
 }
 
