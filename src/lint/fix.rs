@@ -62,6 +62,7 @@ pub fn fix(
     options: &Options,
     least: Applicability,
 ) -> Result<Fixed, FixError> {
+    let options = &Options { fixing: true, ..options.clone() };
     let mut decoding = decoding.clone();
     let mut read = read.clone();
     let mut bytes = bytes.to_vec();

@@ -87,6 +87,9 @@ pub struct Options {
     /// Profanity to look for besides the built-in lists, one entry a line as in
     /// `cuesmith profanity --words`. Default empty.
     pub profanity_words: String,
+    /// Whether fixes are wanted that cost several times what the check costs: those that write the
+    /// whole file again. Default no; [`fix`](super::fix) asks for them.
+    pub fixing: bool,
     /// The preset that decides about rules of which the fields below say nothing. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
@@ -173,6 +176,7 @@ impl Default for Options {
             dictionary: None,
             mask_profanity: true,
             profanity_words: String::new(),
+            fixing: false,
             preset: &RECOMMENDED,
             levels: Vec::new(),
             order_levels: Vec::new(),

@@ -42,6 +42,7 @@ fn options(rule: &Rule, name: &str) -> Options {
     let mut options = Options {
         kind: if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] },
         select: vec![Selector::parse(rule.code).unwrap()],
+        fixing: true,
         ..Options::default()
     };
     let sidecar = folder(rule.code).join(format!("{name}.options"));

@@ -26,7 +26,14 @@ pub(in crate::lint) fn report_rest(subject: &Subject<'_>, findings: &mut Finding
     let rest: Vec<&Difference> = differences.filter(wanted).collect();
     let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
     let mut finding = findings.finding(first, message(&rest, platform.compared.own));
-    finding.fix = anew(subject, &platform.compared);
+    if subject.options.fixing {
+        finding.fix = anew(subject, &platform.compared);
+    } else {
+        finding
+            .message
+            .to_mut()
+            .push_str("; `check --fix` may write the file again as all readers keep it");
+    }
     findings.push(finding);
 }
 

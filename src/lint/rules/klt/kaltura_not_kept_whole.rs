@@ -47,7 +47,8 @@ docs! {
     /// since smaller ones keep more of it. It does so without `--unsafe-fixes` only if nothing at all
     /// is lost; else the fix names what is: styles, placement, comments, finer times in TTML. Where a
     /// block cannot be read, or a stray `<` or broken XML hides words, the fix is only shown, since they
-    /// would go too. None is offered where no spelling helps, as in SRT beyond a day.
+    /// would go too. The fix takes several times as long as the check, so it is made only with `--fix`
+    /// or `--diff`. None is offered where no spelling helps, as in SRT beyond a day.
     ///
     /// ## Where it comes from
     ///
