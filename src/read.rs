@@ -55,6 +55,9 @@ pub struct Opened<'s> {
     pub diagnostics: Vec<Diagnostic>,
     /// The common view.
     pub timeline: Timeline<'s>,
+    /// How it was read, with the format that was found: a later text of the same file is to be read
+    /// like this.
+    pub reading: ReadOptions,
 }
 
 impl<'s> Opened<'s> {
@@ -91,16 +94,17 @@ pub fn open<'s>(
     path: Option<&'s str>,
     options: &ReadOptions,
 ) -> Opened<'s> {
-    let mut options = options.clone();
-    options.webvtt.lenient_signature = true;
+    let mut reading = options.clone();
+    reading.webvtt.lenient_signature = true;
     #[cfg_attr(not(feature = "ttml"), allow(unused_mut))]
-    let File { document, mut diagnostics } = read(&source.text, path, &options);
+    let File { document, mut diagnostics } = read(&source.text, path, &reading);
+    reading.format = Some(document.format());
     let timeline = document.lower();
     #[cfg(feature = "ttml")]
     if let Document::Ttml(document) = &document {
         diagnostics.extend(crate::ttml::check_limits(document, timeline.truncated));
     }
-    Opened { source, path, document, diagnostics, timeline }
+    Opened { source, path, document, diagnostics, timeline, reading }
 }
 
 /// Reads a text as browsers do: strictly, where [`open`] forgives. WebVTT without its signature has

@@ -243,19 +243,19 @@ fn finish(
     if silent && job.format != CheckFormat::Json {
         return outcome;
     }
-    let (source, timeline) = (file.source, &file.timeline);
+    let (source, timeline) = (file.source, Some(&file.timeline));
     let checked = Checked { path: &input.shown, source, timeline, report, applied };
-    outcome.text = present(job, &checked, None);
+    outcome.text = present(job, &checked);
     outcome
 }
 
-/// Findings in the form that is asked for. `format` is what the file is, if it is no caption file.
-fn present(job: &Job, checked: &Checked<'_>, format: Option<&'static str>) -> String {
+/// Findings in the form that is asked for.
+fn present(job: &Job, checked: &Checked<'_>) -> String {
     let columns = job.style.columns;
     match job.format {
         CheckFormat::Human => human::render(checked, job.style),
         CheckFormat::Concise => concise::render(checked, columns),
-        CheckFormat::Json => json_file(checked, columns, format),
+        CheckFormat::Json => json_file(checked, columns),
         CheckFormat::Ndjson => json_lines(checked, columns),
     }
 }
@@ -273,8 +273,7 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
         };
         outcome.summary.add(report, &[]);
         if !report.diagnostics.is_empty() || job.format == CheckFormat::Json {
-            outcome.text =
-                order::shown(file, report, |checked| present(job, checked, Some("order")));
+            outcome.text = order::shown(file, report, |checked| present(job, checked));
         }
         outcome
     };
@@ -307,9 +306,8 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn json_file(checked: &Checked<'_>, columns: ColumnUnit, format: Option<&'static str>) -> String {
+fn json_file(checked: &Checked<'_>, columns: ColumnUnit) -> String {
     let mut file = json::file_report(checked, columns);
-    file.format = format.unwrap_or(file.format);
     // The totals name each skipped rule once.
     file.skipped.clear();
     to_json(&file)

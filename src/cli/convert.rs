@@ -18,7 +18,7 @@ use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
 use crate::source::{ColumnUnit, LineEnding, Source, decode};
 use crate::timeline::{Converted, Loss, LossKind, Timeline};
-use crate::{Format, ReadOptions, WriteOptions, srt, ttml, webvtt};
+use crate::{Format, ReadOptions, WriteOptions, open, srt, ttml, webvtt};
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -35,15 +35,13 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let mut reading = args.read.reading();
-    reading.webvtt.lenient_signature = true;
-    let file = crate::read(&source.text, input.name.as_deref(), &reading);
-    let timeline = file.document.lower();
+    let file = open(&source, input.name.as_deref(), &args.read.reading());
+    let timeline = &file.timeline;
     if timeline.cues.is_empty() {
         note(&format!("warning: no cue was read from `{}`\n", input.shown));
     }
-    let mut converted = converted(args, &timeline, to);
-    convert::add_unseen(&file.document, &timeline, to, &mut converted);
+    let mut converted = converted(args, timeline, to);
+    convert::add_unseen(&file.document, timeline, to, &mut converted);
     let losses = &converted.losses;
     let denied = denied(args, losses);
     let listing = match args.losses {
@@ -65,8 +63,8 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     if args.verify {
         let found = match args.platform {
-            None => convert::verify(&timeline, &converted, to, &options(args)),
-            Some(Platform::Kaltura) => verify_safe(&timeline, &converted, to, &safe_options(args)),
+            None => convert::verify(timeline, &converted, to, &options(args)),
+            Some(Platform::Kaltura) => verify_safe(timeline, &converted, to, &safe_options(args)),
         };
         if !found.is_empty() {
             note(&differences(&input.shown, &source, &found));
@@ -99,11 +97,8 @@ fn safe_options(args: &ConvertArgs) -> SafeOptions {
 /// over a day.
 fn not_kept(text: &str, to: Format) -> String {
     let source = Source::from_text(text);
-    let timeline = crate::report::read_timeline(
-        text,
-        None,
-        &ReadOptions { format: Some(to), ..ReadOptions::default() },
-    );
+    let reading = ReadOptions { format: Some(to), ..ReadOptions::default() };
+    let timeline = open(&source, None, &reading).timeline;
     let compared = compare(&source, &timeline, CaptionType::of(to), &CompareOptions::default());
     let views = compared.views.iter().filter(|view| !view.fates.iter().all(Fate::is_whole));
     let names: Vec<&str> = views.map(|view| view.reader.name()).collect();

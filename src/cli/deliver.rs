@@ -174,8 +174,13 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
             "the translation was not compared with what it was made from: name that with --source";
         sent.notes.push(note.to_owned());
     }
-    let came =
-        Checked { path: &input.shown, source: &source, timeline, report: &hidden, applied: &[] };
+    let came = Checked {
+        path: &input.shown,
+        source: &source,
+        timeline: Some(timeline),
+        report: &hidden,
+        applied: &[],
+    };
     finish(args, color, out, Delivered { order, settings, came, made, shown, to, sent, target })
 }
 
@@ -341,7 +346,7 @@ fn finish(
     let checked = Checked {
         path: &shown,
         source: &source,
-        timeline: &file.timeline,
+        timeline: Some(&file.timeline),
         report: &report,
         applied: &[],
     };

@@ -11,7 +11,7 @@ use super::args_dictionary::{
     ApplyArgs, CheckArgs, DictionaryCommand, MergeArgs, NewlineArg, OrderArg, PreferArg, ReportArg,
     ToArg,
 };
-use super::edit::{self, Change, Edited, Opened};
+use super::edit::{self, Change, Edited};
 use super::input::Input;
 use super::output::{self, Failure, Out, note, problem, usage};
 use crate::dictionary::{
@@ -20,7 +20,8 @@ use crate::dictionary::{
 };
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 use crate::report::json::{Problem, SCHEMA};
-use crate::source::{DecodeOptions, decode};
+use crate::source::{DecodeOptions, Source, decode};
+use crate::{Opened, open};
 
 /// Runs the subcommand.
 pub(super) fn run(command: &DictionaryCommand, out: &mut Out) -> Result<Exit, Failure> {
@@ -290,8 +291,8 @@ fn run_check(args: &CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     let mut captions = Vec::new();
     for path in &args.captions {
         let (text, shown) = text(path, None)?;
-        let timeline =
-            crate::report::read_timeline(&text, Some(&shown), &crate::ReadOptions::default());
+        let source = Source::from_text(&text);
+        let timeline = open(&source, Some(&shown), &crate::ReadOptions::default()).timeline;
         let cues = timeline.cues.iter().map(|cue| crate::timeline::visible_text(&timeline, cue));
         captions.push(cues.collect::<Vec<_>>().join("\n"));
     }
@@ -464,15 +465,15 @@ fn run_apply(args: &ApplyArgs, out: &mut Out) -> Result<Exit, Failure> {
     edit::run(
         &args.files,
         "dictionary apply",
-        &|opened| Ok(one_file(&applier, args.fuzzy, opened)),
+        &|file, _| Ok(one_file(&applier, args.fuzzy, file)),
         out,
     )
 }
 
 /// Applies the terms to one file.
-fn one_file(applier: &Applier, fuzzy: bool, opened: &Opened<'_>) -> Edited {
+fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
-    for proposal in applier.propose(opened.timeline) {
+    for proposal in applier.propose(&file.timeline) {
         let open = proposal.reason == Reason::Fuzzy && !fuzzy;
         let term = &applier.terms[proposal.term];
         let score = (proposal.score * 1000.0).round() / 1000.0;

@@ -16,11 +16,10 @@ use super::Exit;
 use super::args::ReadArgs;
 use super::input::{Input, Inputs, collect};
 use super::output::{self, Failure, Out, complain, note, problem, usage};
-use crate::read::{self, File};
 use crate::report::Places;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
-use crate::source::{ColumnUnit, Edits, EncodeError, Source, Span, decode};
-use crate::timeline::Timeline;
+use crate::source::{ColumnUnit, Edits, EncodeError, Span, decode};
+use crate::{Opened, open};
 
 /// Files that are worked on at a time.
 const BATCH: usize = 256;
@@ -70,21 +69,6 @@ pub(super) enum EditFormat {
     Json,
 }
 
-/// A file that was read and is about to be changed.
-pub(super) struct Opened<'a> {
-    /// The name to show.
-    pub(super) shown: &'a str,
-    /// The name to find the format and the language by.
-    #[allow(dead_code, reason = "for commands that depend on the language")]
-    pub(super) name: Option<&'a str>,
-    /// Bytes, encoding and text.
-    pub(super) source: &'a Source<'a>,
-    /// The document in its own format, and what the reader noticed.
-    pub(super) file: &'a File<'a>,
-    /// The common view.
-    pub(super) timeline: &'a Timeline<'a>,
-}
-
 /// What a command wants done to a file.
 #[derive(Debug, Default)]
 pub(super) struct Edited {
@@ -119,8 +103,8 @@ pub(super) struct Change {
     pub(super) data: Map<String, Value>,
 }
 
-/// What a command does with an open file.
-pub(super) type Edit<'e> = dyn Fn(&Opened<'_>) -> Result<Edited, Problem> + Sync + 'e;
+/// What a command does with an open file, for which there is a name to show.
+pub(super) type Edit<'e> = dyn Fn(&Opened<'_>, &str) -> Result<Edited, Problem> + Sync + 'e;
 
 /// What came of a file.
 #[derive(Default)]
@@ -256,19 +240,12 @@ fn one(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Outcome {
 fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let mut reading = args.read.reading();
-    // A missing signature is the linter's business.
-    reading.webvtt.lenient_signature = true;
-    let file = read::read(&source.text, input.name.as_deref(), &reading);
-    let timeline = file.document.lower();
-    let name = input.name.as_deref();
-    let opened =
-        Opened { shown: &input.shown, name, source: &source, file: &file, timeline: &timeline };
-    let mut edited = edit(&opened)?;
-    if timeline.cues.is_empty() {
+    let file = open(&source, input.name.as_deref(), &args.read.reading());
+    let mut edited = edit(&file, &input.shown)?;
+    if file.timeline.cues.is_empty() {
         edited.remarks.push("no caption was found in it".to_owned());
     }
-    let changed = source.apply(&edited.edits).map_err(|error| unwritable(&opened, &error))?;
+    let changed = source.apply(&edited.edits).map_err(|error| unwritable(&input.shown, &error))?;
     let open = edited.changes.iter().filter(|change| change.open).count();
     let made = edited.changes.len() - open;
     let mut outcome = Outcome { made, open, fails: edited.fails, ..Outcome::default() };
@@ -276,14 +253,14 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
         let after = edited.edits.apply(&source.text).unwrap_or_default(); // applied above
         outcome.report = difference(&input.shown, &source.text, &after);
     } else if args.format == EditFormat::Json {
-        outcome.report = to_json(&report(&opened, &edited, changed != bytes));
+        outcome.report = to_json(&report(&file, &input.shown, &edited, changed != bytes));
     }
     if args.format == EditFormat::Human {
         if !args.quiet {
             let remark = |remark: &String| format!("{}: note: {remark}\n", input.shown);
             outcome.notes = edited.remarks.iter().map(remark).collect();
         }
-        outcome.notes += &list(&opened, &edited, args.verbose);
+        outcome.notes += &list(&file, &input.shown, &edited, args.verbose);
     }
     write(args, input, &bytes, changed, &mut outcome)?;
     Ok(outcome)
@@ -310,12 +287,12 @@ fn write(
     Ok(())
 }
 
-fn unwritable(opened: &Opened<'_>, error: &EncodeError) -> Problem {
+fn unwritable(shown: &str, error: &EncodeError) -> Problem {
     let help = match error {
         EncodeError::Edit(_) => "this is a mistake in cuesmith: please report it",
         _ => "make the file UTF-8 first: cuesmith check --fix --select ENC001",
     };
-    problem(opened.shown, format!("cannot write `{}`: {error}", opened.shown), help)
+    problem(shown, format!("cannot write `{shown}`: {error}"), help)
 }
 
 /// A unified difference. A file of many million changed lines gets a coarse one instead of a late
@@ -331,17 +308,17 @@ pub(super) fn difference(shown: &str, before: &str, after: &str) -> String {
 }
 
 /// What is left open, and with `all` every change, one on a line.
-fn list(opened: &Opened<'_>, edited: &Edited, all: bool) -> String {
+fn list(file: &Opened<'_>, shown: &str, edited: &Edited, all: bool) -> String {
     let mut out = String::new();
     let mut changes = edited.changes.iter().filter(|change| all || change.open).peekable();
     if changes.peek().is_none() {
         return out;
     }
-    let places = Places::new(&opened.source.text, ColumnUnit::Utf16);
+    let places = Places::new(file.text(), ColumnUnit::Utf16);
     for change in changes {
         let at = places.position(change.span.start);
         let mark = if change.open { "open" } else { change.kind };
-        let _ = write!(out, "{}:{}:{}: {mark}: ", opened.shown, at.line, at.column);
+        let _ = write!(out, "{shown}:{}:{}: {mark}: ", at.line, at.column);
         let _ = writeln!(out, "{}", change.message);
     }
     out
@@ -375,14 +352,19 @@ struct ChangeReport<'a> {
     data: &'a Map<String, Value>,
 }
 
-fn report<'a>(opened: &Opened<'a>, edited: &'a Edited, changed: bool) -> FileReport<'a> {
-    let places = Places::new(&opened.source.text, ColumnUnit::Utf16);
+fn report<'a>(
+    file: &Opened<'a>,
+    shown: &'a str,
+    edited: &'a Edited,
+    changed: bool,
+) -> FileReport<'a> {
+    let places = Places::new(file.text(), ColumnUnit::Utf16);
     let place = |at: u32| {
         let at = places.position(at);
         Place { line: at.line, col: at.column }
     };
     let cue_ref = |index: u32| {
-        let cue = opened.timeline.cues.get(index as usize)?;
+        let cue = file.timeline.cues.get(index as usize)?;
         Some(CueRef::new(index, cue))
     };
     let changes = edited.changes.iter().map(|change| ChangeReport {
@@ -397,9 +379,9 @@ fn report<'a>(opened: &Opened<'a>, edited: &'a Edited, changed: bool) -> FileRep
         data: &change.data,
     });
     FileReport {
-        path: opened.shown,
-        format: opened.timeline.format.name(),
-        encoding: opened.source.encoding,
+        path: shown,
+        format: file.format().name(),
+        encoding: file.source.encoding,
         changed,
         remarks: &edited.remarks,
         changes: changes.collect(),

@@ -8,8 +8,9 @@ use super::Exit;
 use super::args::{InfoArgs, InfoFormat};
 use super::input::{Input, Inputs, collect};
 use super::output::{Failure, Out, complain, note};
+use crate::open;
 use crate::report::json::Problem;
-use crate::report::{Info, info, read_timeline};
+use crate::report::{Info, info};
 use crate::source::decode;
 use crate::time::{Clock, Timestamp};
 
@@ -66,8 +67,7 @@ pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
 fn measure(args: &InfoArgs, input: &Input) -> Result<Info, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let timeline = read_timeline(&source.text, input.name.as_deref(), &args.read.reading());
-    Ok(info(&input.shown, &source, &timeline))
+    Ok(info(&input.shown, &open(&source, input.name.as_deref(), &args.read.reading())))
 }
 
 fn show(info: &Info) -> String {

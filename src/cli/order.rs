@@ -7,13 +7,11 @@ use clap::Args;
 
 use super::input::Input;
 use super::output::{Failure, usage};
-use crate::format::Format;
 use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
 use crate::kaltura::{Order, OrderFile};
 use crate::lint::Report;
 use crate::report::Checked;
 use crate::source::{DecodeOptions, Source, decode};
-use crate::timeline::Timeline;
 
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Order (Kaltura REACH)")]
@@ -89,13 +87,12 @@ impl OrderArgs {
     }
 }
 
-/// Shows what was found in a file of an order: `show` gets it in the form of a checked file without
-/// cues.
+/// Shows what was found in a file of an order.
 pub(super) fn shown<T>(
     file: &OrderFile,
     report: &Report,
     show: impl FnOnce(&Checked<'_>) -> T,
 ) -> T {
-    let (source, timeline) = (Source::from_text(&file.text), Timeline::new(Format::Srt));
-    show(&Checked { path: &file.path, source: &source, timeline: &timeline, report, applied: &[] })
+    let source = Source::from_text(&file.text);
+    show(&Checked { path: &file.path, source: &source, timeline: None, report, applied: &[] })
 }

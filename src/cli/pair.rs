@@ -10,9 +10,8 @@ use super::args_options::GroupArgs;
 use super::input::Input;
 use super::output::{Failure, note, usage};
 use crate::lint::{Group, Original};
-use crate::report::read_timeline;
 use crate::source::{DecodeOptions, decode};
-use crate::{Format, ReadOptions};
+use crate::{Format, ReadOptions, open};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Translation")]
@@ -51,8 +50,7 @@ impl PairArgs {
             decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
         let name = input.name.as_deref();
         let reading = ReadOptions { format: None::<Format>, ..read.reading() };
-        let original =
-            Original::of(&input.shown, &source, &read_timeline(&source.text, name, &reading));
+        let original = Original::of(&input.shown, &open(&source, name, &reading));
         if original.cues.is_empty() {
             note(&format!("warning: no cue was read from the source `{}`\n", input.shown));
         }

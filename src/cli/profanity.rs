@@ -6,9 +6,10 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
 use super::Exit;
-use super::edit::{self, Change, EditArgs, Edited, Opened};
+use super::edit::{self, Change, EditArgs, Edited};
 use super::input::Input;
 use super::output::{Failure, Out, problem, usage};
+use crate::Opened;
 use crate::profanity::{
     Line, ListError, Matcher, MatcherOptions, Options, Style, builtin_languages, mask, parse_list,
 };
@@ -93,7 +94,7 @@ pub(super) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, Failure> 
     let options = Options { style: style(args), language: None };
     let mut files = args.files.clone();
     files.report = options.style == Style::Report;
-    edit::run(&files, "profanity", &|opened| Ok(one(&matcher, &options, opened)), out)
+    edit::run(&files, "profanity", &|file, _| Ok(one(&matcher, &options, file)), out)
 }
 
 /// A text of one's own is shown as it is: it must not divide a cue, nor be markup in SRT, which has
@@ -180,10 +181,10 @@ fn lines(
 }
 
 /// Finds and masks in one file.
-fn one(matcher: &Matcher, options: &Options, opened: &Opened<'_>) -> Edited {
+fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
     let open = options.style == Style::Report;
-    for change in mask(opened.timeline, matcher, options) {
+    for change in mask(&file.timeline, matcher, options) {
         let entry = &matcher.entries[change.entry];
         let mut data = Map::new();
         data.insert("entry".into(), entry.word.clone().into());

@@ -4,9 +4,10 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::Exit;
-use super::edit::{self, Change, EditArgs, Edited, Opened};
+use super::edit::{self, Change, EditArgs, Edited};
 use super::output::{Failure, Out};
 use super::values;
+use crate::Opened;
 use crate::reflow::{self, Left, Options, Overflow, Width, capabilities, language_of_name};
 
 #[derive(Debug, Args)]
@@ -78,7 +79,7 @@ impl From<WidthArg> for Width {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ReflowArgs, out: &mut Out) -> Result<Exit, Failure> {
-    edit::run(&args.files, "reflow", &|file| Ok(reflowed(args, file)), out)
+    edit::run(&args.files, "reflow", &|file, _| Ok(reflowed(args, file)), out)
 }
 
 fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
@@ -86,7 +87,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
         file.timeline
             .language
             .as_deref()
-            .or_else(|| language_of_name(file.name?))
+            .or_else(|| language_of_name(file.path?))
             .map(str::to_owned)
     });
     let options = Options {
@@ -101,7 +102,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
             Overflow::Report
         },
     };
-    let done = reflow::reflow(&file.file.document, file.timeline, &options);
+    let done = reflow::reflow(&file.document, &file.timeline, &options);
     let mut edited = Edited::default();
     if let Some(language) = &options.language
         && let Some(missing) = capabilities(language).missing()

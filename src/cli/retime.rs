@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::Exit;
-use super::edit::{self, Change, EditArgs, Edited, Opened};
+use super::edit::{self, Change, EditArgs, Edited};
 use super::output::{Failure, Out, problem, usage};
 use super::values;
 use crate::reflow::Long;
@@ -17,7 +17,7 @@ use crate::retime::{
 use crate::source::ColumnUnit;
 use crate::time::{FrameRate, Interval, Timestamp};
 use crate::timeline::{Timeline, visible_text};
-use crate::{Format, ReadOptions};
+use crate::{Format, Opened};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -139,8 +139,7 @@ pub(super) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Failure> {
             "say what: --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
         ));
     }
-    let reading = args.edit.read.reading();
-    edit::run(&args.edit, "retime", &|opened| retimed(opened, &reading, &options), out)
+    edit::run(&args.edit, "retime", &|file, shown| retimed(file, shown, &options), out)
 }
 
 /// Whether anything is asked for. A shift by nothing is.
@@ -235,19 +234,13 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
     })
 }
 
-fn retimed(
-    opened: &Opened<'_>,
-    reading: &ReadOptions,
-    options: &Options,
-) -> Result<Edited, Problem> {
-    let reading = ReadOptions { format: Some(opened.timeline.format), ..reading.clone() };
-    let file = crate::open(opened.source, None, &reading);
-    let done = retime(&file, &reading, options).map_err(|error| refused(opened, &error))?;
+fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, Problem> {
+    let done = retime(file, options).map_err(|error| refused(file, shown, &error))?;
     let mut edited = Edited { edits: done.edits, ..Edited::default() };
     for change in &done.changes {
-        edited.changes.push(changed(opened.timeline, change));
+        edited.changes.push(changed(&file.timeline, change));
     }
-    edited.changes.extend(done.left.iter().map(|left| open(opened.timeline, *left)));
+    edited.changes.extend(done.left.iter().map(|left| open(&file.timeline, *left)));
     edited.changes.sort_by_key(|change| change.cue);
     if done.reformed > 0 {
         let times = done.reformed;
@@ -363,9 +356,9 @@ fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
     Change { kind, message, span, cue, before, after, open: false, data }
 }
 
-fn refused(opened: &Opened<'_>, error: &RetimeError) -> Problem {
+fn refused(file: &Opened<'_>, shown: &str, error: &RetimeError) -> Problem {
     let place = error.span().map(|span| {
-        let at = Places::new(&opened.source.text, ColumnUnit::Utf16).position(span.start);
+        let at = Places::new(file.text(), ColumnUnit::Utf16).position(span.start);
         format!(" (line {}, column {})", at.line, at.column)
     });
     let help = match error {
@@ -389,5 +382,5 @@ fn refused(opened: &Opened<'_>, error: &RetimeError) -> Problem {
         _ => "this is a mistake in cuesmith: please report it",
     };
     let place = place.unwrap_or_default();
-    problem(opened.shown, format!("cannot retime `{}`: {error}{place}", opened.shown), help)
+    problem(shown, format!("cannot retime `{shown}`: {error}{place}"), help)
 }

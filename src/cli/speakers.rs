@@ -7,13 +7,14 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::Exit;
-use super::edit::{self, Change, EditArgs, EditFormat, Edited, Opened};
+use super::edit::{self, Change, EditArgs, EditFormat, Edited};
 use super::input::{Input, Inputs, collect};
 use super::output::{Failure, Out, complain, note, usage};
 use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
 use crate::speakers::{self, Options, Speakers, Style, convert, detect};
 use crate::timeline::{Shown, Timeline};
+use crate::{Opened, open};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -78,12 +79,12 @@ pub(super) fn run(args: &SpeakersArgs, out: &mut Out) -> Result<Exit, Failure> {
         dialogue_only: args.dialogue_only,
         dash_space: !args.tight_dash,
     };
-    edit::run(&args.edit, "speakers", &|opened| Ok(rewritten(opened, &options)), out)
+    edit::run(&args.edit, "speakers", &|file, _| Ok(rewritten(file, &options)), out)
 }
 
-fn rewritten(opened: &Opened<'_>, options: &Options) -> Edited {
-    let found = detect(opened.timeline);
-    let done = convert(&opened.file.document, opened.timeline, &found, options);
+fn rewritten(file: &Opened<'_>, options: &Options) -> Edited {
+    let found = detect(&file.timeline);
+    let done = convert(&file.document, &file.timeline, &found, options);
     let mut edited = Edited::default();
     let quoted = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{text}`") };
     for speakers::Change { cue, span, before, after, edits } in done.changes {
@@ -198,10 +199,7 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
 fn marks(args: &EditArgs, input: &Input) -> Result<FileMarks, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let mut reading = args.read.reading();
-    reading.webvtt.lenient_signature = true;
-    let file = crate::read::read(&source.text, input.name.as_deref(), &reading);
-    let timeline = file.document.lower();
+    let timeline = open(&source, input.name.as_deref(), &args.read.reading()).timeline;
     let found = detect(&timeline);
     Ok(FileMarks {
         path: input.shown.clone(),

@@ -4,9 +4,10 @@
 //! put together by their times, so that one cue too many is one difference and not a shift of all that
 //! follow. Everything here is n log n: lists are sorted by time and walked once.
 
-use crate::source::{LineIndex, Source, sort_by_key};
+use crate::read::Opened;
+use crate::source::{LineIndex, sort_by_key};
 use crate::time::Interval;
-use crate::timeline::{Cue, Timeline, visible_text};
+use crate::timeline::{Cue, visible_text};
 
 /// What the pair rules need of the other file: plain data that borrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,14 +32,14 @@ pub struct OriginalCue {
 impl Original {
     /// Takes what is needed from a file that was read.
     #[must_use]
-    pub fn of(path: &str, source: &Source<'_>, timeline: &Timeline<'_>) -> Self {
-        let lines = LineIndex::new(&source.text);
+    pub fn of(path: &str, file: &Opened<'_>) -> Self {
+        let lines = LineIndex::new(file.text());
         let cue = |cue: &Cue<'_>| OriginalCue {
             interval: cue.interval,
-            text: visible_text(timeline, cue),
+            text: visible_text(&file.timeline, cue),
             line: lines.line_of(cue.origin.start.start) + 1,
         };
-        Self { path: path.to_owned(), cues: timeline.cues.iter().map(cue).collect() }
+        Self { path: path.to_owned(), cues: file.timeline.cues.iter().map(cue).collect() }
     }
 
     /// Where a cue stands: `talk.srt:12`. Labels lie in one file, so other files are named in the text.
@@ -151,7 +152,6 @@ fn by_time(theirs: &[Interval], ours: &[Interval]) -> Pairing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Format;
     use crate::timeline::Origin;
 
     fn paired(theirs: &[(i64, i64)], ours: &[(i64, i64)]) -> Pairing {
@@ -167,16 +167,15 @@ mod tests {
                 })
                 .collect(),
         };
-        let mut timeline = Timeline::new(Format::Srt);
-        timeline.cues.extend(ours.iter().map(|times| Cue {
+        let ours = ours.iter().map(|times| Cue {
             id: None,
             interval: interval(times),
             runs: 0..0,
             placement: None,
             region: None,
             origin: Origin::default(),
-        }));
-        pair(&original, &timeline.cues)
+        });
+        pair(&original, &ours.collect::<Vec<_>>())
     }
 
     const FOUR: &[(i64, i64)] = &[(0, 2000), (3000, 5000), (6000, 8000), (9000, 11000)];

@@ -4,19 +4,18 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::lint::{Applied, Report};
-use crate::read::{self, ReadOptions};
 use crate::source::{Diagnostic, Source, Span};
 use crate::timeline::{Cue, Timeline, visible_text};
 
-/// A file, read and checked.
+/// A file, read and checked: captions, or a file of an order.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'a> {
     /// The name to show.
     pub path: &'a str,
     /// Bytes, encoding and text; the findings' spans refer to this text.
     pub source: &'a Source<'a>,
-    /// The common view of that text ([`read_timeline`]).
-    pub timeline: &'a Timeline<'a>,
+    /// The common view of that text, by which findings count cues; `None` for a file of an order.
+    pub timeline: Option<&'a Timeline<'a>>,
     /// What was found.
     pub report: &'a Report,
     /// What was fixed before.
@@ -27,17 +26,14 @@ impl<'a> Checked<'a> {
     /// The cue a finding speaks of.
     #[must_use]
     pub fn cue_of(&self, finding: &Diagnostic) -> Option<&'a Cue<'a>> {
-        self.timeline.cues.get(finding.cue? as usize)
+        self.timeline?.cues.get(finding.cue? as usize)
     }
-}
 
-/// The timeline of a text, read in the same way as [`crate::lint::check`] does, so that the cue
-/// numbers of its findings fit.
-#[must_use]
-pub fn read_timeline<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Timeline<'a> {
-    let mut options = options.clone();
-    options.webvtt.lenient_signature = true;
-    read::read(text, path, &options).document.lower()
+    /// The name of its format: `srt`, `webvtt`, ..., or `order`.
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        self.timeline.map_or("order", |timeline| timeline.format.name())
+    }
 }
 
 /// A name for each finding that survives changes elsewhere in the file: 16 hexadecimal digits made
@@ -49,11 +45,11 @@ pub fn fingerprints(checked: &Checked<'_>) -> Vec<String> {
     let mut texts: HashMap<u32, u64> = HashMap::new();
     let mut seen: HashMap<u64, u64> = HashMap::new();
     let name = |finding: &Diagnostic| {
-        let (text, start) = match (finding.cue, checked.cue_of(finding)) {
-            (Some(index), Some(cue)) => {
+        let (text, start) = match (finding.cue, checked.timeline, checked.cue_of(finding)) {
+            (Some(index), Some(timeline), Some(cue)) => {
                 let text = texts
                     .entry(index)
-                    .or_insert_with(|| fnv(FNV, &words_of(&visible_text(checked.timeline, cue))));
+                    .or_insert_with(|| fnv(FNV, &words_of(&visible_text(timeline, cue))));
                 (*text, cue.interval.start.0.saturating_add(50).div_euclid(100))
             }
             _ => (fnv(FNV, &words_of(beginning(&checked.source.text, finding.span))), 0),

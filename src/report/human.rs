@@ -12,6 +12,7 @@ use super::checked::one_line;
 use super::{Checked, Places};
 use crate::lint;
 use crate::source::{Applicability, ColumnUnit, Diagnostic, LineIndex, Severity, Span};
+use crate::timeline::Cue;
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,8 +109,8 @@ fn block(
     }
     let groups: &[Group<'_>] = &[group];
     let drawn = renderer.render(groups);
-    let time =
-        checked.cue_of(finding).map(|cue| checked.timeline.format.spell_time(cue.interval.start));
+    let spell = |cue: &Cue<'_>| Some(checked.timeline?.format.spell_time(cue.interval.start));
+    let time = checked.cue_of(finding).and_then(spell);
     with_places(&drawn, &one_line(checked.path), places, &excerpts, time)
 }
 
@@ -303,7 +304,7 @@ mod tests {
     use crate::lint::{Applied, Report};
     use crate::source::{Code, Fix, Source};
     use crate::time::Interval;
-    use crate::timeline::{Cue, Origin, Timeline};
+    use crate::timeline::{Origin, Timeline};
 
     fn show(text: &str, finding: Diagnostic, style: Style) -> String {
         let source = Source::from_text(text);
@@ -321,7 +322,7 @@ mod tests {
             &Checked {
                 path: "talk.srt",
                 source: &source,
-                timeline: &timeline,
+                timeline: Some(&timeline),
                 report: &report,
                 applied: &[],
             },
@@ -381,7 +382,7 @@ error[TIM003 one-millisecond-cue]: too short
         let checked = Checked {
             path: "a.srt",
             source: &source,
-            timeline: &timeline,
+            timeline: Some(&timeline),
             report: &report,
             applied: &applied,
         };

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::json::SCHEMA;
-use crate::source::{Certainty, Source};
+use crate::read::Opened;
+use crate::source::Certainty;
 use crate::timeline::{Cue, Timeline, graphemes, words};
 
 /// Facts about a file. Serialises as JSON, schema 1.
@@ -98,7 +99,8 @@ pub struct LongestLine {
 
 /// Measures a file.
 #[must_use]
-pub fn info(path: &str, source: &Source<'_>, timeline: &Timeline<'_>) -> Info {
+pub fn info(path: &str, file: &Opened<'_>) -> Info {
+    let (source, timeline) = (file.source, &file.timeline);
     let (first, last, covered_ms, overlaps) = times(&timeline.cues);
     let mut info = Info {
         schema: SCHEMA,
@@ -219,45 +221,22 @@ fn round(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Format;
-    use crate::source::Span;
-    use crate::time::Interval;
-    use crate::timeline::{Origin, Run, RunKind};
+    use crate::read::open;
+    use crate::source::Source;
 
-    fn timeline(cues: &[(i64, i64, &'static str)]) -> Timeline<'static> {
-        let mut timeline = Timeline::new(Format::Srt);
-        for &(start, end, text) in cues {
-            let first = timeline.runs.len() as u32;
-            for (n, line) in text.split('\n').enumerate() {
-                let mut push = |kind| {
-                    timeline.runs.push(Run { kind, scope: 0, span: Span::default() });
-                };
-                if n > 0 {
-                    push(RunKind::Break);
-                }
-                push(RunKind::Text(line.into()));
-            }
-            timeline.cues.push(Cue {
-                id: None,
-                interval: Interval::from_ms(start, end),
-                runs: first..timeline.runs.len() as u32,
-                placement: None,
-                region: None,
-                origin: Origin::default(),
-            });
-        }
-        timeline
+    fn measured(path: &str, text: &str) -> Info {
+        info(path, &open(&Source::from_text(text), Some(path), &Default::default()))
     }
 
     #[test]
     fn speed_lines_and_cover_are_counted_by_the_published_definitions() {
-        let timeline = timeline(&[
-            (0, 2000, "One two\nthree"),
-            (1000, 3000, "Four"),
-            (5000, 5000, "no time"),
-            (9000, 8000, "reversed"),
-        ]);
-        let info = info("a.srt", &Source::from_text("a\nb\r\nc\rd"), &timeline);
+        let info = measured(
+            "a.srt",
+            "1\n00:00:00,000 --> 00:00:02,000\nOne two\nthree\n\n\
+             2\n00:00:01,000 --> 00:00:03,000\nFour\n\n\
+             3\n00:00:05,000 --> 00:00:05,000\nno time\n\n\
+             4\n00:00:09,000 --> 00:00:08,000\nreversed\n",
+        );
         assert_eq!((info.first_start_ms, info.last_end_ms), (Some(0), Some(8000)));
         assert_eq!((info.covered_ms, info.overlaps), (3000, 1));
         // "One two", a break, "three": 13; "Four": 4; "no time": 7; "reversed": 8.
@@ -267,12 +246,17 @@ mod tests {
         assert_eq!((speed.average_cps, speed.max_cps, speed.max_cps_cue), (4.25, 6.5, 0));
         assert_eq!(speed.average_wpm, 60.0);
         assert_eq!(info.longest_line, Some(LongestLine { characters: 8, cue: 3 }));
+    }
+
+    #[test]
+    fn line_ends_are_counted_by_kind() {
+        let info = measured("a.srt", "a\nb\r\nc\rd");
         assert_eq!(info.line_endings, LineEndings { lf: 1, crlf: 1, cr: 1 });
     }
 
     #[test]
     fn a_file_without_cues_has_no_speed() {
-        let info = info("x", &Source::from_text(""), &Timeline::new(Format::WebVtt));
+        let info = measured("x.vtt", "");
         assert_eq!((info.cues, info.first_start_ms, info.covered_ms), (0, None, 0));
         assert!(info.speed.is_none() && info.longest_line.is_none());
     }

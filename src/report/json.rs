@@ -313,9 +313,9 @@ pub fn file_report(checked: &Checked<'_>, columns: ColumnUnit) -> FileReport {
     });
     FileReport {
         path: checked.path.to_owned(),
-        format: checked.timeline.format.name(),
+        format: checked.format(),
         encoding: checked.source.encoding,
-        cues: checked.timeline.cues.len(),
+        cues: checked.timeline.map_or(0, |timeline| timeline.cues.len()),
         rules_run: report.rules_run,
         diagnostics: findings(checked, columns),
         fixed: checked.applied.iter().map(FixCount::from).collect(),

@@ -21,7 +21,7 @@ pub mod json;
 mod places;
 mod summary;
 
-pub use checked::{Checked, fingerprints, read_timeline};
+pub use checked::{Checked, fingerprints};
 pub use docs::{docs_of, explain};
 #[cfg(feature = "json")]
 pub use dump_srt::dump_srt;

@@ -6,7 +6,7 @@ use super::{
     Clip, Join, JoinShort, Left, Negative, Options, RetimeError, Steps, TimeMap, Why, joins, mend,
     remap,
 };
-use crate::read::{Document, Opened, ReadOptions, open};
+use crate::read::{Document, Opened, open};
 use crate::reflow::{self, Long};
 use crate::rewrite;
 use crate::source::{Edit, Edits, Source, sort_by_key};
@@ -46,8 +46,7 @@ pub struct Change {
     pub text: Option<String>,
 }
 
-/// Gives a file other times. `reading` is how the file was read: the text is read again after each
-/// step.
+/// Gives a file other times. The text is read again after each step, as the file was.
 ///
 /// # Errors
 /// [`RetimeError`] when the file as a whole cannot be moved or sorted. Nothing is changed then.
@@ -58,20 +57,14 @@ pub struct Change {
 /// use cuesmith::{ReadOptions, open};
 ///
 /// let source = Source::from_text("WEBVTT\n\n00:01.000 --> 00:02.000\nOne <00:01.500>two\n");
-/// let reading = ReadOptions::default();
-/// let file = open(&source, None, &reading);
+/// let file = open(&source, None, &ReadOptions::default());
 /// let options = Options { map: TimeMap::shift(250), ..Options::default() };
-/// let done = retime(&file, &reading, &options)?;
+/// let done = retime(&file, &options)?;
 /// let text = done.edits.apply(&source.text).unwrap();
 /// assert_eq!(text, "WEBVTT\n\n00:01.250 --> 00:02.250\nOne <00:01.750>two\n");
 /// # Ok::<(), cuesmith::retime::RetimeError>(())
 /// ```
-pub fn retime(
-    file: &Opened<'_>,
-    reading: &ReadOptions,
-    options: &Options,
-) -> Result<Retimed, RetimeError> {
-    let reading = ReadOptions { format: Some(file.format()), ..reading.clone() };
+pub fn retime(file: &Opened<'_>, options: &Options) -> Result<Retimed, RetimeError> {
     let mut steps = stages(options).into_iter();
     let mut work = Work {
         origin: (0..file.timeline.cues.len() as u32).collect(),
@@ -86,7 +79,7 @@ pub fn retime(
             None => work.advance(file, &mut steps, options)?,
             Some(text) => {
                 let source = Source::from_text(text);
-                let now = open(&source, None, &reading);
+                let now = open(&source, None, &file.reading);
                 work.verify(&now.timeline)?;
                 match work.advance(&now, &mut steps, options)? {
                     None => return Ok(work.finish(&file.timeline, &now.timeline, options)),

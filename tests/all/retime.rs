@@ -24,7 +24,7 @@ struct Retimed {
 
 fn retime(text: &str, reading: &ReadOptions, options: &Options) -> Result<Retimed, RetimeError> {
     let source = Source::from_text(text);
-    let done = retime::retime(&open(&source, None, reading), reading, options)?;
+    let done = retime::retime(&open(&source, None, reading), options)?;
     let retime::Retimed { edits, changes, left, reformed } = done;
     Ok(Retimed { text: edits.apply(text).unwrap(), changes, left, reformed })
 }
@@ -562,7 +562,7 @@ fn several_steps_leave_alone_what_none_of_them_touches() {
     let source = Source::from_text(&text);
     let reading = reading(Format::Srt);
     let options = Options { sort: true, ..shift(250) };
-    let done = retime::retime(&open(&source, None, &reading), &reading, &options).unwrap();
+    let done = retime::retime(&open(&source, None, &reading), &options).unwrap();
     let last = text.rfind("00:00:05").unwrap() as u32;
     // Two blocks change places; of the third cue only the digits that differ change.
     let edits = done.edits.minimal(&text);

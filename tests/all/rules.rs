@@ -64,8 +64,7 @@ fn set(options: &mut Options, line: &str) {
 fn original(name: &str) -> lint::Original {
     let bytes = fs::read(folder("original").join(name)).unwrap();
     let source = decode(&bytes, &DecodeOptions::default()).unwrap();
-    let file = cuesmith::read(&source.text, Some(name), &ReadOptions::default());
-    lint::Original::of(name, &source, &file.document.lower())
+    lint::Original::of(name, &open(&source, Some(name), &ReadOptions::default()))
 }
 
 fn report(rule: &Rule, name: &str, bytes: &[u8]) -> (String, lint::Report) {
