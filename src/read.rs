@@ -6,6 +6,14 @@ use crate::timeline::edit::Editor;
 use crate::timeline::{Converted, Timeline};
 use crate::{srt, webvtt};
 
+#[cfg(test)]
+thread_local! {
+    /// How often this thread read a text, so that a test can see that a command does it once.
+    pub(crate) static READ: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    /// How often this thread lowered a document.
+    pub(crate) static LOWERED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
 /// How to read.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
@@ -121,6 +129,8 @@ pub fn open<'s>(
 /// ```
 #[must_use]
 pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> File<'a> {
+    #[cfg(test)]
+    READ.set(READ.get() + 1);
     match options.format.unwrap_or_else(|| detect(text, path)) {
         Format::Srt => {
             let Parsed { document, diagnostics } = srt::parse(text, &options.srt);
@@ -170,6 +180,8 @@ impl<'a> Document<'a> {
     /// The common view.
     #[must_use]
     pub fn lower(&self) -> Timeline<'a> {
+        #[cfg(test)]
+        LOWERED.set(LOWERED.get() + 1);
         match self {
             Self::Srt(document) => srt::lower(document),
             Self::WebVtt(document) => webvtt::lower(document),

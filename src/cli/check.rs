@@ -402,3 +402,42 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::super::args::{Cli, Command};
+    use super::*;
+    use crate::read::{LOWERED, READ};
+    use crate::source::DECODED;
+
+    /// How often a file is decoded, read and lowered when it is checked.
+    fn work(name: &str, text: &str, arguments: &[&str]) -> [u32; 3] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let words = ["cuesmith", "check"].iter().chain(arguments).map(std::ffi::OsString::from);
+        let cli = Cli::try_parse_from(words.chain([path.clone().into()])).unwrap();
+        let Command::Check(args) = &cli.command else { unreachable!() };
+        let job = job(args, cli.color, args.settings(None).options);
+        let before = [&DECODED, &READ, &LOWERED].map(|count| count.get());
+        let outcome = one(&job, &Input::of(&path, None));
+        assert!(outcome.problem.is_none() && !outcome.text.is_empty());
+        let after = [&DECODED, &READ, &LOWERED].map(|count| count.get());
+        std::array::from_fn(|at| after[at] - before[at])
+    }
+
+    #[test]
+    fn a_file_is_decoded_read_and_lowered_once() {
+        for (name, text) in [
+            ("a.srt", "1\n00:00:01,000 --> 00:00:01,001\nGone at once\n"),
+            ("a.vtt", "00:01.000 --> 00:01.001\nNo signature\n"),
+            ("a.ttml", "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p/></div></body></tt>"),
+        ] {
+            for format in ["human", "concise", "json", "ndjson"] {
+                assert_eq!(work(name, text, &["--format", format]), [1, 1, 1], "{name} {format}");
+            }
+        }
+    }
+}

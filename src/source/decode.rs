@@ -4,6 +4,12 @@ use std::borrow::Cow;
 
 use super::{Edits, MAX_LEN, Span};
 
+#[cfg(test)]
+thread_local! {
+    /// How often this thread decoded bytes, so that a test can see that a command does it once.
+    pub(crate) static DECODED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
 /// How sure the encoding of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
@@ -176,6 +182,8 @@ impl<'a> Source<'a> {
 /// # Errors
 /// [`DecodeError`] when the file is over 4 GiB, or the named encoding is unknown or does not fit.
 pub fn decode<'a>(bytes: &'a [u8], options: &DecodeOptions) -> Result<Source<'a>, DecodeError> {
+    #[cfg(test)]
+    DECODED.set(DECODED.get() + 1);
     if bytes.len() > MAX_LEN {
         return Err(DecodeError::TooLong(bytes.len()));
     }

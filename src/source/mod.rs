@@ -15,6 +15,8 @@ mod order;
 pub mod scan;
 mod span;
 
+#[cfg(test)]
+pub(crate) use decode::DECODED;
 pub(crate) use decode::windows_1252;
 pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, decode};
 pub use diagnostic::{Code, Diagnostic, Label, Measured, Parsed, Severity};
