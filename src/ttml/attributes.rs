@@ -7,14 +7,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::cursor::{Cursor, SPACE, skip, tag_end};
-use super::diagnostics::{
-    Sink, TTML_DRAFT_NAMESPACE, TTML_LIMIT, TTML_UNKNOWN_NAMESPACE, TTML_XML_ATTRIBUTE,
-    TTML_XML_DUPLICATE_ATTRIBUTE, TTML_XML_UNDECLARED_PREFIX, finding,
-};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Attribute, Document, NONE};
 use super::names::{Attr, Dialect, Namespace, TTML, Tag};
 use super::references::is_ncname;
-use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
+use crate::source::{Diagnostic, Edit, Fix, Span};
 
 /// A prefix and what it stands for; the empty prefix is the default namespace.
 #[derive(Clone, Debug)]
@@ -35,6 +32,8 @@ pub(super) struct Scopes<'a> {
     crowded: bool,
     /// Whether the root is in no namespace, once it is read.
     plain: Option<bool>,
+    /// Declarations of namespaces that never were, as indices into [`Document::attributes`].
+    bogus: Vec<u32>,
     /// The tag read last has style attributes or references.
     pub(super) styled: bool,
     /// Changes with the declarations in scope; entries of the caches with another number are old.
@@ -71,6 +70,7 @@ impl Default for Scopes<'_> {
             root: None,
             crowded: false,
             plain: None,
+            bogus: Vec::new(),
             styled: false,
             generation: 1,
             tags: [Known { name: "", generation: 0, namespace: Namespace::None, what: Tag::Other };
@@ -104,12 +104,12 @@ impl<'a> Scopes<'a> {
 
     /// Reads the attributes of a start tag whose name ends at `at` into the document. Gives the
     /// offset behind the tag and whether it ends in `/>`; `None` when it does not end.
-    pub(super) fn read(
+    pub(super) fn read<const TELL: bool>(
         &mut self,
         document: &mut Document<'a>,
         at: usize,
         limit: usize,
-        sink: &mut Sink,
+        sink: &mut Sink<TELL>,
     ) -> Option<(usize, bool)> {
         self.styled = false;
         if self.root.is_none() {
@@ -168,7 +168,12 @@ impl<'a> Scopes<'a> {
     }
 
     /// Looks at the attributes of a tag, resolved: what occurs, and whether anything does twice.
-    fn survey(&mut self, document: &mut Document<'a>, first: usize, sink: &mut Sink) {
+    fn survey<const TELL: bool>(
+        &mut self,
+        document: &mut Document<'a>,
+        first: usize,
+        sink: &mut Sink<TELL>,
+    ) {
         let mut seen = 0_u128;
         let mut doubtful = false;
         let facts = &mut document.facts;
@@ -194,7 +199,12 @@ impl<'a> Scopes<'a> {
     }
 
     /// Puts the namespace declarations of one start tag in scope.
-    fn declare(&mut self, document: &mut Document<'a>, first: usize, sink: &mut Sink) {
+    fn declare<const TELL: bool>(
+        &mut self,
+        document: &mut Document<'a>,
+        first: usize,
+        sink: &mut Sink<TELL>,
+    ) {
         self.generation = self.generation.wrapping_add(1).max(1);
         for i in first..document.attributes.len() {
             let attribute = &document.attributes[i];
@@ -206,28 +216,29 @@ impl<'a> Scopes<'a> {
             let prefix = name.slice(document.source).strip_prefix("xmlns:").unwrap_or_default();
             if self.bindings.len() >= MAX_BINDINGS {
                 if !self.crowded {
-                    let message = "too many namespace declarations: the others are not read";
-                    sink.fault(TTML_LIMIT, name, message);
+                    sink.fault(|| say::too_many_declarations(name));
                 }
                 self.crowded = true;
                 return;
             }
             if value.is_empty() && !prefix.is_empty() {
-                let message = "a prefix cannot be declared to be in no namespace";
-                sink.fault(TTML_XML_ATTRIBUTE, span, message);
+                sink.fault(|| say::undeclared(span));
             }
             // Namespaces in XML 1.0 section 3: these two stand for themselves.
             let is_xml = Namespace::from_uri(&value).is_some_and(|found| found.0 == Namespace::Xml);
             if prefix == "xmlns" || &*value == XMLNS || is_xml != (prefix == "xml") {
-                let message = "the prefixes `xml` and `xmlns` and their namespaces are reserved";
-                sink.fault(TTML_XML_ATTRIBUTE, span, message);
+                sink.fault(|| say::reserved_prefix(span));
             }
             let namespace = if value.is_empty() {
                 Namespace::None
             } else {
                 match Namespace::from_uri(&value) {
                     Some((namespace, dialect)) => {
-                        odd_namespace(namespace, dialect, &value, span, sink);
+                        if namespace == Namespace::Bogus {
+                            self.bogus.push(i as u32);
+                        } else if dialect != Dialect::Ttml {
+                            sink.add(|| draft_namespace(&value, span));
+                        }
                         namespace
                     }
                     None => intern(document, value),
@@ -240,7 +251,12 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    fn attribute(&mut self, document: &mut Document<'a>, i: usize, sink: &mut Sink) {
+    fn attribute<const TELL: bool>(
+        &mut self,
+        document: &mut Document<'a>,
+        i: usize,
+        sink: &mut Sink<TELL>,
+    ) {
         let attribute = &document.attributes[i];
         if attribute.namespace == Namespace::Xmlns {
             return;
@@ -259,7 +275,7 @@ impl<'a> Scopes<'a> {
             let what = Attr::find(namespace, local);
             if what == Attr::Other && !is_ncname(local) {
                 // Not kept: each such name is reported.
-                sink.fault(TTML_XML_ATTRIBUTE, name, "this is no attribute name");
+                sink.fault(|| say::attribute_name(name));
             } else {
                 let generation = self.generation;
                 self.attrs[slot] = Known { name: text, generation, namespace, what };
@@ -272,11 +288,11 @@ impl<'a> Scopes<'a> {
     }
 
     /// The namespace and tag of an element's name.
-    pub(super) fn element(
+    pub(super) fn element<const TELL: bool>(
         &mut self,
         document: &mut Document<'a>,
         name: Span,
-        sink: &mut Sink,
+        sink: &mut Sink<TELL>,
     ) -> (Namespace, Tag) {
         let text = name.slice(document.source);
         let slot = slot(text);
@@ -297,12 +313,12 @@ impl<'a> Scopes<'a> {
         (namespace, what)
     }
 
-    fn lookup(
+    fn lookup<const TELL: bool>(
         &mut self,
         document: &Document<'a>,
         prefix: &'a str,
         name: Span,
-        sink: &mut Sink,
+        sink: &mut Sink<TELL>,
     ) -> Namespace {
         if let Some(binding) = self.bindings.iter().rev().find(|b| b.prefix == prefix) {
             return binding.namespace;
@@ -314,20 +330,42 @@ impl<'a> Scopes<'a> {
         }
         let usual = Namespace::of_usual_prefix(prefix);
         if self.reported.insert(prefix) {
-            sink.ill_formed = true;
-            let short: String = prefix.chars().take(40).collect();
-            let message = format!("the prefix `{short}` is not declared");
-            let span = Span::new(name.start, name.start + prefix.len() as u32);
-            let mut diagnostic = finding(TTML_XML_UNDECLARED_PREFIX, span, message);
-            if let (Some((_, uri)), Some(root)) = (usual, self.root) {
-                let text = format!(" xmlns:{prefix}=\"{uri}\"");
-                let edit = Edit::insert(root, text);
-                diagnostic = diagnostic.with_fix(Fix::safe("declare the prefix", vec![edit]));
-            }
-            sink.push(diagnostic);
+            let root = self.root;
+            sink.fault(|| {
+                let span = Span::new(name.start, name.start + prefix.len() as u32);
+                let mut finding = say::undeclared_prefix(span, prefix);
+                finding.fix = usual.zip(root).map(|((_, uri), root)| {
+                    let edit = Edit::insert(root, format!(" xmlns:{prefix}=\"{uri}\""));
+                    Fix::safe("declare the prefix", vec![edit])
+                });
+                finding
+            });
         }
         debug_assert!(name.end as usize <= document.source.len());
         usual.map_or(Namespace::Undeclared, |(namespace, _)| namespace)
+    }
+}
+
+impl Scopes<'_> {
+    /// Reports the namespaces that never were, once the whole document is read: styles in them may hide
+    /// text once they count.
+    pub(super) fn report_unknown<const TELL: bool>(
+        &self,
+        document: &Document<'_>,
+        sink: &mut Sink<TELL>,
+    ) {
+        if !TELL || self.bogus.is_empty() {
+            return;
+        }
+        let hides_text = document.attributes.iter().any(|a| {
+            let name = a.name.slice(document.source);
+            a.namespace == Namespace::Bogus
+                && (name.ends_with("display") || name.ends_with("visibility"))
+        });
+        for &at in &self.bogus {
+            let attribute = &document.attributes[at as usize];
+            sink.add(|| unknown_namespace(document.value(attribute), attribute.span, hides_text));
+        }
     }
 }
 
@@ -349,20 +387,18 @@ struct Reading {
 }
 
 impl Reading {
-    fn push(
+    fn push<const TELL: bool>(
         &mut self,
         document: &mut Document<'_>,
         name: Span,
         span: Span,
         value: Option<String>,
-        sink: &mut Sink,
+        sink: &mut Sink<TELL>,
     ) {
         let count = document.attributes.len() - self.first;
         if count >= self.limit {
             if !self.full {
-                let message =
-                    format!("more than {} attributes: the others are not read", self.limit);
-                sink.fault(TTML_LIMIT, name, message);
+                sink.fault(|| say::too_many_attributes(name, self.limit));
             }
             self.full = true;
             return;
@@ -378,45 +414,31 @@ impl Reading {
     }
 }
 
-/// Reports draft namespaces and those that never were.
-fn odd_namespace(namespace: Namespace, dialect: Dialect, uri: &str, span: Span, sink: &mut Sink) {
+/// The edits that write TTML's namespace in the place of another one.
+fn proper_namespace(uri: &str, span: Span) -> (&'static str, Vec<Edit>) {
     let suffix = match uri.split_once('#').map(|(_, fragment)| fragment) {
         Some("style" | "styling" | "styling#") => "#styling",
         Some("parameter") => "#parameter",
         Some("metadata") => "#metadata",
         _ => "",
     };
-    let edits = vec![Edit::replace(span, format!("{TTML}{suffix}"))];
-    if namespace == Namespace::Bogus {
-        let message = "this namespace never existed: readers ignore what is in it";
-        // Parameters that come into force change times; styles only looks (but see `hides_text`).
-        let title = "write the namespace of TTML";
-        let fix =
-            if suffix == "#parameter" { Fix::risky(title, edits) } else { Fix::safe(title, edits) };
-        sink.push(finding(TTML_UNKNOWN_NAMESPACE, span, message).with_fix(fix));
-    } else if dialect != Dialect::Ttml {
-        let message = "a draft namespace of 2006: many readers refuse it";
-        let fix = Fix::safe("write the namespace of TTML 1.0", edits);
-        sink.push(finding(TTML_DRAFT_NAMESPACE, span, message).with_fix(fix));
-    }
+    (suffix, vec![Edit::replace(span, format!("{TTML}{suffix}"))])
 }
 
-/// Styles in a namespace that never existed may hide text once they count: then that is no safe fix.
-pub(super) fn hides_text(document: &Document<'_>, sink: &mut Sink) {
-    let unknown = |d: &&mut Diagnostic| d.code.0 == TTML_UNKNOWN_NAMESPACE.0;
-    if sink.list.iter_mut().find(unknown).is_none() {
-        return;
-    }
-    let hides = document.attributes.iter().any(|a| {
-        let name = a.name.slice(document.source);
-        a.namespace == Namespace::Bogus
-            && (name.ends_with("display") || name.ends_with("visibility"))
-    });
-    for found in sink.list.iter_mut().filter(|d| hides && unknown(d)) {
-        if let Some(fix) = &mut found.fix {
-            fix.applicability = Applicability::Unsafe;
-        }
-    }
+/// Reports a namespace that never was.
+fn unknown_namespace(uri: &str, span: Span, hides_text: bool) -> Diagnostic {
+    let (suffix, edits) = proper_namespace(uri, span);
+    let title = "write the namespace of TTML";
+    // Parameters that come into force change times, and styles may hide text.
+    let risky = suffix == "#parameter" || hides_text;
+    let fix = if risky { Fix::risky(title, edits) } else { Fix::safe(title, edits) };
+    say::unknown_namespace(span).with_fix(fix)
+}
+
+/// Reports a draft namespace.
+fn draft_namespace(uri: &str, span: Span) -> Diagnostic {
+    let (_, edits) = proper_namespace(uri, span);
+    say::draft(span).with_fix(Fix::safe("write the namespace of TTML 1.0", edits))
 }
 
 fn intern<'a>(document: &mut Document<'a>, uri: Cow<'a, str>) -> Namespace {
@@ -432,7 +454,11 @@ fn intern<'a>(document: &mut Document<'a>, uri: Cow<'a, str>) -> Namespace {
 }
 
 /// The same name twice in one tag, as written or by namespace.
-fn check_duplicates(document: &Document<'_>, first: usize, sink: &mut Sink) {
+fn check_duplicates<const TELL: bool>(
+    document: &Document<'_>,
+    first: usize,
+    sink: &mut Sink<TELL>,
+) {
     let attributes = &document.attributes[first..];
     let key = |a: &Attribute| {
         let text = a.name.slice(document.source);
@@ -447,7 +473,7 @@ fn check_duplicates(document: &Document<'_>, first: usize, sink: &mut Sink) {
         }
     };
     let mut report = |a: &Attribute| {
-        sink.fault(TTML_XML_DUPLICATE_ATTRIBUTE, a.name, "this attribute is there already");
+        sink.fault(|| say::second_attribute(a.name));
     };
     if attributes.len() <= 12 {
         for (i, a) in attributes.iter().enumerate().skip(1) {

@@ -3,14 +3,14 @@
 //! Attributes in the common form are found by masks of 64 bytes; all others, and faults, by a cursor
 //! that looks at each byte (XML 1.0 section 3.1).
 
-use super::diagnostics::{Sink, TTML_XML_ATTRIBUTE, TTML_XML_LESS_THAN};
+use super::diagnostics::{self as say, Sink};
 use super::references::resolve_attribute;
 use crate::source::Span;
 use crate::source::scan::{BLOCK, Block};
 
 /// The value span of `encoding` in an XML declaration, `None` when the declaration is malformed.
 pub(super) fn declaration(source: &str, inner: Span) -> Option<Option<Span>> {
-    let mut sink = Sink::new(1);
+    let mut sink = Sink::<false>::new(0);
     let mut cursor = Cursor::new(source, inner);
     let mut parts = Vec::new();
     while let Some((name, span, _)) = cursor.next(&mut sink) {
@@ -145,7 +145,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next attribute: name, value, value with references resolved.
-    pub(super) fn next(&mut self, sink: &mut Sink) -> Option<(Span, Span, Option<String>)> {
+    pub(super) fn next<const TELL: bool>(
+        &mut self,
+        sink: &mut Sink<TELL>,
+    ) -> Option<(Span, Span, Option<String>)> {
         let bytes = &self.source.as_bytes()[..self.end];
         let before = self.at;
         let start = skip(bytes, self.at, SPACE);
@@ -155,7 +158,7 @@ impl<'a> Cursor<'a> {
         let name_end = find(bytes, start, NAME_END);
         let name = Span::of(start..name_end);
         if before == start {
-            sink.fault(TTML_XML_ATTRIBUTE, name, "white space is missing between attributes");
+            sink.fault(|| say::no_white_space(name));
         }
         let equals = skip(bytes, name_end, SPACE);
         if name.is_empty() || bytes.get(equals) != Some(&b'=') {
@@ -177,7 +180,7 @@ impl<'a> Cursor<'a> {
         let span = Span::of(value_start..value_end);
         self.at = value_end + 1;
         if value_end >= self.end {
-            sink.fault(TTML_XML_ATTRIBUTE, span, "the closing quote is missing");
+            sink.fault(|| say::no_closing_quote(span));
         }
         let raw = span.slice(self.source);
         if !special {
@@ -185,15 +188,19 @@ impl<'a> Cursor<'a> {
         }
         if let Some(found) = raw.find('<') {
             let span = Span::of(value_start + found..value_start + found + 1);
-            sink.fault(TTML_XML_LESS_THAN, span, "`<` may not stand in a value: write `&lt;`");
+            sink.fault(|| say::less_than(span));
         }
         Some((name, span, Some(resolve_attribute(raw, span.start, sink))))
     }
 
     /// Reports what is no attribute and gives up on the rest of the tag.
-    fn malformed(&mut self, start: usize, sink: &mut Sink) -> Option<(Span, Span, Option<String>)> {
+    fn malformed<const TELL: bool>(
+        &mut self,
+        start: usize,
+        sink: &mut Sink<TELL>,
+    ) -> Option<(Span, Span, Option<String>)> {
         let span = Span::of(start..self.end);
-        sink.fault(TTML_XML_ATTRIBUTE, span, "an attribute reads `name=\"value\"`");
+        sink.fault(|| say::no_attribute(span));
         self.at = self.end;
         None
     }

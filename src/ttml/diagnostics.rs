@@ -1,127 +1,243 @@
-//! What the TTML reader and validator can say: one code a kind of finding.
+//! What the TTML reader and validator can say: one code a kind of finding, one small function a message.
 
-use std::borrow::Cow;
+use super::time_expression::TimeError;
+use crate::source::{Diagnostic, DiagnosticList, Span, findings};
 
-use crate::source::{Code, Diagnostic, Severity, Span};
+findings! {
+    /// Every code of the TTML house with its severity.
+    pub static CODES;
 
-/// A code with its severity.
-pub(super) type Kind = (&'static str, Severity);
-
-macro_rules! codes {
-    ($($name:ident $severity:ident,)*) => {
-        $(pub(super) const $name: Kind = (stringify!($name), Severity::$severity);)*
-
-        /// Every code of the TTML house with its severity.
-        pub static CODES: &[(&str, Severity)] = &[$((stringify!($name), Severity::$severity),)*];
-    };
-}
-
-codes! {
     // Size.
-    TTML_TOO_LONG Error,
-    TTML_LIMIT Error,
-    TTML_MORE_FINDINGS Info,
+    TTML_TOO_LONG Error too_long(limit: usize): format!("the text is over {limit} bytes long");
+    TTML_LIMIT Error
+        too_many_elements(limit: usize): format!("more than {limit} elements"),
+        too_deep(limit: usize): format!(
+            "elements are nested more than {limit} deep: deeper ones are read as if closed at once"
+        ),
+        too_many_attributes(limit: usize): format!(
+            "more than {limit} attributes: the others are not read"
+        ),
+        too_many_declarations: "too many namespace declarations: the others are not read",
+        too_many_regions(limit: usize): format!(
+            "more than {limit} regions: the others are not read"
+        ),
+        too_much_shown(cues: usize, pieces: usize): format!(
+            "over {cues} cues, or cues that change so often that they hold over {pieces} pieces of text: the rest is left out"
+        );
+    TTML_MORE_FINDINGS Info more_findings(count: usize): format!(
+        "{count} more findings are not listed"
+    );
+
     // XML 1.0 and Namespaces in XML 1.0.
-    TTML_XML_SYNTAX Error,
-    TTML_XML_DECLARATION Error,
-    TTML_XML_DTD Error,
-    TTML_XML_DOCTYPE Warning,
-    TTML_XML_NO_ROOT Error,
-    TTML_XML_OUTSIDE_ROOT Error,
-    TTML_XML_UNCLOSED Error,
-    TTML_XML_END_TAG Error,
-    TTML_XML_NAME Error,
-    TTML_XML_ATTRIBUTE Error,
-    TTML_XML_DUPLICATE_ATTRIBUTE Error,
-    TTML_XML_LESS_THAN Error,
-    TTML_XML_UNDECLARED_PREFIX Error,
-    TTML_XML_CHARACTER Error,
-    TTML_XML_AMPERSAND Error,
-    TTML_XML_REFERENCE Error,
-    TTML_XML_CDATA_END Error,
-    TTML_XML_COMMENT Error,
-    TTML_XML_INSTRUCTION Error,
-    TTML_ENCODING Error,
-    TTML_ENCODING_DECLARED Warning,
+    TTML_XML_SYNTAX Error
+        not_xml(why: &str): format!("not XML from here: {why}"),
+        doctype_without_name: "a document type declaration names the root: `<!DOCTYPE tt>`",
+        second_doctype: "there is a document type declaration already";
+    TTML_XML_DECLARATION Error
+        late_declaration: "the XML declaration must be the first thing in the file",
+        odd_declaration: "an XML declaration reads `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+    TTML_XML_DTD Error dtd: "document types are not read: no entities, no external files";
+    TTML_XML_DOCTYPE Warning doctype: "a document type declaration has no use here";
+    TTML_XML_NO_ROOT Error no_root: "there is no root element";
+    TTML_XML_OUTSIDE_ROOT Error
+        text_outside_root: "text may not stand outside the root element",
+        second_root: "a second element outside the root",
+        doctype_outside_root: "a document type declaration may not follow the root";
+    TTML_XML_UNCLOSED Error unclosed(name: &str): format!("`{}` is never closed", short(name, 40));
+    TTML_XML_END_TAG Error end_tag: "this end tag closes no open element";
+    TTML_XML_NAME Error element_name: "this is no element name";
+    TTML_XML_ATTRIBUTE Error
+        no_white_space: "white space is missing between attributes",
+        no_closing_quote: "the closing quote is missing",
+        no_attribute: "an attribute reads `name=\"value\"`",
+        attribute_name: "this is no attribute name",
+        undeclared: "a prefix cannot be declared to be in no namespace",
+        reserved_prefix: "the prefixes `xml` and `xmlns` and their namespaces are reserved";
+    TTML_XML_DUPLICATE_ATTRIBUTE Error second_attribute: "this attribute is there already";
+    TTML_XML_LESS_THAN Error less_than: "`<` may not stand in a value: write `&lt;`";
+    TTML_XML_UNDECLARED_PREFIX Error undeclared_prefix(prefix: &str): format!(
+        "the prefix `{}` is not declared", short(prefix, 40)
+    );
+    TTML_XML_CHARACTER Error character: "XML 1.0 does not allow this character";
+    TTML_XML_AMPERSAND Error ampersand: "a bare `&` is not allowed in XML: write `&amp;`";
+    TTML_XML_REFERENCE Error
+        number: "this reference names no character that XML allows",
+        entity(name: &str): format!(
+            "`&{};` is not one of the five entities of XML, and document types are not read",
+            short(name, 40)
+        );
+    TTML_XML_CDATA_END Error cdata_end: "`]]>` may not stand in text: write `]]&gt;`";
+    TTML_XML_COMMENT Error comment: "`--` may not stand in a comment";
+    TTML_XML_INSTRUCTION Error instruction: "this is no name for a processing instruction";
+    TTML_ENCODING Error
+        invalid_bytes(count: usize): format!(
+            "{count} bytes are not UTF-8, as which the file is read"
+        ),
+        unknown_encoding(declared: &str): format!(
+            "there is no encoding `{}`: XML readers refuse the file", short(declared, 40)
+        ),
+        guessed_encoding(declared: &str, read: &str): format!(
+            "declared as {}, the bytes are not, and were read as {read}", short(declared, 40)
+        );
+    TTML_ENCODING_DECLARED Warning other_encoding(declared: &str, read: &str): format!(
+        "declared as {}, but read as {read}", short(declared, 40)
+    );
+
     // Identity.
-    TTML_ROOT Error,
-    TTML_NO_NAMESPACE Error,
-    TTML_DRAFT_NAMESPACE Error,
-    TTML_UNKNOWN_NAMESPACE Error,
-    TTML_LANGUAGE Error,
-    TTML_LANGUAGE_MISSING Error,
+    TTML_ROOT Error
+        youtube: "this is YouTube's own format, not TTML",
+        sami: "this is SAMI, not TTML",
+        root(name: &str): format!(
+            "the root element of TTML is `tt` in its namespace, not `{}`", short(name, 40)
+        ),
+        intermediate(name: &str): format!(
+            "`{name}` is an intermediate document of TTML2: no captions are read from it"
+        );
+    TTML_NO_NAMESPACE Error
+        no_namespace: "`tt` is in no namespace: many readers refuse that",
+        stray(name: &str): format!("this `{name}` is in no namespace: it is left out");
+    TTML_DRAFT_NAMESPACE Error draft: "a draft namespace of 2006: many readers refuse it";
+    TTML_UNKNOWN_NAMESPACE Error
+        unknown_namespace: "this namespace never existed: readers ignore what is in it";
+    TTML_LANGUAGE Error language: "this is no language tag: write for example `en` or `pt-BR`";
+    TTML_LANGUAGE_MISSING Error
+        no_language: "`xml:lang` is missing: the root says the language of the text";
+
     // Parameters and times.
-    TTML_PARAMETER Error,
-    TTML_TIME_BASE Warning,
-    TTML_TIME Error,
-    TTML_TIME_CONTAINER Error,
+    TTML_PARAMETER Error
+        frame_rate: "the frame rate is a whole number above zero",
+        sub_frame_rate: "the sub-frame rate is a whole number above zero",
+        tick_rate: "the tick rate is a whole number above zero",
+        multiplier: "the multiplier is two whole numbers above zero with a space between",
+        cell_resolution: "the cell resolution is two whole numbers above zero",
+        time_base: "the time base is media, smpte or clock",
+        drop_mode: "the drop mode is nonDrop, dropNTSC or dropPAL";
+    TTML_TIME_BASE Warning
+        smpte: "SMPTE labels are counted as frames from zero: most readers do not",
+        clock: "wall clock times are read as media times",
+        wallclock: TimeError::Wallclock.to_string();
+    TTML_TIME Error
+        time(error: TimeError): error.to_string(),
+        wallclock_in_ttml1: "only TTML2 has wall clock times",
+        discontinuous: "with discontinuous markers there are no durations: write `end`";
+    TTML_TIME_CONTAINER Error time_container: "a time container is par or seq";
+
     // Styles and regions.
-    TTML_STYLE_UNKNOWN Error,
-    TTML_STYLE_LOOP Error,
-    TTML_REGION_UNKNOWN Error,
+    TTML_STYLE_UNKNOWN Error unknown_style(id: &str): format!(
+        "the styling section has no style `{}`", short(id, 60)
+    );
+    TTML_STYLE_LOOP Error style_loop: "this style refers back to itself";
+    TTML_REGION_UNKNOWN Error unknown_region(id: &str): format!(
+        "there is no region `{}`: the text is not shown", short(id, 60)
+    );
+
     // Structure and profiles.
-    TTML_ELEMENT Error,
-    TTML_ATTRIBUTE Error,
-    TTML_MISSING_ATTRIBUTE Error,
-    TTML_VALUE Error,
-    TTML_ID Error,
-    TTML_ID_PLAIN Error,
-    TTML_DUPLICATE_ID Error,
-    TTML_REFERENCE Error,
-    TTML_CONTENT Error,
-    TTML_METADATA Error,
-    TTML_PROFILE Error,
-    TTML_FRAMES_WITHOUT_RATE Error,
-    TTML_TICKS_WITHOUT_RATE Error,
-    TTML_IMSC Error,
-    TTML_EBU_TT_D Error,
+    TTML_ELEMENT Error
+        unknown_element: "there is no such element in TTML",
+        misplaced: "this element may not stand here",
+        misplaced_in(parent: &str): format!("this element may not stand in `{parent}`"),
+        out_of_order: "this element stands behind others that it must precede",
+        second_element: "this element may stand here only once";
+    TTML_ATTRIBUTE Error
+        prefixed: "attributes of TTML itself have no prefix",
+        unknown_in_imsc: "there is no such attribute in IMSC",
+        unknown_in_ebu: "EBU-TT has no such style attribute",
+        refused(element: &str): format!("this attribute may not stand on `{element}`"),
+        unknown_style_attribute: "there is no such style attribute",
+        not_in_ttml1: "this attribute is not in TTML1",
+        unknown_parameter: "there is no such parameter",
+        unknown_metadata: "there is no such metadata attribute";
+    TTML_MISSING_ATTRIBUTE Error missing(name: &str): format!("`{name}` is missing");
+    TTML_VALUE Error
+        value(wanted: &'static str): wanted,
+        word(words: &[&str]): format!("this is one of {}", words.join(", ")),
+        role: "this is no role: use one of TTML's or a word that begins with x-",
+        space: "white space is default or preserve",
+        isd_version: "the version is a whole number from 2 on",
+        isd_size: "the size is a whole number without a sign";
+    TTML_ID Error id: "an id begins with a letter and has no spaces or colons";
+    TTML_ID_PLAIN Error plain_id: "the id of an element is written `xml:id`";
+    TTML_DUPLICATE_ID Error second_id: "this id is taken already";
+    TTML_REFERENCE Error
+        style_references: "style references are ids with spaces between",
+        nested_unknown_style: "the styling section has no such style",
+        agent_references: "agents are named by ids with spaces between";
+    TTML_CONTENT Error
+        text_in(element: &str): format!("`{element}` may hold no text of its own"),
+        crowded_set: "a `set` may change one property only";
+    TTML_METADATA Error unknown_agent: "this names no agent of the head";
+    TTML_PROFILE Error
+        no_profile: "a profile is missing",
+        no_profile_uri: "a profile is named by a URI",
+        unknown_profile: "TTML has no profile of this name",
+        relative_base: "the base is an absolute URI",
+        no_designation: "a designation such as `#presentation` is missing",
+        unknown_designation: "TTML has nothing of this name",
+        foreign_feature: "features are those of TTML; others are extensions";
+    TTML_FRAMES_WITHOUT_RATE Error frames_without_rate:
+        "times in frames need `ttp:frameRate` on `tt`: without it they are read at 30 frames a second";
+    TTML_TICKS_WITHOUT_RATE Error ticks_without_rate:
+        "times in ticks need `ttp:tickRate` on `tt`: without it a tick is a frame or a second";
+    TTML_IMSC Error
+        imsc_encoding: "IMSC documents are UTF-8",
+        imsc_element: "this profile of IMSC has no such element",
+        imsc_region_extent: "IMSC regions need `tts:extent`",
+        imsc_region_outside: "IMSC regions lie within the root, whose extent is given",
+        imsc_attribute: "this profile of IMSC has no such attribute",
+        imsc_misplaced: "this may not stand here",
+        imsc_parameter: "IMSC does not allow this parameter",
+        imsc_time_base: "IMSC has the time base `media` only",
+        imsc_profile: "IMSC has no profile of this name",
+        imsc_pixels: "px needs `tts:extent` on `tt`",
+        imsc_cells: "IMSC does not allow c here",
+        imsc_em: "IMSC does not allow em here",
+        imsc_negative: "IMSC does not allow negative lengths here",
+        imsc_value: "this profile of IMSC does not allow this value";
+    TTML_EBU_TT_D Error
+        ebu_element: "EBU-TT-D has no such element",
+        ebu_missing(name: &str): format!("`{name}` is missing"),
+        ebu_timed_twice: "a span may not be timed in a paragraph or span that is",
+        ebu_untimed_span: "neither the paragraph nor this span is timed",
+        ebu_untimed_text: "neither the paragraph nor a span times all of its text",
+        ebu_style: "EBU-TT-D content takes its style by reference",
+        ebu_time_base: "EBU-TT-D has the time base `media` only",
+        ebu_parameter: "EBU-TT-D does not allow this parameter",
+        ebu_attribute: "EBU-TT-D does not allow this attribute",
+        ebu_time: "EBU-TT-D times are written HH:MM:SS.mmm";
 }
 
-/// A finding of a kind.
-pub(super) fn finding(kind: Kind, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
-    Diagnostic::new(Code(kind.0), kind.1, span, message)
+/// The first characters of what a file says, which may be long.
+fn short(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Collects findings up to a number, so that hostile input cannot make the list larger than itself.
+/// Without `TELL` it keeps only whether the text is well-formed.
 #[derive(Debug)]
-pub(super) struct Sink {
-    pub(super) list: Vec<Diagnostic>,
-    limit: usize,
-    more: usize,
+pub(super) struct Sink<const TELL: bool = true> {
+    found: DiagnosticList<TELL>,
     /// Whether anything made the text ill-formed XML.
     pub(super) ill_formed: bool,
 }
 
-impl Sink {
-    pub(super) fn new(limit: usize) -> Self {
-        Self { list: Vec::new(), limit, more: 0, ill_formed: false }
+impl<const TELL: bool> Sink<TELL> {
+    pub(super) const fn new(limit: usize) -> Self {
+        Self { found: DiagnosticList::new(limit), ill_formed: false }
     }
 
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() < self.limit {
-            self.list.push(diagnostic);
-        } else {
-            self.more += 1;
-        }
-    }
-
-    pub(super) fn say(&mut self, kind: Kind, span: Span, message: impl Into<Cow<'static, str>>) {
-        self.push(finding(kind, span, message));
+    /// Adds the finding that `make` makes.
+    pub(super) fn add(&mut self, make: impl FnOnce() -> Diagnostic) {
+        self.found.add(make);
     }
 
     /// A fault against XML itself.
-    pub(super) fn fault(&mut self, kind: Kind, span: Span, message: impl Into<Cow<'static, str>>) {
+    pub(super) fn fault(&mut self, make: impl FnOnce() -> Diagnostic) {
         self.ill_formed = true;
-        self.say(kind, span, message);
+        self.add(make);
     }
 
     /// The findings in file order; the last one says how many were left out.
-    pub(super) fn finish(mut self, end: u32) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|d| d.span.start);
-        if self.more > 0 {
-            let message = format!("{} more findings are not listed", self.more);
-            self.list.push(finding(TTML_MORE_FINDINGS, Span::at(end), message));
-        }
-        self.list
+    pub(super) fn finish(self, end: u32) -> Vec<Diagnostic> {
+        self.found.in_file_order(|left| more_findings(Span::at(end), left.count))
     }
 }

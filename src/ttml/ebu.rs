@@ -1,12 +1,12 @@
 //! What EBU-TT-D (EBU Tech 3380) forbids and requires beyond TTML1.
 
-use super::diagnostics::{Sink, TTML_EBU_TT_D, finding};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Attribute, Document, Element, NodeKind};
 use super::names::{Attr, Namespace, Tag};
 use super::rational::Rational;
 use super::references::is_blank;
 use super::time_expression::TimeBase;
-use crate::source::{Edit, Fix};
+use crate::source::{Diagnostic, Edit, Fix};
 use crate::time::Clock;
 
 /// Holds a document against EBU-TT-D.
@@ -34,21 +34,20 @@ impl Rules<'_, '_> {
         }
         match element.tag {
             Tag::Set | Tag::Profile => {
-                sink.say(TTML_EBU_TT_D, element.name, "EBU-TT-D has no such element");
+                sink.add(|| say::ebu_element(element.name));
             }
             Tag::Tt if !has(node, Attr::TimeBase) => {
-                sink.say(TTML_EBU_TT_D, element.name, "`ttp:timeBase` is missing");
+                sink.add(|| say::ebu_missing(element.name, "ttp:timeBase"));
             }
             Tag::Region => {
                 for (attr, name) in [(Attr::Origin, "tts:origin"), (Attr::Extent, "tts:extent")] {
                     if !has(node, attr) {
-                        let message = format!("`{name}` is missing");
-                        sink.say(TTML_EBU_TT_D, element.name, message);
+                        sink.add(|| say::ebu_missing(element.name, name));
                     }
                 }
             }
             Tag::P | Tag::Style if !has(node, Attr::Id) => {
-                sink.say(TTML_EBU_TT_D, element.name, "`xml:id` is missing");
+                sink.add(|| say::ebu_missing(element.name, "xml:id"));
             }
             _ => {}
         }
@@ -75,21 +74,20 @@ impl Rules<'_, '_> {
                     continue;
                 }
                 NodeKind::Element(_) if timed(i) && i < timed_to => {
-                    let message = "a span may not be timed in a paragraph or span that is";
-                    sink.say(TTML_EBU_TT_D, document.start_tag(i), message);
+                    sink.add(|| say::ebu_timed_twice(document.start_tag(i)));
                 }
                 NodeKind::Element(_) if timed(i) => timed_to = node.end,
                 NodeKind::Element(_) if i >= timed_to && node.parent == p => {
-                    let message = "neither the paragraph nor this span is timed";
-                    sink.say(TTML_EBU_TT_D, document.start_tag(i), message);
+                    sink.add(|| say::ebu_untimed_span(document.start_tag(i)));
                     told_to = node.end;
                 }
                 NodeKind::Text(_) | NodeKind::CData(_)
                     if i >= timed_to && i >= told_to && !is_blank(document.text(i)) =>
                 {
-                    let message = "neither the paragraph nor a span times all of its text";
-                    let untimed = finding(TTML_EBU_TT_D, document.start_tag(p), message);
-                    sink.push(untimed.with_label(node.span, "this text"));
+                    sink.add(|| {
+                        let untimed = say::ebu_untimed_text(document.start_tag(p));
+                        untimed.with_label(node.span, "this text")
+                    });
                     told_to = end;
                 }
                 _ => {}
@@ -102,33 +100,28 @@ impl Rules<'_, '_> {
         let content = matches!(tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br);
         match (a.namespace, a.attr) {
             (Namespace::Tts, _) if content => {
-                let message = "EBU-TT-D content takes its style by reference";
-                sink.say(TTML_EBU_TT_D, a.name, message);
+                sink.add(|| say::ebu_style(a.name));
             }
             (Namespace::Ttp, attr) if tag == Tag::Tt => {
                 if attr == Attr::TimeBase && self.document.value(a).trim() != "media" {
-                    sink.say(TTML_EBU_TT_D, a.span, "EBU-TT-D has the time base `media` only");
+                    sink.add(|| say::ebu_time_base(a.span));
                 } else if !matches!(attr, Attr::TimeBase | Attr::CellResolution | Attr::Profile) {
-                    sink.say(TTML_EBU_TT_D, a.name, "EBU-TT-D does not allow this parameter");
+                    sink.add(|| say::ebu_parameter(a.name));
                 }
             }
             (Namespace::None, Attr::Dur | Attr::TimeContainer) => {
-                let message = "EBU-TT-D does not allow this attribute";
-                let mut finding = finding(TTML_EBU_TT_D, a.name, message);
-                finding.fix = (a.attr == Attr::Dur).then(|| self.end_for(node, a)).flatten();
-                sink.push(finding);
+                let fix = (a.attr == Attr::Dur).then(|| self.end_for(node, a)).flatten();
+                sink.add(|| Diagnostic { fix, ..say::ebu_attribute(a.name) });
             }
             (Namespace::None, Attr::Begin | Attr::End)
                 if self.document.value(a).bytes().filter(|&b| b == b':').count() != 2 =>
             {
-                let message = "EBU-TT-D times are written HH:MM:SS.mmm";
                 let timing = self.document.timing(node);
                 let time = if a.attr == Attr::Begin { timing.begin } else { timing.end };
-                let mut finding = finding(TTML_EBU_TT_D, a.span, message);
-                finding.fix = time.and_then(|time| self.clock(time)).map(|text| {
+                let fix = time.and_then(|time| self.clock(time)).map(|text| {
                     Fix::safe(format!("write `{text}`"), vec![Edit::replace(a.span, text)])
                 });
-                sink.push(finding);
+                sink.add(|| Diagnostic { fix, ..say::ebu_time(a.span) });
             }
             _ => {}
         }

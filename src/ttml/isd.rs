@@ -2,7 +2,7 @@
 //! of a document for each moment. They are valid roots of TTML2 and of nothing else. No captions are
 //! read from them.
 
-use super::diagnostics::{Sink, TTML_ROOT, TTML_VALUE, finding};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Document, Element, NONE, NodeKind};
 use super::model::Model;
 use super::names::Namespace;
@@ -22,13 +22,13 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     });
     let Some(root) = root.filter(|root| is_root(document, root)) else { return };
     let name = root.name.slice(document.source);
-    let message =
-        format!("`{name}` is an intermediate document of TTML2: no captions are read from it");
-    let mut about = finding(TTML_ROOT, root.name, message);
-    if model == Model::Ttml2 {
-        about.severity = Severity::Warning;
-    }
-    sink.push(about);
+    sink.add(|| {
+        let mut about = say::intermediate(root.name, name);
+        if model == Model::Ttml2 {
+            about.severity = Severity::Warning;
+        }
+        about
+    });
     if model != Model::Ttml2 {
         return;
     }
@@ -37,10 +37,10 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
         let is_number = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
         match attribute.name.slice(document.source) {
             "version" if !is_number || matches!(value.trim_start_matches('0'), "" | "1") => {
-                sink.say(TTML_VALUE, attribute.span, "the version is a whole number from 2 on");
+                sink.add(|| say::isd_version(attribute.span));
             }
             "size" if !is_number => {
-                sink.say(TTML_VALUE, attribute.span, "the size is a whole number without a sign");
+                sink.add(|| say::isd_size(attribute.span));
             }
             _ => {}
         }

@@ -83,10 +83,7 @@ pub use time_expression::{DropMode, TimeBase, TimeError, TimeParameters, Uses, p
 pub use timing::Timing;
 pub use validate::{conformance, validate};
 
-use diagnostics::{
-    Sink, TTML_ENCODING, TTML_ENCODING_DECLARED, TTML_LIMIT, TTML_NO_NAMESPACE, TTML_ROOT,
-    TTML_TOO_LONG, finding,
-};
+use diagnostics::{self as say, Sink};
 
 use crate::source::{Certainty, Diagnostic, Edit, Fix, MAX_LEN, Parsed, Source, Span};
 
@@ -130,16 +127,25 @@ impl Default for ParseOptions {
 /// Reads a document. Never fails: what is wrong is in the diagnostics.
 #[must_use]
 pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
-    let mut sink = Sink::new(options.max_diagnostics);
+    parse_as::<true>(source, options)
+}
+
+/// Reads a document as [`parse`] does, for callers that want no findings.
+#[must_use]
+pub fn parse_silently<'a>(source: &'a str, options: &ParseOptions) -> Document<'a> {
+    parse_as::<false>(source, options).document
+}
+
+fn parse_as<'a, const TELL: bool>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
+    let mut sink = Sink::<TELL>::new(options.max_diagnostics);
     if source.len() > MAX_LEN || source.len() > options.max_bytes {
         let limit = options.max_bytes.min(MAX_LEN);
-        sink.fault(TTML_TOO_LONG, Span::at(0), format!("the text is over {limit} bytes long"));
+        sink.fault(|| say::too_long(Span::at(0), limit));
         return Parsed { document: Document::empty(""), diagnostics: sink.finish(0) };
     }
     let mut document = xml::read(source, options, &mut sink);
     document.max_pieces = options.max_pieces;
     document.max_cues = options.max_cues;
-    attributes::hides_text(&document, &mut sink);
     find_root(&mut document, &mut sink);
     timing::read_parameters(&mut document, &mut sink);
     document.styles = style::resolve(&document, options.max_regions, &mut sink);
@@ -150,7 +156,7 @@ pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>
 }
 
 /// Finds `tt` and `body`, and says what is odd about the root.
-fn find_root(document: &mut Document<'_>, sink: &mut Sink) {
+fn find_root<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL>) {
     let is_element = |n: &Node| matches!(n.kind, NodeKind::Element(_)) && n.parent == NONE;
     let Some(root) = document.nodes.iter().position(is_element) else { return };
     let root = root as u32;
@@ -160,13 +166,11 @@ fn find_root(document: &mut Document<'_>, sink: &mut Sink) {
         return; // `validate` knows whether the model has such roots.
     }
     if element.tag != Tag::Tt {
-        let word: String = name.slice(document.source).chars().take(40).collect();
-        let message = match &*word {
-            "timedtext" => "this is YouTube's own format, not TTML".to_owned(),
-            "SAMI" | "sami" => "this is SAMI, not TTML".to_owned(),
-            _ => format!("the root element of TTML is `tt` in its namespace, not `{word}`"),
-        };
-        sink.say(TTML_ROOT, name, message);
+        sink.add(|| match name.slice(document.source) {
+            "timedtext" => say::youtube(name),
+            "SAMI" | "sami" => say::sami(name),
+            word => say::root(name, word),
+        });
         return;
     }
     let dialect = root_dialect(document, element);
@@ -174,10 +178,10 @@ fn find_root(document: &mut Document<'_>, sink: &mut Sink) {
     document.dialect = dialect;
     if namespace == Namespace::None {
         document.dialect = Dialect::NoNamespace;
-        let message = "`tt` is in no namespace: many readers refuse that";
-        let edit = Edit::insert(name.end, format!(" xmlns=\"{TTML}\""));
-        let fix = Fix::safe("declare the namespace", vec![edit]);
-        sink.push(finding(TTML_NO_NAMESPACE, name, message).with_fix(fix));
+        sink.add(|| {
+            let edit = Edit::insert(name.end, format!(" xmlns=\"{TTML}\""));
+            say::no_namespace(name).with_fix(Fix::safe("declare the namespace", vec![edit]))
+        });
     }
     let body = document.children(root).find(|&n| document.tag(n) == Tag::Body);
     document.body = body;
@@ -200,9 +204,8 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     let declared = document.encoding.map(|span| (span, span.slice(document.source)));
     let (span, said) = declared.unwrap_or((Span::at(0), "UTF-8"));
     if let Some(&first) = source.invalid.first() {
-        let message =
-            format!("{} bytes are not UTF-8, as which the file is read", source.invalid.len());
-        return vec![finding(TTML_ENCODING, first, message).with_label(span, "declared here")];
+        let found = say::invalid_bytes(first, source.invalid.len());
+        return vec![found.with_label(span, "declared here")];
     }
     let wide = |name: &str| {
         ["UTF-16", "UTF-32", "ISO-10646", "UCS", "UNICODE"]
@@ -211,12 +214,8 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     };
     let fix = (source.is_utf8() && declared.is_some())
         .then(|| Fix::safe("declare UTF-8", vec![Edit::replace(span, "UTF-8")]));
-    let short: String = said.chars().take(40).collect();
     if source.certainty != Certainty::Declared && !is_encoding(said) {
-        let message = format!("there is no encoding `{short}`: XML readers refuse the file");
-        let mut finding = finding(TTML_ENCODING, span, message);
-        finding.fix = fix;
-        return vec![finding];
+        return vec![Diagnostic { fix, ..say::unknown_encoding(span, said) }];
     }
     let utf_16 = source.encoding.starts_with("UTF-16");
     let same = said.eq_ignore_ascii_case(source.encoding)
@@ -228,14 +227,11 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
         return Vec::new();
     }
     // Valid bytes of another encoding are one thing, bytes that had to be guessed another.
-    let (kind, how) = match source.certainty {
-        Certainty::Guess => (TTML_ENCODING, "the bytes are not, and were read as"),
-        _ => (TTML_ENCODING_DECLARED, "but read as"),
+    let found = match source.certainty {
+        Certainty::Guess => say::guessed_encoding(span, said, source.encoding),
+        _ => say::other_encoding(span, said, source.encoding),
     };
-    let message = format!("declared as {short}, {how} {}", source.encoding);
-    let mut finding = finding(kind, span, message);
-    finding.fix = fix;
-    vec![finding]
+    vec![Diagnostic { fix, ..found }]
 }
 
 /// Whether a name can be one of an encoding (XML 1.0 section 4.3.3, the names that IANA keeps), by how
@@ -258,9 +254,5 @@ fn is_encoding(name: &str) -> bool {
 #[must_use]
 pub fn check_limits(document: &Document<'_>, truncated: bool) -> Option<Diagnostic> {
     let span = document.body.map_or(Span::at(0), |body| document.start_tag(body));
-    let message = format!(
-        "over {} cues, or cues that change so often that they hold over {} pieces of text: the rest is left out",
-        document.max_cues, document.max_pieces
-    );
-    truncated.then(|| finding(TTML_LIMIT, span, message))
+    truncated.then(|| say::too_much_shown(span, document.max_cues, document.max_pieces))
 }

@@ -1,9 +1,7 @@
 //! Profiles: how a document names its own (TTML1 5.2 and 6.1), and what the one it is held against
 //! adds. What IMSC and EBU-TT-D forbid and require stands in `imsc` and `ebu`.
 
-use super::diagnostics::{
-    Sink, TTML_FRAMES_WITHOUT_RATE, TTML_PROFILE, TTML_TICKS_WITHOUT_RATE, finding,
-};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Attribute, Document, Element, NodeKind};
 use super::features::FEATURES;
 use super::model::Model;
@@ -11,7 +9,7 @@ use super::names::{Attr, Namespace, Tag};
 use super::time_expression::parse_time;
 use super::values::{Syntax, absolute_uri, collapse, uri};
 use super::{ebu, imsc};
-use crate::source::Severity;
+use crate::source::{Diagnostic, Severity};
 
 /// Holds a document against what its profile adds to TTML.
 pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
@@ -45,23 +43,18 @@ fn rates(document: &Document<'_>, model: Model, sink: &mut Sink) {
             continue;
         }
         let Ok((_, uses)) = parse_time(document.value(a), &parameters.time) else { continue };
-        let mut say = |kind, message| {
-            let mut finding = finding(kind, a.span, message);
+        let mut add = |mut finding: Diagnostic| {
             if !model.is_imsc() {
                 finding.severity = Severity::Warning;
             }
-            sink.push(finding);
+            sink.add(|| finding);
         };
         if uses.frames && !frames {
-            let message = "times in frames need `ttp:frameRate` on `tt`: without it they are read at \
-                           30 frames a second";
-            say(TTML_FRAMES_WITHOUT_RATE, message);
+            add(say::frames_without_rate(a.span));
             frames = true;
         }
         if uses.ticks && !ticks {
-            let message = "times in ticks need `ttp:tickRate` on `tt`: without it a tick is a frame \
-                           or a second";
-            say(TTML_TICKS_WITHOUT_RATE, message);
+            add(say::ticks_without_rate(a.span));
             ticks = true;
         }
     }
@@ -184,13 +177,13 @@ impl Rules<'_, '_> {
             _ => return,
         };
         if value.is_empty() {
-            sink.say(TTML_PROFILE, a.span, "a profile is missing");
+            sink.add(|| say::no_profile(a.span));
         }
         for one in value.split(' ').filter(|v| !v.is_empty()) {
             if !uri(one) {
-                sink.say(TTML_PROFILE, a.span, "a profile is named by a URI");
+                sink.add(|| say::no_profile_uri(a.span));
             } else if !known_profile(one) {
-                sink.say(TTML_PROFILE, a.span, "TTML has no profile of this name");
+                sink.add(|| say::unknown_profile(a.span));
             }
         }
     }
@@ -204,7 +197,7 @@ impl Rules<'_, '_> {
                     && self.model.syntax() == Syntax::Ttml1
                     && !absolute_uri(self.document.value(base).trim())
                 {
-                    sink.say(TTML_PROFILE, base.span, "the base is an absolute URI");
+                    sink.add(|| say::relative_base(base.span));
                 }
             }
             Tag::Feature | Tag::Extension => self.designation(node, element, sink),
@@ -228,14 +221,14 @@ impl Rules<'_, '_> {
         };
         let tag = document.start_tag(node);
         if token.is_empty() {
-            sink.say(TTML_PROFILE, tag, "a designation such as `#presentation` is missing");
+            sink.add(|| say::no_designation(tag));
         } else if base == own {
             // TTML defines no extensions of its own.
             if !is_feature || (self.model == Model::Ttml1 && !FEATURES.contains(&token)) {
-                sink.say(TTML_PROFILE, tag, "TTML has nothing of this name");
+                sink.add(|| say::unknown_designation(tag));
             }
         } else if is_feature && self.model == Model::Ttml1 {
-            sink.say(TTML_PROFILE, tag, "features are those of TTML; others are extensions");
+            sink.add(|| say::foreign_feature(tag));
         }
     }
 }

@@ -2,11 +2,9 @@
 //!
 //! Only the five predefined entities exist here: a document type declaration is never processed.
 
-use super::diagnostics::{
-    Sink, TTML_XML_AMPERSAND, TTML_XML_CDATA_END, TTML_XML_CHARACTER, TTML_XML_REFERENCE,
-};
+use super::diagnostics::{self as say, Sink};
 use crate::source::scan::{BLOCK, Block};
-use crate::source::{Edit, Fix, Span};
+use crate::source::{Diagnostic, Edit, Fix, Span};
 
 /// Whether a text is white space as XML has it (XML 1.0 production 3): a no-break space is text.
 pub(super) fn is_blank(text: &str) -> bool {
@@ -16,13 +14,21 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// The text of a raw piece of content, if it is not as it stands: references resolved, CR LF and CR
 /// as LF. What is no proper reference is reported; one of HTML's is read as it is meant, any other
 /// stays as it is written.
-pub(super) fn resolve_text(raw: &str, at: u32, sink: &mut Sink) -> Option<String> {
+pub(super) fn resolve_text<const TELL: bool>(
+    raw: &str,
+    at: u32,
+    sink: &mut Sink<TELL>,
+) -> Option<String> {
     memchr::memchr2(b'&', b'\r', raw.as_bytes())?;
     Some(resolve(raw, at, sink, normal_line_ends))
 }
 
 /// The value of a raw attribute: references resolved, each white space character a space.
-pub(super) fn resolve_attribute(raw: &str, at: u32, sink: &mut Sink) -> String {
+pub(super) fn resolve_attribute<const TELL: bool>(
+    raw: &str,
+    at: u32,
+    sink: &mut Sink<TELL>,
+) -> String {
     resolve(raw, at, sink, |literal, out| {
         let mut rest = literal;
         while let Some(found) = rest.find(['\t', '\n', '\r']) {
@@ -45,7 +51,12 @@ fn normal_line_ends(literal: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-fn resolve(raw: &str, at: u32, sink: &mut Sink, literal: impl Fn(&str, &mut String)) -> String {
+fn resolve<const TELL: bool>(
+    raw: &str,
+    at: u32,
+    sink: &mut Sink<TELL>,
+    literal: impl Fn(&str, &mut String),
+) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut done = 0;
     while let Some(found) = memchr::memchr(b'&', &raw.as_bytes()[done..]) {
@@ -55,7 +66,7 @@ fn resolve(raw: &str, at: u32, sink: &mut Sink, literal: impl Fn(&str, &mut Stri
         let end = amp + 1 + name_len;
         let closed = raw.as_bytes().get(end) == Some(&b';');
         if name_len == 0 || !closed {
-            bare(at + amp as u32, sink);
+            sink.fault(|| bare(at + amp as u32));
             out.push('&');
             done = amp + 1;
             continue;
@@ -64,7 +75,7 @@ fn resolve(raw: &str, at: u32, sink: &mut Sink, literal: impl Fn(&str, &mut Stri
         match reference(&raw[amp + 1..end]) {
             Some(c) => out.push(c),
             None => {
-                unknown(&raw[amp + 1..end], span, sink);
+                sink.fault(|| unknown(&raw[amp + 1..end], span));
                 match html(&raw[amp + 1..end]) {
                     Some(c) => out.push(c),
                     None => out.push_str(&raw[amp..=end]),
@@ -115,36 +126,22 @@ fn reference(name: &str) -> Option<char> {
     char::from_u32(code).filter(|&c| is_char(c))
 }
 
-fn bare(at: u32, sink: &mut Sink) {
+fn bare(at: u32) -> Diagnostic {
     let span = Span::new(at, at + 1);
-    sink.ill_formed = true;
-    sink.push(
-        super::diagnostics::finding(
-            TTML_XML_AMPERSAND,
-            span,
-            "a bare `&` is not allowed in XML: write `&amp;`",
-        )
-        .with_fix(Fix::safe("write `&amp;`", vec![Edit::replace(span, "&amp;")])),
-    );
+    let edits = vec![Edit::replace(span, "&amp;")];
+    say::ampersand(span).with_fix(Fix::safe("write `&amp;`", edits))
 }
 
-fn unknown(name: &str, span: Span, sink: &mut Sink) {
-    sink.ill_formed = true;
+fn unknown(name: &str, span: Span) -> Diagnostic {
     if name.starts_with('#') {
-        let message = "this reference names no character that XML allows";
-        sink.say(TTML_XML_REFERENCE, span, message);
-        return;
+        return say::number(span);
     }
-    let short: String = name.chars().take(40).collect();
-    let message = format!(
-        "`&{short};` is not one of the five entities of XML, and document types are not read"
-    );
-    let mut diagnostic = super::diagnostics::finding(TTML_XML_REFERENCE, span, message);
-    if let Some(c) = html(name) {
+    let mut finding = say::entity(span, name);
+    finding.fix = html(name).map(|c| {
         let edit = Edit::replace(span, format!("&#{};", u32::from(c)));
-        diagnostic = diagnostic.with_fix(Fix::safe("write the number", vec![edit]));
-    }
-    sink.push(diagnostic);
+        Fix::safe("write the number", vec![edit])
+    });
+    finding
 }
 
 /// HTML's names for characters that XML has only numbers for.
@@ -172,7 +169,7 @@ pub(super) const fn is_char(c: char) -> bool {
 }
 
 /// Reports every character that XML 1.0 does not allow, in one pass over the text.
-pub(super) fn check_characters(source: &str, sink: &mut Sink) {
+pub(super) fn check_characters<const TELL: bool>(source: &str, sink: &mut Sink<TELL>) {
     let bytes = source.as_bytes();
     for at in (0..bytes.len()).step_by(BLOCK) {
         let block = Block::load(bytes, at);
@@ -191,18 +188,17 @@ pub(super) fn check_characters(source: &str, sink: &mut Sink) {
             if byte == 0xef && !matches!(tail, [0xbf, 0xbe | 0xbf]) {
                 continue;
             }
-            let message = "XML 1.0 does not allow this character";
-            sink.fault(TTML_XML_CHARACTER, Span::of(found..found + len), message);
+            sink.fault(|| say::character(Span::of(found..found + len)));
         }
     }
 }
 
 /// Reports `]]>` in text.
-pub(super) fn check_cdata_end(raw: &str, at: u32, sink: &mut Sink) {
+pub(super) fn check_cdata_end<const TELL: bool>(raw: &str, at: u32, sink: &mut Sink<TELL>) {
     for found in memchr::memmem::find_iter(raw.as_bytes(), "]]>") {
         let span = Span::of(found..found + 3);
         let span = Span::new(at + span.start, at + span.end);
-        sink.fault(TTML_XML_CDATA_END, span, "`]]>` may not stand in text: write `]]&gt;`");
+        sink.fault(|| say::cdata_end(span));
     }
 }
 
@@ -238,9 +234,9 @@ mod tests {
     use super::*;
 
     fn text(raw: &str) -> (String, Vec<&'static str>) {
-        let mut sink = Sink::new(100);
+        let mut sink = Sink::<true>::new(100);
         let text = resolve_text(raw, 0, &mut sink).unwrap_or_else(|| raw.to_owned());
-        (text, sink.list.iter().map(|d| d.code.0).collect())
+        (text, sink.finish(0).iter().map(|d| d.code.0).collect())
     }
 
     #[test]
@@ -264,17 +260,17 @@ mod tests {
 
     #[test]
     fn attribute_white_space_becomes_spaces_but_referenced_does_not() {
-        let mut sink = Sink::new(9);
+        let mut sink = Sink::<true>::new(9);
         let value = resolve_attribute("a\tb\r\nc&#10;d", 0, &mut sink);
         assert_eq!(value, "a b c\nd");
     }
 
     #[test]
     fn forbidden_characters_are_found_wherever_they_stand() {
-        let mut sink = Sink::new(100);
+        let mut sink = Sink::<true>::new(100);
         let source = format!("{}\u{b}a\u{fffe}\u{ff01}\u{0}", " ".repeat(63));
         check_characters(&source, &mut sink);
-        let spans: Vec<Span> = sink.list.iter().map(|d| d.span).collect();
+        let spans: Vec<Span> = sink.finish(0).iter().map(|d| d.span).collect();
         assert_eq!(spans, [Span::new(63, 64), Span::new(65, 68), Span::new(71, 72)]);
     }
 }

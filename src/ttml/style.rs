@@ -5,7 +5,7 @@
 //! conversion and rules are resolved; all others stay in the document as attributes.
 
 use super::color::Color;
-use super::diagnostics::{Sink, TTML_LIMIT, TTML_STYLE_LOOP, TTML_STYLE_UNKNOWN};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Document, NONE, NodeKind};
 use super::ids::Ids;
 use super::names::{Attr, Tag};
@@ -320,7 +320,11 @@ impl Styles {
 }
 
 /// Finds and resolves the styles and regions of a document.
-pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Sink) -> Styles {
+pub(super) fn resolve<const TELL: bool>(
+    document: &Document<'_>,
+    max_regions: usize,
+    sink: &mut Sink<TELL>,
+) -> Styles {
     let mut styles = Styles::default();
     let mut nodes = Vec::new();
     let mut regions = Vec::new();
@@ -351,11 +355,7 @@ pub(super) fn resolve(document: &Document<'_>, max_regions: usize, sink: &mut Si
             document.nodes[regions[max_regions] as usize].span.start,
             document.source.len() as u32,
         );
-        sink.say(
-            TTML_LIMIT,
-            span,
-            format!("more than {max_regions} regions: the others are not read"),
-        );
+        sink.add(|| say::too_many_regions(span, max_regions));
         regions.truncate(max_regions);
     }
     styles.region_ids = Ids::new(regions.iter().map(|&node| id_of(document, node)));
@@ -403,7 +403,12 @@ enum State {
 }
 
 /// Resolves every style once, with a stack of its own: chains may be long and fans wide.
-fn resolve_all(document: &Document<'_>, nodes: &[u32], styles: &mut Styles, sink: &mut Sink) {
+fn resolve_all<const TELL: bool>(
+    document: &Document<'_>,
+    nodes: &[u32],
+    styles: &mut Styles,
+    sink: &mut Sink<TELL>,
+) {
     let targets: Vec<Vec<u32>> = nodes
         .iter()
         .map(|&node| {
@@ -411,7 +416,7 @@ fn resolve_all(document: &Document<'_>, nodes: &[u32], styles: &mut Styles, sink
                 .filter_map(|(id, span)| {
                     let found = styles.style_ids.get(id);
                     if found.is_none() {
-                        unknown_style(id, span, sink);
+                        sink.add(|| say::unknown_style(span, id));
                     }
                     found
                 })
@@ -443,7 +448,7 @@ fn resolve_all(document: &Document<'_>, nodes: &[u32], styles: &mut Styles, sink
                     let span = document
                         .attribute(nodes[at], Attr::Style)
                         .map_or(Span::default(), |a| a.span);
-                    sink.say(TTML_STYLE_LOOP, span, "this style refers back to itself");
+                    sink.add(|| say::style_loop(span));
                     stack.push((at, next + 1));
                 }
                 State::Waiting => {
@@ -454,12 +459,6 @@ fn resolve_all(document: &Document<'_>, nodes: &[u32], styles: &mut Styles, sink
             }
         }
     }
-}
-
-/// Reports a reference that names no style.
-pub(super) fn unknown_style(id: &str, span: Span, sink: &mut Sink) {
-    let short: String = id.chars().take(60).collect();
-    sink.say(TTML_STYLE_UNKNOWN, span, format!("the styling section has no style `{short}`"));
 }
 
 /// Takes in the style attributes of an element itself.

@@ -4,15 +4,12 @@
 //! container and to the end of the sibling before in a `seq` container; `end` and `dur` together mean
 //! the smaller; an element without either lasts as long as its content.
 
-use super::diagnostics::{
-    Sink, TTML_PARAMETER, TTML_REGION_UNKNOWN, TTML_TIME, TTML_TIME_BASE, TTML_TIME_CONTAINER,
-};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Attribute, Document, NONE, NodeKind, Parameters};
 use super::names::{Attr, Tag};
 use super::rational::{Rational, earlier, later};
-use super::style::unknown_style;
 use super::time_expression::{DropMode, TimeBase, TimeError, number, parse_time};
-use crate::source::{Edit, Fix};
+use crate::source::{Diagnostic, Edit, Fix, Span};
 
 /// The times an element is written with. A time that cannot be read counts as absent.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -56,49 +53,52 @@ impl Timing {
 }
 
 /// Reads the `ttp:` parameters and `tts:extent` of the root.
-pub(super) fn read_parameters(document: &mut Document<'_>, sink: &mut Sink) {
+pub(super) fn read_parameters<const TELL: bool>(
+    document: &mut Document<'_>,
+    sink: &mut Sink<TELL>,
+) {
     let mut p = Parameters::default();
     let Some(element) = document.tt.and_then(|tt| document.element(tt)) else { return };
     let mut multiplier = Rational::seconds(1);
     let mut tick_rate = None;
     for a in document.attributes_of(element) {
         let value = document.value(a).trim_matches(' ');
-        let mut wrong = |what: &'static str| sink.say(TTML_PARAMETER, a.span, what);
+        let mut wrong = |what: fn(Span) -> Diagnostic| sink.add(|| what(a.span));
         match a.attr {
             Attr::FrameRate => match positive(value) {
                 Some(rate) => (p.time.frame_rate, p.has_frame_rate) = (rate, true),
-                None => wrong("the frame rate is a whole number above zero"),
+                None => wrong(say::frame_rate),
             },
             Attr::SubFrameRate => match positive(value) {
                 Some(rate) => p.time.sub_frame_rate = rate,
-                None => wrong("the sub-frame rate is a whole number above zero"),
+                None => wrong(say::sub_frame_rate),
             },
             Attr::TickRate => match positive(value) {
                 Some(rate) => (tick_rate, p.has_tick_rate) = (Some(rate), true),
-                None => wrong("the tick rate is a whole number above zero"),
+                None => wrong(say::tick_rate),
             },
             Attr::FrameRateMultiplier => {
                 let (ratio, proper) = ratio(value);
                 if !proper {
-                    wrong("the multiplier is two whole numbers above zero with a space between");
+                    wrong(say::multiplier);
                 }
                 multiplier = ratio.unwrap_or(multiplier);
             }
             Attr::CellResolution => match cells(value) {
                 Some(cells) => p.cells = cells,
-                None => wrong("the cell resolution is two whole numbers above zero"),
+                None => wrong(say::cell_resolution),
             },
             Attr::TimeBase => match value {
                 "media" => {}
                 "smpte" => p.time.base = TimeBase::Smpte,
                 "clock" => p.time.base = TimeBase::Clock,
-                _ => wrong("the time base is media, smpte or clock"),
+                _ => wrong(say::time_base),
             },
             Attr::DropMode => match value {
                 "nonDrop" => {}
                 "dropNTSC" => p.time.drop_mode = DropMode::DropNtsc,
                 "dropPAL" => p.time.drop_mode = DropMode::DropPal,
-                _ => wrong("the drop mode is nonDrop, dropNTSC or dropPAL"),
+                _ => wrong(say::drop_mode),
             },
             Attr::Extent => p.extent = super::geometry::pixels(value),
             _ => {}
@@ -108,14 +108,8 @@ pub(super) fn read_parameters(document: &mut Document<'_>, sink: &mut Sink) {
         let span = a.span;
         match p.time.base {
             TimeBase::Media => {}
-            TimeBase::Smpte => {
-                let message = "SMPTE labels are counted as frames from zero: most readers do not";
-                sink.say(TTML_TIME_BASE, span, message);
-            }
-            TimeBase::Clock => {
-                let message = "wall clock times are read as media times";
-                sink.say(TTML_TIME_BASE, span, message);
-            }
+            TimeBase::Smpte => sink.add(|| say::smpte(span)),
+            TimeBase::Clock => sink.add(|| say::clock(span)),
         }
     }
     let rate = Rational::seconds(p.time.frame_rate);
@@ -155,7 +149,7 @@ fn cells(value: &str) -> Option<(u32, u32)> {
 
 /// Reads the times of all timed elements, and checks the references of all content to styles and
 /// regions on the way.
-pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
+pub(super) fn read_times<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL>) {
     let mut timings = Vec::new();
     let mut seq = false;
     for i in 0..document.nodes.len() {
@@ -186,12 +180,12 @@ pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
                         seq = true;
                     }
                     "par" => {}
-                    _ => sink.say(TTML_TIME_CONTAINER, a.span, "a time container is par or seq"),
+                    _ => sink.add(|| say::time_container(a.span)),
                 },
                 Attr::Style => {
                     for id in document.value(a).split(' ').filter(|id| !id.is_empty()) {
                         if document.styles.style_ids.get(id).is_none() {
-                            unknown_style(id, a.span, sink);
+                            sink.add(|| say::unknown_style(a.span, id));
                         }
                     }
                 }
@@ -202,9 +196,7 @@ pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
                         .get(document.value(a).trim_matches(' '))
                         .is_none() =>
                 {
-                    let short: String = document.value(a).chars().take(60).collect();
-                    let message = format!("there is no region `{short}`: the text is not shown");
-                    sink.say(TTML_REGION_UNKNOWN, a.span, message);
+                    sink.add(|| say::unknown_region(a.span, document.value(a)));
                 }
                 _ => {}
             }
@@ -220,28 +212,35 @@ pub(super) fn read_times(document: &mut Document<'_>, sink: &mut Sink) {
     document.facts.seq = seq;
 }
 
-fn time(a: &Attribute, text: &str, parameters: &Parameters, timing: &mut Timing, sink: &mut Sink) {
+fn time<const TELL: bool>(
+    a: &Attribute,
+    text: &str,
+    parameters: &Parameters,
+    timing: &mut Timing,
+    sink: &mut Sink<TELL>,
+) {
     let value = match parse_time(text, &parameters.time) {
         Ok((value, _)) => Some(value),
         // TTML2 has them, under the time base that counts in them.
         Err(TimeError::Wallclock) if parameters.time.base == TimeBase::Clock => {
-            sink.say(TTML_TIME_BASE, a.span, TimeError::Wallclock.to_string());
+            sink.add(|| say::wallclock(a.span));
             None
         }
         Err(error) => {
-            let mut diagnostic = super::diagnostics::finding(TTML_TIME, a.span, error.to_string());
             let mut value = None;
+            let mut fix = None;
             if let Some((guess, sure)) = nearest(text)
                 && let Ok((time, _)) = parse_time(&guess, &parameters.time)
             {
                 // What can mean one thing only is read as that, so writing it changes nothing.
                 value = sure.then_some(time);
-                let title = format!("write `{guess}`");
-                let edits = vec![Edit::replace(a.span, guess)];
-                let fix = if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) };
-                diagnostic = diagnostic.with_fix(fix);
+                fix = TELL.then(|| {
+                    let title = format!("write `{guess}`");
+                    let edits = vec![Edit::replace(a.span, guess)];
+                    if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) }
+                });
             }
-            sink.push(diagnostic);
+            sink.add(|| Diagnostic { fix, ..say::time(a.span, error) });
             timing.beyond |= error == TimeError::Overflow && a.attr == Attr::Begin;
             value
         }

@@ -8,11 +8,7 @@
 use std::collections::HashMap;
 
 use super::content_model::{ROLES, in_ttml1, parameter_in_ttml1, rank};
-use super::diagnostics::{
-    Sink, TTML_ATTRIBUTE, TTML_CONTENT, TTML_DUPLICATE_ID, TTML_ELEMENT, TTML_ID, TTML_ID_PLAIN,
-    TTML_LANGUAGE, TTML_LANGUAGE_MISSING, TTML_METADATA, TTML_MISSING_ATTRIBUTE, TTML_NO_NAMESPACE,
-    TTML_REFERENCE, TTML_TIME, TTML_VALUE, finding,
-};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Attribute, Document, Element, NONE, NodeKind};
 use super::isd;
 use super::model::Model;
@@ -55,20 +51,14 @@ impl<'d> Ids<'d> {
             let Some(id) = document.attribute(i, Attr::Id) else { continue };
             let name = document.value(id).trim_matches([' ', '\t', '\n', '\r']);
             if !is_ncname(name) {
-                sink.say(
-                    TTML_ID,
-                    id.span,
-                    "an id begins with a letter and has no spaces or colons",
-                );
+                sink.add(|| say::id(id.span));
             }
             if let Some(&first) = nodes.get(name) {
                 let place = document.attribute(first, Attr::Id).map_or(Span::default(), |a| a.span);
-                let message = "this id is taken already";
                 let new = free_id(name, &mut taken);
                 let title = format!("write `{new}`");
                 let fix = Fix::risky(title, vec![Edit::replace(id.span, new)]);
-                let finding = finding(TTML_DUPLICATE_ID, id.span, message).with_fix(fix);
-                sink.push(finding.with_label(place, "here"));
+                sink.add(|| say::second_id(id.span).with_fix(fix).with_label(place, "here"));
             } else {
                 nodes.insert(name, i);
             }
@@ -152,30 +142,26 @@ impl<'a> Validator<'a, '_> {
         let local = element.name.slice(self.document.source);
         let known = Tag::find(Namespace::Tt, local) != Tag::Other;
         if element.namespace == Namespace::None && parent != Tag::Metadata && known {
-            let message = format!("this `{local}` is in no namespace: it is left out");
-            let mut stray = finding(TTML_NO_NAMESPACE, element.name, message);
-            stray.severity = Severity::Warning;
-            self.sink.push(stray);
+            let severity = Severity::Warning;
+            self.sink.add(|| Diagnostic { severity, ..say::stray(element.name, local) });
         }
     }
 
     fn element(&mut self, element: &Element, parent: Tag, children: Option<&mut Children>) {
         if element.tag == Tag::Other {
-            self.sink.say(TTML_ELEMENT, element.name, "there is no such element in TTML");
+            self.sink.add(|| say::unknown_element(element.name));
             return;
         }
         let Some(rank) = rank(element.tag, parent, self.model) else {
-            let message = match parent {
-                Tag::Other => "this element may not stand here".to_owned(),
-                _ => format!("this element may not stand in `{}`", parent.local()),
-            };
-            self.sink.say(TTML_ELEMENT, element.name, message);
+            self.sink.add(|| match parent {
+                Tag::Other => say::misplaced(element.name),
+                _ => say::misplaced_in(element.name, parent.local()),
+            });
             return;
         };
         let Some(children) = children else { return };
         if rank < children.rank {
-            let message = "this element stands behind others that it must precede";
-            self.sink.say(TTML_ELEMENT, element.name, message);
+            self.sink.add(|| say::out_of_order(element.name));
         }
         children.rank = rank.max(children.rank);
         let once = match element.tag {
@@ -185,7 +171,7 @@ impl<'a> Validator<'a, '_> {
             _ => false,
         };
         if once && children.seen.contains(&element.tag) {
-            self.sink.say(TTML_ELEMENT, element.name, "this element may stand here only once");
+            self.sink.add(|| say::second_element(element.name));
         }
         if once {
             children.seen.push(element.tag);
@@ -217,8 +203,7 @@ impl<'a> Validator<'a, '_> {
         if !blank && !holds {
             let name = self.document.tag(parent).local();
             let tag = self.document.start_tag(parent);
-            let message = format!("`{name}` may hold no text of its own");
-            self.sink.push(finding(TTML_CONTENT, span, message).with_label(tag, "in this"));
+            self.sink.add(|| say::text_in(span, name).with_label(tag, "in this"));
         }
     }
 
@@ -233,8 +218,7 @@ impl<'a> Validator<'a, '_> {
             _ => &[],
         };
         for &attr in required.iter().filter(|&&attr| !has(attr)) {
-            let message = format!("`{}` is missing", attr.local());
-            self.sink.say(TTML_MISSING_ATTRIBUTE, element.name, message);
+            self.sink.add(|| say::missing(element.name, attr.local()));
         }
         match element.tag {
             Tag::Set if self.model != Model::Ttml2 => self.set(element),
@@ -253,19 +237,15 @@ impl<'a> Validator<'a, '_> {
         let shared = if language(shared) { shared } else { "" };
         let edit = Edit::insert(tt.name.end, format!(" xml:lang=\"{shared}\""));
         let title = format!("write `xml:lang=\"{shared}\"`");
-        let message = "`xml:lang` is missing: the root says the language of the text";
         let fix = Fix::risky(title, vec![edit]);
-        self.sink.push(finding(TTML_LANGUAGE_MISSING, tt.name, message).with_fix(fix));
+        self.sink.add(|| say::no_language(tt.name).with_fix(fix));
     }
 
     fn attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
         match a.namespace {
             Namespace::None => self.plain_attribute(node, tag, a),
             // TTML1 5.3.1: TTML's own attributes without prefix are in no namespace.
-            Namespace::Tt => {
-                let message = "attributes of TTML itself have no prefix";
-                self.sink.say(TTML_ATTRIBUTE, a.name, message);
-            }
+            Namespace::Tt => self.sink.add(|| say::prefixed(a.name)),
             Namespace::Tts => self.style_attribute(tag, a),
             Namespace::Ttp => self.parameter(tag, a),
             Namespace::Ttm => self.metadata(tag, a),
@@ -273,10 +253,10 @@ impl<'a> Validator<'a, '_> {
             Namespace::Ittp | Namespace::Itts | Namespace::Ittm | Namespace::Smpte
                 if self.model.is_imsc() && a.attr == Attr::Other =>
             {
-                self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such attribute in IMSC");
+                self.sink.add(|| say::unknown_in_imsc(a.name));
             }
             Namespace::Ebutts if self.model.is_profile() && a.attr == Attr::Other => {
-                self.sink.say(TTML_ATTRIBUTE, a.name, "EBU-TT has no such style attribute");
+                self.sink.add(|| say::unknown_in_ebu(a.name));
             }
             Namespace::Ebutts | Namespace::Itts
                 if self.model.is_profile()
@@ -299,25 +279,21 @@ impl<'a> Validator<'a, '_> {
     }
 
     fn value(&mut self, a: &Attribute, checked: Result<(), &'static str>) {
-        if let Err(message) = checked {
-            self.sink.say(TTML_VALUE, a.span, message);
+        if let Err(wanted) = checked {
+            self.sink.add(|| say::value(a.span, wanted));
         }
     }
 
     fn refuse(&mut self, a: &Attribute, tag: Tag) {
-        let name = tag.local();
-        let message = format!("this attribute may not stand on `{name}`");
-        self.sink.say(TTML_ATTRIBUTE, a.name, message);
+        self.sink.add(|| say::refused(a.name, tag.local()));
     }
 
     /// An attribute without prefix: each element has its own.
     fn plain_attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
         if a.attr == Attr::PlainId && tag != Tag::Other {
-            let message = "the id of an element is written `xml:id`";
             let fix = Fix::safe("write `xml:id`", vec![Edit::replace(a.name, "xml:id")]);
-            let mut finding = finding(TTML_ID_PLAIN, a.name, message);
-            finding.fix = self.document.attribute(node, Attr::Id).is_none().then_some(fix);
-            self.sink.push(finding);
+            let fix = self.document.attribute(node, Attr::Id).is_none().then_some(fix);
+            self.sink.add(|| Diagnostic { fix, ..say::plain_id(a.name) });
             return;
         }
         let allowed = match tag {
@@ -386,7 +362,7 @@ impl<'a> Validator<'a, '_> {
         let wallclock = self.document.value(a).starts_with("wallclock(");
         let read = self.document.parameters.time.base == TimeBase::Clock;
         if wallclock && read && self.model != Model::Ttml2 {
-            self.sink.say(TTML_TIME, a.span, "only TTML2 has wall clock times");
+            self.sink.add(|| say::wallclock_in_ttml1(a.span));
         }
         // TTML1 10.2.3. It is the default of the marker mode, but so few know that it counts only where
         // it is written.
@@ -396,40 +372,38 @@ impl<'a> Validator<'a, '_> {
             && document.parameters.time.base == TimeBase::Smpte
             && mode.is_some_and(|mode| document.value(mode).trim() == "discontinuous")
         {
-            let message = "with discontinuous markers there are no durations: write `end`";
-            self.sink.say(TTML_TIME, a.name, message);
+            self.sink.add(|| say::discontinuous(a.name));
         }
     }
 
     fn word(&mut self, a: &Attribute, words: &[&str]) {
         if !words.contains(&collapse(self.document.value(a)).as_str()) {
-            self.sink.say(TTML_VALUE, a.span, format!("this is one of {}", words.join(", ")));
+            self.sink.add(|| say::word(a.span, words));
         }
     }
 
     /// References of styles nested in regions; all others are the reader's.
     fn style_references(&mut self, node: u32, tag: Tag, a: &Attribute) {
         if !idrefs(self.document.value(a)) {
-            self.sink.say(TTML_REFERENCE, a.span, "style references are ids with spaces between");
+            self.sink.add(|| say::style_references(a.span));
         }
         let parent = self.document.nodes[node as usize].parent;
         if tag == Tag::Style && self.document.tag(parent) == Tag::Region {
             let unknown = references(self.document, node)
                 .any(|(id, _)| self.document.styles.style_ids.get(id).is_none());
             if unknown {
-                let message = "the styling section has no such style";
-                self.sink.say(TTML_REFERENCE, a.span, message);
+                self.sink.add(|| say::nested_unknown_style(a.span));
             }
         }
     }
 
     fn style_attribute(&mut self, tag: Tag, a: &Attribute) {
         if a.attr == Attr::Other {
-            self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such style attribute");
+            self.sink.add(|| say::unknown_style_attribute(a.name));
             return;
         }
         if self.model.syntax() == Syntax::Ttml1 && !in_ttml1(a.attr) {
-            self.sink.say(TTML_ATTRIBUTE, a.name, "this attribute is not in TTML1");
+            self.sink.add(|| say::not_in_ttml1(a.name));
             return;
         }
         let allowed = match tag {
@@ -462,7 +436,7 @@ impl<'a> Validator<'a, '_> {
 
     fn parameter(&mut self, tag: Tag, a: &Attribute) {
         if a.attr == Attr::Other || (self.model == Model::Ttml1 && !parameter_in_ttml1(a.attr)) {
-            self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such parameter");
+            self.sink.add(|| say::unknown_parameter(a.name));
         } else if tag != Tag::Tt {
             self.refuse(a, tag);
         } else {
@@ -472,7 +446,7 @@ impl<'a> Validator<'a, '_> {
 
     fn metadata(&mut self, tag: Tag, a: &Attribute) {
         if a.attr == Attr::Other {
-            self.sink.say(TTML_ATTRIBUTE, a.name, "there is no such metadata attribute");
+            self.sink.add(|| say::unknown_metadata(a.name));
             return;
         }
         let content =
@@ -490,9 +464,7 @@ impl<'a> Validator<'a, '_> {
                 let words = collapse(self.document.value(a));
                 let own = |word: &str| word.strip_prefix("x-").is_some_and(|own| !own.is_empty());
                 if words.split(' ').any(|word| !ROLES.contains(&word) && !own(word)) {
-                    let message =
-                        "this is no role: use one of TTML's or a word that begins with x-";
-                    self.sink.say(TTML_VALUE, a.span, message);
+                    self.sink.add(|| say::role(a.span));
                 }
             }
             _ => {}
@@ -502,7 +474,7 @@ impl<'a> Validator<'a, '_> {
     /// References to agents: those in the head, or in its metadata (TTML1 12.1.5).
     fn agents(&mut self, a: &Attribute) {
         if !idrefs(self.document.value(a)) {
-            self.sink.say(TTML_REFERENCE, a.span, "agents are named by ids with spaces between");
+            self.sink.add(|| say::agent_references(a.span));
             return;
         }
         for id in self.document.value(a).split([' ', '\t', '\n', '\r']).filter(|id| !id.is_empty())
@@ -519,7 +491,7 @@ impl<'a> Validator<'a, '_> {
                 }
             });
             if !good {
-                self.sink.say(TTML_METADATA, a.span, "this names no agent of the head");
+                self.sink.add(|| say::unknown_agent(a.span));
             }
         }
     }
@@ -527,19 +499,15 @@ impl<'a> Validator<'a, '_> {
     fn xml_attribute(&mut self, a: &Attribute) {
         match a.attr {
             Attr::Lang if !language(self.document.value(a).trim()) => {
-                let message = "this is no language tag: write for example `en` or `pt-BR`";
-                let mut finding = finding(TTML_LANGUAGE, a.span, message);
                 let dashed = self.document.value(a).trim().replace('_', "-");
-                if language(&dashed) {
-                    let edit = Edit::replace(a.span, dashed);
-                    finding = finding.with_fix(Fix::safe("write a hyphen", vec![edit]));
-                }
-                self.sink.push(finding);
+                let fix = language(&dashed)
+                    .then(|| Fix::safe("write a hyphen", vec![Edit::replace(a.span, dashed)]));
+                self.sink.add(|| Diagnostic { fix, ..say::language(a.span) });
             }
             Attr::Space
                 if !matches!(&*collapse(self.document.value(a)), "default" | "preserve") =>
             {
-                self.sink.say(TTML_VALUE, a.span, "white space is default or preserve");
+                self.sink.add(|| say::space(a.span));
             }
             _ => {}
         }
@@ -553,8 +521,7 @@ impl<'a> Validator<'a, '_> {
             .iter()
             .filter(|a| matches!(a.namespace, Namespace::Tts));
         if styles.count() > 1 {
-            let message = "a `set` may change one property only";
-            self.sink.say(TTML_CONTENT, element.name, message);
+            self.sink.add(|| say::crowded_set(element.name));
         }
     }
 }

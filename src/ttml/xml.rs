@@ -11,18 +11,18 @@ use quick_xml::events::Event;
 
 use super::ParseOptions;
 use super::attributes::{Scopes, keep};
-use super::diagnostics::{
-    Sink, TTML_LIMIT, TTML_XML_COMMENT, TTML_XML_DECLARATION, TTML_XML_DOCTYPE, TTML_XML_DTD,
-    TTML_XML_END_TAG, TTML_XML_INSTRUCTION, TTML_XML_NAME, TTML_XML_NO_ROOT, TTML_XML_OUTSIDE_ROOT,
-    TTML_XML_SYNTAX, TTML_XML_UNCLOSED, finding,
-};
+use super::diagnostics::{self as say, Sink};
 use super::document::{Document, Element, NONE, Node, NodeKind};
 use super::names::Tag;
 use super::references::{check_cdata_end, check_characters, is_name, resolve_text};
 use crate::source::Span;
 
 /// Reads the tree. Times, styles and regions are not looked at yet.
-pub(super) fn read<'a>(source: &'a str, options: &ParseOptions, sink: &mut Sink) -> Document<'a> {
+pub(super) fn read<'a, const TELL: bool>(
+    source: &'a str,
+    options: &ParseOptions,
+    sink: &mut Sink<TELL>,
+) -> Document<'a> {
     let mut builder = Builder {
         source,
         options,
@@ -39,6 +39,7 @@ pub(super) fn read<'a>(source: &'a str, options: &ParseOptions, sink: &mut Sink)
     };
     check_characters(source, builder.sink);
     builder.run();
+    builder.scopes.report_unknown(&builder.document, builder.sink);
     builder.document
 }
 
@@ -51,7 +52,7 @@ fn sized(source: &str) -> Document<'_> {
     document
 }
 
-struct Builder<'a, 'o> {
+struct Builder<'a, 'o, const TELL: bool> {
     source: &'a str,
     options: &'o ParseOptions,
     document: Document<'a>,
@@ -64,7 +65,7 @@ struct Builder<'a, 'o> {
     doctype_seen: bool,
     cdata_ends: bool,
     full: bool,
-    sink: &'o mut Sink,
+    sink: &'o mut Sink<TELL>,
 }
 
 /// An element that is not closed yet.
@@ -77,7 +78,7 @@ struct Open {
     skips_blanks: bool,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
         let bom = if self.source.starts_with('\u{feff}') { 3 } else { 0 };
@@ -123,7 +124,7 @@ impl<'a> Builder<'a, '_> {
     /// Reports that nothing can be read from here on.
     fn broken(&mut self, at: usize, why: &str) -> Option<usize> {
         let span = Span::of(at..self.source.len());
-        self.sink.fault(TTML_XML_SYNTAX, span, format!("not XML from here: {why}"));
+        self.sink.fault(|| say::not_xml(span, why));
         None
     }
 
@@ -146,8 +147,7 @@ impl<'a> Builder<'a, '_> {
         let blank = raw.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
         let Some(top) = self.open.last() else {
             if !blank {
-                let message = "text may not stand outside the root element";
-                self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+                self.sink.fault(|| say::text_outside_root(span));
             }
             return;
         };
@@ -167,8 +167,8 @@ impl<'a> Builder<'a, '_> {
     fn start_tag(&mut self, at: usize) -> Option<usize> {
         self.elements += 1;
         if self.elements > self.options.max_elements {
-            let message = format!("more than {} elements", self.options.max_elements);
-            self.sink.fault(TTML_LIMIT, Span::of(at..self.source.len()), message);
+            let (rest, limit) = (Span::of(at..self.source.len()), self.options.max_elements);
+            self.sink.fault(|| say::too_many_elements(rest, limit));
             self.full = true;
             return None;
         }
@@ -181,7 +181,7 @@ impl<'a> Builder<'a, '_> {
         let span = Span::of(at..end);
         let (namespace, tag) = self.scopes.element(&mut self.document, name, self.sink);
         if tag == Tag::Other && !is_name(name.slice(self.source)) {
-            self.sink.fault(TTML_XML_NAME, span, "this is no element name");
+            self.sink.fault(|| say::element_name(span));
         }
         self.document.facts.sets |= tag == Tag::Set;
         if tag == Tag::Region
@@ -191,8 +191,7 @@ impl<'a> Builder<'a, '_> {
         }
         if self.open.is_empty() {
             if self.root_seen {
-                let message = "a second element outside the root";
-                self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+                self.sink.fault(|| say::second_root(span));
             }
             self.root_seen = true;
         }
@@ -222,11 +221,7 @@ impl<'a> Builder<'a, '_> {
         let limit = self.options.max_depth;
         if self.open.len() >= limit {
             if self.open.len() == limit {
-                let message = format!(
-                    "elements are nested more than {limit} deep: deeper ones are read as if closed \
-                     at once"
-                );
-                self.sink.say(TTML_LIMIT, open.name, message);
+                self.sink.add(|| say::too_deep(open.name, limit));
             }
             open.node = NONE;
             open.skips_blanks = false;
@@ -261,8 +256,7 @@ impl<'a> Builder<'a, '_> {
         let found =
             self.open.iter().rev().take(depth).position(|o| o.name.slice(self.source) == name);
         let Some(above) = found else {
-            let message = "this end tag closes no open element";
-            self.sink.fault(TTML_XML_END_TAG, span, message);
+            self.sink.fault(|| say::end_tag(span));
             return;
         };
         for _ in 0..above {
@@ -294,19 +288,18 @@ impl<'a> Builder<'a, '_> {
 
     fn unclosed(&mut self, at: u32) {
         if let Some(open) = self.open.last() {
-            let name: String = open.name.slice(self.source).chars().take(40).collect();
-            let message = format!("`{name}` is never closed");
-            let finding = finding(TTML_XML_UNCLOSED, open.name, message);
-            self.sink.ill_formed = true;
-            self.sink.push(finding.with_label(Span::at(at), "it should end here at the latest"));
+            let name = open.name.slice(self.source);
+            self.sink.fault(|| {
+                let label = "it should end here at the latest";
+                say::unclosed(open.name, name).with_label(Span::at(at), label)
+            });
         }
         self.close(at, at);
     }
 
     fn cdata(&mut self, span: Span) {
         if self.open.is_empty() {
-            let message = "text may not stand outside the root element";
-            self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+            self.sink.fault(|| say::text_outside_root(span));
             return;
         }
         let raw = Span::new(span.start + 9, span.end - 3).slice(self.source);
@@ -319,7 +312,7 @@ impl<'a> Builder<'a, '_> {
     fn comment(&mut self, span: Span) {
         let inner = Span::new(span.start + 4, span.end - 3).slice(self.source);
         if inner.contains("--") || inner.ends_with('-') {
-            self.sink.fault(TTML_XML_COMMENT, span, "`--` may not stand in a comment");
+            self.sink.fault(|| say::comment(span));
         }
         self.document.facts.comments = true;
         self.push(NodeKind::Comment, span);
@@ -329,25 +322,19 @@ impl<'a> Builder<'a, '_> {
         let inner = Span::new(span.start + 2, span.end - 2).slice(self.source);
         let target = inner.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
         if !is_name(target) || target.eq_ignore_ascii_case("xml") {
-            let message = "this is no name for a processing instruction";
-            self.sink.fault(TTML_XML_INSTRUCTION, span, message);
+            self.sink.fault(|| say::instruction(span));
         }
         self.push(NodeKind::Instruction, span);
     }
 
     fn declaration(&mut self, span: Span, bom: u32) {
         if span.start != bom {
-            let message = "the XML declaration must be the first thing in the file";
-            self.sink.fault(TTML_XML_DECLARATION, span, message);
+            self.sink.fault(|| say::late_declaration(span));
         }
         let inner = Span::new(span.start + 5, span.end - 2);
         match super::cursor::declaration(self.source, inner) {
             Some(encoding) => self.document.encoding = encoding,
-            None => {
-                let message =
-                    "an XML declaration reads `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
-                self.sink.fault(TTML_XML_DECLARATION, span, message);
-            }
+            None => self.sink.fault(|| say::odd_declaration(span)),
         }
     }
 
@@ -357,23 +344,19 @@ impl<'a> Builder<'a, '_> {
         let name = inside.trim_start_matches([' ', '\t', '\n', '\r']);
         let name = name.split([' ', '\t', '\n', '\r', '[']).next().unwrap_or_default();
         if !is_name(name) || inside.starts_with(name) {
-            let message = "a document type declaration names the root: `<!DOCTYPE tt>`";
-            self.sink.fault(TTML_XML_SYNTAX, span, message);
+            self.sink.fault(|| say::doctype_without_name(span));
         }
         if std::mem::replace(&mut self.doctype_seen, true) {
-            let message = "there is a document type declaration already";
-            self.sink.fault(TTML_XML_SYNTAX, span, message);
+            self.sink.fault(|| say::second_doctype(span));
         }
         let quoted = raw.contains(['"', '\'']);
         if raw.contains('[') || quoted || raw.contains("SYSTEM") || raw.contains("PUBLIC") {
-            let message = "document types are not read: no entities, no external files";
-            self.sink.fault(TTML_XML_DTD, span, message);
+            self.sink.fault(|| say::dtd(span));
         } else {
-            self.sink.say(TTML_XML_DOCTYPE, span, "a document type declaration has no use here");
+            self.sink.add(|| say::doctype(span));
         }
         if self.root_seen {
-            let message = "a document type declaration may not follow the root";
-            self.sink.fault(TTML_XML_OUTSIDE_ROOT, span, message);
+            self.sink.fault(|| say::doctype_outside_root(span));
         }
         self.push(NodeKind::Doctype, span);
     }
@@ -390,7 +373,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         if !self.root_seen {
-            self.sink.fault(TTML_XML_NO_ROOT, Span::at(0), "there is no root element");
+            self.sink.fault(|| say::no_root(Span::at(0)));
         }
     }
 }

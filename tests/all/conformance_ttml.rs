@@ -9,8 +9,11 @@ use cuesmith::report::{DumpOptions, dump_ttml};
 use cuesmith::source::{DecodeOptions, Diagnostic, Edits, Severity, Source, decode};
 use cuesmith::timeline::visible_text;
 use cuesmith::ttml::{self, ParseOptions};
-use cuesmith::{Format, ReadOptions, open};
+use cuesmith::{Format, ReadOptions, detect, open};
 use serde_json::Value;
+
+use crate::common::all_inputs;
+use crate::shown::{Random, mutation};
 
 fn data(name: &str) -> Option<(PathBuf, Vec<Value>)> {
     let dir = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/ttml"));
@@ -559,4 +562,47 @@ fn tags_are_cut_where_quick_xml_cuts_them() {
         tags += starts.len();
     }
     assert!(tags > 10_000, "{tags}");
+}
+
+#[test]
+fn a_silent_reader_gives_the_same_document() {
+    let mut random = Random(20_261_130);
+    let (mut texts, mut findings) = (0, 0);
+    for (name, bytes) in all_inputs() {
+        let Ok(source) = decode(&bytes, &DecodeOptions::default()) else { continue };
+        let format = detect(&source.text, Some(&name));
+        if format != Format::Ttml || source.text.len() > 100_000 {
+            continue;
+        }
+        for round in 0..6 {
+            let mut text = source.text.to_string();
+            if round > 0 {
+                text = mutation(&text, format, &mut random);
+            }
+            if round > 3 {
+                let cut = random.below(text.len() + 1);
+                text.truncate((0..=cut).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0));
+            }
+            for options in [&ParseOptions::default(), &small()] {
+                let parsed = ttml::parse(&text, options);
+                assert_eq!(ttml::parse_silently(&text, options), parsed.document, "{name}\n{text}");
+                texts += 1;
+                findings += parsed.diagnostics.len();
+            }
+        }
+    }
+    println!("{texts} texts, {findings} findings not made");
+}
+
+/// Limits that inputs of tests run into.
+fn small() -> ParseOptions {
+    ParseOptions {
+        max_bytes: 20_000,
+        max_depth: 4,
+        max_elements: 50,
+        max_attributes: 3,
+        max_regions: 1,
+        max_diagnostics: 2,
+        ..ParseOptions::default()
+    }
 }

@@ -161,7 +161,7 @@ const INSERTS: [&[&str]; 3] = [
 ];
 
 /// A file with one to four of these put in, mostly next to markup and white space.
-fn mutation(source: &str, format: Format, random: &mut Random) -> String {
+pub(crate) fn mutation(source: &str, format: Format, random: &mut Random) -> String {
     let mut text = source.to_owned();
     let inserts = INSERTS[format as usize % 3];
     for _ in 0..=random.below(4) {
@@ -179,10 +179,10 @@ fn mutation(source: &str, format: Format, random: &mut Random) -> String {
 }
 
 /// Numbers that look random and are the same in every run.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit
