@@ -10,19 +10,15 @@
 
 use std::borrow::Cow;
 
+use super::caption_type::CaptionType;
+use super::dfxp;
+use super::gate::{self, Gate};
+use super::kept::KeptCue;
+use super::serve;
 use super::text::{self, Text};
 use super::webvtt::{Lines, Timing, timing};
-use super::{CaptionType, Gate, serve};
+use super::window::{ClipWindow, shifted};
 use crate::source::Span;
-
-/// The part of an entry that is cut out, in milliseconds from its start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClipWindow {
-    /// Begin in milliseconds.
-    pub start_ms: i64,
-    /// End in milliseconds.
-    pub end_ms: i64,
-}
 
 /// A clipped file.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,15 +35,14 @@ pub struct Clip {
 #[must_use]
 pub fn clip(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Clip {
     if caption_type == CaptionType::Dfxp {
-        let cues: Vec<_> =
-            super::dfxp::clipped(bytes, window).into_iter().map(|cue| cue.kept).collect();
+        let cues: Vec<_> = dfxp::clipped(bytes, window).into_iter().map(|cue| cue.kept).collect();
         let gate =
             Gate { size: bytes.len(), caption_type, ready: !cues.is_empty(), cues, stopped: None };
         return Clip { file: Vec::new(), gate: owned(gate) };
     }
     let Rewritten { file, blocks } = rewritten(bytes, caption_type, window);
     let (file, gone) = without_forbidden(file);
-    let mut gate = owned(super::gate(&file, caption_type));
+    let mut gate = owned(gate::gate(&file, caption_type));
     trace(&mut gate, &blocks, &gone);
     Clip { file, gate }
 }
@@ -77,7 +72,7 @@ fn trace(gate: &mut Gate<'static>, blocks: &[(usize, Option<Span>)], gone: &[usi
 
 fn owned(gate: Gate<'_>) -> Gate<'static> {
     let Gate { size, caption_type, ready, cues, stopped } = gate;
-    let cues = cues.into_iter().map(|cue| super::KeptCue {
+    let cues = cues.into_iter().map(|cue| KeptCue {
         start_ms: cue.start_ms,
         end_ms: cue.end_ms,
         text: Cow::Owned(cue.text.into_owned()),
@@ -141,19 +136,10 @@ fn add(out: &mut Vec<u8>, block: &[u8], number: Option<usize>) {
     out.push(b'\n');
 }
 
-/// The times in the clip, or `None` when the cue lies outside. One that only touches the clip
-/// stays, with no length.
+/// The times of a timing line in the clip.
 fn moved(timing: &Timing<'_>, window: ClipWindow) -> Option<(i64, i64)> {
     let (start, end) = (i64::from(timing.start_ms), i64::from(timing.end_ms));
     shifted(start, end, window)
-}
-
-/// As [`moved`], for times of any reader.
-pub(super) fn shifted(start: i64, end: i64, window: ClipWindow) -> Option<(i64, i64)> {
-    if end < window.start_ms || start > window.end_ms {
-        return None;
-    }
-    Some(((start - window.start_ms).max(0), end.min(window.end_ms) - window.start_ms))
 }
 
 /// `HH:MM:SS,mmm` with hours that start anew after a day (PHP's `gmdate`), and milliseconds cut

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::clip::{ClipWindow, shifted};
+use super::kept::{Chunk, KeptCue, ServerCue, Style};
 use super::php;
 use super::text::{self, Text};
+use super::window::{ClipWindow, shifted};
 use super::xml::{self, Document, Event, NONE, Tag, XML};
-use super::{Chunk, KeptCue, ServerCue, Style};
 
 /// The cues the upload gate keeps; none when the file is refused.
 pub(super) fn read(bytes: &[u8]) -> Vec<ServerCue<'_>> {

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::serve::{is_dropped, is_served};
-use super::{CaptionType, Gate, KeptCue, ServeError};
+use super::caption_type::CaptionType;
+use super::gate::Gate;
+use super::kept::KeptCue;
+use super::serve::{ServeError, is_dropped, is_served};
 
 /// The server's segment length, in milliseconds, unless its operator sets another
 /// (`webvtt_segment_duration`).

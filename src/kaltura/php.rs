@@ -1,9 +1,6 @@
 //! PHP's reading of numbers in texts, which decides over DFXP times.
 
-/// PHP's blanks around numbers.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
+use super::text::is_c_space;
 
 /// The number at the start of a text, and how long it is: `[+-]digits[.digits][e[+-]digits]`, a
 /// digit on one side of the point at least.
@@ -34,13 +31,13 @@ fn prefix(text: &str) -> Option<&str> {
 
 /// `is_numeric`: a number, blanks around it allowed. Hexadecimal is none.
 fn is_numeric(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_ascii() && is_blank(c as u8));
-    prefix(text).is_some_and(|number| text[number.len()..].bytes().all(is_blank))
+    let text = text.trim_start_matches(|c: char| c.is_ascii() && is_c_space(c as u8));
+    prefix(text).is_some_and(|number| text[number.len()..].bytes().all(is_c_space))
 }
 
 /// `floatval`: the number at the start, else 0.
 pub(super) fn floatval(text: &str) -> f64 {
-    let text = text.trim_start_matches(|c: char| c.is_ascii() && is_blank(c as u8));
+    let text = text.trim_start_matches(|c: char| c.is_ascii() && is_c_space(c as u8));
     prefix(text).and_then(|number| number.parse().ok()).unwrap_or(0.0)
 }
 

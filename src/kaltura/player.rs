@@ -7,9 +7,10 @@
 
 use std::collections::HashSet;
 
-use super::CaptionType;
+use super::caption_type::CaptionType;
 use super::player_settings::{PlayerSettings, region_id};
-use super::player_text;
+use super::player_text::{self, is_js_space};
+use super::serve;
 use super::text::{self, Text};
 use crate::source::Span;
 
@@ -51,7 +52,7 @@ pub fn player(bytes: &[u8], caption_type: CaptionType) -> Played {
     match caption_type {
         CaptionType::Srt => play(bytes, State::Id),
         CaptionType::WebVtt => play(bytes, State::Initial),
-        CaptionType::Dfxp => super::serve_webvtt(bytes, caption_type)
+        CaptionType::Dfxp => serve::serve_webvtt(bytes, caption_type)
             .map(|served| play_served(&served))
             .map(without_origins)
             .unwrap_or_default(),
@@ -288,7 +289,7 @@ fn parse_timing(line: &str) -> Option<((f64, f64), &str)> {
 fn consume_timestamp(text: &str) -> Option<(f64, &str)> {
     let ms = timestamp(text)?;
     let rest = text
-        .find(|c: char| is_blank(c) || c.is_ascii_alphabetic() || c == '-')
+        .find(|c: char| is_js_space(c) || c.is_ascii_alphabetic() || c == '-')
         .unwrap_or(text.len());
     Some((ms, &text[rest..]))
 }
@@ -337,13 +338,7 @@ fn int32(digits: &str) -> i32 {
 }
 
 fn skip_blanks(text: &str) -> &str {
-    text.trim_start_matches(is_blank)
-}
-
-/// JavaScript's `\s`.
-pub(super) fn is_blank(c: char) -> bool {
-    matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}'
-        | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
+    text.trim_start_matches(is_js_space)
 }
 
 /// The SRT conversion of one line: the two commas of `dd:dd:dd,ddd --> dd:dd:dd,ddd` become dots,

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::player::is_blank;
+use super::player_text::is_js_space;
 
 /// Where the player places a cue. `Default` is what a cue without settings gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ impl Default for PlayerSettings {
 /// player reads more of it, but only the id decides whether a cue finds it.
 pub(super) fn region_id(line: &str) -> Option<String> {
     let value = pair(line, ':').filter(|(key, _)| *key == "Region")?.1;
-    let mut ids = value.split(is_blank).filter_map(|group| pair(group, '='));
+    let mut ids = value.split(is_js_space).filter_map(|group| pair(group, '='));
     Some(ids.find(|(key, value)| *key == "id" && !value.is_empty())?.1.to_owned())
 }
 
@@ -74,7 +74,7 @@ impl PlayerSettings {
     /// What follows the end time.
     pub(super) fn parse(text: &str, regions: &HashSet<String>) -> Self {
         let mut said = Said::default();
-        for (key, value) in text.split(is_blank).filter_map(|group| pair(group, ':')) {
+        for (key, value) in text.split(is_js_space).filter_map(|group| pair(group, ':')) {
             said.take(key, value, regions);
         }
         let align = said.align.unwrap_or("center");

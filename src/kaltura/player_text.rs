@@ -5,6 +5,12 @@
 //! letter of theirs is shown and no letter outside is lost. Six entities are decoded, again and
 //! again until none is left.
 
+/// JavaScript's `\s`.
+pub(super) fn is_js_space(c: char) -> bool {
+    matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}'
+        | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
+}
+
 /// The letters shown, or `None` where the renderer throws: a `<` with nothing between it and a `>`
 /// or the end.
 pub(super) fn shown(text: &str) -> Option<String> {

@@ -4,7 +4,10 @@
 //! styles become settings. WebVTT goes out almost as it came: the lines before the first cue, then
 //! each cue with its settings and raw text.
 
-use super::{CaptionType, Chunk, KeptCue, Server, ServerCue, Style, text};
+use super::caption_type::CaptionType;
+use super::gate::server;
+use super::kept::{Chunk, KeptCue, Server, ServerCue, Style};
+use super::text;
 
 /// The server reads no larger file when it serves one (`CaptionAssetService.php:620-624`, facts
 /// section 2.6).
@@ -35,7 +38,7 @@ const MEMORY: usize = 128 << 20;
 /// [`ServeError`] when the gate keeps no cue of the file, when it is over [`SERVE_LIMIT`] bytes, or
 /// when what it becomes is over 128 MiB.
 pub fn serve_webvtt(bytes: &[u8], caption_type: CaptionType) -> Result<Vec<u8>, ServeError> {
-    let server = super::server(bytes, caption_type);
+    let server = server(bytes, caption_type);
     Ok(served(&server, bytes.len(), caption_type)?.file)
 }
 

@@ -14,8 +14,8 @@
 
 use std::borrow::Cow;
 
-use super::text::{self, Text, is_space};
-use super::{KeptCue, ServerCue};
+use super::kept::{KeptCue, ServerCue};
+use super::text::{self, Text, is_c_space};
 
 /// PCRE's limit on backtracking (README of the data); beyond it `preg_match_all` stops with an
 /// error and the cues found so far are kept.
@@ -77,15 +77,15 @@ fn next(bytes: &[u8], from: usize) -> Option<Found> {
 /// Blanks with a line end, two times, blanks with a line end. Returns the times and where the text
 /// begins.
 fn timing(bytes: &[u8], at: usize) -> Option<([f64; 2], usize)> {
-    let hours = skip(bytes, at, is_space);
+    let hours = skip(bytes, at, is_c_space);
     if !bytes[at..hours].contains(&b'\n') {
         return None;
     }
     let (start, at) = time(bytes, hours)?;
-    let at = skip(bytes, at, is_space);
+    let at = skip(bytes, at, is_c_space);
     let at = at + bytes[at..].starts_with(b"-->").then_some(3)?;
-    let (end, at) = time(bytes, skip(bytes, at, is_space))?;
-    let blanks = skip(bytes, at, is_space);
+    let (end, at) = time(bytes, skip(bytes, at, is_c_space))?;
+    let blanks = skip(bytes, at, is_c_space);
     let line_end = bytes[at..blanks].iter().position(|&b| b == b'\n')?;
     Some(([start, end], at + line_end + 1))
 }
@@ -135,7 +135,7 @@ fn close(bytes: &[u8], start: usize, times: [f64; 2], at: usize) -> Found {
 
 /// Blanks up to a line end or the end of the file: where the match ends.
 fn blank_line(bytes: &[u8], at: usize) -> Option<usize> {
-    let stop = skip(bytes, at, |b| is_space(b) && b != b'\n');
+    let stop = skip(bytes, at, |b| is_c_space(b) && b != b'\n');
     match bytes.get(stop) {
         Some(b'\n') => Some(stop + 1),
         None => Some(stop),

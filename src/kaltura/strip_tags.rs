@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use super::text::is_space;
+use super::text::is_c_space;
 
 /// Where the machine stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -182,7 +182,7 @@ impl Machine<'_> {
     }
 
     fn blank_follows(&self, at: usize) -> bool {
-        self.text.get(at + 1).is_some_and(|&b| is_space(b))
+        self.text.get(at + 1).is_some_and(|&b| is_c_space(b))
     }
 
     /// Whether `what` stands just before `at`, letters in either case.

@@ -298,8 +298,9 @@ pub(super) fn trim(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// A blank of PCRE's `\s` and C's `isspace`: as [`is_trimmed`] with FF and without NUL.
-pub(super) fn is_space(byte: u8) -> bool {
+/// A blank of C's `isspace`, which PCRE's `\s` and PHP's numbers go by: as [`is_trimmed`] with FF and
+/// without NUL.
+pub(super) fn is_c_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 

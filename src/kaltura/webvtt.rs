@@ -7,9 +7,9 @@
 
 use std::borrow::Cow;
 
+use super::kept::{Chunk, KeptCue, ServerCue};
 use super::strip_tags::strip_tags;
 use super::text::{self, Text};
-use super::{KeptCue, ServerCue};
 
 /// What the reader makes of a file.
 #[derive(Default)]
@@ -67,7 +67,7 @@ fn cue<'a>(
             settings: text.slice(settings.0, settings.1),
             origin: text.origin(start, end),
         },
-        chunks: vec![super::Chunk { text: whole, ..super::Chunk::default() }],
+        chunks: vec![Chunk { text: whole, ..Chunk::default() }],
     }
 }
 

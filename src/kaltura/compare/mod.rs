@@ -8,19 +8,23 @@
 
 mod own;
 mod unread;
+mod view;
 
+use super::caption_type::CaptionType;
+use super::clip::clip;
+use super::gate::{self, Gate};
+use super::hls::{HlsSegment, SEGMENT_MS, hls_segments};
+use super::kept::KeptCue;
+use super::player::{self, Played};
+use super::reader::Reader;
+use super::serve::{SERVE_LIMIT, ServeError, Served, served};
+use super::window::{ClipWindow, shifted};
+use crate::source::Source;
+use crate::timeline::Timeline;
 use own::{Own, letters, transcript_letters, webvtt_letters};
 
-use super::clip::shifted;
-use super::serve::{Served, served};
-use super::{
-    CaptionType, ClipWindow, Gate, HlsSegment, KeptCue, Played, PlayerSettings, Reader, SEGMENT_MS,
-    ServeError, hls_segments,
-};
-use crate::source::{Source, Span};
-use crate::timeline::Timeline;
-
 pub use unread::Unread;
+pub use view::{Fate, Refusal, Seen, View};
 
 /// How the readers are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +57,7 @@ pub struct Comparison {
     pub hidden: Vec<u32>,
     /// Whether the server can give the gate's cues out as JSON, for the transcript panel. One text
     /// that is not UTF-8 makes the answer empty for the whole file (facts, section 3.4); a file over
-    /// [`SERVE_LIMIT`](super::SERVE_LIMIT) or without a cue has none either.
+    /// [`SERVE_LIMIT`] or without a cue has none either.
     pub json_ok: bool,
     /// The gate's [`Gate::stopped`].
     pub stopped: Option<usize>,
@@ -61,118 +65,6 @@ pub struct Comparison {
     pub window: Option<ClipWindow>,
     /// What each reader makes of the file, in the order of [`Reader::ALL`].
     pub views: Vec<View>,
-}
-
-/// What one reader makes of a file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct View {
-    /// Which one.
-    pub reader: Reader,
-    /// Why it keeps nothing at all.
-    pub refusal: Option<Refusal>,
-    /// The cues it keeps, in file order.
-    pub cues: Vec<Seen>,
-    /// What became of each own cue.
-    pub fates: Vec<Fate>,
-    /// For [`Reader::Hls`]: the segments, with indices into the cues of the gate.
-    pub segments: Vec<HlsSegment>,
-    /// What the player's parser swallowed.
-    pub errors: u32,
-}
-
-/// Why a reader keeps no cue of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// It finds none.
-    NoCue,
-    /// The server does not give the file out.
-    NotServed(ServeError),
-    /// The gate refused the file, or it is too short to cut anything out of it.
-    NoClip,
-}
-
-/// One cue as a reader keeps it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    /// Begin in milliseconds; `None` where the server has a null.
-    pub start_ms: Option<f64>,
-    /// End in milliseconds, likewise.
-    pub end_ms: Option<f64>,
-    /// The text as the reader has it, not always UTF-8.
-    pub text: Vec<u8>,
-    /// WebVTT settings as the server keeps them.
-    pub settings: Vec<u8>,
-    /// The cue's name, where the reader keeps one.
-    pub id: String,
-    /// Where the player places it.
-    pub placed: Option<PlayerSettings>,
-    /// What is on the screen; `None` where that is not known, or where drawing the text fails.
-    pub shown: Option<String>,
-    /// Index among the gate's cues, where it comes from there.
-    pub gate: Option<u32>,
-    /// The piece of the file it was made from, in bytes, where that is known.
-    pub origin: Option<Span>,
-    /// The own cue it is.
-    pub own: Option<u32>,
-    /// How many further own cues stand in the piece of the file it was made from.
-    pub swallowed: u32,
-}
-
-/// What became of an own cue with one reader. Nothing set: it is kept whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fate {
-    /// The reader's cue that it is.
-    pub seen: Option<u32>,
-    /// It is no cue of its own there.
-    pub lost: bool,
-    /// The own cue whose text it was put into, where it was.
-    pub inside: Option<u32>,
-    /// A part of its text is missing.
-    pub cut: bool,
-    /// Text of another cue was put into it.
-    pub merged: bool,
-    /// Its text is another one.
-    pub changed: bool,
-    /// Its times are other ones, or it is not shown all the time it should be.
-    pub mistimed: bool,
-    /// HLS: the segments in its middle that do not hold it.
-    pub gaps: u32,
-}
-
-impl Fate {
-    /// Whether the reader has the cue as it is.
-    #[must_use]
-    pub const fn is_whole(&self) -> bool {
-        !(self.lost || self.cut || self.merged || self.changed || self.mistimed)
-    }
-
-    /// One word: `kept`, or the first that applies of `lost`, `merged`, `cut`, `changed` and
-    /// `mistimed`.
-    #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self { lost: true, .. } => "lost",
-            Self { merged: true, .. } => "merged",
-            Self { cut: true, .. } => "cut",
-            Self { changed: true, .. } => "changed",
-            Self { mistimed: true, .. } => "mistimed",
-            _ => "kept",
-        }
-    }
-}
-
-impl View {
-    /// The cues that belong to no own cue, as indices into [`View::cues`].
-    pub fn extra(&self) -> impl Iterator<Item = usize> {
-        self.cues.iter().enumerate().filter(|(_, cue)| cue.own.is_none()).map(|(at, _)| at)
-    }
-
-    /// How many own cues have this fate.
-    #[must_use]
-    pub fn count(&self, wanted: impl Fn(&Fate) -> bool) -> usize {
-        self.fates.iter().filter(|fate| wanted(fate)).count()
-    }
 }
 
 impl Comparison {
@@ -199,7 +91,7 @@ impl Comparison {
     }
 }
 
-/// The part that is cut out unless somebody says otherwise: a second less at both ends than the
+/// The part that is cut out unless the caller chooses another: a second less at both ends than the
 /// gate's cues cover (README of `conformance/kaltura`, `clip`). `None` when nothing is left.
 #[must_use]
 pub fn default_window(cues: &[KeptCue<'_>]) -> Option<ClipWindow> {
@@ -231,9 +123,9 @@ pub fn compare(
 ) -> Comparison {
     let bytes = source.bytes;
     let own = Own::new(source, timeline, caption_type);
-    let server = super::server(bytes, caption_type);
+    let server = gate::server(bytes, caption_type);
     let given_out = served(&server, bytes.len(), caption_type);
-    let gate = super::kept_by(server, bytes.len(), caption_type);
+    let gate = gate::kept_by(server, bytes.len(), caption_type);
     let window = options.clip.or_else(|| default_window(&gate.cues));
     let segments = hls_segments(&gate, options.segment_ms).unwrap_or_default();
     let views = vec![
@@ -247,7 +139,7 @@ pub fn compare(
     let is_utf8 = |cue: &KeptCue<'_>| {
         [&cue.text, &cue.settings].iter().all(|part| std::str::from_utf8(part).is_ok())
     };
-    let json_ok = gate.ready && size <= super::SERVE_LIMIT && gate.cues.iter().all(is_utf8);
+    let json_ok = gate.ready && size <= SERVE_LIMIT && gate.cues.iter().all(is_utf8);
     let window = window.filter(|_| gate.ready);
     let unread = unread::unread(source, timeline, &views);
     let hidden = own.hidden();
@@ -457,7 +349,7 @@ fn clip_view(own: &Own<'_>, gate: &Gate<'_>, bytes: &[u8], window: Option<ClipWi
         view.refusal = Some(Refusal::NoClip);
         return view;
     };
-    let clip = super::clip(bytes, caption_type, window);
+    let clip = clip(bytes, caption_type, window);
     let wanted = |index| wanted_of(own, caption_type, index);
     let times = |start, end| shifted(start, end, window);
     let judge = Judge { wanted: &wanted, times: &times };
@@ -480,12 +372,12 @@ fn player_view(
     let judge = Judge { wanted: &wanted, times: &same_times };
     let (played, refusal) = match (gate.caption_type, given_out) {
         (CaptionType::Dfxp, Ok(served)) => {
-            let mut played = super::player::play_served(&served.file);
+            let mut played = player::play_served(&served.file);
             trace_served(&mut played, gate, served);
             (played, None)
         }
         (CaptionType::Dfxp, Err(error)) => (Played::default(), Some(Refusal::NotServed(*error))),
-        (caption_type, _) => (super::player(bytes, caption_type), None),
+        (caption_type, _) => (player::player(bytes, caption_type), None),
     };
     let found = played.cues.iter().map(|cue| {
         let shown = cue.shown.as_deref().map_or_else(String::new, letters);

@@ -1,9 +1,9 @@
 //! Blocks that their author meant as cues and that are none by the rules of the format: nobody who
 //! keeps to the rules shows them, so no own cue speaks of them.
 
-use super::super::Reader;
 use super::own::in_bytes;
-use super::{Refusal, View};
+use super::view::{Refusal, View};
+use crate::kaltura::reader::Reader;
 use crate::source::{Source, Span};
 use crate::timeline::{ExtraKind, Timeline};
 

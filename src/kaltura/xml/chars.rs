@@ -6,7 +6,7 @@ pub(super) fn is_char(c: char) -> bool {
 }
 
 /// `S` (production 3).
-pub(super) fn is_blank(c: char) -> bool {
+pub(super) fn is_xml_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 

@@ -7,8 +7,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::chars::{self, is_blank};
-use super::{Malformed, Parse};
+use super::chars::{self, is_xml_space};
+use super::event::{Malformed, Parse};
+use super::misc::{comment, instruction};
 
 /// What an ampersand stands for.
 pub(super) enum Reference<'t> {
@@ -96,7 +97,7 @@ impl<'t> Dtd<'t> {
             }
             if c != '&' {
                 *rest = &rest[c.len_utf8()..];
-                out.push(if is_blank(c) { ' ' } else { c });
+                out.push(if is_xml_space(c) { ' ' } else { c });
                 continue;
             }
             let mut at = 0;
@@ -126,15 +127,19 @@ impl<'t> Dtd<'t> {
     }
 
     /// The entities that content refers to, and those they refer to, must be sound, without a
-    /// circle, and not explode.
-    pub(super) fn check_referenced(&self, referenced: &[&str]) -> Parse<()> {
+    /// circle, and not explode. `content` checks a replacement text and gives the entities in it.
+    pub(super) fn check_referenced(
+        &self,
+        referenced: &[&str],
+        content: fn(&str) -> Parse<Vec<&str>>,
+    ) -> Parse<()> {
         let mut inner: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut work: Vec<&str> = referenced.to_vec();
         while let Some(name) = work.pop() {
             if let (Some((name, Some(text))), false) =
                 (self.entities.get_key_value(name), inner.contains_key(name))
             {
-                let own = super::check_content(text)?;
+                let own = content(text)?;
                 own.iter().try_for_each(|name| self.known(name))?;
                 work.extend(&own);
                 inner.insert(name, own);
@@ -176,14 +181,14 @@ fn count(
 pub(super) fn doctype<'t>(text: &'t str, at: &mut usize, standalone: bool) -> Parse<Dtd<'t>> {
     let mut dtd = Dtd::default();
     let mut rest = text[*at..].strip_prefix("<!DOCTYPE").ok_or(Malformed)?;
-    rest = rest.trim_start_matches(is_blank);
+    rest = rest.trim_start_matches(is_xml_space);
     rest = &rest[chars::name(rest).ok_or(Malformed)?.len()..];
     if external_id(&mut rest)? {
         dtd.lenient = !standalone;
     }
-    rest = rest.trim_start_matches(is_blank);
+    rest = rest.trim_start_matches(is_xml_space);
     if let Some(subset) = rest.strip_prefix('[') {
-        rest = subset_end(subset, standalone, &mut dtd)?.trim_start_matches(is_blank);
+        rest = subset_end(subset, standalone, &mut dtd)?.trim_start_matches(is_xml_space);
     }
     rest = rest.strip_prefix('>').ok_or(Malformed)?;
     *at = text.len() - rest.len();
@@ -192,7 +197,7 @@ pub(super) fn doctype<'t>(text: &'t str, at: &mut usize, standalone: bool) -> Pa
 
 /// `SYSTEM "..."` or `PUBLIC "..." "..."`, if it stands there.
 fn external_id(rest: &mut &str) -> Parse<bool> {
-    let inner = rest.trim_start_matches(is_blank);
+    let inner = rest.trim_start_matches(is_xml_space);
     let (inner, literals) = match (inner.strip_prefix("SYSTEM"), inner.strip_prefix("PUBLIC")) {
         (Some(inner), _) => (inner, 1),
         (_, Some(inner)) => (inner, 2),
@@ -207,7 +212,7 @@ fn external_id(rest: &mut &str) -> Parse<bool> {
 
 /// Blanks and a quoted text.
 fn literal<'t>(rest: &mut &'t str) -> Parse<&'t str> {
-    let inner = rest.trim_start_matches(is_blank);
+    let inner = rest.trim_start_matches(is_xml_space);
     let quote = inner.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(Malformed)?;
     if inner.len() == rest.len() {
         return Err(Malformed);
@@ -220,7 +225,7 @@ fn literal<'t>(rest: &mut &'t str) -> Parse<&'t str> {
 /// The declarations up to the closing bracket; returns what follows it.
 fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Parse<&'t str> {
     loop {
-        rest = rest.trim_start_matches(is_blank);
+        rest = rest.trim_start_matches(is_xml_space);
         if let Some(behind) = rest.strip_prefix(']') {
             return Ok(behind);
         } else if let Some(inner) = rest.strip_prefix('%') {
@@ -228,9 +233,9 @@ fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Par
             rest = inner[name.len()..].strip_prefix(';').ok_or(Malformed)?;
             dtd.lenient = !standalone;
         } else if rest.starts_with("<!--") {
-            rest = &rest[super::comment(rest)?..];
+            rest = &rest[comment(rest)?..];
         } else if rest.starts_with("<?") {
-            rest = &rest[super::instruction(rest)?..];
+            rest = &rest[instruction(rest)?..];
         } else if let Some(inner) = rest.strip_prefix("<!ENTITY") {
             rest = entity(inner, dtd)?;
         } else {
@@ -245,9 +250,10 @@ fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Par
 /// ` name "text">`, ` name SYSTEM "..." [NDATA ...]>` or the same behind ` % `. The first
 /// declaration counts.
 fn entity<'t>(rest: &'t str, dtd: &mut Dtd<'t>) -> Parse<&'t str> {
-    let mut rest = rest.strip_prefix(is_blank).ok_or(Malformed)?.trim_start_matches(is_blank);
-    let parameter = rest.strip_prefix('%').filter(|rest| rest.starts_with(is_blank));
-    rest = parameter.unwrap_or(rest).trim_start_matches(is_blank);
+    let mut rest =
+        rest.strip_prefix(is_xml_space).ok_or(Malformed)?.trim_start_matches(is_xml_space);
+    let parameter = rest.strip_prefix('%').filter(|rest| rest.starts_with(is_xml_space));
+    rest = parameter.unwrap_or(rest).trim_start_matches(is_xml_space);
     let name = chars::name(rest).ok_or(Malformed)?;
     rest = &rest[name.len()..];
     let value =

@@ -11,77 +11,18 @@
 mod chars;
 pub(crate) mod decode;
 mod dtd;
+mod event;
+mod misc;
+mod parser;
+mod scopes;
 mod tag;
 
-use std::borrow::Cow;
+use chars::is_xml_space;
+use event::Parse;
+use misc::{comment, instruction};
+use parser::Parser;
 
-use chars::is_blank;
-use dtd::Dtd;
-
-/// libxml's limit of open elements (`xmlParserMaxDepth`), above which the file is refused.
-const MAX_DEPTH: usize = 256;
-
-/// The file is not well-formed.
-pub(crate) struct Malformed;
-
-type Parse<T> = Result<T, Malformed>;
-
-/// A namespace by number. [`NONE`] is that of a plain attribute.
-pub(crate) type Namespace = u32;
-
-/// No namespace.
-pub(crate) const NONE: Namespace = 0;
-/// The namespace of the prefix `xml`.
-pub(crate) const XML: Namespace = 1;
-
-/// What stands in a document, in order.
-#[derive(Debug)]
-pub(crate) enum Event<'t> {
-    /// A start tag. An empty element has an end too.
-    Start(Tag<'t>),
-    /// An end tag, with the offset behind it.
-    End(usize),
-    /// One text node. Two in a row have something between them: a comment, CDATA, a reference.
-    Text(Cow<'t, str>),
-    /// A CDATA section, which only the packager sees.
-    Cdata(&'t str),
-}
-
-/// A start tag.
-#[derive(Debug)]
-pub(crate) struct Tag<'t> {
-    /// With its prefix, as written.
-    pub(crate) name: &'t str,
-    pub(crate) attributes: Vec<Attribute<'t>>,
-    /// Offset of the `<`.
-    pub(crate) at: usize,
-}
-
-impl Tag<'_> {
-    /// The value of an attribute.
-    pub(crate) fn get(&self, namespace: Namespace, local: &str) -> Option<&str> {
-        let mut all = self.attributes.iter();
-        let found = all.find(|a| a.namespace == namespace && a.local == local)?;
-        Some(&found.value)
-    }
-}
-
-/// An attribute that is no namespace declaration.
-#[derive(Debug)]
-pub(crate) struct Attribute<'t> {
-    pub(crate) namespace: Namespace,
-    /// Without its prefix; with it where the prefix is bound to nothing.
-    pub(crate) local: &'t str,
-    pub(crate) value: Cow<'t, str>,
-}
-
-/// A well-formed document.
-#[derive(Debug)]
-pub(crate) struct Document<'t> {
-    pub(crate) events: Vec<Event<'t>>,
-    /// What the root binds the prefix `tts` to; [`NONE`] where it does not.
-    pub(crate) tts: Namespace,
-}
+pub(crate) use event::{Document, Event, Malformed, NONE, Namespace, Tag, XML};
 
 /// Reads a decoded file.
 pub(crate) fn parse(text: &str) -> Parse<Document<'_>> {
@@ -103,49 +44,15 @@ pub(crate) fn parse(text: &str) -> Parse<Document<'_>> {
     if parser.at < text.len() {
         return Err(Malformed);
     }
-    parser.dtd.check_referenced(&parser.referenced)?;
+    parser.dtd.check_referenced(&parser.referenced, check_content)?;
     Ok(Document { events: parser.events, tts: parser.tts })
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    at: usize,
-    standalone: bool,
-    dtd: Dtd<'t>,
-    events: Vec<Event<'t>>,
-    /// Names of the open elements.
-    open: Vec<&'t str>,
-    /// The text node that is being read.
-    pending: Option<Cow<'t, str>>,
-    /// Entities that content refers to.
-    referenced: Vec<&'t str>,
-    scopes: tag::Scopes<'t>,
-    tts: Namespace,
-}
-
 impl<'t> Parser<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            standalone: false,
-            dtd: Dtd::default(),
-            events: Vec::new(),
-            open: Vec::new(),
-            pending: None,
-            referenced: Vec::new(),
-            scopes: tag::Scopes::default(),
-            tts: NONE,
-        }
-    }
-
-    fn rest(&self) -> &'t str {
-        &self.text[self.at..]
-    }
-
     /// `<?xml version="1.0" encoding="..." standalone="..."?>`, if it stands at the very start.
     fn declaration(&mut self) -> Parse<()> {
-        let Some(rest) = self.text.strip_prefix("<?xml").filter(|rest| rest.starts_with(is_blank))
+        let Some(rest) =
+            self.text.strip_prefix("<?xml").filter(|rest| rest.starts_with(is_xml_space))
         else {
             return Ok(());
         };
@@ -166,7 +73,7 @@ impl<'t> Parser<'t> {
             None | Some("no") => {}
             Some(_) => return Err(Malformed),
         }
-        if !rest.chars().all(is_blank) {
+        if !rest.chars().all(is_xml_space) {
             return Err(Malformed);
         }
         self.at = "<?xml".len() + end + "?>".len();
@@ -177,7 +84,7 @@ impl<'t> Parser<'t> {
     fn misc(&mut self) -> Parse<()> {
         loop {
             let rest = self.rest();
-            self.at = self.text.len() - rest.trim_start_matches(is_blank).len();
+            self.at = self.text.len() - rest.trim_start_matches(is_xml_space).len();
             let rest = self.rest();
             if rest.starts_with("<!--") {
                 self.at += comment(rest)?;
@@ -237,13 +144,6 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    fn append(&mut self, text: &'t str) {
-        match &mut self.pending {
-            None => self.pending = Some(Cow::Borrowed(text)),
-            Some(pending) => pending.to_mut().push_str(text),
-        }
-    }
-
     fn reference(&mut self) -> Parse<()> {
         match dtd::reference(self.text, &mut self.at)? {
             dtd::Reference::Character(c) => {
@@ -258,18 +158,11 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// Ends the text node that is being read.
-    fn flush(&mut self) {
-        if let Some(text) = self.pending.take() {
-            self.events.push(Event::Text(text));
-        }
-    }
-
     fn end_tag(&mut self) -> Parse<()> {
         self.flush();
         let name = self.open.pop().ok_or(Malformed)?;
         let rest = self.rest()[2..].strip_prefix(name).ok_or(Malformed)?;
-        let rest = rest.trim_start_matches(is_blank).strip_prefix('>').ok_or(Malformed)?;
+        let rest = rest.trim_start_matches(is_xml_space).strip_prefix('>').ok_or(Malformed)?;
         self.at = self.text.len() - rest.len();
         self.events.push(Event::End(self.at));
         self.scopes.leave();
@@ -288,34 +181,14 @@ fn check_content(text: &str) -> Parse<Vec<&str>> {
     if parser.open.is_empty() { Ok(parser.referenced) } else { Err(Malformed) }
 }
 
-/// The length of a comment. Two hyphens may stand only at its end.
-fn comment(text: &str) -> Parse<usize> {
-    let inner = &text["<!--".len()..];
-    let end = memchr::memmem::find(inner.as_bytes(), b"--").ok_or(Malformed)?;
-    let closed = inner[end..].starts_with("-->");
-    closed.then_some("<!--".len() + end + "-->".len()).ok_or(Malformed)
-}
-
-/// The length of a processing instruction. One called `xml` may not stand here.
-fn instruction(text: &str) -> Parse<usize> {
-    let inner = &text["<?".len()..];
-    let name = chars::name(inner).ok_or(Malformed)?;
-    let rest = &inner[name.len()..];
-    if name == "xml" || !(rest.starts_with("?>") || rest.starts_with(is_blank)) {
-        return Err(Malformed);
-    }
-    let end = memchr::memmem::find(rest.as_bytes(), b"?>").ok_or(Malformed)?;
-    Ok("<?".len() + name.len() + end + "?>".len())
-}
-
 /// Takes ` key="value"` off the front.
 fn pseudo<'t>(rest: &mut &'t str, key: &str) -> Option<&'t str> {
-    let inner = rest.trim_start_matches(is_blank);
+    let inner = rest.trim_start_matches(is_xml_space);
     if inner.len() == rest.len() {
         return None;
     }
-    let inner = inner.strip_prefix(key)?.trim_start_matches(is_blank).strip_prefix('=')?;
-    let inner = inner.trim_start_matches(is_blank);
+    let inner = inner.strip_prefix(key)?.trim_start_matches(is_xml_space).strip_prefix('=')?;
+    let inner = inner.trim_start_matches(is_xml_space);
     let quote = inner.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let (value, behind) = inner[1..].split_once(quote)?;
     *rest = behind;

@@ -1,58 +1,20 @@
-//! Start tags: attributes, their values and namespaces.
+//! Start tags: attributes and their values.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::chars::{self, is_blank};
+use super::chars::{self, is_xml_space};
 use super::dtd::{self, Reference};
-use super::{Attribute, Event, MAX_DEPTH, Malformed, NONE, Namespace, Parse, Parser, Tag, XML};
+use super::event::{Attribute, Event, Malformed, NONE, Parse, Tag};
+use super::parser::Parser;
 
 /// Attributes as they are written: names with prefixes, and values.
 type Raw<'t> = Vec<(&'t str, Cow<'t, str>)>;
 
+/// libxml's limit of open elements (`xmlParserMaxDepth`), above which the file is refused.
+const MAX_DEPTH: usize = 256;
 /// From here on names are looked up in a set.
 const FEW: usize = 16;
-
-/// Which prefix means which namespace, here and now.
-#[derive(Default)]
-pub(super) struct Scopes<'t> {
-    numbers: HashMap<String, Namespace>,
-    bound: HashMap<&'t str, Vec<Namespace>>,
-    /// The prefixes each open element binds.
-    elements: Vec<Vec<&'t str>>,
-}
-
-impl<'t> Scopes<'t> {
-    fn bind(&mut self, prefix: &'t str, uri: &str) {
-        // libxml skips an empty namespace and leaves `xml` alone.
-        if uri.is_empty() || matches!(prefix, "xml" | "xmlns") {
-            return;
-        }
-        let next = XML + 1 + self.numbers.len() as Namespace;
-        let known = if uri == "http://www.w3.org/XML/1998/namespace" { Some(XML) } else { None };
-        let number = known.unwrap_or_else(|| *self.numbers.entry(uri.to_owned()).or_insert(next));
-        self.bound.entry(prefix).or_default().push(number);
-        if let Some(element) = self.elements.last_mut() {
-            element.push(prefix);
-        }
-    }
-
-    fn get(&self, prefix: &str) -> Option<Namespace> {
-        if prefix == "xml" {
-            return Some(XML);
-        }
-        self.bound.get(prefix)?.last().copied()
-    }
-
-    /// An element ends.
-    pub(super) fn leave(&mut self) {
-        for prefix in self.elements.pop().unwrap_or_default() {
-            if let Some(stack) = self.bound.get_mut(prefix) {
-                stack.pop();
-            }
-        }
-    }
-}
 
 impl<'t> Parser<'t> {
     /// A start tag or an empty element.
@@ -66,7 +28,7 @@ impl<'t> Parser<'t> {
         }
         self.at += 1 + name.len();
         let (raw, empty) = self.attributes()?;
-        self.scopes.elements.push(Vec::new());
+        self.scopes.enter();
         for (name, value) in &raw {
             if let Some(prefix) = name.strip_prefix("xmlns:") {
                 self.scopes.bind(prefix, value);
@@ -123,7 +85,7 @@ impl<'t> Parser<'t> {
 
     fn blanks(&mut self) -> bool {
         let before = self.at;
-        self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
+        self.at = self.text.len() - self.rest().trim_start_matches(is_xml_space).len();
         self.at > before
     }
 
@@ -144,7 +106,7 @@ impl<'t> Parser<'t> {
         let mut at = 0;
         while let Some(c) = raw[at..].chars().next() {
             if c != '&' {
-                out.push(if is_blank(c) { ' ' } else { c });
+                out.push(if is_xml_space(c) { ' ' } else { c });
                 at += c.len_utf8();
                 continue;
             }

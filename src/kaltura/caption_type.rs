@@ -1,0 +1,59 @@
+//! The type that a file is uploaded as.
+
+use crate::format::Format;
+
+/// The `KalturaCaptionType` of an asset that has a model here (facts, section 1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CaptionType {
+    /// `1`; the default when an upload does not name one.
+    Srt,
+    /// `2`: DFXP, that is TTML.
+    Dfxp,
+    /// `3`.
+    WebVtt,
+}
+
+impl CaptionType {
+    /// The type a file of a format should be uploaded as.
+    #[must_use]
+    pub const fn of(format: Format) -> Self {
+        match format {
+            Format::Srt => Self::Srt,
+            Format::WebVtt => Self::WebVtt,
+            #[cfg(feature = "ttml")]
+            Format::Ttml => Self::Dfxp,
+        }
+    }
+
+    /// The number in the API.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Srt => 1,
+            Self::Dfxp => 2,
+            Self::WebVtt => 3,
+        }
+    }
+
+    /// The name: `srt`, `dfxp` or `webvtt`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Srt => "srt",
+            Self::Dfxp => "dfxp",
+            Self::WebVtt => "webvtt",
+        }
+    }
+
+    /// The type of a name or number: `srt`, `dfxp` (`ttml`), `webvtt` (`vtt`), `1` to `3`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "srt" | "1" => Some(Self::Srt),
+            "dfxp" | "ttml" | "2" => Some(Self::Dfxp),
+            "webvtt" | "vtt" | "3" => Some(Self::WebVtt),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What one reader makes of a file.
+
+use crate::kaltura::hls::HlsSegment;
+use crate::kaltura::player_settings::PlayerSettings;
+use crate::kaltura::reader::Reader;
+use crate::kaltura::serve::ServeError;
+use crate::source::Span;
+
+/// What one reader makes of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Which one.
+    pub reader: Reader,
+    /// Why it keeps nothing at all.
+    pub refusal: Option<Refusal>,
+    /// The cues it keeps, in file order.
+    pub cues: Vec<Seen>,
+    /// What became of each own cue.
+    pub fates: Vec<Fate>,
+    /// For [`Reader::Hls`]: the segments, with indices into the cues of the gate.
+    pub segments: Vec<HlsSegment>,
+    /// What the player's parser swallowed.
+    pub errors: u32,
+}
+
+/// Why a reader keeps no cue of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It finds none.
+    NoCue,
+    /// The server does not give the file out.
+    NotServed(ServeError),
+    /// The gate refused the file, or it is too short to cut anything out of it.
+    NoClip,
+}
+
+/// One cue as a reader keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Begin in milliseconds; `None` where the server has a null.
+    pub start_ms: Option<f64>,
+    /// End in milliseconds, likewise.
+    pub end_ms: Option<f64>,
+    /// The text as the reader has it, not always UTF-8.
+    pub text: Vec<u8>,
+    /// WebVTT settings as the server keeps them.
+    pub settings: Vec<u8>,
+    /// The cue's name, where the reader keeps one.
+    pub id: String,
+    /// Where the player places it.
+    pub placed: Option<PlayerSettings>,
+    /// What is on the screen; `None` where that is not known, or where drawing the text fails.
+    pub shown: Option<String>,
+    /// Index among the gate's cues, where it comes from there.
+    pub gate: Option<u32>,
+    /// The piece of the file it was made from, in bytes, where that is known.
+    pub origin: Option<Span>,
+    /// The own cue it is.
+    pub own: Option<u32>,
+    /// How many further own cues stand in the piece of the file it was made from.
+    pub swallowed: u32,
+}
+
+/// What became of an own cue with one reader. Nothing set: it is kept whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fate {
+    /// The reader's cue that it is.
+    pub seen: Option<u32>,
+    /// It is no cue of its own there.
+    pub lost: bool,
+    /// The own cue whose text it was put into, where it was.
+    pub inside: Option<u32>,
+    /// A part of its text is missing.
+    pub cut: bool,
+    /// Text of another cue was put into it.
+    pub merged: bool,
+    /// Its text is another one.
+    pub changed: bool,
+    /// Its times are other ones, or it is not shown all the time it should be.
+    pub mistimed: bool,
+    /// HLS: the segments in its middle that do not hold it.
+    pub gaps: u32,
+}
+
+impl Fate {
+    /// Whether the reader has the cue as it is.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        !(self.lost || self.cut || self.merged || self.changed || self.mistimed)
+    }
+
+    /// One word: `kept`, or the first that applies of `lost`, `merged`, `cut`, `changed` and
+    /// `mistimed`.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self { lost: true, .. } => "lost",
+            Self { merged: true, .. } => "merged",
+            Self { cut: true, .. } => "cut",
+            Self { changed: true, .. } => "changed",
+            Self { mistimed: true, .. } => "mistimed",
+            _ => "kept",
+        }
+    }
+}
+
+impl View {
+    /// The cues that belong to no own cue, as indices into [`View::cues`].
+    pub fn extra(&self) -> impl Iterator<Item = usize> {
+        self.cues.iter().enumerate().filter(|(_, cue)| cue.own.is_none()).map(|(at, _)| at)
+    }
+
+    /// How many own cues have this fate.
+    #[must_use]
+    pub fn count(&self, wanted: impl Fn(&Fate) -> bool) -> usize {
+        self.fates.iter().filter(|fate| wanted(fate)).count()
+    }
+}
