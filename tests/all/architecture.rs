@@ -98,7 +98,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (&["ttml/mod.rs", "ttml/xml.rs"], "to be opened: `ParseOptions` out of `mod.rs`"),
     (&["ttml/values.rs", "ttml/values2.rs"], "to be opened: primitives in their own file"),
     (&["webvtt/check_settings.rs", "webvtt/conformance.rs"], "to be opened: `mark` down"),
-    (&["webvtt/edit.rs", "webvtt/edit_stamps.rs"], "to be opened: `spell` down"),
 ];
 
 /// What reaches out of the process. Only `cli` and `main.rs` may.

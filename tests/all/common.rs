@@ -9,6 +9,8 @@ use cuesmith::timeline::{is_invisible, visible_text};
 use cuesmith::{Format, ReadOptions, read};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::fixtures;
+
 /// The folder with the shared conformance data, or `None` with a printed line.
 #[must_use]
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
@@ -45,7 +47,7 @@ pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)
 pub(crate) fn all_inputs() -> Vec<(String, Vec<u8>)> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let names = &["srt", "vtt", "ttml", "dfxp", "xml"];
-    let mut all = files(&own.join("tests/rules"), names);
+    let mut all = fixtures::captions();
     all.extend(files(&own.join("examples"), names));
     for folder in ["srt", "webvtt", "ttml"] {
         if let Some(path) = shared(folder) {

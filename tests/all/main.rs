@@ -16,6 +16,7 @@ mod deliver;
 mod dictionary;
 mod ead;
 mod fixes;
+mod fixtures;
 mod fuzz_corpus;
 mod kaltura_rules;
 mod kaltura_safe;

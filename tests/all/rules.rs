@@ -1,53 +1,32 @@
 //! Every rule against its fixtures under `tests/rules/<CODE>/` and the examples in its
 //! documentation.
 //!
-//! `invalid-*` files must yield the rule, `valid*` files must not; `.json` files are orders. Beside a file `NAME` may lie
-//! `NAME.options` with lines `max_chars = 32` (field names of `lint::Options`). What the invalid
-//! files yield, and what they look like after the rule's own fixes, is kept in
+//! `invalid*` must yield the rule, `valid*` must not; those in JSON are orders. What the invalid ones
+//! yield, and what they look like after the rule's own fixes, is kept in
 //! `tests/rules/<CODE>/expected.snap`, small enough to read; `INSTA_UPDATE=always cargo test --test
-//! all rules::` writes it again.
+//! all invalid_fixtures` writes it again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cuesmith::kaltura::objects::{OrderInput, read_order};
 use cuesmith::lint::{self, Kind, Options, RULES, Rule, Selector};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
-fn folder(code: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(code)
-}
+use crate::fixtures::{self, Fixture, folder};
 
-fn fixtures(rule: &Rule) -> BTreeMap<String, Vec<u8>> {
-    let Ok(entries) = fs::read_dir(folder(rule.code)) else { return BTreeMap::new() };
-    entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            let name = path.file_name().unwrap().to_str().unwrap();
-            name.starts_with("valid") || name.starts_with("invalid")
-        })
-        .filter(|path| path.extension().is_none_or(|e| e != "options"))
-        .map(|path| {
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            (name, fs::read(path).unwrap())
-        })
-        .collect()
-}
-
-/// The rule's own options: only this rule, of the first kind it applies to, and the sidecar's.
-fn options(rule: &Rule, name: &str) -> Options {
+/// The rule's own options: only this rule, of the first kind it applies to, and those of the case.
+fn options(rule: &Rule, own: &[String]) -> Options {
     let mut options = Options {
         kind: if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] },
         select: vec![Selector::parse(rule.code).unwrap()],
         fixing: true,
         ..Options::default()
     };
-    let sidecar = folder(rule.code).join(format!("{name}.options"));
-    let text = fs::read_to_string(sidecar).unwrap_or_default();
-    text.lines().for_each(|line| set(&mut options, line));
+    own.iter().for_each(|option| set(&mut options, option));
     options
 }
 
@@ -67,8 +46,8 @@ fn original(name: &str) -> lint::Original {
     lint::Original::of(name, &open(&source, Some(name), &ReadOptions::default()))
 }
 
-fn report(rule: &Rule, name: &str, bytes: &[u8]) -> (String, lint::Report) {
-    report_with(&options(rule, name), name, bytes)
+fn report(rule: &Rule, case: &Fixture) -> (String, lint::Report) {
+    report_with(&options(rule, &case.options), &case.name, &case.bytes)
 }
 
 fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
@@ -113,8 +92,9 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
     for rule in RULES.rules() {
         let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         let mut snapshot = String::new();
-        for (name, bytes) in fixtures(rule) {
-            let (text, found) = report(rule, &name, &bytes);
+        for case in fixtures::of_rule(rule.code) {
+            let (text, found) = report(rule, &case);
+            let name = &case.name;
             let format = name.rsplit_once('.').unwrap().1;
             let counts = match Format::from_name(format) {
                 Some(format) => seen.entry(format.name()).or_default(),
@@ -135,7 +115,7 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
             }
             writeln!(snapshot, "## {name}\n{}", describe(&text, &found).trim_end()).unwrap();
             if !name.ends_with(".json") {
-                snapshot.push_str(&after_fixes(rule, &name, &bytes));
+                snapshot.push_str(&after_fixes(rule, &case));
             }
         }
         let orders = seen.get("other").copied().unwrap_or_default();
@@ -151,7 +131,7 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
             let complete = valid > 0 && invalid > 0 || about_format && all.0 > 0 && all.1 > 0;
             if !complete {
                 problems.push(format!(
-                    "{} needs a valid and an invalid {} fixture in tests/rules/{0}",
+                    "{} needs a valid and an invalid {} fixture in tests/rules/{0}/fixtures.md",
                     rule.code,
                     format.name()
                 ));
@@ -171,20 +151,20 @@ fn assert_none(problems: &[String]) {
 }
 
 /// The file after all fixes that the rule offers for bulk use, if it offers any.
-fn after_fixes(rule: &Rule, name: &str, bytes: &[u8]) -> String {
+fn after_fixes(rule: &Rule, case: &Fixture) -> String {
     let fixed = lint::fix(
-        bytes,
-        Some(name),
+        &case.bytes,
+        Some(&case.name),
         &DecodeOptions::default(),
         &ReadOptions::default(),
-        &options(rule, name),
+        &options(rule, &case.options),
         Applicability::Unsafe,
     )
     .unwrap();
     if fixed.applied.is_empty() {
         return String::new();
     }
-    assert!(fixed.rounds < lint::MAX_ROUNDS, "{} does not settle on {name}", rule.code);
+    assert!(fixed.rounds < lint::MAX_ROUNDS, "{} does not settle on {}", rule.code, case.name);
     let text = String::from_utf8_lossy(&fixed.bytes);
     let shown: Vec<String> =
         text.split_inclusive('\n').map(|l| format!("| {}", l.escape_debug())).collect();
@@ -196,8 +176,8 @@ fn declared_fixes_match_the_fixes_that_are_offered() {
     let mut problems = Vec::new();
     for rule in RULES.rules() {
         let mut best = None;
-        for (name, bytes) in fixtures(rule) {
-            let (_, found) = report(rule, &name, &bytes);
+        for case in fixtures::of_rule(rule.code) {
+            let (_, found) = report(rule, &case);
             for fix in found.diagnostics.iter().filter_map(|d| d.fix.as_ref()) {
                 best = best.max(Some(fix.applicability));
             }
@@ -279,12 +259,9 @@ fn examples_in_rule_docs_do_what_they_say() {
     for rule in RULES.rules() {
         let mut invalid = 0;
         for (info, body) in examples(rule.docs) {
-            // The format, the verdict, and options: `srt,invalid,min_gap=80`.
-            let mut info = info.split(',');
-            let name = format!("example.{}", info.next().unwrap_or_default());
-            let verdict = info.next().unwrap_or_default();
-            let mut options = options(rule, &name);
-            info.for_each(|option| set(&mut options, option));
+            let (format, verdict, own) = fixtures::parts(&info);
+            let name = format!("example.{format}");
+            let options = options(rule, &own);
             let (text, found) = report_with(&options, &name, body.as_bytes());
             match verdict {
                 "invalid" => {
@@ -311,22 +288,17 @@ fn examples_in_rule_docs_do_what_they_say() {
 }
 
 /// Fenced blocks of a rule's documentation in a caption format or JSON (orders): what the fence says, and the text.
-fn examples(docs: &str) -> Vec<(&str, String)> {
-    let mut found = Vec::new();
-    let mut lines = docs.lines();
-    while let Some(line) = lines.next() {
-        let Some(info) = line.trim_start().strip_prefix("```") else { continue };
-        let language = info.split(',').next().unwrap_or_default();
-        let mut body = String::new();
-        for line in lines.by_ref().take_while(|line| !line.trim_start().starts_with("```")) {
-            body.push_str(line.strip_prefix(' ').unwrap_or(line));
-            body.push('\n');
-        }
-        if Format::from_name(language).is_some() || language == "json" {
-            found.push((info, body));
-        }
-    }
-    found
+fn examples(docs: &str) -> Vec<(String, String)> {
+    // Doc comments begin with a blank.
+    let lines = docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let fences = fixtures::fences(&text).into_iter();
+    let fences = fences.map(|(info, body)| (info.to_owned(), body));
+    let is_file = |info: &str| {
+        let format = fixtures::parts(info).0;
+        Format::from_name(format).is_some() || format == "json"
+    };
+    fences.filter(|(info, _)| is_file(info)).collect()
 }
 
 #[test]
