@@ -137,7 +137,9 @@ impl Format {
     /// The spelling of a time in milliseconds.
     #[must_use]
     pub fn spell_time(self, time: Timestamp) -> String {
-        Clock { time, mark: self.decimal_mark() }.to_string()
+        let mut out = String::with_capacity(12);
+        Clock { time, mark: self.decimal_mark() }.push_to(&mut out);
+        out
     }
 
     /// `,` in SRT, `.` in WebVTT.

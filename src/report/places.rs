@@ -66,7 +66,10 @@ fn floor(text: &str, offset: usize) -> usize {
 fn count(text: &str, unit: ColumnUnit) -> u32 {
     match unit {
         ColumnUnit::Utf8 => text.len() as u32,
-        ColumnUnit::Utf16 => text.chars().map(char::len_utf16).sum::<usize>() as u32,
+        // One for each character, and one more for those of four bytes.
+        ColumnUnit::Utf16 => {
+            text.chars().count() as u32 + text.bytes().filter(|b| *b >= 0xf0).count() as u32
+        }
         ColumnUnit::Scalar => text.chars().count() as u32,
     }
 }

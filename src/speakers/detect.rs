@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Style;
-use super::marks::{Candidate, Certainty, candidates};
+use super::marks::{Candidate, Certainty, candidates, may_hold_mark};
 use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
 
 /// One speaker's turn as a file marks it.
@@ -72,7 +72,15 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
     let mut found = Vec::new();
     let mut shown = Shown::default();
     let around = voices_around(timeline);
+    let any_voice = around.iter().any(Option::is_some);
     for (index, cue) in timeline.cues.iter().enumerate() {
+        let may_be_marked = timeline.runs_of(cue).iter().any(|run| match &run.kind {
+            RunKind::Text(text) => may_hold_mark(text),
+            RunKind::Break | RunKind::Timestamp(_) => false,
+        });
+        if !may_be_marked && !any_voice {
+            continue;
+        }
         shown.fill(timeline, cue);
         candidates(&shown.text, &mut found);
         let voices = voices(timeline, cue, &around);

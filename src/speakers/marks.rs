@@ -51,8 +51,7 @@ pub(super) enum Certainty {
 /// The candidates of a cue's visible text, in order.
 pub(super) fn candidates(text: &str, found: &mut Vec<Candidate>) {
     found.clear();
-    let interesting = |b: &u8| matches!(b, b'>' | b'-' | b':' | b'[') || !b.is_ascii();
-    if !text.as_bytes().iter().any(interesting) {
+    if !may_hold_mark(text) {
         return;
     }
     let dialogue = dashed_lines(text) > 1;
@@ -77,6 +76,13 @@ pub(super) fn candidates(text: &str, found: &mut Vec<Candidate>) {
         }
         line_start += line.len();
     }
+}
+
+/// Whether there is a sign in a text without which it holds no mark.
+pub(super) fn may_hold_mark(text: &str) -> bool {
+    let is_sign = |b: u8| matches!(b, b'>' | b'-' | b':' | b'[') || !b.is_ascii();
+    // All of it, without a branch for each byte: most texts hold none.
+    text.bytes().fold(false, |found, b| found | is_sign(b))
 }
 
 /// Where the next sentence of the line begins: behind a sentence's end, its closing quotes and
@@ -184,11 +190,19 @@ pub struct Dash {
     pub spaced: bool,
 }
 
+/// Whether there is a sign in a text without which no line of it opens with a dash.
+pub(crate) fn may_hold_dash(text: &str) -> bool {
+    text.bytes().fold(false, |found, b| found | (b == b'-' || !b.is_ascii()))
+}
+
 /// The lines of a cue's visible text that open with a dash. Minus signs, double dashes and a single
 /// long dash right before a word, which goes on with what was broken off, are none.
 #[must_use]
 pub fn dashes(text: &str) -> Vec<Dash> {
     let mut found = Vec::new();
+    if !may_hold_dash(text) {
+        return found;
+    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let at = start + line.len() - line.trim_start().len();
@@ -295,17 +309,17 @@ fn name(text: &str, at: usize) -> Option<Candidate> {
     }
     let shown = &text[name.clone()];
     let plain = shown.split(['(', '[']).next().unwrap_or(shown).trim();
-    let words: Vec<String> = plain.split_whitespace().map(fold).collect();
-    let (first, last) = (words.first()?, words.last()?);
     // A full stop ends a sentence, unless behind a title or an initial.
     let stops = |word: &str| word.ends_with('.') && word.len() > 3 && !is_title(&fold(word));
-    if words.len() > MAX_WORDS
+    if plain.split_whitespace().nth(MAX_WORDS).is_some()
         || plain.split_whitespace().any(stops)
         || !plain.chars().all(is_name_char)
         || !is_named(plain)
     {
         return None;
     }
+    let words: Vec<String> = plain.split_whitespace().map(fold).collect();
+    let (first, last) = (words.first()?, words.last()?);
     let known = is_role_name(&words) || (is_title(first) && words.len() > 1);
     if !known && (is_heading(first) || is_heading(last) || words.iter().any(|w| is_sound(w))) {
         return None;

@@ -82,7 +82,12 @@ const SOUNDS: &str = "\
     gelach geluid muziek onverstaanbaar stilte zucht";
 
 fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    let is_blank = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
+    // Words hold no white space.
+    !word.is_empty()
+        && memchr::memmem::find_iter(list, word)
+            .any(|at| is_blank(list[..at].last()) && is_blank(list.get(at + word.len())))
 }
 
 /// Whether a name's first word (folded) heads a remark rather than names somebody.
@@ -103,4 +108,20 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Whether a word (folded) names a sound or a manner.
 pub(super) fn is_sound(word: &str) -> bool {
     is_in(SOUNDS, word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_words_of_a_list_are_in_it() {
+        for list in [HEADINGS, ROLES, TITLES, SOUNDS] {
+            for word in list.split_ascii_whitespace() {
+                assert!(is_in(list, word), "{word}");
+                let cut = &word[..word.char_indices().last().map_or(0, |(at, _)| at)];
+                assert_eq!(is_in(list, cut), list.split_ascii_whitespace().any(|w| w == cut));
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! below its limit, with a fraction or none. What readers only put up with (minutes over 59, minus
 //! signs, frames, digits and marks of other scripts) is written as the format has it.
 
-use crate::time::Timestamp;
+use crate::time::{Clock, Timestamp};
 
 /// A time in the form of `like`, as far as that can say it; `mark` is the format's decimal mark.
 ///
@@ -17,8 +17,11 @@ use crate::time::Timestamp;
 /// A form that had to grow stays so, whatever comes later: nothing in it says that it was short.
 /// `None` when `like` is no plain clock time, or cannot say the new one.
 pub(crate) fn in_form(mark: char, like: &str, time: Timestamp) -> Option<String> {
-    let form = Form::of(like)?;
     let ms = u64::try_from(time.0).ok()?;
+    if let Some(out) = in_full_form(like, ms) {
+        return Some(out);
+    }
+    let form = Form::of(like)?;
     let hours = ms / 3_600_000;
     let mut values = vec![ms / 60_000 % 60, ms / 1000 % 60];
     let mut out = String::with_capacity(like.len() + 4);
@@ -47,6 +50,31 @@ pub(crate) fn in_form(mark: char, like: &str, time: Timestamp) -> Option<String>
     }
     // A mark may mean something else where hours stand in front.
     (Form::of(&out)?.ms() == Some(ms)).then_some(out)
+}
+
+/// The same for the two forms that nearly every file has: `00:00:01,000` and `00:01.000`.
+fn in_full_form(like: &str, ms: u64) -> Option<String> {
+    let (form, hours) = match like.len() {
+        12 => ("00:50:50.000", 99),
+        9 => ("50:50.000", 0),
+        _ => return None,
+    };
+    // `5`: the tens of what goes up to 59; `.`: a decimal mark.
+    let fits = |(b, form): (u8, u8)| match form {
+        b'0' => b.is_ascii_digit(),
+        b'5' => matches!(b, b'0'..=b'5'),
+        b'.' => matches!(b, b',' | b'.'),
+        mark => b == mark,
+    };
+    if ms / 3_600_000 > hours || !like.bytes().zip(form.bytes()).all(fits) {
+        return None;
+    }
+    let mark = char::from(like.as_bytes()[like.len() - 4]);
+    let mut out = String::with_capacity(12);
+    Clock { time: Timestamp(ms as i64), mark }.push_to(&mut out);
+    // Without the hours, if there are none.
+    out.drain(..out.len() - like.len());
+    Some(out)
 }
 
 /// The numbers of a time as written, each with what stands in front of it.
@@ -104,5 +132,25 @@ impl<'t> Form<'t> {
         let part = self.fraction.map_or("", |(_, digits)| digits);
         let part: u64 = format!("{part:0<3.3}").parse().ok()?;
         seconds.checked_mul(1000)?.checked_add(part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_forms_are_written_as_the_general_way_writes_them() {
+        // A space more takes the general way.
+        let general = |like: &str, time| {
+            let spaced = like.replace(':', ": ");
+            in_form(',', &spaced, time).map(|out| out.replace(' ', ""))
+        };
+        for like in ["00:00:01,000", "12:34:56.789", "00:01.000", "59:59,999"] {
+            for ms in [0, 7, 61_001, 3_599_999, 3_600_000, 86_399_080, 359_999_999, 360_000_000] {
+                let time = Timestamp(ms);
+                assert_eq!(in_form(',', like, time), general(like, time), "{like} {ms}");
+            }
+        }
     }
 }
