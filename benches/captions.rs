@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use cuesmith::lint::{self, Options};
+use cuesmith::lint::{self, Options, Plan, RULES};
 use cuesmith::profanity::{self, Line, Matcher, MatcherOptions};
 use cuesmith::reflow;
 use cuesmith::source::Source;
@@ -73,7 +73,7 @@ fn check(bencher: Bencher<'_, '_>, file: &str) {
     with(bencher, file, |text| {
         let source = Source::from_text(text);
         let file = open(&source, Some(file), &ReadOptions::default());
-        black_box(lint::check(&file, &Options::default()));
+        black_box(lint::check(&file, &Plan::new(&RULES, Options::default())));
     });
 }
 

@@ -6,7 +6,7 @@
 
 #![allow(dead_code, reason = "each target uses one of them")]
 
-use cuesmith::lint::{self, Options};
+use cuesmith::lint::{self, Options, Plan, RULES};
 use cuesmith::source::{Applicability, Code, DecodeOptions, Span, decode};
 use cuesmith::timeline::{RunKind, Timeline, visible_text};
 use cuesmith::{Format, ReadOptions, WriteOptions, open, raise, read};
@@ -76,9 +76,10 @@ pub(crate) fn convert_any(data: &[u8]) {
 /// Fixes apply, leave text that reads, settle within the allowed rounds, and a second run finds
 /// nothing more to do.
 pub(crate) fn fix_is_valid(data: &[u8]) {
-    let (decoding, reading, options) = Default::default();
+    let (decoding, reading) = (DecodeOptions::default(), ReadOptions::default());
+    let plan = Plan::new(&RULES, Options::default());
     for least in [Applicability::Safe, Applicability::Unsafe] {
-        let Ok(fixed) = lint::fix(data, None, &decoding, &reading, &options, least) else {
+        let Ok(fixed) = lint::fix(data, None, &decoding, &reading, &plan, least) else {
             continue;
         };
         assert!(fixed.rounds < lint::MAX_ROUNDS, "fixes that never settle: {:?}", fixed.applied);
@@ -86,8 +87,8 @@ pub(crate) fn fix_is_valid(data: &[u8]) {
             assert_eq!(fixed.bytes, data, "bytes changed though nothing was applied");
             continue;
         }
-        check_report(&fixed.bytes, &options);
-        let Ok(again) = lint::fix(&fixed.bytes, None, &decoding, &reading, &options, least) else {
+        check_report(&fixed.bytes, &plan);
+        let Ok(again) = lint::fix(&fixed.bytes, None, &decoding, &reading, &plan, least) else {
             continue;
         };
         assert_eq!(again.applied, [], "a second run changed {:?}", show(&fixed.bytes));
@@ -130,9 +131,9 @@ fn reads(data: &[u8], format: Format) {
     }
 }
 
-fn check_report(bytes: &[u8], options: &Options) {
+fn check_report(bytes: &[u8], plan: &Plan) {
     let Ok(source) = decode(bytes, &DecodeOptions::default()) else { return };
-    let report = lint::check(&open(&source, None, &ReadOptions::default()), options);
+    let report = lint::check(&open(&source, None, &ReadOptions::default()), plan);
     for found in &report.diagnostics {
         check_diagnostic(found, &source.text);
     }

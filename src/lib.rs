@@ -8,13 +8,14 @@
 //! another format and lists what that format cannot hold.
 //!
 //! ```
-//! use cuesmith::lint::{self, Options};
+//! use cuesmith::lint::{self, Options, Plan};
 //! use cuesmith::source::{Applicability, DecodeOptions};
 //! use cuesmith::{Format, ReadOptions, WriteOptions, raise, read};
 //!
 //! let bytes = "1\n00:00:01.000 --> 00:00:03.000\nAhoy\n".as_bytes();
-//! let (decoding, reading, options) = (DecodeOptions::default(), ReadOptions::default(), Options::default());
-//! let fixed = lint::fix(bytes, Some("a.srt"), &decoding, &reading, &options, Applicability::Safe)?;
+//! let (decoding, reading) = (DecodeOptions::default(), ReadOptions::default());
+//! let plan = Plan::new(&lint::RULES, Options::default());
+//! let fixed = lint::fix(bytes, Some("a.srt"), &decoding, &reading, &plan, Applicability::Safe)?;
 //! let text = String::from_utf8(fixed.bytes)?;
 //! assert_eq!(text, "1\n00:00:01,000 --> 00:00:03,000\nAhoy\n");
 //!

@@ -260,9 +260,9 @@ impl CheckArgs {
         self.limits.set(&mut settings);
         self.pair.tolerance.set(&mut settings);
         self.spoken.set(&mut settings);
-        settings.options.levels.clone_from(&rules.severity);
-        settings.options.select.clone_from(&rules.select);
-        settings.options.ignore.clone_from(&rules.ignore);
+        settings.options.choice.levels.clone_from(&rules.severity);
+        settings.options.choice.select.clone_from(&rules.select);
+        settings.options.choice.ignore.clone_from(&rules.ignore);
         settings
     }
 

@@ -19,7 +19,7 @@ use super::order;
 use super::output::{self, Failure, Out, complain, note};
 use super::show_settings;
 use crate::kaltura::{Order, OrderFile};
-use crate::lint::{self, Applied, FailOn, Fixed, Options, Report};
+use crate::lint::{self, Applied, FailOn, Fixed, Options, Plan, RULES, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
 use crate::report::{Checked, Summary, concise, human};
 use crate::source::{Applicability, ColumnUnit, DecodeOptions, decode};
@@ -38,7 +38,7 @@ struct Job {
     fail_on: FailOn,
     decoding: DecodeOptions,
     read: ReadOptions,
-    options: Options,
+    plan: Plan,
 }
 
 #[derive(Clone, Copy)]
@@ -74,8 +74,8 @@ pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit,
         out.text(&text)?;
         return Ok(Exit::Clean);
     }
-    let mut job = job(args, color, settings.options);
-    job.options.source = args.pair.load(&args.paths, &args.read)?;
+    settings.options.context.source = args.pair.load(&args.paths, &args.read)?;
+    let job = job(args, color, settings.options);
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);
@@ -158,7 +158,7 @@ fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
         fail_on: args.fail_on(),
         decoding: args.read.decoding(),
         read: args.read.reading(),
-        options,
+        plan: Plan::new(&RULES, options),
     }
 }
 
@@ -205,10 +205,10 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     let (Task::Fix(least) | Task::Diff(least)) = job.task else {
         let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
         let file = open(&source, name, &job.read);
-        let report = lint::check(&file, &job.options);
+        let report = lint::check(&file, &job.plan);
         return Ok(finish(job, input, &file, (&report, &[])));
     };
-    let fixed = lint::fix(&bytes, name, &job.decoding, &job.read, &job.options, least);
+    let fixed = lint::fix(&bytes, name, &job.decoding, &job.read, &job.plan, least);
     let fixed = fixed.map_err(|e| fail(&e))?;
     if matches!(job.task, Task::Diff(_)) {
         return diff(job, input, &bytes, &fixed);
@@ -265,7 +265,7 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
     if matches!(job.task, Task::Diff(_)) {
         return Vec::new();
     }
-    let reports = lint::check_order(order, &job.options);
+    let reports = lint::check_order(order, &job.plan.options);
     let outcome = |(file, report): (&OrderFile, &Report)| {
         let mut outcome = Outcome {
             fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),

@@ -24,7 +24,7 @@ use crate::kaltura::{
     CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, ServiceFeature,
     compare, is_language_name, language_name, write_safe,
 };
-use crate::lint::{self, Report, Selector, Settings};
+use crate::lint::{self, Plan, RULES, Report, Selector, Settings};
 use crate::reflow::Overflow;
 use crate::report::{Checked, human};
 use crate::source::{
@@ -149,17 +149,16 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     let mut settings = Settings::for_order(&order);
     settings.apply(&order);
     args.pair.tolerance.set(&mut settings);
-    settings.options.source = args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
+    settings.options.context.source =
+        args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
     let reading = ReadOptions { format: Some(timeline.format), ..args.read.reading() };
-    let options = &settings.options;
+    let (limits, context) = (&settings.options.limits, &settings.options.context);
     let given = Given {
         order: &order,
-        language: options.language.as_deref(),
-        max_lines: options.max_lines,
+        language: context.language.as_deref(),
+        max_lines: limits.max_lines,
         overflow: match args.split {
-            true => {
-                Overflow::Split { min_duration: options.min_duration, min_gap: options.min_gap }
-            }
+            true => Overflow::Split { min_duration: limits.min_duration, min_gap: limits.min_gap },
             false => Overflow::Report,
         },
         safe: SafeOptions { exact_times: is_translation(&order), ..SafeOptions::default() },
@@ -193,11 +192,10 @@ fn is_translation(order: &Order) -> bool {
 /// can say, and whoever looked at that alone would take them for mended.
 fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     const NO_LENGTH: [&str; 3] = ["TIM001", "TIM002", "TIM003"];
-    let options = lint::Options {
-        select: NO_LENGTH.iter().filter_map(|code| Selector::parse(code).ok()).collect(),
-        ..settings.options.clone()
-    };
-    lint::check(file, &options)
+    let mut options = settings.options.clone();
+    options.choice.select =
+        NO_LENGTH.iter().filter_map(|code| Selector::parse(code).ok()).collect();
+    lint::check(file, &Plan::new(&RULES, options))
 }
 
 /// The format that the order asks for; where it names none, that of the output's name.
@@ -293,7 +291,8 @@ fn fix(made: &mut Made, to: Format, settings: &Settings) -> Result<(), Failure> 
     let (decoding, reading) = (DecodeOptions::default(), reading_as(to));
     let bytes = made.text.as_bytes();
     let safe = Applicability::Safe;
-    let fixed = lint::fix(bytes, None, &decoding, &reading, &settings.options, safe);
+    let plan = Plan::new(&RULES, settings.options.clone());
+    let fixed = lint::fix(bytes, None, &decoding, &reading, &plan, safe);
     let fixed = fixed.map_err(|error| usage(error.to_string(), ""))?;
     for applied in &fixed.applied {
         let name = lint::RULES.find(applied.code).map_or("", |rule| rule.name);
@@ -342,7 +341,7 @@ fn finish(
     let Delivered { order, settings, came, made, shown, to, sent, target } = delivered;
     let source = Source::from_text(&made.text);
     let file = open(&source, Some(&shown), &reading_as(to));
-    let report = lint::check(&file, &settings.options);
+    let report = lint::check(&file, &Plan::new(&RULES, settings.options.clone()));
     let checked = Checked {
         path: &shown,
         source: &source,

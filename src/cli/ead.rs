@@ -15,7 +15,7 @@ use super::output::{Failure, Out, note};
 use super::values;
 use crate::chapters::csv;
 use crate::ead::{self, Description, Script, ScriptOptions};
-use crate::lint::{self, KALTURA_EAD, Options, Report};
+use crate::lint::{self, KALTURA_EAD, Options, Plan, RULES, Report};
 use crate::report::json::SCHEMA;
 use crate::source::{Severity, decode};
 use crate::time::{Clock, Timestamp};
@@ -101,13 +101,11 @@ pub(super) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, Failure>
 }
 
 fn check(args: &EadCommandArgs, file: &Opened<'_>) -> Report {
-    let options = Options {
-        speech_wpm: args.wpm,
-        media_duration: args.media_duration,
-        frame_rate: args.read.frame_rate,
-        ..Options::of(&KALTURA_EAD)
-    };
-    lint::check(file, &options)
+    let mut options = Options::of(&KALTURA_EAD);
+    options.limits.speech_wpm = args.wpm;
+    options.context.media_duration = args.media_duration;
+    options.context.frame_rate = args.read.frame_rate;
+    lint::check(file, &Plan::new(&RULES, options))
 }
 
 /// How often a rule found something.

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::ExplainArgs;
 use super::output::{Failure, Out, usage};
-use crate::lint::{Options, RULES, Rule, Selector};
+use crate::lint::{Choice, RULES, Rule, Selector};
 use crate::report::explain;
 
 /// Runs the subcommand.
@@ -12,7 +12,7 @@ pub(super) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Failure> {
     for name in &args.rules {
         let selector = Selector::parse(name)
             .map_err(|error| usage(error.to_string(), "`cuesmith rules` lists all rules"))?;
-        let chosen = Options { select: vec![selector], ..Options::default() };
+        let chosen = Choice { select: vec![selector], ..Choice::default() };
         rules.extend(RULES.rules().filter(|rule| chosen.enables(rule)));
     }
     for (n, rule) in rules.iter().enumerate() {

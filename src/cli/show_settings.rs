@@ -89,7 +89,7 @@ fn from(origin: &Origin) -> String {
 }
 
 fn shown(settings: &Settings) -> Shown {
-    let preset = settings.options.preset;
+    let preset = settings.options.choice.preset;
     let options = OPTIONS.iter().map(|option| OptionShown {
         name: option.name,
         value: value((option.get)(&settings.options)),

@@ -16,7 +16,7 @@ use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
     Refusal, SEGMENT_MS, SERVE_LIMIT, Seen, Unread, View, compare, packager,
 };
-use crate::lint::{self, Options};
+use crate::lint::{self, Options, Plan, RULES};
 use crate::report::Places;
 use crate::report::json::SCHEMA;
 use crate::source::{ColumnUnit, Diagnostic, Severity, Source, Span, decode};
@@ -119,8 +119,8 @@ pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
             "name a part of the video that has captions",
         ));
     }
-    let preset = Options::of(&lint::KALTURA_REACH);
-    let report = lint::check(&file, &preset);
+    let plan = Plan::new(&RULES, Options::of(&lint::KALTURA_REACH));
+    let report = lint::check(&file, &plan);
     let result = Simulation {
         shown: &input.shown,
         source: &source,

@@ -158,6 +158,12 @@ impl Applier {
         applier
     }
 
+    /// What it was made with.
+    #[must_use]
+    pub const fn options(&self) -> &ApplyOptions {
+        &self.options
+    }
+
     fn add_form(&mut self, text: &str, term: usize, alias: bool) {
         let words: Vec<String> = Words::new(text).map(|word| skeleton(word.of(text))).collect();
         if let Some(first) = words.first() {

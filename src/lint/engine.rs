@@ -1,9 +1,7 @@
 //! Runs the rules over one file.
 
-use super::level::Level;
-use super::options::Options;
-use super::rule::{CueCheck, Need, Rule};
-use super::rule_set::RULES;
+use super::plan::{self, Lacks, Planned};
+use super::rule::{CueCheck, Need};
 use super::subject::{CueContext, Findings, Subject};
 use crate::rewrite;
 use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
@@ -43,41 +41,58 @@ impl Report {
 #[must_use]
 pub fn run(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
-    let options = subject.options;
-    let mut rules: Vec<(&'static Rule, Level)> = Vec::new();
-    for rule in RULES.rules() {
-        if !options.enables(rule) || !rule.applies_to(subject.format, options.kind) {
-            continue;
-        }
-        match rule.needs.iter().find(|need| !is_met(**need, subject, options)) {
-            Some(&need) => {
-                report.skipped.push(Skipped { code: rule.code, name: rule.name, need });
-            }
-            None => rules.push((rule, options.level(rule))),
-        }
+    let hooks = subject.plan.hooks(subject.format);
+    let runs: Vec<bool> =
+        hooks.rules.iter().map(|planned| has_needs(subject, planned, &mut report)).collect();
+    let runs = |at: u32| runs[at as usize];
+    let mut noticed: Vec<(u32, &Diagnostic)> = Vec::new();
+    for found in subject.diagnostics() {
+        noticed.extend(hooks.passing_on(found.code.0).map(|rule| (rule, found)));
     }
-    report.rules_run = rules.len() as u32;
+    noticed.sort_by_key(|(rule, _)| *rule);
+    let mut noticed = noticed.into_iter().peekable();
     let mut found = Ranked::default();
-    let mut cue_checks = Vec::new();
-    for (&(rule, level), rank) in rules.iter().zip(0..) {
+    for (&Planned { rule, level, .. }, rank) in hooks.rules.iter().zip(0..) {
         let mut findings = Findings { rule, level, rank, found: &mut found };
-        for check in [rule.source, rule.document].into_iter().flatten() {
-            check(subject, &mut findings);
-        }
-        if !rule.passes_on.is_empty() {
-            for noticed in subject.diagnostics() {
-                if rule.passes_on.contains(&noticed.code.0) {
-                    findings.pass_on(noticed);
-                }
+        if runs(rank) {
+            for check in [rule.source, rule.document].into_iter().flatten() {
+                check(subject, &mut findings);
             }
         }
-        cue_checks.extend(rule.cue.map(|check| (check, rule, level)));
+        while let Some((_, noticed)) = noticed.next_if(|(rule, _)| *rule == rank) {
+            if runs(rank) {
+                findings.pass_on(noticed);
+            }
+        }
     }
-    check_cues(subject, &cue_checks, &mut found);
-    super::platform::complete(subject, options, &mut found.list);
+    let checks = hooks.cue.iter().filter(|(_, rule)| runs(*rule));
+    let checks: Vec<_> =
+        checks.map(|&(check, rule)| (check, &hooks.rules[rule as usize])).collect();
+    check_cues(subject, &checks, &mut found);
+    super::platform::complete(subject, &mut found.list);
     drop_useless_fixes(subject, &mut found.list);
     report.diagnostics = found.sorted();
     report
+}
+
+/// Whether a rule has what it needs in this file; the report counts it, or says what it lacks.
+fn has_needs(subject: &Subject<'_>, planned: &Planned, report: &mut Report) -> bool {
+    let rule = planned.rule;
+    let lacks = match planned.lacks {
+        Lacks::Nothing => None,
+        Lacks::Need(need) => Some(need),
+        Lacks::Unknown => rule.needs.iter().copied().find(|need| !is_met(*need, subject)),
+    };
+    report.rules_run += u32::from(lacks.is_none());
+    report.skipped.extend(lacks.map(|need| Skipped { code: rule.code, name: rule.name, need }));
+    lacks.is_none()
+}
+
+fn is_met(need: Need, subject: &Subject<'_>) -> bool {
+    plan::is_met(need, &subject.plan.options).unwrap_or_else(|| match need {
+        Need::Path => subject.path.is_some(),
+        _ => subject.language().is_some(),
+    })
 }
 
 /// Findings, each with its rank: the order of findings at one place, whenever they were made. It is
@@ -108,11 +123,10 @@ impl Ranked {
     }
 }
 
-fn check_cues<'a>(
-    subject: &Subject<'a>,
-    checks: &[(CueCheck, &'static Rule, Level)],
-    found: &mut Ranked,
-) {
+fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found: &mut Ranked) {
+    if checks.is_empty() {
+        return;
+    }
     let mut widths = Vec::new();
     let mut lines = Vec::new();
     for (index, cue) in subject.timeline.cues.iter().enumerate() {
@@ -120,7 +134,7 @@ fn check_cues<'a>(
         widths.clear();
         widths.extend(lines.iter().map(|line| graphemes(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
-        for &(check, rule, level) in checks {
+        for &(check, &Planned { rule, level, .. }) in checks {
             let mut findings = Findings { rule, level, rank: Ranked::LAST, found };
             check(subject, &context, &mut findings);
         }
@@ -139,23 +153,5 @@ fn drop_useless_fixes(subject: &Subject<'_>, list: &mut [Diagnostic]) {
         if shared || idle {
             finding.fix = None;
         }
-    }
-}
-
-fn is_met(need: Need, subject: &Subject<'_>, options: &Options) -> bool {
-    match need {
-        Need::MediaDuration => options.media_duration.is_some(),
-        Need::FrameRate => options.frame_rate.is_some(),
-        Need::MaxWpm => options.max_wpm.is_some(),
-        Need::CloseGaps => options.close_gaps > 0,
-        Need::Path => subject.path.is_some(),
-        Need::OutputFormat => options.output_format.is_some(),
-        Need::SpeakerMarks => options.speaker_marks.is_some(),
-        Need::SpeakerNames => options.speaker_names.is_some(),
-        Need::AudioTags => options.audio_tags.is_some(),
-        Need::Language => subject.language().is_some(),
-        Need::SourceFile => options.source.is_some(),
-        Need::Dictionary => options.dictionary.is_some(),
-        Need::AudioLanguage => options.audio_language.is_some(),
     }
 }

@@ -1,6 +1,6 @@
 //! Applies fixes until none is left.
 
-use super::{Options, Report, check};
+use super::{Plan, Report, check_for};
 use crate::format::Format;
 use crate::read::{ReadOptions, open};
 use crate::source::{
@@ -59,10 +59,9 @@ pub fn fix(
     path: Option<&str>,
     decoding: &DecodeOptions,
     read: &ReadOptions,
-    options: &Options,
+    plan: &Plan,
     least: Applicability,
 ) -> Result<Fixed, FixError> {
-    let options = &Options { fixing: true, ..options.clone() };
     let mut decoding = decoding.clone();
     let mut read = read.clone();
     let mut bytes = bytes.to_vec();
@@ -73,7 +72,7 @@ pub fn fix(
         // A changed file must not be guessed to be another one.
         let format = read.format.unwrap_or_else(|| crate::read::detect(&source.text, path));
         read.format = Some(format);
-        let report = check(&open(&source, path, &read), options);
+        let report = check_for(&open(&source, path, &read), plan, true);
         let (edits, to_utf8) = if rounds < MAX_ROUNDS {
             collect(&report, least, &mut applied)
         } else {

@@ -6,13 +6,16 @@
 //! names the reader's code in its metadata, so every finding of a reader has exactly one rule.
 
 mod engine;
+mod facts;
 mod fix;
 mod level;
 mod options;
 mod order;
 mod original;
 mod plain;
+mod plan;
 mod platform;
+mod prepared;
 mod preset;
 mod references;
 mod rule;
@@ -27,11 +30,12 @@ mod timing;
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
 pub use level::{FailOn, Level};
-pub use options::Options;
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
+pub use options::{Choice, Context, Limits, Options};
 pub use order::{OrderFindings, check_order, preset_for, preset_of};
 pub use original::{Original, OriginalCue, Pairing, pair};
+pub use plan::Plan;
 pub use preset::{
     KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, PRESETS, Preset, RECOMMENDED, preset,
 };
@@ -42,6 +46,8 @@ pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
 pub use table::{Group, OPTIONS, OptionError, OptionKind, OptionMeta, OptionValue};
 
+use facts::Facts;
+
 #[cfg(feature = "ttml")]
 use crate::read::Document;
 use crate::read::Opened;
@@ -50,18 +56,23 @@ use crate::source::Diagnostic;
 /// Checks an open file.
 ///
 /// ```
-/// use cuesmith::lint::{self, Options};
+/// use cuesmith::lint::{self, Options, Plan};
 /// use cuesmith::source::Source;
 /// use cuesmith::{ReadOptions, open};
 ///
 /// let source = Source::from_text("1\n00:07:24,020 --> 00:07:24,021\nHello\n");
 /// let file = open(&source, Some("talk.srt"), &ReadOptions::default());
-/// let report = lint::check(&file, &Options::default());
+/// let report = lint::check(&file, &Plan::new(&lint::RULES, Options::default()));
 /// assert!(report.diagnostics.iter().any(|d| d.code.0 == "TIM003"));
 /// ```
 #[must_use]
-pub fn check(file: &Opened<'_>, options: &Options) -> Report {
-    let conformance = conformance(file, options);
+pub fn check(file: &Opened<'_>, plan: &Plan) -> Report {
+    check_for(file, plan, plan.options.fixing)
+}
+
+/// The same, with fixes that cost more than the check or without.
+fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
+    let conformance = conformance(file, plan.context());
     let order = timing::by_start(&file.timeline.cues);
     run(&Subject {
         source: file.source,
@@ -71,19 +82,23 @@ pub fn check(file: &Opened<'_>, options: &Options) -> Report {
         noticed: [&file.diagnostics, &conformance],
         timeline: &file.timeline,
         order: &order,
-        options,
+        plan,
+        limits: plan.limits(),
+        context: plan.context(),
+        fixing,
+        facts: &Facts::default(),
         platform: &platform::Lazy::default(),
     })
 }
 
 /// What the format's own rules for authors say, and what only the bytes can tell.
 #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
-fn conformance(file: &Opened<'_>, options: &Options) -> Vec<Diagnostic> {
+fn conformance(file: &Opened<'_>, context: &Context) -> Vec<Diagnostic> {
     match &file.document {
         #[cfg(feature = "ttml")]
         Document::Ttml(document) => {
             let mut found = crate::ttml::check_encoding(file.source, document);
-            let model = crate::ttml::Model::of(document, options.ttml_model);
+            let model = crate::ttml::Model::of(document, context.ttml_model);
             found.extend(crate::ttml::validate(document, model));
             found
         }

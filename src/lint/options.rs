@@ -10,12 +10,24 @@ use super::selector::Selector;
 use crate::kaltura::CaptionFormat;
 use crate::time::FrameRate;
 
-/// Limits, context and the choice of rules. The same names on the command line (`--max-chars`) and
-/// in JavaScript.
-#[derive(Clone, Debug, PartialEq)]
+/// Limits, context and the choice of rules. Most fields can be set by their names ([`Options::set`]),
+/// which are the same on the command line (`--max-chars`) and in JavaScript (`maxChars`).
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
-    /// What the file is for. Default: captions.
-    pub kind: Kind,
+    /// What cues are held against.
+    pub limits: Limits,
+    /// What is known of the files besides their text, and what was ordered.
+    pub context: Context,
+    /// Which rules run, and with which severity.
+    pub choice: Choice,
+    /// Whether fixes are wanted that cost several times what the check costs: those that write the
+    /// whole file again. Default no; [`fix`](super::fix) asks for them.
+    pub fixing: bool,
+}
+
+/// What cues are held against.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
     /// Longest line in graphemes as shown. Default 42.
     pub max_chars: u32,
     /// Most lines in a cue. Default 2.
@@ -45,14 +57,27 @@ pub struct Options {
     pub max_speech: Option<i64>,
     /// Words a minute for that. Default 160 ([`SPEECH_WPM`](crate::ead::SPEECH_WPM)).
     pub speech_wpm: f64,
+    /// Cues of a translation may differ from their source's times by as many ms. Default 0.
+    pub timing_tolerance: i64,
+    /// A file of fewer cues may have one speaker only. Default 20.
+    pub min_speaker_cues: u32,
+    /// How far region boxes of TTML must stay away from each edge of the picture, in percent. Default 0.
+    #[cfg(feature = "ttml")]
+    pub safe_area: f64,
+    /// The normalisation form that text is to be in (ENC008). Default: form C.
+    #[cfg(feature = "nfc")]
+    pub unicode_form: UnicodeForm,
+}
+
+/// What is known of the files besides their text, and what was ordered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Context {
     /// Language of the file as a code (`en`, `pt-BR`). Default: what the file says.
     pub language: Option<String>,
     /// Language of the video's sound as a code. Default unknown.
     pub audio_language: Option<String>,
     /// The file that this one was translated from. Default unknown.
     pub source: Option<Arc<Original>>,
-    /// Cues of a translation may differ from their source's times by as many ms. Default 0.
-    pub timing_tolerance: i64,
     /// The format that is to be delivered. Default: any.
     pub output_format: Option<CaptionFormat>,
     /// Whether changes of speaker are to be marked. Default: nobody says.
@@ -61,8 +86,6 @@ pub struct Options {
     pub speaker_names: Option<bool>,
     /// Whether sounds are to be labelled. Default: nobody says.
     pub audio_tags: Option<bool>,
-    /// A file of fewer cues may have one speaker only. Default 20.
-    pub min_speaker_cues: u32,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
@@ -70,12 +93,6 @@ pub struct Options {
     /// What TTML files are held against. Default: the profile that the file names, else TTML1.
     #[cfg(feature = "ttml")]
     pub ttml_model: Option<crate::ttml::Model>,
-    /// How far region boxes of TTML must stay away from each edge of the picture, in percent. Default 0.
-    #[cfg(feature = "ttml")]
-    pub safe_area: f64,
-    /// The normalisation form that text is to be in (ENC008). Default: form C.
-    #[cfg(feature = "nfc")]
-    pub unicode_form: UnicodeForm,
     /// Options that a field of an order asks for, by name, with the field: file, `#`, JSON pointer.
     pub asked: Vec<(&'static str, String)>,
     /// Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms.
@@ -87,9 +104,13 @@ pub struct Options {
     /// Profanity to look for besides the built-in lists, one entry a line as in
     /// `cuesmith profanity --words`. Default empty.
     pub profanity_words: String,
-    /// Whether fixes are wanted that cost several times what the check costs: those that write the
-    /// whole file again. Default no; [`fix`](super::fix) asks for them.
-    pub fixing: bool,
+}
+
+/// Which rules run, and with which severity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What the file is for. Default: captions.
+    pub kind: Kind,
     /// The preset that decides about rules of which the fields below say nothing. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
@@ -137,10 +158,9 @@ impl UnicodeForm {
     }
 }
 
-impl Default for Options {
+impl Default for Limits {
     fn default() -> Self {
         Self {
-            kind: Kind::default(),
             max_chars: 42,
             max_lines: 2,
             min_duration: 500,
@@ -155,28 +175,42 @@ impl Default for Options {
             max_spoken_chars: crate::ead::MAX_SPOKEN_CHARS,
             max_speech: None,
             speech_wpm: crate::ead::SPEECH_WPM,
-            language: None,
-            audio_language: None,
-            source: None,
             timing_tolerance: 0,
-            output_format: None,
-            speaker_marks: None,
-            speaker_names: None,
-            audio_tags: None,
             min_speaker_cues: 20,
-            media_duration: None,
-            frame_rate: None,
-            #[cfg(feature = "ttml")]
-            ttml_model: None,
             #[cfg(feature = "ttml")]
             safe_area: 0.0,
             #[cfg(feature = "nfc")]
             unicode_form: UnicodeForm::default(),
+        }
+    }
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            language: None,
+            audio_language: None,
+            source: None,
+            output_format: None,
+            speaker_marks: None,
+            speaker_names: None,
+            audio_tags: None,
+            media_duration: None,
+            frame_rate: None,
+            #[cfg(feature = "ttml")]
+            ttml_model: None,
             asked: Vec::new(),
             dictionary: None,
             mask_profanity: true,
             profanity_words: String::new(),
-            fixing: false,
+        }
+    }
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            kind: Kind::default(),
             preset: &RECOMMENDED,
             levels: Vec::new(),
             order_levels: Vec::new(),
@@ -186,7 +220,7 @@ impl Default for Options {
     }
 }
 
-impl Options {
+impl Context {
     /// The field of an order that asks for an option's value.
     #[must_use]
     pub fn asked_by(&self, option: &str) -> Option<&str> {
@@ -199,7 +233,9 @@ impl Options {
     pub fn citation(&self, option: &str) -> String {
         self.asked_by(option).map_or_else(String::new, |field| format!(" ({field})"))
     }
+}
 
+impl Choice {
     /// Whether the choice of rules lets this one run.
     #[must_use]
     pub fn enables(&self, meta: &Rule) -> bool {

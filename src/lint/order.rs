@@ -52,10 +52,10 @@ impl OrderFindings<'_> {
 pub fn check_order(order: &Order, options: &Options) -> Vec<Report> {
     let mut reports = vec![Report::default(); order.files.len()];
     for &OrderRule { rule, check } in ORDER_RULES {
-        if !options.enables(rule) {
+        if !options.choice.enables(rule) {
             continue;
         }
-        let level = options.level(rule);
+        let level = options.choice.level(rule);
         reports.iter_mut().for_each(|report| report.rules_run += 1);
         check(order, &mut OrderFindings { rule, level, order, reports: &mut reports });
     }
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(preset(r#"{"catalogItem": {"serviceFeature": 2}}"#), "kaltura-reach");
         assert_eq!(preset(r#"{"reachProfile": {"id": 1}}"#), "kaltura-reach");
         let ead = order(r#"{"captionAsset": {"usage": 1}}"#);
-        assert_eq!(Settings::for_order(&ead).options.kind, Kind::Ead);
+        assert_eq!(Settings::for_order(&ead).options.choice.kind, Kind::Ead);
         assert_eq!(
             Settings::for_order(&ead).preset,
             Origin::Order("o.json#/captionAsset/usage".into())
@@ -168,11 +168,11 @@ mod tests {
         let mut settings = Settings::new(&RECOMMENDED, Origin::Default);
         settings.order_rule("TIM003", Level::Off, "o.json#/x".into());
         assert_eq!(settings.level(meta), (Level::Off, Origin::Order("o.json#/x".into())));
-        assert!(!settings.options.enables(meta));
+        assert!(!settings.options.choice.enables(meta));
         // A family on the command line wins over a rule in the order.
-        settings.options.levels.push((Selector::parse("TIM").unwrap(), Level::On));
+        settings.options.choice.levels.push((Selector::parse("TIM").unwrap(), Level::On));
         assert_eq!(settings.level(meta), (Level::On, Origin::CommandLine));
-        assert!(settings.options.enables(meta));
+        assert!(settings.options.choice.enables(meta));
     }
 
     #[test]
@@ -185,15 +185,16 @@ mod tests {
         let mut settings = Settings::for_order(&order);
         settings.apply(&order);
         let options = &settings.options;
-        assert_eq!(options.max_chars, 32);
-        assert_eq!(options.output_format, Some(crate::kaltura::CaptionFormat::Dfxp));
-        let languages = (options.language.as_deref(), options.audio_language.as_deref());
+        assert_eq!(options.limits.max_chars, 32);
+        assert_eq!(options.context.output_format, Some(crate::kaltura::CaptionFormat::Dfxp));
+        let languages =
+            (options.context.language.as_deref(), options.context.audio_language.as_deref());
         assert_eq!(languages, (Some("fr"), Some("en")));
-        assert_eq!(options.speaker_marks, Some(false), "off unless switched on");
+        assert_eq!(options.context.speaker_marks, Some(false), "off unless switched on");
         let field = "o.json#/reachProfile/maxCharactersPerCaptionLine";
-        assert_eq!(options.asked_by("max_chars"), Some(field));
+        assert_eq!(options.context.asked_by("max_chars"), Some(field));
         settings.set("max_chars", "37", Origin::CommandLine).unwrap();
-        assert_eq!(settings.options.asked_by("max_chars"), None, "nobody else asked");
+        assert_eq!(settings.options.context.asked_by("max_chars"), None, "nobody else asked");
     }
 
     #[test]
@@ -206,10 +207,10 @@ mod tests {
         );
         let mut settings = Settings::for_order(&order);
         settings.apply(&order);
-        assert!(settings.options.mask_profanity, "on unless switched off");
-        assert_eq!(settings.options.dictionary.as_deref(), Some("Aurora\nbollard"));
+        assert!(settings.options.context.mask_profanity, "on unless switched off");
+        assert_eq!(settings.options.context.dictionary.as_deref(), Some("Aurora\nbollard"));
         let field = "o.json#/reachProfile/dictionaries/0/data";
-        assert_eq!(settings.options.asked_by("dictionary"), Some(field));
+        assert_eq!(settings.options.context.asked_by("dictionary"), Some(field));
         let masks = RULES.find("TXT012").unwrap();
         assert_eq!(settings.level(masks).0, Level::On);
 
@@ -217,7 +218,7 @@ mod tests {
         let mut settings = Settings::for_order(&off);
         settings.apply(&off);
         let field = "o.json#/reachProfile/enableProfanityRemoval";
-        assert!(!settings.options.mask_profanity);
+        assert!(!settings.options.context.mask_profanity);
         assert_eq!(settings.level(masks), (Level::Off, Origin::Order(field.into())));
     }
 }

@@ -134,7 +134,7 @@ pub static KALTURA_CHAPTERS: Preset = Preset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{Options, RULES, Selector};
+    use crate::lint::{Options, Plan, RULES, Selector};
 
     fn meta(code: &str) -> &'static Rule {
         RULES.find(code).unwrap()
@@ -160,11 +160,11 @@ mod tests {
     #[test]
     fn what_a_preset_leaves_open_comes_from_the_one_below() {
         let reach = Options::of(&KALTURA_REACH);
-        assert_eq!((reach.min_duration, reach.max_chars), (833, 42));
+        assert_eq!((reach.limits.min_duration, reach.limits.max_chars), (833, 42));
         assert_eq!(KALTURA_EAD.level(meta("TIM006")), Some((INFO, &KALTURA_REACH)));
         assert_eq!(KALTURA_EAD.level(meta("LIN001")), Some((OFF, &KALTURA_EAD)));
         assert_eq!(KALTURA_EAD.level(meta("SRT001")), None);
-        assert_eq!(Options::of(&KALTURA_CHAPTERS).kind, crate::lint::Kind::Chapters);
+        assert_eq!(Options::of(&KALTURA_CHAPTERS).choice.kind, crate::lint::Kind::Chapters);
     }
 
     /// qc_rules.md, section 1.4, the row `time.overlap`.
@@ -176,7 +176,7 @@ mod tests {
         let file = crate::open(&source, None, &Default::default());
         for (preset, want) in [(&RECOMMENDED, Severity::Warning), (&KALTURA_REACH, Severity::Error)]
         {
-            let report = crate::lint::check(&file, &Options::of(preset));
+            let report = crate::lint::check(&file, &Plan::new(&RULES, Options::of(preset)));
             let found = report.diagnostics.iter().find(|found| found.code.0 == "TIM004").unwrap();
             assert_eq!(found.severity, want, "{}", preset.name);
         }

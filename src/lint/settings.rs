@@ -2,7 +2,7 @@
 //! line set.
 
 use super::level::Level;
-use super::options::Options;
+use super::options::{Choice, Options};
 use super::preset::Preset;
 use super::rule::Rule;
 use super::selector::Selector;
@@ -15,7 +15,7 @@ impl Options {
     /// use cuesmith::lint::{Kind, Options, preset};
     ///
     /// let options = Options::of(preset("kaltura-ead").unwrap());
-    /// assert_eq!(options.kind, Kind::Ead);
+    /// assert_eq!(options.choice.kind, Kind::Ead);
     /// ```
     #[must_use]
     pub fn of(preset: &'static Preset) -> Self {
@@ -56,7 +56,8 @@ impl Settings {
     /// When the preset names an option that does not exist; a test holds that none does.
     #[must_use]
     pub fn new(preset: &'static Preset, chosen_by: Origin) -> Self {
-        let options = Options { preset, ..Options::default() };
+        let options =
+            Options { choice: Choice { preset, ..Choice::default() }, ..Options::default() };
         let mut settings =
             Self { options, preset: chosen_by, origins: Vec::new(), ordered: Vec::new() };
         let chain: Vec<&Preset> = preset.chain().collect();
@@ -76,9 +77,9 @@ impl Settings {
     pub fn set(&mut self, name: &str, value: &str, origin: Origin) -> Result<(), OptionError> {
         let name = self.options.set(name, value)?;
         self.origins.retain(|(known, _)| *known != name);
-        self.options.asked.retain(|(known, _)| *known != name);
+        self.options.context.asked.retain(|(known, _)| *known != name);
         if let Origin::Order(field) = &origin {
-            self.options.asked.push((name, field.clone()));
+            self.options.context.asked.push((name, field.clone()));
         }
         self.origins.push((name, origin));
         Ok(())
@@ -88,7 +89,7 @@ impl Settings {
     /// have is left out.
     pub(super) fn order_rule(&mut self, code: &'static str, level: Level, field: String) {
         if let Ok(selector) = Selector::parse(code) {
-            self.options.order_levels.push((selector, level));
+            self.options.choice.order_levels.push((selector, level));
             self.ordered.push((code, field));
         }
     }
@@ -103,22 +104,22 @@ impl Settings {
     /// What becomes of a rule, and who decided.
     #[must_use]
     pub fn level(&self, meta: &Rule) -> (Level, Origin) {
-        let options = &self.options;
-        if options.chosen(meta).is_some() {
-            let level = if options.enables(meta) { options.level(meta) } else { Level::Off };
+        let choice = &self.options.choice;
+        if choice.chosen(meta).is_some() {
+            let level = if choice.enables(meta) { choice.level(meta) } else { Level::Off };
             return (level, Origin::CommandLine);
         }
-        if let Some(level) = options.own_level(meta) {
+        if let Some(level) = choice.own_level(meta) {
             return (level, Origin::CommandLine);
         }
-        if let Some(level) = options.order_level(meta) {
+        if let Some(level) = choice.order_level(meta) {
             let field = self.ordered.iter().find(|(code, _)| *code == meta.code);
             return (
                 level,
                 Origin::Order(field.map(|(_, field)| field.clone()).unwrap_or_default()),
             );
         }
-        let by_preset = options.preset.level(meta);
+        let by_preset = choice.preset.level(meta);
         by_preset.map_or((Level::On, Origin::Default), |(level, preset)| {
             (level, Origin::Preset(preset.name))
         })
@@ -142,9 +143,9 @@ mod tests {
         let too_long = settings.level(meta("TIM007"));
         assert_eq!(too_long, (Level::Off, Origin::Preset("kaltura-reach")));
         assert_eq!(settings.level(meta("TIM001")), (Level::On, Origin::Default));
-        settings.options.levels.push((Selector::parse("TIM").unwrap(), Level::On));
+        settings.options.choice.levels.push((Selector::parse("TIM").unwrap(), Level::On));
         assert_eq!(settings.level(meta("TIM007")), (Level::On, Origin::CommandLine));
-        settings.options.ignore.push(Selector::parse("TIM007").unwrap());
+        settings.options.choice.ignore.push(Selector::parse("TIM007").unwrap());
         assert_eq!(settings.level(meta("TIM007")), (Level::Off, Origin::CommandLine));
     }
 }

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::engine::Ranked;
+use super::facts::Facts;
 use super::level::Level;
-use super::options::Options;
+use super::options::{Context, Limits};
+use super::plan::Plan;
 use super::platform::Lazy;
 use super::rule::Rule;
 use crate::format::Format;
@@ -34,8 +36,16 @@ pub struct Subject<'a> {
     /// The positions of the cues in the order of their start times; cues that start together keep their
     /// order.
     pub order: &'a [u32],
-    /// Limits and context.
-    pub options: &'a Options,
+    /// What the run does with every file.
+    pub plan: &'a Plan,
+    /// What cues are held against.
+    pub limits: &'a Limits,
+    /// What is known of the file besides its text.
+    pub context: &'a Context,
+    /// Whether fixes are wanted that cost more than the check ([`super::Options::fixing`]).
+    pub fixing: bool,
+    /// What several rules want to know about the file.
+    pub(super) facts: &'a Facts<'a>,
     /// What Kaltura's readers make of the file, once somebody asks.
     pub(super) platform: &'a Lazy,
 }
@@ -57,7 +67,7 @@ impl<'a> Subject<'a> {
     /// does (`talk.de.srt`).
     #[must_use]
     pub fn language(&self) -> Option<&'a str> {
-        let told = self.options.language.as_deref().or(self.timeline.language.as_deref());
+        let told = self.context.language.as_deref().or(self.timeline.language.as_deref());
         told.or_else(|| language_of_name(self.path?))
     }
 

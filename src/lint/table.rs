@@ -156,8 +156,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Own,
         flag: "kind",
         help: help("What the files are for; a kind selects rules"),
-        get: |o| OptionValue::Word(o.kind.name()),
-        set: |o, text| put(&mut o.kind, Kind::from_name(text)),
+        get: |o| OptionValue::Word(o.choice.kind.name()),
+        set: |o, text| put(&mut o.choice.kind, Kind::from_name(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -167,8 +167,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "max-chars",
         help: help("Longest line in visible characters (graphemes)"),
         unit: "characters",
-        get: |o| OptionValue::Whole(o.max_chars.into()),
-        set: |o, text| put(&mut o.max_chars, text.parse().ok()),
+        get: |o| OptionValue::Whole(o.limits.max_chars.into()),
+        set: |o, text| put(&mut o.limits.max_chars, text.parse().ok()),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -178,8 +178,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "max-lines",
         help: help("Most lines in a cue"),
         unit: "lines",
-        get: |o| OptionValue::Whole(o.max_lines.into()),
-        set: |o, text| put(&mut o.max_lines, text.parse().ok()),
+        get: |o| OptionValue::Whole(o.limits.max_lines.into()),
+        set: |o, text| put(&mut o.limits.max_lines, text.parse().ok()),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -189,8 +189,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "min-duration",
         help: help("Shortest cue: milliseconds (500) or seconds (0.5s)"),
         unit: "ms",
-        get: |o| OptionValue::Whole(o.min_duration),
-        set: |o, text| put(&mut o.min_duration, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.min_duration),
+        set: |o, text| put(&mut o.limits.min_duration, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -200,8 +200,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "max-duration",
         help: help("Longest cue: milliseconds or seconds"),
         unit: "ms",
-        get: |o| OptionValue::Whole(o.max_duration),
-        set: |o, text| put(&mut o.max_duration, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.max_duration),
+        set: |o, text| put(&mut o.limits.max_duration, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -211,8 +211,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "min-gap",
         help: help("Shortest gap between two cues that do not touch: milliseconds or seconds"),
         unit: "ms",
-        get: |o| OptionValue::Whole(o.min_gap),
-        set: |o, text| put(&mut o.min_gap, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.min_gap),
+        set: |o, text| put(&mut o.limits.min_gap, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -223,8 +223,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Gaps below this are to be closed down to --min-gap: milliseconds or seconds"),
         default: "none",
         unit: "ms",
-        get: |o| OptionValue::Whole(o.close_gaps),
-        set: |o, text| put(&mut o.close_gaps, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.close_gaps),
+        set: |o, text| put(&mut o.limits.close_gaps, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -235,8 +235,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Longest stretch without a caption that needs no label"),
         default: "60s",
         unit: "ms",
-        get: |o| OptionValue::Whole(o.max_silence),
-        set: |o, text| put(&mut o.max_silence, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.max_silence),
+        set: |o, text| put(&mut o.limits.max_silence, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -248,8 +248,8 @@ pub static OPTIONS: &[OptionMeta] = &[
             "A cue of at most this length means that the timing was lost: milliseconds or seconds",
         ),
         unit: "ms",
-        get: |o| OptionValue::Whole(o.max_defect),
-        set: |o, text| put(&mut o.max_defect, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.max_defect),
+        set: |o, text| put(&mut o.limits.max_defect, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -259,8 +259,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "max-cps",
         help: help("Highest reading speed in characters a second"),
         unit: "cps",
-        get: |o| OptionValue::Number(o.max_cps),
-        set: |o, text| put(&mut o.max_cps, number(text)),
+        get: |o| OptionValue::Number(o.limits.max_cps),
+        set: |o, text| put(&mut o.limits.max_cps, number(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -271,8 +271,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Highest reading speed in words a minute"),
         default: "none",
         unit: "wpm",
-        get: |o| o.max_wpm.map_or(OptionValue::None, OptionValue::Number),
-        set: |o, text| put(&mut o.max_wpm, number(text).map(Some)),
+        get: |o| o.limits.max_wpm.map_or(OptionValue::None, OptionValue::Number),
+        set: |o, text| put(&mut o.limits.max_wpm, number(text).map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -282,8 +282,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "min-window",
         help: help("Shortest interval of a description: milliseconds or seconds"),
         unit: "ms",
-        get: |o| OptionValue::Whole(o.min_window),
-        set: |o, text| put(&mut o.min_window, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.min_window),
+        set: |o, text| put(&mut o.limits.min_window, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -293,8 +293,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "max-spoken-chars",
         help: help("Longest description in characters"),
         unit: "characters",
-        get: |o| OptionValue::Whole(o.max_spoken_chars.into()),
-        set: |o, text| put(&mut o.max_spoken_chars, text.parse().ok()),
+        get: |o| OptionValue::Whole(o.limits.max_spoken_chars.into()),
+        set: |o, text| put(&mut o.limits.max_spoken_chars, text.parse().ok()),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -305,8 +305,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Longest description as spoken: milliseconds or seconds"),
         default: "none",
         unit: "ms",
-        get: |o| o.max_speech.map_or(OptionValue::None, OptionValue::Whole),
-        set: |o, text| put(&mut o.max_speech, whole(text).map(Some)),
+        get: |o| o.limits.max_speech.map_or(OptionValue::None, OptionValue::Whole),
+        set: |o, text| put(&mut o.limits.max_speech, whole(text).map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -318,8 +318,8 @@ pub static OPTIONS: &[OptionMeta] = &[
             "Words a minute that are spoken, for estimates. Planning figures are 150 to 160; no guide gives a limit",
         ),
         unit: "wpm",
-        get: |o| OptionValue::Number(o.speech_wpm),
-        set: |o, text| put(&mut o.speech_wpm, number(text).filter(|wpm| *wpm > 0.0)),
+        get: |o| OptionValue::Number(o.limits.speech_wpm),
+        set: |o, text| put(&mut o.limits.speech_wpm, number(text).filter(|wpm| *wpm > 0.0)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -329,8 +329,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "language",
         help: help("Language of the files as a code (en, pt-BR)"),
         default: "what a file says",
-        get: |o| o.language.clone().map_or(OptionValue::None, OptionValue::Text),
-        set: |o, text| put(&mut o.language, word(text).map(Some)),
+        get: |o| o.context.language.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.context.language, word(text).map(Some)),
         ..OptionMeta::NEW
     },
     #[cfg(feature = "dictionary")]
@@ -343,8 +343,8 @@ pub static OPTIONS: &[OptionMeta] = &[
             "Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms",
         ),
         default: "none",
-        get: |o| o.dictionary.clone().map_or(OptionValue::None, OptionValue::Text),
-        set: |o, text| put(&mut o.dictionary, word(&listed(text)).map(Some)),
+        get: |o| o.context.dictionary.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.context.dictionary, word(&listed(text)).map(Some)),
         ..OptionMeta::NEW
     },
     #[cfg(feature = "profanity")]
@@ -353,8 +353,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Truth,
         group: Group::Order,
         help: help("Whether profanity is to be masked at all"),
-        get: |o| OptionValue::Word(truth(o.mask_profanity)),
-        set: |o, text| put(&mut o.mask_profanity, text.parse().ok()),
+        get: |o| OptionValue::Word(truth(o.context.mask_profanity)),
+        set: |o, text| put(&mut o.context.mask_profanity, text.parse().ok()),
         ..OptionMeta::NEW
     },
     #[cfg(feature = "profanity")]
@@ -365,9 +365,9 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "profanity-words",
         help: help("Profanity to look for besides the built-in lists, one entry a line"),
         default: "none",
-        get: |o| word(&o.profanity_words).map_or(OptionValue::None, OptionValue::Text),
+        get: |o| word(&o.context.profanity_words).map_or(OptionValue::None, OptionValue::Text),
         // A semicolon ends an entry where a line cannot end.
-        set: |o, text| put(&mut o.profanity_words, Some(listed(text))),
+        set: |o, text| put(&mut o.context.profanity_words, Some(listed(text))),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -377,8 +377,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "audio-language",
         help: help("Language of the video's sound as a code"),
         default: "unknown",
-        get: |o| o.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
-        set: |o, text| put(&mut o.audio_language, word(text).map(Some)),
+        get: |o| o.context.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
+        set: |o, text| put(&mut o.context.audio_language, word(text).map(Some)),
         ..OptionMeta::NEW
     },
     #[cfg(feature = "ttml")]
@@ -394,8 +394,12 @@ pub static OPTIONS: &[OptionMeta] = &[
             "What TTML files are held against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ...",
         ),
         default: "the profile that the file names, else ttml1",
-        get: |o| o.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name())),
-        set: |o, text| put(&mut o.ttml_model, crate::ttml::Model::from_name(text).map(Some)),
+        get: |o| {
+            o.context.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name()))
+        },
+        set: |o, text| {
+            put(&mut o.context.ttml_model, crate::ttml::Model::from_name(text).map(Some))
+        },
         ..OptionMeta::NEW
     },
     #[cfg(feature = "ttml")]
@@ -408,8 +412,8 @@ pub static OPTIONS: &[OptionMeta] = &[
             "How far region boxes of TTML must stay away from each edge of the picture, in percent; 5 is the title safe area of broadcasters",
         ),
         unit: "%",
-        get: |o| OptionValue::Number(o.safe_area),
-        set: |o, text| put(&mut o.safe_area, number(text).filter(|margin| *margin < 50.0)),
+        get: |o| OptionValue::Number(o.limits.safe_area),
+        set: |o, text| put(&mut o.limits.safe_area, number(text).filter(|margin| *margin < 50.0)),
         ..OptionMeta::NEW
     },
     #[cfg(feature = "nfc")]
@@ -422,8 +426,10 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Limits,
         flag: "unicode-form",
         help: help("The Unicode normalisation form that text is to be in: nfc or nfd"),
-        get: |o| OptionValue::Word(o.unicode_form.name()),
-        set: |o, text| put(&mut o.unicode_form, UnicodeForm::from_name(&text.to_ascii_lowercase())),
+        get: |o| OptionValue::Word(o.limits.unicode_form.name()),
+        set: |o, text| {
+            put(&mut o.limits.unicode_form, UnicodeForm::from_name(&text.to_ascii_lowercase()))
+        },
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -435,8 +441,8 @@ pub static OPTIONS: &[OptionMeta] = &[
             "Times of a translation may differ from its source by this much: milliseconds or seconds",
         ),
         unit: "ms",
-        get: |o| OptionValue::Whole(o.timing_tolerance),
-        set: |o, text| put(&mut o.timing_tolerance, whole(text)),
+        get: |o| OptionValue::Whole(o.limits.timing_tolerance),
+        set: |o, text| put(&mut o.limits.timing_tolerance, whole(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -448,8 +454,10 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Order,
         help: help("The format that is to be delivered"),
         default: "any",
-        get: |o| o.output_format.map_or(OptionValue::None, |f| OptionValue::Word(f.file_ext())),
-        set: |o, text| put(&mut o.output_format, CaptionFormat::from_name(text).map(Some)),
+        get: |o| {
+            o.context.output_format.map_or(OptionValue::None, |f| OptionValue::Word(f.file_ext()))
+        },
+        set: |o, text| put(&mut o.context.output_format, CaptionFormat::from_name(text).map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -458,8 +466,10 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Order,
         help: help("Whether changes of speaker are to be marked"),
         default: "unknown",
-        get: |o| o.speaker_marks.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
-        set: |o, text| put(&mut o.speaker_marks, text.parse().ok().map(Some)),
+        get: |o| {
+            o.context.speaker_marks.map_or(OptionValue::None, |on| OptionValue::Word(truth(on)))
+        },
+        set: |o, text| put(&mut o.context.speaker_marks, text.parse().ok().map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -468,8 +478,10 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Order,
         help: help("Whether speakers are to be named"),
         default: "unknown",
-        get: |o| o.speaker_names.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
-        set: |o, text| put(&mut o.speaker_names, text.parse().ok().map(Some)),
+        get: |o| {
+            o.context.speaker_names.map_or(OptionValue::None, |on| OptionValue::Word(truth(on)))
+        },
+        set: |o, text| put(&mut o.context.speaker_names, text.parse().ok().map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -478,8 +490,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Order,
         help: help("Whether sounds are to be labelled"),
         default: "unknown",
-        get: |o| o.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
-        set: |o, text| put(&mut o.audio_tags, text.parse().ok().map(Some)),
+        get: |o| o.context.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
+        set: |o, text| put(&mut o.context.audio_tags, text.parse().ok().map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -489,8 +501,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         flag: "min-speaker-cues",
         help: help("A file of fewer cues than this may have one speaker only"),
         unit: "cues",
-        get: |o| OptionValue::Whole(o.min_speaker_cues.into()),
-        set: |o, text| put(&mut o.min_speaker_cues, text.parse().ok()),
+        get: |o| OptionValue::Whole(o.limits.min_speaker_cues.into()),
+        set: |o, text| put(&mut o.limits.min_speaker_cues, text.parse().ok()),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -501,8 +513,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms"),
         default: "unknown",
         unit: "ms",
-        get: |o| o.media_duration.map_or(OptionValue::None, OptionValue::Whole),
-        set: |o, text| put(&mut o.media_duration, whole(text).map(Some)),
+        get: |o| o.context.media_duration.map_or(OptionValue::None, OptionValue::Whole),
+        set: |o, text| put(&mut o.context.media_duration, whole(text).map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -513,8 +525,8 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Frames per second of the video: 25, 23.976 or 24000/1001"),
         default: "unknown",
         unit: "frames/s",
-        get: |o| o.frame_rate.map_or(OptionValue::None, OptionValue::Rate),
-        set: |o, text| put(&mut o.frame_rate, text.parse().ok().map(Some)),
+        get: |o| o.context.frame_rate.map_or(OptionValue::None, OptionValue::Rate),
+        set: |o, text| put(&mut o.context.frame_rate, text.parse().ok().map(Some)),
         ..OptionMeta::NEW
     },
 ];
@@ -554,7 +566,7 @@ impl Options {
     /// ```
     /// let mut options = cuesmith::lint::Options::default();
     /// options.set("max_chars", "37").unwrap();
-    /// assert_eq!(options.max_chars, 37);
+    /// assert_eq!(options.limits.max_chars, 37);
     /// assert!(options.set("max_char", "37").is_err());
     /// ```
     pub fn set(&mut self, name: &str, value: &str) -> Result<&'static str, OptionError> {

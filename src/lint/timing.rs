@@ -1,23 +1,24 @@
 //! Edits to times, shared by the rules so that their fixes do not fight each other: none lengthens
 //! a cue into the next one, none shortens one below what another rule would lengthen again.
 
-use super::{Options, Subject};
+use super::Subject;
 pub(super) use crate::retime::is_below;
 use crate::retime::{Limits, bridged, lengthened, shortened};
 use crate::source::{Applicability, Fix, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::Cue;
 
-/// What the options ask of the times of cues.
-pub(super) fn limits(options: &Options) -> Limits {
+/// What is asked of the times of cues.
+pub(super) fn limits(subject: &Subject<'_>) -> Limits {
+    let (limits, context) = (subject.limits, subject.context);
     Limits {
-        min_duration: options.min_duration,
-        max_duration: options.max_duration,
-        min_gap: options.min_gap,
-        close_gaps: options.close_gaps,
-        max_defect: options.max_defect,
-        media_duration: options.media_duration,
-        frame_rate: options.frame_rate,
+        min_duration: limits.min_duration,
+        max_duration: limits.max_duration,
+        min_gap: limits.min_gap,
+        close_gaps: limits.close_gaps,
+        max_defect: limits.max_defect,
+        media_duration: context.media_duration,
+        frame_rate: context.frame_rate,
     }
 }
 
@@ -36,14 +37,14 @@ pub(super) fn lengthen(
     duration: i64,
 ) -> Option<Fix> {
     let next = subject.next(index).map(|next| next.interval);
-    let end = lengthened(cue.interval, next, duration, &limits(subject.options))?;
+    let end = lengthened(cue.interval, next, duration, &limits(subject))?;
     end_at(subject, index, end, "let the cue last to")
 }
 
 /// A fix that ends a cue earlier, if it stays long enough to be read.
 pub(super) fn shorten(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix> {
     let cue = subject.timeline.cues.get(index as usize)?;
-    let end = shortened(cue.interval, end, &limits(subject.options))?;
+    let end = shortened(cue.interval, end, &limits(subject))?;
     end_at(subject, index, end, "end the cue at")
 }
 
@@ -95,7 +96,7 @@ pub(super) fn end_earlier(subject: &Subject<'_>, overlap: Overlap) -> Option<Fix
 
 /// The end (ms) that closes the gap between two cues, where the options want it closed.
 pub(super) fn bridge(subject: &Subject<'_>, cue: Interval, next: Interval) -> Option<i64> {
-    bridged(cue, next, &limits(subject.options))
+    bridged(cue, next, &limits(subject))
 }
 
 /// A fix that lets a cue last until `end` (ms).

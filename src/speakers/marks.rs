@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Style;
 use super::words::{is_heading, is_role, is_sound, is_title};
+use crate::timeline::{RunKind, Shown, Timeline};
 
 /// The longest name in bytes.
 const MAX_NAME: usize = 60;
@@ -191,7 +192,7 @@ pub struct Dash {
 }
 
 /// Whether there is a sign in a text without which no line of it opens with a dash.
-pub(crate) fn may_hold_dash(text: &str) -> bool {
+fn may_hold_dash(text: &str) -> bool {
     text.bytes().fold(false, |found, b| found | (b == b'-' || !b.is_ascii()))
 }
 
@@ -200,9 +201,6 @@ pub(crate) fn may_hold_dash(text: &str) -> bool {
 #[must_use]
 pub fn dashes(text: &str) -> Vec<Dash> {
     let mut found = Vec::new();
-    if !may_hold_dash(text) {
-        return found;
-    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let at = start + line.len() - line.trim_start().len();
@@ -218,6 +216,29 @@ pub fn dashes(text: &str) -> Vec<Dash> {
         && goes_on(dash)
     {
         found.clear();
+    }
+    found
+}
+
+/// The cues of a file with lines that open with a dash, by their places in the file: [`dashes`] of
+/// what each shows.
+#[must_use]
+pub fn dashed_cues(timeline: &Timeline<'_>) -> Vec<(u32, Vec<Dash>)> {
+    let mut shown = Shown::default();
+    let mut found = Vec::new();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        let may_hold_any = timeline.runs_of(cue).iter().any(|run| match &run.kind {
+            RunKind::Text(text) => may_hold_dash(text),
+            RunKind::Break | RunKind::Timestamp(_) => false,
+        });
+        if !may_hold_any {
+            continue;
+        }
+        shown.fill(timeline, cue);
+        let lines = dashes(&shown.text);
+        if !lines.is_empty() {
+            found.push((index as u32, lines));
+        }
     }
     found
 }

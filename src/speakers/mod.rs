@@ -14,8 +14,7 @@ mod words;
 
 pub use convert::{Change, Conversion, Left, Options, convert};
 pub use detect::{Speakers, Turn, detect};
-pub(crate) use marks::may_hold_dash;
-pub use marks::{Dash, dashes, is_sound_label};
+pub use marks::{Dash, dashed_cues, dashes, is_sound_label};
 
 /// A way to say that somebody else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -321,8 +321,10 @@ fn validity_agrees_with_the_suites() {
 /// Findings of the linter that are errors of the rules about TTML and its encoding.
 fn lint_errors(source: &Source<'_>, name: &str, model: Option<ttml::Model>) -> Vec<Diagnostic> {
     let read = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
-    let options = lint::Options { ttml_model: model, ..lint::Options::default() };
-    let mut found = lint::check(&open(source, Some(name), &read), &options).diagnostics;
+    let mut options = lint::Options::default();
+    options.context.ttml_model = model;
+    let plan = lint::Plan::new(&lint::RULES, options);
+    let mut found = lint::check(&open(source, Some(name), &read), &plan).diagnostics;
     found.retain(|d| {
         d.severity == Severity::Error && ["TTM", "ENC"].iter().any(|f| d.code.0.starts_with(f))
     });

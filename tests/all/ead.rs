@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Selector};
+use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Plan, RULES, Selector};
 use cuesmith::source::Source;
 use cuesmith::{ReadOptions, open};
 
@@ -15,9 +15,10 @@ fn codes(text: &str, settings: &[(&str, &str)]) -> Vec<&'static str> {
     for (name, value) in settings {
         options.set(name, value).unwrap();
     }
-    options.select = ["EAD", "TIM"].map(|word| Selector::parse(word).unwrap()).to_vec();
+    options.choice.select = ["EAD", "TIM"].map(|word| Selector::parse(word).unwrap()).to_vec();
     let source = Source::from_text(text);
-    let report = lint::check(&open(&source, None, &ReadOptions::default()), &options);
+    let plan = Plan::new(&RULES, options);
+    let report = lint::check(&open(&source, None, &ReadOptions::default()), &plan);
     let mut codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.0).collect();
     codes.dedup();
     codes
@@ -88,15 +89,15 @@ fn time_of(count: u64) -> Duration {
     let original = Arc::new(Original::of("other.vtt", &file));
     let began = Instant::now();
     for kind in [Kind::Captions, Kind::Ead, Kind::Chapters] {
-        let options = Options {
-            kind,
-            source: Some(Arc::clone(&original)),
-            media_duration: Some(5000),
-            select: ["ALN", "EAD", "CHP"].map(|word| Selector::parse(word).unwrap()).to_vec(),
-            ..Options::default()
-        };
+        let mut options = Options::default();
+        options.choice.kind = kind;
+        options.choice.select =
+            ["ALN", "EAD", "CHP"].map(|word| Selector::parse(word).unwrap()).to_vec();
+        options.context.source = Some(Arc::clone(&original));
+        options.context.media_duration = Some(5000);
+        let plan = Plan::new(&RULES, options);
         let source = Source::from_text(&text);
-        let report = lint::check(&open(&source, None, &ReadOptions::default()), &options);
+        let report = lint::check(&open(&source, None, &ReadOptions::default()), &plan);
         assert!(!report.diagnostics.is_empty());
     }
     began.elapsed()

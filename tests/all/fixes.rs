@@ -2,7 +2,7 @@
 //! every fixture and every input of the conformance data.
 
 use crate::common::{self, shown};
-use cuesmith::lint::{self, Kind, Options};
+use cuesmith::lint::{self, Kind, Options, Plan, RULES};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
 use cuesmith::{ReadOptions, detect};
 
@@ -29,14 +29,13 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
             },
             ..ReadOptions::default()
         };
-        let options = Options {
-            kind,
-            max_wpm: Some(180.0),
-            media_duration: Some(3_600_000),
-            min_gap: 40,
-            ..Options::default()
-        };
-        let fixed = match lint::fix(&bytes, Some(&name), &decoding, &reading, &options, least) {
+        let mut options = Options::default();
+        options.choice.kind = kind;
+        options.limits.max_wpm = Some(180.0);
+        options.limits.min_gap = 40;
+        options.context.media_duration = Some(3_600_000);
+        let plan = Plan::new(&RULES, options);
+        let fixed = match lint::fix(&bytes, Some(&name), &decoding, &reading, &plan, least) {
             Ok(fixed) => fixed,
             Err(e) => {
                 problems.push(format!("{name}: {e}"));

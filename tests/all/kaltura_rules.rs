@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::common;
 use cuesmith::kaltura::{CaptionType, CompareOptions, SERVE_LIMIT, compare};
-use cuesmith::lint::{self, Fixed, KALTURA_REACH, Options, RULES};
+use cuesmith::lint::{self, Fixed, KALTURA_REACH, Options, Plan, RULES};
 use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, decode};
 use cuesmith::{Format, open};
 
@@ -18,7 +18,7 @@ const WHOLE_FILE: &[&str] =
 
 #[test]
 fn every_difference_is_a_finding_that_names_the_reader() {
-    let options = Options::of(&KALTURA_REACH);
+    let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
     let (mut differences, mut problems) = (0, Vec::new());
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, bytes, format) in common::platform_inputs() {
@@ -28,7 +28,7 @@ fn every_difference_is_a_finding_that_names_the_reader() {
         let timeline = &file.timeline;
         let caption_type = CaptionType::of(format);
         let compared = compare(&source, timeline, caption_type, &CompareOptions::default());
-        let report = lint::check(&file, &options);
+        let report = lint::check(&file, &plan);
         let mut said: BTreeMap<u32, String> = BTreeMap::new();
         let mut of_file = String::new();
         for finding in &report.diagnostics {
@@ -95,11 +95,11 @@ fn fixes_under_the_preset_settle_and_safe_ones_keep_times_and_words() {
         if source.encoding != "UTF-8" || bytes.len() > 8_000 {
             continue;
         }
-        let options = Options::of(&KALTURA_REACH);
+        let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
         let decoding = DecodeOptions { stray_bytes: true, ..DecodeOptions::default() };
         let reading = common::reading(format);
         let safe = Applicability::Safe;
-        let fixed = lint::fix(&bytes, Some(&name), &decoding, &reading, &options, safe);
+        let fixed = lint::fix(&bytes, Some(&name), &decoding, &reading, &plan, safe);
         let Ok(fixed) = fixed else { continue };
         problems.extend(fixable(&name, &fixed, safe));
         let (before, after) = (shown(&bytes, format), shown(&fixed.bytes, format));
@@ -133,12 +133,12 @@ fn fixable(name: &str, fixed: &Fixed, least: Applicability) -> Option<String> {
 
 #[test]
 fn every_reader_keeps_a_file_whole_once_it_is_fixed() {
-    let options = Options::of(&KALTURA_REACH);
+    let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
     let (mut files, mut excused, mut problems) = (0, Vec::new(), Vec::new());
     for (name, bytes, format) in common::platform_inputs() {
         let (decoding, reading) = (DecodeOptions::default(), common::reading(format));
         let least = Applicability::Unsafe;
-        let fixed = lint::fix(&bytes, Some(&name), &decoding, &reading, &options, least);
+        let fixed = lint::fix(&bytes, Some(&name), &decoding, &reading, &plan, least);
         let fixed = fixed.unwrap_or_else(|error| panic!("{name}: {error}"));
         problems.extend(fixable(&name, &fixed, least));
         let cues = shown(&fixed.bytes, format);
@@ -215,8 +215,8 @@ fn the_mapping_speaks_of_every_fact_and_every_rule() {
 
 #[test]
 fn the_family_is_off_unless_a_preset_of_the_platform_is_asked_for() {
-    let recommended = Options::default();
-    let reach = Options::of(&KALTURA_REACH);
+    let recommended = Options::default().choice;
+    let reach = Options::of(&KALTURA_REACH).choice;
     for rule in RULES.rules().filter(|rule| rule.family() == "KLT") {
         assert!(!recommended.enables(rule) && reach.enables(rule), "{}", rule.code);
     }
@@ -256,9 +256,11 @@ fn causes_are_found_in_linear_time() {
     for (at, (format, text)) in files.iter().enumerate() {
         let source = cuesmith::source::Source::from_text(text);
         let select = vec![lint::Selector::parse("KLT").unwrap()];
-        let options = Options { select, ..Options::of(&KALTURA_REACH) };
+        let mut options = Options::of(&KALTURA_REACH);
+        options.choice.select = select;
+        let plan = Plan::new(&RULES, options);
         let start = std::time::Instant::now();
-        let report = lint::check(&open(&source, None, &common::reading(*format)), &options);
+        let report = lint::check(&open(&source, None, &common::reading(*format)), &plan);
         assert!(start.elapsed() < limit, "file {at}: {:?}", start.elapsed());
         println!("file {at}: {} findings in {:?}", report.diagnostics.len(), start.elapsed());
     }

@@ -81,10 +81,11 @@ fn deep_nesting_is_checked_in_linear_time() {
     let text = format!("WEBVTT\n\n00:01.000 --> 00:09.000\n{}\n", "<i>a".repeat(400_000));
     let source = cuesmith::source::Source::from_text(&text);
     let file = cuesmith::open(&source, Some("a.vtt"), &ReadOptions::default());
-    let options = cuesmith::lint::Options::default();
     for kind in cuesmith::lint::Kind::ALL {
-        let options = cuesmith::lint::Options { kind: *kind, ..options.clone() };
-        let report = cuesmith::lint::check(&file, &options);
+        let mut options = cuesmith::lint::Options::default();
+        options.choice.kind = *kind;
+        let plan = cuesmith::lint::Plan::new(&cuesmith::lint::RULES, options);
+        let report = cuesmith::lint::check(&file, &plan);
         assert!(report.diagnostics.iter().any(|d| d.code.0 == "VTT006"), "{}", kind.name());
     }
 }

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, Kind, Options, RULES, Rule, Selector};
+use cuesmith::lint::{self, Kind, Options, Plan, RULES, Rule, Selector};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -20,12 +20,11 @@ use crate::fixtures::{self, Fixture, folder};
 
 /// The rule's own options: only this rule, of the first kind it applies to, and those of the case.
 fn options(rule: &Rule, own: &[String]) -> Options {
-    let mut options = Options {
-        kind: if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] },
-        select: vec![Selector::parse(rule.code).unwrap()],
-        fixing: true,
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.choice.kind =
+        if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] };
+    options.choice.select = vec![Selector::parse(rule.code).unwrap()];
+    options.fixing = true;
     own.iter().for_each(|option| set(&mut options, option));
     options
 }
@@ -34,7 +33,7 @@ fn options(rule: &Rule, own: &[String]) -> Options {
 fn set(options: &mut Options, line: &str) {
     let (key, value) = line.split_once('=').expect("key = value");
     if key.trim() == "source" {
-        return options.source = Some(original(value.trim()).into());
+        return options.context.source = Some(original(value.trim()).into());
     }
     options.set(key.trim(), value.trim()).unwrap();
 }
@@ -58,7 +57,8 @@ fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Re
         let mut reports = lint::check_order(&order, options);
         return (source.text.into_owned(), reports.remove(0));
     }
-    let report = lint::check(&open(&source, Some(name), &ReadOptions::default()), options);
+    let plan = Plan::new(&RULES, options.clone());
+    let report = lint::check(&open(&source, Some(name), &ReadOptions::default()), &plan);
     (source.text.into_owned(), report)
 }
 
@@ -157,7 +157,7 @@ fn after_fixes(rule: &Rule, case: &Fixture) -> String {
         Some(&case.name),
         &DecodeOptions::default(),
         &ReadOptions::default(),
-        &options(rule, &case.options),
+        &Plan::new(&RULES, options(rule, &case.options)),
         Applicability::Unsafe,
     )
     .unwrap();

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::common;
 use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, Unread, compare};
-use cuesmith::lint::{self, KALTURA_REACH, Options};
+use cuesmith::lint::{self, KALTURA_REACH, Options, Plan, RULES};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::{Format, ReadOptions, open};
 use serde_json::{Value, json};
@@ -120,9 +120,9 @@ fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() 
         let source = Source::from_text(text);
         let compared = compared(&source, format);
         assert!(!compared.is_ready() && !compared.is_whole(), "{text:?}");
-        let preset = Options::of(&KALTURA_REACH);
+        let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
         let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-        let report = lint::check(&open(&source, None, &options), &preset);
+        let report = lint::check(&open(&source, None, &options), &plan);
         let found = report.diagnostics.iter().find(|found| found.code.0 == "KLT001");
         let found = found.unwrap_or_else(|| panic!("{text:?}"));
         assert_eq!(found.severity, Severity::Error);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use cuesmith::lint::{self, Options, RULES, Selector};
+use cuesmith::lint::{self, Options, Plan, RULES, Selector};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -398,7 +398,8 @@ fn table() -> BTreeMap<String, Vec<String>> {
 fn options(option: &str) -> Options {
     // What only a preset or nobody switches on is asked for.
     let select = vec![Selector::parse("all").unwrap()];
-    let mut options = Options { select, ..Options::default() };
+    let mut options = Options::default();
+    options.choice.select = select;
     if let Some((name, value)) = option.split_once('=') {
         options.set(name, value).unwrap();
     }
@@ -446,7 +447,10 @@ fn every_candidate_is_found_by_the_rule_that_the_table_names() {
         let text = doc.text();
         let reading = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
         let source = Source::from_text(&text);
-        let report = lint::check(&open(&source, Some("a.ttml"), &reading), &options(option));
+        let report = lint::check(
+            &open(&source, Some("a.ttml"), &reading),
+            &Plan::new(&RULES, options(option)),
+        );
         let found: Vec<&str> = report.diagnostics.iter().map(|d| d.code.0).collect();
         let wanted = table.get(*id).cloned().unwrap_or_default();
         if !wanted.iter().any(|code| found.contains(&code.as_str())) {
@@ -464,12 +468,13 @@ fn where_the_list_asks_for_a_safe_fix_there_is_one() {
         let reading = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
         let codes = &table[*id];
         let select = codes.iter().map(|code| Selector::parse(code).unwrap()).collect();
-        let options = Options { select, ..options(option) };
+        let mut options = options(option);
+        options.choice.select = select;
+        let plan = Plan::new(&RULES, options);
         let decoding = DecodeOptions::default();
         let least = Applicability::Safe;
         let fixed =
-            lint::fix(text.as_bytes(), Some("a.ttml"), &decoding, &reading, &options, least)
-                .unwrap();
+            lint::fix(text.as_bytes(), Some("a.ttml"), &decoding, &reading, &plan, least).unwrap();
         let left: Vec<&str> = fixed.report.diagnostics.iter().map(|d| d.code.0).collect();
         assert!(fixed.bytes != text.as_bytes() && left.is_empty(), "{id}: {left:?} is left");
     }

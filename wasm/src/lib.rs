@@ -13,7 +13,7 @@ mod options;
 mod utf16;
 mod write;
 
-use cuesmith::lint::{self, RULES};
+use cuesmith::lint::{self, Plan, RULES};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
 use wasm_bindgen::prelude::*;
 
@@ -40,7 +40,7 @@ pub fn check(text: &str, options: &str) -> Result<String, JsError> {
     let given = options::read(options, For::Check)?;
     let source = Source::from_text(text);
     let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
-    let report = lint::check(&file, &given.lint);
+    let report = lint::check(&file, &Plan::new(&RULES, given.lint));
     Ok(json::report(text, &report))
 }
 
@@ -56,7 +56,8 @@ pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
     // A JavaScript string has no encoding to guess.
     let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()), ..DecodeOptions::default() };
     let path = given.path.as_deref();
-    let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &given.lint, least)?;
+    let plan = Plan::new(&RULES, given.lint);
+    let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &plan, least)?;
     Ok(json::fixed(&fixed))
 }
 

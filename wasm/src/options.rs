@@ -79,7 +79,7 @@ impl Given {
             "frameRate" => {
                 let rate = value.parse()?;
                 self.read.srt.frame_rate = Some(rate);
-                self.lint.frame_rate = Some(rate);
+                self.lint.context.frame_rate = Some(rate);
             }
             _ => return Ok(false),
         }
@@ -89,8 +89,8 @@ impl Given {
     fn set_linting(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match name {
             "preset" => {} // done before all others
-            "select" => self.lint.select.push(Selector::parse(value)?),
-            "ignore" => self.lint.ignore.push(Selector::parse(value)?),
+            "select" => self.lint.choice.select.push(Selector::parse(value)?),
+            "ignore" => self.lint.choice.ignore.push(Selector::parse(value)?),
             _ => match self.lint.set(&snake(name), value) {
                 Ok(_) => {}
                 Err(OptionError::Unknown(_)) => return Ok(false),

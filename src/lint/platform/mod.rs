@@ -19,7 +19,7 @@ mod whole;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::options::Options;
+use super::options::Choice;
 use super::rule::Rule;
 use super::rule_set::RULES;
 use super::subject::{Findings, Subject};
@@ -109,7 +109,8 @@ fn of_all(all: &[&Difference]) -> Option<String> {
 
 /// Says what rules of other families found in the platform's terms: the consequence is put behind
 /// their message. A difference of which no rule that ran speaks gets a finding of its own.
-pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<Diagnostic>) {
+pub(super) fn complete(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
+    let choice = &subject.plan.options.choice;
     let Some(platform) = subject.platform.known() else { return };
     let mut places: HashMap<(&'static str, Option<u32>), usize> = HashMap::new();
     // Findings about no cue, in the order of the file.
@@ -129,7 +130,7 @@ pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<
     };
     // A rule of the family reports its own, unless it does not look at this format.
     let reports = |code: &str| {
-        let applies = |rule: &Rule| rule.applies_to(subject.format, options.kind);
+        let applies = |rule: &Rule| rule.applies_to(subject.format, choice.kind);
         code.starts_with("KLT") && RULES.find(code).is_some_and(applies)
     };
     let foreign = |d: &&Difference| !reports(d.code);
@@ -149,7 +150,7 @@ pub(super) fn complete(subject: &Subject<'_>, options: &Options, list: &mut Vec<
                 let message = &mut list[at].message;
                 *message = format!("{message}; {consequence}").into();
             }
-            None => general(difference, options, list),
+            None => general(difference, choice, list),
         }
     }
     for (at, more) in consequences(platform, list, &places) {
@@ -183,12 +184,12 @@ fn consequences(
     found.chain(empty).collect()
 }
 
-fn general(difference: &Difference, options: &Options, list: &mut Vec<Diagnostic>) {
+fn general(difference: &Difference, choice: &Choice, list: &mut Vec<Diagnostic>) {
     let Some(rule) = RULES.find(difference.general_code()) else { return };
-    if !options.enables(rule) {
+    if !choice.enables(rule) {
         return;
     }
-    let severity = options.level(rule).severity(rule, rule.severity);
+    let severity = choice.level(rule).severity(rule, rule.severity);
     let message = difference.message();
     let mut finding = Diagnostic::new(Code(rule.code), severity, difference.span, message);
     finding.cue = difference.cue;

@@ -9,7 +9,6 @@ use crate::format::Format;
 use crate::kaltura::{
     CaptionType, CompareOptions, Comparison, Reader, SafeOptions, compare, write_safe,
 };
-use crate::lint::options::Options;
 use crate::lint::rule::Rule;
 use crate::lint::rule_set::RULES;
 use crate::lint::subject::{Findings, Subject};
@@ -22,11 +21,11 @@ pub(in crate::lint) fn report_rest(subject: &Subject<'_>, findings: &mut Finding
     let platform = subject.platform.get(subject);
     let differences = platform.differences.iter();
     // To write a file anew brings back nothing that could not be read.
-    let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject.options, d.code);
+    let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject, d.code);
     let rest: Vec<&Difference> = differences.filter(wanted).collect();
     let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
     let mut finding = findings.finding(first, message(&rest, platform.compared.own));
-    if subject.options.fixing {
+    if subject.fixing {
         finding.fix = anew(subject, &platform.compared);
     } else {
         finding
@@ -40,12 +39,13 @@ pub(in crate::lint) fn report_rest(subject: &Subject<'_>, findings: &mut Finding
 /// Whether somebody does not want to hear of a difference: a file is not written anew for that. Who
 /// selects this rule alone wants to hear of all. Times on frames and times on tenths exclude each
 /// other.
-fn is_switched_off(options: &Options, code: &str) -> bool {
-    if code == "KLT040" && options.frame_rate.is_some() {
+fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
+    if code == "KLT040" && subject.context.frame_rate.is_some() {
         return true;
     }
-    let is_off = |rule: &Rule| !options.enables(rule);
-    options.select.is_empty() && RULES.find(code).is_some_and(is_off)
+    let choice = &subject.plan.options.choice;
+    let is_off = |rule: &Rule| !choice.enables(rule);
+    choice.select.is_empty() && RULES.find(code).is_some_and(is_off)
 }
 
 fn message(rest: &[&Difference], own: u32) -> String {

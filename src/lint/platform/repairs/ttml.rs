@@ -296,11 +296,11 @@ pub(super) fn no_cdata(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
 /// Every time on a tenth of a second, where the paragraph can say it.
 pub(super) fn tenths(subject: &Subject<'_>) -> Option<Fix> {
     // Who works on the frames of a video wants finer times.
-    if subject.options.frame_rate.is_some() {
+    if subject.context.frame_rate.is_some() {
         return None;
     }
     let grid = Tenths::of(subject.timeline);
-    let last = subject.options.media_duration.map_or(i64::MAX, |ms| ms / 100 * 100);
+    let last = subject.context.media_duration.map_or(i64::MAX, |ms| ms / 100 * 100);
     let mut edits = Vec::new();
     for (at, cue) in subject.timeline.cues.iter().enumerate() {
         if !is_writable(cue.interval) {

@@ -61,8 +61,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.options.source.as_deref() else { return };
-    let tolerance = subject.options.timing_tolerance;
+    let Some(original) = subject.context.source.as_deref() else { return };
+    let tolerance = subject.limits.timing_tolerance;
     let made = pair(original, &subject.timeline.cues);
     if !made.certain {
         return;

@@ -57,8 +57,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.options.source.as_deref() else { return };
-    let limit = subject.options.max_defect;
+    let Some(original) = subject.context.source.as_deref() else { return };
+    let limit = subject.limits.max_defect;
     let is_defect =
         |at: &u32| (1..=limit).contains(&original.cues[*at as usize].interval.duration());
     let defects: Vec<u32> = (0..original.cues.len() as u32).filter(is_defect).collect();

@@ -57,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.options.source.as_deref() else { return };
+    let Some(original) = subject.context.source.as_deref() else { return };
     let made = pair(original, &subject.timeline.cues);
     if !made.certain {
         return;

@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let Some(media) = subject.options.media_duration else { return };
+    let Some(media) = subject.context.media_duration else { return };
     let (interval, origin) = (cue.cue.interval, &cue.cue.origin);
     let (span, time, what) = if interval.start.0 >= media {
         (origin.start, interval.start, "starts")
@@ -73,13 +73,13 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let message = format!(
         "the chapter {what} behind the end of the video ({}){}",
         subject.format.spell_time(Timestamp(media)),
-        subject.options.citation("media_duration")
+        subject.context.citation("media_duration")
     );
     let mut finding = findings
         .finding(span, message)
         .with_cue(cue.index)
         .with_measured(time.0 as f64, media as f64, "ms")
-        .with_asked_by(subject.options.asked_by("media_duration"));
+        .with_asked_by(subject.context.asked_by("media_duration"));
     if what == "ends" {
         let to = Interval { start: interval.start, end: Timestamp(media) };
         let title = "end the chapter with the video";

@@ -62,7 +62,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let Some(media) = subject.options.media_duration else { return };
+    let Some(media) = subject.context.media_duration else { return };
     let interval = cue.cue.interval;
     let origin = &cue.cue.origin;
     let (span, time, what) = if interval.start.0 >= media {
@@ -76,12 +76,12 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         "the description {what} behind the end of the video ({}): times must be on the original \
          timeline, not on an extended one{}",
         subject.format.spell_time(Timestamp(media)),
-        subject.options.citation("media_duration")
+        subject.context.citation("media_duration")
     );
     let finding = findings
         .finding(span, message)
         .with_cue(cue.index)
         .with_measured(time.0 as f64, media as f64, "ms")
-        .with_asked_by(subject.options.asked_by("media_duration"));
+        .with_asked_by(subject.context.asked_by("media_duration"));
     findings.push(finding);
 }

@@ -64,7 +64,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let (Some(audio), Some(own)) = (subject.options.audio_language.as_deref(), subject.language())
+    let (Some(audio), Some(own)) = (subject.context.audio_language.as_deref(), subject.language())
     else {
         return;
     };
@@ -76,10 +76,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let line = text.find(['\n', '\r']).unwrap_or(text.len());
     let message = format!(
         "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them{}",
-        subject.options.citation("audio_language")
+        subject.context.citation("audio_language")
     );
     let finding = findings.finding(Span::of(0..line), message);
-    findings.push(finding.with_asked_by(subject.options.asked_by("audio_language")));
+    findings.push(finding.with_asked_by(subject.context.asked_by("audio_language")));
 }
 
 /// A language code as it is compared: lower case, `-` between its parts.

@@ -73,9 +73,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
     let span = cue.cue.origin.payload;
-    let (characters, limit) = (cue.characters(), options.max_spoken_chars);
+    let (characters, limit) = (cue.characters(), subject.limits.max_spoken_chars);
     if characters > limit {
         let message = format!(
             "the description has {characters} characters: browsers may stop speaking after {limit}"
@@ -87,16 +86,16 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         ));
         return;
     }
-    let Some(limit) = options.max_speech else { return };
+    let Some(limit) = subject.limits.max_speech else { return };
     let texts: Vec<&str> = cue.lines.iter().map(|line| line.text.as_ref()).collect();
-    let Some(speech) = speech_ms(&one_line(&texts.join(" ")), options.speech_wpm) else {
+    let Some(speech) = speech_ms(&one_line(&texts.join(" ")), subject.limits.speech_wpm) else {
         return;
     };
     if speech > limit {
         let message = format!(
             "the description takes about {speech} ms to speak at {} words a minute, the limit is \
              {limit} ms",
-            options.speech_wpm
+            subject.limits.speech_wpm
         );
         findings.push(findings.finding(span, message).with_cue(cue.index).with_measured(
             speech as f64,

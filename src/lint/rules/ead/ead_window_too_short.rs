@@ -59,9 +59,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let duration = cue.cue.interval.duration();
-    let limit = subject.options.min_window;
+    let limit = subject.limits.min_window;
     // Up to that length it is TIM003's, without any EAD002's.
-    if duration <= subject.options.max_defect || duration >= limit {
+    if duration <= subject.limits.max_defect || duration >= limit {
         return;
     }
     let message = format!(

@@ -63,7 +63,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     let mut bidi = Bidi::default();
-    let mut plain = PlainText::new(subject);
+    let mut plain = PlainText::new(*subject);
     // The end of the last character that went into a finding.
     let mut done = 0;
     each_suspect(text.as_bytes(), |at| {
@@ -170,14 +170,14 @@ fn describe(plain: &mut PlainText<'_>, findings: &Findings<'_>, span: Span, c: c
 
 /// Says how far deleting something from a line can be trusted.
 struct PlainText<'a> {
-    subject: &'a Subject<'a>,
+    subject: Subject<'a>,
     lines: SourceLines<'a>,
     /// Whether the line at hand has letters, and nothing that markup is made of.
     is_plain: bool,
 }
 
 impl<'a> PlainText<'a> {
-    fn new(subject: &'a Subject<'a>) -> Self {
+    fn new(subject: Subject<'a>) -> Self {
         Self { subject, lines: SourceLines::new(subject.text(), is_control), is_plain: false }
     }
 

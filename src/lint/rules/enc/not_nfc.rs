@@ -68,7 +68,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let form = subject.options.unicode_form;
+    let form = subject.limits.unicode_form;
     let runs = subject.timeline.runs_of(cue.cue);
     let texts = || {
         runs.iter().filter_map(|run| match &run.kind {

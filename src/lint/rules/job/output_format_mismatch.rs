@@ -62,8 +62,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    let Some(wanted) = options.output_format else { return };
+    let Some(wanted) = subject.context.output_format else { return };
     if CaptionFormat::of(subject.format) == wanted {
         return;
     }
@@ -71,13 +70,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         "the file is {}, {} is ordered{}",
         subject.format.title(),
         wanted.title(),
-        options.citation("output_format")
+        subject.context.citation("output_format")
     );
     let text = subject.text();
     let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
     let mut finding = findings
         .finding(Span::of(0..line), message)
-        .with_asked_by(options.asked_by("output_format"));
+        .with_asked_by(subject.context.asked_by("output_format"));
     if let Some(format) = wanted.format() {
         let title = format!("convert the file to {}", format.title());
         finding = finding.with_fix(Fix::show(title, Vec::new()));

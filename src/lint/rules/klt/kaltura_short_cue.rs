@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let duration = cue.cue.interval.duration();
-    if duration > subject.options.max_defect && duration < TICK {
+    if duration > subject.limits.max_defect && duration < TICK {
         let message = format!("the cue lasts {duration} ms: the player may never show it");
         findings.push(
             findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index).with_measured(

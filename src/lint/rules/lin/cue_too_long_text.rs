@@ -63,8 +63,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    let limit = u64::from(options.max_chars) * u64::from(options.max_lines);
+    let limit = u64::from(subject.limits.max_chars) * u64::from(subject.limits.max_lines);
     let count: u64 = cue.widths.iter().map(|width| u64::from(*width)).sum();
     if count <= limit {
         return;
@@ -75,7 +74,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .with_cue(cue.index)
         .with_measured(count as f64, limit as f64, "characters");
     let layout = wrap::layout(subject);
-    let overflow = Overflow::Split { min_duration: options.min_duration, min_gap: options.min_gap };
+    let overflow = Overflow::Split {
+        min_duration: subject.limits.min_duration,
+        min_gap: subject.limits.min_gap,
+    };
     let parts = reflow::split_cue(subject.document, subject.timeline, cue.index, &layout, overflow);
     finding.fix = parts.map(|edits| Fix::show("split the cue", edits));
     findings.push(finding);

@@ -62,7 +62,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         _ => return,
     };
     // Over a limit, other rules speak; blank lines are LIN006's.
-    let limit = subject.options.max_chars;
+    let limit = subject.limits.max_chars;
     let blank = |line: &crate::timeline::Line<'_>| !crate::timeline::is_visible(&line.text);
     if cue.widths.iter().any(|width| *width > limit) || cue.lines.iter().any(blank) {
         return;

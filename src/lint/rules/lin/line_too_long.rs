@@ -59,19 +59,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let limit = subject.options.max_chars;
+    let limit = subject.limits.max_chars;
     let mut fix = None;
     for (at, (line, &width)) in cue.lines.iter().zip(cue.widths).enumerate() {
         if width <= limit {
             continue;
         }
-        let asked = subject.options.citation("max_chars");
+        let asked = subject.context.citation("max_chars");
         let message = format!("the line has {width} characters, the limit is {limit}{asked}");
         let mut finding = findings
             .finding(line.span, message)
             .with_cue(cue.index)
             .with_measured(f64::from(width), f64::from(limit), "characters")
-            .with_asked_by(subject.options.asked_by("max_chars"));
+            .with_asked_by(subject.context.asked_by("max_chars"));
         // The fix is that of the cue: more lines than a cue can have do not carry it each.
         if fix.is_none() || at < wrap::MANY {
             fix = fix.or_else(|| Some(wrap::wrap(subject, cue.index)));

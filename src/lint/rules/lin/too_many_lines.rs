@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let (count, limit) = (cue.lines.len(), subject.options.max_lines as usize);
+    let (count, limit) = (cue.lines.len(), subject.limits.max_lines as usize);
     let Some(extra) = cue.lines.get(limit..).filter(|extra| !extra.is_empty()) else { return };
     let span = extra[0].span.join(extra[extra.len() - 1].span);
     let message = format!("the cue has {count} lines, the limit is {limit}");

@@ -65,7 +65,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let &[above, below] = cue.widths else { return };
     let (short, long) = (f64::from(above.min(below)), f64::from(above.max(below)));
-    let limit = f64::from(subject.options.max_chars);
+    let limit = f64::from(subject.limits.max_chars);
     // A line of white space, which TTML can keep, is no line to fill.
     let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
     if short >= RATIO * long || blank || long > limit {

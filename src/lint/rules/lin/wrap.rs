@@ -9,10 +9,9 @@ pub(super) const MANY: usize = 16;
 
 /// How lines of a file should be set.
 pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
-    let options = subject.options;
     Layout {
-        max_chars: options.max_chars,
-        max_lines: options.max_lines,
+        max_chars: subject.limits.max_chars,
+        max_lines: subject.limits.max_lines,
         words: Words::of(subject.language()),
         ..Layout::default()
     }

@@ -60,16 +60,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let (options, duration) = (subject.options, cue.cue.interval.duration());
-    let characters = f64::from(cue.characters());
-    if duration <= options.max_defect || !is_spoken(cue) {
+    let duration = cue.cue.interval.duration();
+    if duration <= subject.limits.max_defect {
         return;
     }
-    let (speed, limit) = (characters * 1000.0 / duration as f64, options.max_cps);
-    if speed <= limit {
+    let characters = cue.characters();
+    let (thousands, limit) = (f64::from(characters) * 1000.0, subject.limits.max_cps);
+    let speed = thousands / duration as f64;
+    if speed <= limit || !is_spoken(cue) {
         return;
     }
-    let needed = (characters * 1000.0 / limit).ceil() as i64;
+    let needed = (thousands / limit).ceil() as i64;
     let message = format!(
         "{characters} characters in {duration} ms are {speed:.1} a second, the limit is \
          {limit}: {} ms more are needed",

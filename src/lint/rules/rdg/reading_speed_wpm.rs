@@ -53,9 +53,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let (options, duration) = (subject.options, cue.cue.interval.duration());
-    let Some(limit) = options.max_wpm else { return };
-    if duration <= options.max_defect
+    let duration = cue.cue.interval.duration();
+    let Some(limit) = subject.limits.max_wpm else { return };
+    if duration <= subject.limits.max_defect
         || cue.lines.iter().any(|line| line.text.chars().any(is_unspaced))
     {
         return;

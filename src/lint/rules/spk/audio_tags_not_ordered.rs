@@ -55,8 +55,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    if options.audio_tags != Some(false) {
+    if subject.context.audio_tags != Some(false) {
         return;
     }
     let mut shown = Shown::default();
@@ -84,8 +83,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         1 => format!("a label of a sound, `{label}`"),
         _ => format!("{count} labels of sounds, the first `{label}`"),
     };
-    let cited = options.citation("audio_tags");
+    let cited = subject.context.citation("audio_tags");
     let message = format!("the file has {labels}, and the order wants none{cited}");
     let finding = findings.finding(span, message).with_cue(cue);
-    findings.push(finding.with_asked_by(options.asked_by("audio_tags")));
+    findings.push(finding.with_asked_by(subject.context.asked_by("audio_tags")));
 }

@@ -4,7 +4,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::speakers::{Dash, dashes};
+use crate::speakers::Dash;
 use crate::timeline::Shown;
 
 docs! {
@@ -70,12 +70,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let timeline = subject.timeline;
     let mut shown = Shown::default();
     let mut found: Vec<(u32, Dash)> = Vec::new();
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        shown.fill(timeline, cue);
-        let lines = dashes(&shown.text);
-        if lines.len() > 1 {
-            found.extend(lines.into_iter().map(|dash| (index as u32, dash)));
-        }
+    for (index, lines) in subject.dashes().iter().filter(|(_, lines)| lines.len() > 1) {
+        found.extend(lines.iter().map(|dash| (*index, *dash)));
     }
     let spaced = found.iter().filter(|(_, dash)| dash.spaced).count();
     // With as many of both, the first one decides.

@@ -4,7 +4,7 @@ use crate::lint::references::QC_SPK;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::{Style, detect};
+use crate::speakers::Style;
 
 docs! {
     /// ## What it does
@@ -70,7 +70,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let speakers = detect(subject.timeline);
+    let speakers = subject.speakers();
     let Some(main) = speakers.dominant.filter(|_| speakers.mixed) else { return };
     // Marks that name nobody stand beside names without harm, and the other way round.
     let odd = |style: Style| style != main && style.names_speakers() == main.names_speakers();

@@ -4,7 +4,6 @@ use crate::lint::references::{KALTURA_1_3_AND_9, QC_SPK};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::detect;
 
 docs! {
     /// ## What it does
@@ -65,23 +64,24 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
     let cues = &subject.timeline.cues;
-    if options.speaker_marks != Some(true) || cues.len() < options.min_speaker_cues as usize {
+    if subject.context.speaker_marks != Some(true)
+        || cues.len() < subject.limits.min_speaker_cues as usize
+    {
         return;
     }
     let Some(first) = cues.first() else { return };
-    if !detect(subject.timeline).turns.is_empty() {
+    if !subject.speakers().turns.is_empty() {
         return;
     }
     let message = format!(
         "none of the {} cues marks a change of speaker, and the order wants that{}",
         cues.len(),
-        options.citation("speaker_marks")
+        subject.context.citation("speaker_marks")
     );
     let finding = findings
         .finding(first.origin.payload, message)
         .with_cue(0)
-        .with_asked_by(options.asked_by("speaker_marks"));
+        .with_asked_by(subject.context.asked_by("speaker_marks"));
     findings.push(finding);
 }

@@ -4,7 +4,7 @@ use crate::lint::references::KALTURA_1_3_AND_11;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::{Style, detect};
+use crate::speakers::Style;
 
 docs! {
     /// ## What it does
@@ -62,17 +62,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
     let cues = &subject.timeline.cues;
-    if options.speaker_names != Some(true) || cues.len() < options.min_speaker_cues as usize {
+    if subject.context.speaker_names != Some(true)
+        || cues.len() < subject.limits.min_speaker_cues as usize
+    {
         return;
     }
     let Some(first) = cues.first() else { return };
-    let found = detect(subject.timeline);
+    let found = subject.speakers();
     if found.count(Style::Names) + found.count(Style::Brackets) > 0 {
         return;
     }
-    let cited = options.citation("speaker_names");
+    let cited = subject.context.citation("speaker_names");
     let voices = found.turns.iter().find(|turn| turn.style == Style::Voice);
     let (cue, message) = match voices {
         Some(turn) => (
@@ -94,5 +95,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     };
     let span = cues.get(cue as usize).unwrap_or(first).origin.payload;
     let finding = findings.finding(span, message).with_cue(cue);
-    findings.push(finding.with_asked_by(options.asked_by("speaker_names")));
+    findings.push(finding.with_asked_by(subject.context.asked_by("speaker_names")));
 }

@@ -4,7 +4,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::speakers::{Dash, dashes};
+use crate::speakers::Dash;
 use crate::timeline::Shown;
 
 docs! {
@@ -70,11 +70,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut shown = Shown::default();
     let mut single: Vec<(u32, Dash)> = Vec::new();
     let mut pairs = 0;
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        shown.fill(timeline, cue);
-        match dashes(&shown.text)[..] {
-            [] => {}
-            [dash] => single.push((index as u32, dash)),
+    for (index, lines) in subject.dashes() {
+        match lines[..] {
+            [dash] => single.push((*index, dash)),
             _ => pairs += 1,
         }
     }

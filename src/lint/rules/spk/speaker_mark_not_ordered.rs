@@ -4,7 +4,7 @@ use crate::lint::references::KALTURA_1_3_AND_9;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::{Style, detect};
+use crate::speakers::Style;
 
 docs! {
     /// ## What it does
@@ -55,11 +55,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    if options.speaker_marks != Some(false) {
+    if subject.context.speaker_marks != Some(false) {
         return;
     }
-    let speakers = detect(subject.timeline);
+    let speakers = subject.speakers();
     let Some(turn) = speakers.turns.iter().find(|turn| turn.style == Style::Chevrons) else {
         return;
     };
@@ -68,11 +67,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let marks = if count == 1 { "1 mark `>>`".into() } else { format!("{count} marks `>>`") };
     let message = format!(
         "the file has {marks}, and the order wants none{}",
-        options.citation("speaker_marks")
+        subject.context.citation("speaker_marks")
     );
     let finding = findings
         .finding(cue.origin.payload, message)
         .with_cue(turn.cue)
-        .with_asked_by(options.asked_by("speaker_marks"));
+        .with_asked_by(subject.context.asked_by("speaker_marks"));
     findings.push(finding);
 }

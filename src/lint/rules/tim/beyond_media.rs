@@ -51,8 +51,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let Some(media) = subject.options.media_duration else { return };
-    let asked = subject.options.citation("media_duration");
+    let Some(media) = subject.context.media_duration else { return };
+    let asked = subject.context.citation("media_duration");
     let interval = cue.cue.interval;
     // What never ends, ends with the video.
     if interval.end.0 <= media.saturating_add(1) || interval.is_open() {
@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .finding(cue.cue.origin.timing(), message)
         .with_cue(cue.index)
         .with_measured(interval.end.0 as f64, media as f64, "ms")
-        .with_asked_by(subject.options.asked_by("media_duration"));
+        .with_asked_by(subject.context.asked_by("media_duration"));
     finding.fix = timing::shorten(subject, cue.index, media);
     findings.push(finding);
 }

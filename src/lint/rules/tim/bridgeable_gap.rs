@@ -64,7 +64,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let (cues, limit) = (&subject.timeline.cues, subject.options.close_gaps);
+    let (cues, limit) = (&subject.timeline.cues, subject.limits.close_gaps);
     let mut last: Option<u32> = None; // the cue that ends last so far
     for &index in subject.order {
         let cue = &cues[index as usize];

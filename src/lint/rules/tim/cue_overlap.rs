@@ -91,7 +91,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 // of them is by the first that it reaches into.
                 let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
                 let shortened = before.filter(overlaps).unwrap_or(earlier);
-                let end = cue.interval.start.0.saturating_sub(subject.options.min_gap);
+                let end = cue.interval.start.0.saturating_sub(subject.limits.min_gap);
                 finding.fix = timing::shorten(subject, shortened, end);
                 findings.push(finding);
             }

@@ -64,8 +64,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    if options.min_gap <= 0 {
+    if subject.limits.min_gap <= 0 {
         return;
     }
     let cues = &subject.timeline.cues;
@@ -75,8 +74,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if let Some(before) = last {
             let held = &cues[before as usize];
             let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
-            if gap > 0 && timing::is_below(gap, options.min_gap, options.frame_rate) {
-                let limit = options.min_gap;
+            if gap > 0 && timing::is_below(gap, subject.limits.min_gap, subject.context.frame_rate)
+            {
+                let limit = subject.limits.min_gap;
                 let message = format!(
                     "the gap before cue {} is {gap} ms, the shortest allowed is {limit} ms",
                     index + 1

@@ -66,7 +66,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let start = first.interval.start.0;
-    if start < HOUR || subject.options.media_duration.is_some_and(|media| media > start) {
+    if start < HOUR || subject.context.media_duration.is_some_and(|media| media > start) {
         return;
     }
     let hours = start / HOUR;

@@ -59,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let Some(rate) = subject.options.frame_rate else { return };
+    let Some(rate) = subject.context.frame_rate else { return };
     let Interval { start, end } = cue.cue.interval;
     let (on_start, on_end) = (is_on_frame(start, rate), is_on_frame(end, rate));
     if on_start && on_end {
@@ -73,7 +73,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let message = format!("{what} between two frames at {rate} frames a second");
     let mut finding = findings.finding(span, message).with_cue(cue.index);
     let to = Interval { start: on_frame(start, rate), end: on_frame(end, rate) };
-    if to.duration() > subject.options.max_defect {
+    if to.duration() > subject.limits.max_defect {
         let title = "move the times to the nearest frames";
         finding.fix = subject.retime(cue.index, to, Applicability::Unsafe, title);
     }

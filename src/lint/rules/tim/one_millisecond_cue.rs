@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let limit = subject.options.max_defect;
+    let limit = subject.limits.max_defect;
     let cues = &subject.timeline.cues;
     let is_defect = |at: usize| (1..=limit).contains(&cues[at].interval.duration());
     let mut first = 0;

@@ -6,7 +6,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::timeline::{Shown, is_visible};
+use crate::timeline::{Line, Shown, is_visible};
 
 docs! {
     /// ## What it does
@@ -82,21 +82,34 @@ const RUN: usize = 3;
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let timeline = subject.timeline;
     let mut run: Vec<u32> = Vec::new();
-    let mut last = String::new();
-    let mut shown = Shown::default();
+    let (mut before, mut lines) = (Vec::new(), Vec::new());
     for (index, cue) in timeline.cues.iter().enumerate() {
-        shown.fill(timeline, cue);
-        let first = shown.text.lines().next().unwrap_or_default().trim();
-        if !first.is_empty() && first == last {
+        timeline.lines_into(cue, &mut lines);
+        let first = first_line(&lines);
+        if !first.is_empty() && first == last_line(&before) {
             run.push(index as u32);
         } else {
             report(subject, findings, &run);
             run.clear();
         }
-        let end = shown.text.lines().map(str::trim).rfind(|line| !line.is_empty());
-        end.unwrap_or_default().clone_into(&mut last);
+        std::mem::swap(&mut before, &mut lines);
     }
     report(subject, findings, &run);
+}
+
+/// The first line, without white space around it.
+fn first_line<'l>(lines: &'l [Line<'_>]) -> &'l str {
+    lines.first().map_or("", |line| line.text.trim())
+}
+
+/// The last line that holds something, without white space around it.
+fn last_line<'l>(lines: &'l [Line<'_>]) -> &'l str {
+    lines
+        .iter()
+        .rev()
+        .map(|line| line.text.trim())
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
 }
 
 fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, run: &[u32]) {

@@ -54,9 +54,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    let (actual, limit) = (cue.cue.interval.duration(), options.max_duration);
-    if !timing::is_below(limit, actual, options.frame_rate) {
+    let (actual, limit) = (cue.cue.interval.duration(), subject.limits.max_duration);
+    if !timing::is_below(limit, actual, subject.context.frame_rate) {
         return;
     }
     let mut finding = if cue.cue.interval.is_open() {

@@ -54,9 +54,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let options = subject.options;
-    let (actual, limit) = (cue.cue.interval.duration(), options.min_duration);
-    if actual <= options.max_defect || !timing::is_below(actual, limit, options.frame_rate) {
+    let (actual, limit) = (cue.cue.interval.duration(), subject.limits.min_duration);
+    if actual <= subject.limits.max_defect
+        || !timing::is_below(actual, limit, subject.context.frame_rate)
+    {
         return;
     }
     let message = format!("the cue lasts {actual} ms, the shortest allowed is {limit} ms");

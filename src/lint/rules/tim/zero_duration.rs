@@ -63,6 +63,6 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let mut finding = findings
         .finding(cue.cue.origin.timing(), "the cue ends the moment it starts")
         .with_cue(cue.index);
-    finding.fix = timing::lengthen(subject, cue.index, cue.cue, subject.options.min_duration);
+    finding.fix = timing::lengthen(subject, cue.index, cue.cue, subject.limits.min_duration);
     findings.push(finding);
 }

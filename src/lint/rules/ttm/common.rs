@@ -16,7 +16,7 @@ pub(super) fn ttml<'a>(subject: &Subject<'a>) -> Option<&'a ttml::Document<'a>> 
 
 /// What the document is held against.
 pub(super) fn model(subject: &Subject<'_>, document: &ttml::Document<'_>) -> Model {
-    Model::of(document, subject.options.ttml_model)
+    Model::of(document, subject.context.ttml_model)
 }
 
 /// All elements with their nodes, in document order.

@@ -85,7 +85,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (right, bottom) = (x + place.extent.0, y + place.extent.1);
         let outside =
             [("left", -x), ("right", right - 100.0), ("top", -y), ("bottom", bottom - 100.0)];
-        let margin = subject.options.safe_area;
+        let margin = subject.limits.safe_area;
         let over = |least: f64| outside.into_iter().find(|(_, by)| *by > least + TOLERANCE);
         let message = match (over(0.0), over(-margin)) {
             (Some((side, by)), _) => {

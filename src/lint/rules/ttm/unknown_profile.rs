@@ -69,7 +69,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
-    let asked = subject.options.ttml_model.filter(|&model| model != Model::Ttml1);
+    let asked = subject.context.ttml_model.filter(|&model| model != Model::Ttml1);
     let (Some(asked), Some(tt)) = (asked, document.tt) else { return };
     let Some(element) = document.element(tt) else { return };
     if declared_model(document).is_none() {

@@ -1,6 +1,6 @@
 //! TXT018: a term of the dictionary, spelt differently.
 
-use crate::dictionary::{Applier, ApplyOptions, Reason, parse};
+use crate::dictionary::Reason;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
@@ -64,10 +64,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(data) = &subject.options.dictionary else { return };
-    let language = subject.language().map(str::to_owned);
-    let options = ApplyOptions { language, fuzzy: true, ..ApplyOptions::default() };
-    let applier = Applier::new(&parse(data, "dictionary", false), &options);
+    let prepared = subject.plan.prepared();
+    let Some(applier) = prepared.applier(subject.context, subject.language()) else { return };
     for proposal in applier.propose(subject.timeline) {
         let one_line = |text: &str| text.replace('\n', " ").trim_end().to_owned();
         let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
@@ -79,12 +77,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
             Reason::Fuzzy => ("sounds and looks like the term", Fix::show(title, proposal.edits)),
         };
-        let cited = subject.options.citation("dictionary");
+        let cited = subject.context.citation("dictionary");
         findings.push(
             findings
                 .finding(proposal.span, format!("`{before}` {what} `{after}`{cited}"))
                 .with_cue(proposal.cue)
-                .with_asked_by(subject.options.asked_by("dictionary"))
+                .with_asked_by(subject.context.asked_by("dictionary"))
                 .with_fix(fix),
         );
     }

@@ -2,7 +2,7 @@
 
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
-use crate::profanity::{Matcher, MatcherOptions, Options, mask, parse_list};
+use crate::profanity::{Options, mask};
 use crate::source::{Applicability, Fix, Severity};
 
 docs! {
@@ -66,18 +66,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    if !subject.options.mask_profanity {
+    if !subject.context.mask_profanity {
         return; // the order says so
     }
-    let (own, _) = parse_list(&subject.options.profanity_words, "");
-    let matcher = Matcher::new(&own, &MatcherOptions::default());
+    let matcher = subject.plan.prepared().matcher(subject.context);
     let language = subject.language().map(str::to_owned);
     let options = Options { language, ..Options::default() };
-    for change in mask(subject.timeline, &matcher, &options) {
+    for change in mask(subject.timeline, matcher, &options) {
         let entry = &matcher.entries[change.entry];
         let (category, severity) = (entry.category.name(), entry.severity);
         let word = change.word.replace('\n', " ");
-        let cited = subject.options.citation("mask_profanity");
+        let cited = subject.context.citation("mask_profanity");
         let message =
             format!("`{word}` is profanity ({category}, severity {severity} of 3){cited}");
         let title = format!("write `{}`", change.mask.replace('\n', " "));
@@ -85,7 +84,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             findings
                 .finding(change.span, message)
                 .with_cue(change.cue)
-                .with_asked_by(subject.options.asked_by("mask_profanity"))
+                .with_asked_by(subject.context.asked_by("mask_profanity"))
                 .with_fix(Fix::risky(title, change.edits)),
         );
     }

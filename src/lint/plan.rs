@@ -1,0 +1,185 @@
+//! What a run does with every file: which rules run and with which severity, and what they work with.
+//! Settled once, shared by all threads.
+
+use std::sync::OnceLock;
+
+use super::level::Level;
+use super::options::{Context, Limits, Options};
+use super::prepared::Prepared;
+use super::rule::{CueCheck, Need, Rule};
+use super::rule_set::RuleSet;
+use crate::format::Format;
+
+/// What a run does with every file.
+///
+/// ```
+/// use cuesmith::lint::{self, Options, Plan};
+/// use cuesmith::source::Source;
+/// use cuesmith::{ReadOptions, open};
+///
+/// let plan = Plan::new(&lint::RULES, Options::default());
+/// for text in ["1\n00:00:01,000 --> 00:00:02,000\nOne\n", "Two\n"] {
+///     let source = Source::from_text(text);
+///     let report = lint::check(&open(&source, None, &ReadOptions::default()), &plan);
+///     println!("{} findings", report.diagnostics.len());
+/// }
+/// ```
+pub struct Plan {
+    /// Limits, context and the choice of rules.
+    pub options: Options,
+    set: RuleSet,
+    formats: [OnceLock<Hooks>; Format::ALL.len()],
+    prepared: Prepared,
+}
+
+impl Plan {
+    /// The plan for some rules under some options. It costs next to nothing before the first file.
+    #[must_use]
+    pub fn new(set: &RuleSet, options: Options) -> Self {
+        let formats = [const { OnceLock::new() }; Format::ALL.len()];
+        Self { options, set: *set, formats, prepared: Prepared::default() }
+    }
+
+    /// The rules that there are.
+    #[must_use]
+    pub const fn set(&self) -> &RuleSet {
+        &self.set
+    }
+
+    /// What cues are held against.
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
+        &self.options.limits
+    }
+
+    /// What is known of the files besides their text.
+    #[must_use]
+    pub const fn context(&self) -> &Context {
+        &self.options.context
+    }
+
+    /// What rules work with that is made once for all files.
+    pub(super) const fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    /// What runs over files of a format.
+    pub(super) fn hooks(&self, format: Format) -> &Hooks {
+        self.formats[format as usize].get_or_init(|| Hooks::new(self, format))
+    }
+}
+
+/// What runs over files of one format.
+pub(super) struct Hooks {
+    /// The rules that are chosen and look at the format and kind, in the order of the set. Their
+    /// places here are the ranks of what they find in a file.
+    pub(super) rules: Vec<Planned>,
+    /// The checks of single cues, with the places of their rules.
+    pub(super) cue: Vec<(CueCheck, u32)>,
+    /// The places of the rules that pass on what readers notice, by the readers' codes.
+    passes_on: Vec<(&'static str, u32)>,
+}
+
+/// A rule that is to run.
+pub(super) struct Planned {
+    pub(super) rule: &'static Rule,
+    pub(super) level: Level,
+    /// What it lacks.
+    pub(super) lacks: Lacks,
+}
+
+/// What a rule lacks.
+#[derive(Clone, Copy)]
+pub(super) enum Lacks {
+    Nothing,
+    Need(Need),
+    /// That depends on the file.
+    Unknown,
+}
+
+impl Hooks {
+    fn new(plan: &Plan, format: Format) -> Self {
+        let choice = &plan.options.choice;
+        let chosen = plan.set.rules().filter(|rule| rule.applies_to(format, choice.kind));
+        let planned = chosen.filter(|rule| choice.enables(rule)).map(|rule| Planned {
+            rule,
+            level: choice.level(rule),
+            lacks: lacks(rule, &plan.options),
+        });
+        let rules: Vec<Planned> = planned.collect();
+        let places = || rules.iter().zip(0..);
+        let cue = places().filter_map(|(planned, at)| Some((planned.rule.cue?, at))).collect();
+        let codes = |(planned, at): (&Planned, u32)| {
+            planned.rule.passes_on.iter().map(move |code| (*code, at))
+        };
+        let mut passes_on: Vec<(&str, u32)> = places().flat_map(codes).collect();
+        passes_on.sort_unstable();
+        Self { cue, passes_on, rules }
+    }
+
+    /// The places of the rules that pass on findings of a reader's code.
+    pub(super) fn passing_on(&self, code: &str) -> impl Iterator<Item = u32> {
+        let first = self.passes_on.partition_point(|(known, _)| *known < code);
+        let rules = self.passes_on[first..].iter().take_while(move |(known, _)| *known == code);
+        rules.map(|(_, at)| *at)
+    }
+}
+
+/// What a rule lacks, as far as that can be said without a file: the first of its needs.
+fn lacks(rule: &Rule, options: &Options) -> Lacks {
+    for &need in rule.needs {
+        match is_met(need, options) {
+            Some(true) => {}
+            Some(false) => return Lacks::Need(need),
+            None => return Lacks::Unknown,
+        }
+    }
+    Lacks::Nothing
+}
+
+/// Whether a need is met; `None` where that depends on the file.
+pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
+    let (limits, context) = (&options.limits, &options.context);
+    Some(match need {
+        Need::Path => return None,
+        Need::Language if context.language.is_none() => return None,
+        Need::Language => true,
+        Need::MaxWpm => limits.max_wpm.is_some(),
+        Need::CloseGaps => limits.close_gaps > 0,
+        Need::MediaDuration => context.media_duration.is_some(),
+        Need::FrameRate => context.frame_rate.is_some(),
+        Need::OutputFormat => context.output_format.is_some(),
+        Need::SpeakerMarks => context.speaker_marks.is_some(),
+        Need::SpeakerNames => context.speaker_names.is_some(),
+        Need::AudioTags => context.audio_tags.is_some(),
+        Need::SourceFile => context.source.is_some(),
+        Need::Dictionary => context.dictionary.is_some(),
+        Need::AudioLanguage => context.audio_language.is_some(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::RULES;
+
+    #[test]
+    fn a_plan_is_shared_by_threads() {
+        fn is_sync<T: Sync + Send>() {}
+        is_sync::<Plan>();
+    }
+
+    #[test]
+    fn each_code_of_a_reader_leads_to_its_rules() {
+        let plan = Plan::new(&RULES, Options::default());
+        for &format in Format::ALL {
+            let hooks = plan.hooks(format);
+            for (planned, at) in hooks.rules.iter().zip(0..) {
+                for code in planned.rule.passes_on {
+                    assert!(hooks.passing_on(code).any(|rule| rule == at), "{code}");
+                }
+            }
+            assert_eq!(hooks.passing_on("NO_SUCH_CODE").count(), 0);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What rules work with that is made once for all files, when the first one asks.
+
+#[cfg(feature = "profanity")]
+use std::sync::OnceLock;
+#[cfg(feature = "dictionary")]
+use std::sync::{Arc, Mutex};
+
+#[cfg(any(feature = "dictionary", feature = "profanity"))]
+use super::options::Context;
+#[cfg(feature = "dictionary")]
+use crate::dictionary::{Applier, ApplyOptions, parse};
+#[cfg(feature = "profanity")]
+use crate::profanity::{Matcher, MatcherOptions, parse_list};
+
+/// What rules work with that is made once for all files.
+#[derive(Default)]
+pub(super) struct Prepared {
+    #[cfg(feature = "profanity")]
+    matcher: OnceLock<Matcher>,
+    /// One for each language that a file had.
+    #[cfg(feature = "dictionary")]
+    appliers: Mutex<Vec<Arc<Applier>>>,
+}
+
+impl Prepared {
+    /// Finds profanity: the built-in lists and those of the context.
+    #[cfg(feature = "profanity")]
+    pub(super) fn matcher(&self, context: &Context) -> &Matcher {
+        self.matcher.get_or_init(|| {
+            let (own, _) = parse_list(&context.profanity_words, "");
+            Matcher::new(&own, &MatcherOptions::default())
+        })
+    }
+
+    /// Finds the terms of the context's dictionary in text of a language; `None` without one.
+    #[cfg(feature = "dictionary")]
+    pub(super) fn applier(
+        &self,
+        context: &Context,
+        language: Option<&str>,
+    ) -> Option<Arc<Applier>> {
+        let data = context.dictionary.as_deref()?;
+        // What a thread that panicked left is whole: nothing is changed in place.
+        let known = || self.appliers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let fits = |applier: &&Arc<Applier>| applier.options().language.as_deref() == language;
+        if let Some(applier) = known().iter().find(fits) {
+            return Some(Arc::clone(applier));
+        }
+        let language = language.map(str::to_owned);
+        let options = ApplyOptions { language, fuzzy: true, ..ApplyOptions::default() };
+        let applier = Arc::new(Applier::new(&parse(data, "dictionary", false), &options));
+        known().push(Arc::clone(&applier));
+        Some(applier)
+    }
+}
