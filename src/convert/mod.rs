@@ -11,7 +11,8 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use verify::{Difference, verify, verify_against};
+pub use compare::Difference;
+pub use verify::{verify, verify_against};
 
 use crate::format::Format;
 use crate::read::{Document, WriteOptions, raise};

@@ -2,24 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::compare::Pair;
+use super::compare::{Difference, Pair};
 use super::look::Told;
 use crate::format::Format;
 use crate::read::{ReadOptions, WriteOptions, read};
 use crate::source::{Span, sort_by_key};
 use crate::srt::Voice;
 use crate::timeline::{Converted, ExtraKind, Loss, LossKind, Region, Timeline};
-
-/// A place where a new file says something else than the old one, and no loss says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// Zero-based position of the cue in the old file; `None` for the file as a whole.
-    pub cue: Option<u32>,
-    /// Where in the old file.
-    pub span: Span,
-    /// What differs, in a few words.
-    pub message: String,
-}
 
 /// What differs between a timeline and the file made from it, beyond the losses that were reported:
 /// cues and their order, times, ids, where a cue stands, visible words and lines, how text looks

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::found::{Evasion, Match};
 use super::list::Entry;
-use super::matcher::{Evasion, Match};
 use crate::words::{Words, fold};
 
 /// The single words of the lists, by what is left of them in disguise.

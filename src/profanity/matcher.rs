@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::evasion;
+use super::found::Match;
 use super::guard::{About, Guards};
 use super::list::{Entry, Line, builtin, builtin_languages};
 use super::literal::{Literals, has_signs};
@@ -26,48 +27,6 @@ impl Default for MatcherOptions {
     fn default() -> Self {
         Self { languages: Vec::new(), min_severity: 1, strict: false }
     }
-}
-
-/// How a word dodges filters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Evasion {
-    /// Digits or signs for letters: `sh1t`.
-    Leet,
-    /// Some letters hidden: `f**k`.
-    Masked,
-    /// Letters of another alphabet that look the same.
-    Homoglyph,
-    /// Letters repeated: `shiiit`.
-    Stretched,
-    /// Letters apart: `f u c k`.
-    Spaced,
-}
-
-impl Evasion {
-    /// The word in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Leet => "leet",
-            Self::Masked => "masked",
-            Self::Homoglyph => "homoglyph",
-            Self::Stretched => "stretched",
-            Self::Spaced => "spaced",
-        }
-    }
-}
-
-/// A word of the lists in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Match {
-    /// Where it begins, in bytes of the text.
-    pub start: usize,
-    /// Where it ends. Endings behind an apostrophe are not part of it.
-    pub end: usize,
-    /// Which entry it is: an index into [`Matcher::entries`].
-    pub entry: usize,
-    /// How it is disguised, if it is.
-    pub evasion: Option<Evasion>,
 }
 
 /// Lists, made ready for finding.

@@ -12,13 +12,17 @@
 //! The built-in lists are cuesmith's own, under its licence (MIT OR Apache-2.0).
 
 mod evasion;
+mod found;
 mod guard;
 mod list;
 mod literal;
 mod mask;
 mod matcher;
 mod remove;
+mod style;
 
+pub use found::{Evasion, Match};
 pub use list::{Category, Entry, Line, ListError, builtin, builtin_languages, parse_list};
-pub use mask::{Change, Options, Style, mask, mask_text};
-pub use matcher::{Evasion, Match, Matcher, MatcherOptions};
+pub use mask::{Change, Options, mask, mask_text};
+pub use matcher::{Matcher, MatcherOptions};
+pub use style::Style;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::mask::BLEEP;
-use super::matcher::Match;
+use super::found::Match;
+use super::style::BLEEP;
 use crate::words::{Replacement, begins_sentence};
 
 /// The changes that take every match out of a text: a list for each match.
