@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::fit::Measure;
-use super::pieces::{Piece, ends_sentence, is_dash, is_gap, pieces};
+use super::measure::Measure;
+use super::piece::{Piece, is_dash, is_gap};
+use super::pieces::{ends_sentence, pieces};
 
 /// A place in a text where markup says that somebody else speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

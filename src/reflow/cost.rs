@@ -6,8 +6,9 @@
 //! on). Five were set by hand, as the data holds too few cases: sentence ends, numbers with their
 //! units, titles with their names, names, and the bonus that lets an existing break survive.
 
-use super::pieces::{Joint, Piece};
-use super::words::{Classes, Words, class};
+use super::class::{self, Classes};
+use super::piece::{Joint, Piece};
+use super::words::Words;
 
 /// A cost in thousandths. Sums of whole numbers are exact: of two settings that cost the same, the
 /// next run chooses the same again.

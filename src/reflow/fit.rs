@@ -2,7 +2,8 @@
 //! text (the shape of Knuth and Plass), the fewest lines first.
 
 use super::cost::{self, Cost, Costs};
-use super::pieces::{Joint, Piece};
+use super::measure::Measure;
+use super::piece::{Joint, Piece};
 use super::width::Width;
 use super::words::Words;
 
@@ -12,16 +13,6 @@ const MOST_LINES: usize = 16;
 
 /// What no setting costs.
 const NEVER: Cost = Cost::MAX;
-
-/// How a text should be set.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Measure {
-    /// The limit of a line, in `width`.
-    pub(super) limit: u32,
-    pub(super) width: Width,
-    /// Exactly so many lines, where the pieces allow it; else as few as can be.
-    pub(super) lines: Option<u32>,
-}
 
 /// The widths of pieces and of the gaps behind them, if they are no line breaks.
 #[derive(Debug, Default)]

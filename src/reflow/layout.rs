@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::blocks::{Blocks, Turn};
-use super::fit::{Fit, Measure};
+use super::fit::Fit;
+use super::measure::Measure;
 use super::needed;
-use super::pieces::{Joint, Piece, is_gap};
+use super::piece::{Joint, Piece, is_gap};
 use super::width::Width;
 use super::words::Words;
 

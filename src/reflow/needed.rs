@@ -5,8 +5,8 @@
 //! that a line ends there only where the word fits no line. Nobody can tell afterwards whether a
 //! space stood there (*pre-* / *and post-war*), so that such breaks stay where they are.
 
-use super::fit::Measure;
-use super::pieces::{Joint, Piece, is_dash, is_gap};
+use super::measure::Measure;
+use super::piece::{Joint, Piece, is_dash, is_gap};
 use super::uax14::within;
 
 /// Holds the line breaks that may stand inside a word: those behind a hyphen or a slash, and those of

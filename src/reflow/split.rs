@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use super::blocks::{Blocks, Turn};
 use super::cost::{self, Costs};
-use super::fit::{Measure, Widths};
+use super::fit::Widths;
 use super::layout::{Layout, Setter, moved};
-use super::pieces::{Joint, Piece, is_gap};
+use super::measure::Measure;
+use super::piece::{Joint, Piece, is_gap};
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, RunKind, Shown, Timeline};

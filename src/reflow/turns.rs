@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::blocks::Turn;
-use super::pieces::is_gap;
+use super::piece::is_gap;
 use crate::timeline::{Scope, ScopeKind, Shown, Timeline};
 
 /// The places where another voice, another color or another class begins than that of the text before.

@@ -3,40 +3,7 @@
 
 use std::sync::OnceLock;
 
-/// A set of [`classes`](class).
-pub(super) type Classes = u32;
-
-/// The classes, one bit each, in the order of [`NAMES`].
-pub(super) mod class {
-    use super::Classes;
-
-    pub(in super::super) const ARTICLE: Classes = 1;
-    pub(in super::super) const DETERMINER: Classes = 1 << 1;
-    pub(in super::super) const PREPOSITION: Classes = 1 << 2;
-    pub(in super::super) const CONJUNCTION: Classes = 1 << 3;
-    pub(in super::super) const RELATIVE: Classes = 1 << 4;
-    pub(in super::super) const AUXILIARY: Classes = 1 << 5;
-    pub(in super::super) const NEGATION: Classes = 1 << 6;
-    pub(in super::super) const PRONOUN: Classes = 1 << 7;
-    pub(in super::super) const OBJECT: Classes = 1 << 8;
-    pub(in super::super) const ADVERB: Classes = 1 << 9;
-    pub(in super::super) const NUMBER: Classes = 1 << 10;
-    pub(in super::super) const GENITIVE: Classes = 1 << 11;
-    pub(in super::super) const INFINITIVE: Classes = 1 << 12;
-    pub(in super::super) const TITLE: Classes = 1 << 13;
-    pub(in super::super) const UNIT: Classes = 1 << 14;
-    /// Joins what is equal, and clings to what follows even where a comma stands behind it.
-    pub(in super::super) const COORDINATOR: Classes = 1 << 18;
-    /// By its ending: an adverb.
-    pub(in super::super) const ADVERB_ENDING: Classes = 1 << 15;
-    /// By its ending: an adjective.
-    pub(in super::super) const ADJECTIVE_ENDING: Classes = 1 << 16;
-    /// By its ending: a participle.
-    pub(in super::super) const PARTICIPLE_ENDING: Classes = 1 << 17;
-    /// Those by ending.
-    pub(in super::super) const ENDINGS: Classes =
-        ADVERB_ENDING | ADJECTIVE_ENDING | PARTICIPLE_ENDING;
-}
+use super::class::{self, Classes};
 
 /// The sections of a list, in the order of the bits.
 const NAMES: &[&str] = &[

@@ -1,0 +1,347 @@
+//! The cues of a file broken again, as edits, and split in time where they hold too much.
+
+use super::layout::{Laid, Layout, Setter, lay_out};
+use super::split;
+use super::turns::turns;
+use super::width::Width;
+use super::words::Words;
+use crate::read::Document;
+use crate::rewrite::{self, Split};
+use crate::source::{Edit, Span};
+use crate::time::Interval;
+use crate::timeline::{Shown, Timeline, is_visible};
+
+/// How a file should be reflowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Longest line, in `width`. Default 42.
+    pub max_chars: u32,
+    /// Most lines in a cue. Default 2.
+    pub max_lines: u32,
+    /// What the limit counts. Default graphemes.
+    pub width: Width,
+    /// Break every cue anew, not only those over a limit. Default no.
+    pub all: bool,
+    /// Language of the file as a BCP 47 tag. Default: what the file says.
+    pub language: Option<String>,
+    /// What becomes of a cue that holds more than its lines can take. Default: it is reported.
+    pub overflow: Overflow,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_chars: 42,
+            max_lines: 2,
+            width: Width::default(),
+            all: false,
+            language: None,
+            overflow: Overflow::Report,
+        }
+    }
+}
+
+/// What becomes of a cue that holds more than its lines can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Overflow {
+    /// It gets as many lines as it needs, and a [`Left`].
+    Report,
+    /// It is split in time, at the ends of sentences first. The times of the parts come from the
+    /// timestamps inside its text where there are any, else from the number of characters.
+    Split {
+        /// Shortest part in ms. 833 (5/6 s) is Netflix' limit (`qc_rules.md` 1.1).
+        min_duration: i64,
+        /// Between two parts, in ms.
+        min_gap: i64,
+    },
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reflowed {
+    /// The changes to the source text.
+    pub edits: Vec<Edit>,
+    /// The cues that were broken anew or split, and those that are still over a limit.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a cue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Its position in [`Timeline::cues`].
+    pub cue: u32,
+    /// Its text in the source.
+    pub span: Span,
+    /// Its text as shown before.
+    pub before: String,
+    /// Its text as shown afterwards; the same where nothing could be done. An empty line stands
+    /// between the parts of a cue that was split.
+    pub after: String,
+    /// How many lines it has afterwards; the part with the most, where it was split.
+    pub lines: u32,
+    /// Width of its widest line afterwards.
+    pub widest: u32,
+    /// The times of its parts, where it was split; else empty.
+    pub parts: Vec<Interval>,
+    /// Why it is still over a limit, if it is.
+    pub left: Option<Left>,
+}
+
+/// Why a cue is still over a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Left {
+    /// It holds more than its lines can take, or more speakers than lines.
+    TooManyLines,
+    /// The same, and it is too short to be split, or has no end.
+    TooShort,
+    /// The same, and its format or markup does not let it be split: ruby, paragraphs of TTML with
+    /// times inside.
+    CannotSplit,
+    /// A line is too wide and has no place to break.
+    NoPlaceToBreak,
+    /// The cue is one of several made of one TTML paragraph: a change would change the others too.
+    Shared,
+}
+
+/// Breaks the lines of a file anew.
+///
+/// ```
+/// use cuesmith::reflow::{Options, reflow};
+/// use cuesmith::source::Edits;
+/// use cuesmith::{ReadOptions, read};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:04,000\n<i>The harbour opens at six in the morning.</i>\n";
+/// let file = read(text, None, &ReadOptions::default());
+/// let options = Options { max_chars: 32, language: Some("en".into()), ..Options::default() };
+/// let reflowed = reflow(&file.document, &file.document.lower(), &options);
+/// let mut edits = Edits::default();
+/// reflowed.edits.into_iter().for_each(|edit| edits.push(edit));
+/// assert_eq!(
+///     edits.apply(text).unwrap(),
+///     "1\n00:00:01,000 --> 00:00:04,000\n<i>The harbour opens\nat six in the morning.</i>\n"
+/// );
+/// ```
+#[must_use]
+pub fn reflow(document: &Document<'_>, timeline: &Timeline<'_>, options: &Options) -> Reflowed {
+    let language = options.language.as_deref().or(timeline.language.as_deref());
+    let layout = Layout {
+        max_chars: options.max_chars,
+        max_lines: options.max_lines,
+        width: options.width,
+        words: Words::of(language),
+        lines: None,
+    };
+    let mut reflowed = Reflowed::default();
+    let mut plans: Vec<(usize, Plan, Vec<Edit>)> = Vec::new();
+    let (mut shown, mut setter) = (Shown::default(), Setter::default());
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        if !options.all && is_within(&shown.text, &layout) {
+            continue;
+        }
+        let index = index as u32;
+        let Some((edits, mut change)) =
+            reset(document, timeline, index, (&shown, &mut setter), &layout)
+        else {
+            continue;
+        };
+        match plan(document, timeline, index, &shown, &layout, (options.overflow, &mut change)) {
+            // Whether it can be done, the format says for all cues at once: numbers move.
+            Some(plan) => plans.push((reflowed.changes.len(), plan, edits)),
+            None => reflowed.edits.extend(edits),
+        }
+        reflowed.changes.push(change);
+    }
+    carry_out(document, timeline, plans, &mut reflowed);
+    reflowed
+}
+
+/// The edits that break one cue anew, whatever its lines are now, and what comes of it. `None` when
+/// it shows nothing, is fine as it is, or cannot be changed.
+#[must_use]
+pub fn reflow_cue(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    layout: &Layout<'_>,
+) -> Option<(Vec<Edit>, Change)> {
+    let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
+    reset(document, timeline, cue, (&shown, &mut Setter::default()), layout)
+}
+
+/// The edits that split one cue which holds more than its lines can take. In SRT the numbers of the
+/// cues behind stay, so that some come twice: that is for who numbers them anyway. `None` when it
+/// fits as it is or cannot be split.
+#[must_use]
+pub fn split_cue(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    cue: u32,
+    layout: &Layout<'_>,
+    overflow: Overflow,
+) -> Option<Vec<Edit>> {
+    let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
+    let setter = &mut Setter::default();
+    let (_, mut change) = reset(document, timeline, cue, (&shown, setter), layout)?;
+    let plan = plan(document, timeline, cue, &shown, layout, (overflow, &mut change))?;
+    let mut edits = rewrite::split(document, timeline, &plan.split)?;
+    edits.extend(plan.edits);
+    Some(edits)
+}
+
+/// How a cue is to be split.
+struct Plan {
+    split: Split,
+    /// The line breaks inside the parts.
+    edits: Vec<Edit>,
+    after: String,
+    lines: u32,
+    widest: u32,
+}
+
+/// How a cue that needs more lines than it may have is to be split, if it is. Where it cannot be, the
+/// change says why.
+fn plan(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    index: u32,
+    shown: &Shown,
+    layout: &Layout<'_>,
+    (overflow, change): (Overflow, &mut Change),
+) -> Option<Plan> {
+    let Overflow::Split { min_duration, min_gap } = overflow else { return None };
+    let cue =
+        timeline.cues.get(index as usize).filter(|_| change.left == Some(Left::TooManyLines))?;
+    let turns = turns(timeline, shown);
+    let cuts = split::cuts(&shown.text, &turns, layout)?;
+    let limits = (layout, min_duration, min_gap);
+    let Some(times) = split::times(timeline, cue, shown, &cuts, limits) else {
+        change.left = Some(Left::TooShort);
+        return None;
+    };
+    let mut plan = Plan {
+        split: Split {
+            cue: index,
+            cuts: cuts.iter().map(|cut| rewrite::cut_at(shown, *cut)).collect(),
+            times,
+        },
+        edits: Vec::new(),
+        after: String::new(),
+        lines: 0,
+        widest: 0,
+    };
+    let mut from = 0;
+    for to in cuts.into_iter().chain([shown.text.len()]) {
+        let range = split::part(&shown.text, from..to);
+        let part = &shown.text[range.clone()];
+        let mut laid = lay_out(part, &split::turns_in(&turns, range.clone()), layout);
+        plan.after.push_str(if from == 0 { "" } else { "\n\n" });
+        plan.after.push_str(&laid.apply(part));
+        plan.lines = plan.lines.max(laid.lines);
+        plan.widest = plan.widest.max(laid.widest);
+        for gap in &mut laid.changes {
+            gap.range = gap.range.start + range.start..gap.range.end + range.start;
+        }
+        plan.edits.extend(edits_of(document, timeline, shown, &laid)?);
+        from = to;
+    }
+    Some(plan)
+}
+
+/// Splits what can be split; the others are broken into as many lines as they need.
+fn carry_out(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    plans: Vec<(usize, Plan, Vec<Edit>)>,
+    reflowed: &mut Reflowed,
+) {
+    if plans.is_empty() {
+        return;
+    }
+    let splits: Vec<Split> = plans.iter().map(|(_, plan, _)| plan.split.clone()).collect();
+    let done = rewrite::split_all(document, timeline, &splits);
+    reflowed.edits.extend(done.edits);
+    let mut refused = done.refused.into_iter().peekable();
+    for (place, plan, whole) in plans {
+        let change = &mut reflowed.changes[place];
+        if refused.next_if_eq(&change.cue).is_some() {
+            change.left = Some(Left::CannotSplit);
+            reflowed.edits.extend(whole);
+            continue;
+        }
+        reflowed.edits.extend(plan.edits);
+        change.after = plan.after;
+        (change.lines, change.widest) = (plan.lines, plan.widest);
+        change.parts = plan.split.times;
+        change.left = None;
+    }
+}
+
+/// Whether a text is within the limits as it stands.
+fn is_within(text: &str, layout: &Layout<'_>) -> bool {
+    // No character is wider than it is long in bytes.
+    let fits = |line: &str| {
+        line.len() <= layout.max_chars as usize || layout.width.of(line) <= layout.max_chars
+    };
+    text.split('\n').count() <= layout.max_lines as usize && text.split('\n').all(fits)
+}
+
+fn reset(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    index: u32,
+    (shown, setter): (&Shown, &mut Setter),
+    layout: &Layout<'_>,
+) -> Option<(Vec<Edit>, Change)> {
+    if !is_visible(&shown.text) {
+        return None;
+    }
+    let cue = timeline.cues.get(index as usize)?;
+    let laid = setter.lay_out(&shown.text, &turns(timeline, shown), layout);
+    let mut left = match () {
+        () if laid.widest > layout.max_chars => Some(Left::NoPlaceToBreak),
+        () if laid.lines > layout.max_lines => Some(Left::TooManyLines),
+        () => None,
+    };
+    if laid.changes.is_empty() && left.is_none() {
+        return None;
+    }
+    let own = !rewrite::is_shared(timeline, index);
+    let edits = own.then(|| edits_of(document, timeline, shown, &laid)).flatten();
+    if edits.is_none() {
+        left = Some(Left::Shared);
+    }
+    let after = if edits.is_some() { laid.apply(&shown.text) } else { shown.text.clone() };
+    let change = Change {
+        cue: index,
+        span: cue.origin.payload,
+        before: shown.text.clone(),
+        after,
+        lines: laid.lines,
+        widest: laid.widest,
+        parts: Vec::new(),
+        left,
+    };
+    Some((edits.unwrap_or_default(), change))
+}
+
+/// The changed gaps of a cue as edits to the source.
+fn edits_of(
+    document: &Document<'_>,
+    timeline: &Timeline<'_>,
+    shown: &Shown,
+    laid: &Laid,
+) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for gap in &laid.changes {
+        let mut spans = shown.spans(gap.range.clone()).into_iter();
+        let first = spans.next().unwrap_or_else(|| Span::at(shown.end(gap.range.start)));
+        let with = match gap.with {
+            "\n" => rewrite::line_break(document, timeline, first.start)?,
+            space => space.into(),
+        };
+        edits.push(Edit::replace(first, with));
+        edits.extend(spans.map(Edit::delete));
+    }
+    Some(edits)
+}
