@@ -1,7 +1,8 @@
 //! Chapters as comma-separated values (RFC 4180, with `,`, `;` or tabs), with a header that names the
 //! columns.
 
-use super::{Chapter, Read, ReadError, rounded, seconds};
+use super::chapter::{Chapter, Read, ReadError};
+use super::seconds::{read_seconds, rounded};
 use crate::timeline::one_line;
 
 /// The names of columns, as they are compared: lower case, `_` for blanks.
@@ -46,7 +47,7 @@ pub fn from_csv(text: &str) -> Result<Read, ReadError> {
         let mut time = |at: usize, name: &str| match cell(at) {
             "" => Ok(None),
             text => {
-                let (ms, is_rounded) = seconds(text).ok_or_else(|| {
+                let (ms, is_rounded) = read_seconds(text).ok_or_else(|| {
                     let message =
                         format!("expected seconds or a clock time as {name}, found `{text}`");
                     ReadError::new(&place, message)

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::write::seconds as spell;
-use super::{Chapter, Read, ReadError, rounded, seconds};
+use super::chapter::{Chapter, Read, ReadError};
+use super::seconds::{read_seconds, rounded, write_seconds};
 use crate::timeline::one_line;
 
 /// The members of a chapter in a list.
@@ -82,7 +82,7 @@ fn time(
         Some(Value::Number(number)) => number.to_string(),
         Some(_) => String::new(),
     };
-    let Some((ms, is_rounded)) = seconds(&text) else {
+    let Some((ms, is_rounded)) = read_seconds(&text) else {
         let message = format!("expected seconds, found {}", members[name]);
         return Err(ReadError::new(format!("{place}/{name}"), message));
     };
@@ -134,7 +134,7 @@ pub(super) fn list(chapters: &[Chapter]) -> String {
 /// Milliseconds as a number of seconds.
 fn number(ms: i64) -> Value {
     // The shortest decimal of the nearest number is the text itself, up to 285,000 years.
-    serde_json::from_str(&spell(ms)).unwrap_or_else(|_| json!(ms / 1000))
+    serde_json::from_str(&write_seconds(ms)).unwrap_or_else(|_| json!(ms / 1000))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! description is the comment in front of the cue that begins `NOTE Description`, as [`super::write`]
 //! makes it.
 
-use super::{Chapter, Read, counted};
+use super::chapter::{Chapter, Read, counted};
 use crate::time::Timestamp;
 use crate::timeline::{ExtraKind, Timeline, one_line, visible_text};
 

@@ -1,17 +1,13 @@
 //! Writes chapters in each form, and says what the form does not hold.
 
+use super::chapter::{Chapter, Written, clock, named};
+use super::csv;
+use super::form::Form;
+#[cfg(feature = "json")]
+use super::json;
+use super::seconds::write_seconds;
 use super::webvtt::DESCRIPTION;
-use super::{Chapter, Form, clock, csv, named};
 use crate::format::Format;
-
-/// A new file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Its text.
-    pub text: String,
-    /// What it does not hold, one thing a line.
-    pub losses: Vec<String>,
-}
 
 /// Why chapters cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +43,7 @@ pub fn write(chapters: &[Chapter], form: Form) -> Result<Written, WriteError> {
         Form::WebVtt => webvtt(chapters),
         Form::Csv => Ok(list(chapters, table)),
         #[cfg(feature = "json")]
-        Form::Json => Ok(list(chapters, super::json::list)),
+        Form::Json => Ok(list(chapters, json::list)),
         #[cfg(not(feature = "json"))]
         Form::Json => Err(WriteError::NoJson),
     }
@@ -94,8 +90,12 @@ fn table(chapters: &[Chapter]) -> String {
     let mut out = String::from("start_time,end_time,title");
     out.push_str(if described { ",description\n" } else { "\n" });
     for chapter in chapters {
-        let end = chapter.end.map_or_else(String::new, seconds);
-        out.push_str(&format!("{},{end},{}", seconds(chapter.start), csv::cell(&chapter.title)));
+        let end = chapter.end.map_or_else(String::new, write_seconds);
+        out.push_str(&format!(
+            "{},{end},{}",
+            write_seconds(chapter.start),
+            csv::cell(&chapter.title)
+        ));
         if described {
             out.push(',');
             out.push_str(&csv::cell(chapter.description.as_deref().unwrap_or_default()));
@@ -103,15 +103,6 @@ fn table(chapters: &[Chapter]) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Milliseconds as seconds, exactly and without needless digits.
-pub(super) fn seconds(ms: i64) -> String {
-    let (sign, ms) = (if ms < 0 { "-" } else { "" }, ms.unsigned_abs());
-    let fraction = format!("{:03}", ms % 1000);
-    let fraction = fraction.trim_end_matches('0');
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{fraction}", ms / 1000)
 }
 
 #[cfg(test)]
@@ -147,15 +138,6 @@ mod tests {
         let made = write(&[described], Form::WebVtt).unwrap();
         assert!(made.text.contains("NOTE Description\nx -> y\nz\n\n00:00:00.000"));
         assert_eq!(made.losses, ["chapter 1 (`a`): layout or arrows of the description"]);
-    }
-
-    #[test]
-    fn seconds_are_exact_and_short() {
-        for (ms, text) in
-            [(0, "0"), (90_500, "90.5"), (1, "0.001"), (-1500, "-1.5"), (60_000, "60")]
-        {
-            assert_eq!(seconds(ms), text);
-        }
     }
 
     #[test]

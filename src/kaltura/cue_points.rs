@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::ThumbCuePointSubType;
 use super::objects::{Found, OrderInput, Role, ThumbCuePoint, collect};
-use crate::chapters::{Chapter, MAX_TITLE_BYTES, Read, ReadError, Written, counted, named};
+use crate::chapters::chapter::{counted, named};
+use crate::chapters::{Chapter, MAX_TITLE_BYTES, Read, ReadError, Written};
 use crate::timeline::one_line;
 
 /// What cue points need besides the chapters.

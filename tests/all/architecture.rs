@@ -81,23 +81,12 @@ const TIMELINE_ROOMS: &[&str] = &["edit", "lower", "raise"];
 /// The circles among files that are there, each with the reason. The list only gets shorter: strike a line
 /// when its circle is open. A name that ends in `/` stands for all files below.
 const CIRCLES: &[(&[&str], &str)] = &[
-    (&["chapters/json.rs", "chapters/write.rs"], "to be opened: what is written in its own file"),
     (&["cli/"], "to be opened: arguments, which name every command, above the commands"),
-    (&["convert/compare.rs", "convert/verify.rs"], "to be opened: `Difference` down"),
-    (&["kaltura/"], "to be opened: the nouns out of `mod.rs`, `ClipWindow` in its own file"),
-    (&["kaltura/compare/mod.rs", "kaltura/compare/unread.rs"], "to be opened: `Refusal` down"),
-    (&["kaltura/player.rs", "kaltura/player_settings.rs"], "to be opened: `is_blank` down"),
-    (&["kaltura/xml/"], "to be opened: the nouns out of `mod.rs`"),
     (&["lint/"], "to be opened: the list of rules is handed in, options are three structs"),
-    (&["profanity/evasion.rs", "profanity/matcher.rs"], "to be opened: `Evasion` down"),
-    (&["profanity/mask.rs", "profanity/remove.rs"], "to be opened: `BLEEP` down"),
-    (&["reflow/"], "to be opened: `Piece` and `Measure` in their own files"),
-    (&["srt/fast.rs", "srt/parse.rs"], "the fast path reads the reader's own state"),
     (&["ttml/"], "to be opened: the tree in its own file"),
     (&["ttml/imsc.rs", "ttml/profile.rs"], "to be opened: `known_profile` down"),
     (&["ttml/mod.rs", "ttml/xml.rs"], "to be opened: `ParseOptions` out of `mod.rs`"),
     (&["ttml/values.rs", "ttml/values2.rs"], "to be opened: primitives in their own file"),
-    (&["webvtt/check_settings.rs", "webvtt/conformance.rs"], "to be opened: `mark` down"),
 ];
 
 /// What reaches out of the process. Only `cli` and `main.rs` may.
