@@ -84,7 +84,10 @@ pub mod webvtt;
 pub mod words;
 
 pub use format::Format;
-pub use read::{Document, File, Opened, ReadOptions, WriteOptions, detect, open, raise, read};
+pub use read::{
+    Document, File, Opened, ReadOptions, WriteOptions, detect, open, open_silently, raise, read,
+    read_silently,
+};
 
 /// The Rust block of the README runs as a test.
 #[cfg(doctest)]

@@ -102,8 +102,7 @@ pub fn open<'s>(
     path: Option<&'s str>,
     options: &ReadOptions,
 ) -> Opened<'s> {
-    let mut reading = options.clone();
-    reading.webvtt.lenient_signature = true;
+    let mut reading = forgiving(options);
     #[cfg_attr(not(feature = "ttml"), allow(unused_mut))]
     let File { document, mut diagnostics } = read(&source.text, path, &reading);
     reading.format = Some(document.format());
@@ -113,6 +112,27 @@ pub fn open<'s>(
         diagnostics.extend(crate::ttml::check_limits(document, timeline.truncated));
     }
     Opened { source, path, document, diagnostics, timeline, reading }
+}
+
+/// [`open`] for those who only want what is in the file: [`Opened::diagnostics`] is empty, and the work
+/// of finding out what to report is saved.
+#[must_use]
+pub fn open_silently<'s>(
+    source: &'s Source<'s>,
+    path: Option<&'s str>,
+    options: &ReadOptions,
+) -> Opened<'s> {
+    let mut reading = forgiving(options);
+    let document = read_silently(&source.text, path, &reading);
+    reading.format = Some(document.format());
+    let timeline = document.lower();
+    Opened { source, path, document, diagnostics: Vec::new(), timeline, reading }
+}
+
+fn forgiving(options: &ReadOptions) -> ReadOptions {
+    let mut options = options.clone();
+    options.webvtt.lenient_signature = true;
+    options
 }
 
 /// Reads a text as browsers do: strictly, where [`open`] forgives. WebVTT without its signature has
@@ -145,6 +165,17 @@ pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Fil
             let Parsed { document, diagnostics } = crate::ttml::parse(text, &options.ttml);
             File { document: Document::Ttml(Box::new(document)), diagnostics }
         }
+    }
+}
+
+/// The document that [`read`] gives, without the work of finding out what to report.
+#[must_use]
+pub fn read_silently<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Document<'a> {
+    match options.format.unwrap_or_else(|| detect(text, path)) {
+        Format::Srt => Document::Srt(srt::parse_silently(text, &options.srt)),
+        Format::WebVtt => Document::WebVtt(webvtt::parse_silently(text, &options.webvtt)),
+        #[cfg(feature = "ttml")]
+        Format::Ttml => Document::Ttml(Box::new(crate::ttml::parse(text, &options.ttml).document)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::compare::{Difference, Pair};
 use super::look::Told;
 use crate::format::Format;
-use crate::read::{ReadOptions, WriteOptions, read};
+use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Span, sort_by_key};
 use crate::srt::Voice;
 use crate::timeline::{Converted, ExtraKind, Loss, LossKind, Region, Timeline};
@@ -28,8 +28,8 @@ pub fn verify(
     options: &WriteOptions,
 ) -> Vec<Difference> {
     let reading = ReadOptions { format: Some(to), ..ReadOptions::default() };
-    let file = read(&made.document, None, &reading);
-    let back = file.document.lower();
+    let document = read_silently(&made.document, None, &reading);
+    let back = document.lower();
     let mut differences = Vec::new();
     if timeline.cues.len() != back.cues.len() {
         let (had, has) = (timeline.cues.len(), back.cues.len());

@@ -6,7 +6,7 @@ use super::{
     Clip, Join, JoinShort, Left, Negative, Options, RetimeError, Steps, TimeMap, Why, joins, mend,
     remap,
 };
-use crate::read::{Document, Opened, open};
+use crate::read::{Document, Opened, open_silently};
 use crate::reflow::{self, Long};
 use crate::rewrite;
 use crate::source::{Edit, Edits, Source, sort_by_key};
@@ -79,7 +79,7 @@ pub fn retime(file: &Opened<'_>, options: &Options) -> Result<Retimed, RetimeErr
             None => work.advance(file, &mut steps, options)?,
             Some(text) => {
                 let source = Source::from_text(text);
-                let now = open(&source, None, &file.reading);
+                let now = open_silently(&source, None, &file.reading);
                 work.verify(&now.timeline)?;
                 match work.advance(&now, &mut steps, options)? {
                     None => return Ok(work.finish(&file.timeline, &now.timeline, options)),

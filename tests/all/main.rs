@@ -27,6 +27,7 @@ mod reflow;
 mod retime;
 mod rules;
 mod shown;
+mod silent;
 mod simulate;
 mod speakers;
 mod ttml_rules;

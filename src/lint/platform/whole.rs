@@ -12,7 +12,7 @@ use crate::kaltura::{
 use crate::lint::rule::Rule;
 use crate::lint::rule_set::RULES;
 use crate::lint::subject::{Findings, Subject};
-use crate::read::{ReadOptions, WriteOptions, read};
+use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
 use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 
@@ -152,7 +152,7 @@ fn writing(subject: &Subject<'_>) -> WriteOptions {
 
 fn lowered(text: &str, format: Format) -> Timeline<'_> {
     let reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    read(text, None, &reading).document.lower()
+    read_silently(text, None, &reading).lower()
 }
 
 fn compared(text: &str, format: Format) -> Comparison {
