@@ -1,11 +1,21 @@
 //! One heap allocation serves many cues: reading and lowering plain files allocate vectors that
-//! double, not something for every cue. A binary of its own: what counts them is the allocator of the
-//! whole process.
+//! double, not something for every cue; and hostile documents do not make readers ask for more than
+//! they may. A binary of its own: what counts is the allocator of the whole process.
+
+#![allow(clippy::print_stdout)] // what is skipped is said
 
 use std::fmt::Write as _;
+use std::fs;
+use std::time::Instant;
 
 use allocation_counter::measure;
+use cuesmith::source::{DecodeOptions, Severity, decode};
+use cuesmith::ttml;
 use cuesmith::{Format, ReadOptions, read};
+use serde_json::Value;
+
+#[path = "all/data.rs"]
+mod data;
 
 fn plain(format: Format, cues: u32) -> String {
     let mut text = String::new();
@@ -63,5 +73,46 @@ fn plain_cues_cost_no_allocation_of_their_own() {
             format.name()
         );
         assert!(read <= 32 && lowered <= 64, "{} {read} {lowered}", format.name());
+    }
+}
+
+#[test]
+fn hostile_documents_are_refused_or_stay_bounded() {
+    let Some(folder) = data::shared("ttml") else { return };
+    let entries = fs::read(folder.join("hostile.json")).unwrap();
+    let entries: Vec<Value> = serde_json::from_slice(&entries).unwrap();
+    let mut failed = Vec::new();
+    for entry in &entries {
+        let bytes = fs::read(folder.join(entry["input"].as_str().unwrap())).unwrap();
+        let start = Instant::now();
+        let mut ok = false;
+        let used = measure(|| ok = is_as_expected(&bytes, entry)).bytes_max;
+        let took = start.elapsed();
+        if !ok || took.as_secs_f64() > 2.0 || used > 200 << 20 {
+            failed.push(format!("{} ok {ok} {took:?} {used} bytes", entry["id"]));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+    assert_eq!(entries.len(), 31);
+}
+
+/// Reads and lowers a document. Whether it is refused, noted or read as the entry says.
+fn is_as_expected(bytes: &[u8], entry: &Value) -> bool {
+    let source = decode(bytes, &DecodeOptions::default()).unwrap();
+    let parsed = ttml::parse(&source.text, &ttml::ParseOptions::default());
+    let encoding = ttml::check_encoding(&source, &parsed.document);
+    let timeline = ttml::lower(&parsed.document);
+    let mut found = parsed.diagnostics.iter().chain(&encoding);
+    match entry["expect"].as_str().unwrap() {
+        "error" => found.any(|d| d.severity == Severity::Error),
+        "diagnostic" => !parsed.diagnostics.is_empty(),
+        "text" => {
+            let lines = timeline.lines(&timeline.cues[0]);
+            let text: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
+            // A blank line is kept as a line; its break is what writers must guard.
+            text.join("\n") == entry["text"].as_str().unwrap()
+        }
+        "bounded" | "no-network" | "either" => true,
+        other => panic!("unknown expectation {other}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Files the tests read: our own fixtures, and the conformance data where it is there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
 use cuesmith::source::{DecodeOptions, decode};
@@ -9,18 +9,8 @@ use cuesmith::timeline::{is_invisible, visible_text};
 use cuesmith::{Format, ReadOptions, read};
 use unicode_normalization::UnicodeNormalization as _;
 
+pub(crate) use crate::data::shared;
 use crate::fixtures;
-
-/// The folder with the shared conformance data, or `None` with a printed line.
-#[must_use]
-pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("skipped: {} is not there", path.display());
-    None
-}
 
 /// Every caption file below a folder with one of the extensions, by name.
 #[must_use]

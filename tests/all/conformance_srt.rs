@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::common;
 use cuesmith::report::dump_srt;
@@ -11,8 +11,6 @@ use cuesmith::source::{Applicability, DecodeOptions, Edits, Source, Span, decode
 use cuesmith::srt::{Document, ParseOptions, conformance, lower, parse};
 use cuesmith::timeline::visible_text;
 use serde_json::Value;
-
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/srt");
 
 /// One file of the data: its bytes and its expectation.
 struct Case {
@@ -22,13 +20,9 @@ struct Case {
 }
 
 fn cases(folder: &str) -> Vec<Case> {
-    let mut paths: Vec<PathBuf> = match fs::read_dir(Path::new(ROOT).join(folder)) {
-        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
-        Err(_) => {
-            println!("skipped: {ROOT}/{folder} is not there");
-            return Vec::new();
-        }
-    };
+    let Some(folder) = common::shared(&format!("srt/{folder}")) else { return Vec::new() };
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "srt"));
     paths.sort();
     let case = |path: PathBuf| Case {

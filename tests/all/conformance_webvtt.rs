@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::common;
 use cuesmith::report::dump_webvtt;
@@ -22,12 +22,8 @@ struct Case {
 
 /// The shared cases; none where the data is not there.
 fn cases() -> Vec<Case> {
-    let folder =
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/webvtt/cases"));
-    let Ok(entries) = fs::read_dir(folder) else {
-        eprintln!("skipped: {} is not there", folder.display());
-        return Vec::new();
-    };
+    let Some(folder) = common::shared("webvtt/cases") else { return Vec::new() };
+    let entries = fs::read_dir(folder).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
     paths.sort();

@@ -12,6 +12,7 @@ mod conformance_srt;
 mod conformance_ttml;
 mod conformance_webvtt;
 mod convert;
+mod data;
 mod deliver;
 mod dictionary;
 mod ead;

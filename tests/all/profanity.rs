@@ -2,7 +2,6 @@
 //! keep. `../shared/conformance/srt/README.md` tells the schema.
 
 use std::fs;
-use std::path::Path;
 
 use cuesmith::profanity::{Matcher, MatcherOptions, Options, Style, mask, parse_list};
 use cuesmith::source::Edits;
@@ -10,17 +9,13 @@ use cuesmith::{Format, ReadOptions, read};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/srt");
+use crate::data;
 
 /// The kinds of sentence that hold a word in disguise.
 const EVASIONS: &[&str] = &["leet", "self-masked", "homoglyph", "spaced", "stretched"];
 
 fn shared(name: &str) -> Option<Vec<Value>> {
-    let path = Path::new(ROOT).join(name);
-    let Ok(text) = fs::read_to_string(&path) else {
-        println!("skipped: no {}", path.display());
-        return None;
-    };
+    let text = fs::read_to_string(data::shared(&format!("srt/{name}"))?).unwrap();
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 

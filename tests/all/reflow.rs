@@ -3,7 +3,7 @@
 //! where it could be broken, a second run changes nothing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cuesmith::reflow::{
     Layout, Options, Overflow, Reflowed, Segmenting, Width, Words, capabilities, lay_out, reflow,
@@ -13,17 +13,7 @@ use cuesmith::timeline::visible_text;
 use cuesmith::{File, ReadOptions, read};
 use serde_json::Value;
 
-/// The folder of the conformance data, where there is one.
-fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(folder);
-    let path =
-        if path.is_dir() { path } else { Path::new("/work/shared/conformance").join(folder) };
-    if !path.is_dir() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
+use crate::common::shared;
 
 /// A cue as a human broke it in two.
 struct Human {
