@@ -1,5 +1,7 @@
 //! The formats, how to tell them apart, and how each spells a time, a line break and plain text.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 use std::borrow::Cow;
 
 use crate::time::{Clock, Timestamp};
@@ -153,29 +155,55 @@ impl Format {
         }
     }
 
-    /// Plain text so spelt that a reader of this format shows it unchanged.
+    /// Whether files of this format can be written ([`crate::raise`]): a format may be one that is only
+    /// read.
+    #[must_use]
+    pub const fn can_write(self) -> bool {
+        match self {
+            Self::Srt | Self::WebVtt => true,
+            #[cfg(feature = "ttml")]
+            Self::Ttml => true,
+        }
+    }
+
+    /// Whether a file consists of lines, and its cues of blocks of lines with a blank line between them.
+    #[must_use]
+    pub const fn is_line_based(self) -> bool {
+        match self {
+            Self::Srt | Self::WebVtt => true,
+            #[cfg(feature = "ttml")]
+            Self::Ttml => false,
+        }
+    }
+
+    /// Plain text written so that a reader of this format shows it unchanged.
     #[must_use]
     pub fn escape(self, text: &str) -> Cow<'_, str> {
         match self {
             // SRT has no escapes.
             Self::Srt => Cow::Borrowed(text),
-            _ => {
-                if !text.contains(['&', '<', '>']) {
-                    return Cow::Borrowed(text);
-                }
-                let mut out = String::with_capacity(text.len() + 8);
-                for c in text.chars() {
-                    match c {
-                        '&' => out.push_str("&amp;"),
-                        '<' => out.push_str("&lt;"),
-                        '>' => out.push_str("&gt;"),
-                        _ => out.push(c),
-                    }
-                }
-                Cow::Owned(out)
-            }
+            Self::WebVtt => references(text),
+            #[cfg(feature = "ttml")]
+            Self::Ttml => references(text),
         }
     }
+}
+
+/// Text with character references for the signs of markup.
+fn references(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The name of the root element, without prefix, of a text that is plainly XML: by its declaration, or

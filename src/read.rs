@@ -1,9 +1,11 @@
 //! One door for all formats: find out which it is, parse, lower.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 use crate::format::Format;
 use crate::source::{Diagnostic, Parsed, Source};
 use crate::timeline::edit::Editor;
-use crate::timeline::{Converted, Timeline};
+use crate::timeline::{Converted, Cue, Loss, LossKind, Timeline};
 use crate::{srt, webvtt};
 
 #[cfg(test)]
@@ -257,13 +259,45 @@ pub struct WriteOptions {
     pub ttml: crate::ttml::WriteOptions,
 }
 
-/// Writes a timeline as a new file of the given format and says what was lost.
+/// Writes a timeline as a new file of the given format and says what was lost. Of a format that can only
+/// be read ([`Format::can_write`]) nothing is written: every cue is lost.
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, to: Format, options: &WriteOptions) -> Converted<String> {
-    match to {
-        Format::Srt => srt::raise(timeline, &options.srt),
-        Format::WebVtt => webvtt::raise(timeline, &options.webvtt),
+    let written = match to {
+        Format::Srt => Some(srt::raise(timeline, &options.srt)),
+        Format::WebVtt => Some(webvtt::raise(timeline, &options.webvtt)),
         #[cfg(feature = "ttml")]
-        Format::Ttml => crate::ttml::raise(timeline, &options.ttml),
+        Format::Ttml => Some(crate::ttml::raise(timeline, &options.ttml)),
+    };
+    written.unwrap_or_else(|| unwritten(timeline, to))
+}
+
+/// What is left of a timeline in a format that can only be read.
+fn unwritten(timeline: &Timeline<'_>, to: Format) -> Converted<String> {
+    let loss = |(at, cue): (usize, &Cue<'_>)| Loss {
+        kind: LossKind::Cue,
+        span: cue.origin.block,
+        cue: Some(at as u32),
+        message: format!("{} files can only be read", to.title()).into(),
+    };
+    let losses = timeline.cues.iter().enumerate().map(loss).collect();
+    Converted { document: String::new(), losses }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_written_is_written_and_the_rest_is_lost() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\nHello\n";
+        let timeline = read(text, None, &ReadOptions::default()).document.lower();
+        for &to in Format::ALL {
+            let made = raise(&timeline, to, &WriteOptions::default());
+            assert_eq!(made.document.contains("Hello"), to.can_write());
+            assert_eq!(made.losses.is_empty(), to.can_write());
+        }
+        let made = unwritten(&timeline, Format::Srt);
+        assert_eq!((made.document.as_str(), made.losses.len()), ("", 1));
     }
 }

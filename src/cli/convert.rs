@@ -113,6 +113,7 @@ fn not_kept(text: &str, to: Format) -> String {
 
 fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Failure> {
     let by_name = || target.and_then(Path::to_str).and_then(Format::from_path);
+    let by_name = || by_name().filter(|format| format.can_write());
     args.to.map(|to| to.format).or_else(by_name).ok_or_else(|| {
         let what = match target {
             Some(path) => format!("the extension of `{}` names no format", path.display()),

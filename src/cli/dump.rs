@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::DumpArgs;
 use super::input::Input;
-use super::output::{Failure, Out};
+use super::output::{Failure, Out, usage};
 use crate::report::json::SCHEMA;
 use crate::report::{DumpOptions as TtmlOptions, dump_srt, dump_webvtt};
 use crate::source::decode;
@@ -24,12 +24,15 @@ pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
         _ => (source.text, source.encoding),
     };
     let file = crate::read(&text, name, &read);
-    let json = match &file.document {
-        Document::Srt(document) => dump_srt(document),
-        Document::WebVtt(document) => dump_webvtt(document),
-        Document::Ttml(document) => {
-            crate::report::dump_ttml(document, TtmlOptions { styled: args.styled })
-        }
+    let json = if let Document::Srt(document) = &file.document {
+        dump_srt(document)
+    } else if let Document::WebVtt(document) = &file.document {
+        dump_webvtt(document)
+    } else if let Document::Ttml(document) = &file.document {
+        crate::report::dump_ttml(document, TtmlOptions { styled: args.styled })
+    } else {
+        let message = format!("there is no dump of {} files", format.title());
+        return Err(usage(message, "cuesmith info shows what every format has"));
     };
     out.text(&with_head(&json, format, encoding))?;
     Ok(Exit::Clean)

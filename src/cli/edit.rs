@@ -241,6 +241,10 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open(&source, input.name.as_deref(), &args.read.reading());
+    if file.document.editor().is_none() {
+        let message = format!("{} files can only be read", file.format().title());
+        return Err(problem(&input.shown, message, "convert it to another format first"));
+    }
     let mut edited = edit(&file, &input.shown)?;
     if file.timeline.cues.is_empty() {
         edited.remarks.push("no caption was found in it".to_owned());

@@ -126,7 +126,7 @@ pub(super) struct Target {
 pub(super) fn target(text: &str) -> Result<Target, String> {
     let imsc = ["imsc", "imsc1", "imsc1.1"].contains(&text.to_ascii_lowercase().as_str());
     let (name, flavour) = if imsc { ("ttml", Flavour::Imsc11) } else { (text, Flavour::default()) };
-    match Format::from_name(name) {
+    match Format::from_name(name).filter(|format| format.can_write()) {
         Some(format) => Ok(Target { format, flavour }),
         None => Err(format!("unknown format `{text}`: use one of srt, webvtt, ttml, dfxp, imsc")),
     }

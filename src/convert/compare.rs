@@ -304,7 +304,10 @@ fn push_names(timeline: &Timeline<'_>, scope: u32, named: &mut HashSet<u32>, lin
 
 /// Whether a format is TTML, which small builds do not know.
 const fn is_ttml(format: Format) -> bool {
-    !matches!(format, Format::Srt | Format::WebVtt)
+    #[cfg(feature = "ttml")]
+    return matches!(format, Format::Ttml);
+    #[cfg(not(feature = "ttml"))]
+    return !format.is_line_based();
 }
 
 /// What an id says besides how many cues there are.

@@ -15,15 +15,15 @@ pub enum CaptionType {
 }
 
 impl CaptionType {
-    /// The type a file of a format should be uploaded as.
+    /// The type a file of a format should be uploaded as. Formats that have none here are taken for
+    /// SRT, as every upload is that does not name a type.
     #[must_use]
     pub const fn of(format: Format) -> Self {
-        match format {
-            Format::Srt => Self::Srt,
-            Format::WebVtt => Self::WebVtt,
-            #[cfg(feature = "ttml")]
-            Format::Ttml => Self::Dfxp,
+        #[cfg(feature = "ttml")]
+        if matches!(format, Format::Ttml) {
+            return Self::Dfxp;
         }
+        if matches!(format, Format::WebVtt) { Self::WebVtt } else { Self::Srt }
     }
 
     /// The number in the API.

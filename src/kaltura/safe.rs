@@ -283,7 +283,7 @@ impl Plain<'_, '_> {
             self.lose(LossKind::Time, place, message);
         }
         let mut interval = Interval::from_ms(start, end);
-        if !matches!(self.to, Format::Srt | Format::WebVtt) && !self.options.exact_times {
+        if !self.to.is_line_based() && !self.options.exact_times {
             let rounded = self.tenths.round(interval);
             if rounded != interval {
                 let message = "rounded to a tenth of a second: the clip tool knows no finer times";

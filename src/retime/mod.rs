@@ -65,6 +65,9 @@ pub enum RetimeError {
         "the cues cannot be sorted: they stand in different `div`s, or are parts of one paragraph"
     )]
     Unsortable,
+    /// The format has no edits.
+    #[error("files of this format can only be read")]
+    ReadOnly,
     /// The changed text does not read as it should. A mistake in this module.
     #[error("the changed file reads differently than planned")]
     Unexpected,

@@ -65,6 +65,9 @@ pub struct Change {
 /// # Ok::<(), cuesmith::retime::RetimeError>(())
 /// ```
 pub fn retime(file: &Opened<'_>, options: &Options) -> Result<Retimed, RetimeError> {
+    if file.document.editor().is_none() {
+        return Err(RetimeError::ReadOnly);
+    }
     let mut steps = stages(options).into_iter();
     let mut work = Work {
         origin: (0..file.timeline.cues.len() as u32).collect(),
@@ -281,10 +284,9 @@ fn sort(file: &Opened<'_>) -> Result<Step, RetimeError> {
     let mut order: Vec<u32> = (0..cues.len() as u32).collect();
     sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
     let edits = rewrite::reorder(&file.document, &file.timeline, &order);
-    let mut edits = edits.ok_or(match &file.document {
-        Document::Srt(_) | Document::WebVtt(_) => RetimeError::Unparted,
-        #[cfg(feature = "ttml")]
-        Document::Ttml(_) => RetimeError::Unsortable,
+    let mut edits = edits.ok_or(match file.format().is_line_based() {
+        true => RetimeError::Unparted,
+        false => RetimeError::Unsortable,
     })?;
     if let Document::Srt(_) = &file.document {
         let moves = order.iter().enumerate().filter(|(place, from)| *place != **from as usize);

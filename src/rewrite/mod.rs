@@ -6,6 +6,8 @@
 //! the place a cue has (a cue that is one of several made of one paragraph, a time that comes from a
 //! container), or can only be read, the answer is `None` and the change is not offered.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod merge;
 mod split;
 

@@ -175,6 +175,9 @@ impl Work<'_, '_> {
             let reason = "the cue is one of several made of one paragraph";
             forbid(&mut actions, reason);
         }
+        if self.document.editor().is_none() {
+            forbid(&mut actions, "files of this format can only be read");
+        }
         if leaves_nothing(&shown.text, turns, &actions) {
             forbid(&mut actions, "nothing else is in the cue");
         }
@@ -347,10 +350,11 @@ impl Work<'_, '_> {
                     false => Vec::new(),
                 }
             }
-            _ => match self.stripped.insert(payload.start) {
+            Document::WebVtt(_) => match self.stripped.insert(payload.start) {
                 true => voices::strip(self.timeline.source, payload),
                 false => Vec::new(),
             },
+            _ => Vec::new(), // no voices
         }
     }
 

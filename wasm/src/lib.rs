@@ -68,7 +68,7 @@ pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
     let given = options::read(options, For::Convert)?;
-    let to = options::format(to)?;
+    let to = options::target(to)?;
     let file = cuesmith::read(text, given.path.as_deref(), &given.read);
     let made = cuesmith::raise(&file.document.lower(), to, &given.write);
     Ok(json::converted(text, &made))

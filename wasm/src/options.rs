@@ -71,6 +71,13 @@ pub(crate) fn format(name: &str) -> Result<Format, JsError> {
     Format::from_name(name).ok_or_else(|| JsError::new(&format!("`{name}` is no format")))
 }
 
+/// A format that can be written.
+pub(crate) fn target(name: &str) -> Result<Format, JsError> {
+    let found = format(name)?;
+    let unwritable = || JsError::new(&format!("{} files can only be read", found.title()));
+    found.can_write().then_some(found).ok_or_else(unwritable)
+}
+
 impl Given {
     fn set_reading(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match name {

@@ -5,7 +5,6 @@ use super::context::{Cause, Context, Difference, Header, Notes, Platform};
 #[cfg(feature = "ttml")]
 use super::{repairs, ttml};
 use super::{srt, webvtt};
-use crate::format::Format;
 use crate::kaltura::{CaptionType, CompareOptions, Fate, Reader, compare};
 use crate::lint::subject::Subject;
 use crate::source::Span;
@@ -38,11 +37,14 @@ fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Ca
     if let Some(cause) = causes::of_file(context, reader, fate) {
         return cause;
     }
-    match context.subject.format {
-        Format::Srt => srt::cause(context, reader, cue, fate),
-        Format::WebVtt => webvtt::cause(context, reader, cue, fate),
+    match context.compared.caption_type {
+        CaptionType::Srt => srt::cause(context, reader, cue, fate),
+        CaptionType::WebVtt => webvtt::cause(context, reader, cue, fate),
         #[cfg(feature = "ttml")]
-        Format::Ttml => ttml::cause(context, reader, cue, fate),
+        CaptionType::Dfxp => ttml::cause(context, reader, cue, fate),
+        // No file is read as TTML then.
+        #[cfg(not(feature = "ttml"))]
+        CaptionType::Dfxp => srt::cause(context, reader, cue, fate),
     }
 }
 
@@ -79,9 +81,10 @@ fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
 
 /// Blocks that are no cue by the rules of the format: the format's own rule speaks of them.
 fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
-    let code = match context.subject.format {
-        Format::Srt => "SRT003",
-        _ => "VTT002",
+    let code = match context.compared.caption_type {
+        CaptionType::Srt => "SRT003",
+        CaptionType::WebVtt => "VTT002",
+        CaptionType::Dfxp => return,
     };
     let compared = context.compared;
     for block in &compared.unread {

@@ -5,6 +5,8 @@
 //! rule that speaks of the same fact (SRT002, VTT003, ...; `docs/kaltura-rules.md`). The readers run
 //! once for a file, when the first rule asks.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod causes;
 mod context;
 mod differences;

@@ -57,7 +57,9 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cau
         _ if !is_strict(context, cue) => {
             ("KLT003", "its timing line is not the one of `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
         }
-        _ => ("KLT020", "its timing line stands where the server looks for text".into()),
+        Reader::Gate | Reader::Served | Reader::Hls | Reader::Clip => {
+            ("KLT020", "its timing line stands where the server looks for text".into())
+        }
     }
 }
 

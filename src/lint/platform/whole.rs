@@ -94,8 +94,7 @@ fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
         let payloads = timeline.cues.iter().flat_map(|cue| cue.origin.payload.slice(text).chars());
         payloads.filter(|c| is_letter(*c)).collect()
     };
-    let is_text = matches!(subject.format, Format::Srt | Format::WebVtt);
-    !is_text || {
+    !subject.format.is_line_based() || {
         letters(subject.text(), subject.timeline) == letters(new, &lowered(new, subject.format))
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! [`rewrite`](crate::rewrite) puts these answers together and knows no format.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub(crate) mod blocks;
 pub(crate) mod clock;
 pub(crate) mod open_tags;

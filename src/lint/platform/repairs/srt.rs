@@ -41,7 +41,13 @@ pub(super) fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> 
             TokenKind::Open { tag, .. } => (Some(tag), ""),
             TokenKind::Close { tag, .. } => (Some(tag), "/"),
             TokenKind::Override => (None, ""),
-            _ => continue,
+            TokenKind::Text
+            | TokenKind::Break
+            | TokenKind::LineTag
+            | TokenKind::WebVttTag
+            | TokenKind::MicroDvd
+            | TokenKind::Malformed
+            | TokenKind::Unknown => continue,
         };
         let new = match tag {
             Some(tag @ (Tag::Bold | Tag::Italic | Tag::Underline)) => {
