@@ -152,7 +152,8 @@ fn by_time(theirs: &[Interval], ours: &[Interval]) -> Pairing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::Origin;
+    use crate::format::Format;
+    use crate::timeline::Timeline;
 
     fn paired(theirs: &[(i64, i64)], ours: &[(i64, i64)]) -> Pairing {
         let interval = |&(start, end): &(i64, i64)| Interval::from_ms(start, end);
@@ -167,15 +168,8 @@ mod tests {
                 })
                 .collect(),
         };
-        let ours = ours.iter().map(|times| Cue {
-            id: None,
-            interval: interval(times),
-            runs: 0..0,
-            placement: None,
-            region: None,
-            origin: Origin::default(),
-        });
-        pair(&original, &ours.collect::<Vec<_>>())
+        let ours = ours.iter().map(|times| (interval(times), "".into()));
+        pair(&original, &Timeline::plain(Format::Srt, ours).cues)
     }
 
     const FOUR: &[(i64, i64)] = &[(0, 2000), (3000, 5000), (6000, 8000), (9000, 11000)];

@@ -304,19 +304,12 @@ mod tests {
     use crate::lint::{Applied, Report};
     use crate::source::{Code, Fix, Source};
     use crate::time::Interval;
-    use crate::timeline::{Origin, Timeline};
+    use crate::timeline::Timeline;
 
     fn show(text: &str, finding: Diagnostic, style: Style) -> String {
         let source = Source::from_text(text);
-        let mut timeline = Timeline::new(Format::Srt);
-        timeline.cues.push(Cue {
-            id: None,
-            interval: Interval::from_ms(443_700, 445_000),
-            runs: 0..0,
-            placement: None,
-            region: None,
-            origin: Origin::default(),
-        });
+        let cue = (Interval::from_ms(443_700, 445_000), "".into());
+        let timeline = Timeline::plain(Format::Srt, [cue]);
         let report = Report { diagnostics: vec![finding], ..Report::default() };
         render(
             &Checked {

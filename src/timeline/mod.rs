@@ -300,6 +300,63 @@ impl<'a> Timeline<'a> {
         }
     }
 
+    /// Cues of plain text that were read from no file, in the order given. LF, CRLF or a lone CR ends a
+    /// line of a text; nothing in it is markup. All places in the source are empty, at its start.
+    ///
+    /// `format` is what the timeline says it was read from: give another one than that of the file to
+    /// be written, which else takes the text for markup of its own.
+    ///
+    /// ```
+    /// use cuesmith::time::Interval;
+    /// use cuesmith::timeline::Timeline;
+    /// use cuesmith::{Format, WriteOptions, raise};
+    ///
+    /// let cues = [(Interval::from_ms(0, 1500), "1 < 2".into()), (Interval::from_ms(2000, 3000), "a\nb".into())];
+    /// let made = raise(&Timeline::plain(Format::Srt, cues), Format::WebVtt, &WriteOptions::default());
+    /// assert_eq!(
+    ///     made.document,
+    ///     "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n1 &lt; 2\n\n00:00:02.000 --> 00:00:03.000\na\nb\n"
+    /// );
+    /// assert!(made.losses.is_empty());
+    /// ```
+    #[must_use]
+    pub fn plain(format: Format, cues: impl IntoIterator<Item = (Interval, Cow<'a, str>)>) -> Self {
+        let mut timeline = Self::new(format);
+        for (interval, text) in cues {
+            let first = timeline.runs.len() as u32;
+            timeline.push_lines(text);
+            timeline.cues.push(Cue {
+                id: None,
+                interval,
+                runs: first..timeline.runs.len() as u32,
+                placement: None,
+                region: None,
+                origin: Origin::default(),
+            });
+        }
+        timeline
+    }
+
+    /// Adds runs for a text without markup.
+    fn push_lines(&mut self, text: Cow<'a, str>) {
+        let mut push = |kind| self.runs.push(Run { kind, scope: 0, span: Span::default() });
+        if !text.is_empty() && !text.contains(['\n', '\r']) {
+            push(RunKind::Text(text));
+            return;
+        }
+        let mut rest = text.as_ref();
+        while let Some(at) = rest.find(['\n', '\r']) {
+            if at > 0 {
+                push(RunKind::Text(rest[..at].to_owned().into()));
+            }
+            push(RunKind::Break);
+            rest = &rest[at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }..];
+        }
+        if !rest.is_empty() {
+            push(RunKind::Text(rest.to_owned().into()));
+        }
+    }
+
     /// The runs of a cue.
     #[must_use]
     pub fn runs_of(&self, cue: &Cue<'a>) -> &[Run<'a>] {
@@ -341,5 +398,23 @@ impl<'a> Timeline<'a> {
     #[must_use]
     pub fn in_ruby_text(&self, run: &Run<'a>) -> bool {
         self.scopes.get(run.scope as usize).is_some_and(|scope| scope.in_ruby_text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_cues_have_lines_and_nothing_else() {
+        let cue = |text: &'static str| (Interval::from_ms(0, 1), Cow::Borrowed(text));
+        let texts = ["", "a", "a\r\nb\rc", "\n\nd\n"];
+        let timeline = Timeline::plain(Format::Srt, texts.map(cue));
+        let shown: Vec<String> =
+            timeline.cues.iter().map(|cue| visible_text(&timeline, cue)).collect();
+        assert_eq!(shown, ["", "a", "a\nb\nc", "\n\nd\n"]);
+        assert_eq!(timeline.runs.len(), 10);
+        assert!(timeline.runs.iter().all(|run| run.scope == 0 && run.span.is_empty()));
+        assert!(matches!(&timeline.runs[0].kind, RunKind::Text(Cow::Borrowed("a"))));
     }
 }
