@@ -244,12 +244,12 @@ impl CheckArgs {
             (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
             (None, Some(order)) => match rules.kind() {
                 Some(kind) => Settings::new(lint::preset_of(kind), Origin::CommandLine),
-                None => Settings::for_order(order),
+                None => lint::settings_for(order),
             },
             (None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
         };
         if let Some(order) = order {
-            settings.apply(order);
+            lint::apply(order, &mut settings);
         }
         if let Some(kind) = rules.kind() {
             set(&mut settings, "kind", kind.name());

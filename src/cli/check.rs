@@ -244,7 +244,7 @@ fn finish(
         return outcome;
     }
     let (source, timeline) = (file.source, Some(&file.timeline));
-    let checked = Checked { path: &input.shown, source, timeline, report, applied };
+    let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
     outcome.text = present(job, &checked);
     outcome
 }
@@ -265,7 +265,7 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
     if matches!(job.task, Task::Diff(_)) {
         return Vec::new();
     }
-    let reports = lint::check_order(order, &job.plan.options);
+    let reports = lint::check_order(order, &job.plan);
     let outcome = |(file, report): (&OrderFile, &Report)| {
         let mut outcome = Outcome {
             fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),

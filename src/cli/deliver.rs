@@ -24,7 +24,7 @@ use crate::kaltura::{
     CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, ServiceFeature,
     compare, is_language_name, language_name, write_safe,
 };
-use crate::lint::{self, Plan, RULES, Report, Selector, Settings};
+use crate::lint::{self, Plan, RULES, Report, Settings};
 use crate::reflow::Overflow;
 use crate::report::{Checked, human};
 use crate::source::{
@@ -146,8 +146,8 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
         let message = format!("no cue was read from `{}`", input.shown);
         return Err(usage(message, "give the caption file; `cuesmith check` says what is wrong"));
     }
-    let mut settings = Settings::for_order(&order);
-    settings.apply(&order);
+    let mut settings = lint::settings_for(&order);
+    lint::apply(&order, &mut settings);
     args.pair.tolerance.set(&mut settings);
     settings.options.context.source =
         args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
@@ -178,6 +178,7 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
         source: &source,
         timeline: Some(timeline),
         report: &hidden,
+        rules: &RULES,
         applied: &[],
     };
     finish(args, color, out, Delivered { order, settings, came, made, shown, to, sent, target })
@@ -193,8 +194,7 @@ fn is_translation(order: &Order) -> bool {
 fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     const NO_LENGTH: [&str; 3] = ["TIM001", "TIM002", "TIM003"];
     let mut options = settings.options.clone();
-    options.choice.select =
-        NO_LENGTH.iter().filter_map(|code| Selector::parse(code).ok()).collect();
+    options.choice.select = NO_LENGTH.iter().filter_map(|code| RULES.selector(code).ok()).collect();
     lint::check(file, &Plan::new(&RULES, options))
 }
 
@@ -295,7 +295,7 @@ fn fix(made: &mut Made, to: Format, settings: &Settings) -> Result<(), Failure> 
     let fixed = lint::fix(bytes, None, &decoding, &reading, &plan, safe);
     let fixed = fixed.map_err(|error| usage(error.to_string(), ""))?;
     for applied in &fixed.applied {
-        let name = lint::RULES.find(applied.code).map_or("", |rule| rule.name);
+        let name = RULES.find(applied.code).map_or("", |rule| rule.name);
         let what =
             format!("{} fixed {} times", format_args!("{} {name}", applied.code), applied.count);
         made.steps.push(Step { what, order_field: None });
@@ -341,12 +341,14 @@ fn finish(
     let Delivered { order, settings, came, made, shown, to, sent, target } = delivered;
     let source = Source::from_text(&made.text);
     let file = open(&source, Some(&shown), &reading_as(to));
-    let report = lint::check(&file, &Plan::new(&RULES, settings.options.clone()));
+    let plan = Plan::new(&RULES, settings.options);
+    let report = lint::check(&file, &plan);
     let checked = Checked {
         path: &shown,
         source: &source,
         timeline: Some(&file.timeline),
         report: &report,
+        rules: &RULES,
         applied: &[],
     };
     // What is still to be seen in the result is said of that.
@@ -356,7 +358,7 @@ fn finish(
     let came = Checked { report: &hidden, ..came };
     let files: &[&Checked<'_>] =
         if hidden.diagnostics.is_empty() { &[&checked] } else { &[&came, &checked] };
-    let orders = lint::check_order(&order, &settings.options);
+    let orders = lint::check_order(&order, &plan);
     let reports = [&hidden, &report].into_iter().chain(&orders);
     let mut errors: usize = reports.map(|r| r.count(Severity::Error)).sum();
     let style = human::Style {

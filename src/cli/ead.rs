@@ -123,7 +123,7 @@ fn findings(report: &Report) -> Vec<Finding> {
     for finding in report.diagnostics.iter().filter(|d| d.severity >= Severity::Warning) {
         *counts.entry((std::cmp::Reverse(finding.severity), finding.code.0)).or_default() += 1;
     }
-    let name = |code| lint::RULES.find(code).map_or("", |rule| rule.name);
+    let name = |code| RULES.find(code).map_or("", |rule| rule.name);
     counts
         .into_iter()
         .map(|((std::cmp::Reverse(severity), code), count)| Finding {

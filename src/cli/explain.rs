@@ -3,17 +3,17 @@
 use super::Exit;
 use super::args::ExplainArgs;
 use super::output::{Failure, Out, usage};
-use crate::lint::{Choice, RULES, Rule, Selector};
+use crate::lint::{RULES, Rule};
 use crate::report::explain;
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Failure> {
     let mut rules: Vec<&Rule> = Vec::new();
     for name in &args.rules {
-        let selector = Selector::parse(name)
+        let selector = RULES
+            .selector(name)
             .map_err(|error| usage(error.to_string(), "`cuesmith rules` lists all rules"))?;
-        let chosen = Choice { select: vec![selector], ..Choice::default() };
-        rules.extend(RULES.rules().filter(|rule| chosen.enables(rule)));
+        rules.extend(RULES.rules().filter(|rule| selector.selects(rule)));
     }
     for (n, rule) in rules.iter().enumerate() {
         if n > 0 {

@@ -9,7 +9,7 @@ use super::input::Input;
 use super::output::{Failure, usage};
 use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
 use crate::kaltura::{Order, OrderFile};
-use crate::lint::Report;
+use crate::lint::{RULES, Report};
 use crate::report::Checked;
 use crate::source::{DecodeOptions, Source, decode};
 
@@ -94,5 +94,12 @@ pub(super) fn shown<T>(
     show: impl FnOnce(&Checked<'_>) -> T,
 ) -> T {
     let source = Source::from_text(&file.text);
-    show(&Checked { path: &file.path, source: &source, timeline: None, report, applied: &[] })
+    show(&Checked {
+        path: &file.path,
+        source: &source,
+        timeline: None,
+        report,
+        rules: &RULES,
+        applied: &[],
+    })
 }

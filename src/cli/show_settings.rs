@@ -97,7 +97,7 @@ fn shown(settings: &Settings) -> Shown {
         from: from(&settings.origin(option.name)),
     });
     let rules = RULES.rules().map(|rule| {
-        let (level, origin) = settings.level(rule);
+        let (level, origin) = settings.level(&RULES, rule);
         let severity: Option<Severity> = match level {
             Level::Off => None,
             level => Some(level.severity(rule, rule.severity)),

@@ -1,7 +1,7 @@
 //! Values of options: durations, numbers, selectors.
 
 use crate::Format;
-use crate::lint::{self, Level, PRESETS, Preset, Selector};
+use crate::lint::{Level, Preset, RULES, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::time::Interval;
 use crate::timeline::LossKind;
@@ -68,12 +68,12 @@ pub(super) fn positive(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn selector(text: &str) -> Result<Selector, String> {
-    Selector::parse(text).map_err(|error| error.to_string())
+    RULES.selector(text).map_err(|error| error.to_string())
 }
 
 pub(super) fn preset(text: &str) -> Result<&'static Preset, String> {
-    lint::preset(text).ok_or_else(|| {
-        let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+    RULES.preset(text).ok_or_else(|| {
+        let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
         format!("there is no preset `{text}`: use one of {}", names.join(", "))
     })
 }

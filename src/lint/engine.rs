@@ -69,7 +69,9 @@ pub fn run(subject: &Subject<'_>) -> Report {
     let checks: Vec<_> =
         checks.map(|&(check, rule)| (check, &hooks.rules[rule as usize])).collect();
     check_cues(subject, &checks, &mut found);
-    super::platform::complete(subject, &mut found.list);
+    for after in subject.plan.set().after {
+        after(subject, &mut found.list);
+    }
     drop_useless_fixes(subject, &mut found.list);
     report.diagnostics = found.sorted();
     report

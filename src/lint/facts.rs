@@ -1,5 +1,6 @@
 //! What several rules want to know about a file, found out once, when the first one asks.
 
+use std::any::Any;
 use std::cell::OnceCell;
 
 use super::subject::Subject;
@@ -23,5 +24,38 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn dashes(&self) -> &'a [(u32, Vec<Dash>)] {
         self.facts.dashes.get_or_init(|| dashed_cues(self.timeline))
+    }
+}
+
+/// A place for what rules that belong together work out once for a file, when the first one asks. Rules that
+/// share a place keep a value of one type there.
+#[derive(Default)]
+pub struct Memo(OnceCell<Box<dyn Any>>);
+
+impl Memo {
+    /// What is kept, worked out if it is not known yet; `None` where a value of another type is kept.
+    pub fn get_or<T: 'static>(&self, make: impl FnOnce() -> T) -> Option<&T> {
+        self.0.get_or_init(|| Box::new(make())).downcast_ref()
+    }
+
+    /// What is kept already.
+    #[must_use]
+    pub fn known<T: 'static>(&self) -> Option<&T> {
+        self.0.get()?.downcast_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_made_once_and_never_taken_for_another() {
+        let memo = Memo::default();
+        assert_eq!(memo.known::<u32>(), None);
+        assert_eq!(memo.get_or(|| 1_u32), Some(&1));
+        assert_eq!(memo.get_or(|| 2_u32), Some(&1));
+        assert_eq!(memo.known::<u32>(), Some(&1));
+        assert_eq!(memo.get_or(|| "other"), None);
     }
 }

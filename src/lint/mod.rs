@@ -33,20 +33,22 @@ pub use level::{FailOn, Level};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
 pub use options::{Choice, Context, Limits, Options};
-pub use order::{OrderFindings, check_order, preset_for, preset_of};
+pub use order::{
+    OrderFindings, OrderRule, apply, check_order, preset_for, preset_of, settings_for,
+};
 pub use original::{Original, OriginalCue, Pairing, pair};
 pub use plan::Plan;
-pub use preset::{
-    KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, PRESETS, Preset, RECOMMENDED, preset,
-};
+pub use platform::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
+pub use preset::{Preset, RECOMMENDED};
 pub use rule::{CueCheck, FileCheck, Kind, Need, Reference, Rule, Status};
-pub use rule_set::{Family, RULES, RuleSet};
+pub use rule_set::{After, Family, RULES, RuleSet};
 pub use selector::{Selector, SelectorError};
 pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
 pub use table::{Group, OPTIONS, OptionError, OptionKind, OptionMeta, OptionValue};
 
 use facts::Facts;
+pub use facts::Memo;
 
 #[cfg(feature = "ttml")]
 use crate::read::Document;
@@ -87,7 +89,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
         context: plan.context(),
         fixing,
         facts: &Facts::default(),
-        platform: &platform::Lazy::default(),
+        memo: &Memo::default(),
     })
 }
 

@@ -6,8 +6,8 @@ use super::level::{Level, strongest};
 use super::original::Original;
 use super::preset::{Preset, RECOMMENDED};
 use super::rule::{Kind, Rule};
+use super::rule_set::RuleSet;
 use super::selector::Selector;
-use crate::kaltura::CaptionFormat;
 use crate::time::FrameRate;
 
 /// Limits, context and the choice of rules. Most fields can be set by their names ([`Options::set`]),
@@ -78,8 +78,9 @@ pub struct Context {
     pub audio_language: Option<String>,
     /// The file that this one was translated from. Default unknown.
     pub source: Option<Arc<Original>>,
-    /// The format that is to be delivered. Default: any.
-    pub output_format: Option<CaptionFormat>,
+    /// The format that is to be delivered, by the ending of its files: `srt`, `vtt`, `dfxp`, `cap` or `scc`.
+    /// Default: any.
+    pub output_format: Option<&'static str>,
     /// Whether changes of speaker are to be marked. Default: nobody says.
     pub speaker_marks: Option<bool>,
     /// Whether speakers are to be named. Default: nobody says.
@@ -236,15 +237,14 @@ impl Context {
 }
 
 impl Choice {
-    /// Whether the choice of rules lets this one run.
-    #[must_use]
-    pub fn enables(&self, meta: &Rule) -> bool {
-        self.chosen(meta).unwrap_or_else(|| self.level_of(meta) != Some(Level::Off))
+    /// Whether the choice of rules lets this one of a set run.
+    pub(super) fn enables(&self, set: &RuleSet, rule: &Rule) -> bool {
+        self.chosen(rule).unwrap_or_else(|| self.level_of(set, rule) != Level::Off)
     }
 
     /// What `select` and `ignore` say about a rule; `None`: nothing.
-    pub(super) fn chosen(&self, meta: &Rule) -> Option<bool> {
-        let hit = |list: &[Selector]| list.iter().map(|s| s.strength(meta)).max().unwrap_or(0);
+    pub(super) fn chosen(&self, rule: &Rule) -> Option<bool> {
+        let hit = |list: &[Selector]| list.iter().map(|s| s.strength(rule)).max().unwrap_or(0);
         let (wanted, unwanted) = (hit(&self.select), hit(&self.ignore));
         // The more exact word wins: `--ignore TIM --select TIM004` runs TIM004.
         match self.select.is_empty() {
@@ -253,26 +253,29 @@ impl Choice {
         }
     }
 
-    /// What becomes of a rule that runs: on, or at another severity than its own.
-    #[must_use]
-    pub fn level(&self, meta: &Rule) -> Level {
-        // Who selects a rule that is off wants to see it.
-        self.level_of(meta).filter(|level| *level != Level::Off).unwrap_or(Level::On)
+    /// What becomes of a rule of a set that runs: on, or at another severity than its own.
+    pub(super) fn level(&self, set: &RuleSet, rule: &Rule) -> Level {
+        match self.level_of(set, rule) {
+            // Who selects a rule that is off wants to see it.
+            Level::Off => Level::On,
+            level => level,
+        }
     }
 
     /// What `levels` say about a rule.
-    pub(super) fn own_level(&self, meta: &Rule) -> Option<Level> {
-        strongest(self.levels.iter().map(|(selector, level)| (selector.strength(meta), *level)))
+    pub(super) fn own_level(&self, rule: &Rule) -> Option<Level> {
+        strongest(self.levels.iter().map(|(selector, level)| (selector.strength(rule), *level)))
     }
 
     /// What `order_levels` say about a rule.
-    pub(super) fn order_level(&self, meta: &Rule) -> Option<Level> {
+    pub(super) fn order_level(&self, rule: &Rule) -> Option<Level> {
         let levels = self.order_levels.iter();
-        strongest(levels.map(|(selector, level)| (selector.strength(meta), *level)))
+        strongest(levels.map(|(selector, level)| (selector.strength(rule), *level)))
     }
 
-    fn level_of(&self, meta: &Rule) -> Option<Level> {
-        let by_preset = || self.preset.level(meta).map(|(level, _)| level);
-        self.own_level(meta).or_else(|| self.order_level(meta)).or_else(by_preset)
+    fn level_of(&self, set: &RuleSet, rule: &Rule) -> Level {
+        let by_preset = || self.preset.level(rule).map(|(level, _)| level);
+        let said = self.own_level(rule).or_else(|| self.order_level(rule)).or_else(by_preset);
+        said.unwrap_or_else(|| set.level(rule))
     }
 }

@@ -4,20 +4,22 @@ use std::borrow::Cow;
 
 use super::engine::Report;
 use super::level::Level;
-use super::options::Options;
-use super::preset::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH, Preset};
+use super::plan::Plan;
+use super::platform::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
+use super::preset::Preset;
 use super::rule::{Kind, Rule};
+use super::rule_set::RULES;
 use super::rules::job::ORDER_RULES;
 use super::settings::{Origin, Settings};
 use crate::kaltura::{Asked, Order, OrderPlace, ServiceFeature, language_tag};
 use crate::source::{Code, Diagnostic, sort_by_key};
 
 /// A rule that looks at orders.
-pub(crate) struct OrderRule {
+pub struct OrderRule {
     /// What it is.
-    pub(crate) rule: &'static Rule,
+    pub rule: &'static Rule,
     /// Looks at an order.
-    pub(crate) check: fn(&Order, &mut OrderFindings<'_>),
+    pub check: fn(&Order, &mut OrderFindings<'_>),
 }
 
 /// Where a rule puts what it finds in an order.
@@ -49,13 +51,13 @@ impl OrderFindings<'_> {
 /// Runs the rules that look at orders. There is one report for each file of the order, in the same
 /// place; the spans of its findings refer to that file's text.
 #[must_use]
-pub fn check_order(order: &Order, options: &Options) -> Vec<Report> {
+pub fn check_order(order: &Order, plan: &Plan) -> Vec<Report> {
     let mut reports = vec![Report::default(); order.files.len()];
     for &OrderRule { rule, check } in ORDER_RULES {
-        if !options.choice.enables(rule) {
+        if !plan.enables(rule) {
             continue;
         }
-        let level = options.choice.level(rule);
+        let level = plan.level(rule);
         reports.iter_mut().for_each(|report| report.rules_run += 1);
         check(order, &mut OrderFindings { rule, level, order, reports: &mut reports });
     }
@@ -90,48 +92,47 @@ pub const fn preset_of(kind: Kind) -> &'static Preset {
     }
 }
 
-impl Settings {
-    /// The options of the preset that an order asks for, without what else it asks for
-    /// ([`Settings::apply`]).
-    #[must_use]
-    pub fn for_order(order: &Order) -> Self {
-        let (preset, field) = preset_for(order);
-        // An order without a service is one of captions because nothing else is said.
-        Self::new(preset, Origin::Order(field.unwrap_or_else(|| "order".to_owned())))
-    }
+/// The options of the preset that an order asks for, without what else it asks for ([`apply`]).
+#[must_use]
+pub fn settings_for(order: &Order) -> Settings {
+    let (preset, field) = preset_for(order);
+    // An order without a service is one of captions because nothing else is said.
+    Settings::new(preset, Origin::Order(field.unwrap_or_else(|| "order".to_owned())))
+}
 
-    /// Takes over what an order asks for.
-    pub fn apply(&mut self, order: &Order) {
-        fn text<T: ToString>(asked: &Option<Asked<T>>) -> Option<Asked<String>> {
-            asked.as_ref().map(|asked| asked.with(asked.value.to_string()))
+/// Takes over into settings what an order asks for.
+pub fn apply(order: &Order, settings: &mut Settings) {
+    fn text<T: ToString>(asked: &Option<Asked<T>>) -> Option<Asked<String>> {
+        asked.as_ref().map(|asked| asked.with(asked.value.to_string()))
+    }
+    let format = order.output_format.as_ref();
+    let format = format.map(|asked| asked.with(asked.value.file_ext().to_owned()));
+    let tag = |name: &Option<Asked<String>>| {
+        let asked = name.as_ref()?;
+        Some(asked.with(language_tag(&asked.value)?.to_owned()))
+    };
+    if let Some(masked) = &order.profanity_removal {
+        // TXT012 looks for profanity that is not masked.
+        let level = if masked.value { Level::On } else { Level::Off };
+        if let Some(masks) = RULES.find("TXT012") {
+            settings.order_rule(masks, level, masked.cite(order));
         }
-        let format = order.output_format.as_ref();
-        let format = format.map(|asked| asked.with(asked.value.file_ext().to_owned()));
-        let tag = |name: &Option<Asked<String>>| {
-            let asked = name.as_ref()?;
-            Some(asked.with(language_tag(&asked.value)?.to_owned()))
-        };
-        if let Some(masked) = &order.profanity_removal {
-            // TXT012 looks for profanity that is not masked.
-            let level = if masked.value { Level::On } else { Level::Off };
-            self.order_rule("TXT012", level, masked.cite(order));
-        }
-        for (option, asked) in [
-            ("output_format", format),
-            ("max_chars", text(&order.max_chars)),
-            ("speaker_marks", text(&order.speaker_changes)),
-            ("speaker_names", text(&order.speaker_names)),
-            ("audio_tags", text(&order.audio_tags)),
-            ("mask_profanity", text(&order.profanity_removal)),
-            ("media_duration", text(&order.media_duration)),
-            ("dictionary", order.dictionary.clone()),
-            ("language", tag(&order.language)),
-            ("audio_language", tag(&order.source_language)),
-        ] {
-            if let Some(asked) = asked {
-                // A number of a format that has no name here asks for nothing that can be checked.
-                let _ = self.set(option, &asked.value, Origin::Order(asked.cite(order)));
-            }
+    }
+    for (option, asked) in [
+        ("output_format", format),
+        ("max_chars", text(&order.max_chars)),
+        ("speaker_marks", text(&order.speaker_changes)),
+        ("speaker_names", text(&order.speaker_names)),
+        ("audio_tags", text(&order.audio_tags)),
+        ("mask_profanity", text(&order.profanity_removal)),
+        ("media_duration", text(&order.media_duration)),
+        ("dictionary", order.dictionary.clone()),
+        ("language", tag(&order.language)),
+        ("audio_language", tag(&order.source_language)),
+    ] {
+        if let Some(asked) = asked {
+            // A number of a format that has no name here asks for nothing that can be checked.
+            let _ = settings.set(option, &asked.value, Origin::Order(asked.cite(order)));
         }
     }
 }
@@ -140,7 +141,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::kaltura::objects::{OrderInput, read_order};
-    use crate::lint::{RECOMMENDED, RULES, Selector};
+    use crate::lint::RECOMMENDED;
 
     fn order(text: &str) -> Order {
         read_order(&[OrderInput { path: "o.json", text, role: None }], None).unwrap().0
@@ -155,24 +156,21 @@ mod tests {
         assert_eq!(preset(r#"{"catalogItem": {"serviceFeature": 2}}"#), "kaltura-reach");
         assert_eq!(preset(r#"{"reachProfile": {"id": 1}}"#), "kaltura-reach");
         let ead = order(r#"{"captionAsset": {"usage": 1}}"#);
-        assert_eq!(Settings::for_order(&ead).options.choice.kind, Kind::Ead);
-        assert_eq!(
-            Settings::for_order(&ead).preset,
-            Origin::Order("o.json#/captionAsset/usage".into())
-        );
+        assert_eq!(settings_for(&ead).options.choice.kind, Kind::Ead);
+        assert_eq!(settings_for(&ead).preset, Origin::Order("o.json#/captionAsset/usage".into()));
     }
 
     #[test]
     fn an_order_stands_between_preset_and_command_line() {
         let meta = RULES.find("TIM003").unwrap();
         let mut settings = Settings::new(&RECOMMENDED, Origin::Default);
-        settings.order_rule("TIM003", Level::Off, "o.json#/x".into());
-        assert_eq!(settings.level(meta), (Level::Off, Origin::Order("o.json#/x".into())));
-        assert!(!settings.options.choice.enables(meta));
+        settings.order_rule(meta, Level::Off, "o.json#/x".into());
+        assert_eq!(settings.level(&RULES, meta), (Level::Off, Origin::Order("o.json#/x".into())));
+        assert!(!settings.options.choice.enables(&RULES, meta));
         // A family on the command line wins over a rule in the order.
-        settings.options.choice.levels.push((Selector::parse("TIM").unwrap(), Level::On));
-        assert_eq!(settings.level(meta), (Level::On, Origin::CommandLine));
-        assert!(settings.options.choice.enables(meta));
+        settings.options.choice.levels.push((RULES.selector("TIM").unwrap(), Level::On));
+        assert_eq!(settings.level(&RULES, meta), (Level::On, Origin::CommandLine));
+        assert!(settings.options.choice.enables(&RULES, meta));
     }
 
     #[test]
@@ -182,11 +180,11 @@ mod tests {
                 "catalogItem": {"outputFormat": 2, "sourceLanguage": "English",
                                 "targetLanguage": "French"}}"#,
         );
-        let mut settings = Settings::for_order(&order);
-        settings.apply(&order);
+        let mut settings = settings_for(&order);
+        apply(&order, &mut settings);
         let options = &settings.options;
         assert_eq!(options.limits.max_chars, 32);
-        assert_eq!(options.context.output_format, Some(crate::kaltura::CaptionFormat::Dfxp));
+        assert_eq!(options.context.output_format, Some("dfxp"));
         let languages =
             (options.context.language.as_deref(), options.context.audio_language.as_deref());
         assert_eq!(languages, (Some("fr"), Some("en")));
@@ -205,20 +203,20 @@ mod tests {
                                    {"language": "French", "data": "bitte d'amarrage"}]},
                 "catalogItem": {"sourceLanguage": "English"}}"#,
         );
-        let mut settings = Settings::for_order(&order);
-        settings.apply(&order);
+        let mut settings = settings_for(&order);
+        apply(&order, &mut settings);
         assert!(settings.options.context.mask_profanity, "on unless switched off");
         assert_eq!(settings.options.context.dictionary.as_deref(), Some("Aurora\nbollard"));
         let field = "o.json#/reachProfile/dictionaries/0/data";
         assert_eq!(settings.options.context.asked_by("dictionary"), Some(field));
         let masks = RULES.find("TXT012").unwrap();
-        assert_eq!(settings.level(masks).0, Level::On);
+        assert_eq!(settings.level(&RULES, masks).0, Level::On);
 
         let off = self::order(r#"{"reachProfile": {"enableProfanityRemoval": 0}}"#);
-        let mut settings = Settings::for_order(&off);
-        settings.apply(&off);
+        let mut settings = settings_for(&off);
+        apply(&off, &mut settings);
         let field = "o.json#/reachProfile/enableProfanityRemoval";
         assert!(!settings.options.context.mask_profanity);
-        assert_eq!(settings.level(masks), (Level::Off, Origin::Order(field.into())));
+        assert_eq!(settings.level(&RULES, masks), (Level::Off, Origin::Order(field.into())));
     }
 }

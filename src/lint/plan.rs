@@ -46,6 +46,18 @@ impl Plan {
         &self.set
     }
 
+    /// Whether the choice of rules lets this one run.
+    #[must_use]
+    pub fn enables(&self, rule: &Rule) -> bool {
+        self.options.choice.enables(&self.set, rule)
+    }
+
+    /// What becomes of a rule that runs: on, or at another severity than its own.
+    #[must_use]
+    pub fn level(&self, rule: &Rule) -> Level {
+        self.options.choice.level(&self.set, rule)
+    }
+
     /// What cues are held against.
     #[must_use]
     pub const fn limits(&self) -> &Limits {
@@ -99,11 +111,11 @@ pub(super) enum Lacks {
 
 impl Hooks {
     fn new(plan: &Plan, format: Format) -> Self {
-        let choice = &plan.options.choice;
-        let chosen = plan.set.rules().filter(|rule| rule.applies_to(format, choice.kind));
-        let planned = chosen.filter(|rule| choice.enables(rule)).map(|rule| Planned {
+        let kind = plan.options.choice.kind;
+        let chosen = plan.set.rules().filter(|rule| rule.applies_to(format, kind));
+        let planned = chosen.filter(|rule| plan.enables(rule)).map(|rule| Planned {
             rule,
-            level: choice.level(rule),
+            level: plan.level(rule),
             lacks: lacks(rule, &plan.options),
         });
         let rules: Vec<Planned> = planned.collect();

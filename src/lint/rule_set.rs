@@ -1,26 +1,43 @@
-//! The rules, by family.
+//! A set of rules: their families, the presets that choose among them, and what runs after them.
 
+use super::level::Level;
+use super::platform::PRESETS;
+use super::preset::Preset;
 use super::rule::Rule;
 use super::rules;
+use super::selector::{Selector, SelectorError};
+use super::subject::Subject;
+use crate::source::Diagnostic;
 
 /// Rules with the same first three letters of their codes.
 #[derive(Clone, Copy, Debug)]
 pub struct Family {
     /// The letters: `TIM`.
     pub code: &'static str,
+    /// What becomes of its rules unless a preset, an order or the user says otherwise.
+    pub level: Level,
     /// The rules, by code.
     pub rules: &'static [&'static Rule],
 }
 
-/// The rules that checks, listings and reports use.
+/// Runs after the rules, on what they found in a file. It may add findings and change those that are
+/// there; it removes none.
+pub type After = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+/// The rules that checks, listings and reports know, with all that belongs to them.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSet {
     /// The families, by code: the order of listings, and of findings at the same place.
     pub families: &'static [Family],
+    /// The presets, in the order of listings.
+    pub presets: &'static [&'static Preset],
+    /// What runs after the rules.
+    pub after: &'static [After],
 }
 
 /// Every rule of this library.
-pub static RULES: RuleSet = RuleSet { families: rules::FAMILIES };
+pub static RULES: RuleSet =
+    RuleSet { families: rules::FAMILIES, presets: PRESETS, after: &[super::platform::complete] };
 
 impl RuleSet {
     /// Every rule, by code.
@@ -39,8 +56,45 @@ impl RuleSet {
     /// The rule of a code, in any case.
     fn by_code(&self, code: &str) -> Option<&'static Rule> {
         let (letters, number) = code.split_at_checked(3)?;
-        let family = self.families.iter().find(|f| f.code.eq_ignore_ascii_case(letters))?;
+        let family = self.family(letters)?;
         let at = family.rules.binary_search_by(|rule| rule.code[3..].cmp(number)).ok()?;
         Some(family.rules[at])
+    }
+
+    fn family(&self, letters: &str) -> Option<&'static Family> {
+        self.families.iter().find(|family| family.code.eq_ignore_ascii_case(letters))
+    }
+
+    /// What becomes of a rule of which nothing else is said: the level of its family.
+    #[must_use]
+    pub fn level(&self, rule: &Rule) -> Level {
+        self.family(rule.family()).map_or(Level::On, |family| family.level)
+    }
+
+    /// The preset of a name, in any case.
+    #[must_use]
+    pub fn preset(&self, name: &str) -> Option<&'static Preset> {
+        let name = name.trim();
+        self.presets.iter().copied().find(|preset| preset.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Reads a selector; case does not matter.
+    ///
+    /// # Errors
+    /// [`SelectorError`] when it selects no rule of the set, with the nearest code or name.
+    ///
+    /// ```
+    /// use cuesmith::lint::RULES;
+    ///
+    /// let overlap = RULES.selector("tim004").unwrap();
+    /// assert!(overlap.selects(RULES.find("cue-overlap").unwrap()));
+    /// assert!(RULES.selector("TIM999").is_err());
+    /// ```
+    pub fn selector(&self, text: &str) -> Result<Selector, SelectorError> {
+        let selector = Selector::new(text);
+        match self.rules().any(|rule| selector.selects(rule)) {
+            true => Ok(selector),
+            false => Err(SelectorError::new(text, self.rules())),
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::rule::Rule;
 
-/// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`).
+/// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`): made by
+/// [`super::RuleSet::selector`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector(String);
 
@@ -20,30 +21,35 @@ fn suggestion(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |name| format!(": did you mean `{name}`?"))
 }
 
-impl Selector {
-    /// Reads a selector; case does not matter.
-    ///
-    /// # Errors
-    /// [`SelectorError`] when no rule is selected, with the nearest code or name.
-    pub fn parse(text: &str) -> Result<Self, SelectorError> {
-        let selector = Self(text.trim().to_owned());
-        let rules = super::RULES.rules();
-        if rules.clone().any(|meta| selector.strength(meta) > 0) {
-            return Ok(selector);
-        }
+impl SelectorError {
+    /// No rule of some is called so.
+    pub(super) fn new(text: &str, rules: impl Iterator<Item = &'static Rule>) -> Self {
         let wanted = text.trim().to_ascii_lowercase();
-        let words = rules.flat_map(|meta| [meta.code, meta.name]);
+        let words = rules.flat_map(|rule| [rule.code, rule.name]);
         let nearest = words
             .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
             .min()
             .filter(|(distance, word)| distance * 3 <= word.len().max(wanted.len()))
             .map(|(_, word)| word.to_owned());
-        Err(SelectorError { text: text.to_owned(), nearest })
+        Self { text: text.to_owned(), nearest }
+    }
+}
+
+impl Selector {
+    /// A selector of any text ([`super::RuleSet::selector`]).
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+
+    /// Whether it selects a rule.
+    #[must_use]
+    pub fn selects(&self, rule: &Rule) -> bool {
+        self.strength(rule) > 0
     }
 
     /// 0 when it does not select the rule, more the more exactly it names it.
-    pub(super) fn strength(&self, meta: &Rule) -> u8 {
-        meta.strength_of(&self.0)
+    pub(super) fn strength(&self, rule: &Rule) -> u8 {
+        rule.strength_of(&self.0)
     }
 }
 

@@ -5,6 +5,7 @@ use super::level::Level;
 use super::options::{Choice, Options};
 use super::preset::Preset;
 use super::rule::Rule;
+use super::rule_set::RuleSet;
 use super::selector::Selector;
 use super::table::OptionError;
 
@@ -12,10 +13,10 @@ impl Options {
     /// The options of a preset: the defaults, and what the preset and those it builds on change.
     ///
     /// ```
-    /// use cuesmith::lint::{Kind, Options, preset};
+    /// use cuesmith::lint::{Options, RECOMMENDED};
     ///
-    /// let options = Options::of(preset("kaltura-ead").unwrap());
-    /// assert_eq!(options.choice.kind, Kind::Ead);
+    /// let options = Options::of(&RECOMMENDED);
+    /// assert_eq!(options.limits.max_chars, 42);
     /// ```
     #[must_use]
     pub fn of(preset: &'static Preset) -> Self {
@@ -85,13 +86,10 @@ impl Settings {
         Ok(())
     }
 
-    /// Turns a rule on or off because a field of an order says so. A rule that a small build does not
-    /// have is left out.
-    pub(super) fn order_rule(&mut self, code: &'static str, level: Level, field: String) {
-        if let Ok(selector) = Selector::parse(code) {
-            self.options.choice.order_levels.push((selector, level));
-            self.ordered.push((code, field));
-        }
+    /// Turns a rule on or off because a field of an order says so.
+    pub fn order_rule(&mut self, rule: &'static Rule, level: Level, field: String) {
+        self.options.choice.order_levels.push((Selector::new(rule.code), level));
+        self.ordered.push((rule.code, field));
     }
 
     /// Who set an option.
@@ -101,51 +99,61 @@ impl Settings {
         known.map_or(Origin::Default, |(_, origin)| origin.clone())
     }
 
-    /// What becomes of a rule, and who decided.
+    /// What becomes of a rule of a set, and who decided.
     #[must_use]
-    pub fn level(&self, meta: &Rule) -> (Level, Origin) {
+    pub fn level(&self, set: &RuleSet, rule: &Rule) -> (Level, Origin) {
         let choice = &self.options.choice;
-        if choice.chosen(meta).is_some() {
-            let level = if choice.enables(meta) { choice.level(meta) } else { Level::Off };
+        if choice.chosen(rule).is_some() {
+            let runs = choice.enables(set, rule);
+            let level = if runs { choice.level(set, rule) } else { Level::Off };
             return (level, Origin::CommandLine);
         }
-        if let Some(level) = choice.own_level(meta) {
+        if let Some(level) = choice.own_level(rule) {
             return (level, Origin::CommandLine);
         }
-        if let Some(level) = choice.order_level(meta) {
-            let field = self.ordered.iter().find(|(code, _)| *code == meta.code);
+        if let Some(level) = choice.order_level(rule) {
+            let field = self.ordered.iter().find(|(code, _)| *code == rule.code);
             return (
                 level,
                 Origin::Order(field.map(|(_, field)| field.clone()).unwrap_or_default()),
             );
         }
-        let by_preset = choice.preset.level(meta);
-        by_preset.map_or((Level::On, Origin::Default), |(level, preset)| {
-            (level, Origin::Preset(preset.name))
-        })
+        match choice.preset.level(rule) {
+            Some((level, preset)) => (level, Origin::Preset(preset.name)),
+            None => (set.level(rule), Origin::Default),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{KALTURA_REACH, RULES, Selector};
+    use crate::lint::RULES;
+
+    static STRICT: Preset = Preset {
+        name: "strict",
+        summary: "",
+        base: None,
+        options: &[("min_duration", "833")],
+        rules: &[("TIM007", Level::Off)],
+        references: &[],
+    };
 
     #[test]
     fn each_setting_knows_who_made_it() {
-        let mut settings = Settings::new(&KALTURA_REACH, Origin::CommandLine);
-        assert_eq!(settings.origin("min_duration"), Origin::Preset("kaltura-reach"));
+        let mut settings = Settings::new(&STRICT, Origin::CommandLine);
+        assert_eq!(settings.origin("min_duration"), Origin::Preset("strict"));
         settings.set("min_duration", "900", Origin::CommandLine).unwrap();
         assert_eq!(settings.origin("min_duration"), Origin::CommandLine);
         assert_eq!(settings.origin("max_lines"), Origin::Default);
 
         let meta = |code| RULES.find(code).unwrap();
-        let too_long = settings.level(meta("TIM007"));
-        assert_eq!(too_long, (Level::Off, Origin::Preset("kaltura-reach")));
-        assert_eq!(settings.level(meta("TIM001")), (Level::On, Origin::Default));
-        settings.options.choice.levels.push((Selector::parse("TIM").unwrap(), Level::On));
-        assert_eq!(settings.level(meta("TIM007")), (Level::On, Origin::CommandLine));
-        settings.options.choice.ignore.push(Selector::parse("TIM007").unwrap());
-        assert_eq!(settings.level(meta("TIM007")), (Level::Off, Origin::CommandLine));
+        let too_long = settings.level(&RULES, meta("TIM007"));
+        assert_eq!(too_long, (Level::Off, Origin::Preset("strict")));
+        assert_eq!(settings.level(&RULES, meta("TIM001")), (Level::On, Origin::Default));
+        settings.options.choice.levels.push((RULES.selector("TIM").unwrap(), Level::On));
+        assert_eq!(settings.level(&RULES, meta("TIM007")), (Level::On, Origin::CommandLine));
+        settings.options.choice.ignore.push(RULES.selector("TIM007").unwrap());
+        assert_eq!(settings.level(&RULES, meta("TIM007")), (Level::Off, Origin::CommandLine));
     }
 }

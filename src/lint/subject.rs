@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use super::engine::Ranked;
-use super::facts::Facts;
+use super::facts::{Facts, Memo};
 use super::level::Level;
 use super::options::{Context, Limits};
 use super::plan::Plan;
-use super::platform::Lazy;
 use super::rule::Rule;
 use crate::format::Format;
 use crate::read::Document;
@@ -46,8 +45,8 @@ pub struct Subject<'a> {
     pub fixing: bool,
     /// What several rules want to know about the file.
     pub(super) facts: &'a Facts<'a>,
-    /// What Kaltura's readers make of the file, once somebody asks.
-    pub(super) platform: &'a Lazy,
+    /// What a family of rules works out once for the file.
+    pub memo: &'a Memo,
 }
 
 impl<'a> Subject<'a> {

@@ -5,7 +5,6 @@ use super::options::Options;
 #[cfg(feature = "nfc")]
 use super::options::UnicodeForm;
 use super::rule::Kind;
-use crate::kaltura::CaptionFormat;
 use crate::time::FrameRate;
 
 /// What an option takes: how its value is written on the command line and in JavaScript.
@@ -447,17 +446,12 @@ pub static OPTIONS: &[OptionMeta] = &[
     },
     OptionMeta {
         name: "output_format",
-        kind: OptionKind::Word {
-            called: "FORMAT",
-            of: || vec!["srt", "vtt", "dfxp", "cap", "scc"],
-        },
+        kind: OptionKind::Word { called: "FORMAT", of: || FILE_ENDINGS.to_vec() },
         group: Group::Order,
         help: help("The format that is to be delivered"),
         default: "any",
-        get: |o| {
-            o.context.output_format.map_or(OptionValue::None, |f| OptionValue::Word(f.file_ext()))
-        },
-        set: |o, text| put(&mut o.context.output_format, CaptionFormat::from_name(text).map(Some)),
+        get: |o| o.context.output_format.map_or(OptionValue::None, OptionValue::Word),
+        set: |o, text| put(&mut o.context.output_format, file_ending(text).map(Some)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -537,6 +531,20 @@ const fn truth(on: bool) -> &'static str {
 
 fn put<T>(slot: &mut T, value: Option<T>) -> bool {
     value.map(|value| *slot = value).is_some()
+}
+
+/// The formats that can be ordered, by the endings of their files.
+const FILE_ENDINGS: &[&str] = &["srt", "vtt", "dfxp", "cap", "scc"];
+
+/// The ending of the files of a format.
+fn file_ending(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_ascii_lowercase();
+    let name = match name.as_str() {
+        "webvtt" => "vtt",
+        "ttml" | "xml" => "dfxp",
+        name => name,
+    };
+    FILE_ENDINGS.iter().copied().find(|ending| *ending == name)
 }
 
 fn whole(text: &str) -> Option<i64> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::lint::{Applied, Report};
+use crate::lint::{Applied, Report, RuleSet};
 use crate::source::{Diagnostic, Source, Span};
 use crate::timeline::{Cue, Timeline, visible_text};
 
@@ -18,11 +18,19 @@ pub struct Checked<'a> {
     pub timeline: Option<&'a Timeline<'a>>,
     /// What was found.
     pub report: &'a Report,
+    /// The rules that were run, for their names.
+    pub rules: &'a RuleSet,
     /// What was fixed before.
     pub applied: &'a [Applied],
 }
 
 impl<'a> Checked<'a> {
+    /// The name of a rule; `None` when the rules do not have it.
+    #[must_use]
+    pub fn rule_name(&self, code: &str) -> Option<&'static str> {
+        self.rules.find(code).map(|rule| rule.name)
+    }
+
     /// The cue a finding speaks of.
     #[must_use]
     pub fn cue_of(&self, finding: &Diagnostic) -> Option<&'a Cue<'a>> {

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use super::checked::one_line;
 use super::{Checked, Places};
-use crate::lint;
 use crate::source::ColumnUnit;
 
 /// The findings of a file, one line each.
@@ -16,7 +15,7 @@ pub fn render(checked: &Checked<'_>, columns: ColumnUnit) -> String {
     let mut out = String::new();
     for finding in &checked.report.diagnostics {
         let at = places.position(finding.span.start);
-        let name = lint::RULES.find(finding.code.0).map_or("", |rule| rule.name);
+        let name = checked.rule_name(finding.code.0).unwrap_or_default();
         let fix = match &finding.fix {
             Some(fix) => format!(" ({} fix)", fix.applicability.as_str()),
             None => String::new(),

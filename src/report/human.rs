@@ -10,7 +10,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::checked::one_line;
 use super::{Checked, Places};
-use crate::lint;
 use crate::source::{Applicability, ColumnUnit, Diagnostic, LineIndex, Severity, Span};
 use crate::timeline::Cue;
 
@@ -41,8 +40,11 @@ const BEFORE: usize = 50;
 pub fn render(checked: &Checked<'_>, style: Style) -> String {
     let mut out = String::new();
     if !checked.applied.is_empty() {
-        let fixes: Vec<String> =
-            checked.applied.iter().map(|a| format!("{} {}", a.count, named(a.code))).collect();
+        let fixes: Vec<String> = checked
+            .applied
+            .iter()
+            .map(|a| format!("{} {}", a.count, named(checked, a.code)))
+            .collect();
         out.push_str(&format!("fixed {}: {}\n\n", one_line(checked.path), fixes.join(", ")));
     }
     let diagnostics = &checked.report.diagnostics;
@@ -71,14 +73,14 @@ pub fn render(checked: &Checked<'_>, style: Style) -> String {
         let more = count.saturating_sub(style.max_per_rule.unwrap_or(u32::MAX));
         if more > 0 {
             let path = one_line(checked.path);
-            out.push_str(&format!("... and {more} more of {} in {path}\n\n", named(code)));
+            out.push_str(&format!("... and {more} more of {} in {path}\n\n", named(checked, code)));
         }
     }
     out
 }
 
-fn named(code: &str) -> String {
-    lint::RULES.find(code).map_or_else(|| code.to_owned(), |rule| format!("{code} {}", rule.name))
+fn named(checked: &Checked<'_>, code: &str) -> String {
+    checked.rule_name(code).map_or_else(|| code.to_owned(), |name| format!("{code} {name}"))
 }
 
 fn block(
@@ -93,7 +95,7 @@ fn block(
         Severity::Info => Level::INFO,
     };
     let message = one_line(&finding.message);
-    let id = named(finding.code.0);
+    let id = named(checked, finding.code.0);
     let excerpts = excerpts(&checked.source.text, &places.lines, finding);
     let mut group = Group::with_title(level.primary_title(message).id(id));
     for excerpt in &excerpts {
@@ -301,7 +303,7 @@ const fn shown(c: char) -> char {
 mod tests {
     use super::*;
     use crate::format::Format;
-    use crate::lint::{Applied, Report};
+    use crate::lint::{Applied, RULES, Report};
     use crate::source::{Code, Fix, Source};
     use crate::time::Interval;
     use crate::timeline::Timeline;
@@ -317,6 +319,7 @@ mod tests {
                 source: &source,
                 timeline: Some(&timeline),
                 report: &report,
+                rules: &RULES,
                 applied: &[],
             },
             style,
@@ -377,6 +380,7 @@ error[TIM003 one-millisecond-cue]: too short
             source: &source,
             timeline: Some(&timeline),
             report: &report,
+            rules: &RULES,
             applied: &applied,
         };
         let text = render(&checked, Style { max_per_rule: Some(2), ..Style::default() });

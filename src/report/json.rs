@@ -350,7 +350,7 @@ fn finding(
     let cue = found.cue.zip(checked.cue_of(found)).map(|(index, cue)| CueRef::new(index, cue));
     Finding {
         code: found.code.0,
-        name: lint::RULES.find(found.code.0).map_or("", |rule| rule.name),
+        name: checked.rule_name(found.code.0).unwrap_or_default(),
         severity: found.severity.as_str(),
         message: found.message.to_string(),
         help: found.fix.as_ref().map(|fix| fix.title.to_string()),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Plan, RULES, Selector};
+use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Plan, RULES};
 use cuesmith::source::Source;
 use cuesmith::{ReadOptions, open};
 
@@ -15,7 +15,7 @@ fn codes(text: &str, settings: &[(&str, &str)]) -> Vec<&'static str> {
     for (name, value) in settings {
         options.set(name, value).unwrap();
     }
-    options.choice.select = ["EAD", "TIM"].map(|word| Selector::parse(word).unwrap()).to_vec();
+    options.choice.select = ["EAD", "TIM"].map(|word| RULES.selector(word).unwrap()).to_vec();
     let source = Source::from_text(text);
     let plan = Plan::new(&RULES, options);
     let report = lint::check(&open(&source, None, &ReadOptions::default()), &plan);
@@ -92,7 +92,7 @@ fn time_of(count: u64) -> Duration {
         let mut options = Options::default();
         options.choice.kind = kind;
         options.choice.select =
-            ["ALN", "EAD", "CHP"].map(|word| Selector::parse(word).unwrap()).to_vec();
+            ["ALN", "EAD", "CHP"].map(|word| RULES.selector(word).unwrap()).to_vec();
         options.context.source = Some(Arc::clone(&original));
         options.context.media_duration = Some(5000);
         let plan = Plan::new(&RULES, options);

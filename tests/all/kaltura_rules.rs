@@ -215,8 +215,8 @@ fn the_mapping_speaks_of_every_fact_and_every_rule() {
 
 #[test]
 fn the_family_is_off_unless_a_preset_of_the_platform_is_asked_for() {
-    let recommended = Options::default().choice;
-    let reach = Options::of(&KALTURA_REACH).choice;
+    let recommended = Plan::new(&RULES, Options::default());
+    let reach = Plan::new(&RULES, Options::of(&KALTURA_REACH));
     for rule in RULES.rules().filter(|rule| rule.family() == "KLT") {
         assert!(!recommended.enables(rule) && reach.enables(rule), "{}", rule.code);
     }
@@ -255,7 +255,7 @@ fn causes_are_found_in_linear_time() {
     ];
     for (at, (format, text)) in files.iter().enumerate() {
         let source = cuesmith::source::Source::from_text(text);
-        let select = vec![lint::Selector::parse("KLT").unwrap()];
+        let select = vec![RULES.selector("KLT").unwrap()];
         let mut options = Options::of(&KALTURA_REACH);
         options.choice.select = select;
         let plan = Plan::new(&RULES, options);

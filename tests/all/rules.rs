@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, Kind, Options, Plan, RULES, Rule, Selector};
+use cuesmith::lint::{self, Kind, Options, Plan, RULES, Rule};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -23,7 +23,7 @@ fn options(rule: &Rule, own: &[String]) -> Options {
     let mut options = Options::default();
     options.choice.kind =
         if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] };
-    options.choice.select = vec![Selector::parse(rule.code).unwrap()];
+    options.choice.select = vec![RULES.selector(rule.code).unwrap()];
     options.fixing = true;
     own.iter().for_each(|option| set(&mut options, option));
     options
@@ -51,13 +51,13 @@ fn report(rule: &Rule, case: &Fixture) -> (String, lint::Report) {
 
 fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
     let source = decode(bytes, &DecodeOptions::default()).unwrap();
+    let plan = Plan::new(&RULES, options.clone());
     if name.ends_with(".json") {
         let input = OrderInput { path: name, text: &source.text, role: None };
         let (order, _) = read_order(&[input], None).unwrap();
-        let mut reports = lint::check_order(&order, options);
+        let mut reports = lint::check_order(&order, &plan);
         return (source.text.into_owned(), reports.remove(0));
     }
-    let plan = Plan::new(&RULES, options.clone());
     let report = lint::check(&open(&source, Some(name), &ReadOptions::default()), &plan);
     (source.text.into_owned(), report)
 }

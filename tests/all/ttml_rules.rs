@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use cuesmith::lint::{self, Options, Plan, RULES, Selector};
+use cuesmith::lint::{self, Options, Plan, RULES};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -399,7 +399,7 @@ fn table() -> BTreeMap<String, Vec<String>> {
 
 fn options(option: &str) -> Options {
     // What only a preset or nobody switches on is asked for.
-    let select = vec![Selector::parse("all").unwrap()];
+    let select = vec![RULES.selector("all").unwrap()];
     let mut options = Options::default();
     options.choice.select = select;
     if let Some((name, value)) = option.split_once('=') {
@@ -466,7 +466,7 @@ fn where_the_list_asks_for_a_safe_fix_there_is_one() {
         let text = doc.text();
         let reading = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
         let codes = &table[*id];
-        let select = codes.iter().map(|code| Selector::parse(code).unwrap()).collect();
+        let select = codes.iter().map(|code| RULES.selector(code).unwrap()).collect();
         let mut options = options(option);
         options.choice.select = select;
         let plan = Plan::new(&RULES, options);

@@ -1,7 +1,7 @@
 //! What goes out as JSON: counterparts of the library's types with UTF-16 offsets. The shapes are
 //! written down for users in `js/index.d.ts`; the writer is `write.rs`.
 
-use cuesmith::lint::{Fixed, Report, Rule};
+use cuesmith::lint::{Fixed, RULES, Report, Rule, RuleSet};
 use cuesmith::source::{Applicability, Diagnostic, Fix, Span};
 use cuesmith::timeline::Converted;
 
@@ -11,7 +11,7 @@ use crate::write::Json;
 /// The findings of a reader.
 pub(crate) fn diagnostics(map: &Utf16<'_>, list: &[Diagnostic]) -> String {
     let mut json = Json::default();
-    json.list(list, |json, d| diagnostic(json, map, d));
+    json.list(list, |json, d| diagnostic(json, map, d, None));
     json.text
 }
 
@@ -79,7 +79,9 @@ pub(crate) fn rules(list: &[&Rule]) -> String {
 
 fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
     json.object(|json| {
-        json.key("diagnostics").list(&report.diagnostics, |json, d| diagnostic(json, map, d));
+        json.key("diagnostics").list(&report.diagnostics, |json, d| {
+            diagnostic(json, map, d, Some(&RULES));
+        });
         json.key("skipped").list(&report.skipped, |json, skipped| {
             json.object(|json| {
                 json.key("code").string(skipped.code);
@@ -91,10 +93,12 @@ fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
     });
 }
 
-fn diagnostic(json: &mut Json, map: &Utf16<'_>, d: &Diagnostic) {
+/// A finding. Only findings of rules have a name: what a reader notices has a code of its own, and a module
+/// that only reads is not to hold the rules.
+fn diagnostic(json: &mut Json, map: &Utf16<'_>, d: &Diagnostic, rules: Option<&RuleSet>) {
     json.object(|json| {
         json.key("code").string(d.code.0);
-        let rule = cuesmith::lint::RULES.find(d.code.0);
+        let rule = rules.and_then(|rules| rules.find(d.code.0));
         json.key("name").string_or_null(rule.map(|rule| rule.name));
         json.key("detail").string_or_null(d.detail.map(|code| code.0));
         json.key("severity").string(d.severity.as_str());

@@ -74,7 +74,7 @@ pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
     Ok(json::converted(text, &made))
 }
 
-/// Every rule, by code: JSON of a `Rule[]` in `js/index.d.ts`.
+/// Every rule, by code: JSON of a `RuleMeta[]` in `js/index.d.ts`.
 #[wasm_bindgen]
 #[must_use]
 pub fn rules() -> String {

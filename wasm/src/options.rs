@@ -4,7 +4,7 @@
 //! They cross the border as lines `name=value`, a list as several lines: a JSON reader would cost
 //! more bytes than all the rest of this crate.
 
-use cuesmith::lint::{self, OptionError, Options, Selector};
+use cuesmith::lint::{OptionError, Options, RULES};
 use cuesmith::source::LineEnding;
 use cuesmith::{Format, ReadOptions, WriteOptions, srt};
 use wasm_bindgen::JsError;
@@ -44,7 +44,7 @@ pub(crate) fn read(lines: &str, target: For) -> Result<Given, JsError> {
         && matches!(target, For::Check | For::Fix)
     {
         // What the other options change, wherever they stand.
-        given.lint = Options::of(lint::preset(name).ok_or_else(|| wrong("preset", name))?);
+        given.lint = Options::of(RULES.preset(name).ok_or_else(|| wrong("preset", name))?);
     }
     for line in lines.lines() {
         let (name, value) = line.split_once('=').unwrap_or((line, ""));
@@ -96,8 +96,8 @@ impl Given {
     fn set_linting(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match name {
             "preset" => {} // done before all others
-            "select" => self.lint.choice.select.push(Selector::parse(value)?),
-            "ignore" => self.lint.choice.ignore.push(Selector::parse(value)?),
+            "select" => self.lint.choice.select.push(RULES.selector(value)?),
+            "ignore" => self.lint.choice.ignore.push(RULES.selector(value)?),
             _ => match self.lint.set(&snake(name), value) {
                 Ok(_) => {}
                 Err(OptionError::Unknown(_)) => return Ok(false),

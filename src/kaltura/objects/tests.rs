@@ -187,6 +187,7 @@ fn what_a_profile_leaves_open_is_what_the_server_takes() {
 
 mod properties {
     use super::*;
+    use crate::lint::{Options, Plan, RULES};
     use proptest::prelude::*;
 
     /// JSON of any shape, with the API's own names in it.
@@ -232,7 +233,8 @@ mod properties {
             let text = if pretty { format!("{value:#}") } else { value.to_string() };
             match order(&text) {
                 Ok((order, _)) => {
-                    for found in crate::lint::check_order(&order, &crate::lint::Options::default()) {
+                    let plan = Plan::new(&RULES, Options::default());
+                    for found in crate::lint::check_order(&order, &plan) {
                         for finding in found.diagnostics {
                             prop_assert!(text.get(finding.span.range()).is_some());
                         }

@@ -10,6 +10,7 @@
 mod causes;
 mod context;
 mod differences;
+mod presets;
 pub(super) mod references;
 mod repairs;
 mod srt;
@@ -18,34 +19,24 @@ mod ttml;
 mod webvtt;
 mod whole;
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::options::Choice;
+use super::plan::Plan;
 use super::rule::Rule;
-use super::rule_set::RULES;
 use super::subject::{Findings, Subject};
 use crate::kaltura::{Reader, SERVE_LIMIT};
 use crate::source::{Code, Diagnostic, Span};
 use context::{Difference, Platform};
 use repairs::fix_document;
 
+pub(super) use presets::PRESETS;
+pub use presets::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
 pub(super) use repairs::fix;
 pub(super) use whole::report_rest;
 
-/// What the readers make of a file; made when it is first asked for.
-#[derive(Default)]
-pub(super) struct Lazy(OnceCell<Platform>);
-
-impl Lazy {
-    pub(super) fn get(&self, subject: &Subject<'_>) -> &Platform {
-        self.0.get_or_init(|| differences::find(subject))
-    }
-
-    /// What is there already.
-    pub(super) fn known(&self) -> Option<&Platform> {
-        self.0.get()
-    }
+/// What the readers make of a file, worked out when the first rule asks.
+pub(super) fn platform<'a>(subject: &Subject<'a>) -> Option<&'a Platform> {
+    subject.memo.get_or(|| differences::find(subject))
 }
 
 /// Rules whose one finding speaks of every cue of the file.
@@ -70,7 +61,7 @@ pub(super) fn attribute_values(text: &str, local: &str) -> Vec<Span> {
 /// Reports the differences that a rule names.
 pub(super) fn report(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let code = findings.rule.code;
-    let platform = subject.platform.get(subject);
+    let Some(platform) = platform(subject) else { return };
     let mine = platform.differences.iter().filter(|d| d.code == code);
     if WHOLE_FILE.contains(&code) {
         let mine: Vec<&Difference> = mine.collect();
@@ -112,8 +103,8 @@ fn of_all(all: &[&Difference]) -> Option<String> {
 /// Says what rules of other families found in the platform's terms: the consequence is put behind
 /// their message. A difference of which no rule that ran speaks gets a finding of its own.
 pub(super) fn complete(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
-    let choice = &subject.plan.options.choice;
-    let Some(platform) = subject.platform.known() else { return };
+    let plan = subject.plan;
+    let Some(platform) = subject.memo.known::<Platform>() else { return };
     let mut places: HashMap<(&'static str, Option<u32>), usize> = HashMap::new();
     // Findings about no cue, in the order of the file.
     let mut loose: Vec<(&'static str, u32, usize)> = Vec::new();
@@ -132,8 +123,8 @@ pub(super) fn complete(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     };
     // A rule of the family reports its own, unless it does not look at this format.
     let reports = |code: &str| {
-        let applies = |rule: &Rule| rule.applies_to(subject.format, choice.kind);
-        code.starts_with("KLT") && RULES.find(code).is_some_and(applies)
+        let applies = |rule: &Rule| rule.applies_to(subject.format, plan.options.choice.kind);
+        code.starts_with("KLT") && plan.set().find(code).is_some_and(applies)
     };
     let foreign = |d: &&Difference| !reports(d.code);
     let mut whole: HashMap<&'static str, Vec<&Difference>> = HashMap::new();
@@ -152,7 +143,7 @@ pub(super) fn complete(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
                 let message = &mut list[at].message;
                 *message = format!("{message}; {consequence}").into();
             }
-            None => general(difference, choice, list),
+            None => general(difference, plan, list),
         }
     }
     for (at, more) in consequences(platform, list, &places) {
@@ -186,12 +177,12 @@ fn consequences(
     found.chain(empty).collect()
 }
 
-fn general(difference: &Difference, choice: &Choice, list: &mut Vec<Diagnostic>) {
-    let Some(rule) = RULES.find(difference.general_code()) else { return };
-    if !choice.enables(rule) {
+fn general(difference: &Difference, plan: &Plan, list: &mut Vec<Diagnostic>) {
+    let Some(rule) = plan.set().find(difference.general_code()) else { return };
+    if !plan.enables(rule) {
         return;
     }
-    let severity = choice.level(rule).severity(rule, rule.severity);
+    let severity = plan.level(rule).severity(rule, rule.severity);
     let message = difference.message();
     let mut finding = Diagnostic::new(Code(rule.code), severity, difference.span, message);
     finding.cue = difference.cue;

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Difference;
+use super::platform;
 use crate::convert::{add_unseen, verify};
 use crate::format::Format;
 use crate::kaltura::{
     CaptionType, CompareOptions, Comparison, Reader, SafeOptions, compare, write_safe,
 };
 use crate::lint::rule::Rule;
-use crate::lint::rule_set::RULES;
 use crate::lint::subject::{Findings, Subject};
 use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
@@ -18,7 +18,7 @@ use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 
 /// Reports that some reader does not keep the file whole, at the first place where that shows.
 pub(in crate::lint) fn report_rest(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let platform = subject.platform.get(subject);
+    let Some(platform) = platform(subject) else { return };
     let differences = platform.differences.iter();
     // To write a file anew brings back nothing that could not be read.
     let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject, d.code);
@@ -43,9 +43,9 @@ fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
     if code == "KLT040" && subject.context.frame_rate.is_some() {
         return true;
     }
-    let choice = &subject.plan.options.choice;
-    let is_off = |rule: &Rule| !choice.enables(rule);
-    choice.select.is_empty() && RULES.find(code).is_some_and(is_off)
+    let plan = subject.plan;
+    let is_off = |rule: &Rule| !plan.enables(rule);
+    plan.options.choice.select.is_empty() && plan.set().find(code).is_some_and(is_off)
 }
 
 fn message(rest: &[&Difference], own: u32) -> String {

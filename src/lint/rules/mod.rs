@@ -17,23 +17,24 @@ mod ttm;
 mod txt;
 mod vtt;
 
+use super::level::Level;
 use super::rule_set::Family;
 
 /// The families, by code.
 pub(super) static FAMILIES: &[Family] = &[
-    Family { code: "ALN", rules: aln::RULES },
-    Family { code: "CHP", rules: chp::RULES },
-    Family { code: "EAD", rules: ead::RULES },
-    Family { code: "ENC", rules: enc::RULES },
-    Family { code: "JOB", rules: job::RULES },
-    Family { code: "KLT", rules: klt::RULES },
-    Family { code: "LIN", rules: lin::RULES },
-    Family { code: "RDG", rules: rdg::RULES },
-    Family { code: "SPK", rules: spk::RULES },
-    Family { code: "SRT", rules: srt::RULES },
-    Family { code: "TIM", rules: tim::RULES },
+    Family { code: "ALN", level: Level::On, rules: aln::RULES },
+    Family { code: "CHP", level: Level::On, rules: chp::RULES },
+    Family { code: "EAD", level: Level::On, rules: ead::RULES },
+    Family { code: "ENC", level: Level::On, rules: enc::RULES },
+    Family { code: "JOB", level: Level::On, rules: job::RULES },
+    Family { code: "KLT", level: Level::Off, rules: klt::RULES },
+    Family { code: "LIN", level: Level::On, rules: lin::RULES },
+    Family { code: "RDG", level: Level::On, rules: rdg::RULES },
+    Family { code: "SPK", level: Level::On, rules: spk::RULES },
+    Family { code: "SRT", level: Level::On, rules: srt::RULES },
+    Family { code: "TIM", level: Level::On, rules: tim::RULES },
     #[cfg(feature = "ttml")]
-    Family { code: "TTM", rules: ttm::RULES },
-    Family { code: "TXT", rules: txt::RULES },
-    Family { code: "VTT", rules: vtt::RULES },
+    Family { code: "TTM", level: Level::On, rules: ttm::RULES },
+    Family { code: "TXT", level: Level::On, rules: txt::RULES },
+    Family { code: "VTT", level: Level::On, rules: vtt::RULES },
 ];

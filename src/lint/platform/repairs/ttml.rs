@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::common::{cuts, is_writable};
 use crate::kaltura::Tenths;
+use crate::lint::platform::platform;
 use crate::lint::subject::Subject;
 use crate::read::Document as AnyDocument;
 use crate::rewrite;
@@ -254,7 +255,7 @@ fn attribute_of(text: &str, value: Span) -> Option<Span> {
 fn nested(subject: &Subject<'_>, cue: &Cue<'_>) -> bool {
     let block = cue.origin.block.slice(subject.text());
     let inside = block.get(block.find('>').unwrap_or(0)..).unwrap_or_default();
-    timed(inside) || subject.platform.get(subject).timed_containers
+    timed(inside) || platform(subject).is_some_and(|platform| platform.timed_containers)
 }
 
 fn timed(part: &str) -> bool {

@@ -62,7 +62,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(wanted) = subject.context.output_format else { return };
+    let wanted = subject.context.output_format.and_then(CaptionFormat::from_name);
+    let Some(wanted) = wanted else { return };
     if CaptionFormat::of(subject.format) == wanted {
         return;
     }

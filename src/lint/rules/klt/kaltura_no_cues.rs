@@ -2,6 +2,7 @@
 
 use super::FORMATS;
 use crate::kaltura::CaptionType;
+use crate::lint::platform::platform;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -56,7 +57,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let compared = &subject.platform.get(subject).compared;
+    let Some(platform) = platform(subject) else { return };
+    let compared = &platform.compared;
     if compared.is_ready() {
         return;
     }
