@@ -30,7 +30,8 @@ fuzz TARGET SECONDS="60":
 wasm *ARGS:
     scripts/setup-browser
     scripts/wasm {{ ARGS }}
-    node --test wasm/js/node.test.mjs
+    scripts/wasm-parse {{ ARGS }}
+    node --test wasm/js/node.test.mjs wasm/js/parse.test.mjs
     node --test wasm/js/browser.test.mjs
 
 # Time the readers

@@ -1,19 +1,12 @@
 //! What goes out as JSON: counterparts of the library's types with UTF-16 offsets. The shapes are
-//! written down for users in `js/index.d.ts`; the writer is `write.rs`.
+//! written down for users in `js/index.d.ts`; the writer, and the form of a finding, are those of
+//! `wasm/parse`.
 
-use cuesmith::lint::{Fixed, RULES, Report, Rule, RuleSet};
-use cuesmith::source::{Applicability, Diagnostic, Fix, Span};
+use cuesmith::lint::{Fixed, RULES, Report, Rule};
+use cuesmith::source::Applicability;
 use cuesmith::timeline::Converted;
-
-use crate::utf16::Utf16;
-use crate::write::Json;
-
-/// The findings of a reader.
-pub(crate) fn diagnostics(map: &Utf16<'_>, list: &[Diagnostic]) -> String {
-    let mut json = Json::default();
-    json.list(list, |json, d| diagnostic(json, map, d, None));
-    json.text
-}
+use cuesmith_wasm_parse::json::{diagnostic, span};
+use cuesmith_wasm_parse::{Json, Utf16};
 
 /// What a check found.
 pub(crate) fn report(text: &str, report: &Report) -> String {
@@ -80,7 +73,8 @@ pub(crate) fn rules(list: &[&Rule]) -> String {
 fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
     json.object(|json| {
         json.key("diagnostics").list(&report.diagnostics, |json, d| {
-            diagnostic(json, map, d, Some(&RULES));
+            let rule = RULES.find(d.code.0);
+            diagnostic(json, map, d, rule.map(|rule| rule.name));
         });
         json.key("skipped").list(&report.skipped, |json, skipped| {
             json.object(|json| {
@@ -90,59 +84,5 @@ fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
             });
         });
         json.key("rulesRun").whole(report.rules_run);
-    });
-}
-
-/// A finding. Only findings of rules have a name: what a reader notices has a code of its own, and a module
-/// that only reads is not to hold the rules.
-fn diagnostic(json: &mut Json, map: &Utf16<'_>, d: &Diagnostic, rules: Option<&RuleSet>) {
-    json.object(|json| {
-        json.key("code").string(d.code.0);
-        let rule = rules.and_then(|rules| rules.find(d.code.0));
-        json.key("name").string_or_null(rule.map(|rule| rule.name));
-        json.key("detail").string_or_null(d.detail.map(|code| code.0));
-        json.key("severity").string(d.severity.as_str());
-        json.key("message").string(&d.message);
-        span(json.key("span"), map, d.span);
-        json.key("labels").list(&d.labels, |json, label| {
-            json.object(|json| {
-                span(json.key("span"), map, label.span);
-                json.key("message").string(&label.message);
-            });
-        });
-        json.key("cue").whole_or_null(d.cue);
-        match &d.measured {
-            Some(measured) => json.key("measured").object(|json| {
-                json.key("actual").number(measured.actual);
-                json.key("limit").number(measured.limit);
-                json.key("unit").string(measured.unit);
-            }),
-            None => json.key("measured").null(),
-        }
-        match &d.fix {
-            Some(found) => fix(json.key("fix"), map, found),
-            None => json.key("fix").null(),
-        }
-    });
-}
-
-fn fix(json: &mut Json, map: &Utf16<'_>, fix: &Fix) {
-    json.object(|json| {
-        json.key("title").string(&fix.title);
-        json.key("applicability").string(fix.applicability.as_str());
-        json.key("edits").list(&fix.edits, |json, edit| {
-            json.object(|json| {
-                span(json.key("span"), map, edit.span);
-                json.key("replacement").string(&edit.replacement);
-            });
-        });
-    });
-}
-
-fn span(json: &mut Json, map: &Utf16<'_>, span: Span) {
-    let [start, end] = map.span(span);
-    json.object(|json| {
-        json.key("start").whole(start);
-        json.key("end").whole(end);
     });
 }

@@ -1,23 +1,22 @@
 //! The browser and Node face of cuesmith: [`parse`], [`check`], [`fix`], [`convert`], [`rules`],
 //! `explain` and [`version`] over the same core as the command.
 //!
-//! Only the crossing lives here. Text comes in as a JavaScript string, offsets go out in UTF-16 code
+//! Only the crossing lives here and in `wasm/parse`, which holds what a module that only reads needs.
+//! Text comes in as a JavaScript string, offsets go out in UTF-16 code
 //! units. What can be long (the cues of a file) goes out as typed arrays, one for each column;
 //! what is short (findings, rules) as JSON text. `js/index.js` makes objects of both; nobody else
 //! is meant to call these functions. No threads, no regular expressions, no character set tables:
 //! decoding bytes is `TextDecoder`'s work.
 
-mod columns;
 mod json;
 mod options;
-mod utf16;
-mod write;
 
 use cuesmith::lint::{self, Plan, RULES};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
+use cuesmith_wasm_parse::Utf16;
 use wasm_bindgen::prelude::*;
 
-pub use columns::Columns;
+pub use cuesmith_wasm_parse::Columns;
 
 use options::For;
 
@@ -28,7 +27,10 @@ use options::For;
 #[wasm_bindgen]
 pub fn parse(text: &str, options: &str) -> Result<Columns, JsError> {
     let given = options::read(options, For::Parse)?;
-    Ok(Columns::new(text, &cuesmith::read(text, given.path.as_deref(), &given.read)))
+    let file = cuesmith::read(text, given.path.as_deref(), &given.read);
+    let map = Utf16::new(text);
+    let diagnostics = cuesmith_wasm_parse::json::diagnostics(&map, &file.diagnostics);
+    Ok(Columns::new(&map, &file.document, diagnostics))
 }
 
 /// Checks a text: JSON of a `Report` in `js/index.d.ts`.

@@ -3,6 +3,7 @@
 //! `cuesmith-wasm-pack INPUT.wasm OUT_DIR` writes to the folder: `cuesmith.js`, `cuesmith.d.ts` and
 //! `cuesmith_bg.wasm` (wasm-bindgen as a library, so that its version is the one our `Cargo.lock`
 //! names), and `docs.js` with the documentation of every rule, which the module itself leaves out.
+//! With a third argument `NAME` the files are called by that, and there is no `docs.js`.
 //! One package serves browsers and Node (wasm-bindgen's `web` target: plain ES modules).
 
 use std::error::Error;
@@ -14,20 +15,21 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
     let mut args = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(input), Some(out), None) = (args.next(), args.next(), args.next()) else {
-        return fail("usage: cuesmith-wasm-pack INPUT.wasm OUT_DIR");
+    let (Some(input), Some(out), name, None) = (args.next(), args.next(), args.next(), args.next())
+    else {
+        return fail("usage: cuesmith-wasm-pack INPUT.wasm OUT_DIR [NAME]");
     };
-    match pack(&input, &out) {
+    match pack(&input, &out, name.as_deref().and_then(Path::to_str)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("{error:#}")),
     }
 }
 
-fn pack(input: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+fn pack(input: &Path, out: &Path, name: Option<&str>) -> Result<(), Box<dyn Error>> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(input)
-        .out_name("cuesmith")
+        .out_name(name.unwrap_or("cuesmith"))
         .typescript(true)
         // The library's default differs from the command's: without this, `init()` in a browser
         // does not find the file.
@@ -35,7 +37,9 @@ fn pack(input: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen.web(true)?.generate(out)?;
-    std::fs::write(out.join("docs.js"), docs())?;
+    if name.is_none() {
+        std::fs::write(out.join("docs.js"), docs())?;
+    }
     Ok(())
 }
 

@@ -5,20 +5,21 @@ use std::fmt::Write as _;
 /// JSON in the making. Commas come by themselves: a value that follows a finished value in a list,
 /// or a key that follows one in an object, is set off.
 #[derive(Default)]
-pub(crate) struct Json {
+pub struct Json {
     /// What is written so far.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 impl Json {
-    pub(crate) fn object(&mut self, fields: impl FnOnce(&mut Self)) {
+    /// An object; `fields` writes it.
+    pub fn object(&mut self, fields: impl FnOnce(&mut Self)) {
         self.text.push('{');
         fields(self);
         self.text.push('}');
     }
 
     /// The key of the next value.
-    pub(crate) fn key(&mut self, key: &str) -> &mut Self {
+    pub fn key(&mut self, key: &str) -> &mut Self {
         if !self.text.ends_with('{') {
             self.text.push(',');
         }
@@ -27,7 +28,8 @@ impl Json {
         self
     }
 
-    pub(crate) fn list<T>(&mut self, items: &[T], mut item: impl FnMut(&mut Self, &T)) {
+    /// A list; `item` writes each.
+    pub fn list<T>(&mut self, items: &[T], mut item: impl FnMut(&mut Self, &T)) {
         self.text.push('[');
         for (index, one) in items.iter().enumerate() {
             if index > 0 {
@@ -38,7 +40,8 @@ impl Json {
         self.text.push(']');
     }
 
-    pub(crate) fn string(&mut self, value: &str) {
+    /// A string with its escapes.
+    pub fn string(&mut self, value: &str) {
         self.text.push('"');
         let mut rest = value;
         while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
@@ -54,18 +57,21 @@ impl Json {
         self.text.push('"');
     }
 
-    pub(crate) fn string_or_null(&mut self, value: Option<&str>) {
+    /// A string, or null.
+    pub fn string_or_null(&mut self, value: Option<&str>) {
         match value {
             Some(value) => self.string(value),
             None => self.null(),
         }
     }
 
-    pub(crate) fn whole(&mut self, value: u32) {
+    /// A whole number.
+    pub fn whole(&mut self, value: u32) {
         self.push(format_args!("{value}"));
     }
 
-    pub(crate) fn whole_or_null(&mut self, value: Option<u32>) {
+    /// A whole number, or null.
+    pub fn whole_or_null(&mut self, value: Option<u32>) {
         match value {
             Some(value) => self.whole(value),
             None => self.null(),
@@ -73,7 +79,7 @@ impl Json {
     }
 
     /// A number; JSON has no word for infinities and NaN, so they become null.
-    pub(crate) fn number(&mut self, value: f64) {
+    pub fn number(&mut self, value: f64) {
         if value.is_finite() {
             self.push(format_args!("{value}"));
         } else {
@@ -81,7 +87,8 @@ impl Json {
         }
     }
 
-    pub(crate) fn null(&mut self) {
+    /// The word null.
+    pub fn null(&mut self) {
         self.text.push_str("null");
     }
 

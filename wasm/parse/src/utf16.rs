@@ -6,7 +6,7 @@ use cuesmith::source::Span;
 const STEP: usize = 64;
 
 /// The UTF-16 offset of every 64th byte of a text, for look-ups in any order.
-pub(crate) struct Utf16<'t> {
+pub struct Utf16<'t> {
     bytes: &'t [u8],
     /// UTF-16 units before byte `i * STEP`. Empty for a text that is all ASCII.
     checkpoints: Vec<u32>,
@@ -14,7 +14,7 @@ pub(crate) struct Utf16<'t> {
 
 impl<'t> Utf16<'t> {
     /// Indexes a text in one pass; ASCII needs no index.
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut checkpoints = Vec::new();
         if !text.is_ascii() {
@@ -30,14 +30,14 @@ impl<'t> Utf16<'t> {
     }
 
     /// UTF-16 units before the byte at `offset`, which lies on a character boundary.
-    pub(crate) fn offset(&self, offset: u32) -> u32 {
+    pub fn offset(&self, offset: u32) -> u32 {
         let at = (offset as usize).min(self.bytes.len());
         let Some(&before) = self.checkpoints.get(at / STEP) else { return at as u32 };
         before + count(&self.bytes[at / STEP * STEP..at])
     }
 
     /// Both ends of a span.
-    pub(crate) fn span(&self, span: Span) -> [u32; 2] {
+    pub fn span(&self, span: Span) -> [u32; 2] {
         [self.offset(span.start), self.offset(span.end)]
     }
 }
