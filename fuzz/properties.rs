@@ -7,9 +7,9 @@
 #![allow(dead_code, reason = "each target uses one of them")]
 
 use cuesmith::lint::{self, Options, Plan, RULES};
-use cuesmith::source::{Applicability, Code, DecodeOptions, Span, decode};
+use cuesmith::source::{Applicability, Code, DecodeOptions, Source, Span, decode};
 use cuesmith::timeline::{RunKind, Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, WriteOptions, open, raise, read};
+use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, open, raise, read};
 
 /// A property and the name of its target, its corpus folder and its function.
 pub(crate) type Property = (&'static str, fn(&[u8]));
@@ -102,7 +102,8 @@ fn reads(data: &[u8], format: Format) {
     for found in &file.diagnostics {
         check_diagnostic(found, &text);
     }
-    for found in file.document.conformance() {
+    let source = Source::from_text(&text);
+    for found in file.document.conformance(&source, &ConformanceOptions::default()) {
         check_diagnostic(&found, &text);
     }
     let timeline = file.document.lower();

@@ -85,8 +85,8 @@ pub mod words;
 
 pub use format::Format;
 pub use read::{
-    Document, File, Opened, ReadOptions, WriteOptions, detect, open, open_silently, raise, read,
-    read_silently,
+    ConformanceOptions, Document, File, Opened, ReadOptions, WriteOptions, detect, open,
+    open_silently, raise, read, read_silently,
 };
 
 /// The Rust block of the README runs as a test.

@@ -30,6 +30,14 @@ pub struct ReadOptions {
     pub ttml: crate::ttml::ParseOptions,
 }
 
+/// What documents are held against ([`Document::conformance`]).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ConformanceOptions {
+    /// For TTML. Default: the profile that the file names, else TTML1.
+    #[cfg(feature = "ttml")]
+    pub ttml_model: Option<crate::ttml::Model>,
+}
+
 /// A document in its own format.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Document<'a> {
@@ -235,14 +243,19 @@ impl<'a> Document<'a> {
     }
 
     /// What the format's own rules for authors say beyond what the reader noticed: this looks into
-    /// the text of every cue.
+    /// the text of every cue, and at what only the bytes of `source` can tell.
     #[must_use]
-    pub fn conformance(&self) -> Vec<Diagnostic> {
+    #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
+    pub fn conformance(
+        &self,
+        source: &Source<'_>,
+        options: &ConformanceOptions,
+    ) -> Vec<Diagnostic> {
         match self {
             Self::Srt(document) => srt::conformance(document),
             Self::WebVtt(document) => webvtt::conformance(document),
             #[cfg(feature = "ttml")]
-            Self::Ttml(document) => crate::ttml::conformance(document),
+            Self::Ttml(document) => crate::ttml::conformance(document, source, options.ttml_model),
         }
     }
 }

@@ -50,10 +50,7 @@ pub use table::{Group, OPTIONS, OptionError, OptionKind, OptionMeta, OptionValue
 use facts::Facts;
 pub use facts::Memo;
 
-#[cfg(feature = "ttml")]
-use crate::read::Document;
-use crate::read::Opened;
-use crate::source::Diagnostic;
+use crate::read::{ConformanceOptions, Opened};
 
 /// Checks an open file.
 ///
@@ -74,7 +71,11 @@ pub fn check(file: &Opened<'_>, plan: &Plan) -> Report {
 
 /// The same, with fixes that cost more than the check or without.
 fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
-    let conformance = conformance(file, plan.context());
+    let against = ConformanceOptions {
+        #[cfg(feature = "ttml")]
+        ttml_model: plan.context().ttml_model,
+    };
+    let conformance = file.document.conformance(file.source, &against);
     let order = timing::by_start(&file.timeline.cues);
     run(&Subject {
         source: file.source,
@@ -91,19 +92,4 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
         facts: &Facts::default(),
         memo: &Memo::default(),
     })
-}
-
-/// What the format's own rules for authors say, and what only the bytes can tell.
-#[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
-fn conformance(file: &Opened<'_>, context: &Context) -> Vec<Diagnostic> {
-    match &file.document {
-        #[cfg(feature = "ttml")]
-        Document::Ttml(document) => {
-            let mut found = crate::ttml::check_encoding(file.source, document);
-            let model = crate::ttml::Model::of(document, context.ttml_model);
-            found.extend(crate::ttml::validate(document, model));
-            found
-        }
-        document => document.conformance(),
-    }
 }

@@ -3,11 +3,12 @@
 //! TTML1 10.2 to 10.4. The presentation computes the same on its way to what is shown; here every
 //! element of the body keeps its own times, shown or not.
 
-use super::document::{Document, NONE, NodeKind};
+use super::document::Document;
 use super::names::Tag;
 use super::open::own_times;
 use super::rational::{Rational, earlier};
 use super::timing::durations;
+use super::tree::{NONE, NodeKind};
 
 /// A timed element of the body and when it is on, on the document's clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +53,8 @@ struct Open {
 pub fn active(document: &Document<'_>) -> Vec<Active> {
     let mut list: Vec<Active> = Vec::with_capacity(document.timings.len());
     let Some(body) = document.body else { return list };
-    let durations = if document.facts.seq { durations(document) } else { Vec::new() };
+    let durations =
+        if document.facts.seq { durations(document, &document.timings) } else { Vec::new() };
     let mut open: Vec<Open> = Vec::new();
     for node in body..document.nodes[body as usize].end {
         while open.last().is_some_and(|o| o.node_end <= node) {

@@ -8,9 +8,9 @@ use std::collections::HashSet;
 
 use super::cursor::{Cursor, SPACE, skip, tag_end};
 use super::diagnostics::{self as say, Sink};
-use super::document::{Attribute, Document, NONE};
 use super::names::{Attr, Dialect, Namespace, TTML, Tag};
 use super::references::is_ncname;
+use super::tree::{Attribute, NONE, Tree};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
 /// A prefix and what it stands for; the empty prefix is the default namespace.
@@ -32,7 +32,7 @@ pub(super) struct Scopes<'a> {
     crowded: bool,
     /// Whether the root is in no namespace, once it is read.
     plain: Option<bool>,
-    /// Declarations of namespaces that never were, as indices into [`Document::attributes`].
+    /// Declarations of namespaces that never were, as indices into [`Tree::attributes`].
     bogus: Vec<u32>,
     /// The tag read last has style attributes or references.
     pub(super) styled: bool,
@@ -102,11 +102,11 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    /// Reads the attributes of a start tag whose name ends at `at` into the document. Gives the
+    /// Reads the attributes of a start tag whose name ends at `at` into the tree. Gives the
     /// offset behind the tag and whether it ends in `/>`; `None` when it does not end.
     pub(super) fn read<const TELL: bool>(
         &mut self,
-        document: &mut Document<'a>,
+        tree: &mut Tree<'a>,
         at: usize,
         limit: usize,
         sink: &mut Sink<TELL>,
@@ -115,7 +115,7 @@ impl<'a> Scopes<'a> {
         if self.root.is_none() {
             self.root = Some(at as u32);
         }
-        let source = document.source;
+        let source = tree.source;
         let bytes = source.as_bytes();
         match &bytes[at..] {
             [b'>', ..] => return Some((at + 1, false)),
@@ -123,7 +123,7 @@ impl<'a> Scopes<'a> {
             _ => {}
         }
         let mut tag = Reading {
-            first: document.attributes.len(),
+            first: tree.attributes.len(),
             limit,
             declares: false,
             open: false,
@@ -133,12 +133,12 @@ impl<'a> Scopes<'a> {
         while let Some((name, span)) = cursor.common() {
             let text = &source[name.range()];
             let known = self.attrs[slot(text)];
-            let full = document.attributes.len() - tag.first >= limit;
+            let full = tree.attributes.len() - tag.first >= limit;
             if known.generation == self.generation && known.name == text && !full {
                 let Known { namespace, what: attr, .. } = known;
-                document.attributes.push(Attribute { attr, namespace, name, span, text: NONE });
+                tree.attributes.push(Attribute { attr, namespace, name, span, text: NONE });
             } else {
-                tag.push(document, name, span, None, sink);
+                tag.push(tree, name, span, None, sink);
             }
         }
         let next = skip(bytes, cursor.at, SPACE);
@@ -150,34 +150,34 @@ impl<'a> Scopes<'a> {
                 let empty = end > next && bytes[end - 1] == b'/';
                 cursor.end = end - usize::from(empty);
                 while let Some((name, span, value)) = cursor.next(sink) {
-                    tag.push(document, name, span, value, sink);
+                    tag.push(tree, name, span, value, sink);
                 }
                 (end + 1, empty)
             }
         };
         if tag.declares {
-            self.declare(document, tag.first, sink);
+            self.declare(tree, tag.first, sink);
         }
         if tag.open {
-            for i in tag.first..document.attributes.len() {
-                self.attribute(document, i, sink);
+            for i in tag.first..tree.attributes.len() {
+                self.attribute(tree, i, sink);
             }
         }
-        self.survey(document, tag.first, sink);
+        self.survey(tree, tag.first, sink);
         Some(ended)
     }
 
     /// Looks at the attributes of a tag, resolved: what occurs, and whether anything does twice.
     fn survey<const TELL: bool>(
         &mut self,
-        document: &mut Document<'a>,
+        tree: &mut Tree<'a>,
         first: usize,
         sink: &mut Sink<TELL>,
     ) {
         let mut seen = 0_u128;
         let mut doubtful = false;
-        let facts = &mut document.facts;
-        for attribute in &document.attributes[first..] {
+        let facts = &mut tree.facts;
+        for attribute in &tree.attributes[first..] {
             // All that are not listed share the last bit.
             let bit = 1_u128 << (attribute.attr as u8).min(127);
             doubtful |= seen & bit != 0;
@@ -194,26 +194,26 @@ impl<'a> Scopes<'a> {
             }
         }
         if doubtful {
-            check_duplicates(document, first, sink);
+            check_duplicates(tree, first, sink);
         }
     }
 
     /// Puts the namespace declarations of one start tag in scope.
     fn declare<const TELL: bool>(
         &mut self,
-        document: &mut Document<'a>,
+        tree: &mut Tree<'a>,
         first: usize,
         sink: &mut Sink<TELL>,
     ) {
         self.generation = self.generation.wrapping_add(1).max(1);
-        for i in first..document.attributes.len() {
-            let attribute = &document.attributes[i];
+        for i in first..tree.attributes.len() {
+            let attribute = &tree.attributes[i];
             if attribute.namespace != Namespace::Xmlns {
                 continue;
             }
             let (name, span) = (attribute.name, attribute.span);
-            let value = document.value_cow(attribute);
-            let prefix = name.slice(document.source).strip_prefix("xmlns:").unwrap_or_default();
+            let value = tree.value_cow(attribute);
+            let prefix = name.slice(tree.source).strip_prefix("xmlns:").unwrap_or_default();
             if self.bindings.len() >= MAX_BINDINGS {
                 if !self.crowded {
                     sink.fault(|| say::too_many_declarations(name));
@@ -241,7 +241,7 @@ impl<'a> Scopes<'a> {
                         }
                         namespace
                     }
-                    None => intern(document, value),
+                    None => intern(tree, value),
                 }
             };
             if prefix.is_empty() {
@@ -253,16 +253,16 @@ impl<'a> Scopes<'a> {
 
     fn attribute<const TELL: bool>(
         &mut self,
-        document: &mut Document<'a>,
+        tree: &mut Tree<'a>,
         i: usize,
         sink: &mut Sink<TELL>,
     ) {
-        let attribute = &document.attributes[i];
+        let attribute = &tree.attributes[i];
         if attribute.namespace == Namespace::Xmlns {
             return;
         }
         let name = attribute.name;
-        let text = name.slice(document.source);
+        let text = name.slice(tree.source);
         let slot = slot(text);
         let known = self.attrs[slot];
         let (namespace, attr) = if known.generation == self.generation && known.name == text {
@@ -270,7 +270,7 @@ impl<'a> Scopes<'a> {
         } else {
             let (namespace, local) = match text.split_once(':') {
                 None => (Namespace::None, text),
-                Some((prefix, local)) => (self.lookup(document, prefix, name, sink), local),
+                Some((prefix, local)) => (self.lookup(tree, prefix, name, sink), local),
             };
             let what = Attr::find(namespace, local);
             if what == Attr::Other && !is_ncname(local) {
@@ -282,7 +282,7 @@ impl<'a> Scopes<'a> {
             }
             (namespace, what)
         };
-        let attribute = &mut document.attributes[i];
+        let attribute = &mut tree.attributes[i];
         attribute.namespace = namespace;
         attribute.attr = attr;
     }
@@ -290,11 +290,11 @@ impl<'a> Scopes<'a> {
     /// The namespace and tag of an element's name.
     pub(super) fn element<const TELL: bool>(
         &mut self,
-        document: &mut Document<'a>,
+        tree: &mut Tree<'a>,
         name: Span,
         sink: &mut Sink<TELL>,
     ) -> (Namespace, Tag) {
-        let text = name.slice(document.source);
+        let text = name.slice(tree.source);
         let slot = slot(text);
         let known = self.tags[slot];
         if known.generation == self.generation && known.name == text {
@@ -302,7 +302,7 @@ impl<'a> Scopes<'a> {
         }
         let (namespace, local) = match text.split_once(':') {
             None => (self.default, text),
-            Some((prefix, local)) => (self.lookup(document, prefix, name, sink), local),
+            Some((prefix, local)) => (self.lookup(tree, prefix, name, sink), local),
         };
         // Documents without any namespace are read as TTML (with a diagnostic at the root). Beside
         // proper names those without a namespace are foreign (TTML1 5.3).
@@ -315,7 +315,7 @@ impl<'a> Scopes<'a> {
 
     fn lookup<const TELL: bool>(
         &mut self,
-        document: &Document<'a>,
+        tree: &Tree<'a>,
         prefix: &'a str,
         name: Span,
         sink: &mut Sink<TELL>,
@@ -341,7 +341,7 @@ impl<'a> Scopes<'a> {
                 finding
             });
         }
-        debug_assert!(name.end as usize <= document.source.len());
+        debug_assert!(name.end as usize <= tree.source.len());
         usual.map_or(Namespace::Undeclared, |(namespace, _)| namespace)
     }
 }
@@ -349,31 +349,27 @@ impl<'a> Scopes<'a> {
 impl Scopes<'_> {
     /// Reports the namespaces that never were, once the whole document is read: styles in them may hide
     /// text once they count.
-    pub(super) fn report_unknown<const TELL: bool>(
-        &self,
-        document: &Document<'_>,
-        sink: &mut Sink<TELL>,
-    ) {
+    pub(super) fn report_unknown<const TELL: bool>(&self, tree: &Tree<'_>, sink: &mut Sink<TELL>) {
         if !TELL || self.bogus.is_empty() {
             return;
         }
-        let hides_text = document.attributes.iter().any(|a| {
-            let name = a.name.slice(document.source);
+        let hides_text = tree.attributes.iter().any(|a| {
+            let name = a.name.slice(tree.source);
             a.namespace == Namespace::Bogus
                 && (name.ends_with("display") || name.ends_with("visibility"))
         });
         for &at in &self.bogus {
-            let attribute = &document.attributes[at as usize];
-            sink.add(|| unknown_namespace(document.value(attribute), attribute.span, hides_text));
+            let attribute = &tree.attributes[at as usize];
+            sink.add(|| unknown_namespace(tree.value(attribute), attribute.span, hides_text));
         }
     }
 }
 
 /// Puts a text that is not as it stands in the source into the document; gives its index.
-pub(super) fn keep(document: &mut Document<'_>, text: Option<String>) -> u32 {
+pub(super) fn keep(tree: &mut Tree<'_>, text: Option<String>) -> u32 {
     let Some(text) = text else { return NONE };
-    document.texts.push(text);
-    document.texts.len() as u32 - 1
+    tree.texts.push(text);
+    tree.texts.len() as u32 - 1
 }
 
 /// The attributes of the tag at hand.
@@ -389,13 +385,13 @@ struct Reading {
 impl Reading {
     fn push<const TELL: bool>(
         &mut self,
-        document: &mut Document<'_>,
+        tree: &mut Tree<'_>,
         name: Span,
         span: Span,
         value: Option<String>,
         sink: &mut Sink<TELL>,
     ) {
-        let count = document.attributes.len() - self.first;
+        let count = tree.attributes.len() - self.first;
         if count >= self.limit {
             if !self.full {
                 sink.fault(|| say::too_many_attributes(name, self.limit));
@@ -403,14 +399,14 @@ impl Reading {
             self.full = true;
             return;
         }
-        let bytes = document.source.as_bytes();
+        let bytes = tree.source.as_bytes();
         let declaration = bytes[name.range()].strip_prefix(b"xmlns");
         let declaration = declaration.is_some_and(|rest| matches!(rest, [] | [b':', ..]));
         self.declares |= declaration;
         self.open = true;
         let namespace = if declaration { Namespace::Xmlns } else { Namespace::None };
-        let text = keep(document, value);
-        document.attributes.push(Attribute { attr: Attr::Other, namespace, name, span, text });
+        let text = keep(tree, value);
+        tree.attributes.push(Attribute { attr: Attr::Other, namespace, name, span, text });
     }
 }
 
@@ -441,27 +437,23 @@ fn draft_namespace(uri: &str, span: Span) -> Diagnostic {
     say::draft(span).with_fix(Fix::safe("write the namespace of TTML 1.0", edits))
 }
 
-fn intern<'a>(document: &mut Document<'a>, uri: Cow<'a, str>) -> Namespace {
-    let known = document.namespaces.iter().position(|known| *known == uri);
+fn intern<'a>(tree: &mut Tree<'a>, uri: Cow<'a, str>) -> Namespace {
+    let known = tree.namespaces.iter().position(|known| *known == uri);
     let index = known.unwrap_or_else(|| {
         // Bounded by what may be in scope at once; the rest share the last number.
-        if document.namespaces.len() < MAX_BINDINGS {
-            document.namespaces.push(uri);
+        if tree.namespaces.len() < MAX_BINDINGS {
+            tree.namespaces.push(uri);
         }
-        document.namespaces.len() - 1
+        tree.namespaces.len() - 1
     });
     Namespace::Foreign(index as u16)
 }
 
 /// The same name twice in one tag, as written or by namespace.
-fn check_duplicates<const TELL: bool>(
-    document: &Document<'_>,
-    first: usize,
-    sink: &mut Sink<TELL>,
-) {
-    let attributes = &document.attributes[first..];
+fn check_duplicates<const TELL: bool>(tree: &Tree<'_>, first: usize, sink: &mut Sink<TELL>) {
+    let attributes = &tree.attributes[first..];
     let key = |a: &Attribute| {
-        let text = a.name.slice(document.source);
+        let text = a.name.slice(tree.source);
         let local = text.split_once(':').map_or(text, |(_, local)| local);
         (a.namespace, local.to_owned())
     };

@@ -1,11 +1,12 @@
 //! What EBU-TT-D (EBU Tech 3380) forbids and requires beyond TTML1.
 
 use super::diagnostics::{self as say, Sink};
-use super::document::{Attribute, Document, Element, NodeKind};
+use super::document::Document;
 use super::names::{Attr, Namespace, Tag};
 use super::rational::Rational;
 use super::references::is_blank;
 use super::time_expression::TimeBase;
+use super::tree::{Attribute, Element, NodeKind};
 use crate::source::{Diagnostic, Edit, Fix};
 use crate::time::Clock;
 

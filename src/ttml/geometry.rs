@@ -3,8 +3,10 @@
 //! TTML1 8.2.7 (extent), 8.2.15 (origin), 8.2.6 (displayAlign), 8.2.24 (writingMode); TTML2 10.2.33
 //! (position). Cells count in `ttp:cellResolution`, pixels in `tts:extent` of `tt`.
 
-use super::document::{Document, NONE};
+use super::document::Document;
+use super::parameters::split_unit;
 use super::style::BoxAttributes;
+use super::tree::NONE;
 
 /// A region's box, in percent of the root container.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -166,25 +168,6 @@ fn percent(document: &Document<'_>, length: &str, across: bool) -> Option<f64> {
         }
         _ => return None,
     })
-}
-
-fn split_unit(length: &str) -> Option<(f64, &str)> {
-    let at = length.find(|c: char| c.is_ascii_alphabetic() || c == '%')?;
-    let number: f64 = length[..at].parse().ok()?;
-    number.is_finite().then_some((number, &length[at..]))
-}
-
-/// `tts:extent` on `tt`: two lengths in pixels.
-#[must_use]
-pub(super) fn pixels(value: &str) -> Option<(f64, f64)> {
-    let mut parts = value
-        .split(' ')
-        .filter(|p| !p.is_empty())
-        .map(|p| split_unit(p).filter(|&(number, unit)| unit == "px" && number > 0.0).map(|p| p.0));
-    match (parts.next()?, parts.next()?, parts.next()) {
-        (Some(w), Some(h), None) => Some((w, h)),
-        _ => None,
-    }
 }
 
 /// `tts:position`: where the box's origin comes to stand. A percentage speaks of the room that the

@@ -1,13 +1,13 @@
 //! What IMSC forbids and requires beyond TTML: IMSC 1.0.1 and 1.1, sections 6 to 8.
 
 use super::diagnostics::{self as say, Sink};
-use super::document::{Attribute, Document, Element, NONE, NodeKind};
+use super::document::Document;
 use super::geometry::{geometry, has_geometry};
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
-use super::profile::known_profile;
 use super::style::BoxAttributes;
-use super::values::{collapse, lengths};
+use super::tree::{Attribute, Element, NONE, NodeKind};
+use super::values::{collapse, known_profile, lengths};
 use crate::source::Span;
 
 /// Holds a document against a profile of IMSC.

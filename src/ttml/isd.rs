@@ -3,15 +3,16 @@
 //! read from them.
 
 use super::diagnostics::{self as say, Sink};
-use super::document::{Document, Element, NONE, NodeKind};
+use super::document::Document;
 use super::model::Model;
 use super::names::Namespace;
+use super::tree::{Element, NONE, NodeKind, Tree};
 use crate::source::Severity;
 
 /// Whether an element is a root of an intermediate document.
-pub(super) fn is_root(document: &Document<'_>, element: &Element) -> bool {
+pub(super) fn is_root(tree: &Tree<'_>, element: &Element) -> bool {
     element.namespace == Namespace::Isd
-        && matches!(local(element.name.slice(document.source)), "isd" | "sequence")
+        && matches!(local(element.name.slice(tree.source)), "isd" | "sequence")
 }
 
 /// Holds the root of an intermediate document against a model.

@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::document::{Attribute, Document, NONE, NodeKind};
+use super::document::{Document, specified};
 use super::geometry::{DisplayAlign, Geometry, WritingMode, geometry};
 use super::lower_text::push_text;
 use super::names::{Attr, Tag};
 use super::presentation::{Presentation, Segment, stream};
 use super::spaces::{Part, Piece};
-use super::style::{Ruby, Style, TextAlign, id_of, specified};
+use super::style::{Ruby, Style, TextAlign, id_of};
+use super::tree::{Attribute, NONE, NodeKind};
 use crate::format::Format;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};

@@ -1,10 +1,11 @@
 //! What a document holds that the timeline does not: style properties that only TTML has, metadata in
 //! the body, `set`, text that is never shown (`facts/ttml.md` section 5).
 
-use super::document::{Document, Element, NodeKind};
+use super::document::{Document, specified};
 use super::geometry::has_geometry;
 use super::names::{Attr, Dialect, Namespace, Tag};
-use super::style::{Ruby, specified};
+use super::style::Ruby;
+use super::tree::{Element, NodeKind};
 use crate::format::Format;
 use crate::source::{Span, sort_by_key};
 use crate::timeline::{Loss, LossKind, Timeline};

@@ -5,7 +5,7 @@
 
 use super::rational::{Rational, earlier};
 use super::spaces::Part;
-use super::style::{Ruby, Specified};
+use super::style::{Place, Ruby, Specified};
 use super::timing::Timing;
 
 /// When an element is on: its begin and end on the document's clock.
@@ -27,28 +27,6 @@ pub(super) fn own_times(
         None => begin.and_then(|b| timing.ends(origin?, b)),
     };
     (begin, end)
-}
-
-/// The region an element asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Neither it nor an element around it names one.
-    Unset,
-    /// Index into `Styles::regions`.
-    Region(u32),
-    /// An unknown region, or two different ones: shown nowhere.
-    Nowhere,
-}
-
-impl Place {
-    /// The place of an element that names a region, in one with this place.
-    pub(super) fn inside(self, found: Option<u32>) -> Self {
-        match (self, found) {
-            (Self::Unset, Some(region)) => Self::Region(region),
-            (Self::Region(outer), Some(region)) if outer == region => self,
-            _ => Self::Nowhere,
-        }
-    }
 }
 
 /// An open `body` or `div`.

@@ -4,13 +4,14 @@
 //! text that does not change; only those with timed parts, `set` elements or regions of their own are
 //! gathered and swept.
 
-use super::document::{Element, NONE, NodeKind};
+use super::document::specified;
 use super::names::{Attr, Tag};
-use super::open::{Active, Inner, Place};
+use super::open::{Active, Inner};
 use super::presentation::{Presentation, Presenter, Segment};
 use super::spaces::{Leaf, Lines, Part};
-use super::style::{Specified, Style, specified};
+use super::style::{Place, Specified, Style};
 use super::sweep::{Chain, Set, TimedLeaf};
+use super::tree::{Element, NONE, NodeKind};
 
 impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
     /// Whether a paragraph holds nothing but text and plain breaks, as most do.

@@ -7,14 +7,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::document::{Attribute, Document, NONE, NodeKind};
+use super::document::{Document, specified};
 use super::names::{Attr, Tag};
-use super::open::{Active, Frame, Inner, Place, own_times};
+use super::open::{Active, Frame, Inner, own_times};
 use super::rational::{Rational, earlier, later};
 use super::spaces::Piece;
-use super::style::{Specified, Style, specified};
+use super::style::{Place, Specified, Style};
 use super::sweep::{Set, Sweep};
 use super::timing::durations;
+use super::tree::{Attribute, NONE, NodeKind};
 
 /// A paragraph in a region for a stretch of time in which it does not change.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +60,8 @@ pub(super) fn stream<'a>(
     out: &mut Presentation<'a>,
     each: impl FnMut(&mut Presentation<'a>),
 ) -> bool {
-    let durations = if document.facts.seq { durations(document) } else { Vec::new() };
+    let durations =
+        if document.facts.seq { durations(document, &document.timings) } else { Vec::new() };
     let mut presenter = Presenter {
         document,
         durations,

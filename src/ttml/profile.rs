@@ -2,12 +2,13 @@
 //! adds. What IMSC and EBU-TT-D forbid and require stands in `imsc` and `ebu`.
 
 use super::diagnostics::{self as say, Sink};
-use super::document::{Attribute, Document, Element, NodeKind};
+use super::document::Document;
 use super::features::FEATURES;
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
 use super::time_expression::parse_time;
-use super::values::{Syntax, absolute_uri, collapse, uri};
+use super::tree::{Attribute, Element, NodeKind};
+use super::values::{PROFILES, Syntax, absolute_uri, collapse, known_profile, uri};
 use super::{ebu, imsc};
 use crate::source::{Diagnostic, Severity};
 
@@ -129,38 +130,9 @@ struct Rules<'d, 'a> {
     model: Model,
 }
 
-/// Where TTML's own profiles, features and extensions live.
-const PROFILES: &str = "http://www.w3.org/ns/ttml/profile/";
+/// Where TTML's own features and extensions live.
 const FEATURE_BASE: &str = "http://www.w3.org/ns/ttml/feature/";
 const EXTENSION_BASE: &str = "http://www.w3.org/ns/ttml/extension/";
-
-/// The profiles that exist under [`PROFILES`].
-const KNOWN_PROFILES: &[&str] = &[
-    "dfxp-presentation",
-    "dfxp-transformation",
-    "dfxp-full",
-    "sdp-us",
-    "ttml2-presentation",
-    "ttml2-transformation",
-    "ttml2-full",
-    "imsc1/text",
-    "imsc1/image",
-    "imsc1.1/text",
-    "imsc1.1/image",
-    "imsc1.2/text",
-    "imsc1.2/image",
-    "imsc1.3/text",
-    "imsc-rosetta",
-];
-
-/// Whether a designator in TTML's namespace names a profile that exists.
-pub(super) fn known_profile(value: &str) -> bool {
-    let name = value.strip_prefix(PROFILES).unwrap_or(value);
-    if absolute_uri(name) {
-        return true;
-    }
-    KNOWN_PROFILES.contains(&name)
-}
 
 impl Rules<'_, '_> {
     /// `ttp:profile` and `ttp:contentProfiles` on the root, `use` on `ttp:profile`.

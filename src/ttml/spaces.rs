@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::document::{Document, NodeKind};
 use super::style::Style;
+use super::tree::{NodeKind, Tree};
 use crate::source::Span;
 use crate::source::scan::{BLOCK, Block};
 
@@ -65,32 +65,32 @@ impl Lines {
     /// Adds a text or `br`.
     pub(super) fn push<'a>(
         &mut self,
-        document: &Document<'a>,
+        tree: &Tree<'a>,
         leaf: Leaf,
         style: Style,
         out: &mut Vec<Piece<'a>>,
     ) {
         if leaf.part != Part::Base {
-            return self.push_annotation(document, leaf, style, out);
+            return self.push_annotation(tree, leaf, style, out);
         }
         self.end_annotation(out);
-        push_leaf(document, leaf, style, &mut self.after_space, &mut self.trailing, out);
+        push_leaf(tree, leaf, style, &mut self.after_space, &mut self.trailing, out);
     }
 
     fn push_annotation<'a>(
         &mut self,
-        document: &Document<'a>,
+        tree: &Tree<'a>,
         leaf: Leaf,
         style: Style,
         out: &mut Vec<Piece<'a>>,
     ) {
-        let parent = document.nodes[leaf.node as usize].parent;
+        let parent = tree.nodes[leaf.node as usize].parent;
         if self.annotation.is_none_or(|(node, ..)| node != parent) {
             self.end_annotation(out);
             self.annotation = Some((parent, true, None));
         }
         if let Some((_, after_space, trailing)) = &mut self.annotation {
-            push_leaf(document, leaf, style, after_space, trailing, out);
+            push_leaf(tree, leaf, style, after_space, trailing, out);
         }
     }
 
@@ -110,14 +110,14 @@ impl Lines {
 }
 
 fn push_leaf<'a>(
-    document: &Document<'a>,
+    tree: &Tree<'a>,
     leaf: Leaf,
     style: Style,
     after_space: &mut bool,
     trailing: &mut Option<usize>,
     out: &mut Vec<Piece<'a>>,
 ) {
-    let node = &document.nodes[leaf.node as usize];
+    let node = &tree.nodes[leaf.node as usize];
     let piece = |text, span| Piece { text, style, part: leaf.part, node: leaf.node, span };
     if matches!(node.kind, NodeKind::Element(_)) {
         if let Some(at) = trailing.take() {
@@ -128,8 +128,8 @@ fn push_leaf<'a>(
         return;
     }
     // A span inside the node is only known where the text is the source itself.
-    let source = document.source_text(leaf.node);
-    let text = source.map_or_else(|| document.text(leaf.node), |(_, text)| text);
+    let source = tree.source_text(leaf.node);
+    let text = source.map_or_else(|| tree.text(leaf.node), |(_, text)| text);
     let cut = |from: usize, to: usize| match source {
         Some((at, text)) => {
             (Cow::Borrowed(&text[from..to]), Span::new(at + from as u32, at + to as u32))

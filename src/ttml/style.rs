@@ -6,10 +6,9 @@
 
 use super::color::Color;
 use super::diagnostics::{self as say, Sink};
-use super::document::{Document, NONE, NodeKind};
 use super::ids::Ids;
 use super::names::{Attr, Tag};
-use super::open::Place;
+use super::tree::{NONE, NodeKind, Tree};
 use crate::source::Span;
 
 /// `tts:textAlign`.
@@ -213,7 +212,7 @@ fn ruby(value: &str) -> Option<Ruby> {
     })
 }
 
-/// The attributes of a region's box that are in force: indices into `Document::attributes`, or
+/// The attributes of a region's box that are in force: indices into `Tree::attributes`, or
 /// [`NONE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BoxAttributes {
@@ -308,6 +307,28 @@ pub struct Region {
     pub properties: Properties,
 }
 
+/// The region an element asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Neither it nor an element around it names one.
+    Unset,
+    /// Index into [`Styles::regions`].
+    Region(u32),
+    /// An unknown region, or two different ones: shown nowhere.
+    Nowhere,
+}
+
+impl Place {
+    /// The place of an element that names a region, in one with this place.
+    pub(super) fn inside(self, found: Option<u32>) -> Self {
+        match (self, found) {
+            (Self::Unset, Some(region)) => Self::Region(region),
+            (Self::Region(outer), Some(region)) if outer == region => self,
+            _ => Self::Nowhere,
+        }
+    }
+}
+
 impl Styles {
     /// Where an element is shown: in its inline region, as if its `region` named that, or else where
     /// `named` says. `around` is the place of the element around it.
@@ -319,9 +340,9 @@ impl Styles {
     }
 }
 
-/// Finds and resolves the styles and regions of a document.
+/// Finds and resolves the styles and regions of a tree.
 pub(super) fn resolve<const TELL: bool>(
-    document: &Document<'_>,
+    tree: &Tree<'_>,
     max_regions: usize,
     sink: &mut Sink<TELL>,
 ) -> Styles {
@@ -329,39 +350,39 @@ pub(super) fn resolve<const TELL: bool>(
     let mut nodes = Vec::new();
     let mut regions = Vec::new();
     let mut inline_regions = Vec::new();
-    for (i, node) in document.nodes.iter().enumerate() {
+    for (i, node) in tree.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
-        match (element.tag, document.tag(node.parent)) {
+        match (element.tag, tree.tag(node.parent)) {
             (Tag::Style, Tag::Styling) => nodes.push(i as u32),
             (Tag::Region, Tag::Layout) => regions.push(i as u32),
             (Tag::Initial, Tag::Styling) => {
                 let mut own = Properties::default();
-                inline(document, i as u32, &mut own);
+                inline(tree, i as u32, &mut own);
                 styles.initial = styles.initial.with(&own.text);
                 styles.initial_place.overlay(&own.place);
             }
             // Nothing of the head follows the body.
-            (Tag::Body, _) if !document.facts.inline_regions => break,
+            (Tag::Body, _) if !tree.facts.inline_regions => break,
             (Tag::Region, Tag::Body | Tag::Div | Tag::P | Tag::Span) => {
                 inline_regions.push(i as u32);
             }
             _ => {}
         }
     }
-    styles.style_ids = Ids::new(nodes.iter().map(|&node| id_of(document, node)));
-    resolve_all(document, &nodes, &mut styles, sink);
+    styles.style_ids = Ids::new(nodes.iter().map(|&node| id_of(tree, node)));
+    resolve_all(tree, &nodes, &mut styles, sink);
     if regions.len() > max_regions {
         let span = Span::new(
-            document.nodes[regions[max_regions] as usize].span.start,
-            document.source.len() as u32,
+            tree.nodes[regions[max_regions] as usize].span.start,
+            tree.source.len() as u32,
         );
         sink.add(|| say::too_many_regions(span, max_regions));
         regions.truncate(max_regions);
     }
-    styles.region_ids = Ids::new(regions.iter().map(|&node| id_of(document, node)));
+    styles.region_ids = Ids::new(regions.iter().map(|&node| id_of(tree, node)));
     inline_regions.truncate(max_regions.saturating_sub(regions.len()));
     for (at, &node) in (regions.len() as u32..).zip(&inline_regions) {
-        let owner = document.nodes[node as usize].parent;
+        let owner = tree.nodes[node as usize].parent;
         styles.inline.push((owner, at));
     }
     // The first of several in one element counts.
@@ -370,27 +391,27 @@ pub(super) fn resolve<const TELL: bool>(
     styles.out_of_line = regions.len();
     regions.extend(inline_regions);
     for node in regions {
-        let properties = region(document, node, &styles);
+        let properties = region(tree, node, &styles);
         styles.regions.push(Region { node, properties });
     }
     styles
 }
 
 /// `xml:id`, or the plain `id` that many files have in its place.
-pub(super) fn id_of<'d>(document: &'d Document<'_>, node: u32) -> Option<&'d str> {
-    let id = document.attribute(node, Attr::Id).or_else(|| document.attribute(node, Attr::PlainId));
-    id.map(|a| document.value(a).trim_matches(' '))
+pub(super) fn id_of<'d>(tree: &'d Tree<'_>, node: u32) -> Option<&'d str> {
+    let id = tree.attribute(node, Attr::Id).or_else(|| tree.attribute(node, Attr::PlainId));
+    id.map(|a| tree.value(a).trim_matches(' '))
 }
 
 /// The style references of an element, in order, with the span of each.
 pub(super) fn references<'d>(
-    document: &'d Document<'_>,
+    tree: &'d Tree<'_>,
     node: u32,
 ) -> impl Iterator<Item = (&'d str, Span)> {
-    let attribute = document.attribute(node, Attr::Style);
+    let attribute = tree.attribute(node, Attr::Style);
     attribute
         .into_iter()
-        .flat_map(|a| document.value(a).split(' ').map(move |word| (word, a.span)))
+        .flat_map(|a| tree.value(a).split(' ').map(move |word| (word, a.span)))
         .filter(|(word, _)| !word.is_empty())
 }
 
@@ -404,7 +425,7 @@ enum State {
 
 /// Resolves every style once, with a stack of its own: chains may be long and fans wide.
 fn resolve_all<const TELL: bool>(
-    document: &Document<'_>,
+    tree: &Tree<'_>,
     nodes: &[u32],
     styles: &mut Styles,
     sink: &mut Sink<TELL>,
@@ -412,7 +433,7 @@ fn resolve_all<const TELL: bool>(
     let targets: Vec<Vec<u32>> = nodes
         .iter()
         .map(|&node| {
-            references(document, node)
+            references(tree, node)
                 .filter_map(|(id, span)| {
                     let found = styles.style_ids.get(id);
                     if found.is_none() {
@@ -433,7 +454,7 @@ fn resolve_all<const TELL: bool>(
         }
         while let Some((at, next)) = stack.pop() {
             let Some(&target) = targets[at].get(next) else {
-                inline(document, nodes[at], &mut styles.styles[at]);
+                inline(tree, nodes[at], &mut styles.styles[at]);
                 state[at] = State::Done;
                 continue;
             };
@@ -445,9 +466,8 @@ fn resolve_all<const TELL: bool>(
                     stack.push((at, next + 1));
                 }
                 State::Open => {
-                    let span = document
-                        .attribute(nodes[at], Attr::Style)
-                        .map_or(Span::default(), |a| a.span);
+                    let span =
+                        tree.attribute(nodes[at], Attr::Style).map_or(Span::default(), |a| a.span);
                     sink.add(|| say::style_loop(span));
                     stack.push((at, next + 1));
                 }
@@ -462,31 +482,31 @@ fn resolve_all<const TELL: bool>(
 }
 
 /// Takes in the style attributes of an element itself.
-fn inline(document: &Document<'_>, node: u32, into: &mut Properties) {
-    let Some(element) = document.element(node) else { return };
-    for (i, attribute) in document.attributes_of(element).iter().enumerate() {
-        into.text.read(attribute.attr, document.value(attribute));
+fn inline(tree: &Tree<'_>, node: u32, into: &mut Properties) {
+    let Some(element) = tree.element(node) else { return };
+    for (i, attribute) in tree.attributes_of(element).iter().enumerate() {
+        into.text.read(attribute.attr, tree.value(attribute));
         into.place.read(attribute.attr, element.first_attribute + i as u32);
     }
 }
 
-fn region(document: &Document<'_>, node: u32, styles: &Styles) -> Properties {
+fn region(tree: &Tree<'_>, node: u32, styles: &Styles) -> Properties {
     let mut all = Properties::default();
-    refer(document, node, styles, &mut all);
-    for child in document.children(node) {
-        if document.tag(child) == Tag::Style {
+    refer(tree, node, styles, &mut all);
+    for child in tree.children(node) {
+        if tree.tag(child) == Tag::Style {
             let mut nested = Properties::default();
-            refer(document, child, styles, &mut nested);
-            inline(document, child, &mut nested);
+            refer(tree, child, styles, &mut nested);
+            inline(tree, child, &mut nested);
             all.overlay(&nested);
         }
     }
-    inline(document, node, &mut all);
+    inline(tree, node, &mut all);
     all
 }
 
-fn refer(document: &Document<'_>, node: u32, styles: &Styles, into: &mut Properties) {
-    for (id, _) in references(document, node) {
+fn refer(tree: &Tree<'_>, node: u32, styles: &Styles, into: &mut Properties) {
+    for (id, _) in references(tree, node) {
         if let Some(style) = styles.style_ids.get(id) {
             into.overlay(&styles.styles[style as usize]);
         }
@@ -494,22 +514,21 @@ fn refer(document: &Document<'_>, node: u32, styles: &Styles, into: &mut Propert
 }
 
 /// What a content element or `set` specifies for text: references, then its own attributes.
-#[must_use]
-pub fn specified(document: &Document<'_>, node: u32) -> Specified {
+pub(super) fn specified_by(tree: &Tree<'_>, styles: &Styles, node: u32) -> Specified {
     let mut own = Specified::default();
-    let Some(element) = document.element(node).filter(|e| e.styled) else { return own };
-    let attributes = document.attributes_of(element);
+    let Some(element) = tree.element(node).filter(|e| e.styled) else { return own };
+    let attributes = tree.attributes_of(element);
     for attribute in attributes {
         if attribute.attr == Attr::Style {
-            for id in document.value(attribute).split(' ').filter(|id| !id.is_empty()) {
-                if let Some(style) = document.styles.style_ids.get(id) {
-                    own.overlay(&document.styles.styles[style as usize].text);
+            for id in tree.value(attribute).split(' ').filter(|id| !id.is_empty()) {
+                if let Some(style) = styles.style_ids.get(id) {
+                    own.overlay(&styles.styles[style as usize].text);
                 }
             }
         }
     }
     for attribute in attributes {
-        own.read(attribute.attr, document.value(attribute));
+        own.read(attribute.attr, tree.value(attribute));
     }
     own
 }

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::document::NONE;
-use super::open::{Active, Place};
+use super::open::Active;
 use super::rational::Rational;
 use super::spaces::Leaf;
-use super::style::{Specified, Style};
+use super::style::{Place, Specified, Style};
+use super::tree::NONE;
 
 /// A text or `br` with its time.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! What the house as a whole holds: reading, what is shown when, the way to the timeline and back.
 
 use super::*;
-use crate::source::{Edits, Span};
+use crate::source::{Edits, Source, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Align, LinePosition, LossKind, RunKind, ScopeKind, Timeline, visible_text};
 
@@ -258,7 +258,7 @@ fn fixes_make_drafts_and_missing_declarations_proper() {
     ] {
         let parsed = parse(source, &ParseOptions::default());
         let mut found = parsed.diagnostics;
-        found.extend(conformance(&parsed.document));
+        found.extend(conformance(&parsed.document, &Source::from_text(source), None));
         assert!(!found.is_empty());
         let mut edits = Edits::default();
         for fix in found.iter().filter_map(|d| d.fix.as_ref()) {
@@ -267,7 +267,7 @@ fn fixes_make_drafts_and_missing_declarations_proper() {
         let fixed = edits.apply(source).unwrap();
         let again = parse(&fixed, &ParseOptions::default());
         assert_eq!(again.diagnostics, [], "{fixed}");
-        assert_eq!(conformance(&again.document), [], "{fixed}");
+        assert_eq!(conformance(&again.document, &Source::from_text(&fixed), None), [], "{fixed}");
     }
 }
 

@@ -1,15 +1,16 @@
-//! Times of elements: the parameters, the attributes, and what is implied.
+//! Times of elements: the attributes, and what is implied.
 //!
-//! TTML1 6.2 (parameters), 10.2 to 10.4 (timing). A time is relative to the parent in a `par`
+//! TTML1 10.2 to 10.4. A time is relative to the parent in a `par`
 //! container and to the end of the sibling before in a `seq` container; `end` and `dur` together mean
 //! the smaller; an element without either lasts as long as its content.
 
 use super::diagnostics::{self as say, Sink};
-use super::document::{Attribute, Document, NONE, NodeKind, Parameters};
 use super::names::{Attr, Tag};
 use super::rational::{Rational, earlier, later};
-use super::time_expression::{DropMode, TimeBase, TimeError, number, parse_time};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use super::style::Styles;
+use super::time_expression::{TimeBase, TimeError, TimeParameters, parse_time};
+use super::tree::{Attribute, NONE, NodeKind, Tree};
+use crate::source::{Diagnostic, Edit, Fix};
 
 /// The times an element is written with. A time that cannot be read counts as absent.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -52,129 +53,33 @@ impl Timing {
     }
 }
 
-/// Reads the `ttp:` parameters and `tts:extent` of the root.
-pub(super) fn read_parameters<const TELL: bool>(
-    document: &mut Document<'_>,
-    sink: &mut Sink<TELL>,
-) {
-    let mut p = Parameters::default();
-    let Some(element) = document.tt.and_then(|tt| document.element(tt)) else { return };
-    let mut multiplier = Rational::seconds(1);
-    let mut tick_rate = None;
-    for a in document.attributes_of(element) {
-        let value = document.value(a).trim_matches(' ');
-        let mut wrong = |what: fn(Span) -> Diagnostic| sink.add(|| what(a.span));
-        match a.attr {
-            Attr::FrameRate => match positive(value) {
-                Some(rate) => (p.time.frame_rate, p.has_frame_rate) = (rate, true),
-                None => wrong(say::frame_rate),
-            },
-            Attr::SubFrameRate => match positive(value) {
-                Some(rate) => p.time.sub_frame_rate = rate,
-                None => wrong(say::sub_frame_rate),
-            },
-            Attr::TickRate => match positive(value) {
-                Some(rate) => (tick_rate, p.has_tick_rate) = (Some(rate), true),
-                None => wrong(say::tick_rate),
-            },
-            Attr::FrameRateMultiplier => {
-                let (ratio, proper) = ratio(value);
-                if !proper {
-                    wrong(say::multiplier);
-                }
-                multiplier = ratio.unwrap_or(multiplier);
-            }
-            Attr::CellResolution => match cells(value) {
-                Some(cells) => p.cells = cells,
-                None => wrong(say::cell_resolution),
-            },
-            Attr::TimeBase => match value {
-                "media" => {}
-                "smpte" => p.time.base = TimeBase::Smpte,
-                "clock" => p.time.base = TimeBase::Clock,
-                _ => wrong(say::time_base),
-            },
-            Attr::DropMode => match value {
-                "nonDrop" => {}
-                "dropNTSC" => p.time.drop_mode = DropMode::DropNtsc,
-                "dropPAL" => p.time.drop_mode = DropMode::DropPal,
-                _ => wrong(say::drop_mode),
-            },
-            Attr::Extent => p.extent = super::geometry::pixels(value),
-            _ => {}
-        }
-    }
-    if let Some(a) = document.tt.and_then(|tt| document.attribute(tt, Attr::TimeBase)) {
-        let span = a.span;
-        match p.time.base {
-            TimeBase::Media => {}
-            TimeBase::Smpte => sink.add(|| say::smpte(span)),
-            TimeBase::Clock => sink.add(|| say::clock(span)),
-        }
-    }
-    let rate = Rational::seconds(p.time.frame_rate);
-    p.time.effective_rate = rate.checked_mul(multiplier).unwrap_or(rate);
-    // TTML1 6.2.10: by default as many ticks as sub-frames when a frame rate is written, else one.
-    let by_frames = p.time.effective_rate.checked_mul(Rational::seconds(p.time.sub_frame_rate));
-    p.time.tick_rate = match tick_rate {
-        Some(rate) => Rational::seconds(rate),
-        None if p.has_frame_rate => by_frames.unwrap_or(rate),
-        None => Rational::seconds(1),
-    };
-    document.parameters = p;
-}
-
-fn positive(value: &str) -> Option<i64> {
-    number(value.as_bytes()).ok().filter(|&n| n > 0)
-}
-
-/// Two whole numbers and whether they are written as TTML1 wants them. The colon of the drafts and
-/// the slash are understood.
-fn ratio(value: &str) -> (Option<Rational>, bool) {
-    let mut parts = value.split([' ', ':', '/']).filter(|p| !p.is_empty()).map(positive);
-    let (Some(Some(n)), Some(Some(d)), None) = (parts.next(), parts.next(), parts.next()) else {
-        return (None, false);
-    };
-    (Rational::new(i128::from(n), i128::from(d)), !value.contains([':', '/']))
-}
-
-fn cells(value: &str) -> Option<(u32, u32)> {
-    let mut parts = value.split(' ').filter(|p| !p.is_empty()).map(positive);
-    let (columns, rows) = (parts.next()??, parts.next()??);
-    if parts.next().is_some() {
-        return None;
-    }
-    Some((u32::try_from(columns).ok()?, u32::try_from(rows).ok()?))
-}
-
 /// Reads the times of all timed elements, and checks the references of all content to styles and
 /// regions on the way.
-pub(super) fn read_times<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL>) {
+pub(super) fn read<const TELL: bool>(
+    tree: &mut Tree<'_>,
+    parameters: &TimeParameters,
+    styles: &Styles,
+    sink: &mut Sink<TELL>,
+) -> Vec<Timing> {
     let mut timings = Vec::new();
     let mut seq = false;
-    for i in 0..document.nodes.len() {
-        let NodeKind::Element(element) = &document.nodes[i].kind else { continue };
+    for i in 0..tree.nodes.len() {
+        let NodeKind::Element(element) = &tree.nodes[i].kind else { continue };
         let tag = element.tag;
         // An inline region is there while its element is: TTML2 gives it no times of its own.
-        let is_inline = tag == Tag::Region && document.tag(document.nodes[i].parent) != Tag::Layout;
+        let is_inline = tag == Tag::Region && tree.tag(tree.nodes[i].parent) != Tag::Layout;
         if !tag.is_timed() || is_inline {
             continue;
         }
         let first = element.first_attribute as usize;
         let mut timing: Option<Timing> = None;
         for index in first..first + element.attribute_count as usize {
-            let a = &document.attributes[index];
+            let a = &tree.attributes[index];
             match a.attr {
                 Attr::Begin | Attr::End | Attr::Dur => {
-                    time(
-                        a,
-                        document.value(a),
-                        &document.parameters,
-                        timing.get_or_insert_default(),
-                        sink,
-                    );
+                    time(a, tree.value(a), parameters, timing.get_or_insert_default(), sink);
                 }
-                Attr::TimeContainer => match document.value(a) {
+                Attr::TimeContainer => match tree.value(a) {
                     "seq" => {
                         timing.get_or_insert_default().seq = true;
                         seq = true;
@@ -183,46 +88,42 @@ pub(super) fn read_times<const TELL: bool>(document: &mut Document<'_>, sink: &m
                     _ => sink.add(|| say::time_container(a.span)),
                 },
                 Attr::Style => {
-                    for id in document.value(a).split(' ').filter(|id| !id.is_empty()) {
-                        if document.styles.style_ids.get(id).is_none() {
+                    for id in tree.value(a).split(' ').filter(|id| !id.is_empty()) {
+                        if styles.style_ids.get(id).is_none() {
                             sink.add(|| say::unknown_style(a.span, id));
                         }
                     }
                 }
                 Attr::Region
-                    if document
-                        .styles
-                        .region_ids
-                        .get(document.value(a).trim_matches(' '))
-                        .is_none() =>
+                    if styles.region_ids.get(tree.value(a).trim_matches(' ')).is_none() =>
                 {
-                    sink.add(|| say::unknown_region(a.span, document.value(a)));
+                    sink.add(|| say::unknown_region(a.span, tree.value(a)));
                 }
                 _ => {}
             }
         }
         if let Some(timing) = timing {
-            if let NodeKind::Element(element) = &mut document.nodes[i].kind {
+            if let NodeKind::Element(element) = &mut tree.nodes[i].kind {
                 element.timing = timings.len() as u32;
             }
             timings.push(timing);
         }
     }
-    document.timings = timings;
-    document.facts.seq = seq;
+    tree.facts.seq = seq;
+    timings
 }
 
 fn time<const TELL: bool>(
     a: &Attribute,
     text: &str,
-    parameters: &Parameters,
+    parameters: &TimeParameters,
     timing: &mut Timing,
     sink: &mut Sink<TELL>,
 ) {
-    let value = match parse_time(text, &parameters.time) {
+    let value = match parse_time(text, parameters) {
         Ok((value, _)) => Some(value),
         // TTML2 has them, under the time base that counts in them.
-        Err(TimeError::Wallclock) if parameters.time.base == TimeBase::Clock => {
+        Err(TimeError::Wallclock) if parameters.base == TimeBase::Clock => {
             sink.add(|| say::wallclock(a.span));
             None
         }
@@ -230,7 +131,7 @@ fn time<const TELL: bool>(
             let mut value = None;
             let mut fix = None;
             if let Some((guess, sure)) = nearest(text)
-                && let Ok((time, _)) = parse_time(&guess, &parameters.time)
+                && let Ok((time, _)) = parse_time(&guess, parameters)
             {
                 // What can mean one thing only is read as that, so writing it changes nothing.
                 value = sure.then_some(time);
@@ -293,36 +194,33 @@ fn two_digits(field: &str) -> String {
     format!("{}{field}", if whole == 1 { "0" } else { "" })
 }
 
-impl<'a> Document<'a> {
-    /// The times written on a node.
-    #[inline]
-    #[must_use]
-    pub fn timing(&self, node: u32) -> Timing {
-        let index = self.element(node).map_or(NONE, |e| e.timing);
-        self.timings.get(index as usize).copied().unwrap_or_default()
-    }
+/// The times written on a node.
+#[inline]
+pub(super) fn timing_of(tree: &Tree<'_>, timings: &[Timing], node: u32) -> Timing {
+    let index = tree.element(node).map_or(NONE, |e| e.timing);
+    timings.get(index as usize).copied().unwrap_or_default()
 }
 
 /// How long each node lasts from its own begin if nothing cut it short; `None` for ever. Only `seq`
 /// containers depend on it (TTML1 10.4).
-pub(super) fn durations(document: &Document<'_>) -> Vec<Option<Rational>> {
+pub(super) fn durations(tree: &Tree<'_>, timings: &[Timing]) -> Vec<Option<Rational>> {
     let zero = Some(Rational::ZERO);
     // While the loop runs backwards this holds what the children of a node add up to so far.
-    let mut out = vec![zero; document.nodes.len()];
-    let mut has_timed_child = vec![false; document.nodes.len()];
-    for i in (0..document.nodes.len()).rev() {
-        let node = &document.nodes[i];
+    let mut out = vec![zero; tree.nodes.len()];
+    let mut has_timed_child = vec![false; tree.nodes.len()];
+    for i in (0..tree.nodes.len()).rev() {
+        let node = &tree.nodes[i];
         if node.parent == NONE {
             continue;
         }
-        let parent_tag = document.tag(node.parent);
-        let in_seq = document.timing(node.parent).seq;
+        let parent_tag = tree.tag(node.parent);
+        let in_seq = timing_of(tree, timings, node.parent).seq;
         let anonymous = if in_seq { zero } else { None };
         let mut begin = Rational::ZERO;
         match &node.kind {
             NodeKind::Text(_) | NodeKind::CData(_) if parent_tag.holds_text() => out[i] = anonymous,
             NodeKind::Element(e) if e.tag.is_timed() => {
-                let timing = document.timing(i as u32);
+                let timing = timing_of(tree, timings, i as u32);
                 begin = timing.begin.unwrap_or(Rational::ZERO);
                 let implicit = match e.tag {
                     Tag::Br | Tag::Set | Tag::Animate | Tag::Image | Tag::Audio => anonymous,

@@ -9,14 +9,15 @@ use std::collections::HashMap;
 
 use super::content_model::{ROLES, in_ttml1, parameter_in_ttml1, rank};
 use super::diagnostics::{self as say, Sink};
-use super::document::{Attribute, Document, Element, NONE, NodeKind};
+use super::document::Document;
 use super::isd;
 use super::model::Model;
-use super::names::{Attr, Namespace, Tag};
+use super::names::{Attr, Dialect, Namespace, Tag};
 use super::profile;
 use super::references::{is_blank, is_ncname};
 use super::style::references;
 use super::time_expression::TimeBase;
+use super::tree::{Attribute, Element, NONE, NodeKind};
 use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_value};
 use crate::source::{Diagnostic, Edit, Fix, Severity, Span};
 
@@ -30,12 +31,6 @@ pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
     profile::check(document, model, &mut validator.sink);
     isd::check(document, model, &mut validator.sink);
     validator.sink.finish(document.source.len() as u32)
-}
-
-/// What the profile that a document names, or else TTML1, says beyond what the reader noticed.
-#[must_use]
-pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
-    validate(document, Model::of(document, None))
 }
 
 /// The ids of a document.
@@ -130,7 +125,7 @@ impl<'a> Validator<'a, '_> {
     /// Foreign elements are pruned before validation; SMPTE's are known.
     fn is_foreign(&self, element: &Element) -> bool {
         match element.namespace {
-            Namespace::None => self.document.dialect != super::Dialect::NoNamespace,
+            Namespace::None => self.document.dialect != Dialect::NoNamespace,
             Namespace::Tta | Namespace::Isd => false,
             namespace => !namespace.is_tt(),
         }

@@ -9,24 +9,25 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::ParseOptions;
 use super::attributes::{Scopes, keep};
 use super::diagnostics::{self as say, Sink};
-use super::document::{Document, Element, NONE, Node, NodeKind};
 use super::names::Tag;
+use super::options::ParseOptions;
 use super::references::{check_cdata_end, check_characters, is_name, resolve_text};
+use super::tree::{Element, NONE, Node, NodeKind, Tree};
 use crate::source::Span;
 
-/// Reads the tree. Times, styles and regions are not looked at yet.
+/// Reads the tree, and where the XML declaration names an encoding. Times, styles and regions are not looked at yet.
 pub(super) fn read<'a, const TELL: bool>(
     source: &'a str,
     options: &ParseOptions,
     sink: &mut Sink<TELL>,
-) -> Document<'a> {
+) -> (Tree<'a>, Option<Span>) {
     let mut builder = Builder {
         source,
         options,
-        document: sized(source),
+        tree: sized(source),
+        encoding: None,
         open: Vec::new(),
         scopes: Scopes::default(),
         special: memchr::memchr2(b'&', b'\r', source.as_bytes()).is_some(),
@@ -39,23 +40,25 @@ pub(super) fn read<'a, const TELL: bool>(
     };
     check_characters(source, builder.sink);
     builder.run();
-    builder.scopes.report_unknown(&builder.document, builder.sink);
-    builder.document
+    builder.scopes.report_unknown(&builder.tree, builder.sink);
+    (builder.tree, builder.encoding)
 }
 
-/// An empty document with room for a usual number of nodes: growing would copy them all.
-fn sized(source: &str) -> Document<'_> {
-    let mut document = Document::empty(source);
+/// An empty tree with room for a usual number of nodes: growing would copy them all.
+fn sized(source: &str) -> Tree<'_> {
+    let mut tree = Tree::empty(source);
     // Memory that is not touched costs nothing.
-    document.nodes.reserve((source.len() / 32).min(1 << 22));
-    document.attributes.reserve((source.len() / 24).min(1 << 22));
-    document
+    tree.nodes.reserve((source.len() / 32).min(1 << 22));
+    tree.attributes.reserve((source.len() / 24).min(1 << 22));
+    tree
 }
 
 struct Builder<'a, 'o, const TELL: bool> {
     source: &'a str,
     options: &'o ParseOptions,
-    document: Document<'a>,
+    tree: Tree<'a>,
+    /// The value of `encoding` in the XML declaration.
+    encoding: Option<Span>,
     open: Vec<Open>,
     scopes: Scopes<'a>,
     /// There are references or carriage returns somewhere.
@@ -135,9 +138,9 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     }
 
     fn push(&mut self, kind: NodeKind, span: Span) -> u32 {
-        let node = self.document.nodes.len() as u32;
+        let node = self.tree.nodes.len() as u32;
         let parent = self.parent();
-        self.document.nodes.push(Node { kind, parent, end: node + 1, span });
+        self.tree.nodes.push(Node { kind, parent, end: node + 1, span });
         node
     }
 
@@ -159,7 +162,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
             check_cdata_end(raw, span.start, self.sink);
         }
         let text = if self.special { resolve_text(raw, span.start, self.sink) } else { None };
-        let text = keep(&mut self.document, text);
+        let text = keep(&mut self.tree, text);
         self.push(NodeKind::Text(text), span);
     }
 
@@ -174,20 +177,20 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         }
         let name = super::cursor::tag_name(self.source, at + 1);
         let bindings = self.scopes.bindings.len();
-        let first_attribute = self.document.attributes.len() as u32;
+        let first_attribute = self.tree.attributes.len() as u32;
         let limit = self.options.max_attributes.min(usize::from(u16::MAX));
-        let read = self.scopes.read(&mut self.document, name.end as usize, limit, self.sink);
+        let read = self.scopes.read(&mut self.tree, name.end as usize, limit, self.sink);
         let Some((end, empty)) = read else { return self.broken(at, "the tag is not closed") };
         let span = Span::of(at..end);
-        let (namespace, tag) = self.scopes.element(&mut self.document, name, self.sink);
+        let (namespace, tag) = self.scopes.element(&mut self.tree, name, self.sink);
         if tag == Tag::Other && !is_name(name.slice(self.source)) {
             self.sink.fault(|| say::element_name(span));
         }
-        self.document.facts.sets |= tag == Tag::Set;
+        self.tree.facts.sets |= tag == Tag::Set;
         if tag == Tag::Region
-            && self.open.last().is_some_and(|open| self.document.tag(open.node) != Tag::Layout)
+            && self.open.last().is_some_and(|open| self.tree.tag(open.node) != Tag::Layout)
         {
-            self.document.facts.inline_regions = true;
+            self.tree.facts.inline_regions = true;
         }
         if self.open.is_empty() {
             if self.root_seen {
@@ -200,7 +203,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
             namespace,
             name,
             first_attribute,
-            attribute_count: (self.document.attributes.len() as u32 - first_attribute) as u16,
+            attribute_count: (self.tree.attributes.len() as u32 - first_attribute) as u16,
             open_end: span.end,
             close_start: span.end,
             timing: NONE,
@@ -277,8 +280,8 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let Some(open) = self.open.pop() else { return };
         self.scopes.truncate(open.bindings);
         self.leave_root();
-        let last = self.document.nodes.len() as u32;
-        let Some(node) = self.document.nodes.get_mut(open.node as usize) else { return };
+        let last = self.tree.nodes.len() as u32;
+        let Some(node) = self.tree.nodes.get_mut(open.node as usize) else { return };
         node.end = last;
         node.span.end = end;
         if let NodeKind::Element(element) = &mut node.kind {
@@ -305,7 +308,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let raw = Span::new(span.start + 9, span.end - 3).slice(self.source);
         let normal = |raw: &str| raw.replace("\r\n", "\n").replace('\r', "\n");
         let text = raw.contains('\r').then(|| normal(raw));
-        let text = keep(&mut self.document, text);
+        let text = keep(&mut self.tree, text);
         self.push(NodeKind::CData(text), span);
     }
 
@@ -314,7 +317,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         if inner.contains("--") || inner.ends_with('-') {
             self.sink.fault(|| say::comment(span));
         }
-        self.document.facts.comments = true;
+        self.tree.facts.comments = true;
         self.push(NodeKind::Comment, span);
     }
 
@@ -333,7 +336,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         }
         let inner = Span::new(span.start + 5, span.end - 2);
         match super::cursor::declaration(self.source, inner) {
-            Some(encoding) => self.document.encoding = encoding,
+            Some(encoding) => self.encoding = encoding,
             None => self.sink.fault(|| say::odd_declaration(span)),
         }
     }
@@ -363,8 +366,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
 
     fn finish(&mut self) {
         let end = self.source.len() as u32;
-        let at =
-            if self.full { self.document.nodes.last().map_or(end, |n| n.span.end) } else { end };
+        let at = if self.full { self.tree.nodes.last().map_or(end, |n| n.span.end) } else { end };
         while !self.open.is_empty() {
             if self.full {
                 self.close(at, at);

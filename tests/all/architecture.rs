@@ -83,10 +83,6 @@ const TIMELINE_ROOMS: &[&str] = &["edit", "lower", "raise"];
 const CIRCLES: &[(&[&str], &str)] = &[
     (&["cli/"], "to be opened: arguments, which name every command, above the commands"),
     (&["lint/"], "to be opened: the list of rules is handed in, options are three structs"),
-    (&["ttml/"], "to be opened: the tree in its own file"),
-    (&["ttml/imsc.rs", "ttml/profile.rs"], "to be opened: `known_profile` down"),
-    (&["ttml/mod.rs", "ttml/xml.rs"], "to be opened: `ParseOptions` out of `mod.rs`"),
-    (&["ttml/values.rs", "ttml/values2.rs"], "to be opened: primitives in their own file"),
 ];
 
 /// What reaches out of the process. Only `cli` and `main.rs` may.

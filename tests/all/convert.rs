@@ -4,9 +4,9 @@
 use crate::common;
 use cuesmith::convert::{convert, verify};
 use cuesmith::kaltura::{SafeOptions, verify_safe, write_safe};
-use cuesmith::source::{DecodeOptions, Severity, decode};
+use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::timeline::{Converted, LossKind, Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, WriteOptions, detect, read};
+use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, detect, read};
 
 fn reading(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
@@ -57,7 +57,8 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
             let entities = losses.iter().any(|loss| loss.kind == LossKind::Entity);
             let back = read(&document, None, &reading(to));
             let mut found = back.diagnostics;
-            found.extend(back.document.conformance());
+            let written = Source::from_text(&document);
+            found.extend(back.document.conformance(&written, &ConformanceOptions::default()));
             let bad: Vec<_> = found
                 .iter()
                 .filter(|d| d.severity > Severity::Info)

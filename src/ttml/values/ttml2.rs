@@ -1,9 +1,9 @@
 //! The grammar of what TTML2 adds to style attributes, as IMSC 1.1 and later use it: TTML2 10.2 and
 //! 10.3. What is not here is let pass.
 
-use super::color::Color;
-use super::names::Attr;
-use super::values::{Wrong, length, parts};
+use super::super::color::Color;
+use super::super::names::Attr;
+use super::primitive::{Wrong, length, parts};
 
 /// Checks a value, white space collapsed, of an attribute that TTML1 does not have.
 pub(super) fn style_value(attr: Attr, word: &str) -> Wrong {
