@@ -185,7 +185,7 @@ pub fn read_silently<'a>(text: &'a str, path: Option<&str>, options: &ReadOption
         Format::Srt => Document::Srt(srt::parse_silently(text, &options.srt)),
         Format::WebVtt => Document::WebVtt(webvtt::parse_silently(text, &options.webvtt)),
         #[cfg(feature = "ttml")]
-        Format::Ttml => Document::Ttml(Box::new(crate::ttml::parse(text, &options.ttml).document)),
+        Format::Ttml => Document::Ttml(Box::new(crate::ttml::parse_silently(text, &options.ttml))),
     }
 }
 
