@@ -191,7 +191,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
         data.insert("language".into(), entry.language.clone().into());
         data.insert("severity".into(), entry.severity.into());
         data.insert("category".into(), entry.category.name().into());
-        data.insert("evasion".into(), change.evasion.map_or(Value::Null, |e| e.name().into()));
+        data.insert("evasion".into(), change.obfuscation.map_or(Value::Null, |e| e.name().into()));
         let what = match (open, change.mask.is_empty()) {
             (true, _) => format!("`{}`", one_line(&change.word)),
             (false, true) => format!("`{}` taken out", one_line(&change.word)),

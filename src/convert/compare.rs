@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::look::{Kinds, Look, Looks, Told, ink};
+use super::style::{Kinds, ReportedLosses, ResolvedStyle, ResolvedStyles, ink};
 use crate::format::Format;
 use crate::source::Span;
 use crate::time::Timestamp;
@@ -25,9 +25,9 @@ pub struct Difference {
 pub(super) struct Pair<'t, 'a, 'b> {
     pub(super) old: &'t Timeline<'a>,
     pub(super) new: &'t Timeline<'b>,
-    pub(super) told: &'t Told,
-    pub(super) old_looks: Looks,
-    pub(super) new_looks: Looks,
+    pub(super) reported: &'t ReportedLosses,
+    pub(super) old_styles: ResolvedStyles,
+    pub(super) new_styles: ResolvedStyles,
     /// The languages that text without one of its own is in, in lower case.
     pub(super) languages: (Option<String>, Option<String>),
     /// Speakers' names stand in front of their text.
@@ -43,33 +43,34 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
     pub(super) fn new(
         old: &'t Timeline<'a>,
         new: &'t Timeline<'b>,
-        told: &'t Told,
+        reported: &'t ReportedLosses,
         prefixed: bool,
     ) -> Self {
-        let (old_looks, new_looks) = (Looks::of(old, Some(told)), Looks::of(new, None));
+        let (old_styles, new_styles) =
+            (ResolvedStyles::of(old, Some(reported)), ResolvedStyles::of(new, None));
         let lower = |tag: &Timeline<'_>| tag.language.as_deref().map(str::to_ascii_lowercase);
         let languages = (lower(old), lower(new));
-        Self { old, new, told, old_looks, new_looks, languages, prefixed, folded: false }
+        Self { old, new, reported, old_styles, new_styles, languages, prefixed, folded: false }
     }
 
     /// Compares all but the times; `index` and `new_index` are places in the two files.
     pub(super) fn cue(&self, index: u32, new_index: u32, differences: &mut Vec<Difference>) {
         let (was, is) = (&self.old.cues[index as usize], &self.new.cues[new_index as usize]);
-        let told = self.told.cues[index as usize];
+        let reported = self.reported.cues[index as usize];
         let mut say = |span: Span, message: String| {
             differences.push(Difference { cue: Some(index), span, message });
         };
-        if !self.same_id(index, new_index) && !told.has(LossKind::Id) {
+        if !self.same_id(index, new_index) && !reported.has(LossKind::Id) {
             say(was.origin.id, format!("the id {:?} became {:?}", was.id, is.id));
         }
-        if let Some(message) = self.place(was, is, told) {
+        if let Some(message) = self.place(was, is, reported) {
             say(was.origin.settings, message);
         }
         let prefixed = self.prefixed && self.has_voice(was);
         let (old, new) = (self.lines(self.old, was, prefixed), self.lines(self.new, is, false));
-        let ruby_as_text = told.has(LossKind::Ruby) && self.new.format == Format::WebVtt;
-        let respelt = ruby_as_text || told.has(LossKind::Entity);
-        if !respelt && !same_lines(&old, &new, told.has(LossKind::BlankLine)) {
+        let ruby_as_text = reported.has(LossKind::Ruby) && self.new.format == Format::WebVtt;
+        let respelt = ruby_as_text || reported.has(LossKind::Entity);
+        if !respelt && !same_lines(&old, &new, reported.has(LossKind::BlankLine)) {
             say(was.origin.payload, format!("the text {old:?} became {new:?}"));
             return;
         }
@@ -90,7 +91,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
     }
 
     /// What differs about the place a cue is shown at.
-    fn place(&self, was: &Cue<'_>, is: &Cue<'_>, told: Kinds) -> Option<String> {
+    fn place(&self, was: &Cue<'_>, is: &Cue<'_>, reported: Kinds) -> Option<String> {
         let placed = |cue: &Cue<'_>| cue.placement.is_some() || cue.region.is_some();
         if !placed(was) && !placed(is) {
             return None;
@@ -102,7 +103,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             let clamp = |(x, y): (f64, f64)| (x.clamp(0.0, 100.0), y.clamp(0.0, 100.0));
             (old.origin, old.extent) = (clamp(old.origin), clamp(old.extent));
         }
-        let excused = told.has(LossKind::Settings) || told.has(LossKind::Region);
+        let excused = reported.has(LossKind::Settings) || reported.has(LossKind::Region);
         if self.same_place(&old, &new) && self.same_region(was, is) || excused && !to_ttml {
             return None;
         }
@@ -158,22 +159,24 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         for what in found {
             say(was.origin.payload, format!("{what} not the same"));
         }
-        let pieces = self.annotations(self.old, was, Some(self.told));
+        let pieces = self.annotations(self.old, was, Some(self.reported));
         if pieces != self.annotations(self.new, is, None) {
             say(was.origin.payload, "ruby annotations are not the same".into());
         }
-        if self.timestamps(self.old, was, Some(self.told)) != self.timestamps(self.new, is, None) {
+        if self.timestamps(self.old, was, Some(self.reported))
+            != self.timestamps(self.new, is, None)
+        {
             say(was.origin.payload, "times inside the text are not the same".into());
         }
     }
 
     /// Adds what differs between two scopes.
     fn stretch(&self, old: u32, new: u32, found: &mut Vec<&'static str>) {
-        let told = self.old_looks.told.get(old as usize).copied().unwrap_or_default();
-        let plain = Look::default();
-        let a = self.old_looks.looks.get(old as usize).unwrap_or(&plain);
-        let b = self.new_looks.looks.get(new as usize).unwrap_or(&plain);
-        let any = |kinds: &[LossKind]| kinds.iter().any(|kind| told.has(*kind));
+        let reported = self.old_styles.reported.get(old as usize).copied().unwrap_or_default();
+        let plain = ResolvedStyle::default();
+        let a = self.old_styles.styles.get(old as usize).unwrap_or(&plain);
+        let b = self.new_styles.styles.get(new as usize).unwrap_or(&plain);
+        let any = |kinds: &[LossKind]| kinds.iter().any(|kind| reported.has(*kind));
         let font = any(&[LossKind::Style, LossKind::Class]);
         let mut check = |what: &'static str, same: bool| {
             if !same && !found.contains(&what) {
@@ -184,7 +187,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         check("colors are", a.color == b.color || font);
         check("fonts are", (&a.face, &a.size) == (&b.face, &b.size) || font);
         check("speakers are", a.voice == b.voice || any(&[LossKind::Voice]));
-        let language = |own: &Look, file: &Option<String>| {
+        let language = |own: &ResolvedStyle, file: &Option<String>| {
             let tag = own.language.as_deref().or(file.as_deref()).filter(|tag| !tag.is_empty());
             tag.map(str::to_owned)
         };
@@ -200,9 +203,9 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         &self,
         timeline: &Timeline<'_>,
         cue: &Cue<'_>,
-        told: Option<&Told>,
+        reported: Option<&ReportedLosses>,
     ) -> Vec<(u32, String)> {
-        let looks = if told.is_some() { &self.old_looks } else { &self.new_looks };
+        let styles = if reported.is_some() { &self.old_styles } else { &self.new_styles };
         let mut found: Vec<(u32, String)> = Vec::new();
         let mut before = 0;
         for run in timeline.runs_in(&cue.runs) {
@@ -211,8 +214,8 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
                 before += text.chars().filter(|c| !c.is_whitespace()).count() as u32;
                 continue;
             }
-            let kinds = looks.told.get(run.scope as usize).copied().unwrap_or_default();
-            let lost = told.is_some() && kinds.has(LossKind::Ruby);
+            let kinds = styles.reported.get(run.scope as usize).copied().unwrap_or_default();
+            let lost = reported.is_some() && kinds.has(LossKind::Ruby);
             if lost || text.trim().is_empty() {
                 continue;
             }
@@ -229,7 +232,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         &self,
         timeline: &Timeline<'_>,
         cue: &Cue<'_>,
-        told: Option<&Told>,
+        reported: Option<&ReportedLosses>,
     ) -> Vec<(u32, Timestamp)> {
         let mut found = Vec::new();
         let mut before = 0;
@@ -239,7 +242,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
                     before += text.chars().filter(|c| !c.is_whitespace()).count() as u32;
                 }
                 RunKind::Timestamp(time)
-                    if !told.is_some_and(|t| t.at(run.span, LossKind::InlineTimestamp)) =>
+                    if !reported.is_some_and(|t| t.at(run.span, LossKind::InlineTimestamp)) =>
                 {
                     found.push((before, *time));
                 }
@@ -250,7 +253,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
     }
 
     fn has_voice(&self, cue: &Cue<'_>) -> bool {
-        let voice = |scope: u32| self.old_looks.looks.get(scope as usize)?.voice.as_deref();
+        let voice = |scope: u32| self.old_styles.styles.get(scope as usize)?.voice.as_deref();
         self.old.runs_in(&cue.runs).iter().any(|run| voice(run.scope).is_some())
     }
 

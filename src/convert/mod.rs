@@ -5,7 +5,7 @@
 //! the common view never saw ([`convert`]), and reads a new file back ([`verify`]).
 
 mod compare;
-mod look;
+mod style;
 mod verify;
 
 #[cfg(test)]

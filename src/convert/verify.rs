@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::compare::{Difference, Pair};
-use super::look::Told;
+use super::style::ReportedLosses;
 use crate::format::Format;
 use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Span, sort_by_key};
@@ -36,9 +36,9 @@ pub fn verify(
         differences.push(of_file(format!("there were {had} cues, the new file has {has}")));
         return differences;
     }
-    let told = Told::of(timeline.cues.len(), &made.losses);
+    let reported = ReportedLosses::of(timeline.cues.len(), &made.losses);
     let prefixed = to == Format::Srt && options.srt.voice == Voice::Prefix;
-    let mut pair = Pair::new(timeline, &back, &told, prefixed);
+    let mut pair = Pair::new(timeline, &back, &reported, prefixed);
     language(&mut pair, to, options, &mut differences);
     let mut order: Vec<u32> = (0..timeline.cues.len() as u32).collect();
     if to == Format::WebVtt {
@@ -47,7 +47,7 @@ pub fn verify(
     }
     for (at, index) in order.into_iter().enumerate() {
         let (was, is) = (&timeline.cues[index as usize], &back.cues[at]);
-        if was.interval != is.interval && !told.cues[index as usize].has(LossKind::Time) {
+        if was.interval != is.interval && !reported.cues[index as usize].has(LossKind::Time) {
             let (was_at, is_at) = (was.interval, is.interval);
             let message = format!("the times {was_at:?} became {is_at:?}");
             let span = was.origin.timing();
@@ -55,8 +55,8 @@ pub fn verify(
         }
         pair.cue(index, at as u32, &mut differences);
     }
-    extras(timeline, &back, &told, &mut differences);
-    regions(timeline, &back, &told, &mut differences);
+    extras(timeline, &back, &reported, &mut differences);
+    regions(timeline, &back, &reported, &mut differences);
     differences
 }
 
@@ -79,8 +79,8 @@ pub fn verify_against(
     prefixed: bool,
 ) -> Vec<Difference> {
     let mut differences = Vec::new();
-    let told = Told::of(old.cues.len(), losses);
-    let mut pair = Pair::new(old, plain, &told, prefixed);
+    let reported = ReportedLosses::of(old.cues.len(), losses);
+    let mut pair = Pair::new(old, plain, &reported, prefixed);
     pair.folded = true;
     let mut pieces: Vec<Vec<u32>> = vec![Vec::new(); old.cues.len()];
     for (at, from) in from.iter().enumerate() {
@@ -90,7 +90,7 @@ pub fn verify_against(
     }
     for (index, pieces) in pieces.iter().enumerate() {
         let was = &old.cues[index];
-        let kinds = told.cues[index];
+        let kinds = reported.cues[index];
         let mut say = |message: &str| {
             let message = message.to_owned();
             let (cue, span) = (Some(index as u32), was.origin.timing());
@@ -110,7 +110,7 @@ pub fn verify_against(
             pair.cue(index as u32, piece, &mut differences);
         }
     }
-    extras(old, plain, &told, &mut differences);
+    extras(old, plain, &reported, &mut differences);
     differences
 }
 
@@ -136,9 +136,9 @@ fn language(
     };
     let expected = was.or(given).map(str::to_ascii_lowercase);
     let is = is.map(str::to_ascii_lowercase);
-    let told = pair.told.file;
+    let reported = pair.reported.file;
     // WebVTT's lines below the signature may have held it.
-    if told.has(LossKind::Language) || told.has(LossKind::Header) {
+    if reported.has(LossKind::Language) || reported.has(LossKind::Header) {
         pair.languages = (is.clone(), is);
         return;
     }
@@ -150,7 +150,12 @@ fn language(
 }
 
 /// Comments, style sheets, header: told of, or there.
-fn extras(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mut Vec<Difference>) {
+fn extras(
+    old: &Timeline<'_>,
+    new: &Timeline<'_>,
+    reported: &ReportedLosses,
+    differences: &mut Vec<Difference>,
+) {
     let text = |timeline: &Timeline<'_>, kind: ExtraKind, span: Span| {
         let text = span.slice(timeline.source).replace("\r\n", "\n").replace('\r', "\n");
         let text = text.replace('\0', "\u{fffd}");
@@ -174,7 +179,7 @@ fn extras(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mut
             ExtraKind::Style => (LossKind::Style, "the style sheet"),
             ExtraKind::Unparsed => (LossKind::Unparsed, "the block"),
         };
-        if told.at(extra.span, kind) {
+        if reported.at(extra.span, kind) {
             continue;
         }
         let count = there.entry((extra.kind as u8, text(old, extra.kind, extra.span))).or_default();
@@ -189,7 +194,12 @@ fn extras(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mut
 }
 
 /// The definitions of regions, where both formats are WebVTT: elsewhere a region is where its cues are.
-fn regions(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mut Vec<Difference>) {
+fn regions(
+    old: &Timeline<'_>,
+    new: &Timeline<'_>,
+    reported: &ReportedLosses,
+    differences: &mut Vec<Difference>,
+) {
     if (old.format, new.format) != (Format::WebVtt, Format::WebVtt) {
         return;
     }
@@ -198,7 +208,7 @@ fn regions(old: &Timeline<'_>, new: &Timeline<'_>, told: &Told, differences: &mu
     let said = |r: &Region<'_>| (r.width, r.lines, r.region_anchor, r.viewport_anchor, r.scroll_up);
     for region in &old.regions {
         let same = there.get(region.id.as_ref()).is_some_and(|new| said(new) == said(region));
-        if !same && !told.at(region.span, LossKind::Region) {
+        if !same && !reported.at(region.span, LossKind::Region) {
             let message = "the region is not the same in the new file".to_owned();
             differences.push(Difference { cue: None, span: region.span, message });
         }

@@ -87,7 +87,7 @@ pub fn fix(
         decoding.stray_bytes = source.encoding == "UTF-8";
         decoding.encoding = match source.certainty {
             _ if to_utf8 || source.encoding == "UTF-8" => None,
-            Certainty::Guess | Certainty::Told => Some(source.encoding.to_owned()),
+            Certainty::Guess | Certainty::Given => Some(source.encoding.to_owned()),
             // These are found again.
             Certainty::Certain | Certainty::Pattern | Certainty::Declared => decoding.encoding,
         };

@@ -2,7 +2,7 @@
 
 /// How a word dodges filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Evasion {
+pub enum Obfuscation {
     /// Digits or signs for letters: `sh1t`.
     Leet,
     /// Some letters hidden: `f**k`.
@@ -15,7 +15,7 @@ pub enum Evasion {
     Spaced,
 }
 
-impl Evasion {
+impl Obfuscation {
     /// The word in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -39,5 +39,5 @@ pub struct Match {
     /// Which entry it is: an index into [`Matcher::entries`](super::Matcher::entries).
     pub entry: usize,
     /// How it is disguised, if it is.
-    pub evasion: Option<Evasion>,
+    pub obfuscation: Option<Obfuscation>,
 }

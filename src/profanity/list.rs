@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::literal;
+use super::symbol_entries;
 use crate::words::{Words, fold, skeleton};
 
 /// What kind of word it is.
@@ -186,7 +186,7 @@ fn parse_line(line: &str, language: &str, lines: &mut Vec<Line>) -> Result<(), S
 fn form_of(text: &str) -> Result<(String, Range<usize>), String> {
     let text = text.trim();
     let words: Vec<(usize, usize)> = Words::new(text).map(|word| (word.start, word.end)).collect();
-    if words.is_empty() && !text.contains(literal::is_picture) {
+    if words.is_empty() && !text.contains(symbol_entries::is_picture) {
         return Err(format!("`{text}` holds no word"));
     }
     let is_marked = |(start, _): &&(usize, usize)| {

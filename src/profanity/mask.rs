@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::found::{Evasion, Match};
-use super::guard::is_titled;
+use super::exceptions::is_titled;
+use super::found::{Match, Obfuscation};
 use super::matcher::Matcher;
 use super::remove;
 use super::style::{BLEEP, Style};
@@ -38,7 +38,7 @@ pub struct Change {
     /// Which entry it is: an index into [`Matcher::entries`].
     pub entry: usize,
     /// How it was disguised, if it was.
-    pub evasion: Option<Evasion>,
+    pub obfuscation: Option<Obfuscation>,
     /// The edits that mask it. Empty for [`Style::Report`], and where an edit of an earlier word of
     /// the cue has done it.
     pub edits: Vec<Edit>,
@@ -107,7 +107,7 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
                 word: word.to_owned(),
                 mask: seen,
                 entry: found.entry,
-                evasion: found.evasion,
+                obfuscation: found.obfuscation,
                 edits,
             });
         }
@@ -171,7 +171,7 @@ fn own_text(text: &str, range: Range<usize>, own: &str) -> Vec<Replacement> {
 
 /// The words of a match one by one. What lies between them stays, line breaks first of all.
 fn each_word(shown: &Shown, found: &Match, style: &Style) -> Vec<Replacement> {
-    let is_spelt = found.evasion == Some(Evasion::Spaced);
+    let is_spelt = found.obfuscation == Some(Obfuscation::Spaced);
     if is_spelt && *style == Style::Fixed {
         // Letters apart are one word.
         return words::whole(&shown.text, found.start..found.end, FIXED);
@@ -218,7 +218,7 @@ fn stars(text: &str) -> String {
 /// The words of a match as ranges of the text, without white space and hyphens; of a disguised word,
 /// hyphens are part.
 fn words_of(text: &str, found: &Match) -> Vec<Range<usize>> {
-    let disguised = found.evasion.is_some();
+    let disguised = found.obfuscation.is_some();
     let divides =
         |c: char| c.is_whitespace() || !disguised && matches!(c, '-' | '\u{2010}' | '\u{2011}');
     let mut at = found.start;

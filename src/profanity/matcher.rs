@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::evasion;
+use super::exceptions::{Exceptions, TextContext};
 use super::found::Match;
-use super::guard::{About, Guards};
 use super::list::{Entry, Line, builtin, builtin_languages};
-use super::literal::{Literals, has_signs};
+use super::obfuscation;
+use super::symbol_entries::{SymbolEntries, has_signs};
 use crate::words::{Word, Words, fold, hash, primary};
 
 /// Which words are looked for.
@@ -39,9 +39,9 @@ pub struct Matcher {
     /// A bit for each first word, by some bits of its hash: nearly every word of a text is none.
     filter: Vec<u64>,
     /// Entries with signs in them.
-    literals: Literals,
-    guards: Guards,
-    evasions: Option<evasion::Index>,
+    symbol_entries: SymbolEntries,
+    exceptions: Exceptions,
+    obfuscations: Option<obfuscation::Index>,
 }
 
 /// The words of an entry or of an allowed phrase.
@@ -96,7 +96,7 @@ impl Matcher {
         let mut entries: Vec<Entry> = Vec::new();
         let mut heads: HashMap<u64, Vec<Phrase>> = HashMap::new();
         let mut filter = vec![0_u64; FILTER_BITS / 64];
-        let mut literals = Literals::default();
+        let mut symbol_entries = SymbolEntries::default();
         for line in lines {
             if has_signs(word(&line)) {
                 let text = word(&line).to_owned();
@@ -104,9 +104,9 @@ impl Matcher {
                     Line::Find(entry) if entry.severity < options.min_severity => {}
                     Line::Find(entry) => {
                         entries.push(entry);
-                        literals.add(text, Some(entries.len() - 1));
+                        symbol_entries.add(text, Some(entries.len() - 1));
                     }
-                    Line::Allow(_) => literals.add(text, None),
+                    Line::Allow(_) => symbol_entries.add(text, None),
                 }
                 continue;
             }
@@ -131,9 +131,9 @@ impl Matcher {
             phrases.reverse();
             phrases.sort_by_key(|phrase| (usize::MAX - phrase.rest.len(), phrase.entry.is_some()));
         }
-        let evasions = options.strict.then(|| evasion::Index::new(&entries));
-        let guards = Guards::new(&entries, !options.languages.is_empty());
-        Self { entries, heads, filter, literals, guards, evasions }
+        let obfuscations = options.strict.then(|| obfuscation::Index::new(&entries));
+        let exceptions = Exceptions::new(&entries, !options.languages.is_empty());
+        Self { entries, heads, filter, symbol_entries, exceptions, obfuscations }
     }
 
     /// The words of the lists in a text as viewers see it, in order, none overlapping another.
@@ -151,20 +151,20 @@ impl Matcher {
         language: Option<&str>,
         names: &mut BTreeSet<usize>,
     ) -> Vec<Match> {
-        let about = About::new(text, language);
+        let context = TextContext::new(text, language);
         let mut found = Vec::new();
         // What matches and allowed phrases cover, in order.
         let mut covered: Vec<Range<usize>> = Vec::new();
         let mut words = Words::new(text);
         while let Some(word) = words.next() {
-            let hit = if self.may_begin(word.hash) { self.at(&about, word) } else { None };
+            let hit = if self.may_begin(word.hash) { self.at(&context, word) } else { None };
             let hit = match hyphen_behind(text, word.end) {
-                Some(behind) => self.joined(&about, word, behind).or(hit),
+                Some(behind) => self.joined(&context, word, behind).or(hit),
                 None => hit,
             };
             let Some((place, entry)) = hit else { continue };
             if let Some(entry) = entry {
-                found.push(Match { start: place.start, end: place.end, entry, evasion: None });
+                found.push(Match { start: place.start, end: place.end, entry, obfuscation: None });
             }
             words = Words::from(text, place.end);
             covered.push(place);
@@ -174,19 +174,19 @@ impl Matcher {
             covered.get(next).is_none_or(|range| end <= range.start)
         };
         let mut signs = Vec::new();
-        self.literals.find(text, |place, entry| {
+        self.symbol_entries.find(text, |place, entry| {
             if is_free(&covered, place.start, place.end) {
                 signs.push((place, entry));
             }
         });
         for (place, entry) in signs {
-            if let Some(entry) = entry.and_then(|entry| self.judge(&about, &place, entry)) {
-                found.push(Match { start: place.start, end: place.end, entry, evasion: None });
+            if let Some(entry) = entry.and_then(|entry| self.judge(&context, &place, entry)) {
+                found.push(Match { start: place.start, end: place.end, entry, obfuscation: None });
             }
             covered.push(place);
         }
         covered.sort_by_key(|range| range.start);
-        if let Some(index) = &self.evasions {
+        if let Some(index) = &self.obfuscations {
             let mut more: Vec<Match> = Vec::new();
             // What is between the plain words, which end where words do.
             let mut at = 0;
@@ -202,13 +202,13 @@ impl Matcher {
                 at = end.max(at);
             }
             found.extend(more.into_iter().filter_map(|m| {
-                let entry = self.judge(&about, &(m.start..m.end), m.entry)?;
+                let entry = self.judge(&context, &(m.start..m.end), m.entry)?;
                 Some(Match { entry, ..m })
             }));
         }
         found.sort_by_key(|m| (m.start, usize::MAX - m.end));
         found.dedup_by(|later, earlier| later.start < earlier.end);
-        names.extend(about.named.get());
+        names.extend(context.named.get());
         found
     }
 
@@ -218,7 +218,8 @@ impl Matcher {
     pub fn guess_language<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
         let mut sum = crate::words::Evidence::default();
         for text in texts {
-            for (to, more) in sum.counts.iter_mut().zip(self.guards.languages.evidence(text).counts)
+            for (to, more) in
+                sum.counts.iter_mut().zip(self.exceptions.languages.evidence(text).counts)
             {
                 *to += more;
             }
@@ -232,8 +233,8 @@ impl Matcher {
     }
 
     /// The longest phrase that begins with a word: where its bad words are, and its entry.
-    fn at(&self, about: &About<'_>, word: Word) -> Option<(Range<usize>, Option<usize>)> {
-        let text = about.text;
+    fn at(&self, context: &TextContext<'_>, word: Word) -> Option<(Range<usize>, Option<usize>)> {
+        let text = context.text;
         let phrases = self.heads.get(&word.hash)?;
         phrases.iter().find_map(|phrase| {
             let place = place_of(text, word, phrase)?;
@@ -241,7 +242,7 @@ impl Matcher {
                 return None;
             }
             let entry = match phrase.entry {
-                Some(entry) => Some(self.judge(about, &place, entry)?),
+                Some(entry) => Some(self.judge(context, &place, entry)?),
                 None => None,
             };
             Some((place, entry))
@@ -251,13 +252,13 @@ impl Matcher {
     /// A word written with hyphens or broken at the end of a line: `bull-` `shit`.
     fn joined(
         &self,
-        about: &About<'_>,
+        context: &TextContext<'_>,
         first: Word,
         behind: usize,
     ) -> Option<(Range<usize>, Option<usize>)> {
         /// No word is hyphenated oftener.
         const MOST: usize = 4;
-        let text = about.text;
+        let text = context.text;
         let mut whole = fold(first.of(text));
         let mut next = Some(behind);
         let mut best = None;
@@ -273,7 +274,7 @@ impl Matcher {
             let place = first.start..word.end;
             let mut same = phrases.filter(|p| p.rest.is_empty() && p.head == whole && !is_spelt);
             let fits = same.find_map(|phrase| match phrase.entry {
-                Some(entry) => self.judge(about, &place, entry).map(Some),
+                Some(entry) => self.judge(context, &place, entry).map(Some),
                 None => Some(None),
             });
             if let Some(entry) = fits {
@@ -284,8 +285,13 @@ impl Matcher {
         best
     }
 
-    fn judge(&self, about: &About<'_>, place: &Range<usize>, entry: usize) -> Option<usize> {
-        self.guards.judge(&self.entries, about, place, entry)
+    fn judge(
+        &self,
+        context: &TextContext<'_>,
+        place: &Range<usize>,
+        entry: usize,
+    ) -> Option<usize> {
+        self.exceptions.judge(&self.entries, context, place, entry)
     }
 }
 

@@ -11,17 +11,17 @@
 //!
 //! The built-in lists are cuesmith's own, under its licence (MIT OR Apache-2.0).
 
-mod evasion;
+mod exceptions;
 mod found;
-mod guard;
 mod list;
-mod literal;
 mod mask;
 mod matcher;
+mod obfuscation;
 mod remove;
 mod style;
+mod symbol_entries;
 
-pub use found::{Evasion, Match};
+pub use found::{Match, Obfuscation};
 pub use list::{Category, Entry, Line, ListError, builtin, builtin_languages, parse_list};
 pub use mask::{Change, Options, mask, mask_text};
 pub use matcher::{Matcher, MatcherOptions};

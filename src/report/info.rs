@@ -133,7 +133,7 @@ pub fn info(path: &str, file: &Opened<'_>) -> Info {
 const fn found(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "certain",
-        Certainty::Told => "told",
+        Certainty::Given => "told",
         Certainty::Declared => "declared",
         Certainty::Pattern => "pattern",
         Certainty::Guess => "guess",

@@ -16,7 +16,7 @@ pub enum Certainty {
     /// The bytes are valid UTF-8, or begin with a byte order mark.
     Certain,
     /// The caller named the encoding.
-    Told,
+    Given,
     /// The file's XML declaration names the encoding.
     Declared,
     /// UTF-16 without a mark, recognised by where its zero bytes stand.
@@ -390,7 +390,7 @@ fn named<'a>(bytes: &'a [u8], label: &str) -> Result<Source<'a>, DecodeError> {
         _ => None,
     };
     if let Some(little) = utf16_label {
-        return Ok(utf16(bytes, little, Certainty::Told));
+        return Ok(utf16(bytes, little, Certainty::Given));
     }
     legacy(bytes, label)
 }
@@ -430,7 +430,7 @@ fn legacy<'a>(bytes: &'a [u8], label: &str) -> Result<Source<'a>, DecodeError> {
         text,
         bytes,
         encoding: encoding.name(),
-        certainty: Certainty::Told,
+        certainty: Certainty::Given,
         invalid: Vec::new(),
     })
 }

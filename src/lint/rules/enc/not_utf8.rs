@@ -117,7 +117,7 @@ fn other_encoding(source: &Source<'_>) -> String {
         Certainty::Pattern => {
             format!("the file is {encoding} by the pattern of its zero bytes, not UTF-8")
         }
-        Certainty::Told => {
+        Certainty::Given => {
             format!("the file was read as {encoding}, as asked for; it is not UTF-8")
         }
         Certainty::Guess => {

@@ -8,11 +8,11 @@ use crate::words::{Words, fold};
 
 /// Entries with signs, by their first character. `None`: an allowed phrase.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Literals {
+pub(super) struct SymbolEntries {
     by_first: HashMap<char, Vec<(String, Option<usize>)>>,
 }
 
-impl Literals {
+impl SymbolEntries {
     pub(super) fn add(&mut self, word: String, entry: Option<usize>) {
         if let Some(first) = word.chars().next() {
             let list = self.by_first.entry(first).or_default();

@@ -10,7 +10,7 @@ use crate::words::{
 };
 
 /// The text that is searched, and what is known of its language.
-pub(super) struct About<'t> {
+pub(super) struct TextContext<'t> {
     pub(super) text: &'t str,
     /// The language of the whole file.
     file: Option<&'t str>,
@@ -20,15 +20,15 @@ pub(super) struct About<'t> {
     pub(super) named: Cell<Option<usize>>,
 }
 
-impl<'t> About<'t> {
+impl<'t> TextContext<'t> {
     pub(super) const fn new(text: &'t str, file: Option<&'t str>) -> Self {
         Self { text, file, verdict: OnceCell::new(), named: Cell::new(None) }
     }
 }
 
-/// The guards of the entries of all lists.
+/// The exceptions of the entries of all lists.
 #[derive(Clone, Debug)]
-pub(super) struct Guards {
+pub(super) struct Exceptions {
     /// For each entry: the words that must not be near, without diacritics.
     unless: Vec<Vec<String>>,
     /// The entries with the word of an entry, where several lists have it.
@@ -38,7 +38,7 @@ pub(super) struct Guards {
     all_spoken: bool,
 }
 
-impl Guards {
+impl Exceptions {
     pub(super) fn new(entries: &[Entry], all_spoken: bool) -> Self {
         let bare = |words: &Vec<String>| words.iter().map(|word| skeleton(word)).collect();
         let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -62,12 +62,12 @@ impl Guards {
     /// Whether a word is the bad one where it stands, and by which entry.
     ///
     /// A word that several lists have is judged by the list of the text's language. In another
-    /// language, or in one that nobody knows, the guards of all of them count: each knows what the
+    /// language, or in one that nobody knows, the exceptions of all of them count: each knows what the
     /// word means at home.
     pub(super) fn judge(
         &self,
         entries: &[Entry],
-        about: &About<'_>,
+        context: &TextContext<'_>,
         place: &Range<usize>,
         entry: usize,
     ) -> Option<usize> {
@@ -75,53 +75,60 @@ impl Guards {
         let group = self.shared.get(&entry).map_or(&alone[..], |group| group);
         let home = |at: &&usize| {
             let language = &entries[**at].language;
-            !language.is_empty() && self.language(about) == Some(language)
+            !language.is_empty() && self.language(context) == Some(language)
         };
         if group.len() > 1
             && let Some(&own) = group.iter().find(home)
         {
-            return self.is_meant(&entries[own], own, about, place).then_some(own);
+            return self.is_meant(&entries[own], own, context, place).then_some(own);
         }
         let spoken = |at: &&usize| {
             let entry = &entries[**at];
-            !entry.foreign || self.speaks(about, &entry.language)
+            !entry.foreign || self.speaks(context, &entry.language)
         };
         let mut spoken = group.iter().filter(spoken).peekable();
         let first = **spoken.peek()?;
         let mut is_there = false;
         let is_meant = spoken.all(|at| {
             is_there |= *at == entry;
-            self.is_meant(&entries[*at], *at, about, place)
+            self.is_meant(&entries[*at], *at, context, place)
         });
         is_meant.then_some(if is_there { entry } else { first })
     }
 
     /// Whether nothing around a word makes it innocent.
-    fn is_meant(&self, entry: &Entry, at: usize, about: &About<'_>, place: &Range<usize>) -> bool {
-        if (entry.name || entry.forename) && is_name(about.text, place.clone(), entry.forename) {
-            about.named.set(Some(at));
+    fn is_meant(
+        &self,
+        entry: &Entry,
+        at: usize,
+        context: &TextContext<'_>,
+        place: &Range<usize>,
+    ) -> bool {
+        if (entry.name || entry.forename) && is_name(context.text, place.clone(), entry.forename) {
+            context.named.set(Some(at));
             return false;
         }
         if !entry.not_after.is_empty() {
-            let before = word_before(about.text, place.start).map(skeleton);
+            let before = word_before(context.text, place.start).map(skeleton);
             if before.is_some_and(|before| is_any(&before, &entry.not_after)) {
                 return false;
             }
         }
         let unless = &self.unless[at];
-        unless.is_empty() || !has_any(around(about.text, place), unless)
+        unless.is_empty() || !has_any(around(context.text, place), unless)
     }
 
     /// The language of a text by its own words, else that of the file.
-    fn language<'a>(&self, about: &About<'a>) -> Option<&'a str> {
-        let verdict = about.verdict.get_or_init(|| self.languages.evidence(about.text).verdict());
-        let file = || about.file.map(|file| &file[..file.find(['-', '_']).unwrap_or(file.len())]);
+    fn language<'a>(&self, context: &TextContext<'a>) -> Option<&'a str> {
+        let verdict =
+            context.verdict.get_or_init(|| self.languages.evidence(context.text).verdict());
+        let file = || context.file.map(|file| &file[..file.find(['-', '_']).unwrap_or(file.len())]);
         verdict.or_else(file)
     }
 
     /// Whether a text may be taken to be in the language of a list.
-    fn speaks(&self, about: &About<'_>, list: &str) -> bool {
-        match self.language(about) {
+    fn speaks(&self, context: &TextContext<'_>, list: &str) -> bool {
+        match self.language(context) {
             Some(language) => primary(language) == list,
             None => list == "en" || self.all_spoken,
         }

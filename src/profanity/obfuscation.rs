@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::found::{Evasion, Match};
+use super::found::{Match, Obfuscation};
 use super::list::Entry;
 use crate::words::{Words, fold};
 
@@ -59,9 +59,10 @@ impl Index {
             // A55-B00B-1E5 is a number of something.
             let is_code = chunk.split('-').filter(has_digit).count() > 1;
             for (from, to) in parts(chunk) {
-                if let Some((entry, evasion)) = self.unmask(&chunk[from..to], is_code, entries) {
-                    let evasion = Some(evasion);
-                    found.push(Match { start: start + from, end: start + to, entry, evasion });
+                if let Some((entry, obfuscation)) = self.unmask(&chunk[from..to], is_code, entries)
+                {
+                    let obfuscation = Some(obfuscation);
+                    found.push(Match { start: start + from, end: start + to, entry, obfuscation });
                 }
             }
         }
@@ -69,7 +70,7 @@ impl Index {
     }
 
     /// The entry that a disguised word stands for.
-    fn unmask(&self, part: &str, is_code: bool, entries: &[Entry]) -> Option<(usize, Evasion)> {
+    fn unmask(&self, part: &str, is_code: bool, entries: &[Entry]) -> Option<(usize, Obfuscation)> {
         if part.len() > LONGEST || !part.chars().any(char::is_alphabetic) {
             return None;
         }
@@ -80,9 +81,9 @@ impl Index {
         if latin && !part.is_ascii() {
             let looks: String = folded.chars().map(|c| lookalike(c).unwrap_or(c)).collect();
             if looks != folded {
-                (folded, how) = (looks, Some(Evasion::Homoglyph));
+                (folded, how) = (looks, Some(Obfuscation::Homoglyph));
                 if let Some(&entry) = self.words.get(&folded) {
-                    return Some((entry, Evasion::Homoglyph));
+                    return Some((entry, Obfuscation::Homoglyph));
                 }
             }
         }
@@ -92,7 +93,7 @@ impl Index {
                 if folded.split(is_star).any(|shown| shown.ends_with('!')) {
                     return None;
                 }
-                return self.starred(&folded, entries).map(|entry| (entry, Evasion::Masked));
+                return self.starred(&folded, entries).map(|entry| (entry, Obfuscation::Masked));
             }
             let count = |wanted: fn(char) -> bool| folded.chars().filter(|c| wanted(*c)).count();
             let digits = count(|c| c.is_ascii_digit());
@@ -106,16 +107,16 @@ impl Index {
                 let other = Some(other).filter(|_| folded.contains('@'));
                 for read in [Some(&read), other.as_ref()].into_iter().flatten() {
                     if let Some(&entry) = self.words.get(read) {
-                        return Some((entry, Evasion::Leet));
+                        return Some((entry, Obfuscation::Leet));
                     }
                 }
                 if let Some(entry) = self.stretched(&read) {
-                    return Some((entry, Evasion::Leet));
+                    return Some((entry, Obfuscation::Leet));
                 }
             }
             return None;
         }
-        self.stretched(&folded).map(|entry| (entry, how.unwrap_or(Evasion::Stretched)))
+        self.stretched(&folded).map(|entry| (entry, how.unwrap_or(Obfuscation::Stretched)))
     }
 
     /// A word with a letter three times in a row.
@@ -205,7 +206,7 @@ impl Index {
             match fits {
                 Some((to, entry)) => {
                     let (start, end) = (row[from].0, row[to - 1].1);
-                    found.push(Match { start, end, entry, evasion: Some(Evasion::Spaced) });
+                    found.push(Match { start, end, entry, obfuscation: Some(Obfuscation::Spaced) });
                     from = to;
                 }
                 None => from += 1,

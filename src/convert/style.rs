@@ -24,29 +24,29 @@ impl Kinds {
     }
 }
 
-/// What is told: of cues, of places, of the file.
+/// What is reported: of cues, of places, of the file.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct ReportedLosses {
     pub(super) cues: Vec<Kinds>,
     pub(super) places: HashMap<Span, Kinds>,
     pub(super) file: Kinds,
 }
 
-impl Told {
+impl ReportedLosses {
     pub(super) fn of(cues: usize, losses: &[Loss]) -> Self {
-        let mut told = Self { cues: vec![Kinds::default(); cues], ..Self::default() };
+        let mut reported = Self { cues: vec![Kinds::default(); cues], ..Self::default() };
         for loss in losses {
             match loss.cue {
                 Some(cue) => {
-                    if let Some(kinds) = told.cues.get_mut(cue as usize) {
+                    if let Some(kinds) = reported.cues.get_mut(cue as usize) {
                         kinds.add(loss.kind);
                     }
                 }
-                None => told.file.add(loss.kind),
+                None => reported.file.add(loss.kind),
             }
-            told.places.entry(loss.span).or_default().add(loss.kind);
+            reported.places.entry(loss.span).or_default().add(loss.kind);
         }
-        told
+        reported
     }
 
     /// Whether a loss of this kind is told just of this place.
@@ -57,7 +57,7 @@ impl Told {
 
 /// How the text of a scope looks. Resolved once for each scope: a parent's index is smaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct ResolvedStyle {
     /// Bold, italic, underlined.
     pub(super) bits: u8,
     /// The color; `None` for opaque white, which is what all formats begin with.
@@ -77,61 +77,61 @@ pub(super) struct Look {
 }
 
 /// The looks of all scopes of a timeline, and for each what is told of it or of a scope around it.
-pub(super) struct Looks {
-    pub(super) looks: Vec<Look>,
-    pub(super) told: Vec<Kinds>,
+pub(super) struct ResolvedStyles {
+    pub(super) styles: Vec<ResolvedStyle>,
+    pub(super) reported: Vec<Kinds>,
 }
 
-impl Looks {
-    pub(super) fn of(timeline: &Timeline<'_>, told: Option<&Told>) -> Self {
-        let mut all = Self { looks: Vec::new(), told: Vec::new() };
+impl ResolvedStyles {
+    pub(super) fn of(timeline: &Timeline<'_>, reported: Option<&ReportedLosses>) -> Self {
+        let mut all = Self { styles: Vec::new(), reported: Vec::new() };
         for (at, scope) in timeline.scopes.iter().enumerate() {
             let around = (scope.parent as usize).min(at.saturating_sub(1));
-            let mut look = all.looks.get(around).cloned().unwrap_or_default();
-            let mut kinds = all.told.get(around).copied().unwrap_or_default();
-            if let Some(own) = told.and_then(|told| told.places.get(&scope.span)) {
+            let mut style = all.styles.get(around).cloned().unwrap_or_default();
+            let mut kinds = all.reported.get(around).copied().unwrap_or_default();
+            if let Some(own) = reported.and_then(|reported| reported.places.get(&scope.span)) {
                 // An empty place may be that of several things.
                 kinds.0 |= own.0;
             }
             if at > 0 {
-                enter(&mut look, scope);
+                enter(&mut style, scope);
             }
-            all.looks.push(look);
-            all.told.push(kinds);
+            all.styles.push(style);
+            all.reported.push(kinds);
         }
         all
     }
 }
 
-fn enter(look: &mut Look, scope: &Scope<'_>) {
+fn enter(style: &mut ResolvedStyle, scope: &Scope<'_>) {
     match &scope.kind {
-        ScopeKind::Bold => look.bits |= 1,
-        ScopeKind::Italic => look.bits |= 2,
-        ScopeKind::Underline => look.bits |= 4,
-        ScopeKind::Ruby => look.ruby = true,
+        ScopeKind::Bold => style.bits |= 1,
+        ScopeKind::Italic => style.bits |= 2,
+        ScopeKind::Underline => style.bits |= 4,
+        ScopeKind::Ruby => style.ruby = true,
         ScopeKind::Voice(name) if !name.trim().is_empty() => {
-            look.voice = Some(one_line(name).into());
+            style.voice = Some(one_line(name).into());
         }
-        ScopeKind::Language(tag) => look.language = Some(tag.trim().to_ascii_lowercase().into()),
+        ScopeKind::Language(tag) => style.language = Some(tag.trim().to_ascii_lowercase().into()),
         ScopeKind::Font { color, face, size } => {
             if let Some(color) = color {
-                look.color = plain_color(color);
+                style.color = plain_color(color);
             }
-            look.face = face.as_deref().map(Rc::from).or(look.face.take());
-            look.size = size.as_deref().map(Rc::from).or(look.size.take());
+            style.face = face.as_deref().map(Rc::from).or(style.face.take());
+            style.size = size.as_deref().map(Rc::from).or(style.size.take());
         }
-        ScopeKind::Other(raw) => look.other = chained(look.other, raw),
+        ScopeKind::Other(raw) => style.other = chained(style.other, raw),
         _ => {}
     }
     let mut colored = false;
     for class in &scope.classes {
         match class_color(class) {
             Some(color) if !colored => {
-                look.color = plain_color(color);
+                style.color = plain_color(color);
                 colored = true;
             }
             Some(_) => {}
-            None => look.classes = chained(look.classes, class),
+            None => style.classes = chained(style.classes, class),
         }
     }
 }
