@@ -7,7 +7,7 @@ use super::Exit;
 use super::edit::{self, Change, EditArgs, Edited};
 use super::output::{Failure, Out, problem, usage};
 use super::values;
-use crate::reflow::Long;
+use crate::reflow::DurationLimit;
 use crate::report::Places;
 use crate::report::json::Problem;
 use crate::retime::{
@@ -215,9 +215,13 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
             }
         }),
         split_long: solve.split_longer.map(|max_duration| {
-            let base = Long::default();
+            let base = DurationLimit::default();
             let min_duration = solve.min_duration.unwrap_or(base.min_duration);
-            Long { max_duration, min_duration, min_gap: solve.min_gap.unwrap_or(base.min_gap) }
+            DurationLimit {
+                max_duration,
+                min_duration,
+                min_gap: solve.min_gap.unwrap_or(base.min_gap),
+            }
         }),
         snap: solve.snap,
         limits: Limits {

@@ -129,7 +129,7 @@ impl Costs {
         let piece = &pieces[at];
         let existing = if piece.ends_line { EXISTING } else { 0 };
         let cost = match piece.joint {
-            Joint::Word | Joint::Held => WORD,
+            Joint::Word | Joint::Required => WORD,
             Joint::Close if text[piece.gap.clone()].chars().all(|c| c == '\n') => {
                 between_ideographs(&text[piece.text.clone()], &text[next.text.clone()])
             }
@@ -290,14 +290,14 @@ pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &Wor
 /// (`srt_and_toolkits.md` 3.1); `None` when it is nothing, or the language has no word list.
 ///
 /// ```
-/// use cuesmith::reflow::{Words, torn};
+/// use cuesmith::reflow::{Words, bad_break_reason};
 ///
 /// let english = Words::of(Some("en"));
-/// assert_eq!(torn("We came to the", "harbour", english), Some("an article and its noun"));
-/// assert_eq!(torn("We came", "to the harbour", english), None);
+/// assert_eq!(bad_break_reason("We came to the", "harbour", english), Some("an article and its noun"));
+/// assert_eq!(bad_break_reason("We came", "to the harbour", english), None);
 /// ```
 #[must_use]
-pub fn torn(line: &str, next: &str, words: &Words) -> Option<&'static str> {
+pub fn bad_break_reason(line: &str, next: &str, words: &Words) -> Option<&'static str> {
     let (last, next) = (look(line, words), look(next, words));
     let capitals = last.capital && next.capital;
     if capitals && last.last & class::TITLE != 0 && matches!(last.end, End::Word | End::Sentence) {

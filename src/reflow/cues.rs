@@ -1,8 +1,8 @@
 //! The cues of a file broken again, as edits, and split in time where they hold too much.
 
-use super::layout::{Laid, Layout, Setter, lay_out};
+use super::layout::{Layout, LineBreaks, Setter, break_lines};
+use super::speaker_changes::turns;
 use super::split;
-use super::turns::turns;
 use super::width::Width;
 use super::words::Words;
 use crate::read::Document;
@@ -234,7 +234,7 @@ fn plan(
     for to in cuts.into_iter().chain([shown.text.len()]) {
         let range = split::part(&shown.text, from..to);
         let part = &shown.text[range.clone()];
-        let mut laid = lay_out(part, &split::turns_in(&turns, range.clone()), layout);
+        let mut laid = break_lines(part, &split::turns_in(&turns, range.clone()), layout);
         plan.after.push_str(if from == 0 { "" } else { "\n\n" });
         plan.after.push_str(&laid.apply(part));
         plan.lines = plan.lines.max(laid.lines);
@@ -297,7 +297,7 @@ fn reset(
         return None;
     }
     let cue = timeline.cues.get(index as usize)?;
-    let laid = setter.lay_out(&shown.text, &turns(timeline, shown), layout);
+    let laid = setter.break_lines(&shown.text, &turns(timeline, shown), layout);
     let mut left = match () {
         () if laid.widest > layout.max_chars => Some(Left::NoPlaceToBreak),
         () if laid.lines > layout.max_lines => Some(Left::TooManyLines),
@@ -330,7 +330,7 @@ fn edits_of(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
     shown: &Shown,
-    laid: &Laid,
+    laid: &LineBreaks,
 ) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for gap in &laid.changes {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::blocks::{Blocks, Turn};
-use super::fit::Fit;
+use super::line_groups::{LineGroups, SpeakerChange};
+use super::line_search::Fit;
 use super::measure::Measure;
-use super::needed;
 use super::piece::{Joint, Piece, is_gap};
 use super::width::Width;
+use super::word_breaks;
 use super::words::Words;
 
 /// How a text should be set.
@@ -49,7 +49,7 @@ pub struct Gap {
 
 /// How a text comes out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Laid {
+pub struct LineBreaks {
     /// Where it differs from the text as it was, in order.
     pub changes: Vec<Gap>,
     /// How many lines it has.
@@ -58,7 +58,7 @@ pub struct Laid {
     pub widest: u32,
 }
 
-impl Laid {
+impl LineBreaks {
     /// Whether it is within the limits.
     #[must_use]
     pub const fn fits(&self, layout: &Layout<'_>) -> bool {
@@ -100,29 +100,34 @@ impl Laid {
 /// `>>`, `NAME:`, songs, sound labels) is seen.
 ///
 /// ```
-/// use cuesmith::reflow::{Layout, Words, lay_out};
+/// use cuesmith::reflow::{Layout, Words, break_lines};
 ///
 /// let layout = Layout { words: Words::of(Some("en")), ..Layout::default() };
 /// let text = "The harbour opens at six in the morning,\nevery day of the\nweek.";
-/// let laid = lay_out(text, &[], &layout);
+/// let laid = break_lines(text, &[], &layout);
 /// assert!(laid.fits(&layout));
 /// assert_eq!(laid.apply(text), "The harbour opens at six in the morning,\nevery day of the week.");
 /// ```
 #[must_use]
-pub fn lay_out(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Laid {
-    Setter::default().lay_out(text, turns, layout)
+pub fn break_lines(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> LineBreaks {
+    Setter::default().break_lines(text, turns, layout)
 }
 
 /// Sets texts; what it needs for one it uses again for the next.
 #[derive(Debug, Default)]
 pub(super) struct Setter {
-    blocks: Blocks,
+    blocks: LineGroups,
     fit: Fit,
 }
 
 impl Setter {
-    /// [`lay_out`].
-    pub(super) fn lay_out(&mut self, text: &str, turns: &[Turn], layout: &Layout<'_>) -> Laid {
+    /// [`break_lines`].
+    pub(super) fn break_lines(
+        &mut self,
+        text: &str,
+        turns: &[SpeakerChange],
+        layout: &Layout<'_>,
+    ) -> LineBreaks {
         let (first, plain) = self.set(text, turns, layout);
         if first.changes.is_empty() || (plain && is_plain(text)) {
             return first;
@@ -148,10 +153,15 @@ impl Setter {
     }
 
     /// Sets a text once. Says whether there is nothing in it but words with white space between them.
-    fn set(&mut self, text: &str, turns: &[Turn], layout: &Layout<'_>) -> (Laid, bool) {
+    fn set(
+        &mut self,
+        text: &str,
+        turns: &[SpeakerChange],
+        layout: &Layout<'_>,
+    ) -> (LineBreaks, bool) {
         let measure =
             Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
-        let mut laid = Laid::default();
+        let mut laid = LineBreaks::default();
         let mut plain = turns.is_empty();
         let mut previous: Option<&Piece> = None;
         self.blocks.fill(text, turns, measure);
@@ -180,7 +190,7 @@ impl Setter {
                     // On two lines, the two may be one word to the next reader.
                     let alone = first == end;
                     let width = widths.of_line(end, end + 1);
-                    plain &= !needed::may_be_word(text, &block[end], next)
+                    plain &= !word_breaks::may_be_word(text, &block[end], next)
                         || (width <= layout.max_chars && !alone);
                     push(&mut laid.changes, text, &block[end], next, true);
                 }
@@ -217,15 +227,15 @@ fn is_plain(text: &str) -> bool {
 const ROUNDS: usize = 8;
 
 /// Offsets in a text after its gaps have changed.
-pub(super) fn moved(turns: &[Turn], changes: &[Gap]) -> Vec<Turn> {
+pub(super) fn moved(turns: &[SpeakerChange], changes: &[Gap]) -> Vec<SpeakerChange> {
     let mut changes = changes.iter().peekable();
     let (mut grown, mut shrunk) = (0, 0);
-    let shift = |turn: &Turn| {
+    let shift = |turn: &SpeakerChange| {
         while let Some(gap) = changes.next_if(|gap| gap.range.end <= turn.at) {
             grown += gap.with.len();
             shrunk += gap.range.len();
         }
-        Turn { at: turn.at + grown - shrunk, ..*turn }
+        SpeakerChange { at: turn.at + grown - shrunk, ..*turn }
     };
     turns.iter().map(shift).collect()
 }

@@ -27,7 +27,7 @@ pub(super) enum Joint {
     Word,
     /// They are never on one line: the line break may stand inside a word, and nobody can tell
     /// whether with a space.
-    Held,
+    Required,
 }
 
 /// White space at which a line may end: not the spaces that are there to prevent it.

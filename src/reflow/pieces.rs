@@ -14,10 +14,10 @@
 use std::ops::Range;
 
 use super::measure::Measure;
-use super::needed;
 use super::piece::{Joint, Piece, is_dash, is_gap};
-use super::segment;
 use super::uax14::Opportunities;
+use super::unspaced_scripts;
+use super::word_breaks;
 
 /// The pieces of a range of a text that begins and ends with something other than white space,
 /// pushed behind those that were found before.
@@ -34,8 +34,8 @@ pub(super) fn pieces(text: &str, range: Range<usize>, measure: Measure, found: &
         push_word(found, from, text, (at..at + len, gap.clone()), &opportunities);
         at = gap.end;
     }
-    needed::hold(text, &mut found[from..], measure);
-    needed::split(text, found, from, measure);
+    word_breaks::keep_breaks(text, &mut found[from..], measure);
+    word_breaks::split(text, found, from, measure);
 }
 
 /// Adds what stands between two gaps: one piece, or several where the script has no spaces.
@@ -56,12 +56,12 @@ fn push_word(
         return;
     }
     if let Some(last) = found[from..].last_mut()
-        && segment::is_close(&text[last.text.clone()], &text[word.clone()])
+        && unspaced_scripts::is_close(&text[last.text.clone()], &text[word.clone()])
     {
         last.joint = Joint::Close;
     }
     let mut at = word.start;
-    for end in segment::between_words(text, word.clone(), opportunities) {
+    for end in unspaced_scripts::between_words(text, word.clone(), opportunities) {
         let piece = at..end;
         found.push(Piece { text: piece, gap: end..end, ends_line: false, joint: Joint::Close });
         at = end;

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::blocks::{Blocks, Turn};
 use super::cost::{self, Costs};
-use super::fit::Widths;
 use super::layout::{Layout, Setter, moved};
+use super::line_groups::{LineGroups, SpeakerChange};
+use super::line_search::Widths;
 use super::measure::Measure;
 use super::piece::{Joint, Piece, is_gap};
 use crate::source::Span;
@@ -29,7 +29,7 @@ pub(super) const UNEVEN: f32 = 2.0;
 
 /// Where a text is cut (bytes, each the start of a part but the first): `None` when it fits as it is,
 /// or when a single piece does not fit.
-pub(super) fn cuts(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Vec<usize>> {
+pub(super) fn cuts(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> Option<Vec<usize>> {
     let mut cuts: Vec<usize> = Vec::new();
     let mut setter = Setter::default();
     // Set in lines, a part can hold what looks like a speaker, a label or a name and stood in the
@@ -40,7 +40,7 @@ pub(super) fn cuts(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Ve
         for to in cuts.iter().copied().chain([text.len()]) {
             let part = part(text, from..to);
             let inside = turns_in(turns, part.clone());
-            let laid = setter.lay_out(&text[part.clone()], &inside, layout);
+            let laid = setter.break_lines(&text[part.clone()], &inside, layout);
             if !laid.fits(layout) {
                 let written = &text[part.clone()];
                 let as_set = || {
@@ -80,13 +80,13 @@ pub(super) fn part(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// The turns inside a part, as offsets in it.
-pub(super) fn turns_in(turns: &[Turn], part: Range<usize>) -> Vec<Turn> {
+pub(super) fn turns_in(turns: &[SpeakerChange], part: Range<usize>) -> Vec<SpeakerChange> {
     let inside = turns.iter().filter(|turn| part.contains(&turn.at));
-    inside.map(|turn| Turn { at: turn.at - part.start, ..*turn }).collect()
+    inside.map(|turn| SpeakerChange { at: turn.at - part.start, ..*turn }).collect()
 }
 
 /// The cuts of a text, none of them looked at again.
-fn cut(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Option<Vec<usize>> {
+fn cut(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> Option<Vec<usize>> {
     let Weighed { pieces, costs, widths, begins } = weigh(text, turns, layout);
     let parts = search(&costs, &widths, &begins, layout)?;
     Some(parts.into_iter().map(|first| pieces[first].text.start).collect())
@@ -103,10 +103,10 @@ pub(super) struct Weighed {
 }
 
 /// Weighs the places where a text may be cut.
-pub(super) fn weigh(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Weighed {
+pub(super) fn weigh(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> Weighed {
     let measure =
         Measure { limit: layout.max_chars.max(1), width: layout.width, lines: layout.lines };
-    let mut blocks = Blocks::default();
+    let mut blocks = LineGroups::default();
     blocks.fill(text, turns, measure);
     let (mut breaks, mut all) = (Costs::default(), Widths::default());
     let mut weighed =
@@ -125,7 +125,7 @@ pub(super) fn weigh(text: &str, turns: &[Turn], layout: &Layout<'_>) -> Weighed 
                 }
             });
             weighed.widths.push(all.of_piece(at));
-            weighed.begins.push(at == 0 || block[at - 1].joint == Joint::Held);
+            weighed.begins.push(at == 0 || block[at - 1].joint == Joint::Required);
         }
         weighed.pieces.extend_from_slice(block);
     }

@@ -4,7 +4,7 @@ use super::{
     Clip, JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, overlapping, solve,
 };
 use crate::read::Document;
-use crate::reflow::Long;
+use crate::reflow::DurationLimit;
 use crate::rewrite;
 use crate::source::Edit;
 use crate::time::{FrameRate, Interval, Timestamp};
@@ -27,7 +27,7 @@ pub struct Options {
     /// Short cues become one with their neighbours. Default: none do.
     pub join_short: Option<JoinShort>,
     /// Cues that last too long are split. Default: none are.
-    pub split_long: Option<Long>,
+    pub split_long: Option<DurationLimit>,
     /// Put every time on a frame. Default: no.
     pub snap: Option<FrameRate>,
     /// What [`Options::steps`] aim at.

@@ -7,7 +7,7 @@ use super::{
     remap,
 };
 use crate::read::{Document, Opened, open_silently};
-use crate::reflow::{self, Long};
+use crate::reflow::{self, DurationLimit};
 use crate::rewrite;
 use crate::source::{Edit, Edits, Source, sort_by_key};
 use crate::time::{Interval, Timestamp};
@@ -349,8 +349,8 @@ fn join_short(document: &Document<'_>, timeline: &Timeline<'_>, short: &JoinShor
 }
 
 /// Cues that last too long become several.
-fn split_long(document: &Document<'_>, timeline: &Timeline<'_>, long: &Long) -> Step {
-    let (splits, mut left) = reflow::split_long(timeline, long);
+fn split_long(document: &Document<'_>, timeline: &Timeline<'_>, long: &DurationLimit) -> Step {
+    let (splits, mut left) = reflow::split_by_duration(timeline, long);
     let done = rewrite::split_all(document, timeline, &splits);
     left.extend(&done.refused);
     left.sort_unstable();

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use cuesmith::reflow::{
-    Layout, Options, Overflow, Reflowed, Segmenting, Width, Words, capabilities, lay_out, reflow,
+    Layout, Options, Overflow, Reflowed, Segmenting, Width, Words, break_lines, capabilities,
+    reflow,
 };
 use cuesmith::source::{DecodeOptions, Edits, decode};
 use cuesmith::timeline::visible_text;
@@ -42,7 +43,7 @@ fn score(cues: &[Human], language: &str, articles: &[&str]) -> Score {
             ..Layout::default()
         };
         let text = cue.lines.join(" ");
-        let laid = lay_out(&text, &[], &layout);
+        let laid = break_lines(&text, &[], &layout);
         let broken = laid.apply(&text);
         let lines: Vec<&str> = broken.split('\n').collect();
         score.same += usize::from(lines == cue.lines);
@@ -447,7 +448,7 @@ fn japanese_lines_obey_kinsoku_and_are_measured_in_columns() {
         words: Words::of(Some("ja")),
         ..Layout::default()
     };
-    let laid = lay_out(text, &[], &layout);
+    let laid = break_lines(text, &[], &layout);
     assert!(laid.fits(&layout), "{laid:?}");
     let broken = laid.apply(text);
     assert_eq!(broken.replace('\n', ""), text);
@@ -458,7 +459,7 @@ fn japanese_lines_obey_kinsoku_and_are_measured_in_columns() {
             "{broken}"
         );
     }
-    assert_eq!(lay_out(&broken, &[], &layout).changes, []);
+    assert_eq!(break_lines(&broken, &[], &layout).changes, []);
 }
 
 #[test]
@@ -470,7 +471,7 @@ fn what_a_build_lacks_it_says() {
     assert_eq!(cfg!(feature = "segment"), thai.segmenting == Segmenting::Model);
     // Without a model Thai is broken at its spaces, and nowhere else.
     let text = "ท่าเรือเปิดตอนหกโมงเช้า และเรือออกทุกวัน";
-    let laid = lay_out(text, &[], &Layout { max_chars: 12, ..Layout::default() });
+    let laid = break_lines(text, &[], &Layout { max_chars: 12, ..Layout::default() });
     let broken = laid.apply(text);
     match thai.segmenting {
         Segmenting::Model => assert!(laid.widest <= 12, "{broken}"),
@@ -516,7 +517,7 @@ fn a_break_at_another_color_settles() {
 fn lines_end_where_uax_14_lets_them() {
     let lay = |text: &str, max_chars| {
         let layout = Layout { max_chars, words: Words::of(Some("fr")), ..Layout::default() };
-        lay_out(text, &[], &layout).apply(text)
+        break_lines(text, &[], &layout).apply(text)
     };
     assert_eq!(
         lay("Vous venez au port ? Oui, demain !", 20),

@@ -2,7 +2,7 @@
 //! the same bytes, nothing but times changes, and TTML stays exact.
 
 use crate::common::{self, reading};
-use cuesmith::reflow::Long;
+use cuesmith::reflow::DurationLimit;
 use cuesmith::retime::{
     self, Change, JoinShort, Left, Limits, Negative, Options, RetimeError, Steps, TimeMap,
 };
@@ -216,7 +216,7 @@ fn every_input_can_be_snapped_solved_clipped_and_joined() {
         },
         Options { negative: Negative::Clip, ..shift(-1500) },
         Options {
-            split_long: Some(Long { max_duration: 2000, min_duration: 500, min_gap: 80 }),
+            split_long: Some(DurationLimit { max_duration: 2000, min_duration: 500, min_gap: 80 }),
             ..Options::default()
         },
     ];
@@ -508,7 +508,7 @@ fn cues_that_last_too_long_become_several_and_their_parts_are_known() {
     let text = srt(&[(0, 10_000), (10_000, 1000), (20_000, 9000)])
         .replace("Text 0", "It rains here.\nIt rained all week.")
         .replace("Text 2", "Rain");
-    let split_long = Some(Long { max_duration: 8000, ..Long::default() });
+    let split_long = Some(DurationLimit { max_duration: 8000, ..DurationLimit::default() });
     let options = Options { split_long, ..Options::default() };
     let done = retime(&text, &reading(Format::Srt), &options).unwrap();
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, Need, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
-use crate::reflow::{Layout, Words, torn};
+use crate::reflow::{Layout, Words, bad_break_reason};
 use crate::source::{Applicability, Fix, Severity};
 
 docs! {
@@ -76,7 +76,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
     let pairs = || cue.lines.windows(2);
     let bad = |pair: &&[crate::timeline::Line<'_>]| {
-        torn(pair[0].text.trim_end(), pair[1].text.trim_start(), words).is_some()
+        bad_break_reason(pair[0].text.trim_end(), pair[1].text.trim_start(), words).is_some()
     };
     if !pairs().any(|pair| bad(&pair)) {
         return;
@@ -90,7 +90,9 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
     let better: Vec<&str> = change.after.split('\n').collect();
     for pair in pairs().take(wrap::MANY) {
-        let Some(what) = torn(pair[0].text.trim_end(), pair[1].text.trim_start(), words) else {
+        let Some(what) =
+            bad_break_reason(pair[0].text.trim_end(), pair[1].text.trim_start(), words)
+        else {
             continue;
         };
         if better.contains(&pair[0].text.as_ref()) {

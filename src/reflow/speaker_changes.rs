@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::blocks::Turn;
+use super::line_groups::SpeakerChange;
 use super::piece::is_gap;
 use crate::timeline::{Scope, ScopeKind, Shown, Timeline};
 
@@ -10,7 +10,7 @@ use crate::timeline::{Scope, ScopeKind, Shown, Timeline};
 ///
 /// Another voice is another speaker wherever it stands. Another color is one at the start of a line, as
 /// broadcasters mark speakers; in the middle of a line it is a turn as soon as a line begins there.
-pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<Turn> {
+pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<SpeakerChange> {
     let Some(first) = shown.pieces.first() else { return Vec::new() };
     if timeline.scopes.len() <= 1 || shown.pieces.iter().all(|piece| piece.scope == first.scope) {
         return Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<Turn> {
             let space = text.len() - text.trim_start_matches(is_gap).len();
             let voices = (marks.voice(last), marks.voice(piece.scope));
             let inline = matches!(voices, (Some(a), Some(b)) if a != b);
-            turns.push(Turn { at: piece.at as usize + space, inline });
+            turns.push(SpeakerChange { at: piece.at as usize + space, inline });
         }
         last = Some(piece.scope);
     }

@@ -1,10 +1,10 @@
 //! Cues that last too long, cut in time: as few parts as can be, at the places where a cue that holds
 //! too much is cut too, and at line ends.
 
-use super::blocks::Turn;
 use super::layout::Layout;
+use super::line_groups::SpeakerChange;
+use super::speaker_changes::turns;
 use super::split::{self, BEST, UNEVEN, Weighed, weigh};
-use super::turns::turns;
 use super::words::Words;
 use crate::rewrite::{self, Split};
 use crate::time::{Interval, Timestamp};
@@ -12,7 +12,7 @@ use crate::timeline::{Cue, Shown, Timeline};
 
 /// How long a cue and its parts may last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Long {
+pub struct DurationLimit {
     /// Cues that last longer than this many ms are cut into parts that do not. Default 8,000.
     pub max_duration: i64,
     /// Shortest part in ms. Default 833 (5/6 s), Netflix' limit (`qc_rules.md` 1.1).
@@ -21,7 +21,7 @@ pub struct Long {
     pub min_gap: i64,
 }
 
-impl Default for Long {
+impl Default for DurationLimit {
     fn default() -> Self {
         Self { max_duration: 8000, min_duration: 833, min_gap: 0 }
     }
@@ -34,7 +34,7 @@ impl Default for Long {
 /// room, none longer than allowed.
 ///
 /// ```
-/// use cuesmith::reflow::{Long, split_long};
+/// use cuesmith::reflow::{DurationLimit, split_long};
 /// use cuesmith::rewrite::split_all;
 /// use cuesmith::source::Edits;
 /// use cuesmith::{ReadOptions, read};
@@ -42,7 +42,7 @@ impl Default for Long {
 /// let text = "1\n00:00:00,000 --> 00:00:10,000\nIt rains here.\nIt rained all week.\n";
 /// let file = read(text, None, &ReadOptions::default());
 /// let timeline = file.document.lower();
-/// let (splits, left) = split_long(&timeline, &Long::default());
+/// let (splits, left) = split_by_duration(&timeline, &DurationLimit::default());
 /// let mut edits = Edits::default();
 /// split_all(&file.document, &timeline, &splits).edits.into_iter().for_each(|e| edits.push(e));
 /// assert_eq!(
@@ -53,7 +53,7 @@ impl Default for Long {
 /// assert!(left.is_empty());
 /// ```
 #[must_use]
-pub fn split_long(timeline: &Timeline<'_>, long: &Long) -> (Vec<Split>, Vec<u32>) {
+pub fn split_by_duration(timeline: &Timeline<'_>, long: &DurationLimit) -> (Vec<Split>, Vec<u32>) {
     let (mut splits, mut left) = (Vec::new(), Vec::new());
     let layout = Layout {
         // Lines stay as they are: nothing is too wide for them.
@@ -82,7 +82,7 @@ fn plan(
     timeline: &Timeline<'_>,
     cue: &Cue<'_>,
     shown: &Shown,
-    long: &Long,
+    long: &DurationLimit,
     layout: &Layout<'_>,
 ) -> Option<Plan> {
     if cue.interval.end == Timestamp::OPEN || long.max_duration <= 0 {
@@ -112,7 +112,12 @@ const REACH: f32 = 0.45;
 
 /// The places (bytes) that cut a text into so many parts, the cheapest near where equal parts would
 /// end. `None` when it has fewer pieces.
-fn cuts(text: &str, turns: &[Turn], parts: usize, layout: &Layout<'_>) -> Option<Vec<usize>> {
+fn cuts(
+    text: &str,
+    turns: &[SpeakerChange],
+    parts: usize,
+    layout: &Layout<'_>,
+) -> Option<Vec<usize>> {
     let Weighed { pieces, costs, widths, .. } = weigh(text, turns, layout);
     if parts > pieces.len() {
         return None;
@@ -149,7 +154,7 @@ fn cuts(text: &str, turns: &[Turn], parts: usize, layout: &Layout<'_>) -> Option
 }
 
 /// Gives what parts last too long to the others, each as much as it has room.
-fn shorten(times: &mut [Interval], long: &Long) {
+fn shorten(times: &mut [Interval], long: &DurationLimit) {
     let max = long.max_duration;
     let room: i64 = times.iter().map(|part| (max - part.duration()).max(0)).sum();
     let excess: i64 = times.iter().map(|part| (part.duration() - max).max(0)).sum();
@@ -173,12 +178,12 @@ mod tests {
     use crate::{ReadOptions, read};
 
     /// The parts of a cue of so many ms, with their times; or nothing.
-    fn parts(text: &str, ms: i64, long: &Long) -> Option<Vec<(i64, i64, String)>> {
+    fn parts(text: &str, ms: i64, long: &DurationLimit) -> Option<Vec<(i64, i64, String)>> {
         let end = crate::Format::WebVtt.spell_time(Timestamp(ms));
         let text = format!("WEBVTT\n\n00:00.000 --> {end}\n{text}\n");
         let file = read(&text, None, &ReadOptions::default());
         let timeline = file.document.lower();
-        let (splits, _) = split_long(&timeline, long);
+        let (splits, _) = split_by_duration(&timeline, long);
         let done = rewrite::split_all(&file.document, &timeline, splits.get(..1)?);
         let mut edits = crate::source::Edits::default();
         done.edits.into_iter().for_each(|edit| edits.push(edit));
@@ -190,7 +195,7 @@ mod tests {
     }
 
     fn texts(text: &str, ms: i64) -> Vec<String> {
-        let long = Long { max_duration: 7000, ..Long::default() };
+        let long = DurationLimit { max_duration: 7000, ..DurationLimit::default() };
         parts(text, ms, &long).unwrap().into_iter().map(|(_, _, text)| text).collect()
     }
 
@@ -210,7 +215,7 @@ mod tests {
 
     #[test]
     fn no_part_lasts_longer_than_allowed_and_all_time_is_kept() {
-        let long = Long { max_duration: 7000, min_gap: 80, ..Long::default() };
+        let long = DurationLimit { max_duration: 7000, min_gap: 80, ..DurationLimit::default() };
         for ms in [7001, 9000, 14_080, 19_000, 20_999, 70_000] {
             let words = "a considerable number of words that say next to nothing at all, Sir.";
             let found = parts(words, ms, &long).unwrap();
@@ -223,11 +228,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_cut_is_left() {
-        let long = Long { max_duration: 1000, ..Long::default() };
+        let long = DurationLimit { max_duration: 1000, ..DurationLimit::default() };
         assert_eq!(parts("one two", 1200, &long), None); // twice 833 ms are more
         assert_eq!(parts("one", 1900, &long), None);
         // The song goes by its timestamps: the second part would last for three seconds.
-        let long = Long { max_duration: 2000, min_duration: 500, min_gap: 0 };
+        let long = DurationLimit { max_duration: 2000, min_duration: 500, min_gap: 0 };
         assert_eq!(parts("la <00:01.000>la", 4000, &long), None);
     }
 }

@@ -10,7 +10,7 @@ use super::pieces::{ends_sentence, pieces};
 
 /// A place in a text where markup says that somebody else speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct SpeakerChange {
     /// Where it is, in bytes of the text.
     pub at: usize,
     /// Whether it is one in the middle of a line too: another voice is, while another color may
@@ -33,14 +33,14 @@ enum Line {
 
 /// The pieces of a cue's text, block by block.
 #[derive(Debug, Default)]
-pub(super) struct Blocks {
+pub(super) struct LineGroups {
     pieces: Vec<Piece>,
     /// Where each block ends in `pieces`.
     ends: Vec<usize>,
     lines: Vec<Range<usize>>,
 }
 
-impl Blocks {
+impl LineGroups {
     /// The blocks, one after the other.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Piece]> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
@@ -48,7 +48,7 @@ impl Blocks {
     }
 
     /// Cuts a text into blocks. `turns` are sorted.
-    pub(super) fn fill(&mut self, text: &str, turns: &[Turn], measure: Measure) {
+    pub(super) fn fill(&mut self, text: &str, turns: &[SpeakerChange], measure: Measure) {
         self.pieces.clear();
         self.ends.clear();
         let mut all = std::mem::take(&mut self.lines);
@@ -93,7 +93,7 @@ impl Blocks {
 
     /// Adds a block, or several where a second speaker stands on the line of the first:
     /// `- Yes. - No.`
-    fn push(&mut self, text: &str, block: Range<usize>, turns: &[Turn], measure: Measure) {
+    fn push(&mut self, text: &str, block: Range<usize>, turns: &[SpeakerChange], measure: Measure) {
         let from = self.pieces.len();
         pieces(text, block, measure, &mut self.pieces);
         let written = |piece: &Piece| &text[piece.text.clone()];
@@ -208,8 +208,8 @@ mod tests {
         cut_at(text, &[])
     }
 
-    fn cut_at<'t>(text: &'t str, turns: &[Turn]) -> Vec<&'t str> {
-        let mut blocks = Blocks::default();
+    fn cut_at<'t>(text: &'t str, turns: &[SpeakerChange]) -> Vec<&'t str> {
+        let mut blocks = LineGroups::default();
         blocks.fill(text, turns, Measure { limit: 42, width: Width::Graphemes, lines: None });
         let range = |block: &[Piece]| block[0].text.start..block[block.len() - 1].text.end;
         blocks.iter().map(|block| &text[range(block)]).collect()
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn the_markup_can_say_that_somebody_else_speaks() {
         let text = "Yes\nNo\nwell now";
-        let turn = |at, inline| Turn { at, inline };
+        let turn = |at, inline| SpeakerChange { at, inline };
         assert_eq!(cut_at(text, &[turn(4, false)]), ["Yes", "No\nwell now"]);
         assert_eq!(cut_at(text, &[turn(5, false)]), [text]);
         assert_eq!(cut_at(text, &[turn(12, false)]), [text]);

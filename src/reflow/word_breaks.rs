@@ -11,7 +11,7 @@ use super::uax14::within;
 
 /// Holds the line breaks that may stand inside a word: those behind a hyphen or a slash, and those of
 /// a word that would fit no line if it were one.
-pub(super) fn hold(text: &str, pieces: &mut [Piece], measure: Measure) {
+pub(super) fn keep_breaks(text: &str, pieces: &mut [Piece], measure: Measure) {
     let mut first = 0;
     while first + 1 < pieces.len() {
         let mut last = first;
@@ -25,7 +25,7 @@ pub(super) fn hold(text: &str, pieces: &mut [Piece], measure: Measure) {
         }
         for at in first..last {
             if width > measure.limit || ends_with_hyphen(text, &pieces[at], &pieces[at + 1]) {
-                pieces[at].joint = Joint::Held;
+                pieces[at].joint = Joint::Required;
             }
         }
         first = last.max(first + 1);
@@ -149,15 +149,15 @@ mod tests {
     #[test]
     fn a_break_that_may_stand_inside_a_word_is_held() {
         for text in ["pre-\nand", "and/\nor", "har\u{ad}\nbour", "COVID-\n19", "1914–\n1918"] {
-            assert_eq!(joints(text, 42)[0], Joint::Held, "{text:?}");
+            assert_eq!(joints(text, 42)[0], Joint::Required, "{text:?}");
         }
         for text in ["I was--\nno", "Oh—\nno", "What?\nNo", "wait -\nno", "Yes.\nNo", "He…\nno"]
         {
             assert_eq!(joints(text, 42)[0], Joint::Space, "{text:?}");
         }
-        assert_eq!(joints("harbour—\nand", 9)[0], Joint::Held);
+        assert_eq!(joints("harbour—\nand", 9)[0], Joint::Required);
         assert_eq!(joints("harbour—\nand", 11)[0], Joint::Space);
-        assert_eq!(joints("har…\nbour…\nand", 11)[..2], [Joint::Held, Joint::Held]);
+        assert_eq!(joints("har…\nbour…\nand", 11)[..2], [Joint::Required, Joint::Required]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn kept_gap(gap: &str, joint: Joint, width: Width) -> u32 {
     match joint {
         Joint::Space => 1,
         Joint::Close => gap.split(['\n', '\r']).map(|space| width.of(space)).sum(),
-        Joint::Word | Joint::Held => 0,
+        Joint::Word | Joint::Required => 0,
     }
 }
 
@@ -97,7 +97,7 @@ impl Fit {
         for (at, &piece) in widths.iter().enumerate() {
             if at > 0 {
                 let with = line.saturating_add(gaps[at - 1]).saturating_add(piece);
-                if with <= limit && pieces[at - 1].joint != Joint::Held {
+                if with <= limit && pieces[at - 1].joint != Joint::Required {
                     line = with;
                     continue;
                 }
@@ -133,7 +133,7 @@ impl Fit {
                     width += piece;
                     if first < last {
                         width += gap;
-                        if width > limit || pieces[first].joint == Joint::Held {
+                        if width > limit || pieces[first].joint == Joint::Required {
                             break;
                         }
                     }
@@ -166,7 +166,7 @@ impl Fit {
             width += piece;
             if let Some(before) = last.checked_sub(1) {
                 width += self.widths.of_piece(before).1;
-                if width > limit || pieces[before].joint == Joint::Held {
+                if width > limit || pieces[before].joint == Joint::Required {
                     break;
                 }
             }
