@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::dictionary::{self, Applier, ApplyOptions};
 use crate::kaltura::{Asked, Order, SafeOptions};
 use crate::profanity::{self, Matcher, MatcherOptions};
-use crate::read::{Document, ReadOptions, read};
+use crate::read::{Document, ReadOptions, read_silently};
 use crate::reflow::{self, Overflow, reflow};
 use crate::source::{Edit, Edits};
 use crate::speakers::{self, Conversion, Speakers, Style};
@@ -64,9 +64,9 @@ pub(super) fn adapt(text: &mut String, given: &Given<'_>, works: &[Work]) -> Vec
     let mut steps = Vec::new();
     for work in works {
         let done = {
-            let file = read(text, None, &given.reading);
-            let timeline = file.document.lower();
-            work(&Text { document: &file.document, timeline: &timeline, given })
+            let document = read_silently(text, None, &given.reading);
+            let timeline = document.lower();
+            work(&Text { document: &document, timeline: &timeline, given })
         };
         let Some(Done { edits: list, what, order_field }) = done else { continue };
         let mut edits = Edits::default();

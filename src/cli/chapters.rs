@@ -11,7 +11,7 @@ use super::output::{self, Failure, Out, note, problem, usage};
 use super::values;
 use crate::chapters::{self, Form, Read, WriteError};
 use crate::kaltura::cue_points::{self, CuePointOptions};
-use crate::open;
+use crate::open_silently;
 use crate::source::decode;
 
 #[derive(Debug, Args)]
@@ -147,7 +147,7 @@ fn load(args: &ChaptersArgs, input: &Input) -> Result<Read, Failure> {
     };
     let read = match form {
         Target::Form(Form::WebVtt) => {
-            chapters::from_timeline(&open(&source, name, &args.read.reading()).timeline)
+            chapters::from_timeline(&open_silently(&source, name, &args.read.reading()).timeline)
         }
         Target::Form(Form::Csv) => chapters::from_csv(&source.text).map_err(wrong)?,
         Target::Form(Form::Json) => chapters::from_list(&source.text).map_err(wrong)?,

@@ -18,7 +18,7 @@ use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
 use crate::source::{ColumnUnit, LineEnding, Source, decode};
 use crate::timeline::{Converted, Loss, LossKind, Timeline};
-use crate::{Format, ReadOptions, WriteOptions, open, srt, ttml, webvtt};
+use crate::{Format, ReadOptions, WriteOptions, open_silently, srt, ttml, webvtt};
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let file = open(&source, input.name.as_deref(), &args.read.reading());
+    let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
     let timeline = &file.timeline;
     if timeline.cues.is_empty() {
         note(&format!("warning: no cue was read from `{}`\n", input.shown));
@@ -98,7 +98,7 @@ fn safe_options(args: &ConvertArgs) -> SafeOptions {
 fn not_kept(text: &str, to: Format) -> String {
     let source = Source::from_text(text);
     let reading = ReadOptions { format: Some(to), ..ReadOptions::default() };
-    let timeline = open(&source, None, &reading).timeline;
+    let timeline = open_silently(&source, None, &reading).timeline;
     let compared = compare(&source, &timeline, CaptionType::of(to), &CompareOptions::default());
     let views = compared.views.iter().filter(|view| !view.fates.iter().all(Fate::is_whole));
     let names: Vec<&str> = views.map(|view| view.reader.name()).collect();

@@ -31,7 +31,7 @@ use crate::source::{
     Applicability, ColumnUnit, DecodeOptions, Diagnostic, Severity, Source, decode,
 };
 use crate::timeline::{Loss, Timeline};
-use crate::{Opened, ReadOptions, open};
+use crate::{Opened, ReadOptions, open, open_silently};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -254,7 +254,7 @@ fn make_whole(made: &mut Made, given: &Given<'_>, to: Format) {
     let order = given.order;
     let written = {
         let source = Source::from_text(&made.text);
-        let timeline = open(&source, None, &given.reading).timeline;
+        let timeline = open_silently(&source, None, &given.reading).timeline;
         let from = timeline.format;
         let what = if from != to {
             format!("{} became {}", from.title(), to.title())

@@ -21,7 +21,7 @@ use crate::dictionary::{
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 use crate::report::json::{Problem, SCHEMA};
 use crate::source::{DecodeOptions, Source, decode};
-use crate::{Opened, open};
+use crate::{Opened, open_silently};
 
 /// Runs the subcommand.
 pub(super) fn run(command: &DictionaryCommand, out: &mut Out) -> Result<Exit, Failure> {
@@ -292,7 +292,8 @@ fn run_check(args: &CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     for path in &args.captions {
         let (text, shown) = text(path, None)?;
         let source = Source::from_text(&text);
-        let timeline = open(&source, Some(&shown), &crate::ReadOptions::default()).timeline;
+        let timeline =
+            open_silently(&source, Some(&shown), &crate::ReadOptions::default()).timeline;
         let cues = timeline.cues.iter().map(|cue| crate::timeline::visible_text(&timeline, cue));
         captions.push(cues.collect::<Vec<_>>().join("\n"));
     }

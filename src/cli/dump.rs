@@ -23,12 +23,12 @@ pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
         (Format::WebVtt, None) => (String::from_utf8_lossy(&bytes), "UTF-8"),
         _ => (source.text, source.encoding),
     };
-    let file = crate::read(&text, name, &read);
-    let json = if let Document::Srt(document) = &file.document {
+    let document = crate::read_silently(&text, name, &read);
+    let json = if let Document::Srt(document) = &document {
         dump_srt(document)
-    } else if let Document::WebVtt(document) = &file.document {
+    } else if let Document::WebVtt(document) = &document {
         dump_webvtt(document)
-    } else if let Document::Ttml(document) = &file.document {
+    } else if let Document::Ttml(document) = &document {
         crate::report::dump_ttml(document, TtmlOptions { styled: args.styled })
     } else {
         let message = format!("there is no dump of {} files", format.title());

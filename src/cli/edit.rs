@@ -19,7 +19,7 @@ use super::output::{self, Failure, Out, complain, note, problem, usage};
 use crate::report::Places;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
 use crate::source::{ColumnUnit, Edits, EncodeError, Span, decode};
-use crate::{Opened, open};
+use crate::{Opened, open_silently};
 
 /// Files that are worked on at a time.
 const BATCH: usize = 256;
@@ -240,7 +240,7 @@ fn one(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Outcome {
 fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let file = open(&source, input.name.as_deref(), &args.read.reading());
+    let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
     if file.document.editor().is_none() {
         let message = format!("{} files can only be read", file.format().title());
         return Err(problem(&input.shown, message, "convert it to another format first"));

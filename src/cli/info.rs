@@ -8,7 +8,7 @@ use super::Exit;
 use super::args::{InfoArgs, InfoFormat};
 use super::input::{Input, Inputs, collect};
 use super::output::{Failure, Out, complain, note};
-use crate::open;
+use crate::open_silently;
 use crate::report::json::Problem;
 use crate::report::{Info, info};
 use crate::source::decode;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
 fn measure(args: &InfoArgs, input: &Input) -> Result<Info, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    Ok(info(&input.shown, &open(&source, input.name.as_deref(), &args.read.reading())))
+    Ok(info(&input.shown, &open_silently(&source, input.name.as_deref(), &args.read.reading())))
 }
 
 fn show(info: &Info) -> String {

@@ -11,7 +11,7 @@ use super::input::Input;
 use super::output::{Failure, note, usage};
 use crate::lint::{Group, Original};
 use crate::source::{DecodeOptions, decode};
-use crate::{Format, ReadOptions, open};
+use crate::{Format, ReadOptions, open_silently};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Translation")]
@@ -50,7 +50,7 @@ impl PairArgs {
             decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
         let name = input.name.as_deref();
         let reading = ReadOptions { format: None::<Format>, ..read.reading() };
-        let original = Original::of(&input.shown, &open(&source, name, &reading));
+        let original = Original::of(&input.shown, &open_silently(&source, name, &reading));
         if original.cues.is_empty() {
             note(&format!("warning: no cue was read from the source `{}`\n", input.shown));
         }

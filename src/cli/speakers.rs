@@ -14,7 +14,7 @@ use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
 use crate::speakers::{self, Options, Speakers, Style, convert, detect};
 use crate::timeline::{Shown, Timeline};
-use crate::{Opened, open};
+use crate::{Opened, open_silently};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -199,7 +199,7 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
 fn marks(args: &EditArgs, input: &Input) -> Result<FileMarks, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
-    let timeline = open(&source, input.name.as_deref(), &args.read.reading()).timeline;
+    let timeline = open_silently(&source, input.name.as_deref(), &args.read.reading()).timeline;
     let found = detect(&timeline);
     Ok(FileMarks {
         path: input.shown.clone(),
