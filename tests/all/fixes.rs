@@ -9,6 +9,12 @@ use cuesmith::{ReadOptions, detect};
 fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
     let mut problems = Vec::new();
     let mut files = 0;
+    let mut options = Options::default();
+    options.choice.kind = kind;
+    options.limits.max_wpm = Some(180.0);
+    options.limits.min_gap = 40;
+    options.context.media_duration = Some(3_600_000);
+    let plan = Plan::new(&RULES, options);
     for (name, bytes) in common::all_inputs() {
         // The rules of the other kinds are few: a third of the TTML data will do for them.
         let is_ttml = name.contains("conformance/ttml");
@@ -29,12 +35,6 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
             },
             ..ReadOptions::default()
         };
-        let mut options = Options::default();
-        options.choice.kind = kind;
-        options.limits.max_wpm = Some(180.0);
-        options.limits.min_gap = 40;
-        options.context.media_duration = Some(3_600_000);
-        let plan = Plan::new(&RULES, options);
         let fixed = match lint::fix(&bytes, Some(&name), &decoding, &reading, &plan, least) {
             Ok(fixed) => fixed,
             Err(e) => {

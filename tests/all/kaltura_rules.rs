@@ -87,6 +87,7 @@ fn shown(bytes: &[u8], format: Format) -> Vec<(i64, i64, String)> {
 
 #[test]
 fn fixes_under_the_preset_settle_and_safe_ones_keep_times_and_words() {
+    let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
     let mut problems = Vec::new();
     let (mut files, mut whole, mut whole_before) = (0, 0, 0);
     for (name, bytes, format) in common::platform_inputs() {
@@ -95,7 +96,6 @@ fn fixes_under_the_preset_settle_and_safe_ones_keep_times_and_words() {
         if source.encoding != "UTF-8" || bytes.len() > 8_000 {
             continue;
         }
-        let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
         let decoding = DecodeOptions { stray_bytes: true, ..DecodeOptions::default() };
         let reading = common::reading(format);
         let safe = Applicability::Safe;

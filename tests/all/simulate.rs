@@ -111,6 +111,7 @@ fn a_cue_is_found_in_the_bytes_of_any_encoding() {
 
 #[test]
 fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() {
+    let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
     for (text, format) in [
         ("", Format::Srt),
         ("The harbour opens at six.\n", Format::Srt),
@@ -120,7 +121,6 @@ fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() 
         let source = Source::from_text(text);
         let compared = compared(&source, format);
         assert!(!compared.is_ready() && !compared.is_whole(), "{text:?}");
-        let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
         let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
         let report = lint::check(&open(&source, None, &options), &plan);
         let found = report.diagnostics.iter().find(|found| found.code.0 == "KLT001");
