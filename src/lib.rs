@@ -59,6 +59,7 @@ pub mod chapters;
 #[doc(hidden)]
 pub mod cli;
 pub mod convert;
+mod csv;
 #[cfg(feature = "dictionary")]
 pub mod dictionary;
 pub mod ead;

@@ -1,8 +1,8 @@
-//! Chapters as comma-separated values (RFC 4180, with `,`, `;` or tabs), with a header that names the
-//! columns.
+//! Chapters as comma-separated values, with a header that names the columns.
 
 use super::chapter::{Chapter, Read, ReadError};
 use super::seconds::{read_seconds, rounded};
+use crate::csv::{self, Unclosed};
 use crate::timeline::one_line;
 
 /// The names of columns, as they are compared: lower case, `_` for blanks.
@@ -12,13 +12,17 @@ const TITLE: &[&str] = &["title", "name", "chapter"];
 const DESCRIPTION: &[&str] = &["description", "summary"];
 
 /// Reads a list of chapters: columns `start_time` and `title`, and if they are there `end_time` and
-/// `description`. Times are seconds or clock times.
+/// `description`. Times are seconds or clock times. Cells are separated by the comma, semicolon or tab
+/// that is most frequent in the header.
 ///
 /// # Errors
 /// [`ReadError`] names the line and what was expected there.
 pub fn from_csv(text: &str) -> Result<Read, ReadError> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut rows = rows(text)?.into_iter().filter(|row| row.cells != [""]);
+    let unclosed = |Unclosed { line }| {
+        ReadError::new(format!("line {line}"), "a quotation mark is never closed")
+    };
+    let mut rows = csv::records(text, false).map_err(unclosed)?.into_iter();
     let header =
         rows.next().ok_or_else(|| ReadError::new("line 1", "expected a header, found nothing"))?;
     let names: Vec<String> = header
@@ -75,66 +79,6 @@ pub fn from_csv(text: &str) -> Result<Read, ReadError> {
         read.losses.push(rounded(fine));
     }
     Ok(read)
-}
-
-/// A row, and the line it starts on.
-struct Row {
-    line: usize,
-    cells: Vec<String>,
-}
-
-/// Splits a text into rows and cells, in one pass.
-fn rows(text: &str) -> Result<Vec<Row>, ReadError> {
-    let header = text.trim_start().lines().next().unwrap_or_default();
-    let separator = [';', '\t'].into_iter().find(|c| header.contains(*c) && !header.contains(','));
-    let separator = separator.unwrap_or(',');
-    let mut rows = Vec::new();
-    let mut row = Row { line: 1, cells: Vec::new() };
-    let mut cell = String::new();
-    let (mut line, mut quoted_since) = (1, None);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        line += usize::from(c == '\n' || c == '\r' && chars.peek() != Some(&'\n'));
-        match c {
-            '"' if quoted_since.is_some() => {
-                if chars.next_if_eq(&'"').is_some() {
-                    cell.push('"');
-                } else {
-                    quoted_since = None;
-                }
-            }
-            c if quoted_since.is_some() => cell.push(c),
-            '"' if cell.trim().is_empty() => {
-                cell.clear();
-                quoted_since = Some(line);
-            }
-            '\n' | '\r' => {
-                if c == '\r' && chars.peek() == Some(&'\n') {
-                    continue;
-                }
-                row.cells.push(std::mem::take(&mut cell));
-                rows.push(std::mem::replace(&mut row, Row { line, cells: Vec::new() }));
-            }
-            c if c == separator => row.cells.push(std::mem::take(&mut cell)),
-            c => cell.push(c),
-        }
-    }
-    if let Some(line) = quoted_since {
-        return Err(ReadError::new(format!("line {line}"), "a quotation mark is never closed"));
-    }
-    if !cell.is_empty() || !row.cells.is_empty() {
-        row.cells.push(cell);
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
-/// A cell as it is written: in quotation marks where it must be.
-pub(crate) fn cell(text: &str) -> String {
-    if !text.contains([',', '"', '\n', '\r']) && text.trim().len() == text.len() {
-        return text.to_owned();
-    }
-    format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 #[cfg(test)]

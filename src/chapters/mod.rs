@@ -7,7 +7,7 @@
 
 mod arrange;
 pub(crate) mod chapter;
-pub(crate) mod csv;
+mod csv;
 mod form;
 #[cfg(feature = "json")]
 mod json;

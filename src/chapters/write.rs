@@ -1,12 +1,12 @@
 //! Writes chapters in each form, and says what the form does not hold.
 
 use super::chapter::{Chapter, Written, clock, named};
-use super::csv;
 use super::form::Form;
 #[cfg(feature = "json")]
 use super::json;
 use super::seconds::write_seconds;
 use super::webvtt::DESCRIPTION;
+use crate::csv;
 use crate::format::Format;
 
 /// Why chapters cannot be written.

@@ -13,7 +13,7 @@ use super::args::ReadArgs;
 use super::input::Input;
 use super::output::{Failure, Out, note};
 use super::values;
-use crate::chapters::csv;
+use crate::csv;
 use crate::ead::{self, Description, Script, ScriptOptions};
 use crate::lint::{self, KALTURA_EAD, Options, Plan, RULES, Report};
 use crate::report::json::SCHEMA;

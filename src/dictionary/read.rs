@@ -3,13 +3,15 @@
 use serde_json::Value;
 
 use super::{Dictionary, Term, clean};
+use crate::csv::{self, Unclosed};
 
 /// What a file of terms is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One term a line; `Term = wrong | wrong` names wrong forms; `#` begins a comment.
     Text,
-    /// Values with commas, semicolons or tabs between them.
+    /// Values with commas, semicolons or tabs between them, whichever is most frequent in the first
+    /// line.
     Csv,
     /// REACH: an object with `language` and `data`, a list of such, a profile with `dictionaries`, or
     /// a list of terms.
@@ -97,6 +99,12 @@ pub enum ReadError {
         /// What stands in them.
         columns: String,
     },
+    /// CSV: a quotation mark is never closed.
+    #[error("line {line}: a quotation mark is never closed")]
+    Quote {
+        /// The line, from 1.
+        line: u32,
+    },
     /// A priority is no whole number.
     #[error("line {line}: `{value}` is no priority: use a whole number")]
     Priority {
@@ -110,7 +118,8 @@ pub enum ReadError {
 /// Reads a file. `name` goes into every term and tells the kind of file; it is never opened.
 ///
 /// # Errors
-/// [`ReadError`]: the JSON or the columns are not as expected. Text never fails.
+/// [`ReadError`]: the JSON, the columns or the quotation marks of CSV are not as expected. Text never
+/// fails.
 ///
 /// ```
 /// use cuesmith::dictionary::{ReadOptions, read};
@@ -125,7 +134,7 @@ pub fn read(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Diction
     let one = |terms| vec![Dictionary { language: options.language.clone(), terms }];
     match options.kind.unwrap_or_else(|| Kind::from_name(name)) {
         Kind::Text => Ok(one(parse(text, name, options.comments))),
-        Kind::Csv => csv(text, name, options).map(one),
+        Kind::Csv => from_csv(text, name, options).map(one),
         Kind::Json => json(text, name, options),
     }
 }
@@ -168,12 +177,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadError> {
-    let mark = delimiter(text);
-    let mut records = Records { rest: text, line: 1, mark, comments: options.comments };
+fn from_csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadError> {
+    let records = csv::records(text, options.comments);
+    let mut records = records.map_err(|Unclosed { line }| ReadError::Quote { line })?.into_iter();
     let wanted = |column: &Column| matches!(column, Column::Name(_));
     let has_head = wanted(&options.column) || options.priority.as_ref().is_some_and(wanted);
-    let head = if has_head { records.next().map(|(_, head)| head) } else { None };
+    let head = if has_head { records.next().map(|head| head.cells) } else { None };
     let head = head.unwrap_or_default();
     let place = |column: &Column| match column {
         Column::Number(number) => Ok(number.saturating_sub(1)),
@@ -193,7 +202,7 @@ fn csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadE
     let priority = options.priority.as_ref().map(place).transpose()?;
     let mut terms = Vec::new();
     let mut widest = (0, String::new());
-    for (line, fields) in records {
+    for csv::Record { line, cells: fields } in records {
         if fields.len() > widest.0 {
             let names = fields.iter().map(|field| format!("`{}`", field.trim()));
             widest = (fields.len(), names.collect::<Vec<_>>().join(", "));
@@ -215,63 +224,6 @@ fn csv(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Term>, ReadE
         return Err(ReadError::Width { number: *number, width: widest.0, columns: widest.1 });
     }
     Ok(terms)
-}
-
-/// The mark that is oftenest in the first line: tab, semicolon, else comma.
-fn delimiter(text: &str) -> char {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |mark| first.matches(mark).count();
-    [',', ';', '\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(',')
-}
-
-/// The records of a CSV text (RFC 4180): quoted fields may hold marks, quotes and line breaks.
-struct Records<'t> {
-    rest: &'t str,
-    line: u32,
-    mark: char,
-    comments: bool,
-}
-
-impl Iterator for Records<'_> {
-    type Item = (u32, Vec<String>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while self.comments && self.rest.starts_with('#') {
-            let end = self.rest.find('\n').map_or(self.rest.len(), |at| at + 1);
-            self.rest = &self.rest[end..];
-            self.line += 1;
-        }
-        if self.rest.is_empty() {
-            return None;
-        }
-        let line = self.line;
-        let (mut fields, mut field, mut quoted) = (Vec::new(), String::new(), false);
-        let mut chars = self.rest.char_indices().peekable();
-        let mut end = self.rest.len();
-        while let Some((at, c)) = chars.next() {
-            match c {
-                '"' if quoted && chars.peek().is_some_and(|(_, next)| *next == '"') => {
-                    chars.next();
-                    field.push('"');
-                }
-                '"' if quoted || field.trim().is_empty() => quoted = !quoted,
-                '\n' | '\r' if !quoted => {
-                    let crlf = self.rest[at..].starts_with("\r\n");
-                    end = at + if crlf { 2 } else { 1 };
-                    self.line += 1;
-                    break;
-                }
-                c if c == self.mark && !quoted => fields.push(std::mem::take(&mut field)),
-                c => {
-                    self.line += u32::from(c == '\n');
-                    field.push(c);
-                }
-            }
-        }
-        fields.push(field);
-        self.rest = &self.rest[end..];
-        Some((line, fields))
-    }
 }
 
 fn json(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Dictionary>, ReadError> {
@@ -390,6 +342,12 @@ mod tests {
         let wrong = ReadOptions { column: Column::Name("word".into()), ..ReadOptions::default() };
         let error = read(text, "a.csv", &wrong).unwrap_err().to_string();
         assert_eq!(error, "no column is called `word`: the first line has `id`, `Term`, `Weight`");
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_loses_no_terms_silently() {
+        let error = read("ferry\n\"buoy\npier\n", "a.csv", &ReadOptions::default()).unwrap_err();
+        assert_eq!(error.to_string(), "line 2: a quotation mark is never closed");
     }
 
     #[test]

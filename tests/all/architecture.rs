@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("time", &["source"]),
     ("format", &["time", "source"]),
     ("timeline", &["format", "time", "source"]),
+    ("csv", &[]),
     ("srt", &["format", "time", "source"]),
     ("webvtt", &["format", "time", "source"]),
     ("ttml", &["format", "time", "source"]),
@@ -31,7 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("reflow", VIEW),
     ("words", &["timeline", "format", "time", "source"]),
     ("profanity", TEXT),
-    ("dictionary", TEXT),
+    ("dictionary", &["csv", "words", "read", "timeline", "format", "time", "source"]),
     ("align", VIEW),
     (
         "kaltura",
@@ -41,7 +42,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("ead", VIEW),
-    ("chapters", &["timeline", "format", "time", "source"]),
+    ("chapters", &["csv", "timeline", "format", "time", "source"]),
     (
         "lint",
         &[
