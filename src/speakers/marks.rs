@@ -360,6 +360,11 @@ fn name(text: &str, at: usize) -> Option<Candidate> {
 
 /// The first colon of a line and its length, where a name may end.
 fn colon(line: &str) -> Option<(usize, usize)> {
+    // Most sentences have none: `:`, or the first byte of `：`.
+    let near = &line.as_bytes()[..line.len().min(MAX_NAME + 1)];
+    if !near.iter().fold(false, |found, b| found | matches!(b, b':' | 0xef)) {
+        return None;
+    }
     let mut depth = 0;
     for (at, c) in line.char_indices().take_while(|(at, _)| *at <= MAX_NAME) {
         match c {

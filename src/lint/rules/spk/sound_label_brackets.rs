@@ -59,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let other = |line: &str| line.trim().starts_with(['(', '{']);
+    let other = |line: &str| line.trim_start().starts_with(['(', '{']);
     if !cue.lines.iter().any(|line| other(&line.text) && is_sound_label(&line.text)) {
         return;
     }
