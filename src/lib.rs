@@ -86,7 +86,7 @@ pub mod words;
 
 pub use format::Format;
 pub use read::{
-    ConformanceOptions, Document, File, Opened, ReadOptions, WriteOptions, detect, open,
+    Buffer, ConformanceOptions, Document, File, Opened, ReadOptions, WriteOptions, detect, open,
     open_silently, raise, read, read_silently,
 };
 

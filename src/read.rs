@@ -3,7 +3,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use crate::format::Format;
-use crate::source::{Diagnostic, Parsed, Source};
+use crate::source::{Diagnostic, EditError, Edits, Parsed, Source};
 use crate::timeline::edit::Editor;
 use crate::timeline::{Converted, Cue, Loss, LossKind, Timeline};
 use crate::{srt, webvtt};
@@ -143,6 +143,66 @@ fn forgiving(options: &ReadOptions) -> ReadOptions {
     let mut options = options.clone();
     options.webvtt.lenient_signature = true;
     options
+}
+
+/// A text that changes, for whoever holds it longer than one look: an editor, a language server. It
+/// keeps the text and no parsed form of it: reading takes less time than a keystroke.
+///
+/// ```
+/// use cuesmith::source::{Edit, Edits, Span};
+/// use cuesmith::{Buffer, ReadOptions};
+///
+/// let text = "WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n";
+/// let mut buffer = Buffer::new(text, Some("talk.vtt"), ReadOptions::default());
+/// let end = buffer.look(|file| file.timeline.cues[0].origin.end);
+/// let back = buffer.apply(&Edits::from_iter([Edit::replace(end, "00:03.000")]))?;
+/// assert_eq!(buffer.look(|file| file.timeline.cues[0].interval.duration()), 2000);
+/// buffer.apply(&back)?;
+/// assert_eq!(buffer.text(), text);
+/// # Ok::<(), cuesmith::source::EditError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Buffer {
+    text: String,
+    path: Option<String>,
+    options: ReadOptions,
+}
+
+impl Buffer {
+    /// A buffer with a text, the name that the file goes by if it has one, and how it is to be read.
+    /// Where `options` name no format, each look finds it out again: a text may become another one.
+    #[must_use]
+    pub fn new(text: impl Into<String>, path: Option<&str>, options: ReadOptions) -> Self {
+        Self { text: text.into(), path: path.map(str::to_owned), options }
+    }
+
+    /// The text as it is now.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Opens the text as it is now ([`open`]) and gives what `look` makes of it.
+    pub fn look<R>(&self, look: impl FnOnce(&Opened<'_>) -> R) -> R {
+        let source = Source::from_text(&self.text);
+        look(&open(&source, self.path.as_deref(), &self.options))
+    }
+
+    /// The same without the findings of the reader ([`open_silently`]).
+    pub fn look_silently<R>(&self, look: impl FnOnce(&Opened<'_>) -> R) -> R {
+        let source = Source::from_text(&self.text);
+        look(&open_silently(&source, self.path.as_deref(), &self.options))
+    }
+
+    /// Changes the text, and gives the edits that take the change back.
+    ///
+    /// # Errors
+    /// [`EditError`] when the edits cannot be applied to the text. It stays as it was then.
+    pub fn apply(&mut self, edits: &Edits) -> Result<Edits, EditError> {
+        let back = edits.inverse(&self.text)?;
+        self.text = edits.apply(&self.text)?;
+        Ok(back)
+    }
 }
 
 /// Reads a text as browsers do: strictly, where [`open`] forgives. WebVTT without its signature has

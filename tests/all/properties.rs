@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use cuesmith::convert::verify;
-use cuesmith::time::Timestamp;
+use cuesmith::time::{Interval, Timestamp};
 use cuesmith::timeline::{LossKind, Timeline, visible_text};
-use cuesmith::{Format, ReadOptions, WriteOptions, raise, read};
+use cuesmith::{Buffer, Format, ReadOptions, WriteOptions, raise, read};
 use proptest::prelude::*;
 
 /// Start and length in ms, and lines.
@@ -92,6 +92,33 @@ fn deep_nesting_is_checked_in_linear_time() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn a_buffer_shows_what_a_fresh_file_would_and_every_change_can_be_taken_back(
+        cues in cues(), moves in prop::collection::vec((0_usize..8, 0..9000_i64), 0..6)
+    ) {
+        for &format in Format::ALL {
+            let text = file(format, &cues);
+            let mut buffer = Buffer::new(text.as_str(), None, ReadOptions::default());
+            let mut undo = Vec::new();
+            for &(cue, length) in &moves {
+                let edits = buffer.look(|file| {
+                    let index = cue % file.timeline.cues.len();
+                    let start = file.timeline.cues[index].interval.start;
+                    let to = Interval { start, end: Timestamp(start.0 + length) };
+                    file.document.editor()?.set_times(&file.timeline, index as u32, to)
+                });
+                undo.push(buffer.apply(&edits.unwrap_or_default().into_iter().collect()).unwrap());
+                let fresh = lower(buffer.text(), format);
+                prop_assert!(buffer.look(|file| file.timeline == fresh));
+                prop_assert!(buffer.look_silently(|file| file.timeline == fresh));
+            }
+            for edits in undo.iter().rev() {
+                buffer.apply(edits).unwrap();
+            }
+            prop_assert_eq!(buffer.text(), text);
+        }
+    }
 
     #[test]
     fn cues_survive_every_conversion_or_the_ledger_says_why(cues in cues()) {
