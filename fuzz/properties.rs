@@ -173,7 +173,7 @@ fn text(data: &[u8]) -> Option<String> {
 
 /// The formats that are written.
 fn formats() -> impl Iterator<Item = Format> {
-    Format::ALL.iter().copied()
+    Format::ALL.iter().copied().filter(|format| format.can_write())
 }
 
 fn lower(text: &str, format: Format) -> Timeline<'_> {

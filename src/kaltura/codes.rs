@@ -267,17 +267,6 @@ impl CaptionFormat {
             _ => None,
         }
     }
-
-    /// The code of a format of our own.
-    #[must_use]
-    pub const fn of(format: crate::format::Format) -> Self {
-        match format {
-            crate::format::Format::Srt => Self::Srt,
-            crate::format::Format::WebVtt => Self::WebVtt,
-            #[cfg(feature = "ttml")]
-            crate::format::Format::Ttml => Self::Dfxp,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -144,15 +144,17 @@ fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found:
 }
 
 /// Takes off the fixes of findings about a cue that shares its source with others: what they change
-/// would change in them too, where it may be wrong. Fixes that change nothing go too.
+/// would change in them too, where it may be wrong. Fixes that change nothing go too, and all fixes of
+/// a format that can only be read.
 fn drop_useless_fixes(subject: &Subject<'_>, list: &mut [Diagnostic]) {
     let text = subject.text();
     for finding in list {
         let Some(fix) = &finding.fix else { continue };
+        let read_only = subject.document.editor().is_none();
         let shared = finding.cue.is_some_and(|cue| rewrite::is_shared(subject.timeline, cue));
         let same = |edit: &Edit| edit.span.slice(text) == edit.replacement;
         let idle = !fix.to_utf8 && !fix.edits.is_empty() && fix.edits.iter().all(same);
-        if shared || idle {
+        if read_only || shared || idle {
             finding.fix = None;
         }
     }

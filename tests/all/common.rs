@@ -66,6 +66,11 @@ pub(crate) fn platform_inputs() -> Vec<(String, Vec<u8>, Format)> {
     all
 }
 
+/// The formats that can be written.
+pub(crate) fn written() -> impl Iterator<Item = Format> {
+    Format::ALL.iter().copied().filter(|format| format.can_write())
+}
+
 /// How a file is read whose format is known.
 #[must_use]
 pub(crate) fn reading(format: Format) -> ReadOptions {

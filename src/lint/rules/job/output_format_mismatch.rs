@@ -64,7 +64,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let wanted = subject.context.output_format.and_then(CaptionFormat::from_name);
     let Some(wanted) = wanted else { return };
-    if CaptionFormat::of(subject.format) == wanted {
+    if wanted.format() == Some(subject.format) {
         return;
     }
     let message = format!(

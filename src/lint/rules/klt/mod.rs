@@ -122,7 +122,9 @@ pub(crate) const RULES: &[&Rule] = &[
 ];
 
 /// The formats that the platform takes and this build reads.
-#[cfg(feature = "ttml")]
-const FORMATS: &[Format] = &[Format::Srt, Format::WebVtt, Format::Ttml];
-#[cfg(not(feature = "ttml"))]
-const FORMATS: &[Format] = Format::ALL;
+const FORMATS: &[Format] = &[
+    Format::Srt,
+    Format::WebVtt,
+    #[cfg(feature = "ttml")]
+    Format::Ttml,
+];
