@@ -1,7 +1,7 @@
-//! The fast path: a cue spelt as nearly all are, found in blocks of 64 bytes.
+//! The fast path: a cue written as nearly all are, found in blocks of 64 bytes.
 //!
 //! What it takes: an optional identifier line; a timing line `HH:MM:SS.mmm --> HH:MM:SS.mmm` or with
-//! `MM:SS.mmm`, one space each side, perhaps settings behind one space; text up to a blank line. Line
+//! `MM:SS.mmm`, one space each side, perhaps settings after one space; text up to a blank line. Line
 //! ends are LF throughout or CRLF throughout. No `-->` in the text, no control character in identifier
 //! or settings. Whatever is unlike this goes back to `block` whole, so that every finding and every
 //! odd case has one home; a property test holds both to the same result.
@@ -149,10 +149,10 @@ fn fraction(text: u32) -> Option<i64> {
 /// Settings and text of a cue whose timing line has been read.
 #[inline(always)]
 fn finish(bytes: &[u8], at: usize, id_end: usize, timing: &Timing) -> Option<(Cue, usize)> {
-    let behind = timing.end_span.end as usize;
-    let (settings, line_end) = match bytes.get(behind)? {
-        b'\n' | b'\r' => (Span::at(behind as u32), behind),
-        b' ' => settings(bytes, behind)?,
+    let after = timing.end_span.end as usize;
+    let (settings, line_end) = match bytes.get(after)? {
+        b'\n' | b'\r' => (Span::at(after as u32), after),
+        b' ' => settings(bytes, after)?,
         _ => return None,
     };
     let (text, end, next) = if bytes[line_end] == b'\n' {
@@ -176,9 +176,9 @@ fn finish(bytes: &[u8], at: usize, id_end: usize, timing: &Timing) -> Option<(Cu
     Some((cue, super::block::skip_newlines(bytes, next)))
 }
 
-/// The settings behind one space, and where their line ends.
-fn settings(bytes: &[u8], behind: usize) -> Option<(Span, usize)> {
-    let start = behind + 1;
+/// The settings after one space, and where their line ends.
+fn settings(bytes: &[u8], after: usize) -> Option<(Span, usize)> {
+    let start = after + 1;
     let mut at = start;
     let end = loop {
         if at >= bytes.len() {
@@ -228,7 +228,7 @@ fn lf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
         let blank = ends & ends >> 1;
         let len = blank.trailing_zeros();
         let inside = below(len);
-        // A CR right behind the blank line would make a third line end of another kind.
+        // A CR right after the blank line would make a third line end of another kind.
         if returns & below(len.saturating_add(3)) != 0 {
             return None;
         }
@@ -255,8 +255,8 @@ fn crlf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
         let blank = returns & ends >> 1 & returns >> 2 & ends >> 3;
         let len = blank.trailing_zeros();
         let inside = below(len.saturating_add(4));
-        // Every LF behind a CR and the other way round. What lies over the edges of the block, the
-        // block before and the one behind see.
+        // Every LF after a CR and the other way round. What lies over the edges of the block, the
+        // block before and the one after see.
         if (returns << 1 ^ ends) & inside & !1 != 0 {
             return None;
         }

@@ -203,10 +203,10 @@ proptest! {
     ) {
         let options = ParseOptions { max_cues, lenient_signature, ..ParseOptions::default() };
         for source in [source.replace('\n', "\r\n"), source] {
-            let told = parse(&source, &options).document;
+            let reported = parse(&source, &options).document;
             for is_fast in [true, false] {
                 let silent = read::<false>(&source, &options, is_fast);
-                prop_assert_eq!(&silent.document, &told);
+                prop_assert_eq!(&silent.document, &reported);
                 prop_assert_eq!(silent.diagnostics, []);
             }
         }

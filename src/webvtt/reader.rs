@@ -1,7 +1,7 @@
 //! The reader: "WebVTT file parsing", from the signature to the last block.
 //!
 //! `block` says where a block ends and what it is; here the blocks become a [`Document`], and
-//! `authoring` is told of each so that it can say what an author should have written.
+//! `authoring` is given each so that it can report what an author should have written.
 
 use super::authoring::{Checker, is_note};
 use super::block::{self, Block, Kind, Stop};
@@ -104,17 +104,17 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         self.document.index_regions();
     }
 
-    /// The signature. Returns where the text behind it begins; `None` when reading stops here.
+    /// The signature. Returns where the text after it begins; `None` when reading stops here.
     fn read_signature(&mut self) -> Option<usize> {
         // "UTF-8 decode" takes one byte order mark off.
         let start = if self.bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
         let signature = b"WEBVTT";
-        let behind = start + signature.len();
+        let after = start + signature.len();
         let found = self.bytes[start..].starts_with(signature);
-        if found && matches!(self.bytes.get(behind), None | Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        if found && matches!(self.bytes.get(after), None | Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.document.loads = true;
-            self.document.signature = Span::of(start..behind);
-            return Some(behind);
+            self.document.signature = Span::of(start..after);
+            return Some(after);
         }
         let misspelt = self.misspelt_signature(start);
         if TELL {

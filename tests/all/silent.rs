@@ -77,9 +77,9 @@ fn silent_readers_read_the_same() {
                         options.ttml.max_elements = 9;
                     }
                 }
-                let told = read(&text, None, &options).document;
+                let reported = read(&text, None, &options).document;
                 let silent = read_silently(&text, None, &options);
-                assert!(silent == told, "{name} as {}: {text:?}", format.name());
+                assert!(silent == reported, "{name} as {}: {text:?}", format.name());
             }
         }
     }

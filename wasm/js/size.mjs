@@ -2,7 +2,7 @@
 //
 // Without names it measures the package's own module, else those built by scripts/wasm-parse.
 // It fails over the budget, and when the committed number is off by more than 2 %, so that every
-// change of size is somebody's decision. `--write` (scripts/wasm --write) commits to a new number.
+// change of size is a decision. `--write` (scripts/wasm --write) commits to a new number.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";

@@ -111,7 +111,7 @@ pub(super) fn check<const TELL: bool>(
     let cr_only = cr.len() > lf.len() + crlf.len() + crcrlf.len() + lfcr.len();
     let odd = if target == Ending::Lf { &crlf } else { &lf };
     let mixed = [odd.first(), lfcr.first(), cr.first().filter(|_| !cr_only)];
-    // One fix for all of them: a CR CR LF behind a lone CR must not be changed alone.
+    // One fix for all of them: a CR CR LF after a lone CR must not be changed alone.
     let wrong = odd.iter().chain(&lfcr).chain(&cr).chain(&crcrlf);
     let mut edits: Vec<Edit> = wrong.map(|span| Edit::replace(*span, target.as_str())).collect();
     sort_by_key(&mut edits, |edit| edit.span);

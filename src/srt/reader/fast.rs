@@ -2,7 +2,7 @@
 //!
 //! A region is read here when it is the text of one cue, a blank line, a number and a canonical
 //! timing line, all with the usual line end of the file, and nothing in it needs a second look. The
-//! next cue must be there before the text of the last one is believed to be over: text behind a
+//! next cue must be there before the text of the last one is believed to be over: text after a
 //! blank line belongs to the cue above. Everything else goes to [`super::slow`], which comes to
 //! the same result for canonical regions (tests hold both to it).
 //!
@@ -191,7 +191,7 @@ fn times(line: &[u8; TIMING + 1]) -> Option<(i64, i64)> {
     let clock_limit = u64::from_le_bytes([0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f, 0x76, 0x76]);
     let middle = u64::from_le_bytes(*b",000 -->");
     let middle_limit = u64::from_le_bytes([0x7f, 0x76, 0x76, 0x76, 0x7f, 0x7f, 0x7f, 0x7f]);
-    // The end time's tail: its last three digits and the comma, and the byte behind the line.
+    // The end time's tail: its last three digits and the comma, and the byte after the line.
     let start = word(0) ^ clock;
     let start_ms = word(8) ^ middle;
     let end = word(17) ^ clock;
@@ -265,8 +265,8 @@ fn body<const CRLF: bool>(text: &str, bytes: &[u8], at: usize) -> Option<Body> {
         if bad & through != 0 {
             return None;
         }
-        // A blank line begins with its CR. Where that is the last byte of the block, nobody knows
-        // yet that the line is blank.
+        // A blank line begins with its CR. Where that is the last byte of the block, it is not
+        // known yet that the line is blank.
         let lines = match (CRLF, stop < BLOCK) {
             (false, _) => inside,
             (true, true) => inside >> 1,

@@ -14,7 +14,7 @@ use crate::srt::{Cue, Document, lines};
 pub(super) struct Watch {
     /// The number that was read last, 0 before the first.
     pub(super) last: u64,
-    /// Some number was not the expected one, or not spelt as expected.
+    /// Some number was not the expected one, or not written as expected.
     pub(super) odd: bool,
     /// Somewhere a number decides whether a line is text: with other numbers the file may be read
     /// otherwise.
@@ -67,7 +67,7 @@ struct Check<'d, 'a, const TELL: bool> {
     /// The finding that the cues at hand are renumbered with, and the edits that do so.
     run: Option<(Diagnostic, Vec<Edit>)>,
     /// How many blocks with a number before the cue at hand could not be read. Their numbers are
-    /// taken: somebody may repair them.
+    /// taken: the blocks may be repaired.
     unread: u64,
 }
 
@@ -144,7 +144,7 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
                 replace(counted),
             )),
             Err(NotANumber::Other) => {
-                // Nothing is lost with `2.` or `#2`; words are somebody's notes.
+                // Nothing is lost with `2.` or `#2`; words may be notes.
                 let fix = match written.chars().any(char::is_alphabetic) {
                     true => Fix::risky("put a number in place of the line", replace(counted)),
                     false => Fix::new(self.trust, "number the cue", replace(counted)),
@@ -162,10 +162,10 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
             return;
         }
         let text = self.document.source;
-        let behind = &text[cue.index.end as usize..];
-        let line = behind
-            .trim_start_matches(|c: char| lines::is_blank_char(c) && !matches!(c, '\n' | '\r'));
-        let after = Span::new(cue.index.end, cue.index.end + (behind.len() - line.len()) as u32);
+        let rest = &text[cue.index.end as usize..];
+        let line =
+            rest.trim_start_matches(|c: char| lines::is_blank_char(c) && !matches!(c, '\n' | '\r'));
+        let after = Span::new(cue.index.end, cue.index.end + (rest.len() - line.len()) as u32);
         let before = Span::new(cue.block.start, cue.index.start);
         // A byte order mark in front of the number has a finding of its own.
         let odd = |span: Span| span.slice(text).chars().any(|c| c != '\u{feff}');

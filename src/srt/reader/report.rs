@@ -1,6 +1,6 @@
 //! What the reader noticed, as findings: made of the facts that it gives, never read back.
 //!
-//! Without `TELL` there is nobody to report to, and nothing here does any work.
+//! Without `TELL` nothing is reported, and nothing here does any work.
 
 use super::eol::{self, Ending};
 use super::numbering::Watch;
@@ -20,7 +20,7 @@ pub(super) enum Unread {
     Truncated,
     /// Control characters at the end of the file.
     Padding,
-    /// A number at the end of the file. `next`: behind its line terminator.
+    /// A number at the end of the file. `next`: after its line terminator.
     LoneNumber { next: u32 },
     /// A number that fits, with text below it.
     NoTiming,
@@ -184,7 +184,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         });
     }
 
-    /// What there is to say about the text lines of a cue; `above` are the blank lines below its
+    /// Findings on the text lines of a cue; `above` are the blank lines below its
     /// timing line.
     pub(super) fn cue_text(&mut self, text: &[Line], above: &[Line], cue: u32) {
         if !TELL {
@@ -259,7 +259,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         self.found.push(say::no_blank_between(head).with_fix(fix).with_cue(cue));
     }
 
-    /// What there is to say about a timing line.
+    /// Findings on a timing line.
     pub(super) fn timing_line(&mut self, timing: &Timing, line: Line, cue: u32) {
         if !TELL {
             return;
@@ -295,18 +295,18 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             return;
         }
         let faults = timing::faults(self.text, time.span, self.options);
-        let spelt = Clock { time: Timestamp(time.ms), mark: ',' }.to_string();
+        let canonical = Clock { time: Timestamp(time.ms), mark: ',' }.to_string();
         for (fault, span) in FAULTS.into_iter().zip(faults) {
             let Some(span) = span else { continue };
             let (finding, title) = fault_finding(fault, span);
-            // All faults of one time share one edit: its canonical spelling.
+            // All faults of one time share one edit: its canonical form.
             let fix = match fault {
                 Fault::HoursOver99 => None,
                 Fault::Negative => {
                     let edits = vec![Edit::replace(time.span, "00:00:00,000")];
                     Some(Fix::risky("start at zero", edits))
                 }
-                _ => Some(Fix::safe(title, vec![Edit::replace(time.span, spelt.clone())])),
+                _ => Some(Fix::safe(title, vec![Edit::replace(time.span, canonical.clone())])),
             };
             self.found.push(Diagnostic { fix, ..finding.with_cue(cue) });
         }

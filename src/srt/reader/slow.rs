@@ -1,6 +1,6 @@
 //! The slow path: any region, line by line.
 //!
-//! From above: the text of the open cue (or what stands before the first cue), then blocks that
+//! From above: the text of the open cue (or what comes before the first cue), then blocks that
 //! cannot be read, then the number of the next cue. The rules are those of the fact sheet, section
 //! 1.3. No line is lost: it is text, a number, blank, or part of an unparsed block.
 
@@ -64,7 +64,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         Parsed { document: self.document, diagnostics }
     }
 
-    /// Reads from `at` to behind the next timing line, or to the end of the text.
+    /// Reads from `at` to the end of the next timing line, or to the end of the text.
     pub(super) fn region(&mut self, mut at: usize) -> usize {
         let mut lines = std::mem::take(&mut self.lines);
         lines.clear();
@@ -120,7 +120,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         self.document.cues.len() as u32
     }
 
-    /// Ends the region `lines`. `next` is the timing line behind it, `None` at the end of the text.
+    /// Ends the region `lines`. `next` is the timing line after it, `None` at the end of the text.
     /// Says whether to read on.
     fn close(&mut self, lines: &[Line], next: Option<(Timing, Line)>) -> bool {
         let index = next.and_then(|_| self.index_line(lines));
@@ -306,7 +306,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         self.is_unended(line) && line.span.slice(self.text).chars().all(of_timing)
     }
 
-    /// The text of the open cue; without an open cue, what stands before the first one.
+    /// The text of the open cue; without an open cue, what comes before the first one.
     fn text(&mut self, lines: &[Line], whole: bool) {
         let end = lines.iter().rposition(|line| !line.blank).map_or(0, |at| at + 1);
         let start = lines.iter().position(|line| !line.blank).unwrap_or(0);

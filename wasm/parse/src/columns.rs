@@ -84,7 +84,7 @@ impl Columns {
         std::mem::take(&mut self.spans)
     }
 
-    /// The visible texts of all cues, one behind the other.
+    /// The visible texts of all cues, one after the other.
     #[must_use]
     pub fn texts(&mut self) -> String {
         std::mem::take(&mut self.texts)
