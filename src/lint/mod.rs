@@ -15,6 +15,7 @@ mod original;
 mod plain;
 mod plan;
 mod platform;
+#[cfg(any(feature = "dictionary", feature = "profanity"))]
 mod prepared;
 mod preset;
 mod references;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::level::Level;
 use super::options::{Context, Limits, Options};
+#[cfg(any(feature = "dictionary", feature = "profanity"))]
 use super::prepared::Prepared;
 use super::rule::{CueCheck, Need, Rule};
 use super::rule_set::RuleSet;
@@ -29,6 +30,7 @@ pub struct Plan {
     pub options: Options,
     set: RuleSet,
     formats: [OnceLock<Hooks>; Format::ALL.len()],
+    #[cfg(any(feature = "dictionary", feature = "profanity"))]
     prepared: Prepared,
 }
 
@@ -37,7 +39,13 @@ impl Plan {
     #[must_use]
     pub fn new(set: &RuleSet, options: Options) -> Self {
         let formats = [const { OnceLock::new() }; Format::ALL.len()];
-        Self { options, set: *set, formats, prepared: Prepared::default() }
+        Self {
+            options,
+            set: *set,
+            formats,
+            #[cfg(any(feature = "dictionary", feature = "profanity"))]
+            prepared: Prepared::default(),
+        }
     }
 
     /// The rules that there are.
@@ -71,6 +79,7 @@ impl Plan {
     }
 
     /// What rules work with that is made once for all files.
+    #[cfg(any(feature = "dictionary", feature = "profanity"))]
     pub(super) const fn prepared(&self) -> &Prepared {
         &self.prepared
     }

@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 #[cfg(feature = "dictionary")]
 use std::sync::{Arc, Mutex};
 
-#[cfg(any(feature = "dictionary", feature = "profanity"))]
 use super::options::Context;
 #[cfg(feature = "dictionary")]
 use crate::dictionary::{Applier, ApplyOptions, parse};

@@ -224,7 +224,6 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.close_gaps),
         set: |o, text| put(&mut o.limits.close_gaps, whole(text)),
-        ..OptionMeta::NEW
     },
     OptionMeta {
         name: "max_silence",
@@ -236,7 +235,6 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_silence),
         set: |o, text| put(&mut o.limits.max_silence, whole(text)),
-        ..OptionMeta::NEW
     },
     OptionMeta {
         name: "max_defect",
@@ -272,7 +270,6 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "wpm",
         get: |o| o.limits.max_wpm.map_or(OptionValue::None, OptionValue::Number),
         set: |o, text| put(&mut o.limits.max_wpm, number(text).map(Some)),
-        ..OptionMeta::NEW
     },
     OptionMeta {
         name: "min_window",
@@ -306,7 +303,6 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "ms",
         get: |o| o.limits.max_speech.map_or(OptionValue::None, OptionValue::Whole),
         set: |o, text| put(&mut o.limits.max_speech, whole(text).map(Some)),
-        ..OptionMeta::NEW
     },
     OptionMeta {
         name: "speech_wpm",
@@ -509,7 +505,6 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "ms",
         get: |o| o.context.media_duration.map_or(OptionValue::None, OptionValue::Whole),
         set: |o, text| put(&mut o.context.media_duration, whole(text).map(Some)),
-        ..OptionMeta::NEW
     },
     OptionMeta {
         name: "frame_rate",
@@ -521,7 +516,6 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "frames/s",
         get: |o| o.context.frame_rate.map_or(OptionValue::None, OptionValue::Rate),
         set: |o, text| put(&mut o.context.frame_rate, text.parse().ok().map(Some)),
-        ..OptionMeta::NEW
     },
 ];
 
@@ -552,6 +546,7 @@ fn whole(text: &str) -> Option<i64> {
 }
 
 /// Entries one a line, also where a text of one line has semicolons between them.
+#[cfg(any(feature = "dictionary", feature = "profanity"))]
 fn listed(text: &str) -> String {
     if text.contains('\n') { text.to_owned() } else { text.replace(';', "\n") }
 }
