@@ -138,7 +138,7 @@ fn line_end(text: &str) -> Option<usize> {
 }
 
 fn separator(text: &str, comments: bool) -> char {
-    let is_header = |line: &&str| !line.trim().is_empty() && !(comments && line.starts_with('#'));
+    let is_header = |line: &&str| !(line.trim().is_empty() || comments && line.starts_with('#'));
     let header = text.split(['\n', '\r']).find(is_header).unwrap_or_default();
     let count = |mark: char| {
         header.split('"').step_by(2).map(|outside| outside.matches(mark).count()).sum::<usize>()
