@@ -138,7 +138,7 @@ impl Format {
 
     /// The spelling of a time in milliseconds.
     #[must_use]
-    pub fn spell_time(self, time: Timestamp) -> String {
+    pub fn format_time(self, time: Timestamp) -> String {
         let mut out = String::with_capacity(12);
         Clock { time, mark: self.decimal_mark() }.push_to(&mut out);
         out

@@ -264,7 +264,7 @@ fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, 
 fn spell(format: Format, time: Interval) -> String {
     let spell = |time: Timestamp| match time {
         Timestamp::OPEN => "the end".to_owned(),
-        time => format.spell_time(time),
+        time => format.format_time(time),
     };
     format!("{} --> {}", spell(time.start), spell(time.end))
 }

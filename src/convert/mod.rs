@@ -41,12 +41,12 @@ pub fn convert(
     options: &WriteOptions,
 ) -> Converted<String> {
     let mut made = raise(timeline, to, options);
-    add_unseen(document, timeline, to, &mut made);
+    add_unmapped_losses(document, timeline, to, &mut made);
     made
 }
 
 /// Adds the losses that the timeline never saw to those of a file made from it.
-pub fn add_unseen(
+pub fn add_unmapped_losses(
     document: &Document<'_>,
     timeline: &Timeline<'_>,
     to: Format,
@@ -55,7 +55,7 @@ pub fn add_unseen(
     match document {
         #[cfg(feature = "ttml")]
         Document::Ttml(document) => {
-            made.losses.extend(crate::ttml::unseen(document, timeline, to));
+            made.losses.extend(crate::ttml::unmapped(document, timeline, to));
             crate::source::sort_by_key(&mut made.losses, |loss| loss.span.start);
         }
         _ => {

@@ -179,7 +179,7 @@ mod tests {
 
     /// The parts of a cue of so many ms, with their times; or nothing.
     fn parts(text: &str, ms: i64, long: &DurationLimit) -> Option<Vec<(i64, i64, String)>> {
-        let end = crate::Format::WebVtt.spell_time(Timestamp(ms));
+        let end = crate::Format::WebVtt.format_time(Timestamp(ms));
         let text = format!("WEBVTT\n\n00:00.000 --> {end}\n{text}\n");
         let file = read(&text, None, &ReadOptions::default());
         let timeline = file.document.lower();

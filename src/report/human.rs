@@ -111,7 +111,7 @@ fn block(
     }
     let groups: &[Group<'_>] = &[group];
     let drawn = renderer.render(groups);
-    let spell = |cue: &Cue<'_>| Some(checked.timeline?.format.spell_time(cue.interval.start));
+    let spell = |cue: &Cue<'_>| Some(checked.timeline?.format.format_time(cue.interval.start));
     let time = checked.cue_of(finding).and_then(spell);
     with_places(&drawn, &one_line(checked.path), places, &excerpts, time)
 }

@@ -7,15 +7,15 @@ use crate::format::Format;
 use crate::source::{Edit, Span};
 use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::edit::open_tags::{MAX_DEPTH, OpenTags, Places};
-use crate::timeline::edit::{Editor, Joint, clock, open_tags, text};
+use crate::timeline::edit::{Editor, Joint, open_tags, text, timestamp_format};
 use crate::timeline::{Run, Timeline};
 
 impl Editor for Document<'_> {
     fn set_times(&self, view: &Timeline<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>> {
         text::set_times(view, cue, to, |like, time| match self.fraction {
             // There `,5` is five milliseconds, and three digits are the only ones that all agree on.
-            Fraction::Milliseconds => in_full(like, time),
-            Fraction::Decimal => spell(like, time),
+            Fraction::Milliseconds => canonical(like, time),
+            Fraction::Decimal => format_like(like, time),
         })
     }
 
@@ -93,12 +93,12 @@ impl Editor for Document<'_> {
 }
 
 /// A time in the form of `like` where that can say it.
-fn spell(like: &str, time: Timestamp) -> String {
-    clock::in_form(',', like, time).unwrap_or_else(|| in_full(like, time))
+fn format_like(like: &str, time: Timestamp) -> String {
+    timestamp_format::in_style_of(',', like, time).unwrap_or_else(|| canonical(like, time))
 }
 
 /// `HH:MM:SS` and milliseconds. A full stop stays: it is another rule's business.
-fn in_full(like: &str, time: Timestamp) -> String {
+fn canonical(like: &str, time: Timestamp) -> String {
     let mark = if like.contains('.') && !like.contains(',') { '.' } else { ',' };
     Clock { time, mark }.to_string()
 }
@@ -183,7 +183,7 @@ mod tests {
             // `01:00:05;50` would count frames.
             ("00:05;50", 3_605_500, "01:00:05,500"),
         ] {
-            assert_eq!(spell(like, Timestamp(ms)), want, "{like} {ms}");
+            assert_eq!(format_like(like, Timestamp(ms)), want, "{like} {ms}");
         }
     }
 
@@ -199,8 +199,8 @@ mod tests {
             "5",
             "",
         ] {
-            assert_eq!(spell(like, Timestamp(6504)), "00:00:06,504", "{like}");
+            assert_eq!(format_like(like, Timestamp(6504)), "00:00:06,504", "{like}");
         }
-        assert_eq!(spell("00:00:05,5", Timestamp(-1)), "-00:00:00,001");
+        assert_eq!(format_like("00:00:05,5", Timestamp(-1)), "-00:00:00,001");
     }
 }

@@ -12,9 +12,9 @@ use super::geometry::{DisplayAlign, Geometry, WritingMode, geometry};
 use super::lower_text::push_text;
 use super::names::{Attr, Tag};
 use super::presentation::{Presentation, Segment, stream};
-use super::spaces::{Part, Piece};
 use super::style::{Ruby, Style, TextAlign, id_of};
 use super::tree::{Attribute, NONE, NodeKind};
+use super::whitespace::{Part, Piece};
 use crate::format::Format;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
@@ -110,7 +110,7 @@ impl<'a> Lowerer<'a, '_> {
         }
         for head in document.children(tt).filter(|&n| document.tag(n) == Tag::Head) {
             for child in document.children(head) {
-                // Styles and regions are resolved; `unseen` tells what the cues have not got of them.
+                // Styles and regions are resolved; `unmapped` tells what the cues have not got of them.
                 if matches!(document.tag(child), Tag::Styling | Tag::Layout) {
                     continue;
                 }

@@ -5,6 +5,13 @@
 //! ([`lower`], [`raise`]) and validity by model ([`validate`]). What it leaves out: images, audio,
 //! animation other than `set`, document types (never processed), drawing.
 //!
+//! A file becomes cues in this order: `reader` and `xml` make the tree; `timing` and `style` read the
+//! attributes of its elements; `presentation` walks the body with `stack_frames` (what is open, when it
+//! is on, which region it names) and hands each `p` to `paragraph`, which sweeps over the paragraph's
+//! own events (`paragraph_sweep`) and collapses white space for each moment (`whitespace`); `lower`
+//! and `lower_text` make cues and runs of the result. `intervals` keeps the times of all elements,
+//! shown or not, for rules about times. `isd_roots` only recognises documents that are no captions.
+//!
 //! ```
 //! use cuesmith::ttml;
 //!
@@ -17,7 +24,6 @@
 //! assert_eq!(timeline.cues[0].interval, cuesmith::time::Interval::from_ms(1000, 2500));
 //! ```
 
-mod active;
 mod attributes;
 mod color;
 mod conformance;
@@ -31,15 +37,16 @@ mod features;
 mod geometry;
 mod ids;
 mod imsc;
-mod isd;
+mod intervals;
+mod isd_roots;
 mod lower;
 mod lower_text;
-mod lower_unseen;
+mod lower_unmapped;
 mod model;
 mod names;
-mod open;
 mod options;
 mod paragraph;
+mod paragraph_sweep;
 mod parameters;
 mod presentation;
 mod profile;
@@ -48,9 +55,8 @@ mod raise_place;
 mod rational;
 mod reader;
 mod references;
-mod spaces;
+mod stack_frames;
 mod style;
-mod sweep;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -62,17 +68,18 @@ mod timing;
 mod tree;
 mod validate;
 mod values;
+mod whitespace;
 mod xml;
 
-pub use active::{Active, active};
 pub use color::Color;
 pub use conformance::{check_encoding, check_limits, conformance};
 pub use diagnostics::CODES;
 pub use document::{Document, specified};
 pub use geometry::{DisplayAlign, Geometry, WritingMode, geometry, has_geometry};
 pub use ids::Ids;
+pub use intervals::{Active, active};
 pub use lower::lower;
-pub use lower_unseen::unseen;
+pub use lower_unmapped::unmapped;
 pub use model::Model;
 pub use names::{Attr, Dialect, Namespace, TTML, Tag};
 pub use options::ParseOptions;
@@ -82,9 +89,9 @@ pub use profile::declared_model;
 pub use raise::{Flavour, WriteOptions, raise};
 pub use rational::Rational;
 pub use reader::{parse, parse_silently};
-pub use spaces::{Part, Piece};
 pub use style::{BoxAttributes, Properties, Region, Ruby, Specified, Style, Styles, TextAlign};
 pub use time_expression::{DropMode, TimeBase, TimeError, TimeParameters, Uses, parse_time};
 pub use timing::Timing;
 pub use tree::{Attribute, Element, Facts, NONE, Node, NodeKind, Tree};
 pub use validate::validate;
+pub use whitespace::{Part, Piece};

@@ -6,12 +6,12 @@
 
 use super::document::specified;
 use super::names::{Attr, Tag};
-use super::open::{Active, Inner};
+use super::paragraph_sweep::{Chain, Set, TimedLeaf};
 use super::presentation::{Presentation, Presenter, Segment};
-use super::spaces::{Leaf, Lines, Part};
+use super::stack_frames::{Active, SpanFrame};
 use super::style::{Place, Specified, Style};
-use super::sweep::{Chain, Set, TimedLeaf};
 use super::tree::{Element, NONE, NodeKind};
+use super::whitespace::{Leaf, Lines, Part};
 
 impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
     /// Whether a paragraph holds nothing but text and plain breaks, as most do.
@@ -61,7 +61,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
         let document = self.document;
         self.sweep.clear();
         self.stack.clear();
-        self.stack.push(Inner {
+        self.stack.push(SpanFrame {
             node_end: document.nodes[p as usize].end,
             begin: active.0,
             end: active.1,

@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use super::document::{Document, specified};
 use super::names::{Attr, Tag};
-use super::open::{Active, Frame, Inner, own_times};
+use super::paragraph_sweep::{Set, Sweep};
 use super::rational::{Rational, earlier, later};
-use super::spaces::Piece;
+use super::stack_frames::{Active, Frame, SpanFrame, own_times};
 use super::style::{Place, Specified, Style};
-use super::sweep::{Set, Sweep};
 use super::timing::durations;
 use super::tree::{Attribute, NONE, NodeKind};
+use super::whitespace::Piece;
 
 /// A paragraph in a region for a stretch of time in which it does not change.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +96,7 @@ pub(super) struct Presenter<'a, 'd, F> {
     pub(super) document: &'d Document<'a>,
     pub(super) durations: Vec<Option<Rational>>,
     pub(super) frames: Vec<Frame>,
-    pub(super) stack: Vec<Inner>,
+    pub(super) stack: Vec<SpanFrame>,
     /// Style of the innermost frame in a region.
     base: HashMap<(u32, u32), Style>,
     last_base: Option<((u32, u32), Style)>,

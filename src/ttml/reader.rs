@@ -5,7 +5,7 @@ use super::document::Document;
 use super::names::{Dialect, Namespace, TTML, Tag};
 use super::options::ParseOptions;
 use super::tree::{Element, NONE, Node, NodeKind, Tree};
-use super::{isd, parameters, style, timing, xml};
+use super::{isd_roots, parameters, style, timing, xml};
 use crate::source::{Edit, Fix, MAX_LEN, Parsed, Span};
 
 /// Reads a document. Never fails: what is wrong is in the diagnostics.
@@ -50,7 +50,7 @@ fn find_root<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL
     let root = root as u32;
     let Some(element) = document.element(root) else { return };
     let (namespace, name) = (element.namespace, element.name);
-    if isd::is_root(document, element) {
+    if isd_roots::is_root(document, element) {
         return; // `validate` knows whether the model has such roots.
     }
     if element.tag != Tag::Tt {

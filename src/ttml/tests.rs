@@ -423,7 +423,7 @@ fn the_form_of_times_and_a_draft_namespace_are_losses() {
     let parsed = parse(draft, &ParseOptions::default());
     let timeline = lower(&parsed.document);
     let kinds = |to| -> Vec<(LossKind, String)> {
-        let losses = unseen(&parsed.document, &timeline, to);
+        let losses = unmapped(&parsed.document, &timeline, to);
         losses.into_iter().map(|loss| (loss.kind, loss.message.into_owned())).collect()
     };
     let times = "3 times became clock times, `begin` and `end` of paragraphs";

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::content_model::{ROLES, in_ttml1, parameter_in_ttml1, rank};
 use super::diagnostics::{self as say, Sink};
 use super::document::Document;
-use super::isd;
+use super::isd_roots;
 use super::model::Model;
 use super::names::{Attr, Dialect, Namespace, Tag};
 use super::profile;
@@ -29,7 +29,7 @@ pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
     let mut validator = Validator { document, model, ids, sink };
     validator.run();
     profile::check(document, model, &mut validator.sink);
-    isd::check(document, model, &mut validator.sink);
+    isd_roots::check(document, model, &mut validator.sink);
     validator.sink.finish(document.source.len() as u32)
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Document;
 use super::cue_text::{self, Token};
-use super::edit_times::{move_stamps, spell};
+use super::edit_times::{format_like, move_stamps};
 use crate::format::Format;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
@@ -14,7 +14,7 @@ use crate::timeline::{Cue, Run, Timeline};
 
 impl Editor for Document<'_> {
     fn set_times(&self, view: &Timeline<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>> {
-        text::set_times(view, cue, to, spell)
+        text::set_times(view, cue, to, format_like)
     }
 
     fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {

@@ -3,13 +3,13 @@
 
 use crate::source::{Edit, Span};
 use crate::time::{Clock, Interval, Timestamp};
-use crate::timeline::edit::clock;
+use crate::timeline::edit::timestamp_format;
 use crate::timeline::{Cue, RunKind, Timeline};
 
 /// A time in the form of `like` where that can say it; else in full, without hours where `like` has
 /// none and none are needed.
-pub(super) fn spell(like: &str, time: Timestamp) -> String {
-    clock::in_form('.', like, time).unwrap_or_else(|| {
+pub(super) fn format_like(like: &str, time: Timestamp) -> String {
+    timestamp_format::in_style_of('.', like, time).unwrap_or_else(|| {
         let full = Clock { time, mark: '.' }.to_string();
         match full.strip_prefix("00:") {
             Some(rest) if like.matches(':').count() == 1 => rest.to_owned(),
@@ -48,7 +48,7 @@ pub(super) fn move_stamps(
             // Between the brackets, of which the second may be missing.
             let closed = u32::from(run.span.slice(timeline.source).ends_with('>'));
             let inner = Span::new(run.span.start + 1, run.span.end - closed);
-            let spelt = spell(inner.slice(timeline.source), new);
+            let spelt = format_like(inner.slice(timeline.source), new);
             edits.push(Edit::replace(inner, spelt));
         }
     }
@@ -98,7 +98,7 @@ mod tests {
             ("000:00:05.000", 6500, "000:00:06.500"),
             ("00:05.000x", 6500, "00:06.500"),
         ] {
-            assert_eq!(spell(like, Timestamp(ms)), want, "{like} {ms}");
+            assert_eq!(format_like(like, Timestamp(ms)), want, "{like} {ms}");
         }
     }
 }

@@ -40,7 +40,7 @@ fn file(format: Format, cues: &[Cue]) -> String {
         if format == Format::Srt {
             writeln!(text, "{}", n + 1).unwrap();
         }
-        let time = |ms| format.spell_time(Timestamp(ms));
+        let time = |ms| format.format_time(Timestamp(ms));
         writeln!(text, "{} --> {}", time(*start), time(start + length)).unwrap();
         for line in lines {
             writeln!(text, "{}", format.escape(line)).unwrap();
@@ -162,8 +162,8 @@ proptest! {
         let timeline = lower(&source, Format::Srt);
         for to in written() {
             let made = raise(&timeline, to, &options);
-            let clock = to.spell_time(Timestamp(9000));
-            for (old, new) in [("Ahoy", "Ahoi"), (&*clock, &*to.spell_time(Timestamp(9001))), ("there", "")] {
+            let clock = to.format_time(Timestamp(9000));
+            for (old, new) in [("Ahoy", "Ahoi"), (&*clock, &*to.format_time(Timestamp(9001))), ("there", "")] {
                 let mut made = made.clone();
                 made.document = made.document.replace(old, new);
                 prop_assert!(!verify(&timeline, &made, to, &options).is_empty(), "{}", made.document);

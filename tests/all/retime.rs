@@ -244,7 +244,7 @@ fn every_input_can_be_snapped_solved_clipped_and_joined() {
 
 /// A file of cues, each from its start for its length.
 fn srt(cues: &[(i64, i64)]) -> String {
-    let spell = |ms| Format::Srt.spell_time(Timestamp(ms));
+    let spell = |ms| Format::Srt.format_time(Timestamp(ms));
     let cue = |(n, (start, length)): (usize, &(i64, i64))| {
         let (from, to) = (spell(*start), spell(start + length));
         format!("{}\n{from} --> {to}\nText {n}\n\n", n + 1)

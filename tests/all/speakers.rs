@@ -78,7 +78,7 @@ fn captions_of_a_broadcaster_have_the_marks_they_have() {
     let mut named = 0;
     for (n, line) in std::fs::read_to_string(path).unwrap().lines().enumerate() {
         let cue: serde_json::Value = serde_json::from_str(line).unwrap();
-        let at = Format::Srt.spell_time(cuesmith::time::Timestamp(n as i64 * 1000));
+        let at = Format::Srt.format_time(cuesmith::time::Timestamp(n as i64 * 1000));
         srt.push_str(&format!("{}\n{at} --> {at}\n", n + 1));
         if let Some(speaker) = cue["speaker_line"].as_str() {
             named += 1;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Difference;
 use super::platform;
-use crate::convert::{add_unseen, verify};
+use crate::convert::{add_unmapped_losses, verify};
 use crate::format::Format;
 use crate::kaltura::{
     CaptionType, CompareOptions, Comparison, Reader, SafeOptions, compare, write_safe,
@@ -68,7 +68,7 @@ fn anew(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     if then.own == 0 || faults(&then) >= faults(now) {
         return None;
     }
-    add_unseen(subject.document, timeline, to, &mut made);
+    add_unmapped_losses(subject.document, timeline, to, &mut made);
     let same = subject.source.is_utf8()
         && made.losses.is_empty()
         && verify(timeline, &made, to, &options.write).is_empty()

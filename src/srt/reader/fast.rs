@@ -10,7 +10,7 @@
 //! text is mostly found in one step, and both times are checked and read as three `u64`.
 
 use super::eol::Ending;
-use super::numbering::Watch;
+use super::numbering::NumberCheck;
 use crate::source::Span;
 use crate::source::scan::{BLOCK, Block};
 use crate::srt::Cue;
@@ -27,7 +27,7 @@ pub(super) struct Fast<'r> {
     pub(super) ending: Ending,
     pub(super) max_cues: usize,
     pub(super) cues: &'r mut Vec<Cue>,
-    pub(super) numbers: &'r mut Watch,
+    pub(super) numbers: &'r mut NumberCheck,
     /// The cue whose text comes now.
     pub(super) open: &'r mut Option<Cue>,
 }

@@ -11,7 +11,7 @@ use crate::srt::{Cue, Document, lines};
 
 /// Watches the numbers while the file is read.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct NumberCheck {
     /// The number that was read last, 0 before the first.
     pub(super) last: u64,
     /// Some number was not the expected one, or not written as expected.
@@ -21,7 +21,7 @@ pub(super) struct Watch {
     pub(super) decisive: bool,
 }
 
-impl Watch {
+impl NumberCheck {
     /// Takes note of the number of a cue.
     pub(super) fn see(&mut self, text: &str, cue: &Cue) {
         let written = cue.index.slice(text);

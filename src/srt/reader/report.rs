@@ -3,7 +3,7 @@
 //! Without `TELL` nothing is reported, and nothing here does any work.
 
 use super::eol::{self, Ending};
-use super::numbering::Watch;
+use super::numbering::NumberCheck;
 use crate::source::scan::find_arrow;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::srt::diagnostics as say;
@@ -72,7 +72,11 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
     }
 
     /// All findings in file order, with those on the file as a whole.
-    pub(super) fn finish(mut self, document: &Document<'_>, numbers: Watch) -> Vec<Diagnostic> {
+    pub(super) fn finish(
+        mut self,
+        document: &Document<'_>,
+        numbers: NumberCheck,
+    ) -> Vec<Diagnostic> {
         if !TELL {
             return Vec::new();
         }

@@ -5,7 +5,7 @@
 //! 1.3. No line is lost: it is text, a number, blank, or part of an unparsed block.
 
 use super::eol::Ending;
-use super::numbering::Watch;
+use super::numbering::NumberCheck;
 use super::report::{Report, Unread};
 use crate::source::{Parsed, Span, sort_by_key};
 use crate::srt::lines::{self, Line};
@@ -22,7 +22,7 @@ pub(super) struct Reader<'a, 'o, const TELL: bool> {
     pub(super) document: Document<'a>,
     /// The cue whose timing line was read last and whose text comes now.
     pub(super) open: Option<Cue>,
-    pub(super) numbers: Watch,
+    pub(super) numbers: NumberCheck,
     /// The lines of the region at hand; kept to be used again.
     lines: Vec<Line>,
     /// The last line of the file is a timing line that is cut off.
@@ -51,7 +51,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             ending,
             document,
             open: None,
-            numbers: Watch::default(),
+            numbers: NumberCheck::default(),
             lines: Vec::new(),
             cut: false,
             report: Report::new(text, options, ending),

@@ -6,9 +6,9 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub(crate) mod blocks;
-pub(crate) mod clock;
 pub(crate) mod open_tags;
 pub(crate) mod text;
+pub(crate) mod timestamp_format;
 
 use std::borrow::Cow;
 

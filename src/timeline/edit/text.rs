@@ -8,12 +8,12 @@ use crate::source::{Edit, Edits, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, Run, Timeline};
 
-/// Other times on the timing line; `spell` writes a time in the form of another.
+/// Other times on the timing line; `format` writes a time in the form of another.
 pub(crate) fn set_times(
     view: &Timeline<'_>,
     cue: u32,
     to: Interval,
-    spell: impl Fn(&str, Timestamp) -> String,
+    format: impl Fn(&str, Timestamp) -> String,
 ) -> Option<Vec<Edit>> {
     let found = view.cues.get(cue as usize)?;
     let (from, origin) = (found.interval, &found.origin);
@@ -25,7 +25,7 @@ pub(crate) fn set_times(
         if span.is_empty() || new.0 < 0 || new == Timestamp::OPEN {
             return None;
         }
-        edits.push(Edit::replace(span, spell(span.slice(view.source), new)));
+        edits.push(Edit::replace(span, format(span.slice(view.source), new)));
     }
     Some(edits)
 }

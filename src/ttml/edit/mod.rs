@@ -5,11 +5,11 @@
 //! region. Only [`remap`] changes containers and regions too.
 
 mod remap;
-mod spell;
 mod split;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod time_format;
 mod times;
 
 use std::borrow::Cow;

@@ -6,8 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::spell::{Spelt, spell_near};
 use super::tags::removed;
+use super::time_format::{FormattedTime, spell_near};
 use crate::source::Edit;
 use crate::time::TimeMap;
 use crate::timeline::edit::{MapError, Mapped};
@@ -175,7 +175,7 @@ impl Walk<'_, '_> {
         }
         let form = like.map(|like| like.span.slice(source));
         let spelt = spell_near(form, wanted, &document.parameters.time);
-        let Spelt { text, kept, .. } =
+        let FormattedTime { text, kept, .. } =
             spelt.ok_or_else(|| match document.parameters.time.base {
                 TimeBase::Smpte => MapError::NoFrame { span: document.start_tag(node) },
                 _ => self.unwritable(node),

@@ -4,8 +4,8 @@
 //! containers, whose later children would move, not for paragraphs with timed parts, and not past
 //! what an element around it or its region allows.
 
-use super::spell::{Spelt, spell};
 use super::tags::paragraph;
+use super::time_format::{FormattedTime, format_like};
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::is_shared;
@@ -185,10 +185,15 @@ impl<'d, 'a> Paragraph<'d, 'a> {
     }
 
     /// Writes a time that is `from` + its value on the document's clock and rounds to `to`.
-    fn spell(&self, own: Option<Written>, from: Rational, to: Timestamp) -> Option<Spelt> {
+    fn format_like(
+        &self,
+        own: Option<Written>,
+        from: Rational,
+        to: Timestamp,
+    ) -> Option<FormattedTime> {
         let wanted = Rational::new(i128::from(to.0), 1000)?.checked_sub(from)?;
         let parameters = &self.document.parameters.time;
-        spell(self.form(own), wanted, parameters, |value| {
+        format_like(self.form(own), wanted, parameters, |value| {
             from.checked_add(value).is_some_and(|time| time.to_ms() == to)
         })
     }
@@ -207,7 +212,7 @@ impl<'d, 'a> Paragraph<'d, 'a> {
 
     /// Gives the new begin on the document's clock.
     fn set_begin(&mut self, origin: Rational, to: Timestamp) -> Option<Rational> {
-        let spelt = self.spell(self.begin, origin, to)?;
+        let spelt = self.format_like(self.begin, origin, to)?;
         let begin = origin.checked_add(spelt.value)?;
         self.put(self.begin, "begin", spelt.text);
         Some(begin)
@@ -237,12 +242,12 @@ impl<'d, 'a> Paragraph<'d, 'a> {
             return None;
         }
         let end = if self.end.is_none() && self.dur.is_some() {
-            let spelt = self.spell(self.dur, begin, to)?;
+            let spelt = self.format_like(self.dur, begin, to)?;
             let end = begin.checked_add(spelt.value)?;
             self.put(self.dur, "dur", spelt.text);
             end
         } else {
-            let spelt = self.spell(self.end, origin, to)?;
+            let spelt = self.format_like(self.end, origin, to)?;
             let end = origin.checked_add(spelt.value)?;
             self.put(self.end, "end", spelt.text);
             // The smaller of both would win: one is enough.

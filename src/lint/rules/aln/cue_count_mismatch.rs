@@ -127,7 +127,7 @@ fn divergence(
                 "cue {} of the source ({}, {}) is missing {side} this one ({all})",
                 lost + 1,
                 original.place(lost),
-                subject.format.spell_time(start)
+                subject.format.format_time(start)
             );
             (span, here, rest)
         }

@@ -94,8 +94,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if wanted.duration() > 0 && wanted.end != Timestamp::OPEN {
             let title = format!(
                 "take the times of the source: {} to {}",
-                subject.format.spell_time(wanted.start),
-                subject.format.spell_time(wanted.end)
+                subject.format.format_time(wanted.start),
+                subject.format.format_time(wanted.end)
             );
             finding.fix = subject.retime(ours, wanted, Applicability::Unsafe, title);
         }

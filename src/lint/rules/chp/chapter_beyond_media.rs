@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     };
     let message = format!(
         "the chapter {what} behind the end of the video ({}){}",
-        subject.format.spell_time(Timestamp(media)),
+        subject.format.format_time(Timestamp(media)),
         subject.context.citation("media_duration")
     );
     let mut finding = findings

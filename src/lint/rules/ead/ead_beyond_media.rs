@@ -75,7 +75,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let message = format!(
         "the description {what} behind the end of the video ({}): times must be on the original \
          timeline, not on an extended one{}",
-        subject.format.spell_time(Timestamp(media)),
+        subject.format.format_time(Timestamp(media)),
         subject.context.citation("media_duration")
     );
     let finding = findings

@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         (false, true) => (origin.end, interval.end),
         (false, false) => return,
     };
-    let spelt = subject.format.spell_time(time);
+    let spelt = subject.format.format_time(time);
     let message = if time.0 < 0 {
         format!("the time {spelt} lies before the start of the video")
     } else {

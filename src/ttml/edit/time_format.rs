@@ -6,7 +6,7 @@
 use crate::ttml::{DropMode, Rational, TimeBase, TimeParameters, parse_time};
 
 /// A time expression and what it stands for.
-pub(super) struct Spelt {
+pub(super) struct FormattedTime {
     pub(super) text: String,
     pub(super) value: Rational,
     /// In the form that was asked for.
@@ -15,12 +15,12 @@ pub(super) struct Spelt {
 
 /// Spells `wanted` (seconds) in the form of `like`, else as `HH:MM:SS.mmm`: the first spelling whose
 /// value `fits` takes.
-pub(super) fn spell(
+pub(super) fn format_like(
     like: Option<&str>,
     wanted: Rational,
     parameters: &TimeParameters,
     fits: impl Fn(Rational) -> bool,
-) -> Option<Spelt> {
+) -> Option<FormattedTime> {
     if wanted < Rational::ZERO {
         return None;
     }
@@ -34,7 +34,7 @@ pub(super) fn spell(
         let text = text?;
         let (value, _) = parse_time(&text, parameters).ok()?;
         let kept = n == 0 || like.is_none();
-        fits(value).then_some(Spelt { text, value, kept })
+        fits(value).then_some(FormattedTime { text, value, kept })
     })
 }
 
@@ -44,9 +44,9 @@ pub(super) fn spell_near(
     like: Option<&str>,
     wanted: Rational,
     parameters: &TimeParameters,
-) -> Option<Spelt> {
-    let exact = spell(like, wanted, parameters, |value| value == wanted);
-    let near = || spell(like, wanted, parameters, |value| value.to_ms() == wanted.to_ms());
+) -> Option<FormattedTime> {
+    let exact = format_like(like, wanted, parameters, |value| value == wanted);
+    let near = || format_like(like, wanted, parameters, |value| value.to_ms() == wanted.to_ms());
     exact.filter(|spelt| spelt.kept).or_else(near)
 }
 
@@ -191,7 +191,7 @@ mod tests {
 
     fn at(like: &str, ms: i64, parameters: &TimeParameters) -> Option<String> {
         let wanted = Rational::new(i128::from(ms), 1000).unwrap();
-        spell(Some(like), wanted, parameters, |value| value.to_ms().0 == ms).map(|s| s.text)
+        format_like(Some(like), wanted, parameters, |value| value.to_ms().0 == ms).map(|s| s.text)
     }
 
     #[test]
@@ -261,7 +261,9 @@ mod tests {
         let frame = |n: i64| Rational::seconds(n).checked_div(rate).unwrap();
         let spelt = |n, parameters: &TimeParameters| {
             let wanted = frame(n);
-            spell(Some("00:00:00:00"), wanted, parameters, |value| value == wanted).unwrap().text
+            format_like(Some("00:00:00:00"), wanted, parameters, |value| value == wanted)
+                .unwrap()
+                .text
         };
         // 1,798 frames a minute, 1,800 in every tenth.
         for (n, label) in [

@@ -16,7 +16,7 @@ use crate::time::{Clock, Timestamp};
 ///
 /// A form that had to grow stays so, whatever comes later: nothing in it says that it was short.
 /// `None` when `like` is no plain clock time, or cannot say the new one.
-pub(crate) fn in_form(mark: char, like: &str, time: Timestamp) -> Option<String> {
+pub(crate) fn in_style_of(mark: char, like: &str, time: Timestamp) -> Option<String> {
     let ms = u64::try_from(time.0).ok()?;
     if let Some(out) = in_full_form(like, ms) {
         return Some(out);
@@ -144,12 +144,12 @@ mod tests {
         // A space more takes the general way.
         let general = |like: &str, time| {
             let spaced = like.replace(':', ": ");
-            in_form(',', &spaced, time).map(|out| out.replace(' ', ""))
+            in_style_of(',', &spaced, time).map(|out| out.replace(' ', ""))
         };
         for like in ["00:00:01,000", "12:34:56.789", "00:01.000", "59:59,999"] {
             for ms in [0, 7, 61_001, 3_599_999, 3_600_000, 86_399_080, 359_999_999, 360_000_000] {
                 let time = Timestamp(ms);
-                assert_eq!(in_form(',', like, time), general(like, time), "{like} {ms}");
+                assert_eq!(in_style_of(',', like, time), general(like, time), "{like} {ms}");
             }
         }
     }

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::open::Active;
 use super::rational::Rational;
-use super::spaces::Leaf;
+use super::stack_frames::Active;
 use super::style::{Place, Specified, Style};
 use super::tree::NONE;
+use super::whitespace::Leaf;
 
 /// A text or `br` with its time.
 #[derive(Clone, Copy, Debug)]

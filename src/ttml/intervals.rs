@@ -5,8 +5,8 @@
 
 use super::document::Document;
 use super::names::Tag;
-use super::open::own_times;
 use super::rational::{Rational, earlier};
+use super::stack_frames::own_times;
 use super::timing::durations;
 use super::tree::{NONE, NodeKind};
 

@@ -12,7 +12,7 @@ use crate::timeline::{Loss, LossKind, Timeline};
 
 /// The losses of a conversion that a timeline, made by [`super::lower`], cannot tell of.
 #[must_use]
-pub fn unseen(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> Vec<Loss> {
+pub fn unmapped(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> Vec<Loss> {
     let mut losses = Vec::new();
     let mut lose = |kind, span, message: String| {
         losses.push(Loss { kind, span, cue: cue_at(timeline, span), message: message.into() });

@@ -4,9 +4,9 @@
 //! names another region than an element around it is shown nowhere.
 
 use super::rational::{Rational, earlier};
-use super::spaces::Part;
 use super::style::{Place, Ruby, Specified};
 use super::timing::Timing;
+use super::whitespace::Part;
 
 /// When an element is on: its begin and end on the document's clock.
 pub(super) type Active = (Rational, Option<Rational>);
@@ -42,7 +42,7 @@ pub(super) struct Frame {
 }
 
 /// An open `p` or `span`.
-pub(super) struct Inner {
+pub(super) struct SpanFrame {
     pub(super) node_end: u32,
     pub(super) begin: Rational,
     pub(super) end: Option<Rational>,
@@ -56,7 +56,7 @@ pub(super) struct Inner {
     pub(super) chain: u32,
 }
 
-impl Inner {
+impl SpanFrame {
     /// When a child is on.
     pub(super) fn child(
         &mut self,
