@@ -217,6 +217,7 @@ fn every_visible_character_leads_to_its_source_and_back() {
         }
     }
     println!("{read} files, {changed} changed ones");
+    assert!(read > 500, "there are more fixtures than that");
     assert!(
         broken.is_empty(),
         "{} broken:\n{}",
