@@ -55,6 +55,7 @@
 //! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.
 
 pub mod chapters;
+mod chars;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

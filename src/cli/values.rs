@@ -1,6 +1,7 @@
 //! Values of options: durations, numbers, selectors.
 
 use crate::Format;
+use crate::chars::is_digits;
 use crate::lint::{Level, Preset, RULES, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::time::Interval;
@@ -55,7 +56,7 @@ fn seconds_to_ms(text: &str) -> Option<i64> {
 }
 
 fn whole(text: &str) -> Option<i64> {
-    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let digits = is_digits(text);
     digits.then(|| text.parse().ok())?
 }
 

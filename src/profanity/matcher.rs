@@ -8,6 +8,7 @@ use super::found::Match;
 use super::list::{Entry, Line, builtin, builtin_languages};
 use super::obfuscation;
 use super::symbol_entries::{SymbolEntries, has_signs};
+use crate::chars::is_blank;
 use crate::words::{Word, Words, fold, hash, primary};
 
 /// Which words are looked for.
@@ -342,9 +343,9 @@ fn hyphen_behind(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let soft = rest.strip_prefix('\u{ad}');
     let behind = soft.or_else(|| rest.strip_prefix(['-', '\u{2010}', '\u{2011}']))?;
-    let on = behind.trim_start_matches([' ', '\t']);
+    let on = behind.trim_start_matches(is_blank);
     match on.strip_prefix('\n') {
-        Some(next) => Some(text.len() - next.trim_start_matches([' ', '\t']).len()),
+        Some(next) => Some(text.len() - next.trim_start_matches(is_blank).len()),
         None => (on.len() == behind.len() && soft.is_none()).then(|| text.len() - behind.len()),
     }
 }

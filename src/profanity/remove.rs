@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::found::Match;
 use super::style::BLEEP;
+use crate::chars::is_blank;
 use crate::words::{Replacement, begins_sentence};
 
 /// The changes that take every match out of a text: a list for each match.
@@ -201,7 +202,7 @@ fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
     // "Shit! Run." is "Run."; a sentence of one word takes its mark with it.
     if begins_sentence(before) && behind.starts_with(stops) {
         let rest = behind.trim_start_matches(stops);
-        let end = text.len() - rest.trim_start_matches([' ', '\t']).len();
+        let end = text.len() - rest.trim_start_matches(is_blank).len();
         return line_too(text, word.start..end);
     }
     // "Oh, shit, that" is "Oh, that", and "Stop, asshole." is "Stop."
@@ -217,11 +218,11 @@ fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
         }
     }
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let spaces = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let spaces = before.len() - before.trim_end_matches(is_blank).len();
     if spaces > 0 && before.len() - spaces > line_start {
         return line_too(text, word.start - spaces..word.end);
     }
-    let end = text.len() - behind.trim_start_matches([' ', '\t']).len();
+    let end = text.len() - behind.trim_start_matches(is_blank).len();
     line_too(text, word.start..end)
 }
 

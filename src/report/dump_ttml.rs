@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use crate::chars::is_xml_blank;
 use crate::ttml::{
     Document, NONE, Part, Piece, Presentation, Rational, Segment, TextAlign, geometry, present,
 };
@@ -38,13 +39,14 @@ fn dump(document: &Document<'_>, options: DumpOptions) -> Map<String, Value> {
     out.insert("cues".into(), cues.collect());
     let plain = |s: &Segment| {
         let text = text_of(&presentation, s);
-        (!blank(&text)).then_some(Value::String(text))
+        (!is_xml_blank(&text)).then_some(Value::String(text))
     };
     let timeline = intervals(document, &presentation, plain, &mut truncated);
     out.insert("timeline".into(), timeline);
     if options.styled {
         let styled = |s: &Segment| {
-            (!blank(&text_of(&presentation, s))).then(|| paragraph(document, &presentation, s))
+            (!is_xml_blank(&text_of(&presentation, s)))
+                .then(|| paragraph(document, &presentation, s))
         };
         let timeline = intervals(document, &presentation, styled, &mut truncated);
         out.insert("styled_timeline".into(), timeline);
@@ -52,10 +54,6 @@ fn dump(document: &Document<'_>, options: DumpOptions) -> Map<String, Value> {
     }
     out.insert("truncated".into(), Value::Bool(truncated));
     out
-}
-
-fn blank(text: &str) -> bool {
-    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
 }
 
 fn pieces<'p, 'a>(presentation: &'p Presentation<'a>, segment: &Segment) -> &'p [Piece<'a>] {

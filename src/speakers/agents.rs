@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{detect::key, voices::Part};
+use crate::chars::is_xml_space;
 use crate::source::{Edit, Span};
 use crate::ttml::{Attr, Attribute, Document, NONE, NodeKind, Tag};
 
@@ -179,7 +180,6 @@ fn paragraph(document: &Document<'_>, payload: Span) -> Option<u32> {
 pub(super) fn strip(document: &Document<'_>, tag: Span) -> Vec<Edit> {
     let at = document.nodes.partition_point(|node| node.span.start < tag.start) as u32;
     let Some(agent) = document.attribute(at, Attr::TtmAgent) else { return Vec::new() };
-    let before =
-        document.source[..agent.name.start as usize].trim_end_matches([' ', '\t', '\r', '\n']);
+    let before = document.source[..agent.name.start as usize].trim_end_matches(is_xml_space);
     vec![Edit::delete(Span::new(before.len() as u32, agent.span.end + 1))]
 }

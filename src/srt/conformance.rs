@@ -4,6 +4,7 @@
 use super::Document;
 use super::diagnostics as say;
 use super::markup::{Tag, Token, TokenKind, tokens};
+use crate::chars::is_digits;
 use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
 
 /// Findings that [`conformance`] returns at most, before one that says there are more.
@@ -212,7 +213,7 @@ pub(super) fn reference(text: &str) -> Option<usize> {
     let valid = match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {
             Some(hex) => !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit()),
-            None => !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()),
+            None => is_digits(number),
         },
         None => name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric()),
     };

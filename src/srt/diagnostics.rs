@@ -3,6 +3,7 @@
 //! The catalogue is the table of `srt_and_toolkits.md` section 1.3. Codes on encodings, on the
 //! timing of cues and on the length of lines are not here: they need no SRT reader.
 
+use crate::chars::is_digits;
 use crate::source::{Diagnostic, LeftOut, Span, finding, findings};
 
 findings! {
@@ -111,9 +112,7 @@ pub(super) fn settings(text: &str, span: Span) -> Diagnostic {
 pub(super) fn is_coordinates(settings: &str) -> bool {
     let coordinate = |word: &str| {
         let Some((name, value)) = word.split_once(':') else { return false };
-        matches!(name, "X1" | "X2" | "Y1" | "Y2" | "x1" | "x2" | "y1" | "y2")
-            && !value.is_empty()
-            && value.bytes().all(|b| b.is_ascii_digit())
+        matches!(name, "X1" | "X2" | "Y1" | "Y2" | "x1" | "x2" | "y1" | "y2") && is_digits(value)
     };
     settings.split_whitespace().all(coordinate)
 }

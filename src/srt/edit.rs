@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Document, Fraction, Tag, TokenKind, tokens};
+use crate::chars::is_digits;
 use crate::format::Format;
 use crate::source::{Edit, Span};
 use crate::time::{Clock, Interval, Timestamp};
@@ -104,7 +105,7 @@ fn canonical(like: &str, time: Timestamp) -> String {
 }
 
 fn number(written: &str, shift: i64) -> Option<String> {
-    let plain = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
+    let plain = is_digits(written);
     let number: i64 = written.parse().ok().filter(|_| plain)?;
     Some(number.checked_add(shift).filter(|n| *n >= 0)?.to_string())
 }

@@ -22,7 +22,9 @@ pub use loss::{Converted, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
 pub use place::{Anchor, CueBox, LINE_HEIGHT};
 pub use shown::{Shown, ShownPiece};
-pub use view::{Line, one_line, visible_text};
+pub use view::{Line, visible_text};
+
+pub use crate::chars::one_line;
 
 use crate::format::Format;
 use crate::source::Span;

@@ -66,17 +66,3 @@ pub fn visible_text(timeline: &Timeline<'_>, cue: &Cue<'_>) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_ref()).collect();
     texts.join("\n")
 }
-
-/// The text with every run of white space as one space: speech and menus have no
-/// lines.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}

@@ -5,6 +5,7 @@
 
 use super::diagnostics::{self as say, Sink};
 use super::references::resolve_attribute;
+use crate::chars::is_digits;
 use crate::source::Span;
 use crate::source::scan::{BLOCK, Block};
 
@@ -34,9 +35,7 @@ pub(super) fn declaration(source: &str, inner: Span) -> Option<Option<Span>> {
     let sound = parts.iter().all(|&(name, span)| {
         let value = span.slice(source);
         match name {
-            "version" => value.strip_prefix("1.").is_some_and(|minor| {
-                !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit())
-            }),
+            "version" => value.strip_prefix("1.").is_some_and(|minor| is_digits(minor)),
             "standalone" => matches!(value, "yes" | "no"),
             _ => {
                 value.starts_with(|c: char| c.is_ascii_alphabetic())

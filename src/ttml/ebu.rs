@@ -4,9 +4,9 @@ use super::diagnostics::{self as say, Sink};
 use super::document::Document;
 use super::names::{Attr, Namespace, Tag};
 use super::rational::Rational;
-use super::references::is_blank;
 use super::time_expression::TimeBase;
 use super::tree::{Attribute, Element, NodeKind};
+use crate::chars::is_xml_blank;
 use crate::source::{Diagnostic, Edit, Fix};
 use crate::time::Clock;
 
@@ -83,7 +83,7 @@ impl Rules<'_, '_> {
                     told_to = node.end;
                 }
                 NodeKind::Text(_) | NodeKind::CData(_)
-                    if i >= timed_to && i >= told_to && !is_blank(document.text(i)) =>
+                    if i >= timed_to && i >= told_to && !is_xml_blank(document.text(i)) =>
                 {
                     sink.add(|| {
                         let untimed = say::ebu_untimed_text(document.start_tag(p));

@@ -7,6 +7,7 @@ use super::document::Document;
 use super::model::Model;
 use super::names::Namespace;
 use super::tree::{Element, NONE, NodeKind, Tree};
+use crate::chars::is_digits;
 use crate::source::Severity;
 
 /// Whether an element is a root of an intermediate document.
@@ -35,7 +36,7 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     }
     for attribute in document.attributes_of(root) {
         let value = document.value(attribute);
-        let is_number = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+        let is_number = is_digits(value);
         match attribute.name.slice(document.source) {
             "version" if !is_number || matches!(value.trim_start_matches('0'), "" | "1") => {
                 sink.add(|| say::isd_version(attribute.span));

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::references::reference_at;
+use crate::chars::is_xml_space;
 use crate::source::Span;
 use crate::timeline::{Run, RunKind, Timeline};
 
@@ -52,7 +53,7 @@ impl<'a> Aligner<'_, 'a> {
         let rest = &text[c.len_utf8()..];
         match found {
             // The space that stays of a run of white space, or a line end that stays.
-            Some(w) if is_space(w) && is_space(c) => {
+            Some(w) if is_xml_space(w) && is_xml_space(c) => {
                 let all = if c == '\n' { len } else { self.white_space(rest) };
                 let kind = if c == '\n' { RunKind::Break } else { RunKind::Text(" ".into()) };
                 self.push(kind, all);
@@ -63,7 +64,7 @@ impl<'a> Aligner<'_, 'a> {
                 rest
             }
             // White space that is not shown: at the ends of a line.
-            Some(w) if is_space(w) => {
+            Some(w) if is_xml_space(w) => {
                 self.at += len;
                 text
             }
@@ -92,8 +93,8 @@ impl<'a> Aligner<'_, 'a> {
         let hidden = |len: usize| {
             len > 0
                 && text.as_bytes()[len - 1] == b' '
-                && next(source, len).is_some_and(|c| is_space(c) || c == '&')
-                && !next(text, len).is_some_and(is_space)
+                && next(source, len).is_some_and(|c| is_xml_space(c) || c == '&')
+                && !next(text, len).is_some_and(is_xml_space)
         };
         if hidden(len) {
             len -= 1;
@@ -123,10 +124,10 @@ impl<'a> Aligner<'_, 'a> {
         let mut at = self.at;
         loop {
             match self.atom(at) {
-                (len, Some(c)) if is_space(c) => at += len,
+                (len, Some(c)) if is_xml_space(c) => at += len,
                 _ => return at - self.at,
             }
-            if behind.starts_with(is_space) {
+            if behind.starts_with(is_xml_space) {
                 return at - self.at;
             }
         }
@@ -137,10 +138,6 @@ impl<'a> Aligner<'_, 'a> {
         self.at += len;
         self.timeline.runs.push(Run { kind, scope: self.scope, span });
     }
-}
-
-const fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
 #[cfg(test)]

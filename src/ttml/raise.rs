@@ -12,6 +12,7 @@ use super::TTML;
 use super::raise_place::{Regions, align_name, is_spellable};
 use super::references::{is_char, is_ncname};
 use super::values::language;
+use crate::chars::is_xml_space;
 use crate::source::{LineEnding, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{
@@ -195,7 +196,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
 
     /// Whether white space that TTML would collapse is part of a cue.
     fn keeps_spaces(&self, cue: &Cue<'a>) -> bool {
-        let space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let space = |byte: u8| is_xml_space(char::from(byte));
         let mut before: Option<u8> = None;
         for run in self.timeline.runs_of(cue) {
             match &run.kind {

@@ -6,11 +6,6 @@ use super::diagnostics::{self as say, Sink};
 use crate::source::scan::{BLOCK, Block};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
-/// Whether a text is white space as XML has it (XML 1.0 production 3): a no-break space is text.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
-}
-
 /// The text of a raw piece of content, if it is not as it stands: references resolved, CR LF and CR
 /// as LF. What is no proper reference is reported; one of HTML's is read as it is meant, any other
 /// stays as it is written.

@@ -14,11 +14,12 @@ use super::isd_roots;
 use super::model::Model;
 use super::names::{Attr, Dialect, Namespace, Tag};
 use super::profile;
-use super::references::{is_blank, is_ncname};
+use super::references::is_ncname;
 use super::style::references;
 use super::time_expression::TimeBase;
 use super::tree::{Attribute, Element, NONE, NodeKind};
 use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_value};
+use crate::chars::{is_xml_blank, is_xml_space};
 use crate::source::{Diagnostic, Edit, Fix, Severity, Span};
 
 /// Holds a document against a model. In file order; at most 10,000 findings.
@@ -44,7 +45,7 @@ impl<'d> Ids<'d> {
         let mut taken = Taken::default();
         for i in 0..document.nodes.len() as u32 {
             let Some(id) = document.attribute(i, Attr::Id) else { continue };
-            let name = document.value(id).trim_matches([' ', '\t', '\n', '\r']);
+            let name = document.value(id).trim_matches(is_xml_space);
             if !is_ncname(name) {
                 sink.add(|| say::id(id.span));
             }
@@ -175,7 +176,7 @@ impl<'a> Validator<'a, '_> {
 
     /// Text where no text may be. White space is always allowed, however it is written.
     fn text(&mut self, node: u32, parent: u32, span: Span) {
-        let blank = is_blank(self.document.text(node));
+        let blank = is_xml_blank(self.document.text(node));
         let holds = matches!(
             self.document.tag(parent),
             Tag::P
@@ -472,8 +473,7 @@ impl<'a> Validator<'a, '_> {
             self.sink.add(|| say::agent_references(a.span));
             return;
         }
-        for id in self.document.value(a).split([' ', '\t', '\n', '\r']).filter(|id| !id.is_empty())
-        {
+        for id in self.document.value(a).split(is_xml_space).filter(|id| !id.is_empty()) {
             let node = self.ids.nodes.get(id).copied();
             let good = node.is_some_and(|n| {
                 self.document.tag(n) == Tag::Agent && {

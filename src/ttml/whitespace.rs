@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::style::Style;
 use super::tree::{NodeKind, Tree};
+use crate::chars::is_xml_space;
 use crate::source::Span;
 use crate::source::scan::{BLOCK, Block};
 
@@ -138,7 +139,7 @@ fn push_leaf<'a>(
     };
     if leaf.preserve {
         if let Some(&last) = text.as_bytes().last() {
-            *after_space = is_space(last);
+            *after_space = is_xml_space(char::from(last));
             *trailing = None;
             let (text, span) = cut(0, text.len());
             out.push(piece(Some(text), span));
@@ -154,16 +155,12 @@ fn push_leaf<'a>(
     out.push(piece(Some(made.map_or(kept, Cow::Owned)), span));
 }
 
-const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
 /// Runs of white space as one space; none at the start if `after_space`: the part of the text that is
 /// left and, if that is not as it stands, what it becomes. The part holds the white space that each
 /// space shown stands for, at its ends too.
 fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let bytes = text.as_bytes();
-    let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
+    let Some(first) = bytes.iter().position(|&b| !is_xml_space(char::from(b))) else {
         if after_space || bytes.is_empty() {
             return (0, 0, None);
         }
@@ -172,7 +169,7 @@ fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
             None => (0, bytes.len(), Some(" ".to_owned())),
         };
     };
-    let last = bytes.iter().rposition(|&b| !is_space(b)).map_or(0, |at| at + 1);
+    let last = bytes.iter().rposition(|&b| !is_xml_space(char::from(b))).map_or(0, |at| at + 1);
     let lead = first > 0 && !after_space;
     let tail = last < bytes.len();
     // The space next to the text serves as the one that is kept, if it is one; else all the white
@@ -196,7 +193,7 @@ fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     if lead {
         out.push(' ');
     }
-    let words = text[first..last].split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty());
+    let words = text[first..last].split(is_xml_space).filter(|w| !w.is_empty());
     for (i, word) in words.enumerate() {
         if i > 0 {
             out.push(' ');

@@ -15,6 +15,7 @@ use super::names::Tag;
 use super::options::ParseOptions;
 use super::references::{check_cdata_end, check_characters, is_name, resolve_text};
 use super::tree::{Element, NONE, Node, NodeKind, Tree};
+use crate::chars::{is_xml_blank, is_xml_space};
 use crate::source::Span;
 
 /// Reads the tree, and where the XML declaration names an encoding. Times, styles and regions are not looked at yet.
@@ -147,7 +148,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     /// Takes in the text before a tag.
     fn flush(&mut self, span: Span) {
         let raw = span.slice(self.source);
-        let blank = raw.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+        let blank = is_xml_blank(raw);
         let Some(top) = self.open.last() else {
             if !blank {
                 self.sink.fault(|| say::text_outside_root(span));
@@ -253,7 +254,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     /// An end tag that is not simply that of the innermost element.
     fn end(&mut self, span: Span) {
         let inner = Span::new(span.start + 2, span.end - 1).slice(self.source);
-        let name = inner.trim_end_matches([' ', '\t', '\n', '\r']);
+        let name = inner.trim_end_matches(is_xml_space);
         // Deep stacks of faults stay cheap: only as many levels are searched as may be open.
         let depth = self.open.len().min(self.options.max_depth + 1);
         let found =
@@ -323,7 +324,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
 
     fn instruction(&mut self, span: Span) {
         let inner = Span::new(span.start + 2, span.end - 2).slice(self.source);
-        let target = inner.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
+        let target = inner.split(is_xml_space).next().unwrap_or_default();
         if !is_name(target) || target.eq_ignore_ascii_case("xml") {
             self.sink.fault(|| say::instruction(span));
         }
@@ -344,7 +345,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     fn doctype(&mut self, span: Span) {
         let raw = span.slice(self.source);
         let inside = raw.get(9..raw.len() - 1).unwrap_or_default();
-        let name = inside.trim_start_matches([' ', '\t', '\n', '\r']);
+        let name = inside.trim_start_matches(is_xml_space);
         let name = name.split([' ', '\t', '\n', '\r', '[']).next().unwrap_or_default();
         if !is_name(name) || inside.starts_with(name) {
             self.sink.fault(|| say::doctype_without_name(span));

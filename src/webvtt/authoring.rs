@@ -8,6 +8,7 @@
 use super::block::{Block, Kind, Line, Stop, Timing, arrow, timing};
 use super::diagnostics as say;
 use super::repair;
+use crate::chars::is_blank;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 
 /// What the block before was, as far as it matters to the next.
@@ -348,7 +349,7 @@ impl<'a> Checker<'a> {
         let word = if is_style { "STYLE" } else { "REGION" };
         let rest = first.strip_prefix(word)?;
         let is_bare = rest.chars().all(|c| c.is_ascii_whitespace());
-        if !is_bare && !rest.starts_with([' ', '\t']) {
+        if !is_bare && !rest.starts_with(is_blank) {
             return None;
         }
         if let Some(cue) = self.first_cue {
@@ -411,7 +412,7 @@ impl<'a> Checker<'a> {
 
 /// Whether a block with this first line is a comment: "WebVTT comment block".
 pub(super) fn is_note(first: &str) -> bool {
-    first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with(is_blank))
 }
 
 /// The first line terminator of a text; LF where it has none.

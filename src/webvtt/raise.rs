@@ -22,6 +22,7 @@ use super::document::normalise;
 use super::raise_settings::push_settings;
 use super::raise_text::TextWriter;
 use super::{Document, lower};
+use crate::chars::is_blank;
 use crate::format::Format;
 use crate::source::{LineEnding, Span, sort_by_key};
 use crate::time::{Clock, Interval, Timestamp};
@@ -364,7 +365,7 @@ fn push_timing(out: &mut String, time: Interval) {
 /// Whether an identifier line would be taken for the start of a NOTE, STYLE or REGION block.
 fn is_keyword(line: &str) -> bool {
     ["NOTE", "STYLE", "REGION"].into_iter().any(|word| {
-        line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_blank))
     })
 }
 

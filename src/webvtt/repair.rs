@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::timestamp::{collect, whole};
+use crate::chars::is_digits;
 use crate::source::{Applicability, Edit, Fix, Span};
 
 /// Whether a line with `-->` in it is meant to be a timing line: a time, or the beginning of one, on
@@ -61,10 +62,9 @@ fn timestamp(written: &str) -> Option<(String, Applicability)> {
     // but not sure.
     let (clock, fraction) = comma.split_once('.').unwrap_or((&comma, "000"));
     let fields: Vec<&str> = clock.split(':').collect();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let sane = (2..=3).contains(&fields.len())
-        && fields.iter().all(|field| digits(field))
-        && digits(fraction)
+        && fields.iter().all(|field| is_digits(field))
+        && is_digits(fraction)
         && fraction.len() <= 3;
     if !sane {
         return None;

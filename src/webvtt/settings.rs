@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::document::normalise;
 use super::{Cue, Document};
+use crate::chars::is_digits;
 use crate::source::Span;
 
 /// Writing direction of a cue.
@@ -319,10 +320,9 @@ pub(super) fn is_out_of_range(value: &str) -> bool {
 
 /// Digits, perhaps followed by a dot and digits.
 pub(super) fn is_decimal(text: &str) -> bool {
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     match text.split_once('.') {
-        Some((whole, fraction)) => all_digits(whole) && all_digits(fraction),
-        None => all_digits(text),
+        Some((whole, fraction)) => is_digits(whole) && is_digits(fraction),
+        None => is_digits(text),
     }
 }
 

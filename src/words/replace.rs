@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::chars::is_blank;
 use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline};
 
@@ -82,7 +83,7 @@ fn rest_of_line(text: &str, at: usize, end: usize) -> Replacement {
     if line.trim().is_empty() {
         return Replacement::new(at..end, "");
     }
-    let spaces = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let spaces = line.len() - line.trim_start_matches(is_blank).len();
     // A mark at the start of a line belongs to the end of the last one.
     let stops = line.trim_start().starts_with(['.', ',', '!', '?', '…']);
     Replacement::new(if stops { at } else { at + 1 }..end + spaces, "")

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::chars::is_blank;
 use crate::kaltura::{Comparison, Fate, Reader, Refusal};
 use crate::lint::subject::Subject;
 use crate::source::Span;
@@ -159,8 +160,7 @@ impl Header {
         let rest = line.strip_prefix("WEBVTT");
         let taken = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.contains("-->");
         Self {
-            has_signature: rest
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])),
+            has_signature: rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(is_blank)),
             is_refused: !rest.is_some_and(taken),
         }
     }

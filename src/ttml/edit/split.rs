@@ -2,6 +2,7 @@
 
 use super::tags::{line_break, paragraph};
 use super::times::{has_timed_parts, set_times};
+use crate::chars::{is_blank, is_xml_space};
 use crate::source::{Edit, Edits, Span};
 use crate::time::Interval;
 use crate::timeline::edit::open_tags::{self, MAX_DEPTH, OpenTags};
@@ -71,7 +72,7 @@ fn without_id(document: &Document<'_>, node: u32, times: Vec<Edit>) -> Option<St
     for id in document.attributes_of(document.element(node)?) {
         if matches!(id.attr, Attr::Id | Attr::PlainId) {
             let before = &document.source[..id.name.start as usize];
-            let start = before.trim_end_matches([' ', '\t', '\r', '\n']).len() as u32;
+            let start = before.trim_end_matches(is_xml_space).len() as u32;
             edits.push(moved(Edit::delete(Span::new(start, id.span.end + 1)), tag.start));
         }
     }
@@ -84,7 +85,7 @@ fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> Option<Stri
     let p = paragraph(document, cue)?;
     let name = document.element(p)?.name.slice(source);
     let ahead = &source[..block.start as usize];
-    let line = ahead.trim_end_matches([' ', '\t']).len();
+    let line = ahead.trim_end_matches(is_blank).len();
     let before = &ahead[line..];
     // On a line of its own the paragraph is followed by one on the next line.
     let own = ahead[..line].ends_with(['\n', '\r']);

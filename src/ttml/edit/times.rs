@@ -6,6 +6,7 @@
 
 use super::tags::paragraph;
 use super::time_format::{FormattedTime, format_like};
+use crate::chars::is_xml_space;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::is_shared;
@@ -263,7 +264,7 @@ impl<'d, 'a> Paragraph<'d, 'a> {
     /// An attribute with the white space in front of it.
     fn with_space(&self, whole: Span) -> Span {
         let before = &self.document.source[..whole.start as usize];
-        Span::new(before.trim_end_matches([' ', '\t', '\r', '\n']).len() as u32, whole.end)
+        Span::new(before.trim_end_matches(is_xml_space).len() as u32, whole.end)
     }
 
     fn finish(mut self) -> Vec<Edit> {

@@ -1,6 +1,7 @@
 //! What values are made of: lengths, numbers, language tags, URIs, and the lists of words between.
 
 use super::super::references::is_ncname;
+use crate::chars::is_xml_space;
 
 /// Whose grammar a value is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +40,12 @@ pub(super) fn length(text: &str) -> Option<Length<'_>> {
 
 /// The lengths among the words of a style value.
 pub(in crate::ttml) fn lengths(value: &str) -> impl Iterator<Item = Length<'_>> {
-    value.split([' ', '\t', '\n', '\r']).filter_map(length)
+    value.split(is_xml_space).filter_map(length)
 }
 
 /// White space at the ends off, runs of it as one space (XML Schema `collapse`).
 pub(in crate::ttml) fn collapse(value: &str) -> String {
-    let words: Vec<&str> =
-        value.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = value.split(is_xml_space).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 

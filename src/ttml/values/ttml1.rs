@@ -3,6 +3,7 @@
 
 use super::super::color::Color;
 use super::primitive::{Length, Wrong, length, parts};
+use crate::chars::{is_digits, is_xml_space};
 
 pub(super) fn color(value: &str) -> Wrong {
     // Around a color no spaces are let pass (TTML1 test suite, Third Edition/Color).
@@ -70,7 +71,7 @@ pub(super) fn padding(value: &str) -> Wrong {
 
 pub(super) fn z_index(value: &str) -> Wrong {
     let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
-    let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let good = is_digits(digits);
     if good || value == "auto" { Ok(()) } else { Err("this is auto or a whole number") }
 }
 
@@ -123,13 +124,13 @@ pub(super) fn line_padding(value: &str) -> Wrong {
 pub(super) fn font_family(value: &str) -> Wrong {
     let mut rest = value;
     loop {
-        rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        rest = rest.trim_start_matches(is_xml_space);
         rest = match rest.chars().next() {
             Some(quote @ ('\'' | '"')) => quoted_family(&rest[1..], quote)?,
             Some(',') | None => return Err("a family name is missing"),
             Some(_) => plain_family(rest)?,
         };
-        rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        rest = rest.trim_start_matches(is_xml_space);
         if rest.is_empty() {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! Repairs that SRT and WebVTT share: the timing line, a long cue as several, line ends, blank lines.
 
 use super::common::{cuts, is_writable};
+use crate::chars::is_blank;
 use crate::format::Format;
 use crate::lint::subject::Subject;
 use crate::rewrite;
@@ -90,7 +91,7 @@ pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         let end = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
         at += end;
         let rest = &text[at..];
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
         let behind = rest[blanks..].chars().next();
         if blanks == 0 || end == 0 || !matches!(behind, None | Some('\n' | '\r')) {
             break;

@@ -1,6 +1,7 @@
 //! TTM045: white space next to line breaks.
 
 use super::common::{elements, ttml};
+use crate::chars::is_xml_space;
 use crate::format::Format;
 use crate::lint::references::{TTML_RULES, TTML1_7_2_3};
 use crate::lint::rule::{CAPTIONS, docs};
@@ -109,12 +110,11 @@ fn blanks(document: &Document<'_>, node: u32, leading: bool) -> Option<Span> {
         return None;
     }
     let text = place.span.slice(document.source);
-    let white = [' ', '\t', '\n', '\r'];
     let span = if leading {
-        let rest = text.trim_start_matches(white);
+        let rest = text.trim_start_matches(is_xml_space);
         Span::new(place.span.start, place.span.end - rest.len() as u32)
     } else {
-        let rest = text.trim_end_matches(white);
+        let rest = text.trim_end_matches(is_xml_space);
         Span::new(place.span.start + rest.len() as u32, place.span.end)
     };
     (!span.is_empty()).then_some(span)

@@ -1,5 +1,6 @@
 //! What the rules about TTML have in common.
 
+use crate::chars::is_xml_space;
 use crate::lint::Subject;
 use crate::read::Document;
 use crate::source::{Edit, Span};
@@ -57,6 +58,6 @@ pub(super) fn when(time: Rational) -> String {
 /// Takes an attribute out, with the white space before it.
 pub(super) fn without(document: &ttml::Document<'_>, attribute: &Attribute) -> Edit {
     let before = &document.source[..attribute.name.start as usize];
-    let start = before.trim_end_matches([' ', '\t', '\n', '\r']).len();
+    let start = before.trim_end_matches(is_xml_space).len();
     Edit::delete(Span::new(start as u32, attribute.span.end + 1))
 }

@@ -1,6 +1,7 @@
 //! TXT002: white space at the edges of lines.
 
 use super::runs_by_line;
+use crate::chars::is_blank;
 use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
@@ -68,7 +69,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let text = subject.text();
-    let has_edge = |line: &str| line.starts_with(is_space) || line.ends_with(is_space);
+    let has_edge = |line: &str| line.starts_with(is_blank) || line.ends_with(is_blank);
     if !cue.lines.iter().any(|line| has_edge(&line.text)) {
         return;
     }
@@ -97,19 +98,15 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
 }
 
-const fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t')
-}
-
 /// The white space at the start of a run, and whether it is the whole run.
 fn head(text: &str, run: Span) -> (Span, bool) {
-    let rest = run.slice(text).trim_start_matches(is_space).len() as u32;
+    let rest = run.slice(text).trim_start_matches(is_blank).len() as u32;
     (Span::new(run.start, run.end - rest), rest == 0)
 }
 
 /// The white space at the end of a run, and whether it is the whole run.
 fn tail(text: &str, run: Span) -> (Span, bool) {
-    let rest = run.slice(text).trim_end_matches(is_space).len() as u32;
+    let rest = run.slice(text).trim_end_matches(is_blank).len() as u32;
     (Span::new(run.start + rest, run.end), rest == 0)
 }
 

@@ -1,0 +1,48 @@
+//! Kinds of characters that several formats and tools ask for, in one place. What models another
+//! program's idea of a blank or a digit stays with the model and is named after that program.
+
+/// White space of XML (XML 1.0, production 3): a no-break space is text.
+pub(crate) const fn is_xml_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Whether a text is nothing but white space of XML.
+pub(crate) fn is_xml_blank(text: &str) -> bool {
+    text.bytes().all(|byte| is_xml_space(byte as char))
+}
+
+/// White space inside a line: a space or a tab.
+pub(crate) const fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t')
+}
+
+/// Whether a text is a whole number in ASCII digits: one digit at least, and nothing else.
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The text with every run of white space as one space, none at its ends: speech and menus have no
+/// lines.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_digits_are_those_of_ascii() {
+        assert!(is_xml_blank(" \t\r\n") && is_xml_blank("") && !is_xml_blank("\u{a0}"));
+        assert!(is_blank('\t') && !is_blank('\n'));
+        assert!(is_digits("007") && !is_digits("") && !is_digits("1.5") && !is_digits("٣"));
+    }
+}
