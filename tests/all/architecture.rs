@@ -77,6 +77,9 @@ const VIEW: &[&str] =
 /// The same, and words.
 const TEXT: &[&str] = &["words", "read", "timeline", "format", "time", "source"];
 
+/// The folders of the formats.
+const FORMATS: &[&str] = &["srt", "webvtt", "ttml"];
+
 /// What the names of those files in a format's folder begin with that may use the timeline.
 const TIMELINE_ROOMS: &[&str] = &["edit", "lower", "raise"];
 
@@ -166,7 +169,7 @@ fn imports_run_downwards_only() {
         };
         let room = file.path.split('/').nth(1).unwrap_or_default();
         let room = room.strip_suffix(".rs").unwrap_or(room);
-        let format = matches!(module, "srt" | "webvtt" | "ttml");
+        let format = FORMATS.contains(&module);
         for used in used {
             let fine = *used == module
                 || used == "chars"
