@@ -43,31 +43,31 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Need {
-    /// The length of the video ([`super::Options::media_duration`]).
+    /// The length of the video ([`super::Context::media_duration`]).
     MediaDuration,
-    /// Its frame rate ([`super::Options::frame_rate`]).
+    /// Its frame rate ([`super::Context::frame_rate`]).
     FrameRate,
-    /// A limit that is off unless somebody sets it ([`super::Options::max_wpm`]).
+    /// A limit that is off unless somebody sets it ([`super::Limits::max_wpm`]).
     MaxWpm,
-    /// A limit that is off unless somebody sets it ([`super::Options::close_gaps`]).
+    /// A limit that is off unless somebody sets it ([`super::Limits::close_gaps`]).
     CloseGaps,
     /// The name the file goes by ([`Subject::path`]).
     Path,
-    /// The format that is to be delivered ([`super::Options::output_format`]).
+    /// The format that is to be delivered ([`super::Context::output_format`]).
     OutputFormat,
-    /// An order that says whether speakers are marked ([`super::Options::speaker_marks`]).
+    /// An order that says whether speakers are marked ([`super::Context::speaker_marks`]).
     SpeakerMarks,
-    /// An order that says whether speakers are named ([`super::Options::speaker_names`]).
+    /// An order that says whether speakers are named ([`super::Context::speaker_names`]).
     SpeakerNames,
-    /// An order that says whether sounds are labelled ([`super::Options::audio_tags`]).
+    /// An order that says whether sounds are labelled ([`super::Context::audio_tags`]).
     AudioTags,
-    /// The language of the file, from the file or from [`super::Options::language`].
+    /// The language of the file, from the file or from [`super::Context::language`].
     Language,
-    /// The file that this one was translated from ([`super::Options::source`]).
+    /// The file that this one was translated from ([`super::Context::source`]).
     SourceFile,
-    /// The dictionary of the job ([`super::Options::dictionary`]).
+    /// The dictionary of the job ([`super::Context::dictionary`]).
     Dictionary,
-    /// The language of the video's sound ([`super::Options::audio_language`]).
+    /// The language of the video's sound ([`super::Context::audio_language`]).
     AudioLanguage,
 }
 
