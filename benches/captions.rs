@@ -96,8 +96,9 @@ fn reflow_long(bencher: Bencher<'_, '_>, file: &str) {
 }
 
 fn reflowed(text: &str, file: &str, options: &reflow::Options) {
-    let document = read(text, Some(file), &ReadOptions::default()).document;
-    black_box(reflow::reflow(&document, &document.lower(), options));
+    let source = Source::from_text(text);
+    let file = open(&source, Some(file), &ReadOptions::default());
+    black_box(reflow::reflow(&file, options));
 }
 
 #[divan::bench(args = FILES)]

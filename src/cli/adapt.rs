@@ -7,11 +7,10 @@ use serde::Serialize;
 use crate::dictionary::{self, Applier, ApplyOptions};
 use crate::kaltura::{Asked, Order, SafeOptions};
 use crate::profanity::{self, Matcher, MatcherOptions};
-use crate::read::{Document, ReadOptions, read_silently};
+use crate::read::{Opened, ReadOptions, open_silently};
 use crate::reflow::{self, Overflow, reflow};
-use crate::source::{Edit, Edits};
+use crate::source::{Edit, Edits, Source};
 use crate::speakers::{self, Conversion, Speakers, Style};
-use crate::timeline::Timeline;
 
 /// Something that was done to the text because the order asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,8 +24,7 @@ pub(super) struct Step {
 
 /// A text as a step sees it.
 pub(super) struct Text<'a> {
-    document: &'a Document<'a>,
-    timeline: &'a Timeline<'a>,
+    file: &'a Opened<'a>,
     given: &'a Given<'a>,
 }
 
@@ -64,9 +62,8 @@ pub(super) fn adapt(text: &mut String, given: &Given<'_>, works: &[Work]) -> Vec
     let mut steps = Vec::new();
     for work in works {
         let done = {
-            let document = read_silently(text, None, &given.reading);
-            let timeline = document.lower();
-            work(&Text { document: &document, timeline: &timeline, given })
+            let source = Source::from_text(text);
+            work(&Text { file: &open_silently(&source, None, &given.reading), given })
         };
         let Some(Done { edits: list, what, order_field }) = done else { continue };
         let mut edits = Edits::default();
@@ -92,7 +89,7 @@ fn terms(text: &Text<'_>) -> Option<Done> {
     let terms = dictionary::parse(&asked.value, "order", false);
     let language = text.given.language.map(str::to_owned);
     let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
-    let proposals = Applier::new(&terms, &options).propose(text.timeline);
+    let proposals = Applier::new(&terms, &options).propose(&text.file.timeline);
     let count = proposals.len();
     (count > 0).then(|| Done {
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
@@ -108,7 +105,7 @@ fn profanity(text: &Text<'_>) -> Option<Done> {
     let matcher = Matcher::new(&[], &MatcherOptions::default());
     let language = text.given.language.map(str::to_owned);
     let options = profanity::Options { language, ..profanity::Options::default() };
-    let changes = profanity::mask(text.timeline, &matcher, &options);
+    let changes = profanity::mask(&text.file.timeline, &matcher, &options);
     let count = changes.len();
     (count > 0).then(|| Done {
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
@@ -124,7 +121,7 @@ fn speaker_marks(text: &Text<'_>) -> Option<Done> {
     let order = text.given.order;
     let changes = order.speaker_changes.as_ref();
     let names = order.speaker_names.as_ref().filter(|asked| asked.value);
-    let mut found = speakers::detect(text.timeline);
+    let mut found = speakers::detect(&text.file.timeline);
     let voices = found.count(Style::Voice) > 0;
     let (to, asked) = match (changes.filter(|asked| asked.value), names) {
         (Some(asked), _) => (Some(Style::Chevrons), asked),
@@ -137,7 +134,7 @@ fn speaker_marks(text: &Text<'_>) -> Option<Done> {
         Style::Voice => true,
     });
     let options = speakers::Options { to, keep_names: names.is_some(), ..Default::default() };
-    let done = speakers::convert(text.document, text.timeline, &found, &options);
+    let done = speakers::convert(text.file, &found, &options);
     let written = done.changes.iter().filter(|change| !change.after.is_empty()).count();
     let what = match to {
         Some(Style::Names) => times(written, "name of a speaker", "names of speakers"),
@@ -154,7 +151,7 @@ fn unordered_marks(text: &Text<'_>, mut found: Speakers<'_>, asked: &Asked<bool>
     }
     found.turns.retain(|turn| turn.style == Style::Chevrons);
     let options = speakers::Options { to: None, ..Default::default() };
-    let done = speakers::convert(text.document, text.timeline, &found, &options);
+    let done = speakers::convert(text.file, &found, &options);
     let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
     Some(marked(done, format!("{what} taken out"), asked.cite(text.given.order)))
 }
@@ -177,7 +174,7 @@ fn lines(text: &Text<'_>) -> Option<Done> {
         overflow: text.given.overflow,
         ..reflow::Options::default()
     };
-    let made = reflow(text.document, text.timeline, &options);
+    let made = reflow(text.file, &options);
     let changed = made.changes.iter().filter(|change| change.before != change.after);
     let (broken, split): (Vec<_>, Vec<_>) = changed.partition(|change| change.parts.is_empty());
     let (broken, split) = (broken.len(), split.len());

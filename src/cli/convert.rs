@@ -41,7 +41,7 @@ pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
         note(&format!("warning: no cue was read from `{}`\n", input.shown));
     }
     let mut converted = converted(args, timeline, to);
-    convert::add_unmapped_losses(&file.document, timeline, to, &mut converted);
+    convert::add_unmapped_losses(&file, to, &mut converted);
     let losses = &converted.losses;
     let denied = denied(args, losses);
     let listing = match args.losses {

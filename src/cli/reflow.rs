@@ -102,7 +102,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
             Overflow::Report
         },
     };
-    let done = reflow::reflow(&file.document, &file.timeline, &options);
+    let done = reflow::reflow(file, &options);
     let mut edited = Edited::default();
     if let Some(language) = &options.language
         && let Some(missing) = capabilities(language).missing()

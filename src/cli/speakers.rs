@@ -84,7 +84,7 @@ pub(super) fn run(args: &SpeakersArgs, out: &mut Out) -> Result<Exit, Failure> {
 
 fn rewritten(file: &Opened<'_>, options: &Options) -> Edited {
     let found = detect(&file.timeline);
-    let done = convert(&file.document, &file.timeline, &found, options);
+    let done = convert(file, &found, options);
     let mut edited = Edited::default();
     let quoted = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{text}`") };
     for speakers::Change { cue, span, before, after, edits } in done.changes {

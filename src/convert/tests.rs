@@ -1,23 +1,25 @@
 //! Every kind of difference is found: new files in which one thing was changed behind the writer's back.
 
 use super::{convert, verify};
-use crate::read::{ReadOptions, WriteOptions, read};
+use crate::read::{ReadOptions, WriteOptions, open};
+use crate::source::Source;
 use crate::timeline::{Loss, LossKind};
 use crate::{Format, srt};
 
 /// Converts a text, puts `is` in place of `was` in the new file and gives the messages about it.
 fn tampered(text: &str, to: Format, was: &str, is: &str) -> Vec<String> {
-    let file = read(text, None, &ReadOptions::default());
-    let timeline = file.document.lower();
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let timeline = &file.timeline;
     let options = WriteOptions {
         srt: srt::WriteOptions { positions: true, ..srt::WriteOptions::default() },
         ..WriteOptions::default()
     };
-    let mut made = convert(&file.document, &timeline, to, &options);
-    assert_eq!(verify(&timeline, &made, to, &options), [], "{}", made.document);
+    let mut made = convert(&file, to, &options);
+    assert_eq!(verify(timeline, &made, to, &options), [], "{}", made.document);
     assert!(made.document.contains(was), "`{was}` is not in\n{}", made.document);
     made.document = made.document.replacen(was, is, 1);
-    let found = verify(&timeline, &made, to, &options);
+    let found = verify(timeline, &made, to, &options);
     found.into_iter().map(|difference| difference.message).collect()
 }
 
@@ -111,12 +113,13 @@ fn a_change_in_ttml_is_found() {
 #[test]
 fn a_loss_excuses_its_own_kind_in_its_own_place_only() {
     let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<c.x>a</c> b\n\n00:03.000 --> 00:04.000\nc\n";
-    let file = read(text, None, &ReadOptions::default());
-    let timeline = file.document.lower();
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let timeline = &file.timeline;
     let options = WriteOptions::default();
-    let mut made = convert(&file.document, &timeline, Format::WebVtt, &options);
+    let mut made = convert(&file, Format::WebVtt, &options);
     made.document = made.document.replace("<c.x>a</c>", "a").replace("00:00:04", "00:00:05");
-    assert_eq!(verify(&timeline, &made, Format::WebVtt, &options).len(), 2);
+    assert_eq!(verify(timeline, &made, Format::WebVtt, &options).len(), 2);
     let tell = |kind, cue: u32, span| Loss { kind, span, cue: Some(cue), message: "".into() };
     let scope = timeline.scopes[1].span;
     // Another cue, another kind, another element.
@@ -126,8 +129,8 @@ fn a_loss_excuses_its_own_kind_in_its_own_place_only() {
         tell(LossKind::Class, 0, timeline.cues[1].origin.payload),
     ] {
         made.losses = vec![loss];
-        assert_eq!(verify(&timeline, &made, Format::WebVtt, &options).len(), 2);
+        assert_eq!(verify(timeline, &made, Format::WebVtt, &options).len(), 2);
     }
     made.losses = vec![tell(LossKind::Class, 0, scope), tell(LossKind::Time, 1, scope)];
-    assert_eq!(verify(&timeline, &made, Format::WebVtt, &options), []);
+    assert_eq!(verify(timeline, &made, Format::WebVtt, &options), []);
 }

@@ -79,6 +79,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
     let conformance = file.document.conformance(file.source, &against);
     let order = timing::by_start(&file.timeline.cues);
     run(&Subject {
+        file,
         source: file.source,
         path: file.path,
         format: file.format(),

@@ -9,7 +9,7 @@ use super::options::{Context, Limits};
 use super::plan::Plan;
 use super::rule::Rule;
 use crate::format::Format;
-use crate::read::Document;
+use crate::read::{Document, Opened};
 use crate::reflow::language_of_name;
 use crate::rewrite;
 use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
@@ -19,6 +19,8 @@ use crate::timeline::{Cue, Line, Timeline};
 /// One file, read, with everything a rule may ask about it.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
+    /// The file as it was opened: what rewrites and reflows it takes this.
+    pub file: &'a Opened<'a>,
     /// Bytes, encoding and text.
     pub source: &'a Source<'a>,
     /// The name the file goes by, where it has one.
@@ -89,14 +91,14 @@ impl<'a> Subject<'a> {
         applicability: Applicability,
         title: impl Into<Cow<'static, str>>,
     ) -> Option<Fix> {
-        let edits = rewrite::set_times(self.document, self.timeline, index, to)?;
+        let edits = rewrite::set_times(self.file, index, to)?;
         Some(Fix::new(applicability, title, edits))
     }
 
     /// A fix that deletes a cue, where nothing else goes with it.
     #[must_use]
     pub fn deletion(&self, index: u32) -> Option<Fix> {
-        let gone = rewrite::remove(self.document, self.timeline, index)?;
+        let gone = rewrite::remove(self.file, index)?;
         Some(Fix::risky("delete the cue", vec![gone]))
     }
 }

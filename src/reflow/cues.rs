@@ -5,11 +5,11 @@ use super::speaker_changes::turns;
 use super::split;
 use super::width::Width;
 use super::words::Words;
-use crate::read::Document;
+use crate::read::Opened;
 use crate::rewrite::{self, Split};
 use crate::source::{Edit, Span};
 use crate::time::Interval;
-use crate::timeline::{Shown, Timeline, is_visible};
+use crate::timeline::{Shown, is_visible};
 
 /// How a file should be reflowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub struct Reflowed {
 /// What became of a cue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Its position in [`Timeline::cues`].
+    /// Its position in [`Timeline::cues`](crate::timeline::Timeline::cues).
     pub cue: u32,
     /// Its text in the source.
     pub span: Span,
@@ -107,13 +107,14 @@ pub enum Left {
 ///
 /// ```
 /// use cuesmith::reflow::{Options, reflow};
-/// use cuesmith::source::Edits;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::source::{Edits, Source};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "1\n00:00:01,000 --> 00:00:04,000\n<i>The harbour opens at six in the morning.</i>\n";
-/// let file = read(text, None, &ReadOptions::default());
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
 /// let options = Options { max_chars: 32, language: Some("en".into()), ..Options::default() };
-/// let reflowed = reflow(&file.document, &file.document.lower(), &options);
+/// let reflowed = reflow(&file, &options);
 /// let mut edits = Edits::default();
 /// reflowed.edits.into_iter().for_each(|edit| edits.push(edit));
 /// assert_eq!(
@@ -122,7 +123,8 @@ pub enum Left {
 /// );
 /// ```
 #[must_use]
-pub fn reflow(document: &Document<'_>, timeline: &Timeline<'_>, options: &Options) -> Reflowed {
+pub fn reflow(file: &Opened<'_>, options: &Options) -> Reflowed {
+    let timeline = &file.timeline;
     let language = options.language.as_deref().or(timeline.language.as_deref());
     let layout = Layout {
         max_chars: options.max_chars,
@@ -140,33 +142,26 @@ pub fn reflow(document: &Document<'_>, timeline: &Timeline<'_>, options: &Option
             continue;
         }
         let index = index as u32;
-        let Some((edits, mut change)) =
-            reset(document, timeline, index, (&shown, &mut setter), &layout)
-        else {
+        let Some((edits, mut change)) = reset(file, index, (&shown, &mut setter), &layout) else {
             continue;
         };
-        match plan(document, timeline, index, &shown, &layout, (options.overflow, &mut change)) {
+        match plan(file, index, &shown, &layout, (options.overflow, &mut change)) {
             // Whether it can be done, the format says for all cues at once: numbers move.
             Some(plan) => plans.push((reflowed.changes.len(), plan, edits)),
             None => reflowed.edits.extend(edits),
         }
         reflowed.changes.push(change);
     }
-    carry_out(document, timeline, plans, &mut reflowed);
+    carry_out(file, plans, &mut reflowed);
     reflowed
 }
 
 /// The edits that break one cue anew, whatever its lines are now, and what comes of it. `None` when
 /// it shows nothing, is fine as it is, or cannot be changed.
 #[must_use]
-pub fn reflow_cue(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    cue: u32,
-    layout: &Layout<'_>,
-) -> Option<(Vec<Edit>, Change)> {
-    let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
-    reset(document, timeline, cue, (&shown, &mut Setter::default()), layout)
+pub fn reflow_cue(file: &Opened<'_>, cue: u32, layout: &Layout<'_>) -> Option<(Vec<Edit>, Change)> {
+    let shown = Shown::of(&file.timeline, file.timeline.cues.get(cue as usize)?);
+    reset(file, cue, (&shown, &mut Setter::default()), layout)
 }
 
 /// The edits that split one cue which holds more than its lines can take. In SRT the numbers of the
@@ -174,17 +169,16 @@ pub fn reflow_cue(
 /// fits as it is or cannot be split.
 #[must_use]
 pub fn split_cue(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     cue: u32,
     layout: &Layout<'_>,
     overflow: Overflow,
 ) -> Option<Vec<Edit>> {
-    let shown = Shown::of(timeline, timeline.cues.get(cue as usize)?);
+    let shown = Shown::of(&file.timeline, file.timeline.cues.get(cue as usize)?);
     let setter = &mut Setter::default();
-    let (_, mut change) = reset(document, timeline, cue, (&shown, setter), layout)?;
-    let plan = plan(document, timeline, cue, &shown, layout, (overflow, &mut change))?;
-    let mut edits = rewrite::split(document, timeline, &plan.split)?;
+    let (_, mut change) = reset(file, cue, (&shown, setter), layout)?;
+    let plan = plan(file, cue, &shown, layout, (overflow, &mut change))?;
+    let mut edits = rewrite::split(file, &plan.split)?;
     edits.extend(plan.edits);
     Some(edits)
 }
@@ -202,13 +196,13 @@ struct Plan {
 /// How a cue that needs more lines than it may have is to be split, if it is. Where it cannot be, the
 /// change says why.
 fn plan(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     index: u32,
     shown: &Shown,
     layout: &Layout<'_>,
     (overflow, change): (Overflow, &mut Change),
 ) -> Option<Plan> {
+    let timeline = &file.timeline;
     let Overflow::Split { min_duration, min_gap } = overflow else { return None };
     let cue =
         timeline.cues.get(index as usize).filter(|_| change.left == Some(Left::TooManyLines))?;
@@ -242,24 +236,19 @@ fn plan(
         for gap in &mut laid.changes {
             gap.range = gap.range.start + range.start..gap.range.end + range.start;
         }
-        plan.edits.extend(edits_of(document, timeline, shown, &laid)?);
+        plan.edits.extend(edits_of(file, shown, &laid)?);
         from = to;
     }
     Some(plan)
 }
 
 /// Splits what can be split; the others are broken into as many lines as they need.
-fn carry_out(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    plans: Vec<(usize, Plan, Vec<Edit>)>,
-    reflowed: &mut Reflowed,
-) {
+fn carry_out(file: &Opened<'_>, plans: Vec<(usize, Plan, Vec<Edit>)>, reflowed: &mut Reflowed) {
     if plans.is_empty() {
         return;
     }
     let splits: Vec<Split> = plans.iter().map(|(_, plan, _)| plan.split.clone()).collect();
-    let done = rewrite::split_all(document, timeline, &splits);
+    let done = rewrite::split_all(file, &splits);
     reflowed.edits.extend(done.edits);
     let mut refused = done.refused.into_iter().peekable();
     for (place, plan, whole) in plans {
@@ -287,12 +276,12 @@ fn is_within(text: &str, layout: &Layout<'_>) -> bool {
 }
 
 fn reset(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     index: u32,
     (shown, setter): (&Shown, &mut Setter),
     layout: &Layout<'_>,
 ) -> Option<(Vec<Edit>, Change)> {
+    let timeline = &file.timeline;
     if !is_visible(&shown.text) {
         return None;
     }
@@ -307,7 +296,7 @@ fn reset(
         return None;
     }
     let own = !rewrite::is_shared(timeline, index);
-    let edits = own.then(|| edits_of(document, timeline, shown, &laid)).flatten();
+    let edits = own.then(|| edits_of(file, shown, &laid)).flatten();
     if edits.is_none() {
         left = Some(Left::Shared);
     }
@@ -326,18 +315,13 @@ fn reset(
 }
 
 /// The changed gaps of a cue as edits to the source.
-fn edits_of(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    shown: &Shown,
-    laid: &LineBreaks,
-) -> Option<Vec<Edit>> {
+fn edits_of(file: &Opened<'_>, shown: &Shown, laid: &LineBreaks) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for gap in &laid.changes {
         let mut spans = shown.spans(gap.range.clone()).into_iter();
         let first = spans.next().unwrap_or_else(|| Span::at(shown.end(gap.range.start)));
         let with = match gap.with {
-            "\n" => rewrite::line_break(document, timeline, first.start)?,
+            "\n" => rewrite::line_break(file, first.start)?,
             space => space.into(),
         };
         edits.push(Edit::replace(first, with));

@@ -34,17 +34,16 @@ impl Default for DurationLimit {
 /// room, none longer than allowed.
 ///
 /// ```
-/// use cuesmith::reflow::{DurationLimit, split_long};
+/// use cuesmith::reflow::{DurationLimit, split_by_duration};
 /// use cuesmith::rewrite::split_all;
-/// use cuesmith::source::Edits;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::source::{Edits, Source};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "1\n00:00:00,000 --> 00:00:10,000\nIt rains here.\nIt rained all week.\n";
-/// let file = read(text, None, &ReadOptions::default());
-/// let timeline = file.document.lower();
-/// let (splits, left) = split_by_duration(&timeline, &DurationLimit::default());
-/// let mut edits = Edits::default();
-/// split_all(&file.document, &timeline, &splits).edits.into_iter().for_each(|e| edits.push(e));
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
+/// let (splits, left) = split_by_duration(&file.timeline, &DurationLimit::default());
+/// let edits: Edits = split_all(&file, &splits).edits.into_iter().collect();
 /// assert_eq!(
 ///     edits.apply(text).unwrap(),
 ///     "1\n00:00:00,000 --> 00:00:04,242\nIt rains here.\n\n\
@@ -175,16 +174,17 @@ fn shorten(times: &mut [Interval], long: &DurationLimit) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ReadOptions, read};
+    use crate::source::Source;
+    use crate::{ReadOptions, open, read};
 
     /// The parts of a cue of so many ms, with their times; or nothing.
     fn parts(text: &str, ms: i64, long: &DurationLimit) -> Option<Vec<(i64, i64, String)>> {
         let end = crate::Format::WebVtt.format_time(Timestamp(ms));
         let text = format!("WEBVTT\n\n00:00.000 --> {end}\n{text}\n");
-        let file = read(&text, None, &ReadOptions::default());
-        let timeline = file.document.lower();
-        let (splits, _) = split_by_duration(&timeline, long);
-        let done = rewrite::split_all(&file.document, &timeline, splits.get(..1)?);
+        let source = Source::from_text(&text);
+        let file = open(&source, None, &ReadOptions::default());
+        let (splits, _) = split_by_duration(&file.timeline, long);
+        let done = rewrite::split_all(&file, splits.get(..1)?);
         let mut edits = crate::source::Edits::default();
         done.edits.into_iter().for_each(|edit| edits.push(edit));
         let new = edits.apply(&text).unwrap();

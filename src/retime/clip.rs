@@ -1,11 +1,11 @@
 //! A part of a file: what is outside goes, what reaches over its ends is cut there.
 
 use super::RetimeError;
-use crate::read::Document;
+use crate::read::Opened;
 use crate::rewrite;
 use crate::source::Edit;
 use crate::time::{Interval, Timestamp};
-use crate::timeline::{Cue, Timeline};
+use crate::timeline::Cue;
 
 /// A part of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +18,7 @@ pub struct Clip {
 
 /// Takes out what begins at `end` or later, and ends there what would go on. All or nothing.
 pub(super) fn cut_end(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     end: Timestamp,
 ) -> Result<(Vec<Edit>, Vec<u32>), RetimeError> {
     let mut edits = Vec::new();
@@ -28,10 +27,11 @@ pub(super) fn cut_end(
     // Cues made of one piece of source end together.
     let together =
         |a: &Cue<'_>, b: &Cue<'_>| !a.origin.block.is_empty() && a.origin.block == b.origin.block;
-    for group in timeline.cues.chunk_by(together) {
+    for group in file.timeline.cues.chunk_by(together) {
         let first = at;
         at += group.len() as u32;
-        let outside = (first..at).filter(|&cue| timeline.cues[cue as usize].interval.start >= end);
+        let outside =
+            (first..at).filter(|&cue| file.timeline.cues[cue as usize].interval.start >= end);
         let outside: Vec<u32> = outside.collect();
         if outside.len() == group.len() {
             removed.extend(&outside);
@@ -40,24 +40,23 @@ pub(super) fn cut_end(
         }
         let Some(long) = group.iter().position(|cue| cue.interval.end > end) else { continue };
         let cue = &group[long];
-        let cut = rewrite::end_at(document, timeline, first + long as u32, end);
+        let cut = rewrite::end_at(file, first + long as u32, end);
         edits.extend(cut.ok_or(RetimeError::Unwritable { span: cue.origin.timing() })?);
         let to = Interval { end, ..cue.interval };
-        edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| time));
+        edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
         gone.extend(outside);
     }
-    edits.extend(take_out(document, timeline, &removed)?);
+    edits.extend(take_out(file, &removed)?);
     Ok((edits, gone))
 }
 
 /// Takes out what ends at `start` or earlier, and lets begin there what began before. All or nothing.
 pub(super) fn cut_start(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     start: Timestamp,
 ) -> Result<(Vec<Edit>, Vec<u32>), RetimeError> {
     let (mut edits, mut gone) = (Vec::new(), Vec::new());
-    for (index, cue) in timeline.cues.iter().enumerate() {
+    for (index, cue) in file.timeline.cues.iter().enumerate() {
         if cue.interval.start >= start {
             continue;
         }
@@ -66,21 +65,17 @@ pub(super) fn cut_start(
             continue;
         }
         let to = Interval { start, ..cue.interval };
-        let cut = rewrite::set_times(document, timeline, index as u32, to);
+        let cut = rewrite::set_times(file, index as u32, to);
         edits.extend(cut.ok_or(RetimeError::Unwritable { span: cue.origin.timing() })?);
-        edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| time));
+        edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
     }
-    edits.extend(take_out(document, timeline, &gone)?);
+    edits.extend(take_out(file, &gone)?);
     Ok((edits, gone))
 }
 
-fn take_out(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    cues: &[u32],
-) -> Result<Vec<Edit>, RetimeError> {
-    let span = |cue: &u32| timeline.cues[*cue as usize].origin.timing();
-    rewrite::remove_all(document, timeline, cues).ok_or_else(|| RetimeError::Unwritable {
+fn take_out(file: &Opened<'_>, cues: &[u32]) -> Result<Vec<Edit>, RetimeError> {
+    let span = |cue: &u32| file.timeline.cues[*cue as usize].origin.timing();
+    rewrite::remove_all(file, cues).ok_or_else(|| RetimeError::Unwritable {
         // Which of them it is, nobody says; the first one is near enough.
         span: cues.first().map(span).unwrap_or_default(),
     })

@@ -3,7 +3,7 @@
 use super::{
     Clip, JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, overlapping, solve,
 };
-use crate::read::Document;
+use crate::read::Opened;
 use crate::reflow::DurationLimit;
 use crate::rewrite;
 use crate::source::Edit;
@@ -96,32 +96,33 @@ pub struct Mended {
 ///
 /// ```
 /// use cuesmith::retime::{Limits, Options, Steps, mend};
-/// use cuesmith::source::Edits;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::source::{Edits, Source};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "1\n00:00:01,000 --> 00:00:04,000\nOne\n\n2\n00:00:03,000 --> 00:00:05,000\nTwo\n";
-/// let file = read(text, None, &ReadOptions::default());
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
 /// let limits = Limits { min_gap: 80, ..Limits::default() };
 /// let steps = Steps { overlaps: true, ..Steps::default() };
 /// let options = Options { limits, steps, ..Options::default() };
 /// let mut edits = Edits::default();
-/// let mended = mend(&file.document, &file.document.lower(), &options);
+/// let mended = mend(&file, &options);
 /// mended.edits.into_iter().for_each(|edit| edits.push(edit));
 /// assert_eq!(edits.apply(text).unwrap(), text.replace("04,000", "02,920"));
 /// ```
 #[must_use]
-pub fn mend(document: &Document<'_>, timeline: &Timeline<'_>, options: &Options) -> Mended {
+pub fn mend(file: &Opened<'_>, options: &Options) -> Mended {
     let mut mended = Mended::default();
-    let plan = plan(timeline, options);
-    for (index, (cue, to)) in timeline.cues.iter().zip(plan).enumerate() {
+    let plan = plan(&file.timeline, options);
+    for (index, (cue, to)) in file.timeline.cues.iter().zip(plan).enumerate() {
         if to == cue.interval {
             continue;
         }
         let here = index as u32;
-        match rewrite::set_times(document, timeline, here, to) {
+        match rewrite::set_times(file, here, to) {
             Some(times) => {
                 mended.edits.extend(times);
-                mended.edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| time));
+                mended.edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
             }
             None => mended.left.push(Left { cue: here, why: Why::Times(to) }),
         }

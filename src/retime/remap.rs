@@ -1,10 +1,9 @@
 //! A stretch and a shift of a whole file, as edits.
 
 use super::{RetimeError, TimeMap};
-use crate::read::Document;
+use crate::read::Opened;
 use crate::rewrite;
 use crate::source::{Edit, Span};
-use crate::timeline::Timeline;
 use crate::timeline::edit::Mapped;
 
 /// What becomes of cues that would begin before the file does.
@@ -36,12 +35,8 @@ pub struct Remapped {
 /// # Errors
 /// [`RetimeError`] when a cue would begin before zero and `negative` does not allow that, or a time
 /// cannot be written.
-pub fn remap(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    map: TimeMap,
-    negative: Negative,
-) -> Result<Remapped, RetimeError> {
+pub fn remap(file: &Opened<'_>, map: TimeMap, negative: Negative) -> Result<Remapped, RetimeError> {
+    let timeline = &file.timeline;
     for (index, cue) in timeline.cues.iter().enumerate() {
         let to = map.interval(cue.interval);
         if negative == Negative::Refuse && (to.start.0 < 0 || to.end.0 < 0) {
@@ -52,7 +47,7 @@ pub fn remap(
             });
         }
     }
-    if let Some(done) = document.editor().and_then(|editor| editor.remap(timeline, map)) {
+    if let Some(done) = file.document.editor().and_then(|editor| editor.remap(timeline, map)) {
         let Mapped { edits, reformed } = done?;
         let gone = |index: &u32| map.apply(timeline.cues[*index as usize].interval.end).0 <= 0;
         let removed = (0..timeline.cues.len() as u32).filter(gone).collect();
@@ -68,12 +63,12 @@ pub fn remap(
         }
         to.start.0 = to.start.0.max(0);
         to.end.0 = to.end.0.max(0);
-        let times = rewrite::set_times(document, timeline, index, to);
+        let times = rewrite::set_times(file, index, to);
         let unwritable = RetimeError::Unwritable { span: cue.origin.timing() };
         out.edits.extend(times.ok_or(unwritable)?);
-        out.edits.extend(rewrite::move_stamps(document, timeline, cue, to, |time| map.apply(time)));
+        out.edits.extend(rewrite::move_stamps(file, cue, to, |time| map.apply(time)));
     }
-    let removal = rewrite::remove_all(document, timeline, &out.removed);
+    let removal = rewrite::remove_all(file, &out.removed);
     out.edits.extend(removal.ok_or(RetimeError::Unwritable { span: Span::default() })?);
     Ok(out)
 }

@@ -141,32 +141,31 @@ fn stages(options: &Options) -> Vec<Stage> {
 
 impl Stage {
     fn step(self, file: &Opened<'_>, options: &Options) -> Result<Step, RetimeError> {
-        let (document, timeline) = (&file.document, &file.timeline);
         let cut = |(edits, removed)| Step { edits, removed, ..Step::default() };
         Ok(match self {
             Self::Sort => sort(file)?,
             Self::Map(map, _) if map.is_identity() => Step::default(),
             Self::Map(map, negative) => {
-                let done = remap(document, timeline, map, negative)?;
+                let done = remap(file, map, negative)?;
                 let reformed = done.reformed.len() as u32;
                 Step { edits: done.edits, removed: done.removed, reformed, ..Step::default() }
             }
-            Self::CutEnd(at) => cut(cut_end(document, timeline, at)?),
-            Self::CutStart(at) => cut(cut_start(document, timeline, at)?),
-            Self::JoinSame(gap) => join_same(document, timeline, gap),
+            Self::CutEnd(at) => cut(cut_end(file, at)?),
+            Self::CutStart(at) => cut(cut_start(file, at)?),
+            Self::JoinSame(gap) => join_same(file, gap),
             Self::JoinShort => match &options.join_short {
-                Some(short) => join_short(document, timeline, short),
+                Some(short) => join_short(file, short),
                 None => Step::default(),
             },
             Self::SplitLong => match &options.split_long {
-                Some(long) => split_long(document, timeline, long),
+                Some(long) => split_long(file, long),
                 None => Step::default(),
             },
             Self::Mend => {
-                let mended = mend(document, timeline, options);
+                let mended = mend(file, options);
                 Step { edits: mended.edits, left: mended.left, ..Step::default() }
             }
-            Self::Overlaps => Step { left: overlaps(timeline), ..Step::default() },
+            Self::Overlaps => Step { left: overlaps(&file.timeline), ..Step::default() },
         })
     }
 }
@@ -237,7 +236,7 @@ impl Work {
         }
         let timeline = &file.timeline;
         let gone: Vec<(u32, i64)> = removed.iter().map(|cue| (*cue, -1)).collect();
-        let numbers = rewrite::renumber(&file.document, timeline, &gone);
+        let numbers = rewrite::renumber(file, &gone);
         // Those of cues that go are gone.
         let stays = |edit: &Edit| {
             let at = timeline.cues.partition_point(|cue| cue.origin.block.start <= edit.span.start);
@@ -283,7 +282,7 @@ fn sort(file: &Opened<'_>) -> Result<Step, RetimeError> {
     }
     let mut order: Vec<u32> = (0..cues.len() as u32).collect();
     sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
-    let edits = rewrite::reorder(&file.document, &file.timeline, &order);
+    let edits = rewrite::reorder(file, &order);
     let mut edits = edits.ok_or(match file.format().is_line_based() {
         true => RetimeError::Unparted,
         false => RetimeError::Unsortable,
@@ -304,9 +303,9 @@ fn sort(file: &Opened<'_>) -> Result<Step, RetimeError> {
 }
 
 /// Cues that say the same as the one before become one with it.
-fn join_same(document: &Document<'_>, timeline: &Timeline<'_>, gap: i64) -> Step {
+fn join_same(file: &Opened<'_>, gap: i64) -> Step {
     let mut step = Step::default();
-    let (longer, gone) = joined_same(timeline, gap);
+    let (longer, gone) = joined_same(&file.timeline, gap);
     let mut gone = gone.into_iter().peekable();
     for (first, to) in longer {
         let mut group = Vec::new();
@@ -316,8 +315,8 @@ fn join_same(document: &Document<'_>, timeline: &Timeline<'_>, gap: i64) -> Step
             group.push(cue);
             before = cue;
         }
-        let alone = |cue: &u32| rewrite::remove(document, timeline, *cue).is_some();
-        let times = rewrite::set_times(document, timeline, first, to);
+        let alone = |cue: &u32| rewrite::remove(file, *cue).is_some();
+        let times = rewrite::set_times(file, first, to);
         match times.filter(|_| group.iter().all(alone)) {
             Some(edits) => {
                 step.edits.extend(edits);
@@ -330,16 +329,16 @@ fn join_same(document: &Document<'_>, timeline: &Timeline<'_>, gap: i64) -> Step
             }
         }
     }
-    step.edits.extend(rewrite::remove_all(document, timeline, &step.removed).unwrap_or_default());
+    step.edits.extend(rewrite::remove_all(file, &step.removed).unwrap_or_default());
     step
 }
 
 /// Short cues become one with their neighbours.
-fn join_short(document: &Document<'_>, timeline: &Timeline<'_>, short: &JoinShort) -> Step {
+fn join_short(file: &Opened<'_>, short: &JoinShort) -> Step {
     let mut step = Step::default();
-    for Join { first, joint, interval } in joins(timeline, short) {
+    for Join { first, joint, interval } in joins(&file.timeline, short) {
         let second = first + 1;
-        if let Some(edits) = rewrite::merge(document, timeline, first, second, joint, interval) {
+        if let Some(edits) = rewrite::merge(file, first, second, joint, interval) {
             step.edits.extend(edits);
             step.removed.push(second);
             step.joined.push((second, first));
@@ -349,9 +348,9 @@ fn join_short(document: &Document<'_>, timeline: &Timeline<'_>, short: &JoinShor
 }
 
 /// Cues that last too long become several.
-fn split_long(document: &Document<'_>, timeline: &Timeline<'_>, long: &DurationLimit) -> Step {
-    let (splits, mut left) = reflow::split_by_duration(timeline, long);
-    let done = rewrite::split_all(document, timeline, &splits);
+fn split_long(file: &Opened<'_>, long: &DurationLimit) -> Step {
+    let (splits, mut left) = reflow::split_by_duration(&file.timeline, long);
+    let done = rewrite::split_all(file, &splits);
     left.extend(&done.refused);
     left.sort_unstable();
     let is_cut = |split: &&rewrite::Split| done.refused.binary_search(&split.cue).is_err();

@@ -1,12 +1,11 @@
 //! Making one cue of several that follow each other.
 
-use crate::read::Document;
+use crate::read::Opened;
 use crate::source::Edit;
 use crate::time::Interval;
-use crate::timeline::Timeline;
 use crate::timeline::edit::{Joint, is_shared};
 
-/// Makes one cue of those from `first` to `last` (positions in [`Timeline::cues`]), shown at `to`.
+/// Makes one cue of those from `first` to `last` (positions in the timeline), shown at `to`.
 ///
 /// The first cue's identifier, settings and attributes hold; what a cue leaves open is closed
 /// before the next begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new
@@ -14,31 +13,31 @@ use crate::timeline::edit::{Joint, is_shared};
 ///
 /// ```
 /// use cuesmith::rewrite::{Joint, merge};
-/// use cuesmith::source::Edits;
+/// use cuesmith::source::{Edits, Source};
 /// use cuesmith::time::Interval;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<i>One\n\n00:02.000 --> 00:03.000\ntwo\n";
-/// let file = read(text, None, &ReadOptions::default());
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
 /// let to = Interval::from_ms(1000, 3000);
-/// let merged = merge(&file.document, &file.document.lower(), 0, 1, Joint::Space, to);
-/// let mut edits = Edits::default();
-/// merged.unwrap().into_iter().for_each(|edit| edits.push(edit));
+/// let merged = merge(&file, 0, 1, Joint::Space, to);
+/// let edits: Edits = merged.unwrap().into_iter().collect();
 /// assert_eq!(edits.apply(text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:03.000\n<i>One</i> two\n");
 /// ```
 #[must_use]
 pub fn merge(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     first: u32,
     last: u32,
     joint: Joint,
     to: Interval,
 ) -> Option<Vec<Edit>> {
+    let timeline = &file.timeline;
     if (first..=last).any(|cue| is_shared(timeline, cue)) {
         return None;
     }
-    let editor = document.editor()?;
+    let editor = file.document.editor()?;
     let mut edits = editor.set_times(timeline, first, to)?;
     for one in first..last {
         edits.push(editor.join(timeline, one, one + 1, joint)?);

@@ -17,49 +17,41 @@ pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
 
 use std::borrow::Cow;
 
-use crate::read::Document;
+use crate::read::Opened;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::blocks;
-use crate::timeline::{Cue, RunKind, Timeline};
+use crate::timeline::{Cue, RunKind};
 
 /// Gives a cue other times. A time that stays is not touched; a new one keeps the author's form where
 /// that can say it to the millisecond; TTML keeps frames, ticks, offsets, digits and
 /// `dur`.
 ///
-/// `cue` is the position in [`Timeline::cues`]. `None` when it cannot be done; an empty list when
+/// `cue` is the position in [`Timeline::cues`](crate::timeline::Timeline::cues). `None` when it cannot be done; an empty list when
 /// there is nothing to do.
 ///
 /// ```
-/// use cuesmith::source::Edits;
+/// use cuesmith::source::{Edits, Source};
 /// use cuesmith::time::Interval;
-/// use cuesmith::{ReadOptions, read, rewrite};
+/// use cuesmith::{ReadOptions, open, rewrite};
 ///
-/// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n";
-/// let file = read(text, None, &ReadOptions::default());
-/// let timeline = file.document.lower();
-/// let mut edits = Edits::default();
-/// for edit in rewrite::set_times(&file.document, &timeline, 0, Interval::from_ms(1000, 2500)).unwrap() {
-///     edits.push(edit);
-/// }
-/// assert_eq!(edits.apply(text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n");
+/// let source = Source::from_text("WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n");
+/// let file = open(&source, None, &ReadOptions::default());
+/// let edits = rewrite::set_times(&file, 0, Interval::from_ms(1000, 2500)).unwrap();
+/// let edits: Edits = edits.into_iter().collect();
+/// assert_eq!(edits.apply(&source.text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n");
 /// ```
 #[must_use]
-pub fn set_times(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    cue: u32,
-    to: Interval,
-) -> Option<Vec<Edit>> {
-    document.editor()?.set_times(timeline, cue, to)
+pub fn set_times(file: &Opened<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>> {
+    file.document.editor()?.set_times(&file.timeline, cue, to)
 }
 
 /// Removes a cue. In SRT and WebVTT its neighbours stay one blank line apart; in TTML the line goes
 /// that its `p` stood on. `None` when the cue is one of several made of one paragraph, or when others
 /// would move (TTML's `seq` containers).
 #[must_use]
-pub fn remove(document: &Document<'_>, timeline: &Timeline<'_>, cue: u32) -> Option<Edit> {
-    document.editor()?.remove(timeline, &[cue])?.pop()
+pub fn remove(file: &Opened<'_>, cue: u32) -> Option<Edit> {
+    file.document.editor()?.remove(&file.timeline, &[cue])?.pop()
 }
 
 /// Removes a block of whole lines that is no cue (a comment, a style sheet, a region) from an SRT or
@@ -73,15 +65,11 @@ pub fn remove_block(text: &str, block: Span) -> Edit {
 /// which count from 0 and rise. `None` for the last line, for a cue that [`is_shared`], and where
 /// markup stands on the line of a text file.
 #[must_use]
-pub fn delete_lines(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    cue: u32,
-    lines: &[usize],
-) -> Vec<Option<Vec<Edit>>> {
+pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<Vec<Edit>>> {
+    let timeline = &file.timeline;
     let mut out = vec![None; lines.len()];
     let found = timeline.cues.get(cue as usize).filter(|_| !is_shared(timeline, cue));
-    let (Some(editor), Some(found)) = (document.editor(), found) else { return out };
+    let (Some(editor), Some(found)) = (file.document.editor(), found) else { return out };
     let runs = timeline.runs_of(found).split_inclusive(|run| run.kind == RunKind::Break);
     let mut wanted = lines.iter().zip(&mut out).peekable();
     for (line, runs) in runs.enumerate() {
@@ -97,36 +85,24 @@ pub fn delete_lines(
 /// that would begin later are gone then. In TTML that can be done to paragraphs with timed parts too,
 /// for which [`set_times`] has no answer. `None` when it cannot be done.
 #[must_use]
-pub fn end_at(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    cue: u32,
-    at: Timestamp,
-) -> Option<Vec<Edit>> {
-    document.editor()?.end_at(timeline, cue, at)
+pub fn end_at(file: &Opened<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
+    file.document.editor()?.end_at(&file.timeline, cue, at)
 }
 
 /// Removes several cues, given in rising order. Neighbours that go are one hole; cues made of one
 /// piece of source ([`is_shared`]) go only all together.
 #[must_use]
-pub fn remove_all(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    cues: &[u32],
-) -> Option<Vec<Edit>> {
-    document.editor()?.remove(timeline, cues)
+pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
+    file.document.editor()?.remove(&file.timeline, cues)
 }
 
 /// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that
 /// comes there. Blocks are moved whole. `None` when they cannot be: SRT and WebVTT blocks that have no
 /// blank line in front, TTML paragraphs of different parents.
 #[must_use]
-pub fn reorder(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    order: &[u32],
-) -> Option<Vec<Edit>> {
-    let editor = document.editor()?;
+pub fn reorder(file: &Opened<'_>, order: &[u32]) -> Option<Vec<Edit>> {
+    let timeline = &file.timeline;
+    let editor = file.document.editor()?;
     let mut edits = Vec::new();
     for (place, &from) in order.iter().enumerate() {
         if place == from as usize {
@@ -150,48 +126,42 @@ pub fn reorder(
 ///
 /// ```
 /// use cuesmith::rewrite::move_stamps;
-/// use cuesmith::source::Edits;
+/// use cuesmith::source::{Edits, Source};
 /// use cuesmith::time::Interval;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "WEBVTT\n\n00:01.000 --> 00:04.000\na <00:02.000>b <00:03.000>c\n";
-/// let document = read(text, None, &ReadOptions::default()).document;
-/// let (timeline, later) = (document.lower(), Interval::from_ms(2500, 4000));
-/// let mut edits = Edits::default();
-/// for edit in move_stamps(&document, &timeline, &timeline.cues[0], later, |time| time) {
-///     edits.push(edit);
-/// }
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
+/// let later = Interval::from_ms(2500, 4000);
+/// let edits = move_stamps(&file, &file.timeline.cues[0], later, |time| time);
+/// let edits: Edits = edits.into_iter().collect();
 /// assert_eq!(edits.apply(text).unwrap(), text.replace("<00:02.000>", ""));
 /// ```
 #[must_use]
 pub fn move_stamps(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
+    file: &Opened<'_>,
     cue: &Cue<'_>,
     to: Interval,
     moved: impl Fn(Timestamp) -> Timestamp,
 ) -> Vec<Edit> {
-    let editor = document.editor();
-    editor.map_or_else(Vec::new, |editor| editor.move_stamps(timeline, cue, to, &moved))
+    let editor = file.document.editor();
+    editor.map_or_else(Vec::new, |editor| editor.move_stamps(&file.timeline, cue, to, &moved))
 }
 
 /// The line break that is written inside a cue at `at` (bytes): the line terminator that the cue's first
 /// line has, or TTML's `br` with the prefix in use.
 #[must_use]
-pub fn line_break(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    at: u32,
-) -> Option<Cow<'static, str>> {
-    Some(document.editor()?.line_break(timeline, at))
+pub fn line_break(file: &Opened<'_>, at: u32) -> Option<Cow<'static, str>> {
+    Some(file.document.editor()?.line_break(&file.timeline, at))
 }
 
 /// Plain text written so that a reader shows it unchanged at `at` (bytes): nothing is escaped in a CDATA
 /// section. `None` for what cannot stand there at all: `]]>` in such a section, characters that XML does
 /// not know.
 #[must_use]
-pub fn escape_at<'t>(document: &Document<'_>, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
-    document.editor()?.escape_at(at, text)
+pub fn escape_at<'t>(file: &Opened<'_>, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
+    file.document.editor()?.escape_at(at, text)
 }
 
 /// The source line that holds `at` (bytes), with its terminator.

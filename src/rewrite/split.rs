@@ -4,16 +4,16 @@
 //! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
 //! cues behind move up.
 
-use crate::read::Document;
+use crate::read::Opened;
 use crate::source::{Edit, Span};
 use crate::time::Interval;
+use crate::timeline::Shown;
 use crate::timeline::edit::is_shared;
-use crate::timeline::{Shown, Timeline};
 
 /// A cue to be cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Split {
-    /// Its position in [`Timeline::cues`].
+    /// Its position in the timeline.
     pub cue: u32,
     /// The cuts in rising order, each from the end of what stays in front to the start of what comes
     /// behind: white space, line breaks and markup lie between ([`cut_at`]).
@@ -47,19 +47,18 @@ pub fn cut_at(shown: &Shown, at: usize) -> Span {
 ///
 /// ```
 /// use cuesmith::rewrite::{Split, cut_at, split_all};
-/// use cuesmith::source::Edits;
+/// use cuesmith::source::{Edits, Source};
 /// use cuesmith::time::Interval;
 /// use cuesmith::timeline::Shown;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "1\n00:00:01,000 --> 00:00:05,000\n<i>One.</i> Two.\n\n2\n00:00:06,000 --> 00:00:07,000\nThree.\n";
-/// let file = read(text, None, &ReadOptions::default());
-/// let timeline = file.document.lower();
-/// let shown = Shown::of(&timeline, &timeline.cues[0]);
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
+/// let shown = Shown::of(&file.timeline, &file.timeline.cues[0]);
 /// let times = vec![Interval::from_ms(1000, 3000), Interval::from_ms(3000, 5000)];
 /// let split = Split { cue: 0, cuts: vec![cut_at(&shown, 4)], times };
-/// let mut edits = Edits::default();
-/// split_all(&file.document, &timeline, &[split]).edits.into_iter().for_each(|e| edits.push(e));
+/// let edits: Edits = split_all(&file, &[split]).edits.into_iter().collect();
 /// assert_eq!(
 ///     edits.apply(text).unwrap(),
 ///     "1\n00:00:01,000 --> 00:00:03,000\n<i>One.</i>\n\n2\n00:00:03,000 --> 00:00:05,000\nTwo.\n\n\
@@ -67,14 +66,14 @@ pub fn cut_at(shown: &Shown, at: usize) -> Span {
 /// );
 /// ```
 #[must_use]
-pub fn split_all(document: &Document<'_>, timeline: &Timeline<'_>, splits: &[Split]) -> SplitAll {
+pub fn split_all(file: &Opened<'_>, splits: &[Split]) -> SplitAll {
     let mut order: Vec<&Split> = splits.iter().collect();
     order.sort_by_key(|split| split.cue);
     let mut out = SplitAll::default();
     let mut added = Vec::new();
     let mut shift = 0_i64;
     for split in order {
-        match cut(document, timeline, split, shift) {
+        match cut(file, split, shift) {
             Some(edits) => {
                 out.edits.extend(edits);
                 let more = split.cuts.len() as i64;
@@ -84,34 +83,26 @@ pub fn split_all(document: &Document<'_>, timeline: &Timeline<'_>, splits: &[Spl
             None => out.refused.push(split.cue),
         }
     }
-    out.edits.extend(renumber(document, timeline, &added));
+    out.edits.extend(renumber(file, &added));
     out
 }
 
 /// Cuts one cue. In SRT the cues behind keep their numbers, so that two are the same for a while:
 /// that is for who numbers them anyway. `None` when it cannot be cut.
 #[must_use]
-pub fn split(document: &Document<'_>, timeline: &Timeline<'_>, split: &Split) -> Option<Vec<Edit>> {
-    cut(document, timeline, split, 0)
+pub fn split(file: &Opened<'_>, split: &Split) -> Option<Vec<Edit>> {
+    cut(file, split, 0)
 }
 
 /// New numbers for SRT cues: `added` says, in rising order, behind which cue how many come in (or,
 /// negative, go). Numbers that are none are left alone, and so are gaps.
 #[must_use]
-pub fn renumber(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    added: &[(u32, i64)],
-) -> Vec<Edit> {
-    document.editor().map_or_else(Vec::new, |editor| editor.renumber(timeline, added))
+pub fn renumber(file: &Opened<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
+    file.document.editor().map_or_else(Vec::new, |editor| editor.renumber(&file.timeline, added))
 }
 
-fn cut(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    split: &Split,
-    shift: i64,
-) -> Option<Vec<Edit>> {
+fn cut(file: &Opened<'_>, split: &Split, shift: i64) -> Option<Vec<Edit>> {
+    let timeline = &file.timeline;
     let payload = timeline.cues.get(split.cue as usize)?.origin.payload;
     if split.times.len() != split.cuts.len() + 1 || is_shared(timeline, split.cue) {
         return None;
@@ -124,7 +115,7 @@ fn cut(
         at = span.end;
     }
     let (first, others) = split.times.split_first()?;
-    let editor = document.editor()?;
+    let editor = file.document.editor()?;
     let parts = editor.split(timeline, split.cue, &split.cuts, others, shift)?;
     let mut edits = editor.set_times(timeline, split.cue, *first)?;
     edits.extend(split.cuts.iter().zip(parts).map(|(cut, part)| Edit::replace(*cut, part)));
@@ -135,37 +126,36 @@ fn cut(
 mod tests {
     use super::*;
     use crate::rewrite::{Joint, merge};
-    use crate::source::Edits;
-    use crate::{ReadOptions, read};
+    use crate::source::{Edits, Source};
+    use crate::{ReadOptions, open};
 
-    fn opened(text: &str) -> (Document<'_>, Timeline<'_>) {
-        let file = read(text, None, &ReadOptions::default());
-        let timeline = file.document.lower();
-        (file.document, timeline)
-    }
-
-    fn applied(text: &str, edits: Vec<Edit>) -> String {
-        let mut list = Edits::default();
-        edits.into_iter().for_each(|edit| list.push(edit));
-        list.apply(text).unwrap()
+    /// A text after the edits that are made of the open file.
+    fn changed(
+        text: &str,
+        change: impl FnOnce(&Opened<'_>) -> Option<Vec<Edit>>,
+    ) -> Option<String> {
+        let source = Source::from_text(text);
+        let edits = change(&open(&source, None, &ReadOptions::default()))?;
+        Some(edits.into_iter().collect::<Edits>().apply(text).unwrap())
     }
 
     /// The first cue cut behind each of the words, its time in equal parts.
     fn cut_behind(text: &str, words: &[&str]) -> Option<String> {
-        let (document, timeline) = opened(text);
-        let cue = &timeline.cues[0];
-        let shown = Shown::of(&timeline, cue);
-        let at = |word: &&str| cut_at(&shown, shown.text.find(*word).unwrap() + word.len());
-        let parts = words.len() as i64 + 1;
-        let (start, each) = (cue.interval.start.0, cue.interval.duration() / parts);
-        let time = |n| Interval::from_ms(start + n * each, start + (n + 1) * each);
-        let split = Split {
-            cue: 0,
-            cuts: words.iter().map(at).collect(),
-            times: (0..parts).map(time).collect(),
-        };
-        let done = split_all(&document, &timeline, &[split]);
-        done.refused.is_empty().then(|| applied(text, done.edits))
+        changed(text, |file| {
+            let cue = &file.timeline.cues[0];
+            let shown = Shown::of(&file.timeline, cue);
+            let at = |word: &&str| cut_at(&shown, shown.text.find(*word).unwrap() + word.len());
+            let parts = words.len() as i64 + 1;
+            let (start, each) = (cue.interval.start.0, cue.interval.duration() / parts);
+            let time = |n| Interval::from_ms(start + n * each, start + (n + 1) * each);
+            let split = Split {
+                cue: 0,
+                cuts: words.iter().map(at).collect(),
+                times: (0..parts).map(time).collect(),
+            };
+            let done = split_all(file, &[split]);
+            done.refused.is_empty().then_some(done.edits)
+        })
     }
 
     #[test]
@@ -219,23 +209,17 @@ mod tests {
     fn ttml_paragraphs_that_look_alike_become_one() {
         let text =
             ttml("<p xml:id='a' begin='1s' end='2s'>One</p>\n<p begin='2s' end='3s'>two</p>");
-        let (document, timeline) = opened(&text);
         let to = Interval::from_ms(1000, 3000);
-        let edits = merge(&document, &timeline, 0, 1, Joint::Break, to).unwrap();
+        let merged = |text: &str| changed(text, |file| merge(file, 0, 1, Joint::Break, to));
         let want = ttml("<p xml:id='a' begin='1s' end='3s'>One<br/>two</p>");
-        assert_eq!(applied(&text, edits), want);
-        let other = text.replace("<p begin", "<p region='r' begin");
-        let (document, timeline) = opened(&other);
-        assert_eq!(merge(&document, &timeline, 0, 1, Joint::Break, to), None);
+        assert_eq!(merged(&text).unwrap(), want);
+        assert_eq!(merged(&text.replace("<p begin", "<p region='r' begin")), None);
     }
 
     #[test]
     fn cues_that_are_shown_elsewhere_do_not_become_one() {
-        let merged = |text: &str| {
-            let (document, timeline) = opened(text);
-            let to = Interval::from_ms(0, 2000);
-            merge(&document, &timeline, 0, 1, Joint::Space, to).map(|edits| applied(text, edits))
-        };
+        let to = Interval::from_ms(0, 2000);
+        let merged = |text: &str| changed(text, |file| merge(file, 0, 1, Joint::Space, to));
         let srt = "1\n00:00:00,000 --> 00:00:01,000\n{\\an8}a\n\n2\n00:00:01,000 --> 00:00:02,000\n{\\an8}b\n";
         assert_eq!(merged(srt).unwrap(), "1\n00:00:00,000 --> 00:00:02,000\n{\\an8}a b\n");
         assert_eq!(merged(&srt.replace("{\\an8}b", "{\\an1}b")), None);
@@ -248,8 +232,7 @@ mod tests {
     fn numbers_that_are_none_stay() {
         let text = "1\n00:00:00,000 --> 00:00:01,000\na\n\nx\n00:00:01,000 --> 00:00:02,000\nb\n\n\
                     007\n00:00:02,000 --> 00:00:03,000\nc\n";
-        let (document, timeline) = opened(text);
-        let new = applied(text, renumber(&document, &timeline, &[(0, 2)]));
-        assert_eq!(new, text.replace("007", "9"));
+        let new = changed(text, |file| Some(renumber(file, &[(0, 2)])));
+        assert_eq!(new.unwrap(), text.replace("007", "9"));
     }
 }

@@ -7,7 +7,7 @@ use super::agents;
 use super::detect::{Speakers, Turn};
 use super::marks::ends_sentence;
 use super::{Style, voices};
-use crate::read::Document;
+use crate::read::{Document, Opened};
 use crate::rewrite;
 use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline, is_visible};
@@ -86,29 +86,23 @@ pub struct Conversion {
 /// without an element is a speaker known from elsewhere, and is marked where it begins.
 ///
 /// ```
-/// use cuesmith::source::Edits;
+/// use cuesmith::source::{Edits, Source};
 /// use cuesmith::speakers::{Options, Style, convert, detect};
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Is it far?\n";
-/// let file = read(text, None, &ReadOptions::default());
-/// let timeline = file.document.lower();
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
 /// let options = Options { to: Some(Style::Names), ..Options::default() };
-/// let mut edits = Edits::default();
-/// for change in convert(&file.document, &timeline, &detect(&timeline), &options).changes {
-///     change.edits.into_iter().for_each(|edit| edits.push(edit));
-/// }
+/// let changes = convert(&file, &detect(&file.timeline), &options).changes;
+/// let edits: Edits = changes.into_iter().flat_map(|change| change.edits).collect();
 /// assert_eq!(edits.apply(text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Is it far?\n");
 /// ```
 #[must_use]
-pub fn convert(
-    document: &Document<'_>,
-    timeline: &Timeline<'_>,
-    speakers: &Speakers<'_>,
-    options: &Options,
-) -> Conversion {
+pub fn convert(file: &Opened<'_>, speakers: &Speakers<'_>, options: &Options) -> Conversion {
+    let timeline = &file.timeline;
     let mut work = Work {
-        document,
+        file,
         timeline,
         options,
         #[cfg(feature = "ttml")]
@@ -117,7 +111,7 @@ pub fn convert(
         out: Conversion::default(),
     };
     #[cfg(feature = "ttml")]
-    if let (Document::Ttml(document), Some(Style::Voice)) = (document, options.to) {
+    if let (Document::Ttml(document), Some(Style::Voice)) = (&file.document, options.to) {
         let wanted = speakers.turns.iter().filter(|turn| turn.style != Style::Voice);
         work.agents = agents::Agents::of(document, wanted.filter_map(|turn| turn.name.as_deref()));
     }
@@ -149,7 +143,7 @@ enum Action {
 }
 
 struct Work<'w, 'a> {
-    document: &'w Document<'a>,
+    file: &'w Opened<'a>,
     timeline: &'w Timeline<'a>,
     options: &'w Options,
     #[cfg(feature = "ttml")]
@@ -175,7 +169,7 @@ impl Work<'_, '_> {
             let reason = "the cue is one of several made of one paragraph";
             forbid(&mut actions, reason);
         }
-        if self.document.editor().is_none() {
+        if self.file.document.editor().is_none() {
             forbid(&mut actions, "files of this format can only be read");
         }
         if leaves_nothing(&shown.text, turns, &actions) {
@@ -305,7 +299,7 @@ impl Work<'_, '_> {
         let line = if text.is_empty() { "" } else { line };
         if !text.is_empty() && is_visible(line) && self.opens_line(turn, line) {
             from -= line.len() - line.trim_end().len();
-            let broken = rewrite::line_break(self.document, self.timeline, shown.end(from));
+            let broken = rewrite::line_break(self.file, shown.end(from));
             text.insert_str(0, &broken.unwrap_or_default());
         }
         let spans = shown.spans(from..turn.mark.end);
@@ -332,7 +326,7 @@ impl Work<'_, '_> {
     /// Plain text as it stands in the source. A `>` needs no reference in any format, and `>>` as
     /// such is what people look for.
     fn spell(&self, at: u32, text: &str) -> Option<String> {
-        let spelt = rewrite::escape_at(self.document, at, text)?;
+        let spelt = rewrite::escape_at(self.file, at, text)?;
         Some(spelt.replace("&gt;", ">"))
     }
 
@@ -341,7 +335,7 @@ impl Work<'_, '_> {
         let payload = self.timeline.cues[cue as usize].origin.payload;
         #[cfg(not(feature = "ttml"))]
         let _ = scope; // only TTML takes markup out by the element
-        match self.document {
+        match &self.file.document {
             #[cfg(feature = "ttml")]
             Document::Ttml(document) => {
                 let tag = self.timeline.scopes[scope as usize].span;
@@ -373,7 +367,7 @@ impl Work<'_, '_> {
             let (span, before) = self.place(shown, turn);
             let spans = shown.spans(turn.mark.clone());
             let mut edits: Vec<Edit> = spans.into_iter().map(Edit::delete).collect();
-            edits.extend(match self.document {
+            edits.extend(match &self.file.document {
                 Document::WebVtt(_) => voices::put(name, &part),
                 #[cfg(feature = "ttml")]
                 Document::Ttml(document) => self.agents.put(document, name, &part)?,
@@ -466,14 +460,14 @@ fn leaves_nothing(text: &str, turns: &[Turn<'_>], actions: &[Action]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Edits;
+    use crate::source::{Edits, Source};
     use crate::speakers::detect;
-    use crate::{ReadOptions, read};
+    use crate::{ReadOptions, open};
 
     fn converted(text: &str, options: &Options) -> (String, Conversion) {
-        let file = read(text, None, &ReadOptions::default());
-        let timeline = file.document.lower();
-        let done = convert(&file.document, &timeline, &detect(&timeline), options);
+        let source = Source::from_text(text);
+        let file = open(&source, None, &ReadOptions::default());
+        let done = convert(&file, &detect(&file.timeline), options);
         let mut edits = Edits::default();
         for change in &done.changes {
             change.edits.iter().for_each(|edit| edits.push(edit.clone()));
@@ -596,8 +590,8 @@ mod tests {
     #[test]
     fn speakers_known_from_elsewhere_are_added() {
         let text = format!("{HEAD}<i>Is it?</i> No.\n");
-        let file = read(&text, None, &ReadOptions::default());
-        let timeline = file.document.lower();
+        let source = Source::from_text(&text);
+        let file = open(&source, None, &ReadOptions::default());
         let turn = |at, name: &'static str| Turn {
             cue: 0,
             style: Style::Voice,
@@ -609,7 +603,7 @@ mod tests {
         let known = Speakers { turns: vec![turn(0, "Ana"), turn(7, "Ben")], ..Speakers::default() };
         let added = |to| {
             let mut edits = Edits::default();
-            let done = convert(&file.document, &timeline, &known, &self::to(to));
+            let done = convert(&file, &known, &self::to(to));
             done.changes.into_iter().flat_map(|c| c.edits).for_each(|edit| edits.push(edit));
             edits.apply(&text).unwrap()[HEAD.len()..].trim_end().to_owned()
         };

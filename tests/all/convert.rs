@@ -6,7 +6,7 @@ use cuesmith::convert::{convert, verify};
 use cuesmith::kaltura::{SafeOptions, verify_safe, write_safe};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::timeline::{Converted, LossKind, Timeline, visible_text};
-use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, detect, read};
+use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, detect, open, read};
 
 fn reading(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
@@ -42,15 +42,15 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
     for (name, bytes) in common::all_inputs() {
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
         let from = detect(&source.text, Some(&name));
-        let file = read(&source.text, Some(&name), &reading(from));
-        let timeline = file.document.lower();
+        let file = open(&source, Some(&name), &reading(from));
+        let timeline = &file.timeline;
         for to in common::written() {
-            let made = convert(&file.document, &timeline, to, &WriteOptions::default());
-            for difference in verify(&timeline, &made, to, &WriteOptions::default()) {
+            let made = convert(&file, to, &WriteOptions::default());
+            for difference in verify(timeline, &made, to, &WriteOptions::default()) {
                 problems.push(format!("{name} -> {}: {difference:?}", to.name()));
             }
-            let safe = write_safe(&timeline, to, &SafeOptions::default());
-            for difference in verify_safe(&timeline, &safe, to, &SafeOptions::default()) {
+            let safe = write_safe(timeline, to, &SafeOptions::default());
+            for difference in verify_safe(timeline, &safe, to, &SafeOptions::default()) {
                 problems.push(format!("{name} -> safe {}: {difference:?}", to.name()));
             }
             let Converted { document, losses } = made;
@@ -110,10 +110,11 @@ fn ttml(body: &str) -> String {
 }
 
 fn losses_of(text: &str, to: Format) -> (Vec<(LossKind, Option<u32>)>, String) {
-    let file = read(text, None, &ReadOptions::default());
-    let timeline = file.document.lower();
-    let made = convert(&file.document, &timeline, to, &WriteOptions::default());
-    assert_eq!(verify(&timeline, &made, to, &WriteOptions::default()), []);
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let timeline = &file.timeline;
+    let made = convert(&file, to, &WriteOptions::default());
+    assert_eq!(verify(timeline, &made, to, &WriteOptions::default()), []);
     (made.losses.iter().map(|loss| (loss.kind, loss.cue)).collect(), made.document)
 }
 
@@ -167,15 +168,16 @@ fn a_region_of_ttml_keeps_its_name_and_becomes_settings_in_webvtt() {
 #[test]
 fn speakers_names_in_front_of_the_text_are_part_of_it() {
     let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Now?</v> <v Bo><i>Now</i></v>\n";
-    let file = read(text, None, &ReadOptions::default());
-    let timeline = file.document.lower();
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let timeline = &file.timeline;
     let mut options = WriteOptions::default();
     options.srt.voice = cuesmith::srt::Voice::Prefix;
-    let mut made = convert(&file.document, &timeline, Format::Srt, &options);
+    let mut made = convert(&file, Format::Srt, &options);
     assert!(made.document.ends_with("\nAda: Now? Bo: <i>Now</i>\n"), "{}", made.document);
-    assert_eq!(verify(&timeline, &made, Format::Srt, &options), []);
+    assert_eq!(verify(timeline, &made, Format::Srt, &options), []);
     made.document = made.document.replace("Bo", "Al");
-    assert_eq!(verify(&timeline, &made, Format::Srt, &options).len(), 1);
+    assert_eq!(verify(timeline, &made, Format::Srt, &options).len(), 1);
 }
 
 #[test]

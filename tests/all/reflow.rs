@@ -9,9 +9,9 @@ use cuesmith::reflow::{
     Layout, Options, Overflow, Reflowed, Segmenting, Width, Words, break_lines, capabilities,
     reflow,
 };
-use cuesmith::source::{DecodeOptions, Edits, decode};
+use cuesmith::source::{DecodeOptions, Edits, Source, decode};
 use cuesmith::timeline::visible_text;
-use cuesmith::{File, ReadOptions, read};
+use cuesmith::{ReadOptions, open, read};
 use serde_json::Value;
 
 use crate::common::shared;
@@ -107,21 +107,19 @@ fn breaks_of_other_languages_are_mostly_those_of_a_subtitler() {
     }
 }
 
-/// A file, read: TTML by its name, whatever it holds.
-fn open<'a>(text: &'a str, name: &str) -> File<'a> {
-    #[cfg(feature = "ttml")]
-    if is_ttml(name) {
-        let format = Some(cuesmith::Format::Ttml);
-        return read(text, Some(name), &ReadOptions { format, ..ReadOptions::default() });
-    }
-    read(text, Some(name), &ReadOptions::default())
+/// How a file is read, as `open` does: TTML by its name, whatever it holds.
+fn reading(name: &str) -> ReadOptions {
+    let format = is_ttml(name).then_some(cuesmith::Format::Ttml);
+    let mut options = ReadOptions { format, ..ReadOptions::default() };
+    options.webvtt.lenient_signature = true;
+    options
 }
 
 /// A file, reflowed: the text it was and the text it is.
 fn reflowed(text: &str, name: &str, options: &Options) -> (String, Reflowed) {
-    let file = open(text, name);
-    let timeline = file.document.lower();
-    let done = reflow(&file.document, &timeline, options);
+    let source = Source::from_text(text);
+    let file = open(&source, Some(name), &reading(name));
+    let done = reflow(&file, options);
     let mut edits = Edits::default();
     done.edits.iter().for_each(|edit| edits.push(edit.clone()));
     (edits.apply(text).unwrap_or_else(|error| panic!("{name}: {error}")), done)
@@ -129,7 +127,7 @@ fn reflowed(text: &str, name: &str, options: &Options) -> (String, Reflowed) {
 
 /// What a cue says, white space aside, with its times.
 fn said(text: &str, name: &str) -> Vec<(i64, i64, String)> {
-    let file = open(text, name);
+    let file = read(text, Some(name), &reading(name));
     let timeline = file.document.lower();
     let cue = |cue| {
         let joined = visible_text(&timeline, cue);
@@ -139,7 +137,7 @@ fn said(text: &str, name: &str) -> Vec<(i64, i64, String)> {
 }
 
 fn lines_of(text: &str, name: &str) -> Vec<String> {
-    let file = open(text, name);
+    let file = read(text, Some(name), &reading(name));
     let timeline = file.document.lower();
     timeline.cues.iter().map(|cue| visible_text(&timeline, cue)).collect()
 }
@@ -234,7 +232,7 @@ fn may_end(text: &str, at: usize) -> bool {
 /// two words, or inside a word. No part may be nothing but marks, and a line that begins with a dash
 /// is another speaker's.
 fn no_line_too_long(after: &str, name: &str, options: &Options) {
-    let file = open(after, name);
+    let file = read(after, Some(name), &reading(name));
     let timeline = file.document.lower();
     for (index, cue) in timeline.cues.iter().enumerate() {
         if cuesmith::rewrite::is_shared(&timeline, index as u32) {

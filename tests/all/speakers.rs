@@ -2,19 +2,18 @@
 //! changes, and a second time nothing does.
 
 use crate::common::{self, reading};
-use cuesmith::source::{DecodeOptions, Edits, decode};
+use cuesmith::source::{DecodeOptions, Edits, Source, decode};
 use cuesmith::speakers::{Options, Style, convert, detect};
 use cuesmith::time::Interval;
 use cuesmith::timeline::visible_text;
-use cuesmith::{Format, read};
+use cuesmith::{Format, open, read};
 
 fn converted(text: &str, format: Format, to: Option<Style>) -> String {
-    let file = read(text, None, &reading(format));
-    let timeline = file.document.lower();
+    let source = Source::from_text(text);
+    let file = open(&source, None, &reading(format));
     let options = Options { to, ..Options::default() };
-    let done = convert(&file.document, &timeline, &detect(&timeline), &options);
-    let mut edits = Edits::default();
-    done.changes.into_iter().flat_map(|change| change.edits).for_each(|edit| edits.push(edit));
+    let done = convert(&file, &detect(&file.timeline), &options);
+    let edits: Edits = done.changes.into_iter().flat_map(|change| change.edits).collect();
     edits.apply(text).unwrap()
 }
 

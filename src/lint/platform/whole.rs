@@ -68,7 +68,7 @@ fn anew(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     if then.own == 0 || faults(&then) >= faults(now) {
         return None;
     }
-    add_unmapped_losses(subject.document, timeline, to, &mut made);
+    add_unmapped_losses(subject.file, to, &mut made);
     let same = subject.source.is_utf8()
         && made.losses.is_empty()
         && verify(timeline, &made, to, &options.write).is_empty()

@@ -221,9 +221,9 @@ fn attributes(timing: &Timing) -> impl Iterator<Item = (Attr, Rational)> {
 #[cfg(test)]
 mod tests {
     use crate::retime::{Negative, remap};
-    use crate::source::Edits;
+    use crate::source::{Edits, Source};
     use crate::time::TimeMap;
-    use crate::{Format, ReadOptions, read};
+    use crate::{Format, ReadOptions, open, read};
 
     const HEAD: &str = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\" \
                         xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" ttp:frameRate=\"25\" \
@@ -233,14 +233,14 @@ mod tests {
     fn mapped(body: &str, map: TimeMap, negative: Negative) -> Option<String> {
         let text = format!("{HEAD}{body}</tt>");
         let options = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
-        let file = read(&text, None, &options);
-        let timeline = file.document.lower();
-        let done = remap(&file.document, &timeline, map, negative).ok()?;
-        let mut edits = Edits::default();
-        done.edits.into_iter().for_each(|edit| edits.push(edit));
+        let source = Source::from_text(&text);
+        let file = open(&source, None, &options);
+        let done = remap(&file, map, negative).ok()?;
+        let edits: Edits = done.edits.into_iter().collect();
         let new = edits.apply(&text).unwrap();
         let after = read(&new, None, &options).document.lower();
-        let want: Vec<_> = timeline.cues.iter().map(|cue| map.interval(cue.interval)).collect();
+        let was = file.timeline.cues.iter();
+        let want: Vec<_> = was.map(|cue| map.interval(cue.interval)).collect();
         let got: Vec<_> = after.cues.iter().map(|cue| cue.interval).collect();
         if negative == Negative::Refuse {
             assert_eq!(got, want, "{new}");

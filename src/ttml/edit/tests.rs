@@ -1,22 +1,18 @@
 //! Changes to single paragraphs, in small documents.
 
-use crate::read::{Document, ReadOptions, read};
+use crate::read::{Opened, ReadOptions, open};
 use crate::rewrite::{line_break, remove, reorder, set_times};
-use crate::source::{Edit, Edits};
+use crate::source::{Edit, Edits, Source};
 use crate::time::Interval;
-use crate::timeline::Timeline;
 
-fn open(text: &str) -> (Document<'_>, Timeline<'_>) {
+/// What is looked up in a text that is opened for it.
+fn opened<T>(text: &str, look: impl FnOnce(&Opened<'_>) -> T) -> T {
     let options = ReadOptions { format: Some(crate::Format::Ttml), ..ReadOptions::default() };
-    let file = read(text, None, &options);
-    let timeline = file.document.lower();
-    (file.document, timeline)
+    look(&open(&Source::from_text(text), None, &options))
 }
 
 fn apply(text: &str, edits: Vec<Edit>) -> String {
-    let mut list = Edits::default();
-    edits.into_iter().for_each(|edit| list.push(edit));
-    list.apply(text).unwrap()
+    edits.into_iter().collect::<Edits>().apply(text).unwrap()
 }
 
 /// The body after the first cue got other times, or `None`; what is written must read back.
@@ -25,11 +21,9 @@ fn retimed(body: &str, start: i64, end: i64) -> Option<String> {
         "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\" \
          xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" ttp:frameRate=\"25\">{body}</tt>"
     );
-    let (document, timeline) = open(&text);
     let to = Interval::from_ms(start, end);
-    let new = apply(&text, set_times(&document, &timeline, 0, to)?);
-    let (_, timeline) = open(&new);
-    assert_eq!(timeline.cues[0].interval, to, "{new}");
+    let new = apply(&text, opened(&text, |file| set_times(file, 0, to))?);
+    assert_eq!(opened(&new, |file| file.timeline.cues[0].interval), to, "{new}");
     let at = new.find("<body").unwrap();
     Some(new[at..new.len() - "</tt>".len()].to_owned())
 }
@@ -101,8 +95,7 @@ fn a_paragraph_goes_with_its_line() {
         ("<p end='1s'>a</p><p>b</p>\n", "<p>b</p>\n"),
     ] {
         let text = format!("{head}{body}</div></body></tt>");
-        let (document, timeline) = open(&text);
-        let new = apply(&text, vec![remove(&document, &timeline, 0).unwrap()]);
+        let new = apply(&text, vec![opened(&text, |file| remove(file, 0)).unwrap()]);
         assert_eq!(new, format!("{head}{left}</div></body></tt>"));
     }
 }
@@ -111,23 +104,19 @@ fn a_paragraph_goes_with_its_line() {
 fn paragraphs_are_sorted_within_one_parent_only() {
     let text = "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div><p begin='2s'>b</p>\
                 <p begin='1s'>a</p></div></body></tt>";
-    let (document, timeline) = open(text);
-    let new = apply(text, reorder(&document, &timeline, &[1, 0]).unwrap());
+    let new = apply(text, opened(text, |file| reorder(file, &[1, 0])).unwrap());
     assert!(new.contains("<p begin='1s'>a</p><p begin='2s'>b</p>"));
     let text = text.replace("b</p>", "b</p></div><div>");
-    let (document, timeline) = open(&text);
-    assert_eq!(reorder(&document, &timeline, &[1, 0]), None);
+    assert_eq!(opened(&text, |file| reorder(file, &[1, 0])), None);
 }
 
 #[test]
 fn a_break_has_the_prefix_of_the_text_around_it() {
     let text = "<t:tt xmlns:t=\"http://www.w3.org/ns/ttml\"><t:body><t:div><t:p>one two</t:p>\
                 </t:div></t:body></t:tt>";
-    let (document, timeline) = open(text);
     let at = text.find(" two").unwrap() as u32;
-    assert_eq!(line_break(&document, &timeline, at).unwrap(), "<t:br/>");
+    assert_eq!(opened(text, |file| line_break(file, at)).unwrap(), "<t:br/>");
     let text = text.replace("one two", "<![CDATA[one two]]>");
-    let (document, timeline) = open(&text);
     let at = text.find(" two").unwrap() as u32;
-    assert_eq!(line_break(&document, &timeline, at).unwrap(), "]]><t:br/><![CDATA[");
+    assert_eq!(opened(&text, |file| line_break(file, at)).unwrap(), "]]><t:br/><![CDATA[");
 }

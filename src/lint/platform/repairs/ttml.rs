@@ -201,7 +201,7 @@ pub(super) fn copies(subject: &Subject<'_>, at: u32, cue: &Cue<'_>) -> Option<Fi
     }
     let pieces = cuts(cue, text.len())?;
     let (first, rest) = pieces.split_first()?;
-    let timed = |to| rewrite::set_times(subject.document, subject.timeline, at, to);
+    let timed = |to| rewrite::set_times(subject.file, at, to);
     let line = rewrite::line_around(subject.text(), block.start);
     let indent = Span::new(line.start, block.start).slice(subject.text());
     let eol = if subject.text().contains("\r\n") { "\r\n" } else { "\n" };
@@ -310,7 +310,7 @@ pub(super) fn tenths(subject: &Subject<'_>) -> Option<Fix> {
         let mut to = grid.round(cue.interval);
         to.end = to.end.min(Timestamp(last));
         if to.duration() > 0 {
-            let set = rewrite::set_times(subject.document, subject.timeline, at as u32, to);
+            let set = rewrite::set_times(subject.file, at as u32, to);
             edits.extend(set.unwrap_or_default());
         }
     }

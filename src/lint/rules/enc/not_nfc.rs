@@ -126,7 +126,7 @@ fn edit(
     if wanted.starts_with(';') && name.ends_with('&') {
         return None;
     }
-    Some(Edit::replace(span, escape_at(subject.document, span.start, &wanted)?.into_owned()))
+    Some(Edit::replace(span, escape_at(subject.file, span.start, &wanted)?.into_owned()))
 }
 
 fn quick(chars: impl Iterator<Item = char>, form: UnicodeForm) -> IsNormalized {

@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         min_duration: subject.limits.min_duration,
         min_gap: subject.limits.min_gap,
     };
-    let parts = reflow::split_cue(subject.document, subject.timeline, cue.index, &layout, overflow);
+    let parts = reflow::split_cue(subject.file, cue.index, &layout, overflow);
     finding.fix = parts.map(|edits| Fix::show("split the cue", edits));
     findings.push(finding);
 }

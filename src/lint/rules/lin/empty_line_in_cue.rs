@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if blank.is_empty() {
         return;
     }
-    let gone = rewrite::delete_lines(subject.document, subject.timeline, cue.index, &blank);
+    let gone = rewrite::delete_lines(subject.file, cue.index, &blank);
     for (at, gone) in blank.into_iter().zip(gone) {
         let mut finding = findings
             .finding(cue.lines[at].span, "the cue has a blank line between its lines")

@@ -100,8 +100,7 @@ fn fix(subject: &Subject<'_>, cue: &CueContext<'_, '_>, line: usize) -> Option<F
     let next = end + 1 + (behind.len() - behind.trim_start().len());
     let word = word + shown.text[word..].chars().next()?.len_utf8();
     let mut spans = shown.spans(gap..word).into_iter();
-    let broken =
-        rewrite::line_break(subject.document, subject.timeline, cue.cue.origin.block.start)?;
+    let broken = rewrite::line_break(subject.file, cue.cue.origin.block.start)?;
     let mut edits = vec![Edit::replace(spans.next()?, broken)];
     edits.extend(spans.map(Edit::delete));
     edits.extend(shown.spans(start + written.len()..next).into_iter().map(Edit::delete));

@@ -23,7 +23,7 @@ pub(super) fn wrapped(
     cue: u32,
     layout: &Layout<'_>,
 ) -> Option<(Vec<Edit>, Change)> {
-    let found = reflow::reflow_cue(subject.document, subject.timeline, cue, layout)?;
+    let found = reflow::reflow_cue(subject.file, cue, layout)?;
     Some(found).filter(|(edits, _)| !edits.is_empty())
 }
 

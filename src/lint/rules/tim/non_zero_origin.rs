@@ -111,6 +111,6 @@ const fn around(_: &Subject<'_>, _: &Cue<'_>) -> Option<Span> {
 /// All times of the file, the ones inside cue text included, `hours` earlier.
 fn shift(subject: &Subject<'_>, hours: i64) -> Option<Vec<Edit>> {
     let map = TimeMap::shift(-hours * HOUR);
-    let done = remap(subject.document, subject.timeline, map, Negative::Refuse).ok()?;
+    let done = remap(subject.file, map, Negative::Refuse).ok()?;
     Some(done.edits)
 }
