@@ -19,10 +19,10 @@ use super::order;
 use super::output::{self, Failure, Out, complain, note};
 use super::show_settings;
 use crate::kaltura::{Order, OrderFile};
-use crate::lint::{self, Applied, FailOn, Fixed, Options, Plan, RULES, Report};
+use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, RULES, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
 use crate::report::{Checked, Summary, concise, human};
-use crate::source::{Applicability, ColumnUnit, DecodeOptions, decode};
+use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
 use crate::{Opened, ReadOptions, open};
 
 /// Files that are worked on at a time.
@@ -202,27 +202,37 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
     let fail = |error: &dyn std::error::Error| input.undecodable(error);
     let name = input.name.as_deref();
-    let (Task::Fix(least) | Task::Diff(least)) = job.task else {
-        let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
-        let file = open(&source, name, &job.read);
-        let report = lint::check(&file, &job.plan);
-        return Ok(finish(job, input, &file, (&report, &[])));
+    let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
+    let file = open(&source, name, &job.read);
+    let done = match job.task {
+        Task::Report => {
+            let report = lint::check(&file, &job.plan);
+            return Ok(finish(job, input, &file, (&report, &[])));
+        }
+        Task::Fix(least) => lint::fix_opened(&file, &job.plan, least, |now, done| {
+            fixed(job, input, (&file, now), &done)
+        }),
+        Task::Diff(least) => lint::fix_opened(&file, &job.plan, least, |now, done| {
+            Ok(diff(job, input, (&source, now.source), &done))
+        }),
     };
-    let fixed = lint::fix(&bytes, name, &job.decoding, &job.read, &job.plan, least);
-    let fixed = fixed.map_err(|e| fail(&e))?;
-    if matches!(job.task, Task::Diff(_)) {
-        return diff(job, input, &bytes, &fixed);
+    done.map_err(|e| fail(&e))?
+}
+
+/// Writes a file that was fixed, and tells what is left.
+fn fixed(
+    job: &Job,
+    input: &Input,
+    (old, new): (&Opened<'_>, &Opened<'_>),
+    done: &Fixes,
+) -> Result<Outcome, Problem> {
+    let bytes = new.source.bytes;
+    if let (true, Some(path)) = (bytes != old.source.bytes, &input.path) {
+        output::replace(path, bytes)?;
     }
-    let changed = fixed.bytes != bytes;
-    if let (true, Some(path)) = (changed, &input.path) {
-        output::replace(path, &fixed.bytes)?;
-    }
-    let read = ReadOptions { format: Some(fixed.format), ..job.read.clone() };
-    let source = decode(&fixed.bytes, &fixed.decoding).map_err(|e| fail(&e))?;
-    let file = open(&source, name, &read);
-    let mut outcome = finish(job, input, &file, (&fixed.report, &fixed.applied));
+    let mut outcome = finish(job, input, new, (&done.report, &done.applied));
     if input.path.is_none() {
-        outcome.fixed = Some(fixed.bytes);
+        outcome.fixed = Some(bytes.to_vec());
     }
     Ok(outcome)
 }
@@ -281,24 +291,27 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
 }
 
 /// What fixing would change, as a unified difference of the texts.
-fn diff(job: &Job, input: &Input, old: &[u8], fixed: &Fixed) -> Result<Outcome, Problem> {
+fn diff(
+    job: &Job,
+    input: &Input,
+    (before, after): (&Source<'_>, &Source<'_>),
+    done: &Fixes,
+) -> Outcome {
     let mut outcome = Outcome::default();
     outcome.summary.files = 1;
-    if fixed.bytes == old {
-        return Ok(outcome);
+    if before.bytes == after.bytes {
+        return outcome;
     }
-    outcome.summary.add(&Report::default(), &fixed.applied);
+    outcome.summary.add(&Report::default(), &done.applied);
     outcome.summary.files = 1;
     outcome.fails = job.fail_on != FailOn::Never;
-    let before = decode(old, &job.decoding).map_err(|e| input.undecodable(&e))?;
-    let after = decode(&fixed.bytes, &fixed.decoding).map_err(|e| input.undecodable(&e))?;
     if before.encoding != after.encoding {
         let (from, to) = (before.encoding, after.encoding);
         let _ = writeln!(outcome.text, "# {}: {from} becomes {to}", input.shown);
     }
     let unified = edit::difference(&input.shown, &before.text, &after.text);
     outcome.text.push_str(&unified);
-    Ok(outcome)
+    outcome
 }
 
 fn to_json(value: &impl Serialize) -> String {
@@ -439,5 +452,15 @@ mod tests {
                 assert_eq!(work(name, text, &["--format", format]), [1, 1, 1], "{name} {format}");
             }
         }
+    }
+
+    #[test]
+    fn a_round_of_fixes_reads_the_file_once_more() {
+        let text = "1\n00:00:01.000 --> 00:00:01,001\nGone at once\n";
+        for task in ["--fix", "--diff"] {
+            assert_eq!(work("a.srt", text, &[task]), [2, 2, 2], "{task}");
+        }
+        let nothing = text.replace("01.000", "01,000");
+        assert_eq!(work("a.srt", &nothing, &["--fix"]), [1, 1, 1]);
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Plan, Report, check_for};
 use crate::format::Format;
-use crate::read::{ReadOptions, open};
+use crate::read::{Opened, ReadOptions, open};
 use crate::source::{
-    Applicability, Certainty, DecodeError, DecodeOptions, Edits, EncodeError, Source, decode,
+    Applicability, DecodeError, DecodeOptions, Edits, EncodeError, Source, decode,
 };
 
 /// Fixes can make room for others: a file is checked and fixed again, at most this often.
@@ -48,8 +48,18 @@ pub enum FixError {
     Encode(#[from] EncodeError),
 }
 
-/// Checks a file and applies every fix of at least the given applicability, again and again until
-/// none is left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round.
+/// What was done to a file by [`fix_opened`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fixes {
+    /// What was applied.
+    pub applied: Vec<Applied>,
+    /// How many rounds it took.
+    pub rounds: u32,
+    /// What a check of the fixed file finds. Its spans refer to the fixed text.
+    pub report: Report,
+}
+
+/// Decodes and opens a file and applies its fixes ([`fix_opened`]).
 ///
 /// # Errors
 /// [`FixError`] when the bytes cannot be read, or the changed text cannot be written in the file's
@@ -62,37 +72,66 @@ pub fn fix(
     plan: &Plan,
     least: Applicability,
 ) -> Result<Fixed, FixError> {
-    let mut decoding = decoding.clone();
-    let mut read = read.clone();
-    let mut bytes = bytes.to_vec();
-    let mut applied: Vec<Applied> = Vec::new();
-    let mut rounds = 0;
+    let source = decode(bytes, decoding)?;
+    fix_opened(&open(&source, path, read), plan, least, |file, done| Fixed {
+        bytes: file.source.bytes.to_vec(),
+        applied: done.applied,
+        rounds: done.rounds,
+        report: done.report,
+        decoding: if done.rounds == 0 { decoding.clone() } else { file.source.decoding(false) },
+        format: file.format(),
+    })
+}
+
+/// Checks a file and applies every fix of at least the given applicability, again and again until
+/// none is left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round.
+/// `done` gets the file as it is then, still open: its text and bytes are the fixed ones.
+///
+/// # Errors
+/// [`FixError`] when the changed text cannot be written in the file's encoding, or is too long to be
+/// read again.
+pub fn fix_opened<R>(
+    file: &Opened<'_>,
+    plan: &Plan,
+    least: Applicability,
+    done: impl FnOnce(&Opened<'_>, Fixes) -> R,
+) -> Result<R, FixError> {
+    let mut fixes = Fixes::default();
+    let Some(mut changed) = round(file, plan, least, &mut fixes)? else {
+        return Ok(done(file, fixes));
+    };
     loop {
+        let (bytes, decoding) = changed;
         let source = decode(&bytes, &decoding)?;
-        // A changed file must not be guessed to be another one.
-        let format = read.format.unwrap_or_else(|| crate::read::detect(&source.text, path));
-        read.format = Some(format);
-        let report = check_for(&open(&source, path, &read), plan, true);
-        let (edits, to_utf8) = if rounds < MAX_ROUNDS {
-            collect(&report, least, &mut applied)
-        } else {
-            (Edits::default(), false)
-        };
-        if edits.is_empty() && (!to_utf8 || source.is_utf8()) {
-            return Ok(Fixed { bytes, applied, rounds, report, decoding, format });
+        // A changed file must not be taken for one of another format.
+        let file = open(&source, file.path, &file.reading);
+        match round(&file, plan, least, &mut fixes)? {
+            Some(next) => changed = next,
+            None => return Ok(done(&file, fixes)),
         }
-        rounds += 1;
-        let changed = write(&source, &edits, to_utf8)?;
-        // Nor may its encoding be guessed anew.
-        decoding.stray_bytes = source.encoding == "UTF-8";
-        decoding.encoding = match source.certainty {
-            _ if to_utf8 || source.encoding == "UTF-8" => None,
-            Certainty::Guess | Certainty::Given => Some(source.encoding.to_owned()),
-            // These are found again.
-            Certainty::Certain | Certainty::Pattern | Certainty::Declared => decoding.encoding,
-        };
-        bytes = changed;
     }
+}
+
+/// Checks a file and applies its fixes once: the changed bytes, and how to decode them. `None` when
+/// there is nothing to do.
+fn round(
+    file: &Opened<'_>,
+    plan: &Plan,
+    least: Applicability,
+    fixes: &mut Fixes,
+) -> Result<Option<(Vec<u8>, DecodeOptions)>, FixError> {
+    let source = file.source;
+    fixes.report = check_for(file, plan, true);
+    let (edits, to_utf8) = if fixes.rounds < MAX_ROUNDS {
+        collect(&fixes.report, least, &mut fixes.applied)
+    } else {
+        (Edits::default(), false)
+    };
+    if edits.is_empty() && (!to_utf8 || source.is_utf8()) {
+        return Ok(None);
+    }
+    fixes.rounds += 1;
+    Ok(Some((write(source, &edits, to_utf8)?, source.decoding(to_utf8))))
 }
 
 fn collect(report: &Report, least: Applicability, applied: &mut Vec<Applied>) -> (Edits, bool) {

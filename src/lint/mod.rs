@@ -29,7 +29,7 @@ mod table;
 mod timing;
 
 pub use engine::{Report, Skipped, run};
-pub use fix::{Applied, FixError, Fixed, MAX_ROUNDS, fix};
+pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use level::{FailOn, Level};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;

@@ -115,6 +115,19 @@ impl<'a> Source<'a> {
         self.encoding == "UTF-8" && self.invalid.is_empty()
     }
 
+    /// How changed bytes of this file are to be read, so that its encoding is not guessed again, and
+    /// not as another one. `to_utf8`: they were written as UTF-8.
+    #[must_use]
+    pub fn decoding(&self, to_utf8: bool) -> DecodeOptions {
+        let encoding = match self.certainty {
+            _ if to_utf8 || self.encoding == "UTF-8" => None,
+            Certainty::Guess | Certainty::Given => Some(self.encoding.to_owned()),
+            // These are found again.
+            Certainty::Certain | Certainty::Pattern | Certainty::Declared => None,
+        };
+        DecodeOptions { encoding, stray_bytes: self.encoding == "UTF-8" }
+    }
+
     /// The bytes of the file after `edits`, in the encoding it was read from; what no edit touches
     /// stays byte for byte.
     ///
