@@ -2,11 +2,13 @@
 //! program's idea of a blank or a digit stays with the model and is named after that program.
 
 /// White space of XML (XML 1.0, production 3): a no-break space is text.
+#[cfg(feature = "ttml")]
 pub(crate) const fn is_xml_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
 /// Whether a text is nothing but white space of XML.
+#[cfg(feature = "ttml")]
 pub(crate) fn is_xml_blank(text: &str) -> bool {
     text.bytes().all(|byte| is_xml_space(byte as char))
 }
@@ -41,6 +43,7 @@ mod tests {
 
     #[test]
     fn blanks_and_digits_are_those_of_ascii() {
+        #[cfg(feature = "ttml")]
         assert!(is_xml_blank(" \t\r\n") && is_xml_blank("") && !is_xml_blank("\u{a0}"));
         assert!(is_blank('\t') && !is_blank('\n'));
         assert!(is_digits("007") && !is_digits("") && !is_digits("1.5") && !is_digits("٣"));

@@ -82,7 +82,6 @@ pub mod timeline;
 #[cfg(feature = "ttml")]
 pub mod ttml;
 pub mod webvtt;
-#[cfg(any(feature = "profanity", feature = "dictionary"))]
 pub mod words;
 
 pub use format::Format;

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Term, phonetic, similar};
+use super::{Term, phonetic};
 use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline};
-use crate::words::{self, Languages, Replacement, Words, fold, hash, skeleton};
+use crate::words::{self, Languages, Replacement, Words, fold, hash, similar, skeleton};
 
 /// What is proposed.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,7 +11,6 @@ mod merge;
 mod near;
 mod phonetic;
 mod read;
-mod similar;
 
 pub use apply::{Applier, ApplyOptions, Proposal, Reason};
 pub use check::{Advice, AdviceKind, Shape, ShapeKind, Size, advice, repeated, shape, size};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::similar::distance;
 use super::{Term, key};
+use crate::words::similar::distance;
 use crate::words::skeleton;
 
 /// Two terms that differ in little.

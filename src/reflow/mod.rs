@@ -33,6 +33,7 @@ pub use cues::{Change, Left, Options, Overflow, Reflowed, reflow, reflow_cue, sp
 pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
 pub use layout::{Gap, Layout, LineBreaks, break_lines};
 pub use line_groups::SpeakerChange;
+pub use split::segment_cues;
 pub use split_by_duration::{DurationLimit, split_by_duration};
 pub use width::Width;
 pub use words::{LANGUAGES, Words};

@@ -27,6 +27,36 @@ const CUT: f32 = 2.0;
 /// How far the parts are from equal length, as a share of it.
 pub(super) const UNEVEN: f32 = 2.0;
 
+/// Cuts a text into cues that each fit the limits of a layout, as few as can be, at the places that cost
+/// the reader least: their places in the text, in bytes, without white space at their ends. A text that
+/// fits is one cue. So is one with a piece that is wider than a line: no cut would make it fit.
+///
+/// `turns` (sorted) are where another speaker begins.
+///
+/// ```
+/// use cuesmith::reflow::{Layout, Words, segment_cues};
+///
+/// let layout = Layout { max_chars: 32, words: Words::of(Some("en")), ..Layout::default() };
+/// let text = "The ferry left. We stood on the quay, and nobody said a word for a while.";
+/// let cues: Vec<&str> = segment_cues(text, &[], &layout).into_iter().map(|cue| &text[cue]).collect();
+/// assert_eq!(cues, ["The ferry left.", &text[16..]]);
+/// assert!(segment_cues(" ", &[], &layout).is_empty());
+/// ```
+#[must_use]
+pub fn segment_cues(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> Vec<Range<usize>> {
+    let mut cues = Vec::new();
+    let mut from = 0;
+    for to in cuts(text, turns, layout).unwrap_or_default().into_iter().chain([text.len()]) {
+        let written = text[from..to].trim_end();
+        let start = from + (written.len() - written.trim_start().len());
+        if !written.is_empty() {
+            cues.push(start..from + written.len());
+        }
+        from = to;
+    }
+    cues
+}
+
 /// Where a text is cut (bytes, each the start of a part but the first): `None` when it fits as it is,
 /// or when a single piece does not fit.
 pub(super) fn cuts(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> Option<Vec<usize>> {

@@ -7,12 +7,15 @@
 //! work on this.
 
 mod fold;
+#[cfg(any(feature = "profanity", feature = "dictionary"))]
 mod language;
 mod replace;
 mod scan;
 mod sentence;
+pub mod similar;
 
 pub use fold::{fold, fold_in, skeleton};
+#[cfg(any(feature = "profanity", feature = "dictionary"))]
 pub use language::{Evidence, LANGUAGES, Languages};
 pub use replace::{Replacement, edits, source_span, whole};
 pub use scan::{Word, Words, hash};

@@ -1,8 +1,15 @@
-//! How alike two spellings are.
+//! How alike two spellings are, letter by letter.
 
 /// Number of letters added, lost or changed, or exchanged with their neighbour, between two words
-/// (optimal string alignment).
-pub(super) fn distance(a: &[char], b: &[char]) -> usize {
+/// (optimal string alignment). In time proportional to the product of their lengths.
+///
+/// ```
+/// use cuesmith::words::similar::distance;
+///
+/// assert_eq!(distance(&['f', 'o', 'r', 'm'], &['f', 'r', 'o', 'm']), 1);
+/// ```
+#[must_use]
+pub fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, &ca) in a.iter().enumerate() {
@@ -21,7 +28,8 @@ pub(super) fn distance(a: &[char], b: &[char]) -> usize {
 }
 
 /// 1 for the same word, 0 for nothing in common: one minus the distance by the longer word's length.
-pub(super) fn closeness(a: &[char], b: &[char]) -> f64 {
+#[must_use]
+pub fn closeness(a: &[char], b: &[char]) -> f64 {
     let longer = a.len().max(b.len());
     if longer == 0 {
         return 1.0;
@@ -30,7 +38,8 @@ pub(super) fn closeness(a: &[char], b: &[char]) -> f64 {
 }
 
 /// Similarity by Jaro, raised for a common beginning (Winkler), from 0 to 1.
-pub(super) fn jaro_winkler(a: &[char], b: &[char]) -> f64 {
+#[must_use]
+pub fn jaro_winkler(a: &[char], b: &[char]) -> f64 {
     let reach = (a.len().max(b.len()) / 2).saturating_sub(1);
     let mut taken = vec![false; b.len()];
     let mut matched = Vec::new();
