@@ -10,7 +10,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use cuesmith::lint::{self, Options, Plan, RULES};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{self, Options, Plan};
 use cuesmith::profanity::{self, Line, Matcher, MatcherOptions};
 use cuesmith::reflow;
 use cuesmith::source::Source;

@@ -6,7 +6,8 @@
 
 #![allow(dead_code, reason = "each target uses one of them")]
 
-use cuesmith::lint::{self, Options, Plan, RULES};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{self, Options, Plan};
 use cuesmith::source::{Applicability, Code, DecodeOptions, Source, Span, decode};
 use cuesmith::timeline::{RunKind, Timeline, visible_text};
 use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, open, raise, read};

@@ -243,13 +243,15 @@ impl CheckArgs {
         let mut settings = match (rules.preset, order) {
             (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
             (None, Some(order)) => match rules.kind() {
-                Some(kind) => Settings::new(lint::preset_of(kind), Origin::CommandLine),
-                None => lint::settings_for(order),
+                Some(kind) => {
+                    Settings::new(crate::kaltura::lint::preset_of(kind), Origin::CommandLine)
+                }
+                None => crate::kaltura::lint::settings_for(order),
             },
             (None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
         };
         if let Some(order) = order {
-            lint::apply(order, &mut settings);
+            crate::kaltura::lint::apply(order, &mut settings);
         }
         if let Some(kind) = rules.kind() {
             set(&mut settings, "kind", kind.name());

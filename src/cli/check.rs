@@ -18,8 +18,10 @@ use super::input::{Input, Inputs, collect};
 use super::order;
 use super::output::{self, Failure, Out, complain, note};
 use super::show_settings;
+use crate::kaltura::lint::RULES;
+use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile};
-use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, RULES, Report};
+use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
 use crate::report::{Checked, Summary, concise, human};
 use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
@@ -275,7 +277,7 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
     if matches!(job.task, Task::Diff(_)) {
         return Vec::new();
     }
-    let reports = lint::check_order(order, &job.plan);
+    let reports = crate::kaltura::lint::check_order(order, &job.plan);
     let outcome = |(file, report): (&OrderFile, &Report)| {
         let mut outcome = Outcome {
             fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),

@@ -19,12 +19,13 @@ use super::order::OrderArgs;
 use super::output::{self, Failure, Out, note, usage};
 use super::pair::PairArgs;
 use crate::format::Format;
+use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery, is_caption_service};
 use crate::kaltura::{
     CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, ServiceFeature,
     compare, is_language_name, language_name, write_safe,
 };
-use crate::lint::{self, Plan, RULES, Report, Settings};
+use crate::lint::{self, Plan, Report, Settings};
 use crate::reflow::Overflow;
 use crate::report::{Checked, human};
 use crate::source::{
@@ -146,8 +147,8 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
         let message = format!("no cue was read from `{}`", input.shown);
         return Err(usage(message, "give the caption file; `cuesmith check` says what is wrong"));
     }
-    let mut settings = lint::settings_for(&order);
-    lint::apply(&order, &mut settings);
+    let mut settings = crate::kaltura::lint::settings_for(&order);
+    crate::kaltura::lint::apply(&order, &mut settings);
     args.pair.tolerance.set(&mut settings);
     settings.options.context.source =
         args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
@@ -358,7 +359,7 @@ fn finish(
     let came = Checked { report: &hidden, ..came };
     let files: &[&Checked<'_>] =
         if hidden.diagnostics.is_empty() { &[&checked] } else { &[&came, &checked] };
-    let orders = lint::check_order(&order, &plan);
+    let orders = crate::kaltura::lint::check_order(&order, &plan);
     let reports = [&hidden, &report].into_iter().chain(&orders);
     let mut errors: usize = reports.map(|r| r.count(Severity::Error)).sum();
     let style = human::Style {

@@ -3,7 +3,8 @@
 use super::Exit;
 use super::args::ExplainArgs;
 use super::output::{Failure, Out, usage};
-use crate::lint::{RULES, Rule};
+use crate::kaltura::lint::RULES;
+use crate::lint::Rule;
 use crate::report::explain;
 
 /// Runs the subcommand.

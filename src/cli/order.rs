@@ -7,9 +7,10 @@ use clap::Args;
 
 use super::input::Input;
 use super::output::{Failure, usage};
+use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
 use crate::kaltura::{Order, OrderFile};
-use crate::lint::{RULES, Report};
+use crate::lint::Report;
 use crate::report::Checked;
 use crate::source::{DecodeOptions, Source, decode};
 

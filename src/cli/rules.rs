@@ -3,7 +3,8 @@
 use super::Exit;
 use super::args::{RulesArgs, RulesFormat};
 use super::output::{Failure, Out};
-use crate::lint::{RULES, Rule};
+use crate::kaltura::lint::RULES;
+use crate::lint::Rule;
 use crate::report::json::RuleInfo;
 
 const TITLES: [&str; 6] = ["Code", "Name", "Severity", "Formats", "Fix", "When it fires"];

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::lint::{Level, OPTIONS, OptionValue, Origin, RULES, Settings};
+use crate::kaltura::lint::RULES;
+use crate::lint::{Level, OPTIONS, OptionValue, Origin, Settings};
 use crate::report::json::{SCHEMA, TOOL, Tool};
 use crate::source::Severity;
 

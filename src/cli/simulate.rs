@@ -12,11 +12,12 @@ use super::args::ReadArgs;
 use super::input::Input;
 use super::output::{Failure, Out, usage};
 use super::values;
+use crate::kaltura::lint::RULES;
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
     Refusal, SEGMENT_MS, SERVE_LIMIT, Seen, Unread, View, compare, packager,
 };
-use crate::lint::{self, Options, Plan, RULES};
+use crate::lint::{self, Options, Plan};
 use crate::report::Places;
 use crate::report::json::SCHEMA;
 use crate::source::{ColumnUnit, Diagnostic, Severity, Source, Span, decode};
@@ -119,7 +120,7 @@ pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
             "name a part of the video that has captions",
         ));
     }
-    let plan = Plan::new(&RULES, Options::of(&lint::KALTURA_REACH));
+    let plan = Plan::new(&RULES, Options::of(&crate::kaltura::lint::KALTURA_REACH));
     let report = lint::check(&file, &plan);
     let result = Simulation {
         shown: &input.shown,

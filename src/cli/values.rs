@@ -2,7 +2,8 @@
 
 use crate::Format;
 use crate::chars::is_digits;
-use crate::lint::{Level, Preset, RULES, Selector};
+use crate::kaltura::lint::RULES;
+use crate::lint::{Level, Preset, Selector};
 use crate::source::{DecodeError, DecodeOptions, decode};
 use crate::time::Interval;
 use crate::timeline::LossKind;

@@ -13,38 +13,19 @@
 //! equal), cue display over time. The packager's reader ([`packager`]) is there as far as its source
 //! was read; it was never run.
 
-mod caption_type;
-mod clip;
 mod codes;
 mod compare;
 #[cfg(feature = "json")]
 pub mod cue_points;
-mod dfxp;
-mod gate;
-mod hls;
-mod kept;
 mod languages;
+pub mod lint;
 #[cfg(feature = "json")]
 pub mod objects;
 mod order;
-mod packager;
-mod php;
-mod player;
-mod player_settings;
-mod player_text;
-mod reader;
+mod readers;
 mod safe;
-mod serve;
-mod srt;
-mod strip_tags;
-mod text;
 mod verify;
-mod webvtt;
-mod window;
-mod xml;
 
-pub use caption_type::CaptionType;
-pub use clip::{Clip, clip};
 pub use codes::{
     AssetStatus, AttachmentType, CaptionFormat, CaptionUsage, Code, ServiceFeature, ServiceType,
     TaskStatus, ThumbCuePointSubType,
@@ -52,19 +33,21 @@ pub use codes::{
 pub use compare::{
     CompareOptions, Comparison, Fate, Refusal, Seen, Unread, View, compare, default_window,
 };
-pub use gate::{Gate, gate};
-pub use hls::{HlsSegment, SEGMENT_MS, hls_segments};
-pub use kept::KeptCue;
 pub use languages::{is_catalog_only, is_language_name, language_name, language_tag};
 pub use order::{
     Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order, OrderAccuracy,
     OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderPlace,
 };
-pub use packager::{PACKAGER_LIMIT, PackagedCue, packager};
-pub use player::{Played, PlayerCue, player};
-pub use player_settings::PlayerSettings;
-pub use reader::Reader;
+pub use readers::caption_type::CaptionType;
+pub use readers::clip::{Clip, clip};
+pub use readers::gate::{Gate, gate};
+pub use readers::hls::{HlsSegment, SEGMENT_MS, hls_segments};
+pub use readers::kept::KeptCue;
+pub use readers::packager::{PACKAGER_LIMIT, PackagedCue, packager};
+pub use readers::player::{Played, PlayerCue, player};
+pub use readers::player_settings::PlayerSettings;
+pub use readers::reader::Reader;
+pub use readers::serve::{SERVE_LIMIT, ServeError, serve_webvtt};
+pub use readers::window::ClipWindow;
 pub use safe::{PlainTimeline, SafeOptions, Tenths, write_plain, write_safe};
-pub use serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 pub use verify::verify_safe;
-pub use window::ClipWindow;

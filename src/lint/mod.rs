@@ -10,16 +10,14 @@ mod facts;
 mod fix;
 mod level;
 mod options;
-mod order;
 mod original;
 mod plain;
 mod plan;
-mod platform;
 #[cfg(any(feature = "dictionary", feature = "profanity"))]
 mod prepared;
-mod preset;
-mod references;
-mod rule;
+pub(crate) mod preset;
+pub(crate) mod references;
+pub(crate) mod rule;
 mod rule_set;
 mod rules;
 mod selector;
@@ -34,15 +32,12 @@ pub use level::{FailOn, Level};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
 pub use options::{Choice, Context, Limits, Options};
-pub use order::{
-    OrderFindings, OrderRule, apply, check_order, preset_for, preset_of, settings_for,
-};
 pub use original::{Original, OriginalCue, Pairing, pair};
 pub use plan::Plan;
-pub use platform::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
 pub use preset::{Preset, RECOMMENDED};
 pub use rule::{CueCheck, FileCheck, Kind, Need, Reference, Rule, Status};
-pub use rule_set::{After, Family, RULES, RuleSet};
+pub use rule_set::{After, Family, RuleSet};
+pub use rules::{FAMILIES, RULES};
 pub use selector::{Selector, SelectorError};
 pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};

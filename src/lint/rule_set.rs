@@ -1,10 +1,8 @@
 //! A set of rules: their families, the presets that choose among them, and what runs after them.
 
 use super::level::Level;
-use super::platform::PRESETS;
 use super::preset::Preset;
 use super::rule::Rule;
-use super::rules;
 use super::selector::{Selector, SelectorError};
 use super::subject::Subject;
 use crate::source::Diagnostic;
@@ -35,9 +33,36 @@ pub struct RuleSet {
     pub after: &'static [After],
 }
 
-/// Every rule of this library.
-pub static RULES: RuleSet =
-    RuleSet { families: rules::FAMILIES, presets: PRESETS, after: &[super::platform::complete] };
+impl Family {
+    /// Two lists of families, each by code, as one by code. `N` is how many both have.
+    #[must_use]
+    pub const fn merged<const N: usize>(one: &[Self], two: &[Self]) -> [Self; N] {
+        let mut all = [Self { code: "", level: Level::On, rules: &[] }; N];
+        let (mut first, mut second) = (0, 0);
+        while first + second < N {
+            let is_first = second == two.len()
+                || first < one.len() && comes_first(one[first].code, two[second].code);
+            if is_first {
+                all[first + second] = one[first];
+                first += 1;
+            } else {
+                all[first + second] = two[second];
+                second += 1;
+            }
+        }
+        all
+    }
+}
+
+/// Whether a code comes before another one.
+const fn comes_first(one: &str, two: &str) -> bool {
+    let (one, two) = (one.as_bytes(), two.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < two.len() && one[at] == two[at] {
+        at += 1;
+    }
+    at < two.len() && (at == one.len() || one[at] < two[at])
+}
 
 impl RuleSet {
     /// Every rule, by code.

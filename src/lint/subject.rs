@@ -154,6 +154,12 @@ impl Findings<'_> {
         matches!(self.level, Level::At(_))
     }
 
+    /// The rule whose findings they are.
+    #[must_use]
+    pub const fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
     /// Takes a finding.
     pub fn push(&mut self, mut finding: Diagnostic) {
         finding.severity = self.level.severity(self.rule, finding.severity);

@@ -255,7 +255,7 @@ fn lint_errors(source: &Source<'_>, name: &str, model: Option<ttml::Model>) -> V
     let read = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };
     let mut options = lint::Options::default();
     options.context.ttml_model = model;
-    let plan = lint::Plan::new(&lint::RULES, options);
+    let plan = lint::Plan::new(&cuesmith::kaltura::lint::RULES, options);
     let mut found = lint::check(&open(source, Some(name), &read), &plan).diagnostics;
     found.retain(|d| {
         d.severity == Severity::Error && ["TTM", "ENC"].iter().any(|f| d.code.0.starts_with(f))

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cuesmith::lint::{self, KALTURA_EAD, Kind, Options, Original, Plan, RULES};
+use cuesmith::kaltura::lint::{KALTURA_EAD, RULES};
+use cuesmith::lint::{self, Kind, Options, Original, Plan};
 use cuesmith::source::Source;
 use cuesmith::{ReadOptions, open};
 

@@ -2,7 +2,8 @@
 //! every fixture and every input of the conformance data.
 
 use crate::common::{self, shown};
-use cuesmith::lint::{self, Kind, Options, Plan, RULES};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{self, Kind, Options, Plan};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
 use cuesmith::{ReadOptions, detect};
 

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::common;
+use cuesmith::kaltura::lint::{KALTURA_REACH, RULES};
 use cuesmith::kaltura::{CaptionType, CompareOptions, SERVE_LIMIT, compare};
-use cuesmith::lint::{self, Fixed, KALTURA_REACH, Options, Plan, RULES};
+use cuesmith::lint::{self, Fixed, Options, Plan};
 use cuesmith::source::{Applicability, DecodeOptions, Diagnostic, decode};
 use cuesmith::{Format, open};
 

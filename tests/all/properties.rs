@@ -86,7 +86,7 @@ fn deep_nesting_is_checked_in_linear_time() {
     for kind in cuesmith::lint::Kind::ALL {
         let mut options = cuesmith::lint::Options::default();
         options.choice.kind = *kind;
-        let plan = cuesmith::lint::Plan::new(&cuesmith::lint::RULES, options);
+        let plan = cuesmith::lint::Plan::new(&cuesmith::kaltura::lint::RULES, options);
         let report = cuesmith::lint::check(&file, &plan);
         assert!(report.diagnostics.iter().any(|d| d.code.0 == "VTT006"), "{}", kind.name());
     }

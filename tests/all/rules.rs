@@ -11,8 +11,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, Kind, Options, Plan, RULES, Rule};
+use cuesmith::lint::{self, Kind, Options, Plan, Rule};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -55,7 +56,7 @@ fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Re
     if name.ends_with(".json") {
         let input = OrderInput { path: name, text: &source.text, role: None };
         let (order, _) = read_order(&[input], None).unwrap();
-        let mut reports = lint::check_order(&order, &plan);
+        let mut reports = cuesmith::kaltura::lint::check_order(&order, &plan);
         return (source.text.into_owned(), reports.remove(0));
     }
     let report = lint::check(&open(&source, Some(name), &ReadOptions::default()), &plan);
@@ -212,11 +213,14 @@ fn codes_and_names_are_unique_sorted_and_well_formed() {
 
 #[test]
 fn every_file_of_a_family_is_in_its_list() {
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folders = [src.join("lint/rules"), src.join("kaltura/lint/rules")];
     let mut problems = Vec::new();
     let mut listed = Vec::new();
     for family in RULES.families {
-        let folder = rules.join(family.code.to_lowercase());
+        let name = family.code.to_lowercase();
+        let mut folder = folders.iter().map(|rules| rules.join(&name));
+        let folder = folder.find(|folder| folder.is_dir()).unwrap();
         let list = fs::read_to_string(folder.join("mod.rs")).unwrap();
         let is_sorted = family.rules.is_sorted_by_key(|rule| rule.code);
         let fits = family.rules.iter().all(|rule| rule.family() == family.code);
@@ -244,7 +248,7 @@ fn every_file_of_a_family_is_in_its_list() {
         }
         listed.push(family.code.to_lowercase());
     }
-    for entry in fs::read_dir(&rules).unwrap().map(Result::unwrap) {
+    for entry in folders.iter().flat_map(|rules| fs::read_dir(rules).unwrap().map(Result::unwrap)) {
         let name = entry.file_name().into_string().unwrap();
         if entry.path().is_dir() && !listed.contains(&name) {
             problems.push(format!("{name} is not in the list of families"));

@@ -5,8 +5,9 @@ use std::fs;
 use std::process::Command;
 
 use crate::common;
+use cuesmith::kaltura::lint::{KALTURA_REACH, RULES};
 use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, Unread, compare};
-use cuesmith::lint::{self, KALTURA_REACH, Options, Plan, RULES};
+use cuesmith::lint::{self, Options, Plan};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::{Format, ReadOptions, open};
 use serde_json::{Value, json};

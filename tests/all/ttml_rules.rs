@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use cuesmith::lint::{self, Options, Plan, RULES};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{self, Options, Plan};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
 use cuesmith::{Format, ReadOptions, open};
 

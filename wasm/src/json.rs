@@ -2,7 +2,8 @@
 //! written down for users in `js/index.d.ts`; the writer, and the form of a finding, are those of
 //! `wasm/parse`.
 
-use cuesmith::lint::{Fixed, RULES, Report, Rule};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{Fixed, Report, Rule};
 use cuesmith::source::Applicability;
 use cuesmith::timeline::Converted;
 use cuesmith_wasm_parse::json::{diagnostic, span};

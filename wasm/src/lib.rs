@@ -11,7 +11,8 @@
 mod json;
 mod options;
 
-use cuesmith::lint::{self, Plan, RULES};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{self, Plan};
 use cuesmith::source::{Applicability, DecodeOptions, Source};
 use cuesmith_wasm_parse::Utf16;
 use wasm_bindgen::prelude::*;
@@ -87,7 +88,7 @@ pub fn rules() -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn find(rule: &str) -> Option<String> {
-    lint::RULES.find(rule).map(|rule| rule.code.to_owned())
+    cuesmith::kaltura::lint::RULES.find(rule).map(|rule| rule.code.to_owned())
 }
 
 /// The version of this package.

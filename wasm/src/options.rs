@@ -4,7 +4,8 @@
 //! They cross the border as lines `name=value`, a list as several lines: a JSON reader would cost
 //! more bytes than all the rest of this crate.
 
-use cuesmith::lint::{OptionError, Options, RULES};
+use cuesmith::kaltura::lint::RULES;
+use cuesmith::lint::{OptionError, Options};
 use cuesmith::source::LineEnding;
 use cuesmith::{Format, ReadOptions, WriteOptions, srt};
 use wasm_bindgen::JsError;

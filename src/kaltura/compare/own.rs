@@ -8,7 +8,7 @@ use crate::source::{Source, Span};
 use crate::timeline::{Cue, RunKind, Timeline, is_invisible};
 use crate::webvtt::cue_text::{Token, meant_text, text_value, tokens};
 
-use crate::kaltura::caption_type::CaptionType;
+use crate::kaltura::readers::caption_type::CaptionType;
 
 /// The cues of a file with what is compared.
 pub(super) struct Own<'s> {

@@ -3,7 +3,7 @@
 
 use super::own::in_bytes;
 use super::view::{Refusal, View};
-use crate::kaltura::reader::Reader;
+use crate::kaltura::readers::reader::Reader;
 use crate::source::{Source, Span};
 use crate::timeline::{ExtraKind, Timeline};
 

@@ -1,9 +1,9 @@
 //! What one reader makes of a file.
 
-use crate::kaltura::hls::HlsSegment;
-use crate::kaltura::player_settings::PlayerSettings;
-use crate::kaltura::reader::Reader;
-use crate::kaltura::serve::ServeError;
+use crate::kaltura::readers::hls::HlsSegment;
+use crate::kaltura::readers::player_settings::PlayerSettings;
+use crate::kaltura::readers::reader::Reader;
+use crate::kaltura::readers::serve::ServeError;
 use crate::source::Span;
 
 /// What one reader makes of a file.

@@ -187,7 +187,8 @@ fn what_a_profile_leaves_open_is_what_the_server_takes() {
 
 mod properties {
     use super::*;
-    use crate::lint::{Options, Plan, RULES};
+    use crate::kaltura::lint::RULES;
+    use crate::lint::{Options, Plan};
     use proptest::prelude::*;
 
     /// JSON of any shape, with the API's own names in it.
@@ -234,7 +235,7 @@ mod properties {
             match order(&text) {
                 Ok((order, _)) => {
                     let plan = Plan::new(&RULES, Options::default());
-                    for found in crate::lint::check_order(&order, &plan) {
+                    for found in crate::kaltura::lint::check_order(&order, &plan) {
                         for finding in found.diagnostics {
                             prop_assert!(text.get(finding.span.range()).is_some());
                         }

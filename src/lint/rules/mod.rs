@@ -4,8 +4,6 @@ mod aln;
 mod chp;
 mod ead;
 mod enc;
-pub(super) mod job;
-mod klt;
 mod lin;
 mod line;
 mod rdg;
@@ -18,16 +16,15 @@ mod txt;
 mod vtt;
 
 use super::level::Level;
-use super::rule_set::Family;
+use super::preset::RECOMMENDED;
+use super::rule_set::{Family, RuleSet};
 
-/// The families, by code.
-pub(super) static FAMILIES: &[Family] = &[
+/// The families, by code; a set of more rules is made of them and its own ([`Family::merged`]).
+pub const FAMILIES: &[Family] = &[
     Family { code: "ALN", level: Level::On, rules: aln::RULES },
     Family { code: "CHP", level: Level::On, rules: chp::RULES },
     Family { code: "EAD", level: Level::On, rules: ead::RULES },
     Family { code: "ENC", level: Level::On, rules: enc::RULES },
-    Family { code: "JOB", level: Level::On, rules: job::RULES },
-    Family { code: "KLT", level: Level::Off, rules: klt::RULES },
     Family { code: "LIN", level: Level::On, rules: lin::RULES },
     Family { code: "RDG", level: Level::On, rules: rdg::RULES },
     Family { code: "SPK", level: Level::On, rules: spk::RULES },
@@ -38,3 +35,6 @@ pub(super) static FAMILIES: &[Family] = &[
     Family { code: "TXT", level: Level::On, rules: txt::RULES },
     Family { code: "VTT", level: Level::On, rules: vtt::RULES },
 ];
+
+/// Every rule of this library that is not about one platform.
+pub static RULES: RuleSet = RuleSet { families: FAMILIES, presets: &[&RECOMMENDED], after: &[] };

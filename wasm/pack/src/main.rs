@@ -46,7 +46,7 @@ fn pack(input: &Path, out: &Path, name: Option<&str>) -> Result<(), Box<dyn Erro
 /// An object from code to Markdown, as a JavaScript module.
 fn docs() -> String {
     let mut js = String::from("export default {\n");
-    for rule in cuesmith::lint::RULES.rules() {
+    for rule in cuesmith::kaltura::lint::RULES.rules() {
         let mut text = String::new();
         for c in rule.docs.chars() {
             match c {

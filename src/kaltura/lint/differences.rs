@@ -1,0 +1,124 @@
+//! Every difference between a file's own cues and those of the platform's readers, with its cause.
+
+use super::causes;
+use super::context::{Cause, Context, Difference, Header, Notes, Platform};
+#[cfg(feature = "ttml")]
+use super::{repairs, ttml};
+use super::{srt, webvtt};
+use crate::kaltura::{CaptionType, CompareOptions, Fate, Reader, compare};
+use crate::lint::Subject;
+use crate::source::Span;
+
+/// What the readers make of a file, worked out when the first rule asks.
+pub(in crate::kaltura) fn platform<'a>(subject: &Subject<'a>) -> Option<&'a Platform> {
+    subject.memo.get_or(|| find(subject))
+}
+
+/// Runs the readers on a file and gives each difference its cause.
+fn find(subject: &Subject<'_>) -> Platform {
+    let caption_type = CaptionType::of(subject.format);
+    let options = CompareOptions::default();
+    let compared = compare(subject.source, subject.timeline, caption_type, &options);
+    let notes = Notes::new(subject);
+    let text = subject.text();
+    let ends = (memchr::memchr(b'\r', text.as_bytes()), memchr::memchr(b'\n', text.as_bytes()));
+    let context = Context {
+        subject,
+        compared: &compared,
+        notes,
+        cr_only: ends.0.is_some() && ends.1.is_none(),
+        header: Header::of(subject),
+    };
+    let differences = differences(&context);
+    Platform {
+        compared,
+        #[cfg(feature = "ttml")]
+        timed_containers: repairs::timed_containers(subject),
+        differences,
+    }
+}
+
+fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+    if let Some(cause) = causes::of_file(context, reader, fate) {
+        return cause;
+    }
+    match context.compared.caption_type {
+        CaptionType::Srt => srt::cause(context, reader, cue, fate),
+        CaptionType::WebVtt => webvtt::cause(context, reader, cue, fate),
+        #[cfg(feature = "ttml")]
+        CaptionType::Dfxp => ttml::cause(context, reader, cue, fate),
+        // No file is read as TTML then.
+        #[cfg(not(feature = "ttml"))]
+        CaptionType::Dfxp => srt::cause(context, reader, cue, fate),
+    }
+}
+
+fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
+    let mut all: Vec<Difference> = Vec::new();
+    let cues = &context.subject.timeline.cues;
+    for cue in 0..context.compared.own {
+        let first = all.len();
+        for view in &context.compared.views {
+            let fate = view.fates[cue as usize];
+            // A clip is made from what the gate has: only what the clip does besides counts.
+            let known = view.reader == Reader::Clip && !context.fate(Reader::Gate, cue).is_whole();
+            if fate.is_whole() || known {
+                continue;
+            }
+            let (code, why) = cause(context, view.reader, cue, &fate);
+            let same = |d: &&mut Difference| {
+                d.code == code && d.why == why && d.fate.as_str() == fate.as_str()
+            };
+            match all[first..].iter_mut().find(same) {
+                Some(known) => known.readers.push(view.reader),
+                None => {
+                    let span = causes::place(&cues[cue as usize], code);
+                    let readers = vec![view.reader];
+                    all.push(Difference { cue: Some(cue), readers, fate, code, why, span });
+                }
+            }
+        }
+    }
+    extras(context, &mut all);
+    unread(context, &mut all);
+    all
+}
+
+/// Blocks that are no cue by the rules of the format: the format's own rule speaks of them.
+fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
+    let code = match context.compared.caption_type {
+        CaptionType::Srt => "SRT003",
+        CaptionType::WebVtt => "VTT002",
+        CaptionType::Dfxp => return,
+    };
+    let compared = context.compared;
+    for block in &compared.unread {
+        let readers: Vec<Reader> = block.lost_by(&compared.views).collect();
+        if !readers.is_empty() {
+            let fate = Fate { lost: true, ..Fate::default() };
+            let why = "its timing line cannot be read".into();
+            all.push(Difference { cue: None, readers, fate, code, why, span: block.span });
+        }
+    }
+}
+
+/// Cues that only readers have.
+fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
+    let text = context.subject.text();
+    for reader in [Reader::Gate, Reader::Player] {
+        let Some(view) = context.compared.view(reader) else { continue };
+        let Some(first) = view.extra().next() else { continue };
+        let count = view.extra().count();
+        let shown = String::from_utf8_lossy(&view.cues[first].text).into_owned();
+        let shown: String = shown.trim().chars().take(40).collect();
+        let at = memchr::memmem::find(text.as_bytes(), shown.as_bytes()).unwrap_or(0);
+        let span = Span::of(at..at + if at > 0 { shown.len() } else { 0 });
+        let why = format!("{count} of them, the first with the text `{shown}`");
+        let mut readers = vec![reader];
+        if reader == Reader::Gate {
+            readers.extend([Reader::Served, Reader::Hls, Reader::Clip]);
+        }
+        let fate = Fate::default();
+        all.push(Difference { cue: None, readers, fate, code: "KLT041", why: why.into(), span });
+    }
+}

@@ -1,0 +1,42 @@
+//! Where the platform's readers differ from a file's own cues, each difference with its cause.
+//!
+//! [`crate::kaltura::compare`] says what becomes of each cue; here every cue that some reader does not
+//! keep whole gets a cause, and with it the rule that names it: one of the KLT family, or another
+//! rule that speaks of the same fact (SRT002, VTT003, ...; `docs/kaltura-rules.md`). The readers run
+//! once for a file, when the first rule asks.
+
+#![warn(clippy::wildcard_enum_match_arm)]
+
+mod causes;
+mod context;
+mod differences;
+mod order;
+mod order_rule;
+mod presets;
+mod references;
+mod repairs;
+mod report;
+mod rules;
+mod srt;
+#[cfg(feature = "ttml")]
+mod ttml;
+mod webvtt;
+mod whole;
+
+pub use order::{apply, check_order, preset_for, preset_of, settings_for};
+pub use order_rule::{OrderFindings, OrderRule};
+pub use presets::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
+
+use crate::lint::{FAMILIES, Family, Level, RuleSet};
+
+/// The families about the platform. KLT is only for those who deliver to it.
+const OWN: &[Family] = &[
+    Family { code: "JOB", level: Level::On, rules: rules::job::RULES },
+    Family { code: "KLT", level: Level::Off, rules: rules::klt::RULES },
+];
+
+static ALL: [Family; FAMILIES.len() + OWN.len()] = Family::merged(FAMILIES, OWN);
+
+/// Every rule of the library, and those about the platform.
+pub static RULES: RuleSet =
+    RuleSet { families: &ALL, presets: presets::PRESETS, after: &[report::complete] };

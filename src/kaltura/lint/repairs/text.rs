@@ -1,0 +1,103 @@
+//! Repairs that SRT and WebVTT share: the timing line, a long cue as several, line ends, blank lines.
+
+use super::common::{cuts, is_writable};
+use crate::chars::is_blank;
+use crate::format::Format;
+use crate::lint::Subject;
+use crate::rewrite;
+use crate::source::{Edit, Fix, Span};
+use crate::time::{Clock, Timestamp};
+use crate::timeline::Cue;
+
+/// The timing line as every reader takes it. Settings of WebVTT stay; what stands behind the times in
+/// SRT goes, and that is unsafe: some players use coordinates.
+pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let text = subject.text();
+    let line = rewrite::line_around(text, cue.origin.start.start);
+    let written = line.slice(text);
+    let length = written.trim_end_matches(['\n', '\r']).len();
+    let mark = subject.format.decimal_mark();
+    if !is_writable(cue.interval) || line.start > cue.origin.start.start {
+        return None;
+    }
+    let [start, end] =
+        [cue.interval.start, cue.interval.end].map(|time| Clock { time, mark }.to_string());
+    let settings = cue.origin.settings.slice(text).trim();
+    let behind = Span::new(cue.origin.end.end.min(line.end), line.end).slice(text).trim();
+    let mut new = format!("{start} --> {end}");
+    let is_srt = subject.format == Format::Srt;
+    if !is_srt && !settings.is_empty() {
+        new.push(' ');
+        new.push_str(settings);
+    }
+    // Text on the timing line belongs to somebody: nothing is offered.
+    if behind != settings || text[..line.start as usize].len() != line.start as usize {
+        return None;
+    }
+    let place = Span::new(line.start, line.start + length as u32);
+    let edits = vec![Edit::replace(place, new)];
+    let title = "write the timing line as every reader takes it";
+    Some(if is_srt && !settings.is_empty() {
+        Fix::risky(title, edits)
+    } else {
+        Fix::safe(title, edits)
+    })
+}
+
+/// A cue longer than a segment as several with the same text.
+pub(super) fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let payload = cue.origin.payload.slice(subject.text());
+    let pieces = cuts(cue, payload.len())?;
+    let (first, rest) = pieces.split_first()?;
+    let eol = if subject.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let mark = subject.format.decimal_mark();
+    let clock = |time: Timestamp| Clock { time, mark }.to_string();
+    let settings = cue.origin.settings.slice(subject.text());
+    let mut more = String::new();
+    for piece in rest {
+        more += &format!("{eol}{eol}");
+        if subject.format == Format::Srt {
+            more += &format!("{}{eol}", cue.id.as_deref().unwrap_or("0"));
+        }
+        more += &format!("{} --> {}", clock(piece.start), clock(piece.end));
+        if !settings.is_empty() {
+            more += &format!(" {settings}");
+        }
+        more += &format!("{eol}{payload}");
+    }
+    let edits = vec![
+        Edit::replace(cue.origin.end, clock(first.end)),
+        Edit::insert(cue.origin.payload.end.max(cue.origin.end.end), more),
+    ];
+    Some(Fix::risky(format!("cut the cue into {} with the same text", pieces.len()), edits))
+}
+
+/// Every CR as a line feed.
+pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
+    let text = subject.text();
+    let ends = memchr::memchr_iter(b'\r', text.as_bytes());
+    let edits: Vec<Edit> = ends.map(|at| Edit::replace(Span::of(at..at + 1), "\n")).collect();
+    (!edits.is_empty() && !text.contains('\n'))
+        .then(|| Fix::safe("end lines with a line feed", edits))
+}
+
+/// Blank lines behind a cue without anything on them.
+pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let text = subject.text();
+    let mut at = cue.origin.block.end as usize;
+    let mut edits = Vec::new();
+    loop {
+        let rest = text.get(at..)?;
+        let end = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+        at += end;
+        let rest = &text[at..];
+        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+        let behind = rest[blanks..].chars().next();
+        if blanks == 0 || end == 0 || !matches!(behind, None | Some('\n' | '\r')) {
+            break;
+        }
+        edits.push(Edit::delete(Span::of(at..at + blanks)));
+        at += blanks;
+    }
+    (!edits.is_empty()).then(|| Fix::safe("empty the blank lines", edits))
+}

@@ -1,0 +1,145 @@
+//! What is reported of the differences: each under the rule that names it, and what is added to findings of
+//! other rules when all of them ran.
+
+use super::context::{Difference, Platform};
+use super::differences::platform;
+use super::repairs::{self, fix, fix_document};
+use crate::kaltura::{Reader, SERVE_LIMIT};
+use crate::lint::{Findings, Plan, Rule, Subject};
+use crate::source::{Code, Diagnostic, Span};
+use std::collections::HashMap;
+
+/// Rules whose one finding speaks of every cue of the file.
+const WHOLE_FILE: &[&str] =
+    &["KLT001", "KLT002", "KLT025", "KLT026", "KLT040", "ENC001", "VTT001", "TTM001", "TTM002"];
+
+/// Reports the differences that a rule names.
+pub(in crate::kaltura) fn differences(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let code = findings.rule().code;
+    let Some(platform) = platform(subject) else { return };
+    let mine = platform.differences.iter().filter(|d| d.code == code);
+    if WHOLE_FILE.contains(&code) {
+        let mine: Vec<&Difference> = mine.collect();
+        if let Some(message) = of_all(&mine) {
+            let span = repairs::file_place(subject, code);
+            let mut finding = findings.finding(span, message);
+            finding.fix = fix(subject, code, None);
+            findings.push(finding);
+        }
+        return;
+    }
+    let mut of_document = true;
+    for difference in mine {
+        let mut finding = findings.finding(difference.span, difference.message());
+        finding.cue = difference.cue;
+        finding.fix = difference.cue.and_then(|cue| fix(subject, code, Some(cue)));
+        // What mends all of them in one go the first one offers whose fix is not taken off.
+        let alone = |cue| !crate::rewrite::is_shared(subject.timeline, cue);
+        if of_document && difference.cue.is_some_and(alone) {
+            of_document = false;
+            finding.fix = finding.fix.or_else(|| fix_document(subject, code));
+        }
+        findings.push(finding);
+    }
+}
+
+/// One sentence about differences with one cause.
+fn of_all(all: &[&Difference]) -> Option<String> {
+    let first = all.first()?;
+    let mut readers: Vec<Reader> = all.iter().flat_map(|d| d.readers.iter().copied()).collect();
+    readers.sort_by_key(|reader| Reader::ALL.iter().position(|known| known == reader));
+    readers.dedup();
+    let mut cues: Vec<Option<u32>> = all.iter().map(|d| d.cue).collect();
+    cues.dedup();
+    let names: Vec<&str> = readers.iter().map(|reader| reader.title()).collect();
+    Some(format!("{} of the cues are not kept by {}: {}", cues.len(), names.join(", "), first.why))
+}
+
+/// Says what rules of other families found in the platform's terms: the consequence is put behind
+/// their message. A difference of which no rule that ran speaks gets a finding of its own.
+pub(super) fn complete(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
+    let plan = subject.plan;
+    let Some(platform) = subject.memo.known::<Platform>() else { return };
+    let mut places: HashMap<(&'static str, Option<u32>), usize> = HashMap::new();
+    // Findings about no cue, in the order of the file.
+    let mut loose: Vec<(&'static str, u32, usize)> = Vec::new();
+    for (at, found) in list.iter().enumerate() {
+        if found.cue.is_none() {
+            loose.push((found.code.0, found.span.start, at));
+        }
+        places.entry((found.code.0, found.cue)).or_insert(at);
+        places.entry((found.code.0, None)).or_insert(at);
+    }
+    loose.sort_unstable();
+    let within = |code, span: Span| {
+        let at = loose.partition_point(|&(known, start, _)| (known, start) < (code, span.start));
+        let &(known, start, at) = loose.get(at)?;
+        (known == code && start <= span.end).then_some(at)
+    };
+    // A rule of the family reports its own, unless it does not look at this format.
+    let reports = |code: &str| {
+        let applies = |rule: &Rule| rule.applies_to(subject.format, plan.options.choice.kind);
+        code.starts_with("KLT") && plan.set().find(code).is_some_and(applies)
+    };
+    let foreign = |d: &&Difference| !reports(d.code);
+    let mut whole: HashMap<&'static str, Vec<&Difference>> = HashMap::new();
+    for difference in platform.differences.iter().filter(foreign) {
+        if WHOLE_FILE.contains(&difference.code) && places.contains_key(&(difference.code, None)) {
+            whole.entry(difference.code).or_default().push(difference);
+            continue;
+        }
+        let at = match difference.is_unread() {
+            true => within(difference.code, difference.span),
+            false => places.get(&(difference.code, difference.cue)).copied(),
+        };
+        match at {
+            Some(at) => {
+                let consequence = difference.consequence();
+                let message = &mut list[at].message;
+                *message = format!("{message}; {consequence}").into();
+            }
+            None => general(difference, plan, list),
+        }
+    }
+    for (at, more) in consequences(platform, list, &places) {
+        let message = &mut list[at].message;
+        *message = format!("{message}; {more}").into();
+    }
+    for (code, differences) in whole {
+        if let (Some(&at), Some(more)) = (places.get(&(code, None)), of_all(&differences)) {
+            let message = &mut list[at].message;
+            *message = format!("{message}; {more}").into();
+        }
+    }
+}
+
+/// What the readers do besides to cues that they keep: what the player does in time (facts, section
+/// 5.5), and the transcript that one text can empty (section 3.4).
+fn consequences(
+    platform: &Platform,
+    list: &[Diagnostic],
+    places: &HashMap<(&'static str, Option<u32>), usize>,
+) -> Vec<(usize, &'static str)> {
+    let found = list.iter().enumerate().filter_map(|(at, found)| match found.code.0 {
+        "TIM001" | "TIM002" => Some((at, "the player never shows the cue")),
+        "TIM005" => Some((at, "the player may skip the cue for good")),
+        _ => None,
+    });
+    let compared = &platform.compared;
+    let is_empty = compared.is_ready() && !compared.json_ok && compared.size <= SERVE_LIMIT;
+    let encoding = places.get(&("ENC001", None)).copied().filter(|_| is_empty);
+    let empty = encoding.map(|at| (at, "transcript and JSON are empty for the whole file"));
+    found.chain(empty).collect()
+}
+
+fn general(difference: &Difference, plan: &Plan, list: &mut Vec<Diagnostic>) {
+    let Some(rule) = plan.set().find(difference.general_code()) else { return };
+    if !plan.enables(rule) {
+        return;
+    }
+    let severity = plan.level(rule).severity(rule, rule.severity);
+    let message = difference.message();
+    let mut finding = Diagnostic::new(Code(rule.code), severity, difference.span, message);
+    finding.cue = difference.cue;
+    list.push(finding);
+}

@@ -1,0 +1,77 @@
+//! JOB001: accuracies outside their range.
+
+use crate::kaltura::Order;
+use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::Severity;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Compares `accuracy` with its range: whole percent from 0 to 100 on caption assets and tasks, a
+    /// share from 0 to 1 on transcript assets.
+    ///
+    /// ## Why
+    ///
+    /// The same word means two things in the API. The server checks neither. A caption asset of 0.98
+    /// percent loses against every other asset of its language: the one with the higher accuracy stays on
+    /// the player, the other is hidden. A transcript of 98 is a share nobody expects.
+    ///
+    /// ## Example
+    ///
+    /// ```json,invalid
+    /// {"captionAsset": {"language": "English", "accuracy": 0.98}}
+    /// ```
+    ///
+    /// ```json,valid
+    /// {"captionAsset": {"language": "English", "accuracy": 98}}
+    /// ```
+    ///
+    /// ```json,invalid
+    /// {"transcriptAsset": {"language": "English", "accuracy": 98}}
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write percent on captions and tasks (`"accuracy": 98`), a share on transcripts
+    /// (`"accuracy": 0.98`).
+    ///
+    /// ## Where it comes from
+    ///
+    /// `KalturaCaptionAsset.accuracy`: int, 0 to 100; `KalturaTranscriptAsset.accuracy`: float, 0 to 1
+    /// (`kaltura.md` sections 1.2 and 7.1; K409 in section 11).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "JOB001",
+    name: "accuracy-out-of-range",
+    summary: "an accuracy is no whole percent, or on a transcript no share",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[Reference {
+        title: "kaltura.md, sections 1.2, 4.1 and 7.1",
+        read_on: "2026-11-22",
+    }],
+    docs: DOCS,
+    ..Rule::NEW
+};
+
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for accuracy in &order.accuracies {
+        let (value, place) = (accuracy.value.value, &accuracy.value.place);
+        let limit = if accuracy.is_share { 1.0 } else { 100.0 };
+        let whole = accuracy.is_share || value.fract() == 0.0;
+        if whole && (0.0..=limit).contains(&value) {
+            continue;
+        }
+        let expected = if accuracy.is_share {
+            "on transcripts it is a share from 0 to 1"
+        } else {
+            "on captions and tasks it is whole percent from 0 to 100"
+        };
+        let finding = findings.finding(place, format!("the accuracy is {value}: {expected}"));
+        findings.push(place, finding);
+    }
+}

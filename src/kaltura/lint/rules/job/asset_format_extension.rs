@@ -1,0 +1,77 @@
+//! JOB012: assets whose format and extension disagree.
+
+use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::{CaptionFormat, Code, Order};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::Severity;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Compares `fileExt` of a caption asset with its `format`, which is SRT where it is not set. Extensions
+    /// that the server maps to no format (`xml`, `ttml`, `webvtt`) are warnings.
+    ///
+    /// ## Why
+    ///
+    /// `format` can be set on insert only, and decides which reader gets the file. A WebVTT file sent
+    /// without it is read as SRT: without numbers before its times it becomes ERROR.
+    ///
+    /// ## Example
+    ///
+    /// ```json,invalid
+    /// {"captionAsset": {"language": "English", "fileExt": "vtt"}}
+    /// ```
+    ///
+    /// ```json,valid
+    /// {"captionAsset": {"language": "English", "fileExt": "vtt", "format": 3}}
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Send both: `captionAsset[format]=3` and `captionAsset[fileExt]=vtt`; 1 and `srt`; 2 and `dfxp`.
+    ///
+    /// ## Where it comes from
+    ///
+    /// `KalturaCaptionAsset.format`; the extension map of the caption plugin (`kaltura.md` sections 1.1 and
+    /// 1.2; K018 in section 11).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "JOB012",
+    name: "asset-format-extension",
+    summary: "a caption asset has an extension of another format, or one the server does not know",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[Reference { title: "kaltura.md, sections 1.1 and 1.2", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};
+
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for asset in &order.assets {
+        let Some(ext) = &asset.file_ext else { continue };
+        let name = ext.value.trim().to_ascii_lowercase();
+        let declared = asset.format.as_ref().map(|format| format.value);
+        let format = declared.unwrap_or(CaptionFormat::Srt);
+        let Some(by_ext) = CaptionFormat::from_name(&name) else { continue };
+        let mut finding = if by_ext != format {
+            let taken = match declared {
+                Some(_) => format!("the format is {}", format.title()),
+                None => "without a format it is read as SRT".to_owned(),
+            };
+            findings.finding(&ext.place, format!("the file extension is {name}, {taken}"))
+        } else if by_ext.file_ext() != name {
+            let known = by_ext.file_ext();
+            let message = format!("the server knows no extension {name}: it is {known}");
+            findings.finding(&ext.place, message)
+        } else {
+            continue;
+        };
+        if by_ext == format {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(&ext.place, finding);
+    }
+}

@@ -1,0 +1,55 @@
+//! JOB010: a profile that does not set the line length.
+
+use crate::kaltura::Order;
+use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::Severity;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds profiles in which `maxCharactersPerCaptionLine` is missing, empty or 0.
+    ///
+    /// ## Why
+    ///
+    /// The server then asks for 26 characters, less than most vendors expect: the documents' example has 42,
+    /// the help page recommends 32.
+    ///
+    /// ## Example
+    ///
+    /// ```json,invalid
+    /// {"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 0}}
+    /// ```
+    ///
+    /// ```json,valid
+    /// {"reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 42}}
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Keep to 26 characters, or have the customer set the field.
+    ///
+    /// ## Where it comes from
+    ///
+    /// `ReachProfile::DEFAULT_MAX_CHARS_PER_LINE` (`kaltura.md` section 1.3; K411 in section 11).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "JOB010",
+    name: "default-line-length",
+    summary: "the profile sets no line length: the server asks for 26 characters",
+    severity: Severity::Info,
+    formats: &[],
+    orders: true,
+    references: &[Reference { title: "kaltura.md, section 1.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};
+
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    let Some(limit) = order.max_chars.as_ref().filter(|limit| limit.is_default) else { return };
+    let message = "no line length is set: the server asks for 26 characters";
+    let place = &limit.place;
+    findings.push(place, findings.finding(place, message));
+}

@@ -1,0 +1,72 @@
+//! JOB011: two visible assets of one language.
+
+use std::collections::HashSet;
+
+use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::{Order, OrderAsset};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::Severity;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds caption assets that are displayed on the player while an earlier one of the same language is
+    /// too, whatever their usage. Assets that are hidden do not count.
+    ///
+    /// ## Why
+    ///
+    /// The player keeps one external file for each language code, the later one; the menu shows both names,
+    /// and one of them leads to the wrong file.
+    ///
+    /// ## Example
+    ///
+    /// ```json,invalid
+    /// {"captionAssets": [
+    ///   {"language": "English", "label": "English"},
+    ///   {"language": "English", "label": "English (SDH)"}]}
+    /// ```
+    ///
+    /// ```json,valid
+    /// {"captionAssets": [
+    ///   {"language": "English", "label": "English"},
+    ///   {"language": "English", "label": "English (SDH)", "displayOnPlayer": false}]}
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Hide one of them (`displayOnPlayer` false).
+    ///
+    /// ## Where it comes from
+    ///
+    /// The player's map of external captions (`kaltura.md` section 4.3; K406 in section 11).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "JOB011",
+    name: "duplicate-visible-language",
+    summary: "two caption assets of one language are displayed on the player",
+    severity: Severity::Warning,
+    formats: &[],
+    orders: true,
+    references: &[Reference { title: "kaltura.md, section 4.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    ..Rule::NEW
+};
+
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    let is_visible =
+        |asset: &&OrderAsset| asset.display_on_player.as_ref().is_none_or(|shown| shown.value);
+    let mut seen = HashSet::new();
+    for asset in order.assets.iter().filter(is_visible) {
+        let Some(language) = &asset.language else { continue };
+        if seen.insert(language.value.as_str()) {
+            continue;
+        }
+        let message = format!(
+            "captions in {} are displayed already: the player keeps one file of a language",
+            language.value
+        );
+        findings.push(&language.place, findings.finding(&language.place, message));
+    }
+}

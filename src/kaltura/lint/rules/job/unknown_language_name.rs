@@ -1,0 +1,80 @@
+//! JOB008: languages that the platform has no name for.
+
+use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::{Order, OrderLanguage, is_catalog_only, is_language_name, language_name};
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::Severity;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Compares every `language`, `sourceLanguage` and `targetLanguage` with the platform's names. A code
+    /// (`en`) or a name in another case is an error; another word is a warning, as the platform's list grows.
+    ///
+    /// ## Why
+    ///
+    /// `language` on an asset is a display name (`English`), not a code. From a word that is no such name
+    /// the server makes no language code, and the player drops captions without one: the file is READY and
+    /// nobody sees it.
+    ///
+    /// ## Example
+    ///
+    /// ```json,invalid
+    /// {"captionAsset": {"language": "en"}}
+    /// ```
+    ///
+    /// ```json,valid
+    /// {"captionAsset": {"language": "English"}}
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the name as the platform does; the finding says it where it can be told.
+    ///
+    /// ## Where it comes from
+    ///
+    /// `KalturaLanguage`, `KalturaCatalogItemLanguage`; the player's handling of external captions
+    /// (`kaltura.md` section 1.1; K408 in section 11).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "JOB008",
+    name: "unknown-language-name",
+    summary: "a language is no name that the platform knows",
+    severity: Severity::Error,
+    formats: &[],
+    orders: true,
+    references: &[
+        Reference { title: "kaltura.md, section 1.1", read_on: "2026-11-22" },
+        Reference { title: "kaltura/server, KalturaLanguage.php", read_on: "2026-11-22" },
+    ],
+    docs: DOCS,
+    ..Rule::NEW
+};
+
+pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
+    for OrderLanguage { name, in_catalog } in &order.languages {
+        if is_language_name(&name.value, *in_catalog) {
+            continue;
+        }
+        let mut finding = match language_name(&name.value) {
+            Some(meant) => findings.finding(
+                &name.place,
+                format!("`{}` is no language of the platform: it is called {meant}", name.value),
+            ),
+            None if is_catalog_only(&name.value) => findings.finding(
+                &name.place,
+                format!("`{}` is a language of catalog items, not of an asset", name.value),
+            ),
+            None => findings.finding(
+                &name.place,
+                format!("`{}` is none of the languages known here", name.value),
+            ),
+        };
+        if language_name(&name.value).is_none() && !is_catalog_only(&name.value) {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(&name.place, finding);
+    }
+}

@@ -1,0 +1,52 @@
+//! KLT026: lines end with a lone CR, and the player shows nothing.
+
+use crate::format::Format;
+use crate::kaltura::lint::report;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::{Applicability, Severity};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds SRT and WebVTT files without any line feed whose lines end with a lone CR.
+    ///
+    /// ## Why
+    ///
+    /// The server reads them and makes the asset READY. The player waits for a line feed and shows no
+    /// cue.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// End lines with a line feed. The fix does so and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, sections 2 and 5.3 (K006 there). Observed with kaltura/server c447fdb3 (2026-04-27),
+    /// playkit-js 04ec0360 (2026-08-06).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT026",
+    name: "kaltura-cr-only",
+    summary: "lines end with a lone CR, and the player shows nothing",
+    severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, sections 2 and 5.3", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

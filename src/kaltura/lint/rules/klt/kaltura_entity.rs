@@ -1,0 +1,63 @@
+//! KLT030: a character reference that the platform does not know is shown as it is written.
+
+use crate::format::Format;
+use crate::kaltura::lint::report;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::{Applicability, Severity};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds character references other than `&amp;`, `&lt;`, `&gt;`, `&lrm;`, `&rlm;` and `&nbsp;` in
+    /// WebVTT, and any that the player resolves in SRT.
+    ///
+    /// ## Why
+    ///
+    /// The player knows these six. `&#39;`, `&quot;` and `&hellip;` stand on the screen letter by
+    /// letter. In SRT, where a reference is text, the player resolves the six all the same.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Salt &amp; sand.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the character itself. The fix does so in WebVTT and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, sections 3.1 and 5.4 (K013 there). Observed with kaltura/server c447fdb3
+    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT030",
+    name: "kaltura-entity",
+    summary: "a character reference that the platform does not know is shown as it is written",
+    severity: Severity::Warning,
+    formats: &[Format::Srt, Format::WebVtt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, sections 3.1 and 5.4", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

@@ -1,0 +1,80 @@
+//! KLT001: the upload gate finds no cue, so the asset gets status ERROR.
+
+use super::formats::FORMATS;
+use crate::kaltura::CaptionType;
+use crate::kaltura::lint::differences::platform;
+use crate::lint::rule::docs;
+use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::source::{Severity, Span};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds files in which the reader that runs on upload keeps no cue at all.
+    ///
+    /// ## Why
+    ///
+    /// The gate is weak: one cue that it can read makes the asset READY, none makes it ERROR. An asset
+    /// in that state can only be deleted, and a task whose output it is has nothing to show.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// The other findings about the file say why its cues are not read. When there is none, the file has
+    /// no cue, or is read as another type than it is: deliver the right file, name the type on upload.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 0 and 2 (K001 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT001",
+    name: "kaltura-no-cues",
+    summary: "the upload gate finds no cue, so the asset gets status ERROR",
+    severity: Severity::Error,
+    formats: FORMATS,
+    references: &[Reference { title: "kaltura.md, section 0 and 2", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(platform) = platform(subject) else { return };
+    let compared = &platform.compared;
+    if compared.is_ready() {
+        return;
+    }
+    let message = match compared.own {
+        0 => "the upload gate finds no cue in the file, so the asset gets status ERROR".into(),
+        own => {
+            // The player gets SRT and WebVTT as they were uploaded.
+            let player = match compared.caption_type {
+                CaptionType::Dfxp => ", a clip and the player",
+                _ => " and a clip",
+            };
+            format!(
+                "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
+                 the served WebVTT, HLS{player} have none either"
+            )
+        }
+    };
+    findings.push(findings.finding(Span::default(), message));
+}

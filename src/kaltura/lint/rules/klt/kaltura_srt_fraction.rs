@@ -1,0 +1,61 @@
+//! KLT004: a fraction of one or two digits is counted as milliseconds.
+
+use crate::format::Format;
+use crate::kaltura::lint::report;
+use crate::lint::rule::docs;
+use crate::lint::{Reference, Rule};
+use crate::source::{Applicability, Severity};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds SRT times whose fraction has fewer than three digits.
+    ///
+    /// ## Why
+    ///
+    /// Most people who write `,5` mean half a second. The server reads 5 ms, and `,50` as 50 ms: the
+    /// cue comes early in the transcript, in search and in HLS. The player does not show it at all.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,5 --> 00:00:03,5
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Bring a coat.
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write three digits. The fix pads with zeros and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.1 (K104 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT004",
+    name: "kaltura-srt-fraction",
+    summary: "a fraction of one or two digits is counted as milliseconds",
+    severity: Severity::Warning,
+    formats: &[Format::Srt],
+    fix: Some(Applicability::Safe),
+    references: &[Reference { title: "kaltura.md, section 2.1", read_on: "2026-11-22" }],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

@@ -1,0 +1,59 @@
+//! KLT037: text in a CDATA section is lost.
+
+use crate::format::Format;
+use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::rule::docs;
+use crate::source::{Applicability, Severity};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds CDATA sections in the text of a cue.
+    ///
+    /// ## Why
+    ///
+    /// The server drops them with what they hold. The packager keeps them.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000"><![CDATA[Salt & sand.]]></p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write the text with `&amp;` and `&lt;`. The fix does so and is safe.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.3 (K303 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT037",
+    name: "kaltura-ttml-cdata",
+    summary: "text in a CDATA section is lost",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

@@ -1,0 +1,60 @@
+//! KLT036: a time of one or two parts is read from the hours on.
+
+use crate::format::Format;
+use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::rule::docs;
+use crate::source::Severity;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds times such as `01:02` and `5`.
+    ///
+    /// ## Why
+    ///
+    /// The server reads the parts of a clock time from the left: hours, minutes, seconds. `01:02` is
+    /// one hour and two minutes, `5` is five hours.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:01" end="00:03">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write `HH:MM:SS.mmm`. No fix is offered: TTML has no such times, and which one was meant cannot
+    /// be read from the file.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.3 (K304 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT036",
+    name: "kaltura-ttml-clock-parts",
+    summary: "a time of one or two parts is read from the hours on",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

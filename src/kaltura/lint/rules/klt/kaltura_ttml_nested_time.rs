@@ -1,0 +1,63 @@
+//! KLT012: times that do not stand on the paragraph itself.
+
+use crate::format::Format;
+use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::rule::docs;
+use crate::source::{Applicability, Severity};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds cues whose times come from a `span`, or from a `div` or `body` around them, and paragraphs
+    /// without an end.
+    ///
+    /// ## Why
+    ///
+    /// The server looks for `begin`, `end` and `dur` on `p` alone. Times of a `span` are none to it,
+    /// those of a `div` are not added, and a paragraph without an end has no length: such a cue is
+    /// served nowhere or at another time.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p><span begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</span></p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Write both times on each `p`, counted from the start of the video. The fix does, for the whole
+    /// document at once, where each `p` is one cue with an end; else KLT042 writes the file anew.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.3 (K306 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT012",
+    name: "kaltura-ttml-nested-time",
+    summary: "times that do not stand on the paragraph itself",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

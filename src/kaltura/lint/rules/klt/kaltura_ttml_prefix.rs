@@ -1,0 +1,62 @@
+//! KLT007: an element has a prefix, and the server does not see it.
+
+use crate::format::Format;
+use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::rule::docs;
+use crate::source::{Applicability, Severity};
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds cues in elements such as `tt:p`, `tt:span` and `tt:br`.
+    ///
+    /// ## Why
+    ///
+    /// The server compares names as they are written, prefix and all. `tt:p` is no `p` to it: a file
+    /// written so throughout gets status ERROR, and a mixed one loses words and line breaks. EBU-TT and
+    /// many IMSC files are written so.
+    ///
+    /// ## Example
+    ///
+    /// ```ttml,invalid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xmlns:x="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <x:p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</x:p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en">
+    /// <body><div>
+    /// <p begin="00:00:01.000" end="00:00:03.000">The harbour opens at six.</p>
+    /// <p begin="00:00:04.000" end="00:00:06.000">Bring a coat.</p>
+    /// </div></body>
+    /// </tt>
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Make the namespace the default one and write the names without a prefix. The fix does, for the
+    /// whole document at once; it is offered unless other elements have no prefix.
+    ///
+    /// ## Where it comes from
+    ///
+    /// kaltura.md, section 2.3 (K301 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "KLT007",
+    name: "kaltura-ttml-prefix",
+    summary: "an element has a prefix, and the server does not see it",
+    severity: Severity::Error,
+    formats: &[Format::Ttml],
+    fix: Some(Applicability::Safe),
+    references: &[KALTURA_2_3],
+    docs: DOCS,
+    document: Some(report::differences),
+    ..Rule::NEW
+};

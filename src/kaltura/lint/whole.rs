@@ -1,0 +1,189 @@
+//! What is left when every rule of the family has spoken: one finding for the file, whose fix writes
+//! it anew so that every reader keeps it ([`write_safe`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::Difference;
+use super::differences::platform;
+use crate::convert::{add_unmapped_losses, verify};
+use crate::format::Format;
+use crate::kaltura::{
+    CaptionType, CompareOptions, Comparison, Reader, SafeOptions, compare, write_safe,
+};
+use crate::lint::Rule;
+use crate::lint::{Findings, Subject};
+use crate::read::{ReadOptions, WriteOptions, read_silently};
+use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
+use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
+
+/// Reports that some reader does not keep the file whole, at the first place where that shows.
+pub(in crate::kaltura) fn report_rest(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(platform) = platform(subject) else { return };
+    let differences = platform.differences.iter();
+    // To write a file anew brings back nothing that could not be read.
+    let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject, d.code);
+    let rest: Vec<&Difference> = differences.filter(wanted).collect();
+    let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
+    let mut finding = findings.finding(first, message(&rest, platform.compared.own));
+    if subject.fixing {
+        finding.fix = anew(subject, &platform.compared);
+    } else {
+        finding
+            .message
+            .to_mut()
+            .push_str("; `check --fix` may write the file again as all readers keep it");
+    }
+    findings.push(finding);
+}
+
+/// Whether somebody does not want to hear of a difference: a file is not written anew for that. Who
+/// selects this rule alone wants to hear of all. Times on frames and times on tenths exclude each
+/// other.
+fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
+    if code == "KLT040" && subject.context.frame_rate.is_some() {
+        return true;
+    }
+    let plan = subject.plan;
+    let is_off = |rule: &Rule| !plan.enables(rule);
+    plan.options.choice.select.is_empty() && plan.set().find(code).is_some_and(is_off)
+}
+
+fn message(rest: &[&Difference], own: u32) -> String {
+    let is_one_of = |reader: &Reader| rest.iter().any(|d| d.readers.contains(reader));
+    let readers = Reader::ALL.iter().filter(|reader| is_one_of(reader));
+    let names: Vec<&str> = readers.map(|reader| reader.title()).collect();
+    let names = names.join(", ");
+    match rest.iter().filter_map(|d| d.cue).collect::<BTreeSet<u32>>().len() {
+        0 => format!("cues that this file does not have are seen by {names}"),
+        cues => format!("{cues} of {own} cues are not kept whole by {names}"),
+    }
+}
+
+/// The file as the safe writer writes it, if that is kept better than it is.
+fn anew(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
+    let (timeline, to) = (subject.timeline, subject.format);
+    let options = SafeOptions { write: writing(subject), ..SafeOptions::default() };
+    let mut made = write_safe(timeline, to, &options);
+    let then = compared(&made.document, to);
+    if then.own == 0 || faults(&then) >= faults(now) {
+        return None;
+    }
+    add_unmapped_losses(subject.file, to, &mut made);
+    let same = subject.source.is_utf8()
+        && made.losses.is_empty()
+        && verify(timeline, &made, to, &options.write).is_empty()
+        && hides_nothing(subject, &made.document)
+        && !is_ill_formed(subject);
+    let applicability = match (same, is_unread(subject, &made)) {
+        (true, _) => Applicability::Safe,
+        (false, true) => Applicability::Show,
+        (false, false) => Applicability::Unsafe,
+    };
+    let title = title(&made);
+    let edit = changed(subject.text(), &made.document);
+    let mut fix = Fix::new(applicability, title, vec![edit]);
+    fix.to_utf8 = true;
+    fix.last = true;
+    Some(fix)
+}
+
+/// Whether no letter of a cue goes that a reader of the format hides, as behind a stray `<`: somebody
+/// wrote it.
+fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
+    let letters = |text: &str, timeline: &Timeline<'_>| -> String {
+        let payloads = timeline.cues.iter().flat_map(|cue| cue.origin.payload.slice(text).chars());
+        payloads.filter(|c| is_letter(*c)).collect()
+    };
+    !subject.format.is_line_based() || {
+        letters(subject.text(), subject.timeline) == letters(new, &lowered(new, subject.format))
+    }
+}
+
+/// Whether text goes that could not be read: a block, other than a signature, what stands behind a
+/// stray `<`, words of broken XML. It is somebody's work and must not go unseen.
+fn is_unread(subject: &Subject<'_>, made: &Converted<String>) -> bool {
+    let block = |loss: &Loss| {
+        loss.kind == LossKind::Unparsed && loss.span.slice(subject.text()).trim() != "WEBVTT"
+    };
+    made.losses.iter().any(block)
+        || subject.diagnostics().any(|d| d.code.0 == "VTT_TEXT_LT")
+        || is_ill_formed(subject) && between_tags(subject.text()) != between_tags(&made.document)
+}
+
+fn is_ill_formed(subject: &Subject<'_>) -> bool {
+    match subject.document {
+        #[cfg(feature = "ttml")]
+        crate::read::Document::Ttml(document) => document.ill_formed,
+        _ => false,
+    }
+}
+
+/// The letters of XML that stand in no tag, whatever is open there.
+fn between_tags(text: &str) -> String {
+    let mut in_tag = false;
+    let outside = |c: &char| {
+        in_tag = *c == '<' || in_tag && *c != '>';
+        !in_tag && *c != '>' && is_letter(*c)
+    };
+    text.chars().filter(outside).collect()
+}
+
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c)
+}
+
+/// With the line ends and the language of the file.
+fn writing(subject: &Subject<'_>) -> WriteOptions {
+    let line_ending = match subject.text().contains("\r\n") {
+        true => LineEnding::CrLf,
+        false => LineEnding::Lf,
+    };
+    let mut write = WriteOptions::default();
+    write.srt.line_ending = line_ending;
+    write.webvtt.line_ending = line_ending;
+    #[cfg(feature = "ttml")]
+    {
+        write.ttml.line_ending = line_ending;
+        write.ttml.language = subject.language().unwrap_or_default().to_owned();
+    }
+    write
+}
+
+fn lowered(text: &str, format: Format) -> Timeline<'_> {
+    let reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    read_silently(text, None, &reading).lower()
+}
+
+fn compared(text: &str, format: Format) -> Comparison {
+    let source = Source::from_text(text);
+    let timeline = lowered(text, format);
+    compare(&source, &timeline, CaptionType::of(format), &CompareOptions::default())
+}
+
+/// How often some reader does not keep a cue whole, or has one that is none.
+fn faults(compared: &Comparison) -> usize {
+    let of =
+        |view: &crate::kaltura::View| view.count(|fate| !fate.is_whole()) + view.extra().count();
+    compared.views.iter().map(of).sum()
+}
+
+fn title(made: &Converted<String>) -> String {
+    let mut counts: BTreeMap<LossKind, usize> = BTreeMap::new();
+    for loss in &made.losses {
+        *counts.entry(loss.kind).or_default() += 1;
+    }
+    let lost: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+    let what = "write the file anew as every reader keeps it";
+    if lost.is_empty() { what.to_owned() } else { format!("{what}; lost: {}", lost.join(", ")) }
+}
+
+/// One edit from the first place where two texts differ to the last.
+fn changed(old: &str, new: &str) -> Edit {
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let front = same(&mut old.chars().zip(new.chars()));
+    let back = same(&mut old[front..].chars().rev().zip(new[front..].chars().rev()));
+    let span = Span::of(front..old.len() - back);
+    Edit::replace(span, new[front..new.len() - back].to_owned())
+}
