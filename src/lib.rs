@@ -65,6 +65,7 @@ mod csv;
 pub mod dictionary;
 pub mod ead;
 pub mod format;
+#[cfg(feature = "kaltura")]
 pub mod kaltura;
 pub mod lint;
 #[cfg(feature = "profanity")]
