@@ -19,7 +19,6 @@ use super::order;
 use super::output::{self, Failure, Out, complain, note};
 use super::show_settings;
 use crate::kaltura::lint::RULES;
-use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile};
 use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
 use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};

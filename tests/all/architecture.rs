@@ -85,7 +85,22 @@ const TIMELINE_ROOMS: &[&str] = &["edit", "lower", "raise"];
 /// when its circle is open. A name that ends in `/` stands for all files below.
 const CIRCLES: &[(&[&str], &str)] = &[
     (&["cli/"], "to be opened: arguments, which name every command, above the commands"),
-    (&["lint/"], "to be opened: the list of rules is handed in, options are three structs"),
+    (
+        &[
+            "lint/engine.rs",
+            "lint/facts.rs",
+            "lint/level.rs",
+            "lint/options.rs",
+            "lint/plan.rs",
+            "lint/prepared.rs",
+            "lint/preset.rs",
+            "lint/rule.rs",
+            "lint/rule_set.rs",
+            "lint/selector.rs",
+            "lint/subject.rs",
+        ],
+        "a rule looks at a subject, which has the plan of the run, which has the rules",
+    ),
 ];
 
 /// What reaches out of the process. Only `cli` and `main.rs` may.

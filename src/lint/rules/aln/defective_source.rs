@@ -6,7 +6,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 
-use super::first_line;
+use super::place::first_line;
 
 docs! {
     /// ## What it does

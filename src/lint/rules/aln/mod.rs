@@ -4,11 +4,10 @@ mod cue_count_mismatch;
 mod cue_timing_mismatch;
 mod defective_source;
 mod missing_translation;
+mod place;
 mod untranslated_cue;
 
 use crate::lint::Rule;
-use crate::lint::Subject;
-use crate::source::Span;
 
 /// The rules of the family, by code.
 pub(crate) const RULES: &[&Rule] = &[
@@ -18,9 +17,3 @@ pub(crate) const RULES: &[&Rule] = &[
     &missing_translation::RULE,
     &defective_source::RULE,
 ];
-
-/// The place of a finding about the file as a whole.
-fn first_line(subject: &Subject<'_>) -> Span {
-    let text = subject.text();
-    Span::of(0..text.find(['\n', '\r']).unwrap_or(text.len()))
-}

@@ -7,7 +7,7 @@ use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{one_line, visible_text};
 
-use super::first_line;
+use super::place::first_line;
 
 docs! {
     /// ## What it does

@@ -1,6 +1,6 @@
 //! TXT003: more than one space between words.
 
-use super::runs_by_line;
+use super::lines::runs_by_line;
 use crate::lint::references::PLAYER_DISPLAY;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};

@@ -1,6 +1,6 @@
 //! TXT002: white space at the edges of lines.
 
-use super::runs_by_line;
+use super::lines::runs_by_line;
 use crate::chars::is_blank;
 use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::{CAPTIONS, docs};
