@@ -35,7 +35,7 @@ pub(super) fn declaration(source: &str, inner: Span) -> Option<Option<Span>> {
     let sound = parts.iter().all(|&(name, span)| {
         let value = span.slice(source);
         match name {
-            "version" => value.strip_prefix("1.").is_some_and(|minor| is_digits(minor)),
+            "version" => value.strip_prefix("1.").is_some_and(is_digits),
             "standalone" => matches!(value, "yes" | "no"),
             _ => {
                 value.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -70,7 +70,7 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
             if !bad.is_empty() {
                 problems.push(format!("{name} -> {}: output has {bad:?}", to.name()));
             }
-            let (mut was, is) = (cues(&timeline), cues(&back.document.lower()));
+            let (mut was, is) = (cues(timeline), cues(&back.document.lower()));
             if to == Format::WebVtt {
                 // The syntax wants start times in order.
                 was.sort_by_key(|(_, (start, _, _))| *start);
