@@ -8,11 +8,10 @@ use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
-use serde::Serialize;
 
 use super::Exit;
 use super::args::{CheckArgs, CheckFormat, Color};
+use super::batch;
 use super::edit;
 use super::input::{Input, Inputs, collect};
 use super::order;
@@ -21,20 +20,17 @@ use super::show_settings;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile};
 use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
-use crate::report::json::{self, Problem, SCHEMA, TOOL, Totals};
-use crate::report::{Checked, Summary, concise, human};
-use crate::source::{Applicability, ColumnUnit, DecodeOptions, Source, decode};
+use crate::report::json::Problem;
+use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, human};
+use crate::source::{Applicability, DecodeOptions, Source, decode};
 use crate::{Opened, ReadOptions, open};
 
-/// Files that are worked on at a time.
-const BATCH: usize = 256;
 /// Fewer files need no progress bar.
 const MANY: usize = 200;
 
 /// What is done with every file.
 struct Job {
-    format: CheckFormat,
-    style: human::Style,
+    reporter: Box<dyn Reporter>,
     task: Task,
     fail_on: FailOn,
     decoding: DecodeOptions,
@@ -101,31 +97,27 @@ pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit,
         total.merge(&outcome.summary);
         writer.file(report, &outcome.text)?;
     }
-    for batch in files.chunks(BATCH) {
-        let outcomes: Vec<Outcome> = batch
-            .par_iter()
-            .map(|file| {
-                let outcome = one(&job, file);
-                bar.inc(1);
-                outcome
-            })
-            .collect();
-        for outcome in outcomes {
-            fails |= outcome.fails;
-            total.merge(&outcome.summary);
-            if let Some(problem) = outcome.problem {
-                bar.suspend(|| complain(&problem));
-                problems.push(problem);
-            }
-            let so_far = exit(fails, &problems);
-            let report = if fixes_stdin { &mut stderr } else { &mut *out };
-            report.so_far = so_far;
-            bar.suspend(|| writer.file(report, &outcome.text))?;
-            if let Some(bytes) = outcome.fixed {
-                out.write(&bytes)?;
-            }
+    let work = |file: &Input| {
+        let outcome = one(&job, file);
+        bar.inc(1);
+        outcome
+    };
+    batch::each(&files, work, |outcome| {
+        fails |= outcome.fails;
+        total.merge(&outcome.summary);
+        if let Some(problem) = outcome.problem {
+            bar.suspend(|| complain(&problem));
+            problems.push(problem);
         }
-    }
+        let so_far = exit(fails, &problems);
+        let report = if fixes_stdin { &mut stderr } else { &mut *out };
+        report.so_far = so_far;
+        bar.suspend(|| writer.file(report, &outcome.text))?;
+        match outcome.fixed {
+            Some(bytes) => out.write(&bytes),
+            None => Ok(()),
+        }
+    })?;
     bar.finish_and_clear();
     let exit = exit(fails, &problems);
     let report = if fixes_stdin { &mut stderr } else { out };
@@ -142,15 +134,25 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
     }
 }
 
+/// The form of the report.
+fn reporter(args: &CheckArgs, color: Color) -> Box<dyn Reporter> {
+    let columns = args.columns.into();
+    match args.format {
+        CheckFormat::Human => Box::new(human::Style {
+            color: color.on_stdout(),
+            columns,
+            max_per_rule: Some(args.max_per_rule).filter(|most| *most > 0),
+        }),
+        CheckFormat::Concise => Box::new(Concise { columns }),
+        CheckFormat::Json => Box::new(Json { columns }),
+        CheckFormat::Ndjson => Box::new(Ndjson { columns }),
+    }
+}
+
 fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
-        format: args.format,
-        style: human::Style {
-            color: color.on_stdout(),
-            columns: args.columns.into(),
-            max_per_rule: Some(args.max_per_rule).filter(|most| *most > 0),
-        },
+        reporter: reporter(args, color),
         task: match (args.fixing.fix, args.fixing.diff) {
             (true, _) => Task::Fix(least),
             (_, true) => Task::Diff(least),
@@ -251,24 +253,13 @@ fn finish(
     };
     outcome.summary.add(report, applied);
     let silent = report.diagnostics.is_empty() && applied.is_empty();
-    if silent && job.format != CheckFormat::Json {
+    if silent && !job.reporter.names_every_file() {
         return outcome;
     }
     let (source, timeline) = (file.source, Some(&file.timeline));
     let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
-    outcome.text = present(job, &checked);
+    outcome.text = job.reporter.file(&checked);
     outcome
-}
-
-/// Findings in the form that is asked for.
-fn present(job: &Job, checked: &Checked<'_>) -> String {
-    let columns = job.style.columns;
-    match job.format {
-        CheckFormat::Human => human::render(checked, job.style),
-        CheckFormat::Concise => concise::render(checked, columns),
-        CheckFormat::Json => json_file(checked, columns),
-        CheckFormat::Ndjson => json_lines(checked, columns),
-    }
 }
 
 /// What was found in the order itself: an outcome for each of its files. `--diff` is about captions.
@@ -283,8 +274,8 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
             ..Outcome::default()
         };
         outcome.summary.add(report, &[]);
-        if !report.diagnostics.is_empty() || job.format == CheckFormat::Json {
-            outcome.text = order::shown(file, report, |checked| present(job, checked));
+        if !report.diagnostics.is_empty() || job.reporter.names_every_file() {
+            outcome.text = order::shown(file, report, |checked| job.reporter.file(checked));
         }
         outcome
     };
@@ -315,35 +306,6 @@ fn diff(
     outcome
 }
 
-fn to_json(value: &impl Serialize) -> String {
-    // Plain data with string keys always serialises.
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn json_file(checked: &Checked<'_>, columns: ColumnUnit) -> String {
-    let mut file = json::file_report(checked, columns);
-    // The totals name each skipped rule once.
-    file.skipped.clear();
-    to_json(&file)
-}
-
-/// A line of ndjson.
-#[derive(Serialize)]
-struct Line<'a, T> {
-    r#type: &'static str,
-    #[serde(flatten)]
-    body: &'a T,
-}
-
-fn json_lines(checked: &Checked<'_>, columns: ColumnUnit) -> String {
-    let mut out = String::new();
-    for finding in json::findings(checked, columns) {
-        out.push_str(&to_json(&Line { r#type: "finding", body: &finding }));
-        out.push('\n');
-    }
-    out
-}
-
 /// Puts the results of files together in the order they come.
 struct Writer<'j> {
     job: &'j Job,
@@ -352,27 +314,17 @@ struct Writer<'j> {
 
 impl Writer<'_> {
     fn begin(&self, out: &mut Out) -> Result<(), Failure> {
-        if self.job.format != CheckFormat::Json || matches!(self.job.task, Task::Diff(_)) {
-            return Ok(());
+        match self.job.task {
+            Task::Diff(_) => Ok(()),
+            Task::Report | Task::Fix(_) => out.text(&self.job.reporter.begin()),
         }
-        let columns = match self.job.style.columns {
-            ColumnUnit::Utf8 => "utf8",
-            ColumnUnit::Utf16 => "utf16",
-            ColumnUnit::Scalar => "scalar",
-        };
-        out.text(&format!(
-            "{{\"schema\":{SCHEMA},\"tool\":{},\"columns\":\"{columns}\",\"files\":[",
-            to_json(&TOOL)
-        ))
     }
 
     fn file(&mut self, out: &mut Out, text: &str) -> Result<(), Failure> {
         if text.is_empty() {
             return Ok(());
         }
-        if self.job.format == CheckFormat::Json {
-            out.text(if self.first { "\n" } else { ",\n" })?;
-        }
+        out.text(self.job.reporter.before(self.first))?;
         self.first = false;
         out.text(text)
     }
@@ -384,34 +336,22 @@ impl Writer<'_> {
         total: &Summary,
         problems: Vec<Problem>,
     ) -> Result<(), Failure> {
-        if matches!(self.job.task, Task::Diff(_)) {
-            if !quiet {
+        let end = match (self.job.task, total.fixed) {
+            (Task::Diff(_), 0) => End::Beside("nothing to fix\n".to_owned()),
+            (Task::Diff(_), n) => End::Beside(format!(
+                "would fix {n} in {} of {} files\n",
+                total.files_fixed, total.files
+            )),
+            (Task::Report | Task::Fix(_), _) => self.job.reporter.end(total, problems),
+        };
+        match end {
+            End::Report(text) => out.text(&text),
+            End::Totals(_) | End::Beside(_) if quiet => Ok(()),
+            End::Totals(text) => out.text(&text),
+            End::Beside(text) => {
                 out.flush()?;
-                note(&match total.fixed {
-                    0 => "nothing to fix\n".to_owned(),
-                    n => {
-                        format!("would fix {n} in {} of {} files\n", total.files_fixed, total.files)
-                    }
-                });
-            }
-            return Ok(());
-        }
-        match self.job.format {
-            CheckFormat::Human if !quiet => out.text(&total.to_text()),
-            CheckFormat::Concise if !quiet => {
-                out.flush()?;
-                note(&total.to_text());
+                note(&text);
                 Ok(())
-            }
-            CheckFormat::Human | CheckFormat::Concise => Ok(()),
-            CheckFormat::Json => {
-                let totals = to_json(&Totals::new(total, problems));
-                out.text(&format!("\n],{}\n", &totals[1..]))
-            }
-            CheckFormat::Ndjson => {
-                let totals = Totals::new(total, problems);
-                out.text(&to_json(&Line { r#type: "summary", body: &totals }))?;
-                out.text("\n")
             }
         }
     }

@@ -8,21 +8,18 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Exit;
 use super::args::ReadArgs;
+use super::batch;
 use super::input::{Input, Inputs, collect};
 use super::output::{self, Failure, Out, complain, note, problem, usage};
 use crate::report::Places;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
 use crate::source::{ColumnUnit, Edits, EncodeError, Span, decode};
 use crate::{Opened, open_silently};
-
-/// Files that are worked on at a time.
-const BATCH: usize = 256;
 
 /// Which files a command changes, and how it says so.
 #[derive(Clone, Debug, Args)]
@@ -141,9 +138,10 @@ pub(super) fn run(
         out.text(&format!("{{\"schema\":{SCHEMA},\"command\":\"{command}\",\"files\":["))?;
     }
     let mut total = Total::default();
-    for batch in files.chunks(BATCH) {
-        let outcomes: Vec<Outcome> = batch.par_iter().map(|file| one(args, file, edit)).collect();
-        for outcome in outcomes {
+    batch::each(
+        &files,
+        |file| one(args, file, edit),
+        |outcome| {
             total.add(&outcome);
             out.so_far = total.exit(args, &problems);
             if json && !outcome.report.is_empty() {
@@ -158,8 +156,9 @@ pub(super) fn run(
                 complain(&problem);
                 problems.push(problem);
             }
-        }
-    }
+            Ok(())
+        },
+    )?;
     let exit = total.exit(args, &problems);
     if json {
         out.text(&format!("\n],\"summary\":{},\"problems\":", to_json(&total)))?;

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
-
 use super::Exit;
 use super::args::{InfoArgs, InfoFormat};
+use super::batch;
 use super::input::{Input, Inputs, collect};
 use super::output::{Failure, Out, complain, note};
 use crate::open_silently;
@@ -13,9 +12,6 @@ use crate::report::json::Problem;
 use crate::report::{Info, info};
 use crate::source::decode;
 use crate::time::{Clock, Timestamp};
-
-/// Files that are worked on at a time.
-const BATCH: usize = 256;
 
 /// Runs the subcommand.
 pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -32,15 +28,16 @@ pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
     if json {
         out.text("[")?;
     }
-    for batch in files.chunks(BATCH) {
-        let facts: Vec<_> = batch.par_iter().map(|file| measure(args, file)).collect();
-        for info in facts {
+    batch::each(
+        &files,
+        |file| measure(args, file),
+        |info| {
             let info = match info {
                 Ok(info) => info,
                 Err(problem) => {
                     complain(&problem);
                     exit = Exit::Failure;
-                    continue;
+                    return Ok(());
                 }
             };
             out.so_far = exit;
@@ -55,9 +52,9 @@ pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
             // Plain data with string keys always serialises.
             let text =
                 if json { serde_json::to_string(&info).unwrap_or_default() } else { show(&info) };
-            out.text(&text)?;
-        }
-    }
+            out.text(&text)
+        },
+    )?;
     if json {
         out.text("\n]\n")?;
     }

@@ -7,6 +7,7 @@ mod args_convert;
 mod args_dictionary;
 mod args_options;
 mod args_words;
+mod batch;
 mod chapters;
 mod check;
 mod convert;

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::Exit;
+use super::batch;
 use super::edit::{self, Change, EditArgs, EditFormat, Edited};
 use super::input::{Input, Inputs, collect};
 use super::output::{Failure, Out, complain, note, usage};
@@ -171,24 +172,29 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
         out.text(&format!("{{\"schema\":{SCHEMA},\"command\":\"speakers\",\"files\":["))?;
     }
     let mut first = true;
-    for input in &files {
-        let marks = match marks(args, input) {
-            Ok(marks) => marks,
-            Err(problem) => {
-                complain(&problem);
-                problems.push(problem);
-                continue;
+    batch::each(
+        &files,
+        |input| marks(args, input),
+        |marks| {
+            let marks = match marks {
+                Ok(marks) => marks,
+                Err(problem) => {
+                    complain(&problem);
+                    problems.push(problem);
+                    return Ok(());
+                }
+            };
+            if json {
+                out.text(if first { "\n" } else { ",\n" })?;
+                // Plain data with string keys always serialises.
+                out.text(&serde_json::to_string(&marks).unwrap_or_default())?;
+            } else {
+                out.text(&show(&marks, args.verbose))?;
             }
-        };
-        if json {
-            out.text(if first { "\n" } else { ",\n" })?;
-            // Plain data with string keys always serialises.
-            out.text(&serde_json::to_string(&marks).unwrap_or_default())?;
-        } else {
-            out.text(&show(&marks, args.verbose))?;
-        }
-        first = false;
-    }
+            first = false;
+            Ok(())
+        },
+    )?;
     if json {
         let problems = serde_json::to_string(&problems).unwrap_or_default();
         out.text(&format!("\n],\"problems\":{problems}}}\n"))?;

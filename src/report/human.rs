@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::checked::one_line;
-use super::{Checked, Places};
+use super::json::Problem;
+use super::{Checked, End, Places, Reporter, Summary};
 use crate::source::{Applicability, ColumnUnit, Diagnostic, LineIndex, Severity, Span};
 use crate::timeline::Cue;
 
@@ -22,6 +23,16 @@ pub struct Style {
     pub columns: ColumnUnit,
     /// Show at most this many findings of a rule in a file, and say how many more there are.
     pub max_per_rule: Option<u32>,
+}
+
+impl Reporter for Style {
+    fn file(&self, checked: &Checked<'_>) -> String {
+        render(checked, *self)
+    }
+
+    fn end(&self, total: &Summary, _: Vec<Problem>) -> End {
+        End::Totals(total.to_text())
+    }
 }
 
 /// Marks of one finding that are drawn; a finding with more places lists the first of them.

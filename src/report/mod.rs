@@ -19,6 +19,8 @@ mod info;
 #[cfg(feature = "json")]
 pub mod json;
 mod places;
+#[cfg(feature = "json")]
+mod reporter;
 mod summary;
 
 pub use checked::{Checked, fingerprints};
@@ -32,4 +34,6 @@ pub use dump_webvtt::dump_webvtt;
 #[cfg(feature = "json")]
 pub use info::{EncodingInfo, Info, LineEndings, LongestLine, Speed, info};
 pub use places::Places;
+#[cfg(feature = "json")]
+pub use reporter::{Concise, End, Json, Ndjson, Reporter};
 pub use summary::{SkippedTotal, Summary};

@@ -1,0 +1,133 @@
+//! The forms in which the results of a run are shown, one after the other file.
+
+use serde::Serialize;
+
+use super::json::{self, Problem, SCHEMA, TOOL, Totals};
+use super::{Checked, Summary, concise};
+use crate::source::ColumnUnit;
+
+/// A form in which the results of a run are shown: what comes first, each file, what comes last. The
+/// pieces are made wherever a file is checked, and are put together in the order of the files.
+pub trait Reporter: Send + Sync {
+    /// What comes before all files.
+    fn begin(&self) -> String {
+        String::new()
+    }
+
+    /// What comes before the piece of a file; `first` for the first one that has a piece.
+    fn before(&self, first: bool) -> &'static str {
+        let _ = first;
+        ""
+    }
+
+    /// The piece of a file.
+    fn file(&self, checked: &Checked<'_>) -> String;
+
+    /// Whether a file has a piece even when nothing was found or fixed in it.
+    fn names_every_file(&self) -> bool {
+        false
+    }
+
+    /// What comes after all files.
+    fn end(&self, total: &Summary, problems: Vec<Problem>) -> End;
+}
+
+/// What comes after all files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The end of the report, without which it is not whole.
+    Report(String),
+    /// Totals at the end of the report, which may be left out.
+    Totals(String),
+    /// Totals that are no part of the report: they go to another place, or may be left out.
+    Beside(String),
+}
+
+/// One line a finding ([`concise::render`]).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Concise {
+    /// What columns count.
+    pub columns: ColumnUnit,
+}
+
+impl Reporter for Concise {
+    fn file(&self, checked: &Checked<'_>) -> String {
+        concise::render(checked, self.columns)
+    }
+
+    fn end(&self, total: &Summary, _: Vec<Problem>) -> End {
+        End::Beside(total.to_text())
+    }
+}
+
+/// One JSON document for all files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json {
+    /// What columns count.
+    pub columns: ColumnUnit,
+}
+
+impl Reporter for Json {
+    fn begin(&self) -> String {
+        let columns = match self.columns {
+            ColumnUnit::Utf8 => "utf8",
+            ColumnUnit::Utf16 => "utf16",
+            ColumnUnit::Scalar => "scalar",
+        };
+        let tool = to_json(&TOOL);
+        format!("{{\"schema\":{SCHEMA},\"tool\":{tool},\"columns\":\"{columns}\",\"files\":[")
+    }
+
+    fn before(&self, first: bool) -> &'static str {
+        if first { "\n" } else { ",\n" }
+    }
+
+    fn file(&self, checked: &Checked<'_>) -> String {
+        let mut file = json::file_report(checked, self.columns);
+        // The totals name each skipped rule once.
+        file.skipped.clear();
+        to_json(&file)
+    }
+
+    fn names_every_file(&self) -> bool {
+        true
+    }
+
+    fn end(&self, total: &Summary, problems: Vec<Problem>) -> End {
+        let totals = to_json(&Totals::new(total, problems));
+        End::Report(format!("\n],{}\n", &totals[1..]))
+    }
+}
+
+/// A line of JSON for each finding, and one for the totals.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ndjson {
+    /// What columns count.
+    pub columns: ColumnUnit,
+}
+
+/// A line of [`Ndjson`].
+#[derive(Serialize)]
+struct Line<'a, T> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    body: &'a T,
+}
+
+impl Reporter for Ndjson {
+    fn file(&self, checked: &Checked<'_>) -> String {
+        let findings = json::findings(checked, self.columns);
+        let line = |body| to_json(&Line { r#type: "finding", body }) + "\n";
+        findings.iter().map(line).collect()
+    }
+
+    fn end(&self, total: &Summary, problems: Vec<Problem>) -> End {
+        let totals = Totals::new(total, problems);
+        End::Report(to_json(&Line { r#type: "summary", body: &totals }) + "\n")
+    }
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    // Plain data with string keys always serialises.
+    serde_json::to_string(value).unwrap_or_default()
+}
