@@ -50,6 +50,8 @@
 //! - `docs`: the text of the rules' documentation ([`lint::Rule::docs`]).
 //! - `json`: reports as JSON.
 //! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
+//! - `kaltura`: what Kaltura's readers keep of a file, the rules and presets about it, and REACH orders
+//!   ([`kaltura`]); without it nothing in the library knows that platform.
 //! - `nfc`: rule ENC008, text in one Unicode normalisation form.
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
 //! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.

@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             // The player gets SRT and WebVTT as they were uploaded.
             let player = match compared.caption_type {
                 CaptionType::Dfxp => ", a clip and the player",
-                _ => " and a clip",
+                CaptionType::Srt | CaptionType::WebVtt => " and a clip",
             };
             format!(
                 "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
