@@ -15,7 +15,9 @@ pub use compare::Difference;
 pub use verify::{verify, verify_against};
 
 use crate::format::Format;
-use crate::read::{Document, Opened, WriteOptions, raise};
+#[cfg(feature = "ttml")]
+use crate::read::Document;
+use crate::read::{Opened, WriteOptions, raise};
 use crate::timeline::Converted;
 
 /// Writes an open file as a new one of another format and says what was lost, what the timeline never

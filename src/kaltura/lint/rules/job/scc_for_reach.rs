@@ -69,7 +69,11 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
                 );
                 findings.push(&format.place, findings.finding(&format.place, message));
             }
-            known => say(&format.place, known.title(), findings),
+            known @ (CaptionFormat::Srt
+            | CaptionFormat::Dfxp
+            | CaptionFormat::WebVtt
+            | CaptionFormat::Cap
+            | CaptionFormat::Scc) => say(&format.place, known.title(), findings),
         }
     }
     for ext in order.assets.iter().filter_map(|asset| asset.file_ext.as_ref()) {
