@@ -7,7 +7,7 @@ use super::{dfxp, srt, webvtt};
 /// What the upload gate makes of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gate<'a> {
-    /// Length of the file in bytes; over [`SERVE_LIMIT`](super::SERVE_LIMIT) it is never served.
+    /// Length of the file in bytes; over [`SERVE_LIMIT`](crate::kaltura::SERVE_LIMIT) it is never served.
     pub size: usize,
     /// The type the file was read as.
     pub caption_type: CaptionType,

@@ -28,7 +28,7 @@ pub struct HlsSegment {
 /// A playlist ends with the entry, so the last segments may never be asked for.
 ///
 /// # Errors
-/// [`ServeError`] as for [`super::serve_webvtt`]: the segments are cut from what is served.
+/// [`ServeError`] as for [`serve_webvtt`](crate::kaltura::serve_webvtt): the segments are cut from what is served.
 pub fn hls_segments(gate: &Gate<'_>, segment_ms: u32) -> Result<Vec<HlsSegment>, ServeError> {
     is_served(gate.ready, gate.size)?;
     let mut segments: BTreeMap<u64, Vec<usize>> = BTreeMap::new();

@@ -46,7 +46,7 @@ pub struct Played {
 /// Reads a file as the player does.
 ///
 /// SRT and WebVTT reach the player as they were uploaded. DFXP does not: there it gets what
-/// the server makes of it ([`super::serve_webvtt`]), and so does this function.
+/// the server makes of it ([`serve_webvtt`](crate::kaltura::serve_webvtt)), and so does this function.
 #[must_use]
 pub fn player(bytes: &[u8], caption_type: CaptionType) -> Played {
     match caption_type {
