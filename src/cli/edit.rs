@@ -11,9 +11,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Exit;
 use super::args::ReadArgs;
 use super::batch;
+use super::exit::Exit;
 use super::input::{Input, Inputs, collect};
 use super::output::{self, Failure, Out, complain, note, problem, usage};
 use crate::report::Places;

@@ -1,66 +1,94 @@
 //! The command: arguments, files, threads, terminal. Nothing here that a user of the library would
-//! want; one file for each subcommand.
+//! want.
+//!
+//! Each subcommand is a file under `commands/`, with its arguments; `args/` holds those that several
+//! share. `batch` and `edit` run a command over many files, `input` and `output` know files and streams.
 
-mod adapt;
 mod args;
-mod args_convert;
-mod args_dictionary;
-mod args_options;
-mod args_words;
 mod batch;
-mod chapters;
-mod check;
-mod convert;
-mod deliver;
-mod deliver_told;
-mod dictionary;
-mod dump;
-mod ead;
+mod commands;
 mod edit;
-mod explain;
-mod info;
+mod exit;
 mod input;
-mod order;
 mod output;
-mod pair;
-mod profanity;
-mod reflow;
-mod retime;
-mod rules;
-mod show_settings;
-mod simulate;
-mod speakers;
-mod values;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand};
 
-use args::{Cli, Command};
+use args::Color;
+use commands::{
+    chapters, check, convert, deliver, dictionary, dump, ead, explain, info, profanity, reflow,
+    retime, rules, simulate, speakers,
+};
+use exit::Exit;
 use output::{Out, complain};
 
-/// How a run ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    /// Nothing to report.
-    Clean,
-    /// Findings at or above `--fail-on`, a file that `--diff` would change, or a denied loss.
-    Findings,
-    /// Wrong usage, or a file that could not be read or written.
-    Failure,
-    /// There was no file to work on.
-    NoInput,
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Checks, converts and measures caption files: SubRip (SRT), WebVTT, TTML and DFXP.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cuesmith",
+    version,
+    styles = STYLES,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  cuesmith check talk.srt                  what is wrong with a file
+  cuesmith check captions/ --fix           correct what can be corrected safely
+  cuesmith convert talk.srt -o talk.vtt    another format, with a list of what was lost
+  cuesmith explain TIM003                  what a rule looks for, and why
+
+Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or a file that cannot be
+read or written, 3 no input file."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colors. `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", display_order = 999)]
+    color: Color,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Clean => 0,
-            Exit::Findings => 1,
-            Exit::Failure => 2,
-            Exit::NoInput => 3,
-        })
-    }
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look for what is wrong with caption files, and correct it
+    Check(Box<check::CheckArgs>),
+    /// Write a file in another format, and say what was lost
+    Convert(convert::ConvertArgs),
+    /// Break lines anew, within limits
+    Reflow(Box<reflow::ReflowArgs>),
+    /// Find speaker marks, and write them in another style
+    Speakers(speakers::SpeakersArgs),
+    /// Shift, stretch, snap, sort, clip and mend the times of files
+    Retime(Box<retime::RetimeArgs>),
+    /// Merge and check custom vocabularies, and repair captions with them
+    #[command(subcommand)]
+    Dictionary(dictionary::DictionaryCommand),
+    /// Find profanity, and mask it
+    Profanity(Box<profanity::ProfanityArgs>),
+    /// Show facts about files: encoding, cues, reading speed, line lengths
+    Info(info::InfoArgs),
+    /// Explain a rule
+    Explain(explain::ExplainArgs),
+    /// List all rules
+    Rules(rules::RulesArgs),
+    /// Write chapters in another form: WebVTT, lists, cue points
+    Chapters(chapters::ChaptersArgs),
+    /// Show the script of extended audio description, and how long it takes to speak
+    Ead(ead::EadCommandArgs),
+    /// Show what was read from a file, as JSON
+    Dump(dump::DumpArgs),
+    /// Show what each of Kaltura's readers would keep of a file
+    Simulate(simulate::SimulateArgs),
+    /// Make the file that an order asks for, check it, and say which fields to send with it
+    Deliver(Box<deliver::DeliverArgs>),
 }
 
 /// Runs the command with the arguments of the process.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::Exit;
+use super::exit::Exit;
 use crate::report::json::Problem;
 
 /// Why a command stops early.

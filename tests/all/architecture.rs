@@ -83,25 +83,22 @@ const TIMELINE_ROOMS: &[&str] = &["edit", "lower", "raise"];
 
 /// The circles among files that are there, each with the reason. The list only gets shorter: strike a line
 /// when its circle is open. A name that ends in `/` stands for all files below.
-const CIRCLES: &[(&[&str], &str)] = &[
-    (&["cli/"], "to be opened: arguments, which name every command, above the commands"),
-    (
-        &[
-            "lint/engine.rs",
-            "lint/facts.rs",
-            "lint/level.rs",
-            "lint/options.rs",
-            "lint/plan.rs",
-            "lint/prepared.rs",
-            "lint/preset.rs",
-            "lint/rule.rs",
-            "lint/rule_set.rs",
-            "lint/selector.rs",
-            "lint/subject.rs",
-        ],
-        "a rule looks at a subject, which has the plan of the run, which has the rules",
-    ),
-];
+const CIRCLES: &[(&[&str], &str)] = &[(
+    &[
+        "lint/engine.rs",
+        "lint/facts.rs",
+        "lint/level.rs",
+        "lint/options.rs",
+        "lint/plan.rs",
+        "lint/prepared.rs",
+        "lint/preset.rs",
+        "lint/rule.rs",
+        "lint/rule_set.rs",
+        "lint/selector.rs",
+        "lint/subject.rs",
+    ],
+    "a rule looks at a subject, which has the plan of the run, which has the rules",
+)];
 
 const _: () = assert!(CIRCLES.len() <= 4);
 

@@ -3,11 +3,11 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use super::Exit;
-use super::edit::{self, Change, EditArgs, Edited};
-use super::output::{Failure, Out};
-use super::values;
 use crate::Opened;
+use crate::cli::args::values;
+use crate::cli::edit::{self, Change, EditArgs, Edited};
+use crate::cli::exit::Exit;
+use crate::cli::output::{Failure, Out};
 use crate::reflow::{self, Left, Options, Overflow, Width, capabilities, language_of_name};
 
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ Words, times and markup stay; only white space and line breaks change. Speakers 
 
 Exit codes: 0 done, 1 a cue is still over a limit (or --diff would change something),
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
-pub(super) struct ReflowArgs {
+pub(in crate::cli) struct ReflowArgs {
     /// Longest line
     #[arg(long, value_name = "N", default_value_t = 42, value_parser = clap::value_parser!(u32).range(1..=1000))]
     max_chars: u32,
@@ -78,7 +78,7 @@ impl From<WidthArg> for Width {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &ReflowArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &ReflowArgs, out: &mut Out) -> Result<Exit, Failure> {
     edit::run(&args.files, "reflow", &|file, _| Ok(reflowed(args, file)), out)
 }
 

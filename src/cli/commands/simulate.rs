@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use super::Exit;
-use super::args::ReadArgs;
-use super::input::Input;
-use super::output::{Failure, Out, usage};
-use super::values;
+use crate::cli::args::ReadArgs;
+use crate::cli::args::values;
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, Out, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
@@ -43,7 +43,7 @@ names causes and fixes.
 
 Exit codes: 0 every reader keeps every cue, 1 one does not, or the gate finds none at all, or a block
 meant as a cue is none, 2 wrong usage or a file that cannot be read.")]
-pub(super) struct SimulateArgs {
+pub(in crate::cli) struct SimulateArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
@@ -101,7 +101,7 @@ fn window(text: &str) -> Result<ClipWindow, String> {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Failure> {
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;

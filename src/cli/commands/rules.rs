@@ -1,16 +1,34 @@
 //! `cuesmith rules`: the list of all rules.
 
-use super::Exit;
-use super::args::{RulesArgs, RulesFormat};
-use super::output::{Failure, Out};
+use clap::{Args, ValueEnum};
+
+use crate::cli::exit::Exit;
+use crate::cli::output::{Failure, Out};
 use crate::kaltura::lint::RULES;
 use crate::lint::Rule;
 use crate::report::json::RuleInfo;
 
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RulesArgs {
+    /// What the list looks like
+    #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
+    pub(in crate::cli) format: RulesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum RulesFormat {
+    /// A table
+    Human,
+    /// One JSON document with all metadata and documentation
+    Json,
+    /// A Markdown table
+    Markdown,
+}
+
 const TITLES: [&str; 6] = ["Code", "Name", "Severity", "Formats", "Fix", "When it fires"];
 
 /// Runs the subcommand.
-pub(super) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failure> {
     let rules: Vec<&Rule> = RULES.rules().collect();
     let text = match args.format {
         RulesFormat::Human => table(&rules),

@@ -11,7 +11,7 @@ use crate::time::FrameRate;
 
 /// The flags of one group of options ([`Group`] as a number).
 #[derive(Clone, Debug)]
-pub(super) struct GroupArgs<const GROUP: u8> {
+pub(in crate::cli) struct GroupArgs<const GROUP: u8> {
     /// What was given: names of options, with values as [`Options::set`] takes them.
     given: Vec<(&'static str, String)>,
 }
@@ -22,7 +22,7 @@ impl<const GROUP: u8> GroupArgs<GROUP> {
     }
 
     /// Sets what was given.
-    pub(super) fn set(&self, settings: &mut Settings) {
+    pub(in crate::cli) fn set(&self, settings: &mut Settings) {
         for (name, value) in &self.given {
             set(settings, name, value);
         }
@@ -30,7 +30,7 @@ impl<const GROUP: u8> GroupArgs<GROUP> {
 }
 
 /// Sets an option to a value that the command line has checked.
-pub(super) fn set(settings: &mut Settings, name: &str, value: &str) {
+pub(in crate::cli) fn set(settings: &mut Settings, name: &str, value: &str) {
     let done = settings.set(name, value, Origin::CommandLine);
     debug_assert!(done.is_ok(), "{name} = {value}");
 }
@@ -124,7 +124,7 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::*;
-    use crate::cli::args::Cli;
+    use crate::cli::Cli;
     use crate::lint::RECOMMENDED;
 
     /// The name in JavaScript: `maxChars` for `max_chars`.
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn every_option_has_its_row_in_the_settings() {
         let settings = Settings::new(&RECOMMENDED, Origin::Default);
-        let shown = crate::cli::show_settings::as_text(&settings);
+        let shown = crate::cli::commands::show_settings::as_text(&settings);
         for option in OPTIONS {
             let row = format!("\n  {} ", option.name);
             assert!(shown.contains(&row), "{}", option.name);

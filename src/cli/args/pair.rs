@@ -5,34 +5,34 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::args::ReadArgs;
-use super::args_options::GroupArgs;
-use super::input::Input;
-use super::output::{Failure, note, usage};
+use super::ReadArgs;
+use super::options::GroupArgs;
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, note, usage};
 use crate::lint::{Group, Original};
 use crate::source::{DecodeOptions, decode};
 use crate::{Format, ReadOptions, open_silently};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Translation")]
-pub(super) struct PairArgs {
+pub(in crate::cli) struct PairArgs {
     /// The file that the files given were translated from, or - for standard input: the rules of the
     /// family ALN compare cues and times
     #[arg(long, value_name = "FILE")]
     source: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) tolerance: GroupArgs<{ Group::Translation as u8 }>,
+    pub(in crate::cli) tolerance: GroupArgs<{ Group::Translation as u8 }>,
 }
 
 impl PairArgs {
     /// Whether a source is named.
-    pub(super) const fn is_given(&self) -> bool {
+    pub(in crate::cli) const fn is_given(&self) -> bool {
         self.source.is_some()
     }
 
     /// Reads the source. Its encoding and format are found out, whatever those of the files are said
     /// to be.
-    pub(super) fn load(
+    pub(in crate::cli) fn load(
         &self,
         paths: &[PathBuf],
         read: &ReadArgs,

@@ -6,14 +6,14 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::Exit;
-use super::args_dictionary::{
-    ApplyArgs, CheckArgs, DictionaryCommand, MergeArgs, NewlineArg, OrderArg, PreferArg, ReportArg,
-    ToArg,
+pub(in crate::cli) use super::dictionary_args::DictionaryCommand;
+use super::dictionary_args::{
+    ApplyArgs, CheckArgs, MergeArgs, NewlineArg, OrderArg, PreferArg, ReportArg, ToArg,
 };
-use super::edit::{self, Change, Edited};
-use super::input::Input;
-use super::output::{self, Failure, Out, note, problem, usage};
+use crate::cli::edit::{self, Change, Edited};
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{self, Failure, Out, note, problem, usage};
 use crate::dictionary::{
     self, AdviceKind, Applier, ApplyOptions, Dictionary, Kind, MergeOptions, Merged, Order, Prefer,
     ReadOptions, Reason, ShapeKind, Term,
@@ -24,7 +24,7 @@ use crate::source::{DecodeOptions, Source, decode};
 use crate::{Opened, open_silently};
 
 /// Runs the subcommand.
-pub(super) fn run(command: &DictionaryCommand, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(command: &DictionaryCommand, out: &mut Out) -> Result<Exit, Failure> {
     match command {
         DictionaryCommand::Merge(args) => run_merge(args, out),
         DictionaryCommand::Check(args) => run_check(args, out),

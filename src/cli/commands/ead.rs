@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::Exit;
-use super::args::ReadArgs;
-use super::input::Input;
-use super::output::{Failure, Out, note};
-use super::values;
+use crate::cli::args::ReadArgs;
+use crate::cli::args::values;
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, Out, note};
 use crate::csv;
 use crate::ead::{self, Description, Script, ScriptOptions};
 use crate::kaltura::lint::{KALTURA_EAD, RULES};
@@ -36,7 +36,7 @@ standard error; `cuesmith check --preset kaltura-ead` shows it.
 
 Exit codes: 0 done, 1 the file is not fit for extended audio description, 2 wrong usage or a file
 that cannot be read.")]
-pub(super) struct EadCommandArgs {
+pub(in crate::cli) struct EadCommandArgs {
     /// The descriptions, in any caption format, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
@@ -64,7 +64,7 @@ enum ScriptFormat {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, Failure> {
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;

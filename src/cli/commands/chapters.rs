@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Exit;
-use super::args::ReadArgs;
-use super::input::Input;
-use super::output::{self, Failure, Out, note, problem, usage};
-use super::values;
 use crate::chapters::{self, Form, Read, WriteError};
+use crate::cli::args::ReadArgs;
+use crate::cli::args::values;
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{self, Failure, Out, note, problem, usage};
 use crate::kaltura::cue_points::{self, CuePointOptions};
 use crate::open_silently;
 use crate::source::decode;
@@ -28,7 +28,7 @@ standard error.
 
 Exit codes: 0 done, 1 chapters overlap, lie outside the video or have no title (nothing is written
 without --force), 2 wrong usage or a file that cannot be read or written.")]
-pub(super) struct ChaptersArgs {
+pub(in crate::cli) struct ChaptersArgs {
     /// The chapters, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
@@ -74,7 +74,7 @@ fn target(text: &str) -> Result<Target, String> {
 const CUE_POINTS: &str = "cue-points";
 
 /// Runs the subcommand.
-pub(super) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Failure> {
     let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     let by_name = || target.and_then(|path| Form::from_path(&path.to_string_lossy()));
     let Some(to) = args.to.or_else(|| by_name().map(Target::Form)) else {

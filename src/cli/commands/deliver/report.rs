@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::adapt::Step;
-use super::deliver::Made;
-use super::order;
+use super::steps::{Deliverable, Step};
+use crate::cli::args::order;
 use crate::format::Format;
 use crate::kaltura::Order;
 use crate::kaltura::objects::{CaptionAsset, Delivery, form_fields};
@@ -19,7 +18,7 @@ use crate::source::ColumnUnit;
 use crate::timeline::LossKind;
 
 /// The findings in the files and in the order, for people.
-pub(super) fn findings(
+pub(in crate::cli) fn findings(
     files: &[&Checked<'_>],
     orders: (&Order, &[Report]),
     style: human::Style,
@@ -43,7 +42,10 @@ pub(super) fn findings(
 }
 
 /// The same for programs.
-pub(super) fn json_findings(files: &[&Checked<'_>], orders: (&Order, &[Report])) -> Vec<Finding> {
+pub(in crate::cli) fn json_findings(
+    files: &[&Checked<'_>],
+    orders: (&Order, &[Report]),
+) -> Vec<Finding> {
     let of = |checked: &Checked<'_>| json::findings(checked, ColumnUnit::Utf16);
     let in_orders = orders.0.files.iter().zip(orders.1);
     let mut found: Vec<Finding> =
@@ -53,14 +55,14 @@ pub(super) fn json_findings(files: &[&Checked<'_>], orders: (&Order, &[Report]))
 }
 
 /// What is told about a delivery.
-pub(super) struct Told<'a> {
-    pub(super) shown: &'a str,
-    pub(super) to: Format,
-    pub(super) made: &'a Made,
-    pub(super) sent: &'a Delivery,
-    pub(super) cues: usize,
-    pub(super) errors: usize,
-    pub(super) refused: bool,
+pub(in crate::cli) struct DeliveryReport<'a> {
+    pub(in crate::cli) shown: &'a str,
+    pub(in crate::cli) to: Format,
+    pub(in crate::cli) made: &'a Deliverable,
+    pub(in crate::cli) sent: &'a Delivery,
+    pub(in crate::cli) cues: usize,
+    pub(in crate::cli) errors: usize,
+    pub(in crate::cli) refused: bool,
 }
 
 /// The same as JSON.
@@ -83,13 +85,13 @@ struct Document<'a> {
     notes: &'a [String],
 }
 
-impl Told<'_> {
+impl DeliveryReport<'_> {
     fn form(&self) -> Vec<(String, String)> {
         let entry = self.sent.entry_id.iter().map(|id| ("entryId".to_owned(), id.0.clone()));
         entry.chain(form_fields(&self.sent.asset)).collect()
     }
 
-    pub(super) fn as_form(&self) -> String {
+    pub(in crate::cli) fn as_form(&self) -> String {
         self.form().iter().fold(String::new(), |mut out, (name, value)| {
             let _ = writeln!(out, "{name}={value}");
             out
@@ -104,7 +106,7 @@ impl Told<'_> {
         counts.into_iter().collect()
     }
 
-    pub(super) fn as_text(&self) -> String {
+    pub(in crate::cli) fn as_text(&self) -> String {
         let mut out = String::new();
         let verb = if self.refused { "did not write" } else { "wrote" };
         let cues = if self.cues == 1 { "1 cue".into() } else { format!("{} cues", self.cues) };
@@ -133,7 +135,7 @@ impl Told<'_> {
         out
     }
 
-    pub(super) fn as_json(&self, findings: Vec<Finding>) -> String {
+    pub(in crate::cli) fn as_json(&self, findings: Vec<Finding>) -> String {
         let losses = self.losses();
         let form = self.form().into_iter().map(|(name, value)| (name, Value::String(value)));
         let document = Document {

@@ -11,61 +11,69 @@ use crate::read::{Opened, ReadOptions, open_silently};
 use crate::reflow::{self, Overflow, reflow};
 use crate::source::{Edit, Edits, Source};
 use crate::speakers::{self, Conversion, Speakers, Style};
+use crate::timeline::Loss;
 
 /// Something that was done to the text because the order asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Step {
+pub(in crate::cli) struct Step {
     /// What was done.
-    pub(super) what: String,
+    pub(in crate::cli) what: String,
     /// The field that asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) order_field: Option<String>,
+    pub(in crate::cli) order_field: Option<String>,
 }
 
 /// A text as a step sees it.
-pub(super) struct Text<'a> {
+pub(in crate::cli) struct Text<'a> {
     file: &'a Opened<'a>,
-    given: &'a Given<'a>,
+    given: &'a Context<'a>,
+}
+
+/// The text to deliver, and how it came about.
+pub(in crate::cli) struct Deliverable {
+    pub(in crate::cli) text: String,
+    pub(in crate::cli) losses: Vec<Loss>,
+    pub(in crate::cli) steps: Vec<Step>,
 }
 
 /// What a step comes to.
-pub(super) struct Done {
+pub(in crate::cli) struct Outcome {
     edits: Vec<Edit>,
     what: String,
     order_field: String,
 }
 
 /// A step: what it does to a text, if the order asks for it and there is something to do.
-pub(super) type Work = fn(&Text<'_>) -> Option<Done>;
+pub(in crate::cli) type Work = fn(&Text<'_>) -> Option<Outcome>;
 
 /// Steps for the text as it came: markup that names speakers is not in what is sent.
-pub(super) const FIRST: &[Work] = &[speaker_marks];
+pub(in crate::cli) const BEFORE_CONVERSION: &[Work] = &[speaker_marks];
 /// Steps for the text as it is sent.
-pub(super) const THEN: &[Work] = &[terms, profanity, lines];
+pub(in crate::cli) const AFTER_CONVERSION: &[Work] = &[terms, profanity, lines];
 
 /// How a text is read and judged.
-pub(super) struct Given<'a> {
-    pub(super) order: &'a Order,
+pub(in crate::cli) struct Context<'a> {
+    pub(in crate::cli) order: &'a Order,
     /// Language of the text, as a tag.
-    pub(super) language: Option<&'a str>,
+    pub(in crate::cli) language: Option<&'a str>,
     /// Most lines in a cue.
-    pub(super) max_lines: u32,
+    pub(in crate::cli) max_lines: u32,
     /// What becomes of a cue that holds more than its lines can take.
-    pub(super) overflow: Overflow,
+    pub(in crate::cli) overflow: Overflow,
     /// How a safe file is written.
-    pub(super) safe: SafeOptions,
-    pub(super) reading: ReadOptions,
+    pub(in crate::cli) safe: SafeOptions,
+    pub(in crate::cli) reading: ReadOptions,
 }
 
 /// Does what the order asks for. The text stays as it is where an edit does not fit.
-pub(super) fn adapt(text: &mut String, given: &Given<'_>, works: &[Work]) -> Vec<Step> {
+pub(in crate::cli) fn adapt(text: &mut String, given: &Context<'_>, works: &[Work]) -> Vec<Step> {
     let mut steps = Vec::new();
     for work in works {
         let done = {
             let source = Source::from_text(text);
             work(&Text { file: &open_silently(&source, None, &given.reading), given })
         };
-        let Some(Done { edits: list, what, order_field }) = done else { continue };
+        let Some(Outcome { edits: list, what, order_field }) = done else { continue };
         let mut edits = Edits::default();
         list.into_iter().for_each(|edit| edits.push(edit));
         if let Ok(changed) = edits.apply(text)
@@ -84,14 +92,14 @@ fn times(n: usize, one: &str, many: &str) -> String {
 
 /// Spells the terms of the dictionary as it has them: what is another but for case or diacritics, and
 /// the wrong forms it names. What only sounds alike is left to people.
-fn terms(text: &Text<'_>) -> Option<Done> {
+fn terms(text: &Text<'_>) -> Option<Outcome> {
     let asked = text.given.order.dictionary.as_ref()?;
     let terms = dictionary::parse(&asked.value, "order", false);
     let language = text.given.language.map(str::to_owned);
     let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
     let proposals = Applier::new(&terms, &options).propose(&text.file.timeline);
     let count = proposals.len();
-    (count > 0).then(|| Done {
+    (count > 0).then(|| Outcome {
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
         what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
         order_field: asked.cite(text.given.order),
@@ -99,7 +107,7 @@ fn terms(text: &Text<'_>) -> Option<Done> {
 }
 
 /// Masks profanity as Kaltura's own captions do.
-fn profanity(text: &Text<'_>) -> Option<Done> {
+fn profanity(text: &Text<'_>) -> Option<Outcome> {
     let asked: &Asked<bool> =
         text.given.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
     let matcher = Matcher::new(&[], &MatcherOptions::default());
@@ -107,7 +115,7 @@ fn profanity(text: &Text<'_>) -> Option<Done> {
     let options = profanity::Options { language, ..profanity::Options::default() };
     let changes = profanity::mask(&text.file.timeline, &matcher, &options);
     let count = changes.len();
-    (count > 0).then(|| Done {
+    (count > 0).then(|| Outcome {
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
         what: format!("{} masked", times(count, "word", "words")),
         order_field: asked.cite(text.given.order),
@@ -117,7 +125,7 @@ fn profanity(text: &Text<'_>) -> Option<Done> {
 /// Marks speakers as ordered. Whoever wants changes marked gets `>>`, the mark of Kaltura's own
 /// captions, for dashes and for markup, which nobody sees there; names that the text shows stay.
 /// Names are another switch of the order: with it the names in markup are written out.
-fn speaker_marks(text: &Text<'_>) -> Option<Done> {
+fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let order = text.given.order;
     let changes = order.speaker_changes.as_ref();
     let names = order.speaker_names.as_ref().filter(|asked| asked.value);
@@ -145,7 +153,11 @@ fn speaker_marks(text: &Text<'_>) -> Option<Done> {
 
 /// Takes `>>` out where no marks are ordered. A name is another switch of the order, and a dash may
 /// belong to the text.
-fn unordered_marks(text: &Text<'_>, mut found: Speakers<'_>, asked: &Asked<bool>) -> Option<Done> {
+fn unordered_marks(
+    text: &Text<'_>,
+    mut found: Speakers<'_>,
+    asked: &Asked<bool>,
+) -> Option<Outcome> {
     if asked.value || found.count(Style::Chevrons) == 0 {
         return None;
     }
@@ -156,8 +168,8 @@ fn unordered_marks(text: &Text<'_>, mut found: Speakers<'_>, asked: &Asked<bool>
     Some(marked(done, format!("{what} taken out"), asked.cite(text.given.order)))
 }
 
-fn marked(done: Conversion, what: String, order_field: String) -> Done {
-    Done {
+fn marked(done: Conversion, what: String, order_field: String) -> Outcome {
+    Outcome {
         edits: done.changes.into_iter().flat_map(|change| change.edits).collect(),
         what,
         order_field,
@@ -165,7 +177,7 @@ fn marked(done: Conversion, what: String, order_field: String) -> Done {
 }
 
 /// Breaks lines that are longer than ordered. Extended audio description has no lines to read.
-fn lines(text: &Text<'_>) -> Option<Done> {
+fn lines(text: &Text<'_>) -> Option<Outcome> {
     let asked = text.given.order.max_chars.as_ref().filter(|_| !text.given.order.is_ead())?;
     let options = reflow::Options {
         max_chars: asked.value,
@@ -182,7 +194,7 @@ fn lines(text: &Text<'_>) -> Option<Done> {
     if split > 0 {
         what.push_str(&format!(", {split} split in time"));
     }
-    (broken + split > 0).then(|| Done {
+    (broken + split > 0).then(|| Outcome {
         edits: made.edits,
         what,
         order_field: asked.cite(text.given.order),

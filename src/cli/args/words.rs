@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args_options::set;
-use super::input::Input;
-use super::output::{Failure, problem};
+use super::options::set;
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, problem};
 use crate::dictionary;
 use crate::lint::Settings;
 use crate::profanity::parse_list;
@@ -14,7 +14,7 @@ use crate::source::{DecodeOptions, decode};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Words")]
-pub(super) struct WordArgs {
+pub(in crate::cli) struct WordArgs {
     /// Terms that captions should have as this file has them: text, CSV (first column) or JSON of
     /// REACH; see `cuesmith dictionary`. May be given several times
     #[arg(long, value_name = "FILE")]
@@ -27,7 +27,7 @@ pub(super) struct WordArgs {
 
 impl WordArgs {
     /// Reads the files that were given.
-    pub(super) fn load(&self, settings: &mut Settings) -> Result<(), Failure> {
+    pub(in crate::cli) fn load(&self, settings: &mut Settings) -> Result<(), Failure> {
         let mut lines = Vec::new();
         for path in &self.dictionary {
             let (text, shown) = text(path)?;

@@ -3,10 +3,10 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::Exit;
-use super::edit::{self, Change, EditArgs, Edited};
-use super::output::{Failure, Out, problem, usage};
-use super::values;
+use crate::cli::args::values;
+use crate::cli::edit::{self, Change, EditArgs, Edited};
+use crate::cli::exit::Exit;
+use crate::cli::output::{Failure, Out, problem, usage};
 use crate::reflow::DurationLimit;
 use crate::report::Places;
 use crate::report::json::Problem;
@@ -42,18 +42,18 @@ digit), or was one that readers only put up with (minutes over 59, other scripts
 
 Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or
 written, or times that cannot be changed as asked, 3 no input file.")]
-pub(super) struct RetimeArgs {
+pub(in crate::cli) struct RetimeArgs {
     #[command(flatten)]
-    pub(super) map: MapArgs,
+    pub(in crate::cli) map: MapArgs,
     #[command(flatten)]
-    pub(super) solve: SolveArgs,
+    pub(in crate::cli) solve: SolveArgs,
     #[command(flatten)]
-    pub(super) edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "All times")]
-pub(super) struct MapArgs {
+pub(in crate::cli) struct MapArgs {
     /// Move all times: 1.5s, -200ms, -00:00:02.250
     #[arg(long, value_name = "TIME", value_parser = values::signed_time, allow_hyphen_values = true)]
     shift: Option<i64>,
@@ -86,7 +86,7 @@ pub(super) struct MapArgs {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Single cues")]
-pub(super) struct SolveArgs {
+pub(in crate::cli) struct SolveArgs {
     /// Put every time on a frame of this rate; gaps and durations are then compared in frames
     #[arg(long, value_name = "RATE")]
     snap: Option<FrameRate>,
@@ -131,7 +131,7 @@ pub(super) struct SolveArgs {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Failure> {
     let options = options(args)?;
     if !asks(args) {
         return Err(usage(

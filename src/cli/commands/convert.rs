@@ -6,10 +6,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::Exit;
-use super::args_convert::{ConvertArgs, IdsArg, LossFormat, Platform, VoiceArg};
-use super::input::Input;
-use super::output::{self, Failure, Out, note, usage};
+pub(in crate::cli) use super::convert_args::ConvertArgs;
+use super::convert_args::{IdsArg, LossFormat, Platform, VoiceArg};
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{self, Failure, Out, note, usage};
 use crate::convert::{self, Difference};
 use crate::kaltura::{
     CaptionType, CompareOptions, Fate, SafeOptions, compare, verify_safe, write_safe,
@@ -21,7 +22,7 @@ use crate::timeline::{Converted, Loss, LossKind, Timeline};
 use crate::{Format, ReadOptions, WriteOptions, open_silently, srt, ttml, webvtt};
 
 /// Runs the subcommand.
-pub(super) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
     let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     let to = target_format(args, target)?;
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
-use super::Exit;
-use super::edit::{self, Change, EditArgs, Edited};
-use super::input::Input;
-use super::output::{Failure, Out, problem, usage};
 use crate::Opened;
+use crate::cli::edit::{self, Change, EditArgs, Edited};
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, Out, problem, usage};
 use crate::profanity::{
     Line, ListError, Matcher, MatcherOptions, Options, Style, builtin_languages, mask, parse_list,
 };
@@ -36,7 +36,7 @@ licence, MIT or Apache-2.0.
 
 Exit codes: 0 done, 1 --style report found something or --diff would change something,
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
-pub(super) struct ProfanityArgs {
+pub(in crate::cli) struct ProfanityArgs {
     /// What stands for a word: **** of any length, a star for each character, its first letter and
     /// stars, [bleep], nothing at all; or report, which changes nothing
     #[arg(long, value_enum, default_value_t = StyleArg::Fixed)]
@@ -88,7 +88,7 @@ fn language(text: &str) -> Result<String, String> {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, Failure> {
     check_text(args)?;
     let matcher = matcher(args)?;
     let options = Options { style: style(args), language: None };

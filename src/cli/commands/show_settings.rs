@@ -46,7 +46,7 @@ struct RuleShown {
 }
 
 /// The settings for people.
-pub(super) fn as_text(settings: &Settings) -> String {
+pub(in crate::cli) fn as_text(settings: &Settings) -> String {
     let shown = shown(settings);
     let mut out = String::new();
     let _ = writeln!(out, "preset: {} ({})", shown.preset.name, shown.preset.from);
@@ -66,7 +66,7 @@ pub(super) fn as_text(settings: &Settings) -> String {
 }
 
 /// The settings for programs.
-pub(super) fn as_json(settings: &Settings) -> String {
+pub(in crate::cli) fn as_json(settings: &Settings) -> String {
     // Plain data with string keys always serialises.
     serde_json::to_string(&shown(settings)).unwrap_or_default() + "\n"
 }

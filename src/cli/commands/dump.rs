@@ -1,17 +1,46 @@
 //! `cuesmith dump`: what was read, as JSON, for debugging, for other tools and for conformance runs.
 
-use super::Exit;
-use super::args::DumpArgs;
-use super::input::Input;
-use super::output::{Failure, Out, usage};
+use crate::cli::args::ReadArgs;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, Out, usage};
 use crate::report::json::SCHEMA;
 use crate::report::{DumpOptions as TtmlOptions, dump_srt, dump_webvtt};
 use crate::source::decode;
 use crate::{Document, Format};
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith dump talk.vtt | jq '.cues[0]'
+  cuesmith dump --input-format srt odd.txt
+  cuesmith dump --styled talk.dfxp | jq '.region_geometry'
+
+One JSON object: schema (1), format, encoding, and for
+  SRT: cues[] with index, start_ms, end_ms, lines[], settings, spans; unparsed[] spans.
+  WebVTT: loads, cues[] with the fields of the browser's VTTCue, their node tree and spans,
+  regions[], stylesheets[], spans.
+  TTML: cues[] and timeline[] with exact times as n/d seconds; with --styled also
+  styled_timeline[] and region_geometry; truncated.
+Spans are byte offsets [start, end] into the decoded UTF-8 text.")]
+pub(in crate::cli) struct DumpArgs {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) input: PathBuf,
+    /// TTML: also how text looks, interval by interval, and where regions are
+    #[arg(long)]
+    pub(in crate::cli) styled: bool,
+    #[command(flatten)]
+    pub(in crate::cli) read: ReadArgs,
+}
+
 /// Runs the subcommand. WebVTT is read as browsers do: it is UTF-8 unless `--encoding` says otherwise,
 /// what is not UTF-8 becomes U+FFFD, and without a signature there are no cues.
-pub(super) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;

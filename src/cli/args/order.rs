@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::input::Input;
-use super::output::{Failure, usage};
+use crate::cli::input::Input;
+use crate::cli::output::{Failure, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
 use crate::kaltura::{Order, OrderFile};
@@ -16,27 +16,27 @@ use crate::source::{DecodeOptions, Source, decode};
 
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Order (Kaltura REACH)")]
-pub(super) struct OrderArgs {
+pub(in crate::cli) struct OrderArgs {
     /// What the API answered, as JSON: a task, a getJobs answer, or one object with `task`,
     /// `reachProfile`, `catalogItem` and `captionAsset`. Preset, kind, format, line length and more
     /// follow from it, unless other options say otherwise. - is standard input
     #[arg(long, value_name = "FILE")]
-    pub(super) order: Vec<PathBuf>,
+    pub(in crate::cli) order: Vec<PathBuf>,
     /// The REACH profile, in a file of its own
     #[arg(long, value_name = "FILE")]
-    pub(super) profile: Option<PathBuf>,
+    pub(in crate::cli) profile: Option<PathBuf>,
     /// The catalog item
     #[arg(long, value_name = "FILE")]
-    pub(super) catalog_item: Option<PathBuf>,
+    pub(in crate::cli) catalog_item: Option<PathBuf>,
     /// The task (entry vendor task), or a list of them
     #[arg(long, value_name = "FILE")]
-    pub(super) task: Option<PathBuf>,
+    pub(in crate::cli) task: Option<PathBuf>,
     /// The caption asset: what was or will be sent with the file
     #[arg(long, value_name = "FILE")]
-    pub(super) asset: Option<PathBuf>,
+    pub(in crate::cli) asset: Option<PathBuf>,
     /// Which task is meant, where there are several
     #[arg(long, value_name = "ID")]
-    pub(super) task_id: Option<String>,
+    pub(in crate::cli) task_id: Option<String>,
 }
 
 impl OrderArgs {
@@ -55,7 +55,7 @@ impl OrderArgs {
 
     /// Reads the order, if one is named. `inputs` are the caption files, of which only one may be
     /// standard input, and none if an order is.
-    pub(super) fn load<'p>(
+    pub(in crate::cli) fn load<'p>(
         &self,
         inputs: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Option<(Order, Chosen)>, Failure> {
@@ -89,7 +89,7 @@ impl OrderArgs {
 }
 
 /// Shows what was found in a file of an order.
-pub(super) fn shown<T>(
+pub(in crate::cli) fn shown<T>(
     file: &OrderFile,
     report: &Report,
     show: impl FnOnce(&Checked<'_>) -> T,

@@ -5,19 +5,20 @@
 //! and what else the order asks for. It is then checked with the order's preset, and written only if
 //! no error is left.
 
+mod report;
+mod steps;
+
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::Exit;
-use super::adapt::{FIRST, Given, Step, THEN, adapt};
-use super::args::{Color, ReadArgs};
-use super::deliver_told::{Told, findings, json_findings};
-use super::input::Input;
-use super::order::OrderArgs;
-use super::output::{self, Failure, Out, note, usage};
-use super::pair::PairArgs;
+use crate::cli::args::order::OrderArgs;
+use crate::cli::args::pair::PairArgs;
+use crate::cli::args::{Color, ReadArgs};
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::output::{self, Failure, Out, note, usage};
 use crate::format::Format;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery, is_caption_service};
@@ -31,8 +32,10 @@ use crate::report::{Checked, human};
 use crate::source::{
     Applicability, ColumnUnit, DecodeOptions, Diagnostic, Severity, Source, decode,
 };
-use crate::timeline::{Loss, Timeline};
+use crate::timeline::Timeline;
 use crate::{Opened, ReadOptions, open, open_silently};
+use report::{DeliveryReport, findings, json_findings};
+use steps::{AFTER_CONVERSION, BEFORE_CONVERSION, Context, Deliverable, Step, adapt};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -46,7 +49,7 @@ task is set to READY: its access key ends then.
 
 Exit codes: 0 written, 1 an error is left (nothing is written without --force), 2 wrong usage
 or a file that cannot be read or written.")]
-pub(super) struct DeliverArgs {
+pub(in crate::cli) struct DeliverArgs {
     /// The captions, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
@@ -108,15 +111,12 @@ fn menu_label(text: &str) -> Result<String, String> {
     }
 }
 
-/// The text to deliver, and how it came about.
-pub(super) struct Made {
-    pub(super) text: String,
-    pub(super) losses: Vec<Loss>,
-    pub(super) steps: Vec<Step>,
-}
-
 /// Runs the subcommand.
-pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(
+    args: &DeliverArgs,
+    color: Color,
+    out: &mut Out,
+) -> Result<Exit, Failure> {
     let loaded = args.order.load([args.input.as_path()])?;
     let (order, chosen) = loaded.ok_or_else(|| {
         usage("no order is given", "name it with --order, or its parts with --profile and so on")
@@ -154,7 +154,7 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
         args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
     let reading = ReadOptions { format: Some(timeline.format), ..args.read.reading() };
     let (limits, context) = (&settings.options.limits, &settings.options.context);
-    let given = Given {
+    let given = Context {
         order: &order,
         language: context.language.as_deref(),
         max_lines: limits.max_lines,
@@ -231,15 +231,15 @@ fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat,
 /// Brings the text into the format that is ordered, and does what else the order asks for.
 fn make(
     text: &str,
-    mut given: Given<'_>,
+    mut given: Context<'_>,
     to: Format,
     settings: &Settings,
-) -> Result<Made, Failure> {
-    let mut made = Made { text: text.to_owned(), losses: Vec::new(), steps: Vec::new() };
-    made.steps.extend(adapt(&mut made.text, &given, FIRST));
+) -> Result<Deliverable, Failure> {
+    let mut made = Deliverable { text: text.to_owned(), losses: Vec::new(), steps: Vec::new() };
+    made.steps.extend(adapt(&mut made.text, &given, BEFORE_CONVERSION));
     make_whole(&mut made, &given, to);
     given.reading = reading_as(to);
-    let then = adapt(&mut made.text, &given, THEN);
+    let then = adapt(&mut made.text, &given, AFTER_CONVERSION);
     if !then.is_empty() {
         made.steps.extend(then);
         make_whole(&mut made, &given, to);
@@ -251,7 +251,7 @@ fn make(
 /// Writes the text anew if it has another format, or if a reader of the platform would not keep all
 /// of it: what that reader would lose or show as text is left out, and listed. A text that every
 /// reader keeps stays as its author wrote it, but not one to be spoken, where markup is in the way.
-fn make_whole(made: &mut Made, given: &Given<'_>, to: Format) {
+fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
     let order = given.order;
     let written = {
         let source = Source::from_text(&made.text);
@@ -288,7 +288,7 @@ fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
 }
 
 /// Applies the safe fixes of the order's preset.
-fn fix(made: &mut Made, to: Format, settings: &Settings) -> Result<(), Failure> {
+fn fix(made: &mut Deliverable, to: Format, settings: &Settings) -> Result<(), Failure> {
     let (decoding, reading) = (DecodeOptions::default(), reading_as(to));
     let bytes = made.text.as_bytes();
     let safe = Applicability::Safe;
@@ -325,7 +325,7 @@ struct Delivered<'a> {
     settings: Settings,
     /// The file that came, with the findings that rewriting hides.
     came: Checked<'a>,
-    made: Made,
+    made: Deliverable,
     shown: String,
     to: Format,
     sent: Delivery,
@@ -383,7 +383,7 @@ fn finish(
             None => out.text(&made.text)?,
         }
     }
-    let told = Told {
+    let told = DeliveryReport {
         shown: &shown,
         to,
         made: &made,

@@ -10,7 +10,7 @@ use crate::timeline::LossKind;
 use crate::ttml::Flavour;
 
 /// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
-pub(super) fn media_time(text: &str) -> Result<i64, String> {
+pub(in crate::cli) fn media_time(text: &str) -> Result<i64, String> {
     let wrong = || format!("`{text}` is no duration: use seconds (12.5), HH:MM:SS.mmm or 1500ms");
     let ms = if let Some((hours, rest)) = text.split_once(':') {
         let (minutes, seconds) = rest.split_once(':').ok_or_else(wrong)?;
@@ -29,7 +29,7 @@ pub(super) fn media_time(text: &str) -> Result<i64, String> {
 }
 
 /// A short duration: milliseconds (`500`, `500ms`) or seconds (`0.5s`).
-pub(super) fn short_time(text: &str) -> Result<i64, String> {
+pub(in crate::cli) fn short_time(text: &str) -> Result<i64, String> {
     milliseconds(text, 1).ok_or_else(|| {
         format!("`{text}` is no duration: use milliseconds (500, 500ms) or seconds (0.5s)")
     })
@@ -62,18 +62,18 @@ fn whole(text: &str) -> Option<i64> {
 }
 
 /// A limit: a positive number.
-pub(super) fn positive(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() && value > 0.0 => Ok(value),
         _ => Err(format!("`{text}` is no positive number")),
     }
 }
 
-pub(super) fn selector(text: &str) -> Result<Selector, String> {
+pub(in crate::cli) fn selector(text: &str) -> Result<Selector, String> {
     RULES.selector(text).map_err(|error| error.to_string())
 }
 
-pub(super) fn preset(text: &str) -> Result<&'static Preset, String> {
+pub(in crate::cli) fn preset(text: &str) -> Result<&'static Preset, String> {
     RULES.preset(text).ok_or_else(|| {
         let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
         format!("there is no preset `{text}`: use one of {}", names.join(", "))
@@ -81,7 +81,7 @@ pub(super) fn preset(text: &str) -> Result<&'static Preset, String> {
 }
 
 /// Some rules and what becomes of them: `TIM006=error`.
-pub(super) fn level(text: &str) -> Result<(Selector, Level), String> {
+pub(in crate::cli) fn level(text: &str) -> Result<(Selector, Level), String> {
     let (rules, word) = text.split_once('=').ok_or_else(|| {
         format!("`{text}` names no level: write RULES=LEVEL, for example TIM006=error")
     })?;
@@ -91,7 +91,7 @@ pub(super) fn level(text: &str) -> Result<(Selector, Level), String> {
 }
 
 /// A language code such as `en` or `pt-BR`.
-pub(super) fn language(text: &str) -> Result<String, String> {
+pub(in crate::cli) fn language(text: &str) -> Result<String, String> {
     let fits = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };
@@ -101,7 +101,7 @@ pub(super) fn language(text: &str) -> Result<String, String> {
     Err(format!("`{text}` is no language code: use en, pt-BR and the like"))
 }
 
-pub(super) fn format(text: &str) -> Result<Format, String> {
+pub(in crate::cli) fn format(text: &str) -> Result<Format, String> {
     Format::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
         format!("unknown format `{text}`: use one of {}", names.join(", "))
@@ -109,7 +109,7 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
 }
 
 /// A distance from the edges of the picture in percent.
-pub(super) fn margin(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn margin(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse();
     number
         .ok()
@@ -119,13 +119,13 @@ pub(super) fn margin(text: &str) -> Result<f64, String> {
 
 /// What to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Target {
-    pub(super) format: Format,
-    pub(super) flavour: Flavour,
+pub(in crate::cli) struct Target {
+    pub(in crate::cli) format: Format,
+    pub(in crate::cli) flavour: Flavour,
 }
 
 /// A format to write, or a kind of TTML.
-pub(super) fn target(text: &str) -> Result<Target, String> {
+pub(in crate::cli) fn target(text: &str) -> Result<Target, String> {
     let imsc = ["imsc", "imsc1", "imsc1.1"].contains(&text.to_ascii_lowercase().as_str());
     let (name, flavour) = if imsc { ("ttml", Flavour::Imsc11) } else { (text, Flavour::default()) };
     match Format::from_name(name).filter(|format| format.can_write()) {
@@ -135,7 +135,7 @@ pub(super) fn target(text: &str) -> Result<Target, String> {
 }
 
 /// A WHATWG encoding label.
-pub(super) fn encoding(text: &str) -> Result<String, String> {
+pub(in crate::cli) fn encoding(text: &str) -> Result<String, String> {
     match decode(b"", &DecodeOptions { encoding: Some(text.to_owned()), ..Default::default() }) {
         Err(error @ DecodeError::UnknownEncoding(_)) => Err(error.to_string()),
         _ => Ok(text.to_owned()),
@@ -143,7 +143,7 @@ pub(super) fn encoding(text: &str) -> Result<String, String> {
 }
 
 /// A kind of loss, or `all`.
-pub(super) fn losses(text: &str) -> Result<Losses, String> {
+pub(in crate::cli) fn losses(text: &str) -> Result<Losses, String> {
     if text == "all" {
         return Ok(Losses(LossKind::ALL));
     }
@@ -156,10 +156,10 @@ pub(super) fn losses(text: &str) -> Result<Losses, String> {
 
 /// Some kinds of loss.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Losses(pub(super) &'static [LossKind]);
+pub(in crate::cli) struct Losses(pub(in crate::cli) &'static [LossKind]);
 
 /// A shift: a time as [`media_time`] takes it, with a sign or without, or nothing at all.
-pub(super) fn signed_time(text: &str) -> Result<i64, String> {
+pub(in crate::cli) fn signed_time(text: &str) -> Result<i64, String> {
     let (sign, plain) = match text.as_bytes().first() {
         Some(b'-') => (-1, &text[1..]),
         Some(b'+') => (1, &text[1..]),
@@ -178,7 +178,7 @@ fn position(text: &str) -> Option<i64> {
 }
 
 /// `A=B`: what is at A belongs at B.
-pub(super) fn sync_point(text: &str) -> Result<(i64, i64), String> {
+pub(in crate::cli) fn sync_point(text: &str) -> Result<(i64, i64), String> {
     let moments =
         text.split_once('=').and_then(|(a, b)| position(a.trim()).zip(position(b.trim())));
     moments.ok_or_else(|| {
@@ -187,7 +187,7 @@ pub(super) fn sync_point(text: &str) -> Result<(i64, i64), String> {
 }
 
 /// `FROM-TO`: a part of a video.
-pub(super) fn time_range(text: &str) -> Result<Interval, String> {
+pub(in crate::cli) fn time_range(text: &str) -> Result<Interval, String> {
     let ends = text.split_once('-').and_then(|(a, b)| position(a.trim()).zip(position(b.trim())));
     let range = ends.filter(|(from, to)| from < to);
     range.map(|(from, to)| Interval::from_ms(from, to)).ok_or_else(|| {
@@ -196,7 +196,7 @@ pub(super) fn time_range(text: &str) -> Result<Interval, String> {
 }
 
 /// A factor above zero, exactly: `25/24` or `1.001`.
-pub(super) fn ratio(text: &str) -> Result<(i64, i64), String> {
+pub(in crate::cli) fn ratio(text: &str) -> Result<(i64, i64), String> {
     let wrong = || format!("`{text}` is no factor: use a ratio (25/24) or a number (1.001)");
     let (n, d) = match text.split_once('/') {
         Some((n, d)) => (whole(n.trim()), whole(d.trim())),

@@ -1,20 +1,51 @@
 //! `cuesmith info`: facts about files.
 
+use crate::cli::args::ReadArgs;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
 use std::fmt::Write as _;
 
-use super::Exit;
-use super::args::{InfoArgs, InfoFormat};
-use super::batch;
-use super::input::{Input, Inputs, collect};
-use super::output::{Failure, Out, complain, note};
+use crate::cli::batch;
+use crate::cli::exit::Exit;
+use crate::cli::input::{Input, Inputs, collect};
+use crate::cli::output::{Failure, Out, complain, note};
 use crate::open_silently;
 use crate::report::json::Problem;
 use crate::report::{Info, info};
 use crate::source::decode;
 use crate::time::{Clock, Timestamp};
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith info talk.srt
+  cuesmith info --format json captions/")]
+pub(in crate::cli) struct InfoArgs {
+    /// Files, folders (searched for caption files), quoted patterns, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// What the facts look like. json prints one document: an array with an object for each file
+    #[arg(long, value_enum, default_value_t = InfoFormat::Human)]
+    pub(in crate::cli) format: InfoFormat,
+    /// Search hidden files too, and those that a .gitignore leaves out
+    #[arg(long)]
+    pub(in crate::cli) no_ignore: bool,
+    #[command(flatten)]
+    pub(in crate::cli) read: ReadArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum InfoFormat {
+    /// A few lines for each file
+    Human,
+    /// One JSON document
+    Json,
+}
+
 /// Runs the subcommand.
-pub(super) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);

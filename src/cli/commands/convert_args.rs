@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::ReadArgs;
-use super::values::{self, Losses, Target};
+use crate::cli::args::ReadArgs;
+use crate::cli::args::values::{self, Losses, Target};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -22,60 +22,60 @@ The new file is UTF-8. What did not survive is listed on standard error.
 
 Exit codes: 0 done, 1 a denied loss or a difference that --verify found (nothing is
 written), 2 wrong usage or a file that cannot be read or written.")]
-pub(super) struct ConvertArgs {
+pub(in crate::cli) struct ConvertArgs {
     /// The file to convert, or - for standard input
     #[arg(value_name = "FILE")]
-    pub(super) input: PathBuf,
+    pub(in crate::cli) input: PathBuf,
     /// The new file, or - for standard output. An existing file is replaced; the input itself
     /// never is [default: -]
     #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
     /// The format to write: srt, webvtt, ttml or dfxp (TTML1, as DFXP files are), or imsc (IMSC 1.1
     /// text) [default: by the extension of --output]
     #[arg(long, value_name = "FORMAT", value_parser = values::target)]
-    pub(super) to: Option<Target>,
+    pub(in crate::cli) to: Option<Target>,
     /// Write so that every reader of this platform keeps the file whole
     #[arg(long = "for", value_enum, value_name = "PLATFORM", conflicts_with_all = ["positions", "ids"])]
-    pub(super) platform: Option<Platform>,
+    pub(in crate::cli) platform: Option<Platform>,
     /// How losses are listed
     #[arg(long, value_enum, default_value_t = LossFormat::Human, value_name = "HOW")]
-    pub(super) losses: LossFormat,
+    pub(in crate::cli) losses: LossFormat,
     /// List losses in this file instead of on standard error
     #[arg(long, value_name = "FILE")]
-    pub(super) losses_to: Option<PathBuf>,
+    pub(in crate::cli) losses_to: Option<PathBuf>,
     /// List the place of every loss, not only how many of each kind there are
     #[arg(short, long)]
-    pub(super) verbose: bool,
+    pub(in crate::cli) verbose: bool,
     /// Write nothing and exit with 1 if something of this kind would be lost: all, id, settings,
     /// region, style, class, ruby, voice, note, ... With commas, or several times
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = values::losses)]
-    pub(super) deny_loss: Vec<Losses>,
+    pub(in crate::cli) deny_loss: Vec<Losses>,
     /// End lines with CR LF instead of LF
     #[arg(long)]
-    pub(super) crlf: bool,
+    pub(in crate::cli) crlf: bool,
     /// Write placements into SRT as `{\an8}` and the like; YouTube and Kaltura show that as text
     #[arg(long)]
-    pub(super) positions: bool,
+    pub(in crate::cli) positions: bool,
     /// What becomes of speakers' names in SRT, which has no markup for them: left out, or written
     /// in front of the text as `NAME: `
     #[arg(long, value_enum, default_value_t = VoiceArg::Drop)]
-    pub(super) voice: VoiceArg,
+    pub(in crate::cli) voice: VoiceArg,
     /// Which cue identifiers go into WebVTT: those that are more than a number from SRT, all, none
     #[arg(long, value_enum, default_value_t = IdsArg::Meaningful)]
-    pub(super) ids: IdsArg,
+    pub(in crate::cli) ids: IdsArg,
     /// The language that TTML says it is in where the file names none: en, pt-BR, ...
     #[arg(long, value_name = "CODE", value_parser = values::language)]
-    pub(super) language: Option<String>,
+    pub(in crate::cli) language: Option<String>,
     /// Read the new file back and compare it with the old one in all that the losses do not speak of:
     /// times, words, looks, places, languages, ids. A difference is an error, and nothing is written
     #[arg(long)]
-    pub(super) verify: bool,
+    pub(in crate::cli) verify: bool,
     #[command(flatten)]
-    pub(super) read: ReadArgs,
+    pub(in crate::cli) read: ReadArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum LossFormat {
+pub(in crate::cli) enum LossFormat {
     /// A summary by kind; with --verbose every place
     Human,
     /// One JSON document
@@ -85,19 +85,19 @@ pub(super) enum LossFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Platform {
+pub(in crate::cli) enum Platform {
     /// Kaltura: upload gate, served WebVTT, HLS segments, clip tool and player
     Kaltura,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VoiceArg {
+pub(in crate::cli) enum VoiceArg {
     Drop,
     Prefix,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum IdsArg {
+pub(in crate::cli) enum IdsArg {
     Meaningful,
     All,
     None,

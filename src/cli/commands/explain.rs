@@ -1,14 +1,27 @@
 //! `cuesmith explain`: a rule's documentation.
 
-use super::Exit;
-use super::args::ExplainArgs;
-use super::output::{Failure, Out, usage};
+use clap::Args;
+
+use crate::cli::exit::Exit;
+use crate::cli::output::{Failure, Out, usage};
 use crate::kaltura::lint::RULES;
 use crate::lint::Rule;
 use crate::report::explain;
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith explain TIM003
+  cuesmith explain one-millisecond-cue
+  cuesmith explain TIM              all rules of a family")]
+pub(in crate::cli) struct ExplainArgs {
+    /// Codes (TIM004), names (cue-overlap) or families (TIM)
+    #[arg(required = true, value_name = "RULE")]
+    pub(in crate::cli) rules: Vec<String>,
+}
+
 /// Runs the subcommand.
-pub(super) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Failure> {
     let mut rules: Vec<&Rule> = Vec::new();
     for name in &args.rules {
         let selector = RULES

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::Exit;
-use super::batch;
-use super::edit::{self, Change, EditArgs, EditFormat, Edited};
-use super::input::{Input, Inputs, collect};
-use super::output::{Failure, Out, complain, note, usage};
+use crate::cli::batch;
+use crate::cli::edit::{self, Change, EditArgs, EditFormat, Edited};
+use crate::cli::exit::Exit;
+use crate::cli::input::{Input, Inputs, collect};
+use crate::cli::output::{Failure, Out, complain, note, usage};
 use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
 use crate::speakers::{self, Options, Speakers, Style, convert, detect};
@@ -31,25 +31,25 @@ it is where a name is asked for, and is reported.
 
 Exit codes: 0 done, 1 --diff would change something, 2 wrong usage or a file that cannot be read
 or written, 3 no input file.")]
-pub(super) struct SpeakersArgs {
+pub(in crate::cli) struct SpeakersArgs {
     /// Write the marks in this style; none takes them out [default: only report]
     #[arg(long, value_enum, value_name = "STYLE")]
-    pub(super) to: Option<To>,
+    pub(in crate::cli) to: Option<To>,
     /// Keep names behind chevrons and dashes: `>> MARY: `
     #[arg(long, requires = "to")]
-    pub(super) keep_names: bool,
+    pub(in crate::cli) keep_names: bool,
     /// Dashes only where two speakers share a cue; elsewhere the mark goes
     #[arg(long, requires = "to")]
-    pub(super) dialogue_only: bool,
+    pub(in crate::cli) dialogue_only: bool,
     /// No space behind a dash
     #[arg(long, requires = "to")]
-    pub(super) tight_dash: bool,
+    pub(in crate::cli) tight_dash: bool,
     #[command(flatten)]
-    pub(super) edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum To {
+pub(in crate::cli) enum To {
     /// `>> ` where the speaker changes
     Chevrons,
     /// `- ` at the start of a line
@@ -65,7 +65,7 @@ pub(super) enum To {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &SpeakersArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &SpeakersArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Some(to) = args.to else { return report(&args.edit, out) };
     let options = Options {
         to: match to {

@@ -9,14 +9,16 @@ use std::io::IsTerminal as _;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Exit;
-use super::args::{CheckArgs, CheckFormat, Color};
-use super::batch;
-use super::edit;
-use super::input::{Input, Inputs, collect};
-use super::order;
-use super::output::{self, Failure, Out, complain, note};
+pub(in crate::cli) use super::check_args::CheckArgs;
+use super::check_args::CheckFormat;
 use super::show_settings;
+use crate::cli::args::Color;
+use crate::cli::args::order;
+use crate::cli::batch;
+use crate::cli::edit;
+use crate::cli::exit::Exit;
+use crate::cli::input::{Input, Inputs, collect};
+use crate::cli::output::{self, Failure, Out, complain, note};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile};
 use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
@@ -58,7 +60,7 @@ struct Outcome {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
     let order = args.order.load(args.paths.iter().map(std::path::PathBuf::as_path))?;
     let order = order.as_ref().map(|(order, _)| order);
     let mut settings = args.settings(order);
@@ -361,8 +363,8 @@ impl Writer<'_> {
 mod tests {
     use clap::Parser as _;
 
-    use super::super::args::{Cli, Command};
     use super::*;
+    use crate::cli::{Cli, Command};
     use crate::read::{LOWERED, READ};
     use crate::source::DECODED;
 

@@ -1,0 +1,11 @@
+//! Arguments that several commands share, and what they mean to the library. The arguments of one command
+//! are in its own file under `commands/`.
+
+pub(in crate::cli) mod options;
+pub(in crate::cli) mod order;
+pub(in crate::cli) mod pair;
+mod read;
+pub(in crate::cli) mod values;
+pub(in crate::cli) mod words;
+
+pub(in crate::cli) use read::{Color, Columns, ReadArgs};

@@ -1,0 +1,204 @@
+//! The arguments of `check`, and what they mean to the linter.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::options::{GroupArgs, set};
+use crate::cli::args::order::OrderArgs;
+use crate::cli::args::pair::PairArgs;
+use crate::cli::args::words::WordArgs;
+use crate::cli::args::{Columns, ReadArgs, values};
+use crate::kaltura::Order;
+use crate::lint::{self, FailOn, Group, Kind, Level, Origin, Preset, Selector, Settings};
+use crate::source::Severity;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cuesmith check talk.srt captions/ '**/*.vtt'
+  cuesmith check --select TIM,LIN --max-chars 37 talk.vtt
+  cuesmith check --media-duration 00:42:10 --frame-rate 25 talk.srt
+  cuesmith check --source talk.srt talk.de.srt talk.fr.srt
+  cuesmith check --diff talk.srt | less
+  cuesmith check --order order.json talk.srt
+  cuesmith check --format json captions/ > report.json
+  cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change something),
+2 wrong usage or a file that cannot be read or written, 3 no input file.")]
+pub(in crate::cli) struct CheckArgs {
+    /// Files, folders, quoted patterns, or - for standard input. Folders are searched for caption
+    /// files by their extension; links in them are not followed
+    #[arg(required_unless_present = "show_settings", value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// What the findings look like. json, ndjson and concise are for programs
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(in crate::cli) format: CheckFormat,
+    /// Print findings only, no totals and no progress
+    #[arg(short, long)]
+    pub(in crate::cli) quiet: bool,
+    /// What columns count
+    #[arg(long, value_enum, default_value_t = Columns::Utf16, value_name = "UNIT")]
+    pub(in crate::cli) columns: Columns,
+    /// Human output shows at most N findings of a rule in a file and counts the rest; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(in crate::cli) max_per_rule: u32,
+    /// Search hidden files too, and those that a .gitignore leaves out
+    #[arg(long)]
+    pub(in crate::cli) no_ignore: bool,
+    /// Print the options and rules that hold and where each comes from, and check nothing. With
+    /// --format json for programs
+    #[arg(long)]
+    pub(in crate::cli) show_settings: bool,
+    #[command(flatten)]
+    pub(in crate::cli) order: OrderArgs,
+    #[command(flatten)]
+    pub(in crate::cli) fixing: FixArgs,
+    #[command(flatten)]
+    pub(in crate::cli) rules: RuleArgs,
+    #[command(flatten)]
+    pub(in crate::cli) limits: GroupArgs<{ Group::Limits as u8 }>,
+    #[command(flatten)]
+    pub(in crate::cli) pair: PairArgs,
+    #[command(flatten)]
+    pub(in crate::cli) words: WordArgs,
+    #[command(flatten)]
+    pub(in crate::cli) spoken: GroupArgs<{ Group::Spoken as u8 }>,
+    #[command(flatten)]
+    pub(in crate::cli) read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixing")]
+pub(in crate::cli) struct FixArgs {
+    /// Correct what can be corrected safely, then report the rest. Standard input is written to
+    /// standard output, and its findings to standard error
+    #[arg(long, group = "fixing")]
+    pub(in crate::cli) fix: bool,
+    /// Print what --fix would change, and write nothing
+    #[arg(long, group = "fixing", conflicts_with_all = ["format", "fix"])]
+    pub(in crate::cli) diff: bool,
+    /// With --fix or --diff: also apply fixes that change times, words or line breaks
+    #[arg(long, requires = "fixing")]
+    pub(in crate::cli) unsafe_fixes: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(in crate::cli) struct RuleArgs {
+    /// A named choice of rules and limits, which the options below change: recommended,
+    /// kaltura-reach, kaltura-ead, kaltura-chapters [default: recommended]
+    #[arg(long, value_name = "NAME", value_parser = values::preset)]
+    pub(in crate::cli) preset: Option<&'static Preset>,
+    /// Run only these rules: codes (TIM004), families (TIM) or names, with commas; ALL means all.
+    /// Default: those of the preset
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
+    pub(in crate::cli) select: Vec<Selector>,
+    /// Do not run these rules. The more exact word wins: --ignore TIM --select TIM004 runs TIM004
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
+    pub(in crate::cli) ignore: Vec<Selector>,
+    /// Turn rules off or on, or give them another severity: TIM006=error,RDG=off. Levels: off, on,
+    /// info, warning, error
+    #[arg(long, value_name = "RULES=LEVEL", value_delimiter = ',', value_parser = values::level)]
+    pub(in crate::cli) severity: Vec<(Selector, Level)>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOnArg::Error, value_name = "SEVERITY")]
+    pub(in crate::cli) fail_on: FailOnArg,
+    /// Exit with 0 whatever is found
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(in crate::cli) exit_zero: bool,
+    /// What the files are for; a kind selects rules [default: captions]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(in crate::cli) kind: Option<KindArg>,
+    /// The same by the `usage` of a Kaltura caption asset: 0 captions, 1 extended audio description
+    #[arg(long, value_name = "N", conflicts_with = "kind", value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub(in crate::cli) usage: Option<u8>,
+}
+
+impl RuleArgs {
+    /// What the files are for, if the command line says so.
+    fn kind(&self) -> Option<Kind> {
+        match (self.kind, self.usage) {
+            (Some(KindArg::Captions), _) | (None, Some(0)) => Some(Kind::Captions),
+            (Some(KindArg::Chapters), _) => Some(Kind::Chapters),
+            (Some(KindArg::Ead), _) | (None, Some(_)) => Some(Kind::Ead),
+            (None, None) => None,
+        }
+    }
+}
+
+impl CheckArgs {
+    /// The preset, what the order changes of it, and what the command line changes of both.
+    pub(in crate::cli) fn settings(&self, order: Option<&Order>) -> Settings {
+        let rules = &self.rules;
+        let mut settings = match (rules.preset, order) {
+            (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
+            (None, Some(order)) => match rules.kind() {
+                Some(kind) => {
+                    Settings::new(crate::kaltura::lint::preset_of(kind), Origin::CommandLine)
+                }
+                None => crate::kaltura::lint::settings_for(order),
+            },
+            (None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
+        };
+        if let Some(order) = order {
+            crate::kaltura::lint::apply(order, &mut settings);
+        }
+        if let Some(kind) = rules.kind() {
+            set(&mut settings, "kind", kind.name());
+        }
+        if let Some(rate) = self.read.frame_rate {
+            set(&mut settings, "frame_rate", &rate.to_string());
+        }
+        self.limits.set(&mut settings);
+        self.pair.tolerance.set(&mut settings);
+        self.spoken.set(&mut settings);
+        settings.options.choice.levels.clone_from(&rules.severity);
+        settings.options.choice.select.clone_from(&rules.select);
+        settings.options.choice.ignore.clone_from(&rules.ignore);
+        settings
+    }
+
+    pub(in crate::cli) fn fail_on(&self) -> FailOn {
+        if self.rules.exit_zero {
+            return FailOn::Never;
+        }
+        match self.rules.fail_on {
+            FailOnArg::Error => FailOn::At(Severity::Error),
+            FailOnArg::Warning => FailOn::At(Severity::Warning),
+            FailOnArg::Info => FailOn::At(Severity::Info),
+            FailOnArg::Never => FailOn::Never,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CheckFormat {
+    /// Blocks with the lines of the file
+    Human,
+    /// One line each: path:line:column: severity: message [CODE name]
+    Concise,
+    /// One JSON document
+    Json,
+    /// One JSON object a line for each finding, and a last one with the totals
+    Ndjson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FailOnArg {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum KindArg {
+    /// Captions or subtitles that viewers read
+    Captions,
+    /// Extended audio description: text that is spoken while the video waits
+    Ead,
+    /// Chapters: titles in the player's menu
+    Chapters,
+}
