@@ -1,7 +1,8 @@
 //! The linter: rules over one file, findings with places and fixes.
 //!
-//! A rule is one file under `rules/`: metadata, documentation, check. [`RULES`] is the one list that
-//! the engine, `explain`, the docs, and the WASM module are made from. Rules look at a [`Subject`];
+//! A rule is one file under `rules/` and plain data: metadata, documentation, a function for each hook.
+//! Rules come in a [`RuleSet`]: [`RULES`] is what any file should conform to; a set for one platform adds
+//! families, presets and what runs after the rules. A [`Plan`] is a set with options. Rules look at a [`Subject`];
 //! they never parse and hold no state. What a format's reader noticed is passed on by the rule that
 //! names the reader's code in its metadata, so every finding of a reader has exactly one rule.
 

@@ -1,4 +1,6 @@
-//! Where the platform's readers differ from a file's own cues, each difference with its cause.
+//! What the platform adds to the linter: [`RULES`], the set of all rules, with the families KLT and JOB, presets,
+//! and orders. The rules of KLT report where the platform's readers differ from a file's own cues, each
+//! difference with its cause.
 //!
 //! [`crate::kaltura::compare`] says what becomes of each cue; here every cue that some reader does not
 //! keep whole gets a cause, and with it the rule that names it: one of the KLT family, or another
