@@ -49,5 +49,5 @@ pub use readers::player_settings::PlayerSettings;
 pub use readers::reader::Reader;
 pub use readers::serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 pub use readers::window::ClipWindow;
-pub use safe::{PlainTimeline, SafeOptions, Tenths, write_plain, write_safe};
+pub use safe::{DecisecondGrid, PlainTimeline, SafeOptions, write_plain, write_safe};
 pub use verify::verify_safe;

@@ -117,19 +117,19 @@ pub fn write_plain(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -
         cue: 0,
         last_end: ends.max().unwrap_or(0),
         budget: MAX_GROWTH,
-        tenths: Tenths::of(timeline),
+        tenths: DecisecondGrid::of(timeline),
     };
     plain.make();
     PlainTimeline { timeline: plain.made, from: plain.from, losses: plain.losses }
 }
 
 /// Times on tenths of a second, the finest that a clipped DFXP file knows (facts, section 3.5).
-pub struct Tenths {
+pub struct DecisecondGrid {
     /// Where cues start, in order.
     starts: Vec<i64>,
 }
 
-impl Tenths {
+impl DecisecondGrid {
     /// For the cues of a timeline.
     #[must_use]
     pub fn of(timeline: &Timeline<'_>) -> Self {
@@ -178,7 +178,7 @@ struct Plain<'t, 'a> {
     /// The last end that the file names.
     last_end: i64,
     budget: usize,
-    tenths: Tenths,
+    tenths: DecisecondGrid,
 }
 
 impl Plain<'_, '_> {

@@ -150,7 +150,7 @@ impl Findings<'_> {
     /// Whether a preset or the user gave the rule a severity, so that it is not the rule's to say what
     /// is less bad.
     #[must_use]
-    pub const fn is_told(&self) -> bool {
+    pub const fn has_configured_severity(&self) -> bool {
         matches!(self.level, Level::At(_))
     }
 

@@ -6,8 +6,8 @@
 //! letters are compared. White space and invisible characters count for nothing: the readers trim
 //! lines, and no word is lost by that.
 
-mod own;
-mod unread;
+mod reference;
+mod rejected_blocks;
 mod view;
 
 use super::readers::caption_type::CaptionType;
@@ -21,9 +21,9 @@ use super::readers::serve::{SERVE_LIMIT, ServeError, Served, served};
 use super::readers::window::{ClipWindow, shifted};
 use crate::source::Source;
 use crate::timeline::Timeline;
-use own::{Own, letters, transcript_letters, webvtt_letters};
+use reference::{ReferenceCues, letters, transcript_letters, webvtt_letters};
 
-pub use unread::Unread;
+pub use rejected_blocks::Unread;
 pub use view::{Fate, Refusal, Seen, View};
 
 /// How the readers are set.
@@ -122,7 +122,7 @@ pub fn compare(
     options: &CompareOptions,
 ) -> Comparison {
     let bytes = source.bytes;
-    let own = Own::new(source, timeline, caption_type);
+    let own = ReferenceCues::new(source, timeline, caption_type);
     let server = gate::server(bytes, caption_type);
     let given_out = served(&server, bytes.len(), caption_type);
     let gate = gate::kept_by(server, bytes.len(), caption_type);
@@ -141,7 +141,7 @@ pub fn compare(
     };
     let json_ok = gate.ready && size <= SERVE_LIMIT && gate.cues.iter().all(is_utf8);
     let window = window.filter(|_| gate.ready);
-    let unread = unread::unread(source, timeline, &views);
+    let unread = rejected_blocks::unread(source, timeline, &views);
     let hidden = own.hidden();
     let own = own.cues.len() as u32;
     Comparison { caption_type, size, own, unread, hidden, json_ok, stopped, window, views }
@@ -153,7 +153,7 @@ struct Found {
     letters: String,
 }
 
-fn view(reader: Reader, own: &Own<'_>, found: &[Found], judge: &Judge<'_>) -> View {
+fn view(reader: Reader, own: &ReferenceCues<'_>, found: &[Found], judge: &Judge<'_>) -> View {
     let mut cues: Vec<Seen> = Vec::with_capacity(found.len());
     let mut fates = vec![Fate { lost: true, ..Fate::default() }; own.cues.len()];
     for (at, (found, (first, behind))) in found.iter().zip(pairs(own, found)).enumerate() {
@@ -173,7 +173,7 @@ fn view(reader: Reader, own: &Own<'_>, found: &[Found], judge: &Judge<'_>) -> Vi
 }
 
 /// For each found cue the own cues in its piece of the file, as a range of indices.
-fn pairs(own: &Own<'_>, found: &[Found]) -> Vec<(usize, usize)> {
+fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
     let traced = found.iter().all(|found| found.seen.origin.is_some());
     let sorted = own.cues.is_sorted_by_key(|cue| cue.key);
     if !traced || !sorted {
@@ -201,7 +201,14 @@ struct Judge<'j> {
 }
 
 impl Judge<'_> {
-    fn fate(&self, own: &Own<'_>, index: usize, found: &Found, at: usize, swallows: bool) -> Fate {
+    fn fate(
+        &self,
+        own: &ReferenceCues<'_>,
+        index: usize,
+        found: &Found,
+        at: usize,
+        swallows: bool,
+    ) -> Fate {
         let cue = &own.cues[index];
         let is = |time: Option<f64>, wanted: i64| time == Some(wanted as f64);
         let wanted = (self.times)(cue.start, cue.end);
@@ -263,21 +270,21 @@ fn kept(cues: &[KeptCue<'_>], caption_type: CaptionType) -> Vec<Found> {
     found.collect()
 }
 
-fn wanted_of(own: &Own<'_>, caption_type: CaptionType, index: usize) -> String {
+fn wanted_of(own: &ReferenceCues<'_>, caption_type: CaptionType, index: usize) -> String {
     match caption_type {
         CaptionType::Srt => own.written(index),
         _ => own.shown(index),
     }
 }
 
-fn gate_view(own: &Own<'_>, gate: &Gate<'_>) -> View {
+fn gate_view(own: &ReferenceCues<'_>, gate: &Gate<'_>) -> View {
     let wanted = |index| wanted_of(own, gate.caption_type, index);
     let judge = Judge { wanted: &wanted, times: &same_times };
     view(Reader::Gate, own, &kept(&gate.cues, gate.caption_type), &judge)
 }
 
 fn served_view(
-    own: &Own<'_>,
+    own: &ReferenceCues<'_>,
     gate: &Gate<'_>,
     given_out: &Result<Served, ServeError>,
     reader: Reader,
@@ -309,7 +316,7 @@ fn served_cues(gate: &Gate<'_>, served: &Served) -> Vec<Found> {
 }
 
 fn hls_view(
-    own: &Own<'_>,
+    own: &ReferenceCues<'_>,
     gate: &Gate<'_>,
     given_out: &Result<Served, ServeError>,
     segments: Vec<HlsSegment>,
@@ -336,7 +343,12 @@ fn hls_view(
     view
 }
 
-fn clip_view(own: &Own<'_>, gate: &Gate<'_>, bytes: &[u8], window: Option<ClipWindow>) -> View {
+fn clip_view(
+    own: &ReferenceCues<'_>,
+    gate: &Gate<'_>,
+    bytes: &[u8],
+    window: Option<ClipWindow>,
+) -> View {
     let caption_type = gate.caption_type;
     let Some(window) = window.filter(|_| gate.ready) else {
         let mut view = view(
@@ -363,7 +375,7 @@ fn clip_view(own: &Own<'_>, gate: &Gate<'_>, bytes: &[u8], window: Option<ClipWi
 }
 
 fn player_view(
-    own: &Own<'_>,
+    own: &ReferenceCues<'_>,
     gate: &Gate<'_>,
     bytes: &[u8],
     given_out: &Result<Served, ServeError>,

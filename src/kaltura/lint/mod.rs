@@ -18,12 +18,12 @@ mod presets;
 mod references;
 mod repairs;
 mod report;
+mod rewrite_file;
 mod rules;
 mod srt;
 #[cfg(feature = "ttml")]
 mod ttml;
 mod webvtt;
-mod whole;
 
 pub use order::{apply, check_order, preset_for, preset_of, settings_for};
 pub use order_rule::{OrderFindings, OrderRule};
@@ -41,4 +41,4 @@ static ALL: [Family; FAMILIES.len() + OWN.len()] = Family::merged(FAMILIES, OWN)
 
 /// Every rule of the library, and those about the platform.
 pub static RULES: RuleSet =
-    RuleSet { families: &ALL, presets: presets::PRESETS, after: &[report::complete] };
+    RuleSet { families: &ALL, presets: presets::PRESETS, after: &[report::annotate_findings] };

@@ -57,7 +57,7 @@ fn of_all(all: &[&Difference]) -> Option<String> {
 
 /// Says what rules of other families found in the platform's terms: the consequence is put behind
 /// their message. A difference of which no rule that ran speaks gets a finding of its own.
-pub(super) fn complete(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
+pub(super) fn annotate_findings(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     let plan = subject.plan;
     let Some(platform) = subject.memo.known::<Platform>() else { return };
     let mut places: HashMap<(&'static str, Option<u32>), usize> = HashMap::new();

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::common::{cuts, is_writable};
-use crate::kaltura::Tenths;
+use crate::kaltura::DecisecondGrid;
 use crate::kaltura::lint::context::Platform;
 use crate::lint::Subject;
 use crate::read::Document as AnyDocument;
@@ -301,7 +301,7 @@ pub(super) fn tenths(subject: &Subject<'_>) -> Option<Fix> {
     if subject.context.frame_rate.is_some() {
         return None;
     }
-    let grid = Tenths::of(subject.timeline);
+    let grid = DecisecondGrid::of(subject.timeline);
     let last = subject.context.media_duration.map_or(i64::MAX, |ms| ms / 100 * 100);
     let mut edits = Vec::new();
     for (at, cue) in subject.timeline.cues.iter().enumerate() {

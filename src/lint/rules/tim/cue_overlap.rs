@@ -130,7 +130,7 @@ fn overlap(
         finding = finding.with_measured(shared as f64, 0.0, "ms");
     }
     // Players of WebVTT and TTML place both cues; whoever asks for a severity gets it all the same.
-    if subject.format != Format::Srt && !findings.is_told() {
+    if subject.format != Format::Srt && !findings.has_configured_severity() {
         finding.severity = Severity::Warning;
     }
     finding

@@ -1,7 +1,7 @@
 //! KLT042: some reader does not keep the file whole.
 
 use super::formats::FORMATS;
-use crate::kaltura::lint::whole;
+use crate::kaltura::lint::rewrite_file;
 use crate::lint::rule::{Kind, docs};
 use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
@@ -66,7 +66,7 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     references: &[Reference { title: "kaltura.md, section 11", read_on: "2026-11-22" }],
     docs: DOCS,
-    document: Some(whole::report_rest),
+    document: Some(rewrite_file::report_remaining),
     ..Rule::NEW
 };
 

@@ -11,13 +11,13 @@ use crate::webvtt::cue_text::{Token, meant_text, text_value, tokens};
 use crate::kaltura::readers::caption_type::CaptionType;
 
 /// The cues of a file with what is compared.
-pub(super) struct Own<'s> {
-    pub(super) cues: Vec<OwnCue>,
+pub(super) struct ReferenceCues<'s> {
+    pub(super) cues: Vec<ReferenceCue>,
     pub(super) timeline: &'s Timeline<'s>,
     source: &'s Source<'s>,
 }
 
-pub(super) struct OwnCue {
+pub(super) struct ReferenceCue {
     /// A byte of the file that belongs to this cue and to no other: where its start time stands, in
     /// TTML its `p`.
     pub(super) key: u32,
@@ -25,7 +25,7 @@ pub(super) struct OwnCue {
     pub(super) end: i64,
 }
 
-impl<'s> Own<'s> {
+impl<'s> ReferenceCues<'s> {
     pub(super) fn new(
         source: &'s Source<'s>,
         timeline: &'s Timeline<'s>,
@@ -36,7 +36,7 @@ impl<'s> Own<'s> {
             _ => cue.origin.start.start,
         };
         let keys = in_bytes(source, timeline.cues.iter().map(place).collect());
-        let cues = timeline.cues.iter().zip(keys).map(|(cue, key)| OwnCue {
+        let cues = timeline.cues.iter().zip(keys).map(|(cue, key)| ReferenceCue {
             key,
             start: cue.interval.start.0,
             end: cue.interval.end.0,

@@ -1,7 +1,7 @@
 //! Blocks that their author meant as cues and that are none by the rules of the format: nobody who
 //! keeps to the rules shows them, so no own cue speaks of them.
 
-use super::own::in_bytes;
+use super::reference::in_bytes;
 use super::view::{Refusal, View};
 use crate::kaltura::readers::reader::Reader;
 use crate::source::{Source, Span};

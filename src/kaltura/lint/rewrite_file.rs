@@ -17,7 +17,7 @@ use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
 use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 
 /// Reports that some reader does not keep the file whole, at the first place where that shows.
-pub(in crate::kaltura) fn report_rest(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+pub(in crate::kaltura) fn report_remaining(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(platform) = platform(subject) else { return };
     let differences = platform.differences.iter();
     // To write a file anew brings back nothing that could not be read.
@@ -26,7 +26,7 @@ pub(in crate::kaltura) fn report_rest(subject: &Subject<'_>, findings: &mut Find
     let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
     let mut finding = findings.finding(first, message(&rest, platform.compared.own));
     if subject.fixing {
-        finding.fix = anew(subject, &platform.compared);
+        finding.fix = rewritten(subject, &platform.compared);
     } else {
         finding
             .message
@@ -60,12 +60,12 @@ fn message(rest: &[&Difference], own: u32) -> String {
 }
 
 /// The file as the safe writer writes it, if that is kept better than it is.
-fn anew(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
+fn rewritten(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     let (timeline, to) = (subject.timeline, subject.format);
     let options = SafeOptions { write: writing(subject), ..SafeOptions::default() };
     let mut made = write_safe(timeline, to, &options);
     let then = compared(&made.document, to);
-    if then.own == 0 || faults(&then) >= faults(now) {
+    if then.own == 0 || count_differences(&then) >= count_differences(now) {
         return None;
     }
     add_unmapped_losses(subject.file, to, &mut made);
@@ -161,7 +161,7 @@ fn compared(text: &str, format: Format) -> Comparison {
 }
 
 /// How often some reader does not keep a cue whole, or has one that is none.
-fn faults(compared: &Comparison) -> usize {
+fn count_differences(compared: &Comparison) -> usize {
     let of =
         |view: &crate::kaltura::View| view.count(|fate| !fate.is_whole()) + view.extra().count();
     compared.views.iter().map(of).sum()
