@@ -11,12 +11,12 @@ mod facts;
 mod fix;
 mod level;
 mod options;
-mod original;
 mod plain;
 mod plan;
 #[cfg(any(feature = "dictionary", feature = "profanity"))]
 mod prepared;
 pub(crate) mod preset;
+mod reference_file;
 pub(crate) mod references;
 pub(crate) mod rule;
 mod rule_set;
@@ -33,9 +33,9 @@ pub use level::{FailOn, Level};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
 pub use options::{Choice, Context, Limits, Options};
-pub use original::{Original, OriginalCue, Pairing, pair};
 pub use plan::Plan;
 pub use preset::{Preset, RECOMMENDED};
+pub use reference_file::{Pairing, ReferenceFile, ReferenceFileCue, pair};
 pub use rule::{CueCheck, FileCheck, Kind, Need, Reference, Rule, Status};
 pub use rule_set::{After, Family, RuleSet};
 pub use rules::{FAMILIES, RULES};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::level::{Level, strongest};
-use super::original::Original;
 use super::preset::{Preset, RECOMMENDED};
+use super::reference_file::ReferenceFile;
 use super::rule::{Kind, Rule};
 use super::rule_set::RuleSet;
 use super::selector::Selector;
@@ -77,7 +77,7 @@ pub struct Context {
     /// Language of the video's sound as a code. Default unknown.
     pub audio_language: Option<String>,
     /// The file that this one was translated from. Default unknown.
-    pub source: Option<Arc<Original>>,
+    pub reference_file: Option<Arc<ReferenceFile>>,
     /// The format that is to be delivered, by the ending of its files: `srt`, `vtt`, `dfxp`, `cap` or `scc`.
     /// Default: any.
     pub output_format: Option<&'static str>,
@@ -191,7 +191,7 @@ impl Default for Context {
         Self {
             language: None,
             audio_language: None,
-            source: None,
+            reference_file: None,
             output_format: None,
             speaker_marks: None,
             speaker_names: None,

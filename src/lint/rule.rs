@@ -63,7 +63,7 @@ pub enum Need {
     AudioTags,
     /// The language of the file, from the file or from [`super::Context::language`].
     Language,
-    /// The file that this one was translated from ([`super::Context::source`]).
+    /// The file that this one was translated from ([`super::Context::reference_file`]).
     SourceFile,
     /// The dictionary of the job ([`super::Context::dictionary`]).
     Dictionary,

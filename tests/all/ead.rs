@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cuesmith::kaltura::lint::{KALTURA_EAD, RULES};
-use cuesmith::lint::{self, Kind, Options, Original, Plan};
+use cuesmith::lint::{self, Kind, Options, Plan, ReferenceFile};
 use cuesmith::source::Source;
 use cuesmith::{ReadOptions, open};
 
@@ -87,14 +87,14 @@ fn time_of(count: u64) -> Duration {
     let other = many(count / 2, 1900, 500);
     let source = Source::from_text(&other);
     let file = open(&source, None, &ReadOptions::default());
-    let original = Arc::new(Original::of("other.vtt", &file));
+    let original = Arc::new(ReferenceFile::of("other.vtt", &file));
     let began = Instant::now();
     for kind in [Kind::Captions, Kind::Ead, Kind::Chapters] {
         let mut options = Options::default();
         options.choice.kind = kind;
         options.choice.select =
             ["ALN", "EAD", "CHP"].map(|word| RULES.selector(word).unwrap()).to_vec();
-        options.context.source = Some(Arc::clone(&original));
+        options.context.reference_file = Some(Arc::clone(&original));
         options.context.media_duration = Some(5000);
         let plan = Plan::new(&RULES, options);
         let source = Source::from_text(&text);

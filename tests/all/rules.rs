@@ -34,16 +34,16 @@ fn options(rule: &Rule, own: &[String]) -> Options {
 fn set(options: &mut Options, line: &str) {
     let (key, value) = line.split_once('=').expect("key = value");
     if key.trim() == "source" {
-        return options.context.source = Some(original(value.trim()).into());
+        return options.context.reference_file = Some(original(value.trim()).into());
     }
     options.set(key.trim(), value.trim()).unwrap();
 }
 
 /// The source of a translation, from `tests/rules/original/`.
-fn original(name: &str) -> lint::Original {
+fn original(name: &str) -> lint::ReferenceFile {
     let bytes = fs::read(folder("original").join(name)).unwrap();
     let source = decode(&bytes, &DecodeOptions::default()).unwrap();
-    lint::Original::of(name, &open(&source, Some(name), &ReadOptions::default()))
+    lint::ReferenceFile::of(name, &open(&source, Some(name), &ReadOptions::default()))
 }
 
 fn report(rule: &Rule, case: &Fixture) -> (String, lint::Report) {

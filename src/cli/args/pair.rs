@@ -9,7 +9,7 @@ use super::ReadArgs;
 use super::options::GroupArgs;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, note, usage};
-use crate::lint::{Group, Original};
+use crate::lint::{Group, ReferenceFile};
 use crate::source::{DecodeOptions, decode};
 use crate::{Format, ReadOptions, open_silently};
 
@@ -36,7 +36,7 @@ impl PairArgs {
         &self,
         paths: &[PathBuf],
         read: &ReadArgs,
-    ) -> Result<Option<Arc<Original>>, Failure> {
+    ) -> Result<Option<Arc<ReferenceFile>>, Failure> {
         let Some(path) = &self.source else { return Ok(None) };
         if path.as_os_str() == "-" && paths.contains(path) {
             return Err(usage(
@@ -50,7 +50,7 @@ impl PairArgs {
             decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
         let name = input.name.as_deref();
         let reading = ReadOptions { format: None::<Format>, ..read.reading() };
-        let original = Original::of(&input.shown, &open_silently(&source, name, &reading));
+        let original = ReferenceFile::of(&input.shown, &open_silently(&source, name, &reading));
         if original.cues.is_empty() {
             note(&format!("warning: no cue was read from the source `{}`\n", input.shown));
         }

@@ -73,7 +73,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         out.text(&text)?;
         return Ok(Exit::Clean);
     }
-    settings.options.context.source = args.pair.load(&args.paths, &args.read)?;
+    settings.options.context.reference_file = args.pair.load(&args.paths, &args.read)?;
     let job = job(args, color, settings.options);
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);

@@ -150,7 +150,7 @@ pub(in crate::cli) fn run(
     let mut settings = crate::kaltura::lint::settings_for(&order);
     crate::kaltura::lint::apply(&order, &mut settings);
     args.pair.tolerance.set(&mut settings);
-    settings.options.context.source =
+    settings.options.context.reference_file =
         args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
     let reading = ReadOptions { format: Some(timeline.format), ..args.read.reading() };
     let (limits, context) = (&settings.options.limits, &settings.options.context);

@@ -1,6 +1,6 @@
 //! ALN001: a translation with other cues than its source.
 
-use crate::lint::original::{Original, pair};
+use crate::lint::reference_file::{ReferenceFile, pair};
 use crate::lint::references::REACH_VENDOR_TRANSLATION;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Pairing, Rule, Subject};
@@ -73,7 +73,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.context.source.as_deref() else { return };
+    let Some(original) = subject.context.reference_file.as_deref() else { return };
     let (ours, theirs) = (subject.timeline.cues.len(), original.cues.len());
     let made = pair(original, &subject.timeline.cues);
     if made.missing.is_empty() && made.extra.is_empty() {
@@ -101,7 +101,7 @@ fn cues(count: usize) -> String {
 /// Where the files part first: the place in the file, its cue, and what is there.
 fn divergence(
     subject: &Subject<'_>,
-    original: &Original,
+    original: &ReferenceFile,
     made: &Pairing,
 ) -> (Span, Option<u32>, String) {
     let ours = &subject.timeline.cues;

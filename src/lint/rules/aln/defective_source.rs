@@ -1,6 +1,6 @@
 //! ALN007: a source that must not be translated.
 
-use crate::lint::original::pair;
+use crate::lint::reference_file::pair;
 use crate::lint::references::REACH_FAQ;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
@@ -57,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.context.source.as_deref() else { return };
+    let Some(original) = subject.context.reference_file.as_deref() else { return };
     let limit = subject.limits.max_defect;
     let is_defect =
         |at: &u32| (1..=limit).contains(&original.cues[*at as usize].interval.duration());

@@ -1,6 +1,6 @@
 //! ALN004: cues of a translation without text.
 
-use crate::lint::original::pair;
+use crate::lint::reference_file::pair;
 use crate::lint::references::REACH_VENDOR_TRANSLATION;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
@@ -57,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.context.source.as_deref() else { return };
+    let Some(original) = subject.context.reference_file.as_deref() else { return };
     let made = pair(original, &subject.timeline.cues);
     if !made.certain {
         return;

@@ -1,6 +1,6 @@
 //! ALN003: cues of a translation that still speak the language of the source.
 
-use crate::lint::original::pair;
+use crate::lint::reference_file::pair;
 use crate::lint::references::REACH_VENDOR_TRANSLATION;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
@@ -66,7 +66,7 @@ pub(super) static RULE: Rule = Rule {
 const MANY: usize = 4;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(original) = subject.context.source.as_deref() else { return };
+    let Some(original) = subject.context.reference_file.as_deref() else { return };
     let made = pair(original, &subject.timeline.cues);
     if !made.certain {
         return;

@@ -11,16 +11,16 @@ use crate::timeline::{Cue, visible_text};
 
 /// What the pair rules need of the other file: plain data that borrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Original {
+pub struct ReferenceFile {
     /// The name to show.
     pub path: String,
     /// Its cues in file order.
-    pub cues: Vec<OriginalCue>,
+    pub cues: Vec<ReferenceFileCue>,
 }
 
 /// One cue of the other file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OriginalCue {
+pub struct ReferenceFileCue {
     /// When it is shown, as written.
     pub interval: Interval,
     /// Its visible text, lines separated by line feeds.
@@ -29,12 +29,12 @@ pub struct OriginalCue {
     pub line: u32,
 }
 
-impl Original {
+impl ReferenceFile {
     /// Takes what is needed from a file that was read.
     #[must_use]
     pub fn of(path: &str, file: &Opened<'_>) -> Self {
         let lines = LineIndex::new(file.text());
-        let cue = |cue: &Cue<'_>| OriginalCue {
+        let cue = |cue: &Cue<'_>| ReferenceFileCue {
             interval: cue.interval,
             text: visible_text(&file.timeline, cue),
             line: lines.line_of(cue.origin.start.start) + 1,
@@ -50,7 +50,7 @@ impl Original {
     }
 }
 
-/// Which cue of a file belongs to which of its [`Original`].
+/// Which cue of a file belongs to which of its [`ReferenceFile`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pairing {
     /// Positions in the original and in the file, in the order of time (in file order where they were
@@ -73,7 +73,7 @@ const NEAR: i64 = 100;
 /// Files with as many cues are counted through, so that a file whose times all differ is still one in
 /// which each cue has its own; unless far more cues agree when they are put together by time.
 #[must_use]
-pub fn pair(original: &Original, cues: &[Cue<'_>]) -> Pairing {
+pub fn pair(original: &ReferenceFile, cues: &[Cue<'_>]) -> Pairing {
     let theirs: Vec<Interval> = original.cues.iter().map(|cue| cue.interval).collect();
     let ours: Vec<Interval> = cues.iter().map(|cue| cue.interval).collect();
     let agree = |&(a, b): &(u32, u32)| is_near(theirs[a as usize], ours[b as usize]);
@@ -157,11 +157,11 @@ mod tests {
 
     fn paired(theirs: &[(i64, i64)], ours: &[(i64, i64)]) -> Pairing {
         let interval = |&(start, end): &(i64, i64)| Interval::from_ms(start, end);
-        let original = Original {
+        let original = ReferenceFile {
             path: "a.srt".into(),
             cues: theirs
                 .iter()
-                .map(|times| OriginalCue {
+                .map(|times| ReferenceFileCue {
                     interval: interval(times),
                     text: String::new(),
                     line: 1,
