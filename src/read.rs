@@ -145,7 +145,7 @@ fn forgiving(options: &ReadOptions) -> ReadOptions {
     options
 }
 
-/// A text that changes, for whoever holds it longer than one look: an editor, a language server. It
+/// A text that changes, for callers that keep it longer than one look: an editor, a language server. It
 /// keeps the text and no parsed form of it: reading takes less time than a keystroke.
 ///
 /// ```
