@@ -79,7 +79,8 @@ fn belong(a: &Cue<'_>, b: &Cue<'_>, options: &JoinShort) -> bool {
 /// How two texts fit into one cue, if they do.
 fn joint(a: &[Line<'_>], b: &[Line<'_>], options: &JoinShort) -> Option<Joint> {
     let lines = || a.iter().chain(b);
-    let apart = |line: &Line<'_>| is_sound_label(&line.text) || line.text.contains(['♪', '♫', '#']);
+    let apart =
+        |line: &Line<'_>| is_sound_label(&line.text, None) || line.text.contains(['♪', '♫', '#']);
     if a.is_empty() || b.is_empty() || lines().any(apart) {
         return None;
     }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Style;
-use super::marks::{Candidate, Certainty, candidates, may_hold_mark};
+use super::marks::{Candidate, Certainty, candidates, labels, may_hold_mark};
 use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
 
 /// One speaker's turn as a file marks it.
@@ -73,6 +73,8 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
     let mut shown = Shown::default();
     let around = voices_around(timeline);
     let any_voice = around.iter().any(Option::is_some);
+    let language = timeline.language.as_deref();
+    let mut labelled: HashMap<String, i64> = HashMap::new();
     for (index, cue) in timeline.cues.iter().enumerate() {
         let may_be_marked = timeline.runs_of(cue).iter().any(|run| match &run.kind {
             RunKind::Text(text) => may_hold_mark(text),
@@ -82,7 +84,10 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
             continue;
         }
         shown.fill(timeline, cue);
-        candidates(&shown.text, &mut found);
+        candidates(&shown.text, language, &mut found);
+        for label in labels(&shown.text) {
+            *labelled.entry(key(label)).or_default() += 1;
+        }
         let voices = voices(timeline, cue, &around);
         if found.is_empty() && voices.is_empty() {
             continue;
@@ -94,7 +99,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
         });
         seen.push(Seen { cue: index as u32, texts: texts.collect(), voices });
     }
-    let evidence = Evidence::of(timeline, &seen);
+    let evidence = Evidence::of(timeline, &seen, labelled);
     let (mut turns, mut doubtful) = (Vec::new(), Vec::new());
     for cue in seen {
         turns_of(timeline, cue, &evidence, &mut turns, &mut doubtful);
@@ -159,6 +164,9 @@ struct Evidence {
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
+    /// Labels in brackets that open what somebody says less often than they stand alone or inside of it, folded:
+    /// what is heard, in whatever language.
+    asides: HashSet<String>,
     /// Whether there are several doubtful names, and one of them comes again.
     talk: bool,
     /// Whether any `NAME:` is sure.
@@ -171,15 +179,26 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(timeline: &Timeline<'_>, seen: &[Seen]) -> Self {
+    /// `labelled` says how often each label is in the file, folded.
+    fn of(timeline: &Timeline<'_>, seen: &[Seen], mut labelled: HashMap<String, i64>) -> Self {
+        let texts = || seen.iter().flat_map(|cue| &cue.texts);
+        for (_, name) in texts().filter(|(candidate, _)| candidate.opens_line) {
+            if let Some(count) = name.as_deref().and_then(|name| labelled.get_mut(&key(name))) {
+                *count -= 2;
+            }
+        }
+        let asides = labelled.into_iter().filter(|(_, left)| *left >= 0).map(|(label, _)| label);
+        let asides: HashSet<String> = asides.collect();
         let mut known = HashSet::new();
         let mut counts: HashMap<String, u32> = HashMap::new();
         let (mut names, mut dashes) = (false, 0);
-        for (candidate, name) in seen.iter().flat_map(|cue| &cue.texts) {
+        for (candidate, name) in texts() {
             dashes += usize::from(candidate.style == Style::Dashes);
             let sure = candidate.certainty == Certainty::Sure;
             names |= sure && candidate.style == Style::Names;
             match name {
+                Some(name) if candidate.style == Style::Brackets && asides.contains(&key(name)) => {
+                }
                 Some(name) if sure => {
                     known.insert(key(name));
                 }
@@ -191,7 +210,8 @@ impl Evidence {
         }
         let voices = seen.iter().flat_map(|cue| &cue.voices);
         known.extend(voices.map(|&(_, scope)| key(&voice_name(timeline, scope))));
-        let mut evidence = Self { known, counts, talk: false, names, brackets: false, dashes };
+        let mut evidence =
+            Self { known, counts, asides, talk: false, names, brackets: false, dashes };
         evidence.brackets = seen.iter().any(|cue| evidence.has_names_in_brackets(&cue.texts));
         let Self { counts, .. } = &evidence;
         let talk = counts.len() > 1 && counts.values().any(|count| *count > 1);
@@ -225,9 +245,11 @@ impl Evidence {
 
     fn accepts(&self, candidate: &Candidate, name: Option<&str>) -> bool {
         let known = name.is_some_and(|name| self.known.contains(&key(name)));
+        let aside = || name.is_some_and(|name| self.asides.contains(&key(name)));
         match candidate.certainty {
-            Certainty::Sure => true,
             _ if known => true,
+            _ if candidate.style == Style::Brackets && aside() => false,
+            Certainty::Sure => true,
             Certainty::KnownName => name.is_some_and(|name| {
                 self.is_name_in_brackets(name)
                     || self.brackets && candidate.is_open_bracket() && may_be_name(name)
@@ -250,7 +272,7 @@ fn may_be_name(name: &str) -> bool {
 /// A name for comparison: without case, remarks in brackets and dots.
 pub(super) fn key(name: &str) -> String {
     let plain = name.split(['(', '[']).next().unwrap_or(name);
-    let words = plain.split_whitespace().map(super::marks::fold);
+    let words = plain.split_whitespace().map(super::words::fold);
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -367,6 +389,30 @@ mod tests {
         );
         assert_eq!(names(&srt(&["[Mary] Ho", "[JOHN] Hey"])), ["Mary", "JOHN"]);
         assert_eq!(names(&srt(&["[JOHN] Ho", "[APPLAUSE] Hey", "[BUZZING] Ho"])), [""; 0]);
+    }
+
+    #[test]
+    fn sounds_in_any_language_are_no_speakers() {
+        for labels in [["[Сміх] Дякую", "[НЕРОЗБІРЛИВО] так"], ["[音楽] はい", "[拍手] ありがとう"]]
+        {
+            let speakers = srt(&labels);
+            let found = detect(&read(&speakers, None, &ReadOptions::default()).document.lower());
+            assert_eq!((found.turns.len(), found.doubtful.len()), (0, 0), "{labels:?}");
+        }
+        assert_eq!(names(&srt(&["[Марія] Привіт"])), ["Марія"]);
+    }
+
+    #[test]
+    fn a_label_that_mostly_stands_alone_is_no_speaker() {
+        // Welsh for laughter, of which there is no list.
+        assert_eq!(names(&srt(&["[Chwerthin]", "[Chwerthin] Diolch"])), [""; 0]);
+        assert_eq!(names(&srt(&["[Ron]", "[Ron] Hello", "[Ron] Good day"])), ["Ron", "Ron"]);
+        // Letters without case do not tell names from sounds.
+        assert_eq!(names(&srt(&["[სიჩუმე] დიახ", "კარგი"])), [""; 0]);
+        assert_eq!(
+            names(&srt(&["[田中] はい", "[佐藤] いいえ", "[田中] はい"])),
+            ["田中", "佐藤", "田中"]
+        );
     }
 
     #[test]

@@ -7,11 +7,10 @@
 use std::ops::Range;
 
 use super::Style;
-use super::words::{is_heading, is_role, is_sound, is_title};
+use super::sounds::{is_listed, sound};
+use super::words::{MAX_NAME, fold, is_heading, is_role, is_title};
 use crate::timeline::{RunKind, Shown, Timeline};
 
-/// The longest name in bytes.
-const MAX_NAME: usize = 60;
 /// The most words in a name.
 const MAX_WORDS: usize = 4;
 
@@ -49,8 +48,8 @@ pub(super) enum Certainty {
     Sure,
 }
 
-/// The candidates of a cue's visible text, in order.
-pub(super) fn candidates(text: &str, found: &mut Vec<Candidate>) {
+/// The candidates of a cue's visible text, in order. The language is the file's, where it is known.
+pub(super) fn candidates(text: &str, language: Option<&str>, found: &mut Vec<Candidate>) {
     found.clear();
     if !may_hold_mark(text) {
         return;
@@ -64,7 +63,7 @@ pub(super) fn candidates(text: &str, found: &mut Vec<Candidate>) {
         at += indent;
         let mut first = true;
         while at < end {
-            if let Some(mut candidate) = mark_at(text, at, first, dialogue) {
+            if let Some(mut candidate) = mark_at(text, at, language, first, dialogue) {
                 candidate.opens_line = first;
                 at = candidate.mark.end;
                 found.push(candidate);
@@ -122,19 +121,25 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     at + 1 == line.len()
 }
 
-fn mark_at(text: &str, at: usize, line_start: bool, dialogue: bool) -> Option<Candidate> {
+fn mark_at(
+    text: &str,
+    at: usize,
+    language: Option<&str>,
+    line_start: bool,
+    dialogue: bool,
+) -> Option<Candidate> {
     let rest = &text[at..];
     if rest.starts_with(">>") {
-        return chevrons(text, at, line_start);
+        return chevrons(text, at, language, line_start);
     }
     let first = rest.chars().next()?;
     if line_start && is_dash(first) {
-        return dash(text, at, dialogue);
+        return dash(text, at, language, dialogue);
     }
     if first == '[' {
-        return bracket(text, at);
+        return bracket(text, at, language);
     }
-    let candidate = name(text, at)?;
+    let candidate = name(text, at, language)?;
     // Inside a line only capitals stand out.
     (line_start
         || candidate.certainty == Certainty::Sure && is_capitals(&text[at..candidate.mark.end]))
@@ -142,7 +147,7 @@ fn mark_at(text: &str, at: usize, line_start: bool, dialogue: bool) -> Option<Ca
 }
 
 /// `>>` or `>>>` with a name or without.
-fn chevrons(text: &str, at: usize, line_start: bool) -> Option<Candidate> {
+fn chevrons(text: &str, at: usize, language: Option<&str>, line_start: bool) -> Option<Candidate> {
     let rest = &text[at..];
     let count = rest.bytes().take_while(|b| *b == b'>').count();
     let behind = &rest[count..];
@@ -153,7 +158,7 @@ fn chevrons(text: &str, at: usize, line_start: bool) -> Option<Candidate> {
     }
     let mut end = skip_space(text, at + count);
     let mut who = None;
-    if let Some(inner) = bracket(text, end).or_else(|| name(text, end))
+    if let Some(inner) = bracket(text, end, language).or_else(|| name(text, end, language))
         && inner.certainty > Certainty::KnownName
     {
         (who, end) = (inner.name, inner.mark.end);
@@ -189,6 +194,14 @@ pub struct Dash {
     pub text: usize,
     /// Whether there is white space between.
     pub spaced: bool,
+}
+
+/// The labels in square brackets in a text, wherever they are.
+pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.split('[').skip(1).filter_map(|rest| {
+        let close = rest.bytes().take(MAX_NAME).position(|b| matches!(b, b']' | b'\n'))?;
+        rest[close..].starts_with(']').then(|| &rest[..close])
+    })
 }
 
 /// Whether there is a sign in a text without which no line of it opens with a dash.
@@ -243,25 +256,11 @@ pub fn dashed_cues(timeline: &Timeline<'_>) -> Vec<(u32, Vec<Dash>)> {
     found
 }
 
-/// Whether a line is a label for a sound or a manner: `[applause]`, `(door slams)`, `{MUSIC}`.
-#[must_use]
-pub fn is_sound_label(line: &str) -> bool {
-    let line = line.trim();
-    let inner = [('[', ']'), ('(', ')'), ('{', '}')]
-        .into_iter()
-        .find_map(|(open, close)| line.strip_prefix(open)?.strip_suffix(close));
-    let Some(inner) = inner.filter(|inner| inner.len() <= MAX_NAME) else { return false };
-    let mut words = inner.split_whitespace().map(fold);
-    !inner.contains(['(', ')', '[', ']', '{', '}'])
-        && inner.split_whitespace().count() <= 6
-        && words.any(|word| is_sound(&word))
-}
-
 fn dashed_lines(text: &str) -> usize {
     text.lines().filter(|line| dash_end(line.trim_start()).is_some()).count()
 }
 
-fn dash(text: &str, at: usize, dialogue: bool) -> Option<Candidate> {
+fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option<Candidate> {
     let line = text[at..].lines().next()?;
     let len = dash_end(line)?;
     // A long dash right before the word goes on with what was broken off.
@@ -271,7 +270,7 @@ fn dash(text: &str, at: usize, dialogue: bool) -> Option<Candidate> {
     }
     let mut end = skip_space(text, at + len);
     let mut who = None;
-    if let Some(inner) = bracket(text, end).or_else(|| name(text, end))
+    if let Some(inner) = bracket(text, end, language).or_else(|| name(text, end, language))
         && inner.certainty > Certainty::KnownName
     {
         (who, end) = (inner.name, inner.mark.end);
@@ -282,7 +281,7 @@ fn dash(text: &str, at: usize, dialogue: bool) -> Option<Candidate> {
 }
 
 /// `[Ron] ` in front of what Ron says; never `[APPLAUSE]`.
-fn bracket(text: &str, at: usize) -> Option<Candidate> {
+fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     let inner = text[at..].strip_prefix('[')?;
     let len = inner.bytes().take(MAX_NAME).position(|b| matches!(b, b']' | b'[' | b'\n'))?;
     if !inner[len..].starts_with(']') {
@@ -297,7 +296,7 @@ fn bracket(text: &str, at: usize) -> Option<Candidate> {
     let name = trim(text, at + 1..at + 1 + len);
     let words: Vec<String> = text[name.clone()].split_whitespace().map(fold).collect();
     let first = words.first()?;
-    if words.len() > MAX_WORDS || words.iter().any(|word| is_sound(word)) {
+    if words.len() > MAX_WORDS || words.iter().any(|word| sound(word, language).is_some()) {
         return None;
     }
     let shown = &text[name.clone()];
@@ -306,7 +305,8 @@ fn bracket(text: &str, at: usize) -> Option<Candidate> {
         Certainty::Sure
     } else if !words_begin_upper(shown) {
         return None;
-    } else if is_capitals(shown) {
+    } else if is_capitals(shown) || !has_case(shown) || language.is_some_and(|l| !is_listed(l)) {
+        // A sound may be written so too, one that no list has.
         Certainty::KnownName
     } else {
         Certainty::Sure
@@ -316,7 +316,7 @@ fn bracket(text: &str, at: usize) -> Option<Candidate> {
 }
 
 /// `NAME: ` or `Name: `.
-fn name(text: &str, at: usize) -> Option<Candidate> {
+fn name(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     let (colon, width) = colon(&text[at..])?;
     let name = trim(text, at..at + colon);
     if name.start != at || name.is_empty() {
@@ -342,7 +342,11 @@ fn name(text: &str, at: usize) -> Option<Candidate> {
     let words: Vec<String> = plain.split_whitespace().map(fold).collect();
     let (first, last) = (words.first()?, words.last()?);
     let known = is_role_name(&words) || (is_title(first) && words.len() > 1);
-    if !known && (is_heading(first) || is_heading(last) || words.iter().any(|w| is_sound(w))) {
+    if !known
+        && (is_heading(first)
+            || is_heading(last)
+            || words.iter().any(|w| sound(w, language).is_some()))
+    {
         return None;
     }
     let numbered = words[1..].iter().any(|word| word.chars().all(|c| c.is_ascii_digit()));
@@ -417,9 +421,9 @@ fn is_capitals(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
-/// A word as the lists know it.
-pub(super) fn fold(word: &str) -> String {
-    word.trim_matches(|c: char| ",.'’\"()".contains(c)).to_lowercase()
+/// Whether capitals tell names from other words in this script.
+fn has_case(text: &str) -> bool {
+    text.chars().any(|c| c.is_uppercase() || c.is_lowercase())
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
@@ -447,7 +451,7 @@ mod tests {
     /// The candidates of a text: style, mark and name.
     fn seen(text: &str) -> Vec<(Style, &str, &str)> {
         let mut found = Vec::new();
-        candidates(text, &mut found);
+        candidates(text, None, &mut found);
         let name = |c: &Candidate| c.name.clone().map_or("", |name| &text[name]);
         found.iter().map(|c| (c.style, &text[c.mark.clone()], name(c))).collect()
     }
@@ -492,16 +496,6 @@ mod tests {
         let places: Vec<_> = found.iter().map(|d| (d.at, d.end, d.text, d.spaced)).collect();
         assert_eq!(places, [(0, 1, 2, true), (9, 10, 10, false)]);
         assert!(dashes("—and then").is_empty() && dashes("-5").is_empty());
-    }
-
-    #[test]
-    fn sound_labels_say_what_is_heard() {
-        for label in ["[applause]", "( door slams )", "{MUSIC}", " [upbeat music plays] "] {
-            assert!(is_sound_label(label), "{label}");
-        }
-        for text in ["(He was right.)", "[Ron]", "(applause", "[music] la la [music]", "applause"] {
-            assert!(!is_sound_label(text), "{text}");
-        }
     }
 
     #[test]
@@ -558,7 +552,7 @@ mod tests {
         ] {
             let sure = |c: &Candidate| c.certainty > Certainty::KnownName;
             let mut found = Vec::new();
-            candidates(text, &mut found);
+            candidates(text, None, &mut found);
             assert!(!found.iter().any(sure), "{text}: {found:?}");
         }
     }

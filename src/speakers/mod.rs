@@ -9,12 +9,14 @@ mod agents;
 mod convert;
 mod detect;
 mod marks;
+mod sounds;
 mod voices;
 mod words;
 
 pub use convert::{Change, Conversion, Left, Options, convert};
 pub use detect::{Speakers, Turn, detect};
-pub use marks::{Dash, dashed_cues, dashes, is_sound_label};
+pub use marks::{Dash, dashed_cues, dashes};
+pub use sounds::is_sound_label;
 
 /// A way to say that somebody else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,11 @@
 //! Words that decide whether something in front of a colon or in brackets is a speaker.
 //!
 //! All in lower case, the languages en, fr, de, es with pt and it, nl in this order. The lists are closed classes and small on
-//! purpose: what they do not decide, the rest of the file does ([`super::detect`]).
+//! purpose: what they do not decide, the rest of the file does ([`super::detect`]). Sounds have lists of their own
+//! ([`super::sounds`]).
+
+/// The longest name or label in bytes.
+pub(super) const MAX_NAME: usize = 60;
 
 /// Words that stand in front of a colon and name nobody: `Note: ...`, `Step 2: ...`.
 const HEADINGS: &str = "\
@@ -55,33 +59,13 @@ const TITLES: &str = "\
     lt madame mevr mevrouw miss mlle mme monsieur mr mrs ms mx prof professor rev sen señor
     señora sgt signor signora sir sr sra meneer m";
 
-/// Sounds and manners in brackets: `[Applause]`, `[laughs]`. A label with one of these names nobody.
-const SOUNDS: &str = "\
-    applause applauding alarm background bang barking barks beep beeps beeping bell bells
-    birds blank_audio bleep breathing breathes buzzing cheering cheers chatter chattering
-    chiming chirping chuckle chuckles chuckling clapping claps clears clicks clicking coughs
-    coughing crickets cries crosstalk crying door doorbell dramatic echoing engine exhales
-    explosion foreign gasp gasps gasping giggles giggling groans groaning grunts grunting
-    gunfire gunshot horn hums humming inaudible indistinct inhales instrumental intro
-    inspirational knock knocking knocks laugh laughs laughing laughter loud moans moaning
-    mumbles mumbling murmuring music musical mutters no noise outro overlapping panting
-    pants pause pauses phone piano rain ringing rings roaring rumbling screaming screams
-    scoffs shouting shouts sighs sigh sighing silence singing sings siren sirens sniffles
-    sniffs sobbing sobs soft song sound sounds speaking speaks static suspenseful telephone
-    theme thud thunder ticking traffic tv typing unintelligible upbeat voices water
-    whispering whispers whistles whistling wind yelling yells yawns end beginning blank
-    video audio transcript captions subtitles mic feedback playback redacted censored
-    expletive bleeped hesitation
-    applaudissements bruit cris inintelligible musique rire rires soupir soupire toux
-    sonnerie chanson
-    applaus beifall gelächter geräusch husten lachen lacht musik seufzt seufzen stille
-    schreie telefon unverständlich lied
-    aplausos applausi canción canção canzone grito gritos inaudível incomprensibile
-    ininteligible música musica rumore ruido ruído risa risas risate risos riso silencio
-    silêncio silenzio suspira sospira sospiro suspiro tos tosse
-    gelach geluid muziek onverstaanbaar stilte zucht";
+/// A word as the lists know it.
+pub(super) fn fold(word: &str) -> String {
+    word.trim_matches(|c: char| ",.'’\"()".contains(c)).to_lowercase()
+}
 
-fn is_in(list: &str, word: &str) -> bool {
+/// Whether a word is one of a list's.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
     let (list, word) = (list.as_bytes(), word.as_bytes());
     let is_blank = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
     // Words hold no white space.
@@ -105,18 +89,13 @@ pub(super) fn is_title(word: &str) -> bool {
     is_in(TITLES, word.trim_end_matches('.'))
 }
 
-/// Whether a word (folded) names a sound or a manner.
-pub(super) fn is_sound(word: &str) -> bool {
-    is_in(SOUNDS, word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_whole_words_of_a_list_are_in_it() {
-        for list in [HEADINGS, ROLES, TITLES, SOUNDS] {
+        for list in [HEADINGS, ROLES, TITLES] {
             for word in list.split_ascii_whitespace() {
                 assert!(is_in(list, word), "{word}");
                 let cut = &word[..word.char_indices().last().map_or(0, |(at, _)| at)];

@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         for line in shown.text.split_inclusive('\n') {
             let (start, label) = (at + line.len() - line.trim_start().len(), line.trim());
             at += line.len();
-            if !is_sound_label(label) {
+            if !is_sound_label(label, subject.language()) {
                 continue;
             }
             count += 1;

@@ -60,14 +60,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let other = |line: &str| line.trim_start().starts_with(['(', '{']);
-    if !cue.lines.iter().any(|line| other(&line.text) && is_sound_label(&line.text)) {
+    if !cue
+        .lines
+        .iter()
+        .any(|line| other(&line.text) && is_sound_label(&line.text, subject.language()))
+    {
         return;
     }
     let shown = Shown::of(subject.timeline, cue.cue);
     let mut at = 0;
     for line in shown.text.split_inclusive('\n') {
         let text = line.trim();
-        if other(text) && is_sound_label(text) {
+        if other(text) && is_sound_label(text, subject.language()) {
             let start = at + line.len() - line.trim_start().len();
             let end = start + text.len();
             let spans = shown.spans(start..end);

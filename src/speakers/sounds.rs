@@ -1,0 +1,181 @@
+//! Labels of sounds: which words say what is heard or how something is said, by language.
+//!
+//! The words are in `data/sounds.txt`. A label such as `[Сміх]` has the form of a speaker's name, `[Марія]`: only
+//! the words tell which it is.
+
+use super::words::{MAX_NAME, fold, is_in};
+
+/// The lists: a line for each language and kind of entry.
+const LISTS: &str = include_str!("data/sounds.txt");
+
+/// What a word says of the label that it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sound {
+    /// No name, but not enough for a sound: `door`.
+    Hint,
+    /// The label is a sound.
+    Sure,
+}
+
+/// How the entries of a line match.
+#[derive(Clone, Copy, PartialEq)]
+enum Entries {
+    Words,
+    Beginnings,
+    Parts,
+    Hints,
+}
+
+/// The lines of the lists: language, kind, entries.
+fn lists() -> impl Iterator<Item = (&'static str, Entries, &'static str)> {
+    LISTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let (head, entries) = line.split_once(':')?;
+        let kinds = [('*', Entries::Beginnings), ('~', Entries::Parts), ('?', Entries::Hints)];
+        let marked =
+            kinds.into_iter().find_map(|(sign, kind)| Some((head.strip_suffix(sign)?, kind)));
+        let (language, kind) = marked.unwrap_or((head, Entries::Words));
+        Some((language, kind, entries))
+    })
+}
+
+/// Whether there is a list of sounds for a language, given as a BCP 47 tag.
+pub(super) fn is_listed(language: &str) -> bool {
+    let primary = primary(language);
+    lists().any(|(listed, ..)| listed == primary)
+}
+
+/// What a word (folded) says of a label in a file of this language. Words in ASCII letters may be names in another
+/// language (`risa`): they are looked up in the lists of the file's language and of English, in all lists where the
+/// language is unknown or has none. Other words are looked up in all lists, since files often give a wrong language.
+pub(super) fn sound(word: &str, language: Option<&str>) -> Option<Sound> {
+    let word =
+        word.trim_matches(|c: char| c.is_ascii_punctuation() || "。、，．！？…「」".contains(c));
+    if word.is_empty() {
+        return None;
+    }
+    let own = language.map(primary).filter(|own| word.is_ascii() && is_listed(own));
+    let mut found = None;
+    for (listed, kind, entries) in lists() {
+        if own.as_deref().is_some_and(|own| own != listed && listed != "en") {
+            continue;
+        }
+        let hit = match kind {
+            Entries::Words | Entries::Hints => is_in(entries, word),
+            _ if word.is_ascii() => false,
+            Entries::Beginnings => entries.split_ascii_whitespace().any(|e| word.starts_with(e)),
+            Entries::Parts => entries.split_ascii_whitespace().any(|e| word.contains(e)),
+        };
+        match kind {
+            _ if !hit => {}
+            Entries::Hints => found = Some(Sound::Hint),
+            _ => return Some(Sound::Sure),
+        }
+    }
+    found
+}
+
+/// Whether a line is a label for a sound or a manner: `[applause]`, `(door slams)`, `{MUSIC}`, `（笑い声）`. The
+/// language is the file's, where it is known.
+///
+/// ```
+/// use cuesmith::speakers::is_sound_label;
+///
+/// assert!(is_sound_label("[Сміх]", None) && is_sound_label("(door slams)", Some("en")));
+/// assert!(!is_sound_label("[Марія]", None) && !is_sound_label("(the door is there)", None));
+/// ```
+#[must_use]
+pub fn is_sound_label(line: &str, language: Option<&str>) -> bool {
+    let Some((open, inner)) = bracketed(line.trim()) else { return false };
+    if inner.len() > MAX_NAME || inner.split_whitespace().count() > 6 {
+        return false;
+    }
+    let (mut words, mut hints, mut sure) = (0, 0, false);
+    for word in inner.split_whitespace() {
+        let said = sound(&fold(word), language);
+        words += 1;
+        hints += usize::from(said.is_some());
+        sure |= said == Some(Sound::Sure);
+    }
+    // In round brackets `(by the door)` is part of what is said.
+    sure || hints > 0 && (matches!(open, '[' | '［' | '【') || words == hints)
+}
+
+/// Pairs of brackets that labels are in.
+pub(super) const BRACKETS: [(char, char); 8] = [
+    ('[', ']'),
+    ('(', ')'),
+    ('{', '}'),
+    ('（', '）'),
+    ('［', '］'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('｛', '｝'),
+];
+
+/// The opening bracket and what is inside, of a text that is one pair of brackets.
+pub(super) fn bracketed(text: &str) -> Option<(char, &str)> {
+    let (open, close) = BRACKETS.into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+    let is_bracket = |c: char| BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
+    (!inner.contains(is_bracket)).then_some((open, inner))
+}
+
+fn primary(tag: &str) -> String {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    match primary.as_str() {
+        "nb" | "nn" => "no".to_owned(),
+        _ => primary,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_folded_and_found() {
+        for (language, kind, entries) in lists() {
+            assert!(is_listed(language), "{language}");
+            for word in entries.split_ascii_whitespace() {
+                assert_eq!(fold(word), word, "{language}");
+                let least = if kind == Entries::Hints { Sound::Hint } else { Sound::Sure };
+                assert!(sound(word, Some(language)) >= Some(least), "{language}: {word}");
+                assert!(sound(word, None) >= Some(least), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn labels_of_other_languages_are_known() {
+        for label in [
+            "[Сміх]",
+            "[НЕРОЗБІРЛИВО]",
+            "[音楽]",
+            "（笑い声）",
+            "[웃음 소리]",
+            "(Gelächter)",
+            "[Latter]",
+            "(тихая музыка)",
+            "【拍手】",
+            "[เสียงหัวเราะ]",
+            "(Tiếng cười)",
+            "[हँसी]",
+            "[Śmiech.]",
+            "(صفير)",
+        ] {
+            assert!(is_sound_label(label, None), "{label}");
+        }
+        for label in
+            ["[Марія]", "[田中]", "(by the door)", "[Ida]", "(laughs) Well", "[a [b] laughs]", "[]"]
+        {
+            assert!(!is_sound_label(label, None), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_a_sound_elsewhere_is_a_name_where_the_language_is_known() {
+        assert!(is_sound_label("[Risa]", Some("es")) && is_sound_label("[Risa]", None));
+        assert!(!is_sound_label("[Risa]", Some("en-GB")));
+        assert!(is_sound_label("[Latter]", Some("nb")) && is_sound_label("[Сміх]", Some("en")));
+    }
+}
