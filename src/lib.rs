@@ -84,6 +84,7 @@ pub mod time;
 pub mod timeline;
 #[cfg(feature = "ttml")]
 pub mod ttml;
+pub mod verify_change;
 pub mod webvtt;
 pub mod words;
 

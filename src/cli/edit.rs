@@ -19,6 +19,8 @@ use super::output::{self, Failure, Out, complain, note, problem, usage};
 use crate::report::Places;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
 use crate::source::{ColumnUnit, Edits, EncodeError, Span, decode};
+use crate::timeline::Difference;
+use crate::verify_change::{self, Account, ApplyError};
 use crate::{Opened, open_silently};
 
 /// Which files a command changes, and how it says so.
@@ -71,6 +73,8 @@ pub(super) enum EditFormat {
 pub(super) struct Edited {
     /// The changes to the text.
     pub(super) edits: Edits,
+    /// What they do to cues, times and words: the result is compared with it before it is written.
+    pub(super) account: Account,
     /// A record of each, in file order.
     pub(super) changes: Vec<Change>,
     /// What the user should know about the file besides: what was lacking to do it better.
@@ -248,7 +252,8 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
     if file.timeline.cues.is_empty() {
         edited.remarks.push("no caption was found in it".to_owned());
     }
-    let changed = source.apply(&edited.edits).map_err(|error| unwritable(&input.shown, &error))?;
+    let changed = verify_change::apply(&file, &edited.edits, &edited.account)
+        .map_err(|error| unwritable(&file, &input.shown, error))?;
     let open = edited.changes.iter().filter(|change| change.open).count();
     let made = edited.changes.len() - open;
     let mut outcome = Outcome { made, open, fails: edited.fails, ..Outcome::default() };
@@ -290,12 +295,27 @@ fn write(
     Ok(())
 }
 
-fn unwritable(shown: &str, error: &EncodeError) -> Problem {
-    let help = match error {
-        EncodeError::Edit(_) => "this is a mistake in cuesmith: please report it",
+/// A result that is not written: it cannot be, or it would not say what it should.
+fn unwritable(file: &Opened<'_>, shown: &str, error: ApplyError) -> Problem {
+    let help = match &error {
+        ApplyError::Encode(EncodeError::Edit(_)) => REPORT,
+        ApplyError::Changed(difference) => return unaccounted(file, shown, difference),
         _ => "make the file UTF-8 first: cuesmith check --fix --select ENC001",
     };
     problem(shown, format!("cannot write `{shown}`: {error}"), help)
+}
+
+const REPORT: &str = "this is a mistake in cuesmith: please report it with the file";
+
+/// A change of words or times that nothing accounts for, with its place.
+pub(super) fn unaccounted(file: &Opened<'_>, shown: &str, difference: &Difference) -> Problem {
+    let at = Places::new(file.text(), ColumnUnit::Utf16).position(difference.span.start);
+    let cue = difference.cue.map_or(String::new(), |cue| format!(", cue {}", cue + 1));
+    let message = format!(
+        "nothing was written: `{shown}` would not read as intended afterwards (line {}, column {}{cue}): {}",
+        at.line, at.column, difference.message
+    );
+    problem(shown, message, REPORT)
 }
 
 /// A unified difference. A file of many million changed lines gets a coarse one instead of a late
@@ -394,4 +414,53 @@ fn report<'a>(
 fn to_json(value: &impl Serialize) -> String {
     // Plain data with string keys always serialises.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+    use crate::source::Edit;
+
+    /// Runs an edit in place that its command gives no account of.
+    fn run_on(text: &str, edit: Edit) -> (String, Option<Problem>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talk.srt");
+        std::fs::write(&path, text).unwrap();
+        let words = ["cuesmith", "reflow", "-i"].map(std::ffi::OsString::from);
+        let cli = Cli::try_parse_from(words.into_iter().chain([path.clone().into()])).unwrap();
+        let Command::Reflow(args) = &cli.command else { unreachable!() };
+        let outcome = one(args.edit(), &Input::of(&path, None), &|file, _| {
+            let account = Account::unchanged(&file.timeline);
+            Ok(Edited { edits: [edit.clone()].into_iter().collect(), account, ..Edited::default() })
+        });
+        (std::fs::read_to_string(&path).unwrap(), outcome.problem)
+    }
+
+    #[test]
+    fn a_file_is_not_written_if_it_would_not_read_as_intended() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\nThree < four\n";
+        let four = text.find("four").unwrap() as u32;
+        for (edit, why) in [
+            (
+                Edit::replace(Span::new(four - 1, four), "b>"),
+                "(line 3, column 7, cue 1): `< four` should follow `Three`, not `four`",
+            ),
+            (
+                Edit::replace(Span::new(9, 10), "5"),
+                "(line 2, column 1, cue 1): expected 00:00:01,000 --> 00:00:02,000, found 00:00:05,000",
+            ),
+            (Edit::delete(Span::new(14, 19)), "the file should have 1 cues and would have 0"),
+        ] {
+            let (after, problem) = run_on(text, edit);
+            let problem = problem.expect(why);
+            assert_eq!(after, text);
+            assert!(problem.message.contains(why), "{}", problem.message);
+            assert!(problem.help.contains("please report it"), "{}", problem.help);
+        }
+        let (after, problem) = run_on(text, Edit::replace(Span::new(four - 1, four), "\n"));
+        assert!(after.ends_with("Three <\nfour\n") && problem.is_none(), "{after}");
+    }
 }

@@ -7,19 +7,8 @@ use crate::format::Format;
 use crate::source::Span;
 use crate::time::Timestamp;
 use crate::timeline::{
-    Align, Cue, CueBox, LossKind, RunKind, ScopeKind, Timeline, Vertical, is_visible,
+    Align, Cue, CueBox, Difference, LossKind, RunKind, ScopeKind, Timeline, Vertical, is_visible,
 };
-
-/// A place where a new file says something else than the old one, and no loss says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// Zero-based position of the cue in the old file; `None` for the file as a whole.
-    pub cue: Option<u32>,
-    /// Where in the old file.
-    pub span: Span,
-    /// What differs, in a few words.
-    pub message: String,
-}
 
 /// Two timelines and what is told of the way from one to the other.
 pub(super) struct Pair<'t, 'a, 'b> {

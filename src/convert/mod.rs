@@ -11,7 +11,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use compare::Difference;
+pub use crate::timeline::Difference;
 pub use verify::{verify, verify_against};
 
 use crate::format::Format;

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::compare::{Difference, Pair};
+use super::compare::Pair;
 use super::style::ReportedLosses;
 use crate::format::Format;
 use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Span, sort_by_key};
 use crate::srt::Voice;
-use crate::timeline::{Converted, ExtraKind, Loss, LossKind, Region, Timeline};
+use crate::timeline::{Converted, Difference, ExtraKind, Loss, LossKind, Region, Timeline};
 
 /// What differs between a timeline and the file made from it, beyond the losses that were reported:
 /// cues and their order, times, ids, where a cue stands, visible words and lines, how text looks

@@ -67,6 +67,8 @@ pub struct Proposal {
     pub score: f64,
     /// Which term: an index into [`Applier::terms`].
     pub term: usize,
+    /// The changes to the visible text of the cue ([`Shown`]).
+    pub shown: Vec<Replacement>,
     /// The edits that make the change.
     pub edits: Vec<Edit>,
 }
@@ -236,6 +238,7 @@ impl Applier {
                     reason: one.reason,
                     score: one.score,
                     term: one.term,
+                    shown: changes,
                     edits,
                 });
             }

@@ -39,6 +39,9 @@ pub struct Change {
     pub entry: usize,
     /// How it was disguised, if it was.
     pub obfuscation: Option<Obfuscation>,
+    /// The changes to the visible text of the cue ([`Shown`]): the word, and what goes with it. Empty where
+    /// [`Change::edits`] are.
+    pub shown: Vec<Replacement>,
     /// The edits that mask it. Empty for [`Style::Report`], and where an edit of an earlier word of
     /// the cue has done it.
     pub edits: Vec<Edit>,
@@ -108,6 +111,7 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
                 mask: seen,
                 entry: found.entry,
                 obfuscation: found.obfuscation,
+                shown: replacements,
                 edits,
             });
         }

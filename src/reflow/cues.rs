@@ -9,7 +9,8 @@ use crate::read::Opened;
 use crate::rewrite::{self, Split};
 use crate::source::{Edit, Span};
 use crate::time::Interval;
-use crate::timeline::{Shown, is_visible};
+use crate::timeline::{Shown, Timeline, is_visible};
+use crate::verify_change::Account;
 
 /// How a file should be reflowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,16 @@ pub struct Reflowed {
     pub edits: Vec<Edit>,
     /// The cues that were broken anew or split, and those that are still over a limit.
     pub changes: Vec<Change>,
+}
+
+impl Reflowed {
+    /// What was done to the cues, for [`verify_change`](crate::verify_change): some were split in time, and
+    /// no word changed.
+    #[must_use]
+    pub fn account(&self, timeline: &Timeline<'_>) -> Account {
+        let split = self.changes.iter().filter(|change| !change.parts.is_empty());
+        Account::split(timeline, split.map(|change| (change.cue, &change.parts[..])))
+    }
 }
 
 /// What became of a cue.

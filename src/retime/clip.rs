@@ -16,12 +16,12 @@ pub struct Clip {
     pub keep_times: bool,
 }
 
+/// What a cut does: the changes, the cues that go, and the new times of others.
+pub(super) type Cut = (Vec<Edit>, Vec<u32>, Vec<(u32, Interval)>);
+
 /// Takes out what begins at `end` or later, and ends there what would go on. All or nothing.
-pub(super) fn cut_end(
-    file: &Opened<'_>,
-    end: Timestamp,
-) -> Result<(Vec<Edit>, Vec<u32>), RetimeError> {
-    let mut edits = Vec::new();
+pub(super) fn cut_end(file: &Opened<'_>, end: Timestamp) -> Result<Cut, RetimeError> {
+    let (mut edits, mut times) = (Vec::new(), Vec::new());
     let (mut gone, mut removed) = (Vec::new(), Vec::new());
     let mut at = 0;
     // Cues made of one piece of source end together.
@@ -44,18 +44,18 @@ pub(super) fn cut_end(
         edits.extend(cut.ok_or(RetimeError::Unwritable { span: cue.origin.timing() })?);
         let to = Interval { end, ..cue.interval };
         edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
+        let inside = (first..).zip(group).filter(|(_, cue)| cue.interval.start < end);
+        let long = inside.filter(|(_, cue)| cue.interval.end > end);
+        times.extend(long.map(|(at, cue)| (at, Interval { end, ..cue.interval })));
         gone.extend(outside);
     }
     edits.extend(take_out(file, &removed)?);
-    Ok((edits, gone))
+    Ok((edits, gone, times))
 }
 
 /// Takes out what ends at `start` or earlier, and lets begin there what began before. All or nothing.
-pub(super) fn cut_start(
-    file: &Opened<'_>,
-    start: Timestamp,
-) -> Result<(Vec<Edit>, Vec<u32>), RetimeError> {
-    let (mut edits, mut gone) = (Vec::new(), Vec::new());
+pub(super) fn cut_start(file: &Opened<'_>, start: Timestamp) -> Result<Cut, RetimeError> {
+    let (mut edits, mut gone, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for (index, cue) in file.timeline.cues.iter().enumerate() {
         if cue.interval.start >= start {
             continue;
@@ -65,12 +65,13 @@ pub(super) fn cut_start(
             continue;
         }
         let to = Interval { start, ..cue.interval };
+        times.push((index as u32, to));
         let cut = rewrite::set_times(file, index as u32, to);
         edits.extend(cut.ok_or(RetimeError::Unwritable { span: cue.origin.timing() })?);
         edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
     }
     edits.extend(take_out(file, &gone)?);
-    Ok((edits, gone))
+    Ok((edits, gone, times))
 }
 
 fn take_out(file: &Opened<'_>, cues: &[u32]) -> Result<Vec<Edit>, RetimeError> {

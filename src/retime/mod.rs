@@ -25,7 +25,8 @@ pub use solve::{
 
 pub use crate::time::{SyncError, TimeMap};
 
-use crate::source::Span;
+use crate::source::{EditError, Span};
+use crate::timeline::Difference;
 use crate::timeline::edit::MapError;
 
 /// Why a file cannot be given other times.
@@ -68,9 +69,12 @@ pub enum RetimeError {
     /// The format has no edits.
     #[error("files of this format can only be read")]
     ReadOnly,
+    /// Edits that do not go together. A mistake in this module.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// The changed text does not read as it should. A mistake in this module.
-    #[error("the changed file reads differently than planned")]
-    Unexpected,
+    #[error("the changed file would not read as intended: {}", .0.message)]
+    Unexpected(Difference),
 }
 
 impl From<MapError> for RetimeError {
@@ -91,6 +95,7 @@ impl RetimeError {
             Self::Negative { span, .. } | Self::Unwritable { span } | Self::NoFrame { span } => {
                 Some(*span)
             }
+            Self::Unexpected(difference) => Some(difference.span),
             _ => None,
         }
     }

@@ -86,6 +86,8 @@ pub enum Why {
 pub struct Mended {
     /// The changes.
     pub edits: Vec<Edit>,
+    /// The new times of the cues that changed.
+    pub times: Vec<(u32, Interval)>,
     /// What is open. Cues are places in the timeline that was given.
     pub left: Vec<Left>,
 }
@@ -121,6 +123,7 @@ pub fn mend(file: &Opened<'_>, options: &Options) -> Mended {
         let here = index as u32;
         match rewrite::set_times(file, here, to) {
             Some(times) => {
+                mended.times.push((here, to));
                 mended.edits.extend(times);
                 mended.edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
             }

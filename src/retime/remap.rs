@@ -4,6 +4,7 @@ use super::{RetimeError, TimeMap};
 use crate::read::Opened;
 use crate::rewrite;
 use crate::source::{Edit, Span};
+use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::Mapped;
 
 /// What becomes of cues that would begin before the file does.
@@ -23,6 +24,8 @@ pub struct Remapped {
     pub edits: Vec<Edit>,
     /// Cues that go.
     pub removed: Vec<u32>,
+    /// The new times of the others.
+    pub times: Vec<(u32, Interval)>,
     /// Times whose form had to change, because the author's cannot say the new time (TTML frames that
     /// would fall between two frames).
     pub reformed: Vec<Span>,
@@ -50,8 +53,10 @@ pub fn remap(file: &Opened<'_>, map: TimeMap, negative: Negative) -> Result<Rema
     if let Some(done) = file.document.editor().and_then(|editor| editor.remap(timeline, map)) {
         let Mapped { edits, reformed } = done?;
         let gone = |index: &u32| map.apply(timeline.cues[*index as usize].interval.end).0 <= 0;
-        let removed = (0..timeline.cues.len() as u32).filter(gone).collect();
-        return Ok(Remapped { edits, removed, reformed });
+        let (removed, stay): (Vec<u32>, Vec<u32>) = (0..timeline.cues.len() as u32).partition(gone);
+        let to = |cue: u32| (cue, from_zero(map.interval(timeline.cues[cue as usize].interval)));
+        let times = stay.into_iter().map(to).collect();
+        return Ok(Remapped { edits, removed, times, reformed });
     }
     let mut out = Remapped::default();
     for (index, cue) in timeline.cues.iter().enumerate() {
@@ -61,8 +66,8 @@ pub fn remap(file: &Opened<'_>, map: TimeMap, negative: Negative) -> Result<Rema
             out.removed.push(index);
             continue;
         }
-        to.start.0 = to.start.0.max(0);
-        to.end.0 = to.end.0.max(0);
+        to = from_zero(to);
+        out.times.push((index, to));
         let times = rewrite::set_times(file, index, to);
         let unwritable = RetimeError::Unwritable { span: cue.origin.timing() };
         out.edits.extend(times.ok_or(unwritable)?);
@@ -71,4 +76,10 @@ pub fn remap(file: &Opened<'_>, map: TimeMap, negative: Negative) -> Result<Rema
     let removal = rewrite::remove_all(file, &out.removed);
     out.edits.extend(removal.ok_or(RetimeError::Unwritable { span: Span::default() })?);
     Ok(out)
+}
+
+/// The part of an interval from zero on.
+fn from_zero(to: Interval) -> Interval {
+    let zero = Timestamp(0);
+    Interval { start: to.start.max(zero), end: to.end.max(zero) }
 }

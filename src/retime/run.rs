@@ -12,6 +12,7 @@ use crate::rewrite;
 use crate::source::{Edit, Edits, Source, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Timeline, visible_text};
+use crate::verify_change::{Account, Expected, verify_times};
 
 /// What gives a file other times.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Retimed {
     pub left: Vec<Left>,
     /// How many times are written in another form than the author's, which cannot say them.
     pub reformed: u32,
+    /// What was done to the cues, for [`verify_change`](crate::verify_change).
+    pub account: Account,
 }
 
 /// A cue that changed.
@@ -70,10 +73,8 @@ pub fn retime(file: &Opened<'_>, options: &Options) -> Result<Retimed, RetimeErr
     }
     let mut steps = stages(options).into_iter();
     let mut work = Work {
-        origin: (0..file.timeline.cues.len() as u32).collect(),
         joined: Vec::new(),
-        expected: None,
-        out: Retimed::default(),
+        out: Retimed { account: Account::unchanged(&file.timeline), ..Retimed::default() },
     };
     let mut changed: Option<String> = None;
     // Each text is read once: what checks one step is what the next one works on.
@@ -83,7 +84,7 @@ pub fn retime(file: &Opened<'_>, options: &Options) -> Result<Retimed, RetimeErr
             Some(text) => {
                 let source = Source::from_text(text);
                 let now = open_silently(&source, None, &file.reading);
-                work.verify(&now.timeline)?;
+                work.verify(&file.timeline, &now.timeline)?;
                 match work.advance(&now, &mut steps, options)? {
                     None => return Ok(work.finish(&file.timeline, &now.timeline, options)),
                     next => next,
@@ -141,14 +142,19 @@ fn stages(options: &Options) -> Vec<Stage> {
 
 impl Stage {
     fn step(self, file: &Opened<'_>, options: &Options) -> Result<Step, RetimeError> {
-        let cut = |(edits, removed)| Step { edits, removed, ..Step::default() };
+        let cut = |(edits, removed, times)| Step { edits, removed, times, ..Step::default() };
         Ok(match self {
             Self::Sort => sort(file)?,
             Self::Map(map, _) if map.is_identity() => Step::default(),
             Self::Map(map, negative) => {
                 let done = remap(file, map, negative)?;
-                let reformed = done.reformed.len() as u32;
-                Step { edits: done.edits, removed: done.removed, reformed, ..Step::default() }
+                Step {
+                    edits: done.edits,
+                    removed: done.removed,
+                    times: done.times,
+                    reformed: done.reformed.len() as u32,
+                    ..Step::default()
+                }
             }
             Self::CutEnd(at) => cut(cut_end(file, at)?),
             Self::CutStart(at) => cut(cut_start(file, at)?),
@@ -163,7 +169,12 @@ impl Stage {
             },
             Self::Mend => {
                 let mended = mend(file, options);
-                Step { edits: mended.edits, left: mended.left, ..Step::default() }
+                Step {
+                    edits: mended.edits,
+                    times: mended.times,
+                    left: mended.left,
+                    ..Step::default()
+                }
             }
             Self::Overlaps => Step { left: overlaps(&file.timeline), ..Step::default() },
         })
@@ -172,12 +183,9 @@ impl Stage {
 
 /// A file on its way.
 struct Work {
-    /// For each cue of the text, its place in the file as it was.
-    origin: Vec<u32>,
     /// Cues that became one with another, by their places in the file as it was.
     joined: Vec<(u32, u32)>,
-    /// The times of all cues after a step that knows them.
-    expected: Option<Vec<Interval>>,
+    /// Its account has, for each cue of the text, its place in the file as it was and its times.
     out: Retimed,
 }
 
@@ -189,10 +197,14 @@ struct Step {
     order: Option<Vec<u32>>,
     /// Cues that go, in rising order.
     removed: Vec<u32>,
-    /// Those of them that become one with another: which.
+    /// Those of them whose text is added to that of another one: which.
     joined: Vec<(u32, u32)>,
-    /// After which cues how many come in, in rising order.
-    added: Vec<(u32, u32)>,
+    /// Those of them that another one says too: which.
+    repeated: Vec<(u32, u32)>,
+    /// The times of cues that get other ones, in rising order.
+    times: Vec<(u32, Interval)>,
+    /// The times of the parts of cues that are split, in rising order.
+    parts: Vec<(u32, Vec<Interval>)>,
     left: Vec<Left>,
     reformed: u32,
 }
@@ -209,9 +221,9 @@ impl Work {
             let step = stage.step(file, options)?;
             if let Some(edits) = self.take(file, step) {
                 let text = file.text();
-                let after = edits.apply(text).map_err(|_| RetimeError::Unexpected)?;
+                let after = edits.apply(text).map_err(RetimeError::from)?;
                 let all = self.out.edits.then(text, &edits);
-                self.out.edits = all.map_err(|_| RetimeError::Unexpected)?;
+                self.out.edits = all.map_err(RetimeError::from)?;
                 return Ok(Some(after));
             }
         }
@@ -220,9 +232,14 @@ impl Work {
 
     /// Keeps account of what a step does, and gives its edits if there are any.
     fn take(&mut self, file: &Opened<'_>, step: Step) -> Option<Edits> {
-        let Step { mut edits, order, removed, joined, added, left, reformed } = step;
-        let was = |cue: u32| self.origin[cue as usize];
-        self.joined.extend(joined.into_iter().map(|(cue, into)| (was(cue), was(into))));
+        let Step { mut edits, order, removed, joined, repeated, times, parts, left, reformed } =
+            step;
+        let was = |cue: u32| self.out.account.cues[cue as usize].from;
+        let both = |pairs: Vec<(u32, u32)>| -> Vec<(u32, u32)> {
+            pairs.into_iter().map(|(cue, into)| (was(cue), was(into))).collect()
+        };
+        let (joined, repeated) = (both(joined), both(repeated));
+        self.joined.extend(joined.iter().chain(&repeated));
         self.out.left.extend(left.into_iter().map(|Left { cue, why }| {
             let why = match why {
                 Why::Overlap(next) => Why::Overlap(was(next)),
@@ -243,34 +260,31 @@ impl Work {
             removed.binary_search(&(at as u32).saturating_sub(1)).is_err()
         };
         edits.extend(numbers.into_iter().filter(stays));
-        let (mut removed, mut added) = (removed.iter().peekable(), added.into_iter().peekable());
-        let mut origin = Vec::with_capacity(self.origin.len());
-        for (at, &was) in self.origin.iter().enumerate() {
-            if removed.next_if(|cue| **cue as usize == at).is_some() {
-                continue;
+        let account = &mut self.out.account;
+        account.joined.extend(joined);
+        account.repeated.extend(repeated);
+        let mut removed = removed.iter().peekable();
+        let (mut times, mut parts) = (times.iter().peekable(), parts.iter().peekable());
+        let mut cues = Vec::with_capacity(account.cues.len());
+        for (at, (expected, cue)) in (0..).zip(account.cues.iter().zip(&timeline.cues)) {
+            let from = expected.from;
+            let own = times.next_if(|(cue, _)| *cue == at).map_or(cue.interval, |(_, to)| *to);
+            let parts = parts.next_if(|(cue, _)| *cue == at).map(|(_, parts)| &parts[..]);
+            if removed.next_if(|cue| **cue == at).is_none() {
+                let parts = parts.unwrap_or(std::slice::from_ref(&own));
+                cues.extend(parts.iter().map(|&interval| Expected { from, interval }));
             }
-            let more = added.next_if(|(cue, _)| *cue as usize == at);
-            let parts = 1 + more.map_or(0, |(_, more)| more as usize);
-            origin.extend(std::iter::repeat_n(was, parts));
         }
-        self.expected = None;
         if let Some(order) = order {
-            let times = order.iter().map(|&cue| timeline.cues[cue as usize].interval);
-            self.expected = Some(times.collect());
-            origin = order.iter().map(|&cue| origin[cue as usize]).collect();
+            cues = order.iter().map(|&cue| cues[cue as usize]).collect();
         }
-        self.origin = origin;
+        account.cues = cues;
         Some(edits.into_iter().collect())
     }
 
     /// Whether a changed text holds the cues that it should.
-    fn verify(&self, now: &Timeline<'_>) -> Result<(), RetimeError> {
-        let times = now.cues.iter().map(|cue| cue.interval);
-        let is_expected = self.expected.as_ref().is_none_or(|want| times.eq(want.iter().copied()));
-        if now.cues.len() != self.origin.len() || !is_expected {
-            return Err(RetimeError::Unexpected);
-        }
-        Ok(())
+    fn verify(&self, was: &Timeline<'_>, now: &Timeline<'_>) -> Result<(), RetimeError> {
+        verify_times(was, now, &self.out.account).map_err(RetimeError::Unexpected)
     }
 }
 
@@ -320,7 +334,8 @@ fn join_same(file: &Opened<'_>, gap: i64) -> Step {
         match times.filter(|_| group.iter().all(alone)) {
             Some(edits) => {
                 step.edits.extend(edits);
-                step.joined.extend(group.iter().map(|cue| (*cue, first)));
+                step.times.push((first, to));
+                step.repeated.extend(group.iter().map(|cue| (*cue, first)));
                 step.removed.extend(group);
             }
             None => {
@@ -340,6 +355,7 @@ fn join_short(file: &Opened<'_>, short: &JoinShort) -> Step {
         let second = first + 1;
         if let Some(edits) = rewrite::merge(file, first, second, joint, interval) {
             step.edits.extend(edits);
+            step.times.push((first, interval));
             step.removed.push(second);
             step.joined.push((second, first));
         }
@@ -354,9 +370,9 @@ fn split_long(file: &Opened<'_>, long: &DurationLimit) -> Step {
     left.extend(&done.refused);
     left.sort_unstable();
     let is_cut = |split: &&rewrite::Split| done.refused.binary_search(&split.cue).is_err();
-    let added = splits.iter().filter(is_cut).map(|split| (split.cue, split.cuts.len() as u32));
+    let parts = splits.iter().filter(is_cut).map(|split| (split.cue, split.times.clone()));
     Step {
-        added: added.collect(),
+        parts: parts.collect(),
         edits: done.edits,
         left: left.into_iter().map(|cue| Left { cue, why: Why::Long }).collect(),
         ..Step::default()
@@ -369,8 +385,8 @@ impl Work {
         let reworded = options.join_short.is_some() || options.split_long.is_some();
         // Of each cue the place of its first part, and how many there are.
         let mut now: Vec<(u32, u32)> = vec![(0, 0); before.cues.len()];
-        for (place, &from) in self.origin.iter().enumerate() {
-            let (first, parts) = &mut now[from as usize];
+        for (place, expected) in self.out.account.cues.iter().enumerate() {
+            let (first, parts) = &mut now[expected.from as usize];
             *first = if *parts == 0 { place as u32 } else { *first };
             *parts += 1;
         }

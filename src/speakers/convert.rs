@@ -10,7 +10,7 @@ use super::{Style, voices};
 use crate::read::{Document, Opened};
 use crate::rewrite;
 use crate::source::{Edit, Span};
-use crate::timeline::{Shown, Timeline, is_visible};
+use crate::timeline::{Replacement, Shown, Timeline, is_visible};
 
 /// What to make of the marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Change {
     pub before: String,
     /// What stands there now.
     pub after: String,
+    /// The changes to the visible text of the cue ([`Shown`]): none where only markup comes or goes.
+    pub shown: Vec<Replacement>,
     /// The change. All edits of a conversion fit together.
     pub edits: Vec<Edit>,
 }
@@ -251,10 +253,12 @@ impl Work<'_, '_> {
         let at = shown.start(opening.len() - opening.trim_start().len());
         let after = self.sign(Style::Dashes);
         let edits = vec![Edit::insert(at, after.clone())];
+        let place = opening.len() - opening.trim_start().len();
         self.out.changes.push(Change {
             cue,
             span: Span::at(at),
             before: String::new(),
+            shown: vec![Replacement::new(place..place, after.clone())],
             after,
             edits,
         });
@@ -286,6 +290,8 @@ impl Work<'_, '_> {
         };
         let mut from = turn.mark.start;
         let after = text.trim_end().to_owned();
+        let mut seen = text.to_owned();
+        let mut replaced = Vec::new();
         let Some(mut text) = self.spell(shown.start(from), text) else {
             return self.leave(shown, turn, "it cannot be written here");
         };
@@ -295,12 +301,14 @@ impl Work<'_, '_> {
             // Who sings is said in front of the note.
             let note = from - line.len() + (line.len() - line.trim_start().len());
             edits.push(Edit::insert(shown.start(note), std::mem::take(&mut text)));
+            replaced.push(Replacement::new(note..note, std::mem::take(&mut seen)));
         }
         let line = if text.is_empty() { "" } else { line };
         if !text.is_empty() && is_visible(line) && self.opens_line(turn, line) {
             from -= line.len() - line.trim_end().len();
             let broken = rewrite::line_break(self.file, shown.end(from));
             text.insert_str(0, &broken.unwrap_or_default());
+            seen.insert(0, '\n');
         }
         let spans = shown.spans(from..turn.mark.end);
         if spans.is_empty() && !text.is_empty() {
@@ -308,8 +316,10 @@ impl Work<'_, '_> {
         } else {
             edits.extend(replace(self.timeline.source, &spans, text));
         }
+        replaced.push(Replacement::new(from..turn.mark.end, seen));
         if !edits.is_empty() {
-            self.out.changes.push(Change { cue: turn.cue, span, before, after, edits });
+            let cue = turn.cue;
+            self.out.changes.push(Change { cue, span, before, after, shown: replaced, edits });
         }
     }
 
@@ -373,7 +383,9 @@ impl Work<'_, '_> {
                 Document::Ttml(document) => self.agents.put(document, name, &part)?,
                 _ => return Err("SRT has no markup for speakers"),
             });
-            changes.push(Change { cue, span, before, after: name.clone(), edits });
+            let replaced = vec![Replacement::new(turn.mark.clone(), "")];
+            let after = name.clone();
+            changes.push(Change { cue, span, before, after, shown: replaced, edits });
         }
         Ok(changes)
     }

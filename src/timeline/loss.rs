@@ -1,4 +1,4 @@
-//! The ledger of what did not survive a conversion.
+//! The ledger of what did not survive a conversion, and what it does not explain.
 
 use std::borrow::Cow;
 
@@ -11,6 +11,18 @@ pub struct Converted<T> {
     pub document: T,
     /// What did not survive, in file order.
     pub losses: Vec<Loss>,
+}
+
+/// A place where a new file says something else than the old one, and nothing explains it: no loss that
+/// was reported, nothing that an operation says it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Zero-based position of the cue in the old file; `None` for the file as a whole.
+    pub cue: Option<u32>,
+    /// Where in the old file.
+    pub span: Span,
+    /// What differs, in a few words.
+    pub message: String,
 }
 
 /// One thing that did not survive, or survived changed.

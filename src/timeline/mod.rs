@@ -18,10 +18,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use color::{CLASS_COLORS, class_color, hex_color};
-pub use loss::{Converted, Loss, LossKind};
+pub use loss::{Converted, Difference, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
 pub use place::{Anchor, CueBox, LINE_HEIGHT};
-pub use shown::{Shown, ShownPiece};
+pub use shown::{Replacement, Shown, ShownPiece};
 pub use view::{Line, visible_text};
 
 pub use crate::chars::one_line;

@@ -1,5 +1,6 @@
 //! The visible text of a cue with the way back to the source: what every change to text works on.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Cue, RunKind, Timeline};
@@ -126,6 +127,23 @@ impl Shown {
             Some(piece) => piece.span.end,
             None => self.pieces.first().map_or(0, |piece| piece.span.start),
         }
+    }
+}
+
+/// A change to [`Shown::text`]: the text at a range of bytes becomes another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// What is replaced, in bytes of the visible text.
+    pub range: Range<usize>,
+    /// What is shown there afterwards, without markup.
+    pub text: Cow<'static, str>,
+}
+
+impl Replacement {
+    /// Shows `text` in place of `range`.
+    #[must_use]
+    pub fn new(range: Range<usize>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { range, text: text.into() }
     }
 }
 

@@ -17,9 +17,11 @@ pub mod similar;
 pub use fold::{fold, fold_in, skeleton};
 #[cfg(any(feature = "profanity", feature = "dictionary"))]
 pub use language::{Evidence, LANGUAGES, Languages};
-pub use replace::{Replacement, edits, source_span, whole};
+pub use replace::{edits, source_span, whole};
 pub use scan::{Word, Words, hash};
 pub use sentence::{begins_sentence, follows_title};
+
+pub use crate::timeline::Replacement;
 
 /// The primary subtag of a BCP 47 tag in lower case: `pt` for `pt-BR` and `PT_br`.
 ///

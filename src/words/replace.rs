@@ -1,28 +1,10 @@
 //! Changes to what viewers see of a cue, as edits to its source.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::chars::is_blank;
 use crate::source::{Edit, Span};
-use crate::timeline::{Shown, Timeline};
-
-/// A change to [`Shown::text`]: the text at a range of bytes becomes another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Replacement {
-    /// What is replaced, in bytes of the visible text.
-    pub range: Range<usize>,
-    /// What is shown there afterwards, without markup.
-    pub text: Cow<'static, str>,
-}
-
-impl Replacement {
-    /// Shows `text` in place of `range`.
-    #[must_use]
-    pub fn new(range: Range<usize>, text: impl Into<Cow<'static, str>>) -> Self {
-        Self { range, text: text.into() }
-    }
-}
+use crate::timeline::{Replacement, Shown, Timeline};
 
 /// The edits that make a change to the visible text. Markup inside the range stays: the new text
 /// goes where the first piece of the old one was.

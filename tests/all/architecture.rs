@@ -26,14 +26,31 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("webvtt", &["format", "time", "source"]),
     ("ttml", &["format", "time", "source"]),
     ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
+    ("verify_change", &["read", "timeline", "format", "time", "source"]),
     ("rewrite", &["read", "timeline", "time", "source"]),
     ("convert", &["read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
-    ("retime", &["reflow", "speakers", "rewrite", "read", "timeline", "format", "time", "source"]),
+    (
+        "retime",
+        &[
+            "reflow",
+            "speakers",
+            "rewrite",
+            "verify_change",
+            "read",
+            "timeline",
+            "format",
+            "time",
+            "source",
+        ],
+    ),
     ("speakers", VIEW),
     ("reflow", VIEW),
     ("words", &["timeline", "format", "time", "source"]),
     ("profanity", TEXT),
-    ("dictionary", &["csv", "words", "read", "timeline", "format", "time", "source"]),
+    (
+        "dictionary",
+        &["csv", "words", "verify_change", "read", "timeline", "format", "time", "source"],
+    ),
     ("align", VIEW),
     (
         "kaltura",
@@ -55,6 +72,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "retime",
             "speakers",
             "rewrite",
+            "verify_change",
             "read",
             "srt",
             "webvtt",
@@ -69,11 +87,21 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// What works on the common view may also ask for a file in its own format.
-const VIEW: &[&str] =
-    &["rewrite", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"];
+const VIEW: &[&str] = &[
+    "rewrite",
+    "verify_change",
+    "read",
+    "srt",
+    "webvtt",
+    "ttml",
+    "timeline",
+    "format",
+    "time",
+    "source",
+];
 
 /// The same, and words.
-const TEXT: &[&str] = &["words", "read", "timeline", "format", "time", "source"];
+const TEXT: &[&str] = &["words", "verify_change", "read", "timeline", "format", "time", "source"];
 
 /// The folders of the formats.
 const FORMATS: &[&str] = &["srt", "webvtt", "ttml"];

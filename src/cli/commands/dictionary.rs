@@ -21,6 +21,7 @@ use crate::dictionary::{
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 use crate::report::json::{Problem, SCHEMA};
 use crate::source::{DecodeOptions, Source, decode};
+use crate::verify_change::Account;
 use crate::{Opened, open_silently};
 
 /// Runs the subcommand.
@@ -474,6 +475,7 @@ fn run_apply(args: &ApplyArgs, out: &mut Out) -> Result<Exit, Failure> {
 /// Applies the terms to one file.
 fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
+    let mut replaced = Vec::new();
     for proposal in applier.propose(&file.timeline) {
         let open = proposal.reason == Reason::Fuzzy && !fuzzy;
         let term = &applier.terms[proposal.term];
@@ -492,6 +494,7 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
         data.insert("term".into(), term_json(term));
         if !open {
             proposal.edits.into_iter().for_each(|edit| edited.edits.push(edit));
+            replaced.extend(proposal.shown.into_iter().map(|change| (proposal.cue, change)));
         }
         edited.changes.push(Change {
             kind: "term",
@@ -504,5 +507,6 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
             data,
         });
     }
+    edited.account = Account::replaced(&file.timeline, replaced);
     edited
 }

@@ -14,6 +14,7 @@ use crate::profanity::{
     Line, ListError, Matcher, MatcherOptions, Options, Style, builtin_languages, mask, parse_list,
 };
 use crate::source::{DecodeOptions, decode};
+use crate::verify_change::Account;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -184,6 +185,7 @@ fn lines(
 fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
     let open = options.style == Style::Report;
+    let mut replaced = Vec::new();
     for change in mask(&file.timeline, matcher, options) {
         let entry = &matcher.entries[change.entry];
         let mut data = Map::new();
@@ -201,6 +203,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
         };
         let (category, severity) = (entry.category.name(), entry.severity);
         change.edits.into_iter().for_each(|edit| edited.edits.push(edit));
+        replaced.extend(change.shown.into_iter().map(|shown| (change.cue, shown)));
         edited.changes.push(Change {
             kind: if change.mask.is_empty() { "remove" } else { "mask" },
             message: format!("{what} ({category}, severity {severity})"),
@@ -212,6 +215,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
             data,
         });
     }
+    edited.account = Account::replaced(&file.timeline, replaced);
     edited.fails = open && !edited.changes.is_empty();
     edited
 }

@@ -54,6 +54,14 @@ pub(in crate::cli) struct ReflowArgs {
     files: EditArgs,
 }
 
+impl ReflowArgs {
+    /// Which files, and where the result goes.
+    #[cfg(test)]
+    pub(in crate::cli) const fn edit(&self) -> &EditArgs {
+        &self.files
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum WidthArg {
     /// Characters as a reader sees them
@@ -103,7 +111,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
         },
     };
     let done = reflow::reflow(file, &options);
-    let mut edited = Edited::default();
+    let mut edited = Edited { account: done.account(&file.timeline), ..Edited::default() };
     if let Some(language) = &options.language
         && let Some(missing) = capabilities(language).missing()
     {

@@ -240,7 +240,7 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
 
 fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, Problem> {
     let done = retime(file, options).map_err(|error| refused(file, shown, &error))?;
-    let mut edited = Edited { edits: done.edits, ..Edited::default() };
+    let mut edited = Edited { edits: done.edits, account: done.account, ..Edited::default() };
     for change in &done.changes {
         edited.changes.push(changed(&file.timeline, change));
     }

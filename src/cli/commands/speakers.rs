@@ -15,6 +15,7 @@ use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
 use crate::speakers::{self, Options, Speakers, Style, convert, detect};
 use crate::timeline::{Shown, Timeline};
+use crate::verify_change::Account;
 use crate::{Opened, open_silently};
 
 #[derive(Debug, Args)]
@@ -88,8 +89,10 @@ fn rewritten(file: &Opened<'_>, options: &Options) -> Edited {
     let done = convert(file, &found, options);
     let mut edited = Edited::default();
     let quoted = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{text}`") };
-    for speakers::Change { cue, span, before, after, edits } in done.changes {
+    let mut replaced = Vec::new();
+    for speakers::Change { cue, span, before, after, shown, edits } in done.changes {
         edits.into_iter().for_each(|edit| edited.edits.push(edit));
+        replaced.extend(shown.into_iter().map(|change| (cue, change)));
         edited.changes.push(Change {
             kind: "mark",
             message: format!("{} becomes {}", quoted(&before), quoted(&after)),
@@ -112,6 +115,7 @@ fn rewritten(file: &Opened<'_>, options: &Options) -> Edited {
             ..Change::default()
         });
     }
+    edited.account = Account::replaced(&file.timeline, replaced);
     edited.changes.sort_by_key(|change| change.span.start);
     edited
 }
