@@ -229,6 +229,15 @@ codes! {
 }
 
 impl CaptionFormat {
+    /// Its name in messages: `WebVTT`, `format 77`.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self.title() {
+            "" => format!("format {}", self.code()),
+            title => title.to_owned(),
+        }
+    }
+
     /// The file extension that the server maps to the format; `ttml`, `xml` and `webvtt` map to none
     /// (facts, section 1.1).
     #[must_use]

@@ -24,6 +24,7 @@ pub mod objects;
 mod order;
 mod readers;
 mod safe;
+mod services;
 mod verify;
 
 pub use codes::{
@@ -35,8 +36,9 @@ pub use compare::{
 };
 pub use languages::{is_catalog_only, is_language_name, language_name, language_tag};
 pub use order::{
-    Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order, OrderAccuracy,
-    OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderPlace,
+    AUTO_DETECT, Asked, DEFAULT_MAX_CHARS, MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order,
+    OrderAccuracy, OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderMissing, OrderPart,
+    OrderPlace,
 };
 pub use readers::caption_type::CaptionType;
 pub use readers::clip::{Clip, clip};
@@ -50,4 +52,5 @@ pub use readers::reader::Reader;
 pub use readers::serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 pub use readers::window::ClipWindow;
 pub use safe::{DecisecondGrid, PlainTimeline, SafeOptions, write_plain, write_safe};
+pub use services::ServiceOutput;
 pub use verify::verify_safe;

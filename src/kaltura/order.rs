@@ -1,6 +1,8 @@
 //! What an order asks for, taken out of the API's objects: each demand with the place in the order
 //! that it comes from. Nothing here knows JSON; `objects` (feature `json`) makes it.
 
+use std::sync::Arc;
+
 use super::codes::{CaptionFormat, CaptionUsage, ServiceFeature};
 use crate::source::Span;
 
@@ -97,11 +99,44 @@ pub struct OrderAsset {
     pub tags: Option<Asked<String>>,
 }
 
+/// What an order consists of besides the task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderPart {
+    /// The customer's settings.
+    Profile,
+    /// The service that was ordered.
+    CatalogItem,
+}
+
+impl OrderPart {
+    /// What people call it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Profile => "REACH profile",
+            Self::CatalogItem => "catalog item",
+        }
+    }
+}
+
+/// A part that an order does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderMissing {
+    /// Which.
+    pub part: OrderPart,
+    /// The id that the task names.
+    pub id: Option<String>,
+    /// Where the task names it; the beginning of the order where none does.
+    pub place: OrderPlace,
+}
+
 /// An order: what a profile, a catalog item, a task and an asset ask for together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Order {
-    /// The files it was read from.
-    pub files: Vec<OrderFile>,
+    /// The files it was read from; the orders of one answer share them.
+    pub files: Arc<[OrderFile]>,
+    /// What belongs to an order and is not there.
+    pub missing: Vec<OrderMissing>,
     /// What is to be done (`serviceFeature` of the task, else of the catalog item).
     pub service_feature: Option<Asked<ServiceFeature>>,
     /// What the asset is for.
@@ -127,8 +162,10 @@ pub struct Order {
     pub language: Option<Asked<String>>,
     /// Every dictionary of the profile.
     pub dictionaries: Vec<OrderDictionary>,
-    /// The words of the job: the task's own, else those of the profile's dictionary of the source
-    /// language; one a line.
+    /// The task's own words, one a line: the server copies them from the profile's dictionary of the
+    /// source language (kaltura/server c447fdb3, plugins/reach/lib/kReachManager.php, line 901).
+    pub task_dictionary: Option<Asked<String>>,
+    /// The words of the job, in the language of the text ([`Order::words`]).
     pub dictionary: Option<Asked<String>>,
     /// Length of the entry in milliseconds.
     pub media_duration: Option<Asked<i64>>,
@@ -166,7 +203,29 @@ impl OrderPlace {
     }
 }
 
+/// The source language of an order that leaves it open.
+pub const AUTO_DETECT: &str = "Auto Detect";
+
 impl Order {
+    /// The words for a text in a language (a display name): those of the profile's dictionary of that
+    /// language. The task's own words go first where the text is in the source language, whose
+    /// dictionary they are; a translation has no use for them.
+    #[must_use]
+    pub fn words(&self, language: Option<&str>) -> Option<&Asked<String>> {
+        let source = self.source_language.as_ref().map(|asked| asked.value.as_str());
+        let is_source = match (language, source) {
+            (Some(language), Some(source)) => language == source || source == AUTO_DETECT,
+            _ => true,
+        };
+        let own =
+            self.task_dictionary.as_ref().filter(|words| is_source && !words.value.is_empty());
+        own.or_else(|| {
+            let of =
+                |d: &&OrderDictionary| d.language.as_ref().map(|asked| &*asked.value) == language;
+            language.and_then(|_| Some(&self.dictionaries.iter().find(of)?.data))
+        })
+    }
+
     /// Whether it is about extended audio description: service feature 9, or usage 1.
     #[must_use]
     pub fn is_ead(&self) -> bool {

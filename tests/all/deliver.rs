@@ -156,7 +156,7 @@ fn line_length_and_speaker_marks_follow_the_order() {
     assert!(told.contains(cited), "{told}");
     let (without, told) = made(false);
     assert!(!without.contains(">>") && without.contains("Make the hawser fast"), "{without}");
-    assert!(told.contains("1 mark `>>` taken out"), "{told}");
+    assert!(told.contains("1 mark `>>` removed"), "{told}");
 }
 
 /// What `deliver` makes of a text, and what it says, for a profile and a catalog item with these fields.
@@ -220,7 +220,8 @@ fn dashes_become_the_ordered_marks_and_shown_names_stay() {
                 3\n00:00:09,000 --> 00:00:12,000\nMARY: And the cat.\n";
     let marks = json!({"enableSpeakerChangeIndication": 1});
     let (made, _) = delivered("a.srt", talk, marks, json!({}), 1);
-    assert_eq!(made, talk.replace("\n- ", "\n>> "));
+    let marked = talk.replace("\n- ", "\n>> ").replacen("\nMARY:", "\n>> MARY:", 1);
+    assert_eq!(made, marked);
     // Ordered once more, nothing is left to do.
     let marks = json!({"enableSpeakerChangeIndication": true});
     let (again, told) = delivered("a.srt", &made, marks, json!({}), 1);
@@ -262,16 +263,141 @@ fn profanity_is_masked_and_terms_are_spelt_as_the_profile_says() {
 }
 
 #[test]
-fn orders_of_other_services_are_refused_with_the_way_out() {
-    let of = |feature: u8| {
-        let item = json!({"catalogItem": {"serviceFeature": feature, "outputFormat": 1}});
-        let dir = folder(&[("order.json", &order(1, &item))]);
-        let out = run(dir.path(), &["deliver", "--order", "order.json", "-", "-o", "-"], TALK);
-        assert_eq!(out.status.code(), Some(2));
-        text(&out.stderr).to_owned()
+fn every_speaker_change_is_marked_and_what_is_dropped_is_named() {
+    let marks = || json!({"enableSpeakerChangeIndication": 1});
+    let cue = |n: u8, text: &str| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n\n");
+    let talk = [
+        cue(1, "- MARY: Is it far?\n- [Bob] No."),
+        cue(2, "[Bob] Mind the dog."),
+        cue(3, "MARY: Yes. BOB: And the cat."),
+        cue(4, ">> ANN: Hello, all of you."),
+    ];
+    let (made, told) = delivered("a.srt", &talk.concat(), marks(), json!({}), 1);
+    let text: Vec<&str> = made.split("\n\n").filter_map(|cue| cue.splitn(3, '\n').nth(2)).collect();
+    let expected = [
+        ">> MARY: Is it far?\n>> [Bob] No.",
+        "[Bob] Mind the dog.",
+        ">> MARY: Yes. >> BOB: And the cat.",
+        ">> ANN: Hello, all of you.",
+    ];
+    assert_eq!(text, expected, "{told}");
+    // Nobody ordered marks: the sign goes, the name is the author's.
+    let (plain, _) = delivered("a.srt", &talk[3], json!({}), json!({}), 1);
+    assert!(plain.contains("\nANN: Hello, all of you.\n"), "{plain}");
+    // Names that only markup has are not ordered, and not sent.
+    let (_, told) = delivered("a.vtt", VOICES, marks(), json!({}), 1);
+    let dropped = "dropped, as enableSpeakerId is not set: Bob, Mary";
+    assert!(told.contains(dropped), "{told}");
+    // What may be a sound is left alone, and said.
+    let doubtful = [cue(1, "- Hello.\n- Who is it?"), cue(2, "[RAVI] It is me.")].concat();
+    let (_, told) = delivered("a.srt", &doubtful, marks(), json!({}), 1);
+    assert!(told.contains("cue 2: the speaker mark `[RAVI]` stays as it is: "), "{told}");
+}
+
+#[test]
+fn only_services_with_a_caption_file_are_delivered_and_checked() {
+    let run_with = |feature: u8, arguments: &[&str]| {
+        // The service stands only in the catalog item that the task brings along.
+        let related = json!({"reach_vendor_catalog_item": {"objects": [{"serviceFeature": feature,
+            "outputFormat": if feature == 9 { 3 } else { 1 }, "sourceLanguage": "English"}]}});
+        let jobs = json!({"objects": [{"objectType": "KalturaEntryVendorTask", "id": 1,
+            "reachProfileId": 7, "catalogItemId": 4, "relatedObjects": related}]});
+        let dir = folder(&[("jobs.json", &jobs.to_string())]);
+        let out = run(dir.path(), arguments, TALK);
+        (out.status.code().unwrap(), text(&out.stderr).to_owned())
     };
-    assert!(of(5).contains("chaptering (order.json#/catalogItem/serviceFeature)"), "{}", of(5));
-    assert!(of(13).starts_with("error: summary"), "{}", of(13));
+    let deliver = ["deliver", "--order", "jobs.json", "--accuracy", "99", "-", "-o", "-"];
+    let check = ["check", "--order", "jobs.json", "--select", "SRT001", "-"];
+    let field =
+        "jobs.json#/objects/0/relatedObjects/reach_vendor_catalog_item/objects/0/serviceFeature";
+    for feature in 1..=24 {
+        let takes = matches!(feature, 1 | 2 | 3 | 9);
+        let (code, told) = run_with(feature, &deliver);
+        assert_eq!(code == 0, takes, "{feature}: {told}");
+        assert!(takes || told.contains(field), "{feature}: {told}");
+        let (code, told) = run_with(feature, &check);
+        assert_eq!(code, if takes || feature == 5 { 0 } else { 2 }, "{feature}: {told}");
+    }
+    let (_, told) = run_with(8, &deliver);
+    assert!(told.starts_with("error: the order is for live captions (jobs.json#"), "{told}");
+    let (_, told) = run_with(7, &check);
+    assert!(told.contains("dubbing") && told.contains("an audio track is delivered"), "{told}");
+    // The command line may say what the file is.
+    assert_eq!(run_with(7, &[&check[..], &["--kind", "captions"]].concat()).0, 0);
+}
+
+/// A job of audio description as the response profile `reach_vendor` gives it.
+fn related_ead() -> String {
+    json!({"objects": [{"objectType": "KalturaEntryVendorTask", "id": "1", "entryId": "1_pier",
+        "accuracy": 99, "reachProfileId": 7, "catalogItemId": 41,
+        "relatedObjects": {
+            "reach_vendor_catalog_item": {"objectType": "KalturaVendorCatalogItemListResponse",
+                "objects": [{"serviceFeature": 9, "sourceLanguage": "English",
+                    "objectType": "KalturaVendorExtendedAudioDescriptionCatalogItem"}]},
+            "reach_vendor_profile": {"objectType": "KalturaReachProfileListResponse",
+                "objects": [{"objectType": "KalturaReachProfile", "defaultOutputFormat": 1}]}}}]})
+    .to_string()
+}
+
+#[test]
+fn a_description_ordered_through_related_objects_is_sent_as_one() {
+    let dir = folder(&[("jobs.json", &related_ead()), ("a.srt", TALK)]);
+    let arguments = ["deliver", "--order", "jobs.json", "--format", "form", "a.srt", "-o", "a.vtt"];
+    let out = run(dir.path(), &arguments, "");
+    let (code, sent) = (out.status.code(), text(&out.stdout));
+    assert_eq!(code, Some(0), "{}", text(&out.stderr));
+    for field in
+        ["captionAsset[usage]=1", "captionAsset[displayOnPlayer]=0", "captionAsset[format]=3"]
+    {
+        assert!(sent.lines().any(|line| line == field), "{field}: {sent}");
+    }
+}
+
+#[test]
+fn what_an_order_lacks_is_named_with_what_is_assumed() {
+    let jobs = json!({"objects": [{"id": 1, "entryId": "1_quay", "accuracy": 99, "serviceFeature": 1,
+                                   "reachProfileId": 7, "catalogItemId": 41}]});
+    let dir = folder(&[("jobs.json", &jobs.to_string()), ("talk.srt", TALK)]);
+    let out = run(dir.path(), &["check", "--order", "jobs.json", "talk.srt"], "");
+    let told = text(&out.stdout);
+    let profile = "the order lacks the REACH profile 7; assumed: lines of at most 42 characters, \
+                   profanity masked; not known: speaker changes, sound labels, output format, \
+                   dictionary";
+    assert!(told.contains(profile), "{told}");
+    assert!(told.contains("the order lacks the catalog item 41; "), "{told}");
+    let out = run(dir.path(), &["check", "--order", "jobs.json", "--show-settings"], "");
+    assert!(text(&out.stderr).contains(&format!("note: {profile}\n")), "{}", text(&out.stderr));
+    let arguments = ["deliver", "--order", "jobs.json", "--format", "json", "--language-name"];
+    let out =
+        run(dir.path(), &[&arguments[..], &["English", "talk.srt", "-o", "o.srt"]].concat(), "");
+    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let found = told["findings"].as_array().unwrap().iter();
+    let codes: Vec<_> =
+        found.map(|found| &found["code"]).filter(|code| *code == "JOB013").collect();
+    assert_eq!(codes.len(), 2, "{told}");
+}
+
+#[test]
+fn a_translation_is_spelt_by_the_dictionary_of_its_own_language() {
+    let talk = "1\n00:00:01,000 --> 00:00:04,000\nLa aurora quitte le port ce matin.\n";
+    let made = |dictionaries: Value, more: &[&str]| {
+        let order = json!({
+            "task": {"id": 1, "entryId": "1_quay", "accuracy": 98, "dictionary": "AURORA"},
+            "reachProfile": {"id": 7, "maxCharactersPerCaptionLine": 42, "dictionaries": dictionaries},
+            "catalogItem": {"serviceFeature": 2, "outputFormat": 1, "sourceLanguage": "English",
+                            "targetLanguage": "French"}});
+        let dir = folder(&[("order.json", &order.to_string())]);
+        let arguments = [&["deliver", "--order", "order.json"], more, &["-", "-o", "-"]].concat();
+        let out = run(dir.path(), &arguments, talk);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        text(&out.stdout).to_owned()
+    };
+    let both = json!([{"language": "English", "data": "AURORA"},
+                      {"language": "French", "data": "Aurora"}]);
+    assert!(made(both.clone(), &[]).contains("La Aurora quitte"));
+    assert!(made(json!([{"language": "English", "data": "AURORA"}]), &[]).contains("La aurora"));
+    // The command line names another language, and its dictionary is taken.
+    assert!(made(both, &["--language-name", "English"]).contains("La AURORA quitte"));
 }
 
 #[test]

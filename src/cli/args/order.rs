@@ -9,7 +9,7 @@ use crate::cli::input::Input;
 use crate::cli::output::{Failure, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
-use crate::kaltura::{Order, OrderFile};
+use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::Report;
 use crate::report::Checked;
 use crate::source::{DecodeOptions, Source, decode};
@@ -86,6 +86,39 @@ impl OrderArgs {
             Err(error) => Err(usage(error.to_string(), error.help)),
         }
     }
+}
+
+/// Refuses an order of a service for which something else than `taken` is delivered.
+pub(in crate::cli) fn refuse_other_services(
+    order: &Order,
+    taken: &[ServiceOutput],
+) -> Result<(), Failure> {
+    let Some(asked) = &order.service_feature else { return Ok(()) };
+    let made = asked.value.output();
+    if taken.contains(&made) {
+        return Ok(());
+    }
+    let (service, field) = (asked.value.label(), asked.cite(order));
+    let message = match made {
+        ServiceOutput::Unknown => {
+            format!("the order is for {service} ({field}), which cuesmith does not know")
+        }
+        made => format!(
+            "the order is for {service} ({field}): {} is delivered for it, not a caption file",
+            made.title()
+        ),
+    };
+    let help = match made {
+        ServiceOutput::Chapters => {
+            "chapters are delivered as cue points: cuesmith chapters --to cue-points writes them"
+        }
+        ServiceOutput::LiveMessages => "cuesmith live reads and writes such messages",
+        _ => {
+            "a caption file is delivered for captions, translation, alignment and extended audio \
+             description; cuesmith jobs lists the tasks of an answer"
+        }
+    };
+    Err(usage(message, help))
 }
 
 /// Shows what was found in a file of an order.

@@ -20,7 +20,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect};
 use crate::cli::output::{self, Failure, Out, complain, note};
 use crate::kaltura::lint::RULES;
-use crate::kaltura::{Order, OrderFile};
+use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
 use crate::report::json::Problem;
 use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, human};
@@ -63,6 +63,10 @@ struct Outcome {
 pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
     let order = args.order.load(args.paths.iter().map(std::path::PathBuf::as_path))?;
     let order = order.as_ref().map(|(order, _)| order);
+    if let Some(order) = order.filter(|_| !args.names_kind()) {
+        let taken = [ServiceOutput::CaptionFile, ServiceOutput::Chapters];
+        order::refuse_other_services(order, &taken)?;
+    }
     let mut settings = args.settings(order);
     args.words.load(&mut settings)?;
     if args.show_settings {
@@ -71,6 +75,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
             CheckFormat::Human | CheckFormat::Concise => show_settings::as_text(&settings),
         };
         out.text(&text)?;
+        out.flush()?;
+        let plan = Plan::new(&RULES, settings.options);
+        order.into_iter().for_each(|order| note(&lacking(order, &plan)));
         return Ok(Exit::Clean);
     }
     settings.options.context.reference_file = args.pair.load(&args.paths, &args.read)?;
@@ -262,6 +269,14 @@ fn finish(
     let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
     outcome.text = job.reporter.file(&checked);
     outcome
+}
+
+/// What the settings rest on where the order does not hold it (JOB013).
+fn lacking(order: &Order, plan: &Plan) -> String {
+    let reports = crate::kaltura::lint::check_order(order, plan);
+    let found = reports.iter().flat_map(|report| &report.diagnostics);
+    let found = found.filter(|found| found.code.0 == "JOB013");
+    found.map(|found| format!("note: {}\n", found.message)).collect()
 }
 
 /// What was found in the order itself: an outcome for each of its files. `--diff` is about captions.

@@ -129,6 +129,11 @@ impl RuleArgs {
 }
 
 impl CheckArgs {
+    /// Whether the command line says what the files are checked as.
+    pub(in crate::cli) fn names_kind(&self) -> bool {
+        self.rules.preset.is_some() || self.rules.kind().is_some()
+    }
+
     /// The preset, what the order changes of it, and what the command line changes of both.
     pub(in crate::cli) fn settings(&self, order: Option<&Order>) -> Settings {
         let rules = &self.rules;

@@ -18,7 +18,7 @@ pub fn check_order(order: &Order, plan: &Plan) -> Vec<Report> {
         }
         let level = plan.level(rule);
         reports.iter_mut().for_each(|report| report.rules_run += 1);
-        check(order, &mut OrderFindings { rule, level, order, reports: &mut reports });
+        check(order, &mut OrderFindings { rule, level, order, plan, reports: &mut reports });
     }
     for report in &mut reports {
         sort_by_key(&mut report.diagnostics, |found| found.span);

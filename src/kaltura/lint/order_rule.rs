@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::kaltura::{Order, OrderPlace};
-use crate::lint::{Level, Report, Rule};
+use crate::lint::{Level, Plan, Report, Rule};
 use crate::source::{Code, Diagnostic};
 
 /// A rule that looks at orders.
@@ -19,6 +19,8 @@ pub struct OrderFindings<'r> {
     pub(super) rule: &'static Rule,
     pub(super) level: Level,
     pub(super) order: &'r Order,
+    /// What files are checked with.
+    pub(super) plan: &'r Plan,
     pub(super) reports: &'r mut [Report],
 }
 

@@ -1,5 +1,14 @@
 //! Finds the objects in what the API answers or a vendor wrote down: single objects, lists, answers
-//! with `objects`, lists of answers (multi-requests), and files that hold several under their names.
+//! with `objects`, lists of answers (multi-requests), files that hold several under their names, and
+//! the `relatedObjects` of a response profile.
+//!
+//! Kaltura's FAQ for vendors asks for `getJobs` with `responseProfile[systemName]=reach_vendor`
+//! (knowledge.kaltura.com/help/reach-integration-faq, read on 2026-11-30). Each task then has
+//! `relatedObjects` with a list response under the name of each related profile,
+//! `reach_vendor_catalog_item` and `reach_vendor_profile` (kaltura/server 33d8f453,
+//! deployment/updates/scripts/xml/responseProfiles/reach_vendor_response_profiles.template.xml,
+//! lines 26 to 54). The objects in them have only the fields that the profile asks for, often no id:
+//! they belong to the task that holds them.
 
 use serde_json::{Map, Value};
 
@@ -48,6 +57,8 @@ pub struct Found<T> {
     pub file: u32,
     /// Its JSON pointer.
     pub pointer: String,
+    /// The task that holds it in its `relatedObjects`, by its place in [`Objects::tasks`].
+    pub task: Option<u32>,
 }
 
 /// Every object that was found, in the order of the inputs.
@@ -63,6 +74,30 @@ pub struct Objects {
     pub attachments: Vec<Found<AttachmentAsset>>,
     /// How many cue points of other kinds stand among those: annotations, advertisements.
     pub other_cue_points: usize,
+    /// What `relatedObjects` hold besides: objects that no order needs.
+    pub ignored: Vec<Ignored>,
+    /// Answers that do not list all there is: their `totalCount` is larger than their `objects`.
+    pub cut: Vec<CutList>,
+}
+
+/// An object in `relatedObjects` that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// Index of the input.
+    pub file: u32,
+    /// Its JSON pointer.
+    pub pointer: String,
+}
+
+/// A page of a longer list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutList {
+    /// Index of the input.
+    pub file: u32,
+    /// How many objects it lists.
+    pub listed: usize,
+    /// How many there are.
+    pub total: u64,
 }
 
 /// Why an order cannot be read.
@@ -93,6 +128,8 @@ const NAMES: &[(&str, Role)] = &[
     ("profile", Role::Profile),
     ("catalogItem", Role::CatalogItem),
     ("vendorCatalogItem", Role::CatalogItem),
+    ("reachVendorProfile", Role::Profile),
+    ("reachVendorCatalogItem", Role::CatalogItem),
     ("task", Role::Task),
     ("entryVendorTask", Role::Task),
     ("captionAsset", Role::CaptionAsset),
@@ -133,12 +170,27 @@ impl Role {
         }
     }
 
-    /// The role that a member's name says: one name or its plural.
+    /// The role that a member's name says: one name or its plural, with words joined by capitals or
+    /// by `_`, as the names of response profiles are.
     fn of_name(name: &str) -> Option<Self> {
+        let name = camel_case(name);
         let known = NAMES.iter().find(|(known, _)| {
             *known == name || name.strip_suffix('s').is_some_and(|one| one == *known)
         });
         known.map(|(_, role)| *role)
+    }
+
+    /// The role that the name of a related profile shows by its end: partners name their own.
+    fn of_related(name: &str) -> Option<Self> {
+        let name = camel_case(name).to_ascii_lowercase();
+        let name = name.strip_suffix('s').unwrap_or(&name);
+        let mut known = NAMES.iter().filter(|(_, role)| *role != Self::Task);
+        known.find(|(end, _)| name.ends_with(&end.to_ascii_lowercase())).map(|(_, role)| *role)
+    }
+
+    /// The role of the objects in a list: `KalturaReachProfileListResponse`.
+    fn of_list(class: &str) -> Option<Self> {
+        Self::of_class(class.strip_suffix("ListResponse")?)
     }
 
     /// The role that the fields of an object without class and name show.
@@ -162,6 +214,21 @@ impl Role {
             None
         }
     }
+}
+
+/// `reach_vendor_profile` as `reachVendorProfile`.
+fn camel_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for part in name.split('_') {
+        match part.chars().next() {
+            Some(first) if !out.is_empty() => {
+                out.extend(first.to_uppercase());
+                out.push_str(&part[first.len_utf8()..]);
+            }
+            _ => out.push_str(part),
+        }
+    }
+    out
 }
 
 /// Finds the objects in some texts.
@@ -222,59 +289,126 @@ struct Walk<'a> {
     file: u32,
 }
 
+/// A value that is still to be looked at.
+struct Todo<'v> {
+    pointer: String,
+    value: &'v Value,
+    /// What it is said to be.
+    role: Option<Role>,
+    /// Whether `role` is only what its name or its list suggests: its own class decides.
+    is_guess: bool,
+    /// The task that holds it.
+    task: Option<u32>,
+}
+
+impl<'v> Todo<'v> {
+    fn below(&self, key: &str, value: &'v Value) -> Self {
+        let mut pointer = self.pointer.clone();
+        push_key(&mut pointer, key);
+        Self { pointer, value, ..*self }
+    }
+}
+
 impl Walk<'_> {
     /// Goes through lists and answers to the objects in them, without recursion.
     fn document(&self, document: &Value, objects: &mut Objects) -> Result<(), OrderError> {
-        let mut todo = vec![(String::new(), document, self.input.role)];
-        while let Some((pointer, value, role)) = todo.pop() {
-            let below = |key: &str| {
-                let mut below = pointer.clone();
-                push_key(&mut below, key);
-                below
-            };
-            match value {
+        let (pointer, role) = (String::new(), self.input.role);
+        let mut todo = vec![Todo { pointer, value: document, role, is_guess: false, task: None }];
+        while let Some(next) = todo.pop() {
+            match next.value {
                 Value::Null => {}
                 Value::Array(items) => {
                     for (index, item) in items.iter().enumerate().rev() {
-                        todo.push((below(&index.to_string()), item, role));
+                        todo.push(next.below(&index.to_string(), item));
                     }
                 }
-                Value::Object(members) => {
-                    self.refuse_exception(&pointer, members)?;
-                    let class = members.get("objectType").and_then(Value::as_str);
-                    let is_in_list = role == Some(Role::CuePoint)
-                        && !pointer.is_empty()
-                        && class.is_some_and(|class| Role::of_class(class).is_none());
-                    if is_in_list {
-                        // Answers list all kinds of cue points.
-                        objects.other_cue_points += 1;
-                        continue;
-                    }
-                    if let Some(list) = members.get("objects") {
-                        todo.push((below("objects"), list, role));
-                    } else if let Some(role) = self.role(&pointer, members, role)? {
-                        self.read(role, pointer, value, objects)?;
-                    } else {
-                        // A file that holds several objects under their names.
-                        let known = |name: &str, value: &Value| {
-                            let class = value.get("objectType").and_then(Value::as_str);
-                            Role::of_name(name).or_else(|| Role::of_class(class?))
-                        };
-                        for (name, value) in members.iter().rev() {
-                            match known(name, value) {
-                                Some(role) => todo.push((below(name), value, Some(role))),
-                                None if value.is_object() || value.is_array() => {
-                                    return Err(self.unknown_member(&below(name), name));
-                                }
-                                None => {}
-                            }
-                        }
-                    }
+                Value::Object(members) => self.members(next, members, objects, &mut todo)?,
+                _ if next.task.is_some() => {
+                    objects.ignored.push(Ignored { file: self.file, pointer: next.pointer });
                 }
                 other => {
-                    let at = At::root(&pointer);
+                    let at = At::root(&next.pointer);
                     return Err(self.wrong(&at.error("an object of the API, or a list", other)));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an object, or goes on to what it holds.
+    fn members<'v>(
+        &self,
+        here: Todo<'v>,
+        members: &'v Map<String, Value>,
+        objects: &mut Objects,
+        todo: &mut Vec<Todo<'v>>,
+    ) -> Result<(), OrderError> {
+        self.refuse_exception(&here.pointer, members)?;
+        let class = members.get("objectType").and_then(Value::as_str);
+        let is_in_list = here.role == Some(Role::CuePoint)
+            && !here.pointer.is_empty()
+            && class.is_some_and(|class| Role::of_class(class).is_none());
+        if is_in_list {
+            // Answers list all kinds of cue points.
+            objects.other_cue_points += 1;
+            return Ok(());
+        }
+        if let Some(list) = members.get("objects") {
+            let listed = list.as_array().map_or(0, Vec::len);
+            let total = members.get("totalCount").and_then(Value::as_u64).unwrap_or(0);
+            if here.task.is_none() && total > listed as u64 {
+                objects.cut.push(CutList { file: self.file, listed, total });
+            }
+            let by_class = class.and_then(Role::of_list);
+            let is_guess = here.is_guess || here.role.is_none();
+            let role = if is_guess { by_class.or(here.role) } else { here.role };
+            todo.push(Todo { role, is_guess, ..here.below("objects", list) });
+            return Ok(());
+        }
+        if let Some(role) = self.role(&here, members)? {
+            let task = match role {
+                Role::Task => Some(objects.tasks.len() as u32),
+                _ => here.task,
+            };
+            let related = |below: Todo<'v>, role| Todo { role, is_guess: true, task, ..below };
+            // A response profile hangs objects to a task; those of other objects belong to it too.
+            let hung = members.get("relatedObjects").and_then(Value::as_object);
+            for (name, value) in hung.into_iter().flatten().rev() {
+                let mut below = here.below("relatedObjects", value);
+                push_key(&mut below.pointer, name);
+                todo.push(related(below, Role::of_related(name)));
+            }
+            // Tools that keep a job in one object put them beside its own fields.
+            let named = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
+            for (name, value) in named.filter(|_| role == Role::Task) {
+                if let Some(role) = Role::of_name(name).filter(|role| *role != Role::Task) {
+                    todo.push(related(here.below(name, value), Some(role)));
+                }
+            }
+            return self.read(role, here, objects);
+        }
+        if here.task.is_some() {
+            objects.ignored.push(Ignored { file: self.file, pointer: here.pointer });
+            return Ok(());
+        }
+        // A file that holds several objects under their names.
+        let known = |name: &str, value: &Value| {
+            let class = value.get("objectType").and_then(Value::as_str);
+            Role::of_name(name).or_else(|| Role::of_class(class?).or_else(|| Role::of_list(class?)))
+        };
+        for (name, value) in members.iter().rev() {
+            let below = here.below(name, value);
+            match known(name, value) {
+                Some(role) => {
+                    todo.push(Todo { role: Some(role), is_guess: here.is_guess, ..below });
+                }
+                None if name == "result" && (value.is_object() || value.is_array()) => {
+                    todo.push(below);
+                }
+                None if value.is_object() || value.is_array() => {
+                    return Err(self.unknown_member(&below.pointer, name));
+                }
+                None => {}
             }
         }
         Ok(())
@@ -299,15 +433,21 @@ impl Walk<'_> {
 
     fn role(
         &self,
-        pointer: &str,
+        here: &Todo<'_>,
         members: &Map<String, Value>,
-        wanted: Option<Role>,
     ) -> Result<Option<Role>, OrderError> {
+        let (pointer, wanted) = (here.pointer.as_str(), here.role);
         let class = members.get("objectType").and_then(Value::as_str);
         let by_class = class.and_then(Role::of_class);
         let mut objects = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
-        if class.is_none() && objects.any(|(name, _)| Role::of_name(name).is_some()) {
+        let holds_objects =
+            class.is_none() && objects.any(|(name, _)| Role::of_name(name).is_some());
+        if holds_objects && Role::of_shape(members) != Some(Role::Task) {
             return Ok(None);
+        }
+        if here.is_guess && class.is_some() {
+            let by_shape = || Role::of_shape(members).filter(|_| here.task.is_none());
+            return Ok(by_class.or_else(by_shape));
         }
         match (wanted, class, by_class) {
             // What is wrong with it a rule says better.
@@ -340,31 +480,25 @@ impl Walk<'_> {
         }
     }
 
-    fn read(
-        &self,
-        role: Role,
-        pointer: String,
-        value: &Value,
-        objects: &mut Objects,
-    ) -> Result<(), OrderError> {
+    fn read(&self, role: Role, here: Todo<'_>, objects: &mut Objects) -> Result<(), OrderError> {
         fn one<T: Field>(
             walk: &Walk<'_>,
             list: &mut Vec<Found<T>>,
-            pointer: String,
-            value: &Value,
+            here: Todo<'_>,
         ) -> Result<(), OrderError> {
+            let Todo { pointer, value, task, .. } = here;
             let read = T::read(value, &At::root(&pointer)).map_err(|error| walk.wrong(&error))?;
-            list.extend(read.map(|value| Found { value, file: walk.file, pointer }));
+            list.extend(read.map(|value| Found { value, file: walk.file, pointer, task }));
             Ok(())
         }
         match role {
-            Role::Profile => one(self, &mut objects.profiles, pointer, value),
-            Role::CatalogItem => one(self, &mut objects.catalog_items, pointer, value),
-            Role::Task => one(self, &mut objects.tasks, pointer, value),
-            Role::CaptionAsset => one(self, &mut objects.caption_assets, pointer, value),
-            Role::TranscriptAsset => one(self, &mut objects.transcript_assets, pointer, value),
-            Role::CuePoint => one(self, &mut objects.cue_points, pointer, value),
-            Role::Attachment => one(self, &mut objects.attachments, pointer, value),
+            Role::Profile => one(self, &mut objects.profiles, here),
+            Role::CatalogItem => one(self, &mut objects.catalog_items, here),
+            Role::Task => one(self, &mut objects.tasks, here),
+            Role::CaptionAsset => one(self, &mut objects.caption_assets, here),
+            Role::TranscriptAsset => one(self, &mut objects.transcript_assets, here),
+            Role::CuePoint => one(self, &mut objects.cue_points, here),
+            Role::Attachment => one(self, &mut objects.attachments, here),
         }
     }
 

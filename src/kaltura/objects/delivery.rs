@@ -7,7 +7,7 @@ use super::order::Chosen;
 use super::types::{CaptionAsset, ReachProfile};
 use super::value::Id;
 use crate::kaltura::{
-    CaptionFormat, CaptionUsage, Code as _, Order, ServiceFeature, ServiceType, TaskStatus,
+    AUTO_DETECT, CaptionFormat, CaptionUsage, Code as _, Order, ServiceType, TaskStatus,
     is_language_name,
 };
 
@@ -101,7 +101,7 @@ fn language(order: &Order, options: &DeliveryOptions, notes: &mut Vec<String>) -
     let by_order = order.language.as_ref().map(|asked| asked.value.clone());
     let name = options.language.clone().or(by_order);
     match name {
-        Some(name) if name == "Auto Detect" => {
+        Some(name) if name == AUTO_DETECT => {
             notes
                 .push("the order leaves the language open: say it with --language-name".to_owned());
             None
@@ -135,20 +135,6 @@ fn moderation(chosen: &Chosen) -> Option<String> {
     (shown != Some(true)).then(|| {
         format!("{field} is off: the server sets displayOnPlayer to false until somebody approves")
     })
-}
-
-/// Whether a service is delivered as a caption file at all; `None` where the order does not say.
-#[must_use]
-pub fn is_caption_service(feature: ServiceFeature) -> bool {
-    matches!(
-        feature,
-        ServiceFeature::Captions
-            | ServiceFeature::Translation
-            | ServiceFeature::Alignment
-            | ServiceFeature::ExtendedAudioDescription
-            | ServiceFeature::LiveCaption
-            | ServiceFeature::LiveTranslation
-    )
 }
 
 /// The fields of an asset as a form has them, in the order of its declaration.

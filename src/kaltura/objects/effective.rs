@@ -54,12 +54,3 @@ pub fn speaker_changes(profile: &ReachProfile) -> bool {
 pub fn audio_tags(profile: &ReachProfile) -> bool {
     profile.enable_audio_tags.unwrap_or(false)
 }
-
-/// The words for a language: the profile's dictionary of that very name.
-#[must_use]
-pub fn dictionary<'p>(profile: &'p ReachProfile, language: &str) -> Option<(usize, &'p str)> {
-    let dictionaries = profile.dictionaries.iter().flatten().enumerate();
-    dictionaries
-        .filter(|(_, dictionary)| dictionary.language.as_deref() == Some(language))
-        .find_map(|(index, dictionary)| Some((index, dictionary.data.as_deref()?)))
-}

@@ -32,9 +32,9 @@ mod tests;
 mod types;
 mod value;
 
-pub use collect::{Found, Objects, OrderError, OrderInput, Role, collect};
-pub use delivery::{Delivery, DeliveryOptions, delivery, form_fields, is_caption_service};
-pub use order::{Chosen, read_order};
+pub use collect::{CutList, Found, Ignored, Objects, OrderError, OrderInput, Role, collect};
+pub use delivery::{Delivery, DeliveryOptions, delivery, form_fields};
+pub use order::{Chosen, ReadOrders, read_order, read_orders};
 pub use types::{
     AttachmentAsset, CaptionAsset, CatalogItem, CatalogKind, Dictionary, ReachProfile, Task,
     TaskData, TaskDataKind, ThumbCuePoint, TranscriptAsset,

@@ -1,13 +1,15 @@
 //! From objects to an order: which of them belong together, and what they ask for.
 
+use std::sync::Arc;
+
 use super::collect::{Found, Objects, OrderError, OrderInput, collect};
 use super::effective;
 use super::spans::{Spans, spans};
 use super::types::{CaptionAsset, CatalogItem, ReachProfile, Task};
 use super::value::{Id, push_key};
 use crate::kaltura::{
-    Asked, CaptionFormat, Code as _, Order, OrderAccuracy, OrderAsset, OrderDictionary, OrderFile,
-    OrderLanguage, OrderPlace, ServiceFeature,
+    AUTO_DETECT, Asked, CaptionFormat, Code as _, Order, OrderAccuracy, OrderAsset,
+    OrderDictionary, OrderFile, OrderLanguage, OrderMissing, OrderPart, OrderPlace, ServiceFeature,
 };
 
 /// The objects of one job.
@@ -45,20 +47,110 @@ pub fn read_order(
     inputs: &[OrderInput<'_>],
     task: Option<&str>,
 ) -> Result<(Order, Chosen), OrderError> {
+    let objects = objects_of(inputs)?;
+    let task = choose_task(&objects.tasks, task)?;
+    Source::of(inputs).order(&objects, task)
+}
+
+/// Every order of an answer: a task each, in the order of the texts; one order without a task where
+/// there is none. What is wrong with one job does not hide the others.
+///
+/// # Errors
+/// [`OrderError`] when a text cannot be read ([`collect`]).
+pub fn read_orders(inputs: &[OrderInput<'_>]) -> Result<ReadOrders, OrderError> {
+    let objects = objects_of(inputs)?;
+    let source = Source::of(inputs);
+    let mut orders: Vec<_> =
+        objects.tasks.iter().map(|task| source.order(&objects, Some(task))).collect();
+    if orders.is_empty() {
+        orders.push(source.order(&objects, None));
+    }
+    Ok(ReadOrders { orders, objects })
+}
+
+/// The orders of an answer.
+#[derive(Clone, Debug)]
+pub struct ReadOrders {
+    /// One for each task, in the same place as in [`Objects::tasks`].
+    pub orders: Vec<Result<(Order, Chosen), OrderError>>,
+    /// All objects that were found.
+    pub objects: Objects,
+}
+
+fn objects_of(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
     let mut objects = collect(inputs)?;
     let is_named = |file: u32| inputs.get(file as usize).is_some_and(|input| input.role.is_some());
     prefer(&mut objects.profiles, is_named);
     prefer(&mut objects.catalog_items, is_named);
-    prefer(&mut objects.tasks, is_named);
-    let chosen = choose(&objects, task, is_named)?;
-    let spans = inputs.iter().map(|input| spans(input.text)).collect();
-    let mut maker = Maker { order: Order::default(), spans };
-    maker.order.files = inputs
+    if objects.tasks.iter().any(|task| is_named(task.file)) {
+        keep_named_tasks(&mut objects, is_named);
+    }
+    Ok(objects)
+}
+
+/// Leaves out the tasks of other files; what hangs on them goes with them.
+fn keep_named_tasks(objects: &mut Objects, is_named: impl Fn(u32) -> bool) {
+    let mut kept = 0;
+    let places: Vec<Option<u32>> = objects
+        .tasks
         .iter()
-        .map(|input| OrderFile { path: input.path.to_owned(), text: input.text.to_owned() })
+        .map(|task| {
+            is_named(task.file).then(|| {
+                kept += 1;
+                kept - 1
+            })
+        })
         .collect();
-    maker.make(&objects, &chosen);
-    Ok((maker.order, chosen))
+    objects.tasks.retain(|task| is_named(task.file));
+    fn of_kept<T>(list: &mut Vec<Found<T>>, places: &[Option<u32>]) {
+        list.retain_mut(|found| {
+            let Some(task) = found.task else { return true };
+            found.task = places.get(task as usize).copied().flatten();
+            found.task.is_some()
+        });
+    }
+    of_kept(&mut objects.profiles, &places);
+    of_kept(&mut objects.catalog_items, &places);
+    of_kept(&mut objects.caption_assets, &places);
+    of_kept(&mut objects.transcript_assets, &places);
+    of_kept(&mut objects.attachments, &places);
+}
+
+/// The texts that orders are made from.
+struct Source {
+    files: Arc<[OrderFile]>,
+    spans: Vec<Spans>,
+    /// Which files are named for one object.
+    named: Vec<bool>,
+}
+
+impl Source {
+    fn of(inputs: &[OrderInput<'_>]) -> Self {
+        let file = |input: &OrderInput<'_>| OrderFile {
+            path: input.path.to_owned(),
+            text: input.text.to_owned(),
+        };
+        Self {
+            files: inputs.iter().map(file).collect(),
+            spans: inputs.iter().map(|input| spans(input.text)).collect(),
+            named: inputs.iter().map(|input| input.role.is_some()).collect(),
+        }
+    }
+
+    fn order(
+        &self,
+        objects: &Objects,
+        task: Option<&Found<Task>>,
+    ) -> Result<(Order, Chosen), OrderError> {
+        let place = task.and_then(|task| objects.tasks.iter().position(|t| std::ptr::eq(t, task)));
+        let place = place.map(|place| place as u32);
+        let is_named = |file: u32| self.named.get(file as usize).copied().unwrap_or_default();
+        let chosen = choose(objects, task, place, is_named)?;
+        let order = Order { files: Arc::clone(&self.files), ..Order::default() };
+        let mut maker = Maker { order, spans: &self.spans, task: place };
+        maker.make(objects, &chosen);
+        Ok((maker.order, chosen))
+    }
 }
 
 fn unclear(message: String, help: &str) -> OrderError {
@@ -72,20 +164,29 @@ fn prefer<T>(list: &mut Vec<Found<T>>, is_named: impl Fn(u32) -> bool) {
     }
 }
 
+/// Whether an object can be of a task: it hangs on it, or on none.
+fn may_be_of<T>(found: &Found<T>, task: Option<u32>) -> bool {
+    found.task.is_none() || found.task == task
+}
+
 fn choose(
     objects: &Objects,
-    wanted: Option<&str>,
+    task: Option<&Found<Task>>,
+    place: Option<u32>,
     is_named: impl Fn(u32) -> bool,
 ) -> Result<Chosen, OrderError> {
-    let task = choose_task(&objects.tasks, wanted)?.cloned();
+    let task = task.cloned();
     let names = |id: fn(&Task) -> &Option<Id>| task.as_ref().and_then(|t| id(&t.value).as_ref());
     let profile =
-        one(&objects.profiles, names(|t| &t.reach_profile_id), "reachProfileId", |p| &p.id)?;
+        one(&objects.profiles, place, names(|t| &t.reach_profile_id), "reachProfileId", |p| &p.id)?;
     let item =
-        one(&objects.catalog_items, names(|t| &t.catalog_item_id), "catalogItemId", |i| &i.id)?;
+        one(&objects.catalog_items, place, names(|t| &t.catalog_item_id), "catalogItemId", |i| {
+            &i.id
+        })?;
     // An asset need not be the one of the task yet: the task gets its id with the delivery.
     let output = names(|t| &t.output_object_id);
-    let mut assets: Vec<&Found<CaptionAsset>> = objects.caption_assets.iter().collect();
+    let mut assets: Vec<&Found<CaptionAsset>> =
+        objects.caption_assets.iter().filter(|asset| may_be_of(asset, place)).collect();
     if assets.iter().any(|found| is_named(found.file)) {
         assets.retain(|found| is_named(found.file));
     }
@@ -150,18 +251,29 @@ fn choose_task<'o>(
     }
 }
 
-/// The object of an id that the task names; the only one where the task names none.
+/// The object that hangs on the task; else that of an id that the task names, and the only one where
+/// the task names none.
 fn one<'o, T>(
     list: &'o [Found<T>],
+    task: Option<u32>,
     named: Option<&Id>,
     field: &str,
     id: fn(&T) -> &Option<Id>,
 ) -> Result<Option<&'o Found<T>>, OrderError> {
     let what = field.strip_suffix("Id").unwrap_or(field);
+    let own = |found: &&Found<T>| task.is_some() && found.task == task;
+    let mut list: Vec<&Found<T>> = list.iter().collect();
+    if list.iter().any(own) {
+        list.retain(own);
+    } else {
+        // Another task's is of use only where it says that it is this one's too.
+        let is_same = |found: &Found<T>| named.is_some() && id(&found.value).as_ref() == named;
+        list.retain(|found| found.task.is_none() || is_same(found));
+    }
     let Some(named) = named else {
-        return match list {
+        return match list.as_slice() {
             [] => Ok(None),
-            [only] => Ok(Some(only)),
+            [only] => Ok(Some(*only)),
             several => Err(unclear(
                 format!(
                     "the order holds {} objects `{what}`, and no task names one",
@@ -173,9 +285,9 @@ fn one<'o, T>(
     };
     let known: Vec<&Id> = list.iter().filter_map(|found| id(&found.value).as_ref()).collect();
     match list.iter().find(|found| id(&found.value).as_ref() == Some(named)) {
-        Some(found) => Ok(Some(found)),
+        Some(found) => Ok(Some(*found)),
         // An object without id may be meant: nothing speaks against it.
-        None if known.is_empty() && list.len() < 2 => Ok(list.first()),
+        None if known.is_empty() && list.len() < 2 => Ok(list.first().copied()),
         None => {
             let known: Vec<&str> = known.iter().map(|id| id.0.as_str()).collect();
             let message = format!(
@@ -187,15 +299,14 @@ fn one<'o, T>(
     }
 }
 
-/// The source language of an order that leaves it to whoever works on it.
-const AUTO_DETECT: &str = "Auto Detect";
-
-struct Maker {
+struct Maker<'s> {
     order: Order,
-    spans: Vec<Spans>,
+    spans: &'s [Spans],
+    /// The task, by its place among the objects.
+    task: Option<u32>,
 }
 
-impl Maker {
+impl Maker<'_> {
     /// The place of a field of an object.
     fn place<T>(&self, of: &Found<T>, path: &[&str]) -> OrderPlace {
         let mut pointer = of.pointer.clone();
@@ -222,10 +333,11 @@ impl Maker {
         if let Some(task) = &chosen.task {
             self.task(task);
         }
-        for asset in &objects.caption_assets {
+        let task = self.task;
+        for asset in objects.caption_assets.iter().filter(|asset| may_be_of(asset, task)) {
             self.asset(asset);
         }
-        for asset in &objects.transcript_assets {
+        for asset in objects.transcript_assets.iter().filter(|asset| may_be_of(asset, task)) {
             let accuracy = self.set(asset, "accuracy", &asset.value.accuracy);
             let accuracy = accuracy.map(|value| OrderAccuracy { value, is_share: true });
             self.order.accuracies.extend(accuracy);
@@ -241,7 +353,31 @@ impl Maker {
             self.order.attachments.extend(self.set(attachment, "tags", &attachment.value.tags));
         }
         self.format(chosen);
-        self.words(chosen);
+        let language = self.order.language.as_ref().map(|asked| asked.value.as_str());
+        self.order.dictionary = self.order.words(language).cloned();
+        self.missing(chosen);
+    }
+
+    /// Which parts are not there. What a task names and what nobody named is missing alike.
+    fn missing(&mut self, chosen: &Chosen) {
+        let task = chosen.task.as_ref();
+        let mut lacks = |part, field, id: Option<&Id>| {
+            let place = match task {
+                Some(task) if id.is_some() => self.place(task, &[field]),
+                Some(task) => self.place(task, &[]),
+                None => OrderPlace::default(),
+            };
+            let id = id.map(|id| id.0.clone());
+            self.order.missing.push(OrderMissing { part, id, place });
+        };
+        if chosen.profile.is_none() {
+            let id = task.and_then(|task| task.value.reach_profile_id.as_ref());
+            lacks(OrderPart::Profile, "reachProfileId", id);
+        }
+        if chosen.item.is_none() {
+            let id = task.and_then(|task| task.value.catalog_item_id.as_ref());
+            lacks(OrderPart::CatalogItem, "catalogItemId", id);
+        }
     }
 
     fn profile(&mut self, found: &Found<ReachProfile>) {
@@ -296,6 +432,7 @@ impl Maker {
         if let Some(feature) = self.set(found, "serviceFeature", &task.service_feature) {
             self.order.service_feature = Some(feature);
         }
+        self.order.task_dictionary = self.set(found, "dictionary", &task.dictionary);
         let accuracy = self.set(found, "accuracy", &task.accuracy);
         let accuracy = accuracy.map(|value| OrderAccuracy { value, is_share: false });
         self.order.accuracies.extend(accuracy);
@@ -357,21 +494,5 @@ impl Maker {
             Some(self.asked(asset, &["format"], format.unwrap_or(CaptionFormat::Srt)))
         };
         self.order.output_format = by_item.or_else(by_profile).or_else(by_asset);
-    }
-
-    /// The words of the job.
-    fn words(&mut self, chosen: &Chosen) {
-        let by_task = chosen.task.as_ref().and_then(|task| {
-            let words = task.value.dictionary.as_ref().filter(|words| !words.is_empty())?;
-            Some(self.asked(task, &["dictionary"], words.clone()))
-        });
-        let by_profile = || {
-            let (profile, language) =
-                (chosen.profile.as_ref()?, self.order.source_language.as_ref()?);
-            let (index, words) = effective::dictionary(&profile.value, &language.value)?;
-            let path = ["dictionaries", &index.to_string(), "data"];
-            Some(self.asked(profile, &path, words.to_owned()))
-        };
-        self.order.dictionary = by_task.or_else(by_profile);
     }
 }

@@ -299,3 +299,153 @@ fn what_does_not_belong_together_is_refused() {
     let said = "the task has the serviceFeature 1 (captions), its catalog item 9";
     assert!(error.message.starts_with(said), "{error}");
 }
+
+/// An answer with the response profile `reach_vendor`: names and nesting as the API has them, the
+/// values invented. The objects have no id, and the task no service.
+const RELATED: &str = r#"{
+  "objectType": "KalturaEntryVendorTaskListResponse", "totalCount": 2,
+  "objects": [
+    {
+      "objectType": "KalturaEntryVendorTask", "id": "1", "entryId": "1_pier", "status": 1,
+      "reachProfileId": 7, "catalogItemId": 41, "notes": "Ask for Ada.",
+      "relatedObjects": {
+        "reach_vendor_catalog_item": {
+          "objectType": "KalturaVendorCatalogItemListResponse", "totalCount": 1,
+          "objects": [{"objectType": "KalturaVendorExtendedAudioDescriptionCatalogItem",
+                       "serviceType": 1, "serviceFeature": 9, "sourceLanguage": "English"}]
+        },
+        "reach_vendor_profile": {
+          "objectType": "KalturaReachProfileListResponse", "totalCount": 1,
+          "objects": [{"objectType": "KalturaReachProfile", "maxCharactersPerCaptionLine": 37}]
+        }
+      }
+    },
+    {
+      "objectType": "KalturaEntryVendorTask", "id": "2", "entryId": "1_quay",
+      "reachProfileId": 7, "catalogItemId": 42,
+      "relatedObjects": {
+        "reach_vendor_catalog_item": {"objects": [{"serviceFeature": "2", "outputFormat": "3",
+          "sourceLanguage": "English", "targetLanguage": "French"}]},
+        "reach_vendor_profile": {"objects": [{"maxCharactersPerCaptionLine": "32"}]},
+        "vendor_entry": {"objectType": "KalturaBaseEntryListResponse",
+                         "objects": [{"objectType": "KalturaMediaEntry", "name": "Quay"}]}
+      }
+    }
+  ]
+}"#;
+
+#[test]
+fn related_objects_belong_to_the_task_that_holds_them() {
+    let (first, _) = read_order(&[input(RELATED)], Some("1")).unwrap();
+    assert!(first.is_ead());
+    let max = first.max_chars.clone().unwrap();
+    let related = "order.json#/objects/0/relatedObjects/reach_vendor_profile/objects/0";
+    assert_eq!(
+        (max.value, max.cite(&first)),
+        (37, format!("{related}/maxCharactersPerCaptionLine"))
+    );
+    assert_eq!(&RELATED[max.place.span.range()], "37");
+    let (second, chosen) = read_order(&[input(RELATED)], Some("2")).unwrap();
+    assert_eq!(second.max_chars.unwrap().value, 32);
+    assert_eq!(second.output_format.unwrap().value, CaptionFormat::WebVtt);
+    assert_eq!(second.language.unwrap().value, "French");
+    assert_eq!(chosen.item.unwrap().value.service_feature, Some(ServiceFeature::Translation));
+    assert!(second.missing.is_empty());
+    let objects = collect(&[input(RELATED)]).unwrap();
+    assert_eq!(objects.ignored[0].pointer, "/objects/1/relatedObjects/vendor_entry/objects/0");
+    // A file that is named for the profile wins.
+    let own = OrderInput { path: "p.json", text: r#"{"id": 7}"#, role: Some(Role::Profile) };
+    let (named, _) = read_order(&[input(RELATED), own], Some("2")).unwrap();
+    assert_eq!(named.max_chars.unwrap().value, 26);
+    // What hangs on a task is kept when it is written again.
+    let task = serde_json::to_value(&objects.tasks[0].value).unwrap();
+    assert_eq!(task["relatedObjects"]["reach_vendor_profile"]["totalCount"], 1);
+}
+
+#[test]
+fn related_objects_of_any_shape_are_read() {
+    let chars = |text: &str| {
+        let (order, chosen) = order(text).unwrap();
+        (order.max_chars.map(|asked| asked.value), chosen.item.is_some())
+    };
+    for hung in [
+        r#""relatedObjects": {"ours": {"objectType": "KalturaReachProfileListResponse",
+            "objects": [{"maxCharactersPerCaptionLine": 31}]},
+            "theirs": {"objects": [{"objectType": "KalturaVendorCaptionsCatalogItem"}]}}"#,
+        r#""relatedObjects": {"my_reach_profile": {"maxCharactersPerCaptionLine": 31},
+            "my_catalog_items": [{"name": "Captions"}]}"#,
+        r#""relatedObjects": {"a": {"objects": [{"enableAudioTags": true,
+            "maxCharactersPerCaptionLine": 31}]}, "b": {"objects": [{"serviceFeature": 1}]}}"#,
+        r#""reachProfile": {"maxCharactersPerCaptionLine": 31}, "catalogItem": {"serviceFeature": 1}"#,
+    ] {
+        // A single task, as `entryVendorTask.get` answers, with its class and without.
+        for class in [r#""objectType": "KalturaEntryVendorTask", "#, ""] {
+            let text = format!("{{{class}\"id\": 1, \"catalogItemId\": 41, {hung}}}");
+            assert_eq!(chars(&text), (Some(31), true), "{text}");
+        }
+    }
+    let alone = r#"{"reach_vendor_profile": {"objects": [{"maxCharactersPerCaptionLine": 31}]},
+                    "reach_vendor_catalog_item": {"objects": [{"serviceFeature": 1}]}}"#;
+    assert_eq!(chars(alone), (Some(31), true));
+    // An empty map is an empty list in PHP's JSON.
+    assert_eq!(chars(r#"{"id": 1, "catalogItemId": 41, "relatedObjects": []}"#), (None, false));
+}
+
+#[test]
+fn a_missing_profile_or_item_is_named_with_its_id() {
+    let (made, _) = read_order(&[input(JOBS)], Some("9001")).unwrap();
+    let missing: Vec<_> = made.missing.iter().map(|m| (m.part.title(), m.id.as_deref())).collect();
+    assert_eq!(missing, [("REACH profile", Some("7")), ("catalog item", Some("41"))]);
+    assert_eq!(&JOBS[made.missing[0].place.span.range()], "7");
+    // Another task's profile is not this one's, unless its id says so.
+    let two = |profile: &str| {
+        let text = format!(
+            r#"[{{"id": 1, "catalogItemId": 4, "reachProfileId": 7,
+                 "relatedObjects": {{"reach_vendor_profile": {{"objects": [{profile}]}}}}}},
+                {{"id": 2, "catalogItemId": 4, "reachProfileId": 7}}]"#
+        );
+        let (order, _) = read_order(&[input(&text)], Some("2")).unwrap();
+        order.max_chars.map(|asked| asked.value)
+    };
+    assert_eq!(two(r#"{"maxCharactersPerCaptionLine": 31}"#), None);
+    assert_eq!(two(r#"{"id": "7", "maxCharactersPerCaptionLine": 31}"#), Some(31));
+}
+
+#[test]
+fn words_follow_the_language_of_the_text() {
+    let of = |item: &str, more: &str| {
+        let text = format!(
+            r#"{{"task": {{"id": 1, "dictionary": "bollard"}}, "catalogItem": {item},
+                "reachProfile": {{"dictionaries": [{{"language": "English", "data": "quay"}},
+                                                   {{"language": "French", "data": "bitte"}}]}}{more}}}"#
+        );
+        order(&text).unwrap().0.dictionary.map(|asked| asked.value)
+    };
+    let english = r#"{"serviceFeature": 1, "sourceLanguage": "English"}"#;
+    assert_eq!(of(english, "").as_deref(), Some("bollard"), "the server's copy goes first");
+    let french =
+        r#"{"serviceFeature": 2, "sourceLanguage": "English", "targetLanguage": "French"}"#;
+    assert_eq!(of(french, "").as_deref(), Some("bitte"));
+    let german =
+        r#"{"serviceFeature": 2, "sourceLanguage": "English", "targetLanguage": "German"}"#;
+    assert_eq!(of(german, ""), None);
+    let asset = r#", "captionAsset": {"language": "French"}"#;
+    assert_eq!(of(english, asset).as_deref(), Some("bitte"), "the asset names its language");
+}
+
+#[test]
+fn every_task_of_an_answer_has_an_order_of_its_own() {
+    let read = read_orders(&[input(RELATED)]).unwrap();
+    let services = read
+        .orders
+        .iter()
+        .map(|order| order.as_ref().unwrap().0.service_feature.as_ref().unwrap().value.output());
+    assert!(services.eq([crate::kaltura::ServiceOutput::CaptionFile; 2]));
+    let page = r#"{"totalCount": 31, "objects": [{"id": 1, "catalogItemId": 1}]}"#;
+    let cut = read_orders(&[input(page)]).unwrap().objects.cut;
+    assert_eq!((cut[0].listed, cut[0].total), (1, 31));
+    let mixed = r#"[{"id": 1, "catalogItemId": 1, "serviceFeature": 1}, {"id": 2, "catalogItemId": 1},
+                    {"objectType": "KalturaVendorCaptionsCatalogItem", "id": 1, "serviceFeature": 9}]"#;
+    let orders = read_orders(&[input(mixed)]).unwrap().orders;
+    assert!(orders[0].is_err() && orders[1].is_ok(), "one wrong job does not hide the others");
+}

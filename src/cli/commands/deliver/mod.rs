@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::order::OrderArgs;
+use crate::cli::args::options::set;
+use crate::cli::args::order::{OrderArgs, refuse_other_services};
 use crate::cli::args::pair::PairArgs;
 use crate::cli::args::{Color, ReadArgs};
 use crate::cli::exit::Exit;
@@ -21,10 +22,10 @@ use crate::cli::input::Input;
 use crate::cli::output::{self, Failure, Out, note, usage};
 use crate::format::Format;
 use crate::kaltura::lint::RULES;
-use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery, is_caption_service};
+use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery};
 use crate::kaltura::{
     CaptionFormat, CaptionType, Code as _, CompareOptions, Order, SafeOptions, ServiceFeature,
-    compare, is_language_name, language_name, write_safe,
+    ServiceOutput, compare, is_language_name, language_name, language_tag, write_safe,
 };
 use crate::lint::{self, Plan, Report, Settings};
 use crate::reflow::Overflow;
@@ -118,9 +119,12 @@ pub(in crate::cli) fn run(
     out: &mut Out,
 ) -> Result<Exit, Failure> {
     let loaded = args.order.load([args.input.as_path()])?;
-    let (order, chosen) = loaded.ok_or_else(|| {
+    let (mut order, chosen) = loaded.ok_or_else(|| {
         usage("no order is given", "name it with --order, or its parts with --profile and so on")
     })?;
+    if let Some(name) = &args.language_name {
+        order.dictionary = order.words(Some(name)).cloned();
+    }
     let target = Some(args.output.as_path()).filter(|path| path.as_os_str() != "-");
     let ordered = ordered_format(&order, target)?;
     let to = ordered.format().ok_or_else(|| {
@@ -149,6 +153,9 @@ pub(in crate::cli) fn run(
     }
     let mut settings = crate::kaltura::lint::settings_for(&order);
     crate::kaltura::lint::apply(&order, &mut settings);
+    if let Some(tag) = args.language_name.as_deref().and_then(language_tag) {
+        set(&mut settings, "language", tag);
+    }
     args.pair.tolerance.set(&mut settings);
     settings.options.context.reference_file =
         args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
@@ -169,6 +176,7 @@ pub(in crate::cli) fn run(
     let hidden = hidden_times(&file, &settings);
     let shown = target.map_or("<delivery>".to_owned(), |path| path.display().to_string());
     let mut sent = fields(args, &order, &chosen, ordered);
+    sent.notes.splice(0..0, made.notes.iter().cloned());
     if is_translation(&order) && !args.pair.is_given() {
         let note =
             "the translation was not compared with what it was made from: name that with --source";
@@ -201,22 +209,7 @@ fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
 
 /// The format that the order asks for; where it names none, that of the output's name.
 fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat, Failure> {
-    if let Some(feature) = &order.service_feature
-        && !is_caption_service(feature.value)
-    {
-        let message = format!(
-            "{} ({}) is not delivered as captions",
-            feature.value.title(),
-            feature.cite(order)
-        );
-        let help = match feature.value {
-            ServiceFeature::Chaptering => {
-                "chapters are delivered as cue points: cuesmith chapters --to cue-points writes them"
-            }
-            _ => "give the order of captions, a translation, an alignment or an audio description",
-        };
-        return Err(usage(message, help));
-    }
+    refuse_other_services(order, &[ServiceOutput::CaptionFile])?;
     if let Some(asked) = &order.output_format {
         return Ok(asked.value);
     }
@@ -235,13 +228,11 @@ fn make(
     to: Format,
     settings: &Settings,
 ) -> Result<Deliverable, Failure> {
-    let mut made = Deliverable { text: text.to_owned(), losses: Vec::new(), steps: Vec::new() };
-    made.steps.extend(adapt(&mut made.text, &given, BEFORE_CONVERSION));
+    let mut made = Deliverable::of(text);
+    adapt(&mut made, &given, BEFORE_CONVERSION);
     make_whole(&mut made, &given, to);
     given.reading = reading_as(to);
-    let then = adapt(&mut made.text, &given, AFTER_CONVERSION);
-    if !then.is_empty() {
-        made.steps.extend(then);
+    if adapt(&mut made, &given, AFTER_CONVERSION) {
         make_whole(&mut made, &given, to);
     }
     fix(&mut made, to, settings)?;

@@ -10,8 +10,8 @@ use crate::profanity::{self, Matcher, MatcherOptions};
 use crate::read::{Opened, ReadOptions, open_silently};
 use crate::reflow::{self, Overflow, reflow};
 use crate::source::{Edit, Edits, Source};
-use crate::speakers::{self, Conversion, Speakers, Style};
-use crate::timeline::Loss;
+use crate::speakers::{self, Conversion, Speakers, Style, Turn};
+use crate::timeline::{Loss, Shown};
 
 /// Something that was done to the text because the order asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,13 +34,24 @@ pub(in crate::cli) struct Deliverable {
     pub(in crate::cli) text: String,
     pub(in crate::cli) losses: Vec<Loss>,
     pub(in crate::cli) steps: Vec<Step>,
+    /// What a step could not do, or dropped.
+    pub(in crate::cli) notes: Vec<String>,
 }
 
-/// What a step comes to.
+impl Deliverable {
+    pub(in crate::cli) fn of(text: &str) -> Self {
+        let (losses, steps, notes) = Default::default();
+        Self { text: text.to_owned(), losses, steps, notes }
+    }
+}
+
+/// The result of a step.
 pub(in crate::cli) struct Outcome {
     edits: Vec<Edit>,
     what: String,
     order_field: String,
+    /// What could not be done, or is gone.
+    notes: Vec<String>,
 }
 
 /// A step: what it does to a text, if the order asks for it and there is something to do.
@@ -65,25 +76,29 @@ pub(in crate::cli) struct Context<'a> {
     pub(in crate::cli) reading: ReadOptions,
 }
 
-/// Does what the order asks for. The text stays as it is where an edit does not fit.
-pub(in crate::cli) fn adapt(text: &mut String, given: &Context<'_>, works: &[Work]) -> Vec<Step> {
-    let mut steps = Vec::new();
+/// Does what the order asks for, and says whether something changed. The text stays as it is where
+/// edits do not fit.
+pub(in crate::cli) fn adapt(made: &mut Deliverable, given: &Context<'_>, works: &[Work]) -> bool {
+    let before = made.steps.len();
     for work in works {
         let done = {
-            let source = Source::from_text(text);
+            let source = Source::from_text(&made.text);
             work(&Text { file: &open_silently(&source, None, &given.reading), given })
         };
-        let Some(Outcome { edits: list, what, order_field }) = done else { continue };
+        let Some(Outcome { edits: list, what, order_field, notes }) = done else { continue };
+        made.notes.extend(notes);
         let mut edits = Edits::default();
         list.into_iter().for_each(|edit| edits.push(edit));
-        if let Ok(changed) = edits.apply(text)
-            && changed != *text
-        {
-            *text = changed;
-            steps.push(Step { what, order_field: Some(order_field) });
+        match edits.apply(&made.text) {
+            Ok(changed) if changed != made.text => {
+                made.text = changed;
+                made.steps.push(Step { what, order_field: Some(order_field) });
+            }
+            Ok(_) => {}
+            Err(error) => made.notes.push(format!("not done: {what}: {error}")),
         }
     }
-    steps
+    made.steps.len() > before
 }
 
 fn times(n: usize, one: &str, many: &str) -> String {
@@ -103,6 +118,7 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
         what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
         order_field: asked.cite(text.given.order),
+        notes: Vec::new(),
     })
 }
 
@@ -119,12 +135,14 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
         what: format!("{} masked", times(count, "word", "words")),
         order_field: asked.cite(text.given.order),
+        notes: Vec::new(),
     })
 }
 
 /// Marks speakers as ordered. Whoever wants changes marked gets `>>`, the mark of Kaltura's own
-/// captions, for dashes and for markup, which nobody sees there; names that the text shows stay.
-/// Names are another switch of the order: with it the names in markup are written out.
+/// captions, wherever the speaker changes: for dashes, in front of names that the text shows, which
+/// stay, and for markup, which viewers do not see there. Names are another switch of the order: with
+/// it the names in markup are written out.
 fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let order = text.given.order;
     let changes = order.speaker_changes.as_ref();
@@ -132,23 +150,63 @@ fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let mut found = speakers::detect(&text.file.timeline);
     let voices = found.count(Style::Voice) > 0;
     let (to, asked) = match (changes.filter(|asked| asked.value), names) {
-        (Some(asked), _) => (Some(Style::Chevrons), asked),
-        (None, Some(asked)) if voices => (Some(Style::Names), asked),
+        (Some(asked), _) => (Style::Chevrons, asked),
+        (None, Some(asked)) if voices => (Style::Names, asked),
         _ => return unordered_marks(text, found, changes?),
     };
-    found.turns.retain(|turn| match turn.style {
-        Style::Names | Style::Brackets => false,
-        Style::Chevrons | Style::Dashes => to == Some(Style::Chevrons),
-        Style::Voice => true,
-    });
-    let options = speakers::Options { to, keep_names: names.is_some(), ..Default::default() };
+    let mut dropped = Vec::new();
+    match to {
+        Style::Names => found.turns.retain(|turn| turn.style == Style::Voice),
+        _ => {
+            found.turns.retain_mut(|turn| marks_change(text, turn));
+            for turn in found.turns.iter_mut().filter(|_| names.is_none()) {
+                if let Some(name) = turn.name.take().filter(|_| turn.style == Style::Voice) {
+                    dropped.push(name.into_owned());
+                }
+            }
+        }
+    }
+    let options =
+        speakers::Options { to: Some(to), keep_names: names.is_some(), ..Default::default() };
     let done = speakers::convert(text.file, &found, &options);
     let written = done.changes.iter().filter(|change| !change.after.is_empty()).count();
     let what = match to {
-        Some(Style::Names) => times(written, "name of a speaker", "names of speakers"),
+        Style::Names => times(written, "name of a speaker", "names of speakers"),
         _ => times(written, "mark `>>`", "marks `>>`"),
     };
-    Some(marked(done, format!("{what} written"), asked.cite(order)))
+    let mut notes = left_open(&done);
+    notes.extend(names_dropped(dropped));
+    Some(marked(done, format!("{what} written"), asked.cite(order), notes))
+}
+
+/// Turns a mark into the place where `>>` goes; `false` where the speaker does not change. Names that
+/// the text shows are not part of the mark: they stay as they are written.
+fn marks_change(text: &Text<'_>, turn: &mut Turn<'_>) -> bool {
+    match turn.style {
+        Style::Chevrons | Style::Voice => true,
+        Style::Dashes => {
+            keep_name(text, turn);
+            true
+        }
+        Style::Names | Style::Brackets => {
+            turn.mark.end = turn.mark.start;
+            // A turn without a mark of its own is marked where it begins.
+            (turn.style, turn.name) = (Style::Voice, None);
+            turn.change
+        }
+    }
+}
+
+/// Leaves the name out of a mark such as `- MARY: `.
+fn keep_name(text: &Text<'_>, turn: &mut Turn<'_>) {
+    let timeline = &text.file.timeline;
+    let Some(cue) = timeline.cues.get(turn.cue as usize) else { return };
+    let shown = Shown::of(timeline, cue);
+    let mark = shown.text.get(turn.mark.clone()).unwrap_or_default();
+    if let Some(name) = mark.find(|c: char| c.is_alphanumeric() || matches!(c, '[' | '(')) {
+        turn.mark.end = turn.mark.start + name;
+        turn.name = None;
+    }
 }
 
 /// Takes `>>` out where no marks are ordered. A name is another switch of the order, and a dash may
@@ -162,18 +220,50 @@ fn unordered_marks(
         return None;
     }
     found.turns.retain(|turn| turn.style == Style::Chevrons);
+    found.turns.iter_mut().for_each(|turn| keep_name(text, turn));
+    found.doubtful.clear();
     let options = speakers::Options { to: None, ..Default::default() };
     let done = speakers::convert(text.file, &found, &options);
     let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
-    Some(marked(done, format!("{what} taken out"), asked.cite(text.given.order)))
+    let notes = left_open(&done);
+    Some(marked(done, format!("{what} removed"), asked.cite(text.given.order), notes))
 }
 
-fn marked(done: Conversion, what: String, order_field: String) -> Outcome {
+fn marked(done: Conversion, what: String, order_field: String, notes: Vec<String>) -> Outcome {
     Outcome {
         edits: done.changes.into_iter().flat_map(|change| change.edits).collect(),
         what,
         order_field,
+        notes,
     }
+}
+
+/// The places where the order could not be followed.
+fn left_open(done: &Conversion) -> Vec<String> {
+    const MOST: usize = 10;
+    let mut notes: Vec<String> = done
+        .left
+        .iter()
+        .take(MOST)
+        .map(|left| {
+            let cue = u64::from(left.cue) + 1;
+            format!("cue {cue}: the speaker mark `{}` stays as it is: {}", left.mark, left.reason)
+        })
+        .collect();
+    if done.left.len() > MOST {
+        notes.push(format!("{} more speaker marks stay as they are", done.left.len() - MOST));
+    }
+    notes
+}
+
+/// Names that only the markup has are gone from what is sent.
+fn names_dropped(mut names: Vec<String>) -> Option<String> {
+    names.sort_unstable();
+    names.dedup();
+    (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        format!("names of speakers in markup dropped, as enableSpeakerId is not set: {names}")
+    })
 }
 
 /// Breaks lines that are longer than ordered. Extended audio description has no lines to read.
@@ -198,5 +288,6 @@ fn lines(text: &Text<'_>) -> Option<Outcome> {
         edits: made.edits,
         what,
         order_field: asked.cite(text.given.order),
+        notes: Vec::new(),
     })
 }

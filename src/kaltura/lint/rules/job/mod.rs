@@ -8,6 +8,7 @@ mod dictionary_shape;
 mod dictionary_too_long;
 mod duplicate_visible_language;
 mod ead_asset_flags;
+mod incomplete_order;
 mod label_breaks_playlist;
 mod output_format_mismatch;
 mod scc_for_reach;
@@ -30,6 +31,7 @@ pub(in crate::kaltura) const RULES: &[&Rule] = &[
     &default_line_length::RULE,
     &duplicate_visible_language::RULE,
     &asset_format_extension::RULE,
+    &incomplete_order::RULE,
 ];
 
 /// The rules that look at orders, by code.
@@ -49,4 +51,5 @@ pub(in crate::kaltura) const ORDER_RULES: &[OrderRule] = &[
     OrderRule { rule: &default_line_length::RULE, check: default_line_length::check },
     OrderRule { rule: &duplicate_visible_language::RULE, check: duplicate_visible_language::check },
     OrderRule { rule: &asset_format_extension::RULE, check: asset_format_extension::check },
+    OrderRule { rule: &incomplete_order::RULE, check: incomplete_order::check },
 ];

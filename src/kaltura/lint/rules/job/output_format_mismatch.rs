@@ -1,7 +1,7 @@
 //! JOB004: another format than the order asks for.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
-use crate::kaltura::{CaptionFormat, Code, Order};
+use crate::kaltura::{CaptionFormat, Code as _, Order};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
@@ -97,8 +97,8 @@ pub(super) fn check_order(order: &Order, findings: &mut OrderFindings<'_>) {
         if let Some(format) = asset.format.as_ref().filter(|f| f.value != ordered) {
             let message = format!(
                 "the asset is declared to be {}, {} is ordered ({cite})",
-                title(format.value),
-                title(ordered)
+                format.value.label(),
+                ordered.label()
             );
             findings.push(&format.place, findings.finding(&format.place, message));
         }
@@ -108,16 +108,9 @@ pub(super) fn check_order(order: &Order, findings: &mut OrderFindings<'_>) {
             let message = format!(
                 "the asset's file is .{}, {} is ordered ({cite})",
                 ext.value,
-                title(ordered)
+                ordered.label()
             );
             findings.push(&ext.place, findings.finding(&ext.place, message));
         }
-    }
-}
-
-fn title(format: CaptionFormat) -> String {
-    match format.title() {
-        "" => format!("format {}", format.code()),
-        title => title.to_owned(),
     }
 }
