@@ -45,7 +45,7 @@ pub use readers::clip::{Clip, clip};
 pub use readers::gate::{Gate, gate};
 pub use readers::hls::{HlsSegment, SEGMENT_MS, hls_segments};
 pub use readers::kept::KeptCue;
-pub use readers::packager::{PACKAGER_LIMIT, PackagedCue, packager};
+pub use readers::packager::{PACKAGER_LIMIT, Packaged, PackagedCue, packager};
 pub use readers::player::{Played, PlayerCue, player};
 pub use readers::player_settings::PlayerSettings;
 pub use readers::reader::Reader;

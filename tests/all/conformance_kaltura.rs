@@ -17,6 +17,7 @@ use crate::common::{count, shared};
 mod disagreements;
 mod hostile;
 mod matrix;
+mod packager;
 mod sha256;
 use sha256::sha256;
 
@@ -33,19 +34,26 @@ struct Case {
 const LATER: &str = "ttml/inputs/authored/flavour-ticks-netflix-like.xml";
 
 fn cases(list: &str) -> Vec<Case> {
-    let Some(path) = shared(&format!("kaltura/{list}")) else { return Vec::new() };
-    let entries: Vec<Value> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-    entries.into_iter().map(case).collect()
+    cases_with(list, |_| None)
 }
 
-fn case(expected: Value) -> Case {
-    let name = expected["input"].as_str().expect("a name").to_owned();
-    let bytes = match expected.get("recipe") {
-        Some(recipe) => generated(recipe),
-        None => fs::read(shared(&name).expect("the input is there")).unwrap(),
+/// The inputs of a list; `known` gives those that are described in another one.
+fn cases_with(list: &str, known: impl Fn(&str) -> Option<Vec<u8>>) -> Vec<Case> {
+    let Some(path) = shared(&format!("kaltura/{list}")) else { return Vec::new() };
+    let entries: Vec<Value> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let case = |expected: Value| case(known(expected["input"].as_str()?), expected);
+    entries.into_iter().filter_map(case).collect()
+}
+
+fn case(known: Option<Vec<u8>>, expected: Value) -> Option<Case> {
+    let name = expected["input"].as_str()?.to_owned();
+    let bytes = match (known, expected.get("recipe")) {
+        (Some(known), _) => known,
+        (None, Some(recipe)) => generated(recipe),
+        (None, None) => fs::read(shared(&name).expect("the input is there")).unwrap(),
     };
     let is_other = sha256(&bytes) != expected["sha256"];
-    Case { name, bytes, expected, is_other }
+    Some(Case { name, bytes, expected, is_other })
 }
 
 /// A crafted input that is described, not stored (README, `recipe`).

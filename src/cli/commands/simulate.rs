@@ -14,7 +14,7 @@ use crate::cli::input::Input;
 use crate::cli::output::{Failure, Out, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{
-    CaptionType, ClipWindow, CompareOptions, Comparison, Fate, PackagedCue, PlayerSettings, Reader,
+    CaptionType, ClipWindow, CompareOptions, Comparison, Fate, Packaged, PlayerSettings, Reader,
     Refusal, SEGMENT_MS, SERVE_LIMIT, Seen, Unread, View, compare, packager,
 };
 use crate::lint::{self, Options, Plan};
@@ -157,7 +157,7 @@ struct Simulation<'s> {
     source: &'s Source<'s>,
     timeline: &'s Timeline<'s>,
     compared: Comparison,
-    packaged: Vec<PackagedCue>,
+    packaged: Packaged,
     segment_ms: u32,
     findings: BTreeMap<u32, BTreeSet<&'static str>>,
     /// Findings that are about no cue.
@@ -194,7 +194,7 @@ impl Simulation<'_> {
         for view in &compared.views {
             out.push_str(&row(view));
         }
-        let (packaged, verdict) = (self.packaged.len(), "read, not run");
+        let (packaged, verdict) = (self.packaged.cues.len(), "read, not run");
         let _ = writeln!(out, "{:<9} {verdict:<14} {packaged:>6}", "packager");
         if compared.is_ready() && !compared.json_ok {
             let why = if compared.size > SERVE_LIMIT {
@@ -328,6 +328,7 @@ impl Simulation<'_> {
             .collect();
         let packaged = self
             .packaged
+            .cues
             .iter()
             .map(|cue| json!({ "start_ms": cue.start_ms, "end_ms": cue.end_ms, "text": cue.text }));
         let packaged: Vec<Value> = packaged.collect();

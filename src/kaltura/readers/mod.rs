@@ -8,6 +8,7 @@ pub(super) mod gate;
 pub(super) mod hls;
 pub(super) mod kept;
 pub(super) mod packager;
+pub(super) mod packager_dfxp;
 pub(super) mod php;
 pub(super) mod player;
 pub(super) mod player_settings;

@@ -33,6 +33,8 @@ pub(crate) enum Event<'t> {
 pub(crate) struct Tag<'t> {
     /// With its prefix, as written.
     pub(crate) name: &'t str,
+    /// Without its prefix; with it where the prefix is bound to nothing.
+    pub(crate) local: &'t str,
     pub(crate) attributes: Vec<Attribute<'t>>,
     /// Offset of the `<`.
     pub(crate) at: usize,
@@ -54,6 +56,8 @@ pub(crate) struct Attribute<'t> {
     /// Without its prefix; with it where the prefix is bound to nothing.
     pub(crate) local: &'t str,
     pub(crate) value: Cow<'t, str>,
+    /// Whether an entity is referred to in it.
+    pub(crate) refers: bool,
 }
 
 /// A well-formed document.

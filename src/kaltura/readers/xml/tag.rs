@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use super::chars::{self, is_xml_space};
 use super::dtd::{self, Reference};
-use super::event::{Attribute, Event, Malformed, NONE, Parse, Tag};
+use super::event::{Attribute, Event, Malformed, NONE, Namespace, Parse, Tag};
 use super::parser::Parser;
 
-/// Attributes as they are written: names with prefixes, and values.
-type Raw<'t> = Vec<(&'t str, Cow<'t, str>)>;
+/// Attributes as they are written: names with prefixes, values, and whether these refer to an entity.
+type Raw<'t> = Vec<(&'t str, Cow<'t, str>, bool)>;
 
 /// libxml's limit of open elements (`xmlParserMaxDepth`), above which the file is refused.
 const MAX_DEPTH: usize = 256;
@@ -29,7 +29,7 @@ impl<'t> Parser<'t> {
         self.at += 1 + name.len();
         let (raw, empty) = self.attributes()?;
         self.scopes.enter();
-        for (name, value) in &raw {
+        for (name, value, _) in &raw {
             if let Some(prefix) = name.strip_prefix("xmlns:") {
                 self.scopes.bind(prefix, value);
             }
@@ -38,7 +38,8 @@ impl<'t> Parser<'t> {
             self.tts = self.scopes.get("tts").unwrap_or(NONE);
         }
         let attributes = self.resolved(raw);
-        self.events.push(Event::Start(Tag { name, attributes, at }));
+        let (_, local) = self.split(name);
+        self.events.push(Event::Start(Tag { name, local, attributes, at }));
         if empty {
             self.events.push(Event::End(self.at));
             self.scopes.leave();
@@ -62,10 +63,10 @@ impl<'t> Parser<'t> {
             }
             let name = chars::name(rest).ok_or(Malformed)?;
             if raw.len() == FEW {
-                seen = raw.iter().map(|(name, _)| *name).collect();
+                seen = raw.iter().map(|(name, ..)| *name).collect();
             }
             let twice = if raw.len() < FEW {
-                raw.iter().any(|(known, _)| *known == name)
+                raw.iter().any(|(known, ..)| *known == name)
             } else {
                 !seen.insert(name)
             };
@@ -79,7 +80,8 @@ impl<'t> Parser<'t> {
             }
             self.at += 1;
             self.blanks();
-            raw.push((name, self.value()?));
+            let (value, refers) = self.value()?;
+            raw.push((name, value, refers));
         }
     }
 
@@ -89,8 +91,9 @@ impl<'t> Parser<'t> {
         self.at > before
     }
 
-    /// A quoted value, references replaced and white space made spaces (XML 1.0 section 3.3.3).
-    fn value(&mut self) -> Parse<Cow<'t, str>> {
+    /// A quoted value, references replaced and white space made spaces (XML 1.0 section 3.3.3), and
+    /// whether an entity is among them.
+    fn value(&mut self) -> Parse<(Cow<'t, str>, bool)> {
         let rest = self.rest();
         let quote = rest.bytes().next().filter(|b| matches!(b, b'"' | b'\'')).ok_or(Malformed)?;
         let end = memchr::memchr(quote, &rest.as_bytes()[1..]).ok_or(Malformed)?;
@@ -100,10 +103,10 @@ impl<'t> Parser<'t> {
             return Err(Malformed);
         }
         if !raw.contains(['&', '\t', '\n', '\r']) {
-            return Ok(Cow::Borrowed(raw));
+            return Ok((Cow::Borrowed(raw), false));
         }
         let mut out = String::with_capacity(raw.len());
-        let mut at = 0;
+        let (mut at, mut refers) = (0, false);
         while let Some(c) = raw[at..].chars().next() {
             if c != '&' {
                 out.push(if is_xml_space(c) { ' ' } else { c });
@@ -112,22 +115,30 @@ impl<'t> Parser<'t> {
             }
             match dtd::reference(raw, &mut at)? {
                 Reference::Character(c) => out.push(c),
-                Reference::Entity(name) => self.dtd.expand(name, &mut out)?,
+                Reference::Entity(name) => {
+                    refers = true;
+                    self.dtd.expand(name, &mut out)?;
+                }
             }
         }
-        Ok(Cow::Owned(out))
+        Ok((Cow::Owned(out), refers))
     }
 
     /// Without namespace declarations, prefixes looked up.
     fn resolved(&self, raw: Raw<'t>) -> Vec<Attribute<'t>> {
         let declares = |name: &str| name == "xmlns" || name.starts_with("xmlns:");
-        let plain = raw.into_iter().filter(|(name, _)| !declares(name));
-        let resolved = plain.map(|(name, value)| {
-            let parts = name.split_once(':').filter(|(_, local)| !local.is_empty());
-            let known = parts.and_then(|(prefix, local)| Some((self.scopes.get(prefix)?, local)));
-            let (namespace, local) = known.unwrap_or((NONE, name));
-            Attribute { namespace, local, value }
+        let plain = raw.into_iter().filter(|(name, ..)| !declares(name));
+        let resolved = plain.map(|(name, value, refers)| {
+            let (namespace, local) = self.split(name);
+            Attribute { namespace, local, value, refers }
         });
         resolved.collect()
+    }
+
+    /// A name as its namespace and local name; whole where it has no prefix that is bound.
+    fn split(&self, name: &'t str) -> (Namespace, &'t str) {
+        let parts = name.split_once(':').filter(|(_, local)| !local.is_empty());
+        let known = parts.and_then(|(prefix, local)| Some((self.scopes.get(prefix)?, local)));
+        known.unwrap_or((NONE, name))
     }
 }
