@@ -46,8 +46,12 @@ fn intval(text: &str) -> f64 {
     floatval(text).trunc().clamp(i64::MIN as f64, i64::MAX as f64)
 }
 
-/// `round` of PHP 8.2: first to 15 significant digits, then half away from zero.
+/// `round` of PHP 8.2: first to 15 significant digits, then half away from zero. A value that has no
+/// more digits than that is returned as it is.
 fn round(value: f64) -> f64 {
+    if value.abs() >= 1e15 {
+        return value;
+    }
     format!("{value:.14e}").parse().unwrap_or(value).round()
 }
 
@@ -118,6 +122,7 @@ mod tests {
             ("00:-1:00", Some(-60_000.0)),
             ("00:00:.5", Some(500.0)),
             ("0x1:00:00", None),
+            ("0:0:7730941132805.123", Some(7_730_941_132_805_123.0)),
         ] {
             assert_eq!(dfxp_time(text), want, "{text:?}");
         }

@@ -118,14 +118,27 @@ pub(in crate::kaltura) fn is_dropped(cue: &KeptCue<'_>) -> bool {
 /// `HH:MM:SS.mmm`, hours as long as they are, a null as zero. Each part of a negative time has its
 /// own sign.
 pub(in crate::kaltura) fn timestamp(ms: Option<f64>) -> String {
-    let ms = ms.unwrap_or(0.0) as i64;
-    let (seconds, minutes, hours) = (ms / 1000, ms / 60_000, ms / 3_600_000);
+    let ms = ms.unwrap_or(0.0);
+    let [ms, seconds] = [1.0, 1000.0].map(|unit| php_int(ms / unit));
+    // PHP divides two integers as floats.
+    let [minutes, hours] = [60.0, 3600.0].map(|unit| php_int(seconds as f64 / unit));
     let part = |value: i64, width: usize| {
         let sign = if value < 0 { "-" } else { "" };
         format!("{sign}{:0width$}", value.unsigned_abs(), width = width - sign.len())
     };
     let (hours, minutes) = (part(hours, 2), part(minutes % 60, 2));
     format!("{hours}:{minutes}:{}.{}", part(seconds % 60, 2), part(ms % 1000, 3))
+}
+
+/// PHP's `(int)` of a float: what is beyond 64 bits wraps around, and what is no number is zero
+/// (`zend_dval_to_lval` of PHP 8.2).
+fn php_int(value: f64) -> i64 {
+    const WRAP: f64 = 18_446_744_073_709_551_616.0;
+    if value.is_finite() && value.abs() >= WRAP / 2.0 {
+        let rest = (value % WRAP) as i128;
+        return rest as i64;
+    }
+    value as i64
 }
 
 fn settings(cue: &ServerCue<'_>, is_webvtt: bool, out: &mut Vec<u8>) {
@@ -274,6 +287,7 @@ mod tests {
         assert_eq!(timestamp(Some(-1_005.0)), "00:00:-1.-05");
         assert_eq!(timestamp(None), "00:00:00.000");
         assert_eq!(timestamp(Some(360_000_000.0)), "100:00:00.000");
+        assert_eq!(timestamp(Some(1e23)), "2157299897625618:08:16.056");
     }
 
     #[test]

@@ -123,13 +123,19 @@ pub(super) fn normalised(text: Text<'_>) -> Text<'_> {
 /// What the SRT reader makes of the bytes before its pattern runs: UTF-16 after `FF FE`, else UTF-8
 /// with everything invalid deleted. `None` when the conversion fails, which empties the file.
 ///
-/// Facts section 2.1: `iconv //IGNORE`. glibc's rules for what one invalid sequence is are
-/// followed; a sequence cut off by the end of the file makes PHP's `iconv` return false, as does
-/// odd or unpaired UTF-16.
+/// `iconv //IGNORE` (kaltura/server c447fdb3, `srtCaptionsContentManager.php:42-46`). glibc's rules
+/// for what one invalid sequence is are followed; a sequence that the end of the file cuts off makes
+/// PHP's `iconv` return false, as does half a unit of UTF-16. A surrogate without its other half is
+/// deleted.
 pub(super) fn srt_decoded(text: Text<'_>) -> Option<Text<'_>> {
     if text.bytes.starts_with(&[0xFF, 0xFE]) {
         let whole = text.bytes.len().is_multiple_of(2);
-        return whole.then(|| utf16_strict(text, 2, u16::from_le_bytes)).flatten();
+        // The second word of this one is missing.
+        let cut_off = matches!(*text.bytes, [.., 0xD8..=0xDB]) && text.bytes.len() > 2;
+        let ignored = |_: u16| Some(None);
+        return (whole && !cut_off)
+            .then(|| utf16(text, 2, u16::from_le_bytes, ignored))
+            .flatten();
     }
     if simdutf8::basic::from_utf8(&text.bytes).is_ok() {
         return Some(text);
@@ -169,6 +175,9 @@ fn sequence(bytes: &[u8]) -> Sequence {
         0xC2..=0xDF => 2,
         0xE0..=0xEF => 3,
         0xF0..=0xF7 => 4,
+        // Forms beyond U+10FFFF are kept, if they are not overlong.
+        0xF8..=0xFB if bytes.get(1).is_none_or(|&b| lead > 0xF8 || b >= 0x88) => 5,
+        0xFC..=0xFD if bytes.get(1).is_none_or(|&b| lead > 0xFC || b >= 0x84) => 6,
         _ => {
             let tail = bytes[1..].iter().take(4).take_while(|&&b| is_continuation(b)).count();
             return Sequence::Bad(1 + tail);
@@ -178,11 +187,12 @@ fn sequence(bytes: &[u8]) -> Sequence {
     if tail + 1 < want {
         return if 1 + tail == bytes.len() { Sequence::CutOff } else { Sequence::Bad(1 + tail) };
     }
-    match std::str::from_utf8(&bytes[..want]) {
-        Ok(_) => Sequence::Good(want),
-        // Overlong forms, surrogates and code points beyond U+10FFFF go whole.
-        Err(_) => Sequence::Bad(want),
+    let is_beyond = lead > 0xF4 || lead == 0xF4 && bytes[1] >= 0x90;
+    if is_beyond || std::str::from_utf8(&bytes[..want]).is_ok() {
+        return Sequence::Good(want);
     }
+    // Overlong forms and surrogates go whole.
+    Sequence::Bad(want)
 }
 
 fn is_continuation(byte: u8) -> bool {
@@ -196,21 +206,34 @@ pub(super) fn utf16_strict(
     skip: usize,
     unit: fn([u8; 2]) -> u16,
 ) -> Option<Text<'_>> {
+    utf16(text, skip, unit, |_| None)
+}
+
+/// UTF-16 behind `skip` bytes. `unpaired` says what becomes of a surrogate without its other half:
+/// `None` gives the text up, `Some(None)` leaves it out.
+fn utf16<'a>(
+    text: Text<'a>,
+    skip: usize,
+    unit: fn([u8; 2]) -> u16,
+    unpaired: fn(u16) -> Option<Option<char>>,
+) -> Option<Text<'a>> {
     let (pairs, _) = text.bytes.get(skip..)?.as_chunks::<2>();
     let mut out = Vec::with_capacity(2 * pairs.len());
     let mut moves = vec![(0, skip)];
     let mut at = skip;
     for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let character = decoded.ok()?;
-        push(&mut out, character);
-        at += 2 * character.len_utf16();
+        at += 2 * decoded.as_ref().map_or(1, |c| c.len_utf16());
+        let character = decoded.map_or_else(|e| unpaired(e.unpaired_surrogate()), |c| Some(Some(c)));
+        if let Some(character) = character? {
+            push(&mut out, character);
+        }
         moves.push((out.len(), at));
     }
     Some(text.stepped(out, moves))
 }
 
 /// An encoding of one byte a character, or `None` for a byte that stands for nothing.
-pub(super) fn by_table<'a>(text: Text<'a>, table: fn(u8) -> Option<char>) -> Option<Text<'a>> {
+pub(super) fn by_table(text: Text<'_>, table: impl Fn(u8) -> Option<char>) -> Option<Text<'_>> {
     let mut out = Vec::with_capacity(text.bytes.len());
     let mut moves = Vec::new();
     for (at, byte) in text.bytes.iter().enumerate() {
@@ -256,20 +279,12 @@ fn utf8_lossy(text: Text<'_>) -> Text<'_> {
 }
 
 fn utf16_lossy<'a>(text: Text<'a>, from: &[u8], unit: fn([u8; 2]) -> u16) -> Text<'a> {
-    let (pairs, rest) = from.as_chunks::<2>();
-    let mut out = Vec::with_capacity(from.len());
-    let mut moves = vec![(0, 2)];
-    let mut at = 2;
-    for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let character = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
-        at += 2 * character.len_utf16();
-        push(&mut out, character);
-        moves.push((out.len(), at));
+    let replaced = |_: u16| Some(Some(char::REPLACEMENT_CHARACTER));
+    let mut text = utf16(text, 2, unit, replaced).unwrap_or_else(|| Text::raw(b""));
+    if !from.len().is_multiple_of(2) {
+        push(text.bytes.to_mut(), char::REPLACEMENT_CHARACTER);
     }
-    if !rest.is_empty() {
-        push(&mut out, char::REPLACEMENT_CHARACTER);
-    }
-    text.stepped(out, moves)
+    text
 }
 
 fn push(out: &mut Vec<u8>, character: char) {
@@ -326,6 +341,48 @@ mod tests {
     #[test]
     fn a_sequence_cut_off_by_the_end_fails_the_conversion() {
         assert!(srt_decoded(Text::raw(b"Caf\xc3")).is_none());
+        assert!(srt_decoded(Text::raw(b"\xff\xfea\0\x3d\xd8")).is_none());
+        assert!(srt_decoded(Text::raw(b"\xff\xfea\0\x3d")).is_none());
+    }
+
+    #[test]
+    fn code_points_beyond_unicode_are_kept_and_overlong_forms_deleted() {
+        let kept = [
+            &b"\xf4\x90\x80\x80"[..],
+            b"\xf5\x80\x80\x80",
+            b"\xf8\x88\x80\x80\x80",
+            b"\xfb\x80\x80\x80\x80",
+            b"\xfc\x84\x80\x80\x80\x80",
+            b"\xfd\xa4\xa4\xa4\xbf\xa1",
+        ];
+        let deleted = [
+            &b"\xf0\x80\x80\x80"[..],
+            b"\xf8\x87\x80\x80\x80",
+            b"\xfc\x83\x80\x80\x80",
+            b"\xed\xa0\x80",
+            b"\xc0\x80",
+            b"\xfe\x80",
+            b"\xf8\x88\x80",
+        ];
+        for (sequences, is_kept) in [(&kept[..], true), (&deleted, false)] {
+            for sequence in sequences {
+                let file = [b"a", *sequence, b"b"].concat();
+                let text = srt_decoded(Text::raw(&file)).unwrap();
+                let wanted = if is_kept { &file[..] } else { b"ab" };
+                assert_eq!(&*text.bytes, wanted, "{sequence:x?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unpaired_surrogate_is_deleted_and_nothing_else() {
+        for unit in [0xD83D, 0xDC00_u16] {
+            let units = ["\u{feff}a".encode_utf16().collect(), vec![unit, u16::from(b'b')]].concat();
+            let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
+            let text = srt_decoded(Text::raw(&bytes)).unwrap();
+            assert_eq!(&*text.bytes, b"ab");
+            assert_eq!(text.origin(1, 2), Some(Span { start: 6, end: 8 }));
+        }
     }
 
     #[test]

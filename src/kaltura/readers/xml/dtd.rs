@@ -18,6 +18,8 @@ pub(super) enum Reference<'t> {
     Entity(&'t str),
 }
 
+/// How many attributes of an element may have a value of their own.
+const MAX_DEFAULTS: usize = 50;
 /// What expansion may come to in all, in bytes (`XML_MAX_TEXT_LENGTH`).
 const BUDGET: usize = 10_000_000;
 
@@ -26,6 +28,10 @@ const BUDGET: usize = 10_000_000;
 pub(super) struct Dtd<'t> {
     /// The replacement texts, `None` for an external entity.
     pub(super) entities: HashMap<&'t str, Option<Cow<'t, str>>>,
+    /// The texts of parameter entities, likewise.
+    parameters: HashMap<&'t str, Option<Cow<'t, str>>>,
+    /// For each element the attributes with a value of their own where they are not written.
+    pub(super) defaults: HashMap<&'t str, Vec<(&'t str, Cow<'t, str>)>>,
     /// Whether an entity without declaration is no error: there is an external subset or a
     /// parameter entity, and the document does not call itself standalone.
     pub(super) lenient: bool,
@@ -232,14 +238,23 @@ fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Par
             let name = chars::name(inner).ok_or(Malformed)?;
             rest = inner[name.len()..].strip_prefix(';').ok_or(Malformed)?;
             dtd.lenient = !standalone;
+            // What stands for declarations must look like some.
+            let text = dtd.parameters.get(name).and_then(Option::as_deref).unwrap_or_default();
+            let text = text.trim_start_matches(is_xml_space);
+            if !(text.is_empty() || text.starts_with('%') || text.starts_with("<")) {
+                return Err(Malformed);
+            }
         } else if rest.starts_with("<!--") {
             rest = &rest[comment(rest)?..];
         } else if rest.starts_with("<?") {
             rest = &rest[instruction(rest)?..];
         } else if let Some(inner) = rest.strip_prefix("<!ENTITY") {
             rest = entity(inner, dtd)?;
+        } else if let Some(inner) = rest.strip_prefix("<!ATTLIST") {
+            rest = skip_declaration(inner)?;
+            attribute_list(&inner[..inner.len() - rest.len()], dtd);
         } else {
-            let kinds = ["<!ELEMENT", "<!ATTLIST", "<!NOTATION"];
+            let kinds = ["<!ELEMENT", "<!NOTATION"];
             let inner =
                 kinds.into_iter().find_map(|kind| rest.strip_prefix(kind)).ok_or(Malformed)?;
             rest = skip_declaration(inner)?;
@@ -258,10 +273,43 @@ fn entity<'t>(rest: &'t str, dtd: &mut Dtd<'t>) -> Parse<&'t str> {
     rest = &rest[name.len()..];
     let value =
         if external_id(&mut rest)? { None } else { Some(replacement(literal(&mut rest)?)?) };
-    if parameter.is_none() {
-        dtd.entities.entry(name).or_insert(value);
-    }
+    let known = if parameter.is_some() { &mut dtd.parameters } else { &mut dtd.entities };
+    known.entry(name).or_insert(value);
     skip_declaration(rest)
+}
+
+/// ` element (attribute type default)*>`: notes the values of attributes that have one. What cannot
+/// be read ends the list.
+fn attribute_list<'t>(declaration: &'t str, dtd: &mut Dtd<'t>) -> Option<()> {
+    let mut rest = declaration.trim_start_matches(is_xml_space);
+    let element = chars::name(rest)?;
+    rest = &rest[element.len()..];
+    loop {
+        rest = rest.trim_start_matches(is_xml_space);
+        let name = chars::name(rest)?;
+        rest = rest[name.len()..].trim_start_matches(is_xml_space);
+        let kind = chars::name(rest).unwrap_or_default();
+        rest = rest[kind.len()..].trim_start_matches(is_xml_space);
+        if let Some((_, behind)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            rest = behind.trim_start_matches(is_xml_space);
+        }
+        if let Some(behind) =
+            ["#REQUIRED", "#IMPLIED"].into_iter().find_map(|kind| rest.strip_prefix(kind))
+        {
+            rest = behind;
+            continue;
+        }
+        rest = rest.strip_prefix("#FIXED").unwrap_or(rest).trim_start_matches(is_xml_space);
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, behind) = rest[1..].split_once(quote)?;
+        rest = behind;
+        let value = replacement(value).ok()?;
+        let known = dtd.defaults.entry(element).or_default();
+        // The first declaration counts; more of them than any schema has are not followed.
+        if known.len() < MAX_DEFAULTS && known.iter().all(|(known, _)| *known != name) {
+            known.push((name, value));
+        }
+    }
 }
 
 /// An entity's text: character references replaced, others kept (XML 1.0 section 4.5).

@@ -5,8 +5,7 @@
 //! name twice refuses the file), nesting up to 257 elements, one root. Entity references in content
 //! are dropped, as the reader drops their nodes; what they stand for must still be well-formed.
 //! Left out: the inner grammar of element, attribute list and notation declarations (a malformed
-//! one passes), default attributes, parameter entities, libxml's limits of 10 million bytes for one
-//! text.
+//! one passes), what a parameter entity declares, libxml's limits of 10 million bytes for one text.
 
 mod chars;
 pub(crate) mod decode;
@@ -286,6 +285,24 @@ mod tests {
         assert!(texts(&file("<!ENTITY e '&f;'><!ENTITY f '&e;'>", "&e;")).is_none());
         assert!(texts(&file("", "&e;")).is_none());
         assert!(texts("<!DOCTYPE a SYSTEM 'x'><a>&e;</a>").is_some());
+    }
+
+    #[test]
+    fn a_parameter_entity_must_stand_for_declarations() {
+        let file = |text: &str| format!("<!DOCTYPE a [<!ENTITY % p \"{text}\">%p;]><a>b</a>");
+        assert!(texts(&file("x")).is_none());
+        assert!(texts(&file("")).is_some() && texts(&file(" <!ENTITY e 'f'>")).is_some());
+    }
+
+    #[test]
+    fn attributes_have_the_values_that_are_declared_for_them() {
+        let dtd = "<!ATTLIST a b CDATA #IMPLIED c (x|y) 'x' d NOTATION (n) #FIXED \"n\" b CDATA 'z'>\
+                   <!ATTLIST a c CDATA 'late'>";
+        let file = format!("<!DOCTYPE a [{dtd}]><a d='own'/>");
+        let document = parse(&file).ok().unwrap();
+        let Event::Start(tag) = &document.events[0] else { panic!("no tag") };
+        let values = ["b", "c", "d"].map(|name| tag.get(NONE, name));
+        assert_eq!(values, [Some("z"), Some("x"), Some("own")]);
     }
 
     #[test]

@@ -27,7 +27,12 @@ impl<'t> Parser<'t> {
             return Err(Malformed);
         }
         self.at += 1 + name.len();
-        let (raw, empty) = self.attributes()?;
+        let (mut raw, empty) = self.attributes()?;
+        for (attribute, value) in self.dtd.defaults.get(name).into_iter().flatten() {
+            if raw.iter().all(|(known, ..)| known != attribute) {
+                raw.push((attribute, value.clone(), false));
+            }
+        }
         self.scopes.enter();
         for (name, value, _) in &raw {
             if let Some(prefix) = name.strip_prefix("xmlns:") {
