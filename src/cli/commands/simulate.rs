@@ -326,11 +326,10 @@ impl Simulation<'_> {
             .iter()
             .map(|view| (view.reader.name().to_owned(), self.reader_json(view)))
             .collect();
-        let packaged = self
-            .packaged
-            .cues
-            .iter()
-            .map(|cue| json!({ "start_ms": cue.start_ms, "end_ms": cue.end_ms, "text": cue.text }));
+        let packaged =
+            self.packaged.cues.iter().map(
+                |cue| json!({ "start_ms": cue.start_ms, "end_ms": cue.end_ms, "text": cue.text }),
+            );
         let packaged: Vec<Value> = packaged.collect();
         let packager = json!({ "run": false, "count": packaged.len(), "cues": packaged });
         readers.insert("packager".to_owned(), packager);

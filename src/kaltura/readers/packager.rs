@@ -313,10 +313,14 @@ mod tests {
 
     #[test]
     fn a_cue_before_the_one_above_it_comes_49_days_late() {
-        let cue = |start: u32, end: u32| format!("1\n00:00:0{start},000 --> 00:00:0{end},000\na\n\n");
+        let cue =
+            |start: u32, end: u32| format!("1\n00:00:0{start},000 --> 00:00:0{end},000\na\n\n");
         let file = [cue(5, 6), cue(1, 2), cue(9, 9), cue(8, 9)].concat();
         let late = 1_i64 << 32;
-        assert_eq!(times(&file), [(5000, 6000), (late + 1000, late + 2000), (late + 8000, late + 9000)]);
+        assert_eq!(
+            times(&file),
+            [(5000, 6000), (late + 1000, late + 2000), (late + 8000, late + 9000)]
+        );
         assert_eq!(times(&[cue(1, 9), cue(1, 3)].concat()), [(1000, 9000), (1000, 3000)]);
     }
 

@@ -133,9 +133,7 @@ pub(super) fn srt_decoded(text: Text<'_>) -> Option<Text<'_>> {
         // The second word of this one is missing.
         let cut_off = matches!(*text.bytes, [.., 0xD8..=0xDB]) && text.bytes.len() > 2;
         let ignored = |_: u16| Some(None);
-        return (whole && !cut_off)
-            .then(|| utf16(text, 2, u16::from_le_bytes, ignored))
-            .flatten();
+        return (whole && !cut_off).then(|| utf16(text, 2, u16::from_le_bytes, ignored)).flatten();
     }
     if simdutf8::basic::from_utf8(&text.bytes).is_ok() {
         return Some(text);
@@ -223,7 +221,8 @@ fn utf16<'a>(
     let mut at = skip;
     for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
         at += 2 * decoded.as_ref().map_or(1, |c| c.len_utf16());
-        let character = decoded.map_or_else(|e| unpaired(e.unpaired_surrogate()), |c| Some(Some(c)));
+        let character =
+            decoded.map_or_else(|e| unpaired(e.unpaired_surrogate()), |c| Some(Some(c)));
         if let Some(character) = character? {
             push(&mut out, character);
         }
@@ -377,7 +376,8 @@ mod tests {
     #[test]
     fn an_unpaired_surrogate_is_deleted_and_nothing_else() {
         for unit in [0xD83D, 0xDC00_u16] {
-            let units = ["\u{feff}a".encode_utf16().collect(), vec![unit, u16::from(b'b')]].concat();
+            let units =
+                ["\u{feff}a".encode_utf16().collect(), vec![unit, u16::from(b'b')]].concat();
             let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
             let text = srt_decoded(Text::raw(&bytes)).unwrap();
             assert_eq!(&*text.bytes, b"ab");

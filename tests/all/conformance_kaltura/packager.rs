@@ -12,7 +12,8 @@ use super::{Case, cases, compare};
 fn packager_cases() -> Vec<Case> {
     let mut recipes: HashMap<String, Vec<u8>> = HashMap::new();
     for list in ["srt.json", "webvtt.json", "dfxp.json"] {
-        let generated = cases(list).into_iter().filter(|case| case.expected.get("recipe").is_some());
+        let generated =
+            cases(list).into_iter().filter(|case| case.expected.get("recipe").is_some());
         recipes.extend(generated.map(|case| (case.name, case.bytes)));
     }
     super::cases_with("packager.json", |name| recipes.get(name).cloned())
