@@ -76,7 +76,7 @@ pub(super) struct Edited {
     /// What they do to cues, times and words: the result is compared with it before it is written.
     pub(super) account: Account,
     /// A record of each, in file order.
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<ReportedChange>,
     /// What the user should know about the file besides: what was lacking to do it better.
     pub(super) remarks: Vec<String>,
     /// The run ends with exit code 1: something is left that the user asked to be rid of.
@@ -85,7 +85,7 @@ pub(super) struct Edited {
 
 /// One change, made or only proposed.
 #[derive(Debug, Default)]
-pub(super) struct Change {
+pub(super) struct ReportedChange {
     /// What was done, in one word: `break`, `split`, `mask`, ...
     pub(super) kind: &'static str,
     /// The same in a few words, with numbers where there are any.

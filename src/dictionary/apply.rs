@@ -307,7 +307,7 @@ impl Applier {
         if is_capitals(seen) && is_capitals(text) {
             target = target.to_uppercase();
         }
-        if target == *seen { Vec::new() } else { words::whole(text, range, &target) }
+        if target == *seen { Vec::new() } else { words::replace_range(text, range, &target) }
     }
 
     /// Case and diacritics of a term, word by word, so that what lies between them stays.

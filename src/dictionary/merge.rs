@@ -70,7 +70,7 @@ pub struct Conflict {
 
 /// A term that does not fit, and what it would have taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct LeftOut {
     /// The term.
     pub term: Term,
     /// Its size with the line end.
@@ -87,7 +87,7 @@ pub struct Merged {
     /// How many entries were dropped because they repeat another one exactly.
     pub repeated: u32,
     /// Terms that did not fit, by priority, then as read.
-    pub left: Vec<Left>,
+    pub left: Vec<LeftOut>,
     /// The size of the result, line ends between terms included.
     pub size: Size,
 }
@@ -212,7 +212,7 @@ fn fit(terms: Vec<Term>, options: &MergeOptions, merged: &mut Merged) {
             let (characters, bytes) =
                 (own.characters + options.newline, own.bytes + options.newline);
             let size = Size { entries: 1, characters, bytes };
-            merged.left.push(Left { term: terms[at].clone(), size });
+            merged.left.push(LeftOut { term: terms[at].clone(), size });
         }
     }
     let kept = terms.into_iter().zip(keeps).filter(|(_, keeps)| *keeps);

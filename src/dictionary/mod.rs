@@ -14,9 +14,9 @@ mod read;
 
 pub use apply::{Applier, ApplyOptions, Proposal, Reason};
 pub use check::{Advice, AdviceKind, Shape, ShapeKind, Size, advice, repeated, shape, size};
-pub use merge::{Conflict, Left, MergeOptions, Merged, Order, Prefer, merge};
+pub use merge::{Conflict, LeftOut, MergeOptions, Merged, Order, Prefer, merge};
 pub use near::{NearDuplicate, near_duplicates};
-pub use read::{Column, Kind, ReadError, ReadOptions, parse, read};
+pub use read::{Column, ListFormat, ReadError, ReadOptions, parse, read};
 
 use unicode_normalization::UnicodeNormalization as _;
 

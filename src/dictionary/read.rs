@@ -7,7 +7,7 @@ use crate::csv::{self, Unclosed};
 
 /// What a file of terms is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ListFormat {
     /// One term a line; `Term = wrong | wrong` names wrong forms; `#` begins a comment.
     Text,
     /// Values with commas, semicolons or tabs between them, whichever is most frequent in the first
@@ -18,7 +18,7 @@ pub enum Kind {
     Json,
 }
 
-impl Kind {
+impl ListFormat {
     /// The kind that the extension of a name tells; text where it tells none.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
@@ -43,7 +43,7 @@ pub enum Column {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
     /// What the file is. Default: by its name.
-    pub kind: Option<Kind>,
+    pub kind: Option<ListFormat>,
     /// The CSV column with the terms. Default the first.
     pub column: Column,
     /// The CSV column with the priorities, whole numbers. Default none.
@@ -132,10 +132,10 @@ pub enum ReadError {
 pub fn read(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Dictionary>, ReadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let one = |terms| vec![Dictionary { language: options.language.clone(), terms }];
-    match options.kind.unwrap_or_else(|| Kind::from_name(name)) {
-        Kind::Text => Ok(one(parse(text, name, options.comments))),
-        Kind::Csv => from_csv(text, name, options).map(one),
-        Kind::Json => json(text, name, options),
+    match options.kind.unwrap_or_else(|| ListFormat::from_name(name)) {
+        ListFormat::Text => Ok(one(parse(text, name, options.comments))),
+        ListFormat::Csv => from_csv(text, name, options).map(one),
+        ListFormat::Json => json(text, name, options),
     }
 }
 

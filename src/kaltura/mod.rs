@@ -32,7 +32,8 @@ pub use codes::{
     TaskStatus, ThumbCuePointSubType,
 };
 pub use compare::{
-    CompareOptions, Comparison, Fate, Refusal, Seen, Unread, View, compare, default_window,
+    CompareOptions, Comparison, CueOutcome, ReaderCue, Refusal, RejectedBlock, View, compare,
+    default_window,
 };
 pub use languages::{is_catalog_only, is_language_name, language_name, language_tag};
 pub use order::{
@@ -48,7 +49,7 @@ pub use readers::kept::KeptCue;
 pub use readers::packager::{PACKAGER_LIMIT, Packaged, PackagedCue, packager};
 pub use readers::player::{Played, PlayerCue, player};
 pub use readers::player_settings::PlayerSettings;
-pub use readers::reader::Reader;
+pub use readers::reader::PlatformReader;
 pub use readers::serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 pub use readers::window::ClipWindow;
 pub use safe::{DecisecondGrid, PlainTimeline, SafeOptions, write_plain, write_safe};

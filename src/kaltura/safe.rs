@@ -1,7 +1,7 @@
 //! Files that every reader of the platform keeps whole (facts, section 11, "Safe writer profile").
 //!
 //! A timeline is first made plain: what one reader or the other would lose, cut or show as text is
-//! taken out or spelt otherwise, each with a loss. Then the format's own writer writes it.
+//! taken out or written otherwise, each with a loss. Then the format's own writer writes it.
 //!
 //! - Cues stand in the order of their starts, end after they start, last no longer than an HLS
 //!   segment (a longer one is cut into pieces with the same text) and have text.
@@ -356,7 +356,7 @@ impl Plain<'_, '_> {
             self.lose(LossKind::BlankLine, cue.origin.payload, "a blank line is left out");
         }
         for line in &mut lines {
-            self.spell(line, cue.origin.payload);
+            self.escape_markup(line, cue.origin.payload);
         }
         lines
     }
@@ -402,7 +402,7 @@ impl Plain<'_, '_> {
     }
 
     /// Keeps text from being read as markup.
-    fn spell(&mut self, line: &mut Vec<Sign>, place: Span) {
+    fn escape_markup(&mut self, line: &mut Vec<Sign>, place: Span) {
         const JOINER: char = '\u{2060}';
         const NAMES: [&str; 7] = ["amp;", "lt;", "gt;", "lrm;", "rlm;", "nbsp;", "quot;"];
         let follows = |at: usize, text: &str| {
@@ -412,27 +412,27 @@ impl Plain<'_, '_> {
         let tag =
             |at: usize| ["i>", "b>", "u>", "/i>", "/b>", "/u>"].iter().any(|t| follows(at, t));
         let curly = if self.to == Format::Srt { curly_tags(line) } else { Vec::new() };
-        let mut spelt = Vec::with_capacity(line.len());
+        let mut escaped = Vec::with_capacity(line.len());
         let mut replaced = false;
         for (at, &(c, look)) in line.iter().enumerate() {
             match c {
                 '{' if curly.binary_search(&at).is_ok() => {
-                    spelt.extend([(c, look), (JOINER, look)]);
+                    escaped.extend([(c, look), (JOINER, look)]);
                 }
                 '<' if self.to == Format::Srt => {
                     replaced = true;
-                    spelt.push(('\u{2039}', look));
+                    escaped.push(('\u{2039}', look));
                 }
                 '<' if self.to != Format::WebVtt && tag(at) => {
-                    spelt.extend([(c, look), (JOINER, look)]);
+                    escaped.extend([(c, look), (JOINER, look)]);
                 }
                 '&' if NAMES.iter().any(|name| follows(at, name)) => {
-                    spelt.extend([(c, look), (JOINER, look)]);
+                    escaped.extend([(c, look), (JOINER, look)]);
                 }
-                _ => spelt.push((c, look)),
+                _ => escaped.push((c, look)),
             }
         }
-        *line = spelt;
+        *line = escaped;
         if replaced {
             let message = "`<` written as `\u{2039}`: the player would take it for a tag";
             self.lose(LossKind::Entity, place, message);

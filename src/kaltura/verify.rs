@@ -20,8 +20,8 @@ pub fn verify_safe(
     options: &SafeOptions,
 ) -> Vec<Difference> {
     let plain = write_plain(timeline, to, options);
-    let spelt = raise(&plain.timeline, to, &options.write);
-    let written = Converted { document: made.document.clone(), losses: spelt.losses };
+    let raised = raise(&plain.timeline, to, &options.write);
+    let written = Converted { document: made.document.clone(), losses: raised.losses };
     let mut differences = verify(&plain.timeline, &written, to, &options.write);
     for difference in &mut differences {
         difference.cue = difference.cue.map(|at| plain.from[at as usize]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::level::{Level, strongest};
 use super::preset::{Preset, RECOMMENDED};
 use super::reference_file::ReferenceFile;
-use super::rule::{Kind, Rule};
+use super::rule::{FileKind, Rule};
 use super::rule_set::RuleSet;
 use super::selector::Selector;
 use crate::time::FrameRate;
@@ -111,7 +111,7 @@ pub struct Context {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// What the file is for. Default: captions.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// The preset that decides about rules of which the fields below say nothing. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
@@ -211,7 +211,7 @@ impl Default for Context {
 impl Default for Choice {
     fn default() -> Self {
         Self {
-            kind: Kind::default(),
+            kind: FileKind::default(),
             preset: &RECOMMENDED,
             levels: Vec::new(),
             order_levels: Vec::new(),

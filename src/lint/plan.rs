@@ -173,7 +173,7 @@ pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
         Need::SpeakerMarks => context.speaker_marks.is_some(),
         Need::SpeakerNames => context.speaker_names.is_some(),
         Need::AudioTags => context.audio_tags.is_some(),
-        Need::SourceFile => context.reference_file.is_some(),
+        Need::ReferenceFile => context.reference_file.is_some(),
         Need::Dictionary => context.dictionary.is_some(),
         Need::AudioLanguage => context.audio_language.is_some(),
     })

@@ -7,7 +7,7 @@ use crate::source::{Applicability, Severity};
 /// What a file is for. A kind selects rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum FileKind {
     /// Captions or subtitles that viewers read.
     #[default]
     Captions,
@@ -18,7 +18,7 @@ pub enum Kind {
     Chapters,
 }
 
-impl Kind {
+impl FileKind {
     /// Every kind.
     pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead, Self::Chapters];
 
@@ -64,7 +64,7 @@ pub enum Need {
     /// The language of the file, from the file or from [`super::Context::language`].
     Language,
     /// The file that this one was translated from ([`super::Context::reference_file`]).
-    SourceFile,
+    ReferenceFile,
     /// The dictionary of the job ([`super::Context::dictionary`]).
     Dictionary,
     /// The language of the video's sound ([`super::Context::audio_language`]).
@@ -85,7 +85,7 @@ impl Need {
             }
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
-            Self::SourceFile => "no source of a translation given (--source)",
+            Self::ReferenceFile => "no source of a translation given (--source)",
             Self::Dictionary => "no dictionary given (--dictionary)",
             Self::AudioLanguage => "no language of the sound given (--audio-language)",
         }
@@ -140,7 +140,7 @@ pub struct Rule {
     /// The formats it looks at.
     pub formats: &'static [Format],
     /// The kinds of file it looks at.
-    pub kinds: &'static [Kind],
+    pub kinds: &'static [FileKind],
     /// Whether it looks at orders too, or only ([`Rule::formats`] is empty then).
     pub orders: bool,
     /// What it needs besides the file.
@@ -200,7 +200,7 @@ impl Rule {
 
     /// Whether it looks at a format and a kind at all.
     #[must_use]
-    pub fn applies_to(&self, format: Format, kind: Kind) -> bool {
+    pub fn applies_to(&self, format: Format, kind: FileKind) -> bool {
         self.formats.contains(&format) && self.kinds.contains(&kind)
     }
 }
@@ -215,16 +215,16 @@ pub(crate) const ALL_FORMATS: &[Format] = &[
     Format::Ttml,
 ];
 /// Every kind, for [`Rule::kinds`].
-pub(crate) const ALL_KINDS: &[Kind] = Kind::ALL;
+pub(crate) const ALL_KINDS: &[FileKind] = FileKind::ALL;
 /// Only what viewers read.
-pub(crate) const CAPTIONS: &[Kind] = &[Kind::Captions];
+pub(crate) const CAPTIONS: &[FileKind] = &[FileKind::Captions];
 /// Only extended audio description.
-pub(crate) const EAD: &[Kind] = &[Kind::Ead];
+pub(crate) const EAD: &[FileKind] = &[FileKind::Ead];
 
 /// Only chapters.
-pub(crate) const CHAPTERS: &[Kind] = &[Kind::Chapters];
+pub(crate) const CHAPTERS: &[FileKind] = &[FileKind::Chapters];
 /// What viewers read, and chapters.
-pub(crate) const NOT_EAD: &[Kind] = &[Kind::Captions, Kind::Chapters];
+pub(crate) const NOT_EAD: &[FileKind] = &[FileKind::Captions, FileKind::Chapters];
 
 /// The documentation of a rule, as doc comments: `explain` and `docs/rules` are made from it. It holds
 /// nothing else, so that the formatter sees all code. It writes the constant `DOCS`.

@@ -4,7 +4,7 @@
 use super::options::Options;
 #[cfg(feature = "nfc")]
 use super::options::UnicodeForm;
-use super::rule::Kind;
+use super::rule::FileKind;
 use crate::time::FrameRate;
 
 /// What an option takes: how its value is written on the command line and in JavaScript.
@@ -150,13 +150,13 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "kind",
         kind: OptionKind::Word {
             called: "KIND",
-            of: || Kind::ALL.iter().map(|word| word.name()).collect(),
+            of: || FileKind::ALL.iter().map(|word| word.name()).collect(),
         },
         group: Group::Own,
         flag: "kind",
         help: help("What the files are for; a kind selects rules"),
         get: |o| OptionValue::Word(o.choice.kind.name()),
-        set: |o, text| put(&mut o.choice.kind, Kind::from_name(text)),
+        set: |o, text| put(&mut o.choice.kind, FileKind::from_name(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -189,7 +189,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Shortest cue: milliseconds (500) or seconds (0.5s)"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_duration),
-        set: |o, text| put(&mut o.limits.min_duration, whole(text)),
+        set: |o, text| put(&mut o.limits.min_duration, integer(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -200,7 +200,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Longest cue: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_duration),
-        set: |o, text| put(&mut o.limits.max_duration, whole(text)),
+        set: |o, text| put(&mut o.limits.max_duration, integer(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -211,7 +211,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Shortest gap between two cues that do not touch: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_gap),
-        set: |o, text| put(&mut o.limits.min_gap, whole(text)),
+        set: |o, text| put(&mut o.limits.min_gap, integer(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -223,7 +223,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         default: "none",
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.close_gaps),
-        set: |o, text| put(&mut o.limits.close_gaps, whole(text)),
+        set: |o, text| put(&mut o.limits.close_gaps, integer(text)),
     },
     OptionMeta {
         name: "max_silence",
@@ -234,7 +234,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         default: "60s",
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_silence),
-        set: |o, text| put(&mut o.limits.max_silence, whole(text)),
+        set: |o, text| put(&mut o.limits.max_silence, integer(text)),
     },
     OptionMeta {
         name: "max_defect",
@@ -246,7 +246,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         ),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_defect),
-        set: |o, text| put(&mut o.limits.max_defect, whole(text)),
+        set: |o, text| put(&mut o.limits.max_defect, integer(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -279,7 +279,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help("Shortest interval of a description: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_window),
-        set: |o, text| put(&mut o.limits.min_window, whole(text)),
+        set: |o, text| put(&mut o.limits.min_window, integer(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -302,7 +302,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         default: "none",
         unit: "ms",
         get: |o| o.limits.max_speech.map_or(OptionValue::None, OptionValue::Whole),
-        set: |o, text| put(&mut o.limits.max_speech, whole(text).map(Some)),
+        set: |o, text| put(&mut o.limits.max_speech, integer(text).map(Some)),
     },
     OptionMeta {
         name: "speech_wpm",
@@ -437,7 +437,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         ),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.timing_tolerance),
-        set: |o, text| put(&mut o.limits.timing_tolerance, whole(text)),
+        set: |o, text| put(&mut o.limits.timing_tolerance, integer(text)),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -504,7 +504,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         default: "unknown",
         unit: "ms",
         get: |o| o.context.media_duration.map_or(OptionValue::None, OptionValue::Whole),
-        set: |o, text| put(&mut o.context.media_duration, whole(text).map(Some)),
+        set: |o, text| put(&mut o.context.media_duration, integer(text).map(Some)),
     },
     OptionMeta {
         name: "frame_rate",
@@ -541,7 +541,7 @@ fn file_ending(name: &str) -> Option<&'static str> {
     FILE_ENDINGS.iter().copied().find(|ending| *ending == name)
 }
 
-fn whole(text: &str) -> Option<i64> {
+fn integer(text: &str) -> Option<i64> {
     text.parse().ok().filter(|n| *n >= 0)
 }
 

@@ -10,7 +10,7 @@ use super::exceptions::is_titled;
 use super::found::{Match, Obfuscation};
 use super::matcher::Matcher;
 use super::remove;
-use super::style::{BLEEP, Style};
+use super::style::{BLEEP, MaskStyle};
 use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline, graphemes};
 use crate::words::{self, Replacement};
@@ -18,22 +18,22 @@ use crate::words::{self, Replacement};
 /// How to mask.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Options {
-    /// What becomes of the words. Default [`Style::Fixed`].
-    pub style: Style,
+    /// What becomes of the words. Default [`MaskStyle::Fixed`].
+    pub style: MaskStyle,
     /// The language of the file (a BCP 47 tag). Default: what the file says, else by its words.
     pub language: Option<String>,
 }
 
 /// A word that was found in a file, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct MaskedWord {
     /// The cue, by its place in the file, from 0.
     pub cue: u32,
     /// The word in the source, with markup inside it.
     pub span: Span,
     /// The word as viewers see it.
     pub word: String,
-    /// What they see instead; for [`Style::Report`] the word.
+    /// What they see instead; for [`MaskStyle::Report`] the word.
     pub mask: String,
     /// Which entry it is: an index into [`Matcher::entries`].
     pub entry: usize,
@@ -42,7 +42,7 @@ pub struct Change {
     /// The changes to the visible text of the cue ([`Shown`]): the word, and what goes with it. Empty where
     /// [`Change::edits`] are.
     pub shown: Vec<Replacement>,
-    /// The edits that mask it. Empty for [`Style::Report`], and where an edit of an earlier word of
+    /// The edits that mask it. Empty for [`MaskStyle::Report`], and where an edit of an earlier word of
     /// the cue has done it.
     pub edits: Vec<Edit>,
 }
@@ -66,7 +66,7 @@ pub struct Change {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Vec<Change> {
+pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Vec<MaskedWord> {
     let language = options.language.as_deref().or(timeline.language.as_deref());
     let language = language.or_else(|| guess(timeline, matcher));
     let mut shown = Shown::default();
@@ -104,7 +104,7 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
             let seen = if is_removed { String::new() } else { after(word, &range, &replacements) };
             let edits =
                 replacements.iter().flat_map(|r| words::edits(timeline, &shown, r)).collect();
-            changes.push(Change {
+            changes.push(MaskedWord {
                 cue: index as u32,
                 span: words::source_span(&shown, range),
                 word: word.to_owned(),
@@ -144,25 +144,25 @@ fn after(word: &str, range: &Range<usize>, replacements: &[Replacement]) -> Stri
 /// The changes to the visible text of a cue that mask what was found in it: a list for each match.
 /// All may be made together.
 #[must_use]
-pub fn mask_text(shown: &Shown, found: &[Match], style: &Style) -> Vec<Vec<Replacement>> {
+pub fn mask_text(shown: &Shown, found: &[Match], style: &MaskStyle) -> Vec<Vec<Replacement>> {
     match style {
-        Style::Report => vec![Vec::new(); found.len()],
-        Style::Text(text) if !text.trim().is_empty() => {
+        MaskStyle::Report => vec![Vec::new(); found.len()],
+        MaskStyle::Text(text) if !text.trim().is_empty() => {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             found.iter().map(|m| own_text(&shown.text, m.start..m.end, &text)).collect()
         }
-        Style::Remove | Style::Text(_) => remove::remove(&shown.text, found),
-        Style::Fixed | Style::Stars | Style::FirstLetter => {
+        MaskStyle::Remove | MaskStyle::Text(_) => remove::remove(&shown.text, found),
+        MaskStyle::Fixed | MaskStyle::Stars | MaskStyle::FirstLetter => {
             found.iter().map(|m| each_word(shown, m, style)).collect()
         }
     }
 }
 
 /// Whether nothing shall stand for a word.
-fn is_removed(style: &Style) -> bool {
+fn is_removed(style: &MaskStyle) -> bool {
     match style {
-        Style::Text(text) => text.trim().is_empty(),
-        style => *style == Style::Remove,
+        MaskStyle::Text(text) => text.trim().is_empty(),
+        style => *style == MaskStyle::Remove,
     }
 }
 
@@ -170,15 +170,15 @@ fn is_removed(style: &Style) -> bool {
 fn own_text(text: &str, range: Range<usize>, own: &str) -> Vec<Replacement> {
     let inner = own.strip_prefix('[').and_then(|own| own.strip_suffix(']'));
     let is_in = text[..range.start].ends_with('[') && text[range.end..].starts_with(']');
-    words::whole(text, range, inner.filter(|_| is_in).unwrap_or(own))
+    words::replace_range(text, range, inner.filter(|_| is_in).unwrap_or(own))
 }
 
 /// The words of a match one by one. What lies between them stays, line breaks first of all.
-fn each_word(shown: &Shown, found: &Match, style: &Style) -> Vec<Replacement> {
+fn each_word(shown: &Shown, found: &Match, style: &MaskStyle) -> Vec<Replacement> {
     let is_spelt = found.obfuscation == Some(Obfuscation::Spaced);
-    if is_spelt && *style == Style::Fixed {
+    if is_spelt && *style == MaskStyle::Fixed {
         // Letters apart are one word.
-        return words::whole(&shown.text, found.start..found.end, FIXED);
+        return words::replace_range(&shown.text, found.start..found.end, FIXED);
     }
     let mut out = Vec::new();
     let mut first = true;
@@ -188,9 +188,9 @@ fn each_word(shown: &Shown, found: &Match, style: &Style) -> Vec<Replacement> {
         for piece in pieces(shown, &word) {
             let text = &shown.text[piece.clone()];
             let mask: Cow<'static, str> = match style {
-                Style::Fixed if first => FIXED.into(),
-                Style::Fixed => "".into(),
-                Style::FirstLetter if first => {
+                MaskStyle::Fixed if first => FIXED.into(),
+                MaskStyle::Fixed => "".into(),
+                MaskStyle::FirstLetter if first => {
                     let kept = text.graphemes(true).next().unwrap_or_default();
                     format!("{kept}{}", stars(&text[kept.len()..])).into()
                 }

@@ -23,6 +23,6 @@ mod symbol_entries;
 
 pub use found::{Match, Obfuscation};
 pub use list::{Category, Entry, Line, ListError, builtin, builtin_languages, parse_list};
-pub use mask::{Change, Options, mask, mask_text};
+pub use mask::{MaskedWord, Options, mask, mask_text};
 pub use matcher::{Matcher, MatcherOptions};
-pub use style::Style;
+pub use style::MaskStyle;

@@ -2,7 +2,7 @@
 
 /// What becomes of a word that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Style {
+pub enum MaskStyle {
     /// `****` for each word, however long: what Kaltura's machine captions have (`kaltura.md`
     /// section 9).
     #[default]
@@ -11,7 +11,7 @@ pub enum Style {
     Stars,
     /// The first character and a star for each other one: `f***`.
     FirstLetter,
-    /// This text for each word or phrase: `[bleep]`. Empty: as [`Style::Remove`]. Line breaks in it
+    /// This text for each word or phrase: `[bleep]`. Empty: as [`MaskStyle::Remove`]. Line breaks in it
     /// count as spaces.
     Text(String),
     /// Nothing: the word is taken out, with the space and the comma that belong to it; what then

@@ -8,7 +8,7 @@
 
 use super::class::{self, Classes};
 use super::piece::{Joint, Piece};
-use super::words::Words;
+use super::words::BreakWords;
 
 /// A cost in thousandths. Sums of whole numbers are exact: of two settings that cost the same, the
 /// next run chooses the same again.
@@ -113,7 +113,7 @@ impl Costs {
         &mut self,
         text: &str,
         pieces: &[Piece],
-        words: &Words,
+        words: &BreakWords,
         at: usize,
     ) -> Cost {
         if let Some(known) = self.breaks[at] {
@@ -124,7 +124,7 @@ impl Costs {
         cost
     }
 
-    fn find(&mut self, text: &str, pieces: &[Piece], words: &Words, at: usize) -> Cost {
+    fn find(&mut self, text: &str, pieces: &[Piece], words: &BreakWords, at: usize) -> Cost {
         let Some(next) = pieces.get(at + 1) else { return 0 };
         let piece = &pieces[at];
         let existing = if piece.ends_line { EXISTING } else { 0 };
@@ -149,7 +149,7 @@ impl Costs {
         cost + existing
     }
 
-    fn look(&mut self, text: &str, pieces: &[Piece], words: &Words, at: usize) -> Look {
+    fn look(&mut self, text: &str, pieces: &[Piece], words: &BreakWords, at: usize) -> Look {
         let written = &text[pieces[at].text.clone()];
         *self.looks[at].get_or_insert_with(|| look(written, words))
     }
@@ -226,7 +226,7 @@ const fn kana(c: char) -> Kana {
     }
 }
 
-fn look(piece: &str, words: &Words) -> Look {
+fn look(piece: &str, words: &BreakWords) -> Look {
     let bare = bare(piece);
     let is_space = |c: char| c.is_whitespace();
     let first = bare.find(is_space).map_or(bare, |at| &bare[..at]);
@@ -278,7 +278,7 @@ pub(super) fn line(width: u32, mean: f32, is_first: bool, pieces: usize) -> Cost
 }
 
 /// Whether a sentence ends between two pieces; behind `Mr.` none does, nor inside a word.
-pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &Words) -> bool {
+pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &BreakWords) -> bool {
     let written = &text[piece.text.clone()];
     piece.joint != Joint::Word && end_of(written) == End::Sentence && {
         let (last, next) = (look(written, words), look(&text[next.text.clone()], words));
@@ -290,14 +290,14 @@ pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &Wor
 /// (`srt_and_toolkits.md` 3.1); `None` when it is nothing, or the language has no word list.
 ///
 /// ```
-/// use cuesmith::reflow::{Words, bad_break_reason};
+/// use cuesmith::reflow::{BreakWords, bad_break_reason};
 ///
-/// let english = Words::of(Some("en"));
+/// let english = BreakWords::of(Some("en"));
 /// assert_eq!(bad_break_reason("We came to the", "harbour", english), Some("an article and its noun"));
 /// assert_eq!(bad_break_reason("We came", "to the harbour", english), None);
 /// ```
 #[must_use]
-pub fn bad_break_reason(line: &str, next: &str, words: &Words) -> Option<&'static str> {
+pub fn bad_break_reason(line: &str, next: &str, words: &BreakWords) -> Option<&'static str> {
     let (last, next) = (look(line, words), look(next, words));
     let capitals = last.capital && next.capital;
     if capitals && last.last & class::TITLE != 0 && matches!(last.end, End::Word | End::Sentence) {

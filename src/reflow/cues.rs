@@ -4,7 +4,7 @@ use super::layout::{Layout, LineBreaks, Setter, break_lines};
 use super::speaker_changes::turns;
 use super::split;
 use super::width::Width;
-use super::words::Words;
+use super::words::BreakWords;
 use crate::read::Opened;
 use crate::rewrite::{self, Split};
 use crate::source::{Edit, Span};
@@ -45,7 +45,7 @@ impl Default for Options {
 /// What becomes of a cue that holds more than its lines can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overflow {
-    /// It gets as many lines as it needs, and a [`Left`].
+    /// It gets as many lines as it needs, and an [`Unresolved`].
     Report,
     /// It is split in time, at the ends of sentences first. The times of the parts come from the
     /// timestamps inside its text where there are any, else from the number of characters.
@@ -63,7 +63,7 @@ pub struct Reflowed {
     /// The changes to the source text.
     pub edits: Vec<Edit>,
     /// The cues that were broken anew or split, and those that are still over a limit.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ReflowedCue>,
 }
 
 impl Reflowed {
@@ -78,7 +78,7 @@ impl Reflowed {
 
 /// What became of a cue.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct ReflowedCue {
     /// Its position in [`Timeline::cues`](crate::timeline::Timeline::cues).
     pub cue: u32,
     /// Its text in the source.
@@ -95,12 +95,12 @@ pub struct Change {
     /// The times of its parts, where it was split; else empty.
     pub parts: Vec<Interval>,
     /// Why it is still over a limit, if it is.
-    pub left: Option<Left>,
+    pub left: Option<Unresolved>,
 }
 
 /// Why a cue is still over a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Left {
+pub enum Unresolved {
     /// It holds more than its lines can take, or more speakers than lines.
     TooManyLines,
     /// The same, and it is too short to be split, or has no end.
@@ -141,7 +141,7 @@ pub fn reflow(file: &Opened<'_>, options: &Options) -> Reflowed {
         max_chars: options.max_chars,
         max_lines: options.max_lines,
         width: options.width,
-        words: Words::of(language),
+        words: BreakWords::of(language),
         lines: None,
     };
     let mut reflowed = Reflowed::default();
@@ -170,7 +170,11 @@ pub fn reflow(file: &Opened<'_>, options: &Options) -> Reflowed {
 /// The edits that break one cue anew, whatever its lines are now, and what comes of it. `None` when
 /// it shows nothing, is fine as it is, or cannot be changed.
 #[must_use]
-pub fn reflow_cue(file: &Opened<'_>, cue: u32, layout: &Layout<'_>) -> Option<(Vec<Edit>, Change)> {
+pub fn reflow_cue(
+    file: &Opened<'_>,
+    cue: u32,
+    layout: &Layout<'_>,
+) -> Option<(Vec<Edit>, ReflowedCue)> {
     let shown = Shown::of(&file.timeline, file.timeline.cues.get(cue as usize)?);
     reset(file, cue, (&shown, &mut Setter::default()), layout)
 }
@@ -211,17 +215,19 @@ fn plan(
     index: u32,
     shown: &Shown,
     layout: &Layout<'_>,
-    (overflow, change): (Overflow, &mut Change),
+    (overflow, change): (Overflow, &mut ReflowedCue),
 ) -> Option<Plan> {
     let timeline = &file.timeline;
     let Overflow::Split { min_duration, min_gap } = overflow else { return None };
-    let cue =
-        timeline.cues.get(index as usize).filter(|_| change.left == Some(Left::TooManyLines))?;
+    let cue = timeline
+        .cues
+        .get(index as usize)
+        .filter(|_| change.left == Some(Unresolved::TooManyLines))?;
     let turns = turns(timeline, shown);
     let cuts = split::cuts(&shown.text, &turns, layout)?;
     let limits = (layout, min_duration, min_gap);
     let Some(times) = split::times(timeline, cue, shown, &cuts, limits) else {
-        change.left = Some(Left::TooShort);
+        change.left = Some(Unresolved::TooShort);
         return None;
     };
     let mut plan = Plan {
@@ -265,7 +271,7 @@ fn carry_out(file: &Opened<'_>, plans: Vec<(usize, Plan, Vec<Edit>)>, reflowed: 
     for (place, plan, whole) in plans {
         let change = &mut reflowed.changes[place];
         if refused.next_if_eq(&change.cue).is_some() {
-            change.left = Some(Left::CannotSplit);
+            change.left = Some(Unresolved::CannotSplit);
             reflowed.edits.extend(whole);
             continue;
         }
@@ -291,7 +297,7 @@ fn reset(
     index: u32,
     (shown, setter): (&Shown, &mut Setter),
     layout: &Layout<'_>,
-) -> Option<(Vec<Edit>, Change)> {
+) -> Option<(Vec<Edit>, ReflowedCue)> {
     let timeline = &file.timeline;
     if !is_visible(&shown.text) {
         return None;
@@ -299,8 +305,8 @@ fn reset(
     let cue = timeline.cues.get(index as usize)?;
     let laid = setter.break_lines(&shown.text, &turns(timeline, shown), layout);
     let mut left = match () {
-        () if laid.widest > layout.max_chars => Some(Left::NoPlaceToBreak),
-        () if laid.lines > layout.max_lines => Some(Left::TooManyLines),
+        () if laid.widest > layout.max_chars => Some(Unresolved::NoPlaceToBreak),
+        () if laid.lines > layout.max_lines => Some(Unresolved::TooManyLines),
         () => None,
     };
     if laid.changes.is_empty() && left.is_none() {
@@ -309,10 +315,10 @@ fn reset(
     let own = !rewrite::is_shared(timeline, index);
     let edits = own.then(|| edits_of(file, shown, &laid)).flatten();
     if edits.is_none() {
-        left = Some(Left::Shared);
+        left = Some(Unresolved::Shared);
     }
     let after = if edits.is_some() { laid.apply(&shown.text) } else { shown.text.clone() };
-    let change = Change {
+    let change = ReflowedCue {
         cue: index,
         span: cue.origin.payload,
         before: shown.text.clone(),

@@ -8,7 +8,7 @@ use super::measure::Measure;
 use super::piece::{Joint, Piece, is_gap};
 use super::width::Width;
 use super::word_breaks;
-use super::words::Words;
+use super::words::BreakWords;
 
 /// How a text should be set.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub struct Layout<'w> {
     /// What the limit counts. Default graphemes.
     pub width: Width,
     /// The words of the language. Default none.
-    pub words: &'w Words,
+    pub words: &'w BreakWords,
     /// Set every block in exactly so many lines where that can be, instead of as few as can be.
     /// Default none.
     pub lines: Option<u32>,
@@ -32,7 +32,7 @@ impl Default for Layout<'_> {
             max_chars: 42,
             max_lines: 2,
             width: Width::default(),
-            words: Words::NONE,
+            words: BreakWords::NONE,
             lines: None,
         }
     }
@@ -100,9 +100,9 @@ impl LineBreaks {
 /// `>>`, `NAME:`, songs, sound labels) is seen.
 ///
 /// ```
-/// use cuesmith::reflow::{Layout, Words, break_lines};
+/// use cuesmith::reflow::{Layout, BreakWords, break_lines};
 ///
-/// let layout = Layout { words: Words::of(Some("en")), ..Layout::default() };
+/// let layout = Layout { words: BreakWords::of(Some("en")), ..Layout::default() };
 /// let text = "The harbour opens at six in the morning,\nevery day of the\nweek.";
 /// let laid = break_lines(text, &[], &layout);
 /// assert!(laid.fits(&layout));

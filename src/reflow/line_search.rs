@@ -5,7 +5,7 @@ use super::cost::{self, Cost, Costs};
 use super::measure::Measure;
 use super::piece::{Joint, Piece};
 use super::width::Width;
-use super::words::Words;
+use super::words::BreakWords;
 
 /// Above this a cue is no caption any more, and its lines are filled one after the other: the exact
 /// search would take time in proportion to length and lines.
@@ -75,7 +75,7 @@ impl Fit {
         &mut self,
         text: &str,
         pieces: &[Piece],
-        words: &Words,
+        words: &BreakWords,
         measure: Measure,
     ) -> (&[usize], &Widths) {
         self.widths.fill(text, pieces, measure.width);
@@ -113,7 +113,7 @@ impl Fit {
         &mut self,
         text: &str,
         pieces: &[Piece],
-        words: &Words,
+        words: &BreakWords,
         (limit, lines): (u32, usize),
     ) {
         let count = pieces.len();
@@ -187,7 +187,7 @@ mod tests {
         let mut fit = Fit::default();
         let mut first = 0;
         let mut set = Vec::new();
-        for &end in fit.set(text, &found, Words::of(Some("en")), measure).0 {
+        for &end in fit.set(text, &found, BreakWords::of(Some("en")), measure).0 {
             set.push(&text[found[first].text.start..found[end].text.end]);
             first = end + 1;
         }

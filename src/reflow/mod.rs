@@ -7,7 +7,7 @@
 //! breaks, so that words and markup stay as they are. Running it again changes nothing. A cue that
 //! holds more than its lines can take is split in time where that is asked for ([`Overflow`]).
 //!
-//! What it knows of a language is in [`Words`]; [`capabilities`] says what a build lacks.
+//! What it knows of a language is in [`BreakWords`]; [`capabilities`] says what a build lacks.
 
 mod class;
 mod cost;
@@ -29,11 +29,13 @@ mod word_breaks;
 mod words;
 
 pub use cost::bad_break_reason;
-pub use cues::{Change, Left, Options, Overflow, Reflowed, reflow, reflow_cue, split_cue};
+pub use cues::{
+    Options, Overflow, Reflowed, ReflowedCue, Unresolved, reflow, reflow_cue, split_cue,
+};
 pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
 pub use layout::{Gap, Layout, LineBreaks, break_lines};
 pub use line_groups::SpeakerChange;
 pub use split::segment_cues;
 pub use split_by_duration::{DurationLimit, split_by_duration};
 pub use width::Width;
-pub use words::{LANGUAGES, Words};
+pub use words::{BreakWords, LANGUAGES};

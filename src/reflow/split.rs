@@ -34,9 +34,9 @@ pub(super) const UNEVEN: f32 = 2.0;
 /// `turns` (sorted) are where another speaker begins.
 ///
 /// ```
-/// use cuesmith::reflow::{Layout, Words, segment_cues};
+/// use cuesmith::reflow::{Layout, BreakWords, segment_cues};
 ///
-/// let layout = Layout { max_chars: 32, words: Words::of(Some("en")), ..Layout::default() };
+/// let layout = Layout { max_chars: 32, words: BreakWords::of(Some("en")), ..Layout::default() };
 /// let text = "The ferry left. We stood on the quay, and nobody said a word for a while.";
 /// let cues: Vec<&str> = segment_cues(text, &[], &layout).into_iter().map(|cue| &text[cue]).collect();
 /// assert_eq!(cues, ["The ferry left.", &text[16..]]);
@@ -365,12 +365,12 @@ pub(super) fn stamp(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::BreakWords;
     use super::*;
 
     fn parts(text: &str, max_chars: u32, max_lines: u32) -> Vec<&str> {
         let layout =
-            Layout { max_chars, max_lines, words: Words::of(Some("en")), ..Layout::default() };
+            Layout { max_chars, max_lines, words: BreakWords::of(Some("en")), ..Layout::default() };
         let mut parts = Vec::new();
         let mut at = 0;
         for cut in cuts(text, &[], &layout).unwrap_or_default() {

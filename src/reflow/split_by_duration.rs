@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::line_groups::SpeakerChange;
 use super::speaker_changes::turns;
 use super::split::{self, BEST, UNEVEN, Weighed, weigh};
-use super::words::Words;
+use super::words::BreakWords;
 use crate::rewrite::{self, Split};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, Shown, Timeline};
@@ -57,7 +57,7 @@ pub fn split_by_duration(timeline: &Timeline<'_>, long: &DurationLimit) -> (Vec<
     let layout = Layout {
         // Lines stay as they are: nothing is too wide for them.
         max_chars: u32::MAX / 2,
-        words: Words::of(timeline.language.as_deref()),
+        words: BreakWords::of(timeline.language.as_deref()),
         ..Layout::default()
     };
     let mut shown = Shown::default();

@@ -44,7 +44,7 @@ pub const LANGUAGES: &[&str] = &["de", "en", "es", "fr", "it", "nl", "pt"];
 
 /// The words of one language; without any, line breaks are chosen by punctuation and balance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct BreakWords {
     /// Words and their classes, sorted.
     words: Vec<(&'static str, Classes)>,
     /// Where a word stands in `words`, plus one, by its hash; 0 where nothing does.
@@ -55,16 +55,16 @@ pub struct Words {
     endings: Vec<(&'static str, Classes)>,
 }
 
-impl Words {
+impl BreakWords {
     /// No words at all.
     pub const NONE: &'static Self =
         &Self { words: Vec::new(), places: Vec::new(), longest: 0, endings: Vec::new() };
 
-    /// The words of a language by its BCP 47 tag (`en`, `pt-BR`); [`Words::NONE`] where there is no
+    /// The words of a language by its BCP 47 tag (`en`, `pt-BR`); [`BreakWords::NONE`] where there is no
     /// list. The lists are read once.
     #[must_use]
     pub fn of(language: Option<&str>) -> &'static Self {
-        static READ: [OnceLock<Words>; LISTS.len()] = [const { OnceLock::new() }; LISTS.len()];
+        static READ: [OnceLock<BreakWords>; LISTS.len()] = [const { OnceLock::new() }; LISTS.len()];
         let Some(tag) = language else { return Self::NONE };
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let found = LISTS.iter().position(|(name, _)| name.eq_ignore_ascii_case(primary));
@@ -180,7 +180,7 @@ mod tests {
             for line in list.lines().filter(|line| line.starts_with('[')) {
                 assert!(NAMES.contains(&line.trim_matches(['[', ']'])), "{language}: {line}");
             }
-            let words = Words::of(Some(language));
+            let words = BreakWords::of(Some(language));
             assert!(words.words.len() >= 150, "{language}: {}", words.words.len());
             let lower = |word: &str| word.to_lowercase() == word;
             assert!(words.words.iter().all(|(word, _)| lower(word)), "{language}");
@@ -189,20 +189,20 @@ mod tests {
 
     #[test]
     fn a_language_is_found_by_its_primary_tag() {
-        assert!(!Words::of(Some("pt-BR")).is_empty());
-        assert!(!Words::of(Some("EN_us")).is_empty());
-        assert!(Words::of(Some("pl")).is_empty());
-        assert!(Words::of(None).is_empty());
+        assert!(!BreakWords::of(Some("pt-BR")).is_empty());
+        assert!(!BreakWords::of(Some("EN_us")).is_empty());
+        assert!(BreakWords::of(Some("pl")).is_empty());
+        assert!(BreakWords::of(None).is_empty());
     }
 
     #[test]
     fn an_elided_word_is_two() {
-        let french = Words::of(Some("fr"));
+        let french = BreakWords::of(Some("fr"));
         let (behind, before) = french.classes("qu'il");
         assert_ne!(behind & class::PRONOUN, 0);
         assert_ne!(before & class::CONJUNCTION, 0);
         assert_eq!(french.classes("l\u{2019}homme"), (0, french.listed("l'")));
-        let english = Words::of(Some("en"));
+        let english = BreakWords::of(Some("en"));
         assert_eq!(english.classes("don\u{2019}t").0, class::NEGATION);
         assert_eq!(english.classes("slowly").0, class::ADVERB_ENDING);
         assert_eq!(english.classes("fly").0, 0);

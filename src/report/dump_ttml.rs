@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::chars::is_xml_blank;
 use crate::ttml::{
-    Document, NONE, Part, Piece, Presentation, Rational, Segment, TextAlign, geometry, present,
+    Document, NONE, Piece, Presentation, Rational, RubyPart, Segment, TextAlign, geometry, present,
 };
 
 /// What to write besides the cues and the timeline.
@@ -63,7 +63,7 @@ fn pieces<'p, 'a>(presentation: &'p Presentation<'a>, segment: &Segment) -> &'p 
 
 /// The paragraph's text: breaks as line feeds, annotations left out.
 fn text_of(presentation: &Presentation<'_>, segment: &Segment) -> String {
-    let base = pieces(presentation, segment).iter().filter(|p| p.part == Part::Base);
+    let base = pieces(presentation, segment).iter().filter(|p| p.part == RubyPart::Base);
     base.map(|p| p.text.as_deref().unwrap_or("\n")).collect()
 }
 
@@ -166,10 +166,10 @@ fn paragraph(_: &Document<'_>, presentation: &Presentation<'_>, segment: &Segmen
     let mut ruby: Vec<(u32, String)> = Vec::new();
     for piece in pieces(presentation, segment) {
         let text = piece.text.as_deref().unwrap_or("\n");
-        if piece.part == Part::Delimiter {
+        if piece.part == RubyPart::Delimiter {
             continue;
         }
-        if piece.part == Part::Annotation {
+        if piece.part == RubyPart::Annotation {
             match ruby.last_mut() {
                 Some((node, all)) if *node == piece.node => all.push_str(text),
                 _ => ruby.push((piece.node, text.to_owned())),

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use crate::source::Span;
 use crate::webvtt::cue_text::{Node, NodeKind, tree};
 use crate::webvtt::settings::{self, LineAlign, PositionAlign, Settings, TextAlign, Vertical};
-use crate::webvtt::{Cue, Document, Region, Style};
+use crate::webvtt::{Cue, Document, Region, StyleBlock};
 
 /// The document as one line of JSON.
 ///
@@ -194,7 +194,7 @@ fn push_region(out: &mut String, region: &Region<'_>) {
     out.push_str("}}");
 }
 
-fn push_style(out: &mut String, style: &Style) {
+fn push_style(out: &mut String, style: &StyleBlock) {
     out.push_str("{\"block\":");
     span(out, style.block);
     out.push_str(",\"text\":");

@@ -16,7 +16,7 @@ use crate::timeline::Cue;
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+pub struct TerminalStyle {
     /// With terminal colors.
     pub color: bool,
     /// What columns count.
@@ -25,7 +25,7 @@ pub struct Style {
     pub max_per_rule: Option<u32>,
 }
 
-impl Reporter for Style {
+impl Reporter for TerminalStyle {
     fn file(&self, checked: &Checked<'_>) -> String {
         render(checked, *self)
     }
@@ -48,7 +48,7 @@ const BEFORE: usize = 50;
 
 /// The findings of a file, one block each.
 #[must_use]
-pub fn render(checked: &Checked<'_>, style: Style) -> String {
+pub fn render(checked: &Checked<'_>, style: TerminalStyle) -> String {
     let mut out = String::new();
     if !checked.applied.is_empty() {
         let fixes: Vec<String> = checked
@@ -122,8 +122,8 @@ fn block(
     }
     let groups: &[Group<'_>] = &[group];
     let drawn = renderer.render(groups);
-    let spell = |cue: &Cue<'_>| Some(checked.timeline?.format.format_time(cue.interval.start));
-    let time = checked.cue_of(finding).and_then(spell);
+    let start = |cue: &Cue<'_>| Some(checked.timeline?.format.format_time(cue.interval.start));
+    let time = checked.cue_of(finding).and_then(start);
     with_places(&drawn, &one_line(checked.path), places, &excerpts, time)
 }
 
@@ -319,7 +319,7 @@ mod tests {
     use crate::time::Interval;
     use crate::timeline::Timeline;
 
-    fn show(text: &str, finding: Diagnostic, style: Style) -> String {
+    fn show(text: &str, finding: Diagnostic, style: TerminalStyle) -> String {
         let source = Source::from_text(text);
         let cue = (Interval::from_ms(443_700, 445_000), "".into());
         let timeline = Timeline::plain(Format::Srt, [cue]);
@@ -349,7 +349,7 @@ mod tests {
             .with_cue(0)
             .with_fix(Fix::risky("end the cue later", Vec::new()));
         assert_eq!(
-            show(text, found, Style::default()),
+            show(text, found, TerminalStyle::default()),
             "\
 error[TIM003 one-millisecond-cue]: too short
  --> talk.srt:2:1   00:07:23,700
@@ -372,7 +372,7 @@ error[TIM003 one-millisecond-cue]: too short
         let at = text.find("MARK").unwrap() as u32;
         let end = text.rfind("end").unwrap() as u32;
         let found = finding(Span::new(at, at + 4)).with_label(Span::new(end, end + 3), "here");
-        let shown = show(&text, found, Style::default());
+        let shown = show(&text, found, TerminalStyle::default());
         assert!(shown.contains("MARK") && shown.contains("502 | end"), "{shown}");
         assert!(shown.contains(" --> talk.srt:1:100001\n"), "{shown}");
         assert!(shown.contains(" ::: talk.srt:502:1\n"), "{shown}");
@@ -394,7 +394,8 @@ error[TIM003 one-millisecond-cue]: too short
             rules: &RULES,
             applied: &applied,
         };
-        let text = render(&checked, Style { max_per_rule: Some(2), ..Style::default() });
+        let text =
+            render(&checked, TerminalStyle { max_per_rule: Some(2), ..TerminalStyle::default() });
         assert!(text.starts_with("fixed a.srt: 2 TIM003 one-millisecond-cue\n"), "{text}");
         assert_eq!(text.matches("error[").count(), 2);
         assert!(text.ends_with("... and 3 more of TIM003 one-millisecond-cue in a.srt\n\n"));
@@ -416,7 +417,11 @@ error[TIM003 one-millisecond-cue]: too short
                     let found = finding(Span::new(start, end))
                         .with_label(Span::new(end, start), "label")
                         .with_label(Span::new(0, text.len() as u32), "all");
-                    let shown = show(text, found, Style { color: true, ..Style::default() });
+                    let shown = show(
+                        text,
+                        found,
+                        TerminalStyle { color: true, ..TerminalStyle::default() },
+                    );
                     assert!(!shown.contains('\u{9b}') && !shown.contains("\u{1b}[0mx"));
                 }
             }

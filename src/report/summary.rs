@@ -212,9 +212,9 @@ mod tests {
         let skipped = |code, need| Skipped { code, name: "x", need };
         let report = Report {
             skipped: vec![
-                skipped("ALN001", Need::SourceFile),
-                skipped("ALN002", Need::SourceFile),
-                skipped("ALN003", Need::SourceFile),
+                skipped("ALN001", Need::ReferenceFile),
+                skipped("ALN002", Need::ReferenceFile),
+                skipped("ALN003", Need::ReferenceFile),
                 skipped("TIM012", Need::FrameRate),
                 skipped("TIM013", Need::FrameRate),
             ],

@@ -15,9 +15,9 @@ mod solve;
 
 pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
-pub use plan::{Left, Mended, Options, Why, mend};
+pub use plan::{Mended, Options, Reason, Unresolved, mend};
 pub use remap::{Negative, Remapped, remap};
-pub use run::{Change, Retimed, retime};
+pub use run::{Retimed, TimeChange, retime};
 pub use solve::{
     Limits, Slot, Steps, bridged, is_below, is_on_frame, latest_end, lengthened, on_frame,
     overlapping, shortened, solve,

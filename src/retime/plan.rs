@@ -58,16 +58,16 @@ impl Default for Options {
 
 /// A cue that should have changed, or is not as was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct Unresolved {
     /// Zero-based place of the cue in the file as it was.
     pub cue: u32,
     /// What is open.
-    pub why: Why,
+    pub why: Reason,
 }
 
 /// What is open about a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum Reason {
     /// It should be shown then, but its times are not its own: a TTML paragraph with timed parts, or
     /// one of several in a container that puts them one after the other.
     Times(Interval),
@@ -89,7 +89,7 @@ pub struct Mended {
     /// The new times of the cues that changed.
     pub times: Vec<(u32, Interval)>,
     /// What is open. Cues are places in the timeline that was given.
-    pub left: Vec<Left>,
+    pub left: Vec<Unresolved>,
 }
 
 /// The edits that put the times of cues on frames and mend how long they last: [`Options::snap`],
@@ -127,19 +127,19 @@ pub fn mend(file: &Opened<'_>, options: &Options) -> Mended {
                 mended.edits.extend(times);
                 mended.edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
             }
-            None => mended.left.push(Left { cue: here, why: Why::Times(to) }),
+            None => mended.left.push(Unresolved { cue: here, why: Reason::Times(to) }),
         }
     }
     mended
 }
 
 /// The cues of a file that overlap still, or end before they start.
-pub(super) fn overlaps(timeline: &Timeline<'_>) -> Vec<Left> {
+pub(super) fn overlaps(timeline: &Timeline<'_>) -> Vec<Unresolved> {
     let slot = |cue: &Cue<'_>| Slot { interval: cue.interval, area: area(cue), needed: 0 };
     let slots: Vec<Slot> = timeline.cues.iter().map(slot).collect();
-    let open = |(cue, behind): (u32, Option<u32>)| Left {
+    let open = |(cue, behind): (u32, Option<u32>)| Unresolved {
         cue,
-        why: behind.map_or(Why::Reversed, Why::Overlap),
+        why: behind.map_or(Reason::Reversed, Reason::Overlap),
     };
     overlapping(&slots).into_iter().map(open).collect()
 }

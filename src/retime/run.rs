@@ -3,8 +3,8 @@
 use super::clip::{cut_end, cut_start};
 use super::plan::{joined_same, overlaps};
 use super::{
-    Clip, Join, JoinShort, Left, Negative, Options, RetimeError, Steps, TimeMap, Why, joins, mend,
-    remap,
+    Clip, Join, JoinShort, Negative, Options, Reason, RetimeError, Steps, TimeMap, Unresolved,
+    joins, mend, remap,
 };
 use crate::read::{Document, Opened, open_silently};
 use crate::reflow::{self, DurationLimit};
@@ -20,9 +20,9 @@ pub struct Retimed {
     /// The changes to the text.
     pub edits: Edits,
     /// The cues that changed, in the order of the file as it was.
-    pub changes: Vec<Change>,
+    pub changes: Vec<TimeChange>,
     /// Cues that should have changed and could not, or are not as was asked.
-    pub left: Vec<Left>,
+    pub left: Vec<Unresolved>,
     /// How many times are written in another form than the author's, which cannot say them.
     pub reformed: u32,
     /// What was done to the cues, for [`verify_change`](crate::verify_change).
@@ -31,7 +31,7 @@ pub struct Retimed {
 
 /// A cue that changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct TimeChange {
     /// Zero-based place of the cue in the file as it was.
     pub cue: u32,
     /// When it was shown.
@@ -42,7 +42,7 @@ pub struct Change {
     pub moved: Option<u32>,
     /// The cue (place in the file as it was) that it is one with now; it is gone then.
     pub joined: Option<u32>,
-    /// The times of its parts, where it was split: the first is [`Change::after`]. Else empty.
+    /// The times of its parts, where it was split: the first is [`TimeChange::after`]. Else empty.
     pub parts: Vec<Interval>,
     /// What it shows now, where that changed: the text of another cue came in, or it was split; an
     /// empty line stands between the parts.
@@ -205,7 +205,7 @@ struct Step {
     times: Vec<(u32, Interval)>,
     /// The times of the parts of cues that are split, in rising order.
     parts: Vec<(u32, Vec<Interval>)>,
-    left: Vec<Left>,
+    left: Vec<Unresolved>,
     reformed: u32,
 }
 
@@ -240,12 +240,12 @@ impl Work {
         };
         let (joined, repeated) = (both(joined), both(repeated));
         self.joined.extend(joined.iter().chain(&repeated));
-        self.out.left.extend(left.into_iter().map(|Left { cue, why }| {
+        self.out.left.extend(left.into_iter().map(|Unresolved { cue, why }| {
             let why = match why {
-                Why::Overlap(next) => Why::Overlap(was(next)),
+                Reason::Overlap(next) => Reason::Overlap(was(next)),
                 other => other,
             };
-            Left { cue: was(cue), why }
+            Unresolved { cue: was(cue), why }
         }));
         self.out.reformed += reformed;
         if edits.is_empty() {
@@ -339,8 +339,9 @@ fn join_same(file: &Opened<'_>, gap: i64) -> Step {
                 step.removed.extend(group);
             }
             None => {
-                step.left.push(Left { cue: first, why: Why::Times(to) });
-                step.left.extend(group.into_iter().map(|cue| Left { cue, why: Why::Removal }));
+                step.left.push(Unresolved { cue: first, why: Reason::Times(to) });
+                step.left
+                    .extend(group.into_iter().map(|cue| Unresolved { cue, why: Reason::Removal }));
             }
         }
     }
@@ -374,7 +375,7 @@ fn split_long(file: &Opened<'_>, long: &DurationLimit) -> Step {
     Step {
         parts: parts.collect(),
         edits: done.edits,
-        left: left.into_iter().map(|cue| Left { cue, why: Why::Long }).collect(),
+        left: left.into_iter().map(|cue| Unresolved { cue, why: Reason::Long }).collect(),
         ..Step::default()
     }
 }
@@ -409,7 +410,7 @@ impl Work {
             let (start, to) = (was.interval, is.first().map(|cue| cue.interval));
             if to != Some(start) || moved.is_some() || text.is_some() {
                 let times = is.iter().map(|cue| cue.interval);
-                changes.push(Change {
+                changes.push(TimeChange {
                     cue: cue as u32,
                     before: start,
                     after: to,

@@ -8,17 +8,21 @@ use std::borrow::Cow;
 use super::{Code, Diagnostic, Severity, Span, sort_by_key};
 
 /// A kind of finding: its code and its severity.
-pub(crate) type Kind = (&'static str, Severity);
+pub(crate) type FindingKind = (&'static str, Severity);
 
 /// A finding of a kind.
-pub(crate) fn finding(kind: Kind, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
+pub(crate) fn finding(
+    kind: FindingKind,
+    span: Span,
+    message: impl Into<Cow<'static, str>>,
+) -> Diagnostic {
     Diagnostic::new(Code(kind.0), kind.1, span, message)
 }
 
 /// Declares everything that a reader can report, in the module that calls it.
 ///
 /// Each entry is a code, a severity, and the messages of that code: a name, perhaps with parameters,
-/// and an expression. An entry makes a constant of type [`Kind`] with the name of the code, and for
+/// and an expression. An entry makes a constant of type [`FindingKind`] with the name of the code, and for
 /// each message a function from a span and the parameters to a finding. Where messages are made at
 /// the place of the fault, an entry has none, and [`finding`] takes the constant. The list of all
 /// codes, in the order of the entries, is the static `CODES`.
@@ -40,7 +44,7 @@ macro_rules! findings {
         $public:vis static CODES;
         $($code:ident $severity:ident $($name:ident $(($($arg:ident: $of:ty),*))?: $message:expr),*;)*
     ) => {
-        $(pub(super) const $code: $crate::source::Kind =
+        $(pub(super) const $code: $crate::source::FindingKind =
             (stringify!($code), $crate::source::Severity::$severity);)*
 
         $(#[$about])*

@@ -21,7 +21,7 @@ pub(crate) use decode::windows_1252;
 pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, decode};
 pub use diagnostic::{Code, Diagnostic, Label, Measured, Parsed, Severity};
 pub use edit::{Applicability, Edit, EditError, Edits, Fix};
-pub(crate) use findings::{DiagnosticList, Kind, LeftOut, finding, findings};
+pub(crate) use findings::{DiagnosticList, FindingKind, LeftOut, finding, findings};
 pub use line_ending::LineEnding;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use order::{Key, sort_by_key};

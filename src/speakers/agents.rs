@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{detect::key, voices::Part};
+use super::{detect::key, voices::VoiceSpan};
 use crate::chars::is_xml_space;
 use crate::source::{Edit, Span};
 use crate::ttml::{Attr, Attribute, Document, NONE, NodeKind, Tag};
@@ -110,7 +110,7 @@ impl Agents {
         &mut self,
         document: &Document<'_>,
         name: &str,
-        part: &Part,
+        part: &VoiceSpan,
     ) -> Result<Vec<Edit>, &'static str> {
         let p = paragraph(document, part.payload).ok_or("the paragraph cannot be found")?;
         let Some(element) = document.element(p) else { return Err("it is no paragraph") };

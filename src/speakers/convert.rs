@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::agents;
 use super::detect::{Speakers, Turn};
 use super::marks::ends_sentence;
-use super::{Style, voices};
+use super::{MarkStyle, voices};
 use crate::read::{Document, Opened};
 use crate::rewrite;
 use crate::source::{Edit, Span};
@@ -16,7 +16,7 @@ use crate::timeline::{Replacement, Shown, Timeline, is_visible};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The style to write; `None` takes all marks out. Default chevrons.
-    pub to: Option<Style>,
+    pub to: Option<MarkStyle>,
     /// Chevrons and dashes keep the name behind them: `>> MARY: `. Default false.
     pub keep_names: bool,
     /// Dashes only where two speakers share a cue, as Netflix wants them; elsewhere the mark goes.
@@ -29,7 +29,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            to: Some(Style::Chevrons),
+            to: Some(MarkStyle::Chevrons),
             keep_names: false,
             dialogue_only: false,
             dash_space: true,
@@ -39,7 +39,7 @@ impl Default for Options {
 
 /// A mark that changes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct MarkChange {
     /// Zero-based place of the cue in the file.
     pub cue: u32,
     /// The mark in the source; empty where one is put in.
@@ -56,7 +56,7 @@ pub struct Change {
 
 /// A mark that stays as it is, and why.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Left {
+pub struct Unresolved {
     /// Zero-based place of the cue in the file.
     pub cue: u32,
     /// The mark in the source.
@@ -71,9 +71,9 @@ pub struct Left {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conversion {
     /// The changes in file order.
-    pub changes: Vec<Change>,
+    pub changes: Vec<MarkChange>,
     /// What stays.
-    pub left: Vec<Left>,
+    pub left: Vec<Unresolved>,
 }
 
 /// Writes the marks that [`super::detect`] found in another style.
@@ -84,18 +84,18 @@ pub struct Conversion {
 /// names the speaker of every cue becomes a mark where the speaker changes, or goes on behind a cue
 /// that names none.
 ///
-/// Turns need not come from [`super::detect`]: a turn of style [`Style::Voice`] with an empty mark and
+/// Turns need not come from [`super::detect`]: a turn of style [`MarkStyle::Voice`] with an empty mark and
 /// without an element is a speaker known from elsewhere, and is marked where it begins.
 ///
 /// ```
 /// use cuesmith::source::{Edits, Source};
-/// use cuesmith::speakers::{Options, Style, convert, detect};
+/// use cuesmith::speakers::{Options, MarkStyle, convert, detect};
 /// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Is it far?\n";
 /// let source = Source::from_text(text);
 /// let file = open(&source, None, &ReadOptions::default());
-/// let options = Options { to: Some(Style::Names), ..Options::default() };
+/// let options = Options { to: Some(MarkStyle::Names), ..Options::default() };
 /// let changes = convert(&file, &detect(&file.timeline), &options).changes;
 /// let edits: Edits = changes.into_iter().flat_map(|change| change.edits).collect();
 /// assert_eq!(edits.apply(text).unwrap(), "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Is it far?\n");
@@ -113,8 +113,8 @@ pub fn convert(file: &Opened<'_>, speakers: &Speakers<'_>, options: &Options) ->
         out: Conversion::default(),
     };
     #[cfg(feature = "ttml")]
-    if let (Document::Ttml(document), Some(Style::Voice)) = (&file.document, options.to) {
-        let wanted = speakers.turns.iter().filter(|turn| turn.style != Style::Voice);
+    if let (Document::Ttml(document), Some(MarkStyle::Voice)) = (&file.document, options.to) {
+        let wanted = speakers.turns.iter().filter(|turn| turn.style != MarkStyle::Voice);
         work.agents = agents::Agents::of(document, wanted.filter_map(|turn| turn.name.as_deref()));
     }
     // The last cue that says who speaks.
@@ -124,7 +124,7 @@ pub fn convert(file: &Opened<'_>, speakers: &Speakers<'_>, options: &Options) ->
         work.cue(turns, last.is_some_and(|last| last + 1 < cue));
         last = Some(cue);
     }
-    if options.to != Some(Style::Brackets) {
+    if options.to != Some(MarkStyle::Brackets) {
         for turn in &speakers.doubtful {
             let shown = Shown::of(timeline, &timeline.cues[turn.cue as usize]);
             work.leave(&shown, turn, "it may be a name or a sound, and comes once");
@@ -177,7 +177,7 @@ impl Work<'_, '_> {
         if leaves_nothing(&shown.text, turns, &actions) {
             forbid(&mut actions, "nothing else is in the cue");
         }
-        if self.options.to == Some(Style::Voice) && wants_voice(&actions) {
+        if self.options.to == Some(MarkStyle::Voice) && wants_voice(&actions) {
             match self.put_voices(index, &shown, turns, &actions) {
                 Ok(changes) => self.out.changes.extend(changes),
                 Err(reason) => forbid(&mut actions, reason),
@@ -196,18 +196,18 @@ impl Work<'_, '_> {
     fn action(&self, turn: &Turn<'_>, several: bool, behind: bool) -> Action {
         let Some(to) = self.options.to else { return Action::Write(String::new()) };
         // A voice without an element is one that is only known.
-        if turn.style == to && (to != Style::Voice || turn.voice.is_some()) {
+        if turn.style == to && (to != MarkStyle::Voice || turn.voice.is_some()) {
             return Action::Keep;
         }
         let name = turn.name.as_deref();
         match to {
-            Style::Chevrons | Style::Dashes => {
-                let alone = to == Style::Dashes && self.options.dialogue_only && !several;
+            MarkStyle::Chevrons | MarkStyle::Dashes => {
+                let alone = to == MarkStyle::Dashes && self.options.dialogue_only && !several;
                 let kept = name.filter(|_| self.options.keep_names);
-                if !turn.change && !alone && kept.is_some() && turn.style != Style::Voice {
+                if !turn.change && !alone && kept.is_some() && turn.style != MarkStyle::Voice {
                     // The sign says that somebody else speaks; the name alone, who goes on.
                     return match (turn.style, kept) {
-                        (Style::Names, _) | (_, None) => Action::Keep,
+                        (MarkStyle::Names, _) | (_, None) => Action::Keep,
                         (_, Some(name)) => Action::Write(format!("{name}: ")),
                     };
                 }
@@ -221,23 +221,23 @@ impl Work<'_, '_> {
                 Action::Write(text)
             }
             _ if name.is_none() => Action::Leave("no name is known"),
-            Style::Names | Style::Brackets => {
-                let said = turn.style != Style::Voice || turn.change || behind;
+            MarkStyle::Names | MarkStyle::Brackets => {
+                let said = turn.style != MarkStyle::Voice || turn.change || behind;
                 let name = name.filter(|_| said).unwrap_or_default();
                 Action::Write(match to {
                     _ if name.is_empty() => String::new(),
-                    Style::Names => format!("{name}: "),
+                    MarkStyle::Names => format!("{name}: "),
                     _ => format!("[{name}] "),
                 })
             }
-            Style::Voice => Action::Voice(name.unwrap_or_default().to_owned()),
+            MarkStyle::Voice => Action::Voice(name.unwrap_or_default().to_owned()),
         }
     }
 
-    fn sign(&self, style: Style) -> String {
+    fn sign(&self, style: MarkStyle) -> String {
         match style {
-            Style::Dashes if self.options.dash_space => "- ".to_owned(),
-            Style::Dashes => "-".to_owned(),
+            MarkStyle::Dashes if self.options.dash_space => "- ".to_owned(),
+            MarkStyle::Dashes => "-".to_owned(),
             _ => ">> ".to_owned(),
         }
     }
@@ -247,14 +247,14 @@ impl Work<'_, '_> {
         let first = turns[0].mark.start;
         let written = matches!(&actions[0], Action::Write(text) if !text.is_empty());
         let opening = &shown.text[..first];
-        if self.options.to != Some(Style::Dashes) || !written || !is_said(opening) {
+        if self.options.to != Some(MarkStyle::Dashes) || !written || !is_said(opening) {
             return;
         }
         let at = shown.start(opening.len() - opening.trim_start().len());
-        let after = self.sign(Style::Dashes);
+        let after = self.sign(MarkStyle::Dashes);
         let edits = vec![Edit::insert(at, after.clone())];
         let place = opening.len() - opening.trim_start().len();
-        self.out.changes.push(Change {
+        self.out.changes.push(MarkChange {
             cue,
             span: Span::at(at),
             before: String::new(),
@@ -266,7 +266,7 @@ impl Work<'_, '_> {
 
     fn leave(&mut self, shown: &Shown, turn: &Turn<'_>, reason: &'static str) {
         let (span, mark) = self.place(shown, turn);
-        self.out.left.push(Left { cue: turn.cue, span, mark, reason });
+        self.out.left.push(Unresolved { cue: turn.cue, span, mark, reason });
     }
 
     /// Where a turn's mark stands, and what it says.
@@ -292,11 +292,11 @@ impl Work<'_, '_> {
         let after = text.trim_end().to_owned();
         let mut seen = text.to_owned();
         let mut replaced = Vec::new();
-        let Some(mut text) = self.spell(shown.start(from), text) else {
+        let Some(mut text) = self.escape(shown.start(from), text) else {
             return self.leave(shown, turn, "it cannot be written here");
         };
         let line = line_before(&shown.text, from);
-        let sign = matches!(self.options.to, Some(Style::Chevrons | Style::Dashes));
+        let sign = matches!(self.options.to, Some(MarkStyle::Chevrons | MarkStyle::Dashes));
         if sign && !text.is_empty() && is_visible(line) && !is_said(line) {
             // Who sings is said in front of the note.
             let note = from - line.len() + (line.len() - line.trim_start().len());
@@ -319,7 +319,7 @@ impl Work<'_, '_> {
         replaced.push(Replacement::new(from..turn.mark.end, seen));
         if !edits.is_empty() {
             let cue = turn.cue;
-            self.out.changes.push(Change { cue, span, before, after, shown: replaced, edits });
+            self.out.changes.push(MarkChange { cue, span, before, after, shown: replaced, edits });
         }
     }
 
@@ -327,17 +327,17 @@ impl Work<'_, '_> {
     /// no sentence ends or only markup said that somebody else speaks.
     fn opens_line(&self, turn: &Turn<'_>, line: &str) -> bool {
         let to = self.options.to;
-        to == Some(Style::Dashes)
-            || turn.style == Style::Voice && to != Some(Style::Chevrons)
+        to == Some(MarkStyle::Dashes)
+            || turn.style == MarkStyle::Voice && to != Some(MarkStyle::Chevrons)
             || !line.ends_with(char::is_whitespace)
             || !ends_sentence(line)
     }
 
     /// Plain text as it stands in the source. A `>` needs no reference in any format, and `>>` as
     /// such is what people look for.
-    fn spell(&self, at: u32, text: &str) -> Option<String> {
-        let spelt = rewrite::escape_at(self.file, at, text)?;
-        Some(spelt.replace("&gt;", ">"))
+    fn escape(&self, at: u32, text: &str) -> Option<String> {
+        let escaped = rewrite::escape_at(self.file, at, text)?;
+        Some(escaped.replace("&gt;", ">"))
     }
 
     /// Takes a voice's markup out, once: that of a whole cue in WebVTT, of an element in TTML.
@@ -369,7 +369,7 @@ impl Work<'_, '_> {
         shown: &Shown,
         turns: &[Turn<'_>],
         actions: &[Action],
-    ) -> Result<Vec<Change>, &'static str> {
+    ) -> Result<Vec<MarkChange>, &'static str> {
         let parts = voices::parts(self.timeline, cue, shown, turns)?;
         let mut changes = Vec::new();
         for ((turn, action), part) in turns.iter().zip(actions).zip(parts) {
@@ -385,7 +385,7 @@ impl Work<'_, '_> {
             });
             let replaced = vec![Replacement::new(turn.mark.clone(), "")];
             let after = name.clone();
-            changes.push(Change { cue, span, before, after, shown: replaced, edits });
+            changes.push(MarkChange { cue, span, before, after, shown: replaced, edits });
         }
         Ok(changes)
     }
@@ -494,7 +494,7 @@ mod tests {
         texts.iter().enumerate().map(cue).collect()
     }
 
-    fn to(style: Style) -> Options {
+    fn to(style: MarkStyle) -> Options {
         Options { to: Some(style), ..Options::default() }
     }
 
@@ -511,8 +511,8 @@ mod tests {
         let from =
             ["MARY: <i>Hello</i>", "- Is it?\n- No.", "[Tom] Stop. [Mary] Why?", "Note: none"];
         let want = [">> <i>Hello</i>", ">> Is it?\n>> No.", ">> Stop. >> Why?", "Note: none"];
-        assert_eq!(texts(&from, &to(Style::Chevrons)), want);
-        let names = Options { keep_names: true, ..to(Style::Chevrons) };
+        assert_eq!(texts(&from, &to(MarkStyle::Chevrons)), want);
+        let names = Options { keep_names: true, ..to(MarkStyle::Chevrons) };
         assert_eq!(texts(&["MARY: Hello"], &names), [">> MARY: Hello"]);
     }
 
@@ -520,19 +520,19 @@ mod tests {
     fn a_dash_opens_a_line_and_comes_in_pairs() {
         let from = [">> Is it? >> No.", "I see.\n>> Good.", ">> Bye."];
         let want = ["- Is it?\n- No.", "- I see.\n- Good.", "- Bye."];
-        assert_eq!(texts(&from, &to(Style::Dashes)), want);
-        let dialogue = Options { dialogue_only: true, dash_space: false, ..to(Style::Dashes) };
+        assert_eq!(texts(&from, &to(MarkStyle::Dashes)), want);
+        let dialogue = Options { dialogue_only: true, dash_space: false, ..to(MarkStyle::Dashes) };
         assert_eq!(texts(&from, &dialogue), ["-Is it?\n-No.", "-I see.\n-Good.", "Bye."]);
     }
 
     #[test]
     fn names_and_brackets_change_into_each_other_and_nameless_marks_stay() {
         assert_eq!(
-            texts(&["<b>DR. LEE</b>: Yes", ">> No"], &to(Style::Brackets)),
+            texts(&["<b>DR. LEE</b>: Yes", ">> No"], &to(MarkStyle::Brackets)),
             ["<b>[DR. LEE]</b> Yes", ">> No"]
         );
-        assert_eq!(texts(&["[Tom] Yes"], &to(Style::Names)), ["Tom: Yes"]);
-        let (_, done) = converted(&srt(&[">> No"]), &to(Style::Names));
+        assert_eq!(texts(&["[Tom] Yes"], &to(MarkStyle::Names)), ["Tom: Yes"]);
+        let (_, done) = converted(&srt(&[">> No"]), &to(MarkStyle::Names));
         assert_eq!((done.left.len(), done.left[0].reason), (1, "no name is known"));
     }
 
@@ -546,26 +546,26 @@ mod tests {
     #[test]
     fn names_in_brackets_are_read_back() {
         let names = ["JOHN: ho\nMARY: hey", "Well."];
-        let brackets = texts(&names, &to(Style::Brackets));
+        let brackets = texts(&names, &to(MarkStyle::Brackets));
         assert_eq!(brackets, ["[JOHN] ho\n[MARY] hey", "Well."]);
         let brackets: Vec<&str> = brackets.iter().map(String::as_str).collect();
-        assert_eq!(texts(&brackets, &to(Style::Names)), names);
-        let (_, done) = converted(&srt(&["[RAVI] Yes", "No."]), &to(Style::Names));
+        assert_eq!(texts(&brackets, &to(MarkStyle::Names)), names);
+        let (_, done) = converted(&srt(&["[RAVI] Yes", "No."]), &to(MarkStyle::Names));
         assert_eq!(done.left[0].mark, "[RAVI]");
     }
 
     #[test]
     fn who_goes_on_is_named_behind_a_cue_that_names_nobody() {
         let names = ["MARY: hi", "JOHN: ho\nMARY: hey", "still", "MARY: yo"];
-        for style in [Style::Chevrons, Style::Dashes] {
+        for style in [MarkStyle::Chevrons, MarkStyle::Dashes] {
             let there = texts(&names, &Options { keep_names: true, ..to(style) });
             assert_eq!(there[3], "MARY: yo", "{}", style.name());
             let there: Vec<&str> = there.iter().map(String::as_str).collect();
-            assert_eq!(texts(&there, &to(Style::Names)), names, "{}", style.name());
+            assert_eq!(texts(&there, &to(MarkStyle::Names)), names, "{}", style.name());
         }
         let voices = "<v MARY>hi\n\n00:01.000 --> 00:02.000\nstill\n\n00:02.000 --> 00:03.000\n<v MARY>yo\n\n\
                       00:03.000 --> 00:04.000\n<v MARY>ho";
-        let named = vtt(voices, &to(Style::Names));
+        let named = vtt(voices, &to(MarkStyle::Names));
         assert!(named.contains("MARY: hi") && named.contains("MARY: yo"), "{named}");
         assert!(named.ends_with("\nho"), "{named}");
     }
@@ -573,13 +573,13 @@ mod tests {
     #[test]
     fn a_singer_is_marked_in_front_of_the_note() {
         let song = ["♪ MARY: la la ♪", "TOM: Hm."];
-        assert_eq!(texts(&song, &to(Style::Dashes)), ["- ♪ la la ♪", "- Hm."]);
-        assert_eq!(texts(&song, &to(Style::Chevrons)), [">> ♪ la la ♪", ">> Hm."]);
-        let named = Options { keep_names: true, ..to(Style::Chevrons) };
+        assert_eq!(texts(&song, &to(MarkStyle::Dashes)), ["- ♪ la la ♪", "- Hm."]);
+        assert_eq!(texts(&song, &to(MarkStyle::Chevrons)), [">> ♪ la la ♪", ">> Hm."]);
+        let named = Options { keep_names: true, ..to(MarkStyle::Chevrons) };
         assert_eq!(texts(&song, &named)[0], ">> MARY: ♪ la la ♪");
-        assert_eq!(texts(&song, &to(Style::Brackets))[0], "♪ [MARY] la la ♪");
+        assert_eq!(texts(&song, &to(MarkStyle::Brackets))[0], "♪ [MARY] la la ♪");
         let two = ["TOM: Hm.\n♪ MARY: la la ♪"];
-        assert_eq!(texts(&two, &to(Style::Dashes)), ["- Hm.\n- ♪ la la ♪"]);
+        assert_eq!(texts(&two, &to(MarkStyle::Dashes)), ["- Hm.\n- ♪ la la ♪"]);
     }
 
     const HEAD: &str = "WEBVTT\n\n00:00.000 --> 00:01.000\n";
@@ -593,8 +593,14 @@ mod tests {
     #[test]
     fn voices_become_text_and_keep_their_classes() {
         let voices = "<v.loud Ana>Is it <i>far</i>?</v>\n<v Ben>No.</v>";
-        assert_eq!(vtt(voices, &to(Style::Names)), "<c.loud>Ana: Is it <i>far</i>?</c>\nBen: No.");
-        assert_eq!(vtt(voices, &to(Style::Chevrons)), "<c.loud>>> Is it <i>far</i>?</c>\n>> No.");
+        assert_eq!(
+            vtt(voices, &to(MarkStyle::Names)),
+            "<c.loud>Ana: Is it <i>far</i>?</c>\nBen: No."
+        );
+        assert_eq!(
+            vtt(voices, &to(MarkStyle::Chevrons)),
+            "<c.loud>>> Is it <i>far</i>?</c>\n>> No."
+        );
         let none = Options { to: None, ..Options::default() };
         assert_eq!(vtt("<v Ana>So.", &none), "So.");
     }
@@ -606,7 +612,7 @@ mod tests {
         let file = open(&source, None, &ReadOptions::default());
         let turn = |at, name: &'static str| Turn {
             cue: 0,
-            style: Style::Voice,
+            style: MarkStyle::Voice,
             mark: at..at,
             name: Some(name.into()),
             voice: None,
@@ -619,13 +625,13 @@ mod tests {
             done.changes.into_iter().flat_map(|c| c.edits).for_each(|edit| edits.push(edit));
             edits.apply(&text).unwrap()[HEAD.len()..].trim_end().to_owned()
         };
-        assert_eq!(added(Style::Names), "<i>Ana: Is it?</i>\nBen: No.");
-        assert_eq!(added(Style::Voice), "<v Ana><i>Is it?</i></v> <v Ben>No.</v>");
+        assert_eq!(added(MarkStyle::Names), "<i>Ana: Is it?</i>\nBen: No.");
+        assert_eq!(added(MarkStyle::Voice), "<v Ana><i>Is it?</i></v> <v Ben>No.</v>");
     }
 
     #[test]
     fn text_becomes_voices_unless_markup_crosses() {
-        let voice = to(Style::Voice);
+        let voice = to(MarkStyle::Voice);
         assert_eq!(vtt("<i>ANA: Hello</i>", &voice), "<v ANA><i>Hello</i>");
         assert_eq!(
             vtt("ANA: Is it?\nBEN &amp; CO: No.", &voice),
@@ -643,7 +649,7 @@ mod tests {
         let text = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div>\
                     <p begin=\"0s\" end=\"1s\">ANA: Is it?<br/>BEN: No.</p>\
                     <p begin=\"1s\" end=\"2s\">ANA: Bye</p></div></body></tt>";
-        let (voiced, _) = converted(text, &to(Style::Voice));
+        let (voiced, _) = converted(text, &to(MarkStyle::Voice));
         let expected = "<tt xmlns:ttm=\"http://www.w3.org/ns/ttml#metadata\" \
             xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><head><metadata>\
             <ttm:agent xml:id=\"speaker1\" type=\"person\"><ttm:name type=\"alias\">ANA</ttm:name></ttm:agent>\
@@ -652,7 +658,7 @@ mod tests {
             <span ttm:agent=\"speaker2\">No.</span></p>\
             <p ttm:agent=\"speaker1\" begin=\"1s\" end=\"2s\">Bye</p></div></body></tt>";
         assert_eq!(voiced, expected);
-        let (back, _) = converted(&voiced, &to(Style::Names));
+        let (back, _) = converted(&voiced, &to(MarkStyle::Names));
         let body = &text[text.find("<body").unwrap()..];
         assert_eq!(
             back[back.find("<body").unwrap()..].replace("<span>", "").replace("</span>", ""),

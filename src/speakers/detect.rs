@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Style;
+use super::MarkStyle;
 use super::marks::{Candidate, Certainty, candidates, labels, may_hold_mark};
 use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
 
@@ -17,7 +17,7 @@ pub struct Turn<'a> {
     /// Zero-based place of the cue in the file.
     pub cue: u32,
     /// How it is marked. A mark in the text goes before one in the markup.
-    pub style: Style,
+    pub style: MarkStyle,
     /// The mark with the white space behind it, in bytes of [`Shown::text`]; empty where the markup
     /// says it alone.
     pub mark: Range<usize>,
@@ -37,10 +37,10 @@ pub struct Speakers<'a> {
     /// What may be a name as well as a sound: capitals in brackets in front of what is said, once in
     /// the file (`[JOHN] Yes`). None of [`Speakers::turns`].
     pub doubtful: Vec<Turn<'a>>,
-    /// How many turns there are of each style, in the order of [`Style::ALL`].
+    /// How many turns there are of each style, in the order of [`MarkStyle::ALL`].
     pub counts: [u32; 5],
     /// The style with the most turns.
-    pub dominant: Option<Style>,
+    pub dominant: Option<MarkStyle>,
     /// Whether the file marks the same thing in several ways: a second style that names speakers
     /// beside another, or chevrons beside dashes, in at least one turn of twenty.
     pub mixed: bool,
@@ -49,7 +49,7 @@ pub struct Speakers<'a> {
 impl Speakers<'_> {
     /// How many turns are marked in a style.
     #[must_use]
-    pub fn count(&self, style: Style) -> u32 {
+    pub fn count(&self, style: MarkStyle) -> u32 {
         self.counts[style as usize]
     }
 }
@@ -57,14 +57,14 @@ impl Speakers<'_> {
 /// Finds the speaker marks of a file.
 ///
 /// ```
-/// use cuesmith::speakers::{Style, detect};
+/// use cuesmith::speakers::{MarkStyle, detect};
 /// use cuesmith::{ReadOptions, read};
 ///
 /// let text = "1\n00:00:01,000 --> 00:00:02,000\n>> Is it far?\n\n\
 ///             2\n00:00:03,000 --> 00:00:04,000\nNote: bring water\n";
 /// let speakers = detect(&read(text, None, &ReadOptions::default()).document.lower());
 /// assert_eq!(speakers.turns.len(), 1);
-/// assert_eq!(speakers.dominant, Some(Style::Chevrons));
+/// assert_eq!(speakers.dominant, Some(MarkStyle::Chevrons));
 /// ```
 #[must_use]
 pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
@@ -97,7 +97,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
             let name = candidate.name.as_ref().map(&name);
             (candidate, name)
         });
-        seen.push(Seen { cue: index as u32, texts: texts.collect(), voices });
+        seen.push(CueMarks { cue: index as u32, texts: texts.collect(), voices });
     }
     let evidence = Evidence::of(timeline, &seen, labelled);
     let (mut turns, mut doubtful) = (Vec::new(), Vec::new());
@@ -109,7 +109,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
 }
 
 /// What a cue shows of speakers.
-struct Seen {
+struct CueMarks {
     cue: u32,
     texts: Vec<(Candidate, Option<String>)>,
     /// The voices of the markup: where in the visible text each begins, its scope.
@@ -180,7 +180,7 @@ struct Evidence {
 
 impl Evidence {
     /// `labelled` says how often each label is in the file, folded.
-    fn of(timeline: &Timeline<'_>, seen: &[Seen], mut labelled: HashMap<String, i64>) -> Self {
+    fn of(timeline: &Timeline<'_>, seen: &[CueMarks], mut labelled: HashMap<String, i64>) -> Self {
         let texts = || seen.iter().flat_map(|cue| &cue.texts);
         for (_, name) in texts().filter(|(candidate, _)| candidate.opens_line) {
             if let Some(count) = name.as_deref().and_then(|name| labelled.get_mut(&key(name))) {
@@ -193,12 +193,12 @@ impl Evidence {
         let mut counts: HashMap<String, u32> = HashMap::new();
         let (mut names, mut dashes) = (false, 0);
         for (candidate, name) in texts() {
-            dashes += usize::from(candidate.style == Style::Dashes);
+            dashes += usize::from(candidate.style == MarkStyle::Dashes);
             let sure = candidate.certainty == Certainty::Sure;
-            names |= sure && candidate.style == Style::Names;
+            names |= sure && candidate.style == MarkStyle::Names;
             match name {
-                Some(name) if candidate.style == Style::Brackets && asides.contains(&key(name)) => {
-                }
+                Some(name)
+                    if candidate.style == MarkStyle::Brackets && asides.contains(&key(name)) => {}
                 Some(name) if sure => {
                     known.insert(key(name));
                 }
@@ -225,7 +225,7 @@ impl Evidence {
         };
         let dialogue = of_cue().zip(of_cue().skip(1)).any(|(a, b)| key(a) != key(b));
         let sure = |(candidate, name): &(Candidate, Option<String>)| {
-            candidate.style == Style::Brackets
+            candidate.style == MarkStyle::Brackets
                 && match candidate.certainty {
                     Certainty::Sure => true,
                     _ => name.as_deref().is_some_and(|name| self.is_name_in_brackets(name)),
@@ -248,13 +248,13 @@ impl Evidence {
         let aside = || name.is_some_and(|name| self.asides.contains(&key(name)));
         match candidate.certainty {
             _ if known => true,
-            _ if candidate.style == Style::Brackets && aside() => false,
+            _ if candidate.style == MarkStyle::Brackets && aside() => false,
             Certainty::Sure => true,
             Certainty::KnownName => name.is_some_and(|name| {
                 self.is_name_in_brackets(name)
                     || self.brackets && candidate.is_open_bracket() && may_be_name(name)
             }),
-            Certainty::Evidence if candidate.style == Style::Dashes => self.dashes > 1,
+            Certainty::Evidence if candidate.style == MarkStyle::Dashes => self.dashes > 1,
             Certainty::Evidence => {
                 let again = name.is_some_and(|name| self.comes_again(name));
                 // Two speakers who are named once each talk to each other.
@@ -280,16 +280,16 @@ pub(super) fn key(name: &str) -> String {
 /// voice that begins where a mark stands is the same turn.
 fn turns_of<'a>(
     timeline: &Timeline<'a>,
-    seen: Seen,
+    seen: CueMarks,
     evidence: &Evidence,
     turns: &mut Vec<Turn<'a>>,
     doubtful: &mut Vec<Turn<'a>>,
 ) {
-    let Seen { cue, texts, voices } = seen;
+    let CueMarks { cue, texts, voices } = seen;
     let mut voices = voices.into_iter().peekable();
     let spoken = |(at, scope): (usize, u32)| Turn {
         cue,
-        style: Style::Voice,
+        style: MarkStyle::Voice,
         mark: at..at,
         name: Some(voice_name(timeline, scope)),
         voice: Some(scope),
@@ -331,16 +331,18 @@ fn summary(turns: Vec<Turn<'_>>) -> Speakers<'_> {
         counts[turn.style as usize] += 1;
     }
     let total: u32 = counts.iter().sum();
-    let used =
-        |style: Style| counts[style as usize] * 20 >= total.max(1) && counts[style as usize] > 0;
-    let naming = Style::ALL.iter().filter(|style| style.names_speakers() && used(**style)).count();
-    // The first of the largest counts: the order of `Style::ALL`.
-    let dominant = Style::ALL.iter().copied().rev().max_by_key(|style| counts[*style as usize]);
+    let used = |style: MarkStyle| {
+        counts[style as usize] * 20 >= total.max(1) && counts[style as usize] > 0
+    };
+    let naming =
+        MarkStyle::ALL.iter().filter(|style| style.names_speakers() && used(**style)).count();
+    // The first of the largest counts: the order of `MarkStyle::ALL`.
+    let dominant = MarkStyle::ALL.iter().copied().rev().max_by_key(|style| counts[*style as usize]);
     Speakers {
         counts,
         dominant: dominant.filter(|_| total > 0),
         doubtful: Vec::new(),
-        mixed: naming > 1 || used(Style::Chevrons) && used(Style::Dashes),
+        mixed: naming > 1 || used(MarkStyle::Chevrons) && used(MarkStyle::Dashes),
         turns,
     }
 }
@@ -441,9 +443,9 @@ mod tests {
         assert_eq!(
             turns,
             [
-                (Style::Voice, Some("Ana"), 0..0, true),
-                (Style::Voice, Some("Ben"), 20..20, true),
-                (Style::Names, Some("BEN"), 0..5, false),
+                (MarkStyle::Voice, Some("Ana"), 0..0, true),
+                (MarkStyle::Voice, Some("Ben"), 20..20, true),
+                (MarkStyle::Names, Some("BEN"), 0..5, false),
             ]
         );
         assert_eq!(speakers.counts, [0, 0, 1, 0, 2]);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::Style;
+use super::MarkStyle;
 use super::sounds::{is_listed, sound};
 use super::words::{MAX_NAME, fold, is_heading, is_role, is_title};
 use crate::timeline::{RunKind, Shown, Timeline};
@@ -20,7 +20,7 @@ pub(super) struct Candidate {
     /// Its place in the visible text, with the white space behind it.
     pub(super) mark: Range<usize>,
     /// How it is written; `>> MARY: ` and `- [Mary] ` are chevrons and dashes with a name.
-    pub(super) style: Style,
+    pub(super) style: MarkStyle,
     /// The name in it.
     pub(super) name: Option<Range<usize>>,
     /// How sure its shape is.
@@ -165,7 +165,7 @@ fn chevrons(text: &str, at: usize, language: Option<&str>, line_start: bool) -> 
     } else {
         end = self::behind(text, at + count);
     }
-    let (mark, style) = (at..end, Style::Chevrons);
+    let (mark, style) = (at..end, MarkStyle::Chevrons);
     Some(Candidate { mark, style, name: who, certainty: Certainty::Sure, opens_line: false })
 }
 
@@ -277,7 +277,13 @@ fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option
     }
     // One dash on the second line of two marks the change between them (`qc_rules.md` SPK002 asks).
     let certainty = if dialogue || at > 0 { Certainty::Sure } else { Certainty::Evidence };
-    Some(Candidate { mark: at..end, style: Style::Dashes, name: who, certainty, opens_line: false })
+    Some(Candidate {
+        mark: at..end,
+        style: MarkStyle::Dashes,
+        name: who,
+        certainty,
+        opens_line: false,
+    })
 }
 
 /// `[Ron] ` in front of what Ron says; never `[APPLAUSE]`.
@@ -311,7 +317,7 @@ fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     } else {
         Certainty::Sure
     };
-    let (mark, style) = (at..end, Style::Brackets);
+    let (mark, style) = (at..end, MarkStyle::Brackets);
     Some(Candidate { mark, style, name: Some(name), certainty, opens_line: false })
 }
 
@@ -359,7 +365,13 @@ fn name(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     let mark = at..behind(text, close);
     // Nothing said: a heading, a clock, the end of a list.
     text[mark.end..].chars().next()?;
-    Some(Candidate { mark, style: Style::Names, name: Some(name), certainty, opens_line: false })
+    Some(Candidate {
+        mark,
+        style: MarkStyle::Names,
+        name: Some(name),
+        certainty,
+        opens_line: false,
+    })
 }
 
 /// The first colon of a line and its length, where a name may end.
@@ -449,7 +461,7 @@ mod tests {
     use super::*;
 
     /// The candidates of a text: style, mark and name.
-    fn seen(text: &str) -> Vec<(Style, &str, &str)> {
+    fn seen(text: &str) -> Vec<(MarkStyle, &str, &str)> {
         let mut found = Vec::new();
         candidates(text, None, &mut found);
         let name = |c: &Candidate| c.name.clone().map_or("", |name| &text[name]);
@@ -458,10 +470,10 @@ mod tests {
 
     #[test]
     fn chevrons_mark_a_change_at_the_start_of_a_line_or_sentence() {
-        assert_eq!(seen(">> Hello."), [(Style::Chevrons, ">> ", "")]);
+        assert_eq!(seen(">> Hello."), [(MarkStyle::Chevrons, ">> ", "")]);
         assert_eq!(seen("Good night. >> You too.").len(), 1);
         assert_eq!(seen("I was just going to-- >> Wait!").len(), 1);
-        assert_eq!(seen(">> MARY: Hello"), [(Style::Chevrons, ">> MARY: ", "MARY")]);
+        assert_eq!(seen(">> MARY: Hello"), [(MarkStyle::Chevrons, ">> MARY: ", "MARY")]);
         assert_eq!(seen(">>Hello\n>>> Now the weather").len(), 2);
     }
 
@@ -474,11 +486,12 @@ mod tests {
 
     #[test]
     fn dashes_mark_the_speakers_of_a_dialogue() {
-        let two = [(Style::Dashes, "- ", ""), (Style::Dashes, "- ", "")];
+        let two = [(MarkStyle::Dashes, "- ", ""), (MarkStyle::Dashes, "- ", "")];
         assert_eq!(seen("- Is it far?\n- No."), two);
         assert_eq!(seen("–Ja?\n–Nein.").len(), 2);
         assert_eq!(seen("Is it far?\n- No."), two[..1]);
-        let named = [(Style::Dashes, "- [Mary] ", "Mary"), (Style::Dashes, "- TOM: ", "TOM")];
+        let named =
+            [(MarkStyle::Dashes, "- [Mary] ", "Mary"), (MarkStyle::Dashes, "- TOM: ", "TOM")];
         assert_eq!(seen("- [Mary] Yes.\n- TOM: No."), named);
     }
 
@@ -500,12 +513,12 @@ mod tests {
 
     #[test]
     fn names_stand_before_a_colon() {
-        assert_eq!(seen("MARY: Hello"), [(Style::Names, "MARY: ", "MARY")]);
-        assert_eq!(seen("Speaker 2: Hello"), [(Style::Names, "Speaker 2: ", "Speaker 2")]);
+        assert_eq!(seen("MARY: Hello"), [(MarkStyle::Names, "MARY: ", "MARY")]);
+        assert_eq!(seen("Speaker 2: Hello"), [(MarkStyle::Names, "Speaker 2: ", "Speaker 2")]);
         assert_eq!(seen("DR. REYES (on phone): Yes.")[0].2, "DR. REYES (on phone)");
         assert_eq!(seen("Ludwig van Beek: Ja.")[0].2, "Ludwig van Beek");
-        assert_eq!(seen("NARRATOR:\nOnce"), [(Style::Names, "NARRATOR:\n", "NARRATOR")]);
-        assert_eq!(seen("Stop. TOM: Why?"), [(Style::Names, "TOM: ", "TOM")]);
+        assert_eq!(seen("NARRATOR:\nOnce"), [(MarkStyle::Names, "NARRATOR:\n", "NARRATOR")]);
+        assert_eq!(seen("Stop. TOM: Why?"), [(MarkStyle::Names, "TOM: ", "TOM")]);
         assert_eq!(seen("田中：こんにちは")[0].2, "田中");
     }
 
@@ -535,9 +548,12 @@ mod tests {
 
     #[test]
     fn brackets_hold_names_or_sounds() {
-        assert_eq!(seen("[Ron] Hello"), [(Style::Brackets, "[Ron] ", "Ron")]);
+        assert_eq!(seen("[Ron] Hello"), [(MarkStyle::Brackets, "[Ron] ", "Ron")]);
         assert_eq!(seen("[man 2] Hello")[0].2, "man 2");
-        assert_eq!(seen("[Dr. Reyes]: Hello"), [(Style::Brackets, "[Dr. Reyes]: ", "Dr. Reyes")]);
+        assert_eq!(
+            seen("[Dr. Reyes]: Hello"),
+            [(MarkStyle::Brackets, "[Dr. Reyes]: ", "Dr. Reyes")]
+        );
         for text in [
             "[APPLAUSE]",
             "[APPLAUSE] Thank you",

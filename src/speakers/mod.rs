@@ -13,14 +13,14 @@ mod sounds;
 mod voices;
 mod words;
 
-pub use convert::{Change, Conversion, Left, Options, convert};
+pub use convert::{Conversion, MarkChange, Options, Unresolved, convert};
 pub use detect::{Speakers, Turn, detect};
 pub use marks::{Dash, dashed_cues, dashes};
 pub use sounds::is_sound_label;
 
 /// A way to say that somebody else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Style {
+pub enum MarkStyle {
     /// `>> ` in front of the text: the speaker changes.
     Chevrons,
     /// `- ` at the start of a line: the speaker changes, mostly inside a cue.
@@ -33,7 +33,7 @@ pub enum Style {
     Voice,
 }
 
-impl Style {
+impl MarkStyle {
     /// Every style, in the order of [`Speakers::counts`].
     pub const ALL: &'static [Self] =
         &[Self::Chevrons, Self::Dashes, Self::Names, Self::Brackets, Self::Voice];

@@ -8,7 +8,7 @@ use crate::webvtt::cue_text::{Token, tokens};
 
 /// The part of a cue's payload that one speaker says.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
+pub(super) struct VoiceSpan {
     /// Where it begins in the source, behind the mark.
     pub(super) start: u32,
     /// Where it ends, in front of white space.
@@ -26,7 +26,7 @@ pub(super) fn parts(
     cue: u32,
     shown: &Shown,
     turns: &[Turn<'_>],
-) -> Result<Vec<Part>, &'static str> {
+) -> Result<Vec<VoiceSpan>, &'static str> {
     let payload = timeline.cues[cue as usize].origin.payload;
     let mut parts = Vec::with_capacity(turns.len());
     for (n, turn) in turns.iter().enumerate() {
@@ -37,7 +37,7 @@ pub(super) fn parts(
             None => payload.end,
         };
         let whole = opens && turns.len() == 1;
-        let mut part = Part { start, end: end.max(start), whole, payload };
+        let mut part = VoiceSpan { start, end: end.max(start), whole, payload };
         if timeline.format == Format::WebVtt && !part.whole {
             balance(timeline.source, &mut part)?;
         }
@@ -47,7 +47,7 @@ pub(super) fn parts(
 }
 
 /// Takes the closing tags behind a part in that belong to it.
-fn balance(source: &str, part: &mut Part) -> Result<(), &'static str> {
+fn balance(source: &str, part: &mut VoiceSpan) -> Result<(), &'static str> {
     let mut depth = 0_i64;
     for token in tokens(source, Span::new(part.start, part.payload.end)) {
         let behind = token.span().start >= part.end;
@@ -75,7 +75,7 @@ fn balance(source: &str, part: &mut Part) -> Result<(), &'static str> {
 }
 
 /// Puts a part into a voice.
-pub(super) fn put(name: &str, part: &Part) -> Vec<Edit> {
+pub(super) fn put(name: &str, part: &VoiceSpan) -> Vec<Edit> {
     let name = Format::WebVtt.escape(name);
     let mut edits = vec![Edit::insert(part.start, format!("<v {name}>"))];
     if !part.whole {

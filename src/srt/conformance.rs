@@ -2,7 +2,7 @@
 //! have, or that players read differently. Fact sheet, section 1.3, the rows `TAG_*` and `TXT_*`.
 
 use super::Document;
-use super::diagnostics as say;
+use super::diagnostics;
 use super::markup::{Tag, Token, TokenKind, tokens};
 use crate::chars::is_digits;
 use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
@@ -39,7 +39,7 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
         tags.end(cue.payload);
         pipe(cue.payload, payload, &mut found);
     }
-    found.in_file_order(say::too_many_findings)
+    found.in_file_order(diagnostics::too_many_findings)
 }
 
 /// How many tags a fix closes and opens again at most.
@@ -84,14 +84,14 @@ impl Tags<'_, '_> {
                 self.curly(curly, tag, "/", span);
                 self.close(tag, span);
             }
-            TokenKind::Override => self.found.push(say::tag_ass(span)),
+            TokenKind::Override => self.found.push(diagnostics::tag_ass(span)),
             TokenKind::LineTag => {
                 let edits = vec![Edit::replace(span, "\n")];
                 let fix = Fix::risky("break the line", edits);
-                self.found.push(say::tag_br(span).with_fix(fix));
+                self.found.push(diagnostics::tag_br(span).with_fix(fix));
             }
-            TokenKind::WebVttTag => self.found.push(say::tag_vtt(span)),
-            TokenKind::MicroDvd => self.found.push(say::tag_microdvd(span)),
+            TokenKind::WebVttTag => self.found.push(diagnostics::tag_vtt(span)),
+            TokenKind::MicroDvd => self.found.push(diagnostics::tag_microdvd(span)),
             TokenKind::Malformed => {
                 let tight: String =
                     span.slice(self.text).chars().filter(|c| !c.is_whitespace()).collect();
@@ -99,11 +99,11 @@ impl Tags<'_, '_> {
                 let fix = (tight.len() <= "</font>".len()).then(|| {
                     Fix::risky("take out the white space", vec![Edit::replace(span, tight)])
                 });
-                let mut finding = say::tag_malformed(span);
+                let mut finding = diagnostics::tag_malformed(span);
                 finding.fix = fix;
                 self.found.push(finding);
             }
-            TokenKind::Unknown => self.found.push(say::tag_unknown(span)),
+            TokenKind::Unknown => self.found.push(diagnostics::tag_unknown(span)),
             TokenKind::Text => self.text(span),
             TokenKind::Break => self.line = span.end,
         }
@@ -113,7 +113,7 @@ impl Tags<'_, '_> {
         if curly {
             let edits = vec![Edit::replace(span, format!("<{slash}{}>", tag.name()))];
             let fix = Fix::safe("write angle brackets", edits);
-            self.found.push(say::tag_malformed(span).with_fix(fix));
+            self.found.push(diagnostics::tag_malformed(span).with_fix(fix));
         }
     }
 
@@ -125,7 +125,7 @@ impl Tags<'_, '_> {
                 false => Applicability::Unsafe,
             };
             let fix = Fix::new(trust, "take out the tag", vec![Edit::delete(span)]);
-            self.found.push(say::tag_unbalanced(span).with_fix(fix));
+            self.found.push(diagnostics::tag_unbalanced(span).with_fix(fix));
             return;
         };
         // Everything opened later is closed too early, in the order of opening.
@@ -141,8 +141,8 @@ impl Tags<'_, '_> {
             return;
         }
         sort_by_key(&mut above, |(_, open)| open.order as u32);
-        let mut finding =
-            say::tag_misnested(span).with_label(opened.span, "the tag it closes is opened here");
+        let mut finding = diagnostics::tag_misnested(span)
+            .with_label(opened.span, "the tag it closes is opened here");
         let simple = above.len() <= REOPENED && above.iter().all(|(_, open)| open.span.len() < 200);
         if simple {
             let mut text = String::new();
@@ -173,7 +173,7 @@ impl Tags<'_, '_> {
         // One edit closes them all, so the first finding carries it.
         let mut fix = Some(Fix::safe("close the tags", vec![Edit::insert(payload.end, closing)]));
         for (_, open) in left {
-            let mut finding = say::tag_unbalanced(open.span);
+            let mut finding = diagnostics::tag_unbalanced(open.span);
             finding.fix = fix.take();
             self.found.push(finding);
         }
@@ -189,10 +189,10 @@ impl Tags<'_, '_> {
         for start in memchr::memchr2_iter(b'&', b'\\', text.as_bytes()) {
             let rest = &text[start..];
             if let Some(len) = reference(rest) {
-                self.found.push(say::entity(at(start, len)));
+                self.found.push(diagnostics::entity(at(start, len)));
             } else if rest.starts_with("\\N") || rest.starts_with("\\h") || rest.starts_with("\\n")
             {
-                self.found.push(say::tag_ass(at(start, 2)));
+                self.found.push(diagnostics::tag_ass(at(start, 2)));
             }
         }
     }
@@ -232,7 +232,7 @@ fn pipe(span: Span, payload: &str, found: &mut DiagnosticList<true>) {
         let start = span.start + (skipped + at) as u32;
         let bar = Span::new(start, start + 1);
         let fix = Fix::risky("break the line", vec![Edit::replace(bar, "\n")]);
-        found.push(say::pipe_break(bar).with_fix(fix));
+        found.push(diagnostics::pipe_break(bar).with_fix(fix));
     }
 }
 

@@ -144,11 +144,11 @@ mod tests {
 
     #[test]
     fn times_are_spelt_with_as_many_hour_digits_as_they_need() {
-        let spell = |ms| Clock { time: Timestamp(ms), mark: '.' }.to_string();
-        assert_eq!(spell(0), "00:00:00.000");
-        assert_eq!(spell(360_000_000), "100:00:00.000");
-        assert_eq!(spell(-1), "-00:00:00.001");
-        assert_eq!(spell(i64::MIN), "-2562047788015:12:55.808");
+        let format = |ms| Clock { time: Timestamp(ms), mark: '.' }.to_string();
+        assert_eq!(format(0), "00:00:00.000");
+        assert_eq!(format(360_000_000), "100:00:00.000");
+        assert_eq!(format(-1), "-00:00:00.001");
+        assert_eq!(format(i64::MIN), "-2562047788015:12:55.808");
     }
 
     #[test]

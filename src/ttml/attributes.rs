@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::cursor::{Cursor, SPACE, skip, tag_end};
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::names::{Attr, Dialect, Namespace, TTML, Tag};
 use super::references::is_ncname;
 use super::tree::{Attribute, NONE, Tree};
@@ -216,18 +216,18 @@ impl<'a> Scopes<'a> {
             let prefix = name.slice(tree.source).strip_prefix("xmlns:").unwrap_or_default();
             if self.bindings.len() >= MAX_BINDINGS {
                 if !self.crowded {
-                    sink.fault(|| say::too_many_declarations(name));
+                    sink.fault(|| diagnostics::too_many_declarations(name));
                 }
                 self.crowded = true;
                 return;
             }
             if value.is_empty() && !prefix.is_empty() {
-                sink.fault(|| say::undeclared(span));
+                sink.fault(|| diagnostics::undeclared(span));
             }
             // Namespaces in XML 1.0 section 3: these two stand for themselves.
             let is_xml = Namespace::from_uri(&value).is_some_and(|found| found.0 == Namespace::Xml);
             if prefix == "xmlns" || &*value == XMLNS || is_xml != (prefix == "xml") {
-                sink.fault(|| say::reserved_prefix(span));
+                sink.fault(|| diagnostics::reserved_prefix(span));
             }
             let namespace = if value.is_empty() {
                 Namespace::None
@@ -275,7 +275,7 @@ impl<'a> Scopes<'a> {
             let what = Attr::find(namespace, local);
             if what == Attr::Other && !is_ncname(local) {
                 // Not kept: each such name is reported.
-                sink.fault(|| say::attribute_name(name));
+                sink.fault(|| diagnostics::attribute_name(name));
             } else {
                 let generation = self.generation;
                 self.attrs[slot] = Known { name: text, generation, namespace, what };
@@ -333,7 +333,7 @@ impl<'a> Scopes<'a> {
             let root = self.root;
             sink.fault(|| {
                 let span = Span::new(name.start, name.start + prefix.len() as u32);
-                let mut finding = say::undeclared_prefix(span, prefix);
+                let mut finding = diagnostics::undeclared_prefix(span, prefix);
                 finding.fix = usual.zip(root).map(|((_, uri), root)| {
                     let edit = Edit::insert(root, format!(" xmlns:{prefix}=\"{uri}\""));
                     Fix::safe("declare the prefix", vec![edit])
@@ -394,7 +394,7 @@ impl Reading {
         let count = tree.attributes.len() - self.first;
         if count >= self.limit {
             if !self.full {
-                sink.fault(|| say::too_many_attributes(name, self.limit));
+                sink.fault(|| diagnostics::too_many_attributes(name, self.limit));
             }
             self.full = true;
             return;
@@ -428,13 +428,13 @@ fn unknown_namespace(uri: &str, span: Span, hides_text: bool) -> Diagnostic {
     // Parameters that come into force change times, and styles may hide text.
     let risky = suffix == "#parameter" || hides_text;
     let fix = if risky { Fix::risky(title, edits) } else { Fix::safe(title, edits) };
-    say::unknown_namespace(span).with_fix(fix)
+    diagnostics::unknown_namespace(span).with_fix(fix)
 }
 
 /// Reports a draft namespace.
 fn draft_namespace(uri: &str, span: Span) -> Diagnostic {
     let (_, edits) = proper_namespace(uri, span);
-    say::draft(span).with_fix(Fix::safe("write the namespace of TTML 1.0", edits))
+    diagnostics::draft(span).with_fix(Fix::safe("write the namespace of TTML 1.0", edits))
 }
 
 fn intern<'a>(tree: &mut Tree<'a>, uri: Cow<'a, str>) -> Namespace {
@@ -465,7 +465,7 @@ fn check_duplicates<const TELL: bool>(tree: &Tree<'_>, first: usize, sink: &mut 
         }
     };
     let mut report = |a: &Attribute| {
-        sink.fault(|| say::second_attribute(a.name));
+        sink.fault(|| diagnostics::second_attribute(a.name));
     };
     if attributes.len() <= 12 {
         for (i, a) in attributes.iter().enumerate().skip(1) {

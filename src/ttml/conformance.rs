@@ -1,7 +1,7 @@
 //! What is held against a document once it is read: its encoding, validity, and the limits that
 //! presenting ran into.
 
-use super::diagnostics as say;
+use super::diagnostics;
 use super::document::Document;
 use super::model::Model;
 use super::validate::validate;
@@ -28,7 +28,7 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     let declared = document.encoding.map(|span| (span, span.slice(document.source)));
     let (span, said) = declared.unwrap_or((Span::at(0), "UTF-8"));
     if let Some(&first) = source.invalid.first() {
-        let found = say::invalid_bytes(first, source.invalid.len());
+        let found = diagnostics::invalid_bytes(first, source.invalid.len());
         return vec![found.with_label(span, "declared here")];
     }
     let wide = |name: &str| {
@@ -39,7 +39,7 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     let fix = (source.is_utf8() && declared.is_some())
         .then(|| Fix::safe("declare UTF-8", vec![Edit::replace(span, "UTF-8")]));
     if source.certainty != Certainty::Declared && !is_encoding(said) {
-        return vec![Diagnostic { fix, ..say::unknown_encoding(span, said) }];
+        return vec![Diagnostic { fix, ..diagnostics::unknown_encoding(span, said) }];
     }
     let utf_16 = source.encoding.starts_with("UTF-16");
     let same = said.eq_ignore_ascii_case(source.encoding)
@@ -52,8 +52,8 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     }
     // Valid bytes of another encoding are one thing, bytes that had to be guessed another.
     let found = match source.certainty {
-        Certainty::Guess => say::guessed_encoding(span, said, source.encoding),
-        _ => say::other_encoding(span, said, source.encoding),
+        Certainty::Guess => diagnostics::guessed_encoding(span, said, source.encoding),
+        _ => diagnostics::other_encoding(span, said, source.encoding),
     };
     vec![Diagnostic { fix, ..found }]
 }
@@ -78,5 +78,5 @@ fn is_encoding(name: &str) -> bool {
 #[must_use]
 pub fn check_limits(document: &Document<'_>, truncated: bool) -> Option<Diagnostic> {
     let span = document.body.map_or(Span::at(0), |body| document.start_tag(body));
-    truncated.then(|| say::too_much_shown(span, document.max_cues, document.max_pieces))
+    truncated.then(|| diagnostics::too_much_shown(span, document.max_cues, document.max_pieces))
 }

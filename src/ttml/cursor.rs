@@ -3,7 +3,7 @@
 //! Attributes in the common form are found by masks of 64 bytes; all others, and faults, by a cursor
 //! that looks at each byte (XML 1.0 section 3.1).
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::references::resolve_attribute;
 use crate::chars::is_digits;
 use crate::source::Span;
@@ -157,7 +157,7 @@ impl<'a> Cursor<'a> {
         let name_end = find(bytes, start, NAME_END);
         let name = Span::of(start..name_end);
         if before == start {
-            sink.fault(|| say::no_white_space(name));
+            sink.fault(|| diagnostics::no_white_space(name));
         }
         let equals = skip(bytes, name_end, SPACE);
         if name.is_empty() || bytes.get(equals) != Some(&b'=') {
@@ -179,7 +179,7 @@ impl<'a> Cursor<'a> {
         let span = Span::of(value_start..value_end);
         self.at = value_end + 1;
         if value_end >= self.end {
-            sink.fault(|| say::no_closing_quote(span));
+            sink.fault(|| diagnostics::no_closing_quote(span));
         }
         let raw = span.slice(self.source);
         if !special {
@@ -187,7 +187,7 @@ impl<'a> Cursor<'a> {
         }
         if let Some(found) = raw.find('<') {
             let span = Span::of(value_start + found..value_start + found + 1);
-            sink.fault(|| say::less_than(span));
+            sink.fault(|| diagnostics::less_than(span));
         }
         Some((name, span, Some(resolve_attribute(raw, span.start, sink))))
     }
@@ -199,7 +199,7 @@ impl<'a> Cursor<'a> {
         sink: &mut Sink<TELL>,
     ) -> Option<(Span, Span, Option<String>)> {
         let span = Span::of(start..self.end);
-        sink.fault(|| say::no_attribute(span));
+        sink.fault(|| diagnostics::no_attribute(span));
         self.at = self.end;
         None
     }

@@ -1,6 +1,6 @@
 //! What EBU-TT-D (EBU Tech 3380) forbids and requires beyond TTML1.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::document::Document;
 use super::names::{Attr, Namespace, Tag};
 use super::rational::Rational;
@@ -35,20 +35,20 @@ impl Rules<'_, '_> {
         }
         match element.tag {
             Tag::Set | Tag::Profile => {
-                sink.add(|| say::ebu_element(element.name));
+                sink.add(|| diagnostics::ebu_element(element.name));
             }
             Tag::Tt if !has(node, Attr::TimeBase) => {
-                sink.add(|| say::ebu_missing(element.name, "ttp:timeBase"));
+                sink.add(|| diagnostics::ebu_missing(element.name, "ttp:timeBase"));
             }
             Tag::Region => {
                 for (attr, name) in [(Attr::Origin, "tts:origin"), (Attr::Extent, "tts:extent")] {
                     if !has(node, attr) {
-                        sink.add(|| say::ebu_missing(element.name, name));
+                        sink.add(|| diagnostics::ebu_missing(element.name, name));
                     }
                 }
             }
             Tag::P | Tag::Style if !has(node, Attr::Id) => {
-                sink.add(|| say::ebu_missing(element.name, "xml:id"));
+                sink.add(|| diagnostics::ebu_missing(element.name, "xml:id"));
             }
             _ => {}
         }
@@ -75,18 +75,18 @@ impl Rules<'_, '_> {
                     continue;
                 }
                 NodeKind::Element(_) if timed(i) && i < timed_to => {
-                    sink.add(|| say::ebu_timed_twice(document.start_tag(i)));
+                    sink.add(|| diagnostics::ebu_timed_twice(document.start_tag(i)));
                 }
                 NodeKind::Element(_) if timed(i) => timed_to = node.end,
                 NodeKind::Element(_) if i >= timed_to && node.parent == p => {
-                    sink.add(|| say::ebu_untimed_span(document.start_tag(i)));
+                    sink.add(|| diagnostics::ebu_untimed_span(document.start_tag(i)));
                     told_to = node.end;
                 }
                 NodeKind::Text(_) | NodeKind::CData(_)
                     if i >= timed_to && i >= told_to && !is_xml_blank(document.text(i)) =>
                 {
                     sink.add(|| {
-                        let untimed = say::ebu_untimed_text(document.start_tag(p));
+                        let untimed = diagnostics::ebu_untimed_text(document.start_tag(p));
                         untimed.with_label(node.span, "this text")
                     });
                     told_to = end;
@@ -101,28 +101,28 @@ impl Rules<'_, '_> {
         let content = matches!(tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br);
         match (a.namespace, a.attr) {
             (Namespace::Tts, _) if content => {
-                sink.add(|| say::ebu_style(a.name));
+                sink.add(|| diagnostics::ebu_style(a.name));
             }
             (Namespace::Ttp, attr) if tag == Tag::Tt => {
                 if attr == Attr::TimeBase && self.document.value(a).trim() != "media" {
-                    sink.add(|| say::ebu_time_base(a.span));
+                    sink.add(|| diagnostics::ebu_time_base(a.span));
                 } else if !matches!(attr, Attr::TimeBase | Attr::CellResolution | Attr::Profile) {
-                    sink.add(|| say::ebu_parameter(a.name));
+                    sink.add(|| diagnostics::ebu_parameter(a.name));
                 }
             }
             (Namespace::None, Attr::Dur | Attr::TimeContainer) => {
                 let fix = (a.attr == Attr::Dur).then(|| self.end_for(node, a)).flatten();
-                sink.add(|| Diagnostic { fix, ..say::ebu_attribute(a.name) });
+                sink.add(|| Diagnostic { fix, ..diagnostics::ebu_attribute(a.name) });
             }
             (Namespace::None, Attr::Begin | Attr::End)
                 if self.document.value(a).bytes().filter(|&b| b == b':').count() != 2 =>
             {
                 let timing = self.document.timing(node);
                 let time = if a.attr == Attr::Begin { timing.begin } else { timing.end };
-                let fix = time.and_then(|time| self.clock(time)).map(|text| {
+                let fix = time.and_then(|time| self.ebu_time(time)).map(|text| {
                     Fix::safe(format!("write `{text}`"), vec![Edit::replace(a.span, text)])
                 });
-                sink.add(|| Diagnostic { fix, ..say::ebu_time(a.span) });
+                sink.add(|| Diagnostic { fix, ..diagnostics::ebu_time(a.span) });
             }
             _ => {}
         }
@@ -135,14 +135,14 @@ impl Rules<'_, '_> {
             return None;
         }
         let begin = timing.begin.unwrap_or(Rational::ZERO);
-        let end = self.clock(begin.checked_add(timing.dur?)?)?;
+        let end = self.ebu_time(begin.checked_add(timing.dur?)?)?;
         let title = format!("write `end=\"{end}\"`");
         let edits = vec![Edit::replace(dur.name, "end"), Edit::replace(dur.span, end)];
         Some(Fix::safe(title, edits))
     }
 
     /// A time as EBU-TT-D writes it, if it is whole milliseconds of media time.
-    fn clock(&self, time: Rational) -> Option<String> {
+    fn ebu_time(&self, time: Rational) -> Option<String> {
         let ms = time.to_ms();
         let media = self.document.parameters.time.base == TimeBase::Media;
         let exact = media && Rational::milliseconds(ms.0) == time;

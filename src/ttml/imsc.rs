@@ -1,6 +1,6 @@
 //! What IMSC forbids and requires beyond TTML: IMSC 1.0.1 and 1.1, sections 6 to 8.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::document::Document;
 use super::geometry::{geometry, has_geometry};
 use super::model::Model;
@@ -24,7 +24,7 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
         && !span.slice(document.source).eq_ignore_ascii_case("UTF-8")
     {
         let root = document.tt.map_or(Span::at(0), |tt| document.start_tag(tt));
-        sink.add(|| say::imsc_encoding(span).with_label(root, "this document"));
+        sink.add(|| diagnostics::imsc_encoding(span).with_label(root, "this document"));
     }
 }
 
@@ -68,7 +68,7 @@ impl Rules<'_, '_> {
             _ => false,
         };
         if prohibited {
-            sink.add(|| say::imsc_element(element.name));
+            sink.add(|| diagnostics::imsc_element(element.name));
         }
         if element.tag == Tag::Region
             && document.tag(document.nodes[node as usize].parent) == Tag::Layout
@@ -77,9 +77,9 @@ impl Rules<'_, '_> {
             let region =
                 regions.binary_search_by_key(&node, |r| r.node).ok().map(|at| &regions[at]);
             if region.is_some_and(|r| r.properties.place.extent == NONE) {
-                sink.add(|| say::imsc_region_extent(document.start_tag(node)));
+                sink.add(|| diagnostics::imsc_region_extent(document.start_tag(node)));
             } else if region.is_some_and(|r| self.reaches_outside(element, &r.properties.place)) {
-                sink.add(|| say::imsc_region_outside(document.start_tag(node)));
+                sink.add(|| diagnostics::imsc_region_outside(document.start_tag(node)));
             }
         }
     }
@@ -106,28 +106,28 @@ impl Rules<'_, '_> {
             Namespace::Ttp if tag == Tag::Tt => self.imsc_parameter(a, sink),
             Namespace::Tts => {
                 if self.prohibited_style(a.attr) {
-                    sink.add(|| say::imsc_attribute(a.name));
+                    sink.add(|| diagnostics::imsc_attribute(a.name));
                 } else {
                     self.imsc_style_value(tag, a, sink);
                 }
             }
             Namespace::None if tag == Tag::Set && a.attr == Attr::Other => {
-                sink.add(|| say::imsc_attribute(a.name));
+                sink.add(|| diagnostics::imsc_attribute(a.name));
             }
-            Namespace::Tta => sink.add(|| say::imsc_attribute(a.name)),
+            Namespace::Tta => sink.add(|| diagnostics::imsc_attribute(a.name)),
             Namespace::Smpte => {
                 let positions = matches!(
                     a.attr,
                     Attr::SmpteBackgroundImageHorizontal | Attr::SmpteBackgroundImageVertical
                 );
                 if positions || (a.attr == Attr::SmpteBackgroundImage && !self.is_image()) {
-                    sink.add(|| say::imsc_attribute(a.name));
+                    sink.add(|| diagnostics::imsc_attribute(a.name));
                 }
             }
             Namespace::Ebutts => {
                 let content = matches!(a.attr, Attr::LinePadding | Attr::MultiRowAlign);
                 if content && (self.is_image() || matches!(tag, Tag::Span | Tag::Br)) {
-                    sink.add(|| say::imsc_misplaced(a.name));
+                    sink.add(|| diagnostics::imsc_misplaced(a.name));
                 }
             }
             _ => {}
@@ -146,16 +146,16 @@ impl Rules<'_, '_> {
         ) || (self.is_11()
             && matches!(a.attr, Attr::ContentProfiles | Attr::DisplayAspectRatio | Attr::Version));
         if !allowed && a.attr != Attr::Other {
-            sink.add(|| say::imsc_parameter(a.name));
+            sink.add(|| diagnostics::imsc_parameter(a.name));
         }
         if a.attr == Attr::TimeBase && matches!(self.document.value(a).trim(), "smpte" | "clock") {
-            sink.add(|| say::imsc_time_base(a.span));
+            sink.add(|| diagnostics::imsc_time_base(a.span));
         }
         if matches!(a.attr, Attr::Profile | Attr::ContentProfiles)
             && self.document.value(a).trim().starts_with("http://www.w3.org/ns/ttml/profile/imsc1/")
             && !known_profile(self.document.value(a).trim())
         {
-            sink.add(|| say::imsc_profile(a.span));
+            sink.add(|| diagnostics::imsc_profile(a.span));
         }
     }
 
@@ -212,17 +212,17 @@ impl Rules<'_, '_> {
         let has = |unit: &str| lengths(&value).any(|l| l.unit == unit);
         let pixels = self.document.parameters.extent.is_some();
         if has("px") && !pixels && tag != Tag::Tt {
-            sink.add(|| say::imsc_pixels(a.span));
+            sink.add(|| diagnostics::imsc_pixels(a.span));
         }
         if has("c") {
-            sink.add(|| say::imsc_cells(a.span));
+            sink.add(|| diagnostics::imsc_cells(a.span));
         }
         let place = matches!(a.attr, Attr::Origin | Attr::Extent | Attr::Position);
         if has("em") && (place || self.is_image()) {
-            sink.add(|| say::imsc_em(a.span));
+            sink.add(|| diagnostics::imsc_em(a.span));
         }
         if a.attr == Attr::Origin && lengths(&value).any(|l| l.number < 0.0) {
-            sink.add(|| say::imsc_negative(a.span));
+            sink.add(|| diagnostics::imsc_negative(a.span));
         }
         let wrong = match a.attr {
             // Two sizes, which stretch letters; 1.0 lets two equal ones pass.
@@ -238,7 +238,7 @@ impl Rules<'_, '_> {
             _ => false,
         };
         if wrong {
-            sink.add(|| say::imsc_value(a.span));
+            sink.add(|| diagnostics::imsc_value(a.span));
         }
     }
 }

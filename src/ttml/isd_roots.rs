@@ -2,7 +2,7 @@
 //! of a document for each moment. They are valid roots of TTML2 and of nothing else. No captions are
 //! read from them.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::document::Document;
 use super::model::Model;
 use super::names::Namespace;
@@ -25,7 +25,7 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     let Some(root) = root.filter(|root| is_root(document, root)) else { return };
     let name = root.name.slice(document.source);
     sink.add(|| {
-        let mut about = say::intermediate(root.name, name);
+        let mut about = diagnostics::intermediate(root.name, name);
         if model == Model::Ttml2 {
             about.severity = Severity::Warning;
         }
@@ -39,10 +39,10 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
         let is_number = is_digits(value);
         match attribute.name.slice(document.source) {
             "version" if !is_number || matches!(value.trim_start_matches('0'), "" | "1") => {
-                sink.add(|| say::isd_version(attribute.span));
+                sink.add(|| diagnostics::isd_version(attribute.span));
             }
             "size" if !is_number => {
-                sink.add(|| say::isd_size(attribute.span));
+                sink.add(|| diagnostics::isd_size(attribute.span));
             }
             _ => {}
         }

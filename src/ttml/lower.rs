@@ -14,7 +14,7 @@ use super::names::{Attr, Tag};
 use super::presentation::{Presentation, Segment, stream};
 use super::style::{Ruby, Style, TextAlign, id_of};
 use super::tree::{Attribute, NONE, NodeKind};
-use super::whitespace::{Part, Piece};
+use super::whitespace::{Piece, RubyPart};
 use crate::format::Format;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a, '_> {
                     continue;
                 }
                 // Who reads the timeline knows ruby and needs no parentheses.
-                if piece.part != Part::Delimiter {
+                if piece.part != RubyPart::Delimiter {
                     self.piece(segment, piece);
                 }
             }
@@ -231,7 +231,7 @@ impl<'a> Lowerer<'a, '_> {
         let Some(text) = piece.text.take() else {
             // Annotations are one line: a space stands for a `br` in one.
             let kind = match piece.part {
-                Part::Base => RunKind::Break,
+                RubyPart::Base => RunKind::Break,
                 _ => RunKind::Text(" ".into()),
             };
             self.timeline.runs.push(Run { kind, scope, span: piece.span });

@@ -94,4 +94,4 @@ pub use time_expression::{DropMode, TimeBase, TimeError, TimeParameters, Uses, p
 pub use timing::Timing;
 pub use tree::{Attribute, Element, Facts, NONE, Node, NodeKind, Tree};
 pub use validate::validate;
-pub use whitespace::{Part, Piece};
+pub use whitespace::{Piece, RubyPart};

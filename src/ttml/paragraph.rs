@@ -9,9 +9,9 @@ use super::names::{Attr, Tag};
 use super::paragraph_sweep::{Chain, Set, TimedLeaf};
 use super::presentation::{Presentation, Presenter, Segment};
 use super::stack_frames::{Active, SpanFrame};
-use super::style::{Place, Specified, Style};
+use super::style::{RegionChoice, Specified, Style};
 use super::tree::{Element, NONE, NodeKind};
-use super::whitespace::{Leaf, Lines, Part};
+use super::whitespace::{Leaf, Lines, RubyPart};
 
 impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
     /// Whether a paragraph holds nothing but text and plain breaks, as most do.
@@ -45,7 +45,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
                 NodeKind::Comment | NodeKind::Instruction | NodeKind::Doctype => false,
             };
             if shown {
-                let leaf = Leaf { node, preserve, part: Part::Base };
+                let leaf = Leaf { node, preserve, part: RubyPart::Base };
                 lines.push(self.document, leaf, style, &mut self.out.pieces);
             }
         }
@@ -57,7 +57,13 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
 
     /// Gathers the texts and breaks of a paragraph. Says whether all of them are on for the whole
     /// time in the same place, with no `set` inside.
-    pub(super) fn collect(&mut self, p: u32, active: Active, place: Place, preserve: bool) -> bool {
+    pub(super) fn collect(
+        &mut self,
+        p: u32,
+        active: Active,
+        place: RegionChoice,
+        preserve: bool,
+    ) -> bool {
         let document = self.document;
         self.sweep.clear();
         self.stack.clear();
@@ -69,7 +75,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
             cursor: Some(active.0),
             place,
             preserve,
-            part: Part::Base,
+            part: RubyPart::Base,
             ignored: false,
             chain: NONE,
         });
@@ -149,7 +155,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
     }
 
     /// A paragraph that does not change.
-    pub(super) fn whole(&mut self, p: u32, region: u32, active: Active, style: Style) {
+    pub(super) fn gather(&mut self, p: u32, region: u32, active: Active, style: Style) {
         self.sweep.resolve(style);
         let sweep = std::mem::take(&mut self.sweep);
         let all = sweep.leaves.iter().map(|l| (l.leaf, sweep.style_of(l.chain, style)));

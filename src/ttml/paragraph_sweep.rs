@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::rational::Rational;
 use super::stack_frames::Active;
-use super::style::{Place, Specified, Style};
+use super::style::{RegionChoice, Specified, Style};
 use super::tree::NONE;
 use super::whitespace::Leaf;
 
@@ -17,7 +17,7 @@ pub(super) struct TimedLeaf {
     pub(super) leaf: Leaf,
     pub(super) begin: Rational,
     pub(super) end: Option<Rational>,
-    pub(super) place: Place,
+    pub(super) place: RegionChoice,
     /// The span it lies in: an index into [`Sweep::chains`], or [`NONE`].
     pub(super) chain: u32,
 }

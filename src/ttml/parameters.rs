@@ -1,6 +1,6 @@
 //! The document parameters: the `ttp:` attributes and `tts:extent` of the root (TTML1 6.2).
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::names::Attr;
 use super::rational::Rational;
 use super::time_expression::{DropMode, TimeBase, TimeParameters, number};
@@ -50,38 +50,38 @@ pub(super) fn read<const TELL: bool>(
         match a.attr {
             Attr::FrameRate => match positive(value) {
                 Some(rate) => (p.time.frame_rate, p.has_frame_rate) = (rate, true),
-                None => wrong(say::frame_rate),
+                None => wrong(diagnostics::frame_rate),
             },
             Attr::SubFrameRate => match positive(value) {
                 Some(rate) => p.time.sub_frame_rate = rate,
-                None => wrong(say::sub_frame_rate),
+                None => wrong(diagnostics::sub_frame_rate),
             },
             Attr::TickRate => match positive(value) {
                 Some(rate) => (tick_rate, p.has_tick_rate) = (Some(rate), true),
-                None => wrong(say::tick_rate),
+                None => wrong(diagnostics::tick_rate),
             },
             Attr::FrameRateMultiplier => {
                 let (ratio, proper) = ratio(value);
                 if !proper {
-                    wrong(say::multiplier);
+                    wrong(diagnostics::multiplier);
                 }
                 multiplier = ratio.unwrap_or(multiplier);
             }
             Attr::CellResolution => match cells(value) {
                 Some(cells) => p.cells = cells,
-                None => wrong(say::cell_resolution),
+                None => wrong(diagnostics::cell_resolution),
             },
             Attr::TimeBase => match value {
                 "media" => {}
                 "smpte" => p.time.base = TimeBase::Smpte,
                 "clock" => p.time.base = TimeBase::Clock,
-                _ => wrong(say::time_base),
+                _ => wrong(diagnostics::time_base),
             },
             Attr::DropMode => match value {
                 "nonDrop" => {}
                 "dropNTSC" => p.time.drop_mode = DropMode::DropNtsc,
                 "dropPAL" => p.time.drop_mode = DropMode::DropPal,
-                _ => wrong(say::drop_mode),
+                _ => wrong(diagnostics::drop_mode),
             },
             Attr::Extent => p.extent = pixels(value),
             _ => {}
@@ -91,8 +91,8 @@ pub(super) fn read<const TELL: bool>(
         let span = a.span;
         match p.time.base {
             TimeBase::Media => {}
-            TimeBase::Smpte => sink.add(|| say::smpte(span)),
-            TimeBase::Clock => sink.add(|| say::clock(span)),
+            TimeBase::Smpte => sink.add(|| diagnostics::smpte(span)),
+            TimeBase::Clock => sink.add(|| diagnostics::clock(span)),
         }
     }
     let rate = Rational::seconds(p.time.frame_rate);

@@ -12,7 +12,7 @@ use super::names::{Attr, Tag};
 use super::paragraph_sweep::{Set, Sweep};
 use super::rational::{Rational, earlier, later};
 use super::stack_frames::{Active, Frame, SpanFrame, own_times};
-use super::style::{Place, Specified, Style};
+use super::style::{RegionChoice, Specified, Style};
 use super::timing::durations;
 use super::tree::{Attribute, NONE, NodeKind};
 use super::whitespace::Piece;
@@ -190,14 +190,14 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
 
     /// Opens a `body` or `div`; says whether there is anything to find inside.
     fn open(&mut self, node: u32, (begin, end): Active) -> bool {
-        let around = self.frames.last().map_or(Place::Unset, |f| f.place);
+        let around = self.frames.last().map_or(RegionChoice::Unset, |f| f.place);
         let document = self.document;
         let place = match document.attribute(node, Attr::Region) {
             Some(attribute) => self.place(attribute, around),
             None => around,
         };
         let place = document.styles.inline_place(node, around, place);
-        if place == Place::Nowhere {
+        if place == RegionChoice::Nowhere {
             return false;
         }
         let preserve = self.preserve(node, self.frames.last().map(|f| f.preserve));
@@ -207,7 +207,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         true
     }
 
-    fn place(&mut self, attribute: &'d Attribute, around: Place) -> Place {
+    fn place(&mut self, attribute: &'d Attribute, around: RegionChoice) -> RegionChoice {
         let document = self.document;
         let name: &'d str = document.value(attribute);
         let found = match self.last_region {
@@ -259,7 +259,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
     fn paragraph(&mut self, p: u32, active: Active) {
         let (around, space) = match self.frames.last() {
             Some(frame) => (frame.place, Some(frame.preserve)),
-            None => (Place::Unset, None),
+            None => (RegionChoice::Unset, None),
         };
         let (mut place, mut preserve) = (around, space);
         let document = self.document;
@@ -272,7 +272,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             }
         }
         let place = document.styles.inline_place(p, around, place);
-        if place == Place::Nowhere {
+        if place == RegionChoice::Nowhere {
             return;
         }
         let preserve = preserve.unwrap_or(false);
@@ -319,7 +319,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         let Some(active) = self.clip(region, active) else { return };
         if group.is_none() && !sets_around {
             self.truncated |= self.document.facts.sets && !sets;
-            return self.whole(p, region, active, style);
+            return self.gather(p, region, active, style);
         }
         let all: Vec<(u32, u32)> = match group {
             Some(_) => Vec::new(),
@@ -335,12 +335,12 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
     }
 
     /// The region that content with this place is shown in: the default one only if there is none.
-    fn region_of(&self, place: Place) -> Option<u32> {
+    fn region_of(&self, place: RegionChoice) -> Option<u32> {
         match place {
-            Place::Region(region) => Some(region),
+            RegionChoice::Region(region) => Some(region),
             // An inline region is its element's alone: others are where they were without it.
-            Place::Unset if self.document.styles.out_of_line == 0 => Some(NONE),
-            Place::Unset | Place::Nowhere => None,
+            RegionChoice::Unset if self.document.styles.out_of_line == 0 => Some(NONE),
+            RegionChoice::Unset | RegionChoice::Nowhere => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Profiles: how a document names its own (TTML1 5.2 and 6.1), and what the one it is held against
 //! adds. What IMSC and EBU-TT-D forbid and require stands in `imsc` and `ebu`.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::document::Document;
 use super::features::FEATURES;
 use super::model::Model;
@@ -51,11 +51,11 @@ fn rates(document: &Document<'_>, model: Model, sink: &mut Sink) {
             sink.add(|| finding);
         };
         if uses.frames && !frames {
-            add(say::frames_without_rate(a.span));
+            add(diagnostics::frames_without_rate(a.span));
             frames = true;
         }
         if uses.ticks && !ticks {
-            add(say::ticks_without_rate(a.span));
+            add(diagnostics::ticks_without_rate(a.span));
             ticks = true;
         }
     }
@@ -149,13 +149,13 @@ impl Rules<'_, '_> {
             _ => return,
         };
         if value.is_empty() {
-            sink.add(|| say::no_profile(a.span));
+            sink.add(|| diagnostics::no_profile(a.span));
         }
         for one in value.split(' ').filter(|v| !v.is_empty()) {
             if !uri(one) {
-                sink.add(|| say::no_profile_uri(a.span));
+                sink.add(|| diagnostics::no_profile_uri(a.span));
             } else if !known_profile(one) {
-                sink.add(|| say::unknown_profile(a.span));
+                sink.add(|| diagnostics::unknown_profile(a.span));
             }
         }
     }
@@ -169,7 +169,7 @@ impl Rules<'_, '_> {
                     && self.model.syntax() == Syntax::Ttml1
                     && !absolute_uri(self.document.value(base).trim())
                 {
-                    sink.add(|| say::relative_base(base.span));
+                    sink.add(|| diagnostics::relative_base(base.span));
                 }
             }
             Tag::Feature | Tag::Extension => self.designation(node, element, sink),
@@ -193,14 +193,14 @@ impl Rules<'_, '_> {
         };
         let tag = document.start_tag(node);
         if token.is_empty() {
-            sink.add(|| say::no_designation(tag));
+            sink.add(|| diagnostics::no_designation(tag));
         } else if base == own {
             // TTML defines no extensions of its own.
             if !is_feature || (self.model == Model::Ttml1 && !FEATURES.contains(&token)) {
-                sink.add(|| say::unknown_designation(tag));
+                sink.add(|| diagnostics::unknown_designation(tag));
             }
         } else if is_feature && self.model == Model::Ttml1 {
-            sink.add(|| say::foreign_feature(tag));
+            sink.add(|| diagnostics::foreign_feature(tag));
         }
     }
 }

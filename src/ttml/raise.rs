@@ -87,11 +87,11 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Open {
     scope: u32,
-    part: Part,
+    part: SpanRole,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum SpanRole {
     /// No ruby.
     Plain,
     /// A ruby group; a new one for each pair of base and annotation.
@@ -232,7 +232,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
                 // A break in ruby belongs behind it.
                 let scopes = &self.timeline.scopes;
                 let outside = |open: &&Open| {
-                    open.part == Part::Plain && !scopes[open.scope as usize].in_ruby_text
+                    open.part == SpanRole::Plain && !scopes[open.scope as usize].in_ruby_text
                 };
                 let keep = self.open.iter().take_while(outside).count();
                 self.leave(keep);
@@ -260,12 +260,13 @@ impl<'t, 'a> Raiser<'t, 'a> {
         let mut wanted = Vec::with_capacity(path.len() + 1);
         for &at in &path {
             if *kind(at) == ScopeKind::Ruby && ruby {
-                wanted.push(Open { scope: at, part: Part::Container(self.pair(at, annotation)) });
+                wanted
+                    .push(Open { scope: at, part: SpanRole::Container(self.pair(at, annotation)) });
                 if !annotation {
-                    wanted.push(Open { scope: at, part: Part::Base });
+                    wanted.push(Open { scope: at, part: SpanRole::Base });
                 }
             } else if self.shows(at) {
-                wanted.push(Open { scope: at, part: Part::Plain });
+                wanted.push(Open { scope: at, part: SpanRole::Plain });
             }
         }
         let same = self.open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
@@ -280,11 +281,13 @@ impl<'t, 'a> Raiser<'t, 'a> {
     /// The number of the pair of base and annotation that text in a ruby group belongs to: base text
     /// behind an annotation begins a new pair.
     fn pair(&self, scope: u32, annotation: bool) -> u32 {
-        let at =
-            self.open.iter().position(|o| o.scope == scope && matches!(o.part, Part::Container(_)));
+        let at = self
+            .open
+            .iter()
+            .position(|o| o.scope == scope && matches!(o.part, SpanRole::Container(_)));
         let Some(at) = at else { return 0 };
-        let Part::Container(pair) = self.open[at].part else { return 0 };
-        let in_base = self.open.get(at + 1).is_some_and(|o| o.part == Part::Base);
+        let SpanRole::Container(pair) = self.open[at].part else { return 0 };
+        let in_base = self.open.get(at + 1).is_some_and(|o| o.part == SpanRole::Base);
         if annotation || in_base { pair } else { pair + 1 }
     }
 
@@ -298,9 +301,9 @@ impl<'t, 'a> Raiser<'t, 'a> {
     fn start(&mut self, open: Open) {
         self.body.push_str("<span");
         match open.part {
-            Part::Container(_) => self.body.push_str(" tts:ruby=\"container\""),
-            Part::Base => self.body.push_str(" tts:ruby=\"base\""),
-            Part::Plain => self.look(open.scope),
+            SpanRole::Container(_) => self.body.push_str(" tts:ruby=\"container\""),
+            SpanRole::Base => self.body.push_str(" tts:ruby=\"base\""),
+            SpanRole::Plain => self.look(open.scope),
         }
         self.body.push('>');
     }

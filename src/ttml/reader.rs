@@ -1,6 +1,6 @@
 //! From a text to a document: the XML, then what is resolved from it, step by step.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::document::Document;
 use super::names::{Dialect, Namespace, TTML, Tag};
 use super::options::ParseOptions;
@@ -24,7 +24,7 @@ fn parse_as<'a, const TELL: bool>(source: &'a str, options: &ParseOptions) -> Pa
     let mut sink = Sink::<TELL>::new(options.max_diagnostics);
     if source.len() > MAX_LEN || source.len() > options.max_bytes {
         let limit = options.max_bytes.min(MAX_LEN);
-        sink.fault(|| say::too_long(Span::at(0), limit));
+        sink.fault(|| diagnostics::too_long(Span::at(0), limit));
         let document = Document::new(Tree::empty(""));
         return Parsed { document, diagnostics: sink.finish(0) };
     }
@@ -55,9 +55,9 @@ fn find_root<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL
     }
     if element.tag != Tag::Tt {
         sink.add(|| match name.slice(document.source) {
-            "timedtext" => say::youtube(name),
-            "SAMI" | "sami" => say::sami(name),
-            word => say::root(name, word),
+            "timedtext" => diagnostics::youtube(name),
+            "SAMI" | "sami" => diagnostics::sami(name),
+            word => diagnostics::root(name, word),
         });
         return;
     }
@@ -68,7 +68,7 @@ fn find_root<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL
         document.dialect = Dialect::NoNamespace;
         sink.add(|| {
             let edit = Edit::insert(name.end, format!(" xmlns=\"{TTML}\""));
-            say::no_namespace(name).with_fix(Fix::safe("declare the namespace", vec![edit]))
+            diagnostics::no_namespace(name).with_fix(Fix::safe("declare the namespace", vec![edit]))
         });
     }
     let body = document.children(root).find(|&n| document.tag(n) == Tag::Body);

@@ -2,7 +2,7 @@
 //!
 //! Only the five predefined entities exist here: a document type declaration is never processed.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use crate::source::scan::{BLOCK, Block};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
@@ -124,14 +124,14 @@ fn reference(name: &str) -> Option<char> {
 fn bare(at: u32) -> Diagnostic {
     let span = Span::new(at, at + 1);
     let edits = vec![Edit::replace(span, "&amp;")];
-    say::ampersand(span).with_fix(Fix::safe("write `&amp;`", edits))
+    diagnostics::ampersand(span).with_fix(Fix::safe("write `&amp;`", edits))
 }
 
 fn unknown(name: &str, span: Span) -> Diagnostic {
     if name.starts_with('#') {
-        return say::number(span);
+        return diagnostics::number(span);
     }
-    let mut finding = say::entity(span, name);
+    let mut finding = diagnostics::entity(span, name);
     finding.fix = html(name).map(|c| {
         let edit = Edit::replace(span, format!("&#{};", u32::from(c)));
         Fix::safe("write the number", vec![edit])
@@ -183,7 +183,7 @@ pub(super) fn check_characters<const TELL: bool>(source: &str, sink: &mut Sink<T
             if byte == 0xef && !matches!(tail, [0xbf, 0xbe | 0xbf]) {
                 continue;
             }
-            sink.fault(|| say::character(Span::of(found..found + len)));
+            sink.fault(|| diagnostics::character(Span::of(found..found + len)));
         }
     }
 }
@@ -193,7 +193,7 @@ pub(super) fn check_cdata_end<const TELL: bool>(raw: &str, at: u32, sink: &mut S
     for found in memchr::memmem::find_iter(raw.as_bytes(), "]]>") {
         let span = Span::of(found..found + 3);
         let span = Span::new(at + span.start, at + span.end);
-        sink.fault(|| say::cdata_end(span));
+        sink.fault(|| diagnostics::cdata_end(span));
     }
 }
 

@@ -4,9 +4,9 @@
 //! names another region than an element around it is shown nowhere.
 
 use super::rational::{Rational, earlier};
-use super::style::{Place, Ruby, Specified};
+use super::style::{RegionChoice, Ruby, Specified};
 use super::timing::Timing;
-use super::whitespace::Part;
+use super::whitespace::RubyPart;
 
 /// When an element is on: its begin and end on the document's clock.
 pub(super) type Active = (Rational, Option<Rational>);
@@ -37,7 +37,7 @@ pub(super) struct Frame {
     pub(super) end: Option<Rational>,
     /// In a `seq` container, where the next child begins; `None` when a child never ends.
     pub(super) cursor: Option<Option<Rational>>,
-    pub(super) place: Place,
+    pub(super) place: RegionChoice,
     pub(super) preserve: bool,
 }
 
@@ -48,9 +48,9 @@ pub(super) struct SpanFrame {
     pub(super) end: Option<Rational>,
     pub(super) seq: bool,
     pub(super) cursor: Option<Rational>,
-    pub(super) place: Place,
+    pub(super) place: RegionChoice,
     pub(super) preserve: bool,
-    pub(super) part: Part,
+    pub(super) part: RubyPart,
     /// White space between the parts of a ruby group.
     pub(super) ignored: bool,
     pub(super) chain: u32,
@@ -84,8 +84,10 @@ impl SpanFrame {
             place: self.place,
             preserve: self.preserve,
             part: match ruby {
-                Ruby::Delimiter => Part::Delimiter,
-                Ruby::Text | Ruby::TextContainer if self.part == Part::Base => Part::Annotation,
+                Ruby::Delimiter => RubyPart::Delimiter,
+                Ruby::Text | Ruby::TextContainer if self.part == RubyPart::Base => {
+                    RubyPart::Annotation
+                }
                 _ => self.part,
             },
             ignored: matches!(ruby, Ruby::Container | Ruby::BaseContainer | Ruby::TextContainer),

@@ -5,7 +5,7 @@
 //! conversion and rules are resolved; all others stay in the document as attributes.
 
 use super::color::Color;
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::ids::Ids;
 use super::names::{Attr, Tag};
 use super::tree::{NONE, NodeKind, Tree};
@@ -309,7 +309,7 @@ pub struct Region {
 
 /// The region an element asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum RegionChoice {
     /// Neither it nor an element around it names one.
     Unset,
     /// Index into [`Styles::regions`].
@@ -318,7 +318,7 @@ pub(super) enum Place {
     Nowhere,
 }
 
-impl Place {
+impl RegionChoice {
     /// The place of an element that names a region, in one with this place.
     pub(super) fn inside(self, found: Option<u32>) -> Self {
         match (self, found) {
@@ -332,7 +332,12 @@ impl Place {
 impl Styles {
     /// Where an element is shown: in its inline region, as if its `region` named that, or else where
     /// `named` says. `around` is the place of the element around it.
-    pub(super) fn inline_place(&self, node: u32, around: Place, named: Place) -> Place {
+    pub(super) fn inline_place(
+        &self,
+        node: u32,
+        around: RegionChoice,
+        named: RegionChoice,
+    ) -> RegionChoice {
         match self.inline.binary_search_by_key(&node, |inline| inline.0) {
             Ok(at) => around.inside(Some(self.inline[at].1)),
             Err(_) => named,
@@ -376,7 +381,7 @@ pub(super) fn resolve<const TELL: bool>(
             tree.nodes[regions[max_regions] as usize].span.start,
             tree.source.len() as u32,
         );
-        sink.add(|| say::too_many_regions(span, max_regions));
+        sink.add(|| diagnostics::too_many_regions(span, max_regions));
         regions.truncate(max_regions);
     }
     styles.region_ids = Ids::new(regions.iter().map(|&node| id_of(tree, node)));
@@ -437,7 +442,7 @@ fn resolve_all<const TELL: bool>(
                 .filter_map(|(id, span)| {
                     let found = styles.style_ids.get(id);
                     if found.is_none() {
-                        sink.add(|| say::unknown_style(span, id));
+                        sink.add(|| diagnostics::unknown_style(span, id));
                     }
                     found
                 })
@@ -468,7 +473,7 @@ fn resolve_all<const TELL: bool>(
                 State::Open => {
                     let span =
                         tree.attribute(nodes[at], Attr::Style).map_or(Span::default(), |a| a.span);
-                    sink.add(|| say::style_loop(span));
+                    sink.add(|| diagnostics::style_loop(span));
                     stack.push((at, next + 1));
                 }
                 State::Waiting => {

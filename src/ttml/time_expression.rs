@@ -117,7 +117,11 @@ pub fn parse_time(text: &str, parameters: &TimeParameters) -> Result<(Rational, 
     if text.starts_with("wallclock(") {
         return Err(TimeError::Wallclock);
     }
-    if bytes.contains(&b':') { clock(bytes, parameters) } else { offset(bytes, parameters) }
+    if bytes.contains(&b':') {
+        clock_time(bytes, parameters)
+    } else {
+        offset_time(bytes, parameters)
+    }
 }
 
 /// `HH:MM:SS.mmm` with ranges in order, read in one go.
@@ -138,7 +142,7 @@ fn clock_ms(bytes: &[u8]) -> Option<Rational> {
 }
 
 /// clock-time: `HH+:MM:SS`, then a fraction, or frames and sub-frames.
-fn clock(bytes: &[u8], parameters: &TimeParameters) -> Result<(Rational, Uses), TimeError> {
+fn clock_time(bytes: &[u8], parameters: &TimeParameters) -> Result<(Rational, Uses), TimeError> {
     let mut parts = bytes.split(|&b| b == b':');
     let mut next = || parts.next().ok_or(TimeError::Syntax);
     let (hours, minutes, seconds) = (next()?, next()?, next()?);
@@ -220,7 +224,7 @@ fn frame_count(bytes: &[u8], parameters: &TimeParameters) -> Result<Rational, Ti
 }
 
 /// offset-time: a number and a metric.
-fn offset(bytes: &[u8], parameters: &TimeParameters) -> Result<(Rational, Uses), TimeError> {
+fn offset_time(bytes: &[u8], parameters: &TimeParameters) -> Result<(Rational, Uses), TimeError> {
     let letters = bytes.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
     let (digits, metric) = bytes.split_at(bytes.len() - letters);
     let (whole, fraction) = cut_at_dot(digits);

@@ -4,7 +4,7 @@
 //! container and to the end of the sibling before in a `seq` container; `end` and `dur` together mean
 //! the smaller; an element without either lasts as long as its content.
 
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::names::{Attr, Tag};
 use super::rational::{Rational, earlier, later};
 use super::style::Styles;
@@ -85,19 +85,19 @@ pub(super) fn read<const TELL: bool>(
                         seq = true;
                     }
                     "par" => {}
-                    _ => sink.add(|| say::time_container(a.span)),
+                    _ => sink.add(|| diagnostics::time_container(a.span)),
                 },
                 Attr::Style => {
                     for id in tree.value(a).split(' ').filter(|id| !id.is_empty()) {
                         if styles.style_ids.get(id).is_none() {
-                            sink.add(|| say::unknown_style(a.span, id));
+                            sink.add(|| diagnostics::unknown_style(a.span, id));
                         }
                     }
                 }
                 Attr::Region
                     if styles.region_ids.get(tree.value(a).trim_matches(' ')).is_none() =>
                 {
-                    sink.add(|| say::unknown_region(a.span, tree.value(a)));
+                    sink.add(|| diagnostics::unknown_region(a.span, tree.value(a)));
                 }
                 _ => {}
             }
@@ -124,7 +124,7 @@ fn time<const TELL: bool>(
         Ok((value, _)) => Some(value),
         // TTML2 has them, under the time base that counts in them.
         Err(TimeError::Wallclock) if parameters.base == TimeBase::Clock => {
-            sink.add(|| say::wallclock(a.span));
+            sink.add(|| diagnostics::wallclock(a.span));
             None
         }
         Err(error) => {
@@ -141,7 +141,7 @@ fn time<const TELL: bool>(
                     if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) }
                 });
             }
-            sink.add(|| Diagnostic { fix, ..say::time(a.span, error) });
+            sink.add(|| Diagnostic { fix, ..diagnostics::time(a.span, error) });
             timing.beyond |= error == TimeError::Overflow && a.attr == Attr::Begin;
             value
         }

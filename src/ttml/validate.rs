@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::content_model::{ROLES, in_ttml1, parameter_in_ttml1, rank};
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::document::Document;
 use super::isd_roots;
 use super::model::Model;
@@ -47,14 +47,16 @@ impl<'d> Ids<'d> {
             let Some(id) = document.attribute(i, Attr::Id) else { continue };
             let name = document.value(id).trim_matches(is_xml_space);
             if !is_ncname(name) {
-                sink.add(|| say::id(id.span));
+                sink.add(|| diagnostics::id(id.span));
             }
             if let Some(&first) = nodes.get(name) {
                 let place = document.attribute(first, Attr::Id).map_or(Span::default(), |a| a.span);
                 let new = free_id(name, &mut taken);
                 let title = format!("write `{new}`");
                 let fix = Fix::risky(title, vec![Edit::replace(id.span, new)]);
-                sink.add(|| say::second_id(id.span).with_fix(fix).with_label(place, "here"));
+                sink.add(|| {
+                    diagnostics::second_id(id.span).with_fix(fix).with_label(place, "here")
+                });
             } else {
                 nodes.insert(name, i);
             }
@@ -139,25 +141,25 @@ impl<'a> Validator<'a, '_> {
         let known = Tag::find(Namespace::Tt, local) != Tag::Other;
         if element.namespace == Namespace::None && parent != Tag::Metadata && known {
             let severity = Severity::Warning;
-            self.sink.add(|| Diagnostic { severity, ..say::stray(element.name, local) });
+            self.sink.add(|| Diagnostic { severity, ..diagnostics::stray(element.name, local) });
         }
     }
 
     fn element(&mut self, element: &Element, parent: Tag, children: Option<&mut Children>) {
         if element.tag == Tag::Other {
-            self.sink.add(|| say::unknown_element(element.name));
+            self.sink.add(|| diagnostics::unknown_element(element.name));
             return;
         }
         let Some(rank) = rank(element.tag, parent, self.model) else {
             self.sink.add(|| match parent {
-                Tag::Other => say::misplaced(element.name),
-                _ => say::misplaced_in(element.name, parent.local()),
+                Tag::Other => diagnostics::misplaced(element.name),
+                _ => diagnostics::misplaced_in(element.name, parent.local()),
             });
             return;
         };
         let Some(children) = children else { return };
         if rank < children.rank {
-            self.sink.add(|| say::out_of_order(element.name));
+            self.sink.add(|| diagnostics::out_of_order(element.name));
         }
         children.rank = rank.max(children.rank);
         let once = match element.tag {
@@ -167,7 +169,7 @@ impl<'a> Validator<'a, '_> {
             _ => false,
         };
         if once && children.seen.contains(&element.tag) {
-            self.sink.add(|| say::second_element(element.name));
+            self.sink.add(|| diagnostics::second_element(element.name));
         }
         if once {
             children.seen.push(element.tag);
@@ -199,7 +201,7 @@ impl<'a> Validator<'a, '_> {
         if !blank && !holds {
             let name = self.document.tag(parent).local();
             let tag = self.document.start_tag(parent);
-            self.sink.add(|| say::text_in(span, name).with_label(tag, "in this"));
+            self.sink.add(|| diagnostics::text_in(span, name).with_label(tag, "in this"));
         }
     }
 
@@ -214,7 +216,7 @@ impl<'a> Validator<'a, '_> {
             _ => &[],
         };
         for &attr in required.iter().filter(|&&attr| !has(attr)) {
-            self.sink.add(|| say::missing(element.name, attr.local()));
+            self.sink.add(|| diagnostics::missing(element.name, attr.local()));
         }
         match element.tag {
             Tag::Set if self.model != Model::Ttml2 => self.set(element),
@@ -234,14 +236,14 @@ impl<'a> Validator<'a, '_> {
         let edit = Edit::insert(tt.name.end, format!(" xml:lang=\"{shared}\""));
         let title = format!("write `xml:lang=\"{shared}\"`");
         let fix = Fix::risky(title, vec![edit]);
-        self.sink.add(|| say::no_language(tt.name).with_fix(fix));
+        self.sink.add(|| diagnostics::no_language(tt.name).with_fix(fix));
     }
 
     fn attribute(&mut self, node: u32, tag: Tag, a: &Attribute) {
         match a.namespace {
             Namespace::None => self.plain_attribute(node, tag, a),
             // TTML1 5.3.1: TTML's own attributes without prefix are in no namespace.
-            Namespace::Tt => self.sink.add(|| say::prefixed(a.name)),
+            Namespace::Tt => self.sink.add(|| diagnostics::prefixed(a.name)),
             Namespace::Tts => self.style_attribute(tag, a),
             Namespace::Ttp => self.parameter(tag, a),
             Namespace::Ttm => self.metadata(tag, a),
@@ -249,10 +251,10 @@ impl<'a> Validator<'a, '_> {
             Namespace::Ittp | Namespace::Itts | Namespace::Ittm | Namespace::Smpte
                 if self.model.is_imsc() && a.attr == Attr::Other =>
             {
-                self.sink.add(|| say::unknown_in_imsc(a.name));
+                self.sink.add(|| diagnostics::unknown_in_imsc(a.name));
             }
             Namespace::Ebutts if self.model.is_profile() && a.attr == Attr::Other => {
-                self.sink.add(|| say::unknown_in_ebu(a.name));
+                self.sink.add(|| diagnostics::unknown_in_ebu(a.name));
             }
             Namespace::Ebutts | Namespace::Itts
                 if self.model.is_profile()
@@ -276,12 +278,12 @@ impl<'a> Validator<'a, '_> {
 
     fn value(&mut self, a: &Attribute, checked: Result<(), &'static str>) {
         if let Err(wanted) = checked {
-            self.sink.add(|| say::value(a.span, wanted));
+            self.sink.add(|| diagnostics::value(a.span, wanted));
         }
     }
 
     fn refuse(&mut self, a: &Attribute, tag: Tag) {
-        self.sink.add(|| say::refused(a.name, tag.local()));
+        self.sink.add(|| diagnostics::refused(a.name, tag.local()));
     }
 
     /// An attribute without prefix: each element has its own.
@@ -289,7 +291,7 @@ impl<'a> Validator<'a, '_> {
         if a.attr == Attr::PlainId && tag != Tag::Other {
             let fix = Fix::safe("write `xml:id`", vec![Edit::replace(a.name, "xml:id")]);
             let fix = self.document.attribute(node, Attr::Id).is_none().then_some(fix);
-            self.sink.add(|| Diagnostic { fix, ..say::plain_id(a.name) });
+            self.sink.add(|| Diagnostic { fix, ..diagnostics::plain_id(a.name) });
             return;
         }
         let allowed = match tag {
@@ -358,7 +360,7 @@ impl<'a> Validator<'a, '_> {
         let wallclock = self.document.value(a).starts_with("wallclock(");
         let read = self.document.parameters.time.base == TimeBase::Clock;
         if wallclock && read && self.model != Model::Ttml2 {
-            self.sink.add(|| say::wallclock_in_ttml1(a.span));
+            self.sink.add(|| diagnostics::wallclock_in_ttml1(a.span));
         }
         // TTML1 10.2.3. It is the default of the marker mode, but so few know that it counts only where
         // it is written.
@@ -368,38 +370,38 @@ impl<'a> Validator<'a, '_> {
             && document.parameters.time.base == TimeBase::Smpte
             && mode.is_some_and(|mode| document.value(mode).trim() == "discontinuous")
         {
-            self.sink.add(|| say::discontinuous(a.name));
+            self.sink.add(|| diagnostics::discontinuous(a.name));
         }
     }
 
     fn word(&mut self, a: &Attribute, words: &[&str]) {
         if !words.contains(&collapse(self.document.value(a)).as_str()) {
-            self.sink.add(|| say::word(a.span, words));
+            self.sink.add(|| diagnostics::word(a.span, words));
         }
     }
 
     /// References of styles nested in regions; all others are the reader's.
     fn style_references(&mut self, node: u32, tag: Tag, a: &Attribute) {
         if !idrefs(self.document.value(a)) {
-            self.sink.add(|| say::style_references(a.span));
+            self.sink.add(|| diagnostics::style_references(a.span));
         }
         let parent = self.document.nodes[node as usize].parent;
         if tag == Tag::Style && self.document.tag(parent) == Tag::Region {
             let unknown = references(self.document, node)
                 .any(|(id, _)| self.document.styles.style_ids.get(id).is_none());
             if unknown {
-                self.sink.add(|| say::nested_unknown_style(a.span));
+                self.sink.add(|| diagnostics::nested_unknown_style(a.span));
             }
         }
     }
 
     fn style_attribute(&mut self, tag: Tag, a: &Attribute) {
         if a.attr == Attr::Other {
-            self.sink.add(|| say::unknown_style_attribute(a.name));
+            self.sink.add(|| diagnostics::unknown_style_attribute(a.name));
             return;
         }
         if self.model.syntax() == Syntax::Ttml1 && !in_ttml1(a.attr) {
-            self.sink.add(|| say::not_in_ttml1(a.name));
+            self.sink.add(|| diagnostics::not_in_ttml1(a.name));
             return;
         }
         let allowed = match tag {
@@ -432,7 +434,7 @@ impl<'a> Validator<'a, '_> {
 
     fn parameter(&mut self, tag: Tag, a: &Attribute) {
         if a.attr == Attr::Other || (self.model == Model::Ttml1 && !parameter_in_ttml1(a.attr)) {
-            self.sink.add(|| say::unknown_parameter(a.name));
+            self.sink.add(|| diagnostics::unknown_parameter(a.name));
         } else if tag != Tag::Tt {
             self.refuse(a, tag);
         } else {
@@ -442,7 +444,7 @@ impl<'a> Validator<'a, '_> {
 
     fn metadata(&mut self, tag: Tag, a: &Attribute) {
         if a.attr == Attr::Other {
-            self.sink.add(|| say::unknown_metadata(a.name));
+            self.sink.add(|| diagnostics::unknown_metadata(a.name));
             return;
         }
         let content =
@@ -460,7 +462,7 @@ impl<'a> Validator<'a, '_> {
                 let words = collapse(self.document.value(a));
                 let own = |word: &str| word.strip_prefix("x-").is_some_and(|own| !own.is_empty());
                 if words.split(' ').any(|word| !ROLES.contains(&word) && !own(word)) {
-                    self.sink.add(|| say::role(a.span));
+                    self.sink.add(|| diagnostics::role(a.span));
                 }
             }
             _ => {}
@@ -470,7 +472,7 @@ impl<'a> Validator<'a, '_> {
     /// References to agents: those in the head, or in its metadata (TTML1 12.1.5).
     fn agents(&mut self, a: &Attribute) {
         if !idrefs(self.document.value(a)) {
-            self.sink.add(|| say::agent_references(a.span));
+            self.sink.add(|| diagnostics::agent_references(a.span));
             return;
         }
         for id in self.document.value(a).split(is_xml_space).filter(|id| !id.is_empty()) {
@@ -486,7 +488,7 @@ impl<'a> Validator<'a, '_> {
                 }
             });
             if !good {
-                self.sink.add(|| say::unknown_agent(a.span));
+                self.sink.add(|| diagnostics::unknown_agent(a.span));
             }
         }
     }
@@ -497,12 +499,12 @@ impl<'a> Validator<'a, '_> {
                 let dashed = self.document.value(a).trim().replace('_', "-");
                 let fix = language(&dashed)
                     .then(|| Fix::safe("write a hyphen", vec![Edit::replace(a.span, dashed)]));
-                self.sink.add(|| Diagnostic { fix, ..say::language(a.span) });
+                self.sink.add(|| Diagnostic { fix, ..diagnostics::language(a.span) });
             }
             Attr::Space
                 if !matches!(&*collapse(self.document.value(a)), "default" | "preserve") =>
             {
-                self.sink.add(|| say::space(a.span));
+                self.sink.add(|| diagnostics::space(a.span));
             }
             _ => {}
         }
@@ -516,7 +518,7 @@ impl<'a> Validator<'a, '_> {
             .iter()
             .filter(|a| matches!(a.namespace, Namespace::Tts));
         if styles.count() > 1 {
-            self.sink.add(|| say::crowded_set(element.name));
+            self.sink.add(|| diagnostics::crowded_set(element.name));
         }
     }
 }

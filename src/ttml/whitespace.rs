@@ -20,7 +20,7 @@ pub struct Piece<'a> {
     /// How it is drawn.
     pub style: Style,
     /// Its part in ruby.
-    pub part: Part,
+    pub part: RubyPart,
     /// The text or `br` node it comes from.
     pub node: u32,
     /// Where it stands in the source.
@@ -29,7 +29,7 @@ pub struct Piece<'a> {
 
 /// What part a piece has in ruby.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Part {
+pub enum RubyPart {
     /// Base text, or no ruby at all.
     #[default]
     Base,
@@ -44,7 +44,7 @@ pub enum Part {
 pub(super) struct Leaf {
     pub(super) node: u32,
     pub(super) preserve: bool,
-    pub(super) part: Part,
+    pub(super) part: RubyPart,
 }
 
 /// Puts pieces together line by line.
@@ -71,7 +71,7 @@ impl Lines {
         style: Style,
         out: &mut Vec<Piece<'a>>,
     ) {
-        if leaf.part != Part::Base {
+        if leaf.part != RubyPart::Base {
             return self.push_annotation(tree, leaf, style, out);
         }
         self.end_annotation(out);

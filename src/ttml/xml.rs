@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::attributes::{Scopes, keep};
-use super::diagnostics::{self as say, Sink};
+use super::diagnostics::{self, Sink};
 use super::names::Tag;
 use super::options::ParseOptions;
 use super::references::{check_cdata_end, check_characters, is_name, resolve_text};
@@ -128,7 +128,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     /// Reports that nothing can be read from here on.
     fn broken(&mut self, at: usize, why: &str) -> Option<usize> {
         let span = Span::of(at..self.source.len());
-        self.sink.fault(|| say::not_xml(span, why));
+        self.sink.fault(|| diagnostics::not_xml(span, why));
         None
     }
 
@@ -151,7 +151,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let blank = is_xml_blank(raw);
         let Some(top) = self.open.last() else {
             if !blank {
-                self.sink.fault(|| say::text_outside_root(span));
+                self.sink.fault(|| diagnostics::text_outside_root(span));
             }
             return;
         };
@@ -172,7 +172,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         self.elements += 1;
         if self.elements > self.options.max_elements {
             let (rest, limit) = (Span::of(at..self.source.len()), self.options.max_elements);
-            self.sink.fault(|| say::too_many_elements(rest, limit));
+            self.sink.fault(|| diagnostics::too_many_elements(rest, limit));
             self.full = true;
             return None;
         }
@@ -185,7 +185,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let span = Span::of(at..end);
         let (namespace, tag) = self.scopes.element(&mut self.tree, name, self.sink);
         if tag == Tag::Other && !is_name(name.slice(self.source)) {
-            self.sink.fault(|| say::element_name(span));
+            self.sink.fault(|| diagnostics::element_name(span));
         }
         self.tree.facts.sets |= tag == Tag::Set;
         if tag == Tag::Region
@@ -195,7 +195,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         }
         if self.open.is_empty() {
             if self.root_seen {
-                self.sink.fault(|| say::second_root(span));
+                self.sink.fault(|| diagnostics::second_root(span));
             }
             self.root_seen = true;
         }
@@ -225,7 +225,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let limit = self.options.max_depth;
         if self.open.len() >= limit {
             if self.open.len() == limit {
-                self.sink.add(|| say::too_deep(open.name, limit));
+                self.sink.add(|| diagnostics::too_deep(open.name, limit));
             }
             open.node = NONE;
             open.skips_blanks = false;
@@ -260,7 +260,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let found =
             self.open.iter().rev().take(depth).position(|o| o.name.slice(self.source) == name);
         let Some(above) = found else {
-            self.sink.fault(|| say::end_tag(span));
+            self.sink.fault(|| diagnostics::end_tag(span));
             return;
         };
         for _ in 0..above {
@@ -295,7 +295,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
             let name = open.name.slice(self.source);
             self.sink.fault(|| {
                 let label = "it should end here at the latest";
-                say::unclosed(open.name, name).with_label(Span::at(at), label)
+                diagnostics::unclosed(open.name, name).with_label(Span::at(at), label)
             });
         }
         self.close(at, at);
@@ -303,7 +303,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
 
     fn cdata(&mut self, span: Span) {
         if self.open.is_empty() {
-            self.sink.fault(|| say::text_outside_root(span));
+            self.sink.fault(|| diagnostics::text_outside_root(span));
             return;
         }
         let raw = Span::new(span.start + 9, span.end - 3).slice(self.source);
@@ -316,7 +316,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     fn comment(&mut self, span: Span) {
         let inner = Span::new(span.start + 4, span.end - 3).slice(self.source);
         if inner.contains("--") || inner.ends_with('-') {
-            self.sink.fault(|| say::comment(span));
+            self.sink.fault(|| diagnostics::comment(span));
         }
         self.tree.facts.comments = true;
         self.push(NodeKind::Comment, span);
@@ -326,19 +326,19 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let inner = Span::new(span.start + 2, span.end - 2).slice(self.source);
         let target = inner.split(is_xml_space).next().unwrap_or_default();
         if !is_name(target) || target.eq_ignore_ascii_case("xml") {
-            self.sink.fault(|| say::instruction(span));
+            self.sink.fault(|| diagnostics::instruction(span));
         }
         self.push(NodeKind::Instruction, span);
     }
 
     fn declaration(&mut self, span: Span, bom: u32) {
         if span.start != bom {
-            self.sink.fault(|| say::late_declaration(span));
+            self.sink.fault(|| diagnostics::late_declaration(span));
         }
         let inner = Span::new(span.start + 5, span.end - 2);
         match super::cursor::declaration(self.source, inner) {
             Some(encoding) => self.encoding = encoding,
-            None => self.sink.fault(|| say::odd_declaration(span)),
+            None => self.sink.fault(|| diagnostics::odd_declaration(span)),
         }
     }
 
@@ -348,19 +348,19 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         let name = inside.trim_start_matches(is_xml_space);
         let name = name.split([' ', '\t', '\n', '\r', '[']).next().unwrap_or_default();
         if !is_name(name) || inside.starts_with(name) {
-            self.sink.fault(|| say::doctype_without_name(span));
+            self.sink.fault(|| diagnostics::doctype_without_name(span));
         }
         if std::mem::replace(&mut self.doctype_seen, true) {
-            self.sink.fault(|| say::second_doctype(span));
+            self.sink.fault(|| diagnostics::second_doctype(span));
         }
         let quoted = raw.contains(['"', '\'']);
         if raw.contains('[') || quoted || raw.contains("SYSTEM") || raw.contains("PUBLIC") {
-            self.sink.fault(|| say::dtd(span));
+            self.sink.fault(|| diagnostics::dtd(span));
         } else {
-            self.sink.add(|| say::doctype(span));
+            self.sink.add(|| diagnostics::doctype(span));
         }
         if self.root_seen {
-            self.sink.fault(|| say::doctype_outside_root(span));
+            self.sink.fault(|| diagnostics::doctype_outside_root(span));
         }
         self.push(NodeKind::Doctype, span);
     }
@@ -376,7 +376,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
             }
         }
         if !self.root_seen {
-            self.sink.fault(|| say::no_root(Span::at(0)));
+            self.sink.fault(|| diagnostics::no_root(Span::at(0)));
         }
     }
 }

@@ -5,8 +5,8 @@
 //! remembers what the block before was, so that what follows from a fault is not reported again.
 //! Cue settings, regions and cue text are the business of `conformance`.
 
-use super::block::{Block, Kind, Line, Stop, Timing, arrow, timing};
-use super::diagnostics as say;
+use super::block::{Block, BlockKind, Line, Stop, Timing, arrow, timing};
+use super::diagnostics;
 use super::repair;
 use crate::chars::is_blank;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
 
     /// The findings in file order.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
-        self.findings.in_file_order(say::too_many_findings)
+        self.findings.in_file_order(diagnostics::too_many_findings)
     }
 
     /// The signature is missing or misspelt. `start` is behind the byte order mark, `word` the six
@@ -74,12 +74,12 @@ impl<'a> Checker<'a> {
         let Some(word) = word else {
             let text = format!("WEBVTT{0}{0}", self.newline);
             let fix = Fix::risky("add the signature", vec![Edit::insert(start as u32, text)]);
-            self.push(say::signature_missing(self.first_line(start)).with_fix(fix));
+            self.push(diagnostics::signature_missing(self.first_line(start)).with_fix(fix));
             return;
         };
         if word.start as usize == start && word.slice(self.source) == "WEBVTT" {
             let fix = Fix::safe("add a space", vec![Edit::insert(word.end, " ")]);
-            self.push(say::signature_separator(word).with_fix(fix));
+            self.push(diagnostics::signature_separator(word).with_fix(fix));
             return;
         }
         // The rest of the line must be set off from the signature too, or fixing one fault makes the
@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
         let text = if glued { "WEBVTT " } else { "WEBVTT" };
         let span = Span::new(start as u32, word.end);
         let fix = Fix::risky("write `WEBVTT`", vec![Edit::replace(span, text)]);
-        self.push(say::signature_missing(span).with_fix(fix));
+        self.push(diagnostics::signature_missing(span).with_fix(fix));
     }
 
     /// The header, from behind the signature: the signature's own line, then those below it.
@@ -98,7 +98,7 @@ impl<'a> Checker<'a> {
         if end > first.end {
             let lines = Span::of(first.next..end);
             let text = lines.slice(self.source);
-            let finding = say::header_line(self.first_line(first.next), text);
+            let finding = diagnostics::header_line(self.first_line(first.next), text);
             // A time map is no comment: players shift the cues by it.
             let fix = (!text.contains("X-TIMESTAMP-MAP")).then(|| {
                 let note = format!("{0}NOTE{0}", self.newline);
@@ -114,7 +114,9 @@ impl<'a> Checker<'a> {
             let missing = if first.next > first.end { 1 } else { 2 };
             let text = self.newline.repeat(missing);
             let fix = Fix::safe("add a blank line", vec![Edit::insert(first.next as u32, text)]);
-            self.push(say::header_blank_line(Span::of(first.start..first.end)).with_fix(fix));
+            self.push(
+                diagnostics::header_blank_line(Span::of(first.start..first.end)).with_fix(fix),
+            );
         }
     }
 
@@ -137,29 +139,29 @@ impl<'a> Checker<'a> {
         let before = self.before;
         let first = block.first.span().slice(self.source);
         let after = match block.kind {
-            Kind::Cue(timing) => {
+            BlockKind::Cue(timing) => {
                 self.separator(block);
                 self.timing_line(block, &timing);
                 self.keyword_id(block, first);
                 self.first_cue.get_or_insert(block.first.start as u32);
                 Before::Cue { text: Span::of(block.body.clone()), open: None }
             }
-            Kind::BadTiming => self.bad_timing(block),
-            Kind::Style => {
+            BlockKind::BadTiming => self.bad_timing(block),
+            BlockKind::Style => {
                 self.form_feed(block, "STYLE");
                 Before::Style { open: open_brackets(self.body(block), 0, (b'{', b'}')) }
             }
-            Kind::Region => {
+            BlockKind::Region => {
                 self.form_feed(block, "REGION");
                 Before::Region
             }
-            Kind::Other if is_note(first) => Before::Note,
-            Kind::Other => self.stray(block, first),
+            BlockKind::Other if is_note(first) => Before::Note,
+            BlockKind::Other => self.stray(block, first),
         };
         let ends_file = !block.is_terminated && !matches!(after, Before::Stray | Before::Id);
         if ends_file {
             let fix = Fix::safe("end the line", vec![Edit::insert(block.end as u32, self.newline)]);
-            self.push(say::final_newline(Span::of(block.end..block.end)).with_fix(fix));
+            self.push(diagnostics::final_newline(Span::of(block.end..block.end)).with_fix(fix));
         }
         // What cannot be read in the middle of something belongs to that still.
         let inherits = self.stop == Stop::Arrow && after == Before::Stray;
@@ -177,9 +179,9 @@ impl<'a> Checker<'a> {
         let fix = Fix::safe("add a blank line", vec![Edit::insert(start, self.newline)]);
         let span = block.first.span();
         self.push(if self.before == Before::Header {
-            say::header_blank_line(span).with_fix(fix)
+            diagnostics::header_blank_line(span).with_fix(fix)
         } else {
-            say::block_separator(span).with_fix(fix)
+            diagnostics::block_separator(span).with_fix(fix)
         });
     }
 
@@ -201,13 +203,15 @@ impl<'a> Checker<'a> {
         }
         if !edits.is_empty() {
             let span = Span::new(line.start as u32, to.end);
-            self.push(say::timing_spacing(span).with_fix(Fix::safe("mend the blanks", edits)));
+            self.push(
+                diagnostics::timing_spacing(span).with_fix(Fix::safe("mend the blanks", edits)),
+            );
         }
         for span in [from, to] {
             let text = span.slice(self.source);
             if text.as_bytes().get(1) == Some(&b':') {
                 let fix = Fix::safe("write two digits", vec![Edit::insert(span.start, "0")]);
-                self.push(say::timestamp_hours(span, text).with_fix(fix));
+                self.push(diagnostics::timestamp_hours(span, text).with_fix(fix));
             }
         }
         self.settings_gap(line, timing);
@@ -221,13 +225,13 @@ impl<'a> Checker<'a> {
         }
         if settings.start == timing.end_span.end {
             let fix = Fix::safe("add a space", vec![Edit::insert(settings.start, " ")]);
-            self.push(say::settings_separator(Span::at(settings.start)).with_fix(fix));
+            self.push(diagnostics::settings_separator(Span::at(settings.start)).with_fix(fix));
         }
         let rest = Span::new(timing.end_span.end, line.end as u32);
         for (at, _) in rest.slice(self.source).match_indices('\u{c}') {
             let span = Span::new(rest.start + at as u32, rest.start + at as u32 + 1);
             let fix = Fix::safe("write a space", vec![Edit::replace(span, " ")]);
-            self.push(say::settings_separator(span).with_fix(fix));
+            self.push(diagnostics::settings_separator(span).with_fix(fix));
         }
     }
 
@@ -238,7 +242,7 @@ impl<'a> Checker<'a> {
             first.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
         if let Some(word) = word.filter(|_| has_id) {
-            self.push(say::id_keyword(block.first.span(), word));
+            self.push(diagnostics::id_keyword(block.first.span(), word));
         }
     }
 
@@ -251,7 +255,7 @@ impl<'a> Checker<'a> {
         let here = line.start as u32 + at as u32;
         let sign = Span::new(here, here + 3);
         let first = block.first.span().slice(self.source);
-        let half = |span, before| (say::arrow_in_note(span), before);
+        let half = |span, before| (diagnostics::arrow_in_note(span), before);
         let (finding, after) = if is_note(first) {
             half(sign, Before::Note)
         } else if repair::is_attempt(&text[..at], &text[at + 3..]) {
@@ -261,17 +265,17 @@ impl<'a> Checker<'a> {
             match self.before {
                 Before::Cue { .. } if self.stop == Stop::Arrow => {
                     let fix = Fix::risky("write `--&gt;`", vec![Edit::replace(sign, "--&gt;")]);
-                    self.push(say::arrow_in_payload(sign).with_fix(fix));
+                    self.push(diagnostics::arrow_in_payload(sign).with_fix(fix));
                     return Before::Stray;
                 }
                 Before::Note if self.stop == Stop::Arrow => half(sign, Before::Stray),
                 Before::Style { .. } if self.stop == Stop::Arrow => {
-                    (say::arrow_in_style(sign), Before::Stray)
+                    (diagnostics::arrow_in_style(sign), Before::Stray)
                 }
                 Before::Region if self.stop == Stop::Arrow => {
-                    (say::arrow_in_region(sign), Before::Stray)
+                    (diagnostics::arrow_in_region(sign), Before::Stray)
                 }
-                _ if self.is_id(block) => (say::arrow_in_id(sign), Before::Id),
+                _ if self.is_id(block) => (diagnostics::arrow_in_id(sign), Before::Id),
                 _ => {
                     self.bad_timestamp(line, at);
                     return Before::Stray;
@@ -298,7 +302,7 @@ impl<'a> Checker<'a> {
         let place = repair::first_bad(text, arrow);
         let base = line.start as u32;
         let span = Span::new(base + place.start as u32, base + place.end as u32);
-        let finding = say::timestamp_unreadable(span, span.slice(self.source));
+        let finding = diagnostics::timestamp_unreadable(span, span.slice(self.source));
         self.push(match repair::timing_line(text, base) {
             Some(fix) => finding.with_fix(fix),
             None => finding,
@@ -316,7 +320,7 @@ impl<'a> Checker<'a> {
             Before::Style { open } if open > 0 => {
                 let gap = self.gap(block);
                 let fix = Fix::safe("take out the blank line", vec![Edit::delete(gap)]);
-                self.push(say::style_blank_line(whole).with_fix(fix));
+                self.push(diagnostics::style_blank_line(whole).with_fix(fix));
                 return Before::Style { open: open_brackets(body, open, (b'{', b'}')) };
             }
             Before::Cue { text, open } => {
@@ -324,7 +328,7 @@ impl<'a> Checker<'a> {
                 if open > 0 {
                     let gap = self.gap(block);
                     let fix = Fix::risky("take out the blank line", vec![Edit::delete(gap)]);
-                    self.push(say::payload_blank_line(whole).with_fix(fix));
+                    self.push(diagnostics::payload_blank_line(whole).with_fix(fix));
                     return Before::Cue { text, open: Some(open_all(body, open)) };
                 }
             }
@@ -334,12 +338,12 @@ impl<'a> Checker<'a> {
             let base = whole.start;
             let span = Span::new(base + sign.start as u32, base + sign.end as u32);
             let fix = Fix::risky("write `-->`", vec![Edit::replace(span, " --> ")]);
-            self.push(say::arrow_form(span, span.slice(self.source).trim()).with_fix(fix));
+            self.push(diagnostics::arrow_form(span, span.slice(self.source).trim()).with_fix(fix));
             return Before::Stray;
         }
         let note = format!("NOTE{}", self.newline);
         let fix = Fix::risky("make it a comment", vec![Edit::insert(whole.start, note)]);
-        self.push(say::stray_block(whole).with_fix(fix));
+        self.push(diagnostics::stray_block(whole).with_fix(fix));
         Before::Stray
     }
 
@@ -356,7 +360,7 @@ impl<'a> Checker<'a> {
             let text = format!("{}{1}{1}", whole.slice(self.source), self.newline);
             let edits = vec![Edit::insert(cue, text), Edit::delete(whole)];
             let fix = Fix::risky("move it in front of the first cue", edits);
-            self.push(say::block_order(whole, word).with_fix(fix));
+            self.push(diagnostics::block_order(whole, word).with_fix(fix));
         } else if !is_bare {
             let text = rest.trim();
             let start = whole.start + word.len() as u32;
@@ -365,9 +369,9 @@ impl<'a> Checker<'a> {
             let fix = Fix::safe("end the line", vec![edit]);
             let span = Span::new(start + blank, block.first.end as u32);
             self.push(if is_style {
-                say::style_line_form(span, text).with_fix(fix)
+                diagnostics::style_line_form(span, text).with_fix(fix)
             } else {
-                say::region_line_form(span, text).with_fix(fix)
+                diagnostics::region_line_form(span, text).with_fix(fix)
             });
         } else if is_style {
             // An empty style sheet is one; a blank line right below the word makes it empty.
@@ -375,7 +379,7 @@ impl<'a> Checker<'a> {
             let text = self.first_line(next).slice(self.source);
             return Some(Before::Style { open: u32::from(text.contains('{')) });
         } else {
-            self.push(say::region_id_missing(whole));
+            self.push(diagnostics::region_id_missing(whole));
         }
         Some(Before::Stray)
     }
@@ -389,9 +393,9 @@ impl<'a> Checker<'a> {
         }
         let fix = Fix::safe("end the line", vec![Edit::delete(rest)]);
         self.push(if word == "STYLE" {
-            say::style_line_form(rest, text).with_fix(fix)
+            diagnostics::style_line_form(rest, text).with_fix(fix)
         } else {
-            say::region_line_form(rest, text).with_fix(fix)
+            diagnostics::region_line_form(rest, text).with_fix(fix)
         });
     }
 

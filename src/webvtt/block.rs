@@ -71,7 +71,7 @@ pub(super) enum Stop {
 
 /// What a block is to the parsing algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     /// A cue.
     Cue(Timing),
     /// A cue whose timing line cannot be read: dropped.
@@ -98,7 +98,7 @@ pub(super) struct Timing {
 /// A block.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     /// Its first line.
     pub(super) first: Line,
     /// The timing line of a cue, readable or not.
@@ -119,7 +119,7 @@ pub(super) struct Block {
 pub(super) fn collect(bytes: &[u8], at: usize, seen_cue: bool) -> Block {
     let first = line(bytes, at);
     let mut block = Block {
-        kind: Kind::Other,
+        kind: BlockKind::Other,
         first,
         timing: first.has_arrow.then_some(first),
         body: first.next..first.next,
@@ -129,11 +129,11 @@ pub(super) fn collect(bytes: &[u8], at: usize, seen_cue: bool) -> Block {
         is_terminated: first.next > first.end,
     };
     if first.has_arrow {
-        block.kind = timing(bytes, first).map_or(Kind::BadTiming, Kind::Cue);
+        block.kind = timing(bytes, first).map_or(BlockKind::BadTiming, BlockKind::Cue);
     } else {
         let second = line(bytes, first.next);
         if second.has_arrow {
-            block.kind = timing(bytes, second).map_or(Kind::BadTiming, Kind::Cue);
+            block.kind = timing(bytes, second).map_or(BlockKind::BadTiming, BlockKind::Cue);
             block.timing = Some(second);
             block.body = second.next..second.next;
             block.end = second.end;
@@ -172,16 +172,16 @@ fn collect_lines(bytes: &[u8], block: &mut Block) {
 }
 
 /// STYLE or REGION with nothing but ASCII whitespace behind it.
-fn definition(first: &[u8]) -> Kind {
+fn definition(first: &[u8]) -> BlockKind {
     let is = |word: &[u8]| {
         first.strip_prefix(word).is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))
     };
     if is(b"STYLE") {
-        Kind::Style
+        BlockKind::Style
     } else if is(b"REGION") {
-        Kind::Region
+        BlockKind::Region
     } else {
-        Kind::Other
+        BlockKind::Other
     }
 }
 

@@ -1,6 +1,6 @@
 //! "WebVTT cue settings": what an author may write in them.
 
-use super::diagnostics as say;
+use super::diagnostics;
 use super::document::normalise;
 use super::settings::{
     Token, is_decimal, is_out_of_range, line_align, line_offset, percentage, position_align,
@@ -31,11 +31,11 @@ pub(super) fn check(
         let drop = || Fix::risky("take the setting out", vec![Edit::delete(whole)]);
         let text = document.slice(token.span);
         if text.contains("-->") {
-            findings.push(say::arrow_in_setting(token.span).with_fix(drop()));
+            findings.push(diagnostics::arrow_in_setting(token.span).with_fix(drop()));
             continue;
         }
         if !token.is_pair {
-            findings.push(say::setting_form(token.span, text).with_fix(drop()));
+            findings.push(diagnostics::setting_form(token.span, text).with_fix(drop()));
             continue;
         }
         let (name, value) = (document.slice(token.name), document.slice(token.value));
@@ -44,19 +44,19 @@ pub(super) fn check(
             continue;
         };
         if let Some(first) = seen[at].replace(token) {
-            let finding = say::setting_duplicate(token.span, name);
+            let finding = diagnostics::setting_duplicate(token.span, name);
             let finding = finding.with_label(first.span, "first given here");
             findings.push(finding.with_fix(drop()));
         }
         let finding = match name {
-            "vertical" => {
-                (!matches!(value, "rl" | "lr")).then(|| say::setting_vertical(token.value, value))
-            }
+            "vertical" => (!matches!(value, "rl" | "lr"))
+                .then(|| diagnostics::setting_vertical(token.value, value)),
             "line" => line(&token, value),
             "position" => position(&token, value),
             "size" => size(&token, value),
             "align" => align(&token, value),
-            _ => (!mark(document, value, used)).then(|| say::region_undefined(token.value, value)),
+            _ => (!mark(document, value, used))
+                .then(|| diagnostics::region_undefined(token.value, value)),
         };
         if let Some(finding) = finding {
             findings.push(finding);
@@ -101,7 +101,7 @@ fn together(document: &Document<'_>, cue: &Cue, findings: &mut DiagnosticList<tr
             let fix = Fix::risky("take the region out", vec![edit]);
             let name = document.slice(token.name);
             findings.push(
-                say::region_conflict(token.span, name)
+                diagnostics::region_conflict(token.span, name)
                     .with_label(region.span, "the region")
                     .with_fix(fix),
             );
@@ -114,7 +114,9 @@ fn together(document: &Document<'_>, cue: &Cue, findings: &mut DiagnosticList<tr
         let edit = Edit::insert(cue.settings.end, " position:50%");
         let fix = Fix::risky("write the position", vec![edit]);
         findings.push(
-            say::auto_position(size.span).with_label(align.span, "the alignment").with_fix(fix),
+            diagnostics::auto_position(size.span)
+                .with_label(align.span, "the alignment")
+                .with_fix(fix),
         );
     }
 }
@@ -132,9 +134,9 @@ fn unknown(token: &Token, name: &str, value: &str, given: [bool; 6], drop: Fix) 
         Some(at) => {
             let edit = Edit::replace(token.name, NAMES[at]);
             let fix = Fix::safe("write the name in full", vec![edit]);
-            say::setting_legacy(token.span, name).with_fix(fix)
+            diagnostics::setting_legacy(token.span, name).with_fix(fix)
         }
-        None => say::setting_unknown(token.name, name).with_fix(drop),
+        None => diagnostics::setting_unknown(token.name, name).with_fix(drop),
     }
 }
 
@@ -145,14 +147,14 @@ fn is_line(offset: &str) -> bool {
 
 fn line(token: &Token, value: &str) -> Option<Diagnostic> {
     let (offset, align) = split_comma(value);
-    let finding = say::setting_line(token.value, value);
+    let finding = diagnostics::setting_line(token.value, value);
     if let Some(number) = line_offset(offset).filter(|_| !is_line(offset)) {
         let place = Span::new(token.value.start, token.value.start + offset.len() as u32);
         let edit = Edit::replace(place, format!("{:.0}", number.round() + 0.0));
         return Some(finding.with_fix(Fix::risky("write a whole line number", vec![edit])));
     }
     if is_out_of_range(offset) {
-        return Some(say::percentage_range(token.value, value));
+        return Some(diagnostics::percentage_range(token.value, value));
     }
     if !is_line(offset) {
         return Some(finding);
@@ -166,9 +168,9 @@ fn line(token: &Token, value: &str) -> Option<Diagnostic> {
 
 fn position(token: &Token, value: &str) -> Option<Diagnostic> {
     let (offset, align) = split_comma(value);
-    let finding = say::setting_position(token.value, value);
+    let finding = diagnostics::setting_position(token.value, value);
     if is_out_of_range(offset) {
-        return Some(say::percentage_range(token.value, value));
+        return Some(diagnostics::percentage_range(token.value, value));
     }
     if percentage(offset).is_none() {
         return Some(percent_sign(finding, token, offset));
@@ -184,9 +186,9 @@ fn position(token: &Token, value: &str) -> Option<Diagnostic> {
 
 fn size(token: &Token, value: &str) -> Option<Diagnostic> {
     if is_out_of_range(value) {
-        return Some(say::percentage_range(token.value, value));
+        return Some(diagnostics::percentage_range(token.value, value));
     }
-    let finding = say::setting_size(token.value, value);
+    let finding = diagnostics::setting_size(token.value, value);
     percentage(value).is_none().then(|| percent_sign(finding, token, value))
 }
 
@@ -195,9 +197,9 @@ fn align(token: &Token, value: &str) -> Option<Diagnostic> {
         "middle" => {
             let edit = Edit::replace(token.value, "center");
             let fix = Fix::safe("write `center`", vec![edit]);
-            Some(say::setting_legacy(token.span, "align:middle").with_fix(fix))
+            Some(diagnostics::setting_legacy(token.span, "align:middle").with_fix(fix))
         }
-        _ if text_align(value).is_none() => Some(say::setting_align(token.value, value)),
+        _ if text_align(value).is_none() => Some(diagnostics::setting_align(token.value, value)),
         _ => None,
     }
 }
@@ -207,7 +209,7 @@ fn legacy(token: &Token, value: &str, offset: &str, word: &'static str) -> Diagn
     let start = token.value.start + offset.len() as u32 + 1;
     let edit = Edit::replace(Span::new(start, token.value.end), word);
     let fix = Fix::safe(format!("write `{word}`"), vec![edit]);
-    say::setting_legacy(token.value, value).with_fix(fix)
+    diagnostics::setting_legacy(token.value, value).with_fix(fix)
 }
 
 /// A number that lacks only its percent sign.

@@ -8,9 +8,9 @@ use super::Cue;
 use super::cue_text::{
     EndTag, NodeKind, StartTag, TimestampTag, Token, annotation_value, classes, references, tokens,
 };
-use super::diagnostics as say;
+use super::diagnostics;
 use super::language::is_well_formed;
-use super::timestamp::{collect, whole};
+use super::timestamp::{collect, complete_timestamp};
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::time::Timestamp;
 
@@ -134,7 +134,7 @@ impl TextCheck {
             return unknown_start(context, tag, name);
         };
         if !tag.is_closed {
-            let finding = say::tag_open_end(tag.span);
+            let finding = diagnostics::tag_open_end(tag.span);
             // Text taken in by the tag would stay hidden: only a person can say where it ends.
             context.findings.push(if tag.annotation.is_none() {
                 let edit = Edit::insert(tag.span.end, ">");
@@ -148,7 +148,7 @@ impl TextCheck {
         let current = self.open.last().map(|open| open.kind);
         if kind == NodeKind::RubyText && current != Some(NodeKind::Ruby) {
             let fix = self.drop(context, tag.span).map(|fix| Fix::risky(fix.title, fix.edits));
-            context.findings.push(Diagnostic { fix, ..say::ruby_text_outside(tag.span) });
+            context.findings.push(Diagnostic { fix, ..diagnostics::ruby_text_outside(tag.span) });
             return;
         }
         if let Some(ruby) = self.open.last_mut().filter(|open| open.kind == NodeKind::Ruby) {
@@ -171,7 +171,7 @@ impl TextCheck {
         if !tag.is_closed {
             let edit = Edit::insert(tag.span.end, ">");
             let fix = Fix::safe("add `>`", vec![edit]);
-            context.findings.push(say::tag_open_end(tag.span).with_fix(fix));
+            context.findings.push(diagnostics::tag_open_end(tag.span).with_fix(fix));
         }
         match self.open.last().map(|open| (open.kind, open.span)) {
             Some((inner, _)) if inner == kind => self.close(context),
@@ -182,13 +182,15 @@ impl TextCheck {
             Some((inner, open)) if self.open_count[kind_index(kind)] > 0 => {
                 let inner = inner.tag().unwrap_or_default();
                 let fix = self.drop(context, tag.span);
-                let finding =
-                    say::tag_misnested(tag.span, name, inner).with_label(open, "still open");
+                let finding = diagnostics::tag_misnested(tag.span, name, inner)
+                    .with_label(open, "still open");
                 context.findings.push(Diagnostic { fix, ..finding });
             }
             _ => {
                 let fix = self.drop(context, tag.span);
-                context.findings.push(Diagnostic { fix, ..say::end_tag_stray(tag.span, name) });
+                context
+                    .findings
+                    .push(Diagnostic { fix, ..diagnostics::end_tag_stray(tag.span, name) });
             }
         }
     }
@@ -211,16 +213,16 @@ impl TextCheck {
                 } else {
                     self.drop(context, tag.span).filter(|_| tag.is_closed)
                 };
-                Diagnostic { fix, ..say::end_tag_form(tag.span, word) }
+                Diagnostic { fix, ..diagnostics::end_tag_form(tag.span, word) }
             }
             None if !tag.is_closed => {
                 let edit = Edit::replace(Span::new(tag.span.start, tag.span.start + 1), "&lt;");
-                say::text_lt(Span::new(tag.span.start, tag.span.start + 1))
+                diagnostics::text_lt(Span::new(tag.span.start, tag.span.start + 1))
                     .with_fix(Fix::risky("write `&lt;`", vec![edit]))
             }
             None if name.is_empty() => {
                 let fix = self.drop(context, tag.span);
-                Diagnostic { fix, ..say::end_tag_stray(tag.span, name) }
+                Diagnostic { fix, ..diagnostics::end_tag_stray(tag.span, name) }
             }
             None => {
                 let fix = match replacement(name) {
@@ -229,7 +231,7 @@ impl TextCheck {
                     }
                     None => self.drop(context, tag.span).map(|f| Fix::risky(f.title, f.edits)),
                 };
-                Diagnostic { fix, ..say::tag_unknown(tag.span, name) }
+                Diagnostic { fix, ..diagnostics::tag_unknown(tag.span, name) }
             }
         };
         context.findings.push(finding);
@@ -245,9 +247,9 @@ impl TextCheck {
         self.open_count[kind_index(open.kind)] -= 1;
         if open.kind == NodeKind::Ruby {
             if !open.has_rt {
-                context.findings.push(say::ruby_without_text(open.span));
+                context.findings.push(diagnostics::ruby_without_text(open.span));
             } else if let Some(rest) = open.rest {
-                context.findings.push(say::ruby_rest(rest));
+                context.findings.push(diagnostics::ruby_rest(rest));
             }
         }
     }
@@ -278,7 +280,7 @@ impl TextCheck {
             }
         }
         for (at, (name, span)) in unclosed.iter().enumerate() {
-            let finding = say::tag_unclosed(*span, name);
+            let finding = diagnostics::tag_unclosed(*span, name);
             let fix = (can_add && (at == 0 || unclosed.len() <= SHARED_FIXES)).then(|| {
                 let edit = Edit::insert(context.cue.payload.end, closers.clone());
                 Fix::safe("close the tags at the end", vec![edit])
@@ -332,11 +334,11 @@ fn check_references(context: &mut Context<'_, '_>, span: Span) {
     for reference in references(context.source, span) {
         let finding = if !reference.is_reference {
             let edit = Edit::replace(reference.span, "&amp;");
-            say::text_amp(reference.span).with_fix(Fix::safe("write `&amp;`", vec![edit]))
+            diagnostics::text_amp(reference.span).with_fix(Fix::safe("write `&amp;`", vec![edit]))
         } else if !reference.has_semicolon {
             let edit = Edit::insert(reference.span.end, ";");
             let fix = Fix::safe("add the semicolon", vec![edit]);
-            say::text_amp_semicolon(reference.span, reference.span.slice(context.source))
+            diagnostics::text_amp_semicolon(reference.span, reference.span.slice(context.source))
                 .with_fix(fix)
         } else {
             continue;
@@ -352,42 +354,43 @@ fn start_tag_parts(context: &mut Context<'_, '_>, tag: &StartTag, kind: NodeKind
         if class.is_empty() {
             let dot = Span::new(class.start - 1, class.start);
             let fix = Fix::risky("take the dot out", vec![Edit::delete(dot)]);
-            context.findings.push(say::class_empty(dot).with_fix(fix));
+            context.findings.push(diagnostics::class_empty(dot).with_fix(fix));
         } else if class.slice(source).contains(['&', '<']) {
-            context.findings.push(say::class_name(class));
+            context.findings.push(diagnostics::class_name(class));
         }
     }
     // From the blank in front of the annotation.
-    let whole = Span::new(tag.classes.end, tag.span.end - 1);
+    let complete_timestamp = Span::new(tag.classes.end, tag.span.end - 1);
     let name = kind.tag().unwrap_or_default();
     if !matches!(kind, NodeKind::Voice | NodeKind::Language) {
         if let Some(annotation) = tag.annotation {
             // A `<` in there: more likely a tag without its `>`, which has hidden text.
-            let edits = vec![Edit::delete(whole)];
+            let edits = vec![Edit::delete(complete_timestamp)];
             let fix = if annotation.slice(source).contains('<') {
                 Fix::risky("take the annotation out", edits)
             } else {
                 Fix::safe("take the annotation out", edits)
             };
-            let span = if annotation.is_empty() { whole } else { annotation };
-            context.findings.push(say::annotation_disallowed(span, name).with_fix(fix));
+            let span = if annotation.is_empty() { complete_timestamp } else { annotation };
+            context.findings.push(diagnostics::annotation_disallowed(span, name).with_fix(fix));
         }
         return;
     }
     let value = tag.annotation.map(|span| annotation_value(source, span)).unwrap_or_default();
     if value.is_empty() {
-        context.findings.push(say::annotation_missing(tag.span, name));
+        context.findings.push(diagnostics::annotation_missing(tag.span, name));
         return;
     }
-    let annotation = tag.annotation.unwrap_or(whole);
+    let annotation = tag.annotation.unwrap_or(complete_timestamp);
     check_references(context, annotation);
-    let breaks: Vec<Edit> = line_breaks(source, whole).map(|b| Edit::replace(b, " ")).collect();
+    let breaks: Vec<Edit> =
+        line_breaks(source, complete_timestamp).map(|b| Edit::replace(b, " ")).collect();
     if let Some(first) = breaks.first() {
-        let finding = say::annotation_newline(first.span);
+        let finding = diagnostics::annotation_newline(first.span);
         context.findings.push(finding.with_fix(Fix::safe("write a space", breaks)));
     }
     if kind == NodeKind::Language && !is_well_formed(&value) {
-        context.findings.push(say::lang_tag(annotation, &value));
+        context.findings.push(diagnostics::lang_tag(annotation, &value));
     }
 }
 
@@ -412,7 +415,7 @@ fn unknown_start(context: &mut Context<'_, '_>, tag: &StartTag, name: &str) {
     if !is_tag {
         return less_than(context, tag.span);
     }
-    let finding = say::tag_unknown(tag.span, name);
+    let finding = diagnostics::tag_unknown(tag.span, name);
     let (before, behind) = (&context.source[..tag.span.start as usize], tag.span.end as usize);
     let at_break = before.ends_with(['\n', '\r'])
         || context.source[behind..].starts_with(['\n', '\r'])
@@ -433,7 +436,7 @@ fn unknown_start(context: &mut Context<'_, '_>, tag: &StartTag, name: &str) {
 fn less_than(context: &mut Context<'_, '_>, tag: Span) {
     let sign = Span::new(tag.start, tag.start + 1);
     let fix = Fix::risky("write `&lt;`", vec![Edit::replace(sign, "&lt;")]);
-    context.findings.push(say::text_lt(sign).with_fix(fix));
+    context.findings.push(diagnostics::text_lt(sign).with_fix(fix));
 }
 
 /// The WebVTT tag that a tag of HTML or in capitals means.
@@ -448,14 +451,16 @@ fn replacement(name: &str) -> Option<&'static str> {
 
 fn timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag) {
     let value = tag.value.slice(context.source);
-    let Some(time) = whole(value) else { return bad_timestamp_tag(context, tag, value) };
+    let Some(time) = complete_timestamp(value) else {
+        return bad_timestamp_tag(context, tag, value);
+    };
     if !tag.is_closed {
         let fix = Fix::safe("add `>`", vec![Edit::insert(tag.span.end, ">")]);
-        context.findings.push(say::tag_open_end(tag.span).with_fix(fix));
+        context.findings.push(diagnostics::tag_open_end(tag.span).with_fix(fix));
     }
     if value.as_bytes().get(1) == Some(&b':') {
         let fix = Fix::safe("write two digits", vec![Edit::insert(tag.value.start, "0")]);
-        context.findings.push(say::cue_timestamp_form(tag.value, value).with_fix(fix));
+        context.findings.push(diagnostics::cue_timestamp_form(tag.value, value).with_fix(fix));
     }
     let rule = if time <= context.cue.start {
         Some("behind the start of the cue")
@@ -468,7 +473,7 @@ fn timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag) {
     };
     context.last_time = context.last_time.max(Some(time));
     if let Some(rule) = rule {
-        context.findings.push(say::cue_timestamp_order(tag.value, rule));
+        context.findings.push(diagnostics::cue_timestamp_order(tag.value, rule));
     }
 }
 
@@ -477,10 +482,10 @@ fn bad_timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag, value: &
     if !tag.is_closed || !value.contains(':') {
         return less_than(context, tag.span);
     }
-    let finding = say::cue_timestamp_form(tag.value, value);
+    let finding = diagnostics::cue_timestamp_form(tag.value, value);
     let comma = value.replacen(',', ".", 1);
     let trailing = collect(value.as_bytes(), 0).map(|(_, end)| end);
-    let fix = if whole(&comma).is_some() {
+    let fix = if complete_timestamp(&comma).is_some() {
         Some(Fix::safe("write the decimal point", vec![Edit::replace(tag.value, comma)]))
     } else {
         trailing.map(|end| {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::check_text::TextCheck;
-use super::diagnostics as say;
+use super::diagnostics;
 use super::settings::{Token, is_out_of_range, percentage, tokens};
 use super::{Document, Region, check_settings, region};
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
@@ -30,7 +30,7 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut used = vec![false; document.regions.len()];
     cues(document, &mut used, &mut findings);
     regions(document, &mut used, &mut findings);
-    findings.in_file_order(say::too_many_findings)
+    findings.in_file_order(diagnostics::too_many_findings)
 }
 
 fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut DiagnosticList<true>) {
@@ -43,7 +43,8 @@ fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut DiagnosticLis
             if let Some(first) = ids.get(&id) {
                 let line = Span::new(cue.id.start, cue.start_span.start);
                 let fix = Fix::risky("take out the identifier", vec![Edit::delete(line)]);
-                let finding = say::id_duplicate(cue.id, &id).with_label(*first, "first used here");
+                let finding =
+                    diagnostics::id_duplicate(cue.id, &id).with_label(*first, "first used here");
                 findings.push(finding.with_fix(fix));
             } else {
                 ids.insert(id, cue.id);
@@ -67,7 +68,7 @@ fn nul_characters(document: &Document<'_>, findings: &mut DiagnosticList<true>) 
         at = start + len;
         let span = Span::of(start..at);
         let edit = Edit::replace(span, "\u{fffd}".repeat(len));
-        findings.push(say::nul(span).with_fix(Fix::safe("write U+FFFD", vec![edit])));
+        findings.push(diagnostics::nul(span).with_fix(Fix::safe("write U+FFFD", vec![edit])));
     }
 }
 
@@ -78,7 +79,7 @@ fn style_sheets(document: &Document<'_>, findings: &mut DiagnosticList<true>) {
             let word = bytes.get(at..at + 7);
             if word.is_some_and(|word| word.eq_ignore_ascii_case(b"@import")) {
                 let start = style.text.start + at as u32;
-                findings.push(say::style_import(Span::new(start, start + 7)));
+                findings.push(diagnostics::style_import(Span::new(start, start + 7)));
             }
         }
     }
@@ -101,18 +102,18 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Diagnostic
         let place = region_settings(document, region, findings);
         if region.id.is_empty() {
             let word = Span::new(region.block.start, region.block.start + 6);
-            findings.push(say::region_id_missing(word));
+            findings.push(diagnostics::region_id_missing(word));
             continue;
         }
         if let Some(first) = ids.get(region.id.as_ref()) {
-            let finding = say::region_id_duplicate(place, &region.id);
+            let finding = diagnostics::region_id_duplicate(place, &region.id);
             findings.push(finding.with_label(*first, "first used here"));
         } else {
             ids.insert(region.id.as_ref(), place);
         }
         if !used[index] && document.region_named(&region.id) == Some(index as u32) {
             let fix = Fix::risky("take out the region", vec![Edit::delete(region.block)]);
-            findings.push(say::region_unused(place, &region.id).with_fix(fix));
+            findings.push(diagnostics::region_unused(place, &region.id).with_fix(fix));
         }
     }
 }
@@ -129,15 +130,15 @@ fn region_settings(
     for token in tokens(document.source, region.settings) {
         let (name, value) = (document.slice(token.name), document.slice(token.value));
         if !token.is_pair {
-            findings.push(say::region_setting_form(token.span, name));
+            findings.push(diagnostics::region_setting_form(token.span, name));
             continue;
         }
         let Some(at) = names.iter().position(|known| *known == name) else {
-            findings.push(say::region_setting_unknown(token.name, name));
+            findings.push(diagnostics::region_setting_unknown(token.name, name));
             continue;
         };
         if let Some(first) = seen[at].replace(token) {
-            let finding = say::region_setting_duplicate(token.span, name);
+            let finding = diagnostics::region_setting_duplicate(token.span, name);
             findings.push(finding.with_label(first.span, "first given here"));
         }
         let expected = match name {
@@ -152,9 +153,9 @@ fn region_settings(
         };
         if let Some(expected) = expected {
             findings.push(if value.split(',').any(is_out_of_range) {
-                say::percentage_range(token.value, value)
+                diagnostics::percentage_range(token.value, value)
             } else {
-                say::region_setting_value(token.value, expected, value)
+                diagnostics::region_setting_value(token.value, expected, value)
             });
         }
     }

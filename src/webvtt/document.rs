@@ -28,7 +28,7 @@ pub struct Document<'a> {
     /// For each name in use its last region, sorted by name, so that a look-up need not read all.
     pub(super) regions_by_id: Vec<u32>,
     /// The style sheets in file order.
-    pub styles: Vec<Style>,
+    pub styles: Vec<StyleBlock>,
     /// The comment blocks, from `NOTE` to the end of their last line without its terminator.
     pub notes: Vec<Span>,
     /// Blocks that are none of these and that no parser shows: cues whose timing line cannot be
@@ -61,7 +61,7 @@ pub struct Cue {
 
 /// A STYLE block in front of the first cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct StyleBlock {
     /// From `STYLE` to the end of the last line, without its terminator.
     pub block: Span,
     /// The style sheet: the lines below `STYLE`.
@@ -105,7 +105,7 @@ impl<'a> Document<'a> {
 
     /// The text of a style sheet, NUL replaced, lines separated by LF.
     #[must_use]
-    pub fn style_text(&self, style: &Style) -> Cow<'a, str> {
+    pub fn style_text(&self, style: &StyleBlock) -> Cow<'a, str> {
         normalise(self.slice(style.text))
     }
 

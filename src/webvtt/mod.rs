@@ -36,7 +36,7 @@ mod timestamp;
 
 pub use conformance::conformance;
 pub use diagnostics::CODES;
-pub use document::{Cue, Document, Region, Style};
+pub use document::{Cue, Document, Region, StyleBlock};
 pub use lower::lower;
 pub use raise::{Ids, WriteOptions, raise, write};
 pub use reader::{ParseOptions, parse, parse_silently};

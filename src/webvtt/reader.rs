@@ -4,9 +4,9 @@
 //! `authoring` is given each so that it can report what an author should have written.
 
 use super::authoring::{Checker, is_note};
-use super::block::{self, Block, Kind, Stop};
-use super::diagnostics as say;
-use super::{Cue, Document, Style, fast, region};
+use super::block::{self, Block, BlockKind, Stop};
+use super::diagnostics;
+use super::{Cue, Document, StyleBlock, fast, region};
 use crate::source::{MAX_LEN, Parsed, Span};
 
 /// How to read.
@@ -63,7 +63,7 @@ pub(super) fn read<'a, const TELL: bool>(
     if source.len() <= MAX_LEN {
         reader.read();
     } else if TELL {
-        reader.checker.push(say::too_long(Span::default(), source.len()));
+        reader.checker.push(diagnostics::too_long(Span::default(), source.len()));
     }
     let diagnostics = if TELL { reader.checker.finish() } else { Vec::new() };
     Parsed { document: reader.document, diagnostics }
@@ -181,7 +181,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
                 let rest = Span::of(at..at + rest);
                 self.document.strays.push(rest);
                 if TELL {
-                    self.checker.push(say::too_many_cues(rest, self.options.max_cues));
+                    self.checker.push(diagnostics::too_many_cues(rest, self.options.max_cues));
                 }
                 return;
             }
@@ -214,7 +214,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         let body =
             if block.body.is_empty() { Span::at(whole.end) } else { Span::of(block.body.clone()) };
         match block.kind {
-            Kind::Cue(timing) => {
+            BlockKind::Cue(timing) => {
                 let has_id = block.timing != Some(block.first);
                 let id = if has_id { block.first.span() } else { Span::at(whole.start) };
                 self.document.cues.push(Cue {
@@ -228,14 +228,14 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
                     payload: body,
                 });
             }
-            Kind::Style => self.document.styles.push(Style { block: whole, text: body }),
-            Kind::Region => {
+            BlockKind::Style => self.document.styles.push(StyleBlock { block: whole, text: body }),
+            BlockKind::Region => {
                 self.document.regions.push(region::parse(self.document.source, whole, body));
             }
-            Kind::Other if is_note(self.document.slice(block.first.span())) => {
+            BlockKind::Other if is_note(self.document.slice(block.first.span())) => {
                 self.document.notes.push(whole);
             }
-            Kind::BadTiming | Kind::Other => self.document.strays.push(whole),
+            BlockKind::BadTiming | BlockKind::Other => self.document.strays.push(whole),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::timestamp::{collect, whole};
+use super::timestamp::{collect, complete_timestamp};
 use crate::chars::is_digits;
 use crate::source::{Applicability, Edit, Fix, Span};
 
@@ -26,7 +26,7 @@ pub(super) fn first_bad(text: &str, arrow: usize) -> Range<usize> {
     let [left, right] = times(text, arrow);
     let sign = arrow..arrow + 3;
     let or_sign = |range: Range<usize>| if range.is_empty() { sign.clone() } else { range };
-    if whole(&text[left.clone()]).is_none() {
+    if complete_timestamp(&text[left.clone()]).is_none() {
         return or_sign(left);
     }
     if collect(text.as_bytes(), right.start).is_none() { or_sign(right) } else { sign }
@@ -51,11 +51,11 @@ pub(super) fn timing_line(text: &str, base: u32) -> Option<Fix> {
 
 /// The spelling a parser reads of a time that has two or three fields and perhaps a fraction.
 fn timestamp(written: &str) -> Option<(String, Applicability)> {
-    if whole(written).is_some() {
+    if complete_timestamp(written).is_some() {
         return Some((written.to_owned(), Applicability::Safe));
     }
     let comma = written.replacen(',', ".", 1);
-    if whole(&comma).is_some() {
+    if complete_timestamp(&comma).is_some() {
         return Some((comma, Applicability::Safe));
     }
     // A fraction of other than three digits, or none; fields of one digit. What was meant is likely
@@ -71,7 +71,7 @@ fn timestamp(written: &str) -> Option<(String, Applicability)> {
     }
     let padded: Vec<String> = fields.iter().map(|field| format!("{field:0>2}")).collect();
     let meant = format!("{}.{fraction:0<3}", padded.join(":"));
-    whole(&meant).map(|_| (meant, Applicability::Unsafe))
+    complete_timestamp(&meant).map(|_| (meant, Applicability::Unsafe))
 }
 
 /// The words on both sides of the arrow: the last in front of it and the first behind it.

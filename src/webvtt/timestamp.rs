@@ -28,7 +28,7 @@ pub(super) fn collect(bytes: &[u8], at: usize) -> Option<(Timestamp, usize)> {
 }
 
 /// The time of a text that is a timestamp from end to end.
-pub(super) fn whole(text: &str) -> Option<Timestamp> {
+pub(super) fn complete_timestamp(text: &str) -> Option<Timestamp> {
     let (time, end) = collect(text.as_bytes(), 0)?;
     (end == text.len()).then_some(time)
 }
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     fn ms(text: &str) -> Option<i64> {
-        whole(text).map(|time| time.0)
+        complete_timestamp(text).map(|time| time.0)
     }
 
     #[test]

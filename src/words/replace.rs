@@ -41,7 +41,7 @@ pub fn source_span(shown: &Shown, range: Range<usize>) -> Span {
 /// One text for all of a range; where the range goes over a line break, the text takes the place of
 /// the part on the first line and the rest is taken out, with its line if that held nothing else.
 #[must_use]
-pub fn whole(text: &str, range: Range<usize>, replacement: &str) -> Vec<Replacement> {
+pub fn replace_range(text: &str, range: Range<usize>, replacement: &str) -> Vec<Replacement> {
     let matched = &text[range.clone()];
     let Some(at) = matched.find('\n') else {
         return vec![Replacement::new(range, replacement.to_owned())];

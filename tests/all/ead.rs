@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cuesmith::kaltura::lint::{KALTURA_EAD, RULES};
-use cuesmith::lint::{self, Kind, Options, Plan, ReferenceFile};
+use cuesmith::lint::{self, FileKind, Options, Plan, ReferenceFile};
 use cuesmith::source::Source;
 use cuesmith::{ReadOptions, open};
 
@@ -89,7 +89,7 @@ fn time_of(count: u64) -> Duration {
     let file = open(&source, None, &ReadOptions::default());
     let original = Arc::new(ReferenceFile::of("other.vtt", &file));
     let began = Instant::now();
-    for kind in [Kind::Captions, Kind::Ead, Kind::Chapters] {
+    for kind in [FileKind::Captions, FileKind::Ead, FileKind::Chapters] {
         let mut options = Options::default();
         options.choice.kind = kind;
         options.choice.select =

@@ -3,11 +3,11 @@
 
 use crate::common::{self, shown};
 use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint::{self, Kind, Options, Plan};
+use cuesmith::lint::{self, FileKind, Options, Plan};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
 use cuesmith::{ReadOptions, detect};
 
-fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
+fn fix_all(least: Applicability, kind: FileKind) -> Vec<String> {
     let mut problems = Vec::new();
     let mut files = 0;
     let mut options = Options::default();
@@ -19,7 +19,7 @@ fn fix_all(least: Applicability, kind: Kind) -> Vec<String> {
     for (name, bytes) in common::all_inputs() {
         // The rules of the other kinds are few: a third of the TTML data will do for them.
         let is_ttml = name.contains("conformance/ttml");
-        if kind != Kind::Captions && is_ttml && bytes.len() % 3 != 0 {
+        if kind != FileKind::Captions && is_ttml && bytes.len() % 3 != 0 {
             continue;
         }
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
@@ -74,22 +74,22 @@ fn assert_none(problems: &[String]) {
 
 #[test]
 fn safe_fixes_settle_and_leave_times_and_words_alone() {
-    assert_none(&fix_all(Applicability::Safe, Kind::Captions));
+    assert_none(&fix_all(Applicability::Safe, FileKind::Captions));
 }
 
 #[test]
 fn unsafe_fixes_settle() {
-    assert_none(&fix_all(Applicability::Unsafe, Kind::Captions));
+    assert_none(&fix_all(Applicability::Unsafe, FileKind::Captions));
 }
 
 #[test]
 fn fixes_of_audio_description_settle() {
-    assert_none(&fix_all(Applicability::Safe, Kind::Ead));
-    assert_none(&fix_all(Applicability::Unsafe, Kind::Ead));
+    assert_none(&fix_all(Applicability::Safe, FileKind::Ead));
+    assert_none(&fix_all(Applicability::Unsafe, FileKind::Ead));
 }
 
 #[test]
 fn fixes_of_chapters_settle() {
-    assert_none(&fix_all(Applicability::Safe, Kind::Chapters));
-    assert_none(&fix_all(Applicability::Unsafe, Kind::Chapters));
+    assert_none(&fix_all(Applicability::Safe, FileKind::Chapters));
+    assert_none(&fix_all(Applicability::Unsafe, FileKind::Chapters));
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use cuesmith::profanity::{Matcher, MatcherOptions, Options, Style, mask, parse_list};
+use cuesmith::profanity::{MaskStyle, Matcher, MatcherOptions, Options, mask, parse_list};
 use cuesmith::source::Edits;
 use cuesmith::{Format, ReadOptions, read};
 use proptest::prelude::*;
@@ -32,16 +32,16 @@ fn cue(text: &str) -> String {
 fn found(matcher: &Matcher, text: &str) -> Vec<String> {
     let file = cue(text);
     let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
-    let options = Options { style: Style::Report, ..Options::default() };
+    let options = Options { style: MaskStyle::Report, ..Options::default() };
     let changes = mask(&timeline, matcher, &options);
     changes.iter().map(|change| change.span.slice(&file).to_owned()).collect()
 }
 
-fn masked(text: &str, style: Style) -> String {
+fn masked(text: &str, style: MaskStyle) -> String {
     masked_as(text, Format::Srt, style)
 }
 
-fn masked_as(text: &str, format: Format, style: Style) -> String {
+fn masked_as(text: &str, format: Format, style: MaskStyle) -> String {
     let head = match format {
         Format::WebVtt => "WEBVTT\n\n00:01.000 --> 00:03.000\n",
         Format::Ttml => "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>\n",
@@ -253,7 +253,7 @@ fn entries_with_signs_are_found_as_they_are_written() {
     ] {
         assert_eq!(found(&own, text), words, "{text}");
     }
-    let mask_own = |text: &str, style: Style| {
+    let mask_own = |text: &str, style: MaskStyle| {
         let file = cue(text);
         let timeline = read(&file, None, &ReadOptions::default()).document.lower();
         let mut edits = Edits::default();
@@ -264,9 +264,9 @@ fn entries_with_signs_are_found_as_they_are_written() {
         after.lines().skip(2).collect::<Vec<_>>().join("\n")
     };
     let text = "a$$ くそ don't son of\na b!tch";
-    assert_eq!(mask_own(text, Style::Fixed), "**** **** **** **** ****\n**** ****");
-    assert_eq!(mask_own(text, Style::Stars), "*** ** ***'* *** **\n* *****");
-    assert_eq!(mask_own(text, Style::FirstLetter), "a** く* d**'* s** o*\na b****");
+    assert_eq!(mask_own(text, MaskStyle::Fixed), "**** **** **** **** ****\n**** ****");
+    assert_eq!(mask_own(text, MaskStyle::Stars), "*** ** ***'* *** **\n* *****");
+    assert_eq!(mask_own(text, MaskStyle::FirstLetter), "a** く* d**'* s** o*\na b****");
 }
 
 /// The work for one long cue grows with its length, not with its square.
@@ -276,7 +276,7 @@ fn a_long_cue_takes_time_in_proportion() {
     let timeline = read(&file, None, &ReadOptions::default()).document.lower();
     let matcher = matcher(&["en"], true);
     let before = std::time::Instant::now();
-    for style in [Style::Fixed, Style::Remove, Style::Text("x".into())] {
+    for style in [MaskStyle::Fixed, MaskStyle::Remove, MaskStyle::Text("x".into())] {
         let options = Options { style, ..Options::default() };
         assert_eq!(mask(&timeline, &matcher, &options).len(), 20_000);
     }
@@ -344,9 +344,9 @@ fn disguised_words_are_found_only_with_strict() {
 fn a_word_that_is_spelt_has_one_mask() {
     let strict = matcher(&["en"], true);
     for (style, after) in [
-        (Style::Fixed, "I **** on\n****\nit"),
-        (Style::Stars, "I * * * * on\n* *\n* * it"),
-        (Style::FirstLetter, "I S * * * on\nf *\n* * it"),
+        (MaskStyle::Fixed, "I **** on\n****\nit"),
+        (MaskStyle::Stars, "I * * * * on\n* *\n* * it"),
+        (MaskStyle::FirstLetter, "I S * * * on\nf *\n* * it"),
     ] {
         let file = cue("I S H I T on\nf u\nc k it");
         let timeline = read(&file, None, &ReadOptions::default()).document.lower();
@@ -360,7 +360,7 @@ fn a_word_that_is_spelt_has_one_mask() {
 
 #[test]
 fn masks_keep_tags_apostrophes_punctuation_and_lines() {
-    let first = || Style::FirstLetter;
+    let first = || MaskStyle::FirstLetter;
     for (text, stars, letter, fixed) in [
         ("What the fuck?", "What the ****?", "What the f***?", "What the ****?"),
         ("Those fuckers' car", "Those *******' car", "Those f******' car", "Those ****' car"),
@@ -375,9 +375,9 @@ fn masks_keep_tags_apostrophes_punctuation_and_lines() {
         ("up\n<b>yours</b>", "**\n<b>*****</b>", "u*\n<b>y****</b>", "****\n<b>****</b>"),
         ("fu\u{ad}ck", "****", "f***", "****"),
     ] {
-        assert_eq!(masked(text, Style::Stars), stars);
+        assert_eq!(masked(text, MaskStyle::Stars), stars);
         assert_eq!(masked(text, first()), letter);
-        assert_eq!(masked(text, Style::Fixed), fixed);
+        assert_eq!(masked(text, MaskStyle::Fixed), fixed);
     }
 }
 
@@ -385,18 +385,18 @@ fn masks_keep_tags_apostrophes_punctuation_and_lines() {
 fn masks_fit_every_format() {
     let vtt = "<v Ann>Oh, <i>sh</i>it &amp; <c.x>damn</c> it";
     let after = "<v Ann>Oh, <i>**</i>** &amp; <c.x>****</c> it";
-    assert_eq!(masked_as(vtt, Format::WebVtt, Style::Stars), after);
+    assert_eq!(masked_as(vtt, Format::WebVtt, MaskStyle::Stars), after);
     let p = |text: &str| format!("<p begin=\"1s\" end=\"2s\">{text}</p></div></body></tt>");
     let ttml = p("Holy\n  shit, <span>ass</span>holes<br/>bull-<br/>shit");
     let stars = p("Holy\n  ****, <span>***</span>*****<br/>****-<br/>****");
-    assert_eq!(masked_as(&ttml, Format::Ttml, Style::Stars), stars);
+    assert_eq!(masked_as(&ttml, Format::Ttml, MaskStyle::Stars), stars);
     let removed = p("Holy<span></span>");
-    assert_eq!(masked_as(&ttml, Format::Ttml, Style::Remove), removed);
+    assert_eq!(masked_as(&ttml, Format::Ttml, MaskStyle::Remove), removed);
 }
 
 #[test]
 fn a_text_of_ones_own_stands_for_the_whole_phrase() {
-    let bleep = || Style::Text("[bleep]".into());
+    let bleep = || MaskStyle::Text("[bleep]".into());
     assert_eq!(masked("Oh, <i>shit</i>!", bleep()), "Oh, <i>[bleep]</i>!");
     assert_eq!(masked("Oh, screw you.", bleep()), "Oh, [bleep].");
     assert_eq!(masked("Oh, screw\nyou all.", bleep()), "Oh, [bleep]\nall.");
@@ -404,9 +404,9 @@ fn a_text_of_ones_own_stands_for_the_whole_phrase() {
     assert_eq!(masked("You bull-\nshit", bleep()), "You [bleep]");
     assert_eq!(masked("You bull-\nshit.", bleep()), "You [bleep].");
     assert_eq!(masked("The [shit] is (shit).", bleep()), "The [bleep] is ([bleep]).");
-    assert_eq!(masked("Oh, shit!", Style::Text("a\n\nb".into())), "Oh, a b!");
-    assert_eq!(masked("Oh, shit, no.", Style::Text(" ".into())), "Oh, no.");
-    let odd = Style::Text("<&>".into());
+    assert_eq!(masked("Oh, shit!", MaskStyle::Text("a\n\nb".into())), "Oh, a b!");
+    assert_eq!(masked("Oh, shit, no.", MaskStyle::Text(" ".into())), "Oh, no.");
+    let odd = MaskStyle::Text("<&>".into());
     assert_eq!(masked_as("Oh shit", Format::WebVtt, odd), "Oh &lt;&amp;&gt;");
 }
 
@@ -450,14 +450,16 @@ fn removal_repairs_spaces_commas_and_capitals() {
         ("A fucking united team", "A united team"),
         ("Il a, fuck, une idée.", "Il a, une idée."),
     ] {
-        assert_eq!(masked(text, Style::Remove), after, "{text}");
+        assert_eq!(masked(text, MaskStyle::Remove), after, "{text}");
     }
 }
 
 #[test]
 fn a_mask_is_not_found_again() {
     let strict = matcher(&["en"], true);
-    for style in [Style::Fixed, Style::Stars, Style::Text("[bleep]".into()), Style::Remove] {
+    for style in
+        [MaskStyle::Fixed, MaskStyle::Stars, MaskStyle::Text("[bleep]".into()), MaskStyle::Remove]
+    {
         for text in ["Holy shit, you son of\na bitch!", "FUCK. <i>Bull-\nshit</i> again."] {
             let once = masked(text, style.clone());
             assert_eq!(found(&strict, &once), [""; 0], "{once}");
@@ -465,9 +467,15 @@ fn a_mask_is_not_found_again() {
     }
 }
 
-fn styles() -> impl Strategy<Value = Style> {
-    let text = Style::Text("[bleep]".into());
-    prop::sample::select(vec![Style::Fixed, Style::Stars, Style::FirstLetter, text, Style::Remove])
+fn styles() -> impl Strategy<Value = MaskStyle> {
+    let text = MaskStyle::Text("[bleep]".into());
+    prop::sample::select(vec![
+        MaskStyle::Fixed,
+        MaskStyle::Stars,
+        MaskStyle::FirstLetter,
+        text,
+        MaskStyle::Remove,
+    ])
 }
 
 proptest! {
@@ -501,7 +509,7 @@ proptest! {
             for (a, b) in again.cues.iter().zip(&timeline.cues) {
                 prop_assert_eq!(a.interval, b.interval);
             }
-            if style != Style::FirstLetter && style != Style::Remove {
+            if style != MaskStyle::FirstLetter && style != MaskStyle::Remove {
                 let left = mask(&again, &matcher, &options);
                 prop_assert!(left.is_empty(), "{:?} in {}", left, after);
             }

@@ -83,7 +83,7 @@ fn deep_nesting_is_checked_in_linear_time() {
     let text = format!("WEBVTT\n\n00:01.000 --> 00:09.000\n{}\n", "<i>a".repeat(400_000));
     let source = cuesmith::source::Source::from_text(&text);
     let file = cuesmith::open(&source, Some("a.vtt"), &ReadOptions::default());
-    for kind in cuesmith::lint::Kind::ALL {
+    for kind in cuesmith::lint::FileKind::ALL {
         let mut options = cuesmith::lint::Options::default();
         options.choice.kind = *kind;
         let plan = cuesmith::lint::Plan::new(&cuesmith::kaltura::lint::RULES, options);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use cuesmith::reflow::{
-    Layout, Options, Overflow, Reflowed, Segmenting, Width, Words, break_lines, capabilities,
+    BreakWords, Layout, Options, Overflow, Reflowed, Segmenting, Width, break_lines, capabilities,
     reflow,
 };
 use cuesmith::source::{DecodeOptions, Edits, Source, decode};
@@ -38,7 +38,7 @@ fn score(cues: &[Human], language: &str, articles: &[&str]) -> Score {
     for cue in cues {
         let layout = Layout {
             max_chars: cue.limit,
-            words: Words::of(Some(language)),
+            words: BreakWords::of(Some(language)),
             lines: Some(2),
             ..Layout::default()
         };
@@ -443,7 +443,7 @@ fn japanese_lines_obey_kinsoku_and_are_measured_in_columns() {
         max_chars: 32,
         max_lines: 3,
         width: Width::EastAsian,
-        words: Words::of(Some("ja")),
+        words: BreakWords::of(Some("ja")),
         ..Layout::default()
     };
     let laid = break_lines(text, &[], &layout);
@@ -514,7 +514,7 @@ fn a_break_at_another_color_settles() {
 #[test]
 fn lines_end_where_uax_14_lets_them() {
     let lay = |text: &str, max_chars| {
-        let layout = Layout { max_chars, words: Words::of(Some("fr")), ..Layout::default() };
+        let layout = Layout { max_chars, words: BreakWords::of(Some("fr")), ..Layout::default() };
         break_lines(text, &[], &layout).apply(text)
     };
     assert_eq!(

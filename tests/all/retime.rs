@@ -4,7 +4,7 @@
 use crate::common::{self, reading};
 use cuesmith::reflow::DurationLimit;
 use cuesmith::retime::{
-    self, Change, JoinShort, Left, Limits, Negative, Options, RetimeError, Steps, TimeMap,
+    self, JoinShort, Limits, Negative, Options, RetimeError, Steps, TimeChange, TimeMap, Unresolved,
 };
 use cuesmith::source::Source;
 use cuesmith::source::{DecodeOptions, decode};
@@ -17,8 +17,8 @@ use proptest::prelude::*;
 #[derive(Debug, PartialEq)]
 struct Retimed {
     text: String,
-    changes: Vec<Change>,
-    left: Vec<Left>,
+    changes: Vec<TimeChange>,
+    left: Vec<Unresolved>,
     reformed: u32,
 }
 
@@ -348,7 +348,7 @@ fn the_same_text_again_becomes_one_cue() {
         "1\n00:00:01,000 --> 00:00:03,000\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n"
     );
     let before = Interval::from_ms(2040, 3000);
-    let removed = Change { cue: 1, before, joined: Some(0), ..Change::default() };
+    let removed = TimeChange { cue: 1, before, joined: Some(0), ..TimeChange::default() };
     assert_eq!(done.changes[1], removed);
 }
 
@@ -460,12 +460,18 @@ fn timestamps_inside_a_cue_move_with_a_clip_and_stay_in_the_cue() {
 
 #[test]
 fn overlaps_that_cannot_be_mended_are_named() {
-    use cuesmith::retime::Why;
+    use cuesmith::retime::Reason;
     let trim =
         Options { steps: Steps { overlaps: true, ..Steps::default() }, ..Options::default() };
     let left = |cues: &[(i64, i64)]| retime(&srt(cues), &reading(Format::Srt), &trim).unwrap().left;
-    assert_eq!(left(&[(1000, 1000), (1000, 2000)]), [Left { cue: 0, why: Why::Overlap(1) }]);
-    assert_eq!(left(&[(2000, -1000), (5000, 1000)]), [Left { cue: 0, why: Why::Reversed }]);
+    assert_eq!(
+        left(&[(1000, 1000), (1000, 2000)]),
+        [Unresolved { cue: 0, why: Reason::Overlap(1) }]
+    );
+    assert_eq!(
+        left(&[(2000, -1000), (5000, 1000)]),
+        [Unresolved { cue: 0, why: Reason::Reversed }]
+    );
     assert_eq!(left(&[(1000, 3000), (2000, 1000)]), []);
 }
 
@@ -504,7 +510,7 @@ fn the_same_is_joined_before_the_short_and_the_new_text_is_known() {
 
 #[test]
 fn cues_that_last_too_long_become_several_and_their_parts_are_known() {
-    use cuesmith::retime::Why;
+    use cuesmith::retime::Reason;
     let text = srt(&[(0, 10_000), (10_000, 1000), (20_000, 9000)])
         .replace("Text 0", "It rains here.\nIt rained all week.")
         .replace("Text 2", "Rain");
@@ -518,16 +524,16 @@ fn cues_that_last_too_long_become_several_and_their_parts_are_known() {
          3\n00:00:10,000 --> 00:00:11,000\nText 1\n\n\
          4\n00:00:20,000 --> 00:00:29,000\nRain\n\n"
     );
-    let split = Change {
+    let split = TimeChange {
         cue: 0,
         before: Interval::from_ms(0, 10_000),
         after: Some(Interval::from_ms(0, 4242)),
         parts: vec![Interval::from_ms(0, 4242), Interval::from_ms(4242, 10_000)],
         text: Some("It rains here.\n\nIt rained all week.".to_owned()),
-        ..Change::default()
+        ..TimeChange::default()
     };
     assert_eq!(done.changes, [split]);
-    assert_eq!(done.left, [Left { cue: 2, why: Why::Long }]);
+    assert_eq!(done.left, [Unresolved { cue: 2, why: Reason::Long }]);
 }
 
 #[test]

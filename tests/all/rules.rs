@@ -13,7 +13,7 @@ use std::path::Path;
 
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, Kind, Options, Plan, Rule};
+use cuesmith::lint::{self, FileKind, Options, Plan, Rule};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -23,7 +23,7 @@ use crate::fixtures::{self, Fixture, folder};
 fn options(rule: &Rule, own: &[String]) -> Options {
     let mut options = Options::default();
     options.choice.kind =
-        if rule.kinds.contains(&Kind::Captions) { Kind::Captions } else { rule.kinds[0] };
+        if rule.kinds.contains(&FileKind::Captions) { FileKind::Captions } else { rule.kinds[0] };
     options.choice.select = vec![RULES.selector(rule.code).unwrap()];
     options.fixing = true;
     own.iter().for_each(|option| set(&mut options, option));

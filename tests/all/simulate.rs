@@ -6,7 +6,9 @@ use std::process::Command;
 
 use crate::common;
 use cuesmith::kaltura::lint::{KALTURA_REACH, RULES};
-use cuesmith::kaltura::{CaptionType, CompareOptions, Comparison, Reader, Unread, compare};
+use cuesmith::kaltura::{
+    CaptionType, CompareOptions, Comparison, PlatformReader, RejectedBlock, compare,
+};
 use cuesmith::lint::{self, Options, Plan};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::{Format, ReadOptions, open};
@@ -23,7 +25,9 @@ fn fates(text: &str, format: Format) -> Vec<String> {
     let compared = compared(&Source::from_text(text), format);
     let word = |reader, at: usize| compared.view(reader).unwrap().fates[at].as_str();
     (0..compared.own as usize)
-        .map(|at| format!("{}/{}", word(Reader::Gate, at), word(Reader::Player, at)))
+        .map(|at| {
+            format!("{}/{}", word(PlatformReader::Gate, at), word(PlatformReader::Player, at))
+        })
         .collect()
 }
 
@@ -91,7 +95,7 @@ fn verdicts_on_dfxp_cues_follow_the_matrix() {
 fn a_cue_longer_than_a_segment_has_gaps_in_hls() {
     let file = SRT.replace("00:00:04,500", "00:01:50,000");
     let compared = compared(&Source::from_text(&file), Format::Srt);
-    let fate = compared.view(Reader::Hls).unwrap().fates[1];
+    let fate = compared.view(PlatformReader::Hls).unwrap().fates[1];
     assert_eq!((fate.as_str(), fate.gaps), ("mistimed", 2));
 }
 
@@ -104,7 +108,7 @@ fn a_cue_is_found_in_the_bytes_of_any_encoding() {
     for (bytes, want) in [(latin, ["cut", "kept"]), (wide, ["cut", "cut"])] {
         let source = decode(&bytes, &DecodeOptions::default()).unwrap();
         let compared = compared(&source, Format::Srt);
-        let gate = compared.view(Reader::Gate).unwrap();
+        let gate = compared.view(PlatformReader::Gate).unwrap();
         let words: Vec<_> = gate.fates.iter().map(|fate| fate.as_str()).collect();
         assert_eq!(words, want, "{}", source.encoding);
     }
@@ -154,7 +158,9 @@ fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
     let blocks = |text: &str, format| {
         let source = Source::from_text(text);
         let compared = compared(&source, format);
-        let lost = |block: &Unread| block.lost_by(&compared.views).map(Reader::name).collect();
+        let lost = |block: &RejectedBlock| {
+            block.lost_by(&compared.views).map(PlatformReader::name).collect()
+        };
         compared.unread.iter().map(lost).collect::<Vec<Vec<_>>>()
     };
     // What is left is too short for a clip.

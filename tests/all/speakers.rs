@@ -3,12 +3,12 @@
 
 use crate::common::{self, reading};
 use cuesmith::source::{DecodeOptions, Edits, Source, decode};
-use cuesmith::speakers::{Options, Style, convert, detect};
+use cuesmith::speakers::{MarkStyle, Options, convert, detect};
 use cuesmith::time::Interval;
 use cuesmith::timeline::visible_text;
 use cuesmith::{Format, open, read};
 
-fn converted(text: &str, format: Format, to: Option<Style>) -> String {
+fn converted(text: &str, format: Format, to: Option<MarkStyle>) -> String {
     let source = Source::from_text(text);
     let file = open(&source, None, &reading(format));
     let options = Options { to, ..Options::default() };
@@ -53,13 +53,13 @@ fn a_style_is_written_once_and_changes_marks_only() {
             cues.iter().map(|(interval, _)| *interval).collect()
         };
         assert_eq!(times(&bare), times(&shown(&text, format)), "{name}: without marks");
-        for style in Style::ALL {
+        for style in MarkStyle::ALL {
             let once = converted(&text, format, Some(*style));
             changed += usize::from(once != text);
             let after = shown(&once, format);
             assert_eq!(times(&after), times(&bare), "{name}: {}", style.name());
             assert_eq!(converted(&once, format, Some(*style)), once, "{name}: {}", style.name());
-            if *style == Style::Chevrons {
+            if *style == MarkStyle::Chevrons {
                 let bare_again = shown(&converted(&once, format, None), format);
                 assert_eq!(bare_again, bare, "{name}: by way of chevrons");
             }
@@ -92,9 +92,9 @@ fn captions_of_a_broadcaster_have_the_marks_they_have() {
     let speakers = detect(&timeline);
     // Three more stand in the text: NARRATOR in the middle of a cue, WOMAN and MEITNER with how
     // they speak.
-    assert_eq!(speakers.count(Style::Names), named + 3);
+    assert_eq!(speakers.count(MarkStyle::Names), named + 3);
     assert_eq!(speakers.turns.len() as u32, named + 3);
-    assert_eq!(speakers.dominant, Some(Style::Names));
+    assert_eq!(speakers.dominant, Some(MarkStyle::Names));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn one_cue_may_hold_everything() {
     let voices = "<v Ana><b>a".repeat(20_000);
     for text in [chevrons, voices] {
         let text = format!("WEBVTT\n\n00:00.000 --> 00:01.000\n{text}\n");
-        for to in [None, Some(Style::Dashes), Some(Style::Names), Some(Style::Voice)] {
+        for to in [None, Some(MarkStyle::Dashes), Some(MarkStyle::Names), Some(MarkStyle::Voice)] {
             converted(&text, Format::WebVtt, to);
         }
     }

@@ -26,10 +26,10 @@ pub(crate) fn fixed(fixed: &Fixed) -> String {
         json.key("applied").list(&fixed.applied, |json, applied| {
             json.object(|json| {
                 json.key("code").string(applied.code);
-                json.key("count").whole(applied.count);
+                json.key("count").integer(applied.count);
             });
         });
-        json.key("rounds").whole(fixed.rounds);
+        json.key("rounds").integer(fixed.rounds);
         push_report(json.key("report"), &Utf16::new(text), &fixed.report);
     });
     json.text
@@ -45,7 +45,7 @@ pub(crate) fn converted(from: &str, made: &Converted<String>) -> String {
             json.object(|json| {
                 json.key("kind").string(loss.kind.name());
                 span(json.key("span"), &map, loss.span);
-                json.key("cue").whole_or_null(loss.cue);
+                json.key("cue").integer_or_null(loss.cue);
                 json.key("message").string(&loss.message);
             });
         });
@@ -84,6 +84,6 @@ fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
                 json.key("reason").string(skipped.need.reason());
             });
         });
-        json.key("rulesRun").whole(report.rules_run);
+        json.key("rulesRun").integer(report.rules_run);
     });
 }

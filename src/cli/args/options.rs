@@ -135,8 +135,15 @@ mod tests {
     }
 
     fn is_number(kind: OptionKind) -> bool {
-        use OptionKind as Kind;
-        matches!(kind, Kind::Count | Kind::Number | Kind::Percent | Kind::Time | Kind::Length)
+        use OptionKind as FileKind;
+        matches!(
+            kind,
+            FileKind::Count
+                | FileKind::Number
+                | FileKind::Percent
+                | FileKind::Time
+                | FileKind::Length
+        )
     }
 
     #[test]

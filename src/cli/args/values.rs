@@ -14,7 +14,7 @@ pub(in crate::cli) fn media_time(text: &str) -> Result<i64, String> {
     let wrong = || format!("`{text}` is no duration: use seconds (12.5), HH:MM:SS.mmm or 1500ms");
     let ms = if let Some((hours, rest)) = text.split_once(':') {
         let (minutes, seconds) = rest.split_once(':').ok_or_else(wrong)?;
-        let (hours, minutes) = (whole(hours), whole(minutes).filter(|n| *n < 60));
+        let (hours, minutes) = (integer(hours), integer(minutes).filter(|n| *n < 60));
         let seconds = seconds_to_ms(seconds).filter(|ms| *ms < 60_000);
         let (Some(hours), Some(minutes), Some(ms)) = (hours, minutes, seconds) else {
             return Err(wrong());
@@ -38,12 +38,12 @@ pub(in crate::cli) fn short_time(text: &str) -> Result<i64, String> {
 /// A number with `ms` or `s` behind it; a bare number counts `unit` milliseconds.
 fn milliseconds(text: &str, unit: i64) -> Option<i64> {
     if let Some(ms) = text.strip_suffix("ms") {
-        return whole(ms.trim_end());
+        return integer(ms.trim_end());
     }
     if let Some(seconds) = text.strip_suffix('s') {
         return seconds_to_ms(seconds.trim_end());
     }
-    if unit == 1 { whole(text) } else { seconds_to_ms(text) }
+    if unit == 1 { integer(text) } else { seconds_to_ms(text) }
 }
 
 /// Seconds with at most three decimals, exactly.
@@ -52,11 +52,11 @@ fn seconds_to_ms(text: &str) -> Option<i64> {
     if part.is_empty() || part.len() > 3 {
         return None;
     }
-    let ms = whole(part)? * 10_i64.pow(3 - part.len() as u32);
-    whole(seconds)?.checked_mul(1000)?.checked_add(ms)
+    let ms = integer(part)? * 10_i64.pow(3 - part.len() as u32);
+    integer(seconds)?.checked_mul(1000)?.checked_add(ms)
 }
 
-fn whole(text: &str) -> Option<i64> {
+fn integer(text: &str) -> Option<i64> {
     let digits = is_digits(text);
     digits.then(|| text.parse().ok())?
 }
@@ -199,13 +199,13 @@ pub(in crate::cli) fn time_range(text: &str) -> Result<Interval, String> {
 pub(in crate::cli) fn ratio(text: &str) -> Result<(i64, i64), String> {
     let wrong = || format!("`{text}` is no factor: use a ratio (25/24) or a number (1.001)");
     let (n, d) = match text.split_once('/') {
-        Some((n, d)) => (whole(n.trim()), whole(d.trim())),
+        Some((n, d)) => (integer(n.trim()), integer(d.trim())),
         None => {
             let (units, part) = text.split_once('.').unwrap_or((text, ""));
             if part.len() > 9 {
                 return Err(wrong());
             }
-            (whole(&format!("{units}{part}")), Some(10_i64.pow(part.len() as u32)))
+            (integer(&format!("{units}{part}")), Some(10_i64.pow(part.len() as u32)))
         }
     };
     n.zip(d).filter(|(n, d)| *n > 0 && *d > 0).ok_or_else(wrong)

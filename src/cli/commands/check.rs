@@ -147,7 +147,7 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
 fn reporter(args: &CheckArgs, color: Color) -> Box<dyn Reporter> {
     let columns = args.columns.into();
     match args.format {
-        CheckFormat::Human => Box::new(human::Style {
+        CheckFormat::Human => Box::new(human::TerminalStyle {
             color: color.on_stdout(),
             columns,
             max_per_rule: Some(args.max_per_rule).filter(|most| *most > 0),

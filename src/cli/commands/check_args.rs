@@ -10,7 +10,7 @@ use crate::cli::args::pair::PairArgs;
 use crate::cli::args::words::WordArgs;
 use crate::cli::args::{Columns, ReadArgs, values};
 use crate::kaltura::Order;
-use crate::lint::{self, FailOn, Group, Kind, Level, Origin, Preset, Selector, Settings};
+use crate::lint::{self, FailOn, FileKind, Group, Level, Origin, Preset, Selector, Settings};
 use crate::source::Severity;
 
 #[derive(Debug, Args)]
@@ -118,11 +118,11 @@ pub(in crate::cli) struct RuleArgs {
 
 impl RuleArgs {
     /// What the files are for, if the command line says so.
-    fn kind(&self) -> Option<Kind> {
+    fn kind(&self) -> Option<FileKind> {
         match (self.kind, self.usage) {
-            (Some(KindArg::Captions), _) | (None, Some(0)) => Some(Kind::Captions),
-            (Some(KindArg::Chapters), _) => Some(Kind::Chapters),
-            (Some(KindArg::Ead), _) | (None, Some(_)) => Some(Kind::Ead),
+            (Some(KindArg::Captions), _) | (None, Some(0)) => Some(FileKind::Captions),
+            (Some(KindArg::Chapters), _) => Some(FileKind::Chapters),
+            (Some(KindArg::Ead), _) | (None, Some(_)) => Some(FileKind::Ead),
             (None, None) => None,
         }
     }

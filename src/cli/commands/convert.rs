@@ -13,7 +13,7 @@ use crate::cli::input::Input;
 use crate::cli::output::{self, Failure, Out, note, usage};
 use crate::convert::{self, Difference};
 use crate::kaltura::{
-    CaptionType, CompareOptions, Fate, SafeOptions, compare, verify_safe, write_safe,
+    CaptionType, CompareOptions, CueOutcome, SafeOptions, compare, verify_safe, write_safe,
 };
 use crate::report::Places;
 use crate::report::json::{Bytes, Place, SCHEMA};
@@ -101,7 +101,7 @@ fn not_kept(text: &str, to: Format) -> String {
     let reading = ReadOptions { format: Some(to), ..ReadOptions::default() };
     let timeline = open_silently(&source, None, &reading).timeline;
     let compared = compare(&source, &timeline, CaptionType::of(to), &CompareOptions::default());
-    let views = compared.views.iter().filter(|view| !view.fates.iter().all(Fate::is_whole));
+    let views = compared.views.iter().filter(|view| !view.fates.iter().all(CueOutcome::is_whole));
     let names: Vec<&str> = views.map(|view| view.reader.name()).collect();
     if names.is_empty() {
         return String::new();

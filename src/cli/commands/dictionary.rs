@@ -10,13 +10,13 @@ pub(in crate::cli) use super::dictionary_args::DictionaryCommand;
 use super::dictionary_args::{
     ApplyArgs, CheckArgs, MergeArgs, NewlineArg, OrderArg, PreferArg, ReportArg, ToArg,
 };
-use crate::cli::edit::{self, Change, Edited};
+use crate::cli::edit::{self, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
 use crate::cli::output::{self, Failure, Out, note, problem, usage};
 use crate::dictionary::{
-    self, AdviceKind, Applier, ApplyOptions, Dictionary, Kind, MergeOptions, Merged, Order, Prefer,
-    ReadOptions, Reason, ShapeKind, Term,
+    self, AdviceKind, Applier, ApplyOptions, Dictionary, ListFormat, MergeOptions, Merged, Order,
+    Prefer, ReadOptions, Reason, ShapeKind, Term,
 };
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 use crate::report::json::{Problem, SCHEMA};
@@ -303,7 +303,8 @@ fn run_check(args: &CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     for path in &args.files {
         let (text, shown) = text(path, args.terms.encoding.as_ref())?;
         let options = args.terms.options(None);
-        let is_text = options.kind.unwrap_or_else(|| Kind::from_name(&shown)) == Kind::Text;
+        let is_text =
+            options.kind.unwrap_or_else(|| ListFormat::from_name(&shown)) == ListFormat::Text;
         let dictionaries = terms(&text, &shown, &options)?;
         if is_text {
             shape(&text, &shown, language, &options, &mut findings);
@@ -496,7 +497,7 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
             proposal.edits.into_iter().for_each(|edit| edited.edits.push(edit));
             replaced.extend(proposal.shown.into_iter().map(|change| (proposal.cue, change)));
         }
-        edited.changes.push(Change {
+        edited.changes.push(ReportedChange {
             kind: "term",
             message: format!("`{before}` {verb} `{after}` ({why})"),
             span: proposal.span,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::cli::edit::EditArgs;
-use crate::dictionary::{Column, Kind, ReadOptions};
+use crate::dictionary::{Column, ListFormat, ReadOptions};
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
 
 #[derive(Debug, Subcommand)]
@@ -225,9 +225,9 @@ impl TermArgs {
     pub(in crate::cli) fn options(&self, language: Option<&String>) -> ReadOptions {
         ReadOptions {
             kind: self.input.map(|kind| match kind {
-                KindArg::Txt => Kind::Text,
-                KindArg::Csv => Kind::Csv,
-                KindArg::Json => Kind::Json,
+                KindArg::Txt => ListFormat::Text,
+                KindArg::Csv => ListFormat::Csv,
+                KindArg::Json => ListFormat::Json,
             }),
             column: self.column.clone(),
             priority: self.priority.clone(),

@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
 use crate::Opened;
-use crate::cli::edit::{self, Change, EditArgs, Edited};
+use crate::cli::edit::{self, EditArgs, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, Out, problem, usage};
 use crate::profanity::{
-    Line, ListError, Matcher, MatcherOptions, Options, Style, builtin_languages, mask, parse_list,
+    Line, ListError, MaskStyle, Matcher, MatcherOptions, Options, builtin_languages, mask,
+    parse_list,
 };
 use crate::source::{DecodeOptions, decode};
 use crate::verify_change::Account;
@@ -94,7 +95,7 @@ pub(in crate::cli) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, F
     let matcher = matcher(args)?;
     let options = Options { style: style(args), language: None };
     let mut files = args.files.clone();
-    files.report = options.style == Style::Report;
+    files.report = options.style == MaskStyle::Report;
     edit::run(&files, "profanity", &|file, _| Ok(one(&matcher, &options, file)), out)
 }
 
@@ -120,15 +121,15 @@ fn check_text(args: &ProfanityArgs) -> Result<(), Failure> {
     ))
 }
 
-fn style(args: &ProfanityArgs) -> Style {
+fn style(args: &ProfanityArgs) -> MaskStyle {
     match (&args.text, args.style) {
-        (Some(text), _) => Style::Text(text.clone()),
-        (None, StyleArg::Fixed) => Style::Fixed,
-        (None, StyleArg::Stars) => Style::Stars,
-        (None, StyleArg::FirstLetter) => Style::FirstLetter,
-        (None, StyleArg::Bleep) => Style::Text("[bleep]".to_owned()),
-        (None, StyleArg::Remove) => Style::Remove,
-        (None, StyleArg::Report) => Style::Report,
+        (Some(text), _) => MaskStyle::Text(text.clone()),
+        (None, StyleArg::Fixed) => MaskStyle::Fixed,
+        (None, StyleArg::Stars) => MaskStyle::Stars,
+        (None, StyleArg::FirstLetter) => MaskStyle::FirstLetter,
+        (None, StyleArg::Bleep) => MaskStyle::Text("[bleep]".to_owned()),
+        (None, StyleArg::Remove) => MaskStyle::Remove,
+        (None, StyleArg::Report) => MaskStyle::Report,
     }
 }
 
@@ -184,7 +185,7 @@ fn lines(
 /// Finds and masks in one file.
 fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
-    let open = options.style == Style::Report;
+    let open = options.style == MaskStyle::Report;
     let mut replaced = Vec::new();
     for change in mask(&file.timeline, matcher, options) {
         let entry = &matcher.entries[change.entry];
@@ -204,7 +205,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
         let (category, severity) = (entry.category.name(), entry.severity);
         change.edits.into_iter().for_each(|edit| edited.edits.push(edit));
         replaced.extend(change.shown.into_iter().map(|shown| (change.cue, shown)));
-        edited.changes.push(Change {
+        edited.changes.push(ReportedChange {
             kind: if change.mask.is_empty() { "remove" } else { "mask" },
             message: format!("{what} ({category}, severity {severity})"),
             span: change.span,

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 
 use crate::Opened;
 use crate::cli::args::values;
-use crate::cli::edit::{self, Change, EditArgs, Edited};
+use crate::cli::edit::{self, EditArgs, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Failure, Out};
-use crate::reflow::{self, Left, Options, Overflow, Width, capabilities, language_of_name};
+use crate::reflow::{self, Options, Overflow, Unresolved, Width, capabilities, language_of_name};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -18,7 +18,7 @@ Examples:
   cuesmith reflow --all --language fr -i captions/
   cuesmith reflow --width east-asian --max-chars 32 --format json talk.ja.ttml
 
-Words, times and markup stay; only white space and line breaks change. Speakers (dashes,
+BreakWords, times and markup stay; only white space and line breaks change. Speakers (dashes,
 >>, NAME:, <v>), songs and sound labels keep lines of their own.
 
 Exit codes: 0 done, 1 a cue is still over a limit (or --diff would change something),
@@ -126,9 +126,9 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
 }
 
 /// What was done to a cue, and what is left to do.
-fn records(change: &reflow::Change, options: &Options) -> Vec<Change> {
+fn records(change: &reflow::ReflowedCue, options: &Options) -> Vec<ReportedChange> {
     let number = change.cue + 1;
-    let record = |kind, message, open| Change {
+    let record = |kind, message, open| ReportedChange {
         kind,
         message,
         span: change.span,
@@ -150,14 +150,16 @@ fn records(change: &reflow::Change, options: &Options) -> Vec<Change> {
         let (lines, widest) = (change.lines, change.widest);
         let needs = || format!("the text needs {lines} lines, the limit is {}", options.max_lines);
         let why = match left {
-            Left::TooManyLines => needs(),
-            Left::TooShort => format!("{}, and it is too short to be split", needs()),
-            Left::CannotSplit => format!("{}, and its markup does not let it be split", needs()),
-            Left::NoPlaceToBreak => format!(
+            Unresolved::TooManyLines => needs(),
+            Unresolved::TooShort => format!("{}, and it is too short to be split", needs()),
+            Unresolved::CannotSplit => {
+                format!("{}, and its markup does not let it be split", needs())
+            }
+            Unresolved::NoPlaceToBreak => format!(
                 "a line of {widest} characters has no place to break, the limit is {}",
                 options.max_chars
             ),
-            Left::Shared => {
+            Unresolved::Shared => {
                 "it shares its paragraph with other cues and is left as it is".to_owned()
             }
         };
@@ -166,7 +168,7 @@ fn records(change: &reflow::Change, options: &Options) -> Vec<Change> {
     records
 }
 
-fn measured(change: &reflow::Change) -> Map<String, Value> {
+fn measured(change: &reflow::ReflowedCue) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert("lines".to_owned(), change.lines.into());
     data.insert("widest".to_owned(), change.widest.into());

@@ -4,15 +4,15 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::values;
-use crate::cli::edit::{self, Change, EditArgs, Edited};
+use crate::cli::edit::{self, EditArgs, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Failure, Out, problem, usage};
 use crate::reflow::DurationLimit;
 use crate::report::Places;
 use crate::report::json::Problem;
 use crate::retime::{
-    self, Clip, JoinShort, Left, Limits, Negative, Options, RetimeError, Steps, TimeMap, Why,
-    retime,
+    self, Clip, JoinShort, Limits, Negative, Options, Reason, RetimeError, Steps, TimeMap,
+    Unresolved, retime,
 };
 use crate::source::ColumnUnit;
 use crate::time::{FrameRate, Interval, Timestamp};
@@ -248,72 +248,72 @@ fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, 
     edited.changes.sort_by_key(|change| change.cue);
     if done.reformed > 0 {
         let times = done.reformed;
-        edited.changes.push(Change {
+        edited.changes.push(ReportedChange {
             kind: "form",
             message: format!(
                 "{times} times are written as clock time: the form they had cannot say them"
             ),
             open: true,
             data: Map::from_iter([("times".to_owned(), Value::from(times))]),
-            ..Change::default()
+            ..ReportedChange::default()
         });
     }
     Ok(edited)
 }
 
-fn spell(format: Format, time: Interval) -> String {
-    let spell = |time: Timestamp| match time {
+fn format_times(format: Format, time: Interval) -> String {
+    let one = |time: Timestamp| match time {
         Timestamp::OPEN => "the end".to_owned(),
         time => format.format_time(time),
     };
-    format!("{} --> {}", spell(time.start), spell(time.end))
+    format!("{} --> {}", one(time.start), one(time.end))
 }
 
 /// What is left open, and why.
-fn open(timeline: &Timeline<'_>, left: Left) -> Change {
+fn open(timeline: &Timeline<'_>, left: Unresolved) -> ReportedChange {
     let format = timeline.format;
     let cue = &timeline.cues[left.cue as usize];
     let mut after = String::new();
     let message = match left.why {
-        Why::Times(to) => {
-            after = spell(format, to);
+        Reason::Times(to) => {
+            after = format_times(format, to);
             format!("the cue should be {after}, but its times are not its own")
         }
-        Why::Removal => "the cue should go, but others would go with it".to_owned(),
-        Why::Overlap(behind) => format!(
+        Reason::Removal => "the cue should go, but others would go with it".to_owned(),
+        Reason::Overlap(behind) => format!(
             "the cue still overlaps cue {}: ending it earlier would leave nothing of it",
             behind + 1
         ),
-        Why::Long => {
+        Reason::Long => {
             "the cue lasts too long and cannot be split: too few words, or times inside its \
                       text or markup that parts would leave"
                 .into()
         }
-        Why::Reversed => {
+        Reason::Reversed => {
             "the cue ends before it starts, so nothing is known of its overlaps".into()
         }
     };
-    Change {
+    ReportedChange {
         kind: match left.why {
-            Why::Times(_) | Why::Removal => "time",
-            Why::Overlap(_) | Why::Reversed => "overlap",
-            Why::Long => "split",
+            Reason::Times(_) | Reason::Removal => "time",
+            Reason::Overlap(_) | Reason::Reversed => "overlap",
+            Reason::Long => "split",
         },
         message,
         span: cue.origin.timing(),
         cue: Some(left.cue),
-        before: spell(format, cue.interval),
+        before: format_times(format, cue.interval),
         after,
         open: true,
         data: Map::new(),
     }
 }
 
-fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
+fn changed(timeline: &Timeline<'_>, change: &retime::TimeChange) -> ReportedChange {
     let format = timeline.format;
     let cue = &timeline.cues[change.cue as usize];
-    let before = spell(format, change.before);
-    let after = change.after.map_or_else(String::new, |to| spell(format, to));
+    let before = format_times(format, change.before);
+    let after = change.after.map_or_else(String::new, |to| format_times(format, to));
     let mut data = Map::new();
     if let Some(to) = change.after {
         data.insert("start_ms".into(), Value::from(to.start.0));
@@ -339,7 +339,7 @@ fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
             None => ("remove", format!("{before} goes")),
         },
         _ if !change.parts.is_empty() => {
-            let times = change.parts.iter().map(|to| spell(format, *to));
+            let times = change.parts.iter().map(|to| format_times(format, *to));
             let parts = times.collect::<Vec<_>>().join(", ");
             ("split", format!("{before} is split: {parts}"))
         }
@@ -357,7 +357,7 @@ fn changed(timeline: &Timeline<'_>, change: &retime::Change) -> Change {
         _ => ("time", format!("{before} becomes {after}")),
     };
     let (span, cue) = (cue.origin.timing(), Some(change.cue));
-    Change { kind, message, span, cue, before, after, open: false, data }
+    ReportedChange { kind, message, span, cue, before, after, open: false, data }
 }
 
 fn refused(file: &Opened<'_>, shown: &str, error: &RetimeError) -> Problem {

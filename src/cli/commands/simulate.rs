@@ -14,8 +14,9 @@ use crate::cli::input::Input;
 use crate::cli::output::{Failure, Out, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{
-    CaptionType, ClipWindow, CompareOptions, Comparison, Fate, Packaged, PlayerSettings, Reader,
-    Refusal, SEGMENT_MS, SERVE_LIMIT, Seen, Unread, View, compare, packager,
+    CaptionType, ClipWindow, CompareOptions, Comparison, CueOutcome, Packaged, PlatformReader,
+    PlayerSettings, ReaderCue, Refusal, RejectedBlock, SEGMENT_MS, SERVE_LIMIT, View, compare,
+    packager,
 };
 use crate::lint::{self, Options, Plan};
 use crate::report::Places;
@@ -243,7 +244,7 @@ impl Simulation<'_> {
             let line = places.position(block.timing.start).line;
             let times = block.timing.slice(&self.source.text).trim();
             let readers: Vec<&str> =
-                block.lost_by(&self.compared.views).map(Reader::name).collect();
+                block.lost_by(&self.compared.views).map(PlatformReader::name).collect();
             let _ = write!(out, "no cue (line {line}): `{times}` is not read as {format}");
             if !readers.is_empty() {
                 let _ = write!(out, "; lost by {}", readers.join(", "));
@@ -295,7 +296,7 @@ impl Simulation<'_> {
         }
     }
 
-    fn fates(&self, cue: u32) -> impl Iterator<Item = (Reader, Fate)> {
+    fn fates(&self, cue: u32) -> impl Iterator<Item = (PlatformReader, CueOutcome)> {
         self.compared
             .views
             .iter()
@@ -345,7 +346,7 @@ impl Simulation<'_> {
     }
 
     fn reader_json(&self, view: &View) -> Value {
-        let gate = self.compared.view(Reader::Gate).map_or(&[][..], |gate| &gate.cues);
+        let gate = self.compared.view(PlatformReader::Gate).map_or(&[][..], |gate| &gate.cues);
         let cues: Vec<Value> =
             view.cues.iter().map(|cue| cue_json(view.reader, cue, gate)).collect();
         let mut out = Map::new();
@@ -353,7 +354,7 @@ impl Simulation<'_> {
         out.insert("count".to_owned(), json!(cues.len()));
         out.insert("cues".to_owned(), Value::Array(cues));
         let counts: [(&str, usize); 6] = [
-            ("kept", view.count(Fate::is_whole)),
+            ("kept", view.count(CueOutcome::is_whole)),
             ("lost", view.count(|fate| fate.lost)),
             ("cut", view.count(|fate| fate.cut)),
             ("merged", view.count(|fate| fate.merged)),
@@ -368,24 +369,24 @@ impl Simulation<'_> {
             out.insert("reason".to_owned(), json!(reason(refusal)));
         }
         match view.reader {
-            Reader::Hls => {
+            PlatformReader::Hls => {
                 let segments = view.segments.iter();
                 let segments: Map<String, Value> =
                     segments.map(|s| (s.number.to_string(), json!(s.cues))).collect();
                 out.insert("segment_ms".to_owned(), json!(self.segment_ms));
                 out.insert("segments".to_owned(), Value::Object(segments));
             }
-            Reader::Clip => {
+            PlatformReader::Clip => {
                 let window = self.compared.window.map(|clip| [clip.start_ms, clip.end_ms]);
                 out.insert("window_ms".to_owned(), json!(window));
             }
-            Reader::Player => {
+            PlatformReader::Player => {
                 out.insert("parse_errors".to_owned(), json!(view.errors));
             }
-            Reader::Gate => {
+            PlatformReader::Gate => {
                 out.insert("json_ok".to_owned(), json!(self.compared.json_ok));
             }
-            Reader::Served => {}
+            PlatformReader::Served => {}
         }
         Value::Object(out)
     }
@@ -394,7 +395,7 @@ impl Simulation<'_> {
     fn unread_json(&self) -> Vec<Value> {
         let places = Places::new(&self.source.text, ColumnUnit::Utf16);
         let word = |kept: bool| if kept { "kept" } else { "lost" };
-        let block = |block: &Unread| {
+        let block = |block: &RejectedBlock| {
             let readers = self.compared.views.iter().map(|view| view.reader);
             let verdict: Map<String, Value> = readers
                 .map(|reader| {
@@ -437,19 +438,19 @@ impl Simulation<'_> {
 
 fn row(view: &View) -> String {
     let verdict = match (view.reader, view.refusal) {
-        (Reader::Gate | Reader::Clip, None) => "READY",
-        (Reader::Gate | Reader::Clip, Some(Refusal::NoCue)) => "ERROR",
+        (PlatformReader::Gate | PlatformReader::Clip, None) => "READY",
+        (PlatformReader::Gate | PlatformReader::Clip, Some(Refusal::NoCue)) => "ERROR",
         (_, Some(Refusal::NoCue)) => "nothing",
         (_, Some(Refusal::NotServed(_))) => "not served",
         (_, Some(_)) => "no clip",
-        (Reader::Player, None) => "shown",
+        (PlatformReader::Player, None) => "shown",
         (_, None) => "served",
     };
     format!(
         "{:<9} {verdict:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}\n",
         view.reader.name(),
         view.cues.len(),
-        view.count(Fate::is_whole),
+        view.count(CueOutcome::is_whole),
         view.count(|fate| fate.lost),
         view.count(|fate| fate.cut),
         view.count(|fate| fate.merged),
@@ -468,7 +469,7 @@ fn reason(refusal: Refusal) -> String {
 }
 
 /// One word, or several where several apply.
-fn fate_json(fate: Fate) -> Value {
+fn fate_json(fate: CueOutcome) -> Value {
     let all = [
         ("lost", fate.lost),
         ("merged", fate.merged),
@@ -482,13 +483,13 @@ fn fate_json(fate: Fate) -> Value {
 
 /// A cue with the fields of `conformance/kaltura/README.md`. One of an HLS segment is the gate's,
 /// with the text that is served beside it.
-fn cue_json(reader: Reader, cue: &Seen, gate: &[Seen]) -> Value {
+fn cue_json(reader: PlatformReader, cue: &ReaderCue, gate: &[ReaderCue]) -> Value {
     let mut out = Map::new();
     out.insert("start_ms".to_owned(), number(cue.start_ms));
     out.insert("end_ms".to_owned(), number(cue.end_ms));
     let of_gate = cue.gate.and_then(|at| gate.get(at as usize));
     let text = match (reader, of_gate) {
-        (Reader::Hls | Reader::Served, Some(kept)) => {
+        (PlatformReader::Hls | PlatformReader::Served, Some(kept)) => {
             put_text(&mut out, "webvtt", &cue.text);
             &kept.text
         }
@@ -498,7 +499,7 @@ fn cue_json(reader: Reader, cue: &Seen, gate: &[Seen]) -> Value {
     if !cue.settings.is_empty() {
         put_text(&mut out, "settings", &cue.settings);
     }
-    if reader == Reader::Player {
+    if reader == PlatformReader::Player {
         match &cue.shown {
             Some(shown) if shown.as_bytes() != cue.text => {
                 out.insert("shown".to_owned(), json!(shown));

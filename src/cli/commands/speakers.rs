@@ -7,13 +7,13 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::cli::batch;
-use crate::cli::edit::{self, Change, EditArgs, EditFormat, Edited};
+use crate::cli::edit::{self, EditArgs, EditFormat, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect};
 use crate::cli::output::{Failure, Out, complain, note, usage};
 use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
-use crate::speakers::{self, Options, Speakers, Style, convert, detect};
+use crate::speakers::{self, MarkStyle, Options, Speakers, convert, detect};
 use crate::timeline::{Shown, Timeline};
 use crate::verify_change::Account;
 use crate::{Opened, open_silently};
@@ -70,11 +70,11 @@ pub(in crate::cli) fn run(args: &SpeakersArgs, out: &mut Out) -> Result<Exit, Fa
     let Some(to) = args.to else { return report(&args.edit, out) };
     let options = Options {
         to: match to {
-            To::Chevrons => Some(Style::Chevrons),
-            To::Dashes => Some(Style::Dashes),
-            To::Names => Some(Style::Names),
-            To::Brackets => Some(Style::Brackets),
-            To::Voice => Some(Style::Voice),
+            To::Chevrons => Some(MarkStyle::Chevrons),
+            To::Dashes => Some(MarkStyle::Dashes),
+            To::Names => Some(MarkStyle::Names),
+            To::Brackets => Some(MarkStyle::Brackets),
+            To::Voice => Some(MarkStyle::Voice),
             To::None => None,
         },
         keep_names: args.keep_names,
@@ -90,21 +90,21 @@ fn rewritten(file: &Opened<'_>, options: &Options) -> Edited {
     let mut edited = Edited::default();
     let quoted = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{text}`") };
     let mut replaced = Vec::new();
-    for speakers::Change { cue, span, before, after, shown, edits } in done.changes {
+    for speakers::MarkChange { cue, span, before, after, shown, edits } in done.changes {
         edits.into_iter().for_each(|edit| edited.edits.push(edit));
         replaced.extend(shown.into_iter().map(|change| (cue, change)));
-        edited.changes.push(Change {
+        edited.changes.push(ReportedChange {
             kind: "mark",
             message: format!("{} becomes {}", quoted(&before), quoted(&after)),
             span,
             cue: Some(cue),
             before,
             after,
-            ..Change::default()
+            ..ReportedChange::default()
         });
     }
     for left in done.left {
-        edited.changes.push(Change {
+        edited.changes.push(ReportedChange {
             kind: "mark",
             message: format!("{} stays: {}", quoted(&left.mark), left.reason),
             span: left.span,
@@ -112,7 +112,7 @@ fn rewritten(file: &Opened<'_>, options: &Options) -> Edited {
             before: left.mark.clone(),
             after: left.mark,
             open: true,
-            ..Change::default()
+            ..ReportedChange::default()
         });
     }
     edited.account = Account::replaced(&file.timeline, replaced);
@@ -214,9 +214,9 @@ fn marks(args: &EditArgs, input: &Input) -> Result<FileMarks, Problem> {
     Ok(FileMarks {
         path: input.shown.clone(),
         format: timeline.format.name(),
-        dominant: found.dominant.map(Style::name),
+        dominant: found.dominant.map(MarkStyle::name),
         mixed: found.mixed,
-        counts: Style::ALL
+        counts: MarkStyle::ALL
             .iter()
             .map(|style| Count { style: style.name(), turns: found.count(*style) })
             .filter(|count| count.turns > 0)

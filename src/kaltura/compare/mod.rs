@@ -16,15 +16,15 @@ use super::readers::gate::{self, Gate};
 use super::readers::hls::{HlsSegment, SEGMENT_MS, hls_segments};
 use super::readers::kept::KeptCue;
 use super::readers::player::{self, Played};
-use super::readers::reader::Reader;
+use super::readers::reader::PlatformReader;
 use super::readers::serve::{SERVE_LIMIT, ServeError, Served, served};
 use super::readers::window::{ClipWindow, shifted};
 use crate::source::Source;
 use crate::timeline::Timeline;
 use reference::{ReferenceCues, letters, transcript_letters, webvtt_letters};
 
-pub use rejected_blocks::Unread;
-pub use view::{Fate, Refusal, Seen, View};
+pub use rejected_blocks::RejectedBlock;
+pub use view::{CueOutcome, ReaderCue, Refusal, View};
 
 /// How the readers are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Comparison {
     /// How many own cues there are.
     pub own: u32,
     /// Blocks that were meant as cues and are none by the rules of the format.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<RejectedBlock>,
     /// The own cues with text that the rules of the format hide, as behind the `<` of `I <3 you` in
     /// WebVTT: it was written to be read, and readers are held to that.
     pub hidden: Vec<u32>,
@@ -63,21 +63,21 @@ pub struct Comparison {
     pub stopped: Option<usize>,
     /// What was cut out; `None` when nothing could be.
     pub window: Option<ClipWindow>,
-    /// What each reader makes of the file, in the order of [`Reader::ALL`].
+    /// What each reader makes of the file, in the order of [`PlatformReader::ALL`].
     pub views: Vec<View>,
 }
 
 impl Comparison {
     /// What one reader makes of the file.
     #[must_use]
-    pub fn view(&self, reader: Reader) -> Option<&View> {
+    pub fn view(&self, reader: PlatformReader) -> Option<&View> {
         self.views.iter().find(|view| view.reader == reader)
     }
 
     /// Whether the upload gate finds a cue at all, and so makes the asset READY.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.view(Reader::Gate).is_some_and(|gate| gate.refusal.is_none())
+        self.view(PlatformReader::Gate).is_some_and(|gate| gate.refusal.is_none())
     }
 
     /// Whether the gate takes the file, every reader keeps every own cue, and none has others
@@ -85,8 +85,9 @@ impl Comparison {
     /// none ([`Comparison::unread`]) is another matter.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let whole =
-            |view: &View| view.fates.iter().all(Fate::is_whole) && view.extra().next().is_none();
+        let whole = |view: &View| {
+            view.fates.iter().all(CueOutcome::is_whole) && view.extra().next().is_none()
+        };
         self.is_ready() && self.views.iter().all(whole)
     }
 }
@@ -104,15 +105,15 @@ pub fn default_window(cues: &[KeptCue<'_>]) -> Option<ClipWindow> {
 /// Runs every reader over a file that was read as `source` and lowered to `timeline`.
 ///
 /// ```
-/// use cuesmith::kaltura::{CaptionType, CompareOptions, Reader, compare};
+/// use cuesmith::kaltura::{CaptionType, CompareOptions, PlatformReader, compare};
 /// use cuesmith::source::Source;
 ///
 /// let source = Source::from_text("1\n0:00:01,000 --> 0:00:02,500\nAhoy\n");
 /// let file = cuesmith::read(&source.text, Some("a.srt"), &Default::default());
 /// let timeline = file.document.lower();
 /// let compared = compare(&source, &timeline, CaptionType::Srt, &CompareOptions::default());
-/// assert_eq!(compared.view(Reader::Gate).unwrap().fates[0].as_str(), "kept");
-/// assert_eq!(compared.view(Reader::Player).unwrap().fates[0].as_str(), "lost");
+/// assert_eq!(compared.view(PlatformReader::Gate).unwrap().fates[0].as_str(), "kept");
+/// assert_eq!(compared.view(PlatformReader::Player).unwrap().fates[0].as_str(), "lost");
 /// ```
 #[must_use]
 pub fn compare(
@@ -130,7 +131,7 @@ pub fn compare(
     let segments = hls_segments(&gate, options.segment_ms).unwrap_or_default();
     let views = vec![
         gate_view(&own, &gate),
-        served_view(&own, &gate, &given_out, Reader::Served),
+        served_view(&own, &gate, &given_out, PlatformReader::Served),
         hls_view(&own, &gate, &given_out, segments),
         clip_view(&own, &gate, bytes, window),
         player_view(&own, &gate, bytes, &given_out),
@@ -149,13 +150,18 @@ pub fn compare(
 
 /// What a reader has of a cue, ready to be compared.
 struct Found {
-    seen: Seen,
+    seen: ReaderCue,
     letters: String,
 }
 
-fn view(reader: Reader, own: &ReferenceCues<'_>, found: &[Found], judge: &Judge<'_>) -> View {
-    let mut cues: Vec<Seen> = Vec::with_capacity(found.len());
-    let mut fates = vec![Fate { lost: true, ..Fate::default() }; own.cues.len()];
+fn view(
+    reader: PlatformReader,
+    own: &ReferenceCues<'_>,
+    found: &[Found],
+    judge: &Judge<'_>,
+) -> View {
+    let mut cues: Vec<ReaderCue> = Vec::with_capacity(found.len());
+    let mut fates = vec![CueOutcome { lost: true, ..CueOutcome::default() }; own.cues.len()];
     for (at, (found, (first, behind))) in found.iter().zip(pairs(own, found)).enumerate() {
         let mut seen = found.seen.clone();
         seen.own = (first < behind).then_some(first as u32);
@@ -208,14 +214,14 @@ impl Judge<'_> {
         found: &Found,
         at: usize,
         swallows: bool,
-    ) -> Fate {
+    ) -> CueOutcome {
         let cue = &own.cues[index];
         let is = |time: Option<f64>, wanted: i64| time == Some(wanted as f64);
         let wanted = (self.times)(cue.start, cue.end);
         let mistimed = wanted.is_none_or(|(start, end)| {
             !is(found.seen.start_ms, start) || !is(found.seen.end_ms, end)
         });
-        let mut fate = Fate { seen: Some(at as u32), mistimed, ..Fate::default() };
+        let mut fate = CueOutcome { seen: Some(at as u32), mistimed, ..CueOutcome::default() };
         let letters = (self.wanted)(index);
         let have = &found.letters;
         if *have != letters {
@@ -237,8 +243,8 @@ fn same_times(start: i64, end: i64) -> Option<(i64, i64)> {
     Some((start, end))
 }
 
-fn seen(cue: &KeptCue<'_>, gate: usize) -> Seen {
-    Seen {
+fn seen(cue: &KeptCue<'_>, gate: usize) -> ReaderCue {
+    ReaderCue {
         start_ms: cue.start_ms,
         end_ms: cue.end_ms,
         text: cue.text.to_vec(),
@@ -280,14 +286,14 @@ fn wanted_of(own: &ReferenceCues<'_>, caption_type: CaptionType, index: usize) -
 fn gate_view(own: &ReferenceCues<'_>, gate: &Gate<'_>) -> View {
     let wanted = |index| wanted_of(own, gate.caption_type, index);
     let judge = Judge { wanted: &wanted, times: &same_times };
-    view(Reader::Gate, own, &kept(&gate.cues, gate.caption_type), &judge)
+    view(PlatformReader::Gate, own, &kept(&gate.cues, gate.caption_type), &judge)
 }
 
 fn served_view(
     own: &ReferenceCues<'_>,
     gate: &Gate<'_>,
     given_out: &Result<Served, ServeError>,
-    reader: Reader,
+    reader: PlatformReader,
 ) -> View {
     let wanted = |index| own.shown(index);
     let judge = Judge { wanted: &wanted, times: &same_times };
@@ -309,7 +315,7 @@ fn served_cues(gate: &Gate<'_>, served: &Served) -> Vec<Found> {
         let text = &served.file[start..end];
         let whole = |ms: Option<f64>| Some(ms.unwrap_or(0.0).trunc());
         let (start_ms, end_ms) = (whole(cue.start_ms), whole(cue.end_ms));
-        let seen = Seen { start_ms, end_ms, text: text.to_vec(), ..seen(cue, at) };
+        let seen = ReaderCue { start_ms, end_ms, text: text.to_vec(), ..seen(cue, at) };
         Some(Found { seen, letters: webvtt_letters(text) })
     });
     found.collect()
@@ -321,7 +327,7 @@ fn hls_view(
     given_out: &Result<Served, ServeError>,
     segments: Vec<HlsSegment>,
 ) -> View {
-    let mut view = served_view(own, gate, given_out, Reader::Hls);
+    let mut view = served_view(own, gate, given_out, PlatformReader::Hls);
     // The first and the last segment of each cue, and in how many it stands.
     let mut held = vec![(0, 0, 0_u64); gate.cues.len()];
     for segment in &segments {
@@ -352,12 +358,12 @@ fn clip_view(
     let caption_type = gate.caption_type;
     let Some(window) = window.filter(|_| gate.ready) else {
         let mut view = view(
-            Reader::Clip,
+            PlatformReader::Clip,
             own,
             &[],
             &Judge { wanted: &|index| own.shown(index), times: &same_times },
         );
-        view.fates.fill(Fate { lost: !gate.ready, ..Fate::default() });
+        view.fates.fill(CueOutcome { lost: !gate.ready, ..CueOutcome::default() });
         view.refusal = Some(Refusal::NoClip);
         return view;
     };
@@ -365,7 +371,7 @@ fn clip_view(
     let wanted = |index| wanted_of(own, caption_type, index);
     let times = |start, end| shifted(start, end, window);
     let judge = Judge { wanted: &wanted, times: &times };
-    let mut view = view(Reader::Clip, own, &kept(&clip.gate.cues, caption_type), &judge);
+    let mut view = view(PlatformReader::Clip, own, &kept(&clip.gate.cues, caption_type), &judge);
     for (fate, cue) in view.fates.iter_mut().zip(&own.cues) {
         // What lies outside the window, or only touches it, is not missed.
         let inside = cue.start < window.end_ms && cue.end > window.start_ms;
@@ -393,7 +399,7 @@ fn player_view(
     };
     let found = played.cues.iter().map(|cue| {
         let shown = cue.shown.as_deref().map_or_else(String::new, letters);
-        let seen = Seen {
+        let seen = ReaderCue {
             start_ms: Some(cue.start_ms),
             end_ms: Some(cue.end_ms),
             text: cue.text.as_bytes().to_vec(),
@@ -408,7 +414,7 @@ fn player_view(
         };
         Found { seen, letters: shown }
     });
-    let mut view = view(Reader::Player, own, &found.collect::<Vec<_>>(), &judge);
+    let mut view = view(PlatformReader::Player, own, &found.collect::<Vec<_>>(), &judge);
     view.errors = u32::try_from(played.errors).unwrap_or(u32::MAX);
     view.refusal = refusal.or(view.refusal);
     view

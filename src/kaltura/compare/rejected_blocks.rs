@@ -3,37 +3,41 @@
 
 use super::reference::in_bytes;
 use super::view::{Refusal, View};
-use crate::kaltura::readers::reader::Reader;
+use crate::kaltura::readers::reader::PlatformReader;
 use crate::source::{Source, Span};
 use crate::timeline::{ExtraKind, Timeline};
 
 /// A block with a timing line that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
+pub struct RejectedBlock {
     /// The whole block, as a span of the decoded text.
     pub span: Span,
     /// The line with the times.
     pub timing: Span,
     /// The readers that find a cue in it all the same.
-    pub kept_by: Vec<Reader>,
+    pub kept_by: Vec<PlatformReader>,
 }
 
-impl Unread {
+impl RejectedBlock {
     /// The readers of a comparison that have no cue of it. A clip that was not made loses nothing.
-    pub fn lost_by<'u>(&'u self, views: &'u [View]) -> impl Iterator<Item = Reader> + 'u {
+    pub fn lost_by<'u>(&'u self, views: &'u [View]) -> impl Iterator<Item = PlatformReader> + 'u {
         let made = views.iter().filter(|view| view.refusal != Some(Refusal::NoClip));
         made.map(|view| view.reader).filter(|reader| !self.kept_by.contains(reader))
     }
 }
 
 /// The blocks of a file, and who keeps them.
-pub(super) fn unread(source: &Source<'_>, timeline: &Timeline<'_>, views: &[View]) -> Vec<Unread> {
+pub(super) fn unread(
+    source: &Source<'_>,
+    timeline: &Timeline<'_>,
+    views: &[View],
+) -> Vec<RejectedBlock> {
     let unparsed = timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Unparsed);
     let meant = unparsed.filter_map(|extra| {
         let timing = timing_line(&source.text, extra.span)?;
-        Some(Unread { span: extra.span, timing, kept_by: Vec::new() })
+        Some(RejectedBlock { span: extra.span, timing, kept_by: Vec::new() })
     });
-    let mut all: Vec<Unread> = meant.collect();
+    let mut all: Vec<RejectedBlock> = meant.collect();
     if all.is_empty() {
         return all;
     }

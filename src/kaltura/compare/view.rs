@@ -2,7 +2,7 @@
 
 use crate::kaltura::readers::hls::HlsSegment;
 use crate::kaltura::readers::player_settings::PlayerSettings;
-use crate::kaltura::readers::reader::Reader;
+use crate::kaltura::readers::reader::PlatformReader;
 use crate::kaltura::readers::serve::ServeError;
 use crate::source::Span;
 
@@ -10,14 +10,14 @@ use crate::source::Span;
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Which one.
-    pub reader: Reader,
+    pub reader: PlatformReader,
     /// Why it keeps nothing at all.
     pub refusal: Option<Refusal>,
     /// The cues it keeps, in file order.
-    pub cues: Vec<Seen>,
+    pub cues: Vec<ReaderCue>,
     /// What became of each own cue.
-    pub fates: Vec<Fate>,
-    /// For [`Reader::Hls`]: the segments, with indices into the cues of the gate.
+    pub fates: Vec<CueOutcome>,
+    /// For [`PlatformReader::Hls`]: the segments, with indices into the cues of the gate.
     pub segments: Vec<HlsSegment>,
     /// What the player's parser swallowed.
     pub errors: u32,
@@ -37,7 +37,7 @@ pub enum Refusal {
 
 /// One cue as a reader keeps it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
+pub struct ReaderCue {
     /// Begin in milliseconds; `None` where the server has a null.
     pub start_ms: Option<f64>,
     /// End in milliseconds, likewise.
@@ -64,7 +64,7 @@ pub struct Seen {
 
 /// What became of an own cue with one reader. Nothing set: it is kept whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fate {
+pub struct CueOutcome {
     /// The reader's cue that it is.
     pub seen: Option<u32>,
     /// It is no cue of its own there.
@@ -83,7 +83,7 @@ pub struct Fate {
     pub gaps: u32,
 }
 
-impl Fate {
+impl CueOutcome {
     /// Whether the reader has the cue as it is.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
@@ -113,7 +113,7 @@ impl View {
 
     /// How many own cues have this fate.
     #[must_use]
-    pub fn count(&self, wanted: impl Fn(&Fate) -> bool) -> usize {
+    pub fn count(&self, wanted: impl Fn(&CueOutcome) -> bool) -> usize {
         self.fates.iter().filter(|fate| wanted(fate)).count()
     }
 }

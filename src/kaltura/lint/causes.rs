@@ -1,14 +1,19 @@
 //! Causes that all formats share, and where findings about them stand.
 
 use super::context::{Cause, Context};
-use crate::kaltura::{Fate, Reader, Refusal, SERVE_LIMIT, ServeError};
+use crate::kaltura::{CueOutcome, PlatformReader, Refusal, SERVE_LIMIT, ServeError};
 use crate::source::Span;
 use crate::timeline::Cue;
 
 /// The facts of the whole file that explain every difference.
-pub(super) fn of_file(context: &Context<'_, '_>, reader: Reader, fate: &Fate) -> Option<Cause> {
+pub(super) fn of_file(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    fate: &CueOutcome,
+) -> Option<Cause> {
     let compared = context.compared;
-    let served = matches!(reader, Reader::Served | Reader::Hls | Reader::Player);
+    let served =
+        matches!(reader, PlatformReader::Served | PlatformReader::Hls | PlatformReader::Player);
     if let Some(Refusal::NotServed(ServeError::TooLarge(_))) = context.refusal(reader)
         && served
     {
@@ -18,13 +23,13 @@ pub(super) fn of_file(context: &Context<'_, '_>, reader: Reader, fate: &Fate) ->
         );
         return Some(("KLT025", why.into()));
     }
-    if compared.stopped.is_some() && fate.lost && reader != Reader::Player {
+    if compared.stopped.is_some() && fate.lost && reader != PlatformReader::Player {
         let why =
             "the server's pattern stops at a cue of that length, and what is behind it is lost";
         return Some(("KLT025", why.into()));
     }
     let source = context.subject.source;
-    let gate_like = reader != Reader::Player;
+    let gate_like = reader != PlatformReader::Player;
     if !source.is_utf8() && (gate_like || source.encoding != "UTF-8" && !is_wide(source.bytes)) {
         let text = fate.cut || fate.changed || fate.lost;
         if text && source.encoding != "UTF-8" {
@@ -37,7 +42,7 @@ pub(super) fn of_file(context: &Context<'_, '_>, reader: Reader, fate: &Fate) ->
     if !source.is_utf8() && (fate.cut || fate.changed) {
         return Some(("ENC001", "some bytes are not UTF-8".into()));
     }
-    if reader == Reader::Player
+    if reader == PlatformReader::Player
         && context.refusal(reader) == Some(Refusal::NoCue)
         && context.cr_only
     {
@@ -67,9 +72,14 @@ pub(super) fn place(cue: &Cue<'_>, code: &str) -> Span {
 }
 
 /// Causes in the text of a cue, when letters are missing or others are there.
-pub(super) fn of_text(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+pub(super) fn of_text(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    cue: u32,
+    fate: &CueOutcome,
+) -> Cause {
     let payload = context.payload(cue);
-    if payload.contains("-->") && reader == Reader::Player {
+    if payload.contains("-->") && reader == PlatformReader::Player {
         return ("KLT017", "`-->` in the text ends the cue there".into());
     }
     if context.seen_text(reader, fate).is_some_and(|text| text.contains("-->")) {

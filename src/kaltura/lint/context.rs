@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::chars::is_blank;
-use crate::kaltura::{Comparison, Fate, Reader, Refusal};
+use crate::kaltura::{Comparison, CueOutcome, PlatformReader, Refusal};
 use crate::lint::Subject;
 use crate::source::Span;
 
@@ -23,9 +23,9 @@ pub(super) struct Difference {
     /// The own cue; `None` for a cue that only the readers have.
     pub(super) cue: Option<u32>,
     /// Who.
-    pub(super) readers: Vec<Reader>,
+    pub(super) readers: Vec<PlatformReader>,
     /// What becomes of the cue there.
-    pub(super) fate: Fate,
+    pub(super) fate: CueOutcome,
     /// The rule that names it.
     pub(super) code: &'static str,
     /// Why, in a few words that follow a colon.
@@ -58,18 +58,20 @@ impl Difference {
         };
         let verb = |one: &'static str, more: &'static str| if many { more } else { one };
         match (self.cue, &self.fate) {
-            (_, Fate { lost: true, .. }) => format!("{names} {} this cue", verb("loses", "lose")),
+            (_, CueOutcome { lost: true, .. }) => {
+                format!("{names} {} this cue", verb("loses", "lose"))
+            }
             (None, _) => format!("{names} {} cues that this file does not", verb("has", "have")),
-            (_, Fate { merged: true, .. }) => {
+            (_, CueOutcome { merged: true, .. }) => {
                 format!("{names} {} the next cue into this one", verb("puts", "put"))
             }
-            (_, Fate { cut: true, .. }) => {
+            (_, CueOutcome { cut: true, .. }) => {
                 format!("{names} {} the text of this cue", verb("cuts", "cut"))
             }
-            (_, Fate { changed: true, .. }) => {
+            (_, CueOutcome { changed: true, .. }) => {
                 format!("{names} {} another text", verb("shows", "show"))
             }
-            (_, Fate { gaps: 1.., .. }) => {
+            (_, CueOutcome { gaps: 1.., .. }) => {
                 let gaps = self.fate.gaps;
                 format!("{names} {} this cue out of {gaps} segments", verb("leaves", "leave"))
             }
@@ -80,9 +82,9 @@ impl Difference {
     /// The rule for what has no rule of its own.
     pub(super) fn general_code(&self) -> &'static str {
         match self.fate {
-            Fate { lost: true, .. } => "KLT020",
-            Fate { merged: true, .. } => "KLT021",
-            Fate { cut: true, .. } | Fate { changed: true, .. } => "KLT022",
+            CueOutcome { lost: true, .. } => "KLT020",
+            CueOutcome { merged: true, .. } => "KLT021",
+            CueOutcome { cut: true, .. } | CueOutcome { changed: true, .. } => "KLT022",
             _ => "KLT023",
         }
     }
@@ -129,18 +131,22 @@ impl<'s> Context<'_, 's> {
         self.subject.timeline.cues[cue as usize].origin.payload.slice(self.subject.text())
     }
 
-    pub(super) fn fate(&self, reader: Reader, cue: u32) -> Fate {
+    pub(super) fn fate(&self, reader: PlatformReader, cue: u32) -> CueOutcome {
         let view = self.compared.view(reader);
         view.and_then(|view| view.fates.get(cue as usize)).copied().unwrap_or_default()
     }
 
     /// The text that a reader has of a cue.
-    pub(super) fn seen_text(&self, reader: Reader, fate: &Fate) -> Option<Cow<'_, str>> {
+    pub(super) fn seen_text(
+        &self,
+        reader: PlatformReader,
+        fate: &CueOutcome,
+    ) -> Option<Cow<'_, str>> {
         let view = self.compared.view(reader)?;
         Some(String::from_utf8_lossy(&view.cues.get(fate.seen? as usize)?.text))
     }
 
-    pub(super) fn refusal(&self, reader: Reader) -> Option<Refusal> {
+    pub(super) fn refusal(&self, reader: PlatformReader) -> Option<Refusal> {
         self.compared.view(reader).and_then(|view| view.refusal)
     }
 }

@@ -5,7 +5,7 @@ use super::context::{Cause, Context, Difference, Header, Notes, Platform};
 #[cfg(feature = "ttml")]
 use super::{repairs, ttml};
 use super::{srt, webvtt};
-use crate::kaltura::{CaptionType, CompareOptions, Fate, Reader, compare};
+use crate::kaltura::{CaptionType, CompareOptions, CueOutcome, PlatformReader, compare};
 use crate::lint::Subject;
 use crate::source::Span;
 
@@ -38,7 +38,7 @@ fn find(subject: &Subject<'_>) -> Platform {
     }
 }
 
-fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+fn cause(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
     if let Some(cause) = causes::of_file(context, reader, fate) {
         return cause;
     }
@@ -61,7 +61,8 @@ fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
         for view in &context.compared.views {
             let fate = view.fates[cue as usize];
             // A clip is made from what the gate has: only what the clip does besides counts.
-            let known = view.reader == Reader::Clip && !context.fate(Reader::Gate, cue).is_whole();
+            let known = view.reader == PlatformReader::Clip
+                && !context.fate(PlatformReader::Gate, cue).is_whole();
             if fate.is_whole() || known {
                 continue;
             }
@@ -93,9 +94,9 @@ fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     };
     let compared = context.compared;
     for block in &compared.unread {
-        let readers: Vec<Reader> = block.lost_by(&compared.views).collect();
+        let readers: Vec<PlatformReader> = block.lost_by(&compared.views).collect();
         if !readers.is_empty() {
-            let fate = Fate { lost: true, ..Fate::default() };
+            let fate = CueOutcome { lost: true, ..CueOutcome::default() };
             let why = "its timing line cannot be read".into();
             all.push(Difference { cue: None, readers, fate, code, why, span: block.span });
         }
@@ -105,7 +106,7 @@ fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
 /// Cues that only readers have.
 fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     let text = context.subject.text();
-    for reader in [Reader::Gate, Reader::Player] {
+    for reader in [PlatformReader::Gate, PlatformReader::Player] {
         let Some(view) = context.compared.view(reader) else { continue };
         let Some(first) = view.extra().next() else { continue };
         let count = view.extra().count();
@@ -115,10 +116,10 @@ fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
         let span = Span::of(at..at + if at > 0 { shown.len() } else { 0 });
         let why = format!("{count} of them, the first with the text `{shown}`");
         let mut readers = vec![reader];
-        if reader == Reader::Gate {
-            readers.extend([Reader::Served, Reader::Hls, Reader::Clip]);
+        if reader == PlatformReader::Gate {
+            readers.extend([PlatformReader::Served, PlatformReader::Hls, PlatformReader::Clip]);
         }
-        let fate = Fate::default();
+        let fate = CueOutcome::default();
         all.push(Difference { cue: None, readers, fate, code: "KLT041", why: why.into(), span });
     }
 }

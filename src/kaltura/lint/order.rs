@@ -4,7 +4,7 @@ use super::order_rule::{OrderFindings, OrderRule};
 use super::presets::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
 use super::rules::job::ORDER_RULES;
 use crate::kaltura::{Asked, Order, ServiceFeature, language_tag};
-use crate::lint::{Kind, Level, Origin, Plan, Preset, RULES, Report, Settings};
+use crate::lint::{FileKind, Level, Origin, Plan, Preset, RULES, Report, Settings};
 use crate::source::sort_by_key;
 
 /// Runs the rules that look at orders. There is one report for each file of the order, in the same
@@ -43,11 +43,11 @@ pub fn preset_for(order: &Order) -> (&'static Preset, Option<String>) {
 
 /// The preset that Kaltura's orders of a kind of file ask for.
 #[must_use]
-pub const fn preset_of(kind: Kind) -> &'static Preset {
+pub const fn preset_of(kind: FileKind) -> &'static Preset {
     match kind {
-        Kind::Captions => &KALTURA_REACH,
-        Kind::Ead => &KALTURA_EAD,
-        Kind::Chapters => &KALTURA_CHAPTERS,
+        FileKind::Captions => &KALTURA_REACH,
+        FileKind::Ead => &KALTURA_EAD,
+        FileKind::Chapters => &KALTURA_CHAPTERS,
     }
 }
 
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(preset(r#"{"catalogItem": {"serviceFeature": 2}}"#), "kaltura-reach");
         assert_eq!(preset(r#"{"reachProfile": {"id": 1}}"#), "kaltura-reach");
         let ead = order(r#"{"captionAsset": {"usage": 1}}"#);
-        assert_eq!(settings_for(&ead).options.choice.kind, Kind::Ead);
+        assert_eq!(settings_for(&ead).options.choice.kind, FileKind::Ead);
         assert_eq!(settings_for(&ead).preset, Origin::Order("o.json#/captionAsset/usage".into()));
     }
 

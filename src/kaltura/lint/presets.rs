@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(KALTURA_EAD.level(meta("TIM006")), Some((INFO, &KALTURA_REACH)));
         assert_eq!(KALTURA_EAD.level(meta("LIN001")), Some((OFF, &KALTURA_EAD)));
         assert_eq!(KALTURA_EAD.level(meta("SRT001")), None);
-        assert_eq!(Options::of(&KALTURA_CHAPTERS).choice.kind, crate::lint::Kind::Chapters);
+        assert_eq!(Options::of(&KALTURA_CHAPTERS).choice.kind, crate::lint::FileKind::Chapters);
     }
 
     /// qc_rules.md, section 1.4, the row `time.overlap`.

@@ -4,7 +4,7 @@
 use super::context::{Difference, Platform};
 use super::differences::platform;
 use super::repairs::{self, fix, fix_document};
-use crate::kaltura::{Reader, SERVE_LIMIT};
+use crate::kaltura::{PlatformReader, SERVE_LIMIT};
 use crate::lint::{Findings, Plan, Rule, Subject};
 use crate::source::{Code, Diagnostic, Span};
 use std::collections::HashMap;
@@ -46,8 +46,9 @@ pub(in crate::kaltura) fn differences(subject: &Subject<'_>, findings: &mut Find
 /// One sentence about differences with one cause.
 fn of_all(all: &[&Difference]) -> Option<String> {
     let first = all.first()?;
-    let mut readers: Vec<Reader> = all.iter().flat_map(|d| d.readers.iter().copied()).collect();
-    readers.sort_by_key(|reader| Reader::ALL.iter().position(|known| known == reader));
+    let mut readers: Vec<PlatformReader> =
+        all.iter().flat_map(|d| d.readers.iter().copied()).collect();
+    readers.sort_by_key(|reader| PlatformReader::ALL.iter().position(|known| known == reader));
     readers.dedup();
     let mut cues: Vec<Option<u32>> = all.iter().map(|d| d.cue).collect();
     cues.dedup();

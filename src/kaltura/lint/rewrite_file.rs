@@ -8,7 +8,7 @@ use super::differences::platform;
 use crate::convert::{add_unmapped_losses, verify};
 use crate::format::Format;
 use crate::kaltura::{
-    CaptionType, CompareOptions, Comparison, Reader, SafeOptions, compare, write_safe,
+    CaptionType, CompareOptions, Comparison, PlatformReader, SafeOptions, compare, write_safe,
 };
 use crate::lint::Rule;
 use crate::lint::{Findings, Subject};
@@ -49,8 +49,8 @@ fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
 }
 
 fn message(rest: &[&Difference], own: u32) -> String {
-    let is_one_of = |reader: &Reader| rest.iter().any(|d| d.readers.contains(reader));
-    let readers = Reader::ALL.iter().filter(|reader| is_one_of(reader));
+    let is_one_of = |reader: &PlatformReader| rest.iter().any(|d| d.readers.contains(reader));
+    let readers = PlatformReader::ALL.iter().filter(|reader| is_one_of(reader));
     let names: Vec<&str> = readers.map(|reader| reader.title()).collect();
     let names = names.join(", ");
     match rest.iter().filter_map(|d| d.cue).collect::<BTreeSet<u32>>().len() {

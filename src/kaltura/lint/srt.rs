@@ -2,10 +2,15 @@
 
 use super::causes::of_text;
 use super::context::{Cause, Context};
-use crate::kaltura::{Fate, Reader};
+use crate::kaltura::{CueOutcome, PlatformReader};
 use crate::time::Clock;
 
-pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+pub(super) fn cause(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    cue: u32,
+    fate: &CueOutcome,
+) -> Cause {
     if fate.lost {
         return lost(context, reader, cue, fate);
     }
@@ -21,14 +26,17 @@ pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &
     mistimed(context, reader, cue)
 }
 
-fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
     let notes = &context.notes;
-    let gate = context.fate(Reader::Gate, cue);
+    let gate = context.fate(PlatformReader::Gate, cue);
     let interval = context.subject.timeline.cues[cue as usize].interval;
-    if matches!(reader, Reader::Served | Reader::Hls) && !gate.lost && interval.duration() <= 0 {
+    if matches!(reader, PlatformReader::Served | PlatformReader::Hls)
+        && !gate.lost
+        && interval.duration() <= 0
+    {
         return ("KLT015", "it does not end after it starts".into());
     }
-    if reader != Reader::Player {
+    if reader != PlatformReader::Player {
         if notes.has(cue, "SRT_INDEX_MISSING") {
             return ("SRT002", "it has no number".into());
         }
@@ -42,7 +50,7 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cau
             "its timing line is not the one of `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into(),
         );
     }
-    if reader == Reader::Player {
+    if reader == PlatformReader::Player {
         return (
             "KLT020",
             "a block of one line, or a blank line in the text above, swallows it".into(),
@@ -62,12 +70,12 @@ fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
     ("KLT021", "the line between them is not blank to it".into())
 }
 
-fn text(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+fn text(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
     if context.notes.has(cue, "SRT_BLANK_AFTER_TIMING") {
         return ("SRT008", "a blank line stands between times and text".into());
     }
     let next = |code| context.notes.has(cue + 1, code);
-    if reader == Reader::Player && fate.changed {
+    if reader == PlatformReader::Player && fate.changed {
         if next("SRT_NO_BLANK_BETWEEN") {
             return ("SRT005", "the number of the next cue becomes text".into());
         }
@@ -91,12 +99,12 @@ fn gap<'s>(context: &Context<'_, 's>, cue: u32) -> Option<&'s str> {
     line.trim().is_empty().then_some(line)
 }
 
-fn mistimed(context: &Context<'_, '_>, reader: Reader, cue: u32) -> Cause {
+fn mistimed(context: &Context<'_, '_>, reader: PlatformReader, cue: u32) -> Cause {
     let notes = &context.notes;
-    if notes.has(cue, "SRT_TIME_FRACTION_DIGITS") && reader != Reader::Clip {
+    if notes.has(cue, "SRT_TIME_FRACTION_DIGITS") && reader != PlatformReader::Clip {
         return ("KLT004", "digits of the fraction are counted as milliseconds".into());
     }
-    if reader == Reader::Clip && !is_canonical(context, cue) {
+    if reader == PlatformReader::Clip && !is_canonical(context, cue) {
         return ("KLT024", "the clip tool moves only `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into());
     }
     ("KLT023", "the times mean something else to it".into())

@@ -1,9 +1,14 @@
 //! Why a reader does not keep a cue of a TTML file.
 
 use super::context::{Cause, Context};
-use crate::kaltura::{Fate, Reader, Refusal};
+use crate::kaltura::{CueOutcome, PlatformReader, Refusal};
 
-pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+pub(super) fn cause(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    cue: u32,
+    fate: &CueOutcome,
+) -> Cause {
     let own = &context.subject.timeline.cues[cue as usize];
     let block = own.origin.block.slice(context.subject.text());
     if fate.gaps > 0 && !fate.lost {
@@ -15,18 +20,24 @@ pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &
     if fate.merged || fate.cut || fate.changed {
         return text(fate, block);
     }
-    if reader == Reader::Clip {
+    if reader == PlatformReader::Clip {
         return ("KLT040", "the clip tool writes tenths of a second".into());
     }
     time(block)
 }
 
-fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate, block: &str) -> Cause {
+fn lost(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    cue: u32,
+    fate: &CueOutcome,
+    block: &str,
+) -> Cause {
     let own = &context.subject.timeline.cues[cue as usize];
     if prefix(block).is_some() {
         return ("KLT007", "elements with a prefix are none to the server".into());
     }
-    if context.refusal(Reader::Gate) == Some(Refusal::NoCue) {
+    if context.refusal(PlatformReader::Gate) == Some(Refusal::NoCue) {
         return ("KLT001", "the server refuses the file or finds no paragraph in it".into());
     }
     if fate.inside.is_some() {
@@ -35,22 +46,22 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate, block:
             "the server makes one cue of a paragraph whatever its parts are timed".into(),
         );
     }
-    let gate = context.fate(Reader::Gate, cue);
-    if reader != Reader::Gate && !gate.lost {
+    let gate = context.fate(PlatformReader::Gate, cue);
+    if reader != PlatformReader::Gate && !gate.lost {
         if gate.mistimed {
             return time(block);
         }
         if own.interval.duration() <= 0 {
             return ("KLT015", "it does not end after it starts".into());
         }
-        if reader == Reader::Clip {
+        if reader == PlatformReader::Clip {
             return ("KLT040", "the clip tool writes tenths of a second".into());
         }
     }
     ("KLT022", "the server does not find it".into())
 }
 
-fn text(fate: &Fate, block: &str) -> Cause {
+fn text(fate: &CueOutcome, block: &str) -> Cause {
     if fate.merged {
         return (
             "KLT012",

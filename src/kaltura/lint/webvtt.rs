@@ -2,9 +2,14 @@
 
 use super::causes::of_text;
 use super::context::{Cause, Context};
-use crate::kaltura::{Fate, Reader};
+use crate::kaltura::{CueOutcome, PlatformReader};
 
-pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+pub(super) fn cause(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    cue: u32,
+    fate: &CueOutcome,
+) -> Cause {
     if fate.lost {
         return lost(context, reader, cue, fate);
     }
@@ -20,10 +25,10 @@ pub(super) fn cause(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &
     ("KLT023", "the times mean something else to it".into())
 }
 
-fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cause {
+fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
     let is = |code| context.notes.has(cue, code);
     match reader {
-        Reader::Player => {
+        PlatformReader::Player => {
             if !context.header.has_signature {
                 return ("VTT001", "the file does not begin with `WEBVTT`".into());
             }
@@ -41,7 +46,9 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cau
             }
             ("KLT020", "a block of one line, or a comment above its times, swallows it".into())
         }
-        Reader::Clip if !context.fate(Reader::Gate, cue).lost && has_settings(context, cue) => {
+        PlatformReader::Clip
+            if !context.fate(PlatformReader::Gate, cue).lost && has_settings(context, cue) =>
+        {
             ("KLT032", "the clip tool glues the settings to the end time".into())
         }
         _ if context.header.is_refused => {
@@ -57,7 +64,10 @@ fn lost(context: &Context<'_, '_>, reader: Reader, cue: u32, fate: &Fate) -> Cau
         _ if !is_strict(context, cue) => {
             ("KLT003", "its timing line is not the one of `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
         }
-        Reader::Gate | Reader::Served | Reader::Hls | Reader::Clip => {
+        PlatformReader::Gate
+        | PlatformReader::Served
+        | PlatformReader::Hls
+        | PlatformReader::Clip => {
             ("KLT020", "its timing line stands where the server looks for text".into())
         }
     }

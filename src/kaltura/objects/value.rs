@@ -153,7 +153,7 @@ impl Field for i64 {
             Value::Null => return Ok(None),
             Value::String(text) if text.trim().is_empty() => return Ok(None),
             Value::String(text) => text.trim().parse().ok(),
-            Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64())),
+            Value::Number(number) => number.as_i64().or_else(|| integer(number.as_f64())),
             _ => None,
         };
         read.map(Some).ok_or_else(|| at.error("a whole number or a numeric string", value))
@@ -161,7 +161,7 @@ impl Field for i64 {
 }
 
 /// A float that is a whole number: some JSON writers know no integers.
-fn whole(number: Option<f64>) -> Option<i64> {
+fn integer(number: Option<f64>) -> Option<i64> {
     number.filter(|n| n.fract() == 0.0 && n.abs() < 9e15).map(|n| n as i64)
 }
 
@@ -179,7 +179,7 @@ impl Field for f64 {
 
     /// Whole numbers without a decimal point: the API has integers there.
     fn write(&self) -> Value {
-        whole(Some(*self)).map_or_else(|| Value::from(*self), Value::from)
+        integer(Some(*self)).map_or_else(|| Value::from(*self), Value::from)
     }
 }
 

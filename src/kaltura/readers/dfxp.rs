@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::kept::{Chunk, KeptCue, ServerCue, Style};
+use super::kept::{Chunk, KeptCue, ServerCue, TextStyle};
 use super::php;
 use super::text::{self, Text};
 use super::window::{ClipWindow, shifted};
@@ -51,7 +51,7 @@ fn cues(text: Text<'_>, window: Option<ClipWindow>) -> Vec<ServerCue<'_>> {
 
 /// Styles by id: of the elements with this name, prefixed or not, `id` before `xml:id`; the last
 /// one with an id wins.
-fn named<'t>(document: &'t Document<'_>, name: &str) -> HashMap<&'t str, Style> {
+fn named<'t>(document: &'t Document<'_>, name: &str) -> HashMap<&'t str, TextStyle> {
     let tags = document.events.iter().filter_map(|event| match event {
         Event::Start(tag) => Some(tag),
         _ => None,
@@ -70,10 +70,10 @@ fn named<'t>(document: &'t Document<'_>, name: &str) -> HashMap<&'t str, Style> 
 
 /// The attributes of one element in the namespace that the root binds to `tts`; without such a
 /// binding, the plain ones.
-fn own_style(tag: &Tag<'_>, tts: xml::Namespace) -> Style {
+fn own_style(tag: &Tag<'_>, tts: xml::Namespace) -> TextStyle {
     let get = |name: &str| tag.get(tts, name);
     let value = |name: &str| get(name).map(|value| Rc::from(value.as_bytes()));
-    Style {
+    TextStyle {
         bold: get("fontWeight") == Some("bold"),
         italic: get("fontStyle") == Some("italic"),
         text_align: value("textAlign"),
@@ -94,7 +94,7 @@ fn has_percentages(value: &[u8]) -> bool {
     })
 }
 
-impl Style {
+impl TextStyle {
     /// With what another one says put over it.
     fn under(&self, over: &Self) -> Self {
         let pick = |over: &Option<Rc<[u8]>>, under: &Option<Rc<[u8]>>| {
@@ -113,8 +113,8 @@ impl Style {
 
 struct Walk<'w, 'a> {
     document: &'w Document<'w>,
-    styles: HashMap<&'w str, Style>,
-    regions: HashMap<&'w str, Style>,
+    styles: HashMap<&'w str, TextStyle>,
+    regions: HashMap<&'w str, TextStyle>,
     text: &'w Text<'a>,
     window: Option<ClipWindow>,
     /// Index of the next event.
@@ -178,7 +178,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     /// The texts of the `p` whose start tag was just read, and the offset behind its end.
-    fn chunks(&mut self, style: Style, region: Style) -> (Vec<Chunk>, usize) {
+    fn chunks(&mut self, style: TextStyle, region: TextStyle) -> (Vec<Chunk>, usize) {
         let document = self.document;
         let mut chunks = Vec::new();
         let mut open = vec![(style, region)];
@@ -220,8 +220,13 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// The style and region inside a `span`: named ones take the place of those around it,
     /// attributes go over both.
-    fn inner(&self, tag: &Tag<'_>, style: &Style, region: &Style) -> (Style, Style) {
-        let by_id = |all: &HashMap<&str, Style>, key: &str, outer: &Style| {
+    fn inner(
+        &self,
+        tag: &Tag<'_>,
+        style: &TextStyle,
+        region: &TextStyle,
+    ) -> (TextStyle, TextStyle) {
+        let by_id = |all: &HashMap<&str, TextStyle>, key: &str, outer: &TextStyle| {
             let id = tag.get(NONE, key).filter(|id| is_truthy(id));
             id.and_then(|id| all.get(id)).unwrap_or(outer).clone()
         };

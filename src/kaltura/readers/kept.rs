@@ -36,12 +36,12 @@ pub(super) struct ServerCue<'a> {
 pub(super) struct Chunk {
     pub(super) text: Vec<u8>,
     /// DFXP: what its element and region ask for. `None` for the chunk of a `br`.
-    pub(super) style: Option<Style>,
+    pub(super) style: Option<TextStyle>,
 }
 
 /// The DFXP style attributes that have any effect (facts, section 2.3).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Style {
+pub(super) struct TextStyle {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) text_align: Option<Rc<[u8]>>,

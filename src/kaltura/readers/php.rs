@@ -60,7 +60,7 @@ fn round(value: f64) -> f64 {
 pub(super) fn dfxp_time(text: &str) -> Option<f64> {
     match seconds(text) {
         Some(whole) => Some(intval(whole) * 1000.0),
-        None => clock(text),
+        None => clock_time_ms(text),
     }
 }
 
@@ -75,7 +75,7 @@ fn seconds(text: &str) -> Option<&str> {
 /// `kXml::timeToInteger` (`kXml.class.php:317-340`): parts around colons are hours, minutes and
 /// seconds from the left, the fraction counts only in the seconds, a fourth part does not count,
 /// and one part that is no number makes it null.
-fn clock(text: &str) -> Option<f64> {
+fn clock_time_ms(text: &str) -> Option<f64> {
     let mut parts = text.split(':');
     let mut total = 0.0;
     for unit in [3_600_000.0, 60_000.0] {

@@ -3,7 +3,7 @@
 /// The readers that are modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Reader {
+pub enum PlatformReader {
     /// The parse on upload that decides between READY and ERROR; transcript and search read the
     /// same.
     Gate,
@@ -17,7 +17,7 @@ pub enum Reader {
     Player,
 }
 
-impl Reader {
+impl PlatformReader {
     /// Every reader, in the order of listings.
     pub const ALL: &'static [Self] =
         &[Self::Gate, Self::Served, Self::Hls, Self::Clip, Self::Player];

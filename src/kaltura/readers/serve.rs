@@ -6,7 +6,7 @@
 
 use super::caption_type::CaptionType;
 use super::gate::server;
-use super::kept::{Chunk, KeptCue, Server, ServerCue, Style};
+use super::kept::{Chunk, KeptCue, Server, ServerCue, TextStyle};
 use super::text;
 
 /// The server reads no larger file when it serves one (`CaptionAssetService.php:620-624`, facts
@@ -158,7 +158,7 @@ fn settings(cue: &ServerCue<'_>, is_webvtt: bool, out: &mut Vec<u8>) {
 
 /// Settings from the style of the first chunk (`kWebVTTGenerator.php:89-119`), in the order PHP's
 /// array holds them: by the first time a key was set.
-fn styled(style: &Style) -> Vec<(&'static str, &[u8])> {
+fn styled(style: &TextStyle) -> Vec<(&'static str, &[u8])> {
     let mut all: Vec<(&'static str, &[u8])> = Vec::new();
     let mut set = |key, value| match all.iter_mut().find(|(known, _)| *known == key) {
         Some((_, old)) => *old = value,

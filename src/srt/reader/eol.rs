@@ -3,7 +3,7 @@
 //! Fact sheet, section 1.3: `EOL_CR_ONLY`, `EOL_MIXED`, `EOL_CRCRLF`.
 
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
-use crate::srt::diagnostics as say;
+use crate::srt::diagnostics;
 use crate::srt::lines;
 
 /// What ends the first line of a file; the others are held against it.
@@ -116,9 +116,9 @@ pub(super) fn check<const TELL: bool>(
     let mut edits: Vec<Edit> = wrong.map(|span| Edit::replace(*span, target.as_str())).collect();
     sort_by_key(&mut edits, |edit| edit.span);
     for (say, first) in [
-        (say::eol_cr_only as fn(Span) -> Diagnostic, cr.first().filter(|_| cr_only)),
-        (say::eol_crcrlf, crcrlf.first()),
-        (say::eol_mixed, mixed.into_iter().flatten().min()),
+        (diagnostics::eol_cr_only as fn(Span) -> Diagnostic, cr.first().filter(|_| cr_only)),
+        (diagnostics::eol_crcrlf, crcrlf.first()),
+        (diagnostics::eol_mixed, mixed.into_iter().flatten().min()),
     ] {
         if let Some(span) = first {
             let fix = Fix::safe("write all line ends the same way", edits.clone());

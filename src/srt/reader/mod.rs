@@ -12,7 +12,7 @@ mod numbering;
 mod report;
 mod slow;
 
-use super::diagnostics as say;
+use super::diagnostics;
 use super::{Document, ParseOptions};
 use crate::source::{MAX_LEN, Parsed, Span};
 use fast::Fast;
@@ -51,7 +51,8 @@ pub(super) fn read<'a, const TELL: bool>(
     let fraction = options.fraction;
     let document = Document { source, cues: Vec::new(), unparsed: Vec::new(), fraction };
     if source.len() > MAX_LEN {
-        let diagnostics = if TELL { vec![say::too_long(Span::of(0..MAX_LEN))] } else { Vec::new() };
+        let diagnostics =
+            if TELL { vec![diagnostics::too_long(Span::of(0..MAX_LEN))] } else { Vec::new() };
         return Parsed { document, diagnostics };
     }
     let mut reader = Reader::<TELL>::new(document, options);

@@ -5,7 +5,7 @@
 
 use super::eol::Ending;
 use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
-use crate::srt::diagnostics as say;
+use crate::srt::diagnostics;
 use crate::srt::number::{self, NotANumber};
 use crate::srt::{Cue, Document, lines};
 
@@ -121,37 +121,35 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
     fn spelling(&mut self, at: u32, cue: &Cue, written: &str) {
         let counted = self.counted(at);
         let replace = |n: u64| vec![Edit::replace(cue.index, n.to_string())];
-        let finding = match number::read(written) {
-            _ if written.is_empty() => {
-                let line = format!("{counted}{}", self.ending.as_str());
-                let edits = vec![Edit::insert(cue.block.start, line)];
-                say::index_missing(Span::at(cue.block.start)).with_fix(Fix::new(
-                    self.trust,
-                    "number the cue",
-                    edits,
-                ))
-            }
-            Ok(n) if !written.is_ascii() => say::index_nonascii_digit(cue.index)
-                .with_fix(Fix::safe("write the number in ASCII digits", replace(n))),
-            Ok(n) if n > 0 && written.starts_with('0') || written.len() > 1 && n == 0 => {
-                say::index_padded(cue.index)
-                    .with_fix(Fix::safe("write the number without zeros", replace(n)))
-            }
-            Ok(_) => return self.white_space(at, cue),
-            Err(NotANumber::Overflow) => say::index_overflow(cue.index).with_fix(Fix::new(
-                self.trust,
-                "number the cue",
-                replace(counted),
-            )),
-            Err(NotANumber::Other) => {
-                // Nothing is lost with `2.` or `#2`; words may be notes.
-                let fix = match written.chars().any(char::is_alphabetic) {
-                    true => Fix::risky("put a number in place of the line", replace(counted)),
-                    false => Fix::new(self.trust, "number the cue", replace(counted)),
-                };
-                say::index_not_number(cue.index).with_fix(fix)
-            }
-        };
+        let finding =
+            match number::read(written) {
+                _ if written.is_empty() => {
+                    let line = format!("{counted}{}", self.ending.as_str());
+                    let edits = vec![Edit::insert(cue.block.start, line)];
+                    diagnostics::index_missing(Span::at(cue.block.start)).with_fix(Fix::new(
+                        self.trust,
+                        "number the cue",
+                        edits,
+                    ))
+                }
+                Ok(n) if !written.is_ascii() => diagnostics::index_nonascii_digit(cue.index)
+                    .with_fix(Fix::safe("write the number in ASCII digits", replace(n))),
+                Ok(n) if n > 0 && written.starts_with('0') || written.len() > 1 && n == 0 => {
+                    diagnostics::index_padded(cue.index)
+                        .with_fix(Fix::safe("write the number without zeros", replace(n)))
+                }
+                Ok(_) => return self.white_space(at, cue),
+                Err(NotANumber::Overflow) => diagnostics::index_overflow(cue.index)
+                    .with_fix(Fix::new(self.trust, "number the cue", replace(counted))),
+                Err(NotANumber::Other) => {
+                    // Nothing is lost with `2.` or `#2`; words may be notes.
+                    let fix = match written.chars().any(char::is_alphabetic) {
+                        true => Fix::risky("put a number in place of the line", replace(counted)),
+                        false => Fix::new(self.trust, "number the cue", replace(counted)),
+                    };
+                    diagnostics::index_not_number(cue.index).with_fix(fix)
+                }
+            };
         self.found.push(finding.with_cue(at));
         self.white_space(at, cue);
     }
@@ -173,7 +171,7 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
         if let [first, ..] = spans[..] {
             let edits = spans.into_iter().map(Edit::delete).collect();
             let fix = Fix::safe("take out the white space", edits);
-            self.found.push(say::index_whitespace(first).with_fix(fix).with_cue(at));
+            self.found.push(diagnostics::index_whitespace(first).with_fix(fix).with_cue(at));
         }
     }
 
@@ -184,13 +182,13 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
         let follows = n == expected || n == expected.saturating_add(bare);
         if !follows {
             let finding = match last {
-                None => say::index_not_from_one(cue.index),
-                Some(last) if n == last => say::index_duplicate(cue.index),
-                Some(last) if n < last => say::index_order(cue.index),
-                Some(_) => say::index_gap(cue.index),
+                None => diagnostics::index_not_from_one(cue.index),
+                Some(last) if n == last => diagnostics::index_duplicate(cue.index),
+                Some(last) if n < last => diagnostics::index_order(cue.index),
+                Some(_) => diagnostics::index_gap(cue.index),
             };
             if matches!(last, Some(last) if n < last) && n <= 1 && self.goes_back(at) {
-                self.found.push(say::concatenated(cue.block).with_cue(at));
+                self.found.push(diagnostics::concatenated(cue.block).with_cue(at));
             }
             self.end_run();
             self.run = Some((finding.with_cue(at), Vec::new()));

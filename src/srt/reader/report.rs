@@ -6,7 +6,7 @@ use super::eol::{self, Ending};
 use super::numbering::NumberCheck;
 use crate::source::scan::find_arrow;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
-use crate::srt::diagnostics as say;
+use crate::srt::diagnostics;
 use crate::srt::lines::{self, Line};
 use crate::srt::number::{self, NotANumber};
 use crate::srt::timing::{self, Broken, FAULTS, Fault, Time, Timing};
@@ -15,7 +15,7 @@ use crate::time::{Clock, Timestamp};
 
 /// Why a block could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(super) enum Rejection {
     /// The file ends in the middle of a timing line.
     Truncated,
     /// Control characters at the end of the file.
@@ -81,7 +81,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             return Vec::new();
         }
         if document.cues.is_empty() && document.unparsed.is_empty() {
-            self.found.push(say::empty_file(Span::of(0..self.text.len())));
+            self.found.push(diagnostics::empty_file(Span::of(0..self.text.len())));
         }
         let is_double_spaced = self.is_double_spaced(document.cues.len());
         if !is_double_spaced {
@@ -95,7 +95,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         if is_double_spaced {
             self.double_spaced();
         }
-        self.found.in_file_order(say::too_many_findings)
+        self.found.in_file_order(diagnostics::too_many_findings)
     }
 
     fn last_line(&mut self) {
@@ -109,7 +109,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         if open && !lines::trim_str(&self.text[line..]).is_empty() {
             let end = Span::at(self.text.len() as u32);
             let fix = Fix::safe("end the last line", vec![self.line_end(end.start)]);
-            self.found.push(say::no_final_newline(end).with_fix(fix));
+            self.found.push(diagnostics::no_final_newline(end).with_fix(fix));
         }
     }
 
@@ -128,19 +128,19 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         let Some(first) = self.spare.iter().map(|spare| spare.span).min() else { return };
         let edits = self.spare.iter().map(|spare| Edit::delete(spare.span)).collect();
         let fix = Fix::safe("take out the blank lines outside the text", edits);
-        self.found.push(say::double_spaced(first).with_fix(fix));
+        self.found.push(diagnostics::double_spaced(first).with_fix(fix));
     }
 
     fn spare_lines(&mut self) {
         for Spare { place, span } in std::mem::take(&mut self.spare) {
             let (finding, title) = match place {
                 SparePlace::AfterIndex(cue) => {
-                    (say::blank_after_index(span).with_cue(cue), "take out the blank line")
+                    (diagnostics::blank_after_index(span).with_cue(cue), "take out the blank line")
                 }
                 SparePlace::AfterTiming(cue) => {
-                    (say::blank_after_timing(span).with_cue(cue), "take out the blank line")
+                    (diagnostics::blank_after_timing(span).with_cue(cue), "take out the blank line")
                 }
-                SparePlace::Between => (say::extra_blank(span), "take out the blank lines"),
+                SparePlace::Between => (diagnostics::extra_blank(span), "take out the blank lines"),
             };
             self.found.push(finding.with_fix(Fix::safe(title, vec![Edit::delete(span)])));
         }
@@ -152,39 +152,41 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
     }
 
     pub(super) fn too_many_cues(&mut self, rest: Span) {
-        self.found.add(|| say::too_many_cues(rest));
+        self.found.add(|| diagnostics::too_many_cues(rest));
     }
 
     /// A block that could not be read; `span` is where that shows.
-    pub(super) fn unread(&mut self, why: Unread, span: Span) {
+    pub(super) fn unread(&mut self, why: Rejection, span: Span) {
         if !TELL {
             return;
         }
-        self.is_truncated |= why == Unread::Truncated;
+        self.is_truncated |= why == Rejection::Truncated;
         let delete = |title, span| Fix::safe(title, vec![Edit::delete(span)]);
         self.found.push(match why {
-            Unread::Truncated => say::truncated(span),
-            Unread::Padding => say::trailing_garbage(span)
+            Rejection::Truncated => diagnostics::truncated(span),
+            Rejection::Padding => diagnostics::trailing_garbage(span)
                 .with_fix(delete("take out the control characters", span)),
-            Unread::LoneNumber { next } => say::index_trailing(span)
+            Rejection::LoneNumber { next } => diagnostics::index_trailing(span)
                 .with_fix(delete("take out the number", Span::new(span.start, next))),
-            Unread::NoTiming | Unread::Timing(Broken::Missing) => say::time_missing(span),
-            Unread::Timing(Broken::Frames) => say::time_frames(span),
-            Unread::Timing(Broken::Arrow) => say::arrow_malformed(span),
-            Unread::Timing(Broken::Invalid) => say::time_invalid(span),
+            Rejection::NoTiming | Rejection::Timing(Broken::Missing) => {
+                diagnostics::time_missing(span)
+            }
+            Rejection::Timing(Broken::Frames) => diagnostics::time_frames(span),
+            Rejection::Timing(Broken::Arrow) => diagnostics::arrow_malformed(span),
+            Rejection::Timing(Broken::Invalid) => diagnostics::time_invalid(span),
         });
     }
 
     /// The signature of WebVTT before the first cue.
     pub(super) fn header(&mut self, line: Span) {
-        self.found.add(|| say::webvtt_header(line));
+        self.found.add(|| diagnostics::webvtt_header(line));
     }
 
     /// Text before the first cue; `whole`: there is nothing else in the file.
     pub(super) fn before_cues(&mut self, span: Span, whole: bool) {
         self.found.add(|| match whole {
-            true => say::not_srt(span),
-            false => say::leading_garbage(span),
+            true => diagnostics::not_srt(span),
+            false => diagnostics::leading_garbage(span),
         });
     }
 
@@ -207,20 +209,21 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             }
             if let Some(run) = blank.take() {
                 let fix = Fix::risky("take out the blank line", vec![Edit::delete(run)]);
-                self.found.push(say::blank_in_text(run).with_fix(fix).with_cue(cue));
+                self.found.push(diagnostics::blank_in_text(run).with_fix(fix).with_cue(cue));
             }
             let written = line.span.slice(self.text);
             if let Some(at) = find_arrow(written) {
                 let at = line.span.start + at as u32;
-                self.found.push(say::arrow_in_text(Span::new(at, at + 3)).with_cue(cue));
+                self.found.push(diagnostics::arrow_in_text(Span::new(at, at + 3)).with_cue(cue));
             }
             if lines::trim_str(written).is_empty() {
                 // Text to most readers, so emptying it would end the cue here.
                 let fix = Fix::risky("take out the line", vec![Edit::delete(line.span)]);
-                self.found.push(say::whitespace_line(line.span).with_fix(fix).with_cue(cue));
+                self.found
+                    .push(diagnostics::whitespace_line(line.span).with_fix(fix).with_cue(cue));
             }
             if number::read(written) != Err(NotANumber::Other) {
-                self.found.push(say::number_only_text(line.span).with_cue(cue));
+                self.found.push(diagnostics::number_only_text(line.span).with_cue(cue));
             }
         }
         self.white_space_lines(text);
@@ -233,7 +236,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         }
         for line in lines.iter().filter(|line| line.blank && !line.span.is_empty()) {
             let fix = Fix::safe("empty the line", vec![Edit::delete(line.span)]);
-            self.found.push(say::whitespace_line(line.span).with_fix(fix));
+            self.found.push(diagnostics::whitespace_line(line.span).with_fix(fix));
         }
     }
 
@@ -260,7 +263,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             return;
         }
         let fix = Fix::safe("put in a blank line", vec![self.line_end(head.start)]);
-        self.found.push(say::no_blank_between(head).with_fix(fix).with_cue(cue));
+        self.found.push(diagnostics::no_blank_between(head).with_fix(fix).with_cue(cue));
     }
 
     /// Findings on a timing line.
@@ -277,20 +280,20 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 continue; // a byte order mark has a finding of its own
             }
             let fix = Fix::safe("take out the white space", vec![Edit::delete(edge)]);
-            self.found.push(say::time_line_whitespace(edge).with_fix(fix).with_cue(cue));
+            self.found.push(diagnostics::time_line_whitespace(edge).with_fix(fix).with_cue(cue));
         }
         self.time(&timing.start, cue);
         if timing.arrow.slice(self.text) != " --> " {
             let finding = match timing.arrow_ok {
-                true => say::arrow_spacing(timing.arrow),
-                false => say::arrow_malformed(timing.arrow),
+                true => diagnostics::arrow_spacing(timing.arrow),
+                false => diagnostics::arrow_malformed(timing.arrow),
             };
             let fix = Fix::safe("write the arrow", vec![Edit::replace(timing.arrow, " --> ")]);
             self.found.push(finding.with_fix(fix).with_cue(cue));
         }
         self.time(&timing.end, cue);
         if !timing.settings.is_empty() {
-            self.found.push(say::settings(self.text, timing.settings).with_cue(cue));
+            self.found.push(diagnostics::settings(self.text, timing.settings).with_cue(cue));
         }
     }
 
@@ -319,17 +322,17 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
 
 fn fault_finding(fault: Fault, span: Span) -> (Diagnostic, &'static str) {
     match fault {
-        Fault::Negative => (say::time_negative(span), ""),
-        Fault::HoursOver99 => (say::time_hours_over_99(span), ""),
-        Fault::NoHours => (say::time_no_hours(span), "write the hours"),
-        Fault::FieldWidth => (say::time_field_width(span), "write two digits"),
-        Fault::FieldRange => (say::time_field_range(span), "carry what is over 59"),
-        Fault::Separator => (say::time_separator(span), "write the usual separators"),
-        Fault::Dot => (say::time_dot(span), "write the comma"),
-        Fault::Space => (say::time_space(span), "take out the white space"),
-        Fault::NonAsciiDigit => (say::time_nonascii_digit(span), "write ASCII digits"),
-        Fault::FractionDigits => (say::time_fraction_digits(span), "write three digits"),
-        Fault::NoFraction => (say::time_no_fraction(span), "write the milliseconds"),
-        Fault::Frames => (say::time_frames(span), "write milliseconds for frames"),
+        Fault::Negative => (diagnostics::time_negative(span), ""),
+        Fault::HoursOver99 => (diagnostics::time_hours_over_99(span), ""),
+        Fault::NoHours => (diagnostics::time_no_hours(span), "write the hours"),
+        Fault::FieldWidth => (diagnostics::time_field_width(span), "write two digits"),
+        Fault::FieldRange => (diagnostics::time_field_range(span), "carry what is over 59"),
+        Fault::Separator => (diagnostics::time_separator(span), "write the usual separators"),
+        Fault::Dot => (diagnostics::time_dot(span), "write the comma"),
+        Fault::Space => (diagnostics::time_space(span), "take out the white space"),
+        Fault::NonAsciiDigit => (diagnostics::time_nonascii_digit(span), "write ASCII digits"),
+        Fault::FractionDigits => (diagnostics::time_fraction_digits(span), "write three digits"),
+        Fault::NoFraction => (diagnostics::time_no_fraction(span), "write the milliseconds"),
+        Fault::Frames => (diagnostics::time_frames(span), "write milliseconds for frames"),
     }
 }

@@ -6,7 +6,7 @@
 
 use super::eol::Ending;
 use super::numbering::NumberCheck;
-use super::report::{Report, Unread};
+use super::report::{Rejection, Report};
 use crate::source::{Parsed, Span, sort_by_key};
 use crate::srt::lines::{self, Line};
 use crate::srt::number::{self, NotANumber};
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a, 'o, const TELL: bool> {
 struct Piece {
     /// Its first line, as a position in the region.
     start: usize,
-    why: Unread,
+    why: Rejection,
     /// Where that shows.
     span: Span,
 }
@@ -222,7 +222,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
     fn tail<'l>(&mut self, lines: &'l [Line], pieces: &mut Vec<Piece>) -> &'l [Line] {
         if let (true, [above @ .., last]) = (self.cut, lines) {
             let start = self.index_line(above).unwrap_or(above.len());
-            pieces.push(Piece { start, why: Unread::Truncated, span: last.span });
+            pieces.push(Piece { start, why: Rejection::Truncated, span: last.span });
             return &lines[..start];
         }
         if self.open.is_none() {
@@ -237,13 +237,13 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         let start = kept + skip;
         if let [first, .., last] | [first @ last] = &lines[start..] {
             let span = first.span.join(last.span);
-            pieces.push(Piece { start, why: Unread::Padding, span });
+            pieces.push(Piece { start, why: Rejection::Padding, span });
             return &lines[..kept];
         }
         let [.., above, last] = lines else { return lines };
         self.numbers.decisive |= above.blank && self.digits(*last);
         if above.blank && self.number(*last) == Some(self.numbers.last.wrapping_add(1)) {
-            let (start, why) = (lines.len() - 1, Unread::LoneNumber { next: last.next });
+            let (start, why) = (lines.len() - 1, Rejection::LoneNumber { next: last.next });
             pieces.push(Piece { start, why, span: last.span });
             return &lines[..start];
         }
@@ -257,7 +257,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         at: usize,
         at_end: bool,
         next_number: Option<u64>,
-    ) -> Option<(Unread, Span)> {
+    ) -> Option<(Rejection, Span)> {
         let line = lines[at];
         if line.blank {
             return None;
@@ -271,7 +271,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             if let Some(broken) = timing::broken(self.text, below.span, true, self.options) {
                 let arrow = below.span.slice(self.text).contains("-->");
                 if begins || arrow {
-                    return Some(self.broken(*below, Unread::Timing(broken), at_end));
+                    return Some(self.broken(*below, Rejection::Timing(broken), at_end));
                 }
             }
             self.numbers.decisive |= begins;
@@ -280,8 +280,8 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
                 || number.is_some() && next_number == number.and_then(|n| n.checked_add(1));
             if begins && fits {
                 return Some(match at_end && self.is_timing_stub(*below) {
-                    true => (Unread::Truncated, below.span),
-                    false => (Unread::NoTiming, line.span),
+                    true => (Rejection::Truncated, below.span),
+                    false => (Rejection::NoTiming, line.span),
                 });
             }
         }
@@ -290,12 +290,12 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             return None;
         }
         timing::broken(self.text, line.span, false, self.options)
-            .map(|broken| self.broken(line, Unread::Timing(broken), at_end))
+            .map(|broken| self.broken(line, Rejection::Timing(broken), at_end))
     }
 
-    fn broken(&self, line: Line, why: Unread, at_end: bool) -> (Unread, Span) {
+    fn broken(&self, line: Line, why: Rejection, at_end: bool) -> (Rejection, Span) {
         match at_end && self.is_timing_stub(line) {
-            true => (Unread::Truncated, line.span),
+            true => (Rejection::Truncated, line.span),
             false => (why, lines::trim(self.text, line.span)),
         }
     }

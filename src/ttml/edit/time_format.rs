@@ -29,7 +29,7 @@ pub(super) fn format_like(
         TimeBase::Smpte => frames("00:00:00:00", wanted, parameters),
         _ => None,
     };
-    let plain = || clock("00:00:00.000", wanted);
+    let plain = || clock_like("00:00:00.000", wanted);
     [by_author, label(), plain()].into_iter().enumerate().find_map(|(n, text)| {
         let text = text?;
         let (value, _) = parse_time(&text, parameters).ok()?;
@@ -54,14 +54,14 @@ pub(super) fn spell_near(
 fn in_form(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<String> {
     match like.bytes().filter(|&b| b == b':').count() {
         0 => offset(like, wanted, parameters),
-        2 => clock(like, wanted),
+        2 => clock_like(like, wanted),
         _ => frames(like, wanted, parameters),
     }
 }
 
 /// `HH:MM:SS` with at least as many digits behind the point as `like` has, and as many more, up to
 /// three, as the time needs.
-fn clock(like: &str, wanted: Rational) -> Option<String> {
+fn clock_like(like: &str, wanted: Rational) -> Option<String> {
     let digits = like.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let wanted = rounded(wanted, digits)?;
     let whole = wanted.numerator.div_euclid(wanted.denominator.get());

@@ -5,7 +5,7 @@ mod token;
 mod tree;
 
 pub use token::{
-    EndTag, Reference, StartTag, TimestampTag, Token, annotation_value, classes, meant_text,
-    references, text_value, tokens,
+    CharacterReference, EndTag, StartTag, TimestampTag, Token, annotation_value, classes,
+    meant_text, references, text_value, tokens,
 };
 pub use tree::{Node, NodeKind, children, tree};

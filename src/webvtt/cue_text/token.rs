@@ -61,7 +61,7 @@ pub struct TimestampTag {
 
 /// A character reference in text or in an annotation, or an ampersand that begins none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reference {
+pub struct CharacterReference {
     /// From `&` to the semicolon, or to where the reference ends without one.
     pub span: Span,
     /// Whether it stands for a character; if not it is an ampersand as such.
@@ -173,14 +173,14 @@ pub fn classes(source: &str, classes: Span) -> impl Iterator<Item = Span> {
 }
 
 /// The ampersands at `span`, each with the reference it begins.
-pub fn references(source: &str, span: Span) -> impl Iterator<Item = Reference> {
+pub fn references(source: &str, span: Span) -> impl Iterator<Item = CharacterReference> {
     let text = span.slice(source);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + memchr::memchr(b'&', &text.as_bytes()[at..])?;
         let found = reference::consume(&text[start..]);
         at = start + found.map_or(1, |(_, len)| len);
-        Some(Reference {
+        Some(CharacterReference {
             span: Span::new(span.start + start as u32, span.start + at as u32),
             is_reference: found.is_some(),
             has_semicolon: found.is_some() && text.as_bytes()[at - 1] == b';',

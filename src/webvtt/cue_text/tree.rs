@@ -122,7 +122,7 @@ pub fn tree(source: &str, payload: Span) -> Vec<Node> {
             Token::Start(tag) => builder.open(&tag),
             Token::End(tag) => builder.close(&tag),
             Token::Timestamp(tag) => {
-                if let Some(time) = timestamp::whole(tag.value.slice(source)) {
+                if let Some(time) = timestamp::complete_timestamp(tag.value.slice(source)) {
                     builder.leaf(NodeKind::Timestamp(time), tag.span);
                 }
             }

@@ -28,7 +28,7 @@ pub fn diagnostic(json: &mut Json, map: &Utf16<'_>, d: &Diagnostic, name: Option
                 json.key("message").string(&label.message);
             });
         });
-        json.key("cue").whole_or_null(d.cue);
+        json.key("cue").integer_or_null(d.cue);
         match &d.measured {
             Some(measured) => json.key("measured").object(|json| {
                 json.key("actual").number(measured.actual);
@@ -61,7 +61,7 @@ fn fix(json: &mut Json, map: &Utf16<'_>, fix: &Fix) {
 pub fn span(json: &mut Json, map: &Utf16<'_>, span: Span) {
     let [start, end] = map.span(span);
     json.object(|json| {
-        json.key("start").whole(start);
-        json.key("end").whole(end);
+        json.key("start").integer(start);
+        json.key("end").integer(end);
     });
 }

@@ -66,14 +66,14 @@ impl Json {
     }
 
     /// A whole number.
-    pub fn whole(&mut self, value: u32) {
+    pub fn integer(&mut self, value: u32) {
         self.push(format_args!("{value}"));
     }
 
     /// A whole number, or null.
-    pub fn whole_or_null(&mut self, value: Option<u32>) {
+    pub fn integer_or_null(&mut self, value: Option<u32>) {
         match value {
-            Some(value) => self.whole(value),
+            Some(value) => self.integer(value),
             None => self.null(),
         }
     }

@@ -161,7 +161,7 @@ pub(in crate::cli) fn run(
         args.pair.load(std::slice::from_ref(&args.input), &args.read)?;
     let reading = ReadOptions { format: Some(timeline.format), ..args.read.reading() };
     let (limits, context) = (&settings.options.limits, &settings.options.context);
-    let given = Context {
+    let steps = Context {
         order: &order,
         language: context.language.as_deref(),
         max_lines: limits.max_lines,
@@ -172,17 +172,17 @@ pub(in crate::cli) fn run(
         safe: SafeOptions { exact_times: is_translation(&order), ..SafeOptions::default() },
         reading: reading.clone(),
     };
-    let made = make(&source.text, given, to, &settings)?;
+    let deliverable = make(&source.text, steps, to, &settings)?;
     let hidden = hidden_times(&file, &settings);
     let shown = target.map_or("<delivery>".to_owned(), |path| path.display().to_string());
-    let mut sent = fields(args, &order, &chosen, ordered);
-    sent.notes.splice(0..0, made.notes.iter().cloned());
+    let mut form = fields(args, &order, &chosen, ordered);
+    form.notes.splice(0..0, deliverable.notes.iter().cloned());
     if is_translation(&order) && !args.pair.is_given() {
         let note =
             "the translation was not compared with what it was made from: name that with --source";
-        sent.notes.push(note.to_owned());
+        form.notes.push(note.to_owned());
     }
-    let came = Checked {
+    let input = Checked {
         path: &input.shown,
         source: &source,
         timeline: Some(timeline),
@@ -190,7 +190,12 @@ pub(in crate::cli) fn run(
         rules: &RULES,
         applied: &[],
     };
-    finish(args, color, out, Delivered { order, settings, came, made, shown, to, sent, target })
+    finish(
+        args,
+        color,
+        out,
+        Delivered { order, settings, input, deliverable, shown, to, form, target },
+    )
 }
 
 fn is_translation(order: &Order) -> bool {
@@ -224,16 +229,16 @@ fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat,
 /// Brings the text into the format that is ordered, and does what else the order asks for.
 fn make(
     text: &str,
-    mut given: Context<'_>,
+    mut context: Context<'_>,
     to: Format,
     settings: &Settings,
 ) -> Result<Deliverable, Failure> {
     let mut made = Deliverable::of(text);
-    adapt(&mut made, &given, BEFORE_CONVERSION);
-    make_whole(&mut made, &given, to);
-    given.reading = reading_as(to);
-    if adapt(&mut made, &given, AFTER_CONVERSION) {
-        make_whole(&mut made, &given, to);
+    adapt(&mut made, &context, BEFORE_CONVERSION);
+    make_whole(&mut made, &context, to);
+    context.reading = reading_as(to);
+    if adapt(&mut made, &context, AFTER_CONVERSION) {
+        make_whole(&mut made, &context, to);
     }
     fix(&mut made, to, settings)?;
     Ok(made)
@@ -242,11 +247,11 @@ fn make(
 /// Writes the text anew if it has another format, or if a reader of the platform would not keep all
 /// of it: what that reader would lose or show as text is left out, and listed. A text that every
 /// reader keeps stays as its author wrote it, but not one to be spoken, where markup is in the way.
-fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
-    let order = given.order;
+fn make_whole(made: &mut Deliverable, context: &Context<'_>, to: Format) {
+    let order = context.order;
     let written = {
         let source = Source::from_text(&made.text);
-        let timeline = open_silently(&source, None, &given.reading).timeline;
+        let timeline = open_silently(&source, None, &context.reading).timeline;
         let from = timeline.format;
         let what = if from != to {
             format!("{} became {}", from.title(), to.title())
@@ -258,9 +263,9 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
         let asked = order.output_format.as_ref().filter(|_| from != to);
         let mut timeline = timeline;
         if to == Format::Ttml && timeline.language.is_none() {
-            timeline.language = given.language.map(Cow::Borrowed);
+            timeline.language = context.language.map(Cow::Borrowed);
         }
-        let written = write_safe(&timeline, to, &given.safe);
+        let written = write_safe(&timeline, to, &context.safe);
         if written.document == made.text {
             return;
         }
@@ -315,11 +320,11 @@ struct Delivered<'a> {
     order: Order,
     settings: Settings,
     /// The file that came, with the findings that rewriting hides.
-    came: Checked<'a>,
-    made: Deliverable,
+    input: Checked<'a>,
+    deliverable: Deliverable,
     shown: String,
     to: Format,
-    sent: Delivery,
+    form: Delivery,
     target: Option<&'a Path>,
 }
 
@@ -330,8 +335,8 @@ fn finish(
     out: &mut Out,
     delivered: Delivered<'_>,
 ) -> Result<Exit, Failure> {
-    let Delivered { order, settings, came, made, shown, to, sent, target } = delivered;
-    let source = Source::from_text(&made.text);
+    let Delivered { order, settings, input, deliverable, shown, to, form, target } = delivered;
+    let source = Source::from_text(&deliverable.text);
     let file = open(&source, Some(&shown), &reading_as(to));
     let plan = Plan::new(&RULES, settings.options);
     let report = lint::check(&file, &plan);
@@ -344,22 +349,22 @@ fn finish(
         applied: &[],
     };
     // What is still to be seen in the result is said of that.
-    let mut hidden = came.report.clone();
+    let mut hidden = input.report.clone();
     let is_seen = |found: &Diagnostic| report.diagnostics.iter().any(|d| d.code == found.code);
     hidden.diagnostics.retain(|found| !is_seen(found));
-    let came = Checked { report: &hidden, ..came };
+    let input = Checked { report: &hidden, ..input };
     let files: &[&Checked<'_>] =
-        if hidden.diagnostics.is_empty() { &[&checked] } else { &[&came, &checked] };
+        if hidden.diagnostics.is_empty() { &[&checked] } else { &[&input, &checked] };
     let orders = crate::kaltura::lint::check_order(&order, &plan);
     let reports = [&hidden, &report].into_iter().chain(&orders);
     let mut errors: usize = reports.map(|r| r.count(Severity::Error)).sum();
-    let style = human::Style {
+    let style = human::TerminalStyle {
         color: color.on_stdout(),
         columns: ColumnUnit::Utf16,
         max_per_rule: Some(50),
     };
     note(&findings(files, (&order, &orders), style));
-    if sent.asset.language.is_none() {
+    if form.asset.language.is_none() {
         // The player drops captions whose language has no code (facts, section 1.1).
         errors += 1;
         note(
@@ -370,15 +375,15 @@ fn finish(
     let refused = errors > 0 && !args.force;
     if !refused {
         match target {
-            Some(path) => output::replace(path, made.text.as_bytes())?,
-            None => out.text(&made.text)?,
+            Some(path) => output::replace(path, deliverable.text.as_bytes())?,
+            None => out.text(&deliverable.text)?,
         }
     }
     let told = DeliveryReport {
         shown: &shown,
         to,
-        made: &made,
-        sent: &sent,
+        deliverable: &deliverable,
+        form: &form,
         cues: file.timeline.cues.len(),
         errors,
         refused,
@@ -390,7 +395,7 @@ fn finish(
         DeliverFormat::Json => told.as_json(json_findings(files, (&order, &orders))),
     };
     if args.format == DeliverFormat::Form {
-        sent.notes.iter().for_each(|text| note(&format!("note: {text}\n")));
+        form.notes.iter().for_each(|text| note(&format!("note: {text}\n")));
     }
     match (target, refused) {
         (None, false) => note(&text),

@@ -21,7 +21,7 @@ use crate::timeline::LossKind;
 pub(in crate::cli) fn findings(
     files: &[&Checked<'_>],
     orders: (&Order, &[Report]),
-    style: human::Style,
+    style: human::TerminalStyle,
 ) -> String {
     let mut out = String::new();
     let mut total = Summary::default();
@@ -58,8 +58,8 @@ pub(in crate::cli) fn json_findings(
 pub(in crate::cli) struct DeliveryReport<'a> {
     pub(in crate::cli) shown: &'a str,
     pub(in crate::cli) to: Format,
-    pub(in crate::cli) made: &'a Deliverable,
-    pub(in crate::cli) sent: &'a Delivery,
+    pub(in crate::cli) deliverable: &'a Deliverable,
+    pub(in crate::cli) form: &'a Delivery,
     pub(in crate::cli) cues: usize,
     pub(in crate::cli) errors: usize,
     pub(in crate::cli) refused: bool,
@@ -87,8 +87,8 @@ struct Document<'a> {
 
 impl DeliveryReport<'_> {
     fn form(&self) -> Vec<(String, String)> {
-        let entry = self.sent.entry_id.iter().map(|id| ("entryId".to_owned(), id.0.clone()));
-        entry.chain(form_fields(&self.sent.asset)).collect()
+        let entry = self.form.entry_id.iter().map(|id| ("entryId".to_owned(), id.0.clone()));
+        entry.chain(form_fields(&self.form.asset)).collect()
     }
 
     pub(in crate::cli) fn as_form(&self) -> String {
@@ -100,7 +100,7 @@ impl DeliveryReport<'_> {
 
     fn losses(&self) -> Vec<(LossKind, usize)> {
         let mut counts = std::collections::BTreeMap::new();
-        for loss in &self.made.losses {
+        for loss in &self.deliverable.losses {
             *counts.entry(loss.kind).or_insert(0) += 1;
         }
         counts.into_iter().collect()
@@ -111,7 +111,7 @@ impl DeliveryReport<'_> {
         let verb = if self.refused { "did not write" } else { "wrote" };
         let cues = if self.cues == 1 { "1 cue".into() } else { format!("{} cues", self.cues) };
         let _ = writeln!(out, "{verb} {}: {}, {cues}", self.shown, self.to.title());
-        for step in &self.made.steps {
+        for step in &self.deliverable.steps {
             let field =
                 step.order_field.as_ref().map_or(String::new(), |field| format!(" ({field})"));
             let _ = writeln!(out, "  {}{field}", step.what);
@@ -126,10 +126,10 @@ impl DeliveryReport<'_> {
             return out;
         }
         out.push_str("\ncaptionAsset.add, as JSON:\n");
-        out.push_str(&serde_json::to_string_pretty(&self.sent.asset).unwrap_or_default());
+        out.push_str(&serde_json::to_string_pretty(&self.form.asset).unwrap_or_default());
         out.push_str("\n\nas form fields:\n");
         out.push_str(&self.as_form());
-        for note in &self.sent.notes {
+        for note in &self.form.notes {
             let _ = write!(out, "\nnote: {note}\n");
         }
         out
@@ -144,14 +144,14 @@ impl DeliveryReport<'_> {
             format: self.to.name(),
             written: !self.refused,
             cues: self.cues,
-            steps: &self.made.steps,
+            steps: &self.deliverable.steps,
             losses: losses.iter().map(|(kind, n)| (kind.name().into(), (*n).into())).collect(),
             errors: self.errors,
             findings,
-            entry_id: self.sent.entry_id.as_ref().map(|id| id.0.as_str()),
-            asset: &self.sent.asset,
+            entry_id: self.form.entry_id.as_ref().map(|id| id.0.as_str()),
+            asset: &self.form.asset,
             form: form.collect(),
-            notes: &self.sent.notes,
+            notes: &self.form.notes,
         };
         // Plain data with string keys always serialises.
         serde_json::to_string(&document).unwrap_or_default() + "\n"

@@ -10,7 +10,7 @@ use crate::profanity::{self, Matcher, MatcherOptions};
 use crate::read::{Opened, ReadOptions, open_silently};
 use crate::reflow::{self, Overflow, reflow};
 use crate::source::{Edit, Edits, Source};
-use crate::speakers::{self, Conversion, Speakers, Style, Turn};
+use crate::speakers::{self, Conversion, MarkStyle, Speakers, Turn};
 use crate::timeline::{Loss, Shown};
 
 /// Something that was done to the text because the order asks for it.
@@ -26,7 +26,7 @@ pub(in crate::cli) struct Step {
 /// A text as a step sees it.
 pub(in crate::cli) struct Text<'a> {
     file: &'a Opened<'a>,
-    given: &'a Context<'a>,
+    context: &'a Context<'a>,
 }
 
 /// The text to deliver, and how it came about.
@@ -78,12 +78,12 @@ pub(in crate::cli) struct Context<'a> {
 
 /// Does what the order asks for, and says whether something changed. The text stays as it is where
 /// edits do not fit.
-pub(in crate::cli) fn adapt(made: &mut Deliverable, given: &Context<'_>, works: &[Work]) -> bool {
+pub(in crate::cli) fn adapt(made: &mut Deliverable, context: &Context<'_>, works: &[Work]) -> bool {
     let before = made.steps.len();
     for work in works {
         let done = {
             let source = Source::from_text(&made.text);
-            work(&Text { file: &open_silently(&source, None, &given.reading), given })
+            work(&Text { file: &open_silently(&source, None, &context.reading), context })
         };
         let Some(Outcome { edits: list, what, order_field, notes }) = done else { continue };
         made.notes.extend(notes);
@@ -108,16 +108,16 @@ fn times(n: usize, one: &str, many: &str) -> String {
 /// Spells the terms of the dictionary as it has them: what is another but for case or diacritics, and
 /// the wrong forms it names. What only sounds alike is left to people.
 fn terms(text: &Text<'_>) -> Option<Outcome> {
-    let asked = text.given.order.dictionary.as_ref()?;
+    let asked = text.context.order.dictionary.as_ref()?;
     let terms = dictionary::parse(&asked.value, "order", false);
-    let language = text.given.language.map(str::to_owned);
+    let language = text.context.language.map(str::to_owned);
     let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
     let proposals = Applier::new(&terms, &options).propose(&text.file.timeline);
     let count = proposals.len();
     (count > 0).then(|| Outcome {
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
         what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
-        order_field: asked.cite(text.given.order),
+        order_field: asked.cite(text.context.order),
         notes: Vec::new(),
     })
 }
@@ -125,16 +125,16 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
 /// Masks profanity as Kaltura's own captions do.
 fn profanity(text: &Text<'_>) -> Option<Outcome> {
     let asked: &Asked<bool> =
-        text.given.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
+        text.context.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
     let matcher = Matcher::new(&[], &MatcherOptions::default());
-    let language = text.given.language.map(str::to_owned);
+    let language = text.context.language.map(str::to_owned);
     let options = profanity::Options { language, ..profanity::Options::default() };
     let changes = profanity::mask(&text.file.timeline, &matcher, &options);
     let count = changes.len();
     (count > 0).then(|| Outcome {
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
         what: format!("{} masked", times(count, "word", "words")),
-        order_field: asked.cite(text.given.order),
+        order_field: asked.cite(text.context.order),
         notes: Vec::new(),
     })
 }
@@ -144,23 +144,23 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
 /// stay, and for markup, which viewers do not see there. Names are another switch of the order: with
 /// it the names in markup are written out.
 fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
-    let order = text.given.order;
+    let order = text.context.order;
     let changes = order.speaker_changes.as_ref();
     let names = order.speaker_names.as_ref().filter(|asked| asked.value);
     let mut found = speakers::detect(&text.file.timeline);
-    let voices = found.count(Style::Voice) > 0;
+    let voices = found.count(MarkStyle::Voice) > 0;
     let (to, asked) = match (changes.filter(|asked| asked.value), names) {
-        (Some(asked), _) => (Style::Chevrons, asked),
-        (None, Some(asked)) if voices => (Style::Names, asked),
+        (Some(asked), _) => (MarkStyle::Chevrons, asked),
+        (None, Some(asked)) if voices => (MarkStyle::Names, asked),
         _ => return unordered_marks(text, found, changes?),
     };
     let mut dropped = Vec::new();
     match to {
-        Style::Names => found.turns.retain(|turn| turn.style == Style::Voice),
+        MarkStyle::Names => found.turns.retain(|turn| turn.style == MarkStyle::Voice),
         _ => {
             found.turns.retain_mut(|turn| marks_change(text, turn));
             for turn in found.turns.iter_mut().filter(|_| names.is_none()) {
-                if let Some(name) = turn.name.take().filter(|_| turn.style == Style::Voice) {
+                if let Some(name) = turn.name.take().filter(|_| turn.style == MarkStyle::Voice) {
                     dropped.push(name.into_owned());
                 }
             }
@@ -171,7 +171,7 @@ fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let done = speakers::convert(text.file, &found, &options);
     let written = done.changes.iter().filter(|change| !change.after.is_empty()).count();
     let what = match to {
-        Style::Names => times(written, "name of a speaker", "names of speakers"),
+        MarkStyle::Names => times(written, "name of a speaker", "names of speakers"),
         _ => times(written, "mark `>>`", "marks `>>`"),
     };
     let mut notes = left_open(&done);
@@ -183,15 +183,15 @@ fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
 /// the text shows are not part of the mark: they stay as they are written.
 fn marks_change(text: &Text<'_>, turn: &mut Turn<'_>) -> bool {
     match turn.style {
-        Style::Chevrons | Style::Voice => true,
-        Style::Dashes => {
+        MarkStyle::Chevrons | MarkStyle::Voice => true,
+        MarkStyle::Dashes => {
             keep_name(text, turn);
             true
         }
-        Style::Names | Style::Brackets => {
+        MarkStyle::Names | MarkStyle::Brackets => {
             turn.mark.end = turn.mark.start;
             // A turn without a mark of its own is marked where it begins.
-            (turn.style, turn.name) = (Style::Voice, None);
+            (turn.style, turn.name) = (MarkStyle::Voice, None);
             turn.change
         }
     }
@@ -216,17 +216,17 @@ fn unordered_marks(
     mut found: Speakers<'_>,
     asked: &Asked<bool>,
 ) -> Option<Outcome> {
-    if asked.value || found.count(Style::Chevrons) == 0 {
+    if asked.value || found.count(MarkStyle::Chevrons) == 0 {
         return None;
     }
-    found.turns.retain(|turn| turn.style == Style::Chevrons);
+    found.turns.retain(|turn| turn.style == MarkStyle::Chevrons);
     found.turns.iter_mut().for_each(|turn| keep_name(text, turn));
     found.doubtful.clear();
     let options = speakers::Options { to: None, ..Default::default() };
     let done = speakers::convert(text.file, &found, &options);
     let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
     let notes = left_open(&done);
-    Some(marked(done, format!("{what} removed"), asked.cite(text.given.order), notes))
+    Some(marked(done, format!("{what} removed"), asked.cite(text.context.order), notes))
 }
 
 fn marked(done: Conversion, what: String, order_field: String, notes: Vec<String>) -> Outcome {
@@ -268,12 +268,12 @@ fn names_dropped(mut names: Vec<String>) -> Option<String> {
 
 /// Breaks lines that are longer than ordered. Extended audio description has no lines to read.
 fn lines(text: &Text<'_>) -> Option<Outcome> {
-    let asked = text.given.order.max_chars.as_ref().filter(|_| !text.given.order.is_ead())?;
+    let asked = text.context.order.max_chars.as_ref().filter(|_| !text.context.order.is_ead())?;
     let options = reflow::Options {
         max_chars: asked.value,
-        max_lines: text.given.max_lines,
-        language: text.given.language.map(str::to_owned),
-        overflow: text.given.overflow,
+        max_lines: text.context.max_lines,
+        language: text.context.language.map(str::to_owned),
+        overflow: text.context.overflow,
         ..reflow::Options::default()
     };
     let made = reflow(text.file, &options);
@@ -287,7 +287,7 @@ fn lines(text: &Text<'_>) -> Option<Outcome> {
     (broken + split > 0).then(|| Outcome {
         edits: made.edits,
         what,
-        order_field: asked.cite(text.given.order),
+        order_field: asked.cite(text.context.order),
         notes: Vec::new(),
     })
 }

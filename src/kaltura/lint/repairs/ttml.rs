@@ -235,10 +235,11 @@ pub(super) fn clock_times(subject: &Subject<'_>, at: u32) -> Option<Fix> {
     if nested(subject, cue) {
         return None;
     }
-    let spell = |name: &str, time: Timestamp| format!("{name}=\"{}\"", Clock { time, mark: '.' });
+    let attribute =
+        |name: &str, time: Timestamp| format!("{name}=\"{}\"", Clock { time, mark: '.' });
     let edits = vec![
-        Edit::replace(attribute_of(text, start)?, spell("begin", cue.interval.start)),
-        Edit::replace(attribute_of(text, end)?, spell("end", cue.interval.end)),
+        Edit::replace(attribute_of(text, start)?, attribute("begin", cue.interval.start)),
+        Edit::replace(attribute_of(text, end)?, attribute("end", cue.interval.end)),
     ];
     Some(Fix::safe("write begin and end as clock times", edits))
 }

@@ -12,7 +12,7 @@ use super::event::{Malformed, Parse};
 use super::misc::{comment, instruction};
 
 /// What an ampersand stands for.
-pub(super) enum Reference<'t> {
+pub(super) enum EntityReference<'t> {
     Character(char),
     /// An entity that is none of the five.
     Entity(&'t str),
@@ -45,7 +45,7 @@ pub(super) struct Dtd<'t> {
 }
 
 /// Reads the reference at `at`, which stands on the ampersand.
-pub(super) fn reference<'t>(text: &'t str, at: &mut usize) -> Parse<Reference<'t>> {
+pub(super) fn reference<'t>(text: &'t str, at: &mut usize) -> Parse<EntityReference<'t>> {
     let inner = &text[*at + 1..];
     if let Some(digits) = inner.strip_prefix('#') {
         let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |hex| (hex, 16));
@@ -57,7 +57,7 @@ pub(super) fn reference<'t>(text: &'t str, at: &mut usize) -> Parse<Reference<'t
         let value = value.fold(0, |n: u32, d| n.saturating_mul(radix).saturating_add(d));
         *at = text.len() - digits.len() + end + 1;
         let character = char::from_u32(value).filter(|c| chars::is_char(*c));
-        return character.map(Reference::Character).ok_or(Malformed);
+        return character.map(EntityReference::Character).ok_or(Malformed);
     }
     let name = chars::name(inner).ok_or(Malformed)?;
     if !inner[name.len()..].starts_with(';') {
@@ -65,12 +65,12 @@ pub(super) fn reference<'t>(text: &'t str, at: &mut usize) -> Parse<Reference<'t
     }
     *at += 1 + name.len() + 1;
     Ok(match name {
-        "amp" => Reference::Character('&'),
-        "lt" => Reference::Character('<'),
-        "gt" => Reference::Character('>'),
-        "quot" => Reference::Character('"'),
-        "apos" => Reference::Character('\''),
-        _ => Reference::Entity(name),
+        "amp" => EntityReference::Character('&'),
+        "lt" => EntityReference::Character('<'),
+        "gt" => EntityReference::Character('>'),
+        "quot" => EntityReference::Character('"'),
+        "apos" => EntityReference::Character('\''),
+        _ => EntityReference::Entity(name),
     })
 }
 
@@ -111,8 +111,8 @@ impl<'t> Dtd<'t> {
             *rest = &rest[at..];
             *followed += 1;
             match found {
-                Reference::Character(c) => out.push(c),
-                Reference::Entity(name) => {
+                EntityReference::Character(c) => out.push(c),
+                EntityReference::Entity(name) => {
                     let circle = open.len() > 40 || open.iter().any(|(known, _)| *known == name);
                     if circle || *followed > self.limit {
                         return Err(Malformed);
@@ -329,7 +329,7 @@ fn replacement(literal: &str) -> Parse<Cow<'_, str>> {
         }
         let is_number = literal[at..].starts_with("&#");
         match reference(literal, &mut at)? {
-            Reference::Character(c) if is_number => out.push(c),
+            EntityReference::Character(c) if is_number => out.push(c),
             _ => out.push_str(&literal[start..at]),
         }
     }

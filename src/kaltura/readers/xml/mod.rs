@@ -145,10 +145,10 @@ impl<'t> Parser<'t> {
 
     fn reference(&mut self) -> Parse<()> {
         match dtd::reference(self.text, &mut self.at)? {
-            dtd::Reference::Character(c) => {
+            dtd::EntityReference::Character(c) => {
                 self.pending.get_or_insert_default().to_mut().push(c);
             }
-            dtd::Reference::Entity(name) => {
+            dtd::EntityReference::Entity(name) => {
                 self.flush();
                 self.dtd.known(name)?;
                 self.referenced.push(name);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::chars::{self, is_xml_space};
-use super::dtd::{self, Reference};
+use super::dtd::{self, EntityReference};
 use super::event::{Attribute, Event, Malformed, NONE, Namespace, Parse, Tag};
 use super::parser::Parser;
 
@@ -119,8 +119,8 @@ impl<'t> Parser<'t> {
                 continue;
             }
             match dtd::reference(raw, &mut at)? {
-                Reference::Character(c) => out.push(c),
-                Reference::Entity(name) => {
+                EntityReference::Character(c) => out.push(c),
+                EntityReference::Entity(name) => {
                     refers = true;
                     self.dtd.expand(name, &mut out)?;
                 }

@@ -65,7 +65,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a translation has other cues than its source",
     severity: Severity::Error,
     kinds: CAPTIONS,
-    needs: &[Need::SourceFile],
+    needs: &[Need::ReferenceFile],
     references: &[REACH_VENDOR_TRANSLATION],
     docs: DOCS,
     document: Some(check),

@@ -52,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a cue is not timed as in the source of the translation",
     severity: Severity::Error,
     kinds: CAPTIONS,
-    needs: &[Need::SourceFile],
+    needs: &[Need::ReferenceFile],
     fix: Some(Applicability::Unsafe),
     references: &[REACH_VENDOR_TRANSLATION],
     docs: DOCS,

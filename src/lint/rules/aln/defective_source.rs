@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the source of the translation has cues of one millisecond",
     severity: Severity::Error,
     kinds: CAPTIONS,
-    needs: &[Need::SourceFile],
+    needs: &[Need::ReferenceFile],
     references: &[REACH_FAQ],
     docs: DOCS,
     document: Some(check),

@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a cue of a translation is empty where its source is not",
     severity: Severity::Error,
     kinds: CAPTIONS,
-    needs: &[Need::SourceFile],
+    needs: &[Need::ReferenceFile],
     references: &[REACH_VENDOR_TRANSLATION],
     docs: DOCS,
     document: Some(check),

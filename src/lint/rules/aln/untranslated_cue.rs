@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a cue of a translation has the words of its source",
     severity: Severity::Warning,
     kinds: CAPTIONS,
-    needs: &[Need::SourceFile],
+    needs: &[Need::ReferenceFile],
     references: &[REACH_VENDOR_TRANSLATION],
     docs: DOCS,
     document: Some(check),

@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, Need, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
-use crate::reflow::{Layout, Words, bad_break_reason};
+use crate::reflow::{BreakWords, Layout, bad_break_reason};
 use crate::source::{Applicability, Fix, Severity};
 
 docs! {
@@ -70,7 +70,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let words = Words::of(subject.language());
+    let words = BreakWords::of(subject.language());
     if words.is_empty() || cue.lines.len() < 2 {
         return;
     }

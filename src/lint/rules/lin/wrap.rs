@@ -1,7 +1,7 @@
 //! A cue broken anew: the fix that several rules of the family offer.
 
 use crate::lint::Subject;
-use crate::reflow::{self, Change, Layout, Words};
+use crate::reflow::{self, BreakWords, Layout, ReflowedCue};
 use crate::source::{Edit, Fix};
 
 /// No more findings of a cue carry its fix: time and memory stay linear.
@@ -12,7 +12,7 @@ pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
     Layout {
         max_chars: subject.limits.max_chars,
         max_lines: subject.limits.max_lines,
-        words: Words::of(subject.language()),
+        words: BreakWords::of(subject.language()),
         ..Layout::default()
     }
 }
@@ -22,7 +22,7 @@ pub(super) fn wrapped(
     subject: &Subject<'_>,
     cue: u32,
     layout: &Layout<'_>,
-) -> Option<(Vec<Edit>, Change)> {
+) -> Option<(Vec<Edit>, ReflowedCue)> {
     let found = reflow::reflow_cue(subject.file, cue, layout)?;
     Some(found).filter(|(edits, _)| !edits.is_empty())
 }

@@ -4,7 +4,7 @@ use crate::lint::references::QC_SPK;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::Style;
+use crate::speakers::MarkStyle;
 
 docs! {
     /// ## What it does
@@ -73,12 +73,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let speakers = subject.speakers();
     let Some(main) = speakers.dominant.filter(|_| speakers.mixed) else { return };
     // Marks that name nobody stand beside names without harm, and the other way round.
-    let odd = |style: Style| style != main && style.names_speakers() == main.names_speakers();
+    let odd = |style: MarkStyle| style != main && style.names_speakers() == main.names_speakers();
     let others = || speakers.turns.iter().filter(|turn| odd(turn.style));
     let turn = others().next().or_else(|| speakers.turns.iter().find(|t| t.style != main));
     let Some(turn) = turn else { return };
     let cue = &subject.timeline.cues[turn.cue as usize];
-    let counted: Vec<String> = Style::ALL
+    let counted: Vec<String> = MarkStyle::ALL
         .iter()
         .filter(|style| speakers.count(**style) > 0)
         .map(|style| format!("{} {}", speakers.count(*style), style.name()))

@@ -4,7 +4,7 @@ use crate::lint::references::KALTURA_1_3_AND_11;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::Style;
+use crate::speakers::MarkStyle;
 
 docs! {
     /// ## What it does
@@ -70,11 +70,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let Some(first) = cues.first() else { return };
     let found = subject.speakers();
-    if found.count(Style::Names) + found.count(Style::Brackets) > 0 {
+    if found.count(MarkStyle::Names) + found.count(MarkStyle::Brackets) > 0 {
         return;
     }
     let cited = subject.context.citation("speaker_names");
-    let voices = found.turns.iter().find(|turn| turn.style == Style::Voice);
+    let voices = found.turns.iter().find(|turn| turn.style == MarkStyle::Voice);
     let (cue, message) = match voices {
         Some(turn) => (
             turn.cue,

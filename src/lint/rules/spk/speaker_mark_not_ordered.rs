@@ -4,7 +4,7 @@ use crate::lint::references::KALTURA_1_3_AND_9;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
-use crate::speakers::Style;
+use crate::speakers::MarkStyle;
 
 docs! {
     /// ## What it does
@@ -59,11 +59,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let speakers = subject.speakers();
-    let Some(turn) = speakers.turns.iter().find(|turn| turn.style == Style::Chevrons) else {
+    let Some(turn) = speakers.turns.iter().find(|turn| turn.style == MarkStyle::Chevrons) else {
         return;
     };
     let cue = &subject.timeline.cues[turn.cue as usize];
-    let count = speakers.count(Style::Chevrons);
+    let count = speakers.count(MarkStyle::Chevrons);
     let marks = if count == 1 { "1 mark `>>`".into() } else { format!("{count} marks `>>`") };
     let message = format!(
         "the file has {marks}, and the order wants none{}",

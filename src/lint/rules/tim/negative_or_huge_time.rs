@@ -68,11 +68,11 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         (false, true) => (origin.end, interval.end),
         (false, false) => return,
     };
-    let spelt = subject.format.format_time(time);
+    let written = subject.format.format_time(time);
     let message = if time.0 < 0 {
-        format!("the time {spelt} lies before the start of the video")
+        format!("the time {written} lies before the start of the video")
     } else {
-        format!("the time {spelt} is 100 hours or more: readers take two digits for hours")
+        format!("the time {written} is 100 hours or more: readers take two digits for hours")
     };
     findings.push(findings.finding(span, message).with_cue(cue.index));
 }

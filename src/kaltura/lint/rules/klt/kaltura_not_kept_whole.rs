@@ -2,7 +2,7 @@
 
 use super::formats::FORMATS;
 use crate::kaltura::lint::rewrite_file;
-use crate::lint::rule::{Kind, docs};
+use crate::lint::rule::{FileKind, docs};
 use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
@@ -71,4 +71,4 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Chapters become cue points, which these readers never see.
-const READ: &[Kind] = &[Kind::Captions, Kind::Ead];
+const READ: &[FileKind] = &[FileKind::Captions, FileKind::Ead];
