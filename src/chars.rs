@@ -23,6 +23,15 @@ pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Characters that a terminal obeys instead of showing them: controls (C0, DEL, C1), what Unicode calls
+/// `Bidi_Control`, which changes the order in which other characters are shown, and the separators of
+/// lines and paragraphs (Unicode 17.0, PropList.txt).
+pub(crate) const fn is_obeyed(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The text with every run of white space as one space, none at its ends: speech and menus have no
 /// lines.
 #[must_use]

@@ -14,8 +14,11 @@ use serde_json::{Map, Value};
 use super::args::ReadArgs;
 use super::batch;
 use super::exit::Exit;
+use super::files::OutputFile;
 use super::input::{Input, Inputs, collect};
-use super::output::{self, Failure, Out, complain, note, problem, usage};
+use super::output::{Failure, Out, complain, note, problem, usage};
+use super::replace::replace;
+use super::terminal::one_line;
 use crate::report::Places;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
 use crate::source::{ColumnUnit, Edits, EncodeError, Span, decode};
@@ -137,23 +140,24 @@ pub(super) fn run(
         return Ok(Exit::NoInput);
     }
     one_place_for_the_result(args, &files)?;
+    let target = OutputFile::of(args.output.as_deref())?;
     let json = args.format == EditFormat::Json;
     if json {
-        out.text(&format!("{{\"schema\":{SCHEMA},\"command\":\"{command}\",\"files\":["))?;
+        out.data(format!("{{\"schema\":{SCHEMA},\"command\":\"{command}\",\"files\":["))?;
     }
     let mut total = Total::default();
     batch::each(
         &files,
-        |file| one(args, file, edit),
+        |file| one(args, file, target.as_ref(), edit),
         |outcome| {
             total.add(&outcome);
             out.so_far = total.exit(args, &problems);
             if json && !outcome.report.is_empty() {
-                out.text(if total.reported == 1 { "\n" } else { ",\n" })?;
+                out.data(if total.reported == 1 { "\n" } else { ",\n" })?;
             }
-            out.text(&outcome.report)?;
+            out.data(&outcome.report)?;
             if let Some(bytes) = &outcome.bytes {
-                out.write(bytes)?;
+                out.data(bytes)?;
             }
             note(&outcome.notes);
             if let Some(problem) = outcome.problem {
@@ -165,8 +169,8 @@ pub(super) fn run(
     )?;
     let exit = total.exit(args, &problems);
     if json {
-        out.text(&format!("\n],\"summary\":{},\"problems\":", to_json(&total)))?;
-        out.text(&(to_json(&problems) + "}\n"))?;
+        out.data(format!("\n],\"summary\":{},\"problems\":", to_json(&total)))?;
+        out.data(to_json(&problems) + "}\n")?;
     } else if !args.quiet {
         out.flush()?;
         note(&total.to_text(command, args.diff));
@@ -235,12 +239,17 @@ impl Total {
     }
 }
 
-fn one(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Outcome {
-    attempt(args, input, edit)
+fn one(args: &EditArgs, input: &Input, target: Option<&OutputFile>, edit: &Edit<'_>) -> Outcome {
+    attempt(args, input, target, edit)
         .unwrap_or_else(|problem| Outcome { problem: Some(problem), ..Outcome::default() })
 }
 
-fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, Problem> {
+fn attempt(
+    args: &EditArgs,
+    input: &Input,
+    target: Option<&OutputFile>,
+    edit: &Edit<'_>,
+) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
@@ -265,12 +274,14 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
     }
     if args.format == EditFormat::Human {
         if !args.quiet {
-            let remark = |remark: &String| format!("{}: note: {remark}\n", input.shown);
+            let remark = |remark: &String| {
+                format!("{}: note: {}\n", one_line(&input.shown), one_line(remark))
+            };
             outcome.notes = edited.remarks.iter().map(remark).collect();
         }
         outcome.notes += &list(&file, &input.shown, &edited, args.verbose);
     }
-    write(args, input, &bytes, changed, &mut outcome)?;
+    write(args, input, target, (&bytes, changed), &mut outcome)?;
     Ok(outcome)
 }
 
@@ -278,15 +289,15 @@ fn attempt(args: &EditArgs, input: &Input, edit: &Edit<'_>) -> Result<Outcome, P
 fn write(
     args: &EditArgs,
     input: &Input,
-    old: &[u8],
-    new: Vec<u8>,
+    target: Option<&OutputFile>,
+    (old, new): (&[u8], Vec<u8>),
     outcome: &mut Outcome,
 ) -> Result<(), Problem> {
-    match (&args.output, &input.path) {
-        (Some(path), _) if path.as_os_str() != "-" => output::replace(path, &new)?,
+    match (target, &input.path) {
+        (Some(target), _) => target.write(&new)?,
         (None, Some(path)) if args.in_place => {
             if new != old {
-                output::replace(path, &new)?;
+                replace(path, &new)?;
             }
         }
         _ if args.diff || args.report || args.format == EditFormat::Json => {}
@@ -338,11 +349,12 @@ fn list(file: &Opened<'_>, shown: &str, edited: &Edited, all: bool) -> String {
         return out;
     }
     let places = Places::new(file.text(), ColumnUnit::Utf16);
+    let shown = one_line(shown);
     for change in changes {
         let at = places.position(change.span.start);
         let mark = if change.open { "open" } else { change.kind };
         let _ = write!(out, "{shown}:{}:{}: {mark}: ", at.line, at.column);
-        let _ = writeln!(out, "{}", change.message);
+        let _ = writeln!(out, "{}", one_line(&change.message));
     }
     out
 }

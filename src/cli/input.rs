@@ -4,15 +4,16 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use globset::GlobBuilder;
-use ignore::{WalkBuilder, WalkState};
+use ignore::WalkBuilder;
 
+use super::files;
 use super::output::{cannot_read, problem};
 use crate::Format;
 use crate::report::json::Problem;
-use crate::source::{DecodeOptions, MAX_LEN, decode};
+use crate::source::{DecodeOptions, decode};
 
 /// One file to work on.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub(super) struct Inputs {
 
 impl Input {
     fn file(path: PathBuf) -> Self {
+        // What is wrong with it is told when it is read.
+        let _ = files::reads(&path);
         let shown = path.display().to_string();
         Self { name: Some(shown.clone()), shown, path: Some(path) }
     }
@@ -64,26 +67,42 @@ impl Input {
     /// The bytes of the file.
     pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
         let fail = |error: io::Error| cannot_read(&self.shown, &error);
-        let too_long = || {
-            let message = format!("cannot read `{}`: it is over 4 GiB long", self.shown);
-            problem(&self.shown, message, "split the file")
+        let limit = limit();
+        let mut bytes = Vec::new();
+        let mut read = |from: &mut dyn io::Read, length: u64| {
+            if length <= limit {
+                bytes.reserve(usize::try_from(length).unwrap_or_default());
+                from.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
+            }
+            if length.max(bytes.len() as u64) > limit {
+                let message = format!("cannot read `{}`: it has over {limit} bytes", self.shown);
+                return Err(problem(&self.shown, message, "raise the limit with --max-input"));
+            }
+            Ok(())
         };
         match &self.path {
             Some(path) => {
-                let length = fs::metadata(path).map_err(fail)?.len();
-                if length > MAX_LEN as u64 {
-                    return Err(too_long());
-                }
-                fs::read(path).map_err(fail)
+                files::reads(path)?;
+                let mut file = fs::File::open(path).map_err(fail)?;
+                let meta = file.metadata().map_err(fail)?;
+                read(&mut file, if meta.is_file() { meta.len() } else { 0 })?;
             }
-            None => {
-                let mut bytes = Vec::new();
-                let limit = MAX_LEN as u64 + 1;
-                io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(fail)?;
-                if bytes.len() > MAX_LEN { Err(too_long()) } else { Ok(bytes) }
-            }
+            None => read(&mut io::stdin().lock(), 0)?,
         }
+        Ok(bytes)
     }
+}
+
+/// The most bytes that are read of an input, whatever it is: a file, a device, a pipe.
+static LIMIT: AtomicU64 = AtomicU64::new(1 << 30);
+
+/// Sets the limit for the run.
+pub(super) fn set_limit(bytes: u64) {
+    LIMIT.store(bytes, Ordering::Relaxed);
+}
+
+fn limit() -> u64 {
+    LIMIT.load(Ordering::Relaxed)
 }
 
 /// Finds the files that arguments name: `-`, files (taken whatever they are called), folders
@@ -142,25 +161,20 @@ fn is_pattern(argument: &Path) -> bool {
 impl Inputs {
     /// Adds the wanted files below a folder, sorted. Hidden files and what a `.gitignore` names are
     /// left out unless `all`; links are not followed.
-    fn walk(&mut self, folder: &Path, all: bool, wanted: &(dyn Fn(&Path) -> bool + Sync)) {
-        let found = Mutex::new((Vec::new(), Vec::new()));
-        WalkBuilder::new(folder).standard_filters(!all).build_parallel().run(|| {
-            Box::new(|entry| {
-                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                match entry {
-                    Ok(entry) => {
-                        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                        if is_file && wanted(entry.path()) {
-                            found.0.push(entry.into_path());
-                        }
+    fn walk(&mut self, folder: &Path, all: bool, wanted: &dyn Fn(&Path) -> bool) {
+        let (mut paths, mut errors) = (Vec::new(), Vec::new());
+        // One after the other: threads cannot be made everywhere.
+        for entry in WalkBuilder::new(folder).standard_filters(!all).build() {
+            match entry {
+                Ok(entry) => {
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if is_file && wanted(entry.path()) {
+                        paths.push(entry.into_path());
                     }
-                    Err(error) => found.1.push(error.to_string()),
                 }
-                WalkState::Continue
-            })
-        });
-        let (mut paths, mut errors) =
-            found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+                Err(error) => errors.push(error.to_string()),
+            }
+        }
         paths.sort_unstable();
         errors.sort_unstable();
         // Nobody wants to read `./talk.srt` for `check .`.

@@ -2,15 +2,22 @@
 //! want.
 //!
 //! Each subcommand is a file under `commands/`, with its arguments; `args/` holds those that several
-//! share. `batch` and `edit` run a command over many files, `input` and `output` know files and streams.
+//! share. `batch` and `edit` run a command over many files. `input` finds and reads files, `files` knows which
+//! are read and written, `replace`, `temporary` and `signals` write them; `output` and `terminal` are the streams.
 
 mod args;
 mod batch;
 mod commands;
 mod edit;
 mod exit;
+mod files;
 mod input;
 mod output;
+mod replace;
+mod signals;
+mod start;
+mod temporary;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -54,6 +61,9 @@ struct Cli {
     /// When to use colors. `auto` means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", display_order = 999)]
     color: Color,
+    /// The most that is read of one input: bytes, or with a unit (500MB, 2GiB); at most 4 GiB
+    #[arg(long, global = true, value_name = "SIZE", default_value = "1GiB", value_parser = args::values::size, display_order = 999)]
+    max_input: u64,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,14 +104,11 @@ enum Command {
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match start::parse::<Cli>() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors; a closed pipe is none either.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(code) => return code,
     };
+    input::set_limit(cli.max_input);
     let mut out = Out::stdout();
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli.color, &mut out),

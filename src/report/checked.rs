@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::chars::is_obeyed;
 use crate::lint::{Applied, Report, RuleSet};
 use crate::source::{Diagnostic, Source, Span};
 use crate::timeline::{Cue, Timeline, visible_text};
@@ -103,16 +104,14 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 
 /// A message on one line, without characters that a terminal would obey.
 pub(super) fn one_line(message: &str) -> Cow<'_, str> {
-    let unruly =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !message.contains(unruly) {
+    if !message.contains(is_obeyed) {
         return Cow::Borrowed(message);
     }
     let mut out = String::with_capacity(message.len() + 8);
     for c in message.chars() {
         match c {
             '\n' | '\r' | '\t' => out.push(' '),
-            c if unruly(c) => out.extend(c.escape_unicode()),
+            c if is_obeyed(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }

@@ -11,6 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::checked::one_line;
 use super::json::Problem;
 use super::{Checked, End, Places, Reporter, Summary};
+use crate::chars::is_obeyed;
 use crate::source::{Applicability, ColumnUnit, Diagnostic, LineIndex, Severity, Span};
 use crate::timeline::Cue;
 
@@ -298,14 +299,14 @@ impl Window {
     }
 }
 
-/// annotate-snippets draws C0 controls as pictures; terminals obey C1 controls as well. U+2028 and
-/// the like must not end a line of the excerpt.
+/// annotate-snippets draws C0 controls as pictures; terminals obey more than those. What would end a line
+/// must not end one of the excerpt.
 const fn shown(c: char) -> char {
     match c {
-        '\u{80}'..='\u{9f}' => '\u{fffd}',
         '\u{b}' => '\u{240b}',
         '\u{c}' => '\u{240c}',
         '\u{2028}' | '\u{2029}' => '\u{2424}',
+        c if !c.is_ascii() && is_obeyed(c) => '\u{fffd}',
         c => c,
     }
 }

@@ -225,6 +225,33 @@ fn imports_run_downwards_only() {
     expect_none(&broken);
 }
 
+/// One writer for terminals, one reader with a limit, one way to write files.
+#[test]
+fn streams_and_files_have_one_door_each() {
+    let doors: &[(&str, &[&str])] = &[
+        ("stdout()", &["output.rs", "args/read.rs"]),
+        ("stderr()", &["output.rs", "args/read.rs", "commands/check.rs"]),
+        ("stdin()", &["input.rs"]),
+        ("File::open", &["input.rs", "temporary.rs"]),
+        ("fs::read(", &["replace.rs"]),
+        ("fs::read_to_string", &["signals.rs"]),
+        ("fs::write", &[]),
+        ("File::create", &[]),
+        ("File::options", &["replace.rs"]),
+        ("replace::replace", &["files.rs", "edit.rs", "commands/check.rs"]),
+    ];
+    let mut broken = Vec::new();
+    for file in files("src").iter().filter(|file| file.module() == "cli") {
+        let code = file.code();
+        for (door, known) in doors {
+            if code.contains(door) && !known.iter().any(|name| file.path == format!("cli/{name}")) {
+                broken.push(format!("src/{}: `{door}`", file.path));
+            }
+        }
+    }
+    expect_none(&broken);
+}
+
 /// The platform's readers look at bytes, and nothing but `kaltura` knows the platform: what it adds to the
 /// linter is handed in.
 #[test]

@@ -375,7 +375,11 @@ fn the_input_is_never_the_output() {
     for target in ["a.srt", "./a.srt", "same.srt"] {
         let output = run(dir.path(), &["convert", "a.srt", "-o", target]);
         assert_eq!(output.status.code(), Some(2), "{target}");
-        assert!(stderr(&output).contains("is the input itself"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("is an input and would be overwritten"),
+            "{}",
+            stderr(&output)
+        );
     }
     assert_eq!(fs::read_to_string(dir.path().join("a.srt")).unwrap(), CLEAN);
 }

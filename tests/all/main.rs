@@ -31,4 +31,6 @@ mod shown;
 mod silent;
 mod simulate;
 mod speakers;
+mod terminal;
 mod ttml_rules;
+mod writing;

@@ -4,6 +4,7 @@
 use clap::{Args, ValueEnum};
 
 use super::values;
+use crate::cli::terminal::is_terminal;
 use crate::source::{ColumnUnit, DecodeOptions};
 use crate::time::FrameRate;
 use crate::{Format, ReadOptions};
@@ -51,14 +52,22 @@ pub(in crate::cli) enum Color {
 impl Color {
     /// Whether to use colors on standard output.
     pub(in crate::cli) fn on_stdout(self) -> bool {
-        use std::io::IsTerminal as _;
+        self.on(&std::io::stdout())
+    }
+
+    /// Whether to use colors on standard error.
+    pub(in crate::cli) fn on_stderr(self) -> bool {
+        self.on(&std::io::stderr())
+    }
+
+    fn on(self, stream: &impl std::io::IsTerminal) -> bool {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self {
             Self::Always => true,
             Self::Never => false,
             Self::Auto => {
                 let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                std::io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
+                is_terminal(stream) && !set("NO_COLOR") && !dumb
             }
         }
     }

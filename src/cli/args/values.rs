@@ -4,7 +4,7 @@ use crate::Format;
 use crate::chars::is_digits;
 use crate::kaltura::lint::RULES;
 use crate::lint::{Level, Preset, Selector};
-use crate::source::{DecodeError, DecodeOptions, decode};
+use crate::source::{DecodeError, DecodeOptions, MAX_LEN, decode};
 use crate::time::Interval;
 use crate::timeline::LossKind;
 use crate::ttml::Flavour;
@@ -59,6 +59,17 @@ fn seconds_to_ms(text: &str) -> Option<i64> {
 fn integer(text: &str) -> Option<i64> {
     let digits = is_digits(text);
     digits.then(|| text.parse().ok())?
+}
+
+/// A number of bytes: `1000`, `500MB`, `2GiB`.
+pub(in crate::cli) fn size(text: &str) -> Result<u64, String> {
+    let bytes = parse_size::parse_size(text)
+        .map_err(|error| format!("{error}: expected bytes, or a size such as 500MB or 2GiB"))?;
+    if (1..=MAX_LEN as u64).contains(&bytes) {
+        Ok(bytes)
+    } else {
+        Err(format!("expected at least 1 byte and less than {} (4 GiB)", MAX_LEN + 1))
+    }
 }
 
 /// A limit: a positive number.
@@ -255,6 +266,16 @@ mod tests {
         // A name of one word cannot be told from a code.
         for text in ["", "en-", "Spanish (Spain)", "1"] {
             assert!(language(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(size("1000"), Ok(1000));
+        assert_eq!(size("1GiB"), Ok(1 << 30));
+        assert_eq!(size("500MB"), Ok(500_000_000));
+        for text in ["0", "5GiB", "-1", "x", "", "1 potato"] {
+            assert!(size(text).is_err(), "{text}");
         }
     }
 

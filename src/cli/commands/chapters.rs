@@ -8,8 +8,9 @@ use crate::chapters::{self, Form, Read, WriteError};
 use crate::cli::args::ReadArgs;
 use crate::cli::args::values;
 use crate::cli::exit::Exit;
+use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
-use crate::cli::output::{self, Failure, Out, note, problem, usage};
+use crate::cli::output::{Failure, Out, note, problem, usage};
 use crate::kaltura::cue_points::{self, CuePointOptions};
 use crate::open_silently;
 use crate::source::decode;
@@ -75,23 +76,20 @@ const CUE_POINTS: &str = "cue-points";
 
 /// Runs the subcommand.
 pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Failure> {
-    let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let by_name = || target.and_then(|path| Form::from_path(&path.to_string_lossy()));
+    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
+    let target = OutputFile::of(args.output.as_deref())?;
+    let by_name = || {
+        target
+            .as_ref()
+            .map(OutputFile::path)
+            .and_then(|path| Form::from_path(&path.to_string_lossy()))
+    };
     let Some(to) = args.to.or_else(|| by_name().map(Target::Form)) else {
         return Err(usage(
             "the form to write is not given",
             "say --to webvtt, json, csv or cue-points, or name the file .vtt, .json or .csv",
         ));
     };
-    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
-    if let (Some(from), Some(target)) = (&input.path, target)
-        && output::is_same_file(from, target)
-    {
-        return Err(usage(
-            format!("`{}` is the input itself", target.display()),
-            "name another file with -o",
-        ));
-    }
     let mut read = load(args, &input)?;
     if read.chapters.is_empty() {
         note(&format!("warning: no chapter was read from `{}`\n", input.shown));
@@ -118,8 +116,8 @@ pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Fa
         note(&format!("lost: {lost}\n"));
     }
     match target {
-        Some(path) => output::replace(path, made.text.as_bytes())?,
-        None => out.text(&made.text)?,
+        Some(target) => target.write(&made.text)?,
+        None => out.data(&made.text)?,
     }
     Ok(Exit::Clean)
 }

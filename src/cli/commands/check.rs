@@ -18,7 +18,8 @@ use crate::cli::batch;
 use crate::cli::edit;
 use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect};
-use crate::cli::output::{self, Failure, Out, complain, note};
+use crate::cli::output::{Failure, Kind, Out, complain, note};
+use crate::cli::replace::replace;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
@@ -33,6 +34,8 @@ const MANY: usize = 200;
 /// What is done with every file.
 struct Job {
     reporter: Box<dyn Reporter>,
+    /// What the reporter writes, or the difference.
+    kind: Kind,
     task: Task,
     fail_on: FailOn,
     decoding: DecodeOptions,
@@ -74,7 +77,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
             CheckFormat::Json | CheckFormat::Ndjson => show_settings::as_json(&settings),
             CheckFormat::Human | CheckFormat::Concise => show_settings::as_text(&settings),
         };
-        out.text(&text)?;
+        let is_json = matches!(args.format, CheckFormat::Json | CheckFormat::Ndjson);
+        out.put(Kind::of_report(is_json), &text)?;
         out.flush()?;
         let plan = Plan::new(&RULES, settings.options);
         order.into_iter().for_each(|order| note(&lacking(order, &plan)));
@@ -123,7 +127,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         report.so_far = so_far;
         bar.suspend(|| writer.file(report, &outcome.text))?;
         match outcome.fixed {
-            Some(bytes) => out.write(&bytes),
+            Some(bytes) => out.data(bytes),
             None => Ok(()),
         }
     })?;
@@ -162,6 +166,12 @@ fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
         reporter: reporter(args, color),
+        kind: match args.format {
+            _ if args.fixing.diff => Kind::Data,
+            CheckFormat::Human => Kind::Painted,
+            CheckFormat::Concise => Kind::Text,
+            CheckFormat::Json | CheckFormat::Ndjson => Kind::Data,
+        },
         task: match (args.fixing.fix, args.fixing.diff) {
             (true, _) => Task::Fix(least),
             (_, true) => Task::Diff(least),
@@ -240,7 +250,7 @@ fn fixed(
 ) -> Result<Outcome, Problem> {
     let bytes = new.source.bytes;
     if let (true, Some(path)) = (bytes != old.source.bytes, &input.path) {
-        output::replace(path, bytes)?;
+        replace(path, bytes)?;
     }
     let mut outcome = finish(job, input, new, (&done.report, &done.applied));
     if input.path.is_none() {
@@ -333,7 +343,7 @@ impl Writer<'_> {
     fn begin(&self, out: &mut Out) -> Result<(), Failure> {
         match self.job.task {
             Task::Diff(_) => Ok(()),
-            Task::Report | Task::Fix(_) => out.text(&self.job.reporter.begin()),
+            Task::Report | Task::Fix(_) => out.put(self.job.kind, &self.job.reporter.begin()),
         }
     }
 
@@ -341,9 +351,9 @@ impl Writer<'_> {
         if text.is_empty() {
             return Ok(());
         }
-        out.text(self.job.reporter.before(self.first))?;
+        out.put(self.job.kind, self.job.reporter.before(self.first))?;
         self.first = false;
-        out.text(text)
+        out.put(self.job.kind, text)
     }
 
     fn end(
@@ -362,7 +372,7 @@ impl Writer<'_> {
             (Task::Report | Task::Fix(_), _) => self.job.reporter.end(total, problems),
         };
         match end {
-            End::Report(text) => out.text(&text),
+            End::Report(text) => out.put(self.job.kind, &text),
             End::Totals(_) | End::Beside(_) if quiet => Ok(()),
             End::Totals(text) => out.text(&text),
             End::Beside(text) => {

@@ -9,8 +9,10 @@ use serde::Serialize;
 pub(in crate::cli) use super::convert_args::ConvertArgs;
 use super::convert_args::{IdsArg, LossFormat, Platform, VoiceArg};
 use crate::cli::exit::Exit;
+use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
-use crate::cli::output::{self, Failure, Out, note, usage};
+use crate::cli::output::{Failure, Kind, Out, note, note_as, usage};
+use crate::cli::terminal::one_line;
 use crate::convert::{self, Difference};
 use crate::kaltura::{
     CaptionType, CompareOptions, CueOutcome, SafeOptions, compare, verify_safe, write_safe,
@@ -23,17 +25,10 @@ use crate::{Format, ReadOptions, WriteOptions, open_silently, srt, ttml, webvtt}
 
 /// Runs the subcommand.
 pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
-    let target = args.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let to = target_format(args, target)?;
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
-    if let (Some(from), Some(target)) = (&input.path, target)
-        && output::is_same_file(from, target)
-    {
-        return Err(usage(
-            format!("`{}` is the input itself", target.display()),
-            "name another file with -o",
-        ));
-    }
+    let target = OutputFile::of(args.output.as_deref())?;
+    let to = target_format(args, target.as_ref().map(OutputFile::path))?;
+    let losses_to = args.losses_to.as_deref().map(OutputFile::claim).transpose()?;
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
@@ -50,9 +45,9 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
         LossFormat::Json => as_json(&input.shown, to, &source, losses),
         LossFormat::Human => as_text(&input.shown, to, &source, losses, args.verbose),
     };
-    match &args.losses_to {
-        Some(path) => output::replace(path, listing.as_bytes())?,
-        None => note(&listing),
+    match losses_to {
+        Some(target) => target.write(&listing)?,
+        None => note_as(Kind::of_report(args.losses == LossFormat::Json), &listing),
     }
     if !denied.is_empty() {
         let names: Vec<&str> = denied.iter().map(|kind| kind.name()).collect();
@@ -73,8 +68,8 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
         }
     }
     match target {
-        Some(path) => output::replace(path, converted.document.as_bytes())?,
-        None => out.text(&converted.document)?,
+        Some(target) => target.write(&converted.document)?,
+        None => out.data(&converted.document)?,
     }
     if args.platform.is_some() {
         note(&not_kept(&converted.document, to));
@@ -155,9 +150,11 @@ fn options(args: &ConvertArgs) -> WriteOptions {
 fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String {
     let index = Places::new(&source.text, ColumnUnit::Utf16);
     let mut out = String::from("error: nothing was written: the new file does not say the same\n");
+    let shown = one_line(shown);
     for difference in found {
         let at = index.position(difference.span.start);
-        let _ = writeln!(out, "{shown}:{}:{}: {}", at.line, at.column, difference.message);
+        let _ =
+            writeln!(out, "{shown}:{}:{}: {}", at.line, at.column, one_line(&difference.message));
     }
     out
 }
@@ -189,10 +186,12 @@ fn as_text(shown: &str, to: Format, source: &Source<'_>, losses: &[Loss], places
         return out;
     }
     let index = Places::new(&source.text, ColumnUnit::Utf16);
+    let shown = one_line(shown);
     for loss in losses {
         let at = index.position(loss.span.start);
         let kind = loss.kind.name();
-        let _ = writeln!(out, "{shown}:{}:{}: {kind}: {}", at.line, at.column, loss.message);
+        let _ =
+            writeln!(out, "{shown}:{}:{}: {kind}: {}", at.line, at.column, one_line(&loss.message));
     }
     out
 }

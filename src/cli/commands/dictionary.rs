@@ -12,8 +12,10 @@ use super::dictionary_args::{
 };
 use crate::cli::edit::{self, Edited, ReportedChange};
 use crate::cli::exit::Exit;
+use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
-use crate::cli::output::{self, Failure, Out, note, problem, usage};
+use crate::cli::output::{Failure, Kind as Written, Out, note, note_as, problem, usage};
+use crate::cli::terminal::one_line;
 use crate::dictionary::{
     self, AdviceKind, Applier, ApplyOptions, Dictionary, ListFormat, MergeOptions, Merged, Order,
     Prefer, ReadOptions, Reason, ShapeKind, Term,
@@ -56,6 +58,7 @@ fn run_merge(args: &MergeArgs, out: &mut Out) -> Result<Exit, Failure> {
         let (text, shown) = text(path, args.terms.encoding.as_ref())?;
         all.extend(terms(&text, &shown, &options)?);
     }
+    let target = OutputFile::of(args.output.as_deref())?;
     let limit = |most: u32| (most > 0).then_some(most);
     let merged = dictionary::merge(
         &all,
@@ -86,14 +89,15 @@ fn run_merge(args: &MergeArgs, out: &mut Out) -> Result<Exit, Failure> {
                 + "\n"
         }
     };
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" => {
-            output::replace(path, written.as_bytes())?;
-            if args.report == ReportArg::Json { out.text(&report)? } else { note(&report) }
+    let kind = Written::of_report(args.report == ReportArg::Json);
+    match target {
+        Some(target) => {
+            target.write(&written)?;
+            if kind == Written::Data { out.data(&report)? } else { note(&report) }
         }
-        _ => {
-            out.text(&written)?;
-            note(&report);
+        None => {
+            out.data(&written)?;
+            note_as(kind, &report);
         }
     }
     let left = merged.iter().any(|one| !one.left.is_empty());
@@ -319,12 +323,13 @@ fn run_check(args: &CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
         ReportArg::Json => {
             let report =
                 json!({"schema": SCHEMA, "command": "dictionary check", "findings": findings});
-            out.text(&(report.to_string() + "\n"))?;
+            out.data(report.to_string() + "\n")?;
         }
         ReportArg::Human => {
             for finding in &findings {
                 let line = finding.line.map_or_else(String::new, |line| format!("{line}:"));
-                let (file, severity, message) = (&finding.file, finding.severity, &finding.message);
+                let (file, message) = (one_line(&finding.file), one_line(&finding.message));
+                let severity = finding.severity;
                 out.text(&format!("{file}:{line} {severity}: {message}\n"))?;
             }
             out.text(&format!("{} findings in {} files\n", findings.len(), args.files.len()))?;

@@ -63,7 +63,7 @@ pub(in crate::cli) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failur
         let message = format!("there is no dump of {} files", format.title());
         return Err(usage(message, "cuesmith info shows what every format has"));
     };
-    out.text(&with_head(&json, format, encoding))?;
+    out.data(with_head(&json, format, encoding))?;
     Ok(Exit::Clean)
 }
 

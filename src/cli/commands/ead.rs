@@ -12,7 +12,7 @@ use crate::cli::args::ReadArgs;
 use crate::cli::args::values;
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
-use crate::cli::output::{Failure, Out, note};
+use crate::cli::output::{Failure, Kind, Out, note};
 use crate::csv;
 use crate::ead::{self, Description, Script, ScriptOptions};
 use crate::kaltura::lint::{KALTURA_EAD, RULES};
@@ -95,7 +95,7 @@ pub(in crate::cli) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, 
         }),
     };
     out.so_far = if fit { Exit::Clean } else { Exit::Findings };
-    out.text(&text)?;
+    out.put(Kind::of_report(args.format != ScriptFormat::Script), &text)?;
     out.flush()?;
     complain(&input.shown, &findings, fit);
     Ok(out.so_far)

@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 use crate::cli::batch;
 use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect};
-use crate::cli::output::{Failure, Out, complain, note};
+use crate::cli::output::{Failure, Kind, Out, complain, note};
+use crate::cli::terminal::one_line;
 use crate::open_silently;
 use crate::report::json::Problem;
 use crate::report::{Info, info};
@@ -57,7 +58,7 @@ pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failur
     let json = args.format == InfoFormat::Json;
     let mut first = true;
     if json {
-        out.text("[")?;
+        out.data("[")?;
     }
     batch::each(
         &files,
@@ -78,16 +79,16 @@ pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failur
                 (false, true) => "",
                 (false, false) => "\n",
             };
-            out.text(between)?;
+            out.data(between)?;
             first = false;
             // Plain data with string keys always serialises.
             let text =
                 if json { serde_json::to_string(&info).unwrap_or_default() } else { show(&info) };
-            out.text(&text)
+            out.put(Kind::of_report(json), &text)
         },
     )?;
     if json {
-        out.text("\n]\n")?;
+        out.data("\n]\n")?;
     }
     Ok(exit)
 }
@@ -100,7 +101,7 @@ fn measure(args: &InfoArgs, input: &Input) -> Result<Info, Problem> {
 
 fn show(info: &Info) -> String {
     let clock = |ms| Clock { time: Timestamp(ms), mark: '.' };
-    let mut out = format!("{}\n", info.path);
+    let mut out = format!("{}\n", one_line(&info.path));
     let mut line = |name: &str, value: String| {
         let _ = writeln!(out, "  {name:<13} {value}");
     };

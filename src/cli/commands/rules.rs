@@ -39,7 +39,7 @@ pub(in crate::cli) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failu
             serde_json::to_string_pretty(&infos).unwrap_or_default() + "\n"
         }
     };
-    out.text(&text)?;
+    out.data(text)?;
     Ok(Exit::Clean)
 }
 

@@ -135,7 +135,7 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
     };
     match args.format {
         SimulateFormat::Human => out.text(&result.human(args.verbose))?,
-        SimulateFormat::Json => out.text(&(result.json().to_string() + "\n"))?,
+        SimulateFormat::Json => out.data(result.json().to_string() + "\n")?,
     }
     let whole = result.compared.is_whole() && result.compared.unread.is_empty();
     Ok(if whole { Exit::Clean } else { Exit::Findings })

@@ -11,6 +11,7 @@ use crate::cli::edit::{self, EditArgs, EditFormat, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect};
 use crate::cli::output::{Failure, Out, complain, note, usage};
+use crate::cli::terminal::one_line;
 use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
 use crate::speakers::{self, MarkStyle, Options, Speakers, convert, detect};
@@ -173,7 +174,7 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let json = args.format == EditFormat::Json;
     if json {
-        out.text(&format!("{{\"schema\":{SCHEMA},\"command\":\"speakers\",\"files\":["))?;
+        out.data(format!("{{\"schema\":{SCHEMA},\"command\":\"speakers\",\"files\":["))?;
     }
     let mut first = true;
     batch::each(
@@ -189,9 +190,9 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
                 }
             };
             if json {
-                out.text(if first { "\n" } else { ",\n" })?;
+                out.data(if first { "\n" } else { ",\n" })?;
                 // Plain data with string keys always serialises.
-                out.text(&serde_json::to_string(&marks).unwrap_or_default())?;
+                out.data(serde_json::to_string(&marks).unwrap_or_default())?;
             } else {
                 out.text(&show(&marks, args.verbose))?;
             }
@@ -201,7 +202,7 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
     )?;
     if json {
         let problems = serde_json::to_string(&problems).unwrap_or_default();
-        out.text(&format!("\n],\"problems\":{problems}}}\n"))?;
+        out.data(format!("\n],\"problems\":{problems}}}\n"))?;
     }
     Ok(if problems.is_empty() { Exit::Clean } else { Exit::Failure })
 }
@@ -264,7 +265,7 @@ fn turns(timeline: &Timeline<'_>, found: &Speakers<'_>) -> Vec<TurnReport> {
 }
 
 fn show(marks: &FileMarks, all: bool) -> String {
-    let mut out = format!("{}: ", marks.path);
+    let mut out = format!("{}: ", one_line(&marks.path));
     let Some(dominant) = marks.dominant else { return out + "no speaker marks\n" };
     let counts: Vec<String> =
         marks.counts.iter().map(|count| format!("{} {}", count.turns, count.style)).collect();

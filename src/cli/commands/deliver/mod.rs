@@ -18,8 +18,9 @@ use crate::cli::args::order::{OrderArgs, refuse_other_services};
 use crate::cli::args::pair::PairArgs;
 use crate::cli::args::{Color, ReadArgs};
 use crate::cli::exit::Exit;
+use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
-use crate::cli::output::{self, Failure, Out, note, usage};
+use crate::cli::output::{Failure, Kind, Out, note, note_as, usage};
 use crate::format::Format;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, delivery};
@@ -125,8 +126,10 @@ pub(in crate::cli) fn run(
     if let Some(name) = &args.language_name {
         order.dictionary = order.words(Some(name)).cloned();
     }
-    let target = Some(args.output.as_path()).filter(|path| path.as_os_str() != "-");
-    let ordered = ordered_format(&order, target)?;
+    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
+    let target = OutputFile::of(Some(&args.output))?;
+    let path = target.as_ref().map(OutputFile::path);
+    let ordered = ordered_format(&order, path)?;
     let to = ordered.format().ok_or_else(|| {
         let title = match ordered {
             CaptionFormat::Other(code) => format!("the format {code}"),
@@ -136,13 +139,6 @@ pub(in crate::cli) fn run(
         let help = "REACH takes 1 (SRT), 2 (DFXP) and 3 (WebVTT); see cuesmith explain JOB007";
         usage(format!("the order asks for {title}, which is not written ({asked})"), help)
     })?;
-    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
-    if let (Some(from), Some(target)) = (&input.path, target)
-        && output::is_same_file(from, target)
-    {
-        let message = format!("`{}` is the input itself", target.display());
-        return Err(usage(message, "name another file with -o"));
-    }
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open(&source, input.name.as_deref(), &args.read.reading());
@@ -174,7 +170,7 @@ pub(in crate::cli) fn run(
     };
     let deliverable = make(&source.text, steps, to, &settings)?;
     let hidden = hidden_times(&file, &settings);
-    let shown = target.map_or("<delivery>".to_owned(), |path| path.display().to_string());
+    let shown = path.map_or("<delivery>".to_owned(), |path| path.display().to_string());
     let mut form = fields(args, &order, &chosen, ordered);
     form.notes.splice(0..0, deliverable.notes.iter().cloned());
     if is_translation(&order) && !args.pair.is_given() {
@@ -325,7 +321,7 @@ struct Delivered<'a> {
     shown: String,
     to: Format,
     form: Delivery,
-    target: Option<&'a Path>,
+    target: Option<OutputFile>,
 }
 
 /// Checks the text, writes it and prints the fields.
@@ -363,7 +359,7 @@ fn finish(
         columns: ColumnUnit::Utf16,
         max_per_rule: Some(50),
     };
-    note(&findings(files, (&order, &orders), style));
+    note_as(Kind::Painted, &findings(files, (&order, &orders), style));
     if form.asset.language.is_none() {
         // The player drops captions whose language has no code (facts, section 1.1).
         errors += 1;
@@ -374,9 +370,9 @@ fn finish(
     }
     let refused = errors > 0 && !args.force;
     if !refused {
-        match target {
-            Some(path) => output::replace(path, deliverable.text.as_bytes())?,
-            None => out.text(&deliverable.text)?,
+        match &target {
+            Some(target) => target.write(&deliverable.text)?,
+            None => out.data(&deliverable.text)?,
         }
     }
     let told = DeliveryReport {
@@ -397,9 +393,10 @@ fn finish(
     if args.format == DeliverFormat::Form {
         form.notes.iter().for_each(|text| note(&format!("note: {text}\n")));
     }
+    let kind = Kind::of_report(args.format != DeliverFormat::Human);
     match (target, refused) {
-        (None, false) => note(&text),
-        _ => out.text(&text)?,
+        (None, false) => note_as(kind, &text),
+        _ => out.put(kind, &text)?,
     }
     if refused {
         out.flush()?;

@@ -1,0 +1,118 @@
+//! The files of a run: which it reads, which it writes, and that no file is both. What is compared is the
+//! file, not its name: two names, a link and the file that it leads to are one.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use super::output::problem;
+use super::replace;
+use crate::report::json::Problem;
+
+/// What tells a file from others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Identity {
+    /// Its full name, links followed: also of a file that does not exist yet.
+    Name(PathBuf),
+    #[cfg(unix)]
+    Inode { device: u64, inode: u64 },
+}
+
+#[derive(Default)]
+struct Run {
+    inputs: HashMap<Identity, String>,
+    outputs: HashMap<Identity, String>,
+}
+
+static RUN: LazyLock<Mutex<Run>> = LazyLock::new(Mutex::default);
+
+fn run() -> MutexGuard<'static, Run> {
+    RUN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Says that the run reads a file. A file that it writes is refused.
+pub(super) fn reads(path: &Path) -> Result<(), Problem> {
+    let shown = path.display().to_string();
+    let mut run = run();
+    for identity in identities(path) {
+        if let Some(output) = run.outputs.get(&identity) {
+            let message = format!("`{shown}` would be replaced by the output `{output}`");
+            return Err(problem(&shown, message, OTHER_NAME));
+        }
+        run.inputs.entry(identity).or_insert_with(|| shown.clone());
+    }
+    Ok(())
+}
+
+/// A file that this run writes, and nothing else in it reads or writes.
+#[derive(Debug)]
+pub(super) struct OutputFile {
+    path: PathBuf,
+}
+
+const OTHER_NAME: &str = "name another file for the output";
+
+impl OutputFile {
+    /// Claims a file before anything is written. A file that the run reads, or writes already, is
+    /// refused.
+    pub(super) fn claim(path: &Path) -> Result<Self, Problem> {
+        let shown = path.display().to_string();
+        let mut run = run();
+        let identities = identities(path);
+        for identity in &identities {
+            if run.inputs.contains_key(identity) {
+                let message = format!("`{shown}` is an input and would be overwritten");
+                return Err(problem(&shown, message, OTHER_NAME));
+            }
+            if let Some(other) = run.outputs.get(identity) {
+                let message = if *other == shown {
+                    format!("`{shown}` would be written twice")
+                } else {
+                    format!("`{shown}` and `{other}` are one file and would be written twice")
+                };
+                return Err(problem(&shown, message, OTHER_NAME));
+            }
+        }
+        for identity in identities {
+            run.outputs.insert(identity, shown.clone());
+        }
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Claims the file of an option; `None` for none, and for `-`, standard output.
+    pub(super) fn of(option: Option<&Path>) -> Result<Option<Self>, Problem> {
+        option.filter(|path| path.as_os_str() != "-").map(Self::claim).transpose()
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the file, in one step: see [`replace::replace`].
+    pub(super) fn write(&self, bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
+        replace::replace(&self.path, bytes.as_ref())
+    }
+}
+
+/// What a file is known by. Devices and pipes may be written to by all: they have no identity.
+fn identities(path: &Path) -> Vec<Identity> {
+    let meta = fs::metadata(path);
+    if meta.as_ref().is_ok_and(|meta| !meta.is_file()) {
+        return Vec::new();
+    }
+    let mut known = Vec::with_capacity(2);
+    if let Ok(name) = fs::canonicalize(path) {
+        known.push(Identity::Name(name));
+    } else if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        known.push(Identity::Name(folder.join(name)));
+    }
+    #[cfg(unix)]
+    if let Ok(meta) = meta {
+        use std::os::unix::fs::MetadataExt as _;
+        known.push(Identity::Inode { device: meta.dev(), inode: meta.ino() });
+    }
+    known
+}

@@ -1,0 +1,184 @@
+//! Files that are written in one step: another program sees the old or the new file, never a part of it,
+//! and what kills the run leaves nothing behind.
+//!
+//! A new file is made beside the old one, gets its owner, group, mode and extended attributes, and takes its
+//! place. Where the old file cannot be replaced without losing something (it has several hard links, or an
+//! owner whom this user cannot give files to) it is overwritten, with a copy beside it until that is done.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, IsTerminal as _, Seek as _, Write};
+use std::path::Path;
+
+use super::output::problem;
+use super::signals::uninterrupted;
+use super::temporary::{NEW, PRIVATE, Temporary};
+use super::terminal::printable;
+use crate::report::json::Problem;
+
+/// Writes a file. A link is followed to its target. What is no plain file (a device, a pipe) is written to
+/// as it is.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let fail = |error: io::Error| cannot_write(path, &error);
+    let old = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return create(path, bytes).map_err(fail);
+        }
+        Err(error) => return Err(fail(error)),
+    };
+    if old.is_dir() {
+        return Err(fail(io::ErrorKind::IsADirectory.into()));
+    }
+    if !old.is_file() {
+        return stream(path, bytes).map_err(fail);
+    }
+    if old.permissions().readonly() {
+        let shown = path.display().to_string();
+        let message = format!("cannot write `{shown}`: it is read-only");
+        return Err(problem(&shown, message, "make it writable, or write to another file"));
+    }
+    let target = fs::canonicalize(path).map_err(fail)?;
+    let swapped = !has_other_names(&old) && swap(&target, &old, bytes).map_err(fail)?;
+    if swapped { Ok(()) } else { overwrite(path, &target, bytes) }
+}
+
+/// A file that does not exist yet.
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut new = Temporary::beside(path, NEW)?;
+    new.file().write_all(bytes)?;
+    new.take_the_place_of(path)
+}
+
+/// A device or a pipe.
+fn stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).open(path)?;
+    if file.is_terminal() {
+        return file.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes());
+    }
+    file.write_all(bytes)
+}
+
+/// Puts a new file in the place of the old one, unless something of that would be lost.
+fn swap(target: &Path, old: &Metadata, bytes: &[u8]) -> io::Result<bool> {
+    let mut new = match Temporary::beside(target, PRIVATE) {
+        Ok(new) => new,
+        // The folder may be closed to this user, and the file is not.
+        Err(error) if is_denied(&error) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    new.file().write_all(bytes)?;
+    if keep(target, old, new.file()).is_err() {
+        return Ok(false);
+    }
+    match new.take_the_place_of(target) {
+        // A file that is mounted by itself, in a container.
+        Err(error) if is_denied(&error) || error.kind() == io::ErrorKind::ResourceBusy => Ok(false),
+        result => result.map(|()| true),
+    }
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+#[cfg(unix)]
+fn has_other_names(old: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(old) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
+}
+
+/// Gives a new file what the old one has besides its content, or fails.
+fn keep(target: &Path, old: &Metadata, new: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        let made = new.metadata()?;
+        if (made.uid(), made.gid()) != (old.uid(), old.gid()) {
+            fchown(new, Some(old.uid()), Some(old.gid()))?;
+        }
+        keep_attributes(target, new)?;
+    }
+    #[cfg(not(unix))]
+    let _ = target;
+    // Last: a change of owner takes bits of the mode away, an access list changes them.
+    new.set_permissions(old.permissions())
+}
+
+/// Makes the extended attributes of a file, access lists among them, those of another.
+#[cfg(unix)]
+fn keep_attributes(target: &Path, new: &File) -> io::Result<()> {
+    use std::collections::BTreeMap;
+    use std::ffi::OsString;
+
+    use xattr::FileExt as _;
+
+    let names = |listed: io::Result<xattr::XAttrs>| match listed {
+        Ok(names) => Ok(names.collect::<Vec<OsString>>()),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(Vec::new()),
+        Err(error) => Err(error),
+    };
+    let mut wanted: BTreeMap<OsString, Vec<u8>> = BTreeMap::new();
+    for name in names(xattr::list(target))? {
+        if let Some(value) = xattr::get(target, &name)? {
+            wanted.insert(name, value);
+        }
+    }
+    for name in names(new.list_xattr())? {
+        if !wanted.contains_key(&name) {
+            new.remove_xattr(&name)?;
+        }
+    }
+    for (name, value) in &wanted {
+        if new.get_xattr(name)?.as_ref() != Some(value) {
+            new.set_xattr(name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes over a file. Until that is done, a copy of it is on the disk; the file gets its old content back
+/// if the new one cannot be written.
+fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let fail = |error: io::Error| cannot_write(path, &error);
+    let old = fs::read(target).map_err(fail)?;
+    let mut copy = Temporary::beside(target, PRIVATE)
+        .or_else(|_| Temporary::beside(&std::env::temp_dir().join("copy"), PRIVATE))
+        .map_err(fail)?;
+    copy.file().write_all(&old).and_then(|()| copy.file().sync_all()).map_err(fail)?;
+    let mut file = File::options().write(true).open(target).map_err(fail)?;
+    let _guard = uninterrupted();
+    let Err(error) = put(&mut file, bytes) else { return Ok(()) };
+    if put(&mut file, &old).is_ok() {
+        return Err(fail(error));
+    }
+    let copy = copy.keep().display().to_string();
+    let shown = path.display().to_string();
+    let message = format!("cannot write `{shown}`: {error}; what was in it is now in `{copy}`");
+    Err(problem(&shown, message, "copy it back once there is room"))
+}
+
+/// Writes over the blocks that a file has before it asks for more or gives some back, so that its old
+/// content fits in again.
+fn put(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)?;
+    file.sync_all()
+}
+
+/// A file that cannot be written.
+fn cannot_write(path: &Path, error: &io::Error) -> Problem {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "make the folder first",
+        io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
+        io::ErrorKind::IsADirectory => "name a file, not a folder",
+        io::ErrorKind::StorageFull => "make room on the disk",
+        _ => "",
+    };
+    let path = path.display().to_string();
+    problem(&path, format!("cannot write `{path}`: {error}"), help)
+}

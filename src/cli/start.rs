@@ -1,0 +1,85 @@
+//! From the arguments of the process to a command: help and errors as clap writes them, with hints for what
+//! people try first.
+
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Error, Parser};
+
+use super::args::Color;
+use super::output::{Kind, Out, note_as};
+use crate::Format;
+
+/// A terminal has at least as many columns. Less in `COLUMNS` is a mistake that would put one word on a line.
+const LEAST_COLUMNS: usize = 40;
+
+/// Reads the arguments; help, version and errors are shown here.
+pub(super) fn parse<Arguments: Parser>() -> Result<Arguments, ExitCode> {
+    let mut command = Arguments::command();
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    if columns.is_some_and(|columns: usize| columns < LEAST_COLUMNS) {
+        command = command.term_width(80);
+    }
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let is_plain = arguments.iter().all(|one| !one.to_string_lossy().contains(char::is_control));
+    command
+        .try_get_matches_from_mut(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+        .map_err(|error| show(&hinted(error), is_plain))
+}
+
+fn show(error: &Error, is_plain: bool) -> ExitCode {
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    let text = error.render();
+    let on_stderr = error.use_stderr();
+    let color = if on_stderr { Color::Auto.on_stderr() } else { Color::Auto.on_stdout() };
+    // A color of ours cannot be told from one in an argument.
+    let (kind, text) = match color && is_plain {
+        true => (Kind::Painted, text.ansi().to_string()),
+        false => (Kind::Text, text.to_string()),
+    };
+    if on_stderr {
+        note_as(kind, &text);
+    } else {
+        let mut out = Out::stdout();
+        // A closed pipe is no error.
+        let _ = out.put(kind, &text).and_then(|()| out.flush());
+    }
+    code
+}
+
+/// Other names for what the commands do.
+const TASKS: &[(&str, &[&str])] = &[
+    ("check", &["lint", "validate", "verify", "test", "analyze", "analyse"]),
+    ("check --fix", &["fix", "format", "fmt", "repair", "clean", "correct"]),
+    ("check --diff", &["diff"]),
+    ("convert", &["to", "transform", "transcode", "translate", "export"]),
+    ("retime", &["shift", "sync", "resync", "delay", "offset", "stretch", "time"]),
+    ("reflow", &["wrap", "rewrap", "break", "split", "join"]),
+    ("profanity", &["mask", "censor"]),
+    ("info", &["stat", "stats", "show", "inspect", "probe"]),
+    ("rules", &["list"]),
+];
+
+/// Says which command was probably meant.
+fn hinted(mut error: Error) -> Error {
+    let word = match (error.kind(), error.get(ContextKind::InvalidSubcommand)) {
+        (ErrorKind::InvalidSubcommand, Some(ContextValue::String(word))) => word.clone(),
+        _ => return error,
+    };
+    let task = TASKS.iter().find(|(_, names)| names.contains(&word.as_str()));
+    let hint = match task {
+        Some((task, _)) => format!("`cuesmith {task}` does this"),
+        None if is_file(&word) => {
+            format!("a command comes before the file: `cuesmith check {word}`")
+        }
+        None => return error,
+    };
+    error.remove(ContextKind::SuggestedSubcommand);
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+    error
+}
+
+fn is_file(word: &str) -> bool {
+    word == "-" || Format::from_path(word).is_some() || std::path::Path::new(word).exists()
+}
