@@ -229,9 +229,9 @@ fn imports_run_downwards_only() {
 #[test]
 fn streams_and_files_have_one_door_each() {
     let doors: &[(&str, &[&str])] = &[
-        ("stdout()", &["output.rs", "args/read.rs"]),
-        ("stderr()", &["output.rs", "args/read.rs", "commands/check.rs"]),
-        ("stdin()", &["input.rs"]),
+        ("io::stdout", &["output.rs", "args/read.rs"]),
+        ("io::stderr", &["output.rs", "args/read.rs", "commands/check.rs"]),
+        ("io::stdin", &["input.rs"]),
         ("File::open", &["input.rs", "temporary.rs"]),
         ("fs::read(", &["replace.rs"]),
         ("fs::read_to_string", &["signals.rs"]),
