@@ -444,7 +444,7 @@ mod tests {
         let words = ["cuesmith", "reflow", "-i"].map(std::ffi::OsString::from);
         let cli = Cli::try_parse_from(words.into_iter().chain([path.clone().into()])).unwrap();
         let Command::Reflow(args) = &cli.command else { unreachable!() };
-        let outcome = one(args.edit(), &Input::of(&path, None), &|file, _| {
+        let outcome = one(args.edit(), &Input::of(&path, None), None, &|file, _| {
             let account = Account::unchanged(&file.timeline);
             Ok(Edited { edits: [edit.clone()].into_iter().collect(), account, ..Edited::default() })
         });
