@@ -36,7 +36,7 @@ pub use options::{Choice, Context, Limits, Options};
 pub use plan::Plan;
 pub use preset::{Preset, RECOMMENDED};
 pub use reference_file::{Pairing, ReferenceFile, ReferenceFileCue, pair};
-pub use rule::{CueCheck, FileCheck, FileKind, Need, Reference, Rule, Status};
+pub use rule::{CueCheck, FileCheck, FileKind, Need, Reference, Rule, RuleNote, Status};
 pub use rule_set::{After, Family, RuleSet};
 pub use rules::{FAMILIES, RULES};
 pub use selector::{Selector, SelectorError};

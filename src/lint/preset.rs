@@ -44,8 +44,11 @@ impl Preset {
 const OFF: Level = Level::Off;
 
 /// Where the numbers of presets come from.
-pub(crate) const QC: Reference =
-    Reference { title: "qc_rules.md, section 1.4, preset parameters", read_on: "2026-11-22" };
+pub(crate) const QC: Reference = Reference {
+    title: "cuesmith, the numbers of the preset `recommended`",
+    url: "docs/observations.md#recommended",
+    read_on: "2026-11-22",
+};
 
 /// What any caption file should hold to: every rule that is not about one platform.
 pub static RECOMMENDED: Preset = Preset {

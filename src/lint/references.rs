@@ -2,96 +2,199 @@
 
 use super::rule::Reference;
 
-pub(crate) const AMAZON: Reference =
-    Reference { title: "Amazon videocentral help 201979140", read_on: "2026-11-22" };
-pub(crate) const BBC: Reference =
-    Reference { title: "BBC Subtitle Guidelines", read_on: "2026-11-22" };
+pub(crate) const AMAZON: Reference = Reference {
+    title: "Amazon Video Central help, page 201979140, timed text",
+    url: "https://videocentral.amazon.com/support/delivery-experience/gsrc/201979140",
+    read_on: "2026-11-22",
+};
+pub(crate) const BBC: Reference = Reference {
+    title: "BBC Subtitle Guidelines",
+    url: "https://www.bbc.co.uk/accessibility/forproducts/guides/subtitles/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const BBC_TTML_VALIDATOR: Reference =
-    Reference { title: "bbc/ttml-validator", read_on: "2026-11-22" };
+pub(crate) const BBC_TTML_VALIDATOR: Reference = Reference {
+    title: "bbc/ttml-validator, validation codes",
+    url: "https://github.com/bbc/ttml-validator/blob/6b68f33a/src/validationLogging/validationCodes.py",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const IMSC_REGIONS: Reference =
-    Reference { title: "W3C IMSC 1.1, regions", read_on: "2026-11-22" };
-pub(crate) const KALTURA_1_3_AND_11: Reference =
-    Reference { title: "kaltura.md, sections 1.3 and 11", read_on: "2026-11-22" };
-pub(crate) const KALTURA_1_3_AND_9: Reference =
-    Reference { title: "kaltura.md, sections 1.3 and 9", read_on: "2026-11-22" };
+pub(crate) const IMSC_REGIONS: Reference = Reference {
+    title: "W3C IMSC 1.1, section 6.4, regions",
+    url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_PROFILE: Reference = Reference {
+    title: "kaltura/server, ReachProfile.php (defaults)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/model/ReachProfile.php#L243-L276",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_DICTIONARY: Reference = Reference {
+    title: "kaltura/server, KalturaReachProfile.php (dictionaries)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/ReachProfile/KalturaReachProfile.php#L243-L322",
+    read_on: "2026-11-22",
+};
 pub(crate) const NETFLIX: Reference = Reference {
     title: "Netflix Timed Text Style Guide, general requirements",
+    url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
     read_on: "2026-11-22",
 };
-pub(crate) const NETFLIX_TIMING: Reference =
-    Reference { title: "Netflix Timed Text Style Guide, timing guidelines", read_on: "2026-11-22" };
-pub(crate) const PLAYER_DISPLAY: Reference =
-    Reference { title: "Kaltura player source, text-track-display.ts", read_on: "2026-11-22" };
+pub(crate) const NETFLIX_TIMING: Reference = Reference {
+    title: "Netflix Timed Text Style Guide, timing guidelines",
+    url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/360051554394",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYER_DISPLAY: Reference = Reference {
+    title: "kaltura/playkit-js, text-track-display.ts (WebVTT in the player)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/text-track-display.ts#L273-L379",
+    read_on: "2026-11-22",
+};
 pub(crate) const PLAYER_EXTERNAL_CAPTIONS: Reference = Reference {
-    title: "Kaltura player source, external-captions-handler.ts",
+    title: "kaltura/playkit-js, external-captions-handler.ts (SRT in the browser)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/external-captions-handler.ts#L503-L508",
     read_on: "2026-11-22",
 };
-pub(crate) const QC_SPK: Reference =
-    Reference { title: "qc_rules.md, section 1.5, SPK", read_on: "2026-11-22" };
-pub(crate) const QC_TIM: Reference =
-    Reference { title: "qc_rules.md, section 1.5, TIM", read_on: "2026-11-22" };
-pub(crate) const REACH_FAQ: Reference =
-    Reference { title: "Kaltura REACH integration FAQ", read_on: "2026-11-22" };
-pub(crate) const REACH_GUIDE: Reference =
-    Reference { title: "Kaltura REACH guide", read_on: "2026-11-22" };
+pub(crate) const QC_SPK: Reference = Reference {
+    title: "cuesmith, speaker marks",
+    url: "docs/observations.md#speaker-marks",
+    read_on: "2026-11-22",
+};
+pub(crate) const QC_TIM: Reference = Reference {
+    title: "Observation: automatic captions as downloaded from YouTube",
+    url: "docs/observations.md#rolling-captions",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_FAQ: Reference = Reference {
+    title: "Kaltura, REACH integration FAQ for vendors",
+    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_GUIDE: Reference = Reference {
+    title: "Kaltura, REACH API guide (kaltura-agents-api-guides)",
+    url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
+    read_on: "2026-11-22",
+};
 pub(crate) const REACH_VENDOR_EAD: Reference = Reference {
-    title: "Kaltura REACH vendor guide, extended audio description",
+    title: "Kaltura, REACH integration FAQ for vendors, extended audio description",
+    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
     read_on: "2026-11-22",
 };
-pub(crate) const REACH_VENDOR_TRANSLATION: Reference =
-    Reference { title: "Kaltura REACH vendor guide, translation", read_on: "2026-11-22" };
+pub(crate) const REACH_VENDOR_TRANSLATION: Reference = Reference {
+    title: "Kaltura, REACH integration FAQ for vendors, translation",
+    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
+    read_on: "2026-11-22",
+};
 pub(crate) const SERVER_SRT: Reference = Reference {
-    title: "Kaltura server source, srtCaptionsContentManager.php",
+    title: "kaltura/server, srtCaptionsContentManager.php (parse)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
     read_on: "2026-11-22",
 };
-pub(crate) const SERVER_WEBVTT: Reference =
-    Reference { title: "Kaltura server source, WebVTT content manager", read_on: "2026-11-22" };
-pub(crate) const SRT_READERS: Reference =
-    Reference { title: "SRT readers measured on 298 files", read_on: "2026-11-22" };
-pub(crate) const SUBTITLE_EDIT_GENERAL: Reference =
-    Reference { title: "SubtitleEdit 5c98fbdf, SeGeneral.cs", read_on: "2026-11-22" };
-pub(crate) const SUBTITLE_EDIT_LINTER: Reference =
-    Reference { title: "SubtitleEdit 5c98fbdf, SubtitleLinter.cs", read_on: "2026-11-22" };
+pub(crate) const SERVER_WEBVTT: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (parse)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L26-L191",
+    read_on: "2026-11-22",
+};
+pub(crate) const SRT_READERS: Reference = Reference {
+    title: "Observation: SRT files in twelve readers",
+    url: "docs/observations.md#srt-readers",
+    read_on: "2026-11-22",
+};
+pub(crate) const SUBTITLE_EDIT_GENERAL: Reference = Reference {
+    title: "Subtitle Edit, SeGeneral.cs (profiles)",
+    url: "https://github.com/SubtitleEdit/subtitleedit/blob/5c98fbdf/src/ui/Logic/Config/SeGeneral.cs",
+    read_on: "2026-11-22",
+};
+pub(crate) const SUBTITLE_EDIT_LINTER: Reference = Reference {
+    title: "Subtitle Edit, SubtitleLinter.cs (`seconv lint`)",
+    url: "https://github.com/SubtitleEdit/subtitleedit/blob/5c98fbdf/src/seconv/Core/SubtitleLinter.cs",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML1_10_4: Reference =
-    Reference { title: "W3C TTML1, third edition, section 10.4", read_on: "2026-11-22" };
+pub(crate) const TTML1_10_4: Reference = Reference {
+    title: "W3C TTML1, third edition, section 10.4",
+    url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML1_5_1: Reference =
-    Reference { title: "W3C TTML1, third edition, section 5.1", read_on: "2026-11-22" };
+pub(crate) const TTML1_5_1: Reference = Reference {
+    title: "W3C TTML1, third edition, section 5.1",
+    url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML1_7_2_1: Reference =
-    Reference { title: "W3C TTML1, third edition, section 7.2.1", read_on: "2026-11-22" };
+pub(crate) const TTML1_7_2_1: Reference = Reference {
+    title: "W3C TTML1, third edition, section 7.2.1",
+    url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML1_7_2_2: Reference =
-    Reference { title: "W3C TTML1, third edition, section 7.2.2", read_on: "2026-11-22" };
+pub(crate) const TTML1_7_2_2: Reference = Reference {
+    title: "W3C TTML1, third edition, section 7.2.2",
+    url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML1_7_2_3: Reference =
-    Reference { title: "W3C TTML1, third edition, section 7.2.3", read_on: "2026-11-22" };
+pub(crate) const TTML1_7_2_3: Reference = Reference {
+    title: "W3C TTML1, third edition, section 7.2.3",
+    url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML1_9_3_3: Reference =
-    Reference { title: "W3C TTML1, third edition, section 9.3.3", read_on: "2026-11-22" };
+pub(crate) const TTML1_9_3_3: Reference = Reference {
+    title: "W3C TTML1, third edition, section 9.3.3",
+    url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_PRACTICE: Reference =
-    Reference { title: "facts/ttml.md section 4 (DFXP in practice)", read_on: "2026-11-22" };
+pub(crate) const TTML_PRACTICE: Reference = Reference {
+    title: "Observation: DFXP files as programs write them",
+    url: "docs/observations.md#dfxp-in-practice",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_ROBUSTNESS: Reference =
-    Reference { title: "facts/ttml.md section 4, security and robustness", read_on: "2026-11-22" };
+pub(crate) const TTML_ROBUSTNESS: Reference = Reference {
+    title: "Observation: hostile XML in TTML readers",
+    url: "docs/observations.md#hostile-xml",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_RULES: Reference =
-    Reference { title: "facts/ttml.md section 1", read_on: "2026-11-22" };
-pub(crate) const VOD_API_CHAPTERS: Reference =
-    Reference { title: "Kaltura VOD API guide, chapters", read_on: "2026-11-22" };
-pub(crate) const WEBVTT_4_1: Reference =
-    Reference { title: "W3C WebVTT, section 4.1 (file structure)", read_on: "2026-11-22" };
-pub(crate) const WEBVTT_CUE_SETTINGS: Reference =
-    Reference { title: "W3C WebVTT, WebVTT cue settings", read_on: "2026-11-22" };
-pub(crate) const WEBVTT_CUE_TEXT: Reference =
-    Reference { title: "W3C WebVTT, WebVTT caption or subtitle cue text", read_on: "2026-11-22" };
-pub(crate) const WEBVTT_CUE_TIMINGS: Reference =
-    Reference { title: "WebVTT, section WebVTT cue timings", read_on: "2026-11-22" };
-pub(crate) const WEBVTT_FILE_STRUCTURE: Reference =
-    Reference { title: "W3C WebVTT, WebVTT file structure", read_on: "2026-11-22" };
-pub(crate) const YOUTUBE: Reference =
-    Reference { title: "YouTube help, answer 2734698", read_on: "2026-11-22" };
+pub(crate) const TTML_RULES: Reference = Reference {
+    title: "Observation: TTML files in ttconv and imscJS",
+    url: "docs/observations.md#ttml-readers",
+    read_on: "2026-11-22",
+};
+pub(crate) const VOD_API_CHAPTERS: Reference = Reference {
+    title: "Kaltura, VOD API guide (kaltura-agents-api-guides), chapters",
+    url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
+    read_on: "2026-11-22",
+};
+pub(crate) const WEBVTT_4_1: Reference = Reference {
+    title: "W3C WebVTT, section 4.1, file structure",
+    url: "https://w3c.github.io/webvtt/#file-structure",
+    read_on: "2026-11-22",
+};
+pub(crate) const WEBVTT_CUE_SETTINGS: Reference = Reference {
+    title: "W3C WebVTT, section 4.4, cue settings",
+    url: "https://w3c.github.io/webvtt/#webvtt-cue-settings-list",
+    read_on: "2026-11-22",
+};
+pub(crate) const WEBVTT_CUE_TEXT: Reference = Reference {
+    title: "W3C WebVTT, section 4.2.2, caption or subtitle cue text",
+    url: "https://w3c.github.io/webvtt/#webvtt-caption-or-subtitle-cue-text",
+    read_on: "2026-11-22",
+};
+pub(crate) const WEBVTT_CUE_TIMINGS: Reference = Reference {
+    title: "W3C WebVTT, section 4.1, cue timings",
+    url: "https://w3c.github.io/webvtt/#webvtt-cue-timings",
+    read_on: "2026-11-22",
+};
+pub(crate) const WEBVTT_FILE_STRUCTURE: Reference = Reference {
+    title: "W3C WebVTT, section 4.1, file structure",
+    url: "https://w3c.github.io/webvtt/#file-structure",
+    read_on: "2026-11-22",
+};
+pub(crate) const YOUTUBE: Reference = Reference {
+    title: "YouTube help, supported subtitle and closed caption files",
+    url: "https://support.google.com/youtube/answer/2734698",
+    read_on: "2026-11-22",
+};

@@ -92,13 +92,28 @@ impl Need {
     }
 }
 
-/// Where a rule or its number comes from.
+/// Where a rule or its number comes from: something that any reader can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Document and section.
+    /// Document and section; for a program's source, the repository, the file and what it does there.
     pub title: &'static str,
+    /// Its address. Source code is named at a commit, with the lines. An observation (a program that
+    /// was run) has the page that says how and when.
+    pub url: &'static str,
     /// When it was read, as `YYYY-MM-DD`.
     pub read_on: &'static str,
+}
+
+/// What a set of rules adds to the documentation of a rule: how the set's platform treats the same
+/// thing.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleNote {
+    /// The code of the rule.
+    pub code: &'static str,
+    /// The text in Markdown, as doc comments carry it; empty without the feature `docs`.
+    pub docs: &'static str,
+    /// Where it comes from.
+    pub references: &'static [Reference],
 }
 
 /// How settled a rule is.

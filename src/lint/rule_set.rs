@@ -2,7 +2,7 @@
 
 use super::level::Level;
 use super::preset::Preset;
-use super::rule::Rule;
+use super::rule::{Reference, Rule, RuleNote};
 use super::selector::{Selector, SelectorError};
 use super::subject::Subject;
 use crate::source::Diagnostic;
@@ -31,6 +31,10 @@ pub struct RuleSet {
     pub presets: &'static [&'static Preset],
     /// What runs after the rules.
     pub after: &'static [After],
+    /// The heading of [`RuleSet::notes`] on a rule's page.
+    pub notes_heading: &'static str,
+    /// What is added to the documentation of rules, by code. At most one for each rule.
+    pub notes: &'static [RuleNote],
 }
 
 impl Family {
@@ -96,6 +100,40 @@ impl RuleSet {
         self.family(rule.family()).map_or(Level::On, |family| family.level)
     }
 
+    /// What the set adds to the documentation of a rule.
+    #[must_use]
+    pub fn note(&self, rule: &Rule) -> Option<&'static RuleNote> {
+        let at = self.notes.binary_search_by(|note| note.code.cmp(rule.code)).ok()?;
+        self.notes.get(at)
+    }
+
+    /// The documentation of a rule in Markdown, with what the set adds to it. Empty without the feature
+    /// `docs`.
+    #[must_use]
+    pub fn docs(&self, rule: &Rule) -> String {
+        let mut out = String::with_capacity(rule.docs.len());
+        push_docs(&mut out, rule.docs);
+        if let Some(note) = self.note(rule).filter(|note| !note.docs.is_empty()) {
+            out.push_str("\n## ");
+            out.push_str(self.notes_heading);
+            out.push_str("\n\n");
+            push_docs(&mut out, note.docs);
+        }
+        out
+    }
+
+    /// Where a rule comes from: its own sources, then those of what the set adds, each once.
+    #[must_use]
+    pub fn references(&self, rule: &Rule) -> Vec<Reference> {
+        let mut all = rule.references.to_vec();
+        for reference in self.note(rule).map_or(&[][..], |note| note.references) {
+            if !all.contains(reference) {
+                all.push(*reference);
+            }
+        }
+        all
+    }
+
     /// The preset of a name, in any case.
     #[must_use]
     pub fn preset(&self, name: &str) -> Option<&'static Preset> {
@@ -121,5 +159,13 @@ impl RuleSet {
             true => Ok(selector),
             false => Err(SelectorError::new(text, self.rules())),
         }
+    }
+}
+
+/// Doc comments carry one leading space on each line.
+fn push_docs(out: &mut String, docs: &str) {
+    for line in docs.trim_end().lines() {
+        out.push_str(line.strip_prefix(' ').unwrap_or(line));
+        out.push('\n');
     }
 }

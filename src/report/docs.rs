@@ -2,22 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::lint::Rule;
-
-/// The documentation as written: doc comments carry one leading space on each line.
-#[must_use]
-pub fn docs_of(rule: &Rule) -> String {
-    let mut out = String::with_capacity(rule.docs.len());
-    for line in rule.docs.trim_end().lines() {
-        out.push_str(line.strip_prefix(' ').unwrap_or(line));
-        out.push('\n');
-    }
-    out
-}
+use crate::lint::{Reference, Rule, RuleSet};
 
 /// A page about a rule: title, what it applies to, documentation, references.
 #[must_use]
-pub fn explain(rule: &Rule) -> String {
+pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
     let mut out = format!("# {} {}\n\n{}\n\n", rule.code, rule.name, rule.summary);
     let formats = rule.formats.iter().map(|f| f.title());
     let formats: Vec<&str> = formats.chain(rule.orders.then_some("REACH orders")).collect();
@@ -35,11 +24,12 @@ pub fn explain(rule: &Rule) -> String {
         let _ = writeln!(out, "- Passes on what readers call: {}", rule.passes_on.join(", "));
     }
     out.push('\n');
-    out.push_str(&docs_of(rule));
-    if !rule.references.is_empty() {
+    out.push_str(&rules.docs(rule));
+    let references = rules.references(rule);
+    if !references.is_empty() {
         out.push_str("\n## References\n\n");
-        for reference in rule.references {
-            let _ = writeln!(out, "- {} (read {})", reference.title, reference.read_on);
+        for Reference { title, url, read_on } in references {
+            let _ = writeln!(out, "- {title}: <{url}> (read {read_on})");
         }
     }
     out

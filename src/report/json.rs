@@ -11,7 +11,7 @@
 use serde::Serialize;
 
 use super::{Checked, Places, Summary, fingerprints};
-use crate::lint::{self, Applied, Rule};
+use crate::lint::{self, Applied, Rule, RuleSet};
 use crate::source::{self, ColumnUnit, Diagnostic, Span};
 use crate::timeline::Cue;
 
@@ -297,6 +297,8 @@ pub struct RuleInfo {
 pub struct Reference {
     /// Document and section.
     pub title: &'static str,
+    /// Its address.
+    pub url: &'static str,
     /// When it was read, `YYYY-MM-DD`.
     pub read_on: &'static str,
 }
@@ -434,9 +436,12 @@ impl From<&Summary> for Counts {
     }
 }
 
-impl From<&Rule> for RuleInfo {
-    fn from(rule: &Rule) -> Self {
-        let reference = |r: &lint::Reference| Reference { title: r.title, read_on: r.read_on };
+impl RuleInfo {
+    /// The metadata of a rule, with what the set adds to its documentation.
+    #[must_use]
+    pub fn of(rules: &RuleSet, rule: &Rule) -> Self {
+        let reference =
+            |r: lint::Reference| Reference { title: r.title, url: r.url, read_on: r.read_on };
         Self {
             code: rule.code,
             name: rule.name,
@@ -447,8 +452,8 @@ impl From<&Rule> for RuleInfo {
             needs: rule.needs.iter().map(|n| n.reason()).collect(),
             fix: rule.fix.map(source::Applicability::as_str),
             passes_on: rule.passes_on,
-            references: rule.references.iter().map(reference).collect(),
-            docs: super::docs_of(rule),
+            references: rules.references(rule).into_iter().map(reference).collect(),
+            docs: rules.docs(rule),
         }
     }
 }

@@ -24,7 +24,7 @@ mod reporter;
 mod summary;
 
 pub use checked::{Checked, fingerprints};
-pub use docs::{docs_of, explain};
+pub use docs::explain;
 #[cfg(feature = "json")]
 pub use dump_srt::dump_srt;
 #[cfg(all(feature = "json", feature = "ttml"))]

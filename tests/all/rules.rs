@@ -13,7 +13,7 @@ use std::path::Path;
 
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, FileKind, Options, Plan, Rule};
+use cuesmith::lint::{self, FileKind, Options, Plan, Reference, Rule};
 use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, decode};
 use cuesmith::{Format, ReadOptions, open};
 
@@ -208,7 +208,58 @@ fn codes_and_names_are_unique_sorted_and_well_formed() {
             assert!(rule.docs.contains(&format!("## {heading}\n")), "{} {heading}", rule.code);
         }
         assert!(!rule.references.is_empty(), "{}", rule.code);
+        for reference in RULES.references(rule) {
+            if let Err(why) = can_be_opened(reference) {
+                panic!("{}: {}: {why}", rule.code, reference.title);
+            }
+        }
     }
+}
+
+/// Whether a reader can open what a rule refers to: a page with the date it was read, source code at a commit, or
+/// a page of the repository.
+fn can_be_opened(reference: Reference) -> Result<(), String> {
+    let Reference { title, url, read_on } = reference;
+    let date: Vec<&str> = read_on.split('-').collect();
+    let is_date =
+        matches!(*date, [year, month, day] if [year.len(), month.len(), day.len()] == [4, 2, 2]);
+    if !is_date || !date.concat().bytes().all(|b| b.is_ascii_digit()) {
+        return Err(format!("`{read_on}` is not a date"));
+    }
+    if title.contains(".md") {
+        return Err("names a file instead of what it says".to_owned());
+    }
+    if let Some(page) = url.strip_prefix("docs/") {
+        let (page, anchor) = page.split_once('#').unwrap_or((page, ""));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{url}: {error}"))?;
+        let slug = |heading: &str| {
+            let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
+            kept.collect::<String>().trim().to_lowercase().replace(' ', "-")
+        };
+        let has = text
+            .lines()
+            .filter(|l| l.starts_with('#'))
+            .any(|l| slug(l.trim_start_matches('#')) == anchor);
+        return if anchor.is_empty() || has {
+            Ok(())
+        } else {
+            Err(format!("{url}: no such heading"))
+        };
+    }
+    let Some(rest) = url.strip_prefix("https://") else {
+        return Err(format!("`{url}` is not an address"));
+    };
+    if let Some(path) = rest.strip_prefix("github.com/") {
+        let mut parts = path.split('/').skip(2);
+        let kind = parts.next().unwrap_or_default();
+        let commit = parts.next().unwrap_or_default().split('#').next().unwrap_or_default();
+        let at_commit = commit.len() >= 7 && commit.bytes().all(|b| b.is_ascii_hexdigit());
+        if !matches!(kind, "blob" | "tree") || !at_commit {
+            return Err(format!("`{url}` names no commit"));
+        }
+    }
+    Ok(())
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(in crate::cli) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Fai
         if n > 0 {
             out.text("\n")?;
         }
-        out.text(&explain(rule))?;
+        out.text(&explain(&RULES, rule))?;
     }
     Ok(Exit::Clean)
 }

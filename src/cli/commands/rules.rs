@@ -34,7 +34,8 @@ pub(in crate::cli) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failu
         RulesFormat::Human => table(&rules),
         RulesFormat::Markdown => markdown(&rules),
         RulesFormat::Json => {
-            let infos: Vec<RuleInfo> = rules.into_iter().map(RuleInfo::from).collect();
+            let infos: Vec<RuleInfo> =
+                rules.into_iter().map(|rule| RuleInfo::of(&RULES, rule)).collect();
             // Plain data with string keys always serialises.
             serde_json::to_string_pretty(&infos).unwrap_or_default() + "\n"
         }

@@ -12,6 +12,7 @@
 mod causes;
 mod context;
 mod differences;
+mod notes;
 mod order;
 mod order_rule;
 mod presets;
@@ -40,5 +41,10 @@ const OWN: &[Family] = &[
 static ALL: [Family; FAMILIES.len() + OWN.len()] = Family::merged(FAMILIES, OWN);
 
 /// Every rule of the library, and those about the platform.
-pub static RULES: RuleSet =
-    RuleSet { families: &ALL, presets: presets::PRESETS, after: &[report::annotate_findings] };
+pub static RULES: RuleSet = RuleSet {
+    families: &ALL,
+    presets: presets::PRESETS,
+    after: &[report::annotate_findings],
+    notes_heading: "On Kaltura",
+    notes: notes::NOTES,
+};

@@ -3,9 +3,11 @@
 //! `facts/qc_rules.md` section 1.4 has the table that the values are taken from, section 1.6 the severities of
 //! the KLT family.
 
+use crate::kaltura::lint::references::{CHAPTERS, EAD_IN_PLAYER};
 use crate::lint::Level;
 use crate::lint::Reference;
 use crate::lint::preset::{Preset, QC, RECOMMENDED};
+use crate::lint::references::REACH_FAQ;
 use crate::source::Severity;
 
 const ON: Level = Level::On;
@@ -13,14 +15,14 @@ const OFF: Level = Level::Off;
 const INFO: Level = Level::At(Severity::Info);
 const ERROR: Level = Level::At(Severity::Error);
 
-const KLT: Reference =
-    Reference { title: "qc_rules.md, section 1.6, the KLT family", read_on: "2026-11-22" };
-const REACH: Reference =
-    Reference { title: "kaltura.md, sections 1.3 and 9, REACH vendors", read_on: "2026-11-22" };
-const EAD: Reference =
-    Reference { title: "kaltura.md, section 6, audio description", read_on: "2026-11-22" };
-const CUE_POINTS: Reference =
-    Reference { title: "kaltura.md, section 8, chapters and cue points", read_on: "2026-11-22" };
+const KLT: Reference = Reference {
+    title: "cuesmith, what the readers of the platform do",
+    url: "docs/kaltura-rules.md",
+    read_on: "2026-11-22",
+};
+const REACH: Reference = REACH_FAQ;
+const EAD: Reference = EAD_IN_PLAYER;
+const CUE_POINTS: Reference = CHAPTERS;
 
 /// Every preset, in the order of listings.
 pub(in crate::kaltura) static PRESETS: &[&Preset] =

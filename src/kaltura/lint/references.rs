@@ -1,17 +1,123 @@
-//! Sources that several rules about the platform name.
+//! Sources of the rules about the platform: its programs, at the commits that were read, and its guides.
 
 use crate::lint::Reference;
+pub(crate) use crate::lint::references::{
+    PLAYER_DISPLAY as PLAYER_CUE_TEXT, REACH_DICTIONARY, REACH_PROFILE, SERVER_WEBVTT,
+};
 
-pub(crate) const KALTURA_1_4: Reference =
-    Reference { title: "kaltura.md, section 1.4", read_on: "2026-11-22" };
-pub(crate) const KALTURA_2_2: Reference =
-    Reference { title: "kaltura.md, section 2.2", read_on: "2026-11-22" };
+pub(crate) const ASSET_DUEL: Reference = Reference {
+    title: "kaltura/server, CaptionAsset.php (which asset of a language is shown)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/model/CaptionAsset.php#L127-L162",
+    read_on: "2026-11-22",
+};
+pub(crate) const CAPTION_ASSET: Reference = Reference {
+    title: "kaltura/server, KalturaCaptionAsset.php",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/api/KalturaCaptionAsset.php",
+    read_on: "2026-11-22",
+};
+pub(crate) const EAD_IN_PLAYER: Reference = Reference {
+    title: "Kaltura help, use the extended audio description editor",
+    url: "https://knowledge.kaltura.com/help/use-extended-audio-description-editor",
+    read_on: "2026-11-22",
+};
+pub(crate) const MANIFEST_LABEL: Reference = Reference {
+    title: "kaltura/server, WebVttCaptionsManifestEditor.php (labels)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/manifest/WebVttCaptionsManifestEditor.php#L43-L45",
+    read_on: "2026-11-22",
+};
+pub(crate) const MULTILINGUAL: Reference = Reference {
+    title: "kaltura/server, KAsyncParseMultiLanguageCaptionAsset.class.php",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/batch/ParseMultiLanguageCaptionAsset/KAsyncParseMultiLanguageCaptionAsset.class.php#L59-L140",
+    read_on: "2026-11-22",
+};
+pub(crate) const OUTPUT_FORMAT: Reference = Reference {
+    title: "kaltura/server, VendorCatalogItemOutputFormat.php",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/model/enums/VendorCatalogItemOutputFormat.php#L8-L10",
+    read_on: "2026-11-22",
+};
+pub(crate) const PACKAGER: Reference = Reference {
+    title: "kaltura/nginx-vod-module, vod/subtitle",
+    url: "https://github.com/kaltura/nginx-vod-module/tree/26f06877b0f2/vod/subtitle",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYBACK_FILTER: Reference = Reference {
+    title: "kaltura/server, CaptionPlugin.php (what the manifest lists)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/CaptionPlugin.php#L571-L572",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYER_LANGUAGES: Reference = Reference {
+    title: "kaltura/playkit-js, external-captions-handler.ts (one file for each language)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/external-captions-handler.ts#L163-L201",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYER_SRT: Reference = Reference {
+    title: "kaltura/playkit-js, external-captions-handler.ts (SRT in the browser)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/external-captions-handler.ts#L503-L508",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYER_TIMING: Reference = Reference {
+    title: "kaltura/playkit-js, text-track-display.ts (when a cue is shown)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/text-track-display.ts#L549-L639",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYER_WEBVTT: Reference = Reference {
+    title: "kaltura/playkit-js, text-track-display.ts (WebVTT in the player)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/text-track-display.ts",
+    read_on: "2026-11-22",
+};
+pub(crate) const SCC_CONVERSION: Reference = Reference {
+    title: "kaltura/server, KAsyncConvertCaptionAsset.class.php",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/batch/ConvertCaptions/KAsyncConvertCaptionAsset.class.php#L179-L207",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_CLIP: Reference = Reference {
+    title: "kaltura/server, kCaptionsContentManager.php (clips)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kCaptionsContentManager.php#L294-L331",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
-pub(crate) const KALTURA_2_3: Reference =
-    Reference { title: "kaltura.md, section 2.3", read_on: "2026-11-22" };
-pub(crate) const KALTURA_3_1: Reference =
-    Reference { title: "kaltura.md, section 3.1", read_on: "2026-11-22" };
-pub(crate) const KALTURA_3_3: Reference =
-    Reference { title: "kaltura.md, section 3.3", read_on: "2026-11-22" };
-pub(crate) const KALTURA_3_5: Reference =
-    Reference { title: "kaltura.md, section 3.5", read_on: "2026-11-22" };
+pub(crate) const SERVER_DFXP: Reference = Reference {
+    title: "kaltura/server, dfxpCaptionsContentManager.php (parse)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/dfxpCaptionsContentManager.php#L18-L230",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_GATE: Reference = Reference {
+    title: "kaltura/server, CaptionAsset.php (an asset without cues gets the status ERROR)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/model/CaptionAsset.php#L86-L125",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_GENERATOR: Reference = Reference {
+    title: "kaltura/server, kWebVTTGenerator.php (cues)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L65-L153",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_LANGUAGES: Reference = Reference {
+    title: "kaltura/server, languageCodeManager.php (language names)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/infra/general/languageCodeManager.php#L138-L145",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_SEGMENTS: Reference = Reference {
+    title: "kaltura/server, kWebVTTGenerator.php (segments)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L28-L82",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_SIZE_LIMIT: Reference = Reference {
+    title: "kaltura/server, CaptionAssetService.php (files over 1 MiB)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/services/CaptionAssetService.php#L616-L674",
+    read_on: "2026-11-22",
+};
+pub(crate) const TRANSCRIPT_ASSET: Reference = Reference {
+    title: "kaltura/server, KalturaTranscriptAsset.php",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/transcript/lib/api/KalturaTranscriptAsset.php#L8-L24",
+    read_on: "2026-11-22",
+};
+pub(crate) const CHAPTERS: Reference = Reference {
+    title: "kaltura/server, KalturaThumbCuePoint.php (titles)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/cue_points/thumb_cue_point/lib/api/KalturaThumbCuePoint.php#L64-L65",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLATFORM_PAGE: Reference = Reference {
+    title: "cuesmith, what the readers of the platform do",
+    url: "docs/kaltura-rules.md",
+    read_on: "2026-11-22",
+};

@@ -37,4 +37,10 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// Every rule of this library that is not about one platform.
-pub static RULES: RuleSet = RuleSet { families: FAMILIES, presets: &[&RECOMMENDED], after: &[] };
+pub static RULES: RuleSet = RuleSet {
+    families: FAMILIES,
+    presets: &[&RECOMMENDED],
+    after: &[],
+    notes_heading: "",
+    notes: &[],
+};

@@ -46,9 +46,10 @@ fn pack(input: &Path, out: &Path, name: Option<&str>) -> Result<(), Box<dyn Erro
 /// An object from code to Markdown, as a JavaScript module.
 fn docs() -> String {
     let mut js = String::from("export default {\n");
-    for rule in cuesmith::kaltura::lint::RULES.rules() {
+    let rules = &cuesmith::kaltura::lint::RULES;
+    for rule in rules.rules() {
         let mut text = String::new();
-        for c in rule.docs.chars() {
+        for c in rules.docs(rule).chars() {
             match c {
                 '"' | '\\' => text.extend(['\\', c]),
                 '\n' => text.push_str("\\n"),

@@ -57,7 +57,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: CHAPTERS,
     fix: Some(Applicability::Show),
     references: &[Reference {
-        title: "Kaltura playkit-js-kaltura-cuepoints source, provider.ts",
+        title: "kaltura/playkit-js-kaltura-cuepoints, provider.ts (chapters)",
+        url: "https://github.com/kaltura/playkit-js-kaltura-cuepoints/blob/d7f1c8ffdcdb/src/providers/provider.ts#L106-L151",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -50,7 +50,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: CHAPTERS,
     fix: Some(Applicability::Safe),
     references: &[Reference {
-        title: "W3C WebVTT, WebVTT chapter title text",
+        title: "W3C WebVTT, section 4.2.3, chapter title text",
+        url: "https://w3c.github.io/webvtt/#webvtt-chapter-title-text",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -54,7 +54,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "a chapter has no title, or that of another one",
     severity: Severity::Error,
     kinds: CHAPTERS,
-    references: &[Reference { title: "Kaltura chapter cue points, title", read_on: "2026-11-22" }],
+    references: &[Reference {
+        title: "kaltura/server, KalturaThumbCuePoint.php (titles)",
+        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/cue_points/thumb_cue_point/lib/api/KalturaThumbCuePoint.php#L64-L65",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -48,7 +48,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CHAPTERS,
     references: &[Reference {
-        title: "Kaltura server source, KalturaThumbCuePoint.php",
+        title: "kaltura/server, KalturaThumbCuePoint.php (titles)",
+        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/cue_points/thumb_cue_point/lib/api/KalturaThumbCuePoint.php#L64-L65",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -53,7 +53,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: EAD,
     references: &[Reference {
-        title: "Kaltura conventions for REACH vendors, speaker changes",
+        title: "Kaltura, REACH integration FAQ for vendors, speaker changes",
+        url: "https://knowledge.kaltura.com/help/reach-integration-faq",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -55,7 +55,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: EAD,
     needs: &[Need::AudioLanguage, Need::Language],
     references: &[Reference {
-        title: "Kaltura playkit-js-ui source, audio-description-updater.tsx",
+        title: "kaltura/playkit-js-ui, audio-description-updater.tsx",
+        url: "https://github.com/kaltura/playkit-js-ui/blob/b17899462251/src/components/audio-desc/audio-description-updater.tsx#L168-L184",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

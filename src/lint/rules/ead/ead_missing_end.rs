@@ -55,7 +55,8 @@ pub(super) static RULE: Rule = Rule {
     references: &[
         REACH_VENDOR_EAD,
         Reference {
-            title: "Kaltura help, extended audio description editor",
+            title: "Kaltura help, use the extended audio description editor",
+            url: "https://knowledge.kaltura.com/help/use-extended-audio-description-editor",
             read_on: "2026-11-22",
         },
     ],

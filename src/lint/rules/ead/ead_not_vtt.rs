@@ -52,9 +52,14 @@ pub(super) static RULE: Rule = Rule {
     kinds: EAD,
     fix: Some(Applicability::Show),
     references: &[
-        Reference { title: "Kaltura REACH vendor guide, output types", read_on: "2026-11-22" },
         Reference {
-            title: "Kaltura help, adding extended audio descriptions",
+            title: "Kaltura, REACH API guide (kaltura-agents-api-guides), output types",
+            url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "Kaltura help, adding extended audio descriptions: call samples",
+            url: "https://knowledge.kaltura.com/help/adding-extended-audio-descriptions-call-samples",
             read_on: "2026-11-22",
         },
     ],

@@ -64,8 +64,16 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: EAD,
     references: &[
-        Reference { title: "Chromium issue 335907, speech synthesis stops", read_on: "2026-11-22" },
-        Reference { title: "Stack Overflow 21947730 and 42875726", read_on: "2026-11-22" },
+        Reference {
+            title: "Chromium issue 335907, speech synthesis stops",
+            url: "https://issues.chromium.org/issues/41081331",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "Stack Overflow 21947730, speech synthesis of long texts",
+            url: "https://stackoverflow.com/questions/21947730",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     cue: Some(check),

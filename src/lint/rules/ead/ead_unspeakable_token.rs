@@ -55,7 +55,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: EAD,
     fix: Some(Applicability::Show),
     references: &[Reference {
-        title: "Kaltura help, extended audio description is read by the browser",
+        title: "Kaltura help, order extended audio description",
+        url: "https://knowledge.kaltura.com/help/order-extended-audio-description",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -52,8 +52,16 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_NUL"],
     references: &[
-        Reference { title: "W3C WebVTT, section 6.1 (file parsing)", read_on: "2026-11-22" },
-        Reference { title: "Unicode UAX #9, X1 to X8", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C WebVTT, section 6.1, file parsing",
+            url: "https://w3c.github.io/webvtt/#file-parsing",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "Unicode UAX #9, rules X1 to X8",
+            url: "https://www.unicode.org/reports/tr9/#Explicit_Levels_and_Directions",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     source: Some(check),

@@ -43,7 +43,8 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_ENCODING", "TTML_ENCODING_DECLARED"],
     references: &[Reference {
-        title: "W3C XML 1.0, fifth edition, section 4.3.3",
+        title: "W3C XML 1.0, fifth edition, section 4.3.3, character encoding in entities",
+        url: "https://www.w3.org/TR/2008/REC-xml-20081126/#charencoding",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

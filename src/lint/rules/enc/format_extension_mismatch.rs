@@ -46,7 +46,8 @@ pub(super) static RULE: Rule = Rule {
     needs: &[Need::Path],
     fix: Some(Applicability::Show),
     references: &[Reference {
-        title: "Kaltura server source, SRT and WebVTT content managers",
+        title: "kaltura/server, srtCaptionsContentManager.php (parse)",
+        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

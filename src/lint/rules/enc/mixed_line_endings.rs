@@ -42,7 +42,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     passes_on: &["EOL_MIXED", "EOL_CRCRLF", "EOL_CR_ONLY"],
     references: &[
-        Reference { title: "SRT readers measured, line ends", read_on: "2026-11-22" },
+        Reference {
+            title: "Observation: SRT files in twelve readers",
+            url: "docs/observations.md#srt-readers",
+            read_on: "2026-11-22",
+        },
         PLAYER_DISPLAY,
     ],
     docs: DOCS,

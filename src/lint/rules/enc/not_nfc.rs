@@ -61,7 +61,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "the text is not in Unicode normalisation form C",
     severity: Severity::Info,
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "Unicode UAX #15", read_on: "2026-11-22" }],
+    references: &[Reference {
+        title: "Unicode UAX #15, normalization forms",
+        url: "https://www.unicode.org/reports/tr15/",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

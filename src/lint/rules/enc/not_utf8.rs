@@ -44,7 +44,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Unsafe),
     references: &[
         WEBVTT_4_1,
-        Reference { title: "Kaltura server source, SRT content manager", read_on: "2026-11-22" },
+        Reference {
+            title: "kaltura/server, srtCaptionsContentManager.php (parse)",
+            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
+            read_on: "2026-11-22",
+        },
         YOUTUBE,
     ],
     docs: DOCS,

@@ -39,7 +39,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fix: Some(Applicability::Safe),
     references: &[
-        Reference { title: "SRT readers measured, byte order marks", read_on: "2026-11-22" },
+        Reference {
+            title: "Observation: SRT files in twelve readers",
+            url: "docs/observations.md#srt-readers",
+            read_on: "2026-11-22",
+        },
         WEBVTT_4_1,
     ],
     docs: DOCS,

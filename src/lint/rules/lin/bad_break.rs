@@ -59,10 +59,15 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Show),
     references: &[
         Reference {
-            title: "Netflix Timed Text Style Guide, line treatment",
+            title: "Netflix Timed Text Style Guide, general requirements, line treatment",
+            url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
             read_on: "2026-11-22",
         },
-        Reference { title: "BBC Subtitle Guidelines, line breaks", read_on: "2026-11-22" },
+        Reference {
+            title: "BBC Subtitle Guidelines, line breaks",
+            url: "https://www.bbc.co.uk/accessibility/forproducts/guides/subtitles/",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     cue: Some(check),

@@ -54,7 +54,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Show),
     references: &[Reference {
-        title: "srt_and_toolkits.md, section 3.5, cue split",
+        title: "Observation: where people break lines",
+        url: "docs/observations.md#line-breaks",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -51,7 +51,11 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[
-        Reference { title: "Netflix partnerhelp 115001352212", read_on: "2026-11-22" },
+        Reference {
+            title: "Netflix Timed Text Style Guide, how reading speed is counted",
+            url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/115001352212",
+            read_on: "2026-11-22",
+        },
         SUBTITLE_EDIT_GENERAL,
     ],
     docs: DOCS,

@@ -46,7 +46,14 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     needs: &[Need::MaxWpm],
     fix: Some(Applicability::Unsafe),
-    references: &[BBC, Reference { title: "DCMP Captioning Key 601", read_on: "2026-11-22" }],
+    references: &[
+        BBC,
+        Reference {
+            title: "DCMP Captioning Key, presentation rate",
+            url: "https://dcmp.org/learn/captioningkey/601",
+            read_on: "2026-11-22",
+        },
+    ],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

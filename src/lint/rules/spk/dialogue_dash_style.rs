@@ -58,7 +58,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
     references: &[Reference {
-        title: "Netflix Timed Text Style Guide, dual speakers",
+        title: "Netflix Timed Text Style Guide, general requirements, dual speakers",
+        url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

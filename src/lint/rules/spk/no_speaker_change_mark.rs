@@ -1,6 +1,6 @@
 //! SPK004: files without marks of speaker changes where they are ordered.
 
-use crate::lint::references::{KALTURA_1_3_AND_9, QC_SPK};
+use crate::lint::references::{QC_SPK, REACH_PROFILE};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -57,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerMarks],
-    references: &[KALTURA_1_3_AND_9, QC_SPK],
+    references: &[REACH_PROFILE, QC_SPK],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

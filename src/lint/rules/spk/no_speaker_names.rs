@@ -1,6 +1,6 @@
 //! SPK010: files without names of speakers where they are ordered.
 
-use crate::lint::references::KALTURA_1_3_AND_11;
+use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerNames],
-    references: &[KALTURA_1_3_AND_11],
+    references: &[REACH_PROFILE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

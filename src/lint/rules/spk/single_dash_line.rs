@@ -57,7 +57,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Show),
     references: &[Reference {
-        title: "SubtitleEdit 5c98fbdf, FixCommonErrors",
+        title: "Subtitle Edit, fix common errors",
+        url: "https://github.com/SubtitleEdit/subtitleedit/tree/5c98fbdf/src/libse/Forms/FixCommonErrors",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -50,7 +50,8 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[Reference {
-        title: "Netflix Timed Text Style Guide, subtitles for the deaf and hard of hearing",
+        title: "Netflix Timed Text Style Guide, general requirements, subtitles for the deaf and hard of hearing",
+        url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -1,6 +1,6 @@
 //! SPK008: marks of speaker changes that nobody ordered.
 
-use crate::lint::references::KALTURA_1_3_AND_9;
+use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerMarks],
-    references: &[KALTURA_1_3_AND_9],
+    references: &[REACH_PROFILE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -52,7 +52,8 @@ pub(super) static RULE: Rule = Rule {
     references: &[
         SRT_READERS,
         Reference {
-            title: "Kaltura server source, kCaptionsContentManager.php",
+            title: "kaltura/server, kCaptionsContentManager.php (clips)",
+            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kCaptionsContentManager.php#L294-L331",
             read_on: "2026-11-22",
         },
     ],

@@ -57,7 +57,11 @@ pub(super) static RULE: Rule = Rule {
     passes_on: &["SRT_LEADING_GARBAGE", "SRT_TRAILING_GARBAGE", "SRT_INDEX_TRAILING"],
     references: &[
         SRT_READERS,
-        Reference { title: "nginx-vod-module source, SRT reader", read_on: "2026-11-22" },
+        Reference {
+            title: "kaltura/nginx-vod-module, webvtt_format.c",
+            url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/webvtt_format.c",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     ..Rule::NEW

@@ -56,7 +56,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fix: Some(Applicability::Unsafe),
     references: &[Reference {
-        title: "FFmpeg libavformat, behaviour measured",
+        title: "Observation: SRT files in twelve readers",
+        url: "docs/observations.md#srt-readers",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

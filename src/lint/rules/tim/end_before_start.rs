@@ -51,7 +51,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Show),
     references: &[
         WEBVTT_CUE_TIMINGS,
-        Reference { title: "SubtitleEdit source, lint rules", read_on: "2026-11-22" },
+        Reference {
+            title: "Subtitle Edit, SubtitleLinter.cs (`seconv lint`)",
+            url: "https://github.com/SubtitleEdit/subtitleedit/blob/5c98fbdf/src/seconv/Core/SubtitleLinter.cs",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     cue: Some(check),

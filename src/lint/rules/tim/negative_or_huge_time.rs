@@ -47,7 +47,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a time is negative or at least 100 hours",
     severity: Severity::Error,
     references: &[Reference {
-        title: "kaltura/server c447fdb3, srtCaptionsContentManager.php",
+        title: "kaltura/server, srtCaptionsContentManager.php (parse)",
+        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -47,7 +47,15 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[NETFLIX, BBC, Reference { title: "DCMP Captioning Key", read_on: "2026-11-22" }],
+    references: &[
+        NETFLIX,
+        BBC,
+        Reference {
+            title: "DCMP Captioning Key",
+            url: "https://dcmp.org/learn/captioningkey",
+            read_on: "2026-11-22",
+        },
+    ],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

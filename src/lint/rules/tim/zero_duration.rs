@@ -49,7 +49,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Unsafe),
     references: &[
         WEBVTT_CUE_TIMINGS,
-        Reference { title: "kaltura/server c447fdb3, kWebVTTGenerator.php", read_on: "2026-11-22" },
+        Reference {
+            title: "kaltura/server, kWebVTTGenerator.php (cues)",
+            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L65-L153",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     cue: Some(check),

@@ -54,6 +54,7 @@ pub(super) static RULE: Rule = Rule {
     passes_on: &["TTML_ATTRIBUTE", "TTML_MISSING_ATTRIBUTE"],
     references: &[Reference {
         title: "W3C TTML1, third edition, sections 6.2, 7, 8.2 and 12.2",
+        url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -53,6 +53,7 @@ pub(super) static RULE: Rule = Rule {
     passes_on: &["TTML_VALUE"],
     references: &[Reference {
         title: "W3C TTML1, third edition, sections 8.2 and 8.3",
+        url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -53,8 +53,16 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
     references: &[
-        Reference { title: "W3C TTML1, third edition, section 8.2.5", read_on: "2026-11-22" },
-        Reference { title: "facts/ttml.md section 2", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, section 8.2.5",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "Observation: TTML files in ttconv and imscJS",
+            url: "docs/observations.md#ttml-readers",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     document: Some(check),

@@ -55,7 +55,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     references: &[
         TTML_RULES,
-        Reference { title: "W3C XML 1.0, fifth edition, section 2.7", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C XML 1.0, fifth edition, section 2.7, CDATA sections",
+            url: "https://www.w3.org/TR/2008/REC-xml-20081126/#sec-cdata-sect",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     document: Some(check),

@@ -57,7 +57,11 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
     references: &[
-        Reference { title: "W3C TTML1, third edition, section 8.4.4.2", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, section 8.4.4.2",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
         TTML_RULES,
     ],
     docs: DOCS,

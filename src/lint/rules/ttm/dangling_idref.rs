@@ -56,6 +56,7 @@ pub(super) static RULE: Rule = Rule {
     passes_on: &["TTML_STYLE_UNKNOWN", "TTML_REGION_UNKNOWN", "TTML_REFERENCE", "TTML_METADATA"],
     references: &[Reference {
         title: "W3C TTML1, third edition, sections 8.4.1, 9.2.1 and 12.1.5",
+        url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -58,7 +58,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_EBU_TT_D"],
     references: &[
-        Reference { title: "EBU Tech 3380, EBU-TT-D", read_on: "2026-11-22" },
+        Reference {
+            title: "EBU Tech 3380, EBU-TT-D",
+            url: "https://tech.ebu.ch/publications/tech3380",
+            read_on: "2026-11-22",
+        },
         BBC_TTML_VALIDATOR,
     ],
     docs: DOCS,

@@ -53,7 +53,11 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     references: &[
-        Reference { title: "W3C TTML1, third edition, section 10.2.3", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, section 10.2.3",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
         TTML_RULES,
     ],
     docs: DOCS,

@@ -55,8 +55,16 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     passes_on: &["TTML_FRAMES_WITHOUT_RATE", "TTML_TICKS_WITHOUT_RATE"],
     references: &[
-        Reference { title: "W3C TTML1, third edition, section 6.2.4", read_on: "2026-11-22" },
-        Reference { title: "W3C IMSC 1.1, time expressions", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, section 6.2.4",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "W3C IMSC 1.1, section 6.11, time expressions",
+            url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     ..Rule::NEW

@@ -54,7 +54,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_IMSC"],
-    references: &[Reference { title: "W3C IMSC 1.1, sections 6 to 8", read_on: "2026-11-22" }],
+    references: &[Reference {
+        title: "W3C IMSC 1.1, sections 6 to 8",
+        url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -54,9 +54,14 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     references: &[
-        Reference { title: "SubtitleEdit, NetflixQualityController", read_on: "2026-11-22" },
+        Reference {
+            title: "Subtitle Edit, NetflixQualityController.cs",
+            url: "https://github.com/SubtitleEdit/subtitleedit/blob/5c98fbdf/src/ui/Logic/NetflixQualityCheck/NetflixQualityController.cs",
+            read_on: "2026-11-22",
+        },
         Reference {
             title: "W3C TTML1, third edition, sections 6.2.4 and 6.2.5",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
     ],

@@ -59,6 +59,7 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     references: &[Reference {
         title: "W3C TTML1, third edition, section 8.2",
+        url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

@@ -74,8 +74,16 @@ pub(super) static RULE: Rule = Rule {
         "TTML_XML_INSTRUCTION",
     ],
     references: &[
-        Reference { title: "W3C XML 1.0, fifth edition", read_on: "2026-11-22" },
-        Reference { title: "W3C Namespaces in XML 1.0, third edition", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C XML 1.0, fifth edition",
+            url: "https://www.w3.org/TR/2008/REC-xml-20081126/",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "W3C Namespaces in XML 1.0, third edition",
+            url: "https://www.w3.org/TR/2009/REC-xml-names-20091208/",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     ..Rule::NEW

@@ -53,7 +53,11 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
     references: &[
-        Reference { title: "The Unicode Standard, private-use characters", read_on: "2026-11-22" },
+        Reference {
+            title: "The Unicode Standard, version 16.0, section 23.5, private-use characters",
+            url: "https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-23/",
+            read_on: "2026-11-22",
+        },
         TTML_PRACTICE,
     ],
     docs: DOCS,

@@ -60,7 +60,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     references: &[
         TTML1_7_2_3,
-        Reference { title: "facts/ttml.md section 4", read_on: "2026-11-22" },
+        Reference {
+            title: "Observation: DFXP files as programs write them",
+            url: "docs/observations.md#dfxp-in-practice",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     document: Some(check),

@@ -54,7 +54,11 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     passes_on: &["TTML_TIME_BASE"],
     references: &[
-        Reference { title: "W3C TTML1, third edition, section 6.2.11", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, section 6.2.11",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
         TTML_RULES,
     ],
     docs: DOCS,

@@ -61,7 +61,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     references: &[
-        Reference { title: "W3C TTML1, third edition, section 19.5", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C TTML1, third edition, section 19.5",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
         TTML_RULES,
     ],
     docs: DOCS,

@@ -58,9 +58,14 @@ pub(super) static RULE: Rule = Rule {
     references: &[
         Reference {
             title: "W3C TTML1, third edition, sections 5.2, 6.1 and 6.2.8",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        Reference { title: "W3C IMSC 1.1, profile signaling", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C IMSC 1.1, section 6.10, profile signaling",
+            url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     document: Some(check),

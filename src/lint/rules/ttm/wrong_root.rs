@@ -56,6 +56,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[
         Reference {
             title: "W3C TTML1, third edition, sections 5.1 and 7.1.1",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
         TTML_PRACTICE,

@@ -1,6 +1,7 @@
 //! TXT018: a term of the dictionary, spelt differently.
 
 use crate::dictionary::Reason;
+use crate::lint::references::REACH_DICTIONARY;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
@@ -52,9 +53,10 @@ pub(super) static RULE: Rule = Rule {
     needs: &[Need::Dictionary],
     fix: Some(Applicability::Unsafe),
     references: &[
-        Reference { title: "kaltura.md, section 1.4, KalturaDictionary", read_on: "2026-11-22" },
+        REACH_DICTIONARY,
         Reference {
-            title: "srt_and_toolkits.md, section 5.3, applying a dictionary",
+            title: "cuesmith, how a dictionary is applied",
+            url: "docs/observations.md#dictionaries",
             read_on: "2026-11-22",
         },
     ],

@@ -57,8 +57,16 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[
-        Reference { title: "SRT readers measured, empty cues", read_on: "2026-11-22" },
-        Reference { title: "Kaltura transcript plugin source", read_on: "2026-11-22" },
+        Reference {
+            title: "Observation: SRT files in twelve readers",
+            url: "docs/observations.md#srt-readers",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "kaltura/playkit-js-transcript, transcript-plugin.tsx",
+            url: "https://github.com/kaltura/playkit-js-transcript/blob/80ac5763d0dc/src/transcript-plugin.tsx",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     cue: Some(check),

@@ -1,7 +1,9 @@
 //! TXT012: a word of the profanity lists.
 
+use crate::lint::references::REACH_FAQ;
+use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::profanity::{Options, mask};
 use crate::source::{Applicability, Fix, Severity};
 
@@ -53,13 +55,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a word of the profanity lists is not masked",
     severity: Severity::Warning,
     fix: Some(Applicability::Unsafe),
-    references: &[
-        Reference { title: "kaltura.md, section 1.3, the REACH profile", read_on: "2026-11-22" },
-        Reference {
-            title: "kaltura.md, section 9, conventions for vendors",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[REACH_PROFILE, REACH_FAQ],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -63,7 +63,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     passes_on: &["TAG_UNBALANCED", "TAG_MISNESTED", "TAG_MALFORMED"],
     references: &[
-        Reference { title: "SRT readers measured, markup", read_on: "2026-11-22" },
+        Reference {
+            title: "Observation: SRT files in twelve readers",
+            url: "docs/observations.md#srt-readers",
+            read_on: "2026-11-22",
+        },
         PLAYER_DISPLAY,
     ],
     docs: DOCS,

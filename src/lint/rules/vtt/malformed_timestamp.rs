@@ -55,7 +55,11 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_TIMESTAMP_FORM", "VTT_ARROW_FORM", "VTT_TIMING_SPACING"],
     references: &[
-        Reference { title: "W3C WebVTT, WebVTT timestamp", read_on: "2026-11-22" },
+        Reference {
+            title: "W3C WebVTT, section 4.1, timestamp",
+            url: "https://w3c.github.io/webvtt/#webvtt-timestamp",
+            read_on: "2026-11-22",
+        },
         SERVER_WEBVTT,
         PLAYER_DISPLAY,
     ],

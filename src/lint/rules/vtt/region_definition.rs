@@ -67,7 +67,11 @@ pub(super) static RULE: Rule = Rule {
         "VTT_REGION_SETTING_VALUE",
         "VTT_REGION_UNUSED",
     ],
-    references: &[Reference { title: "W3C WebVTT, WebVTT region settings", read_on: "2026-11-22" }],
+    references: &[Reference {
+        title: "W3C WebVTT, section 4.3, region settings",
+        url: "https://w3c.github.io/webvtt/#webvtt-region-settings-list",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     ..Rule::NEW
 };

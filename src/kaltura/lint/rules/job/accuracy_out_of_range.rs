@@ -2,8 +2,9 @@
 
 use crate::kaltura::Order;
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::{ASSET_DUEL, CAPTION_ASSET, TRANSCRIPT_ASSET};
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -50,10 +51,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[],
     orders: true,
-    references: &[Reference {
-        title: "kaltura.md, sections 1.2, 4.1 and 7.1",
-        read_on: "2026-11-22",
-    }],
+    references: &[CAPTION_ASSET, ASSET_DUEL, TRANSCRIPT_ASSET],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -1,9 +1,10 @@
 //! JOB012: assets whose format and extension disagree.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::{CAPTION_ASSET, SERVER_LANGUAGES};
 use crate::kaltura::{CaptionFormat, Code, Order};
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -44,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[],
     orders: true,
-    references: &[Reference { title: "kaltura.md, sections 1.1 and 1.2", read_on: "2026-11-22" }],
+    references: &[SERVER_LANGUAGES, CAPTION_ASSET],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,8 +2,9 @@
 
 use crate::kaltura::Order;
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::REACH_PROFILE;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -42,7 +43,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     formats: &[],
     orders: true,
-    references: &[Reference { title: "kaltura.md, section 1.3", read_on: "2026-11-22" }],
+    references: &[REACH_PROFILE],
     docs: DOCS,
     ..Rule::NEW
 };

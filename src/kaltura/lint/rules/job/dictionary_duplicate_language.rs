@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::kaltura::Order;
 use crate::kaltura::lint::order_rule::OrderFindings;
-use crate::kaltura::lint::references::KALTURA_1_4;
+use crate::kaltura::lint::references::REACH_DICTIONARY;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
 use crate::source::Severity;
@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[],
     orders: true,
-    references: &[KALTURA_1_4],
+    references: &[REACH_DICTIONARY],
     docs: DOCS,
     ..Rule::NEW
 };

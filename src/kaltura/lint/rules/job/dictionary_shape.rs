@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::kaltura::lint::order_rule::OrderFindings;
-use crate::kaltura::lint::references::KALTURA_1_4;
+use crate::kaltura::lint::references::REACH_DICTIONARY;
 use crate::kaltura::{Order, OrderPlace};
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     formats: &[],
     orders: true,
-    references: &[KALTURA_1_4],
+    references: &[REACH_DICTIONARY],
     docs: DOCS,
     ..Rule::NEW
 };

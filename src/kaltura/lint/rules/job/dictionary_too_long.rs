@@ -1,7 +1,7 @@
 //! JOB002: dictionaries over a limit.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
-use crate::kaltura::lint::references::KALTURA_1_4;
+use crate::kaltura::lint::references::REACH_DICTIONARY;
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS, Order};
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[],
     orders: true,
-    references: &[KALTURA_1_4],
+    references: &[REACH_DICTIONARY],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -1,11 +1,12 @@
 //! JOB011: two visible assets of one language.
 
+use crate::kaltura::lint::references::PLAYER_LANGUAGES;
 use std::collections::HashSet;
 
 use crate::kaltura::lint::order_rule::OrderFindings;
 use crate::kaltura::{Order, OrderAsset};
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -49,7 +50,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[],
     orders: true,
-    references: &[Reference { title: "kaltura.md, section 4.3", read_on: "2026-11-22" }],
+    references: &[PLAYER_LANGUAGES],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -1,9 +1,10 @@
 //! JOB006: an asset of extended audio description with wrong fields.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::{ASSET_DUEL, EAD_IN_PLAYER, PLAYBACK_FILTER};
 use crate::kaltura::{Asked, CaptionFormat, CaptionUsage, Order, OrderAsset, OrderPlace};
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -49,10 +50,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[],
     orders: true,
-    references: &[Reference {
-        title: "kaltura.md, sections 4.1, 4.2 and 6.1",
-        read_on: "2026-11-22",
-    }],
+    references: &[ASSET_DUEL, PLAYBACK_FILTER, EAD_IN_PLAYER],
     docs: DOCS,
     ..Rule::NEW
 };

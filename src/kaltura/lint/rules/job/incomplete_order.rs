@@ -50,7 +50,8 @@ pub(super) static RULE: Rule = Rule {
     orders: true,
     fix: Some(Applicability::Show),
     references: &[Reference {
-        title: "knowledge.kaltura.com, Reach integration FAQ",
+        title: "Kaltura, REACH integration FAQ for vendors",
+        url: "https://knowledge.kaltura.com/help/reach-integration-faq",
         read_on: "2026-11-30",
     }],
     docs: DOCS,

@@ -2,7 +2,7 @@
 
 use crate::kaltura::Order;
 use crate::kaltura::lint::order_rule::OrderFindings;
-use crate::kaltura::lint::references::KALTURA_3_3;
+use crate::kaltura::lint::references::MANIFEST_LABEL;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
 use crate::source::Severity;
@@ -43,7 +43,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[],
     orders: true,
-    references: &[KALTURA_3_3],
+    references: &[MANIFEST_LABEL],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -1,9 +1,10 @@
 //! JOB004: another format than the order asks for.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::{OUTPUT_FORMAT, REACH_PROFILE};
 use crate::kaltura::{CaptionFormat, Code as _, Order};
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Need, Reference, Rule, Subject};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
 
 docs! {
@@ -56,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
     orders: true,
     needs: &[Need::OutputFormat],
     fix: Some(Applicability::Show),
-    references: &[Reference { title: "kaltura.md, sections 1.3 and 1.5", read_on: "2026-11-22" }],
+    references: &[REACH_PROFILE, OUTPUT_FORMAT],
     docs: DOCS,
     source: Some(check),
     ..Rule::NEW

@@ -1,9 +1,10 @@
 //! JOB007: SCC or CAP where REACH takes none.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::{SCC_CONVERSION, SERVER_LANGUAGES};
 use crate::kaltura::{CaptionFormat, Code, Order, OrderPlace};
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -45,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[],
     orders: true,
-    references: &[Reference { title: "kaltura.md, sections 1.1 and 2.5", read_on: "2026-11-22" }],
+    references: &[SERVER_LANGUAGES, SCC_CONVERSION],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -1,6 +1,7 @@
 //! JOB008: languages that the platform has no name for.
 
 use crate::kaltura::lint::order_rule::OrderFindings;
+use crate::kaltura::lint::references::SERVER_LANGUAGES;
 use crate::kaltura::{Order, OrderLanguage, is_catalog_only, is_language_name, language_name};
 use crate::lint::rule::docs;
 use crate::lint::{Reference, Rule};
@@ -46,8 +47,12 @@ pub(super) static RULE: Rule = Rule {
     formats: &[],
     orders: true,
     references: &[
-        Reference { title: "kaltura.md, section 1.1", read_on: "2026-11-22" },
-        Reference { title: "kaltura/server, KalturaLanguage.php", read_on: "2026-11-22" },
+        SERVER_LANGUAGES,
+        Reference {
+            title: "kaltura/server, KalturaLanguage.php",
+            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/api_v3/lib/types/enums/KalturaLanguage.php",
+            read_on: "2026-11-22",
+        },
     ],
     docs: DOCS,
     ..Rule::NEW

@@ -1,9 +1,10 @@
 //! KLT017: `-->` in a text.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PACKAGER, PLAYER_WEBVTT};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -54,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "`-->` in a text",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
-    references: &[Reference { title: "kaltura.md, sections 5.3 and 5.8", read_on: "2026-11-22" }],
+    references: &[PLAYER_WEBVTT, PACKAGER],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

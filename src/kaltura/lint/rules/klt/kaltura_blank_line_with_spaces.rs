@@ -1,9 +1,11 @@
 //! KLT027: a blank line that is not empty.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::PLAYER_WEBVTT;
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SERVER_WEBVTT};
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -45,10 +47,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[Reference {
-        title: "kaltura.md, sections 2.1, 2.2 and 5.3",
-        read_on: "2026-11-22",
-    }],
+    references: &[SERVER_SRT, SERVER_WEBVTT, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

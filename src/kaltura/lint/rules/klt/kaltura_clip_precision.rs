@@ -1,7 +1,7 @@
 //! KLT040: times that a clip of the entry changes.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_3_5;
+use crate::kaltura::lint::references::SERVER_CLIP;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Unsafe),
-    references: &[KALTURA_3_5],
+    references: &[SERVER_CLIP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,9 +1,10 @@
 //! KLT026: lines end with a lone CR, and the player shows nothing.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_GATE};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -45,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "kaltura.md, sections 2 and 5.3", read_on: "2026-11-22" }],
+    references: &[SERVER_GATE, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

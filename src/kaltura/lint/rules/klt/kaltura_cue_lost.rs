@@ -1,9 +1,10 @@
 //! KLT020: a reader does not have a cue at all.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_GATE};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -57,10 +58,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a reader does not have a cue at all",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
-    references: &[Reference {
-        title: "kaltura.md, sections 2, 5.3 and 13.1",
-        read_on: "2026-11-22",
-    }],
+    references: &[SERVER_GATE, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

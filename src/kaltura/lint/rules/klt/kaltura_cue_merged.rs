@@ -2,8 +2,9 @@
 
 use crate::format::Format;
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::references::{SERVER_SRT, SERVER_WEBVTT};
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -54,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a reader puts the next cue into the text of this one",
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::WebVtt],
-    references: &[Reference { title: "kaltura.md, sections 2.1 and 2.2", read_on: "2026-11-22" }],
+    references: &[SERVER_SRT, SERVER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,9 +1,10 @@
 //! KLT030: a character reference that the platform does not know is shown as it is written.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PLAYER_CUE_TEXT, SERVER_GENERATOR};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -56,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "kaltura.md, sections 3.1 and 5.4", read_on: "2026-11-22" }],
+    references: &[SERVER_GENERATOR, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

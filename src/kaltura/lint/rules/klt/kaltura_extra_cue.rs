@@ -1,7 +1,7 @@
 //! KLT041: a reader has a cue that the file does not.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::references::SERVER_DFXP;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a reader has a cue that the file does not",
     severity: Severity::Warning,
     formats: &[Format::WebVtt, Format::Ttml],
-    references: &[KALTURA_2_3],
+    references: &[SERVER_DFXP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
 //! KLT035: cue identifiers do not survive.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_2;
+use crate::kaltura::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "cue identifiers do not survive",
     severity: Severity::Info,
     formats: &[Format::WebVtt],
-    references: &[KALTURA_2_2],
+    references: &[SERVER_WEBVTT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

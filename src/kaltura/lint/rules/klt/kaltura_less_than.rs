@@ -1,9 +1,11 @@
 //! KLT029: a `<` in a text hides what follows.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::PLAYER_CUE_TEXT;
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -57,10 +59,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Unsafe),
-    references: &[Reference {
-        title: "kaltura.md, sections 2.2, 5.4 and 13.3",
-        read_on: "2026-11-22",
-    }],
+    references: &[SERVER_WEBVTT, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -2,7 +2,7 @@
 
 use super::formats::FORMATS;
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_3_1;
+use crate::kaltura::lint::references::SERVER_GENERATOR;
 use crate::kaltura::lint::report;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
@@ -60,7 +60,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: FORMATS,
     fix: Some(Applicability::Safe),
-    references: &[KALTURA_3_1],
+    references: &[SERVER_GENERATOR],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

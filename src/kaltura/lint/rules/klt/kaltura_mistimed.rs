@@ -1,9 +1,10 @@
 //! KLT023: a reader has the cue at other times.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_CLIP};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -55,10 +56,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a reader has the cue at other times",
     severity: Severity::Error,
     formats: &[Format::Srt],
-    references: &[Reference {
-        title: "kaltura.md, sections 3.5, 5.3 and 13.1",
-        read_on: "2026-11-22",
-    }],
+    references: &[SERVER_CLIP, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

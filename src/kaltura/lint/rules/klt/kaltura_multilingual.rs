@@ -2,8 +2,9 @@
 
 use super::attributes::attribute_values;
 use crate::format::Format;
+use crate::kaltura::lint::references::MULTILINGUAL;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
 docs! {
@@ -54,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a language that the split of a multilingual file does not know",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[Reference { title: "kaltura.md, section 4.5", read_on: "2026-11-22" }],
+    references: &[MULTILINGUAL],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -3,8 +3,9 @@
 use super::formats::FORMATS;
 use crate::kaltura::CaptionType;
 use crate::kaltura::lint::differences::platform;
+use crate::kaltura::lint::references::SERVER_GATE;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
 docs! {
@@ -50,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the upload gate finds no cue, so the asset gets status ERROR",
     severity: Severity::Error,
     formats: FORMATS,
-    references: &[Reference { title: "kaltura.md, section 0 and 2", read_on: "2026-11-22" }],
+    references: &[SERVER_GATE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

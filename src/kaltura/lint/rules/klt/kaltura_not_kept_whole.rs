@@ -1,9 +1,10 @@
 //! KLT042: some reader does not keep the file whole.
 
 use super::formats::FORMATS;
+use crate::kaltura::lint::references::PLATFORM_PAGE;
 use crate::kaltura::lint::rewrite_file;
+use crate::lint::Rule;
 use crate::lint::rule::{FileKind, docs};
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -64,7 +65,7 @@ pub(super) static RULE: Rule = Rule {
     formats: FORMATS,
     kinds: READ,
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "kaltura.md, section 11", read_on: "2026-11-22" }],
+    references: &[PLATFORM_PAGE],
     docs: DOCS,
     document: Some(rewrite_file::report_remaining),
     ..Rule::NEW

@@ -2,7 +2,7 @@
 
 use super::attributes::attribute_values;
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::references::SERVER_DFXP;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a region stays in force for paragraphs that name none",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[KALTURA_2_3],
+    references: &[SERVER_DFXP],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,7 +1,7 @@
 //! KLT016: a cue longer than a segment is missing from the segments in its middle.
 
 use super::formats::FORMATS;
-use crate::kaltura::lint::references::KALTURA_3_3;
+use crate::kaltura::lint::references::SERVER_SEGMENTS;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: FORMATS,
     fix: Some(Applicability::Unsafe),
-    references: &[KALTURA_3_3],
+    references: &[SERVER_SEGMENTS],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

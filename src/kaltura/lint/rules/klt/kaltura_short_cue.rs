@@ -1,8 +1,9 @@
 //! KLT028: a cue shorter than the player's tick of 250 ms.
 
 use super::formats::FORMATS;
+use crate::kaltura::lint::references::PLAYER_TIMING;
 use crate::lint::rule::docs;
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::Severity;
 
 docs! {
@@ -47,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a cue shorter than the player's tick of 250 ms",
     severity: Severity::Warning,
     formats: FORMATS,
-    references: &[Reference { title: "kaltura.md, section 5.5", read_on: "2026-11-22" }],
+    references: &[PLAYER_TIMING],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

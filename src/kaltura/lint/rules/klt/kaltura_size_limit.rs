@@ -1,10 +1,12 @@
 //! KLT025: the file or a cue is larger than a reader takes.
 
 use super::formats::FORMATS;
+use crate::kaltura::lint::references::SERVER_SIZE_LIMIT;
 use crate::kaltura::lint::report;
 use crate::kaltura::{PACKAGER_LIMIT, SERVE_LIMIT};
+use crate::lint::references::SERVER_SRT;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
 
 docs! {
@@ -47,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the file or a cue is larger than a reader takes",
     severity: Severity::Error,
     formats: FORMATS,
-    references: &[Reference { title: "kaltura.md, sections 2.1 and 2.6", read_on: "2026-11-22" }],
+    references: &[SERVER_SRT, SERVER_SIZE_LIMIT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

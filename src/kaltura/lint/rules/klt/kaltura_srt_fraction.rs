@@ -2,8 +2,9 @@
 
 use crate::format::Format;
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::references::SERVER_SRT;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -54,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "kaltura.md, section 2.1", read_on: "2026-11-22" }],
+    references: &[SERVER_SRT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

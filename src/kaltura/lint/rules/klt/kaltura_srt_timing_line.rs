@@ -1,9 +1,11 @@
 //! KLT024: a timing line is not exactly as every reader wants it, and the cue is lost to some.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PLAYER_SRT, SERVER_CLIP};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::references::SERVER_SRT;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -58,10 +60,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
-    references: &[Reference {
-        title: "kaltura.md, sections 2.1, 3.5 and 5.2",
-        read_on: "2026-11-22",
-    }],
+    references: &[SERVER_SRT, SERVER_CLIP, PLAYER_SRT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

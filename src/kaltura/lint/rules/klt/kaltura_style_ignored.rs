@@ -1,8 +1,9 @@
 //! KLT033: style sheets and regions that the player does not know.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::PLAYER_WEBVTT;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::ExtraKind;
 
@@ -52,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "style sheets and regions that the player does not know",
     severity: Severity::Info,
     formats: &[Format::WebVtt],
-    references: &[Reference { title: "kaltura.md, section 5.3", read_on: "2026-11-22" }],
+    references: &[PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

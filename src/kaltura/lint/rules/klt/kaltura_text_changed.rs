@@ -1,9 +1,11 @@
 //! KLT022: a reader has another text, or less of it.
 
 use super::formats::FORMATS;
+use crate::kaltura::lint::references::PLAYER_CUE_TEXT;
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
+use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::Severity;
 
 docs! {
@@ -54,10 +56,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a reader has another text, or less of it",
     severity: Severity::Warning,
     formats: FORMATS,
-    references: &[Reference {
-        title: "kaltura.md, sections 2.2, 5.4 and 13.4",
-        read_on: "2026-11-22",
-    }],
+    references: &[SERVER_WEBVTT, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

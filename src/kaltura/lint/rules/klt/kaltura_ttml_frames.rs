@@ -1,9 +1,10 @@
 //! KLT010: frames in a time are left out.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PACKAGER, SERVER_DFXP};
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -53,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "kaltura.md, sections 2.3 and 5.8", read_on: "2026-11-22" }],
+    references: &[SERVER_DFXP, PACKAGER],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

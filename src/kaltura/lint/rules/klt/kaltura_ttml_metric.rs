@@ -1,9 +1,10 @@
 //! KLT011: a time in a unit that the server does not know.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::SERVER_DFXP;
 use crate::kaltura::lint::report;
+use crate::lint::Rule;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -54,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[Reference { title: "kaltura.md, sections 2.3 and 13.5", read_on: "2026-11-22" }],
+    references: &[SERVER_DFXP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -2,8 +2,9 @@
 
 use super::attributes::attribute_values;
 use crate::format::Format;
+use crate::kaltura::lint::references::{SERVER_DFXP, SERVER_GENERATOR};
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 
 docs! {
@@ -53,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a position or alignment that the server does not understand",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[Reference { title: "kaltura.md, sections 2.3 and 3.1", read_on: "2026-11-22" }],
+    references: &[SERVER_DFXP, SERVER_GENERATOR],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

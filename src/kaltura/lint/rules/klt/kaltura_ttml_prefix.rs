@@ -1,7 +1,7 @@
 //! KLT007: an element has a prefix, and the server does not see it.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::references::SERVER_DFXP;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[KALTURA_2_3],
+    references: &[SERVER_DFXP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

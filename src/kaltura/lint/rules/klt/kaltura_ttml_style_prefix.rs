@@ -1,7 +1,7 @@
 //! KLT014: styling is read only with the prefix `tts`.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::references::SERVER_DFXP;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "styling is read only with the prefix `tts`",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[KALTURA_2_3],
+    references: &[SERVER_DFXP],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

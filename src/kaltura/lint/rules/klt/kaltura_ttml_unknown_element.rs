@@ -1,7 +1,7 @@
 //! KLT038: text in an element that the server does not read.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_3;
+use crate::kaltura::lint::references::SERVER_DFXP;
 use crate::kaltura::lint::report;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
@@ -52,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "text in an element that the server does not read",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[KALTURA_2_3],
+    references: &[SERVER_DFXP],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,8 +1,10 @@
 //! KLT019: the name of a voice is neither shown nor searched.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::PLAYER_CUE_TEXT;
+use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::ScopeKind;
 
@@ -55,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the name of a voice is neither shown nor searched",
     severity: Severity::Info,
     formats: &[Format::WebVtt],
-    references: &[Reference { title: "kaltura.md, sections 2.2 and 5.4", read_on: "2026-11-22" }],
+    references: &[SERVER_WEBVTT, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,7 +1,7 @@
 //! KLT003: a timing line is not exactly as the server wants it, and the cue is lost.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_2_2;
+use crate::kaltura::lint::references::SERVER_WEBVTT;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[KALTURA_2_2],
+    references: &[SERVER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

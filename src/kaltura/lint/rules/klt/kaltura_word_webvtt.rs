@@ -1,7 +1,7 @@
 //! KLT034: a line with the word WEBVTT is removed when files are joined.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_3_5;
+use crate::kaltura::lint::references::SERVER_CLIP;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a line with the word WEBVTT is removed when files are joined",
     severity: Severity::Warning,
     formats: &[Format::WebVtt],
-    references: &[KALTURA_3_5],
+    references: &[SERVER_CLIP],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

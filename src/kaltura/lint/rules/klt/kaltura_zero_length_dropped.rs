@@ -1,7 +1,7 @@
 //! KLT015: a cue that does not end after it starts is served nowhere.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::KALTURA_3_1;
+use crate::kaltura::lint::references::SERVER_GENERATOR;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a cue that does not end after it starts is served nowhere",
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::Ttml],
-    references: &[KALTURA_3_1],
+    references: &[SERVER_GENERATOR],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW
