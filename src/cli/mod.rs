@@ -12,6 +12,7 @@ mod edit;
 mod exit;
 mod files;
 mod input;
+mod naming;
 mod output;
 mod replace;
 mod signals;

@@ -228,6 +228,15 @@ codes! {
     }
 }
 
+impl TaskStatus {
+    /// Whether the server keeps a task in it: ready, rejected, failed and aborted are final
+    /// (kaltura/server c447fdb3, KalturaEntryVendorTask.php, `validateForUpdate`).
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Ready | Self::Rejected | Self::Error | Self::Aborted)
+    }
+}
+
 impl CaptionFormat {
     /// Its name in messages: `WebVTT`, `format 77`.
     #[must_use]

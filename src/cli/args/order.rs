@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, usage};
 use crate::kaltura::lint::RULES;
-use crate::kaltura::objects::{Chosen, OrderInput, Role, read_order};
+use crate::kaltura::objects::{Chosen, OrderInput, ReadOrders, Role, read_order, read_orders};
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::Report;
 use crate::report::Checked;
@@ -59,13 +59,40 @@ impl OrderArgs {
         &self,
         inputs: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Option<(Order, Chosen)>, Failure> {
-        let files = self.files();
-        if files.is_empty() {
+        let texts = self.texts(inputs)?;
+        if texts.is_empty() {
             return match &self.task_id {
                 Some(_) => Err(usage("--task-id needs an order", "name it with --order")),
                 None => Ok(None),
             };
         }
+        match read_order(&as_inputs(&texts), self.task_id.as_deref()) {
+            Ok(read) => Ok(Some(read)),
+            Err(error) => Err(usage(error.to_string(), error.help)),
+        }
+    }
+
+    /// Reads the orders of all tasks, if an order is named; `None` where none is.
+    pub(in crate::cli) fn load_all<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Option<ReadOrders>, Failure> {
+        let texts = self.texts(inputs)?;
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        match read_orders(&as_inputs(&texts)) {
+            Ok(read) => Ok(Some(read)),
+            Err(error) => Err(usage(error.to_string(), error.help)),
+        }
+    }
+
+    /// The files of the order with their names.
+    fn texts<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Vec<OrderText>, Failure> {
+        let files = self.files();
         let is_stdin = |path: &Path| path.as_os_str() == "-";
         let orders = files.iter().filter(|(path, _)| is_stdin(path)).count();
         if orders + inputs.into_iter().filter(|path| is_stdin(path)).count() > 1 {
@@ -79,13 +106,15 @@ impl OrderArgs {
                 decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
             texts.push((input.shown, source.text.into_owned(), role));
         }
-        let inputs: Vec<OrderInput<'_>> =
-            texts.iter().map(|(path, text, role)| OrderInput { path, text, role: *role }).collect();
-        match read_order(&inputs, self.task_id.as_deref()) {
-            Ok(read) => Ok(Some(read)),
-            Err(error) => Err(usage(error.to_string(), error.help)),
-        }
+        Ok(texts)
     }
+}
+
+/// A file of an order: its name, its text, and what it is named for.
+type OrderText = (String, String, Option<Role>);
+
+fn as_inputs(texts: &[OrderText]) -> Vec<OrderInput<'_>> {
+    texts.iter().map(|(path, text, role)| OrderInput { path, text, role: *role }).collect()
 }
 
 /// Refuses an order of a service for which something else than `taken` is delivered.

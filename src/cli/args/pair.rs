@@ -1,6 +1,6 @@
 //! `check --source`: the file that others were translated from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -25,9 +25,9 @@ pub(in crate::cli) struct PairArgs {
 }
 
 impl PairArgs {
-    /// Whether a source is named.
-    pub(in crate::cli) const fn is_given(&self) -> bool {
-        self.source.is_some()
+    /// The source, if one is named.
+    pub(in crate::cli) fn source(&self) -> Option<&Path> {
+        self.source.as_deref()
     }
 
     /// Reads the source. Its encoding and format are found out, whatever those of the files are said
@@ -37,13 +37,23 @@ impl PairArgs {
         paths: &[PathBuf],
         read: &ReadArgs,
     ) -> Result<Option<Arc<ReferenceFile>>, Failure> {
-        let Some(path) = &self.source else { return Ok(None) };
-        if path.as_os_str() == "-" && paths.contains(path) {
+        if self.source.as_ref().is_some_and(|path| path.as_os_str() == "-" && paths.contains(path))
+        {
             return Err(usage(
                 "standard input cannot be both the file and its source",
                 "name a file for one of them",
             ));
         }
+        self.load_from(self.source.as_deref(), read)
+    }
+
+    /// The same for a file of another name.
+    pub(in crate::cli) fn load_from(
+        &self,
+        path: Option<&Path>,
+        read: &ReadArgs,
+    ) -> Result<Option<Arc<ReferenceFile>>, Failure> {
+        let Some(path) = path else { return Ok(None) };
         let input = Input::of(path, None);
         let bytes = input.read()?;
         let source =

@@ -4,11 +4,10 @@
 use serde_json::Value;
 
 use super::order::Chosen;
-use super::types::{CaptionAsset, ReachProfile};
+use super::types::{CaptionAsset, ReachProfile, Task, TaskDataKind};
 use super::value::Id;
 use crate::kaltura::{
-    AUTO_DETECT, CaptionFormat, CaptionUsage, Code as _, Order, ServiceType, TaskStatus,
-    is_language_name,
+    AUTO_DETECT, CaptionFormat, CaptionUsage, Code as _, Order, ServiceType, is_language_name,
 };
 
 /// What whoever delivers says himself; it wins over the order.
@@ -70,12 +69,19 @@ pub fn delivery(
         given.accuracy.or(task)
     });
     if accuracy.is_none() {
-        notes.push("no accuracy is known: say it with --accuracy (0 to 100)".to_owned());
+        notes.push("the accuracy is not set: pass --accuracy (0 to 100)".to_owned());
     }
-    if let Some(status @ (TaskStatus::Aborted | TaskStatus::Rejected | TaskStatus::Error)) =
-        chosen.task.as_ref().and_then(|task| task.value.status)
-    {
-        notes.push(format!("the task is {}: it may take no delivery any more", status.title()));
+    let status = chosen.task.as_ref().and_then(|task| task.value.status);
+    if let Some(status) = status.filter(|status| status.is_final()) {
+        let title = status.title();
+        notes.push(format!("the task is {title}, and the server changes that no more"));
+    }
+    if chosen.task.as_ref().is_some_and(|task| is_alignment(&task.value)) {
+        notes.push(
+            "alignment: the ids of the captions and of the transcript in JSON also go into \
+             taskJobData (captionAssetId, jsonTranscriptAssetId)"
+                .to_owned(),
+        );
     }
     if let Some(note) = moderation(chosen).filter(|_| !is_ead) {
         notes.push(note);
@@ -96,14 +102,17 @@ pub fn delivery(
     Delivery { entry_id: by_task.or(given.entry_id), asset, notes }
 }
 
+fn is_alignment(task: &Task) -> bool {
+    task.task_job_data.as_ref().is_some_and(|data| data.kind() == TaskDataKind::Alignment)
+}
+
 /// The display name of the delivered text's language.
 fn language(order: &Order, options: &DeliveryOptions, notes: &mut Vec<String>) -> Option<String> {
     let by_order = order.language.as_ref().map(|asked| asked.value.clone());
     let name = options.language.clone().or(by_order);
     match name {
         Some(name) if name == AUTO_DETECT => {
-            notes
-                .push("the order leaves the language open: say it with --language-name".to_owned());
+            notes.push("the order leaves the language open: pass --language-name".to_owned());
             None
         }
         Some(name) => {
@@ -113,7 +122,7 @@ fn language(order: &Order, options: &DeliveryOptions, notes: &mut Vec<String>) -
             Some(name)
         }
         None => {
-            notes.push("no language is known: say it with --language-name".to_owned());
+            notes.push("the language is not set: pass --language-name".to_owned());
             None
         }
     }
@@ -151,18 +160,27 @@ pub fn form_fields(asset: &CaptionAsset) -> Vec<(String, String)> {
         "displayOnPlayer",
         "isDefault",
     ];
-    let Ok(Value::Object(members)) = serde_json::to_value(asset) else { return Vec::new() };
-    let rank = |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
+    fields("captionAsset", asset, ORDER)
+}
+
+/// The set fields of an object as a form has them, those that `order` names first.
+pub(super) fn fields(
+    name: &str,
+    object: &impl serde::Serialize,
+    order: &[&str],
+) -> Vec<(String, String)> {
+    let Ok(Value::Object(members)) = serde_json::to_value(object) else { return Vec::new() };
+    let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
     let mut fields: Vec<(usize, String, String)> = members
         .into_iter()
-        .filter_map(|(name, value)| {
+        .filter_map(|(field, value)| {
             let value = match value {
                 Value::Bool(on) => u8::from(on).to_string(),
                 Value::String(text) => text,
                 Value::Number(number) => number.to_string(),
                 _ => return None,
             };
-            Some((rank(&name), format!("captionAsset[{name}]"), value))
+            Some((rank(&field), format!("{name}[{field}]"), value))
         })
         .collect();
     fields.sort();

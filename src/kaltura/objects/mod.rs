@@ -30,6 +30,7 @@ mod spans;
 #[cfg(test)]
 mod tests;
 mod types;
+mod update_job;
 mod value;
 
 pub use collect::{CutList, Found, Ignored, Objects, OrderError, OrderInput, Role, collect};
@@ -39,4 +40,5 @@ pub use types::{
     AttachmentAsset, CaptionAsset, CatalogItem, CatalogKind, Dictionary, ReachProfile, Task,
     TaskData, TaskDataKind, ThumbCuePoint, TranscriptAsset,
 };
+pub use update_job::UpdateJob;
 pub use value::{Id, ObjectError};

@@ -1,101 +1,90 @@
-//! What `cuesmith deliver` tells about a delivery: findings, steps, losses and the fields to send, for
-//! people, for programs and as form fields.
+//! What `cuesmith deliver` reports about a delivery: steps, losses and the fields to send, for people,
+//! for programs and as form fields.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::steps::{Deliverable, Step};
-use crate::cli::args::order;
-use crate::format::Format;
-use crate::kaltura::Order;
-use crate::kaltura::objects::{CaptionAsset, Delivery, form_fields};
-use crate::lint::Report;
-use crate::report::json::{self, Finding, SCHEMA};
-use crate::report::{Checked, Summary, human};
-use crate::source::ColumnUnit;
+use super::prepare::{Prepared, Refusal};
+use super::steps::Step;
+use crate::kaltura::objects::{CaptionAsset, UpdateJob, form_fields};
+use crate::report::json::{Finding, SCHEMA};
 use crate::timeline::LossKind;
 
-/// The findings in the files and in the order, for people.
-pub(in crate::cli) fn findings(
-    files: &[&Checked<'_>],
-    orders: (&Order, &[Report]),
-    style: human::TerminalStyle,
-) -> String {
-    let mut out = String::new();
-    let mut total = Summary::default();
-    for (file, report) in orders.0.files.iter().zip(orders.1) {
-        out.push_str(&order::shown(file, report, |checked| human::render(checked, style)));
-        total.add(report, &[]);
-    }
-    for checked in files {
-        out.push_str(&human::render(checked, style));
-        total.add(checked.report, &[]);
-    }
-    if total.findings() > 0 {
-        // What could be fixed or was not looked for belongs to `check`.
-        let total = Summary { fixable: 0, fixable_unsafe: 0, skipped: Default::default(), ..total };
-        out.push_str(&total.to_text());
-    }
-    out
-}
-
-/// The same for programs.
-pub(in crate::cli) fn json_findings(
-    files: &[&Checked<'_>],
-    orders: (&Order, &[Report]),
-) -> Vec<Finding> {
-    let of = |checked: &Checked<'_>| json::findings(checked, ColumnUnit::Utf16);
-    let in_orders = orders.0.files.iter().zip(orders.1);
-    let mut found: Vec<Finding> =
-        in_orders.flat_map(|(file, report)| order::shown(file, report, of)).collect();
-    found.extend(files.iter().flat_map(|checked| of(checked)));
-    found
-}
-
-/// What is told about a delivery.
-pub(in crate::cli) struct DeliveryReport<'a> {
-    pub(in crate::cli) shown: &'a str,
-    pub(in crate::cli) to: Format,
-    pub(in crate::cli) deliverable: &'a Deliverable,
-    pub(in crate::cli) form: &'a Delivery,
-    pub(in crate::cli) cues: usize,
-    pub(in crate::cli) errors: usize,
-    pub(in crate::cli) refused: bool,
-}
-
-/// The same as JSON.
+/// A delivery as JSON.
 #[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
+pub(super) struct Document<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<u32>,
     path: &'a str,
+    #[serde(rename = "taskId", skip_serializing_if = "Option::is_none")]
+    task_id: Option<&'a str>,
+    /// What the customer wrote for the editor.
+    #[serde(rename = "taskNotes", skip_serializing_if = "Option::is_none")]
+    task_notes: Option<&'a str>,
     format: &'static str,
     written: bool,
     cues: usize,
     steps: &'a [Step],
     losses: Map<String, Value>,
     errors: usize,
-    findings: Vec<Finding>,
+    findings: &'a [Finding],
     #[serde(rename = "entryId", skip_serializing_if = "Option::is_none")]
     entry_id: Option<&'a str>,
     #[serde(rename = "captionAsset")]
     asset: &'a CaptionAsset,
+    /// The call that ends the job; none where errors are left to be fixed.
+    #[serde(rename = "updateJob", skip_serializing_if = "Option::is_none")]
+    update: Option<&'a UpdateJob>,
     form: Map<String, Value>,
     notes: &'a [String],
 }
 
-impl DeliveryReport<'_> {
-    fn form(&self) -> Vec<(String, String)> {
+impl Prepared {
+    /// Why nothing was written, if so.
+    pub(super) fn refused(&self) -> Option<String> {
+        Some(match self.refusal.as_ref()? {
+            Refusal::Failed(why) => format!(
+                "the job must be failed: {why}\n  \
+                 help: send the fields of updateJob; --force delivers all the same\n"
+            ),
+            Refusal::Errors => {
+                let errors = match self.errors {
+                    1 => "1 error is".to_owned(),
+                    n => format!("{n} errors are"),
+                };
+                format!("nothing was written: {errors} left\n  help: fix them or pass --force\n")
+            }
+        })
+    }
+
+    fn asset_fields(&self) -> Vec<(String, String)> {
+        if self.refusal.is_some() {
+            return Vec::new();
+        }
         let entry = self.form.entry_id.iter().map(|id| ("entryId".to_owned(), id.0.clone()));
         entry.chain(form_fields(&self.form.asset)).collect()
     }
 
-    pub(in crate::cli) fn as_form(&self) -> String {
-        self.form().iter().fold(String::new(), |mut out, (name, value)| {
-            let _ = writeln!(out, "{name}={value}");
-            out
-        })
+    /// The fields of both calls, with a blank line between them.
+    pub(super) fn as_form(&self) -> String {
+        let lines = |fields: Vec<(String, String)>| {
+            fields.iter().fold(String::new(), |mut out, (name, value)| {
+                let _ = writeln!(out, "{name}={}", on_one_line(value));
+                out
+            })
+        };
+        let update = self.update.as_ref().map(UpdateJob::form_fields).unwrap_or_default();
+        let calls = [lines(self.asset_fields()), lines(update)];
+        let calls: Vec<String> = calls.into_iter().filter(|call| !call.is_empty()).collect();
+        calls.join("\n")
+    }
+
+    /// What is to be known besides, for standard error.
+    pub(super) fn as_notes(&self) -> String {
+        let own = self.task_notes.iter().map(|text| format!("notes of the order: {text}\n"));
+        own.chain(self.form.notes.iter().map(|text| format!("note: {text}\n"))).collect()
     }
 
     fn losses(&self) -> Vec<(LossKind, usize)> {
@@ -106,11 +95,15 @@ impl DeliveryReport<'_> {
         counts.into_iter().collect()
     }
 
-    pub(in crate::cli) fn as_text(&self) -> String {
+    /// What was done, without the fields.
+    pub(super) fn as_summary(&self) -> String {
         let mut out = String::new();
-        let verb = if self.refused { "did not write" } else { "wrote" };
+        let verb = if self.refusal.is_some() { "did not write" } else { "wrote" };
         let cues = if self.cues == 1 { "1 cue".into() } else { format!("{} cues", self.cues) };
         let _ = writeln!(out, "{verb} {}: {}, {cues}", self.shown, self.to.title());
+        if let Some(notes) = &self.task_notes {
+            let _ = writeln!(out, "  notes of the order: {}", on_one_line(notes));
+        }
         for step in &self.deliverable.steps {
             let field =
                 step.order_field.as_ref().map_or(String::new(), |field| format!(" ({field})"));
@@ -122,38 +115,71 @@ impl DeliveryReport<'_> {
                 losses.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
             let _ = writeln!(out, "  lost: {}", kinds.join(", "));
         }
-        if self.refused {
-            return out;
+        out
+    }
+
+    pub(super) fn as_text(&self) -> String {
+        let mut out = self.as_summary();
+        if self.refusal.is_none() {
+            out.push_str("\ncaptionAsset.add, as JSON:\n");
+            out.push_str(&serde_json::to_string_pretty(&self.form.asset).unwrap_or_default());
+            out.push('\n');
         }
-        out.push_str("\ncaptionAsset.add, as JSON:\n");
-        out.push_str(&serde_json::to_string_pretty(&self.form.asset).unwrap_or_default());
-        out.push_str("\n\nas form fields:\n");
-        out.push_str(&self.as_form());
-        for note in &self.form.notes {
-            let _ = write!(out, "\nnote: {note}\n");
+        if let Some(update) = &self.update {
+            out.push_str("\nthen entryVendorTask.updateJob, as JSON:\n");
+            out.push_str(&serde_json::to_string_pretty(update).unwrap_or_default());
+            out.push('\n');
+        }
+        let form = self.as_form();
+        if !form.is_empty() {
+            let _ = write!(out, "\nas form fields:\n{form}");
+        }
+        if self.refusal.is_none() {
+            for note in &self.form.notes {
+                let _ = write!(out, "\nnote: {note}\n");
+            }
         }
         out
     }
 
-    pub(in crate::cli) fn as_json(&self, findings: Vec<Finding>) -> String {
+    /// The delivery as a JSON document, without a line end.
+    pub(super) fn as_json(&self) -> String {
+        // Plain data with string keys always serialises.
+        serde_json::to_string(&Document { schema: Some(SCHEMA), ..self.document() })
+            .unwrap_or_default()
+    }
+
+    /// The delivery as a part of a JSON document.
+    pub(super) fn document(&self) -> Document<'_> {
+        let update = self.update.as_ref().map(UpdateJob::form_fields).unwrap_or_default();
+        let form = self.asset_fields().into_iter().chain(update);
         let losses = self.losses();
-        let form = self.form().into_iter().map(|(name, value)| (name, Value::String(value)));
-        let document = Document {
-            schema: SCHEMA,
-            path: self.shown,
+        Document {
+            schema: None,
+            path: &self.shown,
+            task_id: self.task_id.as_deref(),
+            task_notes: self.task_notes.as_deref(),
             format: self.to.name(),
-            written: !self.refused,
+            written: self.refusal.is_none(),
             cues: self.cues,
             steps: &self.deliverable.steps,
             losses: losses.iter().map(|(kind, n)| (kind.name().into(), (*n).into())).collect(),
             errors: self.errors,
-            findings,
+            findings: &self.json_findings,
             entry_id: self.form.entry_id.as_ref().map(|id| id.0.as_str()),
             asset: &self.form.asset,
-            form: form.collect(),
+            update: self.update.as_ref(),
+            form: form.map(|(name, value)| (name, Value::String(value))).collect(),
             notes: &self.form.notes,
-        };
-        // Plain data with string keys always serialises.
-        serde_json::to_string(&document).unwrap_or_default() + "\n"
+        }
     }
+}
+
+/// A value that does not end its line.
+fn on_one_line(text: &str) -> String {
+    text.split(['\r', '\n'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" / ")
 }
