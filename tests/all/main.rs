@@ -14,6 +14,7 @@ mod conformance_webvtt;
 mod convert;
 mod data;
 mod deliver;
+mod deliver_jobs;
 mod dictionary;
 mod ead;
 mod fixes;
