@@ -33,8 +33,8 @@ pub struct RuleSet {
     pub after: &'static [After],
     /// The heading of [`RuleSet::notes`] on a rule's page.
     pub notes_heading: &'static str,
-    /// What is added to the documentation of rules, by code. At most one for each rule.
-    pub notes: &'static [RuleNote],
+    /// What is added to the documentation of rules: lists by code. At most one note for each rule.
+    pub notes: &'static [&'static [RuleNote]],
 }
 
 impl Family {
@@ -103,8 +103,7 @@ impl RuleSet {
     /// What the set adds to the documentation of a rule.
     #[must_use]
     pub fn note(&self, rule: &Rule) -> Option<&'static RuleNote> {
-        let at = self.notes.binary_search_by(|note| note.code.cmp(rule.code)).ok()?;
-        self.notes.get(at)
+        self.notes.iter().copied().flatten().find(|note| note.code == rule.code)
     }
 
     /// The documentation of a rule in Markdown, with what the set adds to it. Empty without the feature

@@ -1,0 +1,3 @@
+//! Notes on the rules of the family RDG.
+
+notes! {}
