@@ -157,7 +157,7 @@ pub(super) fn run(
             }
             out.data(&outcome.report)?;
             if let Some(bytes) = &outcome.bytes {
-                out.data(bytes)?;
+                out.content(bytes)?;
             }
             note(&outcome.notes);
             if let Some(problem) = outcome.problem {

@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Text,
     /// The same with colors, which are kept.
     Painted,
-    /// What is in a file, a difference or a report for programs: exact, but for a terminal.
+    /// What is in a file, a difference or a report for programs: exact, except on a terminal.
     Data,
 }
 
@@ -55,6 +55,8 @@ impl Kind {
 pub(super) struct Out {
     to: BufWriter<Box<dyn Write>>,
     is_terminal: bool,
+    /// What was written is in no other place: it must not get lost unnoticed.
+    holds_content: bool,
     /// How the run ends if nobody reads the output.
     pub(super) so_far: Exit,
 }
@@ -73,7 +75,7 @@ impl Out {
         let is_terminal = is_terminal(&to);
         let to: Box<dyn Write> = Box::new(to);
         let to = BufWriter::with_capacity(64 * 1024, to);
-        Self { to, is_terminal, so_far: Exit::Clean }
+        Self { to, is_terminal, holds_content: false, so_far: Exit::Clean }
     }
 
     /// Writes something for people.
@@ -81,7 +83,13 @@ impl Out {
         self.put(Kind::Text, text)
     }
 
-    /// Writes what is in a file, a difference or a report for programs.
+    /// Writes what would be in a file if one was named. If nobody reads it, the run has failed.
+    pub(super) fn content(&mut self, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+        self.holds_content |= !content.as_ref().is_empty();
+        self.data(content)
+    }
+
+    /// Writes a difference or a report for programs.
     pub(super) fn data(&mut self, data: impl AsRef<[u8]>) -> Result<(), Failure> {
         let data = data.as_ref();
         if self.is_terminal {
@@ -105,7 +113,8 @@ impl Out {
         match result {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Err(Failure::Closed(self.so_far))
+                let exit = if self.holds_content { Exit::Failure } else { self.so_far };
+                Err(Failure::Closed(exit))
             }
             Err(error) => {
                 Err(problem("-", format!("cannot write standard output: {error}"), "").into())

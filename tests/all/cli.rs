@@ -230,6 +230,52 @@ fn a_difference_is_printed_and_nothing_written() {
 }
 
 #[test]
+fn fix_and_diff_together_show_the_difference() {
+    let dir = folder(&[("order.srt", ORDER.as_bytes())]);
+    let check = ["check", "--unsafe-fixes", "--select", "TIM005", "order.srt", "--diff"];
+    let diff = run(dir.path(), &check);
+    assert_eq!(diff.status.code(), Some(1));
+    let both = run(dir.path(), &[&check[..], &["--fix"]].concat());
+    assert_eq!(both, diff);
+    assert_eq!(fs::read_to_string(dir.path().join("order.srt")).unwrap(), ORDER);
+}
+
+#[test]
+fn what_people_try_first_gets_a_hint() {
+    let dir = folder(&[("a.srt", CLEAN.as_bytes()), ("notes", b"")]);
+    for (arguments, hint) in [
+        (&["a.srt"][..], "`cuesmith check a.srt`"),
+        (&["missing.vtt"], "`cuesmith check missing.vtt`"),
+        (&["notes"], "`cuesmith check notes`"),
+        (&["lint", "a.srt"], "`cuesmith check`"),
+        (&["fix", "a.srt"], "`cuesmith check --fix`"),
+        (&["sync", "a.srt"], "`cuesmith retime`"),
+        (&["chek", "a.srt"], "'check'"),
+    ] {
+        let output = run(dir.path(), arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(hint), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_file_that_nobody_reads_is_a_failure() {
+    let dir = folder(&[("long.srt", CLEAN.repeat(5000).as_bytes())]);
+    for arguments in
+        [&["convert", "long.srt", "--to", "webvtt"][..], &["retime", "--shift", "1s", "long.srt"]]
+    {
+        let mut child = cuesmith(dir.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
 fn many_files_come_in_the_order_of_their_paths_whatever_the_threads_do() {
     let texts: Vec<(String, String)> = (0..600)
         .map(|n| (format!("{:02}/{n:03}.srt", n % 7), ONE_MS.replace("six", &"so ".repeat(n * 3))))
@@ -391,6 +437,25 @@ fn a_conversion_without_cues_says_so() {
     assert_eq!(output.status.code(), Some(0));
     assert!(stderr(&output).contains("no cue was read from `empty.srt`"), "{}", stderr(&output));
     assert!(stdout(&output).starts_with("WEBVTT"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_no_control_characters() {
+    let dir = folder(&[("a.srt", CLEAN.replace("six", "\u{1b}]0;owned\u{7}\u{9b}2J").as_bytes())]);
+    for arguments in ["retime --shift 0s a.srt", "dump a.srt", "reflow --diff --max-chars 20 a.srt"]
+    {
+        let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_cuesmith"));
+        let mut command = Command::new("script");
+        command.args(["-qec", &line, "/dev/null"]).current_dir(dir.path()).stdin(Stdio::null());
+        let Ok(output) = command.output() else {
+            println!("skipped: `script` is not installed");
+            return;
+        };
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(shown.contains("opens at"), "{shown}");
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{}", shown.escape_debug());
+    }
 }
 
 /// `script` (util-linux) gives the command a terminal.

@@ -127,7 +127,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         report.so_far = so_far;
         bar.suspend(|| writer.file(report, &outcome.text))?;
         match outcome.fixed {
-            Some(bytes) => out.data(bytes),
+            Some(bytes) => out.content(bytes),
             None => Ok(()),
         }
     })?;
@@ -173,8 +173,8 @@ fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
             CheckFormat::Json | CheckFormat::Ndjson => Kind::Data,
         },
         task: match (args.fixing.fix, args.fixing.diff) {
-            (true, _) => Task::Fix(least),
             (_, true) => Task::Diff(least),
+            (true, _) => Task::Fix(least),
             _ => Task::Report,
         },
         fail_on: args.fail_on(),

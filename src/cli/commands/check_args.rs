@@ -70,14 +70,14 @@ pub(in crate::cli) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Fixing")]
+#[command(next_help_heading = "Fixing", group = clap::ArgGroup::new("fixing").multiple(true))]
 pub(in crate::cli) struct FixArgs {
     /// Correct what can be corrected safely, then report the rest. Standard input is written to
     /// standard output, and its findings to standard error
     #[arg(long, group = "fixing")]
     pub(in crate::cli) fix: bool,
-    /// Print what --fix would change, and write nothing
-    #[arg(long, group = "fixing", conflicts_with_all = ["format", "fix"])]
+    /// Print what --fix would change, and write nothing, with or without --fix
+    #[arg(long, group = "fixing", conflicts_with = "format")]
     pub(in crate::cli) diff: bool,
     /// With --fix or --diff: also apply fixes that change times, words or line breaks
     #[arg(long, requires = "fixing")]

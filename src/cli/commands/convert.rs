@@ -69,7 +69,7 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
     }
     match target {
         Some(target) => target.write(&converted.document)?,
-        None => out.data(&converted.document)?,
+        None => out.content(&converted.document)?,
     }
     if args.platform.is_some() {
         note(&not_kept(&converted.document, to));

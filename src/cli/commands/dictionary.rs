@@ -96,7 +96,7 @@ fn run_merge(args: &MergeArgs, out: &mut Out) -> Result<Exit, Failure> {
             if kind == Written::Data { out.data(&report)? } else { note(&report) }
         }
         None => {
-            out.data(&written)?;
+            out.content(&written)?;
             note_as(kind, &report);
         }
     }
