@@ -180,7 +180,7 @@ pub struct Rule {
 
 impl Rule {
     /// The defaults of a rule: every format and kind, stable, no fix, no hook.
-    pub(crate) const NEW: Self = Self {
+    pub const NEW: Self = Self {
         code: "",
         name: "",
         summary: "",

@@ -22,6 +22,7 @@ mod fixtures;
 mod fuzz_corpus;
 mod kaltura_rules;
 mod kaltura_safe;
+mod links;
 mod profanity;
 mod properties;
 mod readme;
