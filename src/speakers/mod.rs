@@ -16,7 +16,7 @@ mod words;
 pub use convert::{Conversion, MarkChange, Options, Unresolved, convert};
 pub use detect::{Speakers, Turn, detect};
 pub use marks::{Dash, dashed_cues, dashes};
-pub use sounds::is_sound_label;
+pub use sounds::{SoundLabel, is_sound_label, sound_labels};
 
 /// A way to say that somebody else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,6 +3,8 @@
 //! The words are in `data/sounds.txt`. A label such as `[Сміх]` has the form of a speaker's name, `[Марія]`: only
 //! the words tell which it is.
 
+use std::ops::Range;
+
 use super::words::{MAX_NAME, fold, is_in};
 
 /// The lists: a line for each language and kind of entry.
@@ -86,7 +88,7 @@ pub(super) fn sound(word: &str, language: Option<&str>) -> Option<Sound> {
 #[must_use]
 pub fn is_sound_label(line: &str, language: Option<&str>) -> bool {
     let Some((open, inner)) = bracketed(line.trim()) else { return false };
-    if inner.len() > MAX_NAME || inner.split_whitespace().count() > 6 {
+    if inner.len() > MAX_NAME || inner.split_whitespace().count() > MAX_LABEL_WORDS {
         return false;
     }
     let (mut words, mut hints, mut sure) = (0, 0, false);
@@ -100,8 +102,69 @@ pub fn is_sound_label(line: &str, language: Option<&str>) -> bool {
     sure || hints > 0 && (matches!(open, '[' | '［' | '【') || words == hints)
 }
 
+/// A pair of brackets in a cue's text that holds a label of a sound, or what may be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoundLabel {
+    /// Where it is in the text, with its brackets, in bytes.
+    pub at: Range<usize>,
+    /// Its brackets.
+    pub brackets: (char, char),
+    /// Whether its words say a sound. Else it has the form of a label, and no list has its words.
+    pub is_known: bool,
+}
+
+/// The labels of sounds in what a cue shows, on lines of their own or beside what is said. In brackets other than
+/// square ones, text that is no label is common: it is left out where it ends in a full stop or is part of a line.
+#[must_use]
+pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(is_bracket).map(|at| from + at) {
+        let open = text[at..].chars().next().unwrap_or_default();
+        from = at + open.len_utf8();
+        let Some(close) = BRACKETS.iter().find(|pair| pair.0 == open).map(|pair| pair.1) else {
+            continue;
+        };
+        let near = text[from..].char_indices().take_while(|(at, _)| *at <= MAX_NAME);
+        let end = near.into_iter().find(|(_, c)| is_bracket(*c));
+        let Some((len, _)) = end.filter(|(_, c)| *c == close) else { continue };
+        let at = at..from + len + close.len_utf8();
+        from = at.end;
+        let opens = text[..at.start].trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+        let rest = text[at.end..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        let (opens, ends) =
+            (is_at_edge(opens.chars().next_back()), is_at_edge(rest.chars().next()));
+        let inner = &text[at.start + open.len_utf8()..at.end - close.len_utf8()];
+        let words = || inner.split_whitespace().map(|word| sound(&fold(word), language));
+        let is_known = match opens && ends {
+            true => is_sound_label(&text[at.clone()], language),
+            false => {
+                words().all(|said| said.is_some()) && words().any(|said| said == Some(Sound::Sure))
+            }
+        };
+        let few = (1..=MAX_LABEL_WORDS).contains(&inner.split_whitespace().count());
+        let may_be = opens && few && !inner.ends_with(['.', '?', '!', ',', ';', '…']);
+        if is_known || may_be {
+            found.push(SoundLabel { at, brackets: (open, close), is_known });
+        }
+    }
+    found
+}
+
+/// Whether a line begins or ends beside this character.
+fn is_at_edge(c: Option<char>) -> bool {
+    c.is_none_or(|c| matches!(c, '\n' | '-' | '–' | '♪' | '♫'))
+}
+
+fn is_bracket(c: char) -> bool {
+    BRACKETS.iter().any(|(open, close)| c == *open || c == *close)
+}
+
+/// The most words in a label.
+const MAX_LABEL_WORDS: usize = 6;
+
 /// Pairs of brackets that labels are in.
-pub(super) const BRACKETS: [(char, char); 8] = [
+const BRACKETS: [(char, char); 8] = [
     ('[', ']'),
     ('(', ')'),
     ('{', '}'),
@@ -113,10 +176,9 @@ pub(super) const BRACKETS: [(char, char); 8] = [
 ];
 
 /// The opening bracket and what is inside, of a text that is one pair of brackets.
-pub(super) fn bracketed(text: &str) -> Option<(char, &str)> {
+fn bracketed(text: &str) -> Option<(char, &str)> {
     let (open, close) = BRACKETS.into_iter().find(|(open, _)| text.starts_with(*open))?;
     let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-    let is_bracket = |c: char| BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
     (!inner.contains(is_bracket)).then_some((open, inner))
 }
 

@@ -1,21 +1,22 @@
 //! SPK003: sound labels in other brackets than the file's.
 
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
-use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::speakers::is_sound_label;
+use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::speakers::{SoundLabel, sound_labels};
 use crate::timeline::Shown;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds lines that are a sound label in round or curly brackets: `(applause)`, `{music}`. Square ones
-    /// are expected. What else stands in round brackets is left alone.
+    /// Finds sound labels in round or curly brackets, on a line of their own or beside what is said:
+    /// `(applause)`, `{music}`. Square brackets are expected. Other text in round brackets is left alone, and
+    /// so are full-width brackets (`（笑い声）`), which Japanese captions use. One finding for a file, at the first.
     ///
     /// ## Why
     ///
-    /// Readers know square brackets as the sign of what is heard and not said, and round ones as part of a
+    /// Viewers know square brackets as the sign for what is heard and not said, and round ones as part of a
     /// sentence. Some players take curly brackets for commands and show nothing.
     ///
     /// ## Example
@@ -34,7 +35,9 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write square brackets. The unsafe fix does.
+    /// Write square brackets. The unsafe fix does so for all labels of the file. None is offered where one of
+    /// them cannot be changed, or where a line has the form of a label and no known word: a file should not
+    /// end up with both kinds.
     ///
     /// ## Where it comes from
     ///
@@ -45,7 +48,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "SPK003",
     name: "sound-label-brackets",
-    summary: "a sound label stands in round or curly brackets",
+    summary: "a sound label is in round or curly brackets",
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
@@ -55,42 +58,52 @@ pub(super) static RULE: Rule = Rule {
         read_on: "2026-11-22",
     }],
     docs: DOCS,
-    cue: Some(check),
+    document: Some(check),
     ..Rule::NEW
 };
 
-fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let other = |line: &str| line.trim_start().starts_with(['(', '{']);
-    if !cue
-        .lines
-        .iter()
-        .any(|line| other(&line.text) && is_sound_label(&line.text, subject.language()))
-    {
-        return;
-    }
-    let shown = Shown::of(subject.timeline, cue.cue);
-    let mut at = 0;
-    for line in shown.text.split_inclusive('\n') {
-        let text = line.trim();
-        if other(text) && is_sound_label(text, subject.language()) {
-            let start = at + line.len() - line.trim_start().len();
-            let end = start + text.len();
-            let spans = shown.spans(start..end);
-            let span = spans.iter().copied().reduce(|a, b| a.join(b));
-            let message = format!("the sound label `{text}` does not stand in square brackets");
-            let span = span.unwrap_or(cue.cue.origin.payload);
-            let mut finding = findings.finding(span, message).with_cue(cue.index);
-            let sides = [(start, "["), (end - 1, "]")];
-            let edits = sides.map(|(at, sign)| {
-                shown.spans(at..at + 1).first().map(|span| Edit::replace(*span, sign))
-            });
-            if let [Some(open), Some(close)] = edits
-                && !is_shared(subject.timeline, cue.index)
-            {
-                finding.fix = Some(Fix::risky("write square brackets", vec![open, close]));
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (timeline, language) = (subject.timeline, subject.language());
+    let mut shown = Shown::default();
+    let mut first: Option<(u32, Span, String)> = None;
+    let (mut count, mut edits) = (0, Some(Vec::new()));
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        for SoundLabel { at, brackets: (open, close), is_known } in
+            sound_labels(&shown.text, language)
+        {
+            if open == '[' {
+                continue;
             }
-            findings.push(finding);
+            if !is_known || !matches!(open, '(' | '{') || is_shared(timeline, index as u32) {
+                // With this one left as it is, the file would have labels of two kinds.
+                edits = None;
+            }
+            if !is_known || !matches!(open, '(' | '{') {
+                continue;
+            }
+            count += 1;
+            let sides = [(at.start, open, "["), (at.end - 1, close, "]")];
+            for (place, sign, new) in sides {
+                let span = shown.spans(place..place + sign.len_utf8()).first().copied();
+                match (span, &mut edits) {
+                    (Some(span), Some(edits)) => edits.push(Edit::replace(span, new)),
+                    _ => edits = None,
+                }
+            }
+            first.get_or_insert_with(|| {
+                let span = shown.spans(at.clone()).into_iter().reduce(Span::join);
+                (index as u32, span.unwrap_or(cue.origin.payload), shown.text[at].to_owned())
+            });
         }
-        at += line.len();
     }
+    let Some((cue, span, label)) = first else { return };
+    let label = label.replace('\n', " ");
+    let message = match count {
+        1 => format!("the sound label `{label}` is not in square brackets"),
+        _ => format!("{count} sound labels are not in square brackets, the first is `{label}`"),
+    };
+    let mut finding = findings.finding(span, message).with_cue(cue);
+    finding.fix = edits.map(|edits| Fix::risky("write square brackets", edits));
+    findings.push(finding);
 }
