@@ -37,8 +37,8 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
             tags.token(&token);
         }
         tags.end(cue.payload);
-        pipe(cue.payload, payload, &mut found);
     }
+    bars(document, &mut found);
     found.in_file_order(diagnostics::too_many_findings)
 }
 
@@ -220,20 +220,61 @@ pub(super) fn reference(text: &str) -> Option<usize> {
     (text.starts_with('&') && valid).then_some(end + 1)
 }
 
-/// A bar inside a cue of one line, where MicroDVD breaks lines.
-fn pipe(span: Span, payload: &str, found: &mut DiagnosticList<true>) {
-    if memchr::memchr2(b'\n', b'\r', payload.as_bytes()).is_some() {
+/// Bars where MicroDVD breaks lines. A bar is more often mathematics or code: it breaks lines only in a file
+/// without other line breaks in which at least two cues, and one of ten, have bars and all of them look so. The
+/// first finding has the fix for the whole file, since a file with any line break has no such bars.
+fn bars(document: &Document<'_>, found: &mut DiagnosticList<true>) {
+    let mut edits = Vec::new();
+    let mut cues: Vec<(u32, Span)> = Vec::new();
+    for (at, cue) in document.cues.iter().enumerate() {
+        let payload = cue.payload.slice(document.source);
+        if memchr::memchr2(b'\n', b'\r', payload.as_bytes()).is_some() {
+            return;
+        }
+        let edge = |c: char| c == '|' || c.is_whitespace();
+        let inner = payload.trim_start_matches(edge);
+        let start = cue.payload.start + (payload.len() - inner.len()) as u32;
+        let inner = inner.trim_end_matches(edge);
+        let mut depth = 0_i32;
+        let before = edits.len();
+        for (at, c) in inner.char_indices() {
+            match c {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                '|' if depth > 0 || !breaks_line(&inner[..at], &inner[at + 1..]) => return,
+                '|' => {
+                    let bar = Span::new(start + at as u32, start + at as u32 + 1);
+                    edits.push(Edit::replace(bar, "\n"));
+                }
+                _ => {}
+            }
+        }
+        if let Some(first) = edits.get(before) {
+            cues.push((at as u32, first.span));
+        }
+    }
+    if cues.len() < 2 || cues.len() * 10 < document.cues.len() {
         return;
     }
-    let edge = |c: char| c == '|' || c.is_whitespace();
-    let inner = payload.trim_start_matches(edge);
-    let skipped = payload.len() - inner.len();
-    if let Some(at) = inner.trim_end_matches(edge).find('|') {
-        let start = span.start + (skipped + at) as u32;
-        let bar = Span::new(start, start + 1);
-        let fix = Fix::risky("break the line", vec![Edit::replace(bar, "\n")]);
-        found.push(diagnostics::pipe_break(bar).with_fix(fix));
+    let mut fix = Some(Fix::risky("break the lines", edits));
+    for (cue, bar) in cues {
+        found.cue = Some(cue);
+        let mut finding = diagnostics::pipe_break(bar);
+        finding.fix = fix.take();
+        found.push(finding);
     }
+}
+
+/// Whether a bar between these two texts may break a line: words or a sentence's end beside it, and not a single
+/// letter on both sides.
+fn breaks_line(before: &str, behind: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic();
+    let word = |len: usize| len != 1;
+    let ends = before.ends_with(|c: char| is_letter(c) || ".?!,:;…\"'’”»-–—♪".contains(c));
+    let begins = behind.starts_with(|c: char| is_letter(c) || "-–—\"'‘“«¿¡…♪".contains(c));
+    let last = before.chars().rev().take_while(|c| is_letter(*c)).take(2).count();
+    let first = behind.chars().take_while(|c| is_letter(*c)).take(2).count();
+    ends && begins && (word(last) || word(first))
 }
 
 #[cfg(test)]
@@ -269,7 +310,6 @@ mod tests {
             ("{\\an8}top", "TAG_ASS_OVERRIDE"),
             ("one\\Ntwo", "TAG_ASS_OVERRIDE"),
             ("{Y:i}x", "TAG_MICRODVD"),
-            ("one|two", "TXT_PIPE_BREAK"),
             ("Fish &amp; chips", "TXT_ENTITY"),
         ] {
             assert!(
@@ -277,6 +317,31 @@ mod tests {
                 "{text}: {:?}",
                 codes(text)
             );
+        }
+    }
+
+    fn bars_of(texts: &[&str]) -> usize {
+        let cue = |text: &&str| format!("1\n00:00:01,000 --> 00:00:02,000\n{text}\n\n");
+        let source: String = texts.iter().map(cue).collect();
+        let found = conformance(&parse(&source, &ParseOptions::default()).document);
+        found.iter().filter(|found| found.code.0 == "TXT_PIPE_BREAK").count()
+    }
+
+    #[test]
+    fn bars_break_lines_only_in_files_that_look_like_microdvd() {
+        assert_eq!(bars_of(&["Where to?|Home.", "No.", "I see|the sea.", "- Who?|- Me.|- Oh."]), 3);
+        for math in [
+            &["P(E|H) is", "and P(H|E)"][..],
+            &["the point (3 | 0)", "the point (4 | 1)"],
+            &["\\|cos θ\\|", "\\|sin θ\\|"],
+            &["|x| is", "so |y| is"],
+            &["one|two"],
+            &["one|two", "three|four", "five\nsix"],
+            &["let x|y", "let a|b"],
+            &["one|two", "three|four", "a | b"],
+            &["3|x", "4|y"],
+        ] {
+            assert_eq!(bars_of(math), 0, "{math:?}");
         }
     }
 

@@ -11,7 +11,8 @@ docs! {
     ///
     /// Finds what looks like markup and is not one of `<i>`, `<b>`, `<u>`, `<s>` and `<font>`: other tags,
     /// WebVTT tags, `<br>`, ASS overrides such as `{\an8}`, MicroDVD codes such as `{y:i}`, character
-    /// references such as `&amp;`, and a bar used as a line break.
+    /// references such as `&amp;`, and bars used as line breaks, as MicroDVD does: in a file without other
+    /// line breaks, between words, in several cues.
     ///
     /// ## Why
     ///
