@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::OnceCell;
 
 use super::subject::Subject;
+use crate::retime::{Rolling, rolling};
 use crate::speakers::{Dash, Speakers, dashed_cues, detect};
 
 /// What several rules want to know about a file.
@@ -11,6 +12,7 @@ use crate::speakers::{Dash, Speakers, dashed_cues, detect};
 pub(super) struct Facts<'a> {
     speakers: OnceCell<Speakers<'a>>,
     dashes: OnceCell<Vec<(u32, Vec<Dash>)>>,
+    rolling: OnceCell<Rolling>,
 }
 
 impl<'a> Subject<'a> {
@@ -24,6 +26,12 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn dashes(&self) -> &'a [(u32, Vec<Dash>)] {
         self.facts.dashes.get_or_init(|| dashed_cues(self.timeline))
+    }
+
+    /// The rolling captions of the file ([`rolling`]).
+    #[must_use]
+    pub fn rolling(&self) -> &'a Rolling {
+        self.facts.rolling.get_or_init(|| rolling(self.timeline, self.order))
     }
 }
 

@@ -10,6 +10,7 @@ mod clip;
 mod join;
 mod plan;
 mod remap;
+mod rolling;
 mod run;
 mod solve;
 
@@ -17,6 +18,7 @@ pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
 pub use plan::{Mended, Options, Reason, Unresolved, mend};
 pub use remap::{Negative, Remapped, remap};
+pub use rolling::{Role, Rolling, rolling, unroll};
 pub use run::{Retimed, TimeChange, retime};
 pub use solve::{
     Limits, Slot, Steps, bridged, is_below, is_on_frame, latest_end, lengthened, on_frame,

@@ -11,8 +11,9 @@ use crate::timeline::{Cue, visible_text};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that start while an earlier one is still on screen. Cues in different WebVTT regions may
-    /// overlap. An error in SRT, a warning in WebVTT and TTML, where overlapping cues are legal and
+    /// Finds cues that start while an earlier one is still on screen, by more than 1 ms, which is rounding. Cues in
+    /// different WebVTT regions may overlap. Rolling captions, in which cue after cue overlaps, are one finding of
+    /// TIM017. An error in SRT, a warning in WebVTT and TTML, where overlapping cues are legal and
     /// stacked, unless a preset or the command line names a severity: `kaltura-reach` makes it an error.
     ///
     /// ## Why
@@ -67,8 +68,15 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
+/// Overlaps of as many ms come of rounding times to ms or of frames.
+const ROUNDING: i64 = 1;
+
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let cues = &subject.timeline.cues;
+    let mut rolls = vec![false; cues.len()];
+    for (cue, _) in &subject.rolling().cues {
+        rolls[*cue as usize] = true;
+    }
     // The cue that lasts longest so far, for every region and for "no region" (slot 0).
     let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
     // The one before.
@@ -83,7 +91,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let before = last[area].replace(index);
         if let Some(earlier) = *slot {
             let held = &cues[earlier as usize];
+            let shared =
+                held.interval.end.min(cue.interval.end).0.saturating_sub(cue.interval.start.0);
             if held.interval.overlaps(cue.interval)
+                && shared > ROUNDING
+                && !(rolls[earlier as usize] && rolls[index as usize])
                 && !(held.interval == cue.interval && same_text(subject, held, cue))
             {
                 let mut finding = overlap(subject, findings, (earlier, held), (index, cue));

@@ -1,23 +1,24 @@
-//! TIM017: rolling captions turned into cues that repeat each other.
+//! TIM017: rolling captions turned into cues that repeat or overlap each other.
 
-use crate::format::Format;
 use crate::lint::references::QC_TIM;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
-use crate::rewrite::is_shared;
-use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::timeline::{Line, Shown, is_visible};
+use crate::retime::{Role, unroll};
+use crate::source::{Applicability, Fix, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds three or more cues in a row that each begin with the last line of the cue before, as
-    /// captions have it that rolled up line by line on the screen.
+    /// Finds captions that rolled up line by line on a screen, in one finding for the file: three or more cues in a
+    /// row that each begin with the last lines of the cue before (information), or four or more that each stay
+    /// on screen for at least a fifth of their time while the next one is shown (warning). TIM004 does not
+    /// report their overlaps one by one.
     ///
     /// ## Why
     ///
-    /// Every line is there twice: readers see it jump up, speech engines speak it twice, reading speeds and
-    /// word counts double, and a translation is paid for twice.
+    /// In the first form every line is there twice: viewers see it jump up, speech engines speak it twice, reading
+    /// speeds and word counts double, and a translation is paid for twice. In the second, players of SRT stack the
+    /// cues, hide one or cut the first one short.
     ///
     /// ## Example
     ///
@@ -54,7 +55,9 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the repeated line out of each cue. The unsafe fix does where the cue has another line.
+    /// Show each line once, from when it comes until the next one does. The unsafe fix does: it takes out repeated
+    /// lines and cues that only hold them, ends each cue where the next one begins, and starts a line at
+    /// the time inside its text where WebVTT has one in front of it.
     ///
     /// ## Where it comes from
     ///
@@ -65,9 +68,8 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "TIM017",
     name: "rolling-duplication",
-    summary: "several cues in a row begin with the last line of the one before",
-    severity: Severity::Info,
-    formats: &[Format::Srt, Format::WebVtt],
+    summary: "captions roll up line by line: cues repeat or overlap the one before",
+    severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[QC_TIM],
@@ -76,64 +78,31 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-/// As many cues in a row are no chorus.
-const RUN: usize = 3;
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let timeline = subject.timeline;
-    let mut run: Vec<u32> = Vec::new();
-    let (mut before, mut lines) = (Vec::new(), Vec::new());
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        timeline.lines_into(cue, &mut lines);
-        let first = first_line(&lines);
-        if !first.is_empty() && first == last_line(&before) {
-            run.push(index as u32);
-        } else {
-            report(subject, findings, &run);
-            run.clear();
-        }
-        std::mem::swap(&mut before, &mut lines);
-    }
-    report(subject, findings, &run);
-}
-
-/// The first line, without white space around it.
-fn first_line<'l>(lines: &'l [Line<'_>]) -> &'l str {
-    lines.first().map_or("", |line| line.text.trim())
-}
-
-/// The last line that holds something, without white space around it.
-fn last_line<'l>(lines: &'l [Line<'_>]) -> &'l str {
-    lines
-        .iter()
-        .rev()
-        .map(|line| line.text.trim())
-        .find(|line| !line.is_empty())
-        .unwrap_or_default()
-}
-
-fn report(subject: &Subject<'_>, findings: &mut Findings<'_>, run: &[u32]) {
-    let Some(&first) = run.first().filter(|_| run.len() >= RUN) else { return };
+    let rolling = subject.rolling();
+    let Some(&(first, role)) = rolling.cues.first() else { return };
     let cue = &subject.timeline.cues[first as usize];
-    let message = format!("{} cues in a row begin with the last line of the one before", run.len());
+    let count = rolling.count();
+    let message = match role {
+        Role::Overlaps => format!(
+            "rolling captions: {count} cues stay on screen while the next one is shown, the first here"
+        ),
+        _ => format!(
+            "rolling captions: {count} cues begin with lines of the one before, the first below this one"
+        ),
+    };
     let mut finding = findings.finding(cue.origin.payload, message).with_cue(first).with_measured(
-        run.len() as f64,
-        (RUN - 1) as f64,
+        count as f64,
+        0.0,
         "cues",
     );
-    let edits: Vec<Edit> = run.iter().flat_map(|&index| without_first(subject, index)).collect();
-    if !edits.is_empty() {
-        finding.fix = Some(Fix::risky("take the repeated lines out", edits));
+    if role == Role::Overlaps {
+        finding.severity = Severity::Warning;
+    } else {
+        finding.severity = Severity::Info;
     }
+    let edits = unroll(subject.file, rolling).filter(|edits| !edits.is_empty());
+    finding.fix =
+        edits.map(|edits| Fix::risky("show each line once, until the next one comes", edits));
     findings.push(finding);
-}
-
-/// Takes the first line out of a cue, if there is another one to see.
-fn without_first(subject: &Subject<'_>, index: u32) -> Vec<Edit> {
-    let shown = Shown::of(subject.timeline, &subject.timeline.cues[index as usize]);
-    let Some(end) = shown.text.find('\n') else { return Vec::new() };
-    if !is_visible(&shown.text[end..]) || is_shared(subject.timeline, index) {
-        return Vec::new();
-    }
-    shown.spans(0..end + 1).into_iter().map(Edit::delete).collect()
 }
