@@ -175,6 +175,7 @@ fn extras(
     for extra in &old.extras {
         let (kind, what) = match extra.kind {
             ExtraKind::Header => (LossKind::Header, "the text of the header"),
+            ExtraKind::TimeMap => (LossKind::TimeMap, "the time map"),
             ExtraKind::Note => (LossKind::Note, "the comment"),
             ExtraKind::Style => (LossKind::Style, "the style sheet"),
             ExtraKind::Unparsed => (LossKind::Unparsed, "the block"),

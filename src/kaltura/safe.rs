@@ -22,8 +22,8 @@ use crate::source::{Span, sort_by_key};
 use crate::srt::{TokenKind, Voice, tokens};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{
-    Converted, Cue, ExtraKind, Loss, LossKind, Origin, Run, RunKind, ScopeKind, Timeline,
-    is_invisible,
+    Converted, Cue, ExtraKind, Loss, LossKind, Origin, Run, RunKind, ScopeKind,
+    TIME_MAP_NOT_APPLIED, Timeline, is_invisible,
 };
 
 /// How a safe file is written.
@@ -480,6 +480,7 @@ impl Plain<'_, '_> {
         for extra in &timeline.extras {
             let (kind, message) = match extra.kind {
                 ExtraKind::Header => (LossKind::Header, "text of the header is left out"),
+                ExtraKind::TimeMap => (LossKind::TimeMap, TIME_MAP_NOT_APPLIED),
                 ExtraKind::Note => (LossKind::Note, "the comment is left out"),
                 ExtraKind::Style => (LossKind::Style, "the player knows no style sheets"),
                 ExtraKind::Unparsed => (LossKind::Unparsed, "the block could not be read"),

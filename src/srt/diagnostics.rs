@@ -21,7 +21,7 @@ findings! {
     SRT_TRAILING_GARBAGE Error trailing_garbage: "control characters after the last cue belong to no cue";
     SRT_TRUNCATED Error truncated: "the file ends in the middle of a timing line";
     SRT_CONCATENATED Warning concatenated: "numbers and times start again: two files may have been joined";
-    SRT_NO_FINAL_NEWLINE Info no_final_newline: "the last line is not ended";
+    SRT_NO_FINAL_NEWLINE Info no_final_newline: "no newline at end of file";
 
     // Line ends.
     EOL_CR_ONLY Error eol_cr_only: "lines end with a lone CR, where VLC and others see no line end";

@@ -10,7 +10,8 @@ use super::writer::{Mended, Writer};
 use crate::format::Format;
 use crate::source::{Span, sort_by_key};
 use crate::timeline::{
-    Converted, Cue, ExtraKind, Loss, LossKind, Placement, Run, RunKind, Scope, ScopeKind, Timeline,
+    Converted, Cue, ExtraKind, Loss, LossKind, Placement, Run, RunKind, Scope, ScopeKind,
+    TIME_MAP_NOT_APPLIED, Timeline,
 };
 
 /// Writes a timeline as canonical SRT: numbers from one, comma times, `<b> <i> <u> <font>` from the
@@ -306,6 +307,7 @@ impl<'a> Raiser<'_, 'a> {
         for extra in &timeline.extras {
             let (kind, message) = match extra.kind {
                 ExtraKind::Header => (LossKind::Header, "SRT has no header"),
+                ExtraKind::TimeMap => (LossKind::TimeMap, TIME_MAP_NOT_APPLIED),
                 ExtraKind::Note => (LossKind::Note, "SRT has no comments"),
                 ExtraKind::Style => (LossKind::Style, "SRT has no style sheets"),
                 ExtraKind::Unparsed => (LossKind::Unparsed, "the block could not be read"),

@@ -25,6 +25,10 @@ pub struct Difference {
     pub message: String,
 }
 
+/// What is said where a conversion leaves out the time map of an HLS segment.
+pub(crate) const TIME_MAP_NOT_APPLIED: &str =
+    "X-TIMESTAMP-MAP is left out, and times are not moved by it (`retime --apply-map` does)";
+
 /// One thing that did not survive, or survived changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
@@ -87,6 +91,8 @@ pub enum LossKind {
     TimeForm,
     /// The namespace of a draft of TTML, or none: TTML's own takes its place.
     Namespace,
+    /// The map from the times to the clock of an HLS stream (`X-TIMESTAMP-MAP`): the times stay as written.
+    TimeMap,
 }
 
 impl LossKind {
@@ -114,6 +120,7 @@ impl LossKind {
         Self::Hidden,
         Self::TimeForm,
         Self::Namespace,
+        Self::TimeMap,
     ];
 
     /// The name on the command line (`--deny-loss`) and in JSON.
@@ -142,6 +149,7 @@ impl LossKind {
             Self::Hidden => "hidden",
             Self::TimeForm => "time-form",
             Self::Namespace => "namespace",
+            Self::TimeMap => "time-map",
         }
     }
 

@@ -18,6 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use color::{CLASS_COLORS, class_color, hex_color};
+pub(crate) use loss::TIME_MAP_NOT_APPLIED;
 pub use loss::{Converted, Difference, Loss, LossKind};
 pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
 pub use place::{Anchor, CueBox, LINE_HEIGHT};
@@ -271,6 +272,8 @@ pub struct Extra {
 pub enum ExtraKind {
     /// Text behind or below the signature.
     Header,
+    /// A line of the header that maps the times to another clock (`X-TIMESTAMP-MAP` of HLS).
+    TimeMap,
     /// A comment (WebVTT NOTE).
     Note,
     /// A style sheet (WebVTT STYLE).

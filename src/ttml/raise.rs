@@ -16,8 +16,8 @@ use crate::chars::is_xml_space;
 use crate::source::{LineEnding, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{
-    Converted, Cue, CueBox, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind, Timeline,
-    class_color, hex_color,
+    Converted, Cue, CueBox, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind,
+    TIME_MAP_NOT_APPLIED, Timeline, class_color, hex_color,
 };
 
 /// Which TTML is written.
@@ -398,6 +398,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         for extra in &self.timeline.extras {
             let (kind, message) = match extra.kind {
                 ExtraKind::Header => (LossKind::Header, "the header is left out"),
+                ExtraKind::TimeMap => (LossKind::TimeMap, TIME_MAP_NOT_APPLIED),
                 ExtraKind::Note => (LossKind::Note, "the comment is left out"),
                 ExtraKind::Style => (LossKind::Style, "the style sheet is left out"),
                 ExtraKind::Unparsed => (LossKind::Unparsed, "this is no cue"),

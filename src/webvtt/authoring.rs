@@ -5,8 +5,9 @@
 //! remembers what the block before was, so that what follows from a fault is not reported again.
 //! Cue settings, regions and cue text are the business of `conformance`.
 
-use super::block::{Block, BlockKind, Line, Stop, Timing, arrow, timing};
+use super::block::{self, Block, BlockKind, Line, Stop, Timing, arrow, timing};
 use super::diagnostics;
+use super::metadata;
 use super::repair;
 use crate::chars::is_blank;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
@@ -96,19 +97,7 @@ impl<'a> Checker<'a> {
     pub(super) fn header(&mut self, first: Line, end: usize, stop: Stop) {
         (self.before, self.stop, self.end) = (Before::Header, stop, end);
         if end > first.end {
-            let lines = Span::of(first.next..end);
-            let text = lines.slice(self.source);
-            let finding = diagnostics::header_line(self.first_line(first.next), text);
-            // A time map is no comment: players shift the cues by it.
-            let fix = (!text.contains("X-TIMESTAMP-MAP")).then(|| {
-                let note = format!("{0}NOTE{0}", self.newline);
-                let mut edits = vec![Edit::insert(lines.start, note)];
-                if stop == Stop::Arrow {
-                    edits.push(Edit::insert(lines.end, self.newline));
-                }
-                Fix::risky("make it a comment", edits)
-            });
-            self.push(Diagnostic { fix, ..finding });
+            self.header_lines(first, end, stop);
         }
         if stop == Stop::End && end == first.end {
             let missing = if first.next > first.end { 1 } else { 2 };
@@ -118,6 +107,37 @@ impl<'a> Checker<'a> {
                 diagnostics::header_blank_line(Span::of(first.start..first.end)).with_fix(fix),
             );
         }
+    }
+
+    /// The lines below the signature: metadata, each with a finding, and text that belongs to no block.
+    fn header_lines(&mut self, first: Line, end: usize, stop: Stop) {
+        let mut text: Option<Line> = None;
+        let mut at = first.next;
+        let mut is_last = true;
+        while at < end {
+            let line = block::line(self.source.as_bytes(), at);
+            let content = line.span().slice(self.source);
+            let is_metadata = metadata::is_metadata(content);
+            match is_metadata {
+                true => self.push(diagnostics::header_metadata(line.span(), content)),
+                false if text.is_none() => text = Some(line),
+                false => {}
+            }
+            is_last &= !(is_metadata && text.is_some());
+            at = line.next;
+        }
+        let Some(line) = text else { return };
+        let finding = diagnostics::header_line(line.span(), line.span().slice(self.source));
+        // As a comment, metadata below it would be metadata no more.
+        let fix = is_last.then(|| {
+            let note = format!("{0}NOTE{0}", self.newline);
+            let mut edits = vec![Edit::insert(line.start as u32, note)];
+            if stop == Stop::Arrow {
+                edits.push(Edit::insert(end as u32, self.newline));
+            }
+            Fix::risky("make it a comment", edits)
+        });
+        self.push(Diagnostic { fix, ..finding });
     }
 
     /// Cues that the fast path has read and that are spelt as they should be: the start of the
@@ -292,7 +312,7 @@ impl<'a> Checker<'a> {
         let one_line = block.timing == Some(block.first) && block.body.is_empty();
         one_line && block.stop == Stop::Arrow && {
             let bytes = self.source.as_bytes();
-            timing(bytes, super::block::line(bytes, block.next)).is_some()
+            timing(bytes, self::block::line(bytes, block.next)).is_some()
         }
     }
 

@@ -30,9 +30,14 @@ findings! {
     VTT_HEADER_LINE Error
         header_line(text: &str):
             format!("expected a blank line below the signature, found {}", quote(text));
+    VTT_HEADER_METADATA Info
+        header_metadata(line: &str): match line {
+            line if super::metadata::is_time_map(line) =>
+                "`X-TIMESTAMP-MAP` maps the cue times to the clock of an HLS stream; other players ignore it".to_owned(),
+            _ => format!("header metadata that browsers ignore: {}", quote(line)),
+        };
     VTT_BLOCK_SEPARATOR Error block_separator: "expected a blank line in front of this cue";
-    VTT_FINAL_NEWLINE Error
-        final_newline: "expected a line terminator at the end of the last block";
+    VTT_FINAL_NEWLINE Info final_newline: "no newline at end of file";
     VTT_BLOCK_ORDER Error
         block_order(word: &str): format!("{word} block below the first cue: parsers ignore it");
     VTT_STRAY_BLOCK Error stray_block: "text without a timing line: parsers show nothing of it";

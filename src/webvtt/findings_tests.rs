@@ -114,13 +114,17 @@ fn the_header_is_one_line_and_a_blank_one() {
         "WEBVTT\r\n\r\n00:00.000 --> 00:01.000\r\nx\r\n",
     );
     risky(
-        "WEBVTT\nKind: captions\nLanguage: en\n\n00:00.000 --> 00:01.000\nx\n",
+        "WEBVTT\nA talk\n\n00:00.000 --> 00:01.000\nx\n",
         "VTT_HEADER_LINE",
-        "Kind: captions",
-        "WEBVTT\n\nNOTE\nKind: captions\nLanguage: en\n\n00:00.000 --> 00:01.000\nx\n",
+        "A talk",
+        "WEBVTT\n\nNOTE\nA talk\n\n00:00.000 --> 00:01.000\nx\n",
     );
+    let metadata = "WEBVTT\nA talk\nLanguage: en\n\n00:00.000 --> 00:01.000\nx\n";
+    let both = [("VTT_HEADER_LINE", "A talk"), ("VTT_HEADER_METADATA", "Language: en")];
+    let found = parse(metadata, &ParseOptions::default()).diagnostics;
+    assert_eq!((places(metadata).as_slice(), found[0].fix.is_none()), (&both[..], true));
     let hls = "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\n\n00:00.000 --> 00:01.000\nx\n";
-    no_fix(hls, "VTT_HEADER_LINE", "X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0");
+    no_fix(hls, "VTT_HEADER_METADATA", "X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0");
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::timeline::{
 pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::WebVtt);
     timeline.source = document.source;
-    timeline.language = language(document);
+    timeline.language = document.language().map(Cow::Borrowed);
     timeline.regions = document.regions.iter().map(region).collect();
     timeline.extras = extras(document);
     timeline.cues.reserve_exact(document.cues.len());
@@ -51,13 +51,6 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     timeline
 }
 
-/// `Language: xx` in the header, as YouTube writes it.
-fn language<'a>(document: &Document<'a>) -> Option<Cow<'a, str>> {
-    let lines = document.slice(document.header).split(['\n', '\r']);
-    let value = lines.into_iter().find_map(|line| line.strip_prefix("Language:"))?.trim();
-    (!value.is_empty()).then_some(Cow::Borrowed(value))
-}
-
 fn region<'a>(region: &super::Region<'a>) -> timeline::Region<'a> {
     timeline::Region {
         id: region.id.clone(),
@@ -74,6 +67,7 @@ fn extras(document: &Document<'_>) -> Vec<Extra> {
     let of = |kind| move |span| Extra { kind, span };
     let header = Some(document.header).filter(|header| !header.is_empty());
     let mut extras: Vec<Extra> = header.into_iter().map(of(ExtraKind::Header)).collect();
+    extras.extend(document.timestamp_map().map(|map| map.span).map(of(ExtraKind::TimeMap)));
     extras.extend(document.notes.iter().copied().map(of(ExtraKind::Note)));
     extras.extend(document.styles.iter().map(|style| style.block).map(of(ExtraKind::Style)));
     extras.extend(document.strays.iter().copied().map(of(ExtraKind::Unparsed)));

@@ -20,6 +20,7 @@ mod fast;
 mod findings_tests;
 mod language;
 mod lower;
+mod metadata;
 #[cfg(test)]
 mod property_tests;
 mod raise;
@@ -38,5 +39,6 @@ pub use conformance::conformance;
 pub use diagnostics::CODES;
 pub use document::{Cue, Document, Region, StyleBlock};
 pub use lower::lower;
+pub use metadata::TimestampMap;
 pub use raise::{Ids, WriteOptions, raise, write};
 pub use reader::{ParseOptions, parse, parse_silently};

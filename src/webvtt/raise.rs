@@ -26,7 +26,10 @@ use crate::chars::is_blank;
 use crate::format::Format;
 use crate::source::{LineEnding, Span, sort_by_key};
 use crate::time::{Clock, Interval, Timestamp};
-use crate::timeline::{Converted, Cue, CueBox, Extra, ExtraKind, Loss, LossKind, Region, Timeline};
+use crate::timeline::{
+    Converted, Cue, CueBox, Extra, ExtraKind, Loss, LossKind, Region, TIME_MAP_NOT_APPLIED,
+    Timeline,
+};
 
 /// Which cue identifiers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -216,6 +219,9 @@ impl<'t, 'a> Writer<'t, 'a> {
             ExtraKind::Note => self.lose(LossKind::Note, extra.span, None, "comment left out"),
             ExtraKind::Style => {
                 self.lose(LossKind::Style, extra.span, None, "style sheet left out");
+            }
+            ExtraKind::TimeMap => {
+                self.lose(LossKind::TimeMap, extra.span, None, TIME_MAP_NOT_APPLIED);
             }
             ExtraKind::Header => {
                 self.lose(LossKind::Header, extra.span, None, "text of the header left out");

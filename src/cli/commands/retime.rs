@@ -14,10 +14,10 @@ use crate::retime::{
     self, Clip, JoinShort, Limits, Negative, Options, Reason, RetimeError, Steps, TimeMap,
     Unresolved, retime,
 };
-use crate::source::ColumnUnit;
+use crate::source::{ColumnUnit, Edit, Span};
 use crate::time::{FrameRate, Interval, Timestamp};
 use crate::timeline::{Timeline, visible_text};
-use crate::{Format, Opened};
+use crate::{Document, Format, Opened};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -30,7 +30,7 @@ Examples:
   cuesmith retime talk.srt --join-short 700ms --split-longer 7s -i
   cuesmith retime talk.ttml --snap 25 --min-gap 80 --min-duration 800 --trim-overlaps -i
 
-Steps run in this order, whatever the order of the options: sort, frame rates, scale, sync, shift,
+Steps run in this order, whatever the order of the options: sort, time map, frame rates, scale, sync, shift,
 clip, join the same, join short ones, split long ones, snap, then longer and shorter cues, gaps,
 overlaps. A time that stays is not touched; one that changes keeps the form it was written in where that can say it.
 --shift, --scale, --sync, the frame rates and --clip move times inside cue text too, and either move
@@ -69,6 +69,16 @@ pub(in crate::cli) struct MapArgs {
     /// What is at A in the file belongs at B: A=B. Once it shifts, twice it stretches too
     #[arg(long, value_name = "A=B", value_parser = values::sync_point)]
     sync: Vec<(i64, i64)>,
+    /// Move all times by the X-TIMESTAMP-MAP of an HLS segment, first of all, and remove it. START is the
+    /// time on the MPEG-2 clock at which the video begins, in ticks of 1/90,000 s [default: 0]
+    #[arg(
+        long,
+        value_name = "START",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "0"
+    )]
+    apply_map: Option<u64>,
     /// Let cues that would begin before zero begin at zero, and leave out those that would end before
     /// it, instead of refusing the change
     #[arg(long)]
@@ -139,7 +149,11 @@ pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Fail
             "say what: --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
         ));
     }
-    edit::run(&args.edit, "retime", &|file, shown| retimed(file, shown, &options), out)
+    let change = |file: &Opened<'_>, shown: &str| match args.map.apply_map {
+        Some(origin) => retimed_by_map(file, shown, &options, origin),
+        None => retimed(file, shown, &options),
+    };
+    edit::run(&args.edit, "retime", &change, out)
 }
 
 /// Whether anything is asked for. A shift by nothing is.
@@ -150,6 +164,7 @@ fn asks(args: &RetimeArgs) -> bool {
         || map.from_fps.is_some()
         || !map.sync.is_empty()
         || map.clip.is_some()
+        || map.apply_map.is_some()
         || map.sort
         || solve.snap.is_some()
         || solve.join_same.is_some()
@@ -236,6 +251,46 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
         steps: steps(solve),
         max_cps: solve.max_cps,
     })
+}
+
+/// [`retimed`], after the time map in the header of a WebVTT file is applied and removed.
+fn retimed_by_map(
+    file: &Opened<'_>,
+    shown: &str,
+    options: &Options,
+    origin: u64,
+) -> Result<Edited, Problem> {
+    let map = match &file.document {
+        Document::WebVtt(document) => document.timestamp_map(),
+        _ => None,
+    };
+    let Some(map) = map else {
+        let mut edited = retimed(file, shown, options)?;
+        edited.changes.push(Change {
+            kind: "map",
+            message: "the file has no X-TIMESTAMP-MAP that can be read".to_owned(),
+            open: true,
+            ..Change::default()
+        });
+        return Ok(edited);
+    };
+    let moved = map.shift(origin).and_then(|by| TimeMap::shift(by).then(options.map));
+    let Some(moved) = moved else { return Err(refused(file, shown, &RetimeError::TooLarge)) };
+    let mut edited = retimed(file, shown, &Options { map: moved, ..*options })?;
+    let behind = &file.text()[map.span.end as usize..];
+    let ending = ["\r\n", "\n", "\r"].into_iter().find(|end| behind.starts_with(end));
+    let end = map.span.end + ending.map_or(0, str::len) as u32;
+    edited.edits.push(Edit::delete(Span::new(map.span.start, end)));
+    edited.changes.insert(
+        0,
+        Change {
+            kind: "map",
+            message: format!("`{}` is applied and removed", map.span.slice(file.text())),
+            span: map.span,
+            ..Change::default()
+        },
+    );
+    Ok(edited)
 }
 
 fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, Problem> {

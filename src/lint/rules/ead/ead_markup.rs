@@ -89,7 +89,7 @@ fn check_document(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let message = "a comment in a file of descriptions: not every reader skips it";
                 found(extra.span, message, Fix::risky, "delete the comment");
             }
-            ExtraKind::Header | ExtraKind::Unparsed => {}
+            ExtraKind::Header | ExtraKind::TimeMap | ExtraKind::Unparsed => {}
         }
     }
 }

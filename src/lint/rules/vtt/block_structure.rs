@@ -9,10 +9,10 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds text that is no cue, comment, style sheet or region; lines below the signature that belong
-    /// to no block (`Kind: captions`); blank lines inside style sheets and JSON; `STYLE` and `REGION` lines
-    /// with more on them; `NOTE` or `STYLE` as the name of a cue; `@import` in a style sheet; a last line
-    /// that is not ended; and files that were not read to the end because of a limit.
+    /// Finds text that is no cue, comment, style sheet or region; text below the signature that belongs
+    /// to no block (metadata such as `Kind: captions` is VTT017); blank lines inside style sheets and JSON; `STYLE` and `REGION` lines
+    /// with more on them; `NOTE` or `STYLE` as the name of a cue; `@import` in a style sheet; a file
+    /// that does not end in a newline; and files that were not read to the end because of a limit.
     ///
     /// ## Why
     ///
@@ -20,7 +20,8 @@ docs! {
     /// whose text has a blank line in it, ends this way: its text is in the file and on no screen. In the
     /// Kaltura server's reader, too, text behind a blank line is dropped.
     ///
-    /// Severity: error; warning for a keyword as a name and for `@import`; info for a limit of findings.
+    /// Severity: error; warning for a keyword as a name and for `@import`; info for a missing
+    /// newline at the end, which all parsers forgive, and for a limit of findings.
     ///
     /// ## Example
     ///

@@ -7,6 +7,7 @@ mod bad_inline_timestamp;
 mod block_structure;
 mod duplicate_id;
 mod empty_voice;
+mod header_metadata;
 mod malformed_timestamp;
 mod missing_block_separator;
 mod missing_header;
@@ -37,4 +38,5 @@ pub(crate) const RULES: &[&Rule] = &[
     &block_structure::RULE,
     &region_definition::RULE,
     &tag_content::RULE,
+    &header_metadata::RULE,
 ];
