@@ -69,6 +69,7 @@ pub mod ead;
 pub mod format;
 #[cfg(feature = "kaltura")]
 pub mod kaltura;
+pub mod language;
 pub mod lint;
 #[cfg(feature = "profanity")]
 pub mod profanity;

@@ -3,6 +3,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use crate::format::Format;
+use crate::language::language_of_name;
 use crate::source::{Diagnostic, EditError, Edits, Parsed, Source};
 use crate::timeline::edit::Editor;
 use crate::timeline::{Converted, Cue, Loss, LossKind, Timeline};
@@ -89,6 +90,13 @@ impl<'s> Opened<'s> {
     #[must_use]
     pub const fn format(&self) -> Format {
         self.document.format()
+    }
+
+    /// Its language as a BCP 47 tag: as the file says, else as its name does (`talk.de.srt`).
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        let said = self.timeline.language.as_deref().filter(|said| !said.is_empty());
+        said.or_else(|| language_of_name(self.path?))
     }
 }
 

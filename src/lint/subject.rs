@@ -10,7 +10,6 @@ use super::plan::Plan;
 use super::rule::Rule;
 use crate::format::Format;
 use crate::read::{Document, Opened};
-use crate::reflow::language_of_name;
 use crate::rewrite;
 use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
 use crate::time::Interval;
@@ -68,8 +67,7 @@ impl<'a> Subject<'a> {
     /// does (`talk.de.srt`).
     #[must_use]
     pub fn language(&self) -> Option<&'a str> {
-        let told = self.context.language.as_deref().or(self.timeline.language.as_deref());
-        told.or_else(|| language_of_name(self.path?))
+        self.context.language.as_deref().or_else(|| self.file.language())
     }
 
     /// The cue that starts next after the cue at `index`, or together with it and is behind it in the

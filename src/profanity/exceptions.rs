@@ -6,25 +6,38 @@ use std::ops::Range;
 
 use super::list::Entry;
 use crate::words::{
-    Languages, Word, Words, begins_sentence, fold, follows_title, primary, skeleton,
+    Evidence, Languages, Word, Words, begins_sentence, fold, follows_title, primary, skeleton,
 };
 
 /// The text that is searched, and what is known of its language.
 pub(super) struct TextContext<'t> {
     pub(super) text: &'t str,
     /// The language of the whole file.
-    file: Option<&'t str>,
-    /// The language of this text by its own words, once somebody asks.
-    verdict: OnceCell<Option<&'static str>>,
+    file: FileLanguage<'t>,
+    /// The common words of this text by language, counted when first needed.
+    evidence: OnceCell<Evidence>,
     /// The last entry that was taken for a name.
     pub(super) named: Cell<Option<usize>>,
 }
 
 impl<'t> TextContext<'t> {
-    pub(super) const fn new(text: &'t str, file: Option<&'t str>) -> Self {
-        Self { text, file, verdict: OnceCell::new(), named: Cell::new(None) }
+    pub(super) const fn new(text: &'t str, file: FileLanguage<'t>) -> Self {
+        Self { text, file, evidence: OnceCell::new(), named: Cell::new(None) }
     }
 }
+
+/// What is known of the language of a whole file, as a BCP 47 tag.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FileLanguage<'t> {
+    Unknown,
+    /// By the common words of the file.
+    Guessed(&'t str),
+    /// By the caller, the file or its name.
+    Given(&'t str),
+}
+
+/// As many common words of another language than the file's say that a cue is in that one.
+const OTHER_LANGUAGE: u32 = 3;
 
 /// The exceptions of the entries of all lists.
 #[derive(Clone, Debug)]
@@ -73,6 +86,9 @@ impl Exceptions {
     ) -> Option<usize> {
         let alone = [entry];
         let group = self.shared.get(&entry).map_or(&alone[..], |group| group);
+        if !group.iter().any(|at| self.applies(&entries[*at], context)) {
+            return None;
+        }
         let home = |at: &&usize| {
             let language = &entries[**at].language;
             !language.is_empty() && self.language(context) == Some(language)
@@ -84,7 +100,8 @@ impl Exceptions {
         }
         let spoken = |at: &&usize| {
             let entry = &entries[**at];
-            !entry.foreign || self.speaks(context, &entry.language)
+            self.applies(entry, context)
+                && (!entry.foreign || self.speaks(context, &entry.language))
         };
         let mut spoken = group.iter().filter(spoken).peekable();
         let first = **spoken.peek()?;
@@ -96,6 +113,12 @@ impl Exceptions {
         is_meant.then_some(if is_there { entry } else { first })
     }
 
+    /// Whether a text beside that of the word, such as the next cue, makes the word of an entry innocent.
+    pub(super) fn is_innocent_beside(&self, at: usize, text: &str) -> bool {
+        let unless = &self.unless[at];
+        !unless.is_empty() && has_any(text, unless)
+    }
+
     /// Whether nothing around a word makes it innocent.
     fn is_meant(
         &self,
@@ -104,6 +127,9 @@ impl Exceptions {
         context: &TextContext<'_>,
         place: &Range<usize>,
     ) -> bool {
+        if is_camel_case(&context.text[place.clone()]) {
+            return false;
+        }
         if (entry.name || entry.forename) && is_name(context.text, place.clone(), entry.forename) {
             context.named.set(Some(at));
             return false;
@@ -118,12 +144,35 @@ impl Exceptions {
         unless.is_empty() || !has_any(around(context.text, place), unless)
     }
 
-    /// The language of a text by its own words, else that of the file.
+    /// The language of a text: what the file is given as, unless this text is clearly in another one; else by its own
+    /// words, else by those of the file.
     fn language<'a>(&self, context: &TextContext<'a>) -> Option<&'a str> {
-        let verdict =
-            context.verdict.get_or_init(|| self.languages.evidence(context.text).verdict());
-        let file = || context.file.map(|file| &file[..file.find(['-', '_']).unwrap_or(file.len())]);
-        verdict.or_else(file)
+        let evidence = context.evidence.get_or_init(|| self.languages.evidence(context.text));
+        let verdict = evidence.verdict();
+        match context.file {
+            FileLanguage::Unknown => verdict,
+            FileLanguage::Guessed(file) => verdict.or(Some(subtag(file))),
+            FileLanguage::Given(file) => {
+                let own = evidence.count(file);
+                let other = verdict.filter(|verdict| {
+                    let count = evidence.count(verdict).unwrap_or(0);
+                    // A language without a list of common words cannot win against one with a list.
+                    own.is_some_and(|own| count >= OTHER_LANGUAGE.max(own * 2 + 1))
+                });
+                other.or(Some(subtag(file)))
+            }
+        }
+    }
+
+    /// Whether the list of an entry is used on a text. In a file whose language is given, lists of other languages are
+    /// not, but for English words that mean nothing else.
+    fn applies(&self, entry: &Entry, context: &TextContext<'_>) -> bool {
+        let FileLanguage::Given(_) = context.file else { return true };
+        let is_english = entry.language == "en" && !entry.foreign;
+        self.all_spoken
+            || entry.language.is_empty()
+            || is_english
+            || self.language(context).is_some_and(|own| primary(own) == entry.language)
     }
 
     /// Whether a text may be taken to be in the language of a list.
@@ -157,6 +206,21 @@ fn is_name(text: &str, place: Range<usize>, forename: bool) -> bool {
     let behind = &text[place.end..];
     let next = behind.strip_prefix([' ', '\n', '-']).unwrap_or_default();
     is_titled(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+}
+
+/// The primary subtag of a language tag.
+fn subtag(tag: &str) -> &str {
+    &tag[..tag.find(['-', '_']).unwrap_or(tag.len())]
+}
+
+/// Whether small letters are followed by a capital in one word: `SacreBLEU` is the name of a thing.
+fn is_camel_case(word: &str) -> bool {
+    let mut before = false;
+    word.chars().any(|c| {
+        let is_hump = before && c.is_uppercase();
+        before = c.is_lowercase();
+        is_hump
+    })
 }
 
 /// A capital, then small letters.

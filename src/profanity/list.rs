@@ -64,7 +64,7 @@ pub struct Entry {
     pub name: bool,
     /// A first name too: not with a capital, nor in capitals without an article or the like.
     pub forename: bool,
-    /// An everyday word of other languages: only where the text is in this language.
+    /// An everyday word of other languages: only where the text is known to be in this language.
     pub foreign: bool,
     /// Not when one of these folded words is in the same cue, with or without its diacritics; `bray*`
     /// is every word that begins so.
@@ -241,6 +241,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("pt", include_str!("data/pt.txt")),
     ("nl", include_str!("data/nl.txt")),
     ("tr", include_str!("data/tr.txt")),
+    ("ru", include_str!("data/ru.txt")),
 ];
 
 /// The languages that have a built-in list, as BCP 47 primary subtags.

@@ -6,21 +6,24 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::exceptions::is_titled;
+use super::exceptions::{FileLanguage, is_titled};
 use super::found::{Match, Obfuscation};
 use super::matcher::Matcher;
 use super::remove;
 use super::style::{BLEEP, MaskStyle};
 use crate::source::{Edit, Span};
-use crate::timeline::{Shown, Timeline, graphemes};
+use crate::timeline::{Shown, Timeline, graphemes, visible_text};
 use crate::words::{self, Replacement};
+
+/// Cues beside a word that are longer, in bytes, are not looked at.
+const LONGEST_BESIDE: usize = 1000;
 
 /// How to mask.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Options {
     /// What becomes of the words. Default [`MaskStyle::Fixed`].
     pub style: MaskStyle,
-    /// The language of the file (a BCP 47 tag). Default: what the file says, else by its words.
+    /// The language of the file (a BCP 47 tag), as given or by its name. Default: what the file says, else by its words.
     pub language: Option<String>,
 }
 
@@ -67,8 +70,11 @@ pub struct MaskedWord {
 /// ```
 #[must_use]
 pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Vec<MaskedWord> {
-    let language = options.language.as_deref().or(timeline.language.as_deref());
-    let language = language.or_else(|| guess(timeline, matcher));
+    let given = options.language.as_deref().or(timeline.language.as_deref());
+    let language = match given.filter(|given| !given.is_empty()) {
+        Some(given) => FileLanguage::Given(given),
+        None => guess(timeline, matcher).map_or(FileLanguage::Unknown, FileLanguage::Guessed),
+    };
     let mut shown = Shown::default();
     // What was taken for a name somewhere: at the start of a sentence it still is one.
     let mut names = BTreeSet::new();
@@ -84,6 +90,7 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
     for (index, mut found) in hits {
         shown.fill(timeline, &timeline.cues[index]);
         found.retain(|m| !names.contains(&m.entry) || !is_titled(&shown.text[m.start..m.end]));
+        found.retain(|m| !beside(timeline, index).any(|text| matcher.is_innocent_beside(m, &text)));
         if found.is_empty() {
             continue;
         }
@@ -119,9 +126,15 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
     changes
 }
 
+/// What the cues before and after one say.
+fn beside<'t>(timeline: &'t Timeline<'_>, index: usize) -> impl Iterator<Item = String> + 't {
+    let cues = [index.checked_sub(1), index.checked_add(1)].into_iter().flatten();
+    let cues = cues.filter_map(|at| timeline.cues.get(at));
+    cues.map(|cue| visible_text(timeline, cue)).filter(|text| text.len() <= LONGEST_BESIDE)
+}
+
 fn guess(timeline: &Timeline<'_>, matcher: &Matcher) -> Option<&'static str> {
-    let texts: Vec<String> =
-        timeline.cues.iter().map(|cue| crate::timeline::visible_text(timeline, cue)).collect();
+    let texts: Vec<String> = timeline.cues.iter().map(|cue| visible_text(timeline, cue)).collect();
     matcher.guess_language(texts.iter().map(String::as_str))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::exceptions::{Exceptions, TextContext};
+use super::exceptions::{Exceptions, FileLanguage, TextContext};
 use super::found::Match;
 use super::list::{Entry, Line, builtin, builtin_languages};
 use super::obfuscation;
@@ -14,8 +14,8 @@ use crate::words::{Word, Words, fold, hash, primary};
 /// Which words are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatcherOptions {
-    /// The built-in lists to use, as BCP 47 tags. Default, empty: all, and words that other languages
-    /// use innocently only in texts of their own language.
+    /// The built-in lists to use, as BCP 47 tags. Default, empty: that of the file's language and the English one; all
+    /// where the language is not known, and words that other languages use innocently only in texts of their own.
     pub languages: Vec<String>,
     /// Only words of at least this severity, 1 to 3. Default 1.
     pub min_severity: u8,
@@ -139,17 +139,19 @@ impl Matcher {
 
     /// The words of the lists in a text as viewers see it, in order, none overlapping another.
     ///
-    /// `language` is that of the whole file (a BCP 47 tag), where it is known.
+    /// `language` is that of the whole file (a BCP 47 tag), where it is known: the lists of other languages are not used
+    /// then, but for English words that mean nothing else, and on texts that are clearly in another language.
     #[must_use]
     pub fn find(&self, text: &str, language: Option<&str>) -> Vec<Match> {
-        self.search(text, language, &mut BTreeSet::new())
+        let file = language.map_or(FileLanguage::Unknown, FileLanguage::Given);
+        self.search(text, file, &mut BTreeSet::new())
     }
 
     /// [`Matcher::find`] that notes which entries it took for a name.
     pub(super) fn search(
         &self,
         text: &str,
-        language: Option<&str>,
+        language: FileLanguage<'_>,
         names: &mut BTreeSet<usize>,
     ) -> Vec<Match> {
         let context = TextContext::new(text, language);
@@ -284,6 +286,11 @@ impl Matcher {
             next = hyphen_behind(text, word.end);
         }
         best
+    }
+
+    /// Whether what a cue beside says makes a match innocent.
+    pub(super) fn is_innocent_beside(&self, found: &Match, text: &str) -> bool {
+        self.exceptions.is_innocent_beside(found.entry, text)
     }
 
     fn judge(

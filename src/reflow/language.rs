@@ -1,27 +1,9 @@
-//! Which language a file is in, by its name, and what this build knows of a language.
+//! What this build knows of a language.
 
 use super::words::LANGUAGES;
 
 /// Languages whose words stand without spaces between them.
 const WITHOUT_SPACES: &[&str] = &["zh", "ja", "th", "lo", "km", "my"];
-
-/// Other codes of the same languages, as they stand in file names (ISO 639-2).
-const OTHER_CODES: &[(&str, &str)] = &[
-    ("eng", "en"),
-    ("fre", "fr"),
-    ("fra", "fr"),
-    ("ger", "de"),
-    ("deu", "de"),
-    ("spa", "es"),
-    ("ita", "it"),
-    ("por", "pt"),
-    ("dut", "nl"),
-    ("nld", "nl"),
-    ("jpn", "ja"),
-    ("chi", "zh"),
-    ("zho", "zh"),
-    ("tha", "th"),
-];
 
 /// How the words of a language are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,26 +71,4 @@ pub fn capabilities(language: &str) -> Capabilities {
 
 fn primary(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
-}
-
-/// The language that a file name says, `talk.pt-BR.srt` or `talk.eng.vtt`, as a BCP 47 tag. Only
-/// languages that [`capabilities`] tells apart are recognised: other parts of a name may look like a
-/// code and be none.
-///
-/// ```
-/// use cuesmith::reflow::language_of_name;
-///
-/// assert_eq!(language_of_name("captions/talk.pt-BR.srt"), Some("pt"));
-/// assert_eq!(language_of_name("talk.eng.vtt"), Some("en"));
-/// assert_eq!(language_of_name("talk.avi.srt"), None);
-/// assert_eq!(language_of_name("en.srt"), Some("en"));
-/// ```
-#[must_use]
-pub fn language_of_name(name: &str) -> Option<&'static str> {
-    let file = name.rsplit(['/', '\\']).next()?;
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let code = primary(stem.rsplit('.').next()?);
-    let other = OTHER_CODES.iter().find(|(other, _)| *other == code).map(|(_, code)| *code);
-    let known = || LANGUAGES.iter().chain(WITHOUT_SPACES).find(|known| **known == code).copied();
-    other.or_else(known)
 }

@@ -32,7 +32,7 @@ pub use cost::bad_break_reason;
 pub use cues::{
     Options, Overflow, Reflowed, ReflowedCue, Unresolved, reflow, reflow_cue, split_cue,
 };
-pub use language::{Capabilities, Segmenting, capabilities, language_of_name};
+pub use language::{Capabilities, Segmenting, capabilities};
 pub use layout::{Gap, Layout, LineBreaks, break_lines};
 pub use line_groups::SpeakerChange;
 pub use split::segment_cues;

@@ -8,7 +8,7 @@ use super::{Words, hash};
 /// long lists; the others are there so that their texts are not taken for one of the seven.
 pub const LANGUAGES: &[&str] = &[
     "en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "ro", "hu", "tr",
-    "id", "ca",
+    "id", "ca", "vi", "hr", "sk", "sl", "lt", "lv", "et", "sq", "tl", "ru", "uk", "bg", "mk", "sr",
 ];
 
 /// The lists: a line for each language, its name and its words.
@@ -87,6 +87,13 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// How many common words of a language (a BCP 47 tag) there are; `None` for one without a list.
+    #[must_use]
+    pub fn count(&self, language: &str) -> Option<u32> {
+        let name = super::primary(language);
+        LANGUAGES.iter().position(|known| *known == name).map(|at| self.counts[at])
+    }
+
     /// The language with the most, where it has at least two and more than any other.
     ///
     /// ```
@@ -104,6 +111,9 @@ impl Evidence {
         (most >= 2 && second.is_none()).then_some(*first.0)
     }
 }
+
+// A word's languages are the bits of a `u32`.
+const _: () = assert!(LANGUAGES.len() <= 32);
 
 #[cfg(test)]
 mod tests {
@@ -139,6 +149,11 @@ mod tests {
             ("nl", "Ik weet niet wat je met het huis wilt doen."),
             ("sv", "Jag vet inte vad det är för något."),
             ("pl", "Nie wiem, co się tu dzieje."),
+            ("vi", "Con của tôi không có ở đây."),
+            ("hr", "Koliko puta sam ti rekao da to nije dobro."),
+            ("ru", "Я не знаю, что это было."),
+            ("uk", "Я не знаю, що це було."),
+            ("sr", "Колико пута сам ти рекао да то није добро."),
         ] {
             assert_eq!(languages.evidence(text).verdict(), Some(language), "{text}");
         }

@@ -17,6 +17,7 @@ const MAX_LINES: usize = 700;
 /// and no format knows another.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("chars", &[]),
+    ("language", &[]),
     ("source", &[]),
     ("time", &["source"]),
     ("format", &["time", "source"]),
@@ -25,7 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("srt", &["format", "time", "source"]),
     ("webvtt", &["format", "time", "source"]),
     ("ttml", &["format", "time", "source"]),
-    ("read", &["srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
+    ("read", &["language", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     ("verify_change", &["read", "timeline", "format", "time", "source"]),
     ("rewrite", &["read", "timeline", "time", "source"]),
     ("convert", &["read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),

@@ -516,3 +516,60 @@ proptest! {
         }
     }
 }
+
+/// What is found in a file of these cues, whose language is given or not.
+fn found_in(language: Option<&str>, cues: &[&str]) -> Vec<String> {
+    let file: String = cues.iter().map(|text| cue(text) + "\n").collect();
+    let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
+    let language = language.map(str::to_owned);
+    let options = Options { style: Style::Report, language };
+    let changes = mask(&timeline, &matcher(&[], false), &options);
+    changes.iter().map(|change| change.word.clone()).collect()
+}
+
+#[test]
+fn the_language_of_the_file_decides_which_lists_are_used() {
+    for (language, text) in [
+        (Some("vi"), "Con la mẹ, con de en ba."),
+        (None, "Con của tôi không có ở đây, con đi rồi."),
+        (Some("sr"), "Koliko puta sam ti to rekao?"),
+        (None, "Koliko puta sam ti rekao da to nije dobro?"),
+        (Some("sl"), "Jutri bosta doma."),
+        (Some("fi"), "Hän osti talon."),
+        (Some("en"), "We report SacreBLEU, ChrF and McCock."),
+        (None, "We report SacreBLEU for all systems."),
+        (None, "Scrap the craps table."),
+        (Some("en"), "Scrap the craps table."),
+        (Some("nl"), "Dat is een fout."),
+    ] {
+        assert_eq!(found_in(language, &[text]), [""; 0], "{language:?}: {text}");
+    }
+    // English swearing is heard in all languages, and a cue may be in another one.
+    assert_eq!(found_in(Some("vi"), &["Ồ, fuck!"]), ["fuck"]);
+    assert_eq!(found_in(Some("es"), &["Puta, cabrones."]), ["Puta", "cabrones"]);
+    let quoted = "Et il a dit que les flics sont des connards.";
+    assert_eq!(found_in(Some("de"), &["Er sagte:", quoted]), ["connards"]);
+}
+
+#[test]
+fn the_cues_beside_a_word_say_what_it_means() {
+    let cues =
+        ["The rooster is king of the farm.", "Two cocks will fight,", "and the hens look on."];
+    assert_eq!(found_in(Some("en"), &cues), [""; 0]);
+    assert_eq!(found_in(Some("en"), &["Well,", "you suck my cock", "or not."]).len(), 1);
+}
+
+#[test]
+fn russian_words_are_found_in_their_forms() {
+    for (text, words) in [
+        ("Сука, блять!", &["Сука", "блять"][..]),
+        ("Какого хуя ты ёбаный мудак?", &["Какого хуя", "ёбаный", "мудак"]),
+        ("Пошёл на хуй, долбоёб.", &["на хуй", "долбоёб"]),
+        ("Собака ищет свою суку, щенки спят.", &[]),
+        ("Мандарин, хула и ребята застраховали рубля.", &[]),
+        ("Херсон, скипидар, психуй и колебания.", &[]),
+    ] {
+        assert_eq!(found_in(None, &[text]), words, "{text}");
+        assert_eq!(found_in(Some("ru"), &[text]), words, "ru: {text}");
+    }
+}

@@ -33,7 +33,7 @@ A list has one entry a line: word|form|form[,severity[,category[,flags]]]
              unless:bird/nest*: not beside one of these words; not-after:the/a
   !phrase    is never found;  what the *hell  masks only hell;  # begins a comment
 
-Built-in lists: en fr de es it pt nl tr. They were written for cuesmith and are under its
+Built-in lists: en fr de es it pt nl tr ru. They were written for cuesmith and are under its
 licence, MIT or Apache-2.0.
 
 Exit codes: 0 done, 1 --style report found something or --diff would change something,
@@ -48,7 +48,7 @@ pub(in crate::cli) struct ProfanityArgs {
     #[arg(long, value_name = "TEXT", conflicts_with = "style")]
     text: Option<String>,
     /// Use only the built-in lists of these languages, with commas; none uses no built-in list
-    /// [default: all, each where the text is in its language or the word means nothing else]
+    /// [default: those of the file's language, by its header or name, and of English; all where that is unknown]
     #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language)]
     language: Vec<String>,
     /// Look for the words of this list too, one entry a line (see below). May be given several times
@@ -187,7 +187,8 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
     let open = options.style == MaskStyle::Report;
     let mut replaced = Vec::new();
-    for change in mask(&file.timeline, matcher, options) {
+    let options = Options { language: file.language().map(str::to_owned), ..options.clone() };
+    for change in mask(&file.timeline, matcher, &options) {
         let entry = &matcher.entries[change.entry];
         let mut data = Map::new();
         data.insert("entry".into(), entry.word.clone().into());

@@ -8,7 +8,7 @@ use crate::cli::args::values;
 use crate::cli::edit::{self, EditArgs, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Failure, Out};
-use crate::reflow::{self, Options, Overflow, Unresolved, Width, capabilities, language_of_name};
+use crate::reflow::{self, Options, Overflow, Unresolved, Width, capabilities};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -91,13 +91,7 @@ pub(in crate::cli) fn run(args: &ReflowArgs, out: &mut Out) -> Result<Exit, Fail
 }
 
 fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
-    let said = args.language.clone().or_else(|| {
-        file.timeline
-            .language
-            .as_deref()
-            .or_else(|| language_of_name(file.path?))
-            .map(str::to_owned)
-    });
+    let said = args.language.clone().or_else(|| file.language().map(str::to_owned));
     let options = Options {
         max_chars: args.max_chars,
         max_lines: args.max_lines,

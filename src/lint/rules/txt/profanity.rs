@@ -12,7 +12,9 @@ docs! {
     ///
     /// Looks for the words and phrases of profanity lists in what viewers read: whole words, with
     /// their inflected forms, whatever markup, soft hyphen or line break lies inside. The built-in
-    /// lists are for English, French, German, Spanish, Italian, Portuguese, Dutch and Turkish; the
+    /// lists are for English, French, German, Spanish, Italian, Portuguese, Dutch, Turkish and Russian;
+    /// that of the file's language (option, header or name of the file: `talk.vi.srt`) is used and English words that
+    /// mean nothing else, all of them where the language is unknown; the
     /// option `profanity_words` holds a list on top, one entry a line (`word[,severity,category]`),
     /// with `!phrase` for what is never found. Names (`Dick Cheney`), everyday words of other
     /// languages (Swedish `slut`) and harmless company (`a blue tit at the feeder`) are left alone.
