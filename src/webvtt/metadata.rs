@@ -99,7 +99,7 @@ fn time_map(line: &str, span: Span) -> Option<TimestampMap> {
     let (mut local, mut mpegts) = (None, None);
     for part in value.split(',') {
         match part.trim().split_once(':')? {
-            ("LOCAL", time) => local = Some(timestamp::whole(time.trim())?),
+            ("LOCAL", time) => local = Some(timestamp::complete_timestamp(time.trim())?),
             ("MPEGTS", ticks) => mpegts = Some(ticks.trim().parse().ok()?),
             _ => {}
         }

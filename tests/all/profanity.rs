@@ -522,7 +522,7 @@ fn found_in(language: Option<&str>, cues: &[&str]) -> Vec<String> {
     let file: String = cues.iter().map(|text| cue(text) + "\n").collect();
     let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
     let language = language.map(str::to_owned);
-    let options = Options { style: Style::Report, language };
+    let options = Options { style: MaskStyle::Report, language };
     let changes = mask(&timeline, &matcher(&[], false), &options);
     changes.iter().map(|change| change.word.clone()).collect()
 }

@@ -266,11 +266,11 @@ fn retimed_by_map(
     };
     let Some(map) = map else {
         let mut edited = retimed(file, shown, options)?;
-        edited.changes.push(Change {
+        edited.changes.push(ReportedChange {
             kind: "map",
             message: "the file has no X-TIMESTAMP-MAP that can be read".to_owned(),
             open: true,
-            ..Change::default()
+            ..ReportedChange::default()
         });
         return Ok(edited);
     };
@@ -283,11 +283,11 @@ fn retimed_by_map(
     edited.edits.push(Edit::delete(Span::new(map.span.start, end)));
     edited.changes.insert(
         0,
-        Change {
+        ReportedChange {
             kind: "map",
             message: format!("`{}` is applied and removed", map.span.slice(file.text())),
             span: map.span,
-            ..Change::default()
+            ..ReportedChange::default()
         },
     );
     Ok(edited)

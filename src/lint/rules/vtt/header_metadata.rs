@@ -56,7 +56,11 @@ pub(super) static RULE: Rule = Rule {
     passes_on: &["VTT_HEADER_METADATA"],
     references: &[
         WEBVTT_FILE_STRUCTURE,
-        Reference { title: "RFC 8216, HTTP Live Streaming, section 3.5", read_on: "2026-11-30" },
+        Reference {
+            title: "RFC 8216, HTTP Live Streaming, section 3.5",
+            url: "https://www.rfc-editor.org/rfc/rfc8216#section-3.5",
+            read_on: "2026-11-30",
+        },
     ],
     docs: DOCS,
     ..Rule::NEW
