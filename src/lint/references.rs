@@ -3,8 +3,8 @@
 use super::rule::Reference;
 
 pub(crate) const AMAZON: Reference = Reference {
-    title: "Amazon Video Central help, page 201979140, timed text",
-    url: "https://videocentral.amazon.com/support/delivery-experience/gsrc/201979140",
+    title: "Amazon Prime Video Direct help, caption (timed text) requirements",
+    url: "https://videodirect.amazon.com/home/help?topicId=201979140",
     read_on: "2026-11-22",
 };
 pub(crate) const BBC: Reference = Reference {
@@ -20,7 +20,7 @@ pub(crate) const BBC_TTML_VALIDATOR: Reference = Reference {
 };
 #[cfg(feature = "ttml")]
 pub(crate) const IMSC_REGIONS: Reference = Reference {
-    title: "W3C IMSC 1.1, section 6.4, regions",
+    title: "W3C IMSC 1.1, regions",
     url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
     read_on: "2026-11-22",
 };
@@ -196,5 +196,20 @@ pub(crate) const WEBVTT_FILE_STRUCTURE: Reference = Reference {
 pub(crate) const YOUTUBE: Reference = Reference {
     title: "YouTube help, supported subtitle and closed caption files",
     url: "https://support.google.com/youtube/answer/2734698",
+    read_on: "2026-11-22",
+};
+pub(crate) const WCAG_EXTENDED_AD: Reference = Reference {
+    title: "W3C WCAG 2.2, success criterion 1.2.7, extended audio description",
+    url: "https://www.w3.org/TR/WCAG22/#extended-audio-description-prerecorded",
+    read_on: "2026-11-30",
+};
+pub(crate) const WEBVTT_CHAPTERS: Reference = Reference {
+    title: "W3C WebVTT, section 4.2.3, chapter title text",
+    url: "https://w3c.github.io/webvtt/#webvtt-chapter-title-text",
+    read_on: "2026-11-22",
+};
+pub(crate) const WEBVTT_DESCRIPTIONS: Reference = Reference {
+    title: "W3C WebVTT, section 1, introduction: descriptions",
+    url: "https://w3c.github.io/webvtt/#introduction",
     read_on: "2026-11-22",
 };

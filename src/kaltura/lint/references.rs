@@ -121,3 +121,18 @@ pub(crate) const PLATFORM_PAGE: Reference = Reference {
     url: "docs/kaltura-rules.md",
     read_on: "2026-11-22",
 };
+pub(crate) const EAD_CATALOG_ITEM: Reference = Reference {
+    title: "Kaltura help, adding extended audio descriptions: call samples",
+    url: "https://knowledge.kaltura.com/help/adding-extended-audio-descriptions-call-samples",
+    read_on: "2026-11-22",
+};
+pub(crate) const EAD_LANGUAGE: Reference = Reference {
+    title: "kaltura/playkit-js-ui, audio-description-updater.tsx",
+    url: "https://github.com/kaltura/playkit-js-ui/blob/b17899462251/src/components/audio-desc/audio-description-updater.tsx#L168-L184",
+    read_on: "2026-11-22",
+};
+pub(crate) const PLAYER_CHAPTERS: Reference = Reference {
+    title: "kaltura/playkit-js-kaltura-cuepoints, provider.ts (chapters)",
+    url: "https://github.com/kaltura/playkit-js-kaltura-cuepoints/blob/d7f1c8ffdcdb/src/providers/provider.ts#L106-L151",
+    read_on: "2026-11-22",
+};

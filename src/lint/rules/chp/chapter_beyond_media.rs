@@ -1,6 +1,6 @@
 //! CHP002: chapters outside the video.
 
-use crate::lint::references::VOD_API_CHAPTERS;
+use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
 use crate::lint::{CueContext, Findings, Need, Rule, Subject};
 use crate::source::{Applicability, Severity};
@@ -9,13 +9,13 @@ use crate::time::{Interval, Timestamp};
 docs! {
     /// ## What it does
     ///
-    /// Finds chapters that start or end behind the end of the video. It needs the length of the
+    /// Finds chapters that start or end after the end of the video. The rule needs the length of the
     /// video (`--media-duration`).
     ///
     /// ## Why
     ///
-    /// Kaltura's API refuses such a chapter; a cue point behind the end is a menu entry that leads
-    /// nowhere. Mostly the chapters belong to another cut of the video.
+    /// A chapter after the end is a menu entry that leads nowhere. Usually the chapters belong to
+    /// another cut of the video.
     ///
     /// ## Example
     ///
@@ -37,24 +37,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End the last chapter with the video. The fix does so and is unsafe, as it changes a time. For a
-    /// chapter that starts behind the end there is none.
+    /// End the last chapter with the video. The fix does so and is unsafe, as it changes a time. There
+    /// is none for a chapter that starts after the end.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura VOD API guide, chapters (`qc_rules.md` section 1.1). A millisecond more is not counted:
+    /// W3C WebVTT: the times of a chapter are times of the media. One millisecond more is not reported:
     /// lengths are rounded.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "CHP002",
     name: "chapter-beyond-media",
-    summary: "a chapter lies behind the end of the video",
+    summary: "a chapter is after the end of the video",
     severity: Severity::Error,
     kinds: CHAPTERS,
     needs: &[Need::MediaDuration],
     fix: Some(Applicability::Unsafe),
-    references: &[VOD_API_CHAPTERS],
+    references: &[WEBVTT_CHAPTERS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

@@ -1,7 +1,8 @@
 //! CHP005: time that belongs to no chapter.
 
+use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
-use crate::lint::{Findings, Reference, Rule, Subject, timing};
+use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 use crate::time::{Interval, Timestamp};
 
@@ -12,9 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// A cue point has no end: whatever a file says, the player shows each chapter until the next one
-    /// starts, and nothing in front of the first. Players that read the file itself show no chapter in
-    /// a gap. Where that is meant, all is well.
+    /// Players that show the chapter of the current moment show none in a gap. Where that is intended,
+    /// ignore the finding.
     ///
     /// ## Example
     ///
@@ -40,27 +40,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Let each chapter last until the next one starts, and the first one start at zero. Suggested, and
-    /// never applied by itself.
+    /// Extend each chapter to the start of the next one, and start the first one at zero. The fix is
+    /// only suggested.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura player source, `provider.ts`: chapters are sorted by start, the end is the next start
-    /// (`kaltura.md` section 8).
+    /// Our own judgment. WebVTT allows gaps between chapters.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "CHP005",
     name: "chapter-gap",
-    summary: "the video has time that belongs to no chapter",
+    summary: "part of the video belongs to no chapter",
     severity: Severity::Info,
     kinds: CHAPTERS,
     fix: Some(Applicability::Show),
-    references: &[Reference {
-        title: "kaltura/playkit-js-kaltura-cuepoints, provider.ts (chapters)",
-        url: "https://github.com/kaltura/playkit-js-kaltura-cuepoints/blob/d7f1c8ffdcdb/src/providers/provider.ts#L106-L151",
-        read_on: "2026-11-22",
-    }],
+    references: &[WEBVTT_CHAPTERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

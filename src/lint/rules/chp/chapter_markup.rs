@@ -1,8 +1,9 @@
 //! CHP004: tags in titles.
 
 use crate::format::Format;
+use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject, plain};
+use crate::lint::{CueContext, Findings, Rule, Subject, plain};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 
 docs! {
@@ -12,8 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// A title stands in a menu, which has no look for tags and no place for settings. WebVTT's chapter
-    /// titles are plain text; a cue point of Kaltura would show the tags as they are written.
+    /// A title appears in a menu, which draws no tags and has no positions. WebVTT's chapter titles are
+    /// plain text.
     ///
     /// ## Example
     ///
@@ -33,27 +34,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write plain text. The fix takes tags and settings out and is safe: titles show no markup.
+    /// Write plain text. The fix removes tags and settings and is safe: titles show no markup.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT chapter title text": no tags and no timestamps; character references are
-    /// allowed.
+    /// W3C WebVTT, chapter title text: no tags and no timestamps; character references are allowed.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "CHP004",
     name: "chapter-markup",
-    summary: "a chapter holds tags or settings",
+    summary: "a chapter has tags or settings",
     severity: Severity::Warning,
     formats: &[Format::WebVtt],
     kinds: CHAPTERS,
     fix: Some(Applicability::Safe),
-    references: &[Reference {
-        title: "W3C WebVTT, section 4.2.3, chapter title text",
-        url: "https://w3c.github.io/webvtt/#webvtt-chapter-title-text",
-        read_on: "2026-11-22",
-    }],
+    references: &[WEBVTT_CHAPTERS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

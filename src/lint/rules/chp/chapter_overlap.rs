@@ -1,6 +1,6 @@
 //! CHP001: chapters at the same time.
 
-use crate::lint::references::VOD_API_CHAPTERS;
+use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
 use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
@@ -8,13 +8,12 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds chapters that start before an earlier one has ended. Chapters that touch are right.
+    /// Finds chapters that start before an earlier one has ended. Chapters that touch are fine.
     ///
     /// ## Why
     ///
-    /// The chapters of a video follow each other. Kaltura's API refuses a list in which they overlap,
-    /// and a cue point has no end at all: the player shows each chapter until the next one starts.
-    /// WebVTT itself allows chapters inside chapters; what plays them here does not.
+    /// The chapters of a video usually follow each other, and most players show only one at a time.
+    /// WebVTT allows chapters inside chapters; few players do.
     ///
     /// ## Example
     ///
@@ -41,13 +40,11 @@ docs! {
     /// ## How to fix
     ///
     /// End the earlier chapter where the later one starts. The fix does so and is unsafe, as it changes
-    /// a time. Two that start together cannot be told apart in this way.
+    /// a time. Two that start together cannot be separated like this.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura VOD API guide, chapters: overlaps are answered with 400 (`qc_rules.md` section 1.1).
-    /// Kaltura player source, `provider.ts`: the end is the next start (`kaltura.md` section 8). W3C
-    /// WebVTT, "WebVTT file using only nested cues".
+    /// Our own judgment: WebVTT allows nested chapters, and menus of chapters are flat.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: CHAPTERS,
     fix: Some(Applicability::Unsafe),
-    references: &[VOD_API_CHAPTERS],
+    references: &[WEBVTT_CHAPTERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

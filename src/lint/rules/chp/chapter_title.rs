@@ -2,20 +2,21 @@
 
 use std::collections::HashMap;
 
+use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{is_visible, one_line, visible_text};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds chapters without a title (error), and titles that an earlier chapter has too (info).
+    /// Finds chapters without a title (error), and titles that an earlier chapter already has (info).
     ///
     /// ## Why
     ///
-    /// The title is all that a menu of chapters shows. A line without words cannot be chosen; of two
-    /// lines with the same words nobody knows which to choose.
+    /// The title is all that a menu of chapters shows. An entry without words cannot be chosen; of two
+    /// entries with the same words, viewers cannot know which to choose.
     ///
     /// ## Example
     ///
@@ -41,24 +42,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Give the chapter a title that says what is in it.
+    /// Give the chapter a title that says what it contains.
     ///
     /// ## Where it comes from
     ///
-    /// Our own judgment (`qc_rules.md` section 1.5).
+    /// Our own judgment: the title is the whole payload of a WebVTT chapter.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "CHP003",
     name: "chapter-title",
-    summary: "a chapter has no title, or that of another one",
+    summary: "a chapter has no title, or the title of another one",
     severity: Severity::Error,
     kinds: CHAPTERS,
-    references: &[Reference {
-        title: "kaltura/server, KalturaThumbCuePoint.php (titles)",
-        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/cue_points/thumb_cue_point/lib/api/KalturaThumbCuePoint.php#L64-L65",
-        read_on: "2026-11-22",
-    }],
+    references: &[WEBVTT_CHAPTERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

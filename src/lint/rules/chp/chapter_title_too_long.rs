@@ -1,8 +1,9 @@
 //! CHP006: titles that the platform cuts.
 
 use crate::chapters::MAX_TITLE_BYTES;
+use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::{Shown, one_line};
 
@@ -13,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Kaltura's server cuts the title of a cue point at 255 bytes without a word, which may be in the
-    /// middle of a character: 255 Latin letters, but 85 Chinese characters. Menus show far less.
+    /// Platforms store titles in fields of limited length: 255 bytes are 255 Latin letters, but 85
+    /// Chinese characters. Menus show far less.
     ///
     /// ## Example
     ///
@@ -34,24 +35,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Shorten the title; a longer text belongs into the description.
+    /// Shorten the title; a longer text belongs in the description.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source, `KalturaThumbCuePoint.php` (`kaltura.md` section 8).
+    /// Our own judgment: 255 bytes is a common limit of stored names.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "CHP006",
     name: "chapter-title-too-long",
-    summary: "a title is longer than the platform keeps",
+    summary: "a chapter title is too long for menus and platforms",
     severity: Severity::Warning,
     kinds: CHAPTERS,
-    references: &[Reference {
-        title: "kaltura/server, KalturaThumbCuePoint.php (titles)",
-        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/cue_points/thumb_cue_point/lib/api/KalturaThumbCuePoint.php#L64-L65",
-        read_on: "2026-11-22",
-    }],
+    references: &[WEBVTT_CHAPTERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

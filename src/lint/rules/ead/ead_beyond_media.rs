@@ -1,6 +1,6 @@
 //! EAD004: descriptions outside the video.
 
-use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
 use crate::lint::{CueContext, Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -9,15 +9,15 @@ use crate::time::Timestamp;
 docs! {
     /// ## What it does
     ///
-    /// Finds descriptions that start or end behind the end of the video. It needs the length of
+    /// Finds descriptions that start or end after the end of the video. The rule needs the length of
     /// the video (`--media-duration`).
     ///
     /// ## Why
     ///
-    /// No new video is made for extended audio description: the player pauses the video while the
-    /// text is spoken. All times therefore belong to the original video. Times behind its end mostly
-    /// come from a description that was written against a longer, extended version, and then the
-    /// other times are wrong as well.
+    /// No new video is made for extended audio description: the player pauses the video while the text
+    /// is spoken. All times therefore belong to the original video. Times after its end usually come
+    /// from descriptions that were timed against a longer, extended version, and then the other times
+    /// are wrong as well.
     ///
     /// ## Example
     ///
@@ -39,23 +39,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Time all descriptions against the original video. No fix is offered: cutting the last times
-    /// off would hide that the others are wrong.
+    /// Time all descriptions against the original video. No fix is offered: cutting off the last times
+    /// would hide that the others are wrong.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide: only the WebVTT file is delivered, with times of the original
-    /// video; its length is `entryDuration` of the task (`kaltura.md` sections 1.6 and 6.1; K506).
+    /// Extended audio description as WCAG 2.2 defines it: the video pauses, its own timeline stays.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "EAD004",
     name: "ead-beyond-media",
-    summary: "a description lies behind the end of the video",
+    summary: "a description is after the end of the video",
     severity: Severity::Error,
     kinds: EAD,
     needs: &[Need::MediaDuration],
-    references: &[REACH_VENDOR_EAD],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -73,7 +72,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     };
     let message = format!(
-        "the description {what} behind the end of the video ({}): times must be on the original \
+        "the description {what} after the end of the video ({}): times must be on the original \
          timeline, not on an extended one{}",
         subject.format.format_time(Timestamp(media)),
         subject.context.citation("media_duration")

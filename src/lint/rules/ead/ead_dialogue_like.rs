@@ -1,24 +1,25 @@
 //! EAD010: captions that were delivered as descriptions.
 
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::timeline::Line;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds descriptions that read like captions of speech: a name in capitals with a colon
-    /// (`ANN:`), a speaker change mark (`>>`), a text that is all in quotation marks, or two lines that
-    /// each begin with a dash. A file is one finding, with the first few places.
+    /// Finds descriptions that read like captions of speech: a name in capitals with a colon (`ANN:`),
+    /// a speaker change mark (`>>`), a text that is entirely in quotation marks, or two lines that each
+    /// begin with a dash. There is one finding for the file, with the first few places.
     ///
-    /// Labels of writing on the picture (`TITLE:`, `TEXT ON SCREEN:`, `SIGN:`) are no names.
+    /// Labels of text on screen (`TITLE:`, `TEXT ON SCREEN:`, `SIGN:`) are not names.
     ///
     /// ## Why
     ///
-    /// Audio description says what is to be seen. What is said can be heard, so speech in a file of
-    /// descriptions mostly means that the captions were uploaded in their place. As `usage` is set
-    /// on the asset and not in the file, nothing else would notice.
+    /// Audio description says what can be seen. Speech can be heard, so speech in a file of
+    /// descriptions usually means that the captions were uploaded in its place. Whether a file is a
+    /// description is recorded outside the file, so nothing else would notice.
     ///
     /// ## Example
     ///
@@ -38,12 +39,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Deliver the file as captions (`usage=0`), or describe what is seen.
+    /// Deliver the file as captions, or describe what can be seen.
     ///
     /// ## Where it comes from
     ///
-    /// Our own judgment; the marks are those of Kaltura's machine captions and of common style guides
-    /// (`kaltura.md` section 9; `qc_rules.md` section 1.5).
+    /// Our own judgment. The marks are those that style guides prescribe for captions; what a
+    /// description contains is defined in WCAG 2.2.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,11 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "descriptions read like captions of speech",
     severity: Severity::Warning,
     kinds: EAD,
-    references: &[Reference {
-        title: "Kaltura, REACH integration FAQ for vendors, speaker changes",
-        url: "https://knowledge.kaltura.com/help/reach-integration-faq",
-        read_on: "2026-11-22",
-    }],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,6 +1,6 @@
 //! EAD005: descriptions with nothing to say.
 
-use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
@@ -9,14 +9,14 @@ use crate::timeline::Line;
 docs! {
     /// ## What it does
     ///
-    /// Finds descriptions without a letter or digit to be spoken: no text, only punctuation and
-    /// symbols (`♪`, `…`), only markup, or only labels in square brackets such as `[music]`.
+    /// Finds descriptions without a letter or digit to speak: no text, only punctuation and symbols
+    /// (`♪`, `…`), only markup, or only labels in square brackets such as `[music]`.
     ///
     /// ## Why
     ///
-    /// The player pauses the video and gives the text to a speech engine. With nothing to say the
-    /// video stops for no reason. A label of a sound tells that a caption file was delivered
-    /// in place of a description: the audience of a description hears the music.
+    /// The player pauses the video and passes the text to a speech engine. With nothing to say, the
+    /// video stops for no reason. A sound label means that a caption file was delivered in place of a
+    /// description: the audience of a description hears the music.
     ///
     /// ## Example
     ///
@@ -36,24 +36,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write what is to be said, or delete the cue. The fix deletes it and is unsafe: the text may
+    /// Write what is to be spoken, or delete the cue. The fix deletes it and is unsafe: the text may
     /// have been lost.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide and help pages: the text is read by the browser's speech
-    /// synthesis. That square brackets label sounds is usage of the REACH caption editor (`kaltura.md`
-    /// section 6.1; K503).
+    /// Our own judgment, from how extended audio description works (WCAG 2.2).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "EAD005",
     name: "ead-empty",
-    summary: "a description holds nothing that can be spoken",
+    summary: "a description has nothing that can be spoken",
     severity: Severity::Error,
     kinds: EAD,
     fix: Some(Applicability::Unsafe),
-    references: &[REACH_VENDOR_EAD],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

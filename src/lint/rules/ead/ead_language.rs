@@ -1,21 +1,21 @@
 //! EAD012: descriptions in another language than the sound.
 
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
-use crate::lint::{Findings, Need, Reference, Rule, Subject};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Severity, Span};
 
 docs! {
     /// ## What it does
     ///
-    /// Compares the language of the descriptions with that of the video's sound (`--audio-language`).
-    /// The language of the descriptions is what the file says, or `--language`.
+    /// Compares the language of the descriptions with the language of the video's audio (`--audio-
+    /// language`). The language of the descriptions is what the file says, or `--language`.
     ///
     /// ## Why
     ///
-    /// The player offers extended audio description only where the language of the asset starts with
-    /// the language of the active audio track; otherwise it cannot be switched on. (Where no audio
-    /// track has a language, it is offered if there is exactly one.) Descriptions in `en` are therefore
-    /// not offered for sound in `en-US`, while those in `en-US` are offered for `en`.
+    /// A description is offered with an audio track in its own language. Descriptions in a more general
+    /// language than the audio (`en` for `en-US`) may not be offered, descriptions in a more specific
+    /// one (`en-US` for `en`) are.
     ///
     /// ## Example
     ///
@@ -39,26 +39,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Deliver descriptions in the language of the sound, and give the asset that language.
+    /// Deliver descriptions in the language of the audio, and label them with that language.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura player user interface source, `audio-description-updater.tsx` (`kaltura.md` section 6.1;
-    /// K507). That the interface compares codes without regard to case is our reading.
+    /// Our own judgment: descriptions belong to the audio that they interrupt (WCAG 2.2).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "EAD012",
     name: "ead-language",
-    summary: "the descriptions are in another language than the sound",
+    summary: "the descriptions are not in the language of the audio",
     severity: Severity::Warning,
     kinds: EAD,
     needs: &[Need::AudioLanguage, Need::Language],
-    references: &[Reference {
-        title: "kaltura/playkit-js-ui, audio-description-updater.tsx",
-        url: "https://github.com/kaltura/playkit-js-ui/blob/b17899462251/src/components/audio-desc/audio-description-updater.tsx#L168-L184",
-        read_on: "2026-11-22",
-    }],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     source: Some(check),
     ..Rule::NEW
@@ -76,7 +71,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     let line = text.find(['\n', '\r']).unwrap_or(text.len());
     let message = format!(
-        "the descriptions are in `{own}`, the sound is in `{audio}`: the player does not offer them{}",
+        "the descriptions are in `{own}`, the audio is in `{audio}`: players may not offer them{}",
         subject.context.citation("audio_language")
     );
     let finding = findings.finding(Span::of(0..line), message);

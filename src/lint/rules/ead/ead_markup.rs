@@ -1,7 +1,7 @@
 //! EAD006: what a speech engine would read aloud or drop.
 
 use crate::format::Format;
-use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT};
+use crate::lint::references::{WCAG_EXTENDED_AD, WEBVTT_DESCRIPTIONS};
 use crate::lint::rule::{EAD, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject, plain};
 use crate::rewrite::remove_block;
@@ -11,18 +11,14 @@ use crate::timeline::ExtraKind;
 docs! {
     /// ## What it does
     ///
-    /// Finds tags, cue settings and character references (`&quot;`, `&#39;`, `&amp;`) in
-    /// descriptions, and style sheets, regions and comments beside them.
+    /// Finds tags, cue settings and character references (`&quot;`, `&#39;`, `&amp;`) in descriptions,
+    /// and style sheets, regions and comments beside them.
     ///
     /// ## Why
     ///
-    /// A description is spoken, not drawn: there is no place for settings and no look for tags. How
-    /// the player's plugin fetches the text is not documented. If it takes the server's JSON,
-    /// references are spoken as they are written ("ampersand quot"); if it parses the file as the
-    /// caption display does, only six of them are known. The server deletes everything from a `<`
-    /// that is not closed, and a voice name is never heard. Its reader keeps comments in front of the
-    /// first cue, takes a comment with `-->` in it for a cue, and repeats comments in every clip; the
-    /// player skips style sheets and regions as broken cues.
+    /// A description is spoken, not drawn: it has no position and no appearance. A program that reads
+    /// the text without decoding it speaks references as they are written ("ampersand quot"), and voice
+    /// names are never heard.
     ///
     /// ## Example
     ///
@@ -42,27 +38,26 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write plain text. The fix takes out tags and settings and writes the characters themselves;
-    /// it is safe, what is heard stays the same. `&amp;` and `&lt;` have no plain spelling in WebVTT:
-    /// write "and" or "less than". Style sheets and regions go with a safe fix, comments with an unsafe
-    /// one: somebody wrote them.
+    /// Write plain text. The fix removes tags and settings and writes the characters themselves; it is
+    /// safe, because what is heard stays the same. `&amp;` and `&lt;` cannot be written plainly in
+    /// WebVTT: write "and" or "less than". Style sheets and regions are removed by a safe fix, comments
+    /// by an unsafe one: they may be wanted.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source (`strip_tags` in the WebVTT content manager), Kaltura player source
-    /// (`parseContent`); Kaltura help: descriptions are read by the browser's speech synthesis
-    /// (`kaltura.md` sections 2.2, 3.5, 5.3 and 6; K504).
+    /// W3C WebVTT gives descriptions as text to be spoken; that plain text is the form that every
+    /// program understands is our own conclusion.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "EAD006",
     name: "ead-markup",
-    summary: "a description holds tags, settings, references, styles or comments",
+    summary: "a description has tags, settings, character references, styles or comments",
     severity: Severity::Warning,
     formats: &[Format::WebVtt],
     kinds: EAD,
     fix: Some(Applicability::Safe),
-    references: &[SERVER_WEBVTT, PLAYER_DISPLAY],
+    references: &[WEBVTT_DESCRIPTIONS, WCAG_EXTENDED_AD],
     docs: DOCS,
     document: Some(check_document),
     cue: Some(check_cue),

@@ -1,22 +1,22 @@
 //! EAD002: descriptions without a stretch of time.
 
-use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::Severity;
 
 docs! {
     /// ## What it does
     ///
     /// Finds descriptions that end when they start, or before, or never (TTML without `end` and `dur`).
-    /// A timing line without any end time is no cue at all: VTT002 and SRT003 find it. One millisecond
-    /// is TIM003's, less than a second EAD008's.
+    /// A timing line without an end time is not a cue at all: VTT002 and SRT003 report it. TIM003
+    /// reports one millisecond, EAD008 less than a second.
     ///
     /// ## Why
     ///
-    /// Both times matter in extended audio description. They say when the event begins and ends on
-    /// the picture: whoever seeks to a point between them hears the text. With an end that is not
-    /// later than the start no seek can hit it, and players that walk through the cues skip it.
+    /// Both times of a description matter. They say when the event begins and ends on screen: a viewer
+    /// who seeks to a point between them hears the text. If the end is not after the start, no seek can
+    /// reach it, and players that step through the cues skip it.
     ///
     /// ## Example
     ///
@@ -36,14 +36,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Set the end to the moment when the event is over on the picture. It need not leave time for
-    /// the text to be spoken: the video waits for it. No fix is offered, because the moment cannot
-    /// be read from the file.
+    /// Set the end to the moment when the event is over on screen. It need not leave time for the text
+    /// to be spoken: the video waits for it. No fix is offered, because the moment cannot be read from
+    /// the file.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide, extended audio description; Kaltura help, "Use the extended audio
-    /// description editor" (`kaltura.md` section 6.1; K502).
+    /// Our own conclusion from how extended audio description works (WCAG 2.2).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,14 +51,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a description does not end after it starts",
     severity: Severity::Error,
     kinds: EAD,
-    references: &[
-        REACH_VENDOR_EAD,
-        Reference {
-            title: "Kaltura help, use the extended audio description editor",
-            url: "https://knowledge.kaltura.com/help/use-extended-audio-description-editor",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -75,7 +67,7 @@ fn check(_subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findin
     let message = if endless {
         "the description has no end: both times are needed".into()
     } else if duration == 0 {
-        "the description ends when it starts: no seek can reach it".into()
+        "the description ends when it starts: seeking can never reach it".into()
     } else {
         format!("the description ends {} ms before it starts", duration.unsigned_abs())
     };

@@ -1,8 +1,9 @@
 //! EAD001: extended audio description in another format than WebVTT.
 
 use crate::format::Format;
+use crate::lint::references::WEBVTT_DESCRIPTIONS;
 use crate::lint::rule::{EAD, docs};
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
 
 docs! {
@@ -12,9 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Extended audio description is a caption asset with `usage=1` and format 3, WebVTT: the
-    /// catalogue item says so, and the management console forces it and says that the file must be
-    /// uploaded in VTT. What the player makes of another format is not documented.
+    /// WebVTT is the format in which browsers know text tracks of the kind `descriptions`. What a
+    /// player does with descriptions in another format is not specified anywhere.
     ///
     /// ## Example
     ///
@@ -34,14 +34,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Convert the file with `cuesmith convert --to webvtt`, and deliver it with format 3 and file
-    /// extension `vtt`.
+    /// Convert the file with `cuesmith convert --to webvtt`.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide (output types) and the catalogue item in the help page on extended
-    /// audio descriptions (`outputFormat` 3); KMC source, caption edit form (`kaltura.md`
-    /// section 6.1; K402).
+    /// W3C WebVTT, introduction: WebVTT files provide text video descriptions.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -51,18 +48,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: EAD,
     fix: Some(Applicability::Show),
-    references: &[
-        Reference {
-            title: "Kaltura, REACH API guide (kaltura-agents-api-guides), output types",
-            url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
-            read_on: "2026-11-22",
-        },
-        Reference {
-            title: "Kaltura help, adding extended audio descriptions: call samples",
-            url: "https://knowledge.kaltura.com/help/adding-extended-audio-descriptions-call-samples",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[WEBVTT_DESCRIPTIONS],
     docs: DOCS,
     source: Some(check),
     ..Rule::NEW

@@ -1,6 +1,6 @@
 //! EAD003: descriptions at the same time.
 
-use crate::lint::references::REACH_VENDOR_EAD;
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
 use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
@@ -8,14 +8,13 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds descriptions that start before an earlier one has ended. Descriptions that touch are
-    /// right.
+    /// Finds descriptions that start before an earlier one has ended. Descriptions that touch are fine.
     ///
     /// ## Why
     ///
-    /// The text between start and end is spoken when somebody seeks there. Where two descriptions
-    /// are active, both are asked for at once, and nothing says which is spoken first, or whether
-    /// the second is dropped.
+    /// The text between start and end is spoken when a viewer seeks there. Where two descriptions are
+    /// active, both are due at once, and nothing says which is spoken first, or whether the second is
+    /// dropped.
     ///
     /// ## Example
     ///
@@ -42,14 +41,12 @@ docs! {
     /// ## How to fix
     ///
     /// End the earlier description where the later one starts. The fix does so and is unsafe, as it
-    /// changes a time. Two that start together cannot be told apart in this way: join them, or time
-    /// them again.
+    /// changes a time. Two that start together cannot be separated like this: join them, or time them
+    /// again.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide: both times of a description matter on seeking. What the player
-    /// does with two at once is not documented (`kaltura.md`
-    /// section 6.1; K501).
+    /// Our own judgment, from how extended audio description works (WCAG 2.2).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -59,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: EAD,
     fix: Some(Applicability::Unsafe),
-    references: &[REACH_VENDOR_EAD],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

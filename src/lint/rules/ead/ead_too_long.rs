@@ -9,9 +9,9 @@ use crate::timeline::one_line;
 docs! {
     /// ## What it does
     ///
-    /// Finds descriptions of more than `max-spoken-chars` characters (250 by default). With
-    /// `max-speech`, also those that take longer than that to be spoken at `speech-wpm` words a minute
-    /// (160 by default); that is off unless set.
+    /// Finds descriptions of more than `max-spoken-chars` characters (250 by default). With `max-
+    /// speech`, also those that take longer than that to speak at `speech-wpm` words per minute (160 by
+    /// default); that is off unless set.
     ///
     /// The text need not fit its interval: the player pauses the video until it is spoken.
     ///
@@ -47,14 +47,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Say less, or make two descriptions of it, one after the other.
+    /// Say less, or split it into two descriptions, one after the other.
     ///
     /// ## Where it comes from
     ///
-    /// Reports on the Web Speech API (Stack Overflow 21947730 and 42875726, Chromium issue 335907);
-    /// what Kaltura's plugin does about it is not public (`kaltura.md` section 6.2; K505). The words a
-    /// minute are a planning figure; neither the Netflix audio description guide nor the DCMP
-    /// Description Key gives one (`qc_rules.md` section 1.1).
+    /// Reports on the Web Speech API. The words per minute are a planning figure of ours.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -66,7 +63,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[
         Reference {
             title: "Chromium issue 335907, speech synthesis stops",
-            url: "https://issues.chromium.org/issues/41081331",
+            url: "https://crbug.com/335907",
             read_on: "2026-11-22",
         },
         Reference {

@@ -2,23 +2,24 @@
 
 use std::ops::Range;
 
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::Shown;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds web and mail addresses, emoji, `&`, numbers of seven and more digits, and words in a row
-    /// that are all in capitals (eight letters and more).
+    /// Finds web and mail addresses, emoji, `&`, numbers of seven or more digits, and consecutive words
+    /// in capitals (eight letters or more).
     ///
     /// ## Why
     ///
     /// Speech engines read characters that no speaker would say: an address letter by letter or with
     /// "slash slash", an emoji by its name or not at all, `&` as "ampersand", a long number as
-    /// millions, and words in capitals one letter at a time. Each engine does it in its own way, and
-    /// which one speaks is the browser's choice.
+    /// millions, and words in capitals one letter at a time. Each engine does it differently, and the
+    /// browser chooses the engine.
     ///
     /// ## Example
     ///
@@ -38,27 +39,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write what a person would say. Suggested, and never applied by itself: "and" for an `&` that
-    /// stands alone, which is right in English, and to leave out emoji.
+    /// Write what a person would say. The fixes are only suggested: "and" for an `&` that stands alone,
+    /// which is right in English, and removing emoji.
     ///
     /// ## Where it comes from
     ///
-    /// Our own judgment: the text is read by the browser's speech synthesis (`kaltura.md` section 6.1),
-    /// and no engine documents how it treats these.
+    /// Our own judgment: the text is spoken by a speech engine, and no engine documents how it treats
+    /// these.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "EAD007",
     name: "ead-unspeakable-token",
-    summary: "a description holds what a speech engine cannot say well",
+    summary: "a description has text that a speech engine cannot speak well",
     severity: Severity::Warning,
     kinds: EAD,
     fix: Some(Applicability::Show),
-    references: &[Reference {
-        title: "Kaltura help, order extended audio description",
-        url: "https://knowledge.kaltura.com/help/order-extended-audio-description",
-        read_on: "2026-11-22",
-    }],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

@@ -1,6 +1,6 @@
 //! EAD008: intervals that a seek hardly ever hits.
 
-use crate::lint::references::{PLAYER_DISPLAY, REACH_FAQ};
+use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::Severity;
@@ -8,15 +8,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds descriptions whose interval is shorter than `min-window` (1 second by default). It does
-    /// not ask whether the text can be spoken in that time, and neither should you: the video waits.
+    /// Finds descriptions whose interval is shorter than `min-window` (1 second by default). Whether
+    /// the text can be spoken in that time does not matter: the video waits.
     ///
     /// ## Why
     ///
-    /// The interval says how long the event is on the picture. Whoever seeks to a point between start
-    /// and end hears the description; with a very short interval hardly any seek hits it. Such
-    /// intervals mostly come from a tool that only knew when to begin to speak. The player looks about
-    /// every 250 ms which cues are due, and may miss a shorter one altogether.
+    /// The interval says how long the event is on screen. A viewer who seeks to a point between start
+    /// and end hears the description; a very short interval is rarely hit. Such intervals usually come
+    /// from a tool that only knew when to begin speaking.
     ///
     /// ## Example
     ///
@@ -36,13 +35,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End the description when the event is over on the picture. No fix is offered, because the
-    /// moment cannot be read from the file.
+    /// End the description when the event is over on screen. No fix is offered, because the moment
+    /// cannot be read from the file.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH FAQ: both times matter, the end bounds the seek. That less than a second is too
-    /// short is our conclusion (`kaltura.md` sections 5.5 and 6.1; K502 and K508).
+    /// Our own conclusion: less than a second is too short to be hit by seeking.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -51,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a description's interval is so short that seeks miss it",
     severity: Severity::Info,
     kinds: EAD,
-    references: &[REACH_FAQ, PLAYER_DISPLAY],
+    references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -65,7 +63,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     }
     let message = format!(
-        "the description lasts {duration} ms: a seek hardly ever hits less than {limit} ms"
+        "the description lasts {duration} ms: viewers rarely land on less than {limit} ms when seeking"
     );
     findings.push(
         findings.finding(cue.cue.origin.timing(), message).with_cue(cue.index).with_measured(

@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
             read_on: "2026-11-22",
         },
         Reference {
-            title: "W3C IMSC 1.1, section 6.11, time expressions",
+            title: "W3C IMSC 1.1, time expressions",
             url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
             read_on: "2026-11-22",
         },
