@@ -89,9 +89,29 @@ impl OutputFile {
         &self.path
     }
 
+    /// Makes the folder that the file goes to.
+    pub(super) fn make_folder(&self) -> Result<(), Problem> {
+        let Some(folder) = self.path.parent() else { return Ok(()) };
+        fs::create_dir_all(folder).map_err(|error| {
+            let shown = folder.display().to_string();
+            let message = format!("cannot make the folder `{shown}`: {error}");
+            problem(&shown, message, "check the permissions of the folder above")
+        })
+    }
+
     /// Writes the file, in one step: see [`replace::replace`].
     pub(super) fn write(&self, bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
         replace::replace(&self.path, bytes.as_ref())
+    }
+}
+
+/// The name of a file that does not exist, nor perhaps the folders above it.
+fn full_name(path: &Path) -> PathBuf {
+    let Ok(path) = std::path::absolute(path) else { return path.to_owned() };
+    let existing = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    match existing.map(|(above, full)| (path.strip_prefix(above), full)) {
+        Some((Ok(below), full)) => full.join(below),
+        _ => path,
     }
 }
 
@@ -104,10 +124,8 @@ fn identities(path: &Path) -> Vec<Identity> {
     let mut known = Vec::with_capacity(2);
     if let Ok(name) = fs::canonicalize(path) {
         known.push(Identity::Name(name));
-    } else if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        known.push(Identity::Name(folder.join(name)));
+    } else {
+        known.push(Identity::Name(full_name(path)));
     }
     #[cfg(unix)]
     if let Ok(meta) = meta {

@@ -24,6 +24,8 @@ pub(super) struct Input {
     pub(super) shown: String,
     /// The name to find the format by.
     pub(super) name: Option<String>,
+    /// The folder that it is in, below the one that was searched; empty for a file that was named.
+    pub(super) below: PathBuf,
 }
 
 /// The files that the arguments stand for.
@@ -40,13 +42,13 @@ impl Input {
         // What is wrong with it is told when it is read.
         let _ = files::reads(&path);
         let shown = path.display().to_string();
-        Self { name: Some(shown.clone()), shown, path: Some(path) }
+        Self { name: Some(shown.clone()), shown, path: Some(path), below: PathBuf::new() }
     }
 
     /// Standard input under the name it should go by.
     pub(super) fn stdin(name: Option<&str>) -> Self {
         let shown = name.unwrap_or("<stdin>").to_owned();
-        Self { path: None, shown, name: name.map(str::to_owned) }
+        Self { path: None, shown, name: name.map(str::to_owned), below: PathBuf::new() }
     }
 
     /// A single argument: `-` or a file, never a folder or a pattern.
@@ -183,7 +185,12 @@ impl Inputs {
             Ok(rest) if here => rest.to_owned(),
             _ => path,
         };
-        self.files.extend(paths.into_iter().map(shown).map(Input::file));
+        let found = paths.into_iter().map(|path| {
+            let below = path.strip_prefix(folder).ok().and_then(Path::parent);
+            let below = below.map(Path::to_owned).unwrap_or_default();
+            Input { below, ..Input::file(shown(path)) }
+        });
+        self.files.extend(found);
         let folder = folder.display().to_string();
         self.problems.extend(errors.into_iter().map(|error| {
             let message = format!("cannot search `{folder}`: {error}");

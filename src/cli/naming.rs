@@ -1,9 +1,11 @@
 //! Names of files with placeholders: `{stem}.{lang}.vtt`.
 //!
 //! What goes into them comes out of file names and out of what an API answered, so a value never
-//! adds a folder to a path: characters that names of files do not share everywhere become `_`.
+//! adds a folder to a path: characters that file names cannot have everywhere become `_`.
 
 use std::path::{Path, PathBuf};
+
+use crate::chars::is_obeyed;
 
 /// A placeholder and what replaces it here; `None` where that is not known.
 pub(super) type Value<'v> = (&'v str, Option<String>);
@@ -56,7 +58,7 @@ pub(super) fn in_folder(output: &Path, name: &str) -> PathBuf {
 
 /// A value as a part of a file name.
 fn plain(value: &str) -> String {
-    let keep = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '@');
+    let keep = |c: char| !is_obeyed(c) && !r#"/\:*?"<>|"#.contains(c);
     let text: String = value.trim().chars().map(|c| if keep(c) { c } else { '_' }).collect();
     // A name of dots alone is a folder.
     if text.chars().all(|c| c == '.') { text.replace('.', "_") } else { text }
@@ -93,7 +95,7 @@ mod tests {
             ("../../etc/passwd", ".._.._etc_passwd"),
             ("..", "__"),
             ("a/b\\c\0d\u{202e}", "a_b_c_d_"),
-            ("English (British)", "English__British_"),
+            ("English (British): a*", "English (British)_ a_"),
             ("日本", "日本"),
         ] {
             assert_eq!(expand("{x}", &[("x", Some(value.into()))]).unwrap(), name);

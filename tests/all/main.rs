@@ -12,6 +12,7 @@ mod conformance_srt;
 mod conformance_ttml;
 mod conformance_webvtt;
 mod convert;
+mod convert_files;
 mod data;
 mod deliver;
 mod deliver_jobs;

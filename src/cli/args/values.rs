@@ -133,6 +133,8 @@ pub(in crate::cli) fn margin(text: &str) -> Result<f64, String> {
 pub(in crate::cli) struct Target {
     pub(in crate::cli) format: Format,
     pub(in crate::cli) flavour: Flavour,
+    /// Of the name of a new file.
+    pub(in crate::cli) extension: &'static str,
 }
 
 /// A format to write, or a kind of TTML.
@@ -140,7 +142,12 @@ pub(in crate::cli) fn target(text: &str) -> Result<Target, String> {
     let imsc = ["imsc", "imsc1", "imsc1.1"].contains(&text.to_ascii_lowercase().as_str());
     let (name, flavour) = if imsc { ("ttml", Flavour::Imsc11) } else { (text, Flavour::default()) };
     match Format::from_name(name).filter(|format| format.can_write()) {
-        Some(format) => Ok(Target { format, flavour }),
+        Some(format) => {
+            let extensions = format.extensions().iter().copied();
+            let extension = extensions.clone().find(|known| known.eq_ignore_ascii_case(name));
+            let extension = extension.unwrap_or(format.extension());
+            Ok(Target { format, flavour, extension })
+        }
         None => Err(format!("unknown format `{text}`: use one of srt, webvtt, ttml, dfxp, imsc")),
     }
 }

@@ -2,79 +2,277 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 pub(in crate::cli) use super::convert_args::ConvertArgs;
 use super::convert_args::{IdsArg, LossFormat, Platform, VoiceArg};
+use crate::cli::args::values;
+use crate::cli::batch;
 use crate::cli::exit::Exit;
 use crate::cli::files::OutputFile;
-use crate::cli::input::Input;
-use crate::cli::output::{Failure, Kind, Out, note, note_as, usage};
+use crate::cli::input::{Input, Inputs, collect};
+use crate::cli::naming;
+use crate::cli::output::{Failure, Kind, Out, complain, note, note_as, problem, usage};
 use crate::cli::terminal::one_line;
 use crate::convert::{self, Difference};
 use crate::kaltura::{
     CaptionType, CompareOptions, CueOutcome, SafeOptions, compare, verify_safe, write_safe,
 };
 use crate::report::Places;
-use crate::report::json::{Bytes, Place, SCHEMA};
+use crate::report::json::{self, Bytes, Problem, SCHEMA};
 use crate::source::{ColumnUnit, LineEnding, Source, decode};
 use crate::timeline::{Converted, Loss, LossKind, Timeline};
-use crate::{Format, ReadOptions, WriteOptions, open_silently, srt, ttml, webvtt};
+use crate::{Format, Opened, ReadOptions, WriteOptions, open_silently, srt, ttml, webvtt};
 
 /// Runs the subcommand.
 pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Failure> {
-    let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
-    let target = OutputFile::of(args.output.as_deref())?;
-    let to = target_format(args, target.as_ref().map(OutputFile::path))?;
+    let name = args.read.stdin_filename.as_deref();
+    let Inputs { files, mut problems } = collect(&args.inputs, name, args.no_ignore);
+    if let Some(usage) = written_as_input(args, &files) {
+        return Err(usage);
+    }
+    problems.iter().for_each(complain);
+    if files.is_empty() && problems.is_empty() {
+        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        return Ok(Exit::NoInput);
+    }
+    let place = Place::of(args, &files)?;
+    let to = target_format(args, args.output.as_deref().filter(|_| place != Place::Stdout))?;
+    let job = Job { args, to, several: files.len() > 1 };
+    let single = match (&place, &args.output) {
+        (Place::File, Some(path)) => Some(OutputFile::claim(path)?),
+        _ => None,
+    };
     let losses_to = args.losses_to.as_deref().map(OutputFile::claim).transpose()?;
+    let listed = Kind::of_report(args.losses == LossFormat::Json);
+    let one_listing = losses_to.is_some() || (files.len() > 1 && listed == Kind::Data);
+    let (mut listings, mut written, mut fails) = (Vec::new(), 0, false);
+    batch::each(
+        &files,
+        |input| made(&job, input),
+        |made| {
+            let done = made.and_then(|made| {
+                note(&made.before);
+                if one_listing {
+                    listings.push(made.listing);
+                } else {
+                    note_as(listed, &made.listing);
+                }
+                note(&made.refusal);
+                if !made.refusal.is_empty() {
+                    fails = true;
+                    return Ok(None);
+                }
+                let target = match place {
+                    Place::Each => Some(OutputFile::claim(&made.target?)?),
+                    Place::Stdout | Place::File => None,
+                };
+                if let Some(target) = &target {
+                    target.make_folder()?;
+                }
+                if let Some(target) = target.as_ref().or(single.as_ref()) {
+                    target.write(&made.document)?;
+                }
+                written += 1;
+                Ok(Some((made.document, made.after)))
+            });
+            match done {
+                Ok(Some((document, after))) => {
+                    if place == Place::Stdout {
+                        out.content(&document)?;
+                    }
+                    note(&after);
+                }
+                Ok(None) => {}
+                Err(problem) => {
+                    complain(&problem);
+                    problems.push(problem);
+                }
+            }
+            Ok(())
+        },
+    )?;
+    let listing = match listed {
+        Kind::Data if files.len() > 1 => {
+            let files: Vec<&str> = listings.iter().map(|listing| listing.trim_end()).collect();
+            format!("{{\"schema\":{SCHEMA},\"files\":[\n{}\n]}}\n", files.join(",\n"))
+        }
+        _ => listings.concat(),
+    };
+    match losses_to {
+        Some(target) => target.write(&listing)?,
+        None if one_listing => note_as(listed, &listing),
+        None => {}
+    }
+    if files.len() > 1 {
+        note(&format!("convert: wrote {written} of {} files\n", files.len()));
+    }
+    Ok(match (problems.is_empty(), fails) {
+        (false, _) => Exit::Failure,
+        (true, true) => Exit::Findings,
+        (true, false) => Exit::Clean,
+    })
+}
+
+/// Where the new files go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Stdout,
+    /// One file has the name of `--output`.
+    File,
+    /// `--output` names a folder or is a pattern.
+    Each,
+}
+
+impl Place {
+    fn of(args: &ConvertArgs, files: &[Input]) -> Result<Self, Failure> {
+        let place = match &args.output {
+            None => Self::Stdout,
+            Some(path) if path.as_os_str() == "-" => Self::Stdout,
+            Some(path) if naming::is_plain_file(path) => Self::File,
+            Some(_) => Self::Each,
+        };
+        if files.len() > 1 && place != Self::Each {
+            let message = format!("there are {} files and one place for the result", files.len());
+            return Err(usage(message, "name a folder (-o out/) or a pattern (-o '{stem}.{ext}')"));
+        }
+        Ok(place)
+    }
+}
+
+/// `cuesmith convert a.srt b.vtt`, as other tools have it: the second file is not there yet.
+fn written_as_input(args: &ConvertArgs, files: &[Input]) -> Option<Failure> {
+    let ([from, to], [_], None) = (&*args.inputs, files, &args.output) else { return None };
+    Format::from_path(to.to_str()?).filter(|_| !to.exists())?;
+    let (from, to) = (from.display(), to.display());
+    let help = format!("to write it: cuesmith convert {from} -o {to}");
+    Some(usage(format!("`{to}` does not exist"), help))
+}
+
+/// What is done with every file.
+struct Job<'a> {
+    args: &'a ConvertArgs,
+    to: Format,
+    /// Messages say which file they are about.
+    several: bool,
+}
+
+impl Job<'_> {
+    /// What a message about a file begins with.
+    fn about(&self, input: &Input) -> String {
+        if self.several { format!("{}: ", one_line(&input.shown)) } else { String::new() }
+    }
+}
+
+/// What came of a file.
+struct Made {
+    /// For people, before the losses.
+    before: String,
+    listing: String,
+    /// Why it is not written; empty if it is.
+    refusal: String,
+    document: String,
+    /// Where it goes if each file has a name of its own.
+    target: Result<PathBuf, Problem>,
+    /// For people, once it is written.
+    after: String,
+}
+
+fn made(job: &Job<'_>, input: &Input) -> Result<Made, Problem> {
+    let &Job { args, to, .. } = job;
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
     let timeline = &file.timeline;
+    let mut before = String::new();
     if timeline.cues.is_empty() {
-        note(&format!("warning: no cue was read from `{}`\n", input.shown));
+        before = format!("warning: no cue was read from `{}`\n", one_line(&input.shown));
     }
     let mut converted = converted(args, timeline, to);
     convert::add_unmapped_losses(&file, to, &mut converted);
     let losses = &converted.losses;
-    let denied = denied(args, losses);
-    let listing = match args.losses {
-        LossFormat::None => String::new(),
-        LossFormat::Json => as_json(&input.shown, to, &source, losses),
-        LossFormat::Human => as_text(&input.shown, to, &source, losses, args.verbose),
-    };
-    match losses_to {
-        Some(target) => target.write(&listing)?,
-        None => note_as(Kind::of_report(args.losses == LossFormat::Json), &listing),
-    }
-    if !denied.is_empty() {
-        let names: Vec<&str> = denied.iter().map(|kind| kind.name()).collect();
-        note(&format!(
-            "error: nothing was written: --deny-loss forbids losing {}\n",
-            names.join(", ")
-        ));
-        return Ok(Exit::Findings);
-    }
-    if args.verify {
-        let found = match args.platform {
-            None => convert::verify(timeline, &converted, to, &options(args)),
-            Some(Platform::Kaltura) => verify_safe(timeline, &converted, to, &safe_options(args)),
-        };
-        if !found.is_empty() {
-            note(&differences(&input.shown, &source, &found));
-            return Ok(Exit::Findings);
+    let refusal = match &*denied(args, losses) {
+        [] if args.verify => unverified(job, input, &file, &converted),
+        [] => String::new(),
+        kinds => {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+            let names = names.join(", ");
+            let about = job.about(input);
+            format!("error: {about}nothing was written: --deny-loss forbids losing {names}\n")
         }
+    };
+    Ok(Made {
+        before,
+        listing: match args.losses {
+            LossFormat::None => String::new(),
+            LossFormat::Json => as_json(&input.shown, to, &source, losses),
+            LossFormat::Human => as_text(job, input, &source, losses),
+        },
+        target: named(args, to, input, timeline.language.as_deref()),
+        after: match args.platform {
+            Some(_) if refusal.is_empty() => not_kept(&converted.document, to),
+            _ => String::new(),
+        },
+        refusal,
+        document: converted.document,
+    })
+}
+
+/// The name of the new file in the folder or by the pattern of `--output`.
+fn named(
+    args: &ConvertArgs,
+    to: Format,
+    input: &Input,
+    language: Option<&str>,
+) -> Result<PathBuf, Problem> {
+    let output = args.output.as_deref().unwrap_or(Path::new(""));
+    let path = Path::new(input.name.as_deref().unwrap_or("stdin"));
+    let (pattern, folder) = match output.to_str().filter(|_| naming::is_pattern(output)) {
+        Some(pattern) => (pattern, PathBuf::new()),
+        None => ("{stem}.{ext}", output.join(&input.below)),
+    };
+    let mut stem = naming::stem(path).unwrap_or_default();
+    let mut language = args.language.as_deref().or(language).map(str::to_owned);
+    // `talk.de.srt` is talk, in German.
+    if pattern.contains("{lang}")
+        && let Some((name, tag)) = stem.rsplit_once('.')
+        && is_language(tag)
+        && language.as_deref().is_none_or(|known| known.eq_ignore_ascii_case(tag))
+    {
+        language = Some(tag.to_owned());
+        stem = name.to_owned();
     }
-    match target {
-        Some(target) => target.write(&converted.document)?,
-        None => out.content(&converted.document)?,
-    }
-    if args.platform.is_some() {
-        note(&not_kept(&converted.document, to));
-    }
-    Ok(Exit::Clean)
+    let values = [
+        ("stem", Some(stem)),
+        ("lang", language),
+        ("ext", Some(args.to.map_or(to.extension(), |to| to.extension).to_owned())),
+    ];
+    let name = naming::expand(pattern, &values).map_err(|error| {
+        problem(&input.shown, format!("no name for what becomes of `{}`: {error}", input.shown), "")
+    })?;
+    Ok(folder.join(name))
+}
+
+/// Whether a part of a file name looks like a code: `de`, `pt-BR`.
+fn is_language(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    (2..=3).contains(&primary.len()) && values::language(tag).is_ok()
+}
+
+/// What `--verify` has against the new file.
+fn unverified(
+    &Job { args, to, .. }: &Job<'_>,
+    input: &Input,
+    file: &Opened<'_>,
+    converted: &Converted<String>,
+) -> String {
+    let found = match args.platform {
+        None => convert::verify(&file.timeline, converted, to, &options(args)),
+        Some(Platform::Kaltura) => verify_safe(&file.timeline, converted, to, &safe_options(args)),
+    };
+    if found.is_empty() { String::new() } else { differences(&input.shown, file.source, &found) }
 }
 
 fn converted(args: &ConvertArgs, timeline: &Timeline<'_>, to: Format) -> Converted<String> {
@@ -173,20 +371,20 @@ fn counts(losses: &[Loss]) -> BTreeMap<LossKind, usize> {
     counts
 }
 
-fn as_text(shown: &str, to: Format, source: &Source<'_>, losses: &[Loss], places: bool) -> String {
+fn as_text(job: &Job<'_>, input: &Input, source: &Source<'_>, losses: &[Loss]) -> String {
     if losses.is_empty() {
         return String::new();
     }
     let kinds: Vec<String> =
         counts(losses).iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
     let mut out = String::new();
-    let _ = writeln!(out, "lost in {}: {}", to.title(), kinds.join(", "));
-    if !places {
+    let _ = writeln!(out, "{}lost in {}: {}", job.about(input), job.to.title(), kinds.join(", "));
+    if !job.args.verbose {
         out.push_str("  help: --verbose lists every place\n");
         return out;
     }
     let index = Places::new(&source.text, ColumnUnit::Utf16);
-    let shown = one_line(shown);
+    let shown = one_line(&input.shown);
     for loss in losses {
         let at = index.position(loss.span.start);
         let kind = loss.kind.name();
@@ -211,7 +409,7 @@ struct Entry<'a> {
     kind: &'static str,
     message: &'a str,
     span: Bytes,
-    start: Place,
+    start: json::Place,
     #[serde(skip_serializing_if = "Option::is_none")]
     cue: Option<u32>,
 }
@@ -224,7 +422,7 @@ fn as_json(shown: &str, to: Format, source: &Source<'_>, losses: &[Loss]) -> Str
             kind: loss.kind.name(),
             message: &loss.message,
             span: loss.span.into(),
-            start: Place { line: at.line, col: at.column },
+            start: json::Place { line: at.line, col: at.column },
             cue: loss.cue,
         }
     });

@@ -17,18 +17,22 @@ Examples:
   cuesmith convert talk.vtt -o talk.srt --deny-loss region,voice
   cuesmith convert talk.srt -o talk.vtt --for kaltura
   cuesmith convert talk.vtt -o talk.srt --losses json --losses-to losses.json
+  cuesmith convert captions/ --to webvtt -o out/
+  cuesmith convert *.dfxp -o '{stem}.{lang}.vtt'
 
-The new file is UTF-8. What did not survive is listed on standard error.
+The new file is UTF-8. What did not survive is listed on standard error. {stem} is the name of the
+file without its extension, {lang} its language: that of --language, of the file, or of a name such
+as talk.de.srt.
 
 Exit codes: 0 done, 1 a denied loss or a difference that --verify found (nothing is
 written), 2 wrong usage or a file that cannot be read or written.")]
 pub(in crate::cli) struct ConvertArgs {
-    /// The file to convert, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub(in crate::cli) input: PathBuf,
-    /// The new file, or - for standard output. An existing file is replaced; the input itself
-    /// never is [default: -]
-    #[arg(short, long, value_name = "FILE")]
+    /// Files, folders (searched for caption files), quoted patterns, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(in crate::cli) inputs: Vec<PathBuf>,
+    /// The new file; for several, a folder (out/) or a pattern with {stem}, {lang}, {ext}; or - for
+    /// standard output. An existing file is replaced, an input never is [default: -]
+    #[arg(short, long, value_name = "PATH")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// The format to write: srt, webvtt, ttml or dfxp (TTML1, as DFXP files are), or imsc (IMSC 1.1
     /// text) [default: by the extension of --output]
@@ -70,6 +74,9 @@ pub(in crate::cli) struct ConvertArgs {
     /// times, words, looks, places, languages, ids. A difference is an error, and nothing is written
     #[arg(long)]
     pub(in crate::cli) verify: bool,
+    /// Search hidden files too, and those that a .gitignore leaves out
+    #[arg(long)]
+    pub(in crate::cli) no_ignore: bool,
     #[command(flatten)]
     pub(in crate::cli) read: ReadArgs,
 }

@@ -284,13 +284,8 @@ fn write(made: Prepared, args: &DeliverArgs) -> Result<Prepared, Failure> {
     if made.refusal.is_none()
         && let Some(target) = &made.target
     {
-        if let Some(folder) =
-            target.path().parent().filter(|_| !naming::is_plain_file(&args.output))
-        {
-            std::fs::create_dir_all(folder).map_err(|error| {
-                let message = format!("cannot make the folder `{}`: {error}", folder.display());
-                usage(message, "check the permissions of the folder above")
-            })?;
+        if !naming::is_plain_file(&args.output) {
+            target.make_folder()?;
         }
         target.write(&made.deliverable.text)?;
     }
@@ -394,7 +389,7 @@ fn report(args: &DeliverArgs, out: &mut Out, run: &Run<'_>) -> Result<(), Failur
     };
     let kind = Kind::of_report(args.format != DeliverFormat::Human);
     if goes_out {
-        run.done.iter().try_for_each(|made| out.data(&made.deliverable.text))?;
+        run.done.iter().try_for_each(|made| out.content(&made.deliverable.text))?;
         note_as(kind, &text);
     } else {
         out.put(kind, &text)?;
