@@ -2,7 +2,7 @@
 
 use crate::lint::Reference;
 pub(crate) use crate::lint::references::{
-    PLAYER_DISPLAY as PLAYER_CUE_TEXT, REACH_DICTIONARY, REACH_PROFILE, SERVER_WEBVTT,
+    PLAYER_DISPLAY as PLAYER_CUE_TEXT, REACH_DICTIONARY, REACH_PROFILE, SERVER_SRT, SERVER_WEBVTT,
 };
 
 pub(crate) const ASSET_DUEL: Reference = Reference {

@@ -10,17 +10,16 @@ use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds control characters other than tab and line ends (NUL, the rest of C0, DEL, C1),
-    /// U+FFFD, and bidirectional embeddings, overrides and isolates that are opened and not closed
-    /// on their line, or closed without being open. Balanced ones, and the marks LRM, RLM and ALM,
-    /// are text as it should be.
+    /// Finds control characters other than tab and line ends (NUL, the rest of C0, DEL, C1), U+FFFD,
+    /// and bidirectional embeddings, overrides and isolates that are opened and not closed on their
+    /// line, or closed without being open. Balanced ones, and the marks LRM, RLM and ALM, are fine.
     ///
     /// ## Why
     ///
-    /// ffmpeg ends a cue at a NUL, a WebVTT reader shows U+FFFD in its place. Other controls show
-    /// nothing, or a box, and break search. C1 characters are mostly Windows-1252 punctuation that
-    /// was read as Latin-1: U+0092 for `’`. U+FFFD means that a converter lost a letter. A line
-    /// that leaves an embedding open is shown in the wrong order where a player joins lines.
+    /// ffmpeg ends a cue at a NUL; a WebVTT parser shows U+FFFD instead. Other control characters show
+    /// nothing, or a box, and break search. C1 characters are mostly Windows-1252 punctuation that was
+    /// read as Latin-1: U+0092 for `’`. U+FFFD means that a converter lost a character. A line that
+    /// leaves an embedding open is shown in the wrong order where a player joins lines.
     ///
     /// ## Example
     ///
@@ -29,25 +28,25 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Deleting a control from plain cue text is safe. Where a NUL stands, where the line holds
-    /// markup, or outside cue text, the same fix is unsafe: a NUL may stand for a lost letter, and
-    /// the letters on both sides could come together as a tag. In WebVTT a NUL is written as U+FFFD,
-    /// which is what parsers show; that is safe. For C1 characters and open embeddings the likely
-    /// repair is shown only; a lost letter has to be typed again.
+    /// Deleting a control character from plain cue text is safe. For a NUL, in a line with markup, or
+    /// outside cue text, the same fix is unsafe: a NUL may replace a lost character, and the characters
+    /// on both sides could form a tag. In WebVTT a NUL is replaced by U+FFFD, which is what parsers
+    /// show; that is safe. For C1 characters and open embeddings the likely repair is only suggested; a
+    /// lost character has to be typed again.
     ///
     /// Severity: warning; info for bidirectional controls.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file parsing" (NUL); UAX #9 for what is balanced: embeddings and
-    /// isolates end with the paragraph, and a line end in a cue is one. The bbc/ttml-validator
-    /// reports control characters as well.
+    /// W3C WebVTT, file parsing (NUL); UAX #9 for what is balanced: embeddings and isolates end with
+    /// the paragraph, and a line end in a cue is one. bbc/ttml-validator reports control characters as
+    /// well.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC004",
     name: "control-characters",
-    summary: "the text holds control characters, U+FFFD or unbalanced bidi controls",
+    summary: "the text has control characters, U+FFFD or unbalanced bidi controls",
     severity: Severity::Warning,
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_NUL"],
@@ -145,8 +144,10 @@ fn describe(plain: &mut PlainText<'_>, findings: &Findings<'_>, span: Span, c: c
     let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
     let delete = vec![Edit::delete(span)];
     match c {
-        '\u{fffd}' => findings
-            .finding(span, format!("U+FFFD{times}: a letter was lost when the file was converted")),
+        '\u{fffd}' => findings.finding(
+            span,
+            format!("U+FFFD{times}: a character was lost when the file was converted"),
+        ),
         '\u{80}'..='\u{9f}' => {
             let finding = findings.finding(
                 span,
@@ -162,7 +163,7 @@ fn describe(plain: &mut PlainText<'_>, findings: &Findings<'_>, span: Span, c: c
             finding.with_fix(fix)
         }
         '\0' => findings
-            .finding(span, format!("NUL{times}: readers end the text here or show U+FFFD"))
+            .finding(span, format!("NUL{times}: parsers end the text here or show U+FFFD"))
             .with_fix(Fix::risky("delete it", delete)),
         _ => {
             let fix = if matches!(c, '\u{b}' | '\u{c}') {

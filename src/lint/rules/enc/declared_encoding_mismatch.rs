@@ -9,15 +9,14 @@ docs! {
     /// ## What it does
     ///
     /// Finds TTML files whose XML declaration names an encoding that the bytes are not in:
-    /// `encoding="ISO-8859-1"` over UTF-8, `UTF-8` (which no declaration means too) over bytes that
-    /// are not. A warning where the bytes are sound in what they were read as, an error where they
-    /// are not.
+    /// `encoding="ISO-8859-1"` on UTF-8, `UTF-8` (which is also what no declaration means) on bytes
+    /// that are not. The finding is a warning where the bytes are valid in the encoding they were read
+    /// as, an error where they are not.
     ///
     /// ## Why
     ///
-    /// XML readers believe the declaration: every letter beyond ASCII comes out as two wrong ones,
-    /// or the file is refused. Tools that convert the bytes and leave the declaration make such
-    /// files every day.
+    /// XML parsers trust the declaration: every character beyond ASCII becomes two wrong ones, or the
+    /// file is refused. Such files come from tools that convert the bytes and leave the declaration.
     ///
     /// ## Example
     ///
@@ -26,18 +25,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write what the file is, best as UTF-8 with `encoding="UTF-8"`. The safe fix changes the
-    /// declaration where the bytes are UTF-8.
+    /// Declare the encoding that the file has, preferably UTF-8 with `encoding="UTF-8"`. The safe fix
+    /// changes the declaration where the bytes are UTF-8.
     ///
     /// ## Where it comes from
     ///
-    /// W3C XML 1.0 section 4.3.3; W3C IMSC, "Document encoding"; `ttml.md` section 4.
+    /// W3C XML 1.0, section 4.3.3; W3C IMSC 1.1, document encoding.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC006",
     name: "declared-encoding-mismatch",
-    summary: "the XML declaration names another encoding than the file has",
+    summary: "the XML declaration names an encoding that the file does not have",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),

@@ -1,22 +1,22 @@
 //! ENC007: a file name that promises another format than the content.
 
 use crate::format::Format;
+use crate::lint::references::WEBVTT_4_1;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Need, Reference, Rule, Subject};
+use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity, Span};
 
 docs! {
     /// ## What it does
     ///
-    /// Holds the extension of the file name against the content: a `WEBVTT` signature in an `.srt`
+    /// Compares the extension of the file name with the content: a `WEBVTT` signature in an `.srt`
     /// file, SRT cues in a `.vtt` file. The content decides how the file is read.
     ///
     /// ## Why
     ///
-    /// A Kaltura caption asset carries its format as a field, and uploaders set that field from the
-    /// file name. A WebVTT file uploaded as SRT passes only where its cues happen to have numbers;
-    /// without them the asset goes to ERROR. SRT uploaded as WebVTT lacks the signature and is an
-    /// ERROR too.
+    /// Uploaders and players often choose the format by the name of the file. A WebVTT file that is
+    /// read as SRT shows its signature and settings as text, or no cue at all; browsers show no cue of
+    /// SRT that is served as WebVTT, because the signature is missing.
     ///
     /// ## Example
     ///
@@ -35,21 +35,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source, `srtCaptionsContentManager.php` and `webVttCaptionsContentManager.php`.
+    /// W3C WebVTT, file structure: the signature is required.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC007",
     name: "format-extension-mismatch",
-    summary: "the file name says another format than the content",
+    summary: "the extension of the file name belongs to another format",
     severity: Severity::Error,
     needs: &[Need::Path],
     fix: Some(Applicability::Show),
-    references: &[Reference {
-        title: "kaltura/server, srtCaptionsContentManager.php (parse)",
-        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
-        read_on: "2026-11-22",
-    }],
+    references: &[WEBVTT_4_1],
     docs: DOCS,
     source: Some(check),
     ..Rule::NEW

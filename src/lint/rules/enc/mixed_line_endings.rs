@@ -1,6 +1,5 @@
 //! ENC003: line ends that differ, or that some readers do not know.
 
-use crate::lint::references::PLAYER_DISPLAY;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
@@ -8,15 +7,14 @@ use crate::source::{Applicability, Edit, Fix, Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds files in which LF, CRLF and CR end lines side by side (info), lines that end in
-    /// CR CR LF (warning), and files whose lines all end in a lone CR (error).
+    /// Finds files that mix LF, CRLF and CR (info), lines that end in CR CR LF (warning), and files in
+    /// which every line ends in a lone CR (error).
     ///
     /// ## Why
     ///
-    /// Mixed line ends are harmless to most readers and a nuisance in every diff. The other two
-    /// are not: with lone CRs the Kaltura player shows no cue at all, and VLC, the Python `srt`
-    /// package and subtitle.js read nothing, while the Kaltura server accepts the file. CR CR LF
-    /// is one line end to ffmpeg and two to others, which then lose cues or double the lines.
+    /// Mixed line ends are harmless to most parsers and a nuisance in every diff. The other two are
+    /// not: with lone CRs VLC, the Python package `srt` and subtitle.js read nothing. CR CR LF is one
+    /// line end to ffmpeg and two to others, which then lose cues or double the lines.
     ///
     /// ## Example
     ///
@@ -25,30 +23,26 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End every line in the same way. The fix writes what most lines of the file have, LF in place
-    /// of lone CRs. It is safe.
+    /// End every line in the same way. The fix writes what most lines of the file have, LF in place of
+    /// lone CRs. It is safe.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers; Kaltura player source, `text-track-display.ts` (the
-    /// line reader waits for LF).
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC003",
     name: "mixed-line-endings",
-    summary: "lines end in different or rarely understood ways",
+    summary: "line ends are mixed, or of a kind that few parsers know",
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     passes_on: &["EOL_MIXED", "EOL_CRCRLF", "EOL_CR_ONLY"],
-    references: &[
-        Reference {
-            title: "Observation: SRT files in twelve readers",
-            url: "docs/observations.md#srt-readers",
-            read_on: "2026-11-22",
-        },
-        PLAYER_DISPLAY,
-    ],
+    references: &[Reference {
+        title: "Observation: SRT files in twelve readers",
+        url: "docs/observations.md#srt-readers",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     source: Some(check),
     ..Rule::NEW

@@ -15,16 +15,16 @@ use crate::timeline::{RunKind, Shown};
 docs! {
     /// ## What it does
     ///
-    /// Finds visible text that is not in Unicode normalisation form C: letters followed by their
-    /// accents as characters of their own, accents in the wrong order, characters that stand for
-    /// another one (U+212B, the sign for Ångström). With `unicode_form = nfd` it finds composed
-    /// letters instead. One finding for each cue.
+    /// Finds visible text that is not in Unicode normalization form C: letters followed by their
+    /// accents as separate characters, accents in the wrong order, characters that are equivalent to
+    /// another one (U+212B, the sign for Ångström). With `unicode_form = nfd` it finds composed letters
+    /// instead. There is one finding per cue.
     ///
     /// ## Why
     ///
-    /// `é` can be one character or two, and viewers see no difference, but programs do: search does
-    /// not find the word, dictionaries and word lists do not know it, lines are counted as too long,
-    /// and fonts without the mark show it beside its letter. Files from macOS tools often have such
+    /// `é` can be one character or two, and viewers see no difference, but programs do: search does not
+    /// find the word, dictionaries and word lists do not contain it, lines are measured as too long,
+    /// and fonts without the mark show it next to its letter. Files from macOS tools often have such
     /// text.
     ///
     /// ## Example
@@ -45,20 +45,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// The fix replaces just the letters concerned, in visible text only: a mark behind a tag does
-    /// not become part of the tag. A character reference that takes part is replaced by the letter
-    /// itself. It is safe: the text is canonically equivalent, which means the same text to Unicode.
-    /// Where markup stands between a letter and its mark there is no fix.
+    /// The fix replaces only the characters concerned, in visible text only: a mark after a tag does
+    /// not become part of the tag. A character reference that takes part is replaced by the character
+    /// itself. It is safe: the text is canonically equivalent, which to Unicode is the same text. Where
+    /// markup separates a letter from its mark there is no fix.
     ///
     /// ## Where it comes from
     ///
-    /// Unicode UAX #15 (normalisation forms); W3C Character Model, which asks for form C on the web.
+    /// Unicode UAX #15.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC008",
     name: "not-nfc",
-    summary: "the text is not in Unicode normalisation form C",
+    summary: "the text is not in Unicode normalization form C",
     severity: Severity::Info,
     fix: Some(Applicability::Safe),
     references: &[Reference {

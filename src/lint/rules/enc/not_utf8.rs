@@ -2,22 +2,20 @@
 
 use crate::lint::references::{WEBVTT_4_1, YOUTUBE};
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Certainty, Edit, Fix, Severity, Source, Span};
 
 docs! {
     /// ## What it does
     ///
     /// Finds files whose bytes are not valid UTF-8: UTF-16 with and without a byte order mark, the
-    /// older single-byte and East Asian encodings, and UTF-8 files with some stray bytes. The
-    /// message says what the file was read as and how sure that is.
+    /// older single-byte and East Asian encodings, and UTF-8 files with a few invalid bytes. The
+    /// message names the encoding that the file was read in, and how certain that is.
     ///
     /// ## Why
     ///
-    /// WebVTT is UTF-8 by definition, SRT by agreement. The Kaltura server takes everything that
-    /// does not start with the bytes `FF FE` for UTF-8 and deletes what does not fit: `Café` in
-    /// Latin-1 becomes `Caf`, and the asset is READY all the same. UTF-16LE with CRLF line ends
-    /// gives cues without text, UTF-16BE an asset in ERROR. YouTube asks for plain UTF-8 too.
+    /// WebVTT is UTF-8 by definition, SRT by convention. A program that expects UTF-8 drops or replaces
+    /// what does not fit: `Café` in Latin-1 becomes `Caf` or `Caf�`.
     ///
     /// ## Example
     ///
@@ -26,31 +24,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the file as UTF-8 without a byte order mark. The fix is unsafe: where the encoding is
-    /// a guess, another one may give other letters. Look at the result, or name the encoding.
+    /// Write the file as UTF-8 without a byte order mark. The fix is unsafe: where the encoding is a
+    /// guess, another one may give other letters. Check the result, or name the encoding
+    /// (`--encoding`).
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, section "WebVTT file structure". Kaltura server source,
-    /// `srtCaptionsContentManager.php` and `kCaptionsContentManager.php`. YouTube help, "Supported
-    /// subtitle and closed caption files".
+    /// W3C WebVTT, file structure; YouTube help.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC001",
     name: "not-utf8",
-    summary: "the bytes of the file are not UTF-8",
+    summary: "the file is not in UTF-8",
     severity: Severity::Error,
     fix: Some(Applicability::Unsafe),
-    references: &[
-        WEBVTT_4_1,
-        Reference {
-            title: "kaltura/server, srtCaptionsContentManager.php (parse)",
-            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
-            read_on: "2026-11-22",
-        },
-        YOUTUBE,
-    ],
+    references: &[WEBVTT_4_1, YOUTUBE],
     docs: DOCS,
     source: Some(check),
     ..Rule::NEW

@@ -8,14 +8,14 @@ use crate::source::{Applicability, Edit, Fix, Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds a byte order mark at the start of a UTF-8 file (info), and marks at the start of
-    /// other lines, which are left over where files were joined (warning).
+    /// Finds a byte order mark at the start of a UTF-8 file (info), and marks at the start of other
+    /// lines, which are left over where files were joined (warning).
     ///
     /// ## Why
     ///
-    /// UTF-8 needs no mark. Every reader we measured skips one at the start, so that one is only
-    /// untidy. A mark further down is taken for a part of the text or of the cue number: `srt`
-    /// (Python) and pycaption lose a cue there, ffmpeg and Subtitle Edit show it as text.
+    /// UTF-8 needs no mark. Every parser that we tried skips one at the start, so that one is only
+    /// untidy. A mark further down is taken for part of the text or of the cue number: `srt` (Python)
+    /// and pycaption lose a cue there, ffmpeg and Subtitle Edit show it as text.
     ///
     /// ## Example
     ///
@@ -24,18 +24,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the mark out. The fix does that and is safe: the mark shows nothing.
+    /// Delete the mark. The fix does so and is safe: the mark shows nothing.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers. W3C WebVTT, "WebVTT file structure", allows one mark.
-    /// The bbc/ttml-validator reports marks as well.
+    /// Observation of twelve SRT readers. W3C WebVTT, file structure, allows one mark. bbc/ttml-
+    /// validator reports marks as well.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC002",
     name: "unexpected-bom",
-    summary: "a byte order mark stands where none is needed",
+    summary: "a byte order mark is not needed, or in the wrong place",
     severity: Severity::Warning,
     fix: Some(Applicability::Safe),
     references: &[
@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let mark = Span::new(0, MARK.len_utf8() as u32);
         let mut finding = findings
             .finding(mark, "the file starts with a byte order mark, which UTF-8 does not need")
-            .with_fix(Fix::safe("take out the mark", vec![Edit::delete(mark)]));
+            .with_fix(Fix::safe("delete the mark", vec![Edit::delete(mark)]));
         finding.severity = Severity::Info;
         findings.push(finding);
     }
@@ -70,9 +70,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let edits = vec![Edit::delete(mark)];
         // What is behind it must not become another kind of line.
         let fix = if is_harmless(&text[mark.end as usize..]) {
-            Fix::safe("take out the mark", edits)
+            Fix::safe("delete the mark", edits)
         } else {
-            Fix::risky("take out the mark", edits)
+            Fix::risky("delete the mark", edits)
         };
         let message = "a byte order mark inside the file: two files may have been joined";
         findings.push(findings.finding(mark, message).with_fix(fix));
