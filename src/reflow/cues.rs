@@ -1,6 +1,7 @@
 //! The cues of a file broken again, as edits, and split in time where they hold too much.
 
 use super::layout::{Layout, LineBreaks, Setter, break_lines};
+use super::scripts::is_bilingual;
 use super::speaker_changes::turns;
 use super::split;
 use super::width::Width;
@@ -106,7 +107,7 @@ pub enum Unresolved {
     /// The same, and it is too short to be split, or has no end.
     TooShort,
     /// The same, and its format or markup does not let it be split: ruby, paragraphs of TTML with
-    /// times inside.
+    /// times inside, cues in two languages.
     CannotSplit,
     /// A line is too wide and has no place to break.
     NoPlaceToBreak,
@@ -223,6 +224,11 @@ fn plan(
         .cues
         .get(index as usize)
         .filter(|_| change.left == Some(Unresolved::TooManyLines))?;
+    if is_bilingual(&shown.text) {
+        // Both languages are shown together.
+        change.left = Some(Unresolved::CannotSplit);
+        return None;
+    }
     let turns = turns(timeline, shown);
     let cuts = split::cuts(&shown.text, &turns, layout)?;
     let limits = (layout, min_duration, min_gap);

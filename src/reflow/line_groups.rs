@@ -1,4 +1,4 @@
-//! What never goes on one line with what stands before it: another speaker, a song, a sound.
+//! What never goes on one line with what stands before it: another speaker, a song, a sound, another language.
 //!
 //! A block is a stretch of a cue's text that may be broken anew as a whole.
 
@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::measure::Measure;
 use super::piece::{Piece, is_dash, is_gap};
 use super::pieces::{ends_sentence, pieces};
+use super::scripts::script_of;
 
 /// A place in a text where markup says that somebody else speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,7 @@ impl LineGroups {
         all.extend(lines(text));
         let mut block: Option<Range<usize>> = None;
         let mut before = Line::Alone;
+        let (mut last, one_script) = (None, text.is_ascii());
         let mut at = 0;
         while let Some(line) = all.get(at) {
             // A label may go over several lines.
@@ -68,6 +70,9 @@ impl LineGroups {
                 (Line::Song { ends }, Line::Plain) => !ends,
                 _ => turns.binary_search_by_key(&line.start, |turn| turn.at).is_err(),
             };
+            let script = if one_script { None } else { script_of(&text[line.clone()]) };
+            let goes_on = goes_on && (script.is_none() || last.is_none() || script == last);
+            last = script.or(last);
             block = Some(match block.take() {
                 Some(block) if goes_on => block.start..line.end,
                 Some(block) => {
@@ -237,6 +242,16 @@ mod tests {
         assert_eq!(cut("♪ Over\n♪ the sea"), ["♪ Over", "♪ the sea"]);
         assert_eq!(cut("[wind]\nCome in\n(laughs)"), ["[wind]", "Come in", "(laughs)"]);
         assert_eq!(cut("[wind\nhowls]\nCome in\n[so] he"), ["[wind\nhowls]", "Come in\n[so] he"]);
+    }
+
+    #[test]
+    fn languages_in_different_scripts_stay_apart() {
+        assert_eq!(
+            cut("我们已经\n看到\nwe have\nseen that"),
+            ["我们已经\n看到", "we have\nseen that"]
+        );
+        assert_eq!(cut("Мы в Docker\nи Linux"), ["Мы в Docker\nи Linux"]);
+        assert_eq!(cut("你好\n...\nHello\nfriends"), ["你好\n...", "Hello\nfriends"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! [`break_lines`] sets a text: the pieces between two opportunities to break, what each break costs by
 //! punctuation, words and balance (`srt_and_toolkits.md` 3.5), and the cheapest choice, found exactly.
-//! Speakers, songs and sound labels keep lines of their own. [`reflow`] does it to the cues of a file:
+//! Speakers, songs, sound labels and languages in different scripts keep lines of their own. [`reflow`] does it to the cues of a file:
 //! only those over a limit, unless all are asked for, and only by edits to white space and line
 //! breaks, so that words and markup stay as they are. Running it again changes nothing. A cue that
 //! holds more than its lines can take is split in time where that is asked for ([`Overflow`]).
@@ -19,6 +19,7 @@ mod line_search;
 mod measure;
 mod piece;
 mod pieces;
+mod scripts;
 mod speaker_changes;
 mod split;
 mod split_by_duration;
@@ -35,6 +36,7 @@ pub use cues::{
 pub use language::{Capabilities, Segmenting, capabilities};
 pub use layout::{Gap, Layout, LineBreaks, break_lines};
 pub use line_groups::SpeakerChange;
+pub use scripts::changes_script;
 pub use split::segment_cues;
 pub use split_by_duration::{DurationLimit, split_by_duration};
 pub use width::Width;

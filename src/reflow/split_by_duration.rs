@@ -3,6 +3,7 @@
 
 use super::layout::Layout;
 use super::line_groups::SpeakerChange;
+use super::scripts::is_bilingual;
 use super::speaker_changes::turns;
 use super::split::{self, BEST, UNEVEN, Weighed, weigh};
 use super::words::BreakWords;
@@ -84,7 +85,8 @@ fn plan(
     long: &DurationLimit,
     layout: &Layout<'_>,
 ) -> Option<Plan> {
-    if cue.interval.end == Timestamp::OPEN || long.max_duration <= 0 {
+    // Of a cue in two languages, both are shown together.
+    if cue.interval.end == Timestamp::OPEN || long.max_duration <= 0 || is_bilingual(&shown.text) {
         return None;
     }
     let (each, all) = (

@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, Need, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
-use crate::reflow::{BreakWords, Layout, bad_break_reason};
+use crate::reflow::{BreakWords, Layout, bad_break_reason, changes_script};
 use crate::source::{Applicability, Fix, Severity};
 
 docs! {
@@ -81,7 +81,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
     let pairs = || cue.lines.windows(2);
     let bad = |pair: &&[crate::timeline::Line<'_>]| {
-        bad_break_reason(pair[0].text.trim_end(), pair[1].text.trim_start(), words).is_some()
+        !changes_script(&pair[0].text, &pair[1].text)
+            && bad_break_reason(pair[0].text.trim_end(), pair[1].text.trim_start(), words).is_some()
     };
     if !pairs().any(|pair| bad(&pair)) {
         return;

@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
-use crate::reflow::Layout;
+use crate::reflow::{Layout, changes_script};
 use crate::source::{Applicability, Fix, Severity};
 
 /// A line shorter than this share of the other is out of balance.
@@ -13,8 +13,8 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues of two lines of which one is less than a quarter as wide as the other, where a
-    /// better place for the break exists. A break behind a sentence, or between speakers, is a good
-    /// one whatever the widths.
+    /// better place for the break exists. A break behind a sentence, between speakers, or between languages
+    /// in different scripts, is a good one whatever the widths.
     ///
     /// ## Why
     ///
@@ -69,7 +69,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let limit = f64::from(subject.limits.max_chars);
     // A line of white space, which TTML can keep, is no line to fill.
     let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
-    if short >= RATIO * long || blank || long > limit {
+    let bilingual = changes_script(&cue.lines[0].text, &cue.lines[1].text);
+    if short >= RATIO * long || blank || bilingual || long > limit {
         return;
     }
     let first = cue.lines[0].text.trim_end_matches(['"', '\'', ')', ']', '»', '”', ' ']);

@@ -1,23 +1,25 @@
 //! LIN007: a word hyphenated across two lines.
 
+use std::collections::HashSet;
+
 use super::wrap;
 use crate::lint::references::BBC;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::timeline::Shown;
+use crate::timeline::{Shown, Timeline};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds lines that end with a letter and a hyphen while the next begins with a small letter. A
-    /// hyphen that waits for another word (*pre- and post-war*) is none.
+    /// Finds lines that end with a letter and a hyphen while the next begins with a small letter, where both halves
+    /// make one word: one that is in the file without a hyphen too, or the hyphen is a soft one (U+00AD).
+    /// A dash (*you- / through the door*) and a compound (*twenty- / one*) are none.
     ///
     /// ## Why
     ///
-    /// Subtitles have no time for half words: the reader has to hold one while the eye moves. A
-    /// compound (*well-known*) is better not broken either.
+    /// Subtitles have no time for half words: the reader has to hold one while the eye moves.
     ///
     /// ## Example
     ///
@@ -26,6 +28,10 @@ docs! {
     /// 00:00:01,000 --> 00:00:04,000
     /// The ferry leaves the har-
     /// bour at six.
+    ///
+    /// 2
+    /// 00:00:05,000 --> 00:00:08,000
+    /// The harbour is cold.
     /// ```
     ///
     /// ```srt,valid
@@ -37,8 +43,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the word on one line. The fix shows it on the second; whether the hyphen belongs to the
-    /// word is for people to say.
+    /// Write the word on one line. The suggested fix shows it on the second, without the hyphen.
     ///
     /// ## Where it comes from
     ///
@@ -54,43 +59,82 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Show),
     references: &[BBC],
     docs: DOCS,
-    cue: Some(check),
+    document: Some(check),
     ..Rule::NEW
 };
 
-/// Conjunctions behind a hyphen that waits, where no language says which.
-const WAITING: &[&str] =
-    &["and", "or", "to", "und", "oder", "bis", "et", "ou", "en", "of", "y", "o", "e"];
-
-fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    for (at, pair) in cue.lines.windows(2).enumerate() {
-        let (line, next) = (pair[0].text.trim_end(), pair[1].text.trim_start());
-        if !is_split(line, next) {
-            continue;
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let timeline = subject.timeline;
+    let mut lines = Vec::new();
+    let mut words: Option<HashSet<String>> = None;
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        timeline.lines_into(cue, &mut lines);
+        for (at, pair) in lines.windows(2).enumerate() {
+            let (line, next) = (pair[0].text.trim_end(), pair[1].text.trim_start());
+            let Some(Split { whole, parts, is_soft }) = split(line, next) else { continue };
+            let words = words.get_or_insert_with(|| words_of(timeline));
+            if !is_soft && (!words.contains(&whole) || words.contains(&parts)) {
+                continue;
+            }
+            let message = format!("the word `{whole}` is split between two lines");
+            let mut finding = findings.finding(pair[0].span, message).with_cue(index as u32);
+            if at < wrap::MANY {
+                finding.fix = fix(subject, index as u32, at);
+            }
+            findings.push(finding);
         }
-        let message = "a word is split between two lines";
-        let mut finding = findings.finding(pair[0].span, message).with_cue(cue.index);
-        if at < wrap::MANY {
-            finding.fix = fix(subject, cue, at);
-        }
-        findings.push(finding);
     }
 }
 
-fn is_split(line: &str, next: &str) -> bool {
-    let Some(head) = line.strip_suffix(['-', '\u{2010}']) else { return false };
-    let half = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    head.ends_with(char::is_alphabetic)
-        && half.starts_with(char::is_lowercase)
-        && !WAITING.contains(&half)
+/// Two halves of what may be a word.
+struct Split {
+    /// In one, and with the hyphen, in small letters.
+    whole: String,
+    parts: String,
+    is_soft: bool,
 }
 
-/// The word on the second line, with its hyphen.
-fn fix(subject: &Subject<'_>, cue: &CueContext<'_, '_>, line: usize) -> Option<Fix> {
-    if rewrite::is_shared(subject.timeline, cue.index) {
+const SOFT_HYPHEN: char = '\u{ad}';
+const HYPHENS: [char; 3] = ['-', '\u{2010}', SOFT_HYPHEN];
+
+fn split(line: &str, next: &str) -> Option<Split> {
+    let head = line.strip_suffix(HYPHENS)?;
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let half = next.split(|c| !is_word(c)).next().unwrap_or_default();
+    let first = head.rsplit(|c| !is_word(c)).next().unwrap_or_default();
+    let fits = first.ends_with(char::is_alphabetic) && half.starts_with(char::is_lowercase);
+    fits.then(|| Split {
+        whole: format!("{first}{half}").to_lowercase(),
+        parts: format!("{first}-{half}").to_lowercase(),
+        is_soft: line.ends_with(SOFT_HYPHEN),
+    })
+}
+
+/// The words of a file in small letters, those with hyphens as one and by their parts.
+fn words_of(timeline: &Timeline<'_>) -> HashSet<String> {
+    let mut words = HashSet::new();
+    let mut lines = Vec::new();
+    for cue in &timeline.cues {
+        timeline.lines_into(cue, &mut lines);
+        for line in &lines {
+            let joins = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '\u{2010}');
+            for word in line.text.split(|c| !joins(c)) {
+                let word = word.trim_matches(['-', '\'', '’', '\u{2010}']).to_lowercase();
+                words.extend(word.split(['-', '\u{2010}']).map(str::to_owned));
+                words.insert(word.replace('\u{2010}', "-"));
+            }
+        }
+    }
+    words
+}
+
+/// The word on the second line, without its hyphen.
+fn fix(subject: &Subject<'_>, index: u32, line: usize) -> Option<Fix> {
+    if rewrite::is_shared(subject.timeline, index) {
         return None;
     }
-    let shown = Shown::of(subject.timeline, cue.cue);
+    let cue = subject.timeline.cues.get(index as usize)?;
+    let shown = Shown::of(subject.timeline, cue);
     let end = shown.text.match_indices('\n').nth(line)?.0;
     let start = shown.text[..end].rfind('\n').map_or(0, |at| at + 1);
     let written = shown.text[start..end].trim_end();
@@ -100,9 +144,10 @@ fn fix(subject: &Subject<'_>, cue: &CueContext<'_, '_>, line: usize) -> Option<F
     let next = end + 1 + (behind.len() - behind.trim_start().len());
     let word = word + shown.text[word..].chars().next()?.len_utf8();
     let mut spans = shown.spans(gap..word).into_iter();
-    let broken = rewrite::line_break(subject.file, cue.cue.origin.block.start)?;
+    let broken = rewrite::line_break(subject.file, cue.origin.block.start)?;
     let mut edits = vec![Edit::replace(spans.next()?, broken)];
     edits.extend(spans.map(Edit::delete));
-    edits.extend(shown.spans(start + written.len()..next).into_iter().map(Edit::delete));
+    let hyphen = start + written.trim_end_matches(HYPHENS).len();
+    edits.extend(shown.spans(hyphen..next).into_iter().map(Edit::delete));
     Some(Fix::show("write the word on the next line", edits))
 }
