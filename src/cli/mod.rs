@@ -27,8 +27,8 @@ use clap::{Parser, Subcommand};
 
 use args::Color;
 use commands::{
-    chapters, check, convert, deliver, dictionary, dump, ead, explain, info, profanity, reflow,
-    retime, rules, simulate, speakers,
+    chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, profanity,
+    reflow, retime, rules, simulate, speakers,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -98,6 +98,8 @@ enum Command {
     Dump(dump::DumpArgs),
     /// Show what each of Kaltura's readers would keep of a file
     Simulate(simulate::SimulateArgs),
+    /// List what is ordered: services, languages, formats, deadlines, notes
+    Jobs(Box<jobs::JobsArgs>),
     /// Make the file that an order asks for, check it, and say which fields to send with it
     Deliver(Box<deliver::DeliverArgs>),
 }
@@ -123,6 +125,7 @@ pub fn main() -> ExitCode {
         Command::Chapters(args) => chapters::run(args, &mut out),
         Command::Ead(args) => ead::run(args, &mut out),
         Command::Dump(args) => dump::run(args, &mut out),
+        Command::Jobs(args) => jobs::run(args, &mut out),
         Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
         Command::Dictionary(command) => dictionary::run(command, &mut out),

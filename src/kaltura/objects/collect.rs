@@ -280,7 +280,12 @@ fn parse(input: &OrderInput<'_>) -> Result<Value, OrderError> {
         let what = failure.to_string();
         let what = what.split(" at line ").next().unwrap_or_default();
         let message = format!("this is no JSON: {what}");
-        error(input, Some(at), message, "save the answer of the API as it came")
+        let help = match text.trim_start().starts_with('<') {
+            // XML is what the API answers if nobody asks for anything else.
+            true => "call the API with format=1: this is XML",
+            false => "save the answer of the API as it came",
+        };
+        error(input, Some(at), message, help)
     })
 }
 

@@ -25,6 +25,7 @@
 mod collect;
 mod delivery;
 pub mod effective;
+mod jobs;
 mod order;
 mod spans;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod value;
 
 pub use collect::{CutList, Found, Ignored, Objects, OrderError, OrderInput, Role, collect};
 pub use delivery::{Delivery, DeliveryOptions, delivery, form_fields};
+pub use jobs::{JobSummary, jobs};
 pub use order::{Chosen, ReadOrders, read_order, read_orders};
 pub use types::{
     AttachmentAsset, CaptionAsset, CatalogItem, CatalogKind, Dictionary, ReachProfile, Task,

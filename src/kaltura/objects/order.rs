@@ -49,7 +49,7 @@ pub fn read_order(
 ) -> Result<(Order, Chosen), OrderError> {
     let objects = objects_of(inputs)?;
     let task = choose_task(&objects.tasks, task)?;
-    Source::of(inputs).order(&objects, task)
+    Source::of(inputs).order(&objects, task, true)
 }
 
 /// Every order of an answer: a task each, in the order of the texts; one order without a task where
@@ -60,10 +60,11 @@ pub fn read_order(
 pub fn read_orders(inputs: &[OrderInput<'_>]) -> Result<ReadOrders, OrderError> {
     let objects = objects_of(inputs)?;
     let source = Source::of(inputs);
+    let is_one = objects.tasks.len() < 2;
     let mut orders: Vec<_> =
-        objects.tasks.iter().map(|task| source.order(&objects, Some(task))).collect();
+        objects.tasks.iter().map(|task| source.order(&objects, Some(task), is_one)).collect();
     if orders.is_empty() {
-        orders.push(source.order(&objects, None));
+        orders.push(source.order(&objects, None, is_one));
     }
     Ok(ReadOrders { orders, objects })
 }
@@ -80,8 +81,6 @@ pub struct ReadOrders {
 fn objects_of(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
     let mut objects = collect(inputs)?;
     let is_named = |file: u32| inputs.get(file as usize).is_some_and(|input| input.role.is_some());
-    prefer(&mut objects.profiles, is_named);
-    prefer(&mut objects.catalog_items, is_named);
     if objects.tasks.iter().any(|task| is_named(task.file)) {
         keep_named_tasks(&mut objects, is_named);
     }
@@ -141,11 +140,12 @@ impl Source {
         &self,
         objects: &Objects,
         task: Option<&Found<Task>>,
+        is_one: bool,
     ) -> Result<(Order, Chosen), OrderError> {
         let place = task.and_then(|task| objects.tasks.iter().position(|t| std::ptr::eq(t, task)));
         let place = place.map(|place| place as u32);
         let is_named = |file: u32| self.named.get(file as usize).copied().unwrap_or_default();
-        let chosen = choose(objects, task, place, is_named)?;
+        let chosen = choose(objects, task, place, is_named, is_one)?;
         let order = Order { files: Arc::clone(&self.files), ..Order::default() };
         let mut maker = Maker { order, spans: &self.spans, task: place };
         maker.make(objects, &chosen);
@@ -155,13 +155,6 @@ impl Source {
 
 fn unclear(message: String, help: &str) -> OrderError {
     OrderError { path: String::new(), at: None, message, help: help.to_owned() }
-}
-
-/// Who names a file for an object means that one, and not another in the file of the whole order.
-fn prefer<T>(list: &mut Vec<Found<T>>, is_named: impl Fn(u32) -> bool) {
-    if list.iter().any(|found| is_named(found.file)) {
-        list.retain(|found| is_named(found.file));
-    }
 }
 
 /// Whether an object can be of a task: it hangs on it, or on none.
@@ -174,15 +167,15 @@ fn choose(
     task: Option<&Found<Task>>,
     place: Option<u32>,
     is_named: impl Fn(u32) -> bool,
+    is_one: bool,
 ) -> Result<Chosen, OrderError> {
     let task = task.cloned();
     let names = |id: fn(&Task) -> &Option<Id>| task.as_ref().and_then(|t| id(&t.value).as_ref());
-    let profile =
-        one(&objects.profiles, place, names(|t| &t.reach_profile_id), "reachProfileId", |p| &p.id)?;
-    let item =
-        one(&objects.catalog_items, place, names(|t| &t.catalog_item_id), "catalogItemId", |i| {
-            &i.id
-        })?;
+    let pick = Pick { task: place, is_named: &is_named, is_one };
+    let id = names(|t| &t.reach_profile_id);
+    let profile = pick.one(&objects.profiles, id, "reachProfileId", |p| &p.id)?;
+    let id = names(|t| &t.catalog_item_id);
+    let item = pick.one(&objects.catalog_items, id, "catalogItemId", |i| &i.id)?;
     // An asset need not be the one of the task yet: the task gets its id with the delivery.
     let output = names(|t| &t.output_object_id);
     let mut assets: Vec<&Found<CaptionAsset>> =
@@ -251,50 +244,70 @@ fn choose_task<'o>(
     }
 }
 
-/// The object that hangs on the task; else that of an id that the task names, and the only one where
-/// the task names none.
-fn one<'o, T>(
-    list: &'o [Found<T>],
+/// Which of several objects is a task's.
+struct Pick<'p> {
     task: Option<u32>,
-    named: Option<&Id>,
-    field: &str,
-    id: fn(&T) -> &Option<Id>,
-) -> Result<Option<&'o Found<T>>, OrderError> {
-    let what = field.strip_suffix("Id").unwrap_or(field);
-    let own = |found: &&Found<T>| task.is_some() && found.task == task;
-    let mut list: Vec<&Found<T>> = list.iter().collect();
-    if list.iter().any(own) {
-        list.retain(own);
-    } else {
-        // Another task's is of use only where it says that it is this one's too.
+    /// Whether a file is named for one object.
+    is_named: &'p dyn Fn(u32) -> bool,
+    /// Whether one task is meant: objects that are not its own are a mistake then.
+    is_one: bool,
+}
+
+impl Pick<'_> {
+    /// The object of a file that is named for it; else the one that hangs on the task; else that of an
+    /// id that the task names, and the only one where the task names none.
+    fn one<'o, T>(
+        &self,
+        list: &'o [Found<T>],
+        named: Option<&Id>,
+        field: &str,
+        id: fn(&T) -> &Option<Id>,
+    ) -> Result<Option<&'o Found<T>>, OrderError> {
         let is_same = |found: &Found<T>| named.is_some() && id(&found.value).as_ref() == named;
-        list.retain(|found| found.task.is_none() || is_same(found));
-    }
-    let Some(named) = named else {
-        return match list.as_slice() {
-            [] => Ok(None),
-            [only] => Ok(Some(*only)),
-            several => Err(unclear(
-                format!(
-                    "the order holds {} objects `{what}`, and no task names one",
-                    several.len()
-                ),
-                "leave one of them, or add the task",
-            )),
+        // A file with the profile of one task says nothing about the others.
+        let is_other = |found: &Found<T>| {
+            !self.is_one && named.is_some() && id(&found.value).is_some() && !is_same(found)
         };
-    };
-    let known: Vec<&Id> = list.iter().filter_map(|found| id(&found.value).as_ref()).collect();
-    match list.iter().find(|found| id(&found.value).as_ref() == Some(named)) {
-        Some(found) => Ok(Some(*found)),
-        // An object without id may be meant: nothing speaks against it.
-        None if known.is_empty() && list.len() < 2 => Ok(list.first().copied()),
-        None => {
-            let known: Vec<&str> = known.iter().map(|id| id.0.as_str()).collect();
-            let message = format!(
-                "the task names {field} {named}, the order holds {}",
-                if known.is_empty() { "several without id".into() } else { known.join(", ") }
-            );
-            Err(unclear(message, &format!("give the `{what}` of the task")))
+        let given = |found: &&Found<T>| (self.is_named)(found.file) && !is_other(found);
+        let own = |found: &&Found<T>| self.task.is_some() && found.task == self.task;
+        let mut list: Vec<&Found<T>> = list.iter().collect();
+        if list.iter().any(given) {
+            list.retain(given);
+        } else if list.iter().any(own) {
+            list.retain(own);
+        } else {
+            // Another task's is of use only where it says that it is this one's too.
+            list.retain(|found| found.task.is_none() || is_same(found));
+        }
+        let what = field.strip_suffix("Id").unwrap_or(field);
+        let Some(named) = named else {
+            return match list.as_slice() {
+                [] => Ok(None),
+                [only] => Ok(Some(*only)),
+                several => Err(unclear(
+                    format!(
+                        "the order holds {} objects `{what}`, and no task names one",
+                        several.len()
+                    ),
+                    "leave one of them, or add the task",
+                )),
+            };
+        };
+        let known: Vec<&Id> = list.iter().filter_map(|found| id(&found.value).as_ref()).collect();
+        match list.iter().find(|found| is_same(found)) {
+            Some(found) => Ok(Some(*found)),
+            // An object without id may be meant: nothing speaks against it.
+            None if known.is_empty() && list.len() < 2 => Ok(list.first().copied()),
+            // Objects of other tasks.
+            None if !self.is_one && list.iter().all(|found| is_other(found)) => Ok(None),
+            None => {
+                let known: Vec<&str> = known.iter().map(|id| id.0.as_str()).collect();
+                let message = format!(
+                    "the task names {field} {named}, the order holds {}",
+                    if known.is_empty() { "several without id".into() } else { known.join(", ") }
+                );
+                Err(unclear(message, &format!("give the `{what}` of the task")))
+            }
         }
     }
 }

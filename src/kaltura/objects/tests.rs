@@ -357,6 +357,10 @@ fn related_objects_belong_to_the_task_that_holds_them() {
     let own = OrderInput { path: "p.json", text: r#"{"id": 7}"#, role: Some(Role::Profile) };
     let (named, _) = read_order(&[input(RELATED), own], Some("2")).unwrap();
     assert_eq!(named.max_chars.unwrap().value, 26);
+    // In a list, one for another task says nothing about this.
+    let other = OrderInput { text: r#"{"id": 8}"#, ..own };
+    let all = read_orders(&[input(RELATED), other]).unwrap().orders;
+    assert_eq!(all[1].as_ref().unwrap().0.max_chars.as_ref().unwrap().value, 32);
     // What hangs on a task is kept when it is written again.
     let task = serde_json::to_value(&objects.tasks[0].value).unwrap();
     assert_eq!(task["relatedObjects"]["reach_vendor_profile"]["totalCount"], 1);
