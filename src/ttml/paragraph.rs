@@ -133,7 +133,10 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
         }
         let Some(element) = element else { return false };
         let node_end = document.nodes[node as usize].end;
-        let mut inner = top.inside(node_end, on, &own, document.timing(node).seq);
+        // A span with text only is like the anonymous span it could be: its text is on while it is.
+        let timed = |child: u32| document.tag(child).is_timed();
+        let seq = document.timing(node).seq && document.children(node).any(timed);
+        let mut inner = top.inside(node_end, on, &own, seq);
         for a in document.attributes_of(element) {
             match a.attr {
                 Attr::Space => inner.preserve = document.value(a) == "preserve",

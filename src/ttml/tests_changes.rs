@@ -118,3 +118,20 @@ fn elements_in_no_namespace_are_foreign_beside_a_root_that_is_in_one() {
     let none = "<tt><body><div><p end=\"1s\">a<span>b</span></p></div></body></tt>";
     assert_eq!(texts(none), [cue(0, 1000, "a|b")]);
 }
+
+/// TTML1 10.4: the implicit duration of a span whose children are only text depends on its parent.
+#[test]
+fn a_span_with_text_only_shows_it_whatever_its_own_time_container() {
+    let p = |inner: &str| doc("", &format!("<div><p begin=\"1s\" end=\"5s\">{inner}</p></div>"));
+    for text in ["b", "<![CDATA[b]]>", "b<!-- c -->"] {
+        let span = p(&format!("a <span timeContainer=\"seq\">{text}</span>"));
+        assert_eq!(texts(&span), [cue(1000, 5000, "a |b")]);
+    }
+    let timed = "<span timeContainer=\"seq\" begin=\"1s\" dur=\"1s\">b</span>";
+    assert_eq!(texts(&p(timed)), [cue(2000, 3000, "b")]);
+    // With a child of its own that has times, what stands beside it is an anonymous span of no length.
+    assert_eq!(texts(&p("<span timeContainer=\"seq\">b<br/>c</span>")), []);
+    let in_seq = "<div><p end=\"5s\" timeContainer=\"seq\"><span timeContainer=\"seq\">b</span>\
+                  <span dur=\"1s\">c</span></p></div>";
+    assert_eq!(texts(&doc("", in_seq)), [cue(0, 1000, "c")]);
+}
