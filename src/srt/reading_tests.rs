@@ -405,3 +405,21 @@ fn numbers_that_decide_what_is_text_are_not_changed_without_being_asked() {
     let renumber = found.iter().find(|d| d.code.0 == "SRT_INDEX_NOT_FROM_ONE").unwrap();
     assert_eq!(renumber.fix.as_ref().unwrap().applicability, Applicability::Unsafe);
 }
+
+#[test]
+fn an_arrow_that_is_none_is_read_with_coordinates_or_settings_after_the_times() {
+    for arrow in
+        ["->", "->>", "-->>", "=>", "–>", "→", "➡", ">", ">>", "~>", "--\\>", "--&gt;", "- ->"]
+    {
+        for after in ["", " X1:10 X2:20", " X1:10 X2:20 Y1:1 Y2:2", " line:0 align:start"] {
+            let line = format!("00:00:10,415 {arrow} 00:00:11,970{after}");
+            assert_eq!(times(&line), Some((10_415, 11_970)), "{line}");
+        }
+    }
+    // Prose is not taken for times.
+    for line in
+        ["00:00:10,415 -> 00:00:11,970 the door", "00:10 -> 00:11", "00:00:10,415 -> 00:11 x:"]
+    {
+        assert_eq!(times(line), None, "{line}");
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! Fact sheet, section 1.3, the rows `SRT_TIME_*` and `SRT_ARROW_*`. A line is a timing line when it
 //! has two readable times and an arrow between them; with an arrow other than `-->` both times must
-//! be complete and nothing else may stand on the line.
+//! be complete and nothing else may be on the line but coordinates or cue settings.
 
 use super::options::{Fraction, ParseOptions};
 use super::{lines, number};
@@ -108,7 +108,7 @@ pub(super) fn read(text: &str, line: Span, options: &ParseOptions) -> Option<Tim
     if settings.start == rest.start && !settings.is_empty() && glued(settings.slice(text)) {
         return None;
     }
-    let alone = settings.is_empty() && start.complete() && end.complete();
+    let alone = start.complete() && end.complete() && are_settings(settings.slice(text));
     if !(arrow.exact || alone) {
         return None;
     }
@@ -125,6 +125,17 @@ pub(super) fn read(text: &str, line: Span, options: &ParseOptions) -> Option<Tim
 /// Whether what follows a time without a space belongs to the time and spoils it.
 fn glued(rest: &str) -> bool {
     rest.starts_with(|c: char| separator(c).is_some() || c == '-' || number::digit(c).is_some())
+}
+
+/// Whether all words are written as coordinates (`X1:100`) or cue settings (`line:0`) are.
+fn are_settings(rest: &str) -> bool {
+    rest.split_whitespace().all(|word| {
+        word.split_once(':').is_some_and(|(name, value)| {
+            !value.is_empty()
+                && name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+    })
 }
 
 /// Whether a timing line can begin with this character.
@@ -209,10 +220,21 @@ fn arrow(text: &str, at: Span) -> Option<Arrow> {
     let mut chars = rest.char_indices();
     while let Some((i, c)) = chars.next() {
         match c {
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '=' if !head => shaft = true,
-            '>' | '\u{203a}' | '\u{bb}' | '\u{ff1e}' if shaft => head = true,
-            '\u{2192}' | '\u{21d2}' | '\u{27f6}' | '\u{279c}' | '\u{2794}' => head = true,
-            '&' if shaft && rest[i..].starts_with("&gt;") => {
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '=' | '~' if !head => {
+                shaft = true;
+            }
+            '>' | '\u{203a}' | '\u{bb}' | '\u{ff1e}' => head = true,
+            '\u{2192}'
+            | '\u{21d2}'
+            | '\u{27f6}'
+            | '\u{2794}'
+            | '\u{2799}'..='\u{279e}'
+            | '\u{27a1}' => {
+                head = true;
+            }
+            // An escape of Markdown.
+            '\\' if shaft && !head && rest[i..].starts_with("\\>") => {}
+            '&' if rest[i..].starts_with("&gt;") => {
                 head = true;
                 chars.nth(2);
                 len = i + 4;
