@@ -6,7 +6,7 @@ use super::conformance::reference;
 use super::lower::placement;
 use super::markup::{TokenKind, tokens};
 use super::options::{Voice, WriteOptions};
-use super::writer::{Mended, Writer};
+use super::writer::{Repaired, Writer};
 use crate::format::Format;
 use crate::source::{Span, sort_by_key};
 use crate::timeline::{
@@ -83,21 +83,23 @@ impl<'a> Raiser<'_, 'a> {
         self.placement(cue);
         self.runs(self.timeline.runs_of(cue));
         let text = std::mem::take(&mut self.text);
-        let mut mended = (false, false);
+        let mut repaired = Repaired::default();
         for line in text.split(['\n', '\r']) {
-            match self.writer.line(line) {
-                Mended::No => {}
-                // A cue without text has no line at all, and lost none.
-                Mended::Blank => mended.0 |= !text.is_empty(),
-                Mended::Arrow => mended.1 = true,
-            }
+            let done = self.writer.line(line);
+            // A cue without text has no line at all, and lost none.
+            repaired.blank |= done.blank && !text.is_empty();
+            repaired.arrow |= done.arrow;
+            repaired.nul |= done.nul;
         }
         self.text = text;
-        if mended.0 {
+        if repaired.blank {
             self.lose(LossKind::BlankLine, origin.payload, "a blank line was left out");
         }
-        if mended.1 {
+        if repaired.arrow {
             self.lose(LossKind::Entity, origin.payload, "an arrow in the text was replaced");
+        }
+        if repaired.nul {
+            self.lose(LossKind::Entity, origin.payload, "NUL was replaced by U+FFFD");
         }
     }
 
@@ -514,6 +516,15 @@ mod tests {
         let other = Placement { align: Some(Align::End), ..top };
         timeline.cues[0].placement = Some(Arc::new(other));
         assert_eq!(raised(&timeline, &positions), ("up\n".into(), vec![LossKind::Settings]));
+    }
+
+    #[test]
+    fn nul_is_replaced_and_listed() {
+        let timeline = webvtt(vec![], &[(text("a\0b"), 0)]);
+        assert_eq!(
+            raised(&timeline, &WriteOptions::default()),
+            ("a\u{fffd}b\n".into(), vec![LossKind::Entity])
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Canonical SRT: numbers from one, `HH:MM:SS,mmm --> HH:MM:SS,mmm`, text, one blank line.
 //!
-//! Also the mending of text that would not be read back as it is: blank lines, arrows, and lines
-//! that would pass for timing lines.
+//! Also the repair of text that would not be read back as it is: blank lines, arrows, lines that would
+//! pass for timing lines, and NUL, at which many readers take a text for ended.
 
 use super::options::{ParseOptions, WriteOptions};
 use super::{Document, diagnostics, lines, timing};
@@ -36,14 +36,14 @@ pub(super) struct Writer {
 }
 
 /// What had to be done to a line so that it is read back as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mended {
-    /// Nothing.
-    No,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Repaired {
     /// The line would end the cue and was left out.
-    Blank,
+    pub(super) blank: bool,
     /// Something in it would pass for times and was replaced.
-    Arrow,
+    pub(super) arrow: bool,
+    /// It held NUL, which was replaced.
+    pub(super) nul: bool,
 }
 
 impl Writer {
@@ -79,14 +79,15 @@ impl Writer {
     }
 
     /// A line of text, without a terminator in it.
-    pub(super) fn line(&mut self, line: &str) -> Mended {
+    pub(super) fn line(&mut self, line: &str) -> Repaired {
         if vanishes(line) {
-            return Mended::Blank;
+            return Repaired { blank: true, ..Repaired::default() };
         }
         let arrow = find_arrow(line).is_some();
+        let nul = memchr::memchr(0, line.as_bytes()).is_some();
         let start = self.out.len();
-        if arrow {
-            self.out.push_str(&line.replace("-->", "→"));
+        if arrow || nul {
+            self.out.push_str(&line.replace("-->", "→").replace('\0', "\u{fffd}"));
         } else {
             self.out.push_str(line);
         }
@@ -96,7 +97,7 @@ impl Writer {
             self.out.insert(start, '\u{200b}');
         }
         self.out.push_str(self.eol);
-        if arrow || times { Mended::Arrow } else { Mended::No }
+        Repaired { blank: false, arrow: arrow || times, nul }
     }
 
     fn reads_as_times(&self, start: usize) -> bool {
@@ -159,10 +160,11 @@ mod tests {
     fn text_that_would_be_read_otherwise_is_mended() {
         let mut writer = Writer::new(&WriteOptions::default(), 0);
         writer.head(Interval::from_ms(-5, 1000), "");
-        assert_eq!(writer.line("a --> b"), Mended::Arrow);
-        assert_eq!(writer.line(" \u{a0}"), Mended::Blank);
-        assert_eq!(writer.line("00:00:01,000 --> 00:00:02,000"), Mended::Arrow);
-        assert_eq!(writer.line("1999"), Mended::No);
+        let none = Repaired::default();
+        assert_eq!(writer.line("a --> b"), Repaired { arrow: true, ..none });
+        assert_eq!(writer.line(" \u{a0}"), Repaired { blank: true, ..none });
+        assert_eq!(writer.line("00:00:01,000 --> 00:00:02,000"), Repaired { arrow: true, ..none });
+        assert_eq!(writer.line("1999"), none);
         let out = writer.finish();
         assert!(out.starts_with("1\n00:00:00,000 --> 00:00:01,000\na → b\n"), "{out}");
         let again = parse(&out, &ParseOptions::default());
