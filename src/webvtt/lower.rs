@@ -1,7 +1,8 @@
 //! From a document to the timeline: identifiers, runs, scopes, placement, regions and extras.
 //!
 //! A cue without markup, references and NUL costs nothing but its runs. A line feed that comes from a
-//! reference (`&#10;`) is a line break as any other: that is how browsers show it.
+//! reference (`&#10;`) is a line break like any other: that is how browsers show it. So is a carriage
+//! return (`&#13;`), which no other format could hold as anything else.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -195,7 +196,9 @@ fn push_text<'a>(source: &'a str, span: Span, scope: u32, timeline: &mut Timelin
         let here = at + found;
         let (kind, len) = match text.as_bytes()[here] {
             b'&' => match reference::consume(&text[here..]) {
-                Some((value, len)) if value.is_line_feed() => (RunKind::Break, len),
+                Some((value, len)) if value.is_line_end() => {
+                    (RunKind::Break, len + rest_of_line_end(value, &text[here + len..]))
+                }
                 Some((value, len)) => (RunKind::Text(value.text()), len),
                 None => {
                     at = here + 1;
@@ -215,6 +218,20 @@ fn push_text<'a>(source: &'a str, span: Span, scope: u32, timeline: &mut Timelin
     }
     if text.len() > literal {
         push(RunKind::Text(Cow::Borrowed(&text[literal..])), literal, text.len());
+    }
+}
+
+/// How many bytes belong to a line end that a reference began: a carriage return may have a line feed
+/// after it, as a reference or not.
+fn rest_of_line_end(first: reference::Value, rest: &str) -> usize {
+    match rest.as_bytes() {
+        _ if first.is_line_feed() => 0,
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => {
+            let next = reference::consume(rest).filter(|(next, _)| next.is_line_feed());
+            next.map_or(0, |(_, len)| len)
+        }
     }
 }
 
@@ -276,10 +293,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_feed_from_a_reference_is_a_break() {
-        let source = "WEBVTT\n\n00:00.000 --> 00:01.000\na&#10;b&NewLine;c\n";
+    fn a_line_end_from_references_is_a_break() {
+        let source =
+            "WEBVTT\n\n00:00.000 --> 00:01.000\na&#10;b&NewLine;c&#13;d&#xd;&#xa;e&#13;\nf\n";
         let timeline = timeline(source);
-        assert_eq!(visible_text(&timeline, &timeline.cues[0]), "a\nb\nc");
+        assert_eq!(visible_text(&timeline, &timeline.cues[0]), "a\nb\nc\nd\ne\nf");
     }
 
     #[test]

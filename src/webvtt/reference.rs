@@ -27,6 +27,11 @@ impl Value {
         matches!(self, Self::Char('\n') | Self::Name("\n"))
     }
 
+    /// Whether it is a line feed or a carriage return.
+    pub(super) fn is_line_end(self) -> bool {
+        self.is_line_feed() || self == Self::Char('\r')
+    }
+
     /// What is shown.
     pub(super) fn text(self) -> Cow<'static, str> {
         match self {
