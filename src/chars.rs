@@ -32,6 +32,16 @@ pub(crate) const fn is_obeyed(c: char) -> bool {
         | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Characters that take no room on the screen: controls, soft hyphen, zero-width space and joiners,
+/// bidirectional marks and isolates, word joiner, byte order mark.
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}'
+        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The text with every run of white space as one space, none at its ends: speech and menus have no
 /// lines.
 #[must_use]

@@ -3,7 +3,9 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use crate::chars::is_invisible;
 use crate::time::{Clock, Timestamp};
 
 /// A caption file format.
@@ -93,8 +95,8 @@ impl Format {
         Self::from_name(name.rsplit_once('.')?.1)
     }
 
-    /// The format of a text by its content alone: `WEBVTT` at the start makes WebVTT; a root element
-    /// `tt`, or anything else that is plainly XML, makes TTML, whose reader says what else it is
+    /// The format of a text by its content alone: `WEBVTT` at the start makes WebVTT, blank lines before
+    /// it or not, in any case, with NUL in it or not; a root element `tt`, or anything else that is plainly XML, makes TTML, whose reader says what else it is
     /// (SAMI, YouTube's own format); a line that reads as an SRT timing line makes SRT. `None` when
     /// none of these is seen in the first 64 KiB.
     ///
@@ -110,7 +112,7 @@ impl Format {
     #[must_use]
     pub fn sniff(text: &str) -> Option<Self> {
         let body = text.trim_start_matches('\u{feff}');
-        if body.starts_with("WEBVTT") {
+        if webvtt_signature(text).is_some() {
             // SubRip files with a WEBVTT line on top exist; their times use the comma and only a
             // SubRip reader gets cues out of them, but the signature decides what players do.
             return Some(Self::WebVtt);
@@ -206,6 +208,28 @@ fn references(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The line that was meant as WebVTT's signature: `WEBVTT` in any case, where nothing that can be seen
+/// is before it or in it. Players refuse a file with anything but `WEBVTT` at its very start.
+pub(crate) fn webvtt_signature(text: &str) -> Option<Range<usize>> {
+    let unseen = |c: char| c == '\u{fffd}' || is_invisible(c);
+    let start =
+        text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || unseen(c)).len();
+    let mut letters = "WEBVTT".chars().peekable();
+    let mut end = start;
+    for (at, c) in text[start..].char_indices() {
+        match letters.peek() {
+            Some(letter) if c.eq_ignore_ascii_case(letter) => {
+                letters.next();
+                end = start + at + c.len_utf8();
+            }
+            Some(_) if unseen(c) => {}
+            Some(_) => return None,
+            None => break,
+        }
+    }
+    letters.peek().is_none().then_some(start..end)
+}
+
 /// The name of the root element, without prefix, of a text that is plainly XML: by its declaration, or
 /// by a root that is `tt` or one of the formats taken for TTML. Empty where it does not show in the
 /// first 64 KiB.
@@ -248,4 +272,29 @@ fn first_start(text: &str) -> Option<&str> {
             && from.starts_with(|c: char| c.is_ascii_digit() || c == '-');
         timed.then_some(from)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_that_players_refuse_is_one_all_the_same() {
+        let body = "\n\n00:00.000 --> 00:02.000\ntext\n";
+        for top in [
+            "WEBVTT",
+            "\n\nWEBVTT",
+            "\u{feff}\u{feff} \r\n\tWEBVTT",
+            "WEBV\0TT",
+            "\0WEBVTT",
+            "webvtt",
+            "W\u{fffd}EBVTT",
+            "\u{200b}WEBVTT - a title",
+        ] {
+            assert_eq!(Format::sniff(&format!("{top}{body}")), Some(Format::WebVtt), "{top:?}");
+        }
+        for top in ["WEB VTT", "WEBVT", "x\nWEBVTT", ""] {
+            assert_eq!(Format::sniff(&format!("{top}{body}")), Some(Format::Srt), "{top:?}");
+        }
+    }
 }

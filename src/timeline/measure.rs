@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::chars::is_invisible;
+
 /// Extended grapheme clusters (UAX #29), without those that show nothing: bidirectional controls,
 /// zero-width characters, soft hyphens.
 ///
@@ -41,16 +43,6 @@ pub const fn is_unspaced(c: char) -> bool {
 #[must_use]
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
-}
-
-/// Characters that take no room on the screen: controls, soft hyphen, zero-width space and joiners,
-/// bidirectional marks and isolates, word joiner, byte order mark.
-#[must_use]
-pub const fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}'
-        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

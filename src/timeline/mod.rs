@@ -20,12 +20,12 @@ use std::sync::Arc;
 pub use color::{CLASS_COLORS, class_color, hex_color};
 pub(crate) use loss::TIME_MAP_NOT_APPLIED;
 pub use loss::{Converted, Difference, Loss, LossKind};
-pub use measure::{graphemes, is_invisible, is_unspaced, is_visible, words};
+pub use measure::{graphemes, is_unspaced, is_visible, words};
 pub use place::{Anchor, CueBox, LINE_HEIGHT};
 pub use shown::{Replacement, Shown, ShownPiece};
 pub use view::{Line, visible_text};
 
-pub use crate::chars::one_line;
+pub use crate::chars::{is_invisible, one_line};
 
 use crate::format::Format;
 use crate::source::Span;

@@ -7,6 +7,7 @@ use super::authoring::{Checker, is_note};
 use super::block::{self, Block, BlockKind, Stop};
 use super::diagnostics;
 use super::{Cue, Document, StyleBlock, fast, region};
+use crate::format::webvtt_signature;
 use crate::source::{MAX_LEN, Parsed, Span};
 
 /// How to read.
@@ -116,7 +117,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             self.document.signature = Span::of(start..after);
             return Some(after);
         }
-        let misspelt = self.misspelt_signature(start);
+        let misspelt = webvtt_signature(self.document.source).map(Span::of);
         if TELL {
             self.checker.bad_signature(start, misspelt);
         }
@@ -127,16 +128,6 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         }
         self.document.signature = misspelt.unwrap_or(Span::at(start as u32));
         Some(self.document.signature.end as usize)
-    }
-
-    /// What a lenient reader takes for the signature: `WEBVTT` in any case, with nothing but
-    /// characters that cannot be seen in front of it.
-    fn misspelt_signature(&self, start: usize) -> Option<Span> {
-        let unseen = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0';
-        let text = &self.document.source[start..];
-        let at = start + (text.len() - text.trim_start_matches(unseen).len());
-        let word = self.bytes.get(at..at + 6)?;
-        word.eq_ignore_ascii_case(b"WEBVTT").then(|| Span::of(at..at + 6))
     }
 
     /// The header: the rest of the signature's line and the lines below it. Returns where the first

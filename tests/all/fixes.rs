@@ -93,3 +93,23 @@ fn fixes_of_chapters_settle() {
     assert_none(&fix_all(Applicability::Safe, FileKind::Chapters));
     assert_none(&fix_all(Applicability::Unsafe, FileKind::Chapters));
 }
+
+/// Players refuse WebVTT with commas in its times, and with anything before its signature.
+#[test]
+fn a_file_without_a_name_that_was_meant_as_webvtt_stays_webvtt() {
+    let body = "\n\n00:00.000 --> 00:02.000\nOne\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n";
+    let plan = Plan::new(&RULES, Options::default());
+    for top in ["WEBVTT", "\n\nWEBVTT", "\r\n \tWEBVTT", "WEBV\0TT", "\0WEBVTT", "webvtt"] {
+        for least in [Applicability::Safe, Applicability::Unsafe] {
+            let text = format!("{top}{body}");
+            let reading = ReadOptions::default();
+            let decoding = DecodeOptions::default();
+            let fixed =
+                lint::fix(text.as_bytes(), None, &decoding, &reading, &plan, least).unwrap();
+            let fixed = String::from_utf8(fixed.bytes).unwrap();
+            assert!(fixed.contains("00:00.000 --> 00:02.000"), "{top:?} {least:?}: {fixed:?}");
+            let loads = cuesmith::read(&fixed, None, &reading).document.lower().cues.len();
+            assert_eq!(loads, if least == Applicability::Unsafe { 2 } else { loads }, "{fixed:?}");
+        }
+    }
+}
