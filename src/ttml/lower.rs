@@ -20,7 +20,7 @@ use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{
     Align, Cue, Extra, ExtraKind, LINE_HEIGHT, LinePosition, Origin, Placement, Region, Run,
-    RunKind, ScopeKind, Timeline, Vertical,
+    RunKind, ScopeKind, Timeline, Vertical, is_visible,
 };
 
 /// Makes the timeline of a document.
@@ -137,6 +137,11 @@ impl<'a> Lowerer<'a, '_> {
             // What is hidden takes room and is not seen; while nothing else is on, there is no cue.
             let mut texts = pieces.iter().filter(|piece| piece.text.is_some()).peekable();
             if texts.peek().is_some() && texts.all(|piece| !piece.style.visible) {
+                continue;
+            }
+            // A paragraph that shows nothing and never ends is no cue: nobody gave it a time to end.
+            let text = |piece: &Piece<'_>| piece.text.as_deref().is_some_and(is_visible);
+            if segment.end.is_none() && !pieces.iter().any(text) {
                 continue;
             }
             for piece in pieces {

@@ -358,6 +358,9 @@ pub(super) fn resolve<const TELL: bool>(
     for (i, node) in tree.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
         match (element.tag, tree.tag(node.parent)) {
+            // What is in `metadata` describes the document and is no part of it.
+            (Tag::Style | Tag::Initial, Tag::Styling) | (Tag::Region, Tag::Layout)
+                if !is_in_head(tree, node.parent) => {}
             (Tag::Style, Tag::Styling) => nodes.push(i as u32),
             (Tag::Region, Tag::Layout) => regions.push(i as u32),
             (Tag::Initial, Tag::Styling) => {
@@ -400,6 +403,14 @@ pub(super) fn resolve<const TELL: bool>(
         styles.regions.push(Region { node, properties });
     }
     styles
+}
+
+/// Whether a `styling` or `layout` is that of the document: a child of the `head` of the root.
+fn is_in_head(tree: &Tree<'_>, node: u32) -> bool {
+    let around = |node: u32| tree.nodes.get(node as usize).map_or(NONE, |n| n.parent);
+    let head = around(node);
+    let root = around(head);
+    tree.tag(head) == Tag::Head && tree.tag(root) == Tag::Tt && around(root) == NONE
 }
 
 /// `xml:id`, or the plain `id` that many files have in its place.

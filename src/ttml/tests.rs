@@ -518,3 +518,39 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn a_paragraph_that_shows_nothing_and_never_ends_is_no_cue() {
+    for p in ["<p/>", "<p><br/></p>", "<p begin=\"1s\"><span> </span><br/></p>", "<p>&#160;</p>"] {
+        assert_eq!(cues(&doc("", &format!("<div>{p}</div>"))), [], "{p}");
+    }
+    // One that ends has a time to be judged.
+    assert_eq!(cues(&doc("", "<div><p end=\"1s\"><br/></p></div>")), [cue(0, 1000, "\n")]);
+}
+
+#[test]
+fn styles_and_regions_inside_metadata_are_not_those_of_the_document() {
+    let inner = "<styling><initial tts:fontStyle=\"italic\"/><style xml:id=\"s\" tts:color=\"red\"/></styling>\
+                 <layout><region xml:id=\"r\"/></layout>";
+    let body = "<div><p style=\"s\" end=\"1s\">x</p></div>";
+    for head in [
+        format!("<head><metadata>{inner}</metadata></head>"),
+        format!("<metadata>{inner}</metadata>"),
+    ] {
+        let source = doc(&head, body);
+        let timeline = lower(&parse(&source, &ParseOptions::default()).document);
+        assert_eq!(scopes(&timeline), [("x".to_owned(), vec![])]);
+        assert!(timeline.regions.is_empty());
+    }
+}
+
+/// TTML1 7.2.3: white space around a line feed is ignored, also around one that is preserved.
+#[test]
+fn white_space_before_a_preserved_line_feed_goes() {
+    for feed in ["&#10;", "\n", "\r\n"] {
+        let p = format!("<p end=\"1s\">a <span xml:space=\"preserve\">{feed}b</span></p>");
+        assert_eq!(cues(&doc("", &format!("<div>{p}</div>"))), [cue(0, 1000, "a\nb")]);
+    }
+    let kept = "<div><p end=\"1s\">a <span xml:space=\"preserve\"> b</span></p></div>";
+    assert_eq!(cues(&doc("", kept)), [cue(0, 1000, "a  b")]);
+}

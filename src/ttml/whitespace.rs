@@ -1,8 +1,8 @@
 //! White space: what `xml:space` leaves of the text of one paragraph at one moment.
 //!
 //! TTML1 7.2.3: with `default`, runs of white space become one space, and white space at the
-//! beginning and end of a line goes away, across elements; with `preserve` all stays. Annotations of
-//! ruby are lines of their own.
+//! beginning and end of a line goes away, across elements, be the line ended by `br` or by a line feed
+//! that is preserved; with `preserve` all stays. Annotations of ruby are lines of their own.
 
 use std::borrow::Cow;
 
@@ -140,7 +140,12 @@ fn push_leaf<'a>(
     if leaf.preserve {
         if let Some(&last) = text.as_bytes().last() {
             *after_space = is_xml_space(char::from(last));
-            *trailing = None;
+            // A line feed that is kept ends the line.
+            if let Some(at) = trailing.take()
+                && text.starts_with('\n')
+            {
+                strip(at, out);
+            }
             let (text, span) = cut(0, text.len());
             out.push(piece(Some(text), span));
         }

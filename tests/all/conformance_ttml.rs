@@ -315,10 +315,11 @@ fn documents_of_practice_get_errors_only_for_what_is_wrong_with_them() {
     }
     // Two documents without `xml:lang`, one with a reference to no style, the look-alikes of drafts and
     // exporters, two with attributes and two with values that TTML1 does not have, eleven with
-    // features it does not know (`#length-px`), one with its styles in metadata.
+    // features it does not know (`#length-px`), one with its styles in metadata, where a reference does
+    // not find them.
     let want = [
         ("TTM003", 2),
-        ("TTM007", 1),
+        ("TTM007", 2),
         ("TTM014", 1),
         ("TTM015", 4),
         ("TTM016", 3),
