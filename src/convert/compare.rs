@@ -7,7 +7,8 @@ use crate::format::Format;
 use crate::source::Span;
 use crate::time::Timestamp;
 use crate::timeline::{
-    Align, Cue, CueBox, Difference, LossKind, RunKind, ScopeKind, Timeline, Vertical, is_visible,
+    Align, Cue, CueBox, Difference, LossKind, Run, RunKind, ScopeKind, Timeline, Vertical,
+    is_visible,
 };
 
 /// Two timelines and what is told of the way from one to the other.
@@ -56,10 +57,17 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             say(was.origin.settings, message);
         }
         let prefixed = self.prefixed && self.has_voice(was);
-        let (old, new) = (self.lines(self.old, was, prefixed), self.lines(self.new, is, false));
-        let ruby_as_text = reported.has(LossKind::Ruby) && self.new.format == Format::WebVtt;
-        let respelt = ruby_as_text || reported.has(LossKind::Entity);
-        if !respelt && !same_lines(&old, &new, reported.has(LossKind::BlankLine)) {
+        let ruby = reported.has(LossKind::Ruby);
+        let respelt = ruby || reported.has(LossKind::Entity);
+        let old = self.lines(self.old, was, prefixed, false);
+        let new = self.lines(self.new, is, false, false);
+        let blank_lost = reported.has(LossKind::BlankLine);
+        // Annotations without a place became text.
+        let as_text = || same_lines(&self.lines(self.old, was, prefixed, true), &new, blank_lost);
+        if !reported.has(LossKind::Entity)
+            && !same_lines(&old, &new, blank_lost)
+            && !(ruby && as_text())
+        {
             say(was.origin.payload, format!("the text {old:?} became {new:?}"));
             return;
         }
@@ -86,14 +94,16 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             return None;
         }
         let (mut old, new) = (CueBox::of(self.old, was), CueBox::of(self.new, is));
-        // TTML can say every box that lies in the picture, and others up to its edge.
+        // TTML can say every box that lies in the picture, and others up to its edge; IMSC allows none
+        // that overlap, and a region that was changed for that is reported.
         let to_ttml = is_ttml(self.new.format);
         if to_ttml {
             let clamp = |(x, y): (f64, f64)| (x.clamp(0.0, 100.0), y.clamp(0.0, 100.0));
             (old.origin, old.extent) = (clamp(old.origin), clamp(old.extent));
         }
-        let excused = reported.has(LossKind::Settings) || reported.has(LossKind::Region);
-        if self.same_place(&old, &new) && self.same_region(was, is) || excused && !to_ttml {
+        let excused =
+            reported.has(LossKind::Region) || reported.has(LossKind::Settings) && !to_ttml;
+        if self.same_place(&old, &new) && self.same_region(was, is) || excused {
             return None;
         }
         Some(format!("the place {} became {}", told_box(&old), told_box(&new)))
@@ -208,9 +218,10 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             if lost || text.trim().is_empty() {
                 continue;
             }
+            let text: String = text.split_whitespace().collect();
             match found.last_mut().filter(|(at, _)| *at == before) {
-                Some((_, all)) => all.push_str(text.trim()),
-                None => found.push((before, text.trim().to_owned())),
+                Some((_, all)) => all.push_str(&text),
+                None => found.push((before, text)),
             }
         }
         found
@@ -246,19 +257,32 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         self.old.runs_in(&cue.runs).iter().any(|run| voice(run.scope).is_some())
     }
 
-    /// The visible lines of a cue, with the speakers' names in front of what they say if wanted.
-    fn lines(&self, timeline: &Timeline<'_>, cue: &Cue<'_>, prefixed: bool) -> Vec<String> {
+    /// The visible lines of a cue, with the speakers' names in front of what they say if wanted, and with
+    /// the annotations that are reported as lost.
+    fn lines(
+        &self,
+        timeline: &Timeline<'_>,
+        cue: &Cue<'_>,
+        prefixed: bool,
+        annotated: bool,
+    ) -> Vec<String> {
+        let lost = |run: &Run<'_>| {
+            let kinds = self.old_styles.reported.get(run.scope as usize);
+            annotated && kinds.is_some_and(|kinds| kinds.has(LossKind::Ruby))
+        };
         let mut lines = vec![String::new()];
         let mut named: HashSet<u32> = HashSet::new();
         for run in timeline.runs_in(&cue.runs) {
             match &run.kind {
+                // A line end in an annotation that became a space.
+                RunKind::Break if annotated && self.reported.at(run.span, LossKind::Ruby) => {}
                 RunKind::Break => lines.push(String::new()),
                 RunKind::Text(text) => {
                     let Some(line) = lines.last_mut() else { continue };
                     if prefixed {
                         push_names(timeline, run.scope, &mut named, line);
                     }
-                    if timeline.in_ruby_text(run) {
+                    if timeline.in_ruby_text(run) && !lost(run) {
                         continue;
                     }
                     let mut parts = text.split(['\n', '\r']);

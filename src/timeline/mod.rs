@@ -207,7 +207,7 @@ pub struct Region<'a> {
 }
 
 /// Writing direction of a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Vertical {
     /// Lines grow to the left.
     RightToLeft,
@@ -225,7 +225,7 @@ pub enum LinePosition {
 }
 
 /// Alignment of a box to a position, or of text in its box.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Align {
     /// The start side of the text's direction (for positions: line-left).
     Start,

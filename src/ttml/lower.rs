@@ -312,7 +312,7 @@ impl<'a> Lowerer<'a, '_> {
             if document.facts.ruby && tag == Tag::Span && at != paragraph {
                 match specified(document, at).ruby.unwrap_or_default() {
                     Ruby::Container => inner.push(Key::Ruby(at)),
-                    Ruby::Text => inner.push(Key::RubyText(at)),
+                    Ruby::Text => inner.push(Key::RubyText(self.annotation(at))),
                     _ => {}
                 }
             }
@@ -321,6 +321,13 @@ impl<'a> Lowerer<'a, '_> {
         keys.extend(voice);
         keys.extend(language.flatten());
         keys.extend(inner.into_iter().rev());
+    }
+
+    /// The annotation that a ruby text is part of: all texts of one container are one.
+    fn annotation(&self, text: u32) -> u32 {
+        let parent = self.document.nodes[text as usize].parent;
+        let ruby = specified(self.document, parent).ruby.unwrap_or_default();
+        if ruby == Ruby::TextContainer { parent } else { text }
     }
 
     fn enter(&mut self, keys: &[Key], span: Span) -> u32 {

@@ -52,6 +52,8 @@ mod presentation;
 mod profile;
 mod raise;
 mod raise_place;
+mod raise_regions;
+mod raise_ruby;
 mod rational;
 mod reader;
 mod references;

@@ -10,9 +10,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::TTML;
 use super::raise_place::{Regions, align_name, is_spellable};
+use super::raise_regions::{self, Change, Planned};
+use super::raise_ruby::{Role, Rubies};
 use super::references::{is_char, is_ncname};
 use super::values::language;
 use crate::chars::is_xml_space;
+use crate::format::Format;
 use crate::source::{LineEnding, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{
@@ -64,16 +67,19 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
         agents: Vec::new(),
         agent_ids: HashMap::new(),
         open: Vec::new(),
+        rubies: Rubies::new(timeline),
         announced: vec![false; timeline.scopes.len()],
         body: String::with_capacity(timeline.cues.len() * 96),
         losses: Vec::new(),
         cue: None,
     };
-    let placed = options.flavour == Flavour::Imsc11
-        || timeline.cues.iter().any(|c| c.placement.is_some() || c.region.is_some());
+    let places = match options.flavour {
+        Flavour::Imsc11 => raise_regions::plan(timeline),
+        Flavour::Dfxp => dfxp_places(timeline),
+    };
     for (at, cue) in timeline.cues.iter().enumerate() {
         raiser.cue = Some(at as u32);
-        raiser.paragraph(cue, placed);
+        raiser.paragraph(cue, places.get(at));
     }
     raiser.cue = None;
     raiser.rest();
@@ -83,7 +89,21 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     Converted { document, losses }
 }
 
-/// An open `span`: the scope it stands for and, in ruby, its part.
+/// Where the cues of a DFXP file are written; nothing if none of them is placed.
+fn dfxp_places(timeline: &Timeline<'_>) -> Vec<Planned> {
+    if timeline.cues.iter().all(|c| c.placement.is_none() && c.region.is_none()) {
+        return Vec::new();
+    }
+    let place = |cue: &Cue<'_>| Planned {
+        region: cue.region,
+        place: CueBox::of(timeline, cue),
+        overflows: false,
+        change: Change::None,
+    };
+    timeline.cues.iter().map(place).collect()
+}
+
+/// An open `span`: the scope that it is for and, in ruby, its part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Open {
     scope: u32,
@@ -94,9 +114,12 @@ struct Open {
 enum SpanRole {
     /// No ruby.
     Plain,
-    /// A ruby group; a new one for each pair of base and annotation.
+    /// A ruby group; each pair of base and annotation has its own.
     Container(u32),
+    BaseContainer,
     Base,
+    TextContainer(u32),
+    Text(u32),
 }
 
 struct Raiser<'t, 'a> {
@@ -108,6 +131,7 @@ struct Raiser<'t, 'a> {
     agents: Vec<(String, &'t str)>,
     agent_ids: HashMap<&'t str, usize>,
     open: Vec<Open>,
+    rubies: Rubies,
     /// Which scopes have been looked at for losses.
     announced: Vec<bool>,
     body: String,
@@ -120,7 +144,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         self.losses.push(Loss { kind, span, cue: self.cue, message: message.into() });
     }
 
-    fn paragraph(&mut self, cue: &'t Cue<'a>, placed: bool) {
+    fn paragraph(&mut self, cue: &'t Cue<'a>, place: Option<&Planned>) {
         self.body.push_str("      <p");
         self.time("begin", cue.interval.start, cue.origin.start);
         let (start, mut end) = (cue.interval.start.0.max(0), cue.interval.end);
@@ -133,32 +157,45 @@ impl<'t, 'a> Raiser<'t, 'a> {
             self.time("end", end, cue.origin.end);
         }
         self.id(cue);
-        if placed {
-            self.place(cue);
+        if let Some(place) = place {
+            self.place(cue, place);
         }
         if self.keeps_spaces(cue) {
             self.body.push_str(" xml:space=\"preserve\"");
         }
         self.body.push('>');
-        for run in self.timeline.runs_of(cue) {
-            self.run(run);
-        }
+        self.text(self.timeline.runs_of(cue));
         self.leave(0);
         self.body.push_str("</p>\n");
     }
 
-    fn place(&mut self, cue: &'t Cue<'a>) {
-        let place = CueBox::of(self.timeline, cue);
+    fn place(&mut self, cue: &'t Cue<'a>, planned: &Planned) {
+        let place = &planned.place;
         if place.rounded {
             let message = "the line number became percent";
             self.lose(LossKind::Settings, cue.origin.settings, message);
         }
-        if !is_spellable(&place) {
+        if !is_spellable(place) {
             let message = "a region reaches from 0 to 100 % at most";
             self.lose(LossKind::Settings, cue.origin.settings, message);
         }
-        let source = cue.region.and_then(|at| self.timeline.regions.get(at as usize));
-        let region = self.regions.of(source.map_or("", |region| region.id.as_ref()), &place);
+        let message = match planned.change {
+            Change::Inside => Some("the region was cut or moved to lie in the picture"),
+            // Other formats have no boxes: the text is where it was.
+            Change::Smaller if self.timeline.format == Format::Ttml => {
+                Some("the region is as large as its text needs, so that it overlaps no other")
+            }
+            Change::Joined => Some(
+                "the cue is in the region of another one: IMSC allows four at once, none on another",
+            ),
+            Change::Smaller | Change::None => None,
+        };
+        if let Some(message) = message {
+            self.lose(LossKind::Region, cue.origin.settings, message);
+        }
+        let source = planned.region.and_then(|at| self.timeline.regions.get(at as usize));
+        let name = source.map_or("", |region| region.id.as_ref());
+        let region = self.regions.of(name, place, planned.overflows);
         self.body.push_str(" region=\"");
         self.body.push_str(&region.id);
         self.body.push('"');
@@ -216,10 +253,23 @@ impl<'t, 'a> Raiser<'t, 'a> {
         before.is_some_and(space)
     }
 
-    fn run(&mut self, run: &'t Run<'a>) {
+    /// The content of a paragraph.
+    fn text(&mut self, runs: &'t [Run<'a>]) {
+        let ruby = self.options.flavour == Flavour::Imsc11;
+        let roles = if ruby { self.rubies.roles(self.timeline, runs) } else { Vec::new() };
+        for (span, message) in std::mem::take(&mut self.rubies.losses) {
+            self.lose(LossKind::Ruby, span, message);
+        }
+        for (at, run) in runs.iter().enumerate() {
+            self.run(run, roles.get(at).copied().unwrap_or(Role::Text));
+        }
+    }
+
+    fn run(&mut self, run: &'t Run<'a>, role: Role) {
         match &run.kind {
+            _ if role == Role::Nothing => {}
             RunKind::Text(text) => {
-                if !self.enter(run.scope) {
+                if !self.enter(run.scope, role) {
                     return;
                 }
                 let clean = escape(text, &mut self.body);
@@ -228,12 +278,10 @@ impl<'t, 'a> Raiser<'t, 'a> {
                     self.lose(LossKind::Entity, run.span, message);
                 }
             }
+            // TTML2 has no lines in ruby.
+            RunKind::Break if role != Role::Text => self.body.push(' '),
             RunKind::Break => {
-                // A break in ruby belongs behind it.
-                let scopes = &self.timeline.scopes;
-                let outside = |open: &&Open| {
-                    open.part == SpanRole::Plain && !scopes[open.scope as usize].in_ruby_text
-                };
+                let outside = |open: &&Open| open.part == SpanRole::Plain;
                 let keep = self.open.iter().take_while(outside).count();
                 self.leave(keep);
                 self.body.push_str("<br/>");
@@ -245,28 +293,40 @@ impl<'t, 'a> Raiser<'t, 'a> {
     }
 
     /// Opens the spans of a scope that are not open yet. Says whether its text is written at all.
-    fn enter(&mut self, scope: u32) -> bool {
+    fn enter(&mut self, scope: u32, role: Role) -> bool {
         let mut path: Vec<u32> = self.timeline.scopes_of(scope).map(|(at, _)| at).collect();
         path.reverse();
         for &at in &path {
             self.announce(at);
         }
-        let ruby = self.options.flavour == Flavour::Imsc11;
         let kind = |at: u32| &self.timeline.scopes[at as usize].kind;
-        let annotation = path.iter().any(|&at| *kind(at) == ScopeKind::RubyText);
-        if annotation && !ruby {
+        if self.options.flavour == Flavour::Dfxp
+            && self.timeline.scopes[scope as usize].in_ruby_text
+        {
             return false;
         }
         let mut wanted = Vec::with_capacity(path.len() + 1);
         for &at in &path {
-            if *kind(at) == ScopeKind::Ruby && ruby {
-                wanted
-                    .push(Open { scope: at, part: SpanRole::Container(self.pair(at, annotation)) });
-                if !annotation {
-                    wanted.push(Open { scope: at, part: SpanRole::Base });
+            let mut push = |part| wanted.push(Open { scope: at, part });
+            match (kind(at), role) {
+                (ScopeKind::Ruby, Role::Base { pair, contained }) => {
+                    push(SpanRole::Container(pair));
+                    if contained {
+                        push(SpanRole::BaseContainer);
+                    }
+                    push(SpanRole::Base);
                 }
-            } else if self.shows(at) {
-                wanted.push(Open { scope: at, part: SpanRole::Plain });
+                (ScopeKind::Ruby, Role::Annotation { pair, container, .. }) => {
+                    push(SpanRole::Container(pair));
+                    if let Some(container) = container {
+                        push(SpanRole::TextContainer(container));
+                    }
+                }
+                (ScopeKind::RubyText, Role::Annotation { number, .. }) => {
+                    push(SpanRole::Text(number))
+                }
+                _ if self.shows(at) => push(SpanRole::Plain),
+                _ => {}
             }
         }
         let same = self.open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
@@ -278,19 +338,6 @@ impl<'t, 'a> Raiser<'t, 'a> {
         true
     }
 
-    /// The number of the pair of base and annotation that text in a ruby group belongs to: base text
-    /// behind an annotation begins a new pair.
-    fn pair(&self, scope: u32, annotation: bool) -> u32 {
-        let at = self
-            .open
-            .iter()
-            .position(|o| o.scope == scope && matches!(o.part, SpanRole::Container(_)));
-        let Some(at) = at else { return 0 };
-        let SpanRole::Container(pair) = self.open[at].part else { return 0 };
-        let in_base = self.open.get(at + 1).is_some_and(|o| o.part == SpanRole::Base);
-        if annotation || in_base { pair } else { pair + 1 }
-    }
-
     fn leave(&mut self, keep: usize) {
         while self.open.len() > keep {
             self.open.pop();
@@ -299,11 +346,21 @@ impl<'t, 'a> Raiser<'t, 'a> {
     }
 
     fn start(&mut self, open: Open) {
+        let ruby = match open.part {
+            SpanRole::Plain => None,
+            SpanRole::Container(_) => Some("container"),
+            SpanRole::BaseContainer => Some("baseContainer"),
+            SpanRole::Base => Some("base"),
+            SpanRole::TextContainer(_) => Some("textContainer"),
+            SpanRole::Text(_) => Some("text"),
+        };
         self.body.push_str("<span");
-        match open.part {
-            SpanRole::Container(_) => self.body.push_str(" tts:ruby=\"container\""),
-            SpanRole::Base => self.body.push_str(" tts:ruby=\"base\""),
-            SpanRole::Plain => self.look(open.scope),
+        if let Some(part) = ruby {
+            self.body.push_str(&format!(" tts:ruby=\"{part}\""));
+        }
+        // What the scope says is said once, on the outermost of its spans.
+        if matches!(open.part, SpanRole::Plain | SpanRole::Container(_) | SpanRole::Text(_)) {
+            self.look(open.scope);
         }
         self.body.push('>');
     }
@@ -312,13 +369,15 @@ impl<'t, 'a> Raiser<'t, 'a> {
     fn shows(&self, scope: u32) -> bool {
         let scope = &self.timeline.scopes[scope as usize];
         let own = match &scope.kind {
-            ScopeKind::Bold | ScopeKind::Italic | ScopeKind::Underline | ScopeKind::RubyText => {
-                true
-            }
+            ScopeKind::Bold | ScopeKind::Italic | ScopeKind::Underline => true,
             ScopeKind::Font { color, .. } => color.as_deref().and_then(hex_color).is_some(),
             ScopeKind::Language(tag) => language(tag),
             ScopeKind::Voice(name) => !name.trim().is_empty(),
-            ScopeKind::Root | ScopeKind::Class | ScopeKind::Ruby | ScopeKind::Other(_) => false,
+            ScopeKind::Root
+            | ScopeKind::Class
+            | ScopeKind::Ruby
+            | ScopeKind::RubyText
+            | ScopeKind::Other(_) => false,
         };
         own || scope.classes.iter().any(|class| class_color(class).is_some())
     }
@@ -330,7 +389,6 @@ impl<'t, 'a> Raiser<'t, 'a> {
             ScopeKind::Bold => self.body.push_str(" tts:fontWeight=\"bold\""),
             ScopeKind::Italic => self.body.push_str(" tts:fontStyle=\"italic\""),
             ScopeKind::Underline => self.body.push_str(" tts:textDecoration=\"underline\""),
-            ScopeKind::RubyText => self.body.push_str(" tts:ruby=\"text\""),
             ScopeKind::Font { color: Some(color), .. } => {
                 if let Some(color) = hex_color(color) {
                     self.body.push_str(&format!(" tts:color=\"{color}\""));

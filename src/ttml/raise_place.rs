@@ -40,9 +40,13 @@ impl<'t> Regions<'t> {
         id
     }
 
-    /// The region for a box, with the name that the source has for it if it can have it.
-    pub(super) fn of(&mut self, name: &'t str, place: &CueBox) -> &Region {
-        let attributes = attributes(place);
+    /// The region for a box, with the name that the source has for it if it can have it. Text that
+    /// `overflows` the box is shown all the same.
+    pub(super) fn of(&mut self, name: &'t str, place: &CueBox, overflows: bool) -> &Region {
+        let mut attributes = attributes(place);
+        if overflows {
+            attributes.push_str(" tts:overflow=\"visible\"");
+        }
         let next = self.list.len();
         let index = *self.by_box.entry((name, attributes.clone())).or_insert(next);
         if index == next {

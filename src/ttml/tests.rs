@@ -3,7 +3,9 @@
 use super::*;
 use crate::source::{Edits, Source, Span};
 use crate::time::{Interval, Timestamp};
-use crate::timeline::{Align, LinePosition, LossKind, RunKind, ScopeKind, Timeline, visible_text};
+use crate::timeline::{
+    Align, Converted, LinePosition, LossKind, RunKind, ScopeKind, Timeline, visible_text,
+};
 
 fn doc(head: &str, body: &str) -> String {
     format!(
@@ -499,14 +501,17 @@ mod properties {
             }
             for flavour in [Flavour::Dfxp, Flavour::Imsc11] {
                 let options = WriteOptions { flavour, ..WriteOptions::default() };
-                let made = raise(&timeline, &options).document;
+                let Converted { document: made, losses } = raise(&timeline, &options);
                 let again = parse(&made, &ParseOptions::default());
                 prop_assert_eq!(&again.diagnostics, &[], "{}", made);
                 let second = lower(&again.document);
                 let texts = |t: &Timeline<'_>| -> Vec<String> {
                     t.cues.iter().map(|c| visible_text(t, c)).collect()
                 };
-                prop_assert_eq!(texts(&second), texts(&timeline), "{}", made);
+                // Ruby that TTML does not have becomes text, and is reported.
+                if losses.iter().all(|loss| loss.kind != LossKind::Ruby) {
+                    prop_assert_eq!(texts(&second), texts(&timeline), "{}", made);
+                }
             }
         }
 

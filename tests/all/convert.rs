@@ -3,10 +3,15 @@
 
 use crate::common;
 use cuesmith::convert::{convert, verify};
+use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::{SafeOptions, verify_safe, write_safe};
+use cuesmith::lint::{self, Options, Plan};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
-use cuesmith::timeline::{Converted, LossKind, Timeline, visible_text};
-use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, detect, open, read};
+use cuesmith::timeline::{Converted, Loss, LossKind, Timeline, visible_text};
+use cuesmith::{
+    ConformanceOptions, Format, Opened, ReadOptions, WriteOptions, detect, open, read, ttml,
+};
+use std::collections::BTreeMap;
 
 fn reading(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
@@ -208,4 +213,67 @@ fn two_lines_are_one_cue_and_ruby_keeps_its_base() {
     assert!(srt.contains("one\ntwo\n\n2\n") && srt.contains("\n東へ\n"), "{srt}");
     let (_, webvtt) = losses_of(&ttml(body), Format::WebVtt);
     assert!(webvtt.contains("<ruby>東<rt>ひがし</rt></ruby>へ"), "{webvtt}");
+}
+
+/// The ways a file can be written.
+fn targets() -> Vec<(&'static str, Format, WriteOptions)> {
+    let mut imsc = WriteOptions::default();
+    imsc.ttml.flavour = ttml::Flavour::Imsc11;
+    vec![
+        ("srt", Format::Srt, WriteOptions::default()),
+        ("webvtt", Format::WebVtt, WriteOptions::default()),
+        ("dfxp", Format::Ttml, WriteOptions::default()),
+        ("imsc", Format::Ttml, imsc),
+    ]
+}
+
+/// Findings that come of what the source says or of what the format cannot hold, which is reported:
+/// they are no news about how a file is written.
+fn is_of_the_source(code: &str, timeline: &Timeline<'_>, losses: &[Loss], to: Format) -> bool {
+    let starts = || timeline.cues.iter().map(|cue| cue.interval.start);
+    let lost = |kind| losses.iter().any(|loss: &Loss| loss.kind == kind);
+    match code {
+        "SRT010" => timeline.cues.is_empty(),
+        // Times before zero, ends before their starts.
+        "TIM002" | "TIM003" => lost(LossKind::Time),
+        // `&lt;b&gt;` is a tag in SRT, which has no escapes.
+        "TXT001" => to == Format::Srt && lost(LossKind::Entity),
+        "TIM005" => !starts().is_sorted(),
+        // Cues in several places at once have one place in SRT.
+        "TIM004" => to == Format::Srt && timeline.cues.len() > 1,
+        _ => false,
+    }
+}
+
+#[test]
+fn what_is_written_passes_our_own_check() {
+    let plan = Plan::new(&RULES, Options::default());
+    let errors = |file: &Opened<'_>| -> BTreeMap<&'static str, String> {
+        let found = lint::check(file, &plan).diagnostics;
+        let errors = found.into_iter().filter(|d| d.severity == Severity::Error);
+        errors.map(|d| (d.code.0, d.message.to_string())).collect()
+    };
+    let mut problems = Vec::new();
+    for (name, bytes) in common::all_inputs() {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        let from = detect(&source.text, Some(&name));
+        let file = open(&source, Some(&name), &reading(from));
+        let had = errors(&file);
+        for (target, to, options) in targets() {
+            let made = convert(&file, to, &options);
+            for difference in verify(&file.timeline, &made, to, &options) {
+                problems.push(format!("{name} -> {target}: {difference:?}"));
+            }
+            let written = Source::from_text(&made.document);
+            let back = open(&written, None, &reading(to));
+            for (code, message) in errors(&back) {
+                if !had.contains_key(code)
+                    && !is_of_the_source(code, &file.timeline, &made.losses, to)
+                {
+                    problems.push(format!("{name} -> {target}: {code} {message}"));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}:\n{}", problems.len(), problems.join("\n"));
 }
