@@ -64,10 +64,8 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let blank_lost = reported.has(LossKind::BlankLine);
         // Annotations without a place became text.
         let as_text = || same_lines(&self.lines(self.old, was, prefixed, true), &new, blank_lost);
-        if !reported.has(LossKind::Entity)
-            && !same_lines(&old, &new, blank_lost)
-            && !(ruby && as_text())
-        {
+        let same = same_lines(&old, &new, blank_lost) || ruby && as_text();
+        if !same && !reported.has(LossKind::Entity) {
             say(was.origin.payload, format!("the text {old:?} became {new:?}"));
             return;
         }

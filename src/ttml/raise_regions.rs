@@ -78,6 +78,9 @@ pub(super) fn plan(timeline: &Timeline<'_>) -> Vec<Planned> {
     planner.assign(&places)
 }
 
+/// What cues in one place have in common: a region of the source, a box, its first edge.
+type Key = (Option<u32>, [u64; 4], Align, Option<Vertical>);
+
 /// A region that shows text, and until when.
 type Shown = (u32, Timestamp);
 
@@ -92,8 +95,7 @@ struct Planner<'t, 'a> {
 
 impl Planner<'_, '_> {
     fn slots(&mut self) {
-        let mut known: HashMap<(Option<u32>, [u64; 4], Align, Option<Vertical>), u32> =
-            HashMap::new();
+        let mut known: HashMap<Key, u32> = HashMap::new();
         for cue in &self.timeline.cues {
             let own = CueBox::of(self.timeline, cue);
             let place = inside(&own);
