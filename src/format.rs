@@ -178,6 +178,17 @@ impl Format {
         }
     }
 
+    /// What the first block of a line-based file must follow: `WEBVTT` and a blank line in WebVTT.
+    #[must_use]
+    pub const fn signature(self) -> &'static str {
+        match self {
+            Self::Srt => "",
+            Self::WebVtt => "WEBVTT\n\n",
+            #[cfg(feature = "ttml")]
+            Self::Ttml => "",
+        }
+    }
+
     /// Plain text written so that a reader of this format shows it unchanged.
     #[must_use]
     pub fn escape(self, text: &str) -> Cow<'_, str> {

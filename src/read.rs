@@ -98,6 +98,12 @@ impl<'s> Opened<'s> {
         let said = self.timeline.language.as_deref().filter(|said| !said.is_empty());
         said.or_else(|| language_of_name(self.path?))
     }
+
+    /// A text of the same format, read as the file was: some of its blocks, perhaps changed.
+    #[must_use]
+    pub fn excerpt<'t>(&self, text: &'t str) -> Timeline<'t> {
+        read_silently(text, None, &self.reading).lower()
+    }
 }
 
 /// Opens a file for work on it: reads and lowers it, once for whatever follows. `path` (or just a

@@ -17,6 +17,7 @@ use super::exit::Exit;
 use super::files::OutputFile;
 use super::input::{Input, Inputs, collect};
 use super::output::{Failure, Out, complain, note, problem, usage};
+use super::output_name;
 use super::replace::replace;
 use super::terminal::one_line;
 use crate::report::Places;
@@ -257,6 +258,7 @@ fn attempt(
         let message = format!("{} files can only be read", file.format().title());
         return Err(problem(&input.shown, message, "convert it to another format first"));
     }
+    target.map_or(Ok(()), |target| output_name::check(target.path(), file.format()))?;
     let mut edited = edit(&file, &input.shown)?;
     if file.timeline.cues.is_empty() {
         edited.remarks.push("no caption was found in it".to_owned());

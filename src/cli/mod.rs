@@ -14,6 +14,7 @@ mod files;
 mod input;
 mod naming;
 mod output;
+mod output_name;
 mod replace;
 mod signals;
 mod start;

@@ -2,12 +2,14 @@
 //! when asked, words that sound and look like a term.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use super::{Term, phonetic};
+use super::{Term, address, phonetic};
+use crate::read::Opened;
 use crate::source::{Edit, Span};
-use crate::timeline::{Shown, Timeline};
-use crate::words::{self, Languages, Replacement, Words, fold, hash, similar, skeleton};
+use crate::timeline::Shown;
+use crate::words::{
+    self, Editing, Languages, Made, Replacement, Words, fold, hash, similar, skeleton,
+};
 
 /// What is proposed.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,8 +69,8 @@ pub struct Proposal {
     pub score: f64,
     /// Which term: an index into [`Applier::terms`].
     pub term: usize,
-    /// The changes to the visible text of the cue ([`Shown`]).
-    pub shown: Vec<Replacement>,
+    /// The changes to the visible text ([`Shown`]), each with its cue.
+    pub shown: Vec<(u32, Replacement)>,
     /// The edits that make the change.
     pub edits: Vec<Edit>,
 }
@@ -112,6 +114,13 @@ struct Found {
     term: usize,
     reason: Reason,
     score: f64,
+}
+
+impl Found {
+    /// Where it stands in the text of the cue.
+    fn range(&self, tokens: &[Token]) -> std::ops::Range<usize> {
+        tokens[self.words.start].start..tokens[self.words.end - 1].end
+    }
 }
 
 /// Letters of a term that is compared, at least and at most: shorter ones look like anything.
@@ -191,17 +200,21 @@ impl Applier {
     ///
     /// ```
     /// use cuesmith::dictionary::{Applier, ApplyOptions, parse};
-    /// use cuesmith::{ReadOptions, read};
+    /// use cuesmith::source::Source;
+    /// use cuesmith::{ReadOptions, open};
     ///
-    /// let text = "1\n00:00:01,000 --> 00:00:02,000\nkubernetes and cooper\nnetties\n";
-    /// let timeline = read(text, None, &ReadOptions::default()).document.lower();
+    /// let source =
+    ///     Source::from_text("1\n00:00:01,000 --> 00:00:02,000\nkubernetes and cooper\nnetties\n");
+    /// let file = open(&source, None, &ReadOptions::default());
     /// let terms = parse("Kubernetes = cooper netties", "a.txt", true);
-    /// let found = Applier::new(&terms, &ApplyOptions::default()).propose(&timeline);
+    /// let found = Applier::new(&terms, &ApplyOptions::default()).propose(&file);
     /// let changes: Vec<(&str, &str)> = found.iter().map(|p| (&*p.before, &*p.after)).collect();
     /// assert_eq!(changes, [("kubernetes", "Kubernetes"), ("cooper\nnetties", "Kubernetes")]);
     /// ```
     #[must_use]
-    pub fn propose(&self, timeline: &Timeline<'_>) -> Vec<Proposal> {
+    pub fn propose(&self, file: &Opened<'_>) -> Vec<Proposal> {
+        let timeline = &file.timeline;
+        let mut editing = Editing::new(file);
         let mut shown = Shown::default();
         let mut proposals = Vec::new();
         for (index, cue) in timeline.cues.iter().enumerate() {
@@ -218,27 +231,34 @@ impl Applier {
             if self.options.fuzzy {
                 self.alike(text, &tokens, &mut found);
             }
-            for one in found {
-                let range = tokens[one.words.start].start..tokens[one.words.end - 1].end;
-                if is_in_address(text, &range) {
-                    continue;
+            let mut changes = Vec::new();
+            found.retain(|one| {
+                let range = one.range(&tokens);
+                let own = match address::is_inside(text, &range) {
+                    true => Vec::new(),
+                    false => self.changes(text, &tokens, one),
+                };
+                let is_new = !own.is_empty()
+                    && editing.is_new(index as u32, words::source_span(&shown, range));
+                if is_new {
+                    changes.push(own);
                 }
-                let changes = self.changes(text, &tokens, &one);
-                if changes.is_empty() {
-                    continue;
-                }
-                let after = after(&text[range.clone()], range.start, &changes);
-                let edits =
-                    changes.iter().flat_map(|c| words::edits(timeline, &shown, c)).collect();
+                is_new
+            });
+            let made = editing.make(index as u32, &shown, &changes);
+            for ((one, changes), made) in found.into_iter().zip(changes).zip(made) {
+                // A term that would be read as markup in its place is left to people.
+                let Some(Made { edits, shown: seen }) = made else { continue };
+                let range = one.range(&tokens);
                 proposals.push(Proposal {
                     cue: index as u32,
                     span: words::source_span(&shown, range.clone()),
-                    before: text[range].to_owned(),
-                    after,
+                    before: text[range.clone()].to_owned(),
+                    after: after(&text[range.clone()], range.start, &changes),
                     reason: one.reason,
                     score: one.score,
                     term: one.term,
-                    shown: changes,
+                    shown: seen,
                     edits,
                 });
             }
@@ -415,17 +435,6 @@ impl Applier {
         }
         best.filter(|(_, score)| *score >= self.options.min_score && score - second >= AHEAD)
     }
-}
-
-/// Whether a place is part of an address, which is spelt as it is: `https://example.com/new`,
-/// `ada@example.com`, `@ada`, `example.com`.
-fn is_in_address(text: &str, range: &Range<usize>) -> bool {
-    let start = text[..range.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let end = text[range.end..].find(char::is_whitespace).map_or(text.len(), |at| range.end + at);
-    let chunk = text.get(start..end).unwrap_or_default();
-    let rest = text[range.end..end].strip_prefix('.').unwrap_or_default();
-    let goes_on = rest.starts_with(|c: char| c.is_ascii_lowercase()) && chunk.is_ascii();
-    chunk.contains("://") || chunk.contains('@') || chunk.starts_with("www.") || goes_on
 }
 
 /// How alike two words are that have one code; `None` when they only sound alike. Everyday words

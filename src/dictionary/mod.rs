@@ -5,6 +5,7 @@
 //! when their keys ([`key`]) are: case, kinds of apostrophe and hyphen and invisible characters do
 //! not count, diacritics do.
 
+mod address;
 mod apply;
 mod check;
 mod merge;

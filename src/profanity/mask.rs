@@ -11,9 +11,10 @@ use super::found::{Match, Obfuscation};
 use super::matcher::Matcher;
 use super::remove;
 use super::style::{BLEEP, MaskStyle};
+use crate::read::Opened;
 use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline, graphemes, visible_text};
-use crate::words::{self, Replacement};
+use crate::words::{self, Editing, Made, Replacement};
 
 /// Cues beside a word that are longer, in bytes, are not looked at.
 const LONGEST_BESIDE: usize = 1000;
@@ -42,12 +43,14 @@ pub struct MaskedWord {
     pub entry: usize,
     /// How it was disguised, if it was.
     pub obfuscation: Option<Obfuscation>,
-    /// The changes to the visible text of the cue ([`Shown`]): the word, and what goes with it. Empty where
-    /// [`Change::edits`] are.
-    pub shown: Vec<Replacement>,
+    /// The changes to the visible text ([`Shown`]), each with its cue: the word, and what goes with it, in
+    /// all cues that are made of the same source. Empty where [`MaskedWord::edits`] are.
+    pub shown: Vec<(u32, Replacement)>,
     /// The edits that mask it. Empty for [`MaskStyle::Report`], and where an edit of an earlier word of
     /// the cue has done it.
     pub edits: Vec<Edit>,
+    /// It stays: what would be left of the cue is markup, a number or a timing line to readers.
+    pub stays: bool,
 }
 
 /// Finds and masks the words of the lists in every cue of a file. The edits of all changes may be
@@ -55,21 +58,23 @@ pub struct MaskedWord {
 ///
 /// ```
 /// use cuesmith::profanity::{Matcher, MatcherOptions, Options, mask};
-/// use cuesmith::source::Edits;
-/// use cuesmith::{ReadOptions, read};
+/// use cuesmith::source::{Edits, Source};
+/// use cuesmith::{ReadOptions, open};
 ///
 /// let text = "1\n00:00:01,000 --> 00:00:02,000\n<i>What the</i> fuck's that?\n";
-/// let timeline = read(text, None, &ReadOptions::default()).document.lower();
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
 /// let matcher = Matcher::new(&[], &MatcherOptions::default());
 /// let mut edits = Edits::default();
-/// for change in mask(&timeline, &matcher, &Options::default()) {
+/// for change in mask(&file, &matcher, &Options::default()) {
 ///     change.edits.into_iter().for_each(|edit| edits.push(edit));
 /// }
 /// assert!(edits.apply(text)?.ends_with("<i>What the</i> ****'s that?\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Vec<MaskedWord> {
+pub fn mask(file: &Opened<'_>, matcher: &Matcher, options: &Options) -> Vec<MaskedWord> {
+    let timeline = &file.timeline;
     let given = options.language.as_deref().or(timeline.language.as_deref());
     let language = match given.filter(|given| !given.is_empty()) {
         Some(given) => FileLanguage::Given(given),
@@ -87,6 +92,7 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
         }
     }
     let mut changes = Vec::new();
+    let mut editing = Editing::new(file);
     for (index, mut found) in hits {
         shown.fill(timeline, &timeline.cues[index]);
         found.retain(|m| !names.contains(&m.entry) || !is_titled(&shown.text[m.start..m.end]));
@@ -103,22 +109,28 @@ pub fn mask(timeline: &Timeline<'_>, matcher: &Matcher, options: &Options) -> Ve
                 changes.extend(article);
             }
         }
-        for (found, replacements) in found.iter().zip(masks) {
+        let made = editing.make(index as u32, &shown, &masks);
+        for ((found, replacements), made) in found.iter().zip(masks).zip(made) {
             let range = found.start..found.end;
+            let span = words::source_span(&shown, range.clone());
+            if !editing.is_new(index as u32, span) {
+                continue;
+            }
             let word = &shown.text[range.clone()];
             let is_removed =
                 is_removed(&options.style) && replacements.iter().all(|r| r.text != BLEEP);
             let seen = if is_removed { String::new() } else { after(word, &range, &replacements) };
-            let edits =
-                replacements.iter().flat_map(|r| words::edits(timeline, &shown, r)).collect();
+            let stays = made.is_none();
+            let Made { edits, shown } = made.unwrap_or_default();
             changes.push(MaskedWord {
                 cue: index as u32,
-                span: words::source_span(&shown, range),
+                span,
                 word: word.to_owned(),
                 mask: seen,
                 entry: found.entry,
                 obfuscation: found.obfuscation,
-                shown: replacements,
+                stays,
+                shown,
                 edits,
             });
         }

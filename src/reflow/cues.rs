@@ -7,7 +7,7 @@ use super::split;
 use super::width::Width;
 use super::words::BreakWords;
 use crate::read::Opened;
-use crate::rewrite::{self, Split};
+use crate::rewrite::{self, Expected, Says, Split};
 use crate::source::{Edit, Span};
 use crate::time::Interval;
 use crate::timeline::{Shown, Timeline, is_visible};
@@ -113,6 +113,8 @@ pub enum Unresolved {
     NoPlaceToBreak,
     /// The cue is one of several made of one TTML paragraph: a change would change the others too.
     Shared,
+    /// With other lines, a text of SRT or WebVTT would be read as a timing line, a number or a tag.
+    ReadsOtherwise,
 }
 
 /// Breaks the lines of a file anew.
@@ -158,8 +160,14 @@ pub fn reflow(file: &Opened<'_>, options: &Options) -> Reflowed {
             continue;
         };
         match plan(file, index, &shown, &layout, (options.overflow, &mut change)) {
-            // Whether it can be done, the format says for all cues at once: numbers move.
-            Some(plan) => plans.push((reflowed.changes.len(), plan, edits)),
+            // Numbers move for all cues at once.
+            Some(plan) if plan.edits(file).is_some() => {
+                plans.push((reflowed.changes.len(), plan, edits));
+            }
+            Some(_) => {
+                change.left = Some(Unresolved::CannotSplit);
+                reflowed.edits.extend(edits);
+            }
             None => reflowed.edits.extend(edits),
         }
         reflowed.changes.push(change);
@@ -194,9 +202,7 @@ pub fn split_cue(
     let setter = &mut Setter::default();
     let (_, mut change) = reset(file, cue, (&shown, setter), layout)?;
     let plan = plan(file, cue, &shown, layout, (overflow, &mut change))?;
-    let mut edits = rewrite::split(file, &plan.split)?;
-    edits.extend(plan.edits);
-    Some(edits)
+    plan.edits(file)
 }
 
 /// How a cue is to be split.
@@ -207,6 +213,17 @@ struct Plan {
     after: String,
     lines: u32,
     widest: u32,
+}
+
+impl Plan {
+    /// All edits, cues behind left alone. `None` when the cue cannot be cut so.
+    fn edits(&self, file: &Opened<'_>) -> Option<Vec<Edit>> {
+        let mut edits = rewrite::split(file, &self.split)?;
+        edits.extend(self.edits.iter().cloned());
+        let (cue, becomes) = (self.split.cue, self.split.times.len());
+        let expected = Expected { cues: cue..=cue, becomes, says: Says::TheSame };
+        rewrite::reads_as(file, &edits, &expected).then_some(edits)
+    }
 }
 
 /// How a cue that needs more lines than it may have is to be split, if it is. Where it cannot be, the
@@ -319,9 +336,16 @@ fn reset(
         return None;
     }
     let own = !rewrite::is_shared(timeline, index);
-    let edits = own.then(|| edits_of(file, shown, &laid)).flatten();
+    let mut edits = own.then(|| edits_of(file, shown, &laid)).flatten();
     if edits.is_none() {
         left = Some(Unresolved::Shared);
+    }
+    let same = Expected { cues: index..=index, becomes: 1, says: Says::TheSame };
+    if edits.as_ref().is_some_and(|edits| !rewrite::reads_as(file, edits, &same)) {
+        if is_within(&shown.text, layout) {
+            return None;
+        }
+        (edits, left) = (None, Some(Unresolved::ReadsOtherwise));
     }
     let after = if edits.is_some() { laid.apply(&shown.text) } else { shown.text.clone() };
     let change = ReflowedCue {

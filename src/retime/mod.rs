@@ -60,8 +60,8 @@ pub enum RetimeError {
     /// Numbers leave 64 bits.
     #[error("the times become too large")]
     TooLarge,
-    /// Cues of a text file cannot change places: one runs into the one before it.
-    #[error("the cues cannot be sorted: one has no blank line in front of it")]
+    /// Cues of a text file cannot change places: one would be read otherwise in another place.
+    #[error("the cues cannot be sorted: the text of one would become a number or a timing line")]
     Unparted,
     /// Paragraphs of TTML cannot change places.
     #[error(

@@ -6,7 +6,7 @@ use super::{
     Clip, Join, JoinShort, Negative, Options, Reason, RetimeError, Steps, TimeMap, Unresolved,
     joins, mend, remap,
 };
-use crate::read::{Document, Opened, open_silently};
+use crate::read::{Opened, open_silently};
 use crate::reflow::{self, DurationLimit};
 use crate::rewrite;
 use crate::source::{Edit, Edits, Source, sort_by_key};
@@ -296,23 +296,11 @@ fn sort(file: &Opened<'_>) -> Result<Step, RetimeError> {
     }
     let mut order: Vec<u32> = (0..cues.len() as u32).collect();
     sort_by_key(&mut order, |&index| cues[index as usize].interval.start.0);
-    let edits = rewrite::reorder(file, &order);
-    let mut edits = edits.ok_or(match file.format().is_line_based() {
+    let edits = rewrite::reorder(file, &order, true);
+    let edits = edits.ok_or(match file.format().is_line_based() {
         true => RetimeError::Unparted,
         false => RetimeError::Unsortable,
     })?;
-    if let Document::Srt(_) = &file.document {
-        let moves = order.iter().enumerate().filter(|(place, from)| *place != **from as usize);
-        for (edit, (place, &from)) in edits.iter_mut().zip(moves) {
-            let (here, moved) = (&cues[place], &cues[from as usize]);
-            let (block, id) = (moved.origin.block, moved.origin.id);
-            let number = here.id.as_deref().filter(|_| here.id != moved.id && block.contains(id));
-            if let Some(number) = number {
-                let at = (id.start - block.start) as usize..(id.end - block.start) as usize;
-                edit.replacement.to_mut().replace_range(at, number);
-            }
-        }
-    }
     Ok(Step { edits, order: Some(order), ..Step::default() })
 }
 

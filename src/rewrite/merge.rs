@@ -1,5 +1,6 @@
 //! Making one cue of several that follow each other.
 
+use super::{Expected, Says, reads_as};
 use crate::read::Opened;
 use crate::source::Edit;
 use crate::time::Interval;
@@ -9,7 +10,8 @@ use crate::timeline::edit::{Joint, is_shared};
 ///
 /// The first cue's identifier, settings and attributes hold; what a cue leaves open is closed
 /// before the next begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new
-/// ones. `None` when the cues are shown in different places, or something stands between them.
+/// ones. `None` when the cues are shown in different places, when something stands between them, or when a
+/// line made of both would be read as something else.
 ///
 /// ```
 /// use cuesmith::rewrite::{Joint, merge};
@@ -42,5 +44,6 @@ pub fn merge(
     for one in first..last {
         edits.push(editor.join(timeline, one, one + 1, joint)?);
     }
-    Some(edits)
+    let expected = Expected { cues: first..=last, becomes: 1, says: Says::TheSame };
+    reads_as(file, &edits, &expected).then_some(edits)
 }

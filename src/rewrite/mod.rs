@@ -4,15 +4,18 @@
 //! Linter, retiming, reflow and the word lists say what they want of a cue; the format's
 //! [`Editor`](crate::timeline::edit::Editor) knows how that is written. Where a format cannot say it in
 //! the place a cue has (a cue that is one of several made of one paragraph, a time that comes from a
-//! container), or can only be read, the answer is `None` and the change is not offered.
+//! container, a line that would be a timing line), or can only be read, the answer is `None` and the
+//! change is not offered.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod merge;
+mod reading;
 mod split;
 
 pub use crate::timeline::edit::{Joint, is_shared};
 pub use merge::merge;
+pub use reading::{Expected, Says, reads_as, stays_one_cue};
 pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
 
 use std::borrow::Cow;
@@ -51,7 +54,7 @@ pub fn set_times(file: &Opened<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>>
 /// would move (TTML's `seq` containers).
 #[must_use]
 pub fn remove(file: &Opened<'_>, cue: u32) -> Option<Edit> {
-    file.document.editor()?.remove(&file.timeline, &[cue])?.pop()
+    remove_all(file, &[cue])?.pop()
 }
 
 /// Removes a block of whole lines that is no cue (a comment, a style sheet, a region) from an SRT or
@@ -75,7 +78,9 @@ pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<
     for (line, runs) in runs.enumerate() {
         let Some((_, edits)) = wanted.next_if(|(at, _)| **at == line) else { continue };
         if runs.last().is_some_and(|run| run.kind == RunKind::Break) {
-            *edits = editor.remove_line(timeline, cue, runs);
+            let gone = editor.remove_line(timeline, cue, runs);
+            let same = Expected { cues: cue..=cue, becomes: 1, says: Says::TheSame };
+            *edits = gone.filter(|edits| reads_as(file, edits, &same));
         }
     }
     out
@@ -93,29 +98,62 @@ pub fn end_at(file: &Opened<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
 /// piece of source ([`is_shared`]) go only all together.
 #[must_use]
 pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
-    file.document.editor()?.remove(&file.timeline, cues)
+    let edits = file.document.editor()?.remove(&file.timeline, cues)?;
+    if file.format().is_line_based() {
+        // What cannot be read between two cues may become text of the one above.
+        let mut holes = edits.iter();
+        for group in cues.chunk_by(|a, b| a + 1 == *b) {
+            let (first, last) = (group[0], group[group.len() - 1]);
+            let (above, says) = match first.checked_sub(1) {
+                Some(above) => (above, Says::Only(above)),
+                None => (first, Says::Text("")),
+            };
+            let becomes = usize::from(above != first);
+            // Where something stands between two cues that go, they are two holes.
+            let here: Vec<Edit> = holes
+                .clone()
+                .take_while(|hole| hole.span.start <= timeline_end(file, last))
+                .cloned()
+                .collect();
+            holes.by_ref().take(here.len()).for_each(drop);
+            if !reads_as(file, &here, &Expected { cues: above..=last, becomes, says }) {
+                return None;
+            }
+        }
+    }
+    Some(edits)
+}
+
+/// Where the block of a cue ends.
+fn timeline_end(file: &Opened<'_>, cue: u32) -> u32 {
+    file.timeline.cues.get(cue as usize).map_or(u32::MAX, |cue| cue.origin.block.end)
 }
 
 /// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that
-/// comes there. Blocks are moved whole. `None` when they cannot be: SRT and WebVTT blocks that have no
-/// blank line in front, TTML paragraphs of different parents.
+/// comes there. Blocks are moved whole, with their numbers unless they are
+/// `renumbered`: then these stay where they are. `None` when they cannot be: TTML
+/// paragraphs of different parents, texts that would be read otherwise in another place.
 #[must_use]
-pub fn reorder(file: &Opened<'_>, order: &[u32]) -> Option<Vec<Edit>> {
+pub fn reorder(file: &Opened<'_>, order: &[u32], renumbered: bool) -> Option<Vec<Edit>> {
     let timeline = &file.timeline;
     let editor = file.document.editor()?;
     let mut edits = Vec::new();
+    let mut after_moved = false;
     for (place, &from) in order.iter().enumerate() {
-        if place == from as usize {
+        let stays = place == from as usize;
+        if stays && !std::mem::take(&mut after_moved) {
             continue;
         }
-        let (here, moved) = (timeline.cues.get(place)?, timeline.cues.get(from as usize)?);
-        if !editor.can_replace(timeline, place as u32, from) {
-            return None;
+        let here = timeline.cues.get(place)?.origin.block;
+        after_moved = !stays;
+        match editor.at_place(timeline, place as u32, from, renumbered) {
+            Some(text) if stays && text == here.slice(timeline.source) => {}
+            Some(text) => edits.push(Edit::replace(here, text)),
+            None if stays => {}
+            None => return None,
         }
-        let text = moved.origin.block.slice(timeline.source).to_owned();
-        edits.push(Edit::replace(here.origin.block, text));
     }
-    Some(edits)
+    reading::is_in_order(file, order, &edits).then_some(edits)
 }
 
 /// Moves the timestamps inside the text of a cue (WebVTT) that is to be shown at `to`, each to where

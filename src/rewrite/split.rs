@@ -4,6 +4,7 @@
 //! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
 //! cues behind move up.
 
+use super::{Expected, Says, reads_as};
 use crate::read::Opened;
 use crate::source::{Edit, Span};
 use crate::time::Interval;
@@ -70,35 +71,72 @@ pub fn split_all(file: &Opened<'_>, splits: &[Split]) -> SplitAll {
     let mut order: Vec<&Split> = splits.iter().collect();
     order.sort_by_key(|split| split.cue);
     let mut out = SplitAll::default();
-    let mut added = Vec::new();
-    let mut shift = 0_i64;
-    for split in order {
-        match cut(file, split, shift) {
-            Some(edits) => {
-                out.edits.extend(edits);
-                let more = split.cuts.len() as i64;
-                added.push((split.cue, more));
-                shift += more;
-            }
-            None => out.refused.push(split.cue),
-        }
+    let plain = order.iter().map(|split| (*split, cut(file, split, 0))).collect::<Vec<_>>();
+    let (done, refused): (Vec<_>, Vec<_>) = plain.into_iter().partition(|(_, cut)| cut.is_some());
+    out.refused.extend(refused.iter().map(|(split, _)| split.cue));
+    let added: Vec<(u32, i64)> =
+        done.iter().map(|(split, _)| (split.cue, split.cuts.len() as i64)).collect();
+    let numbers = renumber(file, &added);
+    if numbers.is_empty() {
+        out.edits.extend(done.into_iter().filter_map(|(_, cut)| cut).flatten());
+        return out;
     }
-    out.edits.extend(renumber(file, &added));
+    let mut shift = 0;
+    for (split, _) in done {
+        out.edits.extend(cut(file, split, shift).unwrap_or_default());
+        shift += split.cuts.len() as i64;
+    }
+    out.edits.extend(numbers);
     out
 }
 
 /// Cuts one cue. In SRT the cues behind keep their numbers, so that two are the same for a while:
-/// that is for who numbers them anyway. `None` when it cannot be cut.
+/// that is for who numbers them anyway. `None` when it cannot be cut, or when a part would be read as
+/// something else.
 #[must_use]
 pub fn split(file: &Opened<'_>, split: &Split) -> Option<Vec<Edit>> {
     cut(file, split, 0)
 }
 
 /// New numbers for SRT cues: `added` says, in rising order, behind which cue how many come in (or,
-/// negative, go). Numbers that are none are left alone, and so are gaps.
+/// negative, go). Numbers that are none are left alone, and so are gaps; all are where a new one would
+/// make a number of a line of text, or the other way round.
 #[must_use]
 pub fn renumber(file: &Opened<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
-    file.document.editor().map_or_else(Vec::new, |editor| editor.renumber(&file.timeline, added))
+    let timeline = &file.timeline;
+    let Some(editor) = file.document.editor() else { return Vec::new() };
+    let edits = editor.renumber(timeline, added);
+    if edits.is_empty() {
+        return edits;
+    }
+    for (at, cue) in timeline.cues.iter().enumerate() {
+        let next = timeline.cues.get(at + 1);
+        let start = cue.origin.block.start;
+        let end = next.map_or(timeline.source.len() as u32, |next| next.origin.start.start);
+        let from = cue.origin.payload.start.min(next.map_or(end, |next| next.origin.block.start));
+        let text = next.map_or(end, |next| next.origin.block.start).max(from);
+        if !has_number_line(Span::new(from, text).slice(timeline.source)) {
+            continue;
+        }
+        let first = edits.partition_point(|edit| edit.span.start < start);
+        let here = edits[first..].iter().take_while(|edit| edit.span.start < end);
+        let here: Vec<Edit> = here.cloned().collect();
+        let cue = at as u32;
+        let same = Expected { cues: cue..=cue, becomes: 1, says: Says::TheSame };
+        if !here.is_empty() && !reads_as(file, &here, &same) {
+            return Vec::new();
+        }
+    }
+    edits
+}
+
+/// Whether a line is nothing but a number, which may be that of a cue.
+fn has_number_line(text: &str) -> bool {
+    let is_number = |line: &str| {
+        let line = line.trim();
+        !line.is_empty() && line.chars().all(char::is_numeric)
+    };
+    text.split(['\n', '\r']).any(is_number)
 }
 
 fn cut(file: &Opened<'_>, split: &Split, shift: i64) -> Option<Vec<Edit>> {
@@ -119,7 +157,10 @@ fn cut(file: &Opened<'_>, split: &Split, shift: i64) -> Option<Vec<Edit>> {
     let parts = editor.split(timeline, split.cue, &split.cuts, others, shift)?;
     let mut edits = editor.set_times(timeline, split.cue, *first)?;
     edits.extend(split.cuts.iter().zip(parts).map(|(cut, part)| Edit::replace(*cut, part)));
-    Some(edits)
+    let becomes = split.times.len();
+    let expected = Expected { cues: split.cue..=split.cue, becomes, says: Says::TheSame };
+    // Other numbers read alike: `renumber` sees to that.
+    (shift != 0 || reads_as(file, &edits, &expected)).then_some(edits)
 }
 
 #[cfg(test)]

@@ -28,8 +28,22 @@ impl Editor for Document<'_> {
         text::remove_line(view, cue, line)
     }
 
-    fn can_replace(&self, view: &Timeline<'_>, here: u32, _: u32) -> bool {
-        text::can_replace(view, here)
+    fn at_place(
+        &self,
+        view: &Timeline<'_>,
+        here: u32,
+        moved: u32,
+        renumbered: bool,
+    ) -> Option<String> {
+        let mut out = text::at_place(view, here, moved)?;
+        let (place, cue) = (view.cues.get(here as usize)?, view.cues.get(moved as usize)?);
+        let (block, id) = (cue.origin.block, cue.origin.id);
+        let number = place.id.as_deref().filter(|_| renumbered && !id.is_empty());
+        if let Some(number) = number {
+            let start = out.find(block.slice(view.source))? + (id.start - block.start) as usize;
+            out.replace_range(start..start + id.len() as usize, number);
+        }
+        Some(out)
     }
 
     fn line_break(&self, view: &Timeline<'_>, at: u32) -> Cow<'static, str> {
@@ -74,12 +88,19 @@ impl Editor for Document<'_> {
         text::join(view, one, two, there.end, open.first()?, joint)
     }
 
-    /// Numbers that are none are left alone, and so are gaps.
+    /// Numbers that are none are left alone, and so are gaps. Blocks that cannot be read count on with
+    /// the others: what makes a block of them is that their number fits.
     fn renumber(&self, view: &Timeline<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
         let mut rest = added.iter().peekable();
+        let mut unread = self.unparsed.iter().peekable();
         let mut shift = 0;
         let mut edits = Vec::new();
         for (index, cue) in view.cues.iter().enumerate() {
+            while let Some(block) = unread.next_if(|block| block.start < cue.origin.block.start) {
+                if shift != 0 {
+                    edits.extend(unread_number(view.source, *block, shift));
+                }
+            }
             if shift != 0
                 && let Some(number) = number(cue.origin.id.slice(view.source), shift)
             {
@@ -89,8 +110,20 @@ impl Editor for Document<'_> {
                 shift += more;
             }
         }
+        if shift != 0 {
+            edits.extend(unread.filter_map(|block| unread_number(view.source, *block, shift)));
+        }
         edits
     }
+}
+
+/// Another number for a block that cannot be read, if it has one.
+fn unread_number(source: &str, block: Span, shift: i64) -> Option<Edit> {
+    let line = super::lines::split(block.slice(source)).next()?;
+    let written = line.trim();
+    let start = block.start + (line.len() - line.trim_start().len()) as u32;
+    let span = Span::new(start, start + written.len() as u32);
+    Some(Edit::replace(span, number(written, shift)?))
 }
 
 /// A time in the form of `like` where that can say it.

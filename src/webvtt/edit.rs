@@ -25,8 +25,8 @@ impl Editor for Document<'_> {
         text::remove_line(view, cue, line)
     }
 
-    fn can_replace(&self, view: &Timeline<'_>, here: u32, _: u32) -> bool {
-        text::can_replace(view, here)
+    fn at_place(&self, view: &Timeline<'_>, here: u32, moved: u32, _: bool) -> Option<String> {
+        text::at_place(view, here, moved)
     }
 
     fn line_break(&self, view: &Timeline<'_>, at: u32) -> Cow<'static, str> {

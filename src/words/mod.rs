@@ -17,7 +17,7 @@ pub mod similar;
 pub use fold::{fold, fold_in, skeleton};
 #[cfg(any(feature = "profanity", feature = "dictionary"))]
 pub use language::{Evidence, LANGUAGES, Languages};
-pub use replace::{edits, replace_range, source_span};
+pub use replace::{Editing, Made, replace_range, source_span};
 pub use scan::{Word, Words, hash};
 pub use sentence::{begins_sentence, follows_title};
 

@@ -1,30 +1,212 @@
 //! Changes to what viewers see of a cue, as edits to its source.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::chars::is_blank;
-use crate::source::{Edit, Span};
-use crate::timeline::{Replacement, Shown, Timeline};
+use crate::read::Opened;
+use crate::rewrite::{self, Expected, Says};
+use crate::source::{Edit, Edits, Fix, Span};
+use crate::timeline::{Replacement, Shown, ShownPiece};
 
-/// The edits that make a change to the visible text. Markup inside the range stays: the new text
-/// goes where the first piece of the old one was.
-#[must_use]
-pub fn edits(timeline: &Timeline<'_>, shown: &Shown, change: &Replacement) -> Vec<Edit> {
-    if change.range.is_empty() {
-        let text = timeline.format.escape(&change.text).into_owned();
-        return vec![Edit::insert(shown.start(change.range.start), text)];
-    }
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut text = timeline.format.escape(&change.text).into_owned();
-    for span in shown.spans(change.range.clone()) {
-        match edits.last_mut() {
-            // Pieces that touch are one place.
-            Some(last) if last.span.end == span.start => last.span = last.span.join(span),
-            _ => edits.push(Edit::replace(span, std::mem::take(&mut text))),
+/// Changes to the visible text of the cues of a file, in file order, as edits to its source.
+///
+/// Several cues can be made of one piece of source (TTML paragraphs that `set` changes): what such a
+/// piece says is edited once, for all of them.
+pub struct Editing<'f, 's> {
+    file: &'f Opened<'s>,
+    /// The block that the last cue was made of.
+    block: Span,
+    /// What is edited in it.
+    done: Edits,
+    /// What was found in it.
+    found: HashSet<Span>,
+    /// The cues that are made of it, if there are several.
+    cues: Vec<(u32, Shown)>,
+}
+
+/// A change to visible text, made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// What they change in the visible text ([`Shown`]) of which cue.
+    pub shown: Vec<(u32, Replacement)>,
+}
+
+/// An edit, and what is to be read there.
+type Plain<'r> = (Edit, &'r str);
+
+impl<'f, 's> Editing<'f, 's> {
+    /// Nothing is changed so far.
+    #[must_use]
+    pub fn new(file: &'f Opened<'s>) -> Self {
+        Self {
+            file,
+            block: Span::default(),
+            done: Edits::default(),
+            found: HashSet::new(),
+            cues: Vec::new(),
         }
     }
-    edits.retain(|edit| edit.span.slice(timeline.source) != edit.replacement);
-    edits
+
+    /// Whether something at a place of the source was not found before, in another cue made of the same.
+    pub fn is_new(&mut self, cue: u32, span: Span) -> bool {
+        self.turn_to(cue);
+        self.cues.is_empty() || self.found.insert(span)
+    }
+
+    fn turn_to(&mut self, cue: u32) {
+        let timeline = &self.file.timeline;
+        let Some(block) = timeline.cues.get(cue as usize).map(|cue| cue.origin.block) else {
+            return;
+        };
+        if block == self.block && !block.is_empty() {
+            return;
+        }
+        self.block = block;
+        self.done = Edits::default();
+        self.found.clear();
+        self.cues.clear();
+        if rewrite::is_shared(timeline, cue) {
+            let own = (cue..).zip(&timeline.cues[cue as usize..]);
+            let own = own.take_while(|(_, cue)| cue.origin.block == block);
+            self.cues.extend(own.map(|(at, cue)| (at, Shown::of(timeline, cue))));
+        }
+    }
+
+    /// Changes the text of a cue; those of a group belong together. Nothing is left to do where a change
+    /// to another cue has done it; `None` where it cannot be done: the text cannot be written there, it
+    /// would be read as markup, a number or a timing line, or another change is in the way.
+    ///
+    /// Markup inside a range stays: the new text goes where the first piece of the old one was.
+    pub fn make(
+        &mut self,
+        cue: u32,
+        shown: &Shown,
+        groups: &[Vec<Replacement>],
+    ) -> Vec<Option<Made>> {
+        /// More groups than this are not tried one by one.
+        const MOST: usize = 16;
+        self.turn_to(cue);
+        let plain = |group: &'_ Vec<Replacement>| -> Option<Vec<Edit>> {
+            let edits: Option<Vec<_>> =
+                group.iter().map(|change| self.edits_of(shown, change)).collect();
+            Some(edits?.into_iter().flatten().map(|(edit, _)| edit).collect())
+        };
+        if !self.cues.is_empty() {
+            return groups.iter().map(|group| self.make_shared(shown, group)).collect();
+        }
+        let mut all: Vec<Option<Vec<Edit>>> = groups.iter().map(plain).collect();
+        if !self.reads_as_changed(cue, shown, groups, &all) {
+            for at in 0..all.len() {
+                let own = [all[at].take()];
+                let fits = at < MOST && self.reads_as_changed(cue, shown, &groups[at..=at], &own);
+                all[at] = own.into_iter().next().flatten().filter(|_| fits);
+            }
+            if !self.reads_as_changed(cue, shown, groups, &all) {
+                all.fill(None);
+            }
+        }
+        let made = |(edits, group): (Option<Vec<Edit>>, &Vec<Replacement>)| {
+            let shown = group.iter().map(|change| (cue, change.clone())).collect();
+            Some(Made { edits: edits?, shown })
+        };
+        all.into_iter().zip(groups).map(made).collect()
+    }
+
+    /// A change to a cue that is one of several made of one piece of source: to all of them.
+    fn make_shared(&mut self, shown: &Shown, group: &[Replacement]) -> Option<Made> {
+        let edits: Option<Vec<_>> =
+            group.iter().map(|change| self.edits_of(shown, change)).collect();
+        let edits: Vec<Plain<'_>> = edits?.into_iter().flatten().collect();
+        let before = self.done.len();
+        let fix = Fix::safe("", edits.iter().map(|(edit, _)| edit.clone()).collect());
+        if !self.done.push_fix(&fix) {
+            return None;
+        }
+        let mut made = Made { edits: self.done.as_slice()[before..].to_vec(), shown: Vec::new() };
+        for (edit, text) in edits.iter().filter(|(edit, _)| made.edits.contains(edit)) {
+            for (cue, shown) in &self.cues {
+                made.shown.extend(seen(shown, edit.span, text).map(|change| (*cue, change)));
+            }
+        }
+        Some(made)
+    }
+
+    /// Whether a cue says after the edits what it should.
+    fn reads_as_changed(
+        &self,
+        cue: u32,
+        shown: &Shown,
+        groups: &[Vec<Replacement>],
+        all: &[Option<Vec<Edit>>],
+    ) -> bool {
+        let edits: Vec<Edit> = all.iter().flatten().flatten().cloned().collect();
+        let made = groups.iter().zip(all).filter(|(_, edits)| edits.is_some());
+        let text = changed(&shown.text, made.flat_map(|(group, _)| group));
+        let expected = Expected { cues: cue..=cue, becomes: 1, says: Says::Text(&text) };
+        edits.is_empty() || rewrite::reads_as(self.file, &edits, &expected)
+    }
+
+    /// The edits for one change.
+    fn edits_of<'r>(&self, shown: &Shown, change: &'r Replacement) -> Option<Vec<Plain<'r>>> {
+        let written = |at: u32| {
+            let text = rewrite::escape_at(self.file, at, &change.text)?;
+            Some(text.into_owned())
+        };
+        if change.range.is_empty() {
+            let at = shown.start(change.range.start);
+            return Some(vec![(Edit::insert(at, written(at)?), &change.text)]);
+        }
+        let mut edits: Vec<Plain<'r>> = Vec::new();
+        for span in shown.spans(change.range.clone()) {
+            match edits.last_mut() {
+                // Pieces that touch are one place.
+                Some((last, _)) if last.span.end == span.start => last.span = last.span.join(span),
+                Some(_) => edits.push((Edit::delete(span), "")),
+                None => edits.push((Edit::replace(span, written(span.start)?), &change.text)),
+            }
+        }
+        edits.retain(|(edit, _)| edit.span.slice(self.file.text()) != edit.replacement);
+        Some(edits)
+    }
+}
+
+/// What an edit to the source changes in the text of a cue that is made of it.
+fn seen(shown: &Shown, span: Span, text: &str) -> Option<Replacement> {
+    let pieces = &shown.pieces;
+    let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+    let touched: Vec<_> =
+        pieces[first..].iter().take_while(|piece| piece.span.start < span.end).collect();
+    if span.is_empty() {
+        let piece = pieces.iter().find(|p| p.span.start <= span.start && span.end <= p.span.end)?;
+        let at = (piece.at + (span.start - piece.span.start).min(piece.len)) as usize;
+        return Some(Replacement::new(at..at, text.to_owned()));
+    }
+    let (from, to) = (touched.first()?, touched.last()?);
+    let inside = |piece: &ShownPiece, at: u32| match piece.exact {
+        true => piece.at + at.clamp(piece.span.start, piece.span.end) - piece.span.start,
+        false if at <= piece.span.start => piece.at,
+        false => piece.end(),
+    };
+    let range = inside(from, span.start) as usize..inside(to, span.end) as usize;
+    // The new text stands where the old one began, which may not be shown here.
+    let is_shown = from.span.start <= span.start;
+    Some(Replacement::new(range, if is_shown { text.to_owned() } else { String::new() }))
+}
+
+/// A text after changes.
+fn changed<'c>(text: &str, changes: impl Iterator<Item = &'c Replacement>) -> String {
+    let mut order: Vec<&Replacement> = changes.collect();
+    order.sort_by_key(|change| (change.range.start, change.range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for change in order {
+        out.push_str(&text[at..change.range.start.max(at)]);
+        out.push_str(&change.text);
+        at = change.range.end.max(at);
+    }
+    out + &text[at..]
 }
 
 /// From the first to the last byte of the source that a range of the visible text stands in, markup

@@ -46,7 +46,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("speakers", VIEW),
     ("reflow", VIEW),
-    ("words", &["timeline", "format", "time", "source"]),
+    ("words", &["rewrite", "read", "timeline", "format", "time", "source"]),
     ("profanity", TEXT),
     (
         "dictionary",

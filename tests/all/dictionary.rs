@@ -6,8 +6,8 @@ use cuesmith::dictionary::{
     Applier, ApplyOptions, Dictionary, MergeOptions, Prefer, Proposal, Reason, Term, key, merge,
     parse,
 };
-use cuesmith::source::Edits;
-use cuesmith::{Format, ReadOptions, read};
+use cuesmith::source::{Edits, Source};
+use cuesmith::{ReadOptions, open};
 use proptest::prelude::*;
 
 use crate::common::shared;
@@ -140,9 +140,10 @@ fn file(text: &str) -> String {
 
 fn proposals(terms: &[Term], text: &str, fuzzy: bool) -> Vec<Proposal> {
     let file = file(text);
-    let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
+    let source = Source::from_text(&file);
+    let file = open(&source, Some("a.srt"), &ReadOptions::default());
     let options = ApplyOptions { fuzzy, language: Some("en".into()), ..ApplyOptions::default() };
-    Applier::new(terms, &options).propose(&timeline)
+    Applier::new(terms, &options).propose(&file)
 }
 
 fn applied(terms: &str, text: &str, fuzzy: bool) -> String {
@@ -204,13 +205,11 @@ fn wrong_forms_become_the_term() {
 #[test]
 fn webvtt_references_and_voices_stay() {
     let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>at&amp;t &amp; kubernetes\n";
-    let timeline =
-        read(text, None, &ReadOptions { format: Some(Format::WebVtt), ..ReadOptions::default() })
-            .document
-            .lower();
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
     let terms = parse("AT&T\nKubernetes", "a", true);
     let mut edits = Edits::default();
-    for proposal in Applier::new(&terms, &ApplyOptions::default()).propose(&timeline) {
+    for proposal in Applier::new(&terms, &ApplyOptions::default()).propose(&file) {
         proposal.edits.into_iter().for_each(|edit| edits.push(edit));
     }
     assert!(edits.apply(text).unwrap().ends_with("<v Jo>AT&amp;T &amp; Kubernetes\n"));
@@ -440,10 +439,11 @@ fn an_unrelated_dictionary_changes_nothing_in_broadcast_captions() {
 fn addresses_and_everyday_words_are_left_alone() {
     let text = "1\n00:00:01,000 --> 00:00:09,000\nhttp://kaltura.com/new or @kaltura, kaltura.com,\n\
                 info@kaltura.com. within reach of kaltura.\nthe rose is red. See kaltura.now\n";
-    let file = read(text, None, &ReadOptions::default());
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
     let terms = parse("Kaltura\nReach\nRosé\n", "a.txt", true);
     let options = ApplyOptions { language: Some("en".into()), ..ApplyOptions::default() };
-    let found = Applier::new(&terms, &options).propose(&file.document.lower());
+    let found = Applier::new(&terms, &options).propose(&file);
     let changes: Vec<(&str, &str)> = found.iter().map(|p| (&*p.before, &*p.after)).collect();
     assert_eq!(changes, [("kaltura", "Kaltura")]);
 }

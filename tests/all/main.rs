@@ -18,6 +18,7 @@ mod deliver;
 mod deliver_jobs;
 mod dictionary;
 mod ead;
+mod edits;
 mod fixes;
 mod fixtures;
 mod fuzz_corpus;

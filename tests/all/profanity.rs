@@ -4,8 +4,8 @@
 use std::fs;
 
 use cuesmith::profanity::{MaskStyle, Matcher, MatcherOptions, Options, mask, parse_list};
-use cuesmith::source::Edits;
-use cuesmith::{Format, ReadOptions, read};
+use cuesmith::source::{Edits, Source};
+use cuesmith::{Format, ReadOptions, open};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -31,9 +31,10 @@ fn cue(text: &str) -> String {
 /// What is found in a cue, as it stands in the source.
 fn found(matcher: &Matcher, text: &str) -> Vec<String> {
     let file = cue(text);
-    let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
+    let source = Source::from_text(&file);
+    let opened = open(&source, Some("a.srt"), &ReadOptions::default());
     let options = Options { style: MaskStyle::Report, ..Options::default() };
-    let changes = mask(&timeline, matcher, &options);
+    let changes = mask(&opened, matcher, &options);
     changes.iter().map(|change| change.span.slice(&file).to_owned()).collect()
 }
 
@@ -49,10 +50,10 @@ fn masked_as(text: &str, format: Format, style: MaskStyle) -> String {
     };
     let file = format!("{head}{text}\n");
     let reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let timeline = read(&file, None, &reading).document.lower();
+    let source = Source::from_text(&file);
+    let opened = open(&source, None, &reading);
     let mut edits = Edits::default();
-    for change in
-        mask(&timeline, &matcher(&["en"], false), &Options { style, ..Options::default() })
+    for change in mask(&opened, &matcher(&["en"], false), &Options { style, ..Options::default() })
     {
         change.edits.into_iter().for_each(|edit| edits.push(edit));
     }
@@ -226,8 +227,9 @@ fn a_name_stays_one_in_the_whole_file() {
     let file = "1\n00:00:01,000 --> 00:00:02,000\nCock is here.\n\n\
         2\n00:00:03,000 --> 00:00:04,000\nWe saw Mr. Cock in the pub.\n\n\
         3\n00:00:05,000 --> 00:00:06,000\nWhat a cock.\n";
-    let timeline = read(file, None, &ReadOptions::default()).document.lower();
-    let changes = mask(&timeline, &matcher(&[], false), &Options::default());
+    let source = Source::from_text(file);
+    let opened = open(&source, None, &ReadOptions::default());
+    let changes = mask(&opened, &matcher(&[], false), &Options::default());
     let words: Vec<(u32, &str)> = changes.iter().map(|c| (c.cue, c.word.as_str())).collect();
     assert_eq!(words, [(2, "cock")]);
 }
@@ -255,9 +257,10 @@ fn entries_with_signs_are_found_as_they_are_written() {
     }
     let mask_own = |text: &str, style: MaskStyle| {
         let file = cue(text);
-        let timeline = read(&file, None, &ReadOptions::default()).document.lower();
+        let source = Source::from_text(&file);
+        let opened = open(&source, None, &ReadOptions::default());
         let mut edits = Edits::default();
-        for change in mask(&timeline, &own, &Options { style, ..Options::default() }) {
+        for change in mask(&opened, &own, &Options { style, ..Options::default() }) {
             change.edits.into_iter().for_each(|edit| edits.push(edit));
         }
         let after = edits.apply(&file).unwrap();
@@ -273,12 +276,13 @@ fn entries_with_signs_are_found_as_they_are_written() {
 #[test]
 fn a_long_cue_takes_time_in_proportion() {
     let file = cue(&"fuck\n".repeat(20_000));
-    let timeline = read(&file, None, &ReadOptions::default()).document.lower();
+    let source = Source::from_text(&file);
+    let opened = open(&source, None, &ReadOptions::default());
     let matcher = matcher(&["en"], true);
     let before = std::time::Instant::now();
     for style in [MaskStyle::Fixed, MaskStyle::Remove, MaskStyle::Text("x".into())] {
         let options = Options { style, ..Options::default() };
-        assert_eq!(mask(&timeline, &matcher, &options).len(), 20_000);
+        assert_eq!(mask(&opened, &matcher, &options).len(), 20_000);
     }
     let took = before.elapsed();
     assert!(took < std::time::Duration::from_secs(20), "{took:?}");
@@ -349,9 +353,10 @@ fn a_word_that_is_spelt_has_one_mask() {
         (MaskStyle::FirstLetter, "I S * * * on\nf *\n* * it"),
     ] {
         let file = cue("I S H I T on\nf u\nc k it");
-        let timeline = read(&file, None, &ReadOptions::default()).document.lower();
+        let source = Source::from_text(&file);
+        let opened = open(&source, None, &ReadOptions::default());
         let mut edits = Edits::default();
-        for change in mask(&timeline, &strict, &Options { style, ..Options::default() }) {
+        for change in mask(&opened, &strict, &Options { style, ..Options::default() }) {
             change.edits.into_iter().for_each(|edit| edits.push(edit));
         }
         assert_eq!(edits.apply(&file).unwrap(), cue(after));
@@ -496,17 +501,19 @@ proptest! {
             let body = text.trim_matches(['\n', ' ']).lines().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>().join("\n");
             let file = format!("{head}1\n00:00:01{mark}000 --> 00:00:02{mark}000\n{body}\n\n2\n00:00:03{mark}000 --> 00:00:04{mark}000\nEnd.\n");
             let reading = ReadOptions { format: Some(format), ..ReadOptions::default() };
-            let timeline = read(&file, None, &reading).document.lower();
+            let source = Source::from_text(&file);
+    let opened = open(&source, None, &reading);
             let matcher = matcher(&["en"], strict);
             let options = Options { style: style.clone(), ..Options::default() };
             let mut edits = Edits::default();
-            for change in mask(&timeline, &matcher, &options) {
+            for change in mask(&opened, &matcher, &options) {
                 change.edits.into_iter().for_each(|edit| edits.push(edit));
             }
             let after = edits.apply(&file).unwrap();
-            let again = read(&after, None, &reading).document.lower();
-            prop_assert_eq!(again.cues.len(), timeline.cues.len(), "{}", after);
-            for (a, b) in again.cues.iter().zip(&timeline.cues) {
+            let changed = Source::from_text(&after);
+            let again = open(&changed, None, &reading);
+            prop_assert_eq!(again.timeline.cues.len(), opened.timeline.cues.len(), "{}", after);
+            for (a, b) in again.timeline.cues.iter().zip(&opened.timeline.cues) {
                 prop_assert_eq!(a.interval, b.interval);
             }
             if style != MaskStyle::FirstLetter && style != MaskStyle::Remove {
@@ -520,10 +527,11 @@ proptest! {
 /// What is found in a file of these cues, whose language is given or not.
 fn found_in(language: Option<&str>, cues: &[&str]) -> Vec<String> {
     let file: String = cues.iter().map(|text| cue(text) + "\n").collect();
-    let timeline = read(&file, Some("a.srt"), &ReadOptions::default()).document.lower();
+    let source = Source::from_text(&file);
+    let opened = open(&source, Some("a.srt"), &ReadOptions::default());
     let language = language.map(str::to_owned);
     let options = Options { style: MaskStyle::Report, language };
-    let changes = mask(&timeline, &matcher(&[], false), &options);
+    let changes = mask(&opened, &matcher(&[], false), &options);
     changes.iter().map(|change| change.word.clone()).collect()
 }
 

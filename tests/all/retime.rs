@@ -539,7 +539,9 @@ fn cues_that_last_too_long_become_several_and_their_parts_are_known() {
 #[test]
 fn why_cues_cannot_be_sorted_is_said() {
     let sort = Options { sort: true, ..Options::default() };
-    let text = "1\n00:00:05,000 --> 00:00:06,000\nb\n2\n00:00:01,000 --> 00:00:02,000\na\n";
+    // In the second place the 3 would be the number of a block that lacks its times.
+    let text =
+        "1\n00:00:05,000 --> 00:00:06,000\nb\n\n3\nc\n\n2\n00:00:01,000 --> 00:00:02,000\na\n";
     assert_eq!(retime(text, &reading(Format::Srt), &sort), Err(RetimeError::Unparted));
     let text = "<tt xmlns='http://www.w3.org/ns/ttml' xml:lang='en'><body><div><p begin='5s' end='6s'>b</p>\
                 </div><div><p begin='1s' end='2s'>a</p></div></body></tt>";

@@ -5,10 +5,11 @@ use std::fs;
 use std::process::Command;
 
 use crate::common::{all_inputs, files, reading, shared};
-use cuesmith::source::{DecodeOptions, Edit, Edits, Span, decode};
-use cuesmith::timeline::{Shown, ShownPiece, Timeline};
-use cuesmith::words::{Replacement, edits};
-use cuesmith::{Format, detect, read};
+use cuesmith::rewrite::is_shared;
+use cuesmith::source::{DecodeOptions, Edits, Source, Span, decode};
+use cuesmith::timeline::{Shown, ShownPiece};
+use cuesmith::words::{Editing, Replacement};
+use cuesmith::{Format, detect, open_silently, read};
 use serde_json::json;
 
 /// The visible text of every cue.
@@ -59,30 +60,28 @@ fn check_characters(shown: &Shown) -> Result<(), String> {
 }
 
 /// The edits that replace every piece but line breaks by what it shows.
-fn itself(timeline: &Timeline<'_>) -> Edits {
-    let mut all: Vec<Edit> = Vec::new();
-    for cue in &timeline.cues {
-        let shown = Shown::of(timeline, cue);
-        for piece in &shown.pieces {
+fn itself(source: &Source<'_>, format: Format) -> Result<Edits, String> {
+    let file = open_silently(source, None, &reading(format));
+    let mut editing = Editing::new(&file);
+    let mut out = Edits::default();
+    for (index, cue) in file.timeline.cues.iter().enumerate() {
+        let shown = Shown::of(&file.timeline, cue);
+        let own = |piece: &ShownPiece| {
             let range = piece.at as usize..piece.end() as usize;
             let text = shown.text[range.clone()].to_owned();
-            // In a CDATA section characters of markup are written as they are.
-            if text != "\n" && !(piece.exact && text.contains(['&', '<', '>'])) {
-                all.extend(edits(timeline, &shown, &Replacement::new(range, text)));
-            }
+            (text != "\n").then(|| vec![Replacement::new(range, text)])
+        };
+        let groups: Vec<_> = shown.pieces.iter().filter_map(own).collect();
+        for (made, group) in editing.make(index as u32, &shown, &groups).into_iter().zip(groups) {
+            // XML does not know control characters; of cues made of one paragraph the first counts.
+            let control = group.iter().any(|one| one.text.contains(char::is_control));
+            let may_be_left = control || is_shared(&file.timeline, index as u32);
+            let edits = made.map(|made| made.edits).or(may_be_left.then(Vec::new));
+            let edits = edits.ok_or_else(|| format!("{group:?} cannot be written"))?;
+            edits.into_iter().for_each(|edit| out.push(edit));
         }
     }
-    // The same text may be in several cues.
-    all.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut out = Edits::default();
-    let mut last = 0;
-    for edit in all {
-        if edit.span.start >= last {
-            last = edit.span.end;
-            out.push(edit);
-        }
-    }
-    out
+    Ok(out)
 }
 
 fn masked(text: &str) -> String {
@@ -118,7 +117,8 @@ fn check(source: &str, format: Format) -> Result<(), String> {
     }
     let changed = String::from_utf8(changed).unwrap();
     same(&expected, &texts(&changed, format), "with other letters")?;
-    let kept = itself(&timeline).apply(source).map_err(|e| e.to_string())?;
+    let text = Source::from_text(source);
+    let kept = itself(&text, format)?.apply(source).map_err(|e| e.to_string())?;
     same(&before, &texts(&kept, format), "with itself in its place")
 }
 

@@ -15,6 +15,7 @@ use crate::cli::files::OutputFile;
 use crate::cli::input::{Input, Inputs, collect};
 use crate::cli::naming;
 use crate::cli::output::{Failure, Kind, Out, complain, note, note_as, problem, usage};
+use crate::cli::output_name;
 use crate::cli::terminal::one_line;
 use crate::convert::{self, Difference};
 use crate::kaltura::{
@@ -42,7 +43,10 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
     let to = target_format(args, args.output.as_deref().filter(|_| place != Place::Stdout))?;
     let job = Job { args, to, several: files.len() > 1 };
     let single = match (&place, &args.output) {
-        (Place::File, Some(path)) => Some(OutputFile::claim(path)?),
+        (Place::File, Some(path)) => {
+            output_name::check(path, to)?;
+            Some(OutputFile::claim(path)?)
+        }
         _ => None,
     };
     let losses_to = args.losses_to.as_deref().map(OutputFile::claim).transpose()?;
@@ -66,7 +70,11 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
                     return Ok(None);
                 }
                 let target = match place {
-                    Place::Each => Some(OutputFile::claim(&made.target?)?),
+                    Place::Each => {
+                        let target = made.target?;
+                        output_name::check(&target, to)?;
+                        Some(OutputFile::claim(&target)?)
+                    }
                     Place::Stdout | Place::File => None,
                 };
                 if let Some(target) = &target {
@@ -310,7 +318,7 @@ fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Fa
     let by_name = || by_name().filter(|format| format.can_write());
     args.to.map(|to| to.format).or_else(by_name).ok_or_else(|| {
         let what = match target {
-            Some(path) => format!("the extension of `{}` names no format", path.display()),
+            Some(path) => format!("the extension of `{}` names no format to write", path.display()),
             None => "the format to write is not given".to_owned(),
         };
         usage(what, "say --to srt, webvtt, dfxp or imsc")

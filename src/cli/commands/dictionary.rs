@@ -482,7 +482,7 @@ fn run_apply(args: &ApplyArgs, out: &mut Out) -> Result<Exit, Failure> {
 fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
     let mut replaced = Vec::new();
-    for proposal in applier.propose(&file.timeline) {
+    for proposal in applier.propose(file) {
         let open = proposal.reason == Reason::Fuzzy && !fuzzy;
         let term = &applier.terms[proposal.term];
         let score = (proposal.score * 1000.0).round() / 1000.0;
@@ -500,7 +500,7 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
         data.insert("term".into(), term_json(term));
         if !open {
             proposal.edits.into_iter().for_each(|edit| edited.edits.push(edit));
-            replaced.extend(proposal.shown.into_iter().map(|change| (proposal.cue, change)));
+            replaced.extend(proposal.shown);
         }
         edited.changes.push(ReportedChange {
             kind: "term",

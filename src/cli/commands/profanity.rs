@@ -188,7 +188,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
     let open = options.style == MaskStyle::Report;
     let mut replaced = Vec::new();
     let options = Options { language: file.language().map(str::to_owned), ..options.clone() };
-    for change in mask(&file.timeline, matcher, &options) {
+    for change in mask(file, matcher, &options) {
         let entry = &matcher.entries[change.entry];
         let mut data = Map::new();
         data.insert("entry".into(), entry.word.clone().into());
@@ -196,7 +196,14 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
         data.insert("severity".into(), entry.severity.into());
         data.insert("category".into(), entry.category.name().into());
         data.insert("evasion".into(), change.obfuscation.map_or(Value::Null, |e| e.name().into()));
+        edited.fails |= change.stays;
         let what = match (open, change.mask.is_empty()) {
+            _ if change.stays => {
+                format!(
+                    "`{}` stays: what is left would be markup or a time",
+                    one_line(&change.word)
+                )
+            }
             (true, _) => format!("`{}`", one_line(&change.word)),
             (false, true) => format!("`{}` taken out", one_line(&change.word)),
             (false, false) => {
@@ -205,7 +212,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
         };
         let (category, severity) = (entry.category.name(), entry.severity);
         change.edits.into_iter().for_each(|edit| edited.edits.push(edit));
-        replaced.extend(change.shown.into_iter().map(|shown| (change.cue, shown)));
+        replaced.extend(change.shown);
         edited.changes.push(ReportedChange {
             kind: if change.mask.is_empty() { "remove" } else { "mask" },
             message: format!("{what} ({category}, severity {severity})"),
@@ -213,12 +220,12 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
             cue: Some(change.cue),
             before: change.word,
             after: change.mask,
-            open,
+            open: open || change.stays,
             data,
         });
     }
     edited.account = Account::replaced(&file.timeline, replaced);
-    edited.fails = open && !edited.changes.is_empty();
+    edited.fails |= open && !edited.changes.is_empty();
     edited
 }
 

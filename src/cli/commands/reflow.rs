@@ -156,6 +156,10 @@ fn records(change: &reflow::ReflowedCue, options: &Options) -> Vec<ReportedChang
             Unresolved::Shared => {
                 "it shares its paragraph with other cues and is left as it is".to_owned()
             }
+            Unresolved::ReadsOtherwise => {
+                "with other lines, its text would be read as a tag, a number or a timing line"
+                    .to_owned()
+            }
         };
         records.push(record("over-limit", format!("cue {number}: {why}"), true));
     }

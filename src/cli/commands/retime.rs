@@ -432,7 +432,7 @@ fn refused(file: &Opened<'_>, shown: &str, error: &RetimeError) -> Problem {
             "move it by whole frames (30 frames at 29.97 are 1001 ms), or convert it to another \
              format first: cuesmith convert"
         }
-        RetimeError::Unparted => "put the blank lines in first: cuesmith check --fix",
+        RetimeError::Unparted => "repair the file first: cuesmith check --fix",
         RetimeError::Unsortable => {
             "players show TTML by its times, in whatever order it stands; for a file in order, \
              convert it and sort that: cuesmith convert"

@@ -40,8 +40,16 @@ pub trait Editor {
     /// line consists of, the break last. The cue is not [`is_shared`].
     fn remove_line(&self, view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Option<Vec<Edit>>;
 
-    /// Whether the block of the cue `moved` may take the place of the block of the cue `here`.
-    fn can_replace(&self, view: &Timeline<'_>, here: u32, moved: u32) -> bool;
+    /// The block of the cue `moved`, written so that it may take the place of the block of the cue
+    /// `here`: with a blank line in front of it where there is none, and, `renumbered`, with the number
+    /// that the place has.
+    fn at_place(
+        &self,
+        view: &Timeline<'_>,
+        here: u32,
+        moved: u32,
+        renumbered: bool,
+    ) -> Option<String>;
 
     /// The line break that is written inside a cue at `at` (bytes).
     fn line_break(&self, view: &Timeline<'_>, at: u32) -> Cow<'static, str>;

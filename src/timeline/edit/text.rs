@@ -62,10 +62,21 @@ pub(crate) fn remove_line(view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Op
     (payload.contains(whole) && !marked).then(|| vec![Edit::delete(whole)])
 }
 
-/// Whether another block may stand where this one does.
-pub(crate) fn can_replace(view: &Timeline<'_>, here: u32) -> bool {
-    let here = view.cues.get(here as usize).map(|cue| cue.origin.block.start);
-    here.is_some_and(|start| blocks::starts_after_blank(view.source, start))
+/// A block as it is written in the place of another one, with a blank line in front of it.
+pub(crate) fn at_place(view: &Timeline<'_>, here: u32, moved: u32) -> Option<String> {
+    let (place, moved) = (view.cues.get(here as usize)?, view.cues.get(moved as usize)?);
+    let end = line_break(view, moved.origin.payload.start);
+    let mut out = String::new();
+    if !blocks::starts_after_blank(view.source, place.origin.block.start) {
+        out.push_str(&end);
+    }
+    out.push_str(moved.origin.block.slice(view.source));
+    // A timing line that ends the file may be taken for one that was cut off.
+    let ends_file = place.origin.block.end as usize == view.source.len();
+    if ends_file && moved.origin.payload.is_empty() {
+        out.push_str(&end);
+    }
+    Some(out)
 }
 
 /// The line terminator that the first line of the cue at `at` has.

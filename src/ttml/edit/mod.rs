@@ -53,10 +53,11 @@ impl Editor for Document<'_> {
         Some(line.iter().map(|run| Edit::delete(run.span)).collect())
     }
 
-    /// Siblings may, which are shown side by side.
-    fn can_replace(&self, view: &Timeline<'_>, here: u32, moved: u32) -> bool {
+    /// Siblings may change places, which are shown side by side.
+    fn at_place(&self, view: &Timeline<'_>, here: u32, moved: u32, _: bool) -> Option<String> {
         let parent = |cue: u32| parent(self, view.cues.get(cue as usize)?);
-        !is_shared(view, moved) && parent(here).is_some_and(|own| parent(moved) == Some(own))
+        let may = !is_shared(view, moved) && parent(here)? == parent(moved)?;
+        may.then(|| view.cues[moved as usize].origin.block.slice(view.source).to_owned())
     }
 
     fn line_break(&self, _: &Timeline<'_>, at: u32) -> Cow<'static, str> {

@@ -12,7 +12,7 @@ use crate::source::Edit;
 use crate::time::TimeMap;
 use crate::timeline::edit::{MapError, Mapped};
 use crate::timeline::{Cue, Timeline};
-use crate::ttml::{Attr, Attribute, Document, NONE, Rational, Tag, TimeBase, Timing};
+use crate::ttml::{Attr, Attribute, Document, NONE, NodeKind, Rational, Tag, TimeBase, Timing};
 
 /// Moves every time of a document.
 pub(super) fn remap(
@@ -81,7 +81,8 @@ impl Walk<'_, '_> {
         }
         let timing = document.timing(node);
         let start = document.nodes[node as usize].span.start;
-        let content = element.tag == Tag::P && self.shown.contains(&start);
+        let has_ink = || !timing.beyond && self.has_ink(node);
+        let content = element.tag == Tag::P && (self.shown.contains(&start) || has_ink());
         let rest = if shift == Rational::ZERO {
             self.relative(node, &timing)?;
             Rational::ZERO
@@ -101,6 +102,20 @@ impl Walk<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a paragraph holds text, whether or not it is ever shown: it must not be from now on.
+    fn has_ink(&self, node: u32) -> bool {
+        /// Nodes looked at.
+        const MOST: u32 = 4096;
+        let nodes = &self.document.nodes;
+        let end = nodes[node as usize].end.min(node.saturating_add(MOST));
+        let is_text = |at: u32| {
+            let found = &nodes[at as usize];
+            matches!(found.kind, NodeKind::Text(_) | NodeKind::CData(_))
+                && !found.span.slice(self.document.source).trim().is_empty()
+        };
+        (node + 1..end).any(is_text)
     }
 
     /// Something below `p`, or a `set`: it can be given a begin.
@@ -280,6 +295,16 @@ mod tests {
         let body = "<body><div><p end='1s'>a <span begin='0.5s'>b</span></p></div></body>";
         let want = body.replacen("<p end='1s'", "<p begin=\"1s\" end='2s'", 1);
         assert_eq!(shifted(body, 1000).unwrap(), want);
+    }
+
+    #[test]
+    fn what_is_never_shown_stays_unseen() {
+        let body =
+            "<body><div dur='0s'><p>x</p></div><div><p begin='1s' end='2s'>y</p></div></body>";
+        let want = "<body><div dur='1s'><p begin=\"00:00:01.000\">x</p></div><div><p begin='2s' end='3s'>y</p></div></body>";
+        assert_eq!(shifted(body, 1000).unwrap(), want);
+        let later = "<body end='1s'><div><p begin='2s'>x</p></div></body>";
+        assert!(shifted(later, -500).is_some());
     }
 
     #[test]

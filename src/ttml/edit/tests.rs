@@ -104,10 +104,10 @@ fn a_paragraph_goes_with_its_line() {
 fn paragraphs_are_sorted_within_one_parent_only() {
     let text = "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div><p begin='2s'>b</p>\
                 <p begin='1s'>a</p></div></body></tt>";
-    let new = apply(text, opened(text, |file| reorder(file, &[1, 0])).unwrap());
+    let new = apply(text, opened(text, |file| reorder(file, &[1, 0], false)).unwrap());
     assert!(new.contains("<p begin='1s'>a</p><p begin='2s'>b</p>"));
     let text = text.replace("b</p>", "b</p></div><div>");
-    assert_eq!(opened(&text, |file| reorder(file, &[1, 0])), None);
+    assert_eq!(opened(&text, |file| reorder(file, &[1, 0], false)), None);
 }
 
 #[test]

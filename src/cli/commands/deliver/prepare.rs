@@ -12,6 +12,7 @@ use crate::cli::args::order::refuse_other_services;
 use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, usage};
+use crate::cli::output_name;
 use crate::format::Format;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, UpdateJob, delivery};
@@ -89,6 +90,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
         let format = ordered.label();
         usage(format!("the order asks for {format}, which is not written ({asked})"), help)
     })?;
+    job.target.as_ref().map_or(Ok(()), |target| output_name::check(target.path(), to))?;
     let bytes = input.read()?;
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open(&source, input.name.as_deref(), &args.read.reading());

@@ -112,7 +112,7 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
     let terms = dictionary::parse(&asked.value, "order", false);
     let language = text.context.language.map(str::to_owned);
     let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
-    let proposals = Applier::new(&terms, &options).propose(&text.file.timeline);
+    let proposals = Applier::new(&terms, &options).propose(text.file);
     let count = proposals.len();
     (count > 0).then(|| Outcome {
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
@@ -129,7 +129,7 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
     let matcher = Matcher::new(&[], &MatcherOptions::default());
     let language = text.context.language.map(str::to_owned);
     let options = profanity::Options { language, ..profanity::Options::default() };
-    let changes = profanity::mask(&text.file.timeline, &matcher, &options);
+    let changes = profanity::mask(text.file, &matcher, &options);
     let count = changes.len();
     (count > 0).then(|| Outcome {
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),

@@ -91,6 +91,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// Puts every block in its place.
 fn sort(subject: &Subject<'_>) -> Option<Fix> {
-    let edits = rewrite::reorder(subject.file, subject.order)?;
+    let edits = rewrite::reorder(subject.file, subject.order, false)?;
     Some(Fix::safe("sort the cues by start time", edits))
 }

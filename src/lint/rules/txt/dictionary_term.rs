@@ -68,7 +68,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let prepared = subject.plan.prepared();
     let Some(applier) = prepared.applier(subject.context, subject.language()) else { return };
-    for proposal in applier.propose(subject.timeline) {
+    for proposal in applier.propose(subject.file) {
         let one_line = |text: &str| text.replace('\n', " ").trim_end().to_owned();
         let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
         let title = format!("write `{after}`");

@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let matcher = subject.plan.prepared().matcher(subject.context);
     let language = subject.language().map(str::to_owned);
     let options = Options { language, ..Options::default() };
-    for change in mask(subject.timeline, matcher, &options) {
+    for change in mask(subject.file, matcher, &options) {
         let entry = &matcher.entries[change.entry];
         let (category, severity) = (entry.category.name(), entry.severity);
         let word = change.word.replace('\n', " ");
@@ -78,12 +78,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let message =
             format!("`{word}` is profanity ({category}, severity {severity} of 3){cited}");
         let title = format!("write `{}`", change.mask.replace('\n', " "));
-        findings.push(
-            findings
-                .finding(change.span, message)
-                .with_cue(change.cue)
-                .with_asked_by(subject.context.asked_by("mask_profanity"))
-                .with_fix(Fix::risky(title, change.edits)),
-        );
+        let mut finding = findings
+            .finding(change.span, message)
+            .with_cue(change.cue)
+            .with_asked_by(subject.context.asked_by("mask_profanity"));
+        finding.fix = (!change.stays).then(|| Fix::risky(title, change.edits));
+        findings.push(finding);
     }
 }

@@ -1,0 +1,162 @@
+//! Whether a changed place reads as it should: the one check between a change to cues and the file.
+//!
+//! SRT and WebVTT have no quotation: a line is a timing line, a number, a tag or the end of a cue by what
+//! it looks like (WebVTT 6.1, "WebVTT file parsing"; for SRT the rules are each reader's own). Joining
+//! two lines or removing a block can therefore make one of them out of text. Whatever makes such a change
+//! here reads the place again, down to the next timing line, and offers the change only if every word is
+//! still where it belongs.
+
+use std::ops::RangeInclusive;
+
+use crate::read::Opened;
+use crate::source::{Edit, Edits, Span};
+use crate::timeline::edit::blocks::line_around;
+use crate::timeline::edit::moved;
+use crate::timeline::{Cue, ExtraKind, RunKind, Shown, Timeline};
+
+/// What some neighbouring cues are to be after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected<'t> {
+    /// The cues, by their positions in the timeline. All edits lie within their blocks, or between.
+    pub cues: RangeInclusive<u32>,
+    /// How many cues there are then.
+    pub becomes: usize,
+    /// What they say, all together.
+    pub says: Says<'t>,
+}
+
+/// What cues say after a change. White space does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says<'t> {
+    /// The same as before.
+    TheSame,
+    /// What one of them said before.
+    Only(u32),
+    /// This.
+    Text(&'t str),
+    /// Anything, as long as no block becomes unreadable.
+    Anything,
+}
+
+/// Whether edits make of some cues what is expected, and leave the next one alone.
+///
+/// ```
+/// use cuesmith::rewrite::{Expected, Says, reads_as};
+/// use cuesmith::source::{Edit, Source, Span};
+/// use cuesmith::{ReadOptions, open};
+///
+/// let text = "1\n00:00:01,000 --> 00:00:02,000\nif a <b\n> c\n";
+/// let source = Source::from_text(text);
+/// let file = open(&source, None, &ReadOptions::default());
+/// let joined = Edit::replace(Span::new(39, 40), " ");
+/// let expected = Expected { cues: 0..=0, becomes: 1, says: Says::TheSame };
+/// assert!(!reads_as(&file, &[joined], &expected)); // `<b >` is a tag
+/// ```
+#[must_use]
+pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> bool {
+    let timeline = &file.timeline;
+    let (first, last) = (*expected.cues.start(), *expected.cues.end());
+    let cue = |at: u32| timeline.cues.get(at as usize);
+    let (Some(from), Some(to)) = (cue(first), cue(last)) else { return false };
+    if !file.format().is_line_based() {
+        let block = from.origin.block.join(to.origin.block);
+        return keeps_sections(timeline.source, block, edits);
+    }
+    let next = cue(last + 1);
+    // A last block goes with the blank line in front of it.
+    let start = edits.iter().map(|edit| edit.span.start).min().unwrap_or(u32::MAX);
+    let start = start.min(from.origin.block.start);
+    let end = match next {
+        Some(next) => line_around(timeline.source, next.origin.end.end).end,
+        None => timeline.source.len() as u32,
+    };
+    let window = Span::new(start, end.max(start));
+    let Some(text) = changed(window, edits, timeline.source) else { return false };
+    let text = format!("{}{text}", file.format().signature());
+    let now = file.excerpt(&text);
+    let (own, rest) = now.cues.split_at(expected.becomes.min(now.cues.len()));
+    if own.len() != expected.becomes || rest.len() != usize::from(next.is_some()) {
+        return false;
+    }
+    let is_same = |(a, b): (&Cue<'_>, &Cue<'_>)| a.interval == b.interval;
+    if !rest.iter().zip(next).all(is_same) {
+        return false;
+    }
+    let before = &timeline.cues[first as usize..=last as usize];
+    match expected.says {
+        Says::TheSame => said(timeline, before).eq(said(&now, own)),
+        Says::Only(one) => match cue(one) {
+            Some(one) => said(timeline, std::slice::from_ref(one)).eq(said(&now, own)),
+            None => false,
+        },
+        Says::Text(text) => {
+            let shown: Vec<String> = own.iter().map(|cue| Shown::of(&now, cue).text).collect();
+            shown.iter().flat_map(|text| inked(text)).eq(inked(text))
+        }
+        Says::Anything => {
+            let old = format!("{}{}", file.format().signature(), window.slice(timeline.source));
+            unread(&file.excerpt(&old)) == unread(&now)
+        }
+    }
+}
+
+/// Whether edits to a cue's text leave it one cue, and its neighbours as they are.
+#[must_use]
+pub fn stays_one_cue(file: &Opened<'_>, cue: u32, edits: &[Edit]) -> bool {
+    reads_as(file, edits, &Expected { cues: cue..=cue, becomes: 1, says: Says::Anything })
+}
+
+/// Whether edits put all cues of a file into an order, each with its times and words.
+pub(super) fn is_in_order(file: &Opened<'_>, order: &[u32], edits: &[Edit]) -> bool {
+    let timeline = &file.timeline;
+    let edits: Edits = edits.iter().cloned().collect();
+    let Ok(text) = edits.apply(timeline.source) else { return false };
+    let now = file.excerpt(&text);
+    now.cues.len() == order.len()
+        && order.iter().zip(&now.cues).all(|(&from, now_cue)| {
+            timeline.cues.get(from as usize).is_some_and(|cue| {
+                let slice = std::slice::from_ref;
+                cue.interval == now_cue.interval
+                    && said(timeline, slice(cue)).eq(said(&now, slice(now_cue)))
+            })
+        })
+}
+
+/// Whether no CDATA section ends that did not begin: `]]>` stands nowhere else (XML 1.0, 2.4).
+fn keeps_sections(text: &str, block: Span, edits: &[Edit]) -> bool {
+    let open = |text: &str| text.matches("<![CDATA[").count() as i64;
+    let ends = |text: &str| text.matches("]]>").count() as i64 - open(text);
+    let old = block.slice(text);
+    if !old.contains("]]") && !edits.iter().any(|edit| edit.replacement.contains(']')) {
+        return true;
+    }
+    changed(block, edits, text).is_some_and(|now| ends(&now) <= ends(old))
+}
+
+/// A piece of the source after the edits in it.
+fn changed(window: Span, edits: &[Edit], source: &str) -> Option<String> {
+    if edits.iter().any(|edit| !window.contains(edit.span)) {
+        return None;
+    }
+    let edits: Edits = edits.iter().map(|edit| moved(edit.clone(), window.start)).collect();
+    edits.apply(window.slice(source)).ok()
+}
+
+/// All that is shown of cues, ruby annotations included, without white space.
+fn said<'t>(timeline: &'t Timeline<'_>, cues: &'t [Cue<'_>]) -> impl Iterator<Item = char> + 't {
+    cues.iter().flat_map(|cue| timeline.runs_in(&cue.runs)).flat_map(|run| {
+        inked(match &run.kind {
+            RunKind::Text(text) => text.as_ref(),
+            RunKind::Break | RunKind::Timestamp(_) => "",
+        })
+    })
+}
+
+fn inked(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}')
+}
+
+/// How many blocks cannot be read.
+fn unread(timeline: &Timeline<'_>) -> usize {
+    timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Unparsed).count()
+}

@@ -1,0 +1,231 @@
+//! Text stays text: whatever joins lines, cuts, moves or renumbers cues, or writes other words into them
+//! must not make a timing line, a number, a tag or the end of a cue of what people read, and must not
+//! touch one piece of source twice.
+
+use cuesmith::dictionary::{Applier, ApplyOptions, parse};
+use cuesmith::profanity::{self, MaskStyle, Matcher, MatcherOptions};
+use cuesmith::reflow::{self, Unresolved, reflow};
+use cuesmith::retime::{self, RetimeError};
+use cuesmith::rewrite;
+use cuesmith::source::{Edits, Source};
+use cuesmith::timeline::visible_text;
+use cuesmith::verify_change::{self, Account};
+use cuesmith::{Opened, ReadOptions, open, read};
+
+/// A text after a change.
+fn changed(text: &str, change: impl FnOnce(&Opened<'_>) -> Edits) -> String {
+    let source = Source::from_text(text);
+    change(&open(&source, None, &ReadOptions::default())).apply(text).unwrap()
+}
+
+/// What is shown of each cue.
+fn shown(text: &str) -> Vec<String> {
+    let timeline = read(text, None, &ReadOptions::default()).document.lower();
+    timeline.cues.iter().map(|cue| visible_text(&timeline, cue)).collect()
+}
+
+/// All that is shown, whatever cues and lines it is in.
+fn words(text: &str) -> String {
+    shown(text).join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn srt(text: &str) -> String {
+    format!("1\n00:00:01,000 --> 00:00:09,000\n{text}\n")
+}
+
+fn reflowed(text: &str, options: &reflow::Options) -> String {
+    changed(text, |file| reflow(file, options).edits.into_iter().collect())
+}
+
+fn all() -> reflow::Options {
+    reflow::Options { all: true, ..reflow::Options::default() }
+}
+
+fn split() -> reflow::Options {
+    let overflow = reflow::Overflow::Split { min_duration: 500, min_gap: 0 };
+    reflow::Options { max_chars: 30, max_lines: 1, overflow, ..reflow::Options::default() }
+}
+
+#[test]
+fn lines_that_would_be_markup_or_times_together_stay_apart() {
+    for text in ["if a <b\n> c then", "00:00:070\r-> 00:00:000", "00:01:02\n--> 00:01:05 or so"] {
+        let text = srt(text);
+        assert_eq!(reflowed(&text, &all()), text);
+    }
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n-\n-> x\n";
+    assert_eq!(words(&reflowed(vtt, &all())), words(vtt));
+    let fine = srt("if a <\nb then");
+    assert_eq!(reflowed(&fine, &all()), srt("if a < b then"));
+}
+
+#[test]
+fn a_cue_that_must_stay_too_long_says_why() {
+    let text = srt("a considerable text <b\n> that is too wide");
+    let source = Source::from_text(&text);
+    let file = open(&source, None, &ReadOptions::default());
+    let options = reflow::Options { max_chars: 20, max_lines: 9, ..all() };
+    let done = reflow(&file, &options);
+    // `<b >` would be a tag wherever the other lines break.
+    let left = done.changes.first().and_then(|change| change.left);
+    assert!(done.edits.is_empty() || shown(&reflowed(&text, &options)).concat().contains("<b"));
+    assert!(left.is_none() || left == Some(Unresolved::ReadsOtherwise));
+}
+
+#[test]
+fn a_number_in_the_text_of_a_cue_is_not_that_of_a_part() {
+    let text = srt("\n1\nThe first sentence ends here. And the second sentence follows.");
+    assert_eq!(shown(&reflowed(&text, &split())).concat().matches("The first").count(), 1);
+    assert_eq!(words(&reflowed(&text, &split())), words(&text));
+}
+
+#[test]
+fn a_block_that_cannot_be_read_counts_on_with_the_others() {
+    let text = srt("One sentence ends here. Another one follows.")
+        + "\n2\n00:00:xx --> 00:00:12,000\nunread\n\n3\n00:00:13,000 --> 00:00:14,000\nthree\n";
+    let after = reflowed(&text, &split());
+    assert_eq!(shown(&after), ["One sentence ends here.", "Another one follows.", "three"]);
+    assert!(after.contains("\n3\n00:00:xx") && after.contains("\n4\n00:00:13"), "{after}");
+    let long = reflow::DurationLimit { max_duration: 5000, ..reflow::DurationLimit::default() };
+    let split = changed(&text, |file| {
+        let (splits, _) = reflow::split_by_duration(&file.timeline, &long);
+        rewrite::split_all(file, &splits).edits.into_iter().collect()
+    });
+    assert!(split.contains("\n3\n00:00:xx") && split.contains("\n4\n00:00:13"), "{split}");
+}
+
+#[test]
+fn numbers_stay_where_new_ones_would_make_a_block_of_text() {
+    // With the number 3 for its cue, the 4 below would be that of a block that lacks its times.
+    let text = srt("One sentence ends here. Another one follows.")
+        + "\n2\n00:00:10,000 --> 00:00:12,000\ntwo\n\n4\nfour\n";
+    assert_eq!(shown(&text)[1], "two\n\n4\nfour");
+    let after = reflowed(&text, &split());
+    assert_eq!((shown(&after).len(), words(&after)), (3, words(&text)));
+}
+
+fn sorted(text: &str) -> Result<String, RetimeError> {
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let options = retime::Options { sort: true, ..retime::Options::default() };
+    retime::retime(&file, &options).map(|done| done.edits.apply(text).unwrap())
+}
+
+#[test]
+fn sorting_keeps_blocks_apart_and_words_readable() {
+    let text = "5\n00:00:02,000 --> 00:00:03,000\n\nHello there\n\n2\n00:00:00,000 --> 00:00:01,000\n\
+                00:00:02,000 --> 00:00:04,000\nthird\n";
+    assert_eq!(shown(&sorted(text).unwrap()), ["", "Hello there", "third"]);
+    let text = "0:7,0-->0:0\n\n0:0-->0:0";
+    assert_eq!(sorted(text).unwrap(), "0:0-->0:0\n\n0:7,0-->0:0\n");
+    let text = "1\n00:00:05,000 --> 00:00:06,000\nb\n2\n00:00:01,000 --> 00:00:02,000\na\n";
+    assert_eq!(shown(&sorted(text).unwrap()), ["a", "b"]);
+}
+
+#[test]
+fn a_cue_is_not_removed_where_the_next_block_would_become_text() {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\none\n\n2\n00:00:03,000 --> 00:00:04,000\ntwo\n\n\
+                3\nthree\n\n7\n00:00:05,000 --> 00:00:06,000\nfour\n";
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    assert_eq!(file.timeline.extras.len(), 1);
+    assert_eq!(rewrite::remove(&file, 1), None);
+    assert!(rewrite::remove(&file, 2).is_some());
+}
+
+#[cfg(feature = "ttml")]
+const HEAD: &str = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xmlns:tts=\"http://www.w3.org/ns/ttml#styling\" \
+                    xml:lang=\"en\"><body><div>";
+#[cfg(feature = "ttml")]
+const SET: &str = "<set begin=\"2s\" end=\"3s\" tts:color=\"red\"/>";
+
+#[cfg(feature = "ttml")]
+fn masked(text: &str, style: MaskStyle) -> String {
+    let matcher = Matcher::new(&[], &MatcherOptions::default());
+    let options = profanity::Options { style, ..profanity::Options::default() };
+    changed(text, |file| {
+        profanity::mask(file, &matcher, &options).into_iter().flat_map(|c| c.edits).collect()
+    })
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn one_piece_of_source_is_edited_once_in_however_many_cues_it_is_shown() {
+    let p =
+        |text: &str| format!("{HEAD}<p begin=\"1s\" end=\"5s\">{SET}{text}</p></div></body></tt>");
+    let text = p("What the fuck, kubernetes?");
+    assert_eq!(shown(&text).len(), 3);
+    assert_eq!(masked(&text, MaskStyle::Fixed), p("What the ****, kubernetes?"));
+    let terms = parse("Kubernetes", "a", true);
+    let applier = Applier::new(&terms, &ApplyOptions::default());
+    let source = Source::from_text(&text);
+    let file = open(&source, None, &ReadOptions::default());
+    let proposals = applier.propose(&file);
+    assert_eq!(proposals.len(), 1);
+    let replaced = proposals.iter().flat_map(|one| one.shown.clone());
+    let account = Account::replaced(&file.timeline, replaced);
+    let edits: Edits = proposals.iter().flat_map(|one| one.edits.clone()).collect();
+    let bytes = verify_change::apply(&file, &edits, &account).unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap(), p("What the fuck, Kubernetes?"));
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn nothing_is_escaped_in_a_cdata_section() {
+    let p = |text: &str| format!("{HEAD}<p begin=\"1s\" end=\"5s\">{text}</p></div></body></tt>");
+    let mask = MaskStyle::Text("<x> & y".to_owned());
+    let text = p("<![CDATA[oh fuck]]> oh fuck");
+    let want = p("<![CDATA[oh <x> & y]]> oh &lt;x&gt; &amp; y");
+    assert_eq!(masked(&text, mask), want);
+    // Without the word, `]]` and `>` would end a section that never began.
+    let text = p("a]]fuck&gt; b, shit");
+    assert!(!masked(&text, MaskStyle::Text(String::new())).contains("]]>"));
+}
+
+#[test]
+fn terms_in_addresses_are_left() {
+    let terms = parse("Ergo", "a", true);
+    let applier = Applier::new(&terms, &ApplyOptions::default());
+    let text = srt(
+        "ergo at ergo-miners.com, in my-ergo.yaml,\nby mail to x@ergo.io or https://ergo.x/ergo",
+    );
+    let source = Source::from_text(&text);
+    let file = open(&source, None, &ReadOptions::default());
+    assert_eq!(applier.propose(&file).len(), 1);
+}
+
+#[test]
+fn a_term_that_would_be_markup_is_not_written() {
+    let terms = parse("<b> = bold tag", "a", true);
+    let applier = Applier::new(&terms, &ApplyOptions::default());
+    let text = srt("the bold tag");
+    let source = Source::from_text(&text);
+    assert!(applier.propose(&open(&source, None, &ReadOptions::default())).is_empty());
+}
+
+/// What the command says of a name that its output is to have.
+fn refused(arguments: &[&str]) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.srt"), srt("Hello there")).unwrap();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_cuesmith"))
+        .current_dir(&folder)
+        .args(arguments)
+        .output()
+        .unwrap();
+    let written = std::fs::read_dir(&folder).unwrap().count() > 1;
+    assert_eq!(written, done.status.success());
+    (!written).then(|| String::from_utf8(done.stderr).unwrap())
+}
+
+#[test]
+fn a_file_is_not_given_the_extension_of_another_format() {
+    for name in ["b.ssa", "b.srt", "b.SCC", "b.dfxp"] {
+        let said = refused(&["convert", "a.srt", "--to", "webvtt", "-o", name]).unwrap();
+        assert!(said.contains("name it `b.vtt`"), "{said}");
+    }
+    let said = refused(&["reflow", "a.srt", "-o", "b.vtt"]).unwrap();
+    assert!(said.contains("the file to write is SRT"), "{said}");
+    for name in ["b.vtt", "b.webvtt", "b.txt", "b"] {
+        assert_eq!(refused(&["convert", "a.srt", "--to", "webvtt", "-o", name]), None);
+    }
+    assert!(refused(&["convert", "a.srt", "-o", "b.sub"]).unwrap().contains("say --to"));
+}
