@@ -213,3 +213,8 @@ pub(crate) const WEBVTT_DESCRIPTIONS: Reference = Reference {
     url: "https://w3c.github.io/webvtt/#introduction",
     read_on: "2026-11-22",
 };
+pub(crate) const WEBVTT_TIMESTAMP: Reference = Reference {
+    title: "W3C WebVTT, section 4.1, timestamp",
+    url: "https://w3c.github.io/webvtt/#webvtt-timestamp",
+    read_on: "2026-11-22",
+};

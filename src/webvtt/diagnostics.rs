@@ -12,7 +12,7 @@ findings! {
 
     VTT_TOO_LONG Error
         too_long(length: usize):
-            format!("the text is {length} bytes long and the reader takes at most 4 GiB");
+            format!("the text is {length} bytes long; at most 4 GiB can be read");
     VTT_TOO_MANY_CUES Error
         too_many_cues(limit: usize): format!("more than {limit} cues: the rest is not read");
     VTT_TOO_MANY_FINDINGS Info;
@@ -24,7 +24,7 @@ findings! {
             "expected `WEBVTT` at the start of the file: browsers read nothing without it";
     VTT_SIGNATURE_SEPARATOR Error
         signature_separator:
-            "expected a space, a tab or the end of the line behind `WEBVTT`: browsers read nothing of this file";
+            "expected a space, a tab or the end of the line after `WEBVTT`: browsers read nothing of this file";
     VTT_HEADER_BLANK_LINE Error
         header_blank_line: "expected a blank line between the header and the rest";
     VTT_HEADER_LINE Error
@@ -36,32 +36,32 @@ findings! {
                 "`X-TIMESTAMP-MAP` maps the cue times to the clock of an HLS stream; other players ignore it".to_owned(),
             _ => format!("header metadata that browsers ignore: {}", quote(line)),
         };
-    VTT_BLOCK_SEPARATOR Error block_separator: "expected a blank line in front of this cue";
+    VTT_BLOCK_SEPARATOR Error block_separator: "expected a blank line before this cue";
     VTT_FINAL_NEWLINE Info final_newline: "no newline at end of file";
     VTT_BLOCK_ORDER Error
-        block_order(word: &str): format!("{word} block below the first cue: parsers ignore it");
+        block_order(word: &str): format!("{word} block after the first cue: parsers ignore it");
     VTT_STRAY_BLOCK Error stray_block: "text without a timing line: parsers show nothing of it";
     VTT_PAYLOAD_BLANK_LINE Error
         payload_blank_line:
             "a blank line ended the cue above in the middle of its JSON: this part is lost";
     VTT_STYLE_LINE_FORM Error
         style_line_form(text: &str):
-            format!("expected the line to end behind `STYLE`, found {}", quote(text));
+            format!("expected the line to end after `STYLE`, found {}", quote(text));
     VTT_STYLE_BLANK_LINE Error
         style_blank_line: "a blank line ended the style sheet above: parsers ignore this part";
     VTT_STYLE_IMPORT Warning style_import: "`@import` has no effect in a WebVTT style sheet";
     VTT_REGION_LINE_FORM Error
         region_line_form(text: &str):
-            format!("expected the line to end behind `REGION`, found {}", quote(text));
+            format!("expected the line to end after `REGION`, found {}", quote(text));
     VTT_ARROW_IN_ID Error
-        arrow_in_id: "a cue identifier cannot hold `-->`: the cue below loses this one";
-    VTT_ARROW_IN_NOTE Error arrow_in_note: "a comment cannot hold `-->`, which begins a cue";
-    VTT_ARROW_IN_STYLE Error arrow_in_style: "a style sheet cannot hold `-->`, which begins a cue";
+        arrow_in_id: "a cue identifier cannot contain `-->`: the next cue loses it";
+    VTT_ARROW_IN_NOTE Error arrow_in_note: "a comment cannot contain `-->`, which begins a cue";
+    VTT_ARROW_IN_STYLE Error arrow_in_style: "a style sheet cannot contain `-->`, which begins a cue";
     VTT_ARROW_IN_REGION Error
-        arrow_in_region: "a region definition cannot hold `-->`, which begins a cue";
-    VTT_ARROW_IN_SETTING Error arrow_in_setting: "a cue setting cannot hold `-->`";
+        arrow_in_region: "a region definition cannot contain `-->`, which begins a cue";
+    VTT_ARROW_IN_SETTING Error arrow_in_setting: "a cue setting cannot contain `-->`";
     VTT_ARROW_IN_PAYLOAD Error
-        arrow_in_payload: "cue text cannot hold `-->`: parsers drop this line and what follows it";
+        arrow_in_payload: "cue text cannot contain `-->`: parsers drop this line and what follows it";
     VTT_ARROW_FORM Error
         arrow_form(found: &str):
             format!("expected `-->` between the times, found {}", quote(found));
@@ -103,7 +103,7 @@ findings! {
 
     // WebVTT cue settings.
     VTT_SETTINGS_SEPARATOR Error
-        settings_separator: "expected a space or a tab in front of the cue setting";
+        settings_separator: "expected a space or a tab before the cue setting";
     VTT_SETTING_FORM Error
         setting_form(text: &str):
             format!("expected a cue setting `name:value`, found {}", quote(text));
@@ -116,10 +116,10 @@ findings! {
         setting_vertical(text: &str): format!("expected `rl` or `lr`, found {}", quote(text));
     VTT_SETTING_LINE Error
         setting_line(text: &str):
-            format!("expected a whole line number or a percentage, perhaps with `,start`, `,center` or `,end`, found {}", quote(text));
+            format!("expected a whole line number or a percentage, optionally with `,start`, `,center` or `,end`, found {}", quote(text));
     VTT_SETTING_POSITION Error
         setting_position(text: &str):
-            format!("expected a percentage, perhaps with `,line-left`, `,center` or `,line-right`, found {}", quote(text));
+            format!("expected a percentage, optionally with `,line-left`, `,center` or `,line-right`, found {}", quote(text));
     VTT_SETTING_SIZE Error
         setting_size(text: &str): format!("expected a percentage, found {}", quote(text));
     VTT_SETTING_ALIGN Error
@@ -127,15 +127,15 @@ findings! {
             format!("expected `start`, `center`, `end`, `left` or `right`, found {}", quote(text));
     VTT_SETTING_LEGACY Error
         setting_legacy(text: &str):
-            format!("{} is the spelling of an old draft: parsers ignore it", quote(text));
+            format!("{} is the form of an old draft: parsers ignore it", quote(text));
     VTT_PERCENTAGE_RANGE Error
         percentage_range(text: &str):
             format!("expected a percentage from 0% to 100%, found {}", quote(text));
     VTT_REGION_UNDEFINED Error
-        region_undefined(id: &str): format!("no region {} is defined", quote(id));
+        region_undefined(id: &str): format!("the region {} is not defined", quote(id));
     VTT_REGION_CONFLICT Warning
         region_conflict(name: &str):
-            format!("{} takes the cue out of its region, and browsers do so depending on the order", quote(name));
+            format!("{} takes the cue out of its region, in browsers depending on the order of the settings", quote(name));
     VTT_AUTO_POSITION Error
         auto_position:
             "a cue with a size other than 100% and `align:start` or `align:end` needs a position";
@@ -145,22 +145,22 @@ findings! {
     VTT_TEXT_AMP Error
         text_amp: "`&` begins no character reference here: expected `&amp;`",
         text_amp_semicolon(text: &str):
-            format!("expected a semicolon behind the character reference {}", quote(text));
+            format!("expected a semicolon after the character reference {}", quote(text));
     VTT_TAG_UNKNOWN Error
         tag_unknown(name: &str):
             format!("WebVTT has no tag {}: only c, i, b, u, ruby, rt, v and lang", quote(name));
     VTT_TAG_UNCLOSED Error
         tag_unclosed(name: &str): format!("the tag `<{name}>` is never closed"),
         // A tag without its `>`.
-        tag_open_end: "the tag has no `>`: it takes in the rest of the cue";
+        tag_open_end: "the tag has no `>`: it swallows the rest of the cue";
     VTT_TAG_MISNESTED Error
         tag_misnested(name: &str, inner: &str):
-            format!("`</{name}>` stands inside `<{inner}>`: parsers ignore it");
+            format!("`</{name}>` is inside `<{inner}>`: parsers ignore it");
     VTT_END_TAG_STRAY Error
         end_tag_stray(name: &str): format!("{} closes no open tag", quote(&format!("</{name}>")));
     VTT_END_TAG_FORM Error
         end_tag_form(name: &'static str):
-            format!("expected `</{name}>`: with anything else in it the tag closes nothing");
+            format!("expected `</{name}>`: with other text in it the tag closes nothing");
     VTT_ANNOTATION_MISSING Error
         annotation_missing(name: &'static str): match name {
             "v" => "`<v>` needs the name of a speaker",
@@ -168,16 +168,16 @@ findings! {
         };
     VTT_ANNOTATION_DISALLOWED Error
         annotation_disallowed(name: &'static str): format!("`<{name}>` takes no annotation");
-    VTT_ANNOTATION_NEWLINE Error annotation_newline: "an annotation cannot hold a line break";
-    VTT_LANG_TAG Error lang_tag(text: &str): format!("{} is no BCP 47 language tag", quote(text));
+    VTT_ANNOTATION_NEWLINE Error annotation_newline: "an annotation cannot contain a line break";
+    VTT_LANG_TAG Error lang_tag(text: &str): format!("{} is not a BCP 47 language tag", quote(text));
     VTT_CLASS_NAME Error
         class_name: "expected a class name without `&` and `<`",
-        class_empty: "expected a class name behind the dot";
+        class_empty: "expected a class name after the dot";
     VTT_RUBY_CONTENT Error
         // `<rt>` outside of `<ruby>`.
-        ruby_text_outside: "`<rt>` stands directly in a `<ruby>` only: parsers ignore it",
+        ruby_text_outside: "`<rt>` is only allowed directly in a `<ruby>`: parsers ignore it",
         ruby_without_text: "expected an `<rt>` in `<ruby>`",
-        ruby_rest: "expected an `<rt>` behind the base text in `<ruby>`";
+        ruby_rest: "expected an `<rt>` after the base text in `<ruby>`";
     VTT_CUE_TIMESTAMP_FORM Error
         cue_timestamp_form(text: &str):
             format!("expected a timestamp such as 00:00:01.000 in the tag, found {}", quote(text));

@@ -2,21 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::references::WEBVTT_FILE_STRUCTURE;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds `-->` in identifiers, comments, style sheets, region definitions, cue settings and cue text.
+    /// Finds `-->` in identifiers, comments, style sheets, region definitions, cue settings and cue
+    /// text.
     ///
     /// ## Why
     ///
-    /// A line with `-->` begins a cue, wherever it stands. If its times cannot be read, browsers and the
-    /// Kaltura player drop the line and the rest of the block. The Kaltura server even takes timing
-    /// lines inside a comment for real cues. In cue text it often comes about by accident: two dashes
-    /// and a `>>` for a new speaker make `-->>`.
+    /// A line with `-->` begins a cue, wherever it is. If its times cannot be read, browsers drop the
+    /// line and the rest of the block. In cue text it often appears by accident: two dashes and a `>>`
+    /// for a new speaker make `-->>`.
     ///
     /// ## Example
     ///
@@ -36,18 +36,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `--&gt;` in cue text, `->` elsewhere. The fix does so and is unsafe: text that parsers drop
-    /// now is shown from then on.
+    /// Write `--&gt;` in cue text, `->` elsewhere. The fix does so and is unsafe: text that parsers
+    /// drop now becomes visible.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure"; Kaltura player and server source.
+    /// W3C WebVTT, file structure.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT004",
     name: "arrow-in-text",
-    summary: "`-->` stands outside a timing line",
+    summary: "`-->` is used outside a timing line",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Unsafe),
@@ -59,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
         "VTT_ARROW_IN_SETTING",
         "VTT_ARROW_IN_PAYLOAD",
     ],
-    references: &[WEBVTT_FILE_STRUCTURE, PLAYER_DISPLAY, SERVER_WEBVTT],
+    references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,23 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_CUE_SETTINGS};
+use crate::lint::references::WEBVTT_CUE_SETTINGS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds settings behind the times that WebVTT does not know, that are given twice, that have no
-    /// value or one out of range, spellings of old drafts (`align:middle`), settings not set off by white
-    /// space, and combinations that take a cue out of its region or leave its position open.
+    /// Finds cue settings that WebVTT does not know, that are given twice, that have no value or one
+    /// out of range, values of old drafts (`align:middle`), settings that are not separated by white
+    /// space, and combinations that take a cue out of its region or leave its position undefined.
     ///
     /// ## Why
     ///
-    /// Browsers skip a setting that they cannot read, so the cue stands somewhere else than was
-    /// meant, and nobody is told. The Kaltura player knows the words of an old draft and ignores some of
-    /// the current ones (`line-left`). A setting glued to the end time costs the whole cue on the Kaltura
-    /// server.
+    /// Browsers silently skip a setting that they cannot read, so the cue appears somewhere else than
+    /// intended.
     ///
     /// ## Example
     ///
@@ -38,19 +36,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Correct the setting or drop it. Respelling one is safe where the new spelling means the same;
-    /// dropping one is unsafe, although parsers ignore it, because something was meant by it.
+    /// Correct the setting or remove it. Rewriting one is safe if the new form means the same; removing
+    /// one is unsafe, although parsers ignore it, because its author meant something by it.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT cue settings" (the form `name:value` is required since April 2026); Kaltura
-    /// player source.
+    /// W3C WebVTT, cue settings (the form `name:value` is required since April 2026).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT005",
     name: "bad-cue-setting",
-    summary: "a cue setting is unknown, repeated, misspelt or out of range",
+    summary: "a cue setting is unknown, repeated, malformed or out of range",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
@@ -69,7 +66,7 @@ pub(super) static RULE: Rule = Rule {
         "VTT_REGION_CONFLICT",
         "VTT_AUTO_POSITION",
     ],
-    references: &[WEBVTT_CUE_SETTINGS, PLAYER_DISPLAY],
+    references: &[WEBVTT_CUE_SETTINGS],
     docs: DOCS,
     ..Rule::NEW
 };

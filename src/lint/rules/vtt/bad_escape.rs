@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT, WEBVTT_CUE_TEXT};
+use crate::lint::references::WEBVTT_CUE_TEXT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -14,9 +14,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Everything from `<` to the next `>` is a tag to the player: `I <3 you` is shown as `I`, and without
-    /// a `>` the rest of the cue is lost. The Kaltura server deletes it from the transcript and the search
-    /// index too. A bare `&` is shown as it stands by most readers and is an error in the format.
+    /// To a parser everything from `<` to the next `>` is a tag: `I <3 you` is shown as `I`, and
+    /// without a `>` the rest of the cue is lost. A bare `&` is shown as it is by most parsers and is
+    /// an error in the format.
     ///
     /// ## Example
     ///
@@ -40,19 +40,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT caption or subtitle cue text"; Kaltura server source (`strip_tags`) and player
-    /// source (`parseContent`).
+    /// W3C WebVTT, caption or subtitle cue text.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT010",
     name: "bad-escape",
-    summary: "`&` or `<` stands in the text without being escaped",
+    summary: "`&` or `<` is not escaped in the text",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_TEXT_LT", "VTT_TEXT_AMP"],
-    references: &[WEBVTT_CUE_TEXT, SERVER_WEBVTT, PLAYER_DISPLAY],
+    references: &[WEBVTT_CUE_TEXT],
     docs: DOCS,
     ..Rule::NEW
 };

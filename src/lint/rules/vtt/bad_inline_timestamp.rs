@@ -9,13 +9,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds times inside cue text (`<00:00:02.000>`, as for karaoke) that are not later than the start of
-    /// the cue and the time before them, that are not earlier than its end, or that are misspelt.
+    /// Finds timestamps in cue text (`<00:00:02.000>`, as used for karaoke) that are not later than the
+    /// start of the cue and the previous timestamp, that are not earlier than the end of the cue, or
+    /// that are malformed.
     ///
     /// ## Why
     ///
-    /// Browsers show the words behind such a time as past or as future, at once and for good. Such times
-    /// remain when cues are shifted and their text is not.
+    /// Browsers show the words after such a timestamp as past or as future for the whole cue. Such
+    /// timestamps remain when cues are shifted and their text is not.
     ///
     /// ## Example
     ///
@@ -35,17 +36,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Set the time again, or take it out. `cuesmith retime` moves these times together with the cue.
+    /// Correct the timestamp, or remove it. `cuesmith retime` moves these timestamps together with the
+    /// cue.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT cue timestamp": strictly between start and end, and increasing.
+    /// W3C WebVTT, cue timestamps: between start and end, and increasing.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT009",
     name: "bad-inline-timestamp",
-    summary: "a time inside the text is misspelt, out of order or outside the cue",
+    summary: "a timestamp in the text is malformed, out of order or outside the cue",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     passes_on: &["VTT_CUE_TIMESTAMP_FORM", "VTT_CUE_TIMESTAMP_ORDER"],

@@ -2,26 +2,26 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::references::WEBVTT_FILE_STRUCTURE;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds text that is no cue, comment, style sheet or region; text below the signature that belongs
-    /// to no block (metadata such as `Kind: captions` is VTT017); blank lines inside style sheets and JSON; `STYLE` and `REGION` lines
-    /// with more on them; `NOTE` or `STYLE` as the name of a cue; `@import` in a style sheet; a file
-    /// that does not end in a newline; and files that were not read to the end because of a limit.
+    /// Finds text that is not a cue, comment, style sheet or region; text below the signature that
+    /// belongs to no block (VTT017 reports metadata such as `Kind: captions`); blank lines inside style
+    /// sheets and JSON; `STYLE` and `REGION` lines with more text on them; `NOTE` or `STYLE` as a cue
+    /// identifier; `@import` in a style sheet; a file that does not end in a newline; and files that
+    /// were not read to the end because of a limit.
     ///
     /// ## Why
     ///
-    /// Parsers skip a block that they do not know, without a word. A cue that lost its timing line, or
-    /// whose text has a blank line in it, ends this way: its text is in the file and on no screen. In the
-    /// Kaltura server's reader, too, text behind a blank line is dropped.
+    /// Parsers silently skip a block that they do not know. A cue that lost its timing line, or whose
+    /// text has a blank line in it, ends this way: its text is in the file and on no screen.
     ///
-    /// Severity: error; warning for a keyword as a name and for `@import`; info for a missing
-    /// newline at the end, which all parsers forgive, and for a limit of findings.
+    /// Severity: error; warning for a keyword as an identifier and for `@import`; info for a missing
+    /// newline at the end, which all parsers tolerate, and for a limit of findings.
     ///
     /// ## Example
     ///
@@ -46,17 +46,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Join what belongs together, or make a comment of it with `NOTE`. Ending the last line is safe.
+    /// Join what belongs together, or turn it into a comment with `NOTE`. Adding the final newline is
+    /// safe.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure". The list of blocks is closed: a parser ignores the rest.
+    /// W3C WebVTT, file structure. The list of blocks is closed: a parser ignores everything else.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT014",
     name: "block-structure",
-    summary: "a block is misbuilt, or no parser reads it",
+    summary: "a block is malformed, or no parser reads it",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
@@ -74,7 +75,7 @@ pub(super) static RULE: Rule = Rule {
         "VTT_TOO_MANY_FINDINGS",
         "VTT_TOO_LONG",
     ],
-    references: &[WEBVTT_FILE_STRUCTURE, SERVER_WEBVTT],
+    references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW
 };

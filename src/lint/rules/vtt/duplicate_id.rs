@@ -13,8 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Scripts and style sheets find a cue by its identifier (`getCueById`, `::cue(#intro)`) and get the
-    /// first one of that name. Numbers that repeat usually mean that files were joined.
+    /// Scripts and style sheets find a cue by its identifier (`getCueById`, `::cue(#intro)`) and get
+    /// the first one with that name. Numbers that repeat usually mean that files were joined.
     ///
     /// ## Example
     ///
@@ -44,12 +44,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Give the second cue another identifier, or none: WebVTT does not ask for one. The fix takes the
-    /// second one out and is unsafe, since a script may ask for it.
+    /// Give the second cue another identifier, or none: WebVTT does not require one. The fix removes
+    /// the second identifier and is unsafe, since a script may use it.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure": an identifier must be unique in its file.
+    /// W3C WebVTT, file structure: an identifier must be unique in its file.
 }
 
 pub(super) static RULE: Rule = Rule {

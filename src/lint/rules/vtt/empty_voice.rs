@@ -13,8 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Both tags exist for what they name. Without it they do nothing, and the name of the speaker has
-    /// most likely been lost on the way from another format.
+    /// Both tags exist for what they name. Without it they do nothing, and the name of the speaker was
+    /// probably lost in a conversion from another format.
     ///
     /// ## Example
     ///
@@ -34,11 +34,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the name, or take the tag out. No fix is offered: the name is not in the file.
+    /// Write the name, or remove the tag. No fix is offered: the name is not in the file.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT caption or subtitle cue text": both annotations are required.
+    /// W3C WebVTT, caption or subtitle cue text: both annotations are required.
 }
 
 pub(super) static RULE: Rule = Rule {

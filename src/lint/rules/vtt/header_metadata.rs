@@ -9,14 +9,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Lists lines of the form `Name: value` or `Name=value` right below `WEBVTT`: `Kind: captions`,
+    /// Lists lines of the form `Name: value` or `Name=value` directly below `WEBVTT`: `Kind: captions`,
     /// `Language: en`, `X-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000`.
     ///
     /// ## Why
     ///
-    /// Browsers skip them, and the syntax of WebVTT has none. Other programs read them: YouTube writes kind
-    /// and language, and HLS players move the cues of a segment by its time map, so that the times in the file
-    /// are not those of the video. cuesmith takes the language of the file from `Language:`.
+    /// Browsers skip them, and the syntax of WebVTT does not have them. Other programs read them:
+    /// YouTube writes kind and language, and HLS players move the cues of a segment by its time map, so
+    /// that the times in the file are not those of the video. cuesmith takes the language of the file
+    /// from `Language:`.
     ///
     /// ## Example
     ///
@@ -38,13 +39,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Nothing, where a program needs the lines. For a file of its own, `cuesmith retime --apply-map` moves the
-    /// cues by a time map and removes it.
+    /// Nothing, if a program needs the lines. In a file that is not an HLS segment, `cuesmith retime
+    /// --apply-map` moves the cues by a time map and removes it.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure": a blank line follows the signature. RFC 8216 (HTTP Live Streaming),
-    /// section 3.5: segments in WebVTT should have the time map.
+    /// W3C WebVTT, file structure: a blank line follows the signature. RFC 8216 (HTTP Live Streaming),
+    /// section 3.5: WebVTT segments should have the time map.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -2,21 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::references::WEBVTT_FILE_STRUCTURE;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds a first cue directly below the header, and cues whose times stand directly below the text
-    /// of the cue before.
+    /// Finds a first cue directly below the header, and cues whose timing line directly follows the
+    /// text of the previous cue.
     ///
     /// ## Why
     ///
-    /// Readers do not agree on what is there. Browsers begin a new cue at the times. The Kaltura server
-    /// shows the times and the text of the second cue as text of the first. The Kaltura player takes
-    /// everything up to the first blank line for the header, so that a cue right below `WEBVTT` is lost.
+    /// Parsers do not agree on such a file. Browsers begin a new cue at the times; other parsers show
+    /// the times and the text of the second cue as text of the first, or take everything up to the
+    /// first blank line for the header.
     ///
     /// ## Example
     ///
@@ -41,22 +41,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put a blank line in. The fix does so and is safe.
+    /// Insert a blank line. The fix does so and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure"; Kaltura server and player source.
+    /// W3C WebVTT, file structure.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT003",
     name: "missing-block-separator",
-    summary: "a blank line is missing behind the header or between cues",
+    summary: "a blank line is missing after the header or between cues",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_HEADER_BLANK_LINE", "VTT_BLOCK_SEPARATOR"],
-    references: &[WEBVTT_FILE_STRUCTURE, SERVER_WEBVTT, PLAYER_DISPLAY],
+    references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW
 };

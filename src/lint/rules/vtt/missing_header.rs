@@ -2,20 +2,20 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_WEBVTT, WEBVTT_FILE_STRUCTURE};
+use crate::lint::references::WEBVTT_FILE_STRUCTURE;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds WebVTT files that do not begin with `WEBVTT` in capitals, followed by a space, a tab or the
-    /// end of the line. Blank lines and other text in front count as a missing signature.
+    /// Finds WebVTT files that do not begin with `WEBVTT` in capitals, followed by a space, a tab or
+    /// the end of the line. Blank lines and other text before it count as a missing signature.
     ///
     /// ## Why
     ///
-    /// Without the signature browsers read no cue, and the Kaltura server sets the asset to ERROR. The
-    /// file is checked here as if the signature were there, so that the rest is seen as well.
+    /// Without the signature browsers read no cue. The file is checked here as if the signature were
+    /// present, so that the rest is reported as well.
     ///
     /// ## Example
     ///
@@ -35,14 +35,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `WEBVTT` and a blank line at the very start of the file. The fix adds or respells the
-    /// signature; it is unsafe, because a file that shows nothing now shows its cues from then on.
-    /// Setting the signature off from a word behind it is safe.
+    /// Write `WEBVTT` and a blank line at the very start of the file. The fix adds or corrects the
+    /// signature; it is unsafe, because a file that shows nothing now will show its cues. Separating
+    /// the signature from a word that follows it is safe.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure" and the first steps of "WebVTT file parsing". Kaltura server
-    /// source: the first line must be `WEBVTT` or begin with `WEBVTT` and a space.
+    /// W3C WebVTT, file structure, and the first steps of file parsing.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -53,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_SIGNATURE_MISSING", "VTT_SIGNATURE_SEPARATOR"],
-    references: &[WEBVTT_FILE_STRUCTURE, SERVER_WEBVTT],
+    references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -8,12 +8,12 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds regions without an `id` or with one that is taken, region settings that are unknown, repeated
-    /// or out of range, and regions that no cue uses (info).
+    /// Finds regions without an `id` or with one that is already used, region settings that are
+    /// unknown, repeated or out of range, and regions that no cue uses (info).
     ///
     /// ## Why
     ///
-    /// Parsers skip a setting that they cannot read and take the default: a region of full width and
+    /// Parsers skip a setting that they cannot read and use the default: a region of full width and
     /// three lines at the bottom. No cue can name a region without an `id`.
     ///
     /// ## Example
@@ -43,18 +43,18 @@ docs! {
     /// ## How to fix
     ///
     /// Correct the definition: `id`, `width` in percent, `lines` as a whole number, `regionanchor` and
-    /// `viewportanchor` as two percentages, `scroll:up`, each once. Only a region that no cue uses has a
-    /// fix: it takes the region out and is unsafe.
+    /// `viewportanchor` as two percentages, `scroll:up`, each once. Only a region that no cue uses has
+    /// a fix: it removes the region and is unsafe.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT region settings".
+    /// W3C WebVTT, region settings.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT015",
     name: "region-definition",
-    summary: "a region definition is incomplete, repeated or misspelt",
+    summary: "a region definition is incomplete, repeated or malformed",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Unsafe),

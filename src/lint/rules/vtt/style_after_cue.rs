@@ -2,20 +2,19 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_FILE_STRUCTURE};
+use crate::lint::references::WEBVTT_FILE_STRUCTURE;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds STYLE and REGION blocks below the first cue.
+    /// Finds STYLE and REGION blocks after the first cue.
     ///
     /// ## Why
     ///
-    /// Parsers stop looking for them at the first cue. What comes later is ignored, so that colours and
-    /// regions are missing without any message. The Kaltura player has no STYLE at all; other players
-    /// have.
+    /// Parsers stop looking for them at the first cue. Later ones are ignored, so that colors and
+    /// regions are silently missing.
     ///
     /// ## Example
     ///
@@ -41,23 +40,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Move the block up, in front of the first cue. The fix does so and is unsafe: the block has an
-    /// effect from then on.
+    /// Move the block before the first cue. The fix does so and is unsafe: the block takes effect then.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT file structure" and "WebVTT file parsing" (the flag that a cue was seen).
+    /// W3C WebVTT, file structure, and file parsing (the flag that a cue was seen).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT011",
     name: "style-after-cue",
-    summary: "a STYLE or REGION block stands below the first cue",
+    summary: "a STYLE or REGION block is after the first cue",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Unsafe),
     passes_on: &["VTT_BLOCK_ORDER"],
-    references: &[WEBVTT_FILE_STRUCTURE, PLAYER_DISPLAY],
+    references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW
 };

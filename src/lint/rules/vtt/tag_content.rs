@@ -2,21 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_WEBVTT, WEBVTT_CUE_TEXT};
+use crate::lint::references::WEBVTT_CUE_TEXT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds annotations on tags that take none (`<b Ann>`), line breaks in an annotation, languages that
-    /// are no BCP 47 tag, empty or misspelt class names, and ruby groups without base text and `<rt>` in
-    /// pairs.
+    /// Finds annotations on tags that take none (`<b Ann>`), line breaks in an annotation, languages
+    /// that are not a BCP 47 tag, empty or malformed class names, and ruby groups in which base text
+    /// and `<rt>` are not in pairs.
     ///
     /// ## Why
     ///
-    /// Parsers read on and ignore what does not fit. The language decides fonts and voices; a class with a
-    /// typing error has no colour; an `<rt>` outside `<ruby>` is shown as plain text in the line.
+    /// Parsers read on and ignore what does not fit. The language decides fonts and voices; a class
+    /// with a typing error has no color; an `<rt>` outside `<ruby>` is shown as plain text in the line.
     ///
     /// ## Example
     ///
@@ -36,18 +36,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take out what the tag does not take, or use the tag that takes it: `<v Ann>` for a speaker,
+    /// Remove what the tag does not take, or use the tag that takes it: `<v Ann>` for a speaker,
     /// `<c.name>` for a class, `<lang en>` for a language.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT caption or subtitle cue text".
+    /// W3C WebVTT, caption or subtitle cue text.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT016",
     name: "tag-content",
-    summary: "a tag holds what it must not, or a ruby group is incomplete",
+    summary: "a tag contains what it must not, or a ruby group is incomplete",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
         "VTT_CLASS_NAME",
         "VTT_RUBY_CONTENT",
     ],
-    references: &[WEBVTT_CUE_TEXT, SERVER_WEBVTT],
+    references: &[WEBVTT_CUE_TEXT],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,21 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_CUE_TEXT};
+use crate::lint::references::WEBVTT_CUE_TEXT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds tags without an end tag or without `>`, end tags in the wrong order, end tags that fit no
-    /// open tag, and end tags with something in them (`</b >`). `</v>` may be left out where the voice is
-    /// all of the cue, and so may the last `</rt>`.
+    /// Finds tags without an end tag or without `>`, end tags in the wrong order, end tags that match
+    /// no open tag, and end tags with other text in them (`</b >`). `</v>` may be omitted where the
+    /// voice is the whole cue, and so may the last `</rt>`.
     ///
     /// ## Why
     ///
-    /// Parsers ignore an end tag that does not fit the innermost open one, so that bold or italics last
-    /// to the end of the cue. A tag without `>` takes in the text that follows: it is not shown.
+    /// Parsers ignore an end tag that does not match the innermost open one, so that bold or italics
+    /// last to the end of the cue. A tag without `>` swallows the text that follows: it is not shown.
     ///
     /// ## Example
     ///
@@ -39,13 +39,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Close what is open, the last one first. Adding the end tag where parsers end the element anyway is
-    /// safe.
+    /// Close what is open, the last one first. Adding the end tag where parsers end the element anyway
+    /// is safe.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT caption or subtitle cue text" and the cue text parsing rules; Kaltura player
-    /// source.
+    /// W3C WebVTT, caption or subtitle cue text, and the cue text parsing rules.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -56,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_TAG_UNCLOSED", "VTT_TAG_MISNESTED", "VTT_END_TAG_STRAY", "VTT_END_TAG_FORM"],
-    references: &[WEBVTT_CUE_TEXT, PLAYER_DISPLAY],
+    references: &[WEBVTT_CUE_TEXT],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -9,11 +9,11 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues whose `region:` setting names no region that is defined above them.
+    /// Finds cues whose `region:` setting names a region that is not defined before them.
     ///
     /// ## Why
     ///
-    /// Parsers ignore the setting: the cue is shown at the default place, over the lines of others.
+    /// Parsers ignore the setting: the cue appears at the default place, over the lines of others.
     ///
     /// ## Example
     ///
@@ -37,11 +37,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Define the region in front of the first cue, or correct its name. No fix is offered.
+    /// Define the region before the first cue, or correct its name. No fix is offered.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT region cue setting".
+    /// W3C WebVTT, cue settings, region.
 }
 
 pub(super) static RULE: Rule = Rule {

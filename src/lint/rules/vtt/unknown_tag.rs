@@ -2,19 +2,19 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_DISPLAY, WEBVTT_CUE_TEXT};
+use crate::lint::references::WEBVTT_CUE_TEXT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds tags that WebVTT does not have: `<font>`, `<br>`, `<B>` in capitals, or words in angle brackets
-    /// that were never meant as tags.
+    /// Finds tags that WebVTT does not have: `<font>`, `<br>`, `<B>` in capitals, or words in angle
+    /// brackets that were never meant as tags.
     ///
     /// ## Why
     ///
-    /// Parsers drop such a tag and show what is inside. `<font color>` from SRT loses its colour, `<br>`
+    /// Parsers drop such a tag and show its content. `<font color>` from SRT loses its color, `<br>`
     /// joins two lines, and text such as `<applause>` is not shown at all.
     ///
     /// ## Example
@@ -35,25 +35,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Use a tag that WebVTT has, write `&lt;` if no tag was meant, or take the tag out. The fix writes
-    /// the WebVTT tag where there is one (`<b>` for `<B>`, a line break for `<br>`); it is unsafe, as the
-    /// cue looks different afterwards.
+    /// Use a tag that WebVTT has, write `&lt;` if no tag was meant, or remove the tag. The fix writes
+    /// the WebVTT tag where there is one (`<b>` for `<B>`, a line break for `<br>`); it is unsafe, as
+    /// the cue looks different afterwards.
     ///
     /// ## Where it comes from
     ///
-    /// W3C WebVTT, "WebVTT caption or subtitle cue text"; Kaltura player source (unknown tags are
-    /// dropped, their content is kept).
+    /// W3C WebVTT, caption or subtitle cue text.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "VTT007",
     name: "unknown-tag",
-    summary: "a tag is none of c, i, b, u, ruby, rt, v and lang",
+    summary: "a tag is not one of c, i, b, u, ruby, rt, v and lang",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Unsafe),
     passes_on: &["VTT_TAG_UNKNOWN"],
-    references: &[WEBVTT_CUE_TEXT, PLAYER_DISPLAY],
+    references: &[WEBVTT_CUE_TEXT],
     docs: DOCS,
     ..Rule::NEW
 };
