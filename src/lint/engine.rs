@@ -16,6 +16,8 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// How many rules ran.
     pub rules_run: u32,
+    /// The kind of the file, where it was guessed: set by who guessed it.
+    pub guessed_kind: Option<super::GuessedKind>,
 }
 
 /// A rule that could not run.

@@ -9,6 +9,7 @@
 mod engine;
 mod facts;
 mod fix;
+mod guess_kind;
 mod level;
 mod options;
 mod plain;
@@ -29,6 +30,7 @@ mod timing;
 
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
+pub use guess_kind::{GuessedKind, guess_kind};
 pub use level::{FailOn, Level};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;

@@ -16,19 +16,22 @@ pub enum FileKind {
     Ead,
     /// Chapters: titles in the player's menu.
     Chapters,
+    /// Thumbnails: images, or parts of one, by the time that they show.
+    Thumbnails,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead, Self::Chapters];
+    pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead, Self::Chapters, Self::Thumbnails];
 
-    /// The name on the command line: `captions`, `ead` or `chapters`.
+    /// The name on the command line: `captions`, `ead`, `chapters` or `thumbnails`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Captions => "captions",
             Self::Ead => "ead",
             Self::Chapters => "chapters",
+            Self::Thumbnails => "thumbnails",
         }
     }
 

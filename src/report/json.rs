@@ -29,6 +29,9 @@ pub struct FileReport {
     pub encoding: &'static str,
     /// How many cues it has.
     pub cues: usize,
+    /// What it was checked as, where that was guessed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guessed_kind: Option<GuessedKind>,
     /// How many rules ran.
     pub rules_run: u32,
     /// The findings in file order.
@@ -39,6 +42,15 @@ pub struct FileReport {
     /// Rules that could not run on this file. The command leaves them out here and gives totals.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<SkippedRule>,
+}
+
+/// A kind of file that was guessed.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct GuessedKind {
+    /// `chapters`, `thumbnails`, `ead`.
+    pub kind: &'static str,
+    /// What says so: `the file name`.
+    pub evidence: &'static str,
 }
 
 /// One finding.
@@ -318,6 +330,9 @@ pub fn file_report(checked: &Checked<'_>, columns: ColumnUnit) -> FileReport {
         format: checked.format(),
         encoding: checked.source.encoding,
         cues: checked.timeline.map_or(0, |timeline| timeline.cues.len()),
+        guessed_kind: report
+            .guessed_kind
+            .map(|guess| GuessedKind { kind: guess.kind.name(), evidence: guess.evidence }),
         rules_run: report.rules_run,
         diagnostics: findings(checked, columns),
         fixed: checked.applied.iter().map(FixCount::from).collect(),

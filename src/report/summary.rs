@@ -185,7 +185,7 @@ mod tests {
             .map(|s| Diagnostic::new(Code("TIM004"), *s, Span::at(0), "x"))
             .collect();
         let skipped = vec![Skipped { code: "TIM020", name: "past-end", need: Need::MediaDuration }];
-        Report { diagnostics, skipped, rules_run: 1 }
+        Report { diagnostics, skipped, rules_run: 1, guessed_kind: None }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 export type Format = "srt" | "webvtt" | "ttml";
 
 /** What a file is for: captions, extended audio description, chapters. A kind selects rules. */
-export type Kind = "captions" | "ead" | "chapters";
+export type Kind = "captions" | "ead" | "chapters" | "thumbnails";
 
 /** A named choice of rules and limits, which the other options change. */
 export type Preset = "recommended" | "kaltura-reach" | "kaltura-ead" | "kaltura-chapters";

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
+use std::sync::OnceLock;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -22,7 +23,9 @@ use crate::cli::output::{Failure, Kind, Out, complain, note};
 use crate::cli::replace::replace;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
-use crate::lint::{self, Applied, FailOn, Fixes, Options, Plan, Report};
+use crate::lint::{
+    self, Applied, FailOn, FileKind, Fixes, GuessedKind, Options, Plan, Report, guess_kind,
+};
 use crate::report::json::Problem;
 use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, human};
 use crate::source::{Applicability, DecodeOptions, Source, decode};
@@ -41,6 +44,25 @@ struct Job {
     decoding: DecodeOptions,
     read: ReadOptions,
     plan: Plan,
+    /// The plans for other kinds of file, where the kind is guessed, in the order of [`FileKind::ALL`].
+    by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
+    quiet: bool,
+}
+
+impl Job {
+    /// The plan for a file, and its kind if that was guessed.
+    fn plan(&self, file: &Opened<'_>, name: Option<&str>) -> (&Plan, Option<GuessedKind>) {
+        let guessed =
+            self.by_kind.as_ref().zip(guess_kind(file, name).filter(|_| self.by_kind.is_some()));
+        let Some((plans, guess)) = guessed else { return (&self.plan, None) };
+        let at = FileKind::ALL.iter().position(|kind| *kind == guess.kind).unwrap_or_default();
+        let plan = plans[at].get_or_init(|| {
+            let mut options = self.plan.options.clone();
+            options.choice.kind = guess.kind;
+            Plan::new(&RULES, options)
+        });
+        (plan, Some(guess))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -58,6 +80,8 @@ struct Outcome {
     /// The fixed bytes of standard input.
     fixed: Option<Vec<u8>>,
     summary: Summary,
+    /// For standard error.
+    note: String,
     problem: Option<Problem>,
     fails: bool,
 }
@@ -85,7 +109,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         return Ok(Exit::Clean);
     }
     settings.options.context.reference_file = args.pair.load(&args.paths, &args.read)?;
-    let job = job(args, color, settings.options);
+    let guesses = args.guesses_kind(order, &settings);
+    let job = job(args, color, settings.options, guesses);
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);
@@ -121,6 +146,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         if let Some(problem) = outcome.problem {
             bar.suspend(|| complain(&problem));
             problems.push(problem);
+        }
+        if !outcome.note.is_empty() {
+            bar.suspend(|| note(&outcome.note));
         }
         let so_far = exit(fails, &problems);
         let report = if fixes_stdin { &mut stderr } else { &mut *out };
@@ -162,7 +190,7 @@ fn reporter(args: &CheckArgs, color: Color) -> Box<dyn Reporter> {
     }
 }
 
-fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
+fn job(args: &CheckArgs, color: Color, options: Options, guesses: bool) -> Job {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
         reporter: reporter(args, color),
@@ -181,6 +209,8 @@ fn job(args: &CheckArgs, color: Color, options: Options) -> Job {
         decoding: args.read.decoding(),
         read: args.read.reading(),
         plan: Plan::new(&RULES, options),
+        by_kind: guesses.then(Default::default),
+        quiet: args.quiet,
     }
 }
 
@@ -226,19 +256,36 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     let name = input.name.as_deref();
     let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
     let file = open(&source, name, &job.read);
+    let (plan, guess) = job.plan(&file, name);
     let done = match job.task {
         Task::Report => {
-            let report = lint::check(&file, &job.plan);
+            let mut report = lint::check(&file, plan);
+            report.guessed_kind = guess;
             return Ok(finish(job, input, &file, (&report, &[])));
         }
-        Task::Fix(least) => lint::fix_opened(&file, &job.plan, least, |now, done| {
+        Task::Fix(least) => lint::fix_opened(&file, plan, least, |now, mut done| {
+            done.report.guessed_kind = guess;
             fixed(job, input, (&file, now), &done)
         }),
-        Task::Diff(least) => lint::fix_opened(&file, &job.plan, least, |now, done| {
-            Ok(diff(job, input, (&source, now.source), &done))
+        Task::Diff(least) => lint::fix_opened(&file, plan, least, |now, done| {
+            let mut outcome = diff(job, input, (&source, now.source), &done);
+            outcome.note = guessed(job, input, guess);
+            Ok(outcome)
         }),
     };
     done.map_err(|e| fail(&e))?
+}
+
+/// Says that the kind of a file was guessed.
+fn guessed(job: &Job, input: &Input, guess: Option<GuessedKind>) -> String {
+    guess.filter(|_| !job.quiet).map_or(String::new(), |guess| {
+        format!(
+            "note: `{}` is checked as {}, guessed from {}; --kind chooses\n",
+            input.shown,
+            guess.kind.name(),
+            guess.evidence
+        )
+    })
 }
 
 /// Writes a file that was fixed, and tells what is left.
@@ -271,6 +318,7 @@ fn finish(
         ..Outcome::default()
     };
     outcome.summary.add(report, applied);
+    outcome.note = guessed(job, input, report.guessed_kind);
     let silent = report.diagnostics.is_empty() && applied.is_empty();
     if silent && !job.reporter.names_every_file() {
         return outcome;
@@ -401,7 +449,7 @@ mod tests {
         let words = ["cuesmith", "check"].iter().chain(arguments).map(std::ffi::OsString::from);
         let cli = Cli::try_parse_from(words.chain([path.clone().into()])).unwrap();
         let Command::Check(args) = &cli.command else { unreachable!() };
-        let job = job(args, cli.color, args.settings(None).options);
+        let job = job(args, cli.color, args.settings(None).options, true);
         let before = [&DECODED, &READ, &LOWERED].map(|count| count.get());
         let outcome = one(&job, &Input::of(&path, None));
         assert!(outcome.problem.is_none() && !outcome.text.is_empty());

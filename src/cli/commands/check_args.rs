@@ -108,7 +108,8 @@ pub(in crate::cli) struct RuleArgs {
     /// Exit with 0 whatever is found
     #[arg(long, conflicts_with = "fail_on")]
     pub(in crate::cli) exit_zero: bool,
-    /// What the files are for; a kind selects rules [default: captions]
+    /// What the files are for; a kind selects rules [default: guessed for each file from its name and
+    /// content, else captions]
     #[arg(long, value_enum, value_name = "KIND")]
     pub(in crate::cli) kind: Option<KindArg>,
     /// The same by the `usage` of a Kaltura caption asset: 0 captions, 1 extended audio description
@@ -122,6 +123,7 @@ impl RuleArgs {
         match (self.kind, self.usage) {
             (Some(KindArg::Captions), _) | (None, Some(0)) => Some(FileKind::Captions),
             (Some(KindArg::Chapters), _) => Some(FileKind::Chapters),
+            (Some(KindArg::Thumbnails), _) => Some(FileKind::Thumbnails),
             (Some(KindArg::Ead), _) | (None, Some(_)) => Some(FileKind::Ead),
             (None, None) => None,
         }
@@ -132,6 +134,12 @@ impl CheckArgs {
     /// Whether the command line says what the files are checked as.
     pub(in crate::cli) fn names_kind(&self) -> bool {
         self.rules.preset.is_some() || self.rules.kind().is_some()
+    }
+
+    /// Whether the kind of each file is to be guessed: neither the command line nor an order says it.
+    pub(in crate::cli) fn guesses_kind(&self, order: Option<&Order>, settings: &Settings) -> bool {
+        let kind = settings.options.choice.kind;
+        order.is_none() && self.rules.kind().is_none() && kind == FileKind::Captions
     }
 
     /// The preset, what the order changes of it, and what the command line changes of both.
@@ -206,4 +214,6 @@ pub(in crate::cli) enum KindArg {
     Ead,
     /// Chapters: titles in the player's menu
     Chapters,
+    /// Thumbnails: images by the time that they show
+    Thumbnails,
 }

@@ -45,7 +45,7 @@ pub fn preset_for(order: &Order) -> (&'static Preset, Option<String>) {
 #[must_use]
 pub const fn preset_of(kind: FileKind) -> &'static Preset {
     match kind {
-        FileKind::Captions => &KALTURA_REACH,
+        FileKind::Captions | FileKind::Thumbnails => &KALTURA_REACH,
         FileKind::Ead => &KALTURA_EAD,
         FileKind::Chapters => &KALTURA_CHAPTERS,
     }
