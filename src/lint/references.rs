@@ -146,19 +146,19 @@ pub(crate) const TTML1_9_3_3: Reference = Reference {
     read_on: "2026-11-22",
 };
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_PRACTICE: Reference = Reference {
+pub(crate) const DFXP_IN_PRACTICE: Reference = Reference {
     title: "Observation: DFXP files as programs write them",
     url: "docs/observations.md#dfxp-in-practice",
     read_on: "2026-11-22",
 };
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_ROBUSTNESS: Reference = Reference {
+pub(crate) const HOSTILE_XML: Reference = Reference {
     title: "Observation: hostile XML in TTML readers",
     url: "docs/observations.md#hostile-xml",
     read_on: "2026-11-22",
 };
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_RULES: Reference = Reference {
+pub(crate) const TTML_READERS: Reference = Reference {
     title: "Observation: TTML files in ttconv and imscJS",
     url: "docs/observations.md#ttml-readers",
     read_on: "2026-11-22",

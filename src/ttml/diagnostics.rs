@@ -22,7 +22,7 @@ findings! {
             "more than {limit} regions: the others are not read"
         ),
         too_much_shown(cues: usize, pieces: usize): format!(
-            "over {cues} cues, or cues that change so often that they hold over {pieces} pieces of text: the rest is left out"
+            "over {cues} cues, or cues that change so often that they contain over {pieces} pieces of text: the rest is not read"
         );
     TTML_MORE_FINDINGS Info more_findings(count: usize): format!(
         "{count} more findings are not listed"
@@ -32,49 +32,49 @@ findings! {
     TTML_XML_SYNTAX Error
         not_xml(why: &str): format!("not XML from here: {why}"),
         doctype_without_name: "a document type declaration names the root: `<!DOCTYPE tt>`",
-        second_doctype: "there is a document type declaration already";
+        second_doctype: "a second document type declaration";
     TTML_XML_DECLARATION Error
         late_declaration: "the XML declaration must be the first thing in the file",
         odd_declaration: "an XML declaration reads `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
     TTML_XML_DTD Error dtd: "document types are not read: no entities, no external files";
-    TTML_XML_DOCTYPE Warning doctype: "a document type declaration has no use here";
-    TTML_XML_NO_ROOT Error no_root: "there is no root element";
+    TTML_XML_DOCTYPE Warning doctype: "a document type declaration has no effect here";
+    TTML_XML_NO_ROOT Error no_root: "the root element is missing";
     TTML_XML_OUTSIDE_ROOT Error
-        text_outside_root: "text may not stand outside the root element",
+        text_outside_root: "text is not allowed outside the root element",
         second_root: "a second element outside the root",
         doctype_outside_root: "a document type declaration may not follow the root";
     TTML_XML_UNCLOSED Error unclosed(name: &str): format!("`{}` is never closed", short(name, 40));
     TTML_XML_END_TAG Error end_tag: "this end tag closes no open element";
-    TTML_XML_NAME Error element_name: "this is no element name";
+    TTML_XML_NAME Error element_name: "not an element name";
     TTML_XML_ATTRIBUTE Error
         no_white_space: "white space is missing between attributes",
         no_closing_quote: "the closing quote is missing",
         no_attribute: "an attribute reads `name=\"value\"`",
-        attribute_name: "this is no attribute name",
-        undeclared: "a prefix cannot be declared to be in no namespace",
+        attribute_name: "not an attribute name",
+        undeclared: "a prefix cannot be declared without a namespace",
         reserved_prefix: "the prefixes `xml` and `xmlns` and their namespaces are reserved";
-    TTML_XML_DUPLICATE_ATTRIBUTE Error second_attribute: "this attribute is there already";
-    TTML_XML_LESS_THAN Error less_than: "`<` may not stand in a value: write `&lt;`";
+    TTML_XML_DUPLICATE_ATTRIBUTE Error second_attribute: "this attribute is repeated";
+    TTML_XML_LESS_THAN Error less_than: "`<` is not allowed in a value: write `&lt;`";
     TTML_XML_UNDECLARED_PREFIX Error undeclared_prefix(prefix: &str): format!(
         "the prefix `{}` is not declared", short(prefix, 40)
     );
     TTML_XML_CHARACTER Error character: "XML 1.0 does not allow this character";
     TTML_XML_AMPERSAND Error ampersand: "a bare `&` is not allowed in XML: write `&amp;`";
     TTML_XML_REFERENCE Error
-        number: "this reference names no character that XML allows",
+        number: "this reference does not name a character that XML allows",
         entity(name: &str): format!(
             "`&{};` is not one of the five entities of XML, and document types are not read",
             short(name, 40)
         );
-    TTML_XML_CDATA_END Error cdata_end: "`]]>` may not stand in text: write `]]&gt;`";
-    TTML_XML_COMMENT Error comment: "`--` may not stand in a comment";
-    TTML_XML_INSTRUCTION Error instruction: "this is no name for a processing instruction";
+    TTML_XML_CDATA_END Error cdata_end: "`]]>` is not allowed in text: write `]]&gt;`";
+    TTML_XML_COMMENT Error comment: "`--` is not allowed in a comment";
+    TTML_XML_INSTRUCTION Error instruction: "not a name for a processing instruction";
     TTML_ENCODING Error
         invalid_bytes(count: usize): format!(
             "{count} bytes are not UTF-8, as which the file is read"
         ),
         unknown_encoding(declared: &str): format!(
-            "there is no encoding `{}`: XML readers refuse the file", short(declared, 40)
+            "the encoding `{}` does not exist: XML parsers refuse the file", short(declared, 40)
         ),
         guessed_encoding(declared: &str, read: &str): format!(
             "declared as {}, the bytes are not, and were read as {read}", short(declared, 40)
@@ -94,12 +94,12 @@ findings! {
             "`{name}` is an intermediate document of TTML2: no captions are read from it"
         );
     TTML_NO_NAMESPACE Error
-        no_namespace: "`tt` is in no namespace: many readers refuse that",
-        stray(name: &str): format!("this `{name}` is in no namespace: it is left out");
+        no_namespace: "`tt` has no namespace: many parsers refuse that",
+        stray(name: &str): format!("this `{name}` has no namespace: parsers skip it");
     TTML_DRAFT_NAMESPACE Error draft: "a draft namespace of 2006: many readers refuse it";
     TTML_UNKNOWN_NAMESPACE Error
         unknown_namespace: "this namespace never existed: readers ignore what is in it";
-    TTML_LANGUAGE Error language: "this is no language tag: write for example `en` or `pt-BR`";
+    TTML_LANGUAGE Error language: "not a language tag: write for example `en` or `pt-BR`";
     TTML_LANGUAGE_MISSING Error
         no_language: "`xml:lang` is missing: the root says the language of the text";
 
@@ -119,53 +119,53 @@ findings! {
     TTML_TIME Error
         time(error: TimeError): error.to_string(),
         wallclock_in_ttml1: "only TTML2 has wall clock times",
-        discontinuous: "with discontinuous markers there are no durations: write `end`";
+        discontinuous: "discontinuous markers do not allow durations: write `end`";
     TTML_TIME_CONTAINER Error time_container: "a time container is par or seq";
 
     // Styles and regions.
     TTML_STYLE_UNKNOWN Error unknown_style(id: &str): format!(
-        "the styling section has no style `{}`", short(id, 60)
+        "the style `{}` is not defined in the styling section", short(id, 60)
     );
     TTML_STYLE_LOOP Error style_loop: "this style refers back to itself";
     TTML_REGION_UNKNOWN Error unknown_region(id: &str): format!(
-        "there is no region `{}`: the text is not shown", short(id, 60)
+        "the region `{}` is not defined: the text is not shown", short(id, 60)
     );
 
     // Structure and profiles.
     TTML_ELEMENT Error
-        unknown_element: "there is no such element in TTML",
-        misplaced: "this element may not stand here",
-        misplaced_in(parent: &str): format!("this element may not stand in `{parent}`"),
-        out_of_order: "this element stands behind others that it must precede",
-        second_element: "this element may stand here only once";
+        unknown_element: "TTML has no such element",
+        misplaced: "this element is not allowed here",
+        misplaced_in(parent: &str): format!("this element is not allowed in `{parent}`"),
+        out_of_order: "this element follows others that it must precede",
+        second_element: "this element is allowed here only once";
     TTML_ATTRIBUTE Error
         prefixed: "attributes of TTML itself have no prefix",
-        unknown_in_imsc: "there is no such attribute in IMSC",
+        unknown_in_imsc: "IMSC has no such attribute",
         unknown_in_ebu: "EBU-TT has no such style attribute",
-        refused(element: &str): format!("this attribute may not stand on `{element}`"),
-        unknown_style_attribute: "there is no such style attribute",
+        refused(element: &str): format!("this attribute is not allowed on `{element}`"),
+        unknown_style_attribute: "TTML has no such style attribute",
         not_in_ttml1: "this attribute is not in TTML1",
-        unknown_parameter: "there is no such parameter",
-        unknown_metadata: "there is no such metadata attribute";
+        unknown_parameter: "TTML has no such parameter",
+        unknown_metadata: "TTML has no such metadata attribute";
     TTML_MISSING_ATTRIBUTE Error missing(name: &str): format!("`{name}` is missing");
     TTML_VALUE Error
         value(wanted: &'static str): wanted,
         word(words: &[&str]): format!("this is one of {}", words.join(", ")),
-        role: "this is no role: use one of TTML's or a word that begins with x-",
+        role: "not a role: use one of TTML's or a word that begins with `x-`",
         space: "white space is default or preserve",
         isd_version: "the version is a whole number from 2 on",
         isd_size: "the size is a whole number without a sign";
     TTML_ID Error id: "an id begins with a letter and has no spaces or colons";
     TTML_ID_PLAIN Error plain_id: "the id of an element is written `xml:id`";
-    TTML_DUPLICATE_ID Error second_id: "this id is taken already";
+    TTML_DUPLICATE_ID Error second_id: "this id is already used";
     TTML_REFERENCE Error
         style_references: "style references are ids with spaces between",
-        nested_unknown_style: "the styling section has no such style",
+        nested_unknown_style: "this style is not defined in the styling section",
         agent_references: "agents are named by ids with spaces between";
     TTML_CONTENT Error
-        text_in(element: &str): format!("`{element}` may hold no text of its own"),
+        text_in(element: &str): format!("`{element}` cannot contain text directly"),
         crowded_set: "a `set` may change one property only";
-    TTML_METADATA Error unknown_agent: "this names no agent of the head";
+    TTML_METADATA Error unknown_agent: "this agent is not defined in the head";
     TTML_PROFILE Error
         no_profile: "a profile is missing",
         no_profile_uri: "a profile is named by a URI",
@@ -184,7 +184,7 @@ findings! {
         imsc_region_extent: "IMSC regions need `tts:extent`",
         imsc_region_outside: "IMSC regions lie within the root, whose extent is given",
         imsc_attribute: "this profile of IMSC has no such attribute",
-        imsc_misplaced: "this may not stand here",
+        imsc_misplaced: "this is not allowed here",
         imsc_parameter: "IMSC does not allow this parameter",
         imsc_time_base: "IMSC has the time base `media` only",
         imsc_profile: "IMSC has no profile of this name",

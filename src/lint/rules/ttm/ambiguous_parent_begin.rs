@@ -2,7 +2,7 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_RULES, TTML1_10_4};
+use crate::lint::references::{TTML_READERS, TTML1_10_4};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -16,8 +16,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The begin is added to all times inside, says TTML. ttconv drops the text instead, Kaltura's
-    /// readers and pycaption ignore the begin, so one file has three timings.
+    /// According to TTML the begin is added to all times inside. ttconv drops the text instead, and
+    /// pycaption ignores the begin, so one file has three timings.
     ///
     /// ## Example
     ///
@@ -39,21 +39,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Add the begin to the times of the paragraphs and take it off the element around them;
+    /// Add the begin to the times of the paragraphs and remove it from the element around them;
     /// `cuesmith convert` writes such a file.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 10.4; `ttml.md` section 1, ttconv (a), and section 4, "Kaltura".
+    /// W3C TTML1, section 10.4; observation of TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM035",
     name: "ambiguous-parent-begin",
-    summary: "readers disagree about a begin on `body` or `div`",
+    summary: "parsers disagree about a `begin` on `body` or `div`",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_RULES],
+    references: &[TTML1_10_4, TTML_READERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

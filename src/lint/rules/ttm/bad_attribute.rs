@@ -8,14 +8,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds attributes in TTML's namespaces or in none that TTML does not know (`ccol`,
-    /// `tts:outline`), that may not stand on this element, and attributes that are missing where
-    /// they must be (`type` on `ttm:agent`). Foreign namespaces are left alone.
+    /// Finds attributes in TTML's namespaces or without a namespace that TTML does not know (`ccol`,
+    /// `tts:outline`), that are not allowed on the element, and required attributes that are missing
+    /// (`type` on `ttm:agent`). Attributes in foreign namespaces are ignored.
     ///
     /// ## Why
     ///
-    /// Readers ignore what they do not know: the position or style that somebody meant is lost.
-    /// Schema validators such as Netflix's refuse the file.
+    /// Parsers ignore what they do not know: the position or style that was intended is lost. Schema
+    /// validators refuse the file.
     ///
     /// ## Example
     ///
@@ -37,12 +37,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Correct the name or the prefix, or take the attribute off.
+    /// Correct the name or the prefix, or remove the attribute.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 6.2, 7, 8.2 and 12.2; `ttml.md` section 4, "Netflix" (unknown
-    /// attributes).
+    /// W3C TTML1, sections 6.2, 7, 8.2 and 12.2.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -9,12 +9,12 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds values of `xml:id` that begin with a digit, are empty, or hold spaces or colons.
+    /// Finds values of `xml:id` that begin with a digit, are empty, or contain spaces or colons.
     ///
     /// ## Why
     ///
-    /// An id is an XML name without a colon. Strict readers refuse others, and references to
-    /// several styles are split at spaces.
+    /// An id is an XML name without a colon. Strict parsers refuse others, and references to several
+    /// styles are split at spaces.
     ///
     /// ## Example
     ///
@@ -36,17 +36,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put a letter in front (`p1`), and change the references with it.
+    /// Prefix the id with a letter (`p1`), and change its references as well.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.1 (`xml:id`); W3C xml:id 1.0; `ttml.md` section 4, "Netflix".
+    /// W3C TTML1, section 7.2.1 (`xml:id`).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM018",
     name: "bad-id",
-    summary: "an id is no XML name",
+    summary: "an id is not an XML name",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_ID"],

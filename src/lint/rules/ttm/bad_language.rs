@@ -2,20 +2,20 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_2};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_7_2_2};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds values of `xml:lang` that are no language tag by its syntax: `pt_BR`, `english (US)`,
-    /// `123`.
+    /// Finds values of `xml:lang` that do not have the syntax of a language tag: `pt_BR`, `english
+    /// (US)`, `123`.
     ///
     /// ## Why
     ///
-    /// Players pick a font, a line break and a menu entry by the language. Netflix names the
-    /// underscore as one of the six commonest faults of vendors' files.
+    /// Players choose a font, line breaks and a menu entry by the language. The underscore is among the
+    /// most frequent errors in vendors' files.
     ///
     /// ## Example
     ///
@@ -37,23 +37,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write a tag of BCP 47: `en`, `pt-BR`, `zh-Hant`. The safe fix writes a hyphen for the
-    /// underscore.
+    /// Write a tag of BCP 47: `en`, `pt-BR`, `zh-Hant`. The safe fix replaces the underscore with a
+    /// hyphen.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.2 (`xml:lang`); BCP 47; `ttml.md` section 4, "Netflix".
+    /// W3C TTML1, section 7.2.2 (`xml:lang`); observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM017",
     name: "bad-language",
-    summary: "`xml:lang` is no language tag",
+    summary: "`xml:lang` is not a language tag",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_LANGUAGE"],
-    references: &[TTML1_7_2_2, TTML_PRACTICE],
+    references: &[TTML1_7_2_2, DFXP_IN_PRACTICE],
     docs: DOCS,
     ..Rule::NEW
 };

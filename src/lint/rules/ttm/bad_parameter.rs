@@ -8,14 +8,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds `ttp:` parameters on `tt` with values that are none: rates of zero or with a fraction,
-    /// a multiplier that is not two whole numbers with a space between (`1000:1001` was right in
-    /// the drafts), an unknown time base or drop mode.
+    /// Finds `ttp:` parameters on `tt` with unusable values: rates of zero or with a fraction, a
+    /// multiplier that is not two whole numbers separated by a space (`1000:1001` was valid in the
+    /// drafts), an unknown time base or drop mode.
     ///
     /// ## Why
     ///
-    /// Every time of the document may depend on it: programs divide by zero, ignore the parameter
-    /// or refuse the file.
+    /// Every time of the document may depend on it: programs divide by zero, ignore the parameter or
+    /// refuse the file.
     ///
     /// ## Example
     ///
@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 6.2 (document parameters); `ttml.md` section 1.
+    /// W3C TTML1, section 6.2 (document parameters).
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -8,15 +8,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds elements that TTML does not have, elements in the wrong parent or order (`layout`
-    /// before `styling`, `p` right in `body`), several of what there may be one of, a `set` that
-    /// changes more than one property, and text outside of `p` and `span`. Foreign namespaces are
-    /// left alone.
+    /// Finds elements that TTML does not have, elements in the wrong parent or order (`layout` before
+    /// `styling`, `p` directly in `body`), several elements where one is allowed, a `set` that changes
+    /// more than one property, and text outside `p` and `span`. Elements in foreign namespaces are
+    /// ignored.
     ///
     /// ## Why
     ///
-    /// A reader that walks `body`, `div`, `p` does not see a `p` elsewhere; a head in the wrong
-    /// order is refused by schema validators such as Netflix's.
+    /// A parser that walks `body`, `div`, `p` does not see a `p` elsewhere; schema validators refuse a
+    /// head in the wrong order.
     ///
     /// ## Example
     ///
@@ -44,13 +44,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 4 and 7 (content models), 11.1.1 (`set`).
+    /// W3C TTML1, sections 4 and 7 (content models) and 11.1.1 (`set`).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM022",
     name: "bad-structure",
-    summary: "an element or text stands where it may not",
+    summary: "an element or text is not allowed here",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_ELEMENT", "TTML_CONTENT"],

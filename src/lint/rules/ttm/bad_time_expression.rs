@@ -8,15 +8,15 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds values of `begin`, `end` and `dur` that are no time expression: neither a clock time
+    /// Finds values of `begin`, `end` and `dur` that are not a time expression: neither a clock time
     /// (`00:00:01.500`, `00:00:01:12`) nor a number with one of `h`, `m`, `s`, `ms`, `f` and `t`;
     /// minutes over 59, frames not below the frame rate, frames under the clock time base; and a
     /// `timeContainer` other than `par` and `seq`.
     ///
     /// ## Why
     ///
-    /// A reader that does not know a time drops the attribute, the paragraph or the file. A cue
-    /// without its `begin` is shown from the start, one without its `end` stays for ever.
+    /// A parser that cannot read a time drops the attribute, the paragraph or the file. A cue without
+    /// its `begin` appears at the start, one without its `end` stays forever.
     ///
     /// ## Example
     ///
@@ -38,21 +38,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write two digits for hours, minutes and seconds, a full stop before the fraction, a metric
-    /// behind a number. Where a value can mean one time only (one digit, a comma, a space, capital
-    /// letters), cuesmith reads that time and the fix is safe; where hours or a metric are missing,
-    /// or a semicolon stands before frames, the fix is a guess and unsafe.
+    /// Write two digits for hours, minutes and seconds, a full stop before the fraction, a metric after
+    /// a number. Where a value can only mean one time (one digit, a comma, a space, capital letters),
+    /// cuesmith reads that time and the fix is safe; where hours or a metric are missing, or a
+    /// semicolon precedes frames, the fix is a guess and unsafe.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 10.3.1 (`timeExpression`) and 10.2.4 (`timeContainer`); `ttml.md` section
-    /// 4.
+    /// W3C TTML1, sections 10.3.1 (`timeExpression`) and 10.2.4 (`timeContainer`).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM004",
     name: "bad-time-expression",
-    summary: "a time is not written as TTML writes times",
+    summary: "a time is not a TTML time expression",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),

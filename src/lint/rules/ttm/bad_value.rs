@@ -8,14 +8,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds values of styles and other attributes that do not follow their grammar: colors,
-    /// lengths without a unit or with a minus, two sizes of different units, words that are not in
-    /// the list, `inherit`.
+    /// Finds values of styles and other attributes that do not follow their grammar: colors, lengths
+    /// without a unit or with a minus sign, two sizes in different units, keywords that do not exist,
+    /// `inherit`.
     ///
     /// ## Why
     ///
-    /// A reader drops the value, or the whole file. `#fff` and `rgba(0,0,0,0.5)` work on the web
-    /// and not in TTML.
+    /// A parser drops the value, or the whole file. `#fff` and `rgba(0,0,0,0.5)` work on the web and
+    /// not in TTML.
     ///
     /// ## Example
     ///
@@ -41,7 +41,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 8.2 and 8.3 (styles), 12.2 (roles); TTML2 for IMSC 1.1.
+    /// W3C TTML1, sections 8.2 and 8.3 (styles) and 12.2 (roles); TTML2 for IMSC 1.1.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use super::common::{elements, ttml};
 use crate::chars::is_xml_space;
 use crate::format::Format;
-use crate::lint::references::{TTML_RULES, TTML1_7_2_3};
+use crate::lint::references::{TTML_READERS, TTML1_7_2_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
@@ -12,13 +12,13 @@ use crate::ttml::{Attr, Document, NONE, NodeKind, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds white space right before or after a `br` where white space is not kept: one finding a
-    /// document, at the first place, with the number of places.
+    /// Finds white space directly before or after a `br` where white space is not preserved. There is
+    /// one finding per document, at the first place, with the number of places.
     ///
     /// ## Why
     ///
-    /// TTML leaves it out. imscJS leaves a space at the end of the line, so that centered lines
-    /// stand a little to the left; other readers show the indentation of the file.
+    /// TTML drops it. imscJS keeps a space at the end of the line, so that centered lines are shifted
+    /// slightly to the left; other parsers show the indentation of the file.
     ///
     /// ## Example
     ///
@@ -41,23 +41,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `br` right between the words. The safe fix takes the white space out everywhere.
+    /// Write `br` directly between the words. The safe fix removes the white space everywhere.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.3 (white space at line breaks); `ttml.md` section 1, imscJS (c).
-    /// Information, not the warning of `ttml.md` section 4: files indented like this are the rule.
+    /// W3C TTML1, section 7.2.3 (white space at line breaks); observation of TTML readers. Information
+    /// only: many files are indented like this.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM045",
     name: "br-adjacent-space",
-    summary: "white space stands next to a `br`",
+    summary: "white space next to a `br`",
     severity: Severity::Info,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
-    references: &[TTML_RULES, TTML1_7_2_3],
+    references: &[TTML1_7_2_3, TTML_READERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -10,7 +10,7 @@ use crate::ttml::{Tag, specified};
 docs! {
     /// ## What it does
     ///
-    /// Finds `br` elements that are not displayed, by an attribute of their own or a style they
+    /// Finds `br` elements that are not displayed, because of an attribute of their own or a style they
     /// refer to.
     ///
     /// ## Why
@@ -38,11 +38,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the `br` out, or the style off.
+    /// Remove the `br`, or the style.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 8.2.5 (`tts:display`); `ttml.md` section 2, "Where the oracles disagree".
+    /// W3C TTML1, section 8.2.5 (`tts:display`); observation of TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_RULES;
+use crate::lint::references::TTML_READERS;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
@@ -11,12 +11,12 @@ use crate::ttml::{NodeKind, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds CDATA sections with text that is to be shown.
+    /// Finds CDATA sections with visible text.
     ///
     /// ## Why
     ///
-    /// They are sound XML. imscJS, on which dash.js and other players are built, drops them: the
-    /// text is not shown.
+    /// They are valid XML. imscJS, on which dash.js and other players are built, drops them: the text
+    /// is not shown.
     ///
     /// ## Example
     ///
@@ -38,23 +38,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the text with `&amp;`, `&lt;` and `&gt;`. The safe fix does.
+    /// Write the text with `&amp;`, `&lt;` and `&gt;`. The safe fix does so.
     ///
     /// ## Where it comes from
     ///
-    /// W3C XML 1.0 section 2.7; `ttml.md` section 1, imscJS (a), and section 4, "Subtitle Edit"
-    /// (which writes it).
+    /// W3C XML 1.0, section 2.7; observation of TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM043",
     name: "cdata",
-    summary: "text stands in a CDATA section",
+    summary: "text is in a CDATA section",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     references: &[
-        TTML_RULES,
+        TTML_READERS,
         Reference {
             title: "W3C XML 1.0, fifth edition, section 2.7, CDATA sections",
             url: "https://www.w3.org/TR/2008/REC-xml-20081126/#sec-cdata-sect",

@@ -2,7 +2,7 @@
 
 use super::common::{has_text, ttml, when};
 use crate::format::Format;
-use crate::lint::references::{TTML_RULES, TTML1_10_4};
+use crate::lint::references::{TTML_READERS, TTML1_10_4};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -11,15 +11,14 @@ use crate::ttml::{Active, Attr, Document, Rational, active};
 docs! {
     /// ## What it does
     ///
-    /// Finds elements that begin when the element around them is over (they are never shown), and
-    /// elements that end later than the one around them (they are cut).
+    /// Finds elements that begin after their parent has ended (they are never shown), and elements that
+    /// end later than their parent (they are cut).
     ///
     /// ## Why
     ///
-    /// A child's times count from the begin of its parent, and its parent's end ends it too. Files
-    /// whose times were meant from the start of the video everywhere, with a `begin` on `div` as
-    /// well, lose or delay their text in every reader that follows the specification; the question
-    /// comes up for players again and again.
+    /// A child's times count from the begin of its parent, and its parent's end ends it too. In files
+    /// whose times were meant from the start of the video everywhere, a `begin` on `div` loses or
+    /// delays text in every parser that follows the specification.
     ///
     /// ## Example
     ///
@@ -41,21 +40,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the times off the element around, or count the child's from its begin.
+    /// Remove the times from the parent, or count the child's times from its begin.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 10.2 and 10.4; `ttml.md` section 1 (child times are relative to the
-    /// parent; shaka-player #3275).
+    /// W3C TTML1, sections 10.2 and 10.4.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM031",
     name: "child-outside-parent",
-    summary: "an element is on when the one around it is over",
+    summary: "an element is active after its parent has ended",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_RULES],
+    references: &[TTML1_10_4, TTML_READERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_RULES;
+use crate::lint::references::TTML_READERS;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
@@ -12,12 +12,12 @@ use std::collections::HashMap;
 docs! {
     /// ## What it does
     ///
-    /// Finds regions with two `style` elements inside that set one property to different values.
+    /// Finds regions with two nested `style` elements that set one property to different values.
     ///
     /// ## Why
     ///
-    /// The later one counts, says TTML. ttconv and imscJS, on which many players are built, let the
-    /// first one win.
+    /// According to TTML the later one wins. In ttconv and imscJS, on which many players are built, the
+    /// first one wins.
     ///
     /// ## Example
     ///
@@ -41,18 +41,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Keep the one that is meant.
+    /// Keep the one that is intended.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 8.4.4.2 (nested styles in order); `ttml.md` section 1 (ttconv and imscJS
-    /// let the first win).
+    /// W3C TTML1, section 8.4.4.2 (nested styles in order); observation of TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM039",
     name: "contradictory-nested-style",
-    summary: "two nested styles set one property differently",
+    summary: "two nested styles set one property to different values",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
@@ -62,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_RULES,
+        TTML_READERS,
     ],
     docs: DOCS,
     document: Some(check),

@@ -8,14 +8,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds references to styles, regions and agents that the head does not define, or that name
-    /// something of another kind.
+    /// Finds references to styles, regions and agents that the head does not define, or that name an
+    /// element of another kind.
     ///
     /// ## Why
     ///
-    /// Text that asks for a region nobody defined is shown nowhere by a conforming reader, in the
-    /// default region by others; imscJS stops at it. A style that is missing leaves text in white
-    /// on black, an agent that is missing leaves the speaker out.
+    /// Text in an undefined region is shown nowhere by a conforming parser, in the default region by
+    /// others; imscJS stops at it. A missing style leaves text in white on black, a missing agent drops
+    /// the speaker.
     ///
     /// ## Example
     ///
@@ -38,13 +38,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Define what is referred to (`style` in `styling`, `region` in `layout`, `ttm:agent` in
-    /// `head`), correct the name (case counts), or take the reference off.
+    /// Define what is referred to (`style` in `styling`, `region` in `layout`, `ttm:agent` in `head`),
+    /// correct the name (case matters), or remove the reference.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 8.4.1 (`style`), 9.2.1 (`region`) and 12.1.5 (`ttm:agent`); `ttml.md`
-    /// section 1, imscJS (b).
+    /// W3C TTML1, sections 8.4.1 (`style`), 9.2.1 (`region`) and 12.1.5 (`ttm:agent`).
 }
 
 pub(super) static RULE: Rule = Rule {

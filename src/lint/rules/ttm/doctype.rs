@@ -2,21 +2,20 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::TTML_ROBUSTNESS;
+use crate::lint::references::HOSTILE_XML;
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds `<!DOCTYPE ...>`: an error with entities or a reference to a file, a warning when it
-    /// only names the root.
+    /// Finds `<!DOCTYPE ...>`: an error with entities or a reference to a file, a warning if it only
+    /// names the root.
     ///
     /// ## Why
     ///
-    /// Entities make small files grow without bound and let a file read others; safe readers refuse
-    /// them or leave them out, and the text with them. cuesmith never processes a document type.
-    /// The Kaltura packager wants the file to begin with `<?xml` or `<tt`.
+    /// Entities make small files grow without bound and can include other files; safe parsers refuse
+    /// them or drop them, and the text with them. cuesmith never processes a document type.
     ///
     /// ## Example
     ///
@@ -39,21 +38,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the declaration out and write what the entities stood for.
+    /// Remove the declaration and write what the entities contain.
     ///
     /// ## Where it comes from
     ///
-    /// `ttml.md` section 4, "Security and robustness" (51 hostile inputs); `kaltura.md` section 3.
+    /// Observation of hostile XML in TTML readers; W3C XML 1.0, section 2.8.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM020",
     name: "doctype",
-    summary: "a document type declaration",
+    summary: "the file has a document type declaration",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_XML_DTD", "TTML_XML_DOCTYPE"],
-    references: &[TTML_ROBUSTNESS],
+    references: &[HOSTILE_XML],
     docs: DOCS,
     ..Rule::NEW
 };

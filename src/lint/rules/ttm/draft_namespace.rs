@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{TTML_PRACTICE, TTML1_5_1};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_5_1};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -15,9 +15,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Flash players and their tools wrote these. Readers of today refuse them (ttconv, the
-    /// validators) or ignore the namespace and read on (pycaption, Kaltura's). cuesmith reads them
-    /// as TTML1.
+    /// Flash players and their tools wrote these. Current parsers refuse them (ttconv, the validators)
+    /// or ignore the namespace and read on (pycaption). cuesmith reads them as TTML1.
     ///
     /// ## Example
     ///
@@ -39,22 +38,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the namespace of TTML1. The safe fix does, one declaration at a time.
+    /// Write the namespace of TTML1. The safe fix does so, one declaration at a time.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 5.1; `ttml.md` section 4, "Flash era" and "Subtitle Edit".
+    /// W3C TTML1, section 5.1; observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM015",
     name: "draft-namespace",
-    summary: "a namespace is that of a draft of 2006",
+    summary: "a namespace of a draft of 2006",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_DRAFT_NAMESPACE"],
-    references: &[TTML1_5_1, TTML_PRACTICE],
+    references: &[TTML1_5_1, DFXP_IN_PRACTICE],
     docs: DOCS,
     ..Rule::NEW
 };

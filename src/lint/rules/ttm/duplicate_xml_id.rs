@@ -9,12 +9,12 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds an `xml:id` that an element before it has too.
+    /// Finds an `xml:id` that an earlier element already has.
     ///
     /// ## Why
     ///
-    /// Of two styles or regions with one id some readers take the first, some the last. Strict
-    /// readers refuse the file, as Netflix does.
+    /// Of two styles or regions with one id some parsers use the first, some the last. Strict parsers
+    /// refuse the file.
     ///
     /// ## Example
     ///
@@ -38,12 +38,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Give each element an id of its own. The unsafe fix puts a number behind the later ones;
-    /// references then mean the first.
+    /// Give each element its own id. The unsafe fix appends a number to the later ones; references then
+    /// mean the first.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.1 (`xml:id`); bbc/ttml-validator; `ttml.md` section 4, "Netflix".
+    /// W3C TTML1, section 7.2.1 (`xml:id`); bbc/ttml-validator.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -11,14 +11,14 @@ docs! {
     ///
     /// Under the model `ebu-tt-d` (chosen, or named by the document's `ebuttm:conformsToStandard`):
     /// `dur` and `timeContainer`, times other than `HH:MM:SS.mmm`, a time base other than `media`,
-    /// parameters that EBU-TT-D leaves out, times on a paragraph and on its spans, styles written
-    /// on content, regions without origin and extent, paragraphs and styles without `xml:id`, `set`
-    /// and profile elements.
+    /// parameters that EBU-TT-D excludes, times both on a paragraph and on its spans, styles written on
+    /// content, regions without origin and extent, paragraphs and styles without `xml:id`, `set` and
+    /// profile elements.
     ///
     /// ## Why
     ///
-    /// EBU-TT-D is what broadcasters' players take over the internet. They read its small subset
-    /// and nothing else.
+    /// EBU-TT-D is what broadcasters' players accept over the internet. They read this small subset and
+    /// nothing else.
     ///
     /// ## Example
     ///
@@ -45,14 +45,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// EBU Tech 3380 (EBU-TT-D) by way of the BBC's open-source validator; `qc_rules.md` 1.1 and
-    /// 1.5.
+    /// EBU Tech 3380 (EBU-TT-D), as the BBC's open-source validator checks it.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM012",
     name: "ebu-tt-d-constraint",
-    summary: "EBU-TT-D does not allow this, or misses something",
+    summary: "EBU-TT-D does not allow this, or requires something that is missing",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),

@@ -2,7 +2,7 @@
 
 use super::common::{elements, ttml, without};
 use crate::format::Format;
-use crate::lint::references::TTML_RULES;
+use crate::lint::references::TTML_READERS;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
@@ -15,8 +15,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The smaller of the two counts. Readers know one of them, or take the one they look at first:
-    /// TTX mistakes them, Kaltura's server reads a `dur` in clock time as nothing.
+    /// The smaller of the two counts. Some parsers know only one of them, others use the one they see
+    /// first.
     ///
     /// ## Example
     ///
@@ -38,11 +38,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Keep the one that counts. The safe fix takes the other off.
+    /// Keep the one that counts. The safe fix removes the other.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 10.2.3 (`dur`); `ttml.md` section 1.
+    /// W3C TTML1, section 10.2.3 (`dur`); observation of TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_RULES,
+        TTML_READERS,
     ],
     docs: DOCS,
     document: Some(check),

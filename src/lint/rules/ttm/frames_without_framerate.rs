@@ -8,15 +8,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds the first time in frames (`00:00:01:12`, `36f`) in a document without `ttp:frameRate`,
-    /// and the first in ticks (`15000t`) without `ttp:tickRate`. An error under IMSC, which wants
-    /// the rate; a warning elsewhere, since TTML has a default.
+    /// Finds the first time in frames (`00:00:01:12`, `36f`) in a document without `ttp:frameRate`, and
+    /// the first in ticks (`15000t`) without `ttp:tickRate`. An error under IMSC, which requires the
+    /// rate; a warning elsewhere, since TTML has a default.
     ///
     /// ## Why
     ///
-    /// The default is 30 frames a second, and one tick a second. Files from 24 or 25 frame masters
-    /// that rely on the wrong default drift within each second, ticks by hours. Readers disagree on
-    /// the default of ticks.
+    /// The default is 30 frames per second, and one tick per second. Files from 24 or 25 frame masters
+    /// that rely on the wrong default drift within each second, ticks by hours. Parsers disagree on the
+    /// default of ticks.
     ///
     /// ## Example
     ///
@@ -43,14 +43,14 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 6.2.4 (`ttp:frameRate`) and 6.2.10 (`ttp:tickRate`); IMSC, "Frame rate";
-    /// `ttml.md` sections 1 and 4.
+    /// W3C TTML1, sections 6.2.4 (`ttp:frameRate`) and 6.2.10 (`ttp:tickRate`); IMSC 1.1, time
+    /// expressions.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM005",
     name: "frames-without-framerate",
-    summary: "times in frames or ticks, and no rate",
+    summary: "times in frames or ticks without a rate",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_FRAMES_WITHOUT_RATE", "TTML_TICKS_WITHOUT_RATE"],

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_1};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_7_2_1};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -13,8 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// TTML knows `xml:id` only. References to a style or region that has an `id` find nothing in a
-    /// strict reader, so its text is not shown; others (cuesmith, Kaltura's) take it for the id.
+    /// TTML only knows `xml:id`. In a strict parser, references to a style or region that has an `id`
+    /// find nothing, so its text is not shown; others, cuesmith among them, accept it as the id.
     ///
     /// ## Example
     ///
@@ -38,23 +38,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `xml:id`. The safe fix does; where there is an `xml:id` already, take the other one
-    /// off.
+    /// Write `xml:id`. The safe fix does so; if there is an `xml:id` already, remove the other one.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.1 (`xml:id`); `ttml.md` section 4, "Netflix" and "Flash era".
+    /// W3C TTML1, section 7.2.1 (`xml:id`); observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM019",
     name: "id-not-xml-id",
-    summary: "the id of an element is written `id`",
+    summary: "the id of an element is written as `id`",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_ID_PLAIN"],
-    references: &[TTML1_7_2_1, TTML_PRACTICE],
+    references: &[TTML1_7_2_1, DFXP_IN_PRACTICE],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -9,14 +9,13 @@ docs! {
     /// ## What it does
     ///
     /// Under a model of IMSC (chosen, or named by the document's profile): elements, attributes,
-    /// parameters and units that the profile leaves out (images, audio, `c` and `em` lengths, `px`
-    /// without an extent on `tt`), regions without `tts:extent`, values it narrows, encodings other
+    /// parameters and units that the profile excludes (images, audio, `c` and `em` lengths, `px`
+    /// without an extent on `tt`), regions without `tts:extent`, values it restricts, encodings other
     /// than UTF-8.
     ///
     /// ## Why
     ///
-    /// Players that promise IMSC promise this subset. What is outside of it may be ignored or
-    /// refused.
+    /// Players that claim IMSC support exactly this subset. Anything else may be ignored or refused.
     ///
     /// ## Example
     ///
@@ -40,17 +39,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write what the message asks for: per cent for cells, an extent for every region.
+    /// Write what the message asks for: percentages instead of cells, an extent for every region.
     ///
     /// ## Where it comes from
     ///
-    /// W3C IMSC 1.0.1 and 1.1, sections 6 to 8; `ttml.md` sections 1 and 4.
+    /// W3C IMSC 1.0.1 and 1.1, sections 6 to 8.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM029",
     name: "imsc-constraint",
-    summary: "the profile of IMSC does not allow this, or misses something",
+    summary: "the IMSC profile does not allow this, or requires something that is missing",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_IMSC"],

@@ -10,13 +10,13 @@ use crate::ttml::{Attr, Rational};
 docs! {
     /// ## What it does
     ///
-    /// Finds a `ttp:frameRate` that, with its multiplier, is none of 23.976, 24, 25, 29.97, 30, 50,
-    /// 59.94 and 60 frames a second.
+    /// Finds a `ttp:frameRate` that, with its multiplier, is not 23.976, 24, 25, 29.97, 30, 50, 59.94
+    /// or 60 frames per second.
     ///
     /// ## Why
     ///
-    /// Times in frames are counted with it. A rate of 23 or 1000, or the multiplier `1001 1000`
-    /// turned round, is a slip, and every time of the file is off by it.
+    /// Times in frames are computed with it. A rate of 23 or 1000, or the reversed multiplier `1001
+    /// 1000`, is a mistake, and every time of the file is wrong by it.
     ///
     /// ## Example
     ///
@@ -43,14 +43,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// The frame rates that Netflix and Subtitle Edit know (`qc_rules.md` 1.1 and 1.5); W3C TTML1
-    /// sections 6.2.4 and 6.2.5.
+    /// The frame rates in Subtitle Edit's check for Netflix; W3C TTML1, sections 6.2.4 and 6.2.5.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM006",
     name: "invalid-frame-rate",
-    summary: "the frame rate is none that video is made in",
+    summary: "the frame rate is not one that video uses",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     references: &[

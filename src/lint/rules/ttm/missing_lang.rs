@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_2};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_7_2_2};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
@@ -11,14 +11,13 @@ use crate::ttml::{Attr, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds a `tt` without `xml:lang`, and, where several `div`s side by side have a language of
-    /// their own, the one that has none (a warning).
+    /// Finds a `tt` without `xml:lang`, and, where several sibling `div`s have their own language, the
+    /// one that has none (a warning).
     ///
     /// ## Why
     ///
-    /// Players pick a font, a line break and the entry of the menu by it. It is the commonest fault
-    /// in Netflix's survey of vendors' files. Kaltura's reader of multilingual files wants it on
-    /// every `div`.
+    /// Players choose a font, line breaks and the menu entry by it. It is the most frequent error in
+    /// vendors' files.
     ///
     /// ## Example
     ///
@@ -40,25 +39,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `xml:lang="en"` on `tt`, with the language of the text; an empty value says that there
-    /// is none for all. The unsafe fix takes the one language that the document names elsewhere,
-    /// else the empty value.
+    /// Write `xml:lang="en"` on `tt`, with the language of the text; an empty value means that no
+    /// language is given. The unsafe fix uses the one language that the document names elsewhere,
+    /// otherwise the empty value.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.2 (`xml:lang` must be on `tt`); `ttml.md` section 4, "Netflix";
-    /// `qc_rules.md` KLT018.
+    /// W3C TTML1, section 7.2.2 (`xml:lang` is required on `tt`); observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM003",
     name: "missing-lang",
-    summary: "no `xml:lang` on `tt`, or on one of several languages",
+    summary: "`xml:lang` is missing on `tt`, or on one of several languages",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Unsafe),
     passes_on: &["TTML_LANGUAGE_MISSING"],
-    references: &[TTML1_7_2_2, TTML_PRACTICE],
+    references: &[TTML1_7_2_2, DFXP_IN_PRACTICE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -11,14 +11,14 @@ use crate::ttml::{Attr, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds origins, extents and positions in pixels (`px`) or cells (`c`), and those on `p`,
-    /// `div` and `span` in place of a region. Off unless it is selected, or a preset turns it on.
+    /// Finds origins, extents and positions in pixels (`px`) or cells (`c`), and those on `p`, `div`
+    /// and `span` instead of a region. Off unless it is selected, or a preset enables it.
     ///
     /// ## Why
     ///
-    /// Netflix asks for text that stands at the top or the bottom by `tts:displayAlign` and
-    /// `tts:textAlign`, in regions given in per cent: its players scale and move text to fit the
-    /// screen, and boxes in pixels of a picture that is not there end up anywhere.
+    /// Netflix asks for text that is placed at the top or the bottom by `tts:displayAlign` and
+    /// `tts:textAlign`, in regions given in percent: its players scale and move text to fit the screen,
+    /// and boxes in pixels of a picture of another size end up anywhere.
     ///
     /// ## Example
     ///
@@ -42,13 +42,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Define one region at the bottom and one at the top in per cent, with `tts:displayAlign` and
+    /// Define one region at the bottom and one at the top in percent, with `tts:displayAlign` and
     /// `tts:textAlign="center"`, and refer to them.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix Timed Text Style Guide, general requirements (positions); `qc_rules.md` 1.1 and 1.5;
-    /// `ttml.md` section 4, "Netflix".
+    /// Netflix Timed Text Style Guide, general requirements (positions).
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::common::{has_text, region_of, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_RULES, TTML1_10_4};
+use crate::lint::references::TTML1_10_4;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -11,14 +11,13 @@ use crate::ttml::{Active, Document, Rational, Tag, active};
 docs! {
     /// ## What it does
     ///
-    /// Finds text that is on for no time at all: in an element with no duration, behind an element
-    /// of a sequence that never ends, or in a region that is gone before the text comes. Paragraphs
-    /// with reversed or equal times are the business of TIM001 and TIM002, text outside of its
-    /// parent's time that of TTM031.
+    /// Finds text that is active for no time at all: in an element with no duration, after an element
+    /// of a sequence that never ends, or in a region that ends before the text begins. TIM001 and
+    /// TIM002 report paragraphs with reversed or equal times, TTM031 text outside its parent's time.
     ///
     /// ## Why
     ///
-    /// Nothing says so in a player: the words are just not there.
+    /// No player reports it: the words are simply missing.
     ///
     /// ## Example
     ///
@@ -43,13 +42,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Give the elements of a sequence an end, the region the time of its text, the element a
-    /// duration.
+    /// Give the elements of a sequence an end, the region the time of its text, the element a duration.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 10.4 (implicit durations are indefinite in `par` and zero in `seq`) and
-    /// 9.3.2; `ttml.md` section 1.
+    /// W3C TTML1, sections 10.4 (implicit durations are indefinite in `par` and zero in `seq`) and
+    /// 9.3.2.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "text is never shown",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_RULES],
+    references: &[TTML1_10_4],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::{TTML_PRACTICE, TTML1_10_4};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_10_4};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -12,13 +12,13 @@ use crate::ttml::{Active, NONE, Tag, active};
 docs! {
     /// ## What it does
     ///
-    /// Finds timed paragraphs whose text has a begin and no end: no `end` or `dur` on it or on an
-    /// element around it.
+    /// Finds timed paragraphs whose text has a begin and no end: no `end` or `dur` on the paragraph or
+    /// on an ancestor.
     ///
     /// ## Why
     ///
-    /// By TTML the text stays to the end of the video, under everything that comes after it.
-    /// Kaltura's reader makes it a cue of no length and drops it, and pycaption refuses the file.
+    /// According to TTML the text stays until the end of the video, under everything that follows.
+    /// pycaption refuses the file.
     ///
     /// ## Example
     ///
@@ -44,7 +44,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 10.4; `ttml.md` section 4, "Kaltura" and "pycaption".
+    /// W3C TTML1, section 10.4; observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "text has a begin and no end",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_PRACTICE],
+    references: &[TTML1_10_4, DFXP_IN_PRACTICE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -2,23 +2,23 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{TTML_PRACTICE, TTML1_5_1};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_5_1};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds documents whose root is `tt` without a namespace declaration, and elements of TTML in no
+    /// Finds documents whose root is `tt` without a namespace declaration, and TTML elements without a
     /// namespace in documents that have one (a warning).
     ///
     /// ## Why
     ///
-    /// Strict readers (ttconv, dash.js, the validators) refuse them or see no captions at all;
-    /// lenient ones (pycaption, Kaltura's) do not mind. cuesmith reads such a document as TTML.
+    /// Strict parsers (ttconv, dash.js, the validators) refuse them or find no captions at all; lenient
+    /// ones (pycaption) accept them. cuesmith reads such a document as TTML.
     ///
-    /// Beside a root in the namespace, a `p` or `span` in none (with `xmlns=""`, or without the prefix
-    /// that all the others have) is foreign: readers leave it out with all that is in it.
+    /// If the root is in the namespace, a `p` or `span` without one (with `xmlns=""`, or without the
+    /// prefix that all the others have) is foreign: parsers drop it with all its content.
     ///
     /// ## Example
     ///
@@ -40,23 +40,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Declare the namespace on the root. The safe fix does. Give a lone element the prefix of the others:
-    /// as that shows text which was not seen before, nothing does it by itself.
+    /// Declare the namespace on the root. The safe fix does so. Give a lone element the prefix of the
+    /// others: that shows text which was not visible before, so no fix does it.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 5.1; `ttml.md` sections 3 and 4.
+    /// W3C TTML1, section 5.1; observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM014",
     name: "no-namespace",
-    summary: "the root element is in no namespace",
+    summary: "the root element has no namespace",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_NO_NAMESPACE"],
-    references: &[TTML1_5_1, TTML_PRACTICE],
+    references: &[TTML1_5_1, DFXP_IN_PRACTICE],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,7 +2,7 @@
 
 use super::common::{elements, has_text, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_PRACTICE, TTML1_10_4};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_10_4};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -11,14 +11,13 @@ use crate::ttml::{Attr, Document, NONE, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds paragraphs with text that have no `begin`, `end` or `dur`, on themselves, on an
-    /// element around or inside them, or on their region. When no paragraph has any, the finding
-    /// stands on the first.
+    /// Finds paragraphs with text that have no `begin`, `end` or `dur`, neither on themselves, on an
+    /// ancestor or descendant, nor on their region. If no paragraph has any, the finding is on the
+    /// first.
     ///
     /// ## Why
     ///
-    /// By TTML such text is shown from the start to the end of the video. Kaltura's readers and
-    /// pycaption drop it.
+    /// According to TTML such text is shown from the start to the end of the video. pycaption drops it.
     ///
     /// ## Example
     ///
@@ -45,8 +44,8 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 10.4 (time interval semantics); `ttml.md` section 4, "Kaltura" and
-    /// "pycaption". A warning, not the error of `qc_rules.md` 1.5: such documents are valid.
+    /// W3C TTML1, section 10.4 (time interval semantics); observation of DFXP in practice. A warning:
+    /// such documents are valid.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -55,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "text has no time",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_PRACTICE],
+    references: &[TTML1_10_4, DFXP_IN_PRACTICE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -13,13 +13,13 @@ docs! {
     /// ## What it does
     ///
     /// Finds styles for regions (`tts:extent`, `tts:origin`, `tts:displayAlign`, `tts:padding` and
-    /// others) on content, where they apply to nothing and are not handed down. One finding for
-    /// each property and element, at the first place, with the number of places.
+    /// others) on content, where they have no effect and are not inherited. There is one finding per
+    /// property and element, at the first place, with the number of places.
     ///
     /// ## Why
     ///
-    /// The text does not stand where the author thinks it stands. In TTML2 an origin or extent on
-    /// `div` and `p` makes a region; readers of TTML1 ignore it.
+    /// The text is not where its author expects it. In TTML2 an origin or extent on `div` and `p` makes
+    /// a region; parsers of TTML1 ignore it.
     ///
     /// ## Example
     ///
@@ -46,14 +46,14 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 8.2 ("Applies to" of each property); W3C TTML2 section 11.1.2.1 (inline
-    /// regions); `ttml.md` section 4.
+    /// W3C TTML1, section 8.2 ("Applies to" of each property); W3C TTML2, section 11.1.2.1 (inline
+    /// regions).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM042",
     name: "non-inherited-misplaced",
-    summary: "a style for regions stands on text",
+    summary: "a style for regions is on text",
     severity: Severity::Info,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,

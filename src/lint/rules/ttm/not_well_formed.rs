@@ -8,15 +8,15 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds everything that XML 1.0 and Namespaces in XML forbid: tags that are not closed or
-    /// closed in the wrong order, a bare `&` or `<`, attributes given twice, prefixes that nobody
-    /// declared, characters and references that XML does not have, text outside the root element.
+    /// Finds everything that XML 1.0 and Namespaces in XML forbid: tags that are not closed or closed
+    /// in the wrong order, a bare `&` or `<`, repeated attributes, undeclared prefixes, characters and
+    /// references that XML does not have, text outside the root element.
     ///
     /// ## Why
     ///
-    /// An XML reader has to refuse such a file, and most do: nothing is shown. Others guess (a bare
-    /// `&` is let pass here, a second `xml:id` there), so the same file gives different captions in
-    /// different players. The Kaltura packager recovers what it can, the server's reader does not.
+    /// An XML parser must refuse such a file, and most do: nothing is shown. Others guess (one accepts
+    /// a bare `&`, another a second `xml:id`), so the same file gives different captions in different
+    /// players.
     ///
     /// ## Example
     ///
@@ -38,13 +38,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `&amp;` and `&lt;` in text, close what is open, declare prefixes on `tt`. The safe
-    /// fixes write references for bare ampersands, numbers for HTML's names of characters
-    /// (`&nbsp;`), and the usual declaration for `tt`, `tts`, `ttp` and `ttm`.
+    /// Write `&amp;` and `&lt;` in text, close what is open, declare prefixes on `tt`. The safe fixes
+    /// write references for bare ampersands, numbers for HTML's character names (`&nbsp;`), and the
+    /// usual declaration for `tt`, `tts`, `ttp` and `ttm`.
     ///
     /// ## Where it comes from
     ///
-    /// W3C XML 1.0 (fifth edition), sections 2 to 4; Namespaces in XML 1.0; `ttml.md` section 4.
+    /// W3C XML 1.0 (fifth edition), sections 2 to 4; Namespaces in XML 1.0.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_PRACTICE;
+use crate::lint::references::DFXP_IN_PRACTICE;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -15,8 +15,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// They have no meaning but in the font they were made for, often a logo or the music note of
-    /// one broadcaster. Players draw a box.
+    /// They have no meaning outside the font they were made for, often a logo or a broadcaster's music
+    /// note. Players draw a box.
     ///
     /// ## Example
     ///
@@ -38,17 +38,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the character that was meant: `♪` is U+266A.
+    /// Write the intended character: `♪` is U+266A.
     ///
     /// ## Where it comes from
     ///
-    /// The Unicode Standard, private-use characters; `ttml.md` section 4.
+    /// The Unicode Standard, private-use characters.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM047",
     name: "private-use",
-    summary: "a private use character in text",
+    summary: "a private-use character in text",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-23/",
             read_on: "2026-11-22",
         },
-        TTML_PRACTICE,
+        DFXP_IN_PRACTICE,
     ],
     docs: DOCS,
     document: Some(check),

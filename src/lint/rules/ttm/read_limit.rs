@@ -2,21 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::TTML_ROBUSTNESS;
+use crate::lint::references::HOSTILE_XML;
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds documents that break a limit of the reader: length, depth of elements, elements,
+    /// Finds documents that exceed a limit of the parser: length, depth of elements, elements,
     /// attributes, namespaces, regions, and the number of findings that are listed.
     ///
     /// ## Why
     ///
-    /// What lies beyond a limit was not read, so nothing is known about it. Elements nested over
-    /// 256 deep are no captions but an attack or an accident; other readers overflow their stack at
-    /// a few thousand, and Kaltura's packager stops at depth 10.
+    /// What is beyond a limit was not read, so nothing is known about it. Elements nested over 256 deep
+    /// are not captions but an attack or an accident; other parsers overflow their stack at a few
+    /// thousand.
     ///
     /// ## Example
     ///
@@ -42,18 +42,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// cuesmith's own limits (`ttml::ParseOptions`); `ttml.md` section 4, "Security and
-    /// robustness".
+    /// cuesmith's own limits (`ttml::ParseOptions`); observation of hostile XML in TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM021",
     name: "read-limit",
-    summary: "a limit was reached: not everything was read",
+    summary: "a limit was reached: part of the file was not read",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_TOO_LONG", "TTML_LIMIT", "TTML_MORE_FINDINGS"],
-    references: &[TTML_ROBUSTNESS],
+    references: &[HOSTILE_XML],
     docs: DOCS,
     ..Rule::NEW
 };

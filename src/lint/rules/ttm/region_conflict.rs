@@ -2,7 +2,7 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_RULES, TTML1_9_3_3};
+use crate::lint::references::{TTML_READERS, TTML1_9_3_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -12,12 +12,12 @@ use crate::ttml::{Attr, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds elements that name another region than an element around them does.
+    /// Finds elements that name another region than one of their ancestors does.
     ///
     /// ## Why
     ///
-    /// Content belongs to the region that its ancestors flow into; what asks for another one is
-    /// shown in neither. Players disagree: some take the inner one.
+    /// Content belongs to the region of its ancestors; content that names another one is shown in
+    /// neither. Players disagree: some use the inner one.
     ///
     /// ## Example
     ///
@@ -45,19 +45,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 9.3.3; `ttml.md` section 1 (content that names another region than its
-    /// ancestor is pruned). A warning, not the error of `ttml.md` section 4: such documents are
-    /// valid.
+    /// W3C TTML1, section 9.3.3; observation of TTML readers. A warning: such documents are valid.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM037",
     name: "region-conflict",
-    summary: "text names another region than an element around it",
+    summary: "text names another region than an ancestor",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
-    references: &[TTML1_9_3_3, TTML_RULES],
+    references: &[TTML1_9_3_3, TTML_READERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -2,7 +2,7 @@
 
 use super::common::{elements, has_text, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_RULES, TTML1_9_3_3};
+use crate::lint::references::{TTML_READERS, TTML1_9_3_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -11,15 +11,14 @@ use crate::ttml::{Attr, Document, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds paragraphs with text that name no region, on themselves or on an element around or
-    /// inside them, while the head defines some. When no text names any, the finding stands on the
-    /// first region.
+    /// Finds paragraphs with text that name no region, on themselves or on an ancestor or descendant,
+    /// while the head defines some. If no text names any, the finding is on the first region.
     ///
     /// ## Why
     ///
-    /// As soon as one region is defined, TTML shows only content that names one: there is no
-    /// default region any more, and the text is lost. Players that are not strict show it, so
-    /// nobody notices until another player does not.
+    /// As soon as one region is defined, TTML only shows content that names one: there is no default
+    /// region any more, and the text is lost. Lenient players show it, so the error goes unnoticed
+    /// until another player does not.
     ///
     /// ## Example
     ///
@@ -45,22 +44,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Name a region on the paragraph, or one for all on `body`; or take the regions out.
+    /// Name a region on the paragraph, or one for all on `body`; or remove the regions.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 9.3.3 (region layout and presentation); `ttml.md` section 1. A warning,
-    /// not the error of `ttml.md` section 4: such documents are valid.
+    /// W3C TTML1, section 9.3.3 (region layout and presentation). A warning: such documents are valid.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM036",
     name: "region-missing",
-    summary: "text names no region, and there are regions",
+    summary: "text names no region although regions are defined",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
-    references: &[TTML1_9_3_3, TTML_RULES],
+    references: &[TTML1_9_3_3, TTML_READERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

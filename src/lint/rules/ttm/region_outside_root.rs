@@ -11,14 +11,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds regions whose box begins before 0 % or ends after 100 % of the picture, across or
-    /// down. With `safe_area` (`--safe-area 5`), also those that come nearer to an edge than so many
-    /// percent. Where a profile of IMSC applies and the picture's size is given in pixels, such a region is
-    /// also an error of validity (TTM029).
+    /// Finds regions whose box begins before 0 % or ends after 100 % of the picture, horizontally or
+    /// vertically. With `safe_area` (`--safe-area 5`), also those that are closer to an edge than that
+    /// percentage. Where a profile of IMSC applies and the size of the picture is given in pixels, such
+    /// a region is also invalid (TTM029).
     ///
     /// ## Why
     ///
-    /// What lies outside is not seen, and text near the edge of such a box is cut off. Televisions cut
+    /// What is outside is not visible, and text near the edge of such a box is cut off. Televisions cut
     /// off some of the picture as well: broadcasters keep text inside a safe area, often 90 % of the
     /// picture, which is a margin of 5 %.
     ///
@@ -60,14 +60,14 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C IMSC 1.1, "Regions" (inside the root container); bbc/ttml-validator; 47 CFR 79.1(j)(2)
+    /// W3C IMSC 1.1, regions (inside the root container); bbc/ttml-validator; 47 CFR 79.1(j)(2)
     /// (captions do not run off the edge).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM011",
     name: "region-outside-root",
-    summary: "a region reaches over the edge of the picture",
+    summary: "a region extends beyond the picture",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,

@@ -13,13 +13,13 @@ use std::collections::HashSet;
 docs! {
     /// ## What it does
     ///
-    /// Finds pairs of regions whose boxes intersect while text is shown in both; each pair once,
-    /// where it first happens. An error under IMSC, which forbids it; information elsewhere.
+    /// Finds pairs of regions whose boxes intersect while both show text; each pair once, at the first
+    /// time. An error under IMSC, which forbids it; information elsewhere.
     ///
     /// ## Why
     ///
-    /// Text may be drawn over text. Whether it really is depends on how long the lines are and
-    /// where they stand in their boxes.
+    /// Text may be drawn over text. Whether it is depends on how long the lines are and where they are
+    /// in their boxes.
     ///
     /// ## Example
     ///
@@ -49,14 +49,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C IMSC 1.1, "Regions"; bbc/ttml-validator (simultaneous regions); 47 CFR 79.1(j)(2);
-    /// `ttml.md` section 4.
+    /// W3C IMSC 1.1, regions; bbc/ttml-validator (simultaneous regions); 47 CFR 79.1(j)(2).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM010",
     name: "simultaneous-regions-overlap",
-    summary: "two regions that overlap show text at the same time",
+    summary: "overlapping regions show text at the same time",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,

@@ -12,8 +12,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// TTML forbids it; a reader that follows references without care runs for ever or out of
-    /// stack.
+    /// TTML forbids it; a parser that follows references without a check runs forever or out of stack.
     ///
     /// ## Example
     ///
@@ -37,18 +36,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take one of the references off.
+    /// Remove one of the references.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 8.4.1.3 (chained referential styling); `ttml.md` section 4, "Security and
-    /// robustness".
+    /// W3C TTML1, section 8.4.1.3 (chained referential styling).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM027",
     name: "style-loop",
-    summary: "a style refers back to itself",
+    summary: "a style refers to itself",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_STYLE_LOOP"],

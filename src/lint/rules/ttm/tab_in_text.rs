@@ -11,14 +11,14 @@ use crate::ttml::{Attr, Document, NodeKind, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds tabs between the words of a line where white space is not kept: one finding a document,
-    /// at the first place, with the number of places. Tabs that indent lines are none; tabs under
-    /// `xml:space="preserve"` are TTM044's.
+    /// Finds tabs between the words of a line where white space is not preserved. There is one finding
+    /// per document, at the first place, with the number of places. Tabs that indent lines are not
+    /// reported; TTM044 reports tabs under `xml:space="preserve"`.
     ///
     /// ## Why
     ///
-    /// TTML shows one space. Readers that take the text as it is written keep the tab, which SRT and
-    /// WebVTT players show as a wide gap, a box or nothing.
+    /// TTML shows one space. Parsers that use the text as written keep the tab, which SRT and WebVTT
+    /// players show as a wide gap, a box or nothing.
     ///
     /// ## Example
     ///
@@ -46,14 +46,14 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.3 (white space); `ttml.md` section 4, `ttml/tab`. Information, not the
-    /// warning of that list: TTML's own readers show what is meant.
+    /// W3C TTML1, section 7.2.3 (white space); observation of DFXP in practice. Information only: TTML
+    /// parsers show what is intended.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM048",
     name: "tab-in-text",
-    summary: "a tab stands between words",
+    summary: "a tab between words",
     severity: Severity::Info,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,

@@ -1,7 +1,7 @@
 //! TTM026: times that are not media times.
 
 use crate::format::Format;
-use crate::lint::references::TTML_RULES;
+use crate::lint::references::TTML_READERS;
 use crate::lint::rule::docs;
 use crate::lint::{Reference, Rule};
 use crate::source::Severity;
@@ -13,10 +13,10 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Under `smpte` a label counts frames: `00:00:01:03` at 23.976 frames a second is 1.126 s, not
-    /// 1.125. imscJS refuses such documents, Kaltura's readers and most others read the labels as
-    /// clock times, 3.6 s an hour off at 29.97. Clock times are times of day and cannot be put on a
-    /// video at all. IMSC allows neither.
+    /// Under `smpte` a label counts frames: `00:00:01:03` at 23.976 frames per second is 1.126 s, not
+    /// 1.125. imscJS refuses such documents, most other parsers read the labels as clock times, 3.6 s
+    /// per hour off at 29.97. Clock times are times of day and cannot be placed on a video at all. IMSC
+    /// allows neither.
     ///
     /// ## Example
     ///
@@ -38,12 +38,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write media times: `HH:MM:SS.mmm` from the start of the video, and no `ttp:timeBase`.
-    /// `cuesmith convert` does.
+    /// Write media times: `HH:MM:SS.mmm` from the start of the video, and no `ttp:timeBase`. `cuesmith
+    /// convert` does so.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 6.2.11 (`ttp:timeBase`) and 19 (time bases); `ttml.md` section 1.
+    /// W3C TTML1, sections 6.2.11 (`ttp:timeBase`) and 19 (time bases); observation of TTML readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_RULES,
+        TTML_READERS,
     ],
     docs: DOCS,
     ..Rule::NEW

@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_RULES;
+use crate::lint::references::TTML_READERS;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
@@ -12,17 +12,17 @@ use crate::ttml::{Attr, DropMode, Rational, TimeBase};
 docs! {
     /// ## What it does
     ///
-    /// Finds documents of some length with times in frames (`HH:MM:SS:FF`) at a rate times
-    /// 1000/1001 (23.976, 29.97, 59.94) that are not counted in drop-frame: under the time base
-    /// `media` the message says how far the times drift if they are timecode, under `smpte` how far
-    /// labels and clock are apart.
+    /// Finds documents longer than a few minutes with times in frames (`HH:MM:SS:FF`) at a rate times
+    /// 1000/1001 (23.976, 29.97, 59.94) that are not counted in drop-frame: under the time base `media`
+    /// the message says how far the times drift if they are timecode, under `smpte` how far labels and
+    /// clock are apart.
     ///
     /// ## Why
     ///
-    /// Timecode without drop-frame counts 30 frames a label second while the video shows 29.97:
-    /// after an hour it is 3.6 s behind. Under `media`, the default, hours, minutes and seconds are
-    /// real ones and only the frames are counted at the rate, so timecode pasted into such a file
-    /// is shown too early, more and more.
+    /// Timecode without drop-frame counts 30 frames per labelled second while the video shows 29.97:
+    /// after an hour it is 3.6 s late. Under `media`, the default, hours, minutes and seconds are real
+    /// ones and only the frames are counted at the rate, so timecode that is pasted into such a file is
+    /// shown too early, increasingly so.
     ///
     /// ## Example
     ///
@@ -45,13 +45,12 @@ docs! {
     /// ## How to fix
     ///
     /// Check the last cue against the video. If it is off by the drift, the times are timecode:
-    /// `cuesmith` can write media times from it once the time base is `smpte`. If it is right,
-    /// write the times as `HH:MM:SS.mmm` and nobody has to ask.
+    /// cuesmith can write media times from it once the time base is `smpte`. If it is right, write the
+    /// times as `HH:MM:SS.mmm` to avoid the question.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 6.2.11 and 19.5; `ttml.md` sections 1 (frames under `media` and `smpte`)
-    /// and 4.
+    /// W3C TTML1, sections 6.2.11 and 19.5.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -66,7 +65,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_RULES,
+        TTML_READERS,
     ],
     docs: DOCS,
     document: Some(check),

@@ -17,7 +17,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Players for IMSC are built to draw four. What is beyond may be missing.
+    /// Players for IMSC are built to draw four. Further ones may be missing.
     ///
     /// ## Example
     ///
@@ -48,11 +48,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put texts that belong together into one region.
+    /// Move texts that belong together into one region.
     ///
     /// ## Where it comes from
     ///
-    /// W3C IMSC 1.1, "Regions" (at most four presented); `ttml.md` sections 1 and 4.
+    /// W3C IMSC 1.1, regions (at most four presented).
 }
 
 pub(super) static RULE: Rule = Rule {

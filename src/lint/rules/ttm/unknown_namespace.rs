@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{TTML_PRACTICE, TTML1_5_1};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_5_1};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -14,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Names in such a namespace are foreign: conforming readers ignore every style, parameter or
-    /// element in it, without a word. Several exporters write it all the same.
+    /// Names in such a namespace are foreign: conforming parsers silently ignore every style, parameter
+    /// or element in it. Several exporters write it nevertheless.
     ///
     /// ## Example
     ///
@@ -37,24 +37,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the namespace that was meant. The fix is safe for styles and metadata: what the author
-    /// wrote begins to count. It is unsafe where parameters begin to count (times may change) and
-    /// where a style hides text.
+    /// Write the intended namespace. The fix is safe for styles and metadata: what the author wrote
+    /// takes effect. It is unsafe where parameters take effect (times may change) and where a style
+    /// hides text.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 5.1; `ttml.md` section 4, "Subtitle Edit".
+    /// W3C TTML1, section 5.1; observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM016",
     name: "unknown-namespace",
-    summary: "a namespace looks like one of TTML and is none",
+    summary: "a namespace resembles one of TTML and is not",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_UNKNOWN_NAMESPACE"],
-    references: &[TTML1_5_1, TTML_PRACTICE],
+    references: &[TTML1_5_1, DFXP_IN_PRACTICE],
     docs: DOCS,
     ..Rule::NEW
 };

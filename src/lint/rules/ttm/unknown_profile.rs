@@ -10,14 +10,14 @@ use crate::ttml::{Model, declared_model};
 docs! {
     /// ## What it does
     ///
-    /// Finds profile designators that are empty, no URI, or in TTML's own namespace without being
-    /// there, features and extensions that TTML does not define, and, when a model other than TTML1
-    /// is asked for, a document that names no profile (a warning).
+    /// Finds profile designators that are empty, not a URI, or in TTML's own namespace without being
+    /// defined there, features and extensions that TTML does not define, and, when a model other than
+    /// TTML1 is asked for, a document that names no profile (a warning).
     ///
     /// ## Why
     ///
-    /// A reader that finds a profile it does not know may refuse the document. One that finds none
-    /// takes the profile of TTML1, and what IMSC adds may be ignored.
+    /// A parser that finds a profile it does not know may refuse the document. One that finds none
+    /// assumes the profile of TTML1, and what IMSC adds may be ignored.
     ///
     /// ## Example
     ///
@@ -44,8 +44,8 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 5.2 and 6.2.8 (`ttp:profile`), 6.1 (profile vocabulary); W3C IMSC,
-    /// "Profile signaling".
+    /// W3C TTML1, sections 5.2 and 6.2.8 (`ttp:profile`) and 6.1 (profile vocabulary); W3C IMSC 1.1,
+    /// profile signaling.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -16,8 +16,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// They show nothing, unless they have a background of their own, which then stands there all
-    /// the time. Where one was meant for the text, the reference is missing or misspelt.
+    /// They show nothing, unless they have a background, which is then visible all the time. If one was
+    /// intended for the text, the reference is missing or misspelled.
     ///
     /// ## Example
     ///
@@ -42,18 +42,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Name the region where it is meant, or take it out.
+    /// Name the region where it is intended, or remove it.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 sections 9.2.1 and 9.3.3; `ttml.md` section 4. A document in which no text names
-    /// any region is the business of TTM036.
+    /// W3C TTML1, sections 9.2.1 and 9.3.3. TTM036 reports documents in which no text names any region.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM041",
     name: "unused-region",
-    summary: "no text is in a region",
+    summary: "a region contains no text",
     severity: Severity::Info,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,

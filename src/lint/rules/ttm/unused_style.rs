@@ -15,7 +15,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// They do nothing. Where one was meant for the text, the reference is missing or misspelt.
+    /// They do nothing. If one was intended for the text, the reference is missing or misspelled.
     ///
     /// ## Example
     ///
@@ -39,17 +39,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Refer to the style, or take it out.
+    /// Refer to the style, or remove it.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 8.4.1.2 (referential styling); `ttml.md` section 4.
+    /// W3C TTML1, section 8.4.1.2 (referential styling).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM040",
     name: "unused-style",
-    summary: "nothing refers to a style",
+    summary: "a style is not used",
     severity: Severity::Info,
     formats: &[Format::Ttml],
     references: &[Reference {

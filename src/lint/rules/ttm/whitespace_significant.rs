@@ -2,7 +2,7 @@
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_PRACTICE, TTML1_7_2_3};
+use crate::lint::references::{DFXP_IN_PRACTICE, TTML1_7_2_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -12,13 +12,13 @@ use crate::ttml::{Attr, Document, Tag};
 docs! {
     /// ## What it does
     ///
-    /// Finds `xml:space="preserve"` over text that is indented over several lines or holds tabs.
-    /// One finding for each `xml:space`, at its first text, with the number of paragraphs.
+    /// Finds `xml:space="preserve"` on text that is indented over several lines or contains tabs. There
+    /// is one finding per `xml:space`, at its first text, with the number of paragraphs.
     ///
     /// ## Why
     ///
-    /// The line ends and the indentation of the file are shown: lines stand shifted to the right,
-    /// with empty ones between.
+    /// The line ends and the indentation of the file are shown: lines are shifted to the right, with
+    /// empty ones between them.
     ///
     /// ## Example
     ///
@@ -46,22 +46,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take `xml:space="preserve"` off, or write each text on one line, with `br` for line breaks.
+    /// Remove `xml:space="preserve"`, or write each text on one line, with `br` for line breaks.
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 7.2.3 (`xml:space`); `ttml.md` section 4, "Netflix" (files with
-    /// `preserve`).
+    /// W3C TTML1, section 7.2.3 (`xml:space`); observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM044",
     name: "whitespace-significant",
-    summary: "white space for the eye is shown to viewers",
+    summary: "indentation is shown to viewers",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
-    references: &[TTML1_7_2_3, TTML_PRACTICE],
+    references: &[TTML1_7_2_3, DFXP_IN_PRACTICE],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

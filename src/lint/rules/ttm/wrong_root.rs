@@ -1,7 +1,7 @@
 //! TTM002: files that are XML and no TTML.
 
 use crate::format::Format;
-use crate::lint::references::TTML_PRACTICE;
+use crate::lint::references::DFXP_IN_PRACTICE;
 use crate::lint::rule::docs;
 use crate::lint::{Reference, Rule};
 use crate::source::Severity;
@@ -10,14 +10,14 @@ docs! {
     /// ## What it does
     ///
     /// Finds files whose root element is not `tt` in a TTML namespace: YouTube's `timedtext`, SAMI,
-    /// HTML, or `tt` in a namespace that nobody knows. Under the model TTML2, its intermediate documents
+    /// HTML, or `tt` in an unknown namespace. Under the model TTML2, its intermediate documents
     /// (`isd:isd`, `isd:sequence`) are a warning: they are valid, and no captions are read from them.
     ///
     /// ## Why
     ///
-    /// Players look for `tt` first. What they do not find they do not read, however much the rest
-    /// looks like captions; YouTube's own format has its times in `t` and `d`, in milliseconds, and
-    /// no reader of TTML knows those.
+    /// Players look for `tt` first. Without it they read nothing, however much the rest resembles
+    /// captions; YouTube's own format has its times in `t` and `d`, in milliseconds, which no TTML
+    /// parser knows.
     ///
     /// ## Example
     ///
@@ -42,14 +42,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1 section 5.1 (namespaces) and 7.1.1 (`tt`); `ttml.md` section 4, "Who writes and
-    /// accepts what".
+    /// W3C TTML1, sections 5.1 (namespaces) and 7.1.1 (`tt`); observation of DFXP in practice.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TTM002",
     name: "wrong-root",
-    summary: "the root element is not the `tt` of TTML",
+    summary: "the root element is not TTML's `tt`",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_ROOT"],
@@ -59,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_PRACTICE,
+        DFXP_IN_PRACTICE,
     ],
     docs: DOCS,
     ..Rule::NEW
