@@ -117,7 +117,9 @@ impl<'a> Checker<'a> {
         while at < end {
             let line = block::line(self.source.as_bytes(), at);
             let content = line.span().slice(self.source);
-            let is_metadata = metadata::is_metadata(content);
+            // Below the first line of a comment or a style sheet, all lines belong to that.
+            let in_block = text.is_some_and(|line| is_block(line.span().slice(self.source)));
+            let is_metadata = !in_block && metadata::is_metadata(content);
             match is_metadata {
                 true => self.push(diagnostics::header_metadata(line.span(), content)),
                 false if text.is_none() => text = Some(line),
@@ -437,6 +439,11 @@ impl<'a> Checker<'a> {
 /// Whether a block with this first line is a comment: "WebVTT comment block".
 pub(super) fn is_note(first: &str) -> bool {
     first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with(is_blank))
+}
+
+/// Whether a line would begin a comment, a style sheet or a region, with a blank line in front of it.
+fn is_block(line: &str) -> bool {
+    is_note(line) || matches!(line.trim_end(), "STYLE" | "REGION")
 }
 
 /// The first line terminator of a text; LF where it has none.

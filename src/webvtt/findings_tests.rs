@@ -123,6 +123,13 @@ fn the_header_is_one_line_and_a_blank_one() {
     let both = [("VTT_HEADER_LINE", "A talk"), ("VTT_HEADER_METADATA", "Language: en")];
     let found = parse(metadata, &ParseOptions::default()).diagnostics;
     assert_eq!((places(metadata).as_slice(), found[0].fix.is_none()), (&both[..], true));
+    let style = "WEBVTT\nSTYLE\n::cue(b) {\ncolor: red\n}\n\n00:00.000 --> 00:01.000\nx\n";
+    risky(
+        style,
+        "VTT_HEADER_LINE",
+        "STYLE",
+        "WEBVTT\n\nNOTE\nSTYLE\n::cue(b) {\ncolor: red\n}\n\n00:00.000 --> 00:01.000\nx\n",
+    );
     let hls = "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\n\n00:00.000 --> 00:01.000\nx\n";
     no_fix(hls, "VTT_HEADER_METADATA", "X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0");
 }

@@ -62,7 +62,10 @@ impl<'a> Document<'a> {
 
 /// Whether a line below the signature is metadata, and not text that belongs to no block.
 pub(super) fn is_metadata(line: &str) -> bool {
-    pair(line).is_some()
+    // Lines of a style sheet have the form too: `color: red;`, `::cue {`.
+    line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !line.trim_end().ends_with([';', '{'])
+        && pair(line).is_some()
 }
 
 /// Whether a line is an `X-TIMESTAMP-MAP`, readable or not.
