@@ -144,15 +144,14 @@ impl Exceptions {
         unless.is_empty() || !has_any(around(context.text, place), unless)
     }
 
-    /// The language of a text: what the file is given as, unless this text is clearly in another one; else by its own
-    /// words, else by those of the file.
+    /// The language of a text: that of the file, unless this text is clearly in another one; where nothing is known of
+    /// the file, by its own words.
     fn language<'a>(&self, context: &TextContext<'a>) -> Option<&'a str> {
         let evidence = context.evidence.get_or_init(|| self.languages.evidence(context.text));
         let verdict = evidence.verdict();
         match context.file {
             FileLanguage::Unknown => verdict,
-            FileLanguage::Guessed(file) => verdict.or(Some(subtag(file))),
-            FileLanguage::Given(file) => {
+            FileLanguage::Guessed(file) | FileLanguage::Given(file) => {
                 let own = evidence.count(file);
                 let other = verdict.filter(|verdict| {
                     let count = evidence.count(verdict).unwrap_or(0);

@@ -402,6 +402,9 @@ mod tests {
             assert_eq!((found.turns.len(), found.doubtful.len()), (0, 0), "{labels:?}");
         }
         assert_eq!(names(&srt(&["[Марія] Привіт"])), ["Марія"]);
+        // How something is said is no name, even when it comes again.
+        assert_eq!(names(&srt(&["[НА ГІНДІ] Так", "[НА ГІНДІ] Ні"])), [""; 0]);
+        assert_eq!(names(&srt(&["[IN FRENCH] Oui", "[IN FRENCH] Non"])), [""; 0]);
     }
 
     #[test]

@@ -143,7 +143,9 @@ pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
             }
         };
         let few = (1..=MAX_LABEL_WORDS).contains(&inner.split_whitespace().count());
-        let may_be = opens && few && !inner.ends_with(['.', '?', '!', ',', ';', '…']);
+        let has_sound = words().any(|said| said == Some(Sound::Sure));
+        let may_be =
+            (opens || has_sound) && few && !inner.ends_with(['.', '?', '!', ',', ';', '…']);
         if is_known || may_be {
             found.push(SoundLabel { at, brackets: (open, close), is_known });
         }
@@ -232,6 +234,23 @@ mod tests {
         {
             assert!(!is_sound_label(label, None), "{label}");
         }
+    }
+
+    #[test]
+    fn labels_beside_what_is_said_are_known_or_may_be_labels() {
+        let seen = |text: &str| -> Vec<(String, bool)> {
+            let labels = sound_labels(text, None).into_iter();
+            labels.map(|label| (text[label.at].to_owned(), label.is_known)).collect()
+        };
+        let label = |text: &str, is_known| (text.to_owned(), is_known);
+        assert_eq!(
+            seen("Так (сміх), чекаю. [Сміх]"),
+            [label("(сміх)", true), label("[Сміх]", true)]
+        );
+        assert_eq!(seen("вони (Анна сміється) тут"), [label("(Анна сміється)", false)]);
+        assert_eq!(seen("(upbeat\nmusic)"), [label("(upbeat\nmusic)", true)]);
+        assert_eq!(seen("(Xylophone)"), [label("(Xylophone)", false)]);
+        assert_eq!(seen("a coat (and a hat)\n(He was right.)"), []);
     }
 
     #[test]

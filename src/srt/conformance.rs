@@ -224,6 +224,7 @@ pub(super) fn reference(text: &str) -> Option<usize> {
 /// without other line breaks in which at least two cues, and one of ten, have bars and all of them look so. The
 /// first finding has the fix for the whole file, since a file with any line break has no such bars.
 fn bars(document: &Document<'_>, found: &mut DiagnosticList<true>) {
+    let newline = if document.source.contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
     let mut cues: Vec<(u32, Span)> = Vec::new();
     for (at, cue) in document.cues.iter().enumerate() {
@@ -244,7 +245,7 @@ fn bars(document: &Document<'_>, found: &mut DiagnosticList<true>) {
                 '|' if depth > 0 || !breaks_line(&inner[..at], &inner[at + 1..]) => return,
                 '|' => {
                     let bar = Span::new(start + at as u32, start + at as u32 + 1);
-                    edits.push(Edit::replace(bar, "\n"));
+                    edits.push(Edit::replace(bar, newline));
                 }
                 _ => {}
             }

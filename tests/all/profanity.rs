@@ -552,6 +552,12 @@ fn the_language_of_the_file_decides_which_lists_are_used() {
     ] {
         assert_eq!(found_in(language, &[text]), [""; 0], "{language:?}: {text}");
     }
+    let vietnamese = [
+        "Đó là cách chúng ta xác định khoảng cách.",
+        "Con de, con la, con en.",
+        "Bạn có thể nghĩ ra.",
+    ];
+    assert_eq!(found_in(None, &vietnamese), [""; 0]);
     // English swearing is heard in all languages, and a cue may be in another one.
     assert_eq!(found_in(Some("vi"), &["Ồ, fuck!"]), ["fuck"]);
     assert_eq!(found_in(Some("es"), &["Puta, cabrones."]), ["Puta", "cabrones"]);
