@@ -18,6 +18,12 @@ pub(crate) const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t')
 }
 
+/// Whether a text ends in what may be the start of a character reference: text that is moved next to it
+/// may complete it.
+pub(crate) fn may_end_in_reference(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#').ends_with('&')
+}
+
 /// Whether a text is a whole number in ASCII digits: one digit at least, and nothing else.
 pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())

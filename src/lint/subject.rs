@@ -63,6 +63,14 @@ impl<'a> Subject<'a> {
         reader.iter().chain(conformance)
     }
 
+    /// What was noticed before any rule ran and begins inside a span.
+    pub fn diagnostics_in(&self, span: Span) -> impl Iterator<Item = &'a Diagnostic> + use<'a> {
+        self.noticed.into_iter().flat_map(move |list| {
+            let from = list.partition_point(|found| found.span.start < span.start);
+            list[from..].iter().take_while(move |found| found.span.start < span.end)
+        })
+    }
+
     /// The language of the file as a code: as it was told, else as the file says, else as its name
     /// does (`talk.de.srt`).
     #[must_use]

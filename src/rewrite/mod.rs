@@ -24,7 +24,7 @@ use crate::read::Opened;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::blocks;
-use crate::timeline::{Cue, RunKind};
+use crate::timeline::{Cue, Run, RunKind, is_visible};
 
 /// Gives a cue other times. A time that stays is not touched; a new one keeps the author's form where
 /// that can say it to the millisecond; TTML keeps frames, ticks, offsets, digits and
@@ -64,6 +64,13 @@ pub fn remove_block(text: &str, block: Span) -> Edit {
     blocks::remove(text, block)
 }
 
+/// Whether a blank line, or nothing, follows the block that ends at `end` in an SRT or WebVTT text: else
+/// many readers take what comes next for lines of the block.
+#[must_use]
+pub fn is_set_off(text: &str, end: u32) -> bool {
+    blocks::ends_before_blank(text, end)
+}
+
 /// Removes lines that show nothing from a cue, each with its line break: the edits for each of `lines`,
 /// which count from 0 and rise. `None` for the last line, for a cue that [`is_shared`], and where
 /// markup stands on the line of a text file.
@@ -77,7 +84,10 @@ pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<
     let mut wanted = lines.iter().zip(&mut out).peekable();
     for (line, runs) in runs.enumerate() {
         let Some((_, edits)) = wanted.next_if(|(at, _)| **at == line) else { continue };
-        if runs.last().is_some_and(|run| run.kind == RunKind::Break) {
+        // The text of ruby is in no line.
+        let shows = |run: &Run<'_>| matches!(&run.kind, RunKind::Text(text) if is_visible(text));
+        let is_last = runs.last().is_none_or(|run| run.kind != RunKind::Break);
+        if !is_last && !runs.iter().any(shows) {
             let gone = editor.remove_line(timeline, cue, runs);
             let same = Expected { cues: cue..=cue, becomes: 1, says: Says::TheSame };
             *edits = gone.filter(|edits| reads_as(file, edits, &same));

@@ -42,7 +42,10 @@ pub enum Applicability {
     Show,
     /// Changes timing, words or line breaks: applied only when asked for (`--unsafe-fixes`).
     Unsafe,
-    /// Same words, same times (to the millisecond), same rendering.
+    /// Same words, same times (to the millisecond), same rendering in every reader that accepted the file
+    /// before. A cue that a reader skipped or garbled may appear there. Where readers take a time for
+    /// different ones, no fix of it is safe. Of audio description and chapters, which are spoken and listed,
+    /// words and times are all there is to render.
     Safe,
 }
 

@@ -113,6 +113,11 @@ impl<const TELL: bool> DiagnosticList<TELL> {
         self.left_out.get_or_insert(first).count += 1;
     }
 
+    /// The findings so far.
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [Diagnostic] {
+        &mut self.list
+    }
+
     /// The findings in file order; those at one place in the order they were made. `more` makes the
     /// finding that stands for those that were left out.
     pub(crate) fn in_file_order(

@@ -129,12 +129,7 @@ const EACH: &[(&str, &str, &str, Option<&str>)] = &[
         ".",
         Some("1\n00:00:01,000 --> 00:00:02,000\nx\n"),
     ),
-    (
-        "1\n00:00:01,5 --> 00:00:02,000\nx\n",
-        "SRT_TIME_FRACTION_DIGITS",
-        "5",
-        Some("1\n00:00:01,500 --> 00:00:02,000\nx\n"),
-    ),
+    ("1\n00:00:01,5 --> 00:00:02,000\nx\n", "SRT_TIME_FRACTION_DIGITS", "5", None),
     (
         "1\n00:00:01 --> 00:00:02,000\nx\n",
         "SRT_TIME_NO_FRACTION",
@@ -167,12 +162,7 @@ const EACH: &[(&str, &str, &str, Option<&str>)] = &[
         ";",
         Some("1\n00:00:01,000 --> 00:00:02,000\nx\n"),
     ),
-    (
-        "1\n00:00:01, 000 --> 00:00:02,000\nx\n",
-        "SRT_TIME_SPACE",
-        " ",
-        Some("1\n00:00:01,000 --> 00:00:02,000\nx\n"),
-    ),
+    ("1\n00:00:01, 000 --> 00:00:02,000\nx\n", "SRT_TIME_SPACE", " ", None),
     (
         "1\n00:00:0١,000 --> 00:00:02,000\nx\n",
         "SRT_TIME_NONASCII_DIGIT",
@@ -255,6 +245,74 @@ fn each_deviation_is_one_finding_on_its_bytes_with_its_fix() {
             edits.apply(text).unwrap()
         });
         assert_eq!(made.as_deref(), fixed, "{text:?}");
+    }
+}
+
+/// Times that readers take for different ones: what the fix, which is not safe, makes of the first time of
+/// the file, and what the message says.
+const DISPUTED: &[(&str, &str, &str)] = &[
+    (
+        "1\n00:00:04,64 --> 00:00:05,000\nx\n",
+        "00:00:04,640",
+        "the fraction has 2 digits: `00:00:04,640` as a decimal fraction, `00:00:04,064` as a count of \
+         milliseconds",
+    ),
+    (
+        "1\n00:00:00.5 --> 00:00:05,000\nx\n",
+        "00:00:00,500",
+        "the fraction has 1 digit: `00:00:00,500` as a decimal fraction, `00:00:00,005` as a count of \
+         milliseconds",
+    ),
+    (
+        "1\n00:00:01,2500 --> 00:00:05,000\nx\n",
+        "00:00:01,250",
+        "the fraction has 4 digits: `00:00:01,250` as a decimal fraction, `00:00:03,500` as a count of \
+         milliseconds",
+    ),
+    (
+        "1\n00:00:06500 --> 00:00:08,000\nx\n",
+        "00:00:06,500",
+        "there is no comma before the milliseconds",
+    ),
+    ("1\n00:0012,500 --> 00:00:15,000\nx\n", "00:00:12,500", "the time has no hours"),
+    ("1\n00:00:01 ,500 --> 00:00:02,000\nx\n", "00:00:01,500", "white space inside the time"),
+];
+
+#[test]
+fn times_that_readers_dispute_have_no_safe_fix() {
+    for &(text, time, message) in DISPUTED {
+        let found = findings(text, &ParseOptions::default());
+        let first = &found[0];
+        let said = found.iter().any(|found| found.message == message);
+        assert!(said, "{text:?}: {found:?}");
+        for found in &found {
+            let fix = found.fix.as_ref().expect("a fix");
+            assert_eq!(fix.applicability, Applicability::Unsafe, "{text:?}: {found:?}");
+        }
+        let mut edits = Edits::default();
+        assert!(edits.push_fix(first.fix.as_ref().expect("a fix")));
+        let made = edits.apply(text).unwrap();
+        assert_eq!(made.lines().nth(1).and_then(|line| line.get(..12)), Some(time), "{text:?}");
+    }
+}
+
+/// A program that writes milliseconds without zeros in front leaves no three-digit fraction that begins with
+/// one.
+#[test]
+fn fractions_without_zeros_in_front_are_counts() {
+    let cue =
+        |n: usize, ms: usize| format!("{n}\n00:00:{n:02},{ms} --> 00:00:{n:02},{}\nx\n\n", ms + 90);
+    let counted: String = (1..40).map(|n| cue(n, 100 + n * 17)).chain([cue(40, 64)]).collect();
+    let padded = counted.replace(",134 ", ",034 ");
+    for (text, wanted) in [(counted, "00:00:40,064"), (padded, "00:00:40,640")] {
+        let found = findings(&text, &ParseOptions::default());
+        let fix = found[0].fix.as_ref().expect("a fix");
+        assert!(fix.edits[0].replacement.starts_with(wanted), "{fix:?}");
+        assert!(
+            found[0].message.contains(&format!("digits: `{wanted}` as")),
+            "{:?}",
+            found[0].message
+        );
     }
 }
 

@@ -37,6 +37,57 @@ pub(super) struct Time {
     pub(super) canonical: bool,
 }
 
+/// Where a time stands as written, in ms, if fractions are what is said here.
+pub(super) fn reading(
+    text: &str,
+    at: Span,
+    options: &ParseOptions,
+    fraction: Fraction,
+) -> Option<i64> {
+    let options = ParseOptions { fraction, ..options.clone() };
+    time(text, at, &options, None).ok().map(|(time, _)| time.ms)
+}
+
+/// Whether all readers that take a time with these faults take it for the same one.
+///
+/// They do not where a fraction has other than three digits, or where a field is too wide: then a
+/// separator is missing. Behind white space many stop reading.
+pub(super) fn is_unambiguous(text: &str, faults: &Faults) -> bool {
+    const DOUBTS: [Fault; 3] = [Fault::FractionDigits, Fault::Frames, Fault::Space];
+    let has = |fault: Fault| faults[fault as usize];
+    let is_wide = |span: Span| {
+        let fields = span.slice(text).split(|c| number::digit(c).is_none());
+        fields.into_iter().any(|field| field.chars().count() > 2)
+    };
+    let no_comma = has(Fault::Separator).is_some_and(Span::is_empty);
+    let wide = [Fault::FieldWidth, Fault::FieldRange].into_iter().filter_map(has).any(is_wide);
+    !(no_comma || wide || DOUBTS.into_iter().any(|fault| has(fault).is_some()))
+}
+
+/// What fractions of one or two digits most likely are in a file: those of a program that writes numbers
+/// without zeros in front, if there are three-digit ones and none of them begins with a zero, as one in
+/// ten does elsewhere; else what the options say.
+pub(super) fn likely_fraction(text: &str, options: &ParseOptions) -> Fraction {
+    const ENOUGH: usize = 30;
+    let (mut full, mut padded, mut short) = (0, 0, 0);
+    for line in text.split(['\n', '\r']).filter(|line| line.contains("-->")) {
+        for side in line.splitn(2, "-->") {
+            let time = side.split_ascii_whitespace().next().unwrap_or_default();
+            let Some((_, fraction)) = time.rsplit_once([',', '.']) else { continue };
+            match fraction.len() {
+                3 if fraction.starts_with('0') => padded += 1,
+                3 => full += 1,
+                1 | 2 => short += 1,
+                _ => {}
+            }
+        }
+    }
+    match full >= ENOUGH && padded == 0 && short > 0 {
+        true => Fraction::Milliseconds,
+        false => options.fraction,
+    }
+}
+
 impl Time {
     fn complete(&self) -> bool {
         self.fields == 3
@@ -305,6 +356,7 @@ fn time(
         count += 1;
     }
     let span = Span::new(begin, reader.at);
+    count = missing_comma(&mut fields, count);
     let shape = Shape::of(&fields[..count])?;
     let mut time = shape.value(&fields[..count], span, negative, options, reader.faults)?;
     if negative {
@@ -312,6 +364,25 @@ fn time(
     }
     time.canonical = reader.faults.iter().all(Option::is_none);
     Ok((time, span.end))
+}
+
+/// `00:00:06500`: no second has five digits, so the last three are milliseconds.
+fn missing_comma(fields: &mut [Field; 4], count: usize) -> usize {
+    let [_, _, seconds, ms] = fields;
+    if count != 3 || seconds.digits != 5 || seconds.mark != ':' || seconds.span.len() != 5 {
+        return count;
+    }
+    let (value, cut) = (seconds.value, seconds.span.start + 2);
+    let mark_span = Span::at(cut);
+    let span = Span::new(cut, seconds.span.end);
+    *ms = Field { value: value % 1000, digits: 3, span, mark: ' ', mark_span };
+    *seconds = Field {
+        value: value / 1000,
+        digits: 2,
+        span: Span::new(seconds.span.start, cut),
+        ..*seconds
+    };
+    4
 }
 
 fn note(faults: &mut Faults, fault: Fault, span: Span) {

@@ -425,8 +425,8 @@ fn proper_namespace(uri: &str, span: Span) -> (&'static str, Vec<Edit>) {
 fn unknown_namespace(uri: &str, span: Span, hides_text: bool) -> Diagnostic {
     let (suffix, edits) = proper_namespace(uri, span);
     let title = "write the namespace of TTML";
-    // Parameters that come into force change times, and styles may hide text.
-    let risky = suffix == "#parameter" || hides_text;
+    // Parameters that come into force change times, styles the rendering.
+    let risky = matches!(suffix, "#parameter" | "#styling") || hides_text;
     let fix = if risky { Fix::risky(title, edits) } else { Fix::safe(title, edits) };
     diagnostics::unknown_namespace(span).with_fix(fix)
 }

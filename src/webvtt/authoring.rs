@@ -10,7 +10,7 @@ use super::diagnostics;
 use super::metadata;
 use super::repair;
 use crate::chars::is_blank;
-use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
 
 /// What the block before was, as far as it matters to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,18 +225,28 @@ impl<'a> Checker<'a> {
         }
         if !edits.is_empty() {
             let span = Span::new(line.start as u32, to.end);
-            self.push(
-                diagnostics::timing_spacing(span).with_fix(Fix::safe("mend the blanks", edits)),
-            );
+            let fix = Fix::new(self.trust(line), "mend the blanks", edits);
+            self.push(diagnostics::timing_spacing(span).with_fix(fix));
         }
         for span in [from, to] {
             let text = span.slice(self.source);
             if text.as_bytes().get(1) == Some(&b':') {
-                let fix = Fix::safe("write two digits", vec![Edit::insert(span.start, "0")]);
+                let edits = vec![Edit::insert(span.start, "0")];
+                let fix = Fix::new(self.trust(line), "write two digits", edits);
                 self.push(diagnostics::timestamp_hours(span, text).with_fix(fix));
             }
         }
         self.settings_gap(line, timing);
+    }
+
+    /// How far a change to a timing line can be trusted: readers that could not take the cue before take
+    /// the next one for its text if no blank line is between them. That line comes first.
+    fn trust(&self, line: Line) -> Applicability {
+        let rest = &self.source[line.end..];
+        let mut below = rest.split('\n').skip(1).map(|line| line.trim_end_matches('\r'));
+        let end = below.find(|line| line.is_empty() || line.contains("-->"));
+        let is_glued = end.is_some_and(|line| !line.is_empty());
+        if is_glued { Applicability::Unsafe } else { Applicability::Safe }
     }
 
     /// What stands between the end time and the settings and between these: spaces and tabs only.
@@ -246,13 +256,14 @@ impl<'a> Checker<'a> {
             return;
         }
         if settings.start == timing.end_span.end {
-            let fix = Fix::safe("add a space", vec![Edit::insert(settings.start, " ")]);
+            let edits = vec![Edit::insert(settings.start, " ")];
+            let fix = Fix::new(self.trust(line), "add a space", edits);
             self.push(diagnostics::settings_separator(Span::at(settings.start)).with_fix(fix));
         }
         let rest = Span::new(timing.end_span.end, line.end as u32);
         for (at, _) in rest.slice(self.source).match_indices('\u{c}') {
             let span = Span::new(rest.start + at as u32, rest.start + at as u32 + 1);
-            let fix = Fix::safe("write a space", vec![Edit::replace(span, " ")]);
+            let fix = Fix::new(self.trust(line), "write a space", vec![Edit::replace(span, " ")]);
             self.push(diagnostics::settings_separator(span).with_fix(fix));
         }
     }
@@ -326,7 +337,10 @@ impl<'a> Checker<'a> {
         let span = Span::new(base + place.start as u32, base + place.end as u32);
         let finding = diagnostics::timestamp_unreadable(span, span.slice(self.source));
         self.push(match repair::timing_line(text, base) {
-            Some(fix) => finding.with_fix(fix),
+            Some(fix) => {
+                let applicability = fix.applicability.min(self.trust(line));
+                finding.with_fix(Fix { applicability, ..fix })
+            }
             None => finding,
         });
     }
@@ -341,7 +355,8 @@ impl<'a> Checker<'a> {
         match self.before {
             Before::Style { open } if open > 0 => {
                 let gap = self.gap(block);
-                let fix = Fix::safe("take out the blank line", vec![Edit::delete(gap)]);
+                // Rules that begin to count change what is shown.
+                let fix = Fix::risky("take out the blank line", vec![Edit::delete(gap)]);
                 self.push(diagnostics::style_blank_line(whole).with_fix(fix));
                 return Before::Style { open: open_brackets(body, open, (b'{', b'}')) };
             }
@@ -388,7 +403,8 @@ impl<'a> Checker<'a> {
             let start = whole.start + word.len() as u32;
             let blank = (rest.len() - rest.trim_start().len()) as u32;
             let edit = Edit::replace(Span::new(start, start + blank), self.newline);
-            let fix = Fix::safe("end the line", vec![edit]);
+            // A style sheet or region that begins to count changes what is shown.
+            let fix = Fix::risky("end the line", vec![edit]);
             let span = Span::new(start + blank, block.first.end as u32);
             self.push(if is_style {
                 diagnostics::style_line_form(span, text).with_fix(fix)

@@ -3,8 +3,8 @@
 use super::diagnostics;
 use super::document::normalise;
 use super::settings::{
-    Token, is_decimal, is_out_of_range, line_align, line_offset, percentage, position_align,
-    split_comma, text_align, tokens,
+    TextAlign, Token, is_decimal, is_out_of_range, line_align, line_offset, percentage,
+    position_align, split_comma, text_align, tokens,
 };
 use super::{Cue, Document};
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
@@ -54,7 +54,7 @@ pub(super) fn check(
             "line" => line(&token, value),
             "position" => position(&token, value),
             "size" => size(&token, value),
-            "align" => align(&token, value),
+            "align" => align(document, cue, &token, value),
             _ => (!mark(document, value, used))
                 .then(|| diagnostics::region_undefined(token.value, value)),
         };
@@ -133,7 +133,7 @@ fn unknown(token: &Token, name: &str, value: &str, given: [bool; 6], drop: Fix) 
     match meant.filter(|at| !given[*at]) {
         Some(at) => {
             let edit = Edit::replace(token.name, NAMES[at]);
-            let fix = Fix::safe("write the name in full", vec![edit]);
+            let fix = Fix::risky("write the name in full", vec![edit]);
             diagnostics::setting_legacy(token.span, name).with_fix(fix)
         }
         None => diagnostics::setting_unknown(token.name, name).with_fix(drop),
@@ -192,11 +192,14 @@ fn size(token: &Token, value: &str) -> Option<Diagnostic> {
     percentage(value).is_none().then(|| percent_sign(finding, token, value))
 }
 
-fn align(token: &Token, value: &str) -> Option<Diagnostic> {
+fn align(document: &Document<'_>, cue: &Cue, token: &Token, value: &str) -> Option<Diagnostic> {
     match value {
         "middle" => {
             let edit = Edit::replace(token.value, "center");
-            let fix = Fix::safe("write `center`", vec![edit]);
+            // Parsers ignore it: nothing changes only where no other alignment is in force.
+            let is_center = super::settings::parse(document, cue).align == TextAlign::Center;
+            let new = if is_center { Fix::safe } else { Fix::risky };
+            let fix = new("write `center`", vec![edit]);
             Some(diagnostics::setting_legacy(token.span, "align:middle").with_fix(fix))
         }
         _ if text_align(value).is_none() => Some(diagnostics::setting_align(token.value, value)),
@@ -208,7 +211,8 @@ fn align(token: &Token, value: &str) -> Option<Diagnostic> {
 fn legacy(token: &Token, value: &str, offset: &str, word: &'static str) -> Diagnostic {
     let start = token.value.start + offset.len() as u32 + 1;
     let edit = Edit::replace(Span::new(start, token.value.end), word);
-    let fix = Fix::safe(format!("write `{word}`"), vec![edit]);
+    // Parsers ignore the whole setting as it is: the cue would be shown elsewhere.
+    let fix = Fix::risky(format!("write `{word}`"), vec![edit]);
     diagnostics::setting_legacy(token.value, value).with_fix(fix)
 }
 

@@ -11,6 +11,7 @@ use super::cue_text::{
 use super::diagnostics;
 use super::language::is_well_formed;
 use super::timestamp::{collect, complete_timestamp};
+use crate::chars::may_end_in_reference;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::time::Timestamp;
 
@@ -34,7 +35,7 @@ pub(super) struct TextCheck {
 /// What matters of a line when a tag on it is to be taken out.
 #[derive(Clone, Copy, Default)]
 struct LineText {
-    /// There is text: the line cannot become blank.
+    /// There is text that is no white space: no reader can take the line for a blank one.
     is_there: bool,
     /// Some text ends in a dash in front of a tag: without the tag it may become part of `-->`.
     ends_in_dash: bool,
@@ -96,7 +97,7 @@ impl TextCheck {
             if matches!(token, Token::Text(_)) {
                 for (i, piece) in split_lines(text).enumerate() {
                     self.lines.resize(line + i + 1, LineText::default());
-                    self.lines[line + i].is_there |= !piece.is_empty();
+                    self.lines[line + i].is_there |= !piece.trim_ascii().is_empty();
                     self.lines[line + i].ends_in_dash |= piece.ends_with('-');
                 }
             }
@@ -115,6 +116,7 @@ impl TextCheck {
         let last = line + count_lines(span.slice(context.source));
         let (from, to) = (self.lines[line], self.lines[last]);
         let is_safe = (from.is_there || to.is_there) && !from.ends_in_dash && !to.ends_in_dash;
+        let is_safe = is_safe && !may_end_in_reference(&context.source[..span.start as usize]);
         is_safe.then(|| Fix::safe("take the tag out", vec![Edit::delete(span)]))
     }
 
@@ -209,7 +211,7 @@ impl TextCheck {
                 let edit = Edit::replace(tag.name, word);
                 let is_open = self.open_count[kind_index(kind)] > 0;
                 let fix = if is_open && tag.is_closed {
-                    Some(Fix::safe(format!("write `</{word}>`"), vec![edit]))
+                    Some(Fix::risky(format!("write `</{word}>`"), vec![edit]))
                 } else {
                     self.drop(context, tag.span).filter(|_| tag.is_closed)
                 };
@@ -235,10 +237,6 @@ impl TextCheck {
             }
         };
         context.findings.push(finding);
-        // Parsers leave the element open; with the tag mended it ends here, and one finding is enough.
-        if tag.is_closed && known.is_some() && self.open.last().map(|open| open.kind) == known {
-            self.close(context);
-        }
     }
 
     /// Closes the innermost element.
@@ -283,7 +281,11 @@ impl TextCheck {
             let finding = diagnostics::tag_unclosed(*span, name);
             let fix = (can_add && (at == 0 || unclosed.len() <= SHARED_FIXES)).then(|| {
                 let edit = Edit::insert(context.cue.payload.end, closers.clone());
-                Fix::safe("close the tags at the end", vec![edit])
+                // To some readers a line of blanks ends the cue: no longer blank, it would go on.
+                let last = context.cue.payload.slice(context.source).rsplit(['\n', '\r']).next();
+                let is_blank = last.is_none_or(|line| line.trim_ascii().is_empty());
+                let new = if is_blank { Fix::risky } else { Fix::safe };
+                new("close the tags at the end", vec![edit])
             });
             context.findings.push(Diagnostic { fix, ..finding });
         }
@@ -486,13 +488,13 @@ fn bad_timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag, value: &
     let comma = value.replacen(',', ".", 1);
     let trailing = collect(value.as_bytes(), 0).map(|(_, end)| end);
     let fix = if complete_timestamp(&comma).is_some() {
-        Some(Fix::safe("write the decimal point", vec![Edit::replace(tag.value, comma)]))
+        Some(Fix::risky("write the decimal point", vec![Edit::replace(tag.value, comma)]))
     } else {
         trailing.map(|end| {
             let rest = Span::new(tag.value.start + end as u32, tag.value.end);
             let edits = vec![Edit::delete(rest)];
             if rest.slice(context.source).trim().is_empty() {
-                Fix::safe("take the blanks out", edits)
+                Fix::risky("take the blanks out", edits)
             } else {
                 Fix::risky("take the rest out", edits)
             }

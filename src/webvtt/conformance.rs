@@ -68,7 +68,7 @@ fn nul_characters(document: &Document<'_>, findings: &mut DiagnosticList<true>) 
         at = start + len;
         let span = Span::of(start..at);
         let edit = Edit::replace(span, "\u{fffd}".repeat(len));
-        findings.push(diagnostics::nul(span).with_fix(Fix::safe("write U+FFFD", vec![edit])));
+        findings.push(diagnostics::nul(span).with_fix(Fix::risky("write U+FFFD", vec![edit])));
     }
 }
 

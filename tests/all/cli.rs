@@ -11,11 +11,11 @@ use tempfile::TempDir;
 
 const CLEAN: &str = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens at six.\n";
 const ONE_MS: &str = "1\n00:00:01,000 --> 00:00:01,001\nThe harbour opens at six.\n";
-/// Two cues out of order: TIM005 has a safe fix for it.
-const ORDER: &str = "1\r\n00:00:05,000 --> 00:00:07,000\r\nBring a coat.\r\n\r\n\
-                     2\r\n00:00:01,000 --> 00:00:03,000\r\nThe harbour opens.\r\n";
-const ORDERED: &str = "2\r\n00:00:01,000 --> 00:00:03,000\r\nThe harbour opens.\r\n\r\n\
-                       1\r\n00:00:05,000 --> 00:00:07,000\r\nBring a coat.\r\n";
+/// Times with a full stop: SRT004 has a safe fix for them.
+const DOTS: &str = "1\r\n00:00:01.000 --> 00:00:03.000\r\nThe harbour opens.\r\n\r\n\
+                    2\r\n00:00:05,000 --> 00:00:07,000\r\nBring a coat.\r\n";
+const COMMAS: &str = "1\r\n00:00:01,000 --> 00:00:03,000\r\nThe harbour opens.\r\n\r\n\
+                      2\r\n00:00:05,000 --> 00:00:07,000\r\nBring a coat.\r\n";
 
 #[test]
 fn sessions_go_as_written() {
@@ -133,8 +133,8 @@ fn a_closed_pipe_ends_quietly_with_what_was_found_so_far() {
 
 #[test]
 fn fixing_keeps_line_ends_permissions_and_links_and_leaves_nothing_behind() {
-    let dir = folder(&[("real/order.srt", ORDER.as_bytes())]);
-    let real = dir.path().join("real/order.srt");
+    let dir = folder(&[("real/dots.srt", DOTS.as_bytes())]);
+    let real = dir.path().join("real/dots.srt");
     let link = dir.path().join("link.srt");
     #[cfg(unix)]
     {
@@ -144,10 +144,10 @@ fn fixing_keeps_line_ends_permissions_and_links_and_leaves_nothing_behind() {
     }
     #[cfg(not(unix))]
     fs::copy(&real, &link).unwrap();
-    let output = run(dir.path(), &["check", "--fix", "--select", "TIM005", "link.srt"]);
+    let output = run(dir.path(), &["check", "--fix", "--select", "SRT004", "link.srt"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stdout(&output).starts_with("fixed link.srt: 1 TIM005"), "{}", stdout(&output));
-    assert_eq!(fs::read_to_string(&link).unwrap(), ORDERED);
+    assert!(stdout(&output).starts_with("fixed link.srt: 2 SRT004"), "{}", stdout(&output));
+    assert_eq!(fs::read_to_string(&link).unwrap(), COMMAS);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -170,28 +170,28 @@ fn a_file_without_fixes_is_not_written() {
 
 #[test]
 fn a_read_only_file_is_named_and_left_alone() {
-    let dir = folder(&[("order.srt", ORDER.as_bytes())]);
-    let path = dir.path().join("order.srt");
+    let dir = folder(&[("dots.srt", DOTS.as_bytes())]);
+    let path = dir.path().join("dots.srt");
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
-    let output = run(dir.path(), &["check", "--fix", "--select", "TIM005", "order.srt"]);
+    let output = run(dir.path(), &["check", "--fix", "--select", "SRT004", "dots.srt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("cannot write `order.srt`: it is read-only"));
-    assert_eq!(fs::read_to_string(&path).unwrap(), ORDER);
+    assert!(stderr(&output).contains("cannot write `dots.srt`: it is read-only"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), DOTS);
 }
 
 #[test]
 fn fixing_keeps_the_encoding() {
     let utf16: Vec<u8> = std::iter::once(0xfeff)
-        .chain(ORDER.replace('x', "é").encode_utf16())
+        .chain(DOTS.replace('x', "é").encode_utf16())
         .flat_map(u16::to_le_bytes)
         .collect();
     let dir = folder(&[("utf16.srt", &utf16)]);
-    let output = run(dir.path(), &["check", "--fix", "--select", "TIM005", "utf16.srt"]);
+    let output = run(dir.path(), &["check", "--fix", "--select", "SRT004", "utf16.srt"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let expected: Vec<u8> =
-        std::iter::once(0xfeff).chain(ORDERED.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        std::iter::once(0xfeff).chain(COMMAS.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(fs::read(dir.path().join("utf16.srt")).unwrap(), expected);
 }
 
@@ -207,10 +207,10 @@ fn standard_input_is_checked_and_fixed_like_a_file() {
     let output = with_stdin(dir.path(), &named, ONE_MS.as_bytes());
     assert!(stdout(&output).contains("--> talk.srt:2:1   00:00:01,000"), "{}", stdout(&output));
 
-    let fix = ["check", "--fix", "--select", "TIM003,TIM005", "-"];
-    let output = with_stdin(dir.path(), &fix, ORDER.as_bytes());
-    assert_eq!(stdout(&output), ORDERED);
-    assert!(stderr(&output).starts_with("fixed <stdin>: 1 TIM005"), "{}", stderr(&output));
+    let fix = ["check", "--fix", "--select", "TIM003,SRT004", "-"];
+    let output = with_stdin(dir.path(), &fix, DOTS.as_bytes());
+    assert_eq!(stdout(&output), COMMAS);
+    assert!(stderr(&output).starts_with("fixed <stdin>: 2 SRT004"), "{}", stderr(&output));
 
     let convert = ["convert", "-", "--to", "srt"];
     let output = with_stdin(dir.path(), &convert, CLEAN.as_bytes());
@@ -219,25 +219,25 @@ fn standard_input_is_checked_and_fixed_like_a_file() {
 
 #[test]
 fn a_difference_is_printed_and_nothing_written() {
-    let dir = folder(&[("order.srt", ORDER.as_bytes()), ("clean.srt", CLEAN.as_bytes())]);
-    let output = run(dir.path(), &["check", "--diff", "--select", "TIM005", "."]);
+    let dir = folder(&[("dots.srt", DOTS.as_bytes()), ("clean.srt", CLEAN.as_bytes())]);
+    let output = run(dir.path(), &["check", "--diff", "--select", "SRT004", "."]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).starts_with("--- order.srt\n+++ order.srt\n@@ "));
+    assert!(stdout(&output).starts_with("--- dots.srt\n+++ dots.srt\n@@ "));
     assert!(!stdout(&output).contains("clean.srt"));
-    assert_eq!(fs::read_to_string(dir.path().join("order.srt")).unwrap(), ORDER);
-    let output = run(dir.path(), &["check", "--diff", "--select", "TIM005", "clean.srt"]);
+    assert_eq!(fs::read_to_string(dir.path().join("dots.srt")).unwrap(), DOTS);
+    let output = run(dir.path(), &["check", "--diff", "--select", "SRT004", "clean.srt"]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), ""));
 }
 
 #[test]
 fn fix_and_diff_together_show_the_difference() {
-    let dir = folder(&[("order.srt", ORDER.as_bytes())]);
-    let check = ["check", "--unsafe-fixes", "--select", "TIM005", "order.srt", "--diff"];
+    let dir = folder(&[("dots.srt", DOTS.as_bytes())]);
+    let check = ["check", "--unsafe-fixes", "--select", "SRT004", "dots.srt", "--diff"];
     let diff = run(dir.path(), &check);
     assert_eq!(diff.status.code(), Some(1));
     let both = run(dir.path(), &[&check[..], &["--fix"]].concat());
     assert_eq!(both, diff);
-    assert_eq!(fs::read_to_string(dir.path().join("order.srt")).unwrap(), ORDER);
+    assert_eq!(fs::read_to_string(dir.path().join("dots.srt")).unwrap(), DOTS);
 }
 
 #[test]

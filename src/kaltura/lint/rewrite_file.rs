@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Difference;
 use super::differences::platform;
+use super::repairs::is_disputed;
 use crate::convert::{add_unmapped_losses, verify};
 use crate::format::Format;
 use crate::kaltura::{
@@ -72,6 +73,7 @@ fn rewritten(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     let same = subject.source.is_utf8()
         && made.losses.is_empty()
         && verify(timeline, &made, to, &options.write).is_empty()
+        && !is_disputed(subject, Span::of(0..subject.text().len()))
         && hides_nothing(subject, &made.document)
         && !is_ill_formed(subject);
     let applicability = match (same, is_unread(subject, &made)) {

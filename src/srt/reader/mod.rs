@@ -11,6 +11,7 @@ mod fast;
 mod numbering;
 mod report;
 mod slow;
+mod timing_line;
 
 use super::diagnostics;
 use super::{Document, ParseOptions};

@@ -124,7 +124,10 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
         let finding =
             match number::read(written) {
                 _ if written.is_empty() => {
-                    let line = format!("{counted}{}", self.ending.as_str());
+                    let end = self.ending.as_str();
+                    // Right under text the number would become a line of it.
+                    let blank = if self.is_glued(cue) { end } else { "" };
+                    let line = format!("{blank}{counted}{end}");
                     let edits = vec![Edit::insert(cue.block.start, line)];
                     diagnostics::index_missing(Span::at(cue.block.start)).with_fix(Fix::new(
                         self.trust,
@@ -152,6 +155,15 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
             };
         self.found.push(finding.with_cue(at));
         self.white_space(at, cue);
+    }
+
+    /// Whether the line above a cue is not blank.
+    fn is_glued(&self, cue: &Cue) -> bool {
+        let above = &self.document.source[..cue.block.start as usize];
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        let above = above.strip_suffix('\r').unwrap_or(above);
+        let line = above.rsplit(['\n', '\r']).next().unwrap_or_default();
+        !lines::trim_str(line).is_empty()
     }
 
     /// White space on the line around the number.

@@ -4,14 +4,14 @@
 
 use super::eol::{self, Ending};
 use super::numbering::NumberCheck;
+use super::timing_line::TimingLine;
 use crate::source::scan::find_arrow;
-use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::srt::diagnostics;
 use crate::srt::lines::{self, Line};
 use crate::srt::number::{self, NotANumber};
-use crate::srt::timing::{self, Broken, FAULTS, Fault, Time, Timing};
-use crate::srt::{Document, ParseOptions};
-use crate::time::{Clock, Timestamp};
+use crate::srt::timing::{self, Broken, Timing};
+use crate::srt::{Document, Fraction, ParseOptions};
 
 /// Why a block could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ enum SparePlace {
     AfterTiming(u32),
     /// Anywhere else outside of text.
     Between,
+    /// The same, below a block that cannot be read: some readers skip one more block at a blank line there.
+    AfterUnread,
 }
 
 pub(super) struct Report<'a, 'o, const TELL: bool> {
@@ -52,6 +54,10 @@ pub(super) struct Report<'a, 'o, const TELL: bool> {
     ending: Ending,
     found: DiagnosticList<TELL>,
     spare: Vec<Spare>,
+    /// The cues that the next one follows without a blank line, in rising order.
+    glued: Vec<u32>,
+    /// What fractions of other than three digits most likely are; not looked at yet: `None`.
+    fractions: Option<Fraction>,
     /// The file ends in the middle of a timing line.
     is_truncated: bool,
     /// Some line does not end as the first one does.
@@ -66,6 +72,8 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             ending,
             found: DiagnosticList::new(options.max_diagnostics),
             spare: Vec::new(),
+            glued: Vec::new(),
+            fractions: None,
             is_truncated: false,
             endings_differ: false,
         }
@@ -95,7 +103,26 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         if is_double_spaced {
             self.double_spaced();
         }
+        self.doubt_glued();
         self.found.in_file_order(diagnostics::too_many_findings)
+    }
+
+    /// Readers that could not take a cue, and can with its head written properly, take the cue
+    /// below for its text where no blank line is between them. That line comes first.
+    fn doubt_glued(&mut self) {
+        if self.glued.is_empty() {
+            return;
+        }
+        for finding in self.found.as_mut_slice() {
+            let code = finding.code.0;
+            let is_head = ["SRT_TIME_", "SRT_ARROW_", "SRT_INDEX_", "SRT_BLANK_AFTER_"]
+                .iter()
+                .any(|prefix| code.starts_with(prefix));
+            let is_glued = finding.cue.is_some_and(|cue| self.glued.binary_search(&cue).is_ok());
+            if let (true, Some(fix)) = (is_head && is_glued, &mut finding.fix) {
+                fix.applicability = fix.applicability.min(Applicability::Unsafe);
+            }
+        }
     }
 
     fn last_line(&mut self) {
@@ -140,9 +167,15 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 SparePlace::AfterTiming(cue) => {
                     (diagnostics::blank_after_timing(span).with_cue(cue), "take out the blank line")
                 }
-                SparePlace::Between => (diagnostics::extra_blank(span), "take out the blank lines"),
+                SparePlace::Between | SparePlace::AfterUnread => {
+                    (diagnostics::extra_blank(span), "take out the blank lines")
+                }
             };
-            self.found.push(finding.with_fix(Fix::safe(title, vec![Edit::delete(span)])));
+            let trust = match place {
+                SparePlace::AfterUnread => Applicability::Unsafe,
+                _ => Applicability::Safe,
+            };
+            self.found.push(finding.with_fix(Fix::new(trust, title, vec![Edit::delete(span)])));
         }
     }
 
@@ -226,27 +259,40 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 self.found.push(diagnostics::number_only_text(line.span).with_cue(cue));
             }
         }
-        self.white_space_lines(text);
+        // To some readers the line is text: emptied it would end the cue.
+        self.white_space_among(text, Applicability::Unsafe);
     }
 
-    /// The blank lines among `lines` that are not empty.
+    /// The blank lines above text that are not empty: emptied they would end the cue, or the file, for some
+    /// readers.
+    pub(super) fn white_space_above(&mut self, lines: &[Line]) {
+        self.white_space_among(lines, Applicability::Unsafe);
+    }
+
+    /// The blank lines among `lines`, outside of text, that are not empty.
     pub(super) fn white_space_lines(&mut self, lines: &[Line]) {
+        self.white_space_among(lines, Applicability::Safe);
+    }
+
+    fn white_space_among(&mut self, lines: &[Line], trust: Applicability) {
         if !TELL {
             return;
         }
         for line in lines.iter().filter(|line| line.blank && !line.span.is_empty()) {
-            let fix = Fix::safe("empty the line", vec![Edit::delete(line.span)]);
+            let fix = Fix::new(trust, "empty the line", vec![Edit::delete(line.span)]);
             self.found.push(diagnostics::whitespace_line(line.span).with_fix(fix));
         }
     }
 
-    /// More blank lines than needed; all but `kept` go.
-    pub(super) fn extra_blank(&mut self, blanks: &[Line], kept: usize) {
+    /// More blank lines than needed; all but `kept` go. `after_unread`: they are below a block that
+    /// cannot be read.
+    pub(super) fn extra_blank(&mut self, blanks: &[Line], kept: usize, after_unread: bool) {
         let (true, Some(first), Some(last)) = (TELL, blanks.get(kept), blanks.last()) else {
             return;
         };
         let span = Span::new(first.span.start, last.next);
-        self.spare.push(Spare { place: SparePlace::Between, span });
+        let place = if after_unread { SparePlace::AfterUnread } else { SparePlace::Between };
+        self.spare.push(Spare { place, span });
     }
 
     /// The blank lines between the number of a cue and its timing line.
@@ -263,6 +309,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             return;
         }
         let fix = Fix::safe("put in a blank line", vec![self.line_end(head.start)]);
+        self.glued.extend(cue.checked_sub(1));
         self.found.push(diagnostics::no_blank_between(head).with_fix(fix).with_cue(cue));
     }
 
@@ -282,57 +329,17 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             let fix = Fix::safe("take out the white space", vec![Edit::delete(edge)]);
             self.found.push(diagnostics::time_line_whitespace(edge).with_fix(fix).with_cue(cue));
         }
-        self.time(&timing.start, cue);
-        if timing.arrow.slice(self.text) != " --> " {
-            let finding = match timing.arrow_ok {
-                true => diagnostics::arrow_spacing(timing.arrow),
-                false => diagnostics::arrow_malformed(timing.arrow),
-            };
-            let fix = Fix::safe("write the arrow", vec![Edit::replace(timing.arrow, " --> ")]);
-            self.found.push(finding.with_fix(fix).with_cue(cue));
+        let is_plain = timing.start.canonical && timing.end.canonical;
+        if !(is_plain && timing.arrow.slice(self.text) == " --> ") {
+            let (text, options) = (self.text, self.options);
+            let fractions = &mut self.fractions;
+            let likely = *fractions.get_or_insert_with(|| timing::likely_fraction(text, options));
+            for finding in (TimingLine { text, options, timing, likely }).findings() {
+                self.found.push(finding.with_cue(cue));
+            }
         }
-        self.time(&timing.end, cue);
         if !timing.settings.is_empty() {
             self.found.push(diagnostics::settings(self.text, timing.settings).with_cue(cue));
         }
-    }
-
-    fn time(&mut self, time: &Time, cue: u32) {
-        if time.canonical {
-            return;
-        }
-        let faults = timing::faults(self.text, time.span, self.options);
-        let canonical = Clock { time: Timestamp(time.ms), mark: ',' }.to_string();
-        for (fault, span) in FAULTS.into_iter().zip(faults) {
-            let Some(span) = span else { continue };
-            let (finding, title) = fault_finding(fault, span);
-            // All faults of one time share one edit: its canonical form.
-            let fix = match fault {
-                Fault::HoursOver99 => None,
-                Fault::Negative => {
-                    let edits = vec![Edit::replace(time.span, "00:00:00,000")];
-                    Some(Fix::risky("start at zero", edits))
-                }
-                _ => Some(Fix::safe(title, vec![Edit::replace(time.span, canonical.clone())])),
-            };
-            self.found.push(Diagnostic { fix, ..finding.with_cue(cue) });
-        }
-    }
-}
-
-fn fault_finding(fault: Fault, span: Span) -> (Diagnostic, &'static str) {
-    match fault {
-        Fault::Negative => (diagnostics::time_negative(span), ""),
-        Fault::HoursOver99 => (diagnostics::time_hours_over_99(span), ""),
-        Fault::NoHours => (diagnostics::time_no_hours(span), "write the hours"),
-        Fault::FieldWidth => (diagnostics::time_field_width(span), "write two digits"),
-        Fault::FieldRange => (diagnostics::time_field_range(span), "carry what is over 59"),
-        Fault::Separator => (diagnostics::time_separator(span), "write the usual separators"),
-        Fault::Dot => (diagnostics::time_dot(span), "write the comma"),
-        Fault::Space => (diagnostics::time_space(span), "take out the white space"),
-        Fault::NonAsciiDigit => (diagnostics::time_nonascii_digit(span), "write ASCII digits"),
-        Fault::FractionDigits => (diagnostics::time_fraction_digits(span), "write three digits"),
-        Fault::NoFraction => (diagnostics::time_no_fraction(span), "write the milliseconds"),
-        Fault::Frames => (diagnostics::time_frames(span), "write milliseconds for frames"),
     }
 }

@@ -311,7 +311,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         let end = lines.iter().rposition(|line| !line.blank).map_or(0, |at| at + 1);
         let start = lines.iter().position(|line| !line.blank).unwrap_or(0);
         let text = &lines[start..end];
-        self.report.white_space_lines(&lines[..start]);
+        self.report.white_space_above(&lines[..start]);
         match self.open.take() {
             Some(cue) => {
                 self.report.cue_text(text, &lines[..start], self.document.cues.len() as u32);
@@ -321,7 +321,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             None => {
                 let ([first, .., last] | [first @ last]) = text else { return };
                 if start > 0 {
-                    self.report.extra_blank(&lines[..start], 0);
+                    self.report.extra_blank(&lines[..start], 0, false);
                 }
                 let span = first.span.join(last.span);
                 self.document.unparsed.push(span);
@@ -353,7 +353,10 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             _ => 1,
         };
         if blanks.len() > kept && !(first_of_file && at_end) {
-            self.report.extra_blank(blanks, if at_end { 0 } else { kept.min(1) });
+            let cue = self.document.cues.last().map_or(0, |cue| cue.block.end);
+            let after_unread =
+                self.document.unparsed.last().is_some_and(|block| block.start >= cue);
+            self.report.extra_blank(blanks, if at_end { 0 } else { kept.min(1) }, after_unread);
         }
     }
 

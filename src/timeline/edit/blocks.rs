@@ -35,6 +35,13 @@ pub(crate) fn starts_after_blank(text: &str, at: u32) -> bool {
     line_end == 0 || back_over_terminator(bytes, line_end) < line_end
 }
 
+/// Whether the block that ends at `at` has a blank line, or nothing, behind it.
+pub(crate) fn ends_before_blank(text: &str, at: u32) -> bool {
+    let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
+    let line_end = skip_terminator(rest, 0);
+    rest.len() == line_end || line_end > 0 && skip_terminator(rest, line_end) > line_end
+}
+
 /// The source line that holds `at`, with its terminator.
 pub(crate) fn line_around(text: &str, at: u32) -> Span {
     let bytes = text.as_bytes();

@@ -6,7 +6,7 @@ use super::open_tags::OpenTags;
 use super::{Joint, blocks, is_shared, moved};
 use crate::source::{Edit, Edits, Span};
 use crate::time::{Interval, Timestamp};
-use crate::timeline::{Cue, Run, Timeline};
+use crate::timeline::{Cue, Run, RunKind, Timeline};
 
 /// Other times on the timing line; `format` writes a time in the form of another.
 pub(crate) fn set_times(
@@ -58,8 +58,10 @@ pub(crate) fn remove(view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
 pub(crate) fn remove_line(view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Option<Vec<Edit>> {
     let payload = view.cues.get(cue as usize)?.origin.payload;
     let whole = blocks::line_around(view.source, line.last()?.span.start);
-    let marked = whole.slice(view.source).contains('<');
-    (payload.contains(whole) && !marked).then(|| vec![Edit::delete(whole)])
+    // Markup may stand there, and lines that a reference sets apart.
+    let is_text = line.iter().all(|run| !matches!(run.kind, RunKind::Timestamp(_)));
+    let is_all = is_text && line.iter().map(|run| run.span.len()).sum::<u32>() == whole.len();
+    (payload.contains(whole) && is_all).then(|| vec![Edit::delete(whole)])
 }
 
 /// A block as it is written in the place of another one, with a blank line in front of it.

@@ -56,7 +56,8 @@ impl Editor for Document<'_> {
     /// Siblings may change places, which are shown side by side.
     fn at_place(&self, view: &Timeline<'_>, here: u32, moved: u32, _: bool) -> Option<String> {
         let parent = |cue: u32| parent(self, view.cues.get(cue as usize)?);
-        let may = !is_shared(view, moved) && parent(here)? == parent(moved)?;
+        // Where elements do not nest, another order of them hides text.
+        let may = !self.ill_formed && !is_shared(view, moved) && parent(here)? == parent(moved)?;
         may.then(|| view.cues[moved as usize].origin.block.slice(view.source).to_owned())
     }
 

@@ -13,6 +13,7 @@ use crate::lint::Subject;
 use crate::source::Fix;
 
 pub(super) use common::file_place;
+pub(in crate::kaltura::lint) use text::is_disputed;
 #[cfg(feature = "ttml")]
 pub(super) use ttml::timed_containers;
 

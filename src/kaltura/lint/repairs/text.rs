@@ -5,7 +5,7 @@ use crate::chars::is_blank;
 use crate::format::Format;
 use crate::lint::Subject;
 use crate::rewrite;
-use crate::source::{Edit, Fix, Span};
+use crate::source::{Applicability, Edit, Fix, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::Cue;
 
@@ -37,11 +37,18 @@ pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let place = Span::new(line.start, line.start + length as u32);
     let edits = vec![Edit::replace(place, new)];
     let title = "write the timing line as every reader takes it";
-    Some(if is_srt && !settings.is_empty() {
+    let is_sure = !is_disputed(subject, line) && rewrite::is_set_off(text, cue.origin.block.end);
+    Some(if !is_sure || is_srt && !settings.is_empty() {
         Fix::risky(title, edits)
     } else {
         Fix::safe(title, edits)
     })
+}
+
+/// Whether readers disagree about a time on a line: the fixes of its findings are not safe then.
+pub(in crate::kaltura::lint) fn is_disputed(subject: &Subject<'_>, line: Span) -> bool {
+    let times = subject.diagnostics_in(line).filter(|found| found.code.0.starts_with("SRT_TIME_"));
+    times.filter_map(|found| found.fix.as_ref()).any(|fix| fix.applicability < Applicability::Safe)
 }
 
 /// A cue longer than a segment as several with the same text.

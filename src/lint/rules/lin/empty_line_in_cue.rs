@@ -78,13 +78,19 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if blank.is_empty() {
         return;
     }
+    // To some readers a line of spaces ends the cue. Where no other blank line follows it, they would take
+    // the next cue for text of this one.
+    let origin = &cue.cue.origin;
+    let is_set_off =
+        !subject.format.is_line_based() || rewrite::is_set_off(subject.text(), origin.block.end);
+    let trust = if is_set_off { Applicability::Safe } else { Applicability::Unsafe };
     let gone = rewrite::delete_lines(subject.file, cue.index, &blank);
     for (at, gone) in blank.into_iter().zip(gone) {
         let mut finding = findings
             .finding(cue.lines[at].span, "the cue has a blank line between its lines")
             .with_cue(cue.index);
         finding.severity = Severity::Warning;
-        finding.fix = gone.map(|edits| Fix::safe("delete the line", edits));
+        finding.fix = gone.map(|edits| Fix::new(trust, "delete the line", edits));
         findings.push(finding);
     }
 }

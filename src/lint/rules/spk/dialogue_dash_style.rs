@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a dialogue dash is spaced otherwise than most of the file's",
     severity: Severity::Info,
     kinds: CAPTIONS,
-    fix: Some(Applicability::Safe),
+    fix: Some(Applicability::Unsafe),
     references: &[Reference {
         title: "Netflix Timed Text Style Guide, general requirements, dual speakers",
         url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
@@ -98,7 +98,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let blanks = shown.spans(dash.end..dash.text);
                 ("remove the space", blanks.into_iter().map(Edit::delete).collect())
             };
-            finding.fix = Some(Fix::safe(title, edits));
+            finding.fix = Some(Fix::risky(title, edits));
         }
         findings.push(finding);
     }

@@ -40,10 +40,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the full form. The fix writes the time as it was read and is safe: `,5` is read as a
-    /// decimal fraction, 500 ms, unless you say that fractions count milliseconds. What stands behind
-    /// the times, times that count frames, and times that cannot be read have no fix; a negative time
-    /// is set to zero by an unsafe one.
+    /// Write the full form. The fix is safe where all readers that take the line take it for the same
+    /// times. It is unsafe where they do not: a fraction with fewer or more than three digits (`,5` is
+    /// 500 ms as a decimal fraction and 5 ms as a count), a field with more than two digits (`00:00:06500`
+    /// lacks its comma), white space inside a time, times that count frames. The message names both
+    /// readings of a fraction, the likely one first: the decimal one, but in a file whose three-digit
+    /// fractions never begin with a zero the count. A negative time is set to zero by an unsafe fix. Text
+    /// after the times and times that cannot be read have none.
     ///
     /// ## Where it comes from
     ///

@@ -42,8 +42,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Sort the cues. The safe fix moves whole blocks; cues that start together keep their order, and no
-    /// time and no word changes.
+    /// Look at the times first. A single cue between neighbours that are in order is reported as a likely
+    /// typo, and has no fix: sorting would take its words out of the dialogue. Cues that were only
+    /// written in another order are sorted by the fix, which moves whole blocks; cues that start together
+    /// keep their order. It is unsafe: players that show cues in the order of the file show them
+    /// otherwise. With a likely typo in the file it is not offered.
     ///
     /// ## Where it comes from
     ///
@@ -56,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
     name: "out-of-order",
     summary: "a cue starts before the cue above it",
     severity: Severity::Error,
-    fix: Some(Applicability::Safe),
+    fix: Some(Applicability::Unsafe),
     references: &[WEBVTT_CUE_TIMINGS, AMAZON],
     docs: DOCS,
     document: Some(check),
@@ -65,32 +68,66 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let cues = &subject.timeline.cues;
-    let mut first = true;
-    for (index, pair) in cues.windows(2).enumerate() {
-        let [above, cue] = pair else { continue };
-        if cue.interval.start >= above.interval.start {
-            continue;
-        }
-        let early = above.interval.start.0.saturating_sub(cue.interval.start.0);
-        let message = format!("the cue starts {early} ms before the cue above it");
+    let starts: Vec<i64> = cues.iter().map(|cue| cue.interval.start.0).collect();
+    let breaks: Vec<usize> = (1..cues.len()).filter(|&at| starts[at] < starts[at - 1]).collect();
+    let typos: Vec<Option<usize>> = breaks.iter().map(|&at| typo(&starts, at)).collect();
+    let mut sorts = typos.iter().all(Option::is_none);
+    for (at, typo) in breaks.into_iter().zip(typos) {
+        let (above, cue) = (&cues[at - 1], &cues[at]);
+        let early = starts[at - 1].saturating_sub(starts[at]);
+        let (place, label, message) = match typo {
+            None => (at, above, format!("the cue starts {early} ms before the cue above it")),
+            Some(odd) if odd == at => (
+                at,
+                above,
+                format!(
+                    "the cue starts {early} ms before the cue above it, but the cues around it are in order: probably a mistyped time"
+                ),
+            ),
+            Some(odd) => (
+                odd,
+                cue,
+                format!(
+                    "the cue starts {early} ms after the cue below it, but the cues around it are in order: probably a mistyped time"
+                ),
+            ),
+        };
+        let other =
+            if place == at { "the cue above starts here" } else { "the cue below starts here" };
         let mut finding = findings
-            .finding(cue.origin.timing(), message)
-            .with_label(above.origin.start, "the cue above starts here")
-            .with_cue(index as u32 + 1)
+            .finding(cues[place].origin.timing(), message)
+            .with_label(label.origin.start, other)
+            .with_cue(place as u32)
             .with_measured(early as f64, 0.0, "ms");
         if subject.format == Format::WebVtt {
             finding.severity = Severity::Warning;
         }
         // One fix sorts the whole file.
-        if std::mem::take(&mut first) {
+        if std::mem::take(&mut sorts) {
             finding.fix = sort(subject);
         }
         findings.push(finding);
     }
 }
 
+/// Of the two cues at a break in the order (`at` starts before the one above it), the one whose time is
+/// probably a typo: without it the cues around are in order, and they are not without the other.
+fn typo(starts: &[i64], at: usize) -> Option<usize> {
+    let follows = |before: Option<usize>, after: usize| {
+        let (before, after) = (starts.get(before?)?, starts.get(after)?);
+        Some(before <= after)
+    };
+    let without_above = follows(at.checked_sub(2), at);
+    let without_cue = follows(Some(at - 1), at + 1);
+    match (without_above, without_cue) {
+        (Some(true), Some(false)) => Some(at - 1),
+        (Some(false), Some(true)) => Some(at),
+        _ => None,
+    }
+}
+
 /// Puts every block in its place.
 fn sort(subject: &Subject<'_>) -> Option<Fix> {
     let edits = rewrite::reorder(subject.file, subject.order, false)?;
-    Some(Fix::safe("sort the cues by start time", edits))
+    Some(Fix::risky("sort the cues by start time", edits))
 }

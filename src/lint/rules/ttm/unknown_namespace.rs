@@ -37,9 +37,8 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the intended namespace. The fix is safe for styles and metadata: what the author wrote
-    /// takes effect. It is unsafe where parameters take effect (times may change) and where a style
-    /// hides text.
+    /// Write the intended namespace. The fix is safe for metadata. It is unsafe where styles or
+    /// parameters take effect: what is shown changes, or when.
     ///
     /// ## Where it comes from
     ///

@@ -1,12 +1,12 @@
 //! TXT002: white space at the edges of lines.
 
-use super::lines::runs_by_line;
-use crate::chars::is_blank;
+use super::lines::lines_of_runs;
+use crate::chars::{is_blank, may_end_in_reference};
 use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::{Run, is_visible};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
+use crate::timeline::{Run, RunKind, is_visible};
 
 docs! {
     /// ## What it does
@@ -73,11 +73,18 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if !cue.lines.iter().any(|line| has_edge(&line.text)) {
         return;
     }
-    for (line, runs) in cue.lines.iter().zip(runs_by_line(subject.timeline, cue.cue)) {
+    // A `<` that begins no tag hides what follows it: the line does not end where it seems to.
+    let hides = |found: &Diagnostic| found.code.0 == "VTT_TEXT_LT";
+    if subject.diagnostics_in(cue.cue.origin.payload).any(hides) {
+        return;
+    }
+    for (line, runs) in cue.lines.iter().zip(lines_of_runs(subject.timeline, cue.cue)) {
         if !has_edge(&line.text) || !is_visible(&line.text) {
             continue;
         }
-        let runs: Vec<&Run<'_>> = runs.collect();
+        // With ruby annotations: white space in front of one sets it apart where ruby is not known.
+        let runs: Vec<&Run<'_>> =
+            runs.iter().filter(|run| matches!(run.kind, RunKind::Text(_))).collect();
         let before = edge(runs.iter().map(|run| head(text, run.span)));
         let behind = edge(runs.iter().rev().map(|run| tail(text, run.span)));
         let message = match (before.is_empty(), behind.is_empty()) {
@@ -89,11 +96,13 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         };
         let spans = before.iter().chain(behind.iter().rev());
         let edits: Vec<Edit> = spans.map(|span| Edit::delete(*span)).collect();
+        let joins = |edit: &Edit| may_end_in_reference(&text[..edit.span.start as usize]);
+        let new = if edits.iter().any(joins) { Fix::risky } else { Fix::safe };
         findings.push(
             findings
                 .finding(edits[0].span, message)
                 .with_cue(cue.index)
-                .with_fix(Fix::safe("delete it", edits)),
+                .with_fix(new("delete it", edits)),
         );
     }
 }

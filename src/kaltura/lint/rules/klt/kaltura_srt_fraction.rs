@@ -41,7 +41,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write three digits. The fix pads with zeros and is safe.
+    /// Write three digits. The fix writes the fraction as decimal, and is unsafe: the server counts it.
     ///
     /// ## Where it comes from
     ///
@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a fraction of one or two digits is counted as milliseconds",
     severity: Severity::Warning,
     formats: &[Format::Srt],
-    fix: Some(Applicability::Safe),
+    fix: Some(Applicability::Unsafe),
     references: &[SERVER_SRT],
     docs: DOCS,
     document: Some(report::differences),
