@@ -28,7 +28,7 @@ use clap::{Parser, Subcommand};
 
 use args::Color;
 use commands::{
-    chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, profanity,
+    chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, live, profanity,
     reflow, retime, rules, simulate, speakers,
 };
 use exit::Exit;
@@ -101,6 +101,8 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// List what is ordered: services, languages, formats, deadlines, notes
     Jobs(Box<jobs::JobsArgs>),
+    /// Check the clocks of live caption messages, and write them as WebVTT, or captions as messages
+    Live(Box<live::LiveArgs>),
     /// Make the file that an order asks for, check it, and say which fields to send with it
     Deliver(Box<deliver::DeliverArgs>),
 }
@@ -127,6 +129,7 @@ pub fn main() -> ExitCode {
         Command::Ead(args) => ead::run(args, &mut out),
         Command::Dump(args) => dump::run(args, &mut out),
         Command::Jobs(args) => jobs::run(args, &mut out),
+        Command::Live(args) => live::run(args, &mut out),
         Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
         Command::Dictionary(command) => dictionary::run(command, &mut out),

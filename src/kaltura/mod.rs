@@ -20,6 +20,8 @@ pub mod cue_points;
 mod languages;
 pub mod lint;
 #[cfg(feature = "json")]
+pub mod live;
+#[cfg(feature = "json")]
 pub mod objects;
 mod order;
 mod readers;

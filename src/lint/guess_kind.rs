@@ -55,7 +55,7 @@ pub fn guess_kind(file: &Opened<'_>, name: Option<&str>) -> Option<GuessedKind> 
 /// The kind that a word names on its own.
 fn kind_of_word(word: &str) -> Option<FileKind> {
     match word.to_ascii_lowercase().as_str() {
-        "chapters" | "chapter" => Some(FileKind::Chapters),
+        "chapters" => Some(FileKind::Chapters),
         "descriptions" | "description" | "ead" | "audiodescription" | "audiodescriptions" => {
             Some(FileKind::Ead)
         }
@@ -64,14 +64,18 @@ fn kind_of_word(word: &str) -> Option<FileKind> {
     }
 }
 
-/// The kind in one of the last two parts of a name: the very last may be a language.
+/// The kind in the last part of a name that is no language: `talk.chapters.en-GB.vtt`.
 fn kind_in_name(name: &str) -> Option<FileKind> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let mut parts = stem.rsplit(['.', '_', '-']).filter(|part| !part.is_empty());
-    let last = parts.next()?;
-    let is_language = last.len() <= 3 || last.chars().all(|c| c.is_ascii_uppercase());
-    kind_of_word(last).or_else(|| kind_of_word(parts.next().filter(|_| is_language)?))
+    for part in stem.rsplit(['.', '_', '-']).filter(|part| !part.is_empty()).take(3) {
+        let is_language = part.len() <= 3 && part.chars().all(|c| c.is_ascii_alphabetic());
+        match kind_of_word(part) {
+            None if is_language => {}
+            kind => return kind,
+        }
+    }
+    None
 }
 
 /// `Kind: chapters` in the lines under the signature, as YouTube and HTML's track kinds name them.

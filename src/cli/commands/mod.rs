@@ -13,6 +13,7 @@ pub(super) mod ead;
 pub(super) mod explain;
 pub(super) mod info;
 pub(super) mod jobs;
+pub(super) mod live;
 pub(super) mod profanity;
 pub(super) mod reflow;
 pub(super) mod retime;
