@@ -39,4 +39,5 @@ mod simulate;
 mod speakers;
 mod terminal;
 mod ttml_rules;
+mod words;
 mod writing;

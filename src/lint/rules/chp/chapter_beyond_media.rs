@@ -71,7 +71,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     };
     let message = format!(
-        "the chapter {what} behind the end of the video ({}){}",
+        "the chapter {what} after the end of the video ({}){}",
         subject.format.format_time(Timestamp(media)),
         subject.context.citation("media_duration")
     );

@@ -139,7 +139,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// Whether a line begins with a name in capitals and a colon: at most three words, with a letter, and
-/// text behind them.
+/// text after them.
 fn has_name(line: &str) -> bool {
     let Some((name, text)) = line.split_once(':') else { return false };
     let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();

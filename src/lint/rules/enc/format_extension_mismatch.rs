@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(named) = subject.path.and_then(Format::from_path) else { return };
     let content = crate::read::detect(subject.text(), subject.path);
-    // Told to read WebVTT as SRT, the reader says so itself.
+    // If the caller asks to read WebVTT as SRT, the parser reports it.
     let said = subject.diagnostics().any(|d| d.code.0 == "SRT_WEBVTT_HEADER");
     if content == named || said {
         return;

@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let mark = Span::of(at..at + MARK.len_utf8());
         let edits = vec![Edit::delete(mark)];
-        // What is behind it must not become another kind of line.
+        // What follows it must not become another kind of line.
         let fix = if is_harmless(&text[mark.end as usize..]) {
             Fix::safe("delete the mark", edits)
         } else {

@@ -8,10 +8,10 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps`
-    /// (25 by default). Characters are graphemes as shown, spaces and punctuation included; a line
-    /// break counts as one. Cues of a millisecond or less (TIM002, TIM003) and cues without a letter
-    /// or digit are left out.
+    /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps` (25
+    /// by default). Characters are graphemes as shown, spaces and punctuation included; a line break
+    /// counts as one. Cues of a millisecond or less (TIM002, TIM003) and cues without a letter or digit
+    /// are not checked.
     ///
     /// ## Why
     ///
@@ -33,20 +33,19 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Let the cue stay longer, or shorten the text. The unsafe fix lengthens the cue where the next
-    /// cue leaves room for all that is needed.
+    /// Extend the cue, or shorten the text. The unsafe fix extends the cue where the gap to the next
+    /// cue is long enough.
     ///
     /// ## Where it comes from
     ///
-    /// 25 is SubtitleEdit's default. Netflix (partnerhelp 115001352212): 20 for English adult
-    /// programmes, 17 for children, counted this way (`qc_rules.md` 1.1, 1.2, 1.4, 2026-11-22).
-    /// Advice only, unless a preset says otherwise.
+    /// 25 characters per second is Subtitle Edit's default. Netflix asks for 20 in English programs for
+    /// adults, 17 for children, counted in this way. Information, unless a preset says otherwise.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "RDG001",
     name: "reading-speed-cps",
-    summary: "a cue asks for more characters a second than allowed",
+    summary: "the reading speed is too high (characters per second)",
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),

@@ -9,9 +9,9 @@ use crate::timeline::{is_unspaced, words};
 docs! {
     /// ## What it does
     ///
-    /// Divides the words of a cue (UAX #29) by the time it is on screen and compares that with
-    /// `max-wpm`. Off unless a limit is given. Scripts that do not put spaces between words
-    /// (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are left out.
+    /// Divides the words of a cue (UAX #29) by the time it is on screen and compares that with `max-
+    /// wpm`. Off unless a limit is given. Scripts that do not separate words by spaces (Chinese,
+    /// Japanese, Thai, Lao, Khmer, Burmese) are not checked.
     ///
     /// ## Why
     ///
@@ -29,19 +29,19 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Let the cue stay longer, or shorten the text. The unsafe fix lengthens the cue where the next
-    /// cue leaves room for all that is needed.
+    /// Extend the cue, or shorten the text. The unsafe fix extends the cue where the gap to the next
+    /// cue is long enough.
     ///
     /// ## Where it comes from
     ///
-    /// BBC: 160 to 180 words a minute. DCMP Captioning Key: 130 (lower level), 140, 160, and 225 for
-    /// adult special interest; speaker names and sounds count (`qc_rules.md` 1.1, 2026-11-22).
+    /// BBC: 160 to 180 words per minute. DCMP Captioning Key: 130 (lower level), 140, 160, and 225 for
+    /// adult special interest; speaker names and sounds count.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "RDG002",
     name: "reading-speed-wpm",
-    summary: "a cue asks for more words a minute than allowed",
+    summary: "the reading speed is too high (words per minute)",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::MaxWpm],

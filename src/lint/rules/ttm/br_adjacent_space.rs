@@ -84,7 +84,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let before = blanks(document, node.wrapping_sub(1), false);
             let after = blanks(document, document.nodes[node as usize].end, true);
             for span in [before, after].into_iter().flatten() {
-                // A text of nothing but white space stands behind one `br` and before the next.
+                // A text of nothing but white space is after one `br` and before the next.
                 if edits.last().is_none_or(|last| last.span != span) {
                     edits.push(Edit::delete(span));
                 }

@@ -1,4 +1,4 @@
-//! TTM028: profiles that nobody knows.
+//! TTM028: profiles that are not known.
 
 use super::common::ttml;
 use crate::format::Format;

@@ -96,7 +96,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// How many places are told apart.
+/// How many places are distinguished.
 const LIMIT: usize = 64;
 
 /// The first indented line or tab in the text right inside an element.

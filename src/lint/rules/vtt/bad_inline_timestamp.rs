@@ -1,4 +1,4 @@
-//! VTT009: times inside cue text that are misspelt or out of order.
+//! VTT009: times inside cue text that are malformed or out of order.
 
 use crate::format::Format;
 use crate::lint::Rule;

@@ -10,14 +10,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Compares `accuracy` with its range: whole percent from 0 to 100 on caption assets and tasks, a
-    /// share from 0 to 1 on transcript assets.
+    /// Compares `accuracy` with its range: a whole percentage from 0 to 100 on caption assets and
+    /// tasks, a number between 0 and 1 on transcript assets.
     ///
     /// ## Why
     ///
-    /// The same word means two things in the API. The server checks neither. A caption asset of 0.98
-    /// percent loses against every other asset of its language: the one with the higher accuracy stays on
-    /// the player, the other is hidden. A transcript of 98 is a share nobody expects.
+    /// The same field has two meanings in the API, and the server checks neither. A caption asset of
+    /// 0.98 percent loses against every other asset of its language: the one with the higher accuracy
+    /// stays on the player, the other is hidden.
     ///
     /// ## Example
     ///
@@ -35,19 +35,19 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write percent on captions and tasks (`"accuracy": 98`), a share on transcripts
-    /// (`"accuracy": 0.98`).
+    /// Write a percentage on captions and tasks (`"accuracy": 98`), a number between 0 and 1 on
+    /// transcripts (`"accuracy": 0.98`).
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaCaptionAsset.accuracy`: int, 0 to 100; `KalturaTranscriptAsset.accuracy`: float, 0 to 1
-    /// (`kaltura.md` sections 1.2 and 7.1; K409 in section 11).
+    /// `KalturaCaptionAsset.accuracy` is an int, 0 to 100; `KalturaTranscriptAsset.accuracy` a float, 0
+    /// to 1.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB001",
     name: "accuracy-out-of-range",
-    summary: "an accuracy is no whole percent, or on a transcript no share",
+    summary: "the accuracy is not a whole percentage (or, for a transcript, not between 0 and 1)",
     severity: Severity::Error,
     formats: &[],
     orders: true,
@@ -65,9 +65,9 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
             continue;
         }
         let expected = if accuracy.is_share {
-            "on transcripts it is a share from 0 to 1"
+            "on transcripts it is a number between 0 and 1"
         } else {
-            "on captions and tasks it is whole percent from 0 to 100"
+            "on captions and tasks it is a whole percentage from 0 to 100"
         };
         let finding = findings.finding(place, format!("the accuracy is {value}: {expected}"));
         findings.push(place, finding);

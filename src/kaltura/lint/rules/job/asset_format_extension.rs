@@ -10,13 +10,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Compares `fileExt` of a caption asset with its `format`, which is SRT where it is not set. Extensions
-    /// that the server maps to no format (`xml`, `ttml`, `webvtt`) are warnings.
+    /// Compares `fileExt` of a caption asset with its `format`, which is SRT if it is not set.
+    /// Extensions that the server maps to no format (`xml`, `ttml`, `webvtt`) are warnings.
     ///
     /// ## Why
     ///
-    /// `format` can be set on insert only, and decides which reader gets the file. A WebVTT file sent
-    /// without it is read as SRT: without numbers before its times it becomes ERROR.
+    /// `format` can only be set on insert, and decides which parser gets the file. A WebVTT file that
+    /// is sent without it is read as SRT: without numbers before its times it goes to ERROR.
     ///
     /// ## Example
     ///
@@ -34,14 +34,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaCaptionAsset.format`; the extension map of the caption plugin (`kaltura.md` sections 1.1 and
-    /// 1.2; K018 in section 11).
+    /// `KalturaCaptionAsset.format` and the extension map of the caption plugin.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB012",
     name: "asset-format-extension",
-    summary: "a caption asset has an extension of another format, or one the server does not know",
+    summary: "the file extension of a caption asset does not match its format",
     severity: Severity::Error,
     formats: &[],
     orders: true,
@@ -60,12 +59,12 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
         let mut finding = if by_ext != format {
             let taken = match declared {
                 Some(_) => format!("the format is {}", format.title()),
-                None => "without a format it is read as SRT".to_owned(),
+                None => "an asset without a format is read as SRT".to_owned(),
             };
             findings.finding(&ext.place, format!("the file extension is {name}, {taken}"))
         } else if by_ext.file_ext() != name {
             let known = by_ext.file_ext();
-            let message = format!("the server knows no extension {name}: it is {known}");
+            let message = format!("the server does not know the extension {name}: write {known}");
             findings.finding(&ext.place, message)
         } else {
             continue;

@@ -14,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server then asks for 26 characters, less than most vendors expect: the documents' example has 42,
-    /// the help page recommends 32.
+    /// The server then asks for 26 characters, less than most vendors expect: the guide's example has
+    /// 42, the help page recommends 32.
     ///
     /// ## Example
     ///
@@ -29,11 +29,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Keep to 26 characters, or have the customer set the field.
+    /// Keep lines within 26 characters, or ask the customer to set the field.
     ///
     /// ## Where it comes from
     ///
-    /// `ReachProfile::DEFAULT_MAX_CHARS_PER_LINE` (`kaltura.md` section 1.3; K411 in section 11).
+    /// `ReachProfile::DEFAULT_MAX_CHARS_PER_LINE`.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -12,7 +12,7 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds dictionaries of a profile whose language is that of an earlier one.
+    /// Finds dictionaries of a profile whose language an earlier one already has.
     ///
     /// ## Why
     ///
@@ -39,7 +39,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaReachProfile`, validation of dictionaries (`kaltura.md` section 1.4; K410 in section 11).
+    /// `KalturaReachProfile`, validation of dictionaries.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +60,7 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
         if seen.insert(language.value.as_str()) {
             continue;
         }
-        let message = format!("there is a dictionary of `{}` already", language.value);
+        let message = format!("a second dictionary for `{}`", language.value);
         findings.push(&language.place, findings.finding(&language.place, message));
     }
 }

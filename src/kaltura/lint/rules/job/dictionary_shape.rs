@@ -12,13 +12,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds dictionaries without a language, with empty lines, with lines that stand there twice, and with a
-    /// single line that looks like a list with commas.
+    /// Finds dictionaries without a language, with empty lines, with repeated lines, and with a single
+    /// line that looks like a list with commas.
     ///
     /// ## Why
     ///
-    /// A dictionary is a list with one word or phrase a line. Every line counts against the limit; a list
-    /// with commas is one phrase that nobody ever says.
+    /// A dictionary is a list with one word or phrase per line. Every line counts against the limit; a
+    /// list with commas is one phrase that is never spoken.
     ///
     /// ## Example
     ///
@@ -32,17 +32,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write each word on a line of its own, and each only once.
+    /// Write each word on its own line, and only once.
     ///
     /// ## Where it comes from
     ///
-    /// KMC writes dictionaries with line feeds (`kaltura.md` section 1.4).
+    /// The management console writes dictionaries with line feeds.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB005",
     name: "dictionary-shape",
-    summary: "a dictionary has empty or double lines, or words separated by commas",
+    summary: "a dictionary has empty or repeated lines, or words separated by commas",
     severity: Severity::Info,
     formats: &[],
     orders: true,
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
     for dictionary in order.dictionaries.iter().filter(|one| one.language.is_none()) {
-        let message = "the dictionary names no language: the server refuses the profile";
+        let message = "the dictionary has no language: the server refuses the profile";
         findings.push(&dictionary.place, findings.finding(&dictionary.place, message));
     }
     let words = order.dictionary.iter();
@@ -81,7 +81,7 @@ fn shape(words: &str) -> Option<String> {
     if let [only] = filled[..]
         && only.split(',').filter(|word| !word.trim().is_empty()).count() > 2
     {
-        return Some("the words are separated by commas: each has a line of its own".into());
+        return Some("the words are separated by commas: write one per line".into());
     }
     // A line feed at the end is none between words.
     let end = usize::from(lines.len() > 1 && lines.last() == Some(&""));
@@ -93,7 +93,7 @@ fn shape(words: &str) -> Option<String> {
         n => format!("{n} lines of the dictionary {many}"),
     };
     let blank = lines(empty, "is empty", "are empty");
-    let twice = lines(double, "stands there twice", "stand there twice");
+    let twice = lines(double, "is repeated", "are repeated");
     match (empty, double) {
         (0, 0) => None,
         (_, 0) => Some(blank),

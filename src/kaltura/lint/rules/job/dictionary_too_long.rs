@@ -10,15 +10,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Measures every dictionary of the profile in two ways: in characters as the management console counts
-    /// them (UTF-16 units, line feeds left out) against 8,000, and in UTF-8 bytes with the line feeds
-    /// against 10,000. The first is a warning, the second an error.
+    /// Measures every dictionary of the profile in two ways: in characters as the management console
+    /// counts them (UTF-16 units, without line feeds) against 8,000, and in UTF-8 bytes with the line
+    /// feeds against 10,000. The first is a warning, the second an error.
     ///
     /// ## Why
     ///
-    /// The documents and the console say 8,000 characters. The server compares PHP's `strlen`, which counts
-    /// bytes, with 10,000. So 8,000 characters of Hebrew or Japanese pass the console and are refused by the
-    /// server, with `MAX_DICTIONARY_LENGTH_EXCEEDED`.
+    /// The guides and the console say 8,000 characters. The server compares PHP's `strlen`, which
+    /// counts bytes, with 10,000. So 8,000 characters of Hebrew or Japanese pass the console and are
+    /// refused by the server, with `MAX_DICTIONARY_LENGTH_EXCEEDED`.
     ///
     /// ## Example
     ///
@@ -30,18 +30,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Shorten the list: words that the vendor knows anyway, and other spellings of one word, go first.
+    /// Shorten the list: first remove words that the vendor knows anyway, and further spellings of one
+    /// word.
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaReachProfile::MAX_DICTIONARY_LENGTH`; KMC, the dictionary widget (`kaltura.md` section 1.4;
-    /// K410 in section 11).
+    /// `KalturaReachProfile::MAX_DICTIONARY_LENGTH`; the dictionary widget of the management console.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB002",
     name: "dictionary-too-long",
-    summary: "a dictionary is longer than the documents or the server allow",
+    summary: "a dictionary is longer than the guides or the server allow",
     severity: Severity::Error,
     formats: &[],
     orders: true,
@@ -56,10 +56,10 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
         let bytes = data.len();
         let chars = data.chars().filter(|c| *c != '\n').map(char::len_utf16).sum::<usize>();
         let (actual, limit, unit, severity, what) = if bytes > MAX_DICTIONARY_BYTES {
-            let what = "the server takes at most 10,000";
+            let what = "the server accepts at most 10,000";
             (bytes, MAX_DICTIONARY_BYTES, "bytes", Severity::Error, what)
         } else if chars > MAX_DICTIONARY_CHARS {
-            let what = "the documents allow 8,000";
+            let what = "the guides allow 8,000";
             (chars, MAX_DICTIONARY_CHARS, "characters", Severity::Warning, what)
         } else {
             continue;

@@ -12,12 +12,12 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds caption assets that are displayed on the player while an earlier one of the same language is
-    /// too, whatever their usage. Assets that are hidden do not count.
+    /// Finds caption assets that are displayed on the player while an earlier one of the same language
+    /// is displayed too, whatever their usage. Hidden assets do not count.
     ///
     /// ## Why
     ///
-    /// The player keeps one external file for each language code, the later one; the menu shows both names,
+    /// The player keeps one external file per language code, the last one; the menu shows both names,
     /// and one of them leads to the wrong file.
     ///
     /// ## Example
@@ -40,7 +40,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// The player's map of external captions (`kaltura.md` section 4.3; K406 in section 11).
+    /// The player's map of external captions.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -65,7 +65,7 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
             continue;
         }
         let message = format!(
-            "captions in {} are displayed already: the player keeps one file of a language",
+            "captions in {} are already displayed: the player keeps one file per language",
             language.value
         );
         findings.push(&language.place, findings.finding(&language.place, message));

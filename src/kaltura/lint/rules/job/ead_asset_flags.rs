@@ -10,16 +10,16 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Looks at caption assets of an order for extended audio description (`serviceFeature` 9), and at those
+    /// Checks caption assets of an order for extended audio description (`serviceFeature` 9), and those
     /// with `usage` 1 in any order: finds a `usage` that is not 1, `displayOnPlayer` that is not false,
-    /// `isDefault`, another format than WebVTT (in the catalog item too), and attachments of the old kind
-    /// (`tags` with `AAD`).
+    /// `isDefault`, a format other than WebVTT (in the catalog item too), and attachments of the old
+    /// kind (`tags` with `AAD`).
     ///
     /// ## Why
     ///
-    /// The platform filters what viewers see by `displayOnPlayer` and not by `usage`: descriptions that are
-    /// displayed come up as a caption track, and with an accuracy of 99 or more they hide the real captions
-    /// of the language and become default in their place.
+    /// The platform selects what viewers see by `displayOnPlayer` and not by `usage`: displayed
+    /// descriptions appear as a caption track, and with an accuracy of 99 or more they hide the real
+    /// captions of the language and become the default in their place.
     ///
     /// ## Example
     ///
@@ -39,14 +39,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// `CaptionAsset` on the server, the manifest's filter, KMC's caption form (`kaltura.md` sections 4.1,
-    /// 4.2 and 6.1; K401 to K403 in section 11).
+    /// `CaptionAsset` on the server, the manifest's filter, the caption form of the management console.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB006",
     name: "ead-asset-flags",
-    summary: "an asset of extended audio description would be shown, be default, or have another usage or format",
+    summary: "an asset of extended audio description would be shown, be the default, or has another usage or format",
     severity: Severity::Error,
     formats: &[],
     orders: true,

@@ -9,9 +9,9 @@ use crate::source::{Applicability, Fix, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds orders that hold no REACH profile or no catalog item, and lists what is assumed or left
-    /// unchecked without it. It is a warning where the task names the missing object, an information
-    /// elsewhere.
+    /// Finds orders without a REACH profile or a catalog item, and lists what is assumed or left
+    /// unchecked without it. It is a warning if the task names the missing object, information
+    /// otherwise.
     ///
     /// ## Why
     ///
@@ -33,12 +33,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Call `entryVendorTask.getJobs` with `responseProfile[systemName]=reach_vendor`: each task then holds both
-    /// objects. Or save them in files of their own, for `--profile` and `--catalog-item`.
+    /// Call `entryVendorTask.getJobs` with `responseProfile[systemName]=reach_vendor`: each task then
+    /// contains both objects. Or save them in separate files, for `--profile` and `--catalog-item`.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura's FAQ for vendors, knowledge.kaltura.com/help/reach-integration-faq, "Retrieving jobs".
+    /// Kaltura's FAQ for vendors, "Retrieving jobs".
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -33,7 +33,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// The manifest editor of the caption plugin (`kaltura.md` section 3.3; K407 in section 11).
+    /// The manifest editor of the caption plugin.
 }
 
 pub(super) static RULE: Rule = Rule {

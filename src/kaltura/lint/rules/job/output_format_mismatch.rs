@@ -11,14 +11,14 @@ docs! {
     /// ## What it does
     ///
     /// Compares the format of the caption file, and `format` and `fileExt` of the caption assets in the
-    /// order, with the format that the order asks for: `outputFormat` of the catalog item, else
-    /// `defaultOutputFormat` of the profile, else SRT.
+    /// order, with the format that the order asks for: `outputFormat` of the catalog item, otherwise
+    /// `defaultOutputFormat` of the profile, otherwise SRT.
     ///
     /// ## Why
     ///
     /// The customer's systems fetch the format they ordered. A file in another one fails the job, or is
-    /// read by the wrong reader: the platform reads an asset as the format it was declared to have, and not
-    /// as what it looks like.
+    /// read by the wrong parser: the platform reads an asset as the format it was declared to have,
+    /// whatever it contains.
     ///
     /// ## Example
     ///
@@ -40,19 +40,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// `cuesmith convert --to` writes another format; `cuesmith deliver --order` writes the right one and
-    /// says which fields to send with it.
+    /// `cuesmith convert --to` writes another format; `cuesmith deliver --order` writes the right one
+    /// and prints the fields to send with it.
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaVendorCatalogItemOutputFormat` and the profile's default (`kaltura.md` sections 1.3 and 1.5;
-    /// K404 in section 11).
+    /// `KalturaVendorCatalogItemOutputFormat` and the profile's default.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB004",
     name: "output-format-mismatch",
-    summary: "a file or asset has another format than the order asks for",
+    summary: "a file or asset is not in the format that the order asks for",
     severity: Severity::Error,
     orders: true,
     needs: &[Need::OutputFormat],

@@ -10,14 +10,14 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds the formats SCC (5) and CAP (4), and numbers that are no format, in `outputFormat`,
+    /// Finds the formats SCC (5) and CAP (4), and numbers that are not a format, in `outputFormat`,
     /// `defaultOutputFormat`, and `format` and `fileExt` of the caption assets.
     ///
     /// ## Why
     ///
-    /// REACH knows three formats: SRT, DFXP and WebVTT. An asset with SCC goes to ERROR at first; then the
-    /// server converts it, deletes it and adds a new asset with another id, without `usage` and `source`. The
-    /// `outputObjectId` of the task names an asset that is gone.
+    /// REACH knows three formats: SRT, DFXP and WebVTT. An asset with SCC first goes to ERROR; then the
+    /// server converts it, deletes it and adds a new asset with another id, without `usage` and
+    /// `source`. The `outputObjectId` of the task then names a deleted asset.
     ///
     /// ## Example
     ///
@@ -35,8 +35,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaVendorCatalogItemOutputFormat` has no SCC; the job that converts SCC (`kaltura.md` sections
-    /// 1.1 and 2.5; K405 in section 11).
+    /// `KalturaVendorCatalogItemOutputFormat` has no SCC; the job that converts SCC.
 }
 
 pub(super) static RULE: Rule = Rule {

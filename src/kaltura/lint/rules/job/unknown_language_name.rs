@@ -10,14 +10,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Compares every `language`, `sourceLanguage` and `targetLanguage` with the platform's names. A code
-    /// (`en`) or a name in another case is an error; another word is a warning, as the platform's list grows.
+    /// Compares every `language`, `sourceLanguage` and `targetLanguage` with the platform's names. A
+    /// code (`en`) or a name in another case is an error; another word is a warning, as the platform's
+    /// list grows.
     ///
     /// ## Why
     ///
-    /// `language` on an asset is a display name (`English`), not a code. From a word that is no such name
-    /// the server makes no language code, and the player drops captions without one: the file is READY and
-    /// nobody sees it.
+    /// `language` on an asset is a display name (`English`), not a code. From a word that is not such a
+    /// name the server derives no language code, and the player drops captions without one: the file is
+    /// READY and invisible.
     ///
     /// ## Example
     ///
@@ -31,18 +32,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the name as the platform does; the finding says it where it can be told.
+    /// Write the name as the platform does; the finding names it where it is known.
     ///
     /// ## Where it comes from
     ///
-    /// `KalturaLanguage`, `KalturaCatalogItemLanguage`; the player's handling of external captions
-    /// (`kaltura.md` section 1.1; K408 in section 11).
+    /// `KalturaLanguage`, `KalturaCatalogItemLanguage`; how the player handles external captions.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "JOB008",
     name: "unknown-language-name",
-    summary: "a language is no name that the platform knows",
+    summary: "unknown language name",
     severity: Severity::Error,
     formats: &[],
     orders: true,
@@ -66,16 +66,14 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
         let mut finding = match language_name(&name.value) {
             Some(meant) => findings.finding(
                 &name.place,
-                format!("`{}` is no language of the platform: it is called {meant}", name.value),
+                format!("`{}` is not a language name of the platform: write {meant}", name.value),
             ),
             None if is_catalog_only(&name.value) => findings.finding(
                 &name.place,
                 format!("`{}` is a language of catalog items, not of an asset", name.value),
             ),
-            None => findings.finding(
-                &name.place,
-                format!("`{}` is none of the languages known here", name.value),
-            ),
+            None => findings
+                .finding(&name.place, format!("`{}` is not a known language name", name.value)),
         };
         if language_name(&name.value).is_none() && !is_catalog_only(&name.value) {
             finding.severity = Severity::Warning;
