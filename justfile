@@ -22,9 +22,9 @@ snap:
     TRYCMD=overwrite cargo test --test all readme
     git diff --stat
 
-# Fuzz a target (parse_srt, parse_webvtt, roundtrip, convert_any, fix_is_valid) for SECONDS
+# Fuzz a target for SECONDS (`scripts/fuzz` lists them)
 fuzz TARGET SECONDS="60":
-    RUSTC_BOOTSTRAP=1 cargo fuzz run -s none {{ TARGET }} -- -max_total_time={{ SECONDS }}
+    scripts/fuzz {{ TARGET }} {{ SECONDS }}
 
 # Build the npm package and test it in Node and Chromium (`just wasm --write` commits to its size)
 wasm *ARGS:

@@ -8,9 +8,17 @@
 
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::lint::{self, Options, Plan};
-use cuesmith::source::{Applicability, Code, DecodeOptions, Source, Span, decode};
-use cuesmith::timeline::{RunKind, Timeline, visible_text};
+use cuesmith::profanity::{self, Matcher, MatcherOptions, mask};
+use cuesmith::reflow::{self, Overflow};
+use cuesmith::retime;
+use cuesmith::source::{
+    Applicability, Code, DecodeOptions, Edits, EncodeError, Source, Span, decode,
+};
+use cuesmith::time::TimeMap;
+use cuesmith::timeline::{Cue, RunKind, Timeline, is_invisible, visible_text};
+use cuesmith::verify_change::{Account, ApplyError, apply};
 use cuesmith::{ConformanceOptions, Format, ReadOptions, WriteOptions, open, raise, read};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A property and the name of its target, its corpus folder and its function.
 pub(crate) type Property = (&'static str, fn(&[u8]));
@@ -19,8 +27,10 @@ pub(crate) type Property = (&'static str, fn(&[u8]));
 pub(crate) const ALL: &[Property] = &[
     ("parse_srt", parse_srt),
     ("parse_webvtt", parse_webvtt),
+    ("parse_ttml", parse_ttml),
     ("roundtrip", roundtrip),
     ("convert_any", convert_any),
+    ("change_any", change_any),
     ("fix_is_valid", fix_is_valid),
 ];
 
@@ -34,37 +44,45 @@ pub(crate) fn parse_webvtt(data: &[u8]) {
     reads(data, Format::WebVtt);
 }
 
-/// Our own writing reads back: the same number of cues, the same times and the same words, but for
-/// cues with an entry in the ledger of losses; and writing it again changes nothing.
+/// Any text is read as TTML without a panic, and every span lies in it.
+pub(crate) fn parse_ttml(data: &[u8]) {
+    reads(data, Format::Ttml);
+}
+
+/// Our own writing reads back: every cue with the same times and the same words, but for those with an entry in
+/// the ledger of losses. Writers sort, so the order may be another one. What was written once is written the
+/// same way again.
 pub(crate) fn roundtrip(data: &[u8]) {
     let Some(text) = text(data) else { return };
-    for format in formats() {
+    for format in [Format::Srt, Format::WebVtt] {
         let timeline = lower(&text, format);
         let made = raise(&timeline, format, &WriteOptions::default());
         let first = made.document;
         let again = lower(&first, format);
-        let (wanted, found) = (shape(&timeline), shape(&again));
-        assert_eq!(found.len(), wanted.len(), "cues of {first:?}");
-        for (index, (found, wanted)) in found.iter().zip(&wanted).enumerate() {
-            if made.losses.iter().all(|loss| loss.cue != Some(index as u32)) {
-                assert_eq!(found, wanted, "cue {index} of {first:?}");
-            }
+        let mut found = shape(&again);
+        assert!(found.len() <= timeline.cues.len(), "cues appeared in {first:?}");
+        for (index, wanted) in shape(&timeline).into_iter().enumerate() {
+            let place = found.iter().position(|cue| *cue == wanted);
+            let is_lost = made.losses.iter().any(|loss| loss.cue == Some(index as u32));
+            assert!(place.is_some() || is_lost, "cue {index} ({wanted:?}) is not in {first:?}");
+            place.map(|place| found.swap_remove(place));
         }
         let second = raise(&again, format, &WriteOptions::default()).document;
-        assert_eq!(second, first, "writing twice");
+        let third = raise(&lower(&second, format), format, &WriteOptions::default()).document;
+        assert_eq!(third, second, "writing again");
     }
 }
 
 /// Anything converts to anything: no panic, the target reads the result as its own format, no cue
 /// appears, and a cue that is missing is in the ledger.
 pub(crate) fn convert_any(data: &[u8]) {
-    let Some(text) = text(data) else { return };
-    let file = read(&text, None, &ReadOptions::default());
-    let timeline = file.document.lower();
+    let Some(source) = source(data) else { return };
+    let text = &source.text;
+    let timeline = open(&source, None, &ReadOptions::default()).timeline;
     for format in formats() {
         let made = raise(&timeline, format, &WriteOptions::default());
         for loss in &made.losses {
-            check_span(loss.span, &text, "a loss");
+            check_span(loss.span, text, "a loss");
         }
         let back = lower(&made.document, format);
         assert!(back.cues.len() <= timeline.cues.len(), "cues appeared in {:?}", made.document);
@@ -74,8 +92,63 @@ pub(crate) fn convert_any(data: &[u8]) {
     }
 }
 
+/// Every operation that changes a file gives edits that apply. What it writes has every word that the file had,
+/// or it says that it cannot.
+pub(crate) fn change_any(data: &[u8]) {
+    let Some(source) = source(data) else { return };
+    let file = open(&source, None, &ReadOptions::default());
+    if file.document.editor().is_none() {
+        return;
+    }
+    let words = letters(&file.timeline);
+    let written = |what: &str, edits: &Edits, account: &Account| {
+        let bytes = match apply(&file, edits, account) {
+            Ok(bytes) => bytes,
+            Err(ApplyError::Encode(EncodeError::Edit(error))) => panic!("{what}: {error}"),
+            Err(_) => return None,
+        };
+        let decoding = source.decoding(false);
+        let after = decode(&bytes, &decoding).expect("it was decoded before");
+        let reading = ReadOptions { format: Some(file.format()), ..ReadOptions::default() };
+        Some(letters(&open(&after, None, &reading).timeline))
+    };
+    let overflow = Overflow::Split { min_duration: 800, min_gap: 80 };
+    for overflow in [Overflow::Report, overflow] {
+        let options =
+            reflow::Options { max_chars: 12, all: true, overflow, ..reflow::Options::default() };
+        let done = reflow::reflow(&file, &options);
+        let account = done.account(&file.timeline);
+        let edits = done.edits.into_iter().collect();
+        let after = written("reflow", &edits, &account);
+        let after = after.map(|after| after.concat());
+        assert!(
+            after.is_none_or(|after| after == words.concat()),
+            "reflow loses words of {:?}",
+            show(data)
+        );
+    }
+    for (map, sort) in [(1234, false), (0, true)] {
+        let map = TimeMap::shift(map);
+        let options = retime::Options { map, sort, ..retime::Options::default() };
+        let Ok(done) = retime::retime(&file, &options) else { continue };
+        let after = written("retime", &done.edits, &done.account).map(sorted);
+        let before = sorted(words.clone());
+        assert!(
+            after.is_none_or(|after| after == before),
+            "retime loses words of {:?}",
+            show(data)
+        );
+    }
+    let matcher = Matcher::new(&[], &MatcherOptions::default());
+    let masked = mask(&file.timeline, &matcher, &profanity::Options::default());
+    let shown =
+        masked.iter().flat_map(|one| one.shown.iter().map(|shown| (one.cue, shown.clone())));
+    let account = Account::replaced(&file.timeline, shown);
+    written("profanity", &masked.into_iter().flat_map(|one| one.edits).collect(), &account);
+}
+
 /// Fixes apply, leave text that reads, settle within the allowed rounds, and a second run finds
-/// nothing more to do.
+/// nothing more to do. Safe ones keep every cue with its times and its words.
 pub(crate) fn fix_is_valid(data: &[u8]) {
     let (decoding, reading) = (DecodeOptions::default(), ReadOptions::default());
     let plan = Plan::new(&RULES, Options::default());
@@ -89,6 +162,14 @@ pub(crate) fn fix_is_valid(data: &[u8]) {
             continue;
         }
         check_report(&fixed.bytes, &plan);
+        if least == Applicability::Safe {
+            let was = shown(data, &decoding, &reading);
+            let is = shown(&fixed.bytes, &decoding, &reading);
+            // What could not be read may have become a cue; none goes or changes.
+            let mut rest = is.iter();
+            let lost = was.iter().find(|cue| !rest.any(|kept| kept == *cue));
+            assert!(lost.is_none(), "{lost:?} is not in {is:?}: {:?}", fixed.applied);
+        }
         let Ok(again) = lint::fix(&fixed.bytes, None, &decoding, &reading, &plan, least) else {
             continue;
         };
@@ -118,7 +199,9 @@ fn reads(data: &[u8], format: Format) {
             let inside = span.is_empty() || from.block.contains(span);
             assert!(inside, "{span:?} lies outside its block {:?}", from.block);
         }
-        assert!(from.block.start >= end, "cue blocks overlap at {:?}", from.block);
+        // A paragraph of TTML may be several cues.
+        let is_apart = from.block.start >= end || !format.is_line_based();
+        assert!(is_apart, "cue blocks overlap at {:?}", from.block);
         end = from.block.end;
         for run in timeline.runs_of(cue) {
             check_span(run.span, &text, "a run");
@@ -170,6 +253,42 @@ fn check_span(span: Span, text: &str, what: &str) {
 fn text(data: &[u8]) -> Option<String> {
     // Long inputs make the fuzzer slow and find nothing that short ones do not.
     (data.len() <= 64 * 1024).then(|| String::from_utf8_lossy(data).into_owned())
+}
+
+/// Input for what works on files.
+fn source(data: &[u8]) -> Option<Source<'_>> {
+    decode(data, &DecodeOptions::default()).ok().filter(|_| data.len() <= 64 * 1024)
+}
+
+/// The words of every cue without white space.
+fn letters(timeline: &Timeline<'_>) -> Vec<String> {
+    let words = |cue| visible_text(timeline, cue).split_whitespace().collect::<String>();
+    let words = timeline.cues.iter().map(words).filter(|words| !words.is_empty());
+    words.collect()
+}
+
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words
+}
+
+/// Times and words of what is shown, in the order on screen. Canonically equivalent is the same.
+fn shown(
+    data: &[u8],
+    decoding: &DecodeOptions,
+    reading: &ReadOptions,
+) -> Vec<((i64, i64), String)> {
+    let Ok(source) = decode(data, decoding) else { return Vec::new() };
+    let timeline = open(&source, None, reading).timeline;
+    let visible = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    let cue = |cue: &Cue<'_>| {
+        let words: String = visible_text(&timeline, cue).chars().filter(visible).collect();
+        ((cue.interval.start.0, cue.interval.end.0), words.nfc().collect::<String>())
+    };
+    let mut cues: Vec<_> =
+        timeline.cues.iter().map(cue).filter(|(_, words)| !words.is_empty()).collect();
+    cues.sort_by_key(|((start, _), _)| *start);
+    cues
 }
 
 /// The formats that are written.

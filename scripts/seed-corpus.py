@@ -69,6 +69,29 @@ VTT = {
     "cut": "WEBVTT\n\n00:01.000 --",
 }
 
+TTML_HEAD = "<tt xmlns='http://www.w3.org/ns/ttml' xmlns:tts='http://www.w3.org/ns/ttml#styling'"
+TTML_HEAD += " xmlns:ttp='http://www.w3.org/ns/ttml#parameter' xml:lang='en'>"
+
+
+def ttml(body: str, head: str = "") -> str:
+    return f"{TTML_HEAD}<head>{head}</head><body><div>{body}</div></body></tt>"
+
+
+TTML = {
+    "plain": ttml("<p begin='1s' end='2s'>Hello<br/>there</p><p begin='00:00:03.500' dur='1s'>Two</p>"),
+    "spans": ttml("<p begin='1s' end='5s'><span tts:fontStyle='italic'>Hello.</span>\n We met <span begin='1s'>at six</span></p>"),
+    "seq": ttml("<p timeContainer='seq'><span dur='1s'>a</span><span dur='1s'>b</span></p>"),
+    "frames": ttml("<p begin='00:00:01:12' end='100f'>A</p><p begin='9999t' end='1h'>B</p>").replace("xml:lang", "ttp:frameRate='25' ttp:tickRate='1000' xml:lang"),
+    "region": ttml("<p region='r' begin='1s' end='2s'>A</p>", "<layout><region xml:id='r' tts:origin='10% 80%' tts:extent='80% 10%'/></layout>"),
+    "style": ttml("<p style='s' begin='1s' end='2s'>A</p>", "<styling><style xml:id='s' style='t'/><style xml:id='t' style='s' tts:color='rgba(1,2,3,4)'/></styling>"),
+    "ruby": ttml("<p begin='1s' end='2s'><span tts:ruby='container'><span tts:ruby='base'>a</span><span tts:ruby='text'>b</span></span></p>"),
+    "set": ttml("<p begin='1s' end='9s'>A<set begin='1s' end='2s' tts:visibility='hidden'/></p>"),
+    "entities": ttml("<p begin='1s' end='2s'>&amp;&lt;&#x41;&nbsp;<![CDATA[<b>]]><!-- c --></p>"),
+    "preserve": ttml("<p xml:space='preserve' begin='1s' end='2s'>  a \n\t b </p>"),
+    "broken": ttml("<p begin='1s' end='2s'>a<span>b</p>"),
+    "untimed": ttml("<p>all the time</p>"),
+}
+
 BYTES = {
     "utf16le": "\ufeff1\n00:00:01,000 --> 00:00:02,000\nHello\n".encode("utf-16-le"),
     "utf16be": "\ufeff1\n00:00:01.000 --> 00:00:02.000\nHello\n".encode("utf-16-be"),
@@ -89,6 +112,7 @@ def write(folder: str, suffix: str, seeds: dict) -> None:
 
 write("parse_srt", ".srt", SRT)
 write("parse_webvtt", ".vtt", VTT)
+write("parse_ttml", ".ttml", TTML)
 # The others take any format: a few of each, to begin with different things.
 pick = lambda seeds, *names: {name: seeds[name] for name in names}  # noqa: E731
 write("roundtrip", ".srt", pick(SRT, "tags", "blank-inside", "arrow-in-text", "no-text", "nul"))
@@ -97,4 +121,10 @@ write("convert_any", ".srt", pick(SRT, "override", "coordinates", "entities", "r
 write("convert_any", ".vtt", pick(VTT, "settings", "style", "note", "empty-cue", "late-style"))
 write("fix_is_valid", ".srt", pick(SRT, "dot", "one-ms", "overlap", "wide-digits", "long-arrow"))
 write("fix_is_valid", ".vtt", pick(VTT, "comma", "bad-time", "bad-settings", "stray"))
+write("fix_is_valid", ".ttml", pick(TTML, "plain", "spans", "untimed"))
 write("fix_is_valid", ".bin", BYTES)
+write("convert_any", ".ttml", pick(TTML, "region", "style", "ruby", "set", "frames"))
+write("change_any", ".srt", pick(SRT, "plain", "tags", "blank-inside", "overlap", "no-blank", "short-fraction"))
+write("change_any", ".vtt", pick(VTT, "tags", "ruby", "karaoke", "unclosed", "arrow-in-text"))
+write("change_any", ".ttml", pick(TTML, "plain", "spans", "seq", "preserve", "set"))
+write("change_any", ".bin", BYTES)

@@ -1,0 +1,7 @@
+//! See `properties::change_any`.
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::change_any(data));
