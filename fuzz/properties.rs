@@ -6,6 +6,8 @@
 
 #![allow(dead_code, reason = "each target uses one of them")]
 
+use std::sync::LazyLock;
+
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::lint::{self, Options, Plan};
 use cuesmith::profanity::{self, Matcher, MatcherOptions, mask};
@@ -139,8 +141,9 @@ pub(crate) fn change_any(data: &[u8]) {
             show(data)
         );
     }
-    let matcher = Matcher::new(&[], &MatcherOptions::default());
-    let masked = mask(&file.timeline, &matcher, &profanity::Options::default());
+    static MATCHER: LazyLock<Matcher> =
+        LazyLock::new(|| Matcher::new(&[], &MatcherOptions::default()));
+    let masked = mask(&file.timeline, &MATCHER, &profanity::Options::default());
     let shown =
         masked.iter().flat_map(|one| one.shown.iter().map(|shown| (one.cue, shown.clone())));
     let account = Account::replaced(&file.timeline, shown);
