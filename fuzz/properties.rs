@@ -143,7 +143,7 @@ pub(crate) fn change_any(data: &[u8]) {
     }
     static MATCHER: LazyLock<Matcher> =
         LazyLock::new(|| Matcher::new(&[], &MatcherOptions::default()));
-    let masked = mask(&file.timeline, &MATCHER, &profanity::Options::default());
+    let masked = mask(&file, &MATCHER, &profanity::Options::default());
     let shown = masked.iter().flat_map(|one| one.shown.clone());
     let account = Account::replaced(&file.timeline, shown);
     written("profanity", &masked.into_iter().flat_map(|one| one.edits).collect(), &account);
