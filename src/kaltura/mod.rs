@@ -1,17 +1,16 @@
 //! What Kaltura's own readers keep of a caption file.
 //!
-//! The platform reads one file with several readers that do not agree (facts, section 0): the
-//! upload gate, the WebVTT it serves, the HLS segments, the clip tool, the player. Each is modelled
-//! here as a pure function from bytes to the cues that this reader keeps. A model is right when it
-//! gives the same cues as the platform's own code; it says nothing about what a format asks for.
-//! Facts: `facts/kaltura.md`; file and line numbers in the comments are those of kaltura/server
-//! c447fdb3 and kaltura/playkit-js 04ec0360.
+//! The platform reads one file with several readers that do not agree: the upload gate, the WebVTT it
+//! serves, the HLS segments, the clip tool, the player and its transcript panel, search, burn-in and the
+//! packager. Each is modelled here as a pure function from bytes to the cues that this reader keeps. A
+//! model is right when it gives the same cues as the platform's own code; it says nothing about what a
+//! format asks for. `docs/platform.md` says what each does, with the places in its source; file and line
+//! numbers in the comments are those of kaltura/server c447fdb3 and kaltura/playkit-js 04ec0360.
 //!
-//! [`compare`] holds a file's own cues against all of them.
+//! [`compare`] compares a file's own cues with all of them.
 //!
-//! Left out: the CAP and SCC formats, the search index (it parses SRT without making the line ends
-//! equal), cue display over time. The packager's reader ([`packager`]) is there as far as its source
-//! was read; it was never run.
+//! Left out: the CAP and SCC formats, the search inside a video (it parses SRT without making the line
+//! ends equal), cue display over time.
 
 mod codes;
 mod compare;
@@ -43,17 +42,20 @@ pub use order::{
     OrderAccuracy, OrderAsset, OrderDictionary, OrderFile, OrderLanguage, OrderMissing, OrderPart,
     OrderPlace,
 };
+pub use readers::burn_in::{BurntCue, burn_in};
 pub use readers::caption_type::CaptionType;
 pub use readers::clip::{Clip, clip};
 pub use readers::gate::{Gate, gate};
 pub use readers::hls::{HlsSegment, SEGMENT_MS, hls_segments};
 pub use readers::kept::KeptCue;
-pub use readers::packager::{PACKAGER_LIMIT, Packaged, PackagedCue, packager};
+pub use readers::packaged::PackagedCue;
+pub use readers::packager::{PACKAGER_LIMIT, Packaged, packager};
 pub use readers::player::{Played, PlayerCue, player};
 pub use readers::player_settings::PlayerSettings;
 pub use readers::reader::PlatformReader;
+pub use readers::search::SEARCH_LIMIT;
 pub use readers::serve::{SERVE_LIMIT, ServeError, serve_webvtt};
 pub use readers::window::ClipWindow;
-pub use safe::{DecisecondGrid, PlainTimeline, SafeOptions, write_plain, write_safe};
+pub use safe::{DecisecondGrid, LONGEST_MS, PlainTimeline, SafeOptions, write_plain, write_safe};
 pub use services::ServiceOutput;
 pub use verify::verify_safe;

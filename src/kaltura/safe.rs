@@ -8,9 +8,12 @@
 //! - Bold, italic and underline stay; every other mark, placement, identifier, comment and style
 //!   goes.
 //! - SRT has no spelling of `<` that the player shows: it becomes `‹`. A word joiner, which nobody
-//!   sees, keeps `{\an8}` as a text from being read as markup in SRT, and in every format `&lt;` as a
-//!   text from being read as a reference: the player decodes again and again, and the server takes a
-//!   text with one reference for escaped.
+//!   sees, keeps `{\an8}` as a text from being read as markup in SRT and a number from being taken for
+//!   the index of a cue, and in every format `&lt;` as a text from being read as a reference: the player
+//!   and the transcript panel decode again and again, and the server takes a text with one reference for
+//!   escaped.
+//! - In WebVTT and DFXP a `<` before a letter gets a blank after it, else the transcript panel takes
+//!   what follows for a tag.
 //! - In DFXP times stand on tenths of a second: the clip tool knows no finer ones.
 
 use std::borrow::Cow;
@@ -25,6 +28,7 @@ use crate::timeline::{
     Converted, Cue, ExtraKind, Loss, LossKind, Origin, Run, RunKind, ScopeKind,
     TIME_MAP_NOT_APPLIED, Timeline, is_invisible,
 };
+use crate::webvtt::cue_text::text_value;
 
 /// How a safe file is written.
 #[derive(Clone, Debug)]
@@ -55,8 +59,9 @@ impl Default for SafeOptions {
 const LAST_MS: i64 = 360_000_000 - 1;
 /// In a clipped SRT file hours begin anew here (facts, section 3.5): no cue may reach over it.
 const DAY_MS: i64 = 86_400_000 - 1;
-/// A cue is cut into no more pieces than this: a day of segments of the usual length.
-const MAX_PIECES: i64 = 2880;
+/// A cue longer than this is not cut into pieces: its end is wrong, more likely than not, and a wrong
+/// end must not become thousands of cues.
+pub const LONGEST_MS: i64 = 3_600_000;
 /// What a further piece of a cue takes besides its text, at most.
 const TIMING_BYTES: usize = 80;
 /// So much a file may grow by cutting cues, in bytes; it is to stay below [`super::SERVE_LIMIT`], and
@@ -277,6 +282,11 @@ impl Plain<'_, '_> {
             end = DAY_MS;
             self.lose(LossKind::Time, place, "an end beyond a day was brought forward");
         }
+        if self.to == Format::Srt && start > DAY_MS {
+            let message =
+                "a clip of the file shows it at another time: there hours begin anew after a day";
+            self.lose(LossKind::Time, place, message);
+        }
         if end <= start {
             end = start + 1;
             let message = "a cue that does not end behind its start, given the shortest length";
@@ -301,8 +311,14 @@ impl Plain<'_, '_> {
         if wanted <= 1 {
             return vec![whole];
         }
+        if whole.duration() > LONGEST_MS {
+            let message = "not cut into pieces, as it lasts over an hour: HLS shows it only at its \
+                           start and end";
+            self.lose(LossKind::Time, cue.origin.timing(), message);
+            return vec![whole];
+        }
         let each = length + TIMING_BYTES;
-        let count = wanted.min(MAX_PIECES).min((self.budget / each) as i64 + 1);
+        let count = wanted.min((self.budget / each) as i64 + 1);
         self.budget = self.budget.saturating_sub(each * (count as usize - 1));
         let message = if count < wanted {
             whole.end = whole.start.shifted(count * segment);
@@ -404,13 +420,14 @@ impl Plain<'_, '_> {
     /// Keeps text from being read as markup.
     fn escape_markup(&mut self, line: &mut Vec<Sign>, place: Span) {
         const JOINER: char = '\u{2060}';
-        const NAMES: [&str; 7] = ["amp;", "lt;", "gt;", "lrm;", "rlm;", "nbsp;", "quot;"];
         let follows = |at: usize, text: &str| {
             let rest = line.get(at + 1..).unwrap_or_default();
             rest.len() >= text.len() && text.chars().zip(rest).all(|(c, sign)| c == sign.0)
         };
-        let tag =
-            |at: usize| ["i>", "b>", "u>", "/i>", "/b>", "/u>"].iter().any(|t| follows(at, t));
+        let begins_tag = |at: usize| {
+            let next = line.get(at + 1).map(|sign| sign.0);
+            next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        };
         let curly = if self.to == Format::Srt { curly_tags(line) } else { Vec::new() };
         let mut escaped = Vec::with_capacity(line.len());
         let mut replaced = false;
@@ -423,14 +440,27 @@ impl Plain<'_, '_> {
                     replaced = true;
                     escaped.push(('\u{2039}', look));
                 }
-                '<' if self.to != Format::WebVtt && tag(at) => {
+                // The transcript panel decodes `&lt;`, and deletes what is a tag then.
+                '<' if begins_tag(at) => escaped.extend([(c, look), (' ', look)]),
+                // Burnt in, `\\N` is a line break.
+                '\\' if self.to == Format::Srt
+                    && ["N", "n", "h"].iter().any(|c| follows(at, c)) =>
+                {
                     escaped.extend([(c, look), (JOINER, look)]);
                 }
-                '&' if NAMES.iter().any(|name| follows(at, name)) => {
+                // The text that is searched has no such times.
+                ',' if self.to == Format::Srt && is_in_time(line, at) => {
+                    escaped.extend([(c, look), (JOINER, look)]);
+                }
+                '&' if begins_reference(&line[at..]) => {
                     escaped.extend([(c, look), (JOINER, look)]);
                 }
                 _ => escaped.push((c, look)),
             }
+        }
+        // The text that is searched has no line that is a number alone.
+        if self.to == Format::Srt && line.iter().all(|(c, _)| c.is_ascii_digit()) {
+            escaped.push((JOINER, line.last().map_or(0, |sign| sign.1)));
         }
         *line = escaped;
         if replaced {
@@ -488,6 +518,29 @@ impl Plain<'_, '_> {
             lose(kind, extra.span, message);
         }
     }
+}
+
+/// Whether a comma is that of a time such as `00:00:01,500`.
+fn is_in_time(line: &[Sign], comma: usize) -> bool {
+    let time = comma.checked_sub(8).and_then(|from| line.get(from..comma + 4));
+    time.is_some_and(|time| {
+        time.iter().zip("00:00:00,000".chars()).all(|((c, _), form)| match form {
+            '0' => c.is_ascii_digit(),
+            sign => *c == sign,
+        })
+    })
+}
+
+/// Whether an ampersand begins a character reference of HTML: the player knows six, the transcript
+/// panel all of them.
+fn begins_reference(line: &[Sign]) -> bool {
+    // No name is longer than 33 letters.
+    let text: String = line.iter().take(40).map(|sign| sign.0).collect();
+    let Ok(len) = u32::try_from(text.len()) else { return false };
+    // The transcript panel does not ask how its five names are written.
+    let name = text[1..].split_inclusive(';').next().unwrap_or_default().to_ascii_lowercase();
+    let is_decoded = ["lt;", "gt;", "amp;", "quot;", "nbsp;"].contains(&name.as_str());
+    is_decoded || text_value(&text, Span::new(0, len)) != text
 }
 
 /// Where SRT would read plain text in curly brackets as markup: `{\an8}`, `{i}`, `{y:b}`.

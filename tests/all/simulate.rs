@@ -164,18 +164,22 @@ fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
         compared.unread.iter().map(lost).collect::<Vec<Vec<_>>>()
     };
     // What is left is too short for a clip.
-    let all = vec!["gate", "served", "hls", "player"];
+    let all = ["gate", "served", "hls", "player", "transcript", "search", "burn_in", "packager"];
     let comma = VTT.replacen("00:00:01.000", "00:00:01,000", 1);
-    assert_eq!(blocks(&comma, Format::WebVtt), std::slice::from_ref(&all));
+    // The packager takes a comma for a point.
+    assert_eq!(blocks(&comma, Format::WebVtt), [&all[..7]]);
     let arrow = VTT.replacen("-->", "->", 1);
-    assert_eq!(blocks(&arrow, Format::WebVtt), std::slice::from_ref(&all));
+    assert_eq!(blocks(&arrow, Format::WebVtt), [all]);
     // Minutes over 59: no cue to the specification, one to the server and the player.
     let minutes = VTT.replacen("00:00:01.000", "00:75:01.000", 1);
-    assert_eq!(blocks(&minutes, Format::WebVtt), [["clip"; 0]]);
+    // The packager drops it: it ends before it starts.
+    assert_eq!(blocks(&minutes, Format::WebVtt), [["packager"]]);
     let blank = VTT.replace("more", "\n\nand the rest");
     assert_eq!(blocks(&blank, Format::WebVtt), Vec::<Vec<&str>>::new());
     let unclear = SRT.replacen("00:00:01,000", "00:00:xx,000", 1);
-    assert_eq!(blocks(&unclear, Format::Srt), [all]);
+    // What is neither a number nor a time is searched.
+    let lost = ["gate", "served", "hls", "player", "transcript", "burn_in", "packager"];
+    assert_eq!(blocks(&unclear, Format::Srt), [lost]);
 }
 
 /// Runs the command and reads its JSON.

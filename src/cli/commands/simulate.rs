@@ -14,9 +14,9 @@ use crate::cli::input::Input;
 use crate::cli::output::{Failure, Out, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{
-    CaptionType, ClipWindow, CompareOptions, Comparison, CueOutcome, Packaged, PlatformReader,
-    PlayerSettings, ReaderCue, Refusal, RejectedBlock, SEGMENT_MS, SERVE_LIMIT, View, compare,
-    packager,
+    CaptionType, ClipWindow, CompareOptions, Comparison, CueOutcome, PlatformReader,
+    PlayerSettings, ReaderCue, Refusal, RejectedBlock, SEARCH_LIMIT, SEGMENT_MS, SERVE_LIMIT, View,
+    compare,
 };
 use crate::lint::{self, Options, Plan};
 use crate::report::Places;
@@ -37,10 +37,10 @@ Examples:
   cuesmith simulate talk.vtt --caption-type srt     as an upload that does not say its format
   cuesmith simulate --format json talk.dfxp | jq '.readers.gate.ready'
 
-The readers are those of the platform's own code, modelled: the upload gate (transcript and search
-read the same), the WebVTT it serves, its HLS segments, what a clip leaves, and the player. The
-packager is shown too; its source was read, but never run. `cuesmith check --preset kaltura-reach`
-names causes and fixes.
+The readers are those of the platform's own code, modelled: the upload gate, the WebVTT it serves, its
+HLS segments, what a clip leaves, the player and its transcript panel, the text that is searched, captions
+that ffmpeg burns in or embeds, and the packager of stitched playlists. docs/platform.md says what each
+does. `cuesmith check --preset kaltura-reach` names causes and fixes.
 
 Exit codes: 0 every reader keeps every cue, 1 one does not, or the gate finds none at all, or a block
 meant as a cue is none, 2 wrong usage or a file that cannot be read.")]
@@ -123,15 +123,21 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
     }
     let plan = Plan::new(&RULES, Options::of(&crate::kaltura::lint::KALTURA_REACH));
     let report = lint::check(&file, &plan);
+    let mut loose: Vec<&Diagnostic> =
+        report.diagnostics.iter().filter(|found| found.cue.is_none()).collect();
+    loose.sort_by_key(|found| found.span.start);
     let result = Simulation {
         shown: &input.shown,
         source: &source,
         timeline,
         compared: compare(&source, timeline, caption_type, &options),
-        packaged: packager(&bytes),
         segment_ms: options.segment_ms,
         findings: by_cue(&report.diagnostics),
-        loose: report.diagnostics.iter().filter(|found| found.cue.is_none()).collect(),
+        of_file: loose
+            .iter()
+            .map(|found| (found.code.0, found.severity == Severity::Error))
+            .collect(),
+        loose,
     };
     match args.format {
         SimulateFormat::Human => out.text(&result.human(args.verbose))?,
@@ -158,11 +164,12 @@ struct Simulation<'s> {
     source: &'s Source<'s>,
     timeline: &'s Timeline<'s>,
     compared: Comparison,
-    packaged: Packaged,
     segment_ms: u32,
     findings: BTreeMap<u32, BTreeSet<&'static str>>,
-    /// Findings that are about no cue.
+    /// Findings that are about no cue, by their place.
     loose: Vec<&'s Diagnostic>,
+    /// Their codes, and whether one is an error.
+    of_file: BTreeSet<(&'static str, bool)>,
 }
 
 impl Simulation<'_> {
@@ -180,7 +187,7 @@ impl Simulation<'_> {
         );
         let _ = writeln!(
             out,
-            "\n{:<9} {:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}",
+            "\n{:<10} {:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}",
             "reader",
             "verdict",
             "cues",
@@ -195,8 +202,6 @@ impl Simulation<'_> {
         for view in &compared.views {
             out.push_str(&row(view));
         }
-        let (packaged, verdict) = (self.packaged.cues.len(), "read, not run");
-        let _ = writeln!(out, "{:<9} {verdict:<14} {packaged:>6}", "packager");
         if compared.is_ready() && !compared.json_ok {
             let why = if compared.size > SERVE_LIMIT {
                 "the server serves no file of that size"
@@ -225,8 +230,18 @@ impl Simulation<'_> {
             "ENC001" => is_other,
             _ => false,
         };
-        let errors = self.loose.iter().filter(|found| found.severity == Severity::Error);
-        codes.extend(errors.map(|found| found.code.0).filter(|code| explains(code)));
+        // Those that say why one reader refuses the file, or where its times go wrong.
+        let by = |reader| self.fates(cue).any(|(known, fate)| known == reader && !fate.is_whole());
+        let refuses = |code: &str| match code {
+            "KLT035" => by(PlatformReader::Hls),
+            "KLT044" => by(PlatformReader::Search),
+            "KLT045" => by(PlatformReader::BurnIn),
+            "KLT046" | "KLT047" => by(PlatformReader::Packager),
+            _ => false,
+        };
+        let of_file = self.of_file.iter();
+        let said = of_file.filter(|(code, is_error)| *is_error && explains(code) || refuses(code));
+        codes.extend(said.map(|(code, _)| *code));
         codes
     }
 
@@ -263,9 +278,8 @@ impl Simulation<'_> {
 
     /// The codes of the findings about a piece of the file that is no cue.
     fn codes_within(&self, span: Span) -> BTreeSet<&'static str> {
-        let inside =
-            |found: &&&Diagnostic| span.start <= found.span.start && found.span.start <= span.end;
-        let inside = self.loose.iter().filter(inside);
+        let first = self.loose.partition_point(|found| found.span.start < span.start);
+        let inside = self.loose[first..].iter().take_while(|found| found.span.start <= span.end);
         inside.filter(|found| !found.span.is_empty()).map(|found| found.code.0).collect()
     }
 
@@ -297,10 +311,8 @@ impl Simulation<'_> {
     }
 
     fn fates(&self, cue: u32) -> impl Iterator<Item = (PlatformReader, CueOutcome)> {
-        self.compared
-            .views
-            .iter()
-            .filter_map(move |view| Some((view.reader, *view.fates.get(cue as usize)?)))
+        let views = self.compared.views.iter().filter(|view| view.counts());
+        views.filter_map(move |view| Some((view.reader, *view.fates.get(cue as usize)?)))
     }
 
     /// What becomes of a cue: readers with the same fate together.
@@ -322,18 +334,11 @@ impl Simulation<'_> {
 
     fn json(&self) -> Value {
         let compared = &self.compared;
-        let mut readers: Map<String, Value> = compared
+        let readers: Map<String, Value> = compared
             .views
             .iter()
             .map(|view| (view.reader.name().to_owned(), self.reader_json(view)))
             .collect();
-        let packaged =
-            self.packaged.cues.iter().map(
-                |cue| json!({ "start_ms": cue.start_ms, "end_ms": cue.end_ms, "text": cue.text }),
-            );
-        let packaged: Vec<Value> = packaged.collect();
-        let packager = json!({ "run": false, "count": packaged.len(), "cues": packaged });
-        readers.insert("packager".to_owned(), packager);
         json!({
             "schema": SCHEMA,
             "path": self.shown,
@@ -380,13 +385,17 @@ impl Simulation<'_> {
                 let window = self.compared.window.map(|clip| [clip.start_ms, clip.end_ms]);
                 out.insert("window_ms".to_owned(), json!(window));
             }
+            PlatformReader::Packager => {
+                let ids: Vec<&str> = view.cues.iter().map(|cue| cue.id.as_str()).collect();
+                out.insert("ids".to_owned(), json!(ids));
+            }
             PlatformReader::Player => {
                 out.insert("parse_errors".to_owned(), json!(view.errors));
             }
             PlatformReader::Gate => {
                 out.insert("json_ok".to_owned(), json!(self.compared.json_ok));
             }
-            PlatformReader::Served => {}
+            _ => {}
         }
         Value::Object(out)
     }
@@ -442,12 +451,18 @@ fn row(view: &View) -> String {
         (PlatformReader::Gate | PlatformReader::Clip, Some(Refusal::NoCue)) => "ERROR",
         (_, Some(Refusal::NoCue)) => "nothing",
         (_, Some(Refusal::NotServed(_))) => "not served",
-        (_, Some(_)) => "no clip",
-        (PlatformReader::Player, None) => "shown",
+        (_, Some(Refusal::NoClip)) => "no clip",
+        (_, Some(Refusal::NoJson)) => "empty",
+        (_, Some(Refusal::NotIndexed)) => "not indexed",
+        (_, Some(Refusal::NotRead)) => "not read",
+        (_, Some(_)) => "no DFXP",
+        (PlatformReader::Player | PlatformReader::Transcript, None) => "shown",
+        (PlatformReader::Search, None) => "indexed",
+        (PlatformReader::BurnIn, None) => "converted",
         (_, None) => "served",
     };
     format!(
-        "{:<9} {verdict:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}\n",
+        "{:<10} {verdict:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}\n",
         view.reader.name(),
         view.cues.len(),
         view.count(CueOutcome::is_whole),
@@ -464,6 +479,10 @@ fn reason(refusal: Refusal) -> String {
     match refusal {
         Refusal::NotServed(error) => error.to_string(),
         Refusal::NoClip => "there is nothing to cut a clip out of".to_owned(),
+        Refusal::NoJson => "a text is not UTF-8, so no JSON is made of any".to_owned(),
+        Refusal::NotIndexed => format!("no file over {SEARCH_LIMIT} bytes is read for search"),
+        Refusal::NotRead => "the file is not recognised or cannot be read".to_owned(),
+        Refusal::NoSuchFormat => "ffmpeg reads no DFXP: the conversion fails".to_owned(),
         _ => "no cue is found".to_owned(),
     }
 }

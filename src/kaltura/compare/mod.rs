@@ -6,6 +6,8 @@
 //! letters are compared. White space and invisible characters count for nothing: the readers trim
 //! lines, and no word is lost by that.
 
+mod judge;
+mod raw;
 mod reference;
 mod rejected_blocks;
 mod view;
@@ -21,6 +23,7 @@ use super::readers::serve::{SERVE_LIMIT, ServeError, Served, served};
 use super::readers::window::{ClipWindow, shifted};
 use crate::source::Source;
 use crate::timeline::Timeline;
+use judge::{Found, Judge, same_times, seen, view, wanted_of};
 use reference::{ReferenceCues, letters, transcript_letters, webvtt_letters};
 
 pub use rejected_blocks::RejectedBlock;
@@ -85,10 +88,7 @@ impl Comparison {
     /// none ([`Comparison::unread`]) is another matter.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let whole = |view: &View| {
-            view.fates.iter().all(CueOutcome::is_whole) && view.extra().next().is_none()
-        };
-        self.is_ready() && self.views.iter().all(whole)
+        self.is_ready() && self.views.iter().all(View::is_whole)
     }
 }
 
@@ -126,137 +126,36 @@ pub fn compare(
     let own = ReferenceCues::new(source, timeline, caption_type);
     let server = gate::server(bytes, caption_type);
     let given_out = served(&server, bytes.len(), caption_type);
+    let swallows = caption_type == CaptionType::WebVtt && swallows_next(&server.header);
     let gate = gate::kept_by(server, bytes.len(), caption_type);
     let window = options.clip.or_else(|| default_window(&gate.cues));
     let segments = hls_segments(&gate, options.segment_ms).unwrap_or_default();
-    let views = vec![
-        gate_view(&own, &gate),
-        served_view(&own, &gate, &given_out, PlatformReader::Served),
-        hls_view(&own, &gate, &given_out, segments),
-        clip_view(&own, &gate, bytes, window),
-        player_view(&own, &gate, bytes, &given_out),
-    ];
     let (size, stopped) = (gate.size, gate.stopped);
     let is_utf8 = |cue: &KeptCue<'_>| {
         [&cue.text, &cue.settings].iter().all(|part| std::str::from_utf8(part).is_ok())
     };
     let json_ok = gate.ready && size <= SERVE_LIMIT && gate.cues.iter().all(is_utf8);
+    let mut served = served_view(&own, &gate, &given_out, PlatformReader::Served);
+    let mut hls = hls_view(&own, &gate, &given_out, segments);
+    if swallows {
+        lose_first(&mut served, &mut hls);
+    }
+    let views = vec![
+        gate_view(&own, &gate),
+        served,
+        hls,
+        clip_view(&own, &gate, bytes, window),
+        player_view(&own, &gate, bytes, &given_out),
+        raw::transcript_view(&own, &gate, json_ok),
+        raw::search_view(&own, &gate, bytes),
+        raw::burn_in_view(&own, bytes, caption_type),
+        raw::packager_view(&own, bytes),
+    ];
     let window = window.filter(|_| gate.ready);
     let unread = rejected_blocks::unread(source, timeline, &views);
     let hidden = own.hidden();
     let own = own.cues.len() as u32;
     Comparison { caption_type, size, own, unread, hidden, json_ok, stopped, window, views }
-}
-
-/// What a reader has of a cue, ready to be compared.
-struct Found {
-    seen: ReaderCue,
-    letters: String,
-}
-
-fn view(
-    reader: PlatformReader,
-    own: &ReferenceCues<'_>,
-    found: &[Found],
-    judge: &Judge<'_>,
-) -> View {
-    let mut cues: Vec<ReaderCue> = Vec::with_capacity(found.len());
-    let mut fates = vec![CueOutcome { lost: true, ..CueOutcome::default() }; own.cues.len()];
-    for (at, (found, (first, behind))) in found.iter().zip(pairs(own, found)).enumerate() {
-        let mut seen = found.seen.clone();
-        seen.own = (first < behind).then_some(first as u32);
-        seen.swallowed = behind.saturating_sub(first + 1) as u32;
-        if first < behind {
-            fates[first] = judge.fate(own, first, found, at, seen.swallowed > 0);
-            for fate in &mut fates[first + 1..behind] {
-                fate.inside = Some(first as u32);
-            }
-        }
-        cues.push(seen);
-    }
-    let refusal = cues.is_empty().then_some(Refusal::NoCue);
-    View { reader, refusal, cues, fates, segments: Vec::new(), errors: 0 }
-}
-
-/// For each found cue the own cues in its piece of the file, as a range of indices.
-fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
-    let traced = found.iter().all(|found| found.seen.origin.is_some());
-    let sorted = own.cues.is_sorted_by_key(|cue| cue.key);
-    if !traced || !sorted {
-        let len = own.cues.len();
-        return (0..found.len()).map(|at| (at.min(len), (at + 1).min(len))).collect();
-    }
-    let mut done = 0;
-    let range = |found: &Found| {
-        let span = found.seen.origin.unwrap_or_default();
-        let behind = |place: u32| own.cues.partition_point(|cue| cue.key < place);
-        // A cue belongs to the first that has it.
-        let (first, end) = (behind(span.start).max(done), behind(span.end).max(done));
-        done = end;
-        (first, end)
-    };
-    found.iter().map(range).collect()
-}
-
-/// What an own cue is held against.
-struct Judge<'j> {
-    /// The letters that should be there.
-    wanted: &'j dyn Fn(usize) -> String,
-    /// The times it should have there; `None`: it should not be there at all.
-    times: &'j dyn Fn(i64, i64) -> Option<(i64, i64)>,
-}
-
-impl Judge<'_> {
-    fn fate(
-        &self,
-        own: &ReferenceCues<'_>,
-        index: usize,
-        found: &Found,
-        at: usize,
-        swallows: bool,
-    ) -> CueOutcome {
-        let cue = &own.cues[index];
-        let is = |time: Option<f64>, wanted: i64| time == Some(wanted as f64);
-        let wanted = (self.times)(cue.start, cue.end);
-        let mistimed = wanted.is_none_or(|(start, end)| {
-            !is(found.seen.start_ms, start) || !is(found.seen.end_ms, end)
-        });
-        let mut fate = CueOutcome { seen: Some(at as u32), mistimed, ..CueOutcome::default() };
-        let letters = (self.wanted)(index);
-        let have = &found.letters;
-        if *have != letters {
-            fate.merged = swallows && have.len() > letters.len();
-            fate.cut = !fate.merged && (is_part(have, &letters) || found.seen.shown.is_none());
-            fate.changed = !fate.merged && !fate.cut;
-        }
-        fate
-    }
-}
-
-/// Whether a text is another one with letters left out.
-fn is_part(text: &str, whole: &str) -> bool {
-    let mut rest = whole.chars();
-    text.chars().all(|wanted| rest.any(|c| c == wanted))
-}
-
-fn same_times(start: i64, end: i64) -> Option<(i64, i64)> {
-    Some((start, end))
-}
-
-fn seen(cue: &KeptCue<'_>, gate: usize) -> ReaderCue {
-    ReaderCue {
-        start_ms: cue.start_ms,
-        end_ms: cue.end_ms,
-        text: cue.text.to_vec(),
-        settings: cue.settings.to_vec(),
-        id: String::new(),
-        placed: None,
-        shown: Some(String::new()),
-        gate: Some(gate as u32),
-        origin: cue.origin,
-        own: None,
-        swallowed: 0,
-    }
 }
 
 /// Gate and clip: SRT is compared with its tags, which the server leaves alone; the others as the
@@ -274,13 +173,6 @@ fn kept(cues: &[KeptCue<'_>], caption_type: CaptionType) -> Vec<Found> {
         .enumerate()
         .map(|(at, cue)| Found { seen: seen(cue, at), letters: kept_letters(cue, caption_type) });
     found.collect()
-}
-
-fn wanted_of(own: &ReferenceCues<'_>, caption_type: CaptionType, index: usize) -> String {
-    match caption_type {
-        CaptionType::Srt => own.written(index),
-        _ => own.shown(index),
-    }
 }
 
 fn gate_view(own: &ReferenceCues<'_>, gate: &Gate<'_>) -> View {
@@ -349,6 +241,41 @@ fn hls_view(
     view
 }
 
+/// Whether the lines above the first cue, which the server sends in front of every segment, end in a
+/// block of one line: a parser after vtt.js, as that of hls.js and the player, waits for times below it
+/// and takes the next cue for them. An identifier of the first cue that is no number makes such a
+/// block, since the line with its times is not sent with it (kaltura/server c447fdb3,
+/// `webVttCaptionsContentManager.php:179-187`, `kWebVTTGenerator.php`, `getSegmentFromWebVTT`).
+fn swallows_next(header: &[u8]) -> bool {
+    let probe = b"\n00:00:00.000 --> 00:00:01.000\nx\n\n";
+    let header = header.iter().chain(probe).copied().collect::<Vec<u8>>();
+    player::play_served(&header).cues.is_empty()
+}
+
+/// The first cue of the file is lost as it is served, and the first one of every HLS segment.
+fn lose_first(served: &mut View, hls: &mut View) {
+    if let Some(fate) = served.fates.iter_mut().find(|fate| fate.seen == Some(0)) {
+        *fate = CueOutcome { lost: true, seen: fate.seen, ..CueOutcome::default() };
+    }
+    let mut first = vec![0_u32; served.cues.len()];
+    let mut all = first.clone();
+    for segment in &hls.segments {
+        segment.cues.iter().for_each(|&at| all[at] += 1);
+        segment.cues.first().into_iter().for_each(|&at| first[at] += 1);
+    }
+    for fate in &mut hls.fates {
+        let Some(seen) = fate.seen.map(|at| at as usize).filter(|at| first[*at] > 0) else {
+            continue;
+        };
+        if first[seen] == all[seen] {
+            *fate = CueOutcome { lost: true, seen: fate.seen, ..CueOutcome::default() };
+        } else {
+            fate.gaps += first[seen];
+            fate.mistimed = true;
+        }
+    }
+}
+
 fn clip_view(
     own: &ReferenceCues<'_>,
     gate: &Gate<'_>,
@@ -403,14 +330,11 @@ fn player_view(
             start_ms: Some(cue.start_ms),
             end_ms: Some(cue.end_ms),
             text: cue.text.as_bytes().to_vec(),
-            settings: Vec::new(),
             id: cue.id.clone(),
             placed: Some(cue.settings.clone()),
             shown: cue.shown.clone(),
-            gate: None,
             origin: cue.origin,
-            own: None,
-            swallowed: 0,
+            ..ReaderCue::default()
         };
         Found { seen, letters: shown }
     });

@@ -3,6 +3,7 @@
 
 use super::reference::in_bytes;
 use super::view::{Refusal, View};
+use crate::format::Format;
 use crate::kaltura::readers::reader::PlatformReader;
 use crate::source::{Source, Span};
 use crate::timeline::{ExtraKind, Timeline};
@@ -21,7 +22,8 @@ pub struct RejectedBlock {
 impl RejectedBlock {
     /// The readers of a comparison that have no cue of it. A clip that was not made loses nothing.
     pub fn lost_by<'u>(&'u self, views: &'u [View]) -> impl Iterator<Item = PlatformReader> + 'u {
-        let made = views.iter().filter(|view| view.refusal != Some(Refusal::NoClip));
+        let made =
+            views.iter().filter(|view| view.refusal != Some(Refusal::NoClip) && view.counts());
         made.map(|view| view.reader).filter(|reader| !self.kept_by.contains(reader))
     }
 }
@@ -52,7 +54,13 @@ pub(super) fn unread(
             }
         }
     }
-    all.iter_mut().for_each(|block| block.kept_by.dedup());
+    for block in &mut all {
+        block.kept_by.dedup();
+        // The text that is searched has no cues: of SRT it holds whatever is no number or time.
+        if timeline.format == Format::Srt || block.kept_by.contains(&PlatformReader::Gate) {
+            block.kept_by.push(PlatformReader::Search);
+        }
+    }
     all
 }
 

@@ -33,10 +33,18 @@ pub enum Refusal {
     NotServed(ServeError),
     /// The gate refused the file, or it is too short to cut anything out of it.
     NoClip,
+    /// A text is not UTF-8, so that the server can make no JSON of any.
+    NoJson,
+    /// The file is larger than what is read for search.
+    NotIndexed,
+    /// It does not recognise the file, or cannot read it.
+    NotRead,
+    /// It reads no files of this format at all.
+    NoSuchFormat,
 }
 
 /// One cue as a reader keeps it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReaderCue {
     /// Begin in milliseconds; `None` where the server has a null.
     pub start_ms: Option<f64>,
@@ -106,6 +114,21 @@ impl CueOutcome {
 }
 
 impl View {
+    /// Whether every own cue is kept whole, and there are no others. A reader that takes no file of
+    /// the format at all has no say.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.counts()
+            || self.fates.iter().all(CueOutcome::is_whole) && self.extra().next().is_none()
+    }
+
+    /// Whether what becomes of the cues here is to be judged: not where the reader takes no file of
+    /// the format at all.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.refusal != Some(Refusal::NoSuchFormat)
+    }
+
     /// The cues that belong to no own cue, as indices into [`View::cues`].
     pub fn extra(&self) -> impl Iterator<Item = usize> {
         self.cues.iter().enumerate().filter(|(_, cue)| cue.own.is_none()).map(|(at, _)| at)

@@ -12,8 +12,13 @@ pub(super) fn of_file(
     fate: &CueOutcome,
 ) -> Option<Cause> {
     let compared = context.compared;
-    let served =
-        matches!(reader, PlatformReader::Served | PlatformReader::Hls | PlatformReader::Player);
+    let served = matches!(
+        reader,
+        PlatformReader::Served
+            | PlatformReader::Hls
+            | PlatformReader::Player
+            | PlatformReader::Transcript
+    );
     if let Some(Refusal::NotServed(ServeError::TooLarge(_))) = context.refusal(reader)
         && served
     {
@@ -61,10 +66,12 @@ pub(super) fn place(cue: &Cue<'_>, code: &str) -> Span {
     let origin = &cue.origin;
     match code {
         "KLT017" | "KLT022" | "KLT027" | "KLT029" | "KLT030" | "KLT031" | "KLT037" | "KLT038"
+        | "KLT043" | "KLT044" | "KLT045"
             if !origin.payload.is_empty() =>
         {
             origin.payload
         }
+        "KLT035" if !origin.id.is_empty() => origin.id,
         "KLT032" if !origin.settings.is_empty() => origin.settings,
         _ if origin.timing().is_empty() => origin.block,
         _ => origin.timing(),

@@ -2,6 +2,7 @@
 
 use super::causes;
 use super::context::{Cause, Context, Difference, Header, Notes, Platform};
+use super::others;
 #[cfg(feature = "ttml")]
 use super::{repairs, ttml};
 use super::{srt, webvtt};
@@ -39,7 +40,8 @@ fn find(subject: &Subject<'_>) -> Platform {
 }
 
 fn cause(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
-    if let Some(cause) = causes::of_file(context, reader, fate) {
+    let of_other = others::cause(context, reader, cue, fate);
+    if let Some(cause) = of_other.or_else(|| causes::of_file(context, reader, fate)) {
         return cause;
     }
     match context.compared.caption_type {
@@ -58,12 +60,10 @@ fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
     let cues = &context.subject.timeline.cues;
     for cue in 0..context.compared.own {
         let first = all.len();
-        for view in &context.compared.views {
+        for view in context.compared.views.iter().filter(|view| view.counts()) {
             let fate = view.fates[cue as usize];
-            // A clip is made from what the gate has: only what the clip does besides counts.
-            let known = view.reader == PlatformReader::Clip
-                && !context.fate(PlatformReader::Gate, cue).is_whole();
-            if fate.is_whole() || known {
+            let mut before = others::speak_for(view.reader).iter();
+            if fate.is_whole() || before.any(|&known| !context.fate(known, cue).is_whole()) {
                 continue;
             }
             let (code, why) = cause(context, view.reader, cue, &fate);
@@ -106,7 +106,17 @@ fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
 /// Cues that only readers have.
 fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     let text = context.subject.text();
-    for reader in [PlatformReader::Gate, PlatformReader::Player] {
+    for reader in [
+        PlatformReader::Gate,
+        PlatformReader::Player,
+        PlatformReader::BurnIn,
+        PlatformReader::Packager,
+    ] {
+        let mut known =
+            others::speak_for(reader).iter().filter_map(|known| context.compared.view(*known));
+        if known.any(|view| view.extra().next().is_some()) {
+            continue;
+        }
         let Some(view) = context.compared.view(reader) else { continue };
         let Some(first) = view.extra().next() else { continue };
         let count = view.extra().count();
@@ -120,6 +130,7 @@ fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
             readers.extend([PlatformReader::Served, PlatformReader::Hls, PlatformReader::Clip]);
         }
         let fate = CueOutcome::default();
-        all.push(Difference { cue: None, readers, fate, code: "KLT041", why: why.into(), span });
+        let code = others::rule_of(reader).unwrap_or("KLT041");
+        all.push(Difference { cue: None, readers, fate, code, why: why.into(), span });
     }
 }

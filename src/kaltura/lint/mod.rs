@@ -15,6 +15,7 @@ mod differences;
 mod notes;
 mod order;
 mod order_rule;
+mod others;
 mod presets;
 mod references;
 mod repairs;

@@ -136,3 +136,23 @@ pub(crate) const PLAYER_CHAPTERS: Reference = Reference {
     url: "https://github.com/kaltura/playkit-js-kaltura-cuepoints/blob/d7f1c8ffdcdb/src/providers/provider.ts#L106-L151",
     read_on: "2026-11-22",
 };
+pub(crate) const TRANSCRIPT_PANEL: Reference = Reference {
+    title: "kaltura/playkit-js-transcript, utils.ts (decodeString)",
+    url: "https://github.com/kaltura/playkit-js-transcript/blob/80ac5763d0dc/src/utils/utils.ts#L61-L72",
+    read_on: "2026-11-30",
+};
+pub(crate) const SEARCH_TEXT: Reference = Reference {
+    title: "kaltura/server, CaptionSearchPlugin.php (getCaptionSearchData)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/search/CaptionSearchPlugin.php",
+    read_on: "2026-11-30",
+};
+pub(crate) const BURN_IN: Reference = Reference {
+    title: "kaltura/server, KConversionEngineFfmpeg.class.php (buildSubtitlesCommandLine)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/batch/batches/Convert/Engines/KConversionEngineFfmpeg.class.php#L480-L530",
+    read_on: "2026-11-30",
+};
+pub(crate) const PACKAGER_CHAIN: Reference = Reference {
+    title: "kaltura/nginx-vod-module, webvtt_builder.c (times as sums of differences)",
+    url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/webvtt_builder.c",
+    read_on: "2026-11-30",
+};

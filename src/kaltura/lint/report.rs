@@ -3,25 +3,40 @@
 
 use super::context::{Difference, Platform};
 use super::differences::platform;
+use super::others;
 use super::repairs::{self, fix, fix_document};
-use crate::kaltura::{PlatformReader, SERVE_LIMIT};
+use crate::kaltura::{PlatformReader, Refusal, SERVE_LIMIT, View};
 use crate::lint::{Findings, Plan, Rule, Subject};
 use crate::source::{Code, Diagnostic, Span};
 use std::collections::HashMap;
 
 /// Rules whose one finding speaks of every cue of the file.
-const WHOLE_FILE: &[&str] =
-    &["KLT001", "KLT002", "KLT025", "KLT026", "KLT040", "ENC001", "VTT001", "TTM001", "TTM002"];
+const WHOLE_FILE: &[&str] = &[
+    "KLT001", "KLT002", "KLT025", "KLT026", "KLT035", "KLT040", "KLT047", "ENC001", "VTT001",
+    "TTM001", "TTM002",
+];
+
+/// Whether one finding speaks of every cue: where a reader refuses the file, too.
+fn is_of_file(platform: &Platform, code: &str) -> bool {
+    let refuses = |view: &View| {
+        let refused = view.refusal.is_some_and(|refusal| refusal != Refusal::NoCue);
+        others::rule_of(view.reader) == Some(code) && refused
+    };
+    WHOLE_FILE.contains(&code) || platform.compared.views.iter().any(refuses)
+}
 
 /// Reports the differences that a rule names.
 pub(in crate::kaltura) fn differences(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let code = findings.rule().code;
     let Some(platform) = platform(subject) else { return };
     let mine = platform.differences.iter().filter(|d| d.code == code);
-    if WHOLE_FILE.contains(&code) {
+    if is_of_file(platform, code) {
         let mine: Vec<&Difference> = mine.collect();
         if let Some(message) = of_all(&mine) {
-            let span = repairs::file_place(subject, code);
+            // An order, or an identifier, is wrong at one place.
+            let is_at_first = matches!(code, "KLT035" | "KLT047");
+            let first = mine.first().filter(|_| is_at_first).map(|difference| difference.span);
+            let span = first.unwrap_or_else(|| repairs::file_place(subject, code));
             let mut finding = findings.finding(span, message);
             finding.fix = fix(subject, code, None);
             findings.push(finding);

@@ -19,6 +19,9 @@ pub(super) fn cause(
     if fate.cut || fate.changed {
         return of_text(context, reader, cue, fate);
     }
+    if fate.gaps > 0 && is_lost_in_front(context) {
+        return ("KLT035", "it is the first cue of a segment".into());
+    }
     if fate.gaps > 0 {
         return ("KLT016", "HLS keeps a cue only where it starts and ends".into());
     }
@@ -51,6 +54,13 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
         {
             ("KLT032", "the clip tool glues the settings to the end time".into())
         }
+        PlatformReader::Served | PlatformReader::Hls
+            if !context.fate(PlatformReader::Gate, cue).lost =>
+        {
+            let why = "the line above the first cue's times is sent in front of every segment, and \
+                       players take the next cue for a part of it";
+            ("KLT035", why.into())
+        }
         _ if context.header.is_refused => {
             if context.header.has_signature {
                 return (
@@ -64,13 +74,17 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
         _ if !is_strict(context, cue) => {
             ("KLT003", "its timing line is not the one of `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
         }
-        PlatformReader::Gate
-        | PlatformReader::Served
-        | PlatformReader::Hls
-        | PlatformReader::Clip => {
-            ("KLT020", "its timing line stands where the server looks for text".into())
-        }
+        _ => ("KLT020", "its timing line stands where the server looks for text".into()),
     }
+}
+
+/// Whether what the server sends in front of the cues costs the first one.
+fn is_lost_in_front(context: &Context<'_, '_>) -> bool {
+    let first = context
+        .compared
+        .view(PlatformReader::Served)
+        .and_then(|view| view.fates.iter().find(|fate| fate.seen == Some(0)).map(|fate| fate.lost));
+    first == Some(true) && context.refusal(PlatformReader::Gate).is_none()
 }
 
 fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {

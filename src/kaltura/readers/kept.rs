@@ -55,6 +55,6 @@ pub(super) struct TextStyle {
 pub(in crate::kaltura) struct Server<'a> {
     pub(super) cues: Vec<ServerCue<'a>>,
     /// The lines a served WebVTT file begins with.
-    pub(super) header: Vec<u8>,
+    pub(in crate::kaltura) header: Vec<u8>,
     pub(super) stopped: Option<usize>,
 }

@@ -14,16 +14,14 @@
 //! - Strings end at a NUL, as in C.
 
 use super::caption_type::CaptionType;
+use super::packaged::{Chain, PackagedCue, number};
 use super::packager_dfxp;
 use super::text::{self, Text, is_c_space};
-use crate::source::Span;
 
 /// The packager reads no more of a file (`subtitle_format.c:27`).
 pub const PACKAGER_LIMIT: usize = 2 << 20;
 /// The first bytes, which decide what a file is read as.
 const PROBE: usize = 4096;
-/// The largest time (`clip_to`); later ones become this one.
-const MAX_MS: i64 = u32::MAX as i64;
 
 /// What the packager makes of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,22 +33,6 @@ pub struct Packaged {
     pub ok: bool,
     /// The cues, in file order.
     pub cues: Vec<PackagedCue>,
-}
-
-/// A cue as the packager writes it into a WebVTT segment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackagedCue {
-    /// Begin in milliseconds.
-    pub start_ms: i64,
-    /// End in milliseconds.
-    pub end_ms: i64,
-    /// The line above the times, with its line end; empty where that line is empty.
-    pub id: String,
-    /// What follows the end time: settings, a line end, the text with its markup, the empty line.
-    /// Bytes that are not UTF-8 are shown as U+FFFD.
-    pub text: String,
-    /// Where it was read, in bytes of the file, as far as offsets fit 32 bits.
-    pub origin: Option<Span>,
 }
 
 /// What the packager makes of a file. It does not ask what type the file was uploaded as.
@@ -157,26 +139,6 @@ fn read(text: &Text<'_>) -> Option<Vec<PackagedCue>> {
     Some(cues)
 }
 
-/// The times as they are written: each start is the one before and the difference of both, taken as
-/// an unsigned number of 32 bits.
-#[derive(Default)]
-pub(super) struct Chain {
-    /// The last cue's start as it was read, and as it was written.
-    last: Option<(i64, i64)>,
-}
-
-impl Chain {
-    /// The written times of the next cue.
-    pub(super) fn next(&mut self, start: i64, end: i64) -> (i64, i64) {
-        let (start, end) = (start.min(MAX_MS), end.min(MAX_MS));
-        let after = |from: i64, to: i64| i64::from(to.wrapping_sub(from) as u32);
-        let written =
-            self.last.map_or(start, |(read, written)| written.saturating_add(after(read, start)));
-        self.last = Some((start, written));
-        (written, written.saturating_add(after(start, end)))
-    }
-}
-
 /// `-?H+:MM[:SS]`, then nothing or a point or comma and at least one digit, of which three count.
 /// A negative time is zero. Returns what follows too.
 fn stamp(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
@@ -201,11 +163,6 @@ fn stamp(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     }
     let valid = colon > first && (ms >= 0 || is_negative);
     valid.then_some((if is_negative { 0 } else { ms }, at))
-}
-
-/// Digits as C adds them up in 64 bits.
-pub(super) fn number(digits: &[u8]) -> i64 {
-    digits.iter().fold(0, |n: i64, b| n.wrapping_mul(10).wrapping_add(i64::from(b - b'0')))
 }
 
 /// The colon at `at` and two digits after it.
@@ -281,6 +238,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     fn kept(file: &str) -> Vec<(i64, i64, String)> {
         let cues = packager(file.as_bytes()).cues.into_iter();

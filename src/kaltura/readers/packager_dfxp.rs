@@ -5,7 +5,7 @@
 //! of 10. What refers to an entity is dropped. `end` comes before `dur`, and one that cannot be read
 //! costs the cue. There are 30 frames in a second, and no ticks.
 
-use super::packager::{Chain, PackagedCue, number};
+use super::packaged::{Chain, PackagedCue, number};
 use super::text::Text;
 use super::xml::{self, Event, Tag};
 

@@ -4,8 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlatformReader {
-    /// The parse on upload that decides between READY and ERROR; transcript and search read the
-    /// same.
+    /// The parse on upload that decides between READY and ERROR.
     Gate,
     /// The whole file served as WebVTT.
     Served,
@@ -15,14 +14,32 @@ pub enum PlatformReader {
     Clip,
     /// The player's own parser, which gets SRT and WebVTT as they were uploaded.
     Player,
+    /// The transcript panel of the player.
+    Transcript,
+    /// The text by which an entry is found.
+    Search,
+    /// Captions that are burnt into the picture or embedded in the video file.
+    BurnIn,
+    /// The packager, which makes the HLS of stitched playlists and entries of several sequences.
+    Packager,
 }
 
 impl PlatformReader {
     /// Every reader, in the order of listings.
-    pub const ALL: &'static [Self] =
-        &[Self::Gate, Self::Served, Self::Hls, Self::Clip, Self::Player];
+    pub const ALL: &'static [Self] = &[
+        Self::Gate,
+        Self::Served,
+        Self::Hls,
+        Self::Clip,
+        Self::Player,
+        Self::Transcript,
+        Self::Search,
+        Self::BurnIn,
+        Self::Packager,
+    ];
 
-    /// The name in listings and in JSON: `gate`, `served`, `hls`, `clip` or `player`.
+    /// The name in listings and in JSON: `gate`, `served`, `hls`, `clip`, `player`, `transcript`,
+    /// `search`, `burn_in` or `packager`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,6 +48,10 @@ impl PlatformReader {
             Self::Hls => "hls",
             Self::Clip => "clip",
             Self::Player => "player",
+            Self::Transcript => "transcript",
+            Self::Search => "search",
+            Self::BurnIn => "burn_in",
+            Self::Packager => "packager",
         }
     }
 
@@ -43,6 +64,10 @@ impl PlatformReader {
             Self::Hls => "HLS",
             Self::Clip => "a clip",
             Self::Player => "the player",
+            Self::Transcript => "the transcript panel",
+            Self::Search => "search",
+            Self::BurnIn => "burn-in",
+            Self::Packager => "the packager",
         }
     }
 }

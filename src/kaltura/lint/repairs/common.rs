@@ -1,6 +1,6 @@
 //! What repairs of several formats share.
 
-use crate::kaltura::SEGMENT_MS;
+use crate::kaltura::{LONGEST_MS, SEGMENT_MS};
 use crate::lint::Subject;
 use crate::source::Span;
 use crate::time::Interval;
@@ -21,14 +21,14 @@ pub(super) fn is_writable(interval: Interval) -> bool {
     interval.start.0 >= 0 && interval.end.0 >= 0 && interval.end.0 < 360_000_000
 }
 
-/// The times of the pieces of a cue that is longer than a segment, if they are not too many. `length` is
-/// that of what is repeated, in bytes.
+/// The times of the pieces of a cue that is longer than a segment, if they are not too many: a cue of
+/// more than [`LONGEST_MS`] has a wrong end. `length` is that of what is repeated, in bytes.
 pub(super) fn cuts(cue: &Cue<'_>, length: usize) -> Option<Vec<Interval>> {
     let segment = i64::from(SEGMENT_MS);
     let (from, duration) = (cue.interval.start, cue.interval.duration());
     let count = (duration.checked_add(segment - 1)?) / segment;
-    let few = (2..=40).contains(&count) && length as i64 * count <= 20_000;
-    if !few || !is_writable(cue.interval) {
+    let few = count >= 2 && length as i64 * count <= 20_000;
+    if !few || duration > LONGEST_MS || !is_writable(cue.interval) {
         return None;
     }
     // On tenths of a second, the finest that a clip of TTML knows.

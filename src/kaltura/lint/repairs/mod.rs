@@ -40,6 +40,8 @@ pub(in crate::kaltura) fn fix(subject: &Subject<'_>, code: &str, cue: Option<u32
         ("KLT032", Some(at)) => webvtt::no_settings(own(at)?),
         #[cfg(feature = "ttml")]
         ("KLT037", Some(at)) => ttml::no_cdata(subject, own(at)?),
+        ("KLT035", None) => webvtt::no_first_identifier(subject),
+        ("KLT043", Some(at)) => webvtt::blanks(subject, own(at)?),
         #[cfg(feature = "ttml")]
         ("KLT040", None) => ttml::tenths(subject),
         _ => None,

@@ -44,3 +44,36 @@ pub(super) fn no_settings(cue: &Cue<'_>) -> Option<Fix> {
     (!origin.settings.is_empty())
         .then(|| Fix::risky("delete the settings", vec![Edit::delete(gone)]))
 }
+
+/// The first cue without its identifier. Safe unless a style sheet may speak of it.
+pub(super) fn no_first_identifier(subject: &Subject<'_>) -> Option<Fix> {
+    let first = subject.timeline.cues.first()?;
+    let (id, text) = (first.origin.id, subject.text());
+    if subject.format != Format::WebVtt || id.is_empty() || id.end > first.origin.start.start {
+        return None;
+    }
+    let gone = Span::new(id.start, crate::rewrite::line_around(text, id.start).end);
+    let is_line =
+        gone.slice(text).trim_end() == id.slice(text) && gone.end <= first.origin.start.start;
+    let edits = vec![Edit::delete(gone)];
+    let title = "delete the identifier of the first cue";
+    let styled = memchr::memmem::find(text.as_bytes(), b"::cue(").is_some();
+    is_line.then(|| if styled { Fix::risky(title, edits) } else { Fix::safe(title, edits) })
+}
+
+/// A blank after each `<` of a text that begins a tag once it is decoded.
+pub(super) fn blanks(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
+    let (text, payload) = (subject.text(), cue.origin.payload);
+    if subject.format == Format::Srt {
+        return None;
+    }
+    let written = payload.slice(text);
+    let signs = memchr::memmem::find_iter(written.as_bytes(), b"&lt;").map(|at| at + 4);
+    let begins = |at: &usize| {
+        written[*at..]
+            .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+    };
+    let edits: Vec<Edit> =
+        signs.filter(begins).map(|at| Edit::insert(payload.start + at as u32, " ")).collect();
+    (!edits.is_empty()).then(|| Fix::risky("write a blank after the `<`", edits))
+}

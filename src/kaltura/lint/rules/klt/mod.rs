@@ -6,6 +6,7 @@ mod attributes;
 mod formats;
 mod kaltura_arrow_scan;
 mod kaltura_blank_line_with_spaces;
+mod kaltura_burn_in;
 #[cfg(feature = "ttml")]
 mod kaltura_clip_precision;
 mod kaltura_cr_only;
@@ -22,8 +23,11 @@ mod kaltura_mistimed;
 mod kaltura_multilingual;
 mod kaltura_no_cues;
 mod kaltura_not_kept_whole;
+mod kaltura_packager;
+mod kaltura_packager_order;
 #[cfg(feature = "ttml")]
 mod kaltura_region_leak;
+mod kaltura_search_text;
 mod kaltura_segment_span;
 mod kaltura_settings_break_clip;
 mod kaltura_short_cue;
@@ -32,6 +36,7 @@ mod kaltura_srt_fraction;
 mod kaltura_srt_timing_line;
 mod kaltura_style_ignored;
 mod kaltura_text_changed;
+mod kaltura_transcript_text;
 #[cfg(feature = "ttml")]
 mod kaltura_ttml_cdata;
 #[cfg(feature = "ttml")]
@@ -121,4 +126,9 @@ pub(in crate::kaltura) const RULES: &[&Rule] = &[
     #[cfg(feature = "ttml")]
     &kaltura_extra_cue::RULE,
     &kaltura_not_kept_whole::RULE,
+    &kaltura_transcript_text::RULE,
+    &kaltura_search_text::RULE,
+    &kaltura_burn_in::RULE,
+    &kaltura_packager::RULE,
+    &kaltura_packager_order::RULE,
 ];

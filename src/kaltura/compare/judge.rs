@@ -1,0 +1,126 @@
+//! Whose cue a reader's cue is, and what became of it.
+
+use super::reference::ReferenceCues;
+use super::view::{CueOutcome, ReaderCue, Refusal, View};
+use crate::kaltura::readers::caption_type::CaptionType;
+use crate::kaltura::readers::kept::KeptCue;
+use crate::kaltura::readers::reader::PlatformReader;
+
+/// What a reader has of a cue, ready to be compared.
+pub(super) struct Found {
+    pub(super) seen: ReaderCue,
+    pub(super) letters: String,
+}
+
+pub(super) fn view(
+    reader: PlatformReader,
+    own: &ReferenceCues<'_>,
+    found: &[Found],
+    judge: &Judge<'_>,
+) -> View {
+    let mut cues: Vec<ReaderCue> = Vec::with_capacity(found.len());
+    let mut fates = vec![CueOutcome { lost: true, ..CueOutcome::default() }; own.cues.len()];
+    for (at, (found, (first, behind))) in found.iter().zip(pairs(own, found)).enumerate() {
+        let mut seen = found.seen.clone();
+        seen.own = (first < behind).then_some(first as u32);
+        seen.swallowed = behind.saturating_sub(first + 1) as u32;
+        if first < behind {
+            fates[first] = judge.fate(own, first, found, at, seen.swallowed > 0);
+            for fate in &mut fates[first + 1..behind] {
+                fate.inside = Some(first as u32);
+            }
+        }
+        cues.push(seen);
+    }
+    let refusal = cues.is_empty().then_some(Refusal::NoCue);
+    View { reader, refusal, cues, fates, segments: Vec::new(), errors: 0 }
+}
+
+/// For each found cue the own cues in its piece of the file, as a range of indices.
+fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
+    let traced = found.iter().all(|found| found.seen.origin.is_some());
+    let sorted = own.cues.is_sorted_by_key(|cue| cue.key);
+    if !traced || !sorted {
+        let len = own.cues.len();
+        return (0..found.len()).map(|at| (at.min(len), (at + 1).min(len))).collect();
+    }
+    let mut done = 0;
+    let range = |found: &Found| {
+        let span = found.seen.origin.unwrap_or_default();
+        let behind = |place: u32| own.cues.partition_point(|cue| cue.key < place);
+        // A cue belongs to the first that has it.
+        let (first, end) = (behind(span.start).max(done), behind(span.end).max(done));
+        done = end;
+        (first, end)
+    };
+    found.iter().map(range).collect()
+}
+
+/// What an own cue is held against.
+pub(super) struct Judge<'j> {
+    /// The letters that should be there.
+    pub(super) wanted: &'j dyn Fn(usize) -> String,
+    /// The times it should have there; `None`: it should not be there at all.
+    pub(super) times: &'j dyn Fn(i64, i64) -> Option<(i64, i64)>,
+}
+
+impl Judge<'_> {
+    fn fate(
+        &self,
+        own: &ReferenceCues<'_>,
+        index: usize,
+        found: &Found,
+        at: usize,
+        swallows: bool,
+    ) -> CueOutcome {
+        let cue = &own.cues[index];
+        let is = |time: Option<f64>, wanted: i64| time == Some(wanted as f64);
+        let wanted = (self.times)(cue.start, cue.end);
+        let mistimed = wanted.is_none_or(|(start, end)| {
+            !is(found.seen.start_ms, start) || !is(found.seen.end_ms, end)
+        });
+        let mut fate = CueOutcome { seen: Some(at as u32), mistimed, ..CueOutcome::default() };
+        let letters = (self.wanted)(index);
+        let have = &found.letters;
+        if *have != letters {
+            fate.merged = swallows && have.len() > letters.len();
+            fate.cut = !fate.merged && (is_part(have, &letters) || found.seen.shown.is_none());
+            fate.changed = !fate.merged && !fate.cut;
+        }
+        fate
+    }
+}
+
+/// Whether a text is another one with letters left out.
+fn is_part(text: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    text.chars().all(|wanted| rest.any(|c| c == wanted))
+}
+
+pub(super) fn same_times(start: i64, end: i64) -> Option<(i64, i64)> {
+    Some((start, end))
+}
+
+pub(super) fn seen(cue: &KeptCue<'_>, gate: usize) -> ReaderCue {
+    ReaderCue {
+        start_ms: cue.start_ms,
+        end_ms: cue.end_ms,
+        text: cue.text.to_vec(),
+        settings: cue.settings.to_vec(),
+        shown: Some(String::new()),
+        gate: Some(gate as u32),
+        origin: cue.origin,
+        ..ReaderCue::default()
+    }
+}
+
+pub(super) fn wanted_of(
+    own: &ReferenceCues<'_>,
+    caption_type: CaptionType,
+    index: usize,
+) -> String {
+    match caption_type {
+        CaptionType::Srt => own.written(index),
+        _ => own.shown(index),
+    }
+}

@@ -1,0 +1,148 @@
+//! Why the transcript panel, search, burn-in or the packager does not keep a cue that the gate and the
+//! player keep.
+
+use super::context::{Cause, Context};
+use crate::kaltura::{CaptionType, CueOutcome, PlatformReader, Refusal};
+
+/// The readers whose findings speak for what another one loses: what they read is what these have, or
+/// they read the file in much the same way.
+pub(super) const fn speak_for(reader: PlatformReader) -> &'static [PlatformReader] {
+    match reader {
+        // A clip is made from what the gate has: only what the clip does besides counts.
+        PlatformReader::Clip | PlatformReader::Transcript | PlatformReader::Search => {
+            &[PlatformReader::Gate]
+        }
+        PlatformReader::BurnIn | PlatformReader::Packager => {
+            &[PlatformReader::Gate, PlatformReader::Player]
+        }
+        _ => &[],
+    }
+}
+
+/// The rule that speaks of all cues of the file in one finding, where the reader refuses it.
+pub(super) const fn rule_of(reader: PlatformReader) -> Option<&'static str> {
+    match reader {
+        PlatformReader::Transcript => Some("KLT043"),
+        PlatformReader::Search => Some("KLT044"),
+        PlatformReader::BurnIn => Some("KLT045"),
+        PlatformReader::Packager => Some("KLT046"),
+        _ => None,
+    }
+}
+
+pub(super) fn cause(
+    context: &Context<'_, '_>,
+    reader: PlatformReader,
+    cue: u32,
+    fate: &CueOutcome,
+) -> Option<Cause> {
+    let code = rule_of(reader)?;
+    let payload = context.payload(cue);
+    let refusal = context.refusal(reader);
+    if code == "KLT046" && refusal.is_none() && fate.mistimed && !fate.lost {
+        let why = "a cue that starts before the one above it, and all after it, are written 1,193 \
+                   hours late";
+        return Some(("KLT047", why.into()));
+    }
+    if refusal == Some(Refusal::NotIndexed) {
+        return Some(("KLT025", "no file over 900,000 bytes is read for search".into()));
+    }
+    let why = match reader {
+        PlatformReader::Transcript => transcript(refusal, payload)?,
+        PlatformReader::Search => search(context, refusal, payload),
+        PlatformReader::BurnIn => burn_in(context, refusal, payload),
+        _ => packager(context, refusal, payload, fate),
+    };
+    if why == MARKUP {
+        return Some(("KLT031", why.into()));
+    }
+    Some((code, why.into()))
+}
+
+const MARKUP: &str = "markup is shown as text";
+
+/// `None`: the file's own faults explain it.
+fn transcript(refusal: Option<Refusal>, payload: &str) -> Option<&'static str> {
+    if refusal.is_some() {
+        return None;
+    }
+    let is_tag = |at: usize| {
+        let rest = payload[at..].trim_start_matches(['<', ' ']).trim_start_matches("&lt;");
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+    };
+    let mut escaped = memchr::memmem::find_iter(payload.as_bytes(), b"&lt;");
+    let mut plain = memchr::memchr_iter(b'<', payload.as_bytes());
+    Some(match () {
+        () if payload.contains("{\\") => MARKUP,
+        () if escaped.any(is_tag) => {
+            "it decodes `&lt;` and then deletes what looks like a tag: write a blank after it"
+        }
+        () if plain.any(is_tag) => "what looks like a tag of HTML is deleted",
+        () => "it decodes the text and reads it as HTML",
+    })
+}
+
+fn search(context: &Context<'_, '_>, refusal: Option<Refusal>, payload: &str) -> &'static str {
+    match (refusal, context.compared.caption_type) {
+        (Some(_), _) => "the document must be well-formed from its first byte on",
+        (None, _) if context.subject.source.encoding.starts_with("UTF-16") => {
+            "it takes the bytes for UTF-8"
+        }
+        (None, CaptionType::Srt) if has_number_line(payload) => {
+            "it deletes every line that is a number alone"
+        }
+        (None, _) => "its own reading of the file has another text",
+    }
+}
+
+fn has_number_line(payload: &str) -> bool {
+    payload
+        .split(['\n', '\r'])
+        .map(str::trim)
+        .any(|line| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn burn_in(context: &Context<'_, '_>, refusal: Option<Refusal>, payload: &str) -> &'static str {
+    match context.compared.caption_type {
+        _ if refusal == Some(Refusal::NotRead) => {
+            "ffmpeg does not recognise the file, so that the conversion fails: its first lines must be \
+             `WEBVTT`, or a number and a line with two times and ` --> `"
+        }
+        _ if !context.subject.source.is_utf8() => "ffmpeg drops a text that is not UTF-8",
+        CaptionType::Srt if payload.contains('{') => "text in curly brackets is taken for a style",
+        CaptionType::Srt => "ffmpeg reads the text or its times in another way",
+        _ => "ffmpeg stops at the first block that is no cue, or reads the text in another way",
+    }
+}
+
+fn packager(
+    context: &Context<'_, '_>,
+    refusal: Option<Refusal>,
+    payload: &str,
+    fate: &CueOutcome,
+) -> &'static str {
+    match context.compared.caption_type {
+        _ if refusal == Some(Refusal::NotRead) => match context.compared.caption_type {
+            CaptionType::Srt => {
+                "it does not recognise the file, whose first line must be a number and the second \
+                 begin with its times"
+            }
+            CaptionType::WebVtt => {
+                "it cannot read the file, which must begin with `WEBVTT`, a line end and an empty line"
+            }
+            CaptionType::Dfxp => {
+                "it cannot read the file, which must begin with `<tt` or an XML declaration and be \
+                 well-formed"
+            }
+        },
+        CaptionType::Dfxp if fate.lost => {
+            "it reads times and elements in its own way, or finds the paragraph too deep"
+        }
+        CaptionType::Dfxp if payload.contains("&lt;") || payload.contains("&amp;") => {
+            "it writes `<` and `&` of the text as they are, and they begin markup then"
+        }
+        _ if fate.merged || fate.inside.is_some() => "a cue ends at a line that is truly empty",
+        _ if fate.lost => "its times must begin the line",
+        _ => "it hands the text on as it is, and players read it as WebVTT",
+    }
+}
