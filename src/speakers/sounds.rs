@@ -137,6 +137,8 @@ pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
         let inner = &text[at.start + open.len_utf8()..at.end - close.len_utf8()];
         let words = || inner.split_whitespace().map(|word| sound(&fold(word), language));
         let is_known = match opens && ends {
+            // `WOMAN (gasping):` says who speaks.
+            _ if rest.starts_with([':', '：']) => false,
             true => is_sound_label(&text[at.clone()], language),
             false => {
                 words().all(|said| said.is_some()) && words().any(|said| said == Some(Sound::Sure))
@@ -249,6 +251,7 @@ mod tests {
         );
         assert_eq!(seen("вони (Анна сміється) тут"), [label("(Анна сміється)", false)]);
         assert_eq!(seen("(upbeat\nmusic)"), [label("(upbeat\nmusic)", true)]);
+        assert_eq!(seen("WOMAN ( gasping ):\nNo!"), [label("( gasping )", false)]);
         assert_eq!(seen("(Xylophone)"), [label("(Xylophone)", false)]);
         assert_eq!(seen("a coat (and a hat)\n(He was right.)"), []);
     }

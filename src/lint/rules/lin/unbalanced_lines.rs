@@ -77,6 +77,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if first.ends_with(['.', '!', '?', '…', ':', '。', '！', '？']) {
         return;
     }
+    // Dots at the start: what was broken off, in scripts from right to left whose dots are typed in front.
+    if first.starts_with("..") || first.starts_with('…') {
+        return;
+    }
     let layout = Layout { lines: Some(2), ..wrap::layout(subject) };
     let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };
     if change.left.is_some() {
