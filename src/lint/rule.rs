@@ -38,6 +38,25 @@ pub enum Need {
 }
 
 impl Need {
+    /// What has to be given for the rule to run, in a word or two.
+    #[must_use]
+    pub const fn option(self) -> &'static str {
+        match self {
+            Self::MediaDuration => "--media-duration",
+            Self::FrameRate => "--frame-rate",
+            Self::MaxWpm => "--max-wpm",
+            Self::CloseGaps => "--close-gaps",
+            Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
+                "an order that asks for it (--order)"
+            }
+            Self::Path => "a file name (--stdin-filename)",
+            Self::Language => "--language",
+            Self::ReferenceFile => "--source",
+            Self::Dictionary => "--dictionary",
+            Self::AudioLanguage => "--audio-language",
+        }
+    }
+
     /// Why a rule did not run, and what to do about it.
     #[must_use]
     pub const fn reason(self) -> &'static str {
@@ -47,7 +66,7 @@ impl Need {
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
             Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
-                "no order says what is wanted (--order)"
+                "no order asks for it (--order)"
             }
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",
