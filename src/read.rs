@@ -127,14 +127,10 @@ pub fn open<'s>(
     options: &ReadOptions,
 ) -> Opened<'s> {
     let mut reading = forgiving(options);
-    #[cfg_attr(not(feature = "ttml"), allow(unused_mut))]
     let File { document, mut diagnostics } = read(&source.text, path, &reading);
     reading.format = Some(document.format());
     let timeline = document.lower();
-    #[cfg(feature = "ttml")]
-    if let Document::Ttml(document) = &document {
-        diagnostics.extend(crate::ttml::check_limits(document, timeline.truncated));
-    }
+    diagnostics.extend(document.truncation(&timeline));
     Opened { source, path, document, diagnostics, timeline, reading }
 }
 
@@ -302,6 +298,17 @@ impl<'a> Document<'a> {
             Self::WebVtt(document) => webvtt::lower(document),
             #[cfg(feature = "ttml")]
             Self::Ttml(document) => crate::ttml::lower(document),
+        }
+    }
+
+    /// That its timeline does not show all of the document, if it ran into a limit: only what TTML splits
+    /// at its own changes can.
+    #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
+    fn truncation(&self, timeline: &Timeline<'_>) -> Option<Diagnostic> {
+        match self {
+            Self::Srt(_) | Self::WebVtt(_) => None,
+            #[cfg(feature = "ttml")]
+            Self::Ttml(document) => crate::ttml::check_limits(document, timeline.truncated),
         }
     }
 

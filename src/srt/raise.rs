@@ -51,6 +51,17 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     Converted { document: raiser.writer.finish(), losses }
 }
 
+/// Runs with no markup between them.
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// Where they begin in the output.
+    start: usize,
+    /// Where they are in the source.
+    span: Span,
+    /// There was something between them in the source.
+    joined: bool,
+}
+
 struct Raiser<'t, 'a> {
     timeline: &'t Timeline<'a>,
     options: &'t WriteOptions,
@@ -139,7 +150,7 @@ impl<'a> Raiser<'_, 'a> {
         let mut current = 0;
         // Runs with no tag between them are one text to a player: the references of WebVTT are runs
         // of their own. Here the current one begins, in the output and in the source.
-        let mut stretch: Option<(usize, Span)> = None;
+        let mut stretch: Option<Stretch> = None;
         for run in runs {
             match &run.kind {
                 RunKind::Timestamp(_) => {
@@ -158,8 +169,16 @@ impl<'a> Raiser<'_, 'a> {
                     if self.timeline.in_ruby_text(run) {
                         continue;
                     }
-                    let (start, span) = stretch.unwrap_or((self.text.len(), run.span));
-                    stretch = Some((start, span.join(run.span)));
+                    let begun = stretch.unwrap_or(Stretch {
+                        start: self.text.len(),
+                        span: run.span,
+                        joined: false,
+                    });
+                    stretch = Some(Stretch {
+                        span: begun.span.join(run.span),
+                        joined: begun.joined || begun.span.end < run.span.start,
+                        ..begun
+                    });
                     self.text.push_str(text);
                 }
             }
@@ -168,9 +187,11 @@ impl<'a> Raiser<'_, 'a> {
         self.move_to(current, 0);
     }
 
-    /// SRT has no escapes: text of another format that looks like markup is told of.
-    fn end_stretch(&mut self, stretch: Option<(usize, Span)>, end: usize) {
-        let Some((start, span)) = stretch.filter(|_| !self.same) else { return };
+    /// SRT has no escapes: text of another format that looks like markup is reported, and text of SRT
+    /// that does so now that nothing is between its pieces any more.
+    fn end_stretch(&mut self, stretch: Option<Stretch>, end: usize) {
+        let wanted = |stretch: &Stretch| !self.same || stretch.joined;
+        let Some(Stretch { start, span, .. }) = stretch.filter(wanted) else { return };
         let text = self.text.get(start..end).unwrap_or_default();
         let moves = text.contains("{\\an");
         if looks_marked(text) {

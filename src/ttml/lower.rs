@@ -140,8 +140,9 @@ impl<'a> Lowerer<'a, '_> {
                 continue;
             }
             // A paragraph that shows nothing and never ends is no cue: nobody gave it a time to end.
+            let base = |piece: &&Piece<'_>| piece.part == RubyPart::Base;
             let text = |piece: &Piece<'_>| piece.text.as_deref().is_some_and(is_visible);
-            if segment.end.is_none() && !pieces.iter().any(text) {
+            if segment.end.is_none() && !pieces.iter().filter(base).any(text) {
                 continue;
             }
             for piece in pieces {

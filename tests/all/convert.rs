@@ -2,6 +2,7 @@
 //! as the same cues, and what does not is in the ledger.
 
 use crate::common;
+use crate::shown::{Random, mutation};
 use cuesmith::convert::{convert, verify};
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::{SafeOptions, verify_safe, write_safe};
@@ -275,5 +276,94 @@ fn what_is_written_passes_our_own_check() {
             }
         }
     }
+    assert!(problems.is_empty(), "{}:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// Pieces that change what a file says, put into inputs of every format.
+const PIECES: [&[&str]; 3] = [
+    &[
+        "\0",
+        "{\\an8}",
+        "<b>",
+        "</i>",
+        "<font color=red>",
+        "&lt;b&gt;",
+        "\n\n",
+        " --> ",
+        "\u{200b}",
+        "\u{85}",
+    ],
+    &[
+        "\0",
+        "&#13;",
+        "&#10;&#10;",
+        "<ruby>a<rt>b",
+        "<ruby>",
+        "</ruby>",
+        "<rt>",
+        "<v >x",
+        "<00:00:01.500>",
+        "<c.red.x>",
+        "<lang zz-zzzzzzzzz>",
+        "&lt;i&gt;",
+        " line:0",
+        " line:120%,end",
+        " position:0%,line-right",
+        " vertical:rl",
+        " size:0%",
+        "\n\n",
+    ],
+    &[
+        "<br/>",
+        "<span tts:ruby=\"text\">t</span>",
+        "<span tts:ruby=\"container\">r",
+        "&#13;",
+        "&#x2028;",
+        " xml:space=\"preserve\"",
+        " timeContainer=\"seq\"",
+        "<span timeContainer=\"seq\">s</span>",
+        "<set begin=\"1s\" tts:display=\"none\"/>",
+        "<![CDATA[<b>]]>",
+        " region=\"x\"",
+        " tts:textAlign=\"justify\"",
+        " tts:visibility=\"hidden\"",
+        "<p>q</p>",
+        "\0",
+    ],
+];
+
+#[test]
+fn nothing_is_lost_silently_from_changed_files() {
+    let mut random = Random(20_261_130);
+    let mut problems = Vec::new();
+    let mut converted = 0;
+    for (name, bytes) in common::all_inputs() {
+        let Ok(source) = decode(&bytes, &DecodeOptions::default()) else { continue };
+        let format = detect(&source.text, Some(&name));
+        if source.text.len() > 8000 {
+            continue;
+        }
+        let pieces = PIECES[format as usize % 3];
+        for round in 0..4 {
+            let mut text = mutation(&source.text, format, &mut random);
+            for _ in 0..=round {
+                let mut at = random.below(text.len() + 1);
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                text.insert_str(at, pieces[random.below(pieces.len())]);
+            }
+            let source = Source::from_text(&text);
+            let file = open(&source, Some(&name), &reading(format));
+            for (target, to, options) in targets() {
+                let made = convert(&file, to, &options);
+                converted += 1;
+                for difference in verify(&file.timeline, &made, to, &options) {
+                    problems.push(format!("{name} -> {target}: {difference:?} in\n{text}"));
+                }
+            }
+        }
+    }
+    println!("{converted} conversions");
     assert!(problems.is_empty(), "{}:\n{}", problems.len(), problems.join("\n"));
 }

@@ -94,6 +94,10 @@ export const assertions = {
     const text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hello\n";
     const made = cuesmith.convert(text, "srt", { lineEnding: "crlf", voice: "prefix" });
     equal(made.text.includes("\r\nAna: Hello\r\n"), true);
+    for (const to of ["srt", "webvtt", "ttml"]) {
+      const { text: written } = cuesmith.convert(text, to, { lineEnding: "crlf" });
+      equal(/[^\r]\n/.test(written), false);
+    }
   },
 
   async "every rule can be listed and explained"(cuesmith) {

@@ -105,7 +105,7 @@ export interface FixOptions extends CheckOptions {
 }
 
 export interface ConvertOptions extends ParseOptions {
-  /** What ends a line in SRT. Default `"lf"`. */
+  /** What ends a line. Default `"lf"`. */
   lineEnding?: "lf" | "crlf";
   /** What becomes of speakers' names in SRT: left out, or `NAME: ` in front. Default `"drop"`. */
   voice?: "drop" | "prefix";

@@ -110,8 +110,12 @@ impl Given {
 
     fn set_writing(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match (name, value) {
-            ("lineEnding", "lf") => self.write.srt.line_ending = LineEnding::Lf,
-            ("lineEnding", "crlf") => self.write.srt.line_ending = LineEnding::CrLf,
+            ("lineEnding", "lf" | "crlf") => {
+                let ending = if value == "lf" { LineEnding::Lf } else { LineEnding::CrLf };
+                self.write.srt.line_ending = ending;
+                self.write.webvtt.line_ending = ending;
+                self.write.ttml.line_ending = ending;
+            }
             ("voice", "drop") => self.write.srt.voice = srt::Voice::Drop,
             ("voice", "prefix") => self.write.srt.voice = srt::Voice::Prefix,
             ("lineEnding" | "voice", _) => return Err(wrong(name, value)),

@@ -1,13 +1,13 @@
 //! TTM045: white space next to line breaks.
 
-use super::common::{elements, ttml};
+use super::common::{elements_with_space, ttml};
 use crate::chars::is_xml_space;
 use crate::format::Format;
 use crate::lint::references::{TTML_READERS, TTML1_7_2_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::ttml::{Attr, Document, NONE, NodeKind, Tag};
+use crate::ttml::{Document, NONE, NodeKind, Tag};
 
 docs! {
     /// ## What it does
@@ -65,22 +65,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
-    // The `xml:space` in force: how far it reaches, whether it keeps.
-    let mut open: Vec<(u32, bool)> = Vec::new();
     let mut edits: Vec<Edit> = Vec::new();
-    for (node, element) in elements(document) {
-        while open.last().is_some_and(|(end, _)| *end <= node) {
-            open.pop();
-        }
-        if let Some(space) = document.attribute(node, Attr::Space) {
-            let keeps = document.value(space).trim() == "preserve";
-            open.push((document.nodes[node as usize].end, keeps));
-        }
+    for (node, element, keeps) in elements_with_space(document) {
         let parent = document.nodes[node as usize].parent;
         // A break that may not be there would leave words together that are apart now.
         let always = element.tag == Tag::Br && element.timing == NONE && !element.styled;
         let shown = always && matches!(document.tag(parent), Tag::P | Tag::Span);
-        if shown && !open.last().is_some_and(|(_, keeps)| *keeps) {
+        if shown && !keeps {
             let before = blanks(document, node.wrapping_sub(1), false);
             let after = blanks(document, document.nodes[node as usize].end, true);
             for span in [before, after].into_iter().flatten() {

@@ -30,6 +30,25 @@ pub(super) fn elements<'d>(
     })
 }
 
+/// All elements in document order, each with whether its `xml:space` keeps white space: its own, or that
+/// of an element around it (TTML1 7.2.3).
+pub(super) fn elements_with_space<'d>(
+    document: &'d ttml::Document<'_>,
+) -> impl Iterator<Item = (u32, &'d Element, bool)> {
+    // How far each `xml:space` reaches, and whether it keeps.
+    let mut open: Vec<(u32, bool)> = Vec::new();
+    elements(document).map(move |(node, element)| {
+        while open.last().is_some_and(|(end, _)| *end <= node) {
+            open.pop();
+        }
+        if let Some(space) = document.attribute(node, Attr::Space) {
+            let keeps = document.value(space).trim() == "preserve";
+            open.push((document.nodes[node as usize].end, keeps));
+        }
+        (node, element, open.last().is_some_and(|(_, keeps)| *keeps))
+    })
+}
+
 /// Whether there is text to show in an element.
 pub(super) fn has_text(document: &ttml::Document<'_>, node: u32) -> bool {
     let end = document.nodes.get(node as usize).map_or(0, |n| n.end);

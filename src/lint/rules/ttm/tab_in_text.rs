@@ -1,12 +1,12 @@
 //! TTM048: tabs between words.
 
-use super::common::{elements, ttml};
+use super::common::{elements_with_space, ttml};
 use crate::format::Format;
 use crate::lint::references::TTML1_7_2_3;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::ttml::{Attr, Document, NodeKind, Tag};
+use crate::ttml::{Document, NodeKind, Tag};
 
 docs! {
     /// ## What it does
@@ -73,19 +73,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
-    // The `xml:space` in force: how far it reaches, whether it keeps.
-    let mut open: Vec<(u32, bool)> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
-    for (node, element) in elements(document) {
-        while open.last().is_some_and(|(end, _)| *end <= node) {
-            open.pop();
-        }
-        if let Some(space) = document.attribute(node, Attr::Space) {
-            let keeps = document.value(space).trim() == "preserve";
-            open.push((document.nodes[node as usize].end, keeps));
-        }
+    for (node, element, keeps) in elements_with_space(document) {
         let holds = matches!(element.tag, Tag::P | Tag::Span);
-        if holds && !open.last().is_some_and(|(_, keeps)| *keeps) {
+        if holds && !keeps {
             tabs(document, node, &mut places);
         }
     }
