@@ -73,7 +73,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let count = |timeline, cue: &Cue<'_>| -> u32 {
             ink(timeline, &cue.runs).iter().map(|(count, _)| count).sum()
         };
-        if !prefixed && (!respelt || count(self.old, was) == count(self.new, is)) {
+        if !prefixed && (!(respelt || blank_lost) || count(self.old, was) == count(self.new, is)) {
             self.looks(was, is, reported, &mut say);
         }
     }
@@ -159,8 +159,9 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
                 }
             }
         }
-        // A character in the name of a font may have been replaced.
-        found.retain(|what| !(reported.has(LossKind::Entity) && what.starts_with("fonts")));
+        // A character in the name of a font or a color may have been replaced.
+        let named = |what: &str| what.starts_with("fonts") || what.starts_with("colors");
+        found.retain(|what| !(reported.has(LossKind::Entity) && named(what)));
         for what in found {
             say(was.origin.payload, format!("{what} not the same"));
         }

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use crate::source::Span;
 use crate::timeline::{
-    Loss, LossKind, RunKind, Scope, ScopeKind, Timeline, class_color, hex_color, one_line,
+    Loss, LossKind, RunKind, Scope, ScopeKind, Timeline, class_color, hex_color, is_invisible,
+    one_line,
 };
 
 /// Kinds of loss, as bits.
@@ -148,14 +149,17 @@ fn plain_color(value: &str) -> Option<Rc<str>> {
     (color != "#ffffff").then(|| color.into())
 }
 
-/// A stretch of ink of a cue: how many characters that are no white space, and their scope.
+/// A stretch of ink of a cue: how many characters that can be seen, and their scope.
 pub(super) fn ink(timeline: &Timeline<'_>, runs: &std::ops::Range<u32>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for run in timeline.runs_in(runs) {
         if let RunKind::Text(text) = &run.kind
             && !timeline.in_ruby_text(run)
         {
-            let count = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+            // Writers put U+FFFD in place of NUL.
+            let seen = |c: &char| *c == '\0' || !c.is_whitespace() && !is_invisible(*c);
+            let count = text.chars().filter(seen).count();
+            let count = count as u32;
             if count > 0 {
                 found.push((count, run.scope));
             }

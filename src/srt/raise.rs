@@ -131,6 +131,13 @@ impl<'a> Raiser<'_, 'a> {
             self.lose(LossKind::Region, at, "the cue is shown at the default place");
         }
         let key = cue.placement.as_deref().and_then(keypad);
+        // The first of several overrides counts: a later one may not become the first.
+        let overridden = |run: &Run<'a>| match self.scope(run.scope).map(|scope| &scope.kind) {
+            Some(ScopeKind::Other(raw)) => self.same && raw.starts_with("{\\an"),
+            _ => false,
+        };
+        let first = || self.timeline.runs_of(cue).iter().any(overridden).then_some(2);
+        let key = if cue.placement.is_none() { first() } else { key };
         let written = key.filter(|_| self.same || self.options.positions);
         if let Some(key) = written {
             self.text.push_str("{\\an");
@@ -537,6 +544,13 @@ mod tests {
         let other = Placement { align: Some(Align::End), ..top };
         timeline.cues[0].placement = Some(Arc::new(other));
         assert_eq!(raised(&timeline, &positions), ("up\n".into(), vec![LossKind::Settings]));
+    }
+
+    #[test]
+    fn of_several_overrides_the_first_still_counts() {
+        let source = "1\n00:00:01,000 --> 00:00:02,000\n{\\an2}one {\\an8}two\n";
+        let timeline = lower(&parse(source, &ParseOptions::default()).document);
+        assert_eq!(raise(&timeline, &WriteOptions::default()).document, source);
     }
 
     #[test]

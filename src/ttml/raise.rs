@@ -231,26 +231,15 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
     }
 
-    /// Whether white space that TTML would collapse is part of a cue.
+    /// Whether white space that TTML would collapse is part of a cue. An annotation is a line beside its
+    /// base, or is left out, or becomes text.
     fn keeps_spaces(&self, cue: &Cue<'a>) -> bool {
-        let space = |byte: u8| is_xml_space(char::from(byte));
-        let mut before: Option<u8> = None;
-        for run in self.timeline.runs_of(cue) {
-            match &run.kind {
-                RunKind::Text(text) => {
-                    for byte in text.bytes() {
-                        if space(byte) && (byte != b' ' || before.is_none_or(space)) {
-                            return true;
-                        }
-                        before = Some(byte);
-                    }
-                }
-                RunKind::Break if before.is_some_and(space) => return true,
-                RunKind::Break => before = None,
-                RunKind::Timestamp(_) => {}
-            }
-        }
-        before.is_some_and(space)
+        let runs = || self.timeline.runs_of(cue).iter();
+        let annotation = |run: &&Run<'a>| self.timeline.in_ruby_text(run);
+        collapses(runs())
+            || runs().any(|run| annotation(&run))
+                && (collapses(runs().filter(annotation))
+                    || collapses(runs().filter(|run| !annotation(run))))
     }
 
     /// The content of a paragraph.
@@ -279,7 +268,10 @@ impl<'t, 'a> Raiser<'t, 'a> {
                 }
             }
             // TTML2 has no lines in ruby.
-            RunKind::Break if role != Role::Text => self.body.push(' '),
+            RunKind::Break if role != Role::Text => {
+                self.enter(run.scope, role);
+                self.body.push(' ');
+            }
             RunKind::Break => {
                 let outside = |open: &&Open| open.part == SpanRole::Plain;
                 let keep = self.open.iter().take_while(outside).count();
@@ -525,6 +517,28 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
         out.push_str("  </head>\n");
     }
+}
+
+/// Whether TTML would collapse white space of a text in these runs (TTML1 7.2.3).
+fn collapses<'r, 'a: 'r>(runs: impl Iterator<Item = &'r Run<'a>>) -> bool {
+    let space = |byte: u8| is_xml_space(char::from(byte));
+    let mut before: Option<u8> = None;
+    for run in runs {
+        match &run.kind {
+            RunKind::Text(text) => {
+                for byte in text.bytes() {
+                    if space(byte) && (byte != b' ' || before.is_none_or(space)) {
+                        return true;
+                    }
+                    before = Some(byte);
+                }
+            }
+            RunKind::Break if before.is_some_and(space) => return true,
+            RunKind::Break => before = None,
+            RunKind::Timestamp(_) => {}
+        }
+    }
+    before.is_some_and(space)
 }
 
 /// Appends text so that XML says it unchanged. Says whether every character could be written.

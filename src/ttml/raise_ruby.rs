@@ -244,6 +244,7 @@ mod tests {
         for (payload, want, lost) in [
             ("<ruby>a<rt>b</rt></ruby>c", "{r:{b:a}{t:b}}c", 0),
             ("<ruby>a<rt>b</rt>c<rt>d</rt></ruby>", "{r:{b:a}{t:b}}{r:{b:c}{t:d}}", 0),
+            ("<ruby>a <rt>b</rt></ruby> c", "{r:{b:a }{t:b}} c", 0),
             ("<ruby>x</ruby>", "x", 1),
             ("<ruby>x<rt></rt></ruby>", "x", 1),
             ("<ruby>a<rt>b</rt>c</ruby>", "{r:{b:a}{t:b}}c", 1),
@@ -255,6 +256,7 @@ mod tests {
             ("<ruby><ruby>a<rt>b</rt></ruby><rt>c</rt></ruby>", "abc", 1),
             ("<ruby>a\nb<rt>c</rt></ruby>", "a<br/>{r:{b:b}{t:c}}", 1),
             ("<ruby>a<rt>b\nc</rt></ruby>", "{r:{b:a}{t:b c}}", 1),
+            ("<ruby>a<rt>\nc</rt></ruby>", "{r:{b:a}{t: c}}", 1),
             ("<ruby>a&#x2028;<rt>b</rt></ruby>", "a\u{2028}b", 1),
         ] {
             let text = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{payload}\n");
