@@ -4,8 +4,10 @@ use super::{Plan, Report, check_for};
 use crate::format::Format;
 use crate::read::{Opened, ReadOptions, open};
 use crate::source::{
-    Applicability, DecodeError, DecodeOptions, Edits, EncodeError, Source, decode,
+    Applicability, DecodeError, DecodeOptions, Edit, Edits, EncodeError, Span, decode,
 };
+use crate::timeline::Difference;
+use crate::verify_change::{verify_edits, verify_kept};
 
 /// Fixes can make room for others: a file is checked and fixed again, at most this often.
 pub const MAX_ROUNDS: u32 = 10;
@@ -46,6 +48,19 @@ pub enum FixError {
     /// The result cannot be written.
     #[error(transparent)]
     Encode(#[from] EncodeError),
+    /// The result does not have the words and times that it should. A fault of a rule.
+    #[error("the file would not read as intended after fixes of {}: {}", codes(.applied), .difference.message)]
+    Changed {
+        /// What differs, and where in the file as it was.
+        difference: Difference,
+        /// The fixes that were applied.
+        applied: Vec<Applied>,
+    },
+}
+
+/// The codes of rules in a message.
+fn codes(applied: &[Applied]) -> String {
+    applied.iter().map(|applied| applied.code).collect::<Vec<_>>().join(", ")
 }
 
 /// What was done to a file by [`fix_opened`].
@@ -97,28 +112,51 @@ pub fn fix_opened<R>(
     done: impl FnOnce(&Opened<'_>, Fixes) -> R,
 ) -> Result<R, FixError> {
     let mut fixes = Fixes::default();
-    let Some(mut changed) = round(file, plan, least, &mut fixes)? else {
+    // From the file as it was to the text as it is now.
+    let mut all = Edits::default();
+    let Some(mut changed) = round(file, plan, least, (&mut fixes, &mut all))? else {
         return Ok(done(file, fixes));
     };
     loop {
         let (bytes, decoding) = changed;
         let source = decode(&bytes, &decoding)?;
         // A changed file must not be taken for one of another format.
-        let file = open(&source, file.path, &file.reading);
-        match round(&file, plan, least, &mut fixes)? {
+        let now = open(&source, file.path, &file.reading);
+        match round(&now, plan, least, (&mut fixes, &mut all))? {
             Some(next) => changed = next,
-            None => return Ok(done(&file, fixes)),
+            None => {
+                return match verify(file, &now, &all, least) {
+                    Ok(()) => Ok(done(&now, fixes)),
+                    Err(difference) => {
+                        Err(FixError::Changed { difference, applied: fixes.applied })
+                    }
+                };
+            }
         }
     }
 }
 
-/// Checks a file and applies its fixes once: the changed bytes, and how to decode them. `None` when
-/// there is nothing to do.
+/// Whether what no fix touched is as it was; safe fixes keep words and times everywhere.
+fn verify(
+    was: &Opened<'_>,
+    is: &Opened<'_>,
+    edits: &Edits,
+    least: Applicability,
+) -> Result<(), Difference> {
+    verify_edits(&was.timeline, &is.timeline, edits)?;
+    match least {
+        Applicability::Safe => verify_kept(&was.timeline, &is.timeline),
+        Applicability::Unsafe | Applicability::Show => Ok(()),
+    }
+}
+
+/// Checks a file and applies its fixes once: the changed bytes, and how to decode them. `None` when there is
+/// nothing to do. The edits are added to `all`.
 fn round(
     file: &Opened<'_>,
     plan: &Plan,
     least: Applicability,
-    fixes: &mut Fixes,
+    (fixes, all): (&mut Fixes, &mut Edits),
 ) -> Result<Option<(Vec<u8>, DecodeOptions)>, FixError> {
     let source = file.source;
     fixes.report = check_for(file, plan, true);
@@ -131,7 +169,19 @@ fn round(
         return Ok(None);
     }
     fixes.rounds += 1;
-    Ok(Some((write(source, &edits, to_utf8)?, source.decoding(to_utf8))))
+    *all = all.then(&source.text, &edits).map_err(EncodeError::from)?;
+    if !to_utf8 {
+        return Ok(Some((source.apply(&edits)?, source.decoding(false))));
+    }
+    let text = edits.apply(&source.text).map_err(EncodeError::from)?;
+    // The mark of another encoding is no part of a UTF-8 file.
+    let plain = text.trim_start_matches('\u{feff}');
+    let mark = Span::of(0..text.len() - plain.len());
+    if !mark.is_empty() {
+        let mark = Edits::from_iter([Edit::delete(mark)]);
+        *all = all.then(&text, &mark).map_err(EncodeError::from)?;
+    }
+    Ok(Some((plain.as_bytes().to_vec(), source.decoding(true))))
 }
 
 fn collect(report: &Report, least: Applicability, applied: &mut Vec<Applied>) -> (Edits, bool) {
@@ -154,13 +204,4 @@ fn collect(report: &Report, least: Applicability, applied: &mut Vec<Applied>) ->
         }
     }
     (edits, to_utf8)
-}
-
-fn write(source: &Source<'_>, edits: &Edits, to_utf8: bool) -> Result<Vec<u8>, FixError> {
-    if to_utf8 {
-        let text = edits.apply(&source.text).map_err(EncodeError::from)?;
-        // The mark of another encoding is no part of a UTF-8 file.
-        return Ok(text.trim_start_matches('\u{feff}').as_bytes().to_vec());
-    }
-    Ok(source.apply(edits)?)
 }

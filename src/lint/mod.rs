@@ -8,7 +8,6 @@
 
 mod engine;
 mod facts;
-mod file_kind;
 mod fix;
 mod guess_kind;
 mod level;

@@ -98,6 +98,16 @@ impl Edits {
         self.in_order().into_iter().filter_map(shorter).collect()
     }
 
+    /// For every edit, in the order of the text: the place that it replaces, and the place of its
+    /// replacement in the text after all edits.
+    ///
+    /// # Errors
+    /// [`EditError`] when two edits overlap or one is reversed.
+    pub fn spans(&self) -> Result<Vec<(Span, Span)>, EditError> {
+        let placed = self.placed()?;
+        Ok(placed.iter().map(|placed| (placed.edit.span, placed.after)).collect())
+    }
+
     fn in_order(&self) -> Vec<&Edit> {
         let mut order: Vec<&Edit> = self.as_slice().iter().collect();
         sort_by_key(&mut order, |edit| edit.span); // stable: insertions at one place keep their order

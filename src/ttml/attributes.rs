@@ -11,7 +11,7 @@ use super::diagnostics::{self, Sink};
 use super::names::{Attr, Dialect, Namespace, TTML, Tag};
 use super::references::is_ncname;
 use super::tree::{Attribute, NONE, Tree};
-use crate::source::{Diagnostic, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
 
 /// A prefix and what it stands for; the empty prefix is the default namespace.
 #[derive(Clone, Debug)]
@@ -425,10 +425,14 @@ fn proper_namespace(uri: &str, span: Span) -> (&'static str, Vec<Edit>) {
 fn unknown_namespace(uri: &str, span: Span, hides_text: bool) -> Diagnostic {
     let (suffix, edits) = proper_namespace(uri, span);
     let title = "write the namespace of TTML";
-    // Parameters that come into force change times, styles the rendering.
-    let risky = matches!(suffix, "#parameter" | "#styling") || hides_text;
-    let fix = if risky { Fix::risky(title, edits) } else { Fix::safe(title, edits) };
-    diagnostics::unknown_namespace(span).with_fix(fix)
+    let applicability = match suffix {
+        // To hide text is for people to decide.
+        _ if hides_text => Applicability::Show,
+        // Parameters that come into force change times, styles the rendering.
+        "#parameter" | "#styling" => Applicability::Unsafe,
+        _ => Applicability::Safe,
+    };
+    diagnostics::unknown_namespace(span).with_fix(Fix::new(applicability, title, edits))
 }
 
 /// Reports a draft namespace.

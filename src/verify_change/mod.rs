@@ -5,7 +5,12 @@
 //! that. [`apply`] is the way from edits to the bytes of a file: it reads the result back and verifies it before
 //! anybody can write it.
 
+mod edits;
+mod kept;
 mod text;
+
+pub use edits::verify_edits;
+pub use kept::verify_kept;
 
 use std::collections::HashMap;
 

@@ -3,10 +3,10 @@
 use crate::timeline::{Replacement, RunKind, Timeline, is_unspaced};
 
 /// The visible text of one or several cues, ruby annotations apart.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(super) struct Words {
-    text: String,
-    ruby: String,
+    pub(super) text: String,
+    pub(super) ruby: String,
 }
 
 /// Where two texts part.
@@ -21,6 +21,12 @@ impl Words {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ruby.clear();
+    }
+
+    /// Holds the text of one cue.
+    pub(super) fn fill(&mut self, timeline: &Timeline<'_>, cue: u32) {
+        self.clear();
+        self.push(timeline, cue, &[]);
     }
 
     /// Adds the text of a cue, on a line of its own, with changes to it made.
@@ -157,7 +163,7 @@ fn other_words(
 const EXCERPT: usize = 40;
 
 /// The beginning of a text on one line.
-fn excerpt(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     let cut = &text[..floor(text, EXCERPT)];
     let line = cut.trim().replace(['\n', '\r'], " ");
     if cut.len() < text.trim_end().len() { line + "…" } else { line }

@@ -39,5 +39,6 @@ mod simulate;
 mod speakers;
 mod terminal;
 mod ttml_rules;
+mod verify_change;
 mod words;
 mod writing;

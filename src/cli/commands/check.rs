@@ -24,7 +24,8 @@ use crate::cli::replace::replace;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::{
-    self, Applied, FailOn, FileKind, Fixes, GuessedKind, Options, Plan, Report, guess_kind,
+    self, Applied, FailOn, FileKind, FixError, Fixes, GuessedKind, Options, Plan, Report,
+    guess_kind,
 };
 use crate::report::json::Problem;
 use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, human};
@@ -273,7 +274,14 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
             Ok(outcome)
         }),
     };
-    done.map_err(|e| fail(&e))?
+    match done {
+        Err(FixError::Changed { mut difference, applied }) => {
+            let codes: Vec<&str> = applied.iter().map(|applied| applied.code).collect();
+            difference.message += &format!(" (fixes of {})", codes.join(", "));
+            Err(edit::unaccounted(&file, &input.shown, &difference))
+        }
+        done => done.map_err(|error| fail(&error))?,
+    }
 }
 
 /// Says that the kind of a file was guessed.

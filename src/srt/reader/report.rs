@@ -250,8 +250,9 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 self.found.push(diagnostics::arrow_in_text(Span::new(at, at + 3)).with_cue(cue));
             }
             if lines::trim_str(written).is_empty() {
-                // Text to most readers, so emptying it would end the cue here.
-                let fix = Fix::risky("take out the line", vec![Edit::delete(line.span)]);
+                // Text to most readers, so emptying it would end the cue here: all of it goes.
+                let whole = Span::new(line.span.start, line.next);
+                let fix = Fix::risky("take out the line", vec![Edit::delete(whole)]);
                 self.found
                     .push(diagnostics::whitespace_line(line.span).with_fix(fix).with_cue(cue));
             }

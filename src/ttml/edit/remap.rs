@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::tags::removed;
-use super::time_format::{FormattedTime, spell_near};
+use super::time_format::{FormattedTime, spell_fine, spell_near};
 use crate::source::Edit;
 use crate::time::TimeMap;
 use crate::timeline::edit::{MapError, Mapped};
@@ -29,6 +29,7 @@ pub(super) fn remap(
         document,
         scale,
         shown: timeline.cues.iter().map(|cue| cue.origin.block.start).collect(),
+        is_chained: chained(document),
         // How far the children of each node are still to be shifted.
         shift: vec![Rational::ZERO; document.nodes.len()],
         out: Mapped::default(),
@@ -65,7 +66,29 @@ struct Walk<'w, 'a> {
     /// Where the paragraphs begin that show something.
     shown: HashSet<u32>,
     shift: Vec<Rational>,
+    /// Whether the times of a node count from others, or others from them.
+    is_chained: Vec<bool>,
     out: Mapped,
+}
+
+/// For each node whether an element above it or below it has times.
+fn chained(document: &Document<'_>) -> Vec<bool> {
+    let is_timed = |at: u32| document.element(at).is_some_and(|element| element.timing != NONE);
+    let count = document.nodes.len();
+    let (mut is_base, mut is_below) = (vec![false; count], vec![false; count]);
+    for (at, node) in (0..).zip(&document.nodes) {
+        // Parents come first.
+        let above = is_below.get(node.parent as usize).is_some_and(|below| *below);
+        is_below[at as usize] = above || is_timed(node.parent);
+        let mut above = node.parent;
+        while is_timed(at)
+            && let Some(base) = is_base.get_mut(above as usize).filter(|base| !**base)
+        {
+            *base = true;
+            above = document.nodes[above as usize].parent;
+        }
+    }
+    is_base.into_iter().zip(is_below).map(|(base, below)| base || below).collect()
 }
 
 impl Walk<'_, '_> {
@@ -189,7 +212,12 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let form = like.map(|like| like.span.slice(source));
-        let spelt = spell_near(form, wanted, &document.parameters.time);
+        let parent = document.nodes[node as usize].parent;
+        let spell = match self.is_chained[node as usize] || document.timing(parent).seq {
+            true => spell_fine,
+            false => spell_near,
+        };
+        let spelt = spell(form, wanted, &document.parameters.time);
         let FormattedTime { text, kept, .. } =
             spelt.ok_or_else(|| match document.parameters.time.base {
                 TimeBase::Smpte => MapError::NoFrame { span: document.start_tag(node) },
@@ -333,6 +361,21 @@ mod tests {
         let map = TimeMap::scale(25, 24).unwrap();
         let got = mapped(&body.replace("10s", "12s"), map, Negative::Refuse).unwrap();
         assert_eq!(got, want.replace("10.41667s", "12.5s"));
+    }
+
+    /// Each of these times is a third of a millisecond off if it is written to the millisecond.
+    #[test]
+    fn what_others_count_from_is_not_rounded_to_milliseconds() {
+        let map = TimeMap::scale(25, 24).unwrap();
+        for times in
+            ["dur='5s'", "begin='00:00:05.000' dur='00:00:05.000'", "begin='0:0:5:0' dur='5s'"]
+        {
+            let p = format!("<p {times}>a</p>");
+            let body = format!("<body><div timeContainer='seq'>{}</div></body>", p.repeat(20));
+            assert!(mapped(&body, map, Negative::Refuse).is_some());
+        }
+        let body = "<body begin='5s'><div begin='5s'><p begin='5s' end='10s'>a</p></div></body>";
+        assert!(mapped(body, map, Negative::Refuse).is_some());
     }
 
     #[test]

@@ -50,6 +50,27 @@ pub(super) fn spell_near(
     exact.filter(|spelt| spelt.kept).or_else(near)
 }
 
+/// The same for a time that others count from: what it is off adds up in them. Where it cannot be written
+/// exactly it is clock time to the microsecond.
+pub(super) fn spell_fine(
+    like: Option<&str>,
+    wanted: Rational,
+    parameters: &TimeParameters,
+) -> Option<FormattedTime> {
+    let exact = format_like(like, wanted, parameters, |value| value == wanted);
+    let fine = || {
+        let micros = nearest(wanted.checked_mul(Rational::seconds(MICROS))?)?;
+        let whole = label("00:00:00", u64::try_from(micros / MICROS).ok()?);
+        let text = format!("{whole}.{:06}", micros % MICROS);
+        let (value, _) = parse_time(&text, parameters).ok()?;
+        Some(FormattedTime { text, value, kept: false })
+    };
+    let fine = || fine().filter(|_| parameters.base != TimeBase::Smpte);
+    exact.or_else(fine).or_else(|| spell_near(like, wanted, parameters))
+}
+
+const MICROS: i64 = 1_000_000;
+
 /// The nearest time that the form of `like` can say.
 fn in_form(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<String> {
     match like.bytes().filter(|&b| b == b':').count() {

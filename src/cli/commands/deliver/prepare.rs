@@ -9,6 +9,7 @@ use super::steps::{AFTER_CONVERSION, BEFORE_CONVERSION, Context, Deliverable, St
 use crate::cli::args::Color;
 use crate::cli::args::options::set;
 use crate::cli::args::order::refuse_other_services;
+use crate::cli::edit;
 use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, usage};
@@ -20,7 +21,7 @@ use crate::kaltura::{
     CaptionFormat, CaptionType, CompareOptions, Order, SafeOptions, ServiceFeature, ServiceOutput,
     compare, language_tag, write_safe,
 };
-use crate::lint::{self, Plan, ReferenceFile, Report, Settings};
+use crate::lint::{self, FixError, Plan, ReferenceFile, Report, Settings};
 use crate::reflow::Overflow;
 use crate::report::json::Finding;
 use crate::report::{Checked, human};
@@ -111,6 +112,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
         },
         safe: SafeOptions { exact_times: is_translation(order), ..SafeOptions::default() },
         reading: ReadOptions { format: Some(timeline.format), ..args.read.reading() },
+        shown: &input.shown,
     };
     let mut made = make(&source.text, given, to, &settings)?;
     let hidden = hidden_times(&file, &settings);
@@ -217,13 +219,13 @@ fn make(
     settings: &Settings,
 ) -> Result<Deliverable, Failure> {
     let mut made = Deliverable::of(text);
-    adapt(&mut made, &given, BEFORE_CONVERSION);
+    adapt(&mut made, &given, BEFORE_CONVERSION)?;
     make_whole(&mut made, &given, to);
     given.reading = reading_as(to);
-    if adapt(&mut made, &given, AFTER_CONVERSION) {
+    if adapt(&mut made, &given, AFTER_CONVERSION)? {
         make_whole(&mut made, &given, to);
     }
-    fix(&mut made, to, settings)?;
+    fix(&mut made, &given, to, settings)?;
     Ok(made)
 }
 
@@ -234,21 +236,20 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
     let order = given.order;
     let written = {
         let source = Source::from_text(&made.text);
-        let timeline = open_silently(&source, None, &given.reading).timeline;
-        let from = timeline.format;
+        let mut file = open_silently(&source, None, &given.reading);
+        let from = file.format();
         let what = if from != to {
             format!("{} became {}", from.title(), to.title())
-        } else if order.is_ead() || !is_kept_whole(&made.text, &timeline) {
+        } else if order.is_ead() || !is_kept_whole(&made.text, &file.timeline) {
             "written anew so that every reader of the platform keeps it".to_owned()
         } else {
             return;
         };
         let asked = order.output_format.as_ref().filter(|_| from != to);
-        let mut timeline = timeline;
-        if to == Format::Ttml && timeline.language.is_none() {
-            timeline.language = given.language.map(Cow::Borrowed);
+        if to == Format::Ttml && file.timeline.language.is_none() {
+            file.timeline.language = given.language.map(Cow::Borrowed);
         }
-        let written = write_safe(&timeline, to, &given.safe);
+        let written = write_safe(&file.timeline, to, &given.safe);
         if written.document == made.text {
             return;
         }
@@ -267,13 +268,25 @@ fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
 }
 
 /// Applies the safe fixes of the order's preset.
-fn fix(made: &mut Deliverable, to: Format, settings: &Settings) -> Result<(), Failure> {
+fn fix(
+    made: &mut Deliverable,
+    given: &Context<'_>,
+    to: Format,
+    settings: &Settings,
+) -> Result<(), Failure> {
     let (decoding, reading) = (DecodeOptions::default(), reading_as(to));
     let bytes = made.text.as_bytes();
     let safe = Applicability::Safe;
     let plan = Plan::new(&RULES, settings.options.clone());
     let fixed = lint::fix(bytes, None, &decoding, &reading, &plan, safe);
-    let fixed = fixed.map_err(|error| usage(error.to_string(), ""))?;
+    let fixed = fixed.map_err(|error| match error {
+        FixError::Changed { difference, .. } => {
+            let source = Source::from_text(&made.text);
+            let file = open_silently(&source, None, &reading);
+            edit::unaccounted(&file, given.shown, &difference).into()
+        }
+        error => usage(error.to_string(), ""),
+    })?;
     for applied in &fixed.applied {
         let name = RULES.find(applied.code).map_or("", |rule| rule.name);
         let what =

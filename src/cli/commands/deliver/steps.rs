@@ -4,14 +4,17 @@
 
 use serde::Serialize;
 
+use crate::cli::edit;
 use crate::dictionary::{self, Applier, ApplyOptions};
 use crate::kaltura::{Asked, Order, SafeOptions};
 use crate::profanity::{self, Matcher, MatcherOptions};
 use crate::read::{Opened, ReadOptions, open_silently};
 use crate::reflow::{self, Overflow, reflow};
+use crate::report::json::Problem;
 use crate::source::{Edit, Edits, Source};
 use crate::speakers::{self, Conversion, MarkStyle, Speakers, Turn};
-use crate::timeline::{Loss, Shown};
+use crate::timeline::{Loss, Replacement, Shown};
+use crate::verify_change::{self, Account, ApplyError};
 
 /// Something that was done to the text because the order asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,6 +51,8 @@ impl Deliverable {
 /// The result of a step.
 pub(in crate::cli) struct Outcome {
     edits: Vec<Edit>,
+    /// What they do to words and cues.
+    account: Account,
     what: String,
     order_field: String,
     /// What could not be done, or is gone.
@@ -74,31 +79,52 @@ pub(in crate::cli) struct Context<'a> {
     /// How a safe file is written.
     pub(in crate::cli) safe: SafeOptions,
     pub(in crate::cli) reading: ReadOptions,
+    /// The name to show for the text.
+    pub(in crate::cli) shown: &'a str,
 }
 
 /// Does what the order asks for, and says whether something changed. The text stays as it is where
 /// edits do not fit.
-pub(in crate::cli) fn adapt(made: &mut Deliverable, context: &Context<'_>, works: &[Work]) -> bool {
+///
+/// # Errors
+/// A text that does not read as the step intended.
+pub(in crate::cli) fn adapt(
+    made: &mut Deliverable,
+    context: &Context<'_>,
+    works: &[Work],
+) -> Result<bool, Problem> {
     let before = made.steps.len();
     for work in works {
-        let done = {
+        let changed = {
             let source = Source::from_text(&made.text);
-            work(&Text { file: &open_silently(&source, None, &context.reading), context })
-        };
-        let Some(Outcome { edits: list, what, order_field, notes }) = done else { continue };
-        made.notes.extend(notes);
-        let mut edits = Edits::default();
-        list.into_iter().for_each(|edit| edits.push(edit));
-        match edits.apply(&made.text) {
-            Ok(changed) if changed != made.text => {
-                made.text = changed;
-                made.steps.push(Step { what, order_field: Some(order_field) });
+            let file = open_silently(&source, None, &context.reading);
+            let Some(done) = work(&Text { file: &file, context }) else { continue };
+            made.notes.extend(done.notes);
+            let edits: Edits = done.edits.into_iter().collect();
+            match verify_change::apply(&file, &edits, &done.account) {
+                Ok(changed) if changed != source.bytes => {
+                    made.steps.push(Step { what: done.what, order_field: Some(done.order_field) });
+                    // It was UTF-8, and so is the result.
+                    String::from_utf8_lossy(&changed).into_owned()
+                }
+                Ok(_) => continue,
+                Err(ApplyError::Changed(difference)) => {
+                    return Err(edit::unaccounted(&file, context.shown, &difference));
+                }
+                Err(error) => {
+                    made.notes.push(format!("not done: {}: {error}", done.what));
+                    continue;
+                }
             }
-            Ok(_) => {}
-            Err(error) => made.notes.push(format!("not done: {what}: {error}")),
-        }
+        };
+        made.text = changed;
     }
-    made.steps.len() > before
+    Ok(made.steps.len() > before)
+}
+
+/// What changes of visible text do to a file.
+fn replaced<'c>(text: &Text<'_>, changes: impl Iterator<Item = &'c (u32, Replacement)>) -> Account {
+    Account::replaced(&text.file.timeline, changes.cloned())
 }
 
 fn times(n: usize, one: &str, many: &str) -> String {
@@ -115,6 +141,7 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
     let proposals = Applier::new(&terms, &options).propose(text.file);
     let count = proposals.len();
     (count > 0).then(|| Outcome {
+        account: replaced(text, proposals.iter().flat_map(|proposal| &proposal.shown)),
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
         what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
         order_field: asked.cite(text.context.order),
@@ -132,6 +159,7 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
     let changes = profanity::mask(text.file, &matcher, &options);
     let count = changes.len();
     (count > 0).then(|| Outcome {
+        account: replaced(text, changes.iter().flat_map(|change| &change.shown)),
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
         what: format!("{} masked", times(count, "word", "words")),
         order_field: asked.cite(text.context.order),
@@ -176,7 +204,7 @@ fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     };
     let mut notes = left_open(&done);
     notes.extend(names_dropped(dropped));
-    Some(marked(done, format!("{what} written"), asked.cite(order), notes))
+    Some(marked(text, done, format!("{what} written"), (asked.cite(order), notes)))
 }
 
 /// Turns a mark into the place where `>>` goes; `false` where the speaker does not change. Names that
@@ -226,11 +254,19 @@ fn unordered_marks(
     let done = speakers::convert(text.file, &found, &options);
     let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
     let notes = left_open(&done);
-    Some(marked(done, format!("{what} removed"), asked.cite(text.context.order), notes))
+    Some(marked(text, done, format!("{what} removed"), (asked.cite(text.context.order), notes)))
 }
 
-fn marked(done: Conversion, what: String, order_field: String, notes: Vec<String>) -> Outcome {
+fn marked(
+    text: &Text<'_>,
+    done: Conversion,
+    what: String,
+    (order_field, notes): (String, Vec<String>),
+) -> Outcome {
+    let shown = done.changes.iter();
+    let shown = shown.flat_map(|c| c.shown.iter().map(|change| (c.cue, change.clone())));
     Outcome {
+        account: Account::replaced(&text.file.timeline, shown),
         edits: done.changes.into_iter().flat_map(|change| change.edits).collect(),
         what,
         order_field,
@@ -285,6 +321,7 @@ fn lines(text: &Text<'_>) -> Option<Outcome> {
         what.push_str(&format!(", {split} split in time"));
     }
     (broken + split > 0).then(|| Outcome {
+        account: made.account(&text.file.timeline),
         edits: made.edits,
         what,
         order_field: asked.cite(text.context.order),

@@ -72,12 +72,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let duration = cues[first].interval.duration();
         let span = cues[first].origin.timing();
         let finding = if count == 1 {
-            findings.finding(span, format!("the cue lasts {duration} ms: nobody can read it"))
+            findings.finding(span, format!("the cue lasts {duration} ms: the job must be failed"))
         } else {
             findings
                 .finding(
                     span,
-                    format!("{count} cues in a row last at most {limit} ms: nobody can read them"),
+                    format!(
+                        "{count} cues in a row last at most {limit} ms: the job must be failed"
+                    ),
                 )
                 .with_label(cues[behind - 1].origin.timing(), "the last of them")
         };

@@ -38,7 +38,8 @@ docs! {
     /// ## How to fix
     ///
     /// Write the intended namespace. The fix is safe for metadata. It is unsafe where styles or
-    /// parameters take effect: what is shown changes, or when.
+    /// parameters take effect: what is shown changes, or when. Where a style would hide text, it is a
+    /// suggestion.
     ///
     /// ## Where it comes from
     ///

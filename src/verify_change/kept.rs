@@ -1,0 +1,55 @@
+//! What safe fixes must keep: the words and the times of every cue that shows something.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::text::{Words, excerpt};
+use super::{format_interval, is_close, place};
+use crate::source::sort_by_key;
+use crate::timeline::{Difference, Timeline, is_invisible};
+
+/// Whether every cue that shows something has the same words at the same times after a change. Cues may
+/// come, and change places in the file: they are compared in the order in which they are shown. White space
+/// and invisible characters do not count, and canonically equivalent characters are the same. Linear in the
+/// size of both, but for sorting.
+///
+/// # Errors
+/// The first [`Difference`].
+pub fn verify_kept(was: &Timeline<'_>, is: &Timeline<'_>) -> Result<(), Difference> {
+    let (mut old, mut new) = (Words::default(), Words::default());
+    let mut rest = in_order(is).into_iter();
+    for cue in in_order(was) {
+        old.fill(was, cue);
+        let words = letters(&old);
+        if words.is_empty() {
+            continue;
+        }
+        let times = was.cues[cue as usize].interval;
+        let found = rest.any(|other| {
+            if !is_close(is.format, times, is.cues[other as usize].interval) {
+                return false;
+            }
+            new.fill(is, other);
+            old == new || words == letters(&new)
+        });
+        if !found {
+            let (times, words) = (format_interval(was.format, times), excerpt(&old.text));
+            let message = format!("the cue {times} `{words}` would be lost or changed");
+            return Err(Difference { cue: Some(cue), span: place(was, cue, None), message });
+        }
+    }
+    Ok(())
+}
+
+/// The cues in the order in which they are shown.
+fn in_order(timeline: &Timeline<'_>) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..timeline.cues.len() as u32).collect();
+    sort_by_key(&mut order, |&cue| timeline.cues[cue as usize].interval.start.0);
+    order
+}
+
+/// What is seen of a text but for white space, in one normalisation form.
+fn letters(words: &Words) -> String {
+    let seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    let text = words.text.chars().chain(words.ruby.chars()).filter(seen);
+    text.nfc().collect()
+}
