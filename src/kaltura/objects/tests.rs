@@ -208,6 +208,10 @@ mod properties {
             "usage",
             "taskJobData",
             "outputFormat",
+            "relatedObjects",
+            "reach_vendor_profile",
+            "catalogItemId",
+            "totalCount",
         ];
         let texts = ["KalturaReachProfile", "KalturaEntryVendorTask", "3", "-1", "", "English"];
         let leaf = prop_oneof![
@@ -232,6 +236,10 @@ mod properties {
         #[test]
         fn any_json_is_read_or_refused_with_a_place(value in json(), pretty in any::<bool>()) {
             let text = if pretty { format!("{value:#}") } else { value.to_string() };
+            if let Ok(read) = read_orders(&[input(&text)]) {
+                prop_assert!(read.orders.len() == read.objects.tasks.len().max(1));
+                prop_assert!(jobs(&read).len() <= read.objects.tasks.len());
+            }
             match order(&text) {
                 Ok((order, _)) => {
                     let plan = Plan::new(&RULES, Options::default());
