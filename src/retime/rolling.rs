@@ -47,6 +47,14 @@ impl Rolling {
         self.cues.is_empty()
     }
 
+    /// Whether a cue shows nothing but lines of the one before.
+    #[must_use]
+    pub fn holds(&self, cue: u32) -> bool {
+        // Where cues hold lines, they are in file order; where they overlap, none does.
+        let at = self.cues.binary_search_by_key(&cue, |(cue, _)| *cue);
+        at.is_ok_and(|at| self.cues[at].1 == Role::Holds)
+    }
+
     /// How many cues have another role than to begin or end a stretch.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -10,8 +10,8 @@ docs! {
     ///
     /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps` (25
     /// by default). Characters are graphemes as shown, spaces and punctuation included; a line break
-    /// counts as one. Cues of a millisecond or less (TIM002, TIM003) and cues without a letter or digit
-    /// are not checked.
+    /// counts as one. Cues of a millisecond or less (TIM002, TIM003), cues that only hold lines of rolling
+    /// captions (TIM017) and cues without a letter or digit are not checked.
     ///
     /// ## Why
     ///
@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let characters = cue.characters();
     let (thousands, limit) = (f64::from(characters) * 1000.0, subject.limits.max_cps);
     let speed = thousands / duration as f64;
-    if speed <= limit || !is_spoken(cue) {
+    if speed <= limit || !is_spoken(cue) || subject.rolling().holds(cue.index) {
         return;
     }
     let needed = (thousands / limit).ceil() as i64;

@@ -10,7 +10,7 @@ docs! {
     ///
     /// Finds cues that last less than `min-duration` (500 ms by default). With a frame rate, both are
     /// rounded to whole frames before they are compared, so 833 ms pass for 5/6 s. Cues of no length are
-    /// TIM002, cues of a millisecond TIM003.
+    /// TIM002, cues of a millisecond TIM003, cues that only hold lines of rolling captions TIM017.
     ///
     /// ## Why
     ///
@@ -65,6 +65,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let (actual, limit) = (cue.cue.interval.duration(), subject.limits.min_duration);
     if actual <= subject.limits.max_defect
         || !timing::is_below(actual, limit, subject.context.frame_rate)
+        || subject.rolling().holds(cue.index)
     {
         return;
     }
