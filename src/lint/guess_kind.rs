@@ -5,7 +5,7 @@
 //! captions. So a name counts only as a part of its own (`talk.chapters.en.vtt`), and that of chapters
 //! only where the cues do not look like captions.
 
-use super::rule::FileKind;
+use super::file_kind::FileKind;
 use crate::format::Format;
 use crate::read::Opened;
 use crate::timeline::visible_text;

@@ -8,6 +8,7 @@
 
 mod engine;
 mod facts;
+mod file_kind;
 mod fix;
 mod guess_kind;
 mod level;

@@ -1,46 +1,9 @@
 //! What a rule is: metadata, documentation and checks in one place.
 
+pub use super::file_kind::FileKind;
 use super::{CueContext, Findings, Subject};
 use crate::format::Format;
 use crate::source::{Applicability, Severity};
-
-/// What a file is for. A kind selects rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum FileKind {
-    /// Captions or subtitles that viewers read.
-    #[default]
-    Captions,
-    /// Extended audio description: text that the player speaks while the video waits
-    /// (`usage=1` on a Kaltura caption asset).
-    Ead,
-    /// Chapters: titles in the player's menu.
-    Chapters,
-    /// Thumbnails: images, or parts of one, by the time that they show.
-    Thumbnails,
-}
-
-impl FileKind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Captions, Self::Ead, Self::Chapters, Self::Thumbnails];
-
-    /// The name on the command line: `captions`, `ead`, `chapters` or `thumbnails`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Captions => "captions",
-            Self::Ead => "ead",
-            Self::Chapters => "chapters",
-            Self::Thumbnails => "thumbnails",
-        }
-    }
-
-    /// The kind of a name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-}
 
 /// Something a rule needs besides the file. A rule whose need is not met is counted as skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,6 +38,25 @@ pub enum Need {
 }
 
 impl Need {
+    /// What has to be given for the rule to run, in a word or two.
+    #[must_use]
+    pub const fn option(self) -> &'static str {
+        match self {
+            Self::MediaDuration => "--media-duration",
+            Self::FrameRate => "--frame-rate",
+            Self::MaxWpm => "--max-wpm",
+            Self::CloseGaps => "--close-gaps",
+            Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
+                "an order that asks for it (--order)"
+            }
+            Self::Path => "a file name (--stdin-filename)",
+            Self::Language => "--language",
+            Self::ReferenceFile => "--source",
+            Self::Dictionary => "--dictionary",
+            Self::AudioLanguage => "--audio-language",
+        }
+    }
+
     /// Why a rule did not run, and what to do about it.
     #[must_use]
     pub const fn reason(self) -> &'static str {
@@ -84,7 +66,7 @@ impl Need {
             Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
             Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
-                "no order says what is wanted (--order)"
+                "no order asks for it (--order)"
             }
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file names none (--language)",

@@ -136,37 +136,25 @@ impl Summary {
         out
     }
 
-    /// One line for each reason: `skipped: TIM020 past-media-end (5 files): no media ...`. Several
-    /// rules of a family that lack the same are counted.
+    /// One line: how many rules did not run in some file, and what they need.
     fn push_skipped(&self, out: &mut String) {
-        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-        let family = |code: &str| code.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-        let mut counted: BTreeMap<(String, &'static str, u64), usize> = BTreeMap::new();
-        for (code, total) in &self.skipped {
-            let alike = (family(code), total.need.reason(), total.files);
-            *counted.entry(alike).or_default() += 1;
-        }
-        for (code, total) in &self.skipped {
-            let files = count(total.files, "file", "files");
-            let alike = (family(code), total.need.reason(), total.files);
-            let about = match counted.get(&alike) {
-                Some(0) => continue, // the first of them spoke for all
-                Some(&many) if many > 2 => {
-                    let about = format!("{many} rules of {} ({files})", alike.0);
-                    counted.insert(alike, 0);
-                    about
-                }
-                _ => format!("{code} {} ({files})", total.name),
-            };
-            let reason = total.need.reason();
-            match reasons.iter_mut().find(|(other, _)| *other == reason) {
-                Some((_, list)) => list.push(about),
-                None => reasons.push((reason, vec![about])),
+        let mut needs: Vec<(&str, u32)> = Vec::new();
+        for total in self.skipped.values() {
+            let option = total.need.option();
+            match needs.iter_mut().find(|(known, _)| *known == option) {
+                Some((_, rules)) => *rules += 1,
+                None => needs.push((option, 1)),
             }
         }
-        for (reason, rules) in reasons {
-            let _ = writeln!(out, "skipped: {reason}: {}", rules.join(", "));
+        if needs.is_empty() {
+            return;
         }
+        let rules = count(self.skipped.len() as u64, "rule needs", "rules need");
+        let needs: Vec<String> = match needs[..] {
+            [(option, _)] => vec![option.to_owned()],
+            _ => needs.iter().map(|(option, rules)| format!("{option} ({rules})")).collect(),
+        };
+        let _ = writeln!(out, "skipped: {rules} {}", needs.join(", "));
     }
 }
 
@@ -203,12 +191,12 @@ mod tests {
             "1 error, 1 info in 1 of 2 files\n\
              fixed: 2 in 1 file\n\
              fixable: 1 with --fix, 1 more with --unsafe-fixes\n\
-             skipped: no media duration given (--media-duration): TIM020 past-end (2 files)\n"
+             skipped: 1 rule needs --media-duration\n"
         );
     }
 
     #[test]
-    fn a_family_that_lacks_the_same_is_one_word() {
+    fn rules_that_could_not_run_are_one_line() {
         let skipped = |code, need| Skipped { code, name: "x", need };
         let report = Report {
             skipped: vec![
@@ -225,8 +213,7 @@ mod tests {
         assert_eq!(
             total.to_text(),
             "no findings in 1 file\n\
-             skipped: no source of a translation given (--source): 3 rules of ALN (1 file)\n\
-             skipped: no frame rate given (--frame-rate): TIM012 x (1 file), TIM013 x (1 file)\n"
+             skipped: 5 rules need --source (3), --frame-rate (2)\n"
         );
     }
 

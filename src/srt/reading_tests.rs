@@ -296,6 +296,25 @@ fn times_that_readers_dispute_have_no_safe_fix() {
     }
 }
 
+/// `2.` right under text is the number of the cue below where the numbers run, and else text.
+#[test]
+fn numbers_with_signs_around_them_count_where_they_run() {
+    let file = |number: &str| {
+        format!(
+            "1.\n00:00:01,000 --> 00:00:02,000\nOne\n{number}\n00:00:03,000 --> 00:00:04,000\nTwo\n"
+        )
+    };
+    for (number, text) in
+        [("2.", "One"), ("#2", "One"), ("[2]", "One"), ("7.", "One\n7."), ("2. a", "One\n2. a")]
+    {
+        let source = file(number);
+        let parsed = parse(&source, &ParseOptions::default());
+        let cues = &parsed.document.cues;
+        assert_eq!(cues.len(), 2, "{number}");
+        assert_eq!(cues[0].payload.slice(&source), text, "{number}");
+    }
+}
+
 /// A program that writes milliseconds without zeros in front leaves no three-digit fraction that begins with
 /// one.
 #[test]

@@ -320,3 +320,37 @@ fn causes_are_found_in_linear_time() {
         println!("file {at}: {} findings in {:?}", report.diagnostics.len(), start.elapsed());
     }
 }
+
+#[test]
+fn what_reach_asks_for_is_said_to_those_who_deliver_to_it() {
+    let text = "1\n00:00:01,000 --> 00:00:01,001\nThe harbour opens at six.\n";
+    let source = decode(text.as_bytes(), &DecodeOptions::default()).unwrap();
+    let file = open(&source, Some("a.srt"), &common::reading(Format::Srt));
+    let message = |options: Options| {
+        let found = lint::check(&file, &Plan::new(&RULES, options)).diagnostics;
+        found.into_iter().find(|found| found.code.0 == "TIM003").unwrap().message.into_owned()
+    };
+    let plain = "the cue lasts 1 ms: nobody can read it";
+    assert_eq!(message(Options::default()), plain);
+    let wanted = format!("{plain}; REACH asks vendors to fail such a job");
+    assert_eq!(message(Options::of(&KALTURA_REACH)), wanted);
+}
+
+#[test]
+fn placement_in_pixels_is_reported_only_to_those_who_ask() {
+    let text = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xmlns:tts=\"http://www.w3.org/ns/ttml#styling\" \
+                tts:extent=\"640px 480px\" xml:lang=\"en\"><head><layout><region xml:id=\"r\" \
+                tts:origin=\"64px 400px\" tts:extent=\"512px 60px\"/></layout></head><body region=\"r\"><div>\
+                <p begin=\"1s\" end=\"3s\">Ahoy</p></div></body></tt>";
+    let source = decode(text.as_bytes(), &DecodeOptions::default()).unwrap();
+    let file = open(&source, Some("a.ttml"), &common::reading(Format::Ttml));
+    let says = |options: Options| {
+        let found = lint::check(&file, &Plan::new(&RULES, options)).diagnostics;
+        found.iter().any(|found| found.code.0 == "TTM013")
+    };
+    assert!(!says(Options::default()));
+    assert!(!says(Options::of(&KALTURA_REACH)));
+    let mut asked = Options::default();
+    asked.choice.select = vec![RULES.selector("TTM013").unwrap()];
+    assert!(says(asked));
+}

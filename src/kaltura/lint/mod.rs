@@ -45,7 +45,7 @@ static ALL: [Family; FAMILIES.len() + OWN.len()] = Family::merged(FAMILIES, OWN)
 pub static RULES: RuleSet = RuleSet {
     families: &ALL,
     presets: presets::PRESETS,
-    after: &[report::annotate_findings],
+    after: &[report::annotate_findings, report::add_consequences],
     notes_heading: "On Kaltura",
     notes: notes::NOTES,
 };

@@ -71,6 +71,17 @@ fn of_all(all: &[&Difference]) -> Option<String> {
     Some(format!("{} of the cues are not kept by {}: {}", cues.len(), names.join(", "), first.why))
 }
 
+/// Adds what REACH makes of a defect, for those who deliver to it.
+pub(super) fn add_consequences(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
+    let preset = subject.plan.options.choice.preset;
+    if !preset.chain().any(|preset| preset.name.starts_with("kaltura")) {
+        return;
+    }
+    for found in list.iter_mut().filter(|found| matches!(found.code.0, "TIM003" | "ALN007")) {
+        found.message.to_mut().push_str("; REACH asks vendors to fail such a job");
+    }
+}
+
 /// Says what rules of other families found in the platform's terms: the consequence is put behind
 /// their message. A difference of which no rule that ran speaks gets a finding of its own.
 pub(super) fn annotate_findings(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {

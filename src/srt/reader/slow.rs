@@ -160,10 +160,17 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         let header = self.open.is_none() && at == 0 && self.is_header(lines[at]);
         let digits = self.digits(lines[at]);
         let taken = match direct {
-            true => digits || alone && !header,
+            true => digits || alone && !header || self.counts_on(lines[at]),
             false => digits && alone,
         };
         taken.then_some(at)
+    }
+
+    /// Whether a line is the number that comes next with signs around it: `2.`, `#2`, `(2)`.
+    fn counts_on(&self, line: Line) -> bool {
+        let written = lines::trim_str(line.span.slice(self.text));
+        let number = written.trim_matches(['.', ')', '(', '[', ']', ':', '#']);
+        number != written && number::read(number) == Ok(self.numbers.last.wrapping_add(1))
     }
 
     fn is_header(&self, line: Line) -> bool {

@@ -258,13 +258,12 @@ fn jobs(
             let pattern = naming::in_folder(&args.output, "{stem}.{ext}");
             Some(PathBuf::from(expanded(&pattern.to_string_lossy(), &task, stem.clone())?))
         };
-        if let Some(target) = &target {
-            if let Some(other) = places.insert(target.clone(), task.names.id.clone()) {
-                let (id, target) = (&task.names.id, target.display());
-                let message =
-                    format!("the tasks {other} and {id} would both be written to `{target}`");
-                return Err(usage(message, "name a pattern with -o: out/{taskId}.{ext}"));
-            }
+        if let Some(target) = &target
+            && let Some(other) = places.insert(target.clone(), task.names.id.clone())
+        {
+            let (id, target) = (&task.names.id, target.display());
+            let message = format!("the tasks {other} and {id} would both be written to `{target}`");
+            return Err(usage(message, "name a pattern with -o: out/{taskId}.{ext}"));
         }
         let source = match args.pair.source() {
             Some(path) if naming::is_pattern(path) => {

@@ -38,6 +38,10 @@ pub(super) fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> 
     let mut is_same = true;
     for token in tokens(subject, cue) {
         let (tag, slash) = match token.kind {
+            // Few players strike text through, and few people mean that: `<s> and </s>` are signs of speech
+            // recognition. Text is not deleted.
+            TokenKind::Open { tag: Tag::Strike, .. }
+            | TokenKind::Close { tag: Tag::Strike, .. } => continue,
             TokenKind::Open { tag, .. } => (Some(tag), ""),
             TokenKind::Close { tag, .. } => (Some(tag), "/"),
             TokenKind::Override => (None, ""),

@@ -72,11 +72,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     );
     let message = match defects.len() {
         1 => format!(
-            "a cue of the source lasts at most {limit} ms ({}): the job must be failed",
+            "a cue of the source lasts at most {limit} ms ({}): its timing is lost",
             original.place(first)
         ),
         count => format!(
-            "{count} cues of the source last at most {limit} ms, the first at {}: the job must be failed",
+            "{count} cues of the source last at most {limit} ms, the first at {}: its timing is lost",
             original.place(first)
         ),
     };

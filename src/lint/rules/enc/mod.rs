@@ -5,6 +5,7 @@ mod control_characters;
 mod declared_encoding_mismatch;
 mod format_extension_mismatch;
 mod mixed_line_endings;
+mod mojibake;
 #[cfg(feature = "nfc")]
 mod not_nfc;
 mod not_utf8;
@@ -18,6 +19,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &unexpected_bom::RULE,
     &mixed_line_endings::RULE,
     &control_characters::RULE,
+    &mojibake::RULE,
     #[cfg(feature = "ttml")]
     &declared_encoding_mismatch::RULE,
     &format_extension_mismatch::RULE,

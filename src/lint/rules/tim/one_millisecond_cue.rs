@@ -72,14 +72,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let duration = cues[first].interval.duration();
         let span = cues[first].origin.timing();
         let finding = if count == 1 {
-            findings.finding(span, format!("the cue lasts {duration} ms: the job must be failed"))
+            findings.finding(span, format!("the cue lasts {duration} ms: nobody can read it"))
         } else {
             findings
                 .finding(
                     span,
-                    format!(
-                        "{count} cues in a row last at most {limit} ms: the job must be failed"
-                    ),
+                    format!("{count} cues in a row last at most {limit} ms: nobody can read them"),
                 )
                 .with_label(cues[behind - 1].origin.timing(), "the last of them")
         };
