@@ -198,3 +198,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_wrong_end_does_not_become_thousands_of_cues() {
+    for end in ["99999999999:00:03.500", "100:00:03.000", "25:00:01.000"] {
+        let text = format!("WEBVTT\n\n00:00:01.000 --> {end}\nThe harbour opens at six.\n");
+        let file = read(&text, None, &reading(Format::WebVtt));
+        for to in TARGETS {
+            let made = write_safe(&file.document.lower(), to, &SafeOptions::default());
+            assert!(made.document.len() < 500, "{end} to {}: {}", to.name(), made.document.len());
+            let told = made.losses.iter().any(|loss| loss.kind == LossKind::Time);
+            assert!(told, "{end} to {}: {:?}", to.name(), made.losses);
+        }
+    }
+}
+
+#[test]
+fn srt_beyond_a_day_is_reported_since_a_clip_shows_it_at_another_time() {
+    let text = "WEBVTT\n\n25:00:01.000 --> 25:00:03.000\nThe harbour opens at six.\n";
+    let file = read(text, None, &reading(Format::WebVtt));
+    let losses = |to| write_safe(&file.document.lower(), to, &SafeOptions::default()).losses;
+    assert_eq!(losses(Format::Srt).iter().map(|l| l.kind).collect::<Vec<_>>(), [LossKind::Time]);
+    assert_eq!(losses(Format::WebVtt), []);
+}
+
+#[test]
+fn text_that_one_reader_would_take_for_something_else_is_written_so_that_none_does() {
+    let text = "WEBVTT\n\n00:01.000 --> 00:03.000\n1914\n&lt;enter&gt; at 00:00:01,000 C:\\new &amp;copy;\n";
+    let file = read(text, None, &reading(Format::WebVtt));
+    for to in TARGETS {
+        let made = write_safe(&file.document.lower(), to, &SafeOptions::default()).document;
+        assert_eq!(fault(&made, to), None, "{made}");
+    }
+}

@@ -184,11 +184,18 @@ impl Reading {
             if self.is_changed && before.reader == PlatformReader::Clip {
                 continue;
             }
+            // Modelled after a source that was read and not run; descriptions, whose text EAD006 makes
+            // plain, are spoken and never burnt in.
+            if before.reader == PlatformReader::BurnIn {
+                continue;
+            }
             for (at, fate) in before.fates.iter().enumerate() {
                 let (Some(seen), Some(place)) = (fate.seen, places[at]) else { continue };
                 let is_text = !(fate.lost || fate.cut || fate.merged || fate.changed);
                 // A clip has other times than the file.
-                let is_of_file = before.reader != PlatformReader::Clip;
+                // The packager is asked for stitched playlists alone, and its times are in no dispute.
+                let is_of_file =
+                    !matches!(before.reader, PlatformReader::Clip | PlatformReader::Packager);
                 let is_disputed = format == Format::Srt && is_text && fate.mistimed && is_of_file;
                 if !fate.is_whole() && !is_disputed {
                     continue;

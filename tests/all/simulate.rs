@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common;
 use cuesmith::kaltura::lint::{KALTURA_REACH, RULES};
 use cuesmith::kaltura::{
-    CaptionType, CompareOptions, Comparison, PlatformReader, RejectedBlock, compare,
+    CaptionType, CompareOptions, Comparison, PlatformReader, RejectedBlock, View, compare,
 };
 use cuesmith::lint::{self, Options, Plan};
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
@@ -252,4 +252,72 @@ fn text_that_is_not_utf_8_stands_in_base64() {
     fs::write(&path, b"WEBVTT\n\n00:01.000 --> 00:02.000\nCaf\xe9\n").unwrap();
     let json = simulated(path.to_str().unwrap(), "webvtt");
     assert_eq!(json["readers"]["gate"]["cues"][0]["text_b64"], json!("Q2Fm6Qo="));
+}
+
+/// docs/platform.md, "HLS segments": the line above the first cue's times goes in front of every segment.
+#[test]
+fn an_identifier_of_the_first_cue_costs_hls_the_first_cue_of_every_segment() {
+    let file = "WEBVTT\n\nintro\n00:00:01.000 --> 00:00:02.000\none\n\n\
+                00:00:03.000 --> 00:00:04.000\ntwo\n\n00:00:31.000 --> 00:00:33.000\nthree\n";
+    let words = |text: &str, reader| -> Vec<&str> {
+        let compared = compared(&Source::from_text(text), Format::WebVtt);
+        compared.view(reader).unwrap().fates.iter().map(|fate| fate.as_str()).collect()
+    };
+    assert_eq!(words(file, PlatformReader::Hls), ["lost", "kept", "lost"]);
+    assert_eq!(words(file, PlatformReader::Served), ["lost", "kept", "kept"]);
+    assert_eq!(words(file, PlatformReader::Player), ["kept"; 3]);
+    // A comment, a number and no line at all do no harm.
+    for above in ["NOTE intro\n\n", "17\n", ""] {
+        assert_eq!(words(&file.replace("intro\n", above), PlatformReader::Hls), ["kept"; 3]);
+    }
+}
+
+/// One file for each of the readers that were added: what it loses there, and nowhere else.
+#[test]
+fn each_reader_of_a_raw_file_loses_what_the_others_keep() {
+    use PlatformReader::{BurnIn, Packager, Search, Transcript};
+    for (text, format, reader, word) in [
+        (VTT.replace("more", "&lt;more&gt;"), Format::WebVtt, Transcript, "cut"),
+        (SRT.replace("one more", "1914"), Format::Srt, Search, "lost"),
+        (SRT.replace("one", "{laughs} one"), Format::Srt, BurnIn, "cut"),
+        (SRT.replacen('1', "Cue 1", 1), Format::Srt, Packager, "lost"),
+        (
+            SRT.replace("00:00:01,000", "00:00:04,000").replace("02,500", "05,000"),
+            Format::Srt,
+            Packager,
+            "kept",
+        ),
+    ] {
+        let compared = compared(&Source::from_text(&text), format);
+        let fates = |view: &View| view.fates[0].as_str();
+        assert_eq!(fates(compared.view(reader).unwrap()), word, "{text}");
+        let others = compared.views.iter().filter(|view| view.reader != reader);
+        let lost: Vec<_> = others.filter(|view| fates(view) != "kept").map(|v| v.reader).collect();
+        let known = if reader == Packager && word == "lost" { vec![BurnIn] } else { Vec::new() };
+        assert_eq!(lost, known, "{text}");
+    }
+    // The cue after one that starts later, and all that follow, are never shown.
+    let late = SRT.replace("00:00:01,000", "00:00:04,000").replace("02,500", "05,000");
+    let compared = compared(&Source::from_text(&late), Format::Srt);
+    let packaged = &compared.view(Packager).unwrap().cues[1];
+    assert_eq!(packaged.start_ms, Some(3000.0 + 4_294_967_296.0));
+}
+
+/// Twice the cues take about twice the time, in one reader as in all.
+#[test]
+fn readers_take_linear_time_over_many_cues() {
+    let cue = |n: u32| {
+        let time = |s: u32| format!("{:02}:{:02}:{:02},000", s / 3600, s / 60 % 60, s % 60);
+        format!("{n}\n{} --> {}\nI <3 &lt;b&gt; {{x}}\n{n}\n\n", time(2 * n), time(2 * n + 1))
+    };
+    let took = |count: u32| {
+        let text: String = (0..count).map(cue).collect();
+        let start = std::time::Instant::now();
+        let compared = compared(&Source::from_text(&text), Format::Srt);
+        assert_eq!(compared.own, count);
+        start.elapsed()
+    };
+    let (few, many) = (took(1_500), took(15_000));
+    println!("{few:?} for 1,500 cues, {many:?} for 15,000");
+    assert!(many < 40 * few.max(std::time::Duration::from_millis(5)), "{few:?}, {many:?}");
 }

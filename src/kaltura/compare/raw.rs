@@ -114,9 +114,9 @@ pub(super) fn packager_view(own: &ReferenceCues<'_>, bytes: &[u8]) -> View {
     let found = packaged.cues.into_iter().map(|cue| {
         // The rest of the line with the times is settings.
         let text = cue.text.trim_start_matches(|c| !matches!(c, '\r' | '\n'));
-        let letters = webvtt_letters(text.as_bytes());
+        let (letters, shown) = (webvtt_letters(text.as_bytes()), Some(text.to_owned()));
         let seen = raw(cue.start_ms, cue.end_ms, cue.text, cue.origin);
-        Found { seen: ReaderCue { id: cue.id, ..seen }, letters }
+        Found { seen: ReaderCue { id: cue.id, shown, ..seen }, letters }
     });
     judged(PlatformReader::Packager, own, &found.collect::<Vec<_>>(), refusal)
 }
