@@ -22,7 +22,7 @@ pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     if subject.format != Format::WebVtt {
         return None;
     }
-    let mut edits = Vec::new();
+    let (mut edits, mut becomes_tag) = (Vec::new(), false);
     for run in subject.timeline.runs_of(cue) {
         let RunKind::Text(shown) = &run.kind else { continue };
         let written = run.span.slice(subject.text());
@@ -33,9 +33,14 @@ pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         if shown.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return None;
         }
+        // The transcript panel decodes `&lt;` and then takes it for the start of a tag.
+        let behind = &subject.text()[run.span.end as usize..];
+        let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+        becomes_tag |= plain.ends_with("&lt;") && behind.starts_with(is_name);
         edits.push(Edit::replace(run.span, plain));
     }
-    (!edits.is_empty()).then(|| Fix::safe("write the characters themselves", edits))
+    let fix = if becomes_tag { Fix::risky } else { Fix::safe };
+    (!edits.is_empty()).then(|| fix("write the characters themselves", edits))
 }
 
 pub(super) fn no_settings(cue: &Cue<'_>) -> Option<Fix> {
