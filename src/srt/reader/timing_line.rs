@@ -116,6 +116,12 @@ impl TimingLine<'_> {
         let digits = span.slice(self.text).chars().count();
         let decimal = self.reading(time, Fraction::Decimal);
         let count = self.reading(time, Fraction::Milliseconds);
+        if decimal == count {
+            let message = format!("the fraction has {digits} digits");
+            let finding =
+                Diagnostic { message: message.into(), ..diagnostics::time_fraction_digits(span) };
+            return (finding, "write three digits".into());
+        }
         let decimal = format!("`{decimal}` as a decimal fraction");
         let count = format!("`{count}` as a count of milliseconds");
         let (first, second) = match self.likely {

@@ -11,7 +11,8 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues that start earlier than the cue above them in the file. An error in SRT, a warning in
-    /// WebVTT, where the syntax forbids it and every browser sorts.
+    /// WebVTT, where the syntax forbids it and every browser sorts, an information in TTML, which is shown
+    /// by its times in whatever order it is written.
     ///
     /// ## Why
     ///
@@ -70,7 +71,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let cues = &subject.timeline.cues;
     let starts: Vec<i64> = cues.iter().map(|cue| cue.interval.start.0).collect();
     let breaks: Vec<usize> = (1..cues.len()).filter(|&at| starts[at] < starts[at - 1]).collect();
-    let typos: Vec<Option<usize>> = breaks.iter().map(|&at| typo(&starts, at)).collect();
+    let typos: Vec<Option<usize>> = breaks
+        .iter()
+        .map(|&at| typo(&starts, at).filter(|_| subject.format.is_line_based()))
+        .collect();
     let mut sorts = typos.iter().all(Option::is_none);
     for (at, typo) in breaks.into_iter().zip(typos) {
         let (above, cue) = (&cues[at - 1], &cues[at]);
@@ -99,9 +103,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .with_label(label.origin.start, other)
             .with_cue(place as u32)
             .with_measured(early as f64, 0.0, "ms");
-        if subject.format == Format::WebVtt {
-            finding.severity = Severity::Warning;
-        }
+        finding.severity = match subject.format {
+            Format::Srt => Severity::Error,
+            Format::WebVtt => Severity::Warning,
+            #[cfg(feature = "ttml")]
+            Format::Ttml => Severity::Info,
+        };
         // One fix sorts the whole file.
         if std::mem::take(&mut sorts) {
             finding.fix = sort(subject);
