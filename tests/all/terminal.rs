@@ -80,6 +80,12 @@ const RUNS: &[&str] = &[
     "check @.missing",
     "check --preset @",
     "check --encoding @ plain.srt",
+    "jobs @",
+    "jobs order.json",
+    "jobs --format json order.json",
+    "live @",
+    "live messages.ndjson",
+    "live --format json messages.ndjson -o out.vtt",
 ];
 
 const SRT: &str = "1\n00:00:01,000 --> 00:00:01,001 @\n@MARY: Hello\u{9b} there, shit @ happens in a long line that is broken @\n\n\
@@ -144,10 +150,19 @@ fn hostile(format: &str, text: &str) -> (tempfile::TempDir, String) {
         "catalogItem": {"id": 4, "sourceLanguage": HOSTILE, "outputFormat": 1},
     });
     let order = order.to_string();
+    let message = |start: u32| {
+        let times = json!({"start": start, "start_pts": start + 90, "start_epoch": start + 1000});
+        let mut message = times;
+        message["text"] = format!("Hello {HOSTILE} there").into();
+        message[HOSTILE] = HOSTILE.into();
+        message.to_string()
+    };
+    let messages = format!("{}\n{HOSTILE}\n{}\n", message(5), message(2));
     for (name, text) in [
         (name.as_str(), text),
         ("words.txt", WORDS),
         ("order.json", &order),
+        ("messages.ndjson", &messages),
         ("plain.srt", "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens at six.\n"),
     ] {
         fs::write(dir.path().join(name), text.replace('@', HOSTILE)).unwrap();
@@ -180,7 +195,8 @@ fn every_subcommand_is_in_the_table() {
     let help = Command::new(env!("CARGO_BIN_EXE_cuesmith")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
     let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let names = commands.lines().filter_map(|line| line.split_whitespace().next());
+    let own = commands.lines().filter(|line| !line.starts_with("   "));
+    let names = own.filter_map(|line| line.split_whitespace().next());
     let mut count = 0;
     for name in names.filter(|name| *name != "help") {
         assert!(RUNS.iter().any(|run| run.split(' ').next() == Some(name)), "{name}");
