@@ -16,6 +16,10 @@ ready:
 test *WORD:
     cargo test {{ WORD }}
 
+# Random changes by every command to random files, CASES of them: what is written reads as intended
+net CASES="20000":
+    CUESMITH_CASES={{ CASES }} cargo test --test all verify_change:: -- --nocapture
+
 # Write all snapshots and the README's console output again: read the diff before committing
 snap:
     -INSTA_UPDATE=always cargo test

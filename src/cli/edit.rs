@@ -264,7 +264,7 @@ fn attempt(
         edited.remarks.push("no caption was found in it".to_owned());
     }
     let changed = verify_change::apply(&file, &edited.edits, &edited.account)
-        .map_err(|error| unwritable(&file, &input.shown, error))?;
+        .map_err(|error| unwritable(&file, &input.shown, &error))?;
     let open = edited.changes.iter().filter(|change| change.open).count();
     let made = edited.changes.len() - open;
     let mut outcome = Outcome { made, open, fails: edited.fails, ..Outcome::default() };
@@ -309,8 +309,8 @@ fn write(
 }
 
 /// A result that is not written: it cannot be, or it would not say what it should.
-fn unwritable(file: &Opened<'_>, shown: &str, error: ApplyError) -> Problem {
-    let help = match &error {
+fn unwritable(file: &Opened<'_>, shown: &str, error: &ApplyError) -> Problem {
+    let help = match error {
         ApplyError::Encode(EncodeError::Edit(_)) => REPORT,
         ApplyError::Changed(difference) => return unaccounted(file, shown, difference),
         _ => "make the file UTF-8 first: cuesmith check --fix --select ENC001",
@@ -439,7 +439,7 @@ mod tests {
     use crate::source::Edit;
 
     /// Runs an edit in place that its command gives no account of.
-    fn run_on(text: &str, edit: Edit) -> (String, Option<Problem>) {
+    fn run_on(text: &str, edit: &Edit) -> (String, Option<Problem>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talk.srt");
         std::fs::write(&path, text).unwrap();
@@ -468,13 +468,13 @@ mod tests {
             ),
             (Edit::delete(Span::new(14, 19)), "the file should have 1 cues and would have 0"),
         ] {
-            let (after, problem) = run_on(text, edit);
+            let (after, problem) = run_on(text, &edit);
             let problem = problem.expect(why);
             assert_eq!(after, text);
             assert!(problem.message.contains(why), "{}", problem.message);
             assert!(problem.help.contains("please report it"), "{}", problem.help);
         }
-        let (after, problem) = run_on(text, Edit::replace(Span::new(four - 1, four), "\n"));
+        let (after, problem) = run_on(text, &Edit::replace(Span::new(four - 1, four), "\n"));
         assert!(after.ends_with("Three <\nfour\n") && problem.is_none(), "{after}");
     }
 }
