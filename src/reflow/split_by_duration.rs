@@ -29,7 +29,7 @@ impl Default for DurationLimit {
 }
 
 /// How the cues that last too long are to be cut ([`rewrite::split_all`] does it), and those for which
-/// there is no way: an end that is not known, fewer words than parts, parts that would be too short,
+/// there is no way: an end that is not known or absurdly late, fewer words than parts, parts that would be too short,
 /// timestamps in the text that would leave their part. Ends of sentences and changes of speakers come
 /// first, then line ends and good places for a line break; parts last as long as their text takes
 /// room, none longer than allowed.
@@ -76,6 +76,9 @@ pub fn split_by_duration(timeline: &Timeline<'_>, long: &DurationLimit) -> (Vec<
     (splits, left)
 }
 
+/// A cue is cut into no more parts than this: what lasts longer has a wrong end.
+const MOST_PARTS: usize = 120;
+
 type Plan = (Vec<crate::source::Span>, Vec<Interval>);
 
 fn plan(
@@ -94,6 +97,9 @@ fn plan(
         cue.interval.duration().checked_add(long.min_gap)?,
     );
     let parts = usize::try_from(all / each + i64::from(all % each != 0)).ok()?;
+    if parts > MOST_PARTS {
+        return None;
+    }
     let cuts = cuts(&shown.text, &turns(timeline, shown), parts, layout)?;
     let limits = (layout, long.min_duration, long.min_gap);
     let mut times = split::times(timeline, cue, shown, &cuts, limits)?;

@@ -275,8 +275,8 @@ fn utf32(bytes: &[u8], little: bool) -> Source<'_> {
     Source { text: Cow::Owned(text), bytes, encoding, certainty: Certainty::Certain, invalid }
 }
 
-/// Decodes UTF-16. A lone surrogate or an odd last byte cannot be kept in UTF-8: it becomes U+FFFD
-/// and is listed in [`Source::invalid`].
+/// Decodes UTF-16. A lone surrogate cannot be kept in UTF-8: it becomes U+FFFD and is listed in
+/// [`Source::invalid`]. An odd last byte is left out and listed there with an empty span.
 fn utf16(bytes: &[u8], little: bool, certainty: Certainty) -> Source<'_> {
     let unit = |pair: &[u8]| {
         let pair = [pair[0], pair[1]];
@@ -296,7 +296,8 @@ fn utf16(bytes: &[u8], little: bool, certainty: Certainty) -> Source<'_> {
         }
     }
     if bytes.len() % 2 == 1 {
-        bad(&mut text);
+        // Half a character is none: it would be a line of text at the end.
+        invalid.push(Span::at(text.len() as u32));
     }
     let encoding = if little { "UTF-16LE" } else { "UTF-16BE" };
     Source { text: Cow::Owned(text), bytes, encoding, certainty, invalid }

@@ -269,6 +269,10 @@ fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option
         return None;
     }
     let mut end = skip_space(text, at + len);
+    // So does a single dash in the middle of a sentence: nobody begins with a small letter.
+    if !dialogue && text[end..].starts_with(char::is_lowercase) {
+        return None;
+    }
     let mut who = None;
     if let Some(inner) = bracket(text, end, language).or_else(|| name(text, end, language))
         && inner.certainty > Certainty::KnownName

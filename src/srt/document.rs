@@ -17,6 +17,25 @@ pub struct Document<'a> {
     pub fraction: Fraction,
 }
 
+impl Document<'_> {
+    /// Whether every number and every timing line of the file is followed by a blank line, as some tools
+    /// leave all lines of a file that passed through them.
+    #[must_use]
+    pub fn is_double_spaced(&self) -> bool {
+        let line_ends = |from: u32, to: u32| {
+            let between = Span::new(from, to.max(from)).slice(self.source);
+            super::lines::split(between).count().saturating_sub(1)
+        };
+        self.cues.len() > 1
+            && self.cues.iter().all(|cue| {
+                let after_times = cue.settings.end.max(cue.end_span.end);
+                !cue.index.is_empty()
+                    && line_ends(cue.index.end, cue.start_span.start) > 1
+                    && (cue.payload.is_empty() || line_ends(after_times, cue.payload.start) > 1)
+            })
+    }
+}
+
 /// One cue. What the file does not have is an empty span at the place where it would stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Cue {

@@ -39,13 +39,34 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     timeline.cues.reserve_exact(document.cues.len());
     timeline.runs.reserve(document.cues.len() * 2);
     let mut stack = Stack::default();
+    let is_double_spaced = document.is_double_spaced();
     for cue in &document.cues {
         let cue = lower_cue(&mut timeline, &mut stack, document.source, cue);
-        timeline.cues.push(cue);
+        if is_double_spaced {
+            join_breaks(&mut timeline, cue.runs.start as usize);
+        }
+        let end = timeline.runs.len() as u32;
+        timeline.cues.push(Cue { runs: cue.runs.start..end, ..cue });
     }
     let unparsed = |span: &Span| Extra { kind: ExtraKind::Unparsed, span: *span };
     timeline.extras.extend(document.unparsed.iter().map(unparsed));
     timeline
+}
+
+/// Two line ends in a row are one where every line of the file is followed by a blank one.
+fn join_breaks(timeline: &mut Timeline<'_>, from: usize) {
+    let mut runs = timeline.runs.split_off(from);
+    runs.dedup_by(|next, last| {
+        let is_pair = next.kind == RunKind::Break
+            && last.kind == RunKind::Break
+            && last.span.end == next.span.start
+            && last.span.len() <= next.span.len();
+        if is_pair {
+            last.span = last.span.join(next.span);
+        }
+        is_pair
+    });
+    timeline.runs.append(&mut runs);
 }
 
 fn lower_cue<'a>(

@@ -475,9 +475,14 @@ fn one_finding_renumbers_all_cues_up_to_the_next_break() {
 }
 
 #[test]
-fn numbers_that_decide_what_is_text_are_not_changed_without_being_asked() {
+fn numbers_that_decide_what_is_text_are_not_changed() {
     // With the cue numbered 1, the paragraph below it would be taken for a cue without times.
     let text = "7\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\nTwo\n";
+    let found = findings(text, &ParseOptions::default());
+    let renumber = found.iter().find(|d| d.code.0 == "SRT_INDEX_NOT_FROM_ONE").unwrap();
+    assert_eq!(renumber.fix, None);
+    // Here it is text before and after.
+    let text = "7\n00:00:01,000 --> 00:00:02,000\nOne\n\n9\nTwo\n";
     let found = findings(text, &ParseOptions::default());
     let renumber = found.iter().find(|d| d.code.0 == "SRT_INDEX_NOT_FROM_ONE").unwrap();
     assert_eq!(renumber.fix.as_ref().unwrap().applicability, Applicability::Unsafe);

@@ -3,11 +3,13 @@
 //! touch one piece of source twice.
 
 use cuesmith::dictionary::{Applier, ApplyOptions, parse};
+use cuesmith::lint;
 use cuesmith::profanity::{self, MaskStyle, Matcher, MatcherOptions};
 use cuesmith::reflow::{self, Unresolved, reflow};
 use cuesmith::retime::{self, RetimeError};
 use cuesmith::rewrite;
-use cuesmith::source::{Edits, Source};
+use cuesmith::source::{Applicability, DecodeOptions, Edits, Source};
+use cuesmith::speakers;
 use cuesmith::timeline::visible_text;
 use cuesmith::verify_change::{self, Account};
 use cuesmith::{Opened, ReadOptions, open, read};
@@ -228,4 +230,99 @@ fn a_file_is_not_given_the_extension_of_another_format() {
         assert_eq!(refused(&["convert", "a.srt", "--to", "webvtt", "-o", name]), None);
     }
     assert!(refused(&["convert", "a.srt", "-o", "b.sub"]).unwrap().contains("say --to"));
+}
+
+/// How many rounds the fixes of a text take, and what is left of its findings.
+fn rounds(text: &str) -> (u32, String) {
+    let plan = lint::Plan::new(&lint::RULES, lint::Options { fixing: true, ..Default::default() });
+    let fixed = lint::fix(
+        text.as_bytes(),
+        None,
+        &DecodeOptions::default(),
+        &ReadOptions::default(),
+        &plan,
+        Applicability::Unsafe,
+    )
+    .unwrap();
+    (fixed.rounds, String::from_utf8(fixed.bytes).unwrap())
+}
+
+#[test]
+fn fixes_settle_and_need_few_rounds() {
+    let tags = |tag: &str| {
+        format!("a{}{} b", format!("<{tag}> ").repeat(14), format!("</{tag}>").repeat(14))
+    };
+    for text in [
+        // The number of the last block decides whether the one above is a block.
+        "1\n00\n2\n00 --> \n\n2\n00k.\n00:000 --> 00:0".to_owned(),
+        srt(&tags("i")),
+        format!("WEBVTT\n\n00:01.000 --> 00:09.000\n{}\n", tags("b")),
+    ] {
+        let (needed, after) = rounds(&text);
+        assert!(needed <= 3, "{needed} rounds for {text}");
+        assert_eq!(rounds(&after).0, 0, "{after}");
+    }
+}
+
+#[test]
+fn an_absurd_end_does_not_become_thousands_of_cues() {
+    let text = "1\n00:00:01,000 --> 99999999999:00:03\nHello there, how are you?\n";
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let options = cuesmith::kaltura::SafeOptions::default();
+    let made = cuesmith::kaltura::write_safe(&file.timeline, cuesmith::Format::WebVtt, &options);
+    assert_eq!(made.document.matches("-->").count(), 1);
+    assert!(made.losses.iter().any(|loss| loss.message.contains("not cut into pieces")));
+    let words = "word ".repeat(5000);
+    let text = format!("1\n00:00:01,000 --> 90:00:03,000\n{words}\n");
+    let source = Source::from_text(&text);
+    let file = open(&source, None, &ReadOptions::default());
+    let (splits, left) = reflow::split_by_duration(&file.timeline, &Default::default());
+    assert_eq!((splits.len(), left), (0, vec![0]));
+}
+
+#[test]
+fn taking_marks_out_leaves_sounds_and_dashes_of_sentences() {
+    let cues = [
+        "We met.",
+        "[Нерозбірливо] Так.",
+        "the results\n- which were good - came late",
+        "- and so on.",
+        "- Is it?\n- No.",
+    ];
+    let file: String = cues
+        .iter()
+        .enumerate()
+        .map(|(n, text)| format!("{}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}\n\n", n + 1))
+        .collect();
+    let none = speakers::Options { to: None, ..speakers::Options::default() };
+    let after = changed(&file, |file| {
+        let found = speakers::detect(&file.timeline);
+        speakers::convert(file, &found, &none).changes.into_iter().flat_map(|c| c.edits).collect()
+    });
+    assert_eq!(shown(&after)[..4], cues[..4]);
+    assert_eq!(shown(&after)[4], "Is it?\nNo.");
+}
+
+#[test]
+fn a_file_with_a_blank_line_after_every_line_is_read_without_them() {
+    let text = "1\n\n00:00:01,000 --> 00:00:02,000\n\none\n\ntwo\n\n\n2\n\n00:00:03,000 --> 00:00:04,000\n\nthree\n";
+    assert_eq!(shown(text), ["one\ntwo", "three"]);
+    let single = text.replacen("1\n\n00", "1\n00", 1);
+    assert_eq!(shown(&single)[0], "one\n\ntwo");
+    let report = read(text, None, &ReadOptions::default());
+    assert!(report.diagnostics.iter().any(|found| found.code.0 == "SRT_DOUBLE_SPACED"));
+}
+
+#[test]
+fn half_a_character_at_the_end_of_utf_16_is_left_out() {
+    let text = "\u{feff}1\n00:00:01,000 --> 00:00:02,000\nHi\n";
+    let mut bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.push(b'\n');
+    let source = cuesmith::source::decode(&bytes, &DecodeOptions::default()).unwrap();
+    assert_eq!(source.text, text);
+    let file = open(&source, None, &ReadOptions::default());
+    let plan = lint::Plan::new(&lint::RULES, lint::Options::default());
+    let found = lint::check(&file, &plan).diagnostics;
+    assert!(found.iter().any(|one| one.message.contains("half a character")), "{found:?}");
 }

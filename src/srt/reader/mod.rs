@@ -15,7 +15,7 @@ mod timing_line;
 
 use super::diagnostics;
 use super::{Document, ParseOptions};
-use crate::source::{MAX_LEN, Parsed, Span};
+use crate::source::{Applicability, Diagnostic, Edits, Fix, MAX_LEN, Parsed, Span};
 use fast::Fast;
 use slow::Reader;
 
@@ -58,7 +58,37 @@ pub(super) fn read<'a, const TELL: bool>(
     }
     let mut reader = Reader::<TELL>::new(document, options);
     run(&mut reader, use_fast);
-    reader.finish()
+    let may_mislead = TELL && reader.numbers.odd && reader.numbers.decisive;
+    let mut parsed = reader.finish();
+    if may_mislead && !reads_alike(&parsed, options) {
+        numbers(&mut parsed.diagnostics).for_each(|finding| finding.fix = None);
+    }
+    parsed
+}
+
+/// The findings whose fix gives cues other numbers.
+fn numbers(found: &mut [Diagnostic]) -> impl Iterator<Item = &mut Diagnostic> {
+    let is_number = |finding: &&mut Diagnostic| finding.code.0.starts_with("SRT_INDEX");
+    let is_unsafe = |fix: &Fix| fix.applicability == Applicability::Unsafe;
+    found
+        .iter_mut()
+        .filter(is_number)
+        .filter(move |finding| finding.fix.as_ref().is_some_and(is_unsafe))
+}
+
+/// Whether the cues are the same ones with the numbers that the fixes give them: a line is the number of a
+/// block that cannot be read because of the numbers around it, and the next fix would undo this one.
+fn reads_alike(parsed: &Parsed<Document<'_>>, options: &ParseOptions) -> bool {
+    let mut found = parsed.diagnostics.clone();
+    let fixes = numbers(&mut found).filter_map(|finding| finding.fix.take());
+    let edits: Edits = fixes.flat_map(|fix| fix.edits).collect();
+    let Ok(text) = edits.apply(parsed.document.source) else { return false };
+    let now = parse_silently(&text, options);
+    let lengths = |document: &Document<'_>| {
+        document.cues.iter().map(|cue| cue.payload.len()).collect::<Vec<u32>>()
+    };
+    now.unparsed.len() == parsed.document.unparsed.len()
+        && lengths(&now) == lengths(&parsed.document)
 }
 
 fn run<const TELL: bool>(reader: &mut Reader<'_, '_, TELL>, use_fast: bool) {

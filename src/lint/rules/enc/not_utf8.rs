@@ -104,7 +104,9 @@ fn stray_bytes(source: &Source<'_>) -> (Span, String) {
 
 fn other_encoding(source: &Source<'_>) -> String {
     let encoding = source.encoding;
-    match source.certainty {
+    let half = source.invalid.last().is_some_and(|bad| bad.is_empty());
+    let rest = if half { "; its last byte is half a character and is left out" } else { "" };
+    let message = match source.certainty {
         Certainty::Certain => format!("the file is {encoding} by its byte order mark, not UTF-8"),
         Certainty::Declared => format!("the file is {encoding}, as it declares; it is not UTF-8"),
         Certainty::Pattern => {
@@ -116,7 +118,8 @@ fn other_encoding(source: &Source<'_>) -> String {
         Certainty::Guess => {
             format!("the file is not UTF-8: it was read as {encoding}, which is a guess")
         }
-    }
+    };
+    message + rest
 }
 
 /// The first character that another reading of the bytes would change; the start of a file

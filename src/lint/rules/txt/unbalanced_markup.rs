@@ -1,5 +1,7 @@
 //! TXT006: tags that do not come in pairs, and tags around nothing.
 
+use std::collections::HashMap;
+
 use super::super::line::SourceLines;
 use crate::format::Format;
 use crate::lint::references::PLAYER_DISPLAY;
@@ -78,10 +80,20 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     let mut lines = SourceLines::new(text, |_| false);
-    for scope in &subject.timeline.scopes {
+    // Where the pairs end that enclose nothing, by their start. What is inside comes later in the list.
+    let mut ends: HashMap<u32, u32> = HashMap::new();
+    let mut pairs = Vec::new();
+    for scope in subject.timeline.scopes.iter().rev() {
         let Some(name) = closer(&scope.kind) else { continue };
-        let Some(end) = closed_at(text, scope.span.end, name) else { continue };
-        let pair = Span::new(scope.span.start, end);
+        let mut at = scope.span.end;
+        while let Some(end) = ends.get(&at) {
+            at = *end;
+        }
+        let Some(end) = closed_at(text, at, name) else { continue };
+        ends.insert(scope.span.start, end);
+        pairs.push(Span::new(scope.span.start, end));
+    }
+    for pair in pairs.into_iter().rev() {
         let finding = empty_pair(subject, findings, &mut lines, pair);
         findings.push(finding);
     }
