@@ -1,5 +1,5 @@
 //! What a document holds that the timeline does not: style properties that only TTML has, metadata in
-//! the body, `set`, text that is never shown (`facts/ttml.md` section 5).
+//! the body, `set`, text that is never shown.
 
 use super::document::{Document, specified};
 use super::geometry::has_geometry;

@@ -1,7 +1,7 @@
 //! Styles: what elements specify, and how references, nesting and inheritance resolve.
 //!
-//! TTML1 8.4 (resolution: inline over nested over referential; later over earlier; `facts/ttml.md`
-//! section 1), 8.2 (initial values). Only the properties that a caption's look depends on for
+//! TTML1 8.4 (resolution: inline over nested over referential; later over
+//! earlier), 8.2 (initial values). Only the properties that a caption's look depends on for
 //! conversion and rules are resolved; all others stay in the document as attributes.
 
 use super::color::Color;

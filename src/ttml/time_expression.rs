@@ -1,9 +1,8 @@
 //! Time expressions: the values of `begin`, `end` and `dur`, as exact seconds.
 //!
-//! TTML1 10.3.1 (grammar), 6.2 (the `ttp:` parameters and their defaults) and 19 (time bases), with
-//! the readings of `shared/facts/ttml.md` section 1: the tick rate defaults to the effective frame
-//! rate, and under the SMPTE time base a label counts frames. What it leaves out: which element a
-//! time is relative to (`timing`).
+//! TTML1 10.3.1 (grammar), 6.2 (the `ttp:` parameters and their defaults) and 19 (time bases): the tick
+//! rate defaults to the effective frame rate (6.2.10), and under the SMPTE time base a label counts
+//! frames (19.5). What it leaves out: which element a time is relative to (`timing`).
 
 use super::rational::Rational;
 
