@@ -100,7 +100,7 @@ const THORNY: &str = "WEBVTT\n\n00:50.000 --> 01:35.000 align:left\n<v Ada>Fish 
 
 #[test]
 fn each_format_that_can_be_ordered_is_kept_whole_by_every_reader() {
-    use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
+    use cuesmith::kaltura::{CaptionType, CompareOptions, CueOutcome, PlatformReader, compare};
     use cuesmith::source::Source;
     let formats = [
         (1, "srt", CaptionType::Srt),
@@ -128,7 +128,15 @@ fn each_format_that_can_be_ordered_is_kept_whole_by_every_reader() {
             let timeline = file.document.lower();
             let options = CompareOptions::default();
             let compared = compare(&Source::from_text(&made), &timeline, kind, &options);
-            assert!(compared.is_whole(), "{ext}: {:?}\n{made}", compared.views);
+            // What burning in, search and the packager cannot take is in `kaltura_safe`.
+            use PlatformReader::{Clip, Gate, Hls, Player, Served};
+            let readers = [Gate, Served, Hls, Clip, Player];
+            let views = compared.views.iter().filter(|view| readers.contains(&view.reader));
+            let broken: Vec<_> = views
+                .filter(|view| !view.fates.iter().all(CueOutcome::is_whole))
+                .map(|view| view.reader)
+                .collect();
+            assert!(broken.is_empty(), "{ext}: {broken:?}\n{made}");
             // The one of 45 s is two.
             assert_eq!(timeline.cues.len(), cues + usize::from(cues == 3), "{made}");
             let first = timeline.cues[0].interval;
@@ -231,7 +239,7 @@ fn dashes_become_the_ordered_marks_and_shown_names_stay() {
 
 #[test]
 fn a_file_that_every_reader_keeps_stays_as_its_author_wrote_it() {
-    let own = "WEBVTT - The harbour\n\nNOTE ask Ada about the name\n\nq1\n\
+    let own = "WEBVTT - The harbour\n\nNOTE ask Ada about the name\n\n1\n\
                00:00:01.000 --> 00:00:04.000\nThe harbour opens at six.\n";
     assert_eq!(delivered("a.vtt", own, json!({}), json!({}), 3).0, own);
     // One digit of hours is lost by the player: the file is written anew.
