@@ -72,6 +72,7 @@ fn of_all(all: &[&Difference]) -> Option<String> {
 }
 
 /// Adds what REACH makes of a defect, for those who deliver to it.
+#[allow(clippy::ptr_arg)] // as `RuleSet::after` has it
 pub(super) fn add_consequences(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     let preset = subject.plan.options.choice.preset;
     if !preset.chain().any(|preset| preset.name.starts_with("kaltura")) {
