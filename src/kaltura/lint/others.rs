@@ -15,7 +15,10 @@ pub(super) const fn speak_for(reader: PlatformReader) -> &'static [PlatformReade
         PlatformReader::BurnIn | PlatformReader::Packager => {
             &[PlatformReader::Gate, PlatformReader::Player]
         }
-        _ => &[],
+        PlatformReader::Gate
+        | PlatformReader::Served
+        | PlatformReader::Hls
+        | PlatformReader::Player => &[],
     }
 }
 
@@ -26,7 +29,11 @@ pub(super) const fn rule_of(reader: PlatformReader) -> Option<&'static str> {
         PlatformReader::Search => Some("KLT044"),
         PlatformReader::BurnIn => Some("KLT045"),
         PlatformReader::Packager => Some("KLT046"),
-        _ => None,
+        PlatformReader::Gate
+        | PlatformReader::Served
+        | PlatformReader::Hls
+        | PlatformReader::Player
+        | PlatformReader::Clip => None,
     }
 }
 
@@ -51,7 +58,12 @@ pub(super) fn cause(
         PlatformReader::Transcript => transcript(refusal, payload)?,
         PlatformReader::Search => search(context, refusal, payload),
         PlatformReader::BurnIn => burn_in(context, refusal, payload),
-        _ => packager(context, refusal, payload, fate),
+        PlatformReader::Gate
+        | PlatformReader::Served
+        | PlatformReader::Hls
+        | PlatformReader::Player
+        | PlatformReader::Clip
+        | PlatformReader::Packager => packager(context, refusal, payload, fate),
     };
     if why == MARKUP {
         return Some(("KLT031", why.into()));
@@ -111,7 +123,9 @@ fn burn_in(context: &Context<'_, '_>, refusal: Option<Refusal>, payload: &str) -
         _ if !context.subject.source.is_utf8() => "ffmpeg drops a text that is not UTF-8",
         CaptionType::Srt if payload.contains('{') => "text in curly brackets is taken for a style",
         CaptionType::Srt => "ffmpeg reads the text or its times in another way",
-        _ => "ffmpeg stops at the first block that is no cue, or reads the text in another way",
+        CaptionType::WebVtt | CaptionType::Dfxp => {
+            "ffmpeg stops at the first block that is no cue, or reads the text in another way"
+        }
     }
 }
 
@@ -143,6 +157,8 @@ fn packager(
         }
         _ if fate.merged || fate.inside.is_some() => "a cue ends at a line that is truly empty",
         _ if fate.lost => "its times must begin the line",
-        _ => "it hands the text on as it is, and players read it as WebVTT",
+        CaptionType::Srt | CaptionType::WebVtt | CaptionType::Dfxp => {
+            "it hands the text on as it is, and players read it as WebVTT"
+        }
     }
 }

@@ -74,7 +74,16 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
         _ if !is_strict(context, cue) => {
             ("KLT003", "its timing line is not the one of `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
         }
-        _ => ("KLT020", "its timing line stands where the server looks for text".into()),
+        PlatformReader::Gate
+        | PlatformReader::Served
+        | PlatformReader::Hls
+        | PlatformReader::Clip
+        | PlatformReader::Transcript
+        | PlatformReader::Search
+        | PlatformReader::BurnIn
+        | PlatformReader::Packager => {
+            ("KLT020", "its timing line stands where the server looks for text".into())
+        }
     }
 }
 
