@@ -78,7 +78,7 @@ fn check(bencher: Bencher<'_, '_>, file: &str) {
     });
 }
 
-/// Every cue broken anew at 32 characters, then only those over 42.
+/// Every cue rewrapped at 32 characters, then only those over 42.
 #[divan::bench(args = FILES)]
 fn reflow_all(bencher: Bencher<'_, '_>, file: &str) {
     let options = reflow::Options {

@@ -1,4 +1,4 @@
-//! The `cuesmith` command: see `cuesmith --help`, and `src/cli` for what is behind it.
+//! The `cuesmith` command: see `cuesmith --help`, and `src/cli` for what follows it.
 
 use std::process::ExitCode;
 

@@ -44,13 +44,13 @@ pub fn problems(chapters: &[Chapter], media_duration: Option<i64>) -> Vec<String
         }
         match media_duration {
             Some(media) if start >= media => {
-                let behind = format!("behind the end of the video ({})", clock(media));
+                let behind = format!("after the end of the video ({})", clock(media));
                 found.push(format!("{} starts {behind}", named(chapter)));
             }
             // A millisecond is rounding.
             Some(media) if chapter.end.is_some_and(|end| end > media.saturating_add(1)) => {
                 let end = chapter.end.unwrap_or_default();
-                let late = format!("{} ms behind the end of the video", end.saturating_sub(media));
+                let late = format!("{} ms after the end of the video", end.saturating_sub(media));
                 found.push(format!("{} ends {late}", named(chapter)));
             }
             _ => {}
@@ -115,9 +115,9 @@ mod tests {
                 "chapter 3 (00:00:08.000) has no title",
                 "chapter 3 (``) ends when it starts",
                 "chapter 3 (``) starts 1000 ms before chapter 1 (`a`) ends",
-                "chapter 4 (`c`) ends 1000 ms behind the end of the video",
+                "chapter 4 (`c`) ends 1000 ms after the end of the video",
                 "chapter 5 (`d`) ends 2000 ms before it starts",
-                "chapter 5 (`d`) starts behind the end of the video (00:00:12.000)",
+                "chapter 5 (`d`) starts after the end of the video (00:00:12.000)",
             ]
         );
     }

@@ -179,7 +179,7 @@ impl Inputs {
         }
         paths.sort_unstable();
         errors.sort_unstable();
-        // Nobody wants to read `./talk.srt` for `check .`.
+        // No one wants to read `./talk.srt` for `check .`.
         let here = folder == Path::new(".");
         let shown = |path: PathBuf| match path.strip_prefix("./") {
             Ok(rest) if here => rest.to_owned(),

@@ -74,7 +74,7 @@ enum Command {
     Check(Box<check::CheckArgs>),
     /// Write a file in another format, and say what was lost
     Convert(convert::ConvertArgs),
-    /// Break lines anew, within limits
+    /// Rewrap lines, within limits
     Reflow(Box<reflow::ReflowArgs>),
     /// Find speaker marks, and write them in another style
     Speakers(speakers::SpeakersArgs),

@@ -12,7 +12,7 @@ use crate::report::json::Problem;
 /// Why a command stops early.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// Nobody reads the output any more: the run ends quietly, with what was found so far.
+    /// No one reads the output any more: the run ends quietly, with what was found so far.
     Closed(Exit),
     /// Something is wrong.
     Problem(Problem),
@@ -57,7 +57,7 @@ pub(super) struct Out {
     is_terminal: bool,
     /// What was written is in no other place: it must not get lost unnoticed.
     holds_content: bool,
-    /// How the run ends if nobody reads the output.
+    /// How the run ends if no one reads the output.
     pub(super) so_far: Exit,
 }
 
@@ -83,7 +83,7 @@ impl Out {
         self.put(Kind::Text, text)
     }
 
-    /// Writes what would be in a file if one was named. If nobody reads it, the run has failed.
+    /// Writes what would be in a file if one was named. If no one reads it, the run has failed.
     pub(super) fn content(&mut self, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         self.holds_content |= !content.as_ref().is_empty();
         self.data(content)
@@ -128,7 +128,7 @@ pub(super) fn note(text: &str) {
     note_as(Kind::Text, text);
 }
 
-/// Writes something else to standard error. If that is closed there is nobody to tell.
+/// Writes something else to standard error. If that is closed there is no one to tell.
 pub(super) fn note_as(kind: Kind, text: &str) {
     let stream = io::stderr();
     let text = kind.shown(text, is_terminal(&stream));

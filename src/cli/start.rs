@@ -33,7 +33,7 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
     let text = error.render();
     let on_stderr = error.use_stderr();
     let color = if on_stderr { Color::Auto.on_stderr() } else { Color::Auto.on_stdout() };
-    // A color of ours cannot be told from one in an argument.
+    // A color of ours cannot be distinguished from one in an argument.
     let (kind, text) = match color && is_plain {
         true => (Kind::Painted, text.ansi().to_string()),
         false => (Kind::Text, text.to_string()),

@@ -22,7 +22,7 @@ pub(super) struct Pair<'t, 'a, 'b> {
     pub(super) languages: (Option<String>, Option<String>),
     /// Speakers' names stand in front of their text.
     pub(super) prefixed: bool,
-    /// Signs nobody sees may have been put in.
+    /// Signs no one sees may have been put in.
     pub(super) folded: bool,
 }
 

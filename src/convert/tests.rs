@@ -1,4 +1,4 @@
-//! Every kind of difference is found: new files in which one thing was changed behind the writer's back.
+//! Every kind of difference is found: new files in which one thing was changed after the writer's back.
 
 use super::{convert, verify};
 use crate::read::{ReadOptions, WriteOptions, open};

@@ -59,7 +59,7 @@ impl Default for MergeOptions {
     }
 }
 
-/// One term spelt in several ways.
+/// One term written in several ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The spelling that stays.
@@ -82,7 +82,7 @@ pub struct LeftOut {
 pub struct Merged {
     /// The result.
     pub dictionary: Dictionary,
-    /// Terms that were spelt in several ways, in the order of the result.
+    /// Terms that were written in several ways, in the order of the result.
     pub conflicts: Vec<Conflict>,
     /// How many entries were dropped because they repeat another one exactly.
     pub repeated: u32,

@@ -1,4 +1,4 @@
-//! Terms that may be one term spelt in two ways: a letter apart, or apart in diacritics only.
+//! Terms that may be one term written in two ways: a letter apart, or apart in diacritics only.
 
 use std::collections::HashMap;
 

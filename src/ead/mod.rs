@@ -7,7 +7,7 @@
 use crate::time::Interval;
 use crate::timeline::{Timeline, one_line, visible_text, words};
 
-/// How fast descriptions are taken to be read, in words a minute, unless somebody says otherwise.
+/// How fast descriptions are taken to be read, in words a minute, unless someone says otherwise.
 ///
 /// Planning figures of 150 to 160 words a minute are in use; neither the Netflix audio description
 /// guide nor the DCMP Description Key gives one (`qc_rules.md` section 1.1).

@@ -1,7 +1,7 @@
 //! The API's numbered enumerations, as far as orders and deliveries speak of them.
 //!
 //! The server sends a number or a numeric string for the same field (facts, section 1), so a code is
-//! kept as what it means, and a number that nobody has named here is kept as a number. Values:
+//! kept as what it means, and a number that no one has named here is kept as a number. Values:
 //! `facts/kaltura.md` section 1.1.
 
 /// An enumeration of the API.

@@ -195,7 +195,7 @@ impl<T> Asked<T> {
 
 impl OrderPlace {
     /// The place for messages: `order.json#/reachProfile/maxCharactersPerCaptionLine`, a JSON
-    /// pointer behind the file (RFC 6901, section 6).
+    /// pointer after the file (RFC 6901, section 6).
     #[must_use]
     pub fn cite(&self, order: &Order) -> String {
         let file = order.files.get(self.file as usize);

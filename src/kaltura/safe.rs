@@ -7,7 +7,7 @@
 //!   segment (a longer one is cut into pieces with the same text) and have text.
 //! - Bold, italic and underline stay; every other mark, placement, identifier, comment and style
 //!   goes.
-//! - SRT has no spelling of `<` that the player shows: it becomes `‹`. A word joiner, which nobody
+//! - SRT has no spelling of `<` that the player shows: it becomes `‹`. A word joiner, which no one
 //!   sees, keeps `{\an8}` as a text from being read as markup in SRT and a number from being taken for
 //!   the index of a cue, and in every format `&lt;` as a text from being read as a reference: the player
 //!   and the transcript panel decode again and again, and the server takes a text with one reference for
@@ -57,7 +57,7 @@ impl Default for SafeOptions {
 
 /// Times that the platform's SRT and WebVTT readers can read end here: they know two digits of hours.
 const LAST_MS: i64 = 360_000_000 - 1;
-/// In a clipped SRT file hours begin anew here (facts, section 3.5): no cue may reach over it.
+/// In a clipped SRT file hours begin again here (facts, section 3.5): no cue may reach over it.
 const DAY_MS: i64 = 86_400_000 - 1;
 /// A cue longer than this is not cut into pieces: its end is wrong, more likely than not, and a wrong
 /// end must not become thousands of cues.
@@ -284,12 +284,12 @@ impl Plain<'_, '_> {
         }
         if self.to == Format::Srt && start > DAY_MS {
             let message =
-                "a clip of the file shows it at another time: there hours begin anew after a day";
+                "a clip of the file shows it at another time: there hours begin again after a day";
             self.lose(LossKind::Time, place, message);
         }
         if end <= start {
             end = start + 1;
-            let message = "a cue that does not end behind its start, given the shortest length";
+            let message = "a cue that does not end after its start, given the shortest length";
             self.lose(LossKind::Time, place, message);
         }
         let mut interval = Interval::from_ms(start, end);
@@ -322,7 +322,7 @@ impl Plain<'_, '_> {
         self.budget = self.budget.saturating_sub(each * (count as usize - 1));
         let message = if count < wanted {
             whole.end = whole.start.shifted(count * segment);
-            format!("cut into {count} pieces, and what is behind them was left out")
+            format!("cut into {count} pieces, and what follows them was left out")
         } else {
             format!("cut into {count} pieces: HLS would show it at its ends only")
         };

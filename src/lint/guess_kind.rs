@@ -1,4 +1,4 @@
-//! What a file is for, where nobody says: by the end of its name, the `Kind:` of a WebVTT header, or
+//! What a file is for, where no one says: by the end of its name, the `Kind:` of a WebVTT header, or
 //! what its cues hold.
 //!
 //! A guess keeps rules away that make no sense for the file; a wrong one would keep them away from

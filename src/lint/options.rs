@@ -81,11 +81,11 @@ pub struct Context {
     /// The format that is to be delivered, by the ending of its files: `srt`, `vtt`, `dfxp`, `cap` or `scc`.
     /// Default: any.
     pub output_format: Option<&'static str>,
-    /// Whether changes of speaker are to be marked. Default: nobody says.
+    /// Whether changes of speaker are to be marked. Default: no one says.
     pub speaker_marks: Option<bool>,
-    /// Whether speakers are to be named. Default: nobody says.
+    /// Whether speakers are to be named. Default: no one says.
     pub speaker_names: Option<bool>,
-    /// Whether sounds are to be labelled. Default: nobody says.
+    /// Whether sounds are to be labelled. Default: no one says.
     pub audio_tags: Option<bool>,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,

@@ -13,9 +13,9 @@ pub enum Need {
     MediaDuration,
     /// Its frame rate ([`super::Context::frame_rate`]).
     FrameRate,
-    /// A limit that is off unless somebody sets it ([`super::Limits::max_wpm`]).
+    /// A limit that is off unless someone sets it ([`super::Limits::max_wpm`]).
     MaxWpm,
-    /// A limit that is off unless somebody sets it ([`super::Limits::close_gaps`]).
+    /// A limit that is off unless someone sets it ([`super::Limits::close_gaps`]).
     CloseGaps,
     /// The name the file goes by ([`Subject::path`]).
     Path,

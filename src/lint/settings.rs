@@ -27,7 +27,7 @@ impl Options {
 /// Who set an option, in rising precedence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// Nobody.
+    /// No one.
     Default,
     /// A preset, by its name.
     Preset(&'static str),

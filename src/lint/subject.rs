@@ -78,7 +78,7 @@ impl<'a> Subject<'a> {
         self.context.language.as_deref().or_else(|| self.file.language())
     }
 
-    /// The cue that starts next after the cue at `index`, or together with it and is behind it in the
+    /// The cue that starts next after the cue at `index`, or together with it and follows it in the
     /// file.
     #[must_use]
     pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {

@@ -75,7 +75,7 @@ impl Exceptions {
     /// Whether a word is the bad one where it stands, and by which entry.
     ///
     /// A word that several lists have is judged by the list of the text's language. In another
-    /// language, or in one that nobody knows, the exceptions of all of them count: each knows what the
+    /// language, or in one that no one knows, the exceptions of all of them count: each knows what the
     /// word means at home.
     pub(super) fn judge(
         &self,
@@ -183,7 +183,7 @@ impl Exceptions {
     }
 }
 
-/// Whether a word has a capital that no sentence gave it, begins a name of two words, stands behind
+/// Whether a word has a capital that no sentence gave it, begins a name of two words, follows
 /// a title or is who speaks. One that is a first name too (`forename`) is a name wherever it has a
 /// capital, and in capitals unless an article or the like stands before it.
 fn is_name(text: &str, place: Range<usize>, forename: bool) -> bool {
@@ -228,7 +228,7 @@ pub(super) fn is_titled(word: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
 }
 
-/// What stands before a noun in English: behind one of these a word in capitals is no first name.
+/// What stands before a noun in English: after one of these a word in capitals is no first name.
 fn is_determiner(word: &str) -> bool {
     matches!(
         word,

@@ -34,7 +34,7 @@ impl Obfuscation {
 pub struct Match {
     /// Where it begins, in bytes of the text.
     pub start: usize,
-    /// Where it ends. Endings behind an apostrophe are not part of it.
+    /// Where it ends. Endings after an apostrophe are not part of it.
     pub end: usize,
     /// Which entry it is: an index into [`Matcher::entries`](super::Matcher::entries).
     pub entry: usize,

@@ -14,7 +14,7 @@ pub enum Category {
     Sexual,
     /// An insult to a group of people.
     Slur,
-    /// Swearing by what is holy to somebody.
+    /// Swearing by what is holy to someone.
     Religious,
     /// Rude, but heard before the watershed.
     Mild,
@@ -59,8 +59,8 @@ pub struct Entry {
     pub severity: u8,
     /// What kind of word it is.
     pub category: Category,
-    /// Not when it has a capital inside a sentence, stands behind a title or is who speaks: then it is
-    /// somebody's name. What is a name once is one at the start of a sentence too.
+    /// Not when it has a capital inside a sentence, follows a title or is who speaks: then it is
+    /// someone's name. What is a name once is one at the start of a sentence too.
     pub name: bool,
     /// A first name too: not with a capital, nor in capitals without an article or the like.
     pub forename: bool,
@@ -69,7 +69,7 @@ pub struct Entry {
     /// Not when one of these folded words is in the same cue, with or without its diacritics; `bray*`
     /// is every word that begins so.
     pub unless: Vec<String>,
-    /// Not right behind one of these words, written as in `unless`.
+    /// Not directly after one of these words, written as in `unless`.
     pub not_after: Vec<String>,
 }
 

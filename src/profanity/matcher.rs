@@ -340,7 +340,7 @@ fn place_of(text: &str, head: Word, phrase: &Phrase) -> Option<Range<usize>> {
     Some(place)
 }
 
-/// Where the word behind a hyphen begins, if one follows right here: on the same line, or on the next
+/// Where the word after a hyphen begins, if one follows right here: on the same line, or on the next
 /// one, where a soft hyphen will do too.
 fn hyphen_behind(text: &str, at: usize) -> Option<usize> {
     let first = *text.as_bytes().get(at)?;

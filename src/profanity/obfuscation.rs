@@ -193,7 +193,7 @@ impl Index {
         let letters: Vec<String> =
             row.iter().map(|(start, end)| fold(&text[*start..*end])).collect();
         // The longest word of the row, the first of them; "a" and "I" in front may be words, and
-        // several words may be spelt.
+        // several words may be written.
         let mut from = 0;
         while from + 3 <= row.len() {
             let fits = (from + 3..=row.len()).rev().find_map(|to| {

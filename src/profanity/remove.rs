@@ -60,7 +60,7 @@ pub(super) fn remove(text: &str, found: &[Match]) -> Vec<Vec<Replacement>> {
     out
 }
 
-/// A word with all that is nothing without it: its ending behind an apostrophe, the rest of a word
+/// A word with all that is nothing without it: its ending after an apostrophe, the rest of a word
 /// with hyphens, quotation marks around it alone.
 fn whole_of(text: &str, found: Range<usize>) -> Range<usize> {
     let word = &text[found.clone()];
@@ -90,7 +90,7 @@ fn whole_of(text: &str, found: Range<usize>) -> Range<usize> {
     whole
 }
 
-/// What may stand behind a word of one's own sentence.
+/// What may follow a word of one's own sentence.
 const STOPS: &[char] = &['.', '!', '?', '…', ','];
 
 /// Whether one quotation mark or bracket closes what another opens.
@@ -114,7 +114,7 @@ fn is_infix(text: &str, word: &Range<usize>) -> bool {
     is_participle && text[word.end + 1..].starts_with(char::is_lowercase)
 }
 
-/// Where a word with a hyphen in front begins: with the letters somebody stammers, else with the
+/// Where a word with a hyphen in front begins: with the letters someone stammers, else with the
 /// hyphen.
 fn stutter(text: &str, word: usize) -> usize {
     let first = text[word..].chars().next().map(|c| c.to_ascii_lowercase());
@@ -154,7 +154,7 @@ fn is_list(between: &str) -> bool {
         })
 }
 
-/// The length of an ending behind an apostrophe: `'s` of `fucker's`, the mark alone of `fuckin'` and
+/// The length of an ending after an apostrophe: `'s` of `fucker's`, the mark alone of `fuckin'` and
 /// `fuckers'` where it closes no quotation.
 fn ending(word: &str, before: &str, behind: &str) -> usize {
     let Some(rest) = behind.strip_prefix(['\'', '’']) else { return 0 };
@@ -195,7 +195,7 @@ fn is_turn_emptied(text: &str, line: &Range<usize>, gone: &[Range<usize>]) -> bo
 fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
     let (before, behind) = (&text[..word.start], &text[word.end..]);
     let stops = STOPS;
-    // The rest of a word with hyphens stays where it is, with the space behind it.
+    // The rest of a word with hyphens stays where it is, with the space after it.
     if text[word.clone()].starts_with('-') && before.ends_with(char::is_alphanumeric) {
         return word;
     }
@@ -295,7 +295,7 @@ fn capital(text: &str, word: usize, rest: Range<usize>) -> Option<Replacement> {
         .then(|| Replacement::new(at..at + c.len_utf8(), upper))
 }
 
-/// `an` for `a` where the word behind it went, and the other way round. English only.
+/// `an` for `a` where the word after it went, and the other way round. English only.
 pub(super) fn article(text: &str, gone: &Range<usize>) -> Option<Replacement> {
     let before = text[..gone.start].trim_end();
     let start = before.len() - before.len().min(2);

@@ -18,7 +18,7 @@ pub(super) const GENITIVE: Classes = 1 << 11;
 pub(super) const INFINITIVE: Classes = 1 << 12;
 pub(super) const TITLE: Classes = 1 << 13;
 pub(super) const UNIT: Classes = 1 << 14;
-/// Joins what is equal, and clings to what follows even where a comma stands behind it.
+/// Joins what is equal, and clings to what follows even where a comma follows it.
 pub(super) const COORDINATOR: Classes = 1 << 18;
 /// By its ending: an adverb.
 pub(super) const ADVERB_ENDING: Classes = 1 << 15;

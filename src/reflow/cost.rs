@@ -1,4 +1,4 @@
-//! What a line break costs: the weights of `srt_and_toolkits.md` 3.5, fitted anew.
+//! What a line break costs: the weights of `srt_and_toolkits.md` 3.5, fitted again.
 //!
 //! The weights are those of a conditional logit model of where a human breaks a cue in two, fitted
 //! on the broadcast captions of `../shared/conformance/srt/linebreak` (642 cues; with half of them
@@ -14,11 +14,11 @@ use super::words::BreakWords;
 /// next run chooses the same again.
 pub(super) type Cost = i64;
 
-/// A break behind a sentence.
+/// A break after a sentence.
 const SENTENCE: Cost = -1_200;
-/// A break behind a comma.
+/// A break after a comma.
 const COMMA: Cost = -1_500;
-/// A break behind a semicolon, a colon or a dash.
+/// A break after a semicolon, a colon or a dash.
 const DASH: Cost = -1_700;
 /// A break between a title and a name, a number and its unit.
 const TORN: Cost = 1_500;
@@ -38,7 +38,7 @@ const UNEVEN: f32 = 3.4;
 const UNEVEN_SQUARED: f32 = 2.8;
 const FIRST_LONGER: f32 = -1.6;
 
-/// What a break costs behind a word of a class, unless punctuation stands between.
+/// What a break costs after a word of a class, unless punctuation stands between.
 const BEHIND: &[(Classes, Cost)] = &[
     (class::ARTICLE, 2_400),
     (class::PREPOSITION, 1_300),
@@ -92,7 +92,7 @@ struct Look {
     number: bool,
 }
 
-/// What the breaks of a text cost. Each is looked at when somebody asks, and once.
+/// What the breaks of a text cost. Each is looked at when someone asks, and once.
 #[derive(Debug, Default)]
 pub(super) struct Costs {
     breaks: Vec<Option<Cost>>,
@@ -108,7 +108,7 @@ impl Costs {
         self.looks.resize(pieces, None);
     }
 
-    /// What a break behind a piece costs; behind the last one there is none, and it costs nothing.
+    /// What a break after a piece costs; after the last one there is none, and it costs nothing.
     pub(super) fn behind(
         &mut self,
         text: &str,
@@ -277,7 +277,7 @@ pub(super) fn line(width: u32, mean: f32, is_first: bool, pieces: usize) -> Cost
     cost + if pieces == 1 { ORPHAN } else { 0 }
 }
 
-/// Whether a sentence ends between two pieces; behind `Mr.` none does, nor inside a word.
+/// Whether a sentence ends between two pieces; after `Mr.` none does, nor inside a word.
 pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &BreakWords) -> bool {
     let written = &text[piece.text.clone()];
     piece.joint != Joint::Word && end_of(written) == End::Sentence && {

@@ -22,7 +22,7 @@ pub struct Options {
     pub max_lines: u32,
     /// What the limit counts. Default graphemes.
     pub width: Width,
-    /// Break every cue anew, not only those over a limit. Default no.
+    /// Rewrap every cue, not only those over a limit. Default no.
     pub all: bool,
     /// Language of the file as a BCP 47 tag. Default: what the file says.
     pub language: Option<String>,
@@ -63,7 +63,7 @@ pub enum Overflow {
 pub struct Reflowed {
     /// The changes to the source text.
     pub edits: Vec<Edit>,
-    /// The cues that were broken anew or split, and those that are still over a limit.
+    /// The cues that were rewrapped or split, and those that are still over a limit.
     pub changes: Vec<ReflowedCue>,
 }
 
@@ -117,7 +117,7 @@ pub enum Unresolved {
     ReadsOtherwise,
 }
 
-/// Breaks the lines of a file anew.
+/// Rewraps the lines of a file.
 ///
 /// ```
 /// use cuesmith::reflow::{Options, reflow};
@@ -176,7 +176,7 @@ pub fn reflow(file: &Opened<'_>, options: &Options) -> Reflowed {
     reflowed
 }
 
-/// The edits that break one cue anew, whatever its lines are now, and what comes of it. `None` when
+/// The edits that rewrap one cue, whatever its lines are now, and what comes of it. `None` when
 /// it shows nothing, is fine as it is, or cannot be changed.
 #[must_use]
 pub fn reflow_cue(
@@ -189,7 +189,7 @@ pub fn reflow_cue(
 }
 
 /// The edits that split one cue which holds more than its lines can take. In SRT the numbers of the
-/// cues behind stay, so that some come twice: that is for who numbers them anyway. `None` when it
+/// cues after it stay, so that some come twice: that is for who numbers them anyway. `None` when it
 /// fits as it is or cannot be split.
 #[must_use]
 pub fn split_cue(
@@ -216,7 +216,7 @@ struct Plan {
 }
 
 impl Plan {
-    /// All edits, cues behind left alone. `None` when the cue cannot be cut so.
+    /// All edits, cues after it left alone. `None` when the cue cannot be cut so.
     fn edits(&self, file: &Opened<'_>) -> Option<Vec<Edit>> {
         let mut edits = rewrite::split(file, &self.split)?;
         edits.extend(self.edits.iter().cloned());

@@ -5,7 +5,7 @@ use super::words::LANGUAGES;
 /// Languages whose words stand without spaces between them.
 const WITHOUT_SPACES: &[&str] = &["zh", "ja", "th", "lo", "km", "my"];
 
-/// How the words of a language are told apart.
+/// How the words of a language are distinguished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segmenting {
     /// It has spaces between its words.
@@ -25,7 +25,7 @@ pub enum Segmenting {
 pub struct Capabilities {
     /// Whether there is a list of its articles, prepositions, and so on.
     pub words: bool,
-    /// How its words are told apart.
+    /// How its words are distinguished.
     pub segmenting: Segmenting,
 }
 

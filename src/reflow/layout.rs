@@ -1,4 +1,4 @@
-//! A text set anew: its gaps, and which of them become line breaks.
+//! A text set again: its gaps, and which of them become line breaks.
 
 use std::ops::Range;
 
@@ -96,7 +96,7 @@ impl LineBreaks {
 /// reader least. Lines of the text end with a line feed. What is wider than the limit and has no
 /// place to break stays as it is; more than `max_lines` lines come out where fewer cannot hold it.
 ///
-/// `turns` (sorted) are where somebody else speaks, as markup says; what the text itself says (dashes,
+/// `turns` (sorted) are where someone else speaks, as markup says; what the text itself says (dashes,
 /// `>>`, `NAME:`, songs, sound labels) is seen.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! What never goes on one line with what stands before it: another speaker, a song, a sound, another language.
 //!
-//! A block is a stretch of a cue's text that may be broken anew as a whole.
+//! A block is a stretch of a cue's text that may be rewrapped as a whole.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::piece::{Piece, is_dash, is_gap};
 use super::pieces::{ends_sentence, pieces};
 use super::scripts::script_of;
 
-/// A place in a text where markup says that somebody else speaks.
+/// A place in a text where markup says that someone else speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpeakerChange {
     /// Where it is, in bytes of the text.

@@ -14,7 +14,7 @@ const MOST_LINES: usize = 16;
 /// What no setting costs.
 const NEVER: Cost = Cost::MAX;
 
-/// The widths of pieces and of the gaps behind them, if they are no line breaks.
+/// The widths of pieces and of the gaps after them, if they are no line breaks.
 #[derive(Debug, Default)]
 pub(super) struct Widths {
     pieces: Vec<u32>,
@@ -29,7 +29,7 @@ impl Widths {
             self.pieces.push(width.of(&text[piece.text.clone()]));
             self.gaps.push(kept_gap(&text[piece.gap.clone()], piece.joint, width));
         }
-        // Nothing stands behind the last one.
+        // Nothing follows the last one.
         if let Some(last) = self.gaps.last_mut() {
             *last = 0;
         }
@@ -41,14 +41,14 @@ impl Widths {
         pieces + self.gaps[first..last].iter().sum::<u32>()
     }
 
-    /// The width of a piece, and of the gap behind it.
+    /// The width of a piece, and of the gap after it.
     pub(super) fn of_piece(&self, at: usize) -> (u32, u32) {
         (self.pieces[at], self.gaps[at])
     }
 }
 
 /// The width of a gap on a line. Between words it is one space however many there are: a break takes
-/// them all, and nobody knows of them when it is undone. Between ideographs the space stays.
+/// them all, and no one knows of them when it is undone. Between ideographs the space stays.
 fn kept_gap(gap: &str, joint: Joint, width: Width) -> u32 {
     match joint {
         Joint::Space => 1,
@@ -62,7 +62,7 @@ fn kept_gap(gap: &str, joint: Joint, width: Width) -> u32 {
 pub(super) struct Fit {
     widths: Widths,
     costs: Costs,
-    /// Row r holds, for every piece, the cheapest setting in r + 1 lines that ends behind it, and
+    /// Row r holds, for every piece, the cheapest setting in r + 1 lines that ends after it, and
     /// where its last line begins.
     rows: Vec<(Cost, usize)>,
     ends: Vec<usize>,
@@ -124,7 +124,7 @@ impl Fit {
         self.first_line(pieces, limit, mean);
         for row in 1..lines {
             let (before, rows) = self.rows[(row - 1) * count..].split_at_mut(count);
-            // The last line ends behind the last piece, and nowhere else.
+            // The last line ends after the last piece, and nowhere else.
             let from = if row + 1 == lines { count - 1 } else { row };
             for (last, best) in rows.iter_mut().enumerate().take(count).skip(from) {
                 let mut width = 0;

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// A stretch of text that stays on one line, and the gap behind it.
+/// A stretch of text that stays on one line, and the gap after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     /// Where it stands in the text, in bytes, without white space at its ends.
     pub(super) text: Range<usize>,
-    /// The white space behind it, with the line break if there is one; empty where the script has
-    /// no spaces, inside a word, and behind the last piece.
+    /// The white space after it, with the line break if there is one; empty where the script has
+    /// no spaces, inside a word, and after the last piece.
     pub(super) gap: Range<usize>,
     /// Whether the gap holds a line break.
     pub(super) ends_line: bool,
@@ -25,7 +25,7 @@ pub(super) enum Joint {
     Close,
     /// Nothing: the two are one word that fits no line.
     Word,
-    /// They are never on one line: the line break may stand inside a word, and nobody can tell
+    /// They are never on one line: the line break may stand inside a word, and no one can tell
     /// whether with a space.
     Required,
 }

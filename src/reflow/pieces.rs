@@ -6,9 +6,9 @@
 //! - Line breaks that are there already may stay, wherever they are.
 //! - No new line begins with nothing but closing marks, dashes or notes (` –`, ` »`, ` ♪`), and none
 //!   ends with nothing but opening ones (`«`, `>>`, the dash of a speaker).
-//! - `...and` may begin a line as `…and` may, and a bracket behind a closing quotation mark (so does
+//! - `...and` may begin a line as `…and` may, and a bracket after a closing quotation mark (so does
 //!   UAX #14 since Unicode 15.1).
-//! - Inside a word, behind a hyphen, a dash or a slash, a line ends only where the word fits no line
+//! - Inside a word, after a hyphen, a dash or a slash, a line ends only where the word fits no line
 //!   ([`needed`](super::needed)). Words of scripts without spaces are pieces of their own.
 
 use std::ops::Range;
@@ -20,7 +20,7 @@ use super::unspaced_scripts;
 use super::word_breaks;
 
 /// The pieces of a range of a text that begins and ends with something other than white space,
-/// pushed behind those that were found before.
+/// pushed after those that were found before.
 pub(super) fn pieces(text: &str, range: Range<usize>, measure: Measure, found: &mut Vec<Piece>) {
     let from = found.len();
     let opportunities = Opportunities::of(text, range.clone());

@@ -1,4 +1,4 @@
-//! Where the markup of a cue says that somebody else speaks.
+//! Where the markup of a cue says that someone else speaks.
 
 use std::collections::HashMap;
 

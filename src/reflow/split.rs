@@ -20,9 +20,9 @@ use crate::timeline::{Cue, RunKind, Shown, Timeline};
 const SENTENCE: f32 = -5.0;
 /// No other place is as good.
 pub(super) const BEST: f32 = -3.0;
-/// A cut behind something that belongs to what follows: a label, a name.
+/// A cut after something that belongs to what follows: a label, a name.
 const TIED: f32 = 6.0;
-/// How much more a cut weighs than a line break at the same place: the text behind it is not seen.
+/// How much more a cut weighs than a line break at the same place: the text after it is not seen.
 const CUT: f32 = 2.0;
 /// How far the parts are from equal length, as a share of it.
 pub(super) const UNEVEN: f32 = 2.0;
@@ -122,11 +122,11 @@ fn cut(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> Option<Vec<u
     Some(parts.into_iter().map(|first| pieces[first].text.start).collect())
 }
 
-/// The pieces of a text, and what a cut behind each of them costs the reader.
+/// The pieces of a text, and what a cut after each of them costs the reader.
 pub(super) struct Weighed {
     pub(super) pieces: Vec<Piece>,
     pub(super) costs: Vec<f32>,
-    /// The width of each piece, and of the gap behind it.
+    /// The width of each piece, and of the gap after it.
     pub(super) widths: Vec<(u32, u32)>,
     /// Whether the piece begins a line of its own.
     begins: Vec<bool>,

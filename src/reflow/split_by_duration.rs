@@ -143,7 +143,7 @@ fn cuts(
     let mut from = 0;
     for part in 1..parts {
         let target = mean * part as f32;
-        // Every part behind needs a piece.
+        // Every later part needs a piece.
         let last = pieces.len() - (parts - part);
         let place = |to: f32| ends.partition_point(|end| (*end as f32) < to).clamp(from, last);
         let near = place(target - REACH * mean)..place(target + REACH * mean);

@@ -1,15 +1,15 @@
 //! Line breaks inside words: where one is needed, and where one was made.
 //!
-//! UAX #14 lets a line end behind hyphens, dashes and slashes, between Latin letters and Chinese
+//! UAX #14 lets a line end after hyphens, dashes and slashes, between Latin letters and Chinese
 //! characters, between the syllables of Korean. People read such a word more easily in one piece, so
-//! that a line ends there only where the word fits no line. Nobody can tell afterwards whether a
+//! that a line ends there only where the word fits no line. No one can tell afterwards whether a
 //! space stood there (*pre-* / *and post-war*), so that such breaks stay where they are.
 
 use super::measure::Measure;
 use super::piece::{Joint, Piece, is_dash, is_gap};
 use super::uax14::within;
 
-/// Holds the line breaks that may stand inside a word: those behind a hyphen or a slash, and those of
+/// Holds the line breaks that may stand inside a word: those after a hyphen or a slash, and those of
 /// a word that would fit no line if it were one.
 pub(super) fn keep_breaks(text: &str, pieces: &mut [Piece], measure: Measure) {
     let mut first = 0;
@@ -50,7 +50,7 @@ fn is_link(text: &str, pieces: &[Piece], at: usize) -> bool {
 }
 
 /// Whether two pieces could be one word; a quick look that says yes too often. Letters and figures,
-/// and most of what stands behind a word, keep together.
+/// and most of what follows a word, keep together.
 pub(super) fn may_be_word(text: &str, last: &Piece, next: &Piece) -> bool {
     let (last, next) = (text.as_bytes()[last.text.end - 1], text.as_bytes()[next.text.start]);
     let ties = last.is_ascii_alphanumeric()

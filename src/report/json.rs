@@ -78,7 +78,7 @@ pub struct Finding {
     pub cue: Option<CueRef>,
     /// Further places in the same file.
     pub related: Vec<Related>,
-    /// The numbers behind a limit.
+    /// The numbers after a limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Data>,
     /// A change that would resolve it.
@@ -99,7 +99,7 @@ pub struct Finding {
 pub struct Bytes {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset just behind the last byte.
+    /// Offset just after the last byte.
     pub end: u32,
 }
 
@@ -108,7 +108,7 @@ pub struct Bytes {
 pub struct Range {
     /// Where it begins.
     pub start: Place,
-    /// Just behind its end.
+    /// Just after its end.
     pub end: Place,
 }
 
@@ -186,7 +186,7 @@ pub struct Fix {
     /// Whether the file must then be written as UTF-8.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub to_utf8: bool,
-    /// Whether it writes the file anew, so that smaller fixes are to be applied first.
+    /// Whether it rewrites the file, so that smaller fixes are to be applied first.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub last: bool,
 }

@@ -37,7 +37,7 @@ impl<'t> Places<'t> {
         Self { text, unit, lines: LineIndex::new(text), checkpoints }
     }
 
-    /// The place of a byte offset; one behind the text counts as its end.
+    /// The place of a byte offset; one after the text counts as its end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = floor(self.text, offset as usize);

@@ -77,7 +77,7 @@ pub(super) fn cut_start(file: &Opened<'_>, start: Timestamp) -> Result<Cut, Reti
 fn take_out(file: &Opened<'_>, cues: &[u32]) -> Result<Vec<Edit>, RetimeError> {
     let span = |cue: &u32| file.timeline.cues[*cue as usize].origin.timing();
     rewrite::remove_all(file, cues).ok_or_else(|| RetimeError::Unwritable {
-        // Which of them it is, nobody says; the first one is near enough.
+        // Which of them it is, no one says; the first one is near enough.
         span: cues.first().map(span).unwrap_or_default(),
     })
 }

@@ -212,7 +212,7 @@ fn solved(slot: Slot, next: Option<Interval>, limits: &Limits, steps: Steps) -> 
     cue.end.0
 }
 
-/// The cues that still stand in each other's way, each with the cue behind it in its area that begins
+/// The cues that still stand in each other's way, each with the cue after it in its area that begins
 /// before it ends; cues that end before they start come with none.
 #[must_use]
 pub fn overlapping(slots: &[Slot]) -> Vec<(u32, Option<u32>)> {
@@ -243,7 +243,7 @@ pub fn overlapping(slots: &[Slot]) -> Vec<(u32, Option<u32>)> {
 /// For each cue the one in its area that starts next, and later.
 fn next_in_area(slots: &[Slot], order: &[u32]) -> Vec<Option<u32>> {
     let mut next = vec![None; slots.len()];
-    // For each area: the earliest cue behind, and the earliest that starts later than that one.
+    // For each area: the earliest cue after, and the earliest that starts later than that one.
     let mut seen: std::collections::HashMap<u32, (u32, Option<u32>)> =
         std::collections::HashMap::new();
     for &index in order.iter().rev() {

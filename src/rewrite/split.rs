@@ -1,8 +1,8 @@
 //! Cutting a cue's text into several cues.
 //!
-//! What is open at a cut is closed in front of it and opened again behind it. Settings, coordinates
+//! What is open at a cut is closed in front of it and opened again after it. Settings, coordinates
 //! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
-//! cues behind move up.
+//! cues after it move up.
 
 use super::{Expected, Says, reads_as};
 use crate::read::Opened;
@@ -17,7 +17,7 @@ pub struct Split {
     /// Its position in the timeline.
     pub cue: u32,
     /// The cuts in rising order, each from the end of what stays in front to the start of what comes
-    /// behind: white space, line breaks and markup lie between ([`cut_at`]).
+    /// after: white space, line breaks and markup lie between ([`cut_at`]).
     pub cuts: Vec<Span>,
     /// The times of the parts: one more than there are cuts.
     pub times: Vec<Interval>,
@@ -44,7 +44,7 @@ pub fn cut_at(shown: &Shown, at: usize) -> Span {
     Span::new(start, shown.start(second).max(start))
 }
 
-/// Cuts cues, and gives the cues of an SRT file their numbers anew.
+/// Cuts cues, and gives the cues of an SRT file their new numbers.
 ///
 /// ```
 /// use cuesmith::rewrite::{Split, cut_at, split_all};
@@ -90,7 +90,7 @@ pub fn split_all(file: &Opened<'_>, splits: &[Split]) -> SplitAll {
     out
 }
 
-/// Cuts one cue. In SRT the cues behind keep their numbers, so that two are the same for a while:
+/// Cuts one cue. In SRT the cues after it keep their numbers, so that two are the same for a while:
 /// that is for who numbers them anyway. `None` when it cannot be cut, or when a part would be read as
 /// something else.
 #[must_use]
@@ -98,7 +98,7 @@ pub fn split(file: &Opened<'_>, split: &Split) -> Option<Vec<Edit>> {
     cut(file, split, 0)
 }
 
-/// New numbers for SRT cues: `added` says, in rising order, behind which cue how many come in (or,
+/// New numbers for SRT cues: `added` says, in rising order, after which cue how many come in (or,
 /// negative, go). Numbers that are none are left alone, and so are gaps; all are where a new one would
 /// make a number of a line of text, or the other way round.
 #[must_use]
@@ -180,7 +180,7 @@ mod tests {
         Some(edits.into_iter().collect::<Edits>().apply(text).unwrap())
     }
 
-    /// The first cue cut behind each of the words, its time in equal parts.
+    /// The first cue cut after each of the words, its time in equal parts.
     fn cut_behind(text: &str, words: &[&str]) -> Option<String> {
         changed(text, |file| {
             let cue = &file.timeline.cues[0];

@@ -73,7 +73,7 @@ pub enum EncodeError {
         /// Name of the encoding.
         encoding: &'static str,
     },
-    /// Writing the text back would change bytes that nobody edited.
+    /// Writing the text back would change bytes that no one edited.
     #[error("{0} bytes cannot be written back exactly: write the file as UTF-8 instead")]
     NotReversible(&'static str),
 }

@@ -84,10 +84,10 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Zero-based position in the file of the cue concerned.
     pub cue: Option<u32>,
-    /// The numbers behind a limit.
+    /// The numbers after a limit.
     pub measured: Option<Measured>,
     /// The field of an order that it is about or that asks for what is missing, as a JSON pointer
-    /// behind the file: `order.json#/catalogItem/outputFormat`.
+    /// after the file: `order.json#/catalogItem/outputFormat`.
     pub asked_by: Option<String>,
     /// A change that would resolve it.
     pub fix: Option<Fix>,
@@ -144,7 +144,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same with the numbers behind it.
+    /// The same with the numbers after it.
     #[must_use]
     pub fn with_measured(mut self, actual: f64, limit: f64, unit: &'static str) -> Self {
         self.measured = Some(Measured { actual, limit, unit });

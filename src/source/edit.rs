@@ -72,7 +72,7 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// The file must be written as UTF-8, whatever encoding it was read from.
     pub to_utf8: bool,
-    /// It writes the file anew: it goes in only when no other fix does, since smaller ones keep more.
+    /// It rewrites the file: it goes in only when no other fix does, since smaller ones keep more.
     pub last: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Lines and columns, computed only when somebody asks.
+//! Lines and columns, computed only when someone asks.
 
 use super::Span;
 
@@ -32,7 +32,7 @@ pub struct Position {
 /// let text = "a\r\n😀b";
 /// let lines = LineIndex::new(text);
 /// let at = lines.position(text, 7, ColumnUnit::Utf16);
-/// assert_eq!((at.line, at.column), (2, 3)); // behind the emoji: two UTF-16 units
+/// assert_eq!((at.line, at.column), (2, 3)); // after the emoji: two UTF-16 units
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
@@ -66,7 +66,7 @@ impl LineIndex {
         self.starts.partition_point(|&start| start <= offset) as u32 - 1
     }
 
-    /// The bytes of a zero-based line with its terminator; `None` behind the last line.
+    /// The bytes of a zero-based line with its terminator; `None` after the last line.
     #[must_use]
     pub fn line_span(&self, text: &str, line: u32) -> Option<Span> {
         let start = *self.starts.get(line as usize)?;
@@ -75,7 +75,7 @@ impl LineIndex {
     }
 
     /// The place of a byte offset. An offset inside a character counts as the character's start,
-    /// one behind the text as its end.
+    /// one after the text as its end.
     #[must_use]
     pub fn position(&self, text: &str, offset: u32, unit: ColumnUnit) -> Position {
         let mut offset = (offset as usize).min(text.len());

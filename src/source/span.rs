@@ -22,7 +22,7 @@ pub const MAX_LEN: usize = u32::MAX as usize;
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset just behind the last byte.
+    /// Offset just after the last byte.
     pub end: u32,
 }
 

@@ -17,12 +17,12 @@ use crate::timeline::{Replacement, Shown, Timeline, is_visible};
 pub struct Options {
     /// The style to write; `None` takes all marks out. Default chevrons.
     pub to: Option<MarkStyle>,
-    /// Chevrons and dashes keep the name behind them: `>> MARY: `. Default false.
+    /// Chevrons and dashes keep the name after them: `>> MARY: `. Default false.
     pub keep_names: bool,
     /// Dashes only where two speakers share a cue, as Netflix wants them; elsewhere the mark goes.
     /// Default false: every change stays marked.
     pub dialogue_only: bool,
-    /// A space behind the dash. Default true.
+    /// A space after the dash. Default true.
     pub dash_space: bool,
 }
 
@@ -79,9 +79,9 @@ pub struct Conversion {
 /// Writes the marks that [`super::detect`] found in another style.
 ///
 /// Marks that are in that style already stay untouched, so that converting twice changes nothing the
-/// second time. A mark that says only that somebody else speaks cannot become a name: it stays and
+/// second time. A mark that says only that someone else speaks cannot become a name: it stays and
 /// is listed, and so does what may be a name as well as a sound ([`Speakers::doubtful`]). Markup that
-/// names the speaker of every cue becomes a mark where the speaker changes, or goes on behind a cue
+/// names the speaker of every cue becomes a mark where the speaker changes, or goes on after a cue
 /// that names none.
 ///
 /// Turns need not come from [`super::detect`]: a turn of style [`MarkStyle::Voice`] with an empty mark and
@@ -156,7 +156,7 @@ struct Work<'w, 'a> {
 }
 
 impl Work<'_, '_> {
-    /// Works on the marks of a cue. `behind` says that the cue in front of it has none.
+    /// Works on the marks of a cue. `after` says that the cue in front of it has none.
     fn cue(&mut self, turns: &[Turn<'_>], behind: bool) {
         let index = turns[0].cue;
         let cue = &self.timeline.cues[index as usize];
@@ -205,7 +205,7 @@ impl Work<'_, '_> {
                 let alone = to == MarkStyle::Dashes && self.options.dialogue_only && !several;
                 let kept = name.filter(|_| self.options.keep_names);
                 if !turn.change && !alone && kept.is_some() && turn.style != MarkStyle::Voice {
-                    // The sign says that somebody else speaks; the name alone, who goes on.
+                    // The sign says that someone else speaks; the name alone, who goes on.
                     return match (turn.style, kept) {
                         (MarkStyle::Names, _) | (_, None) => Action::Keep,
                         (_, Some(name)) => Action::Write(format!("{name}: ")),
@@ -323,8 +323,8 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Whether the mark of a turn needs a line of its own behind `line`: a dash always, others where
-    /// no sentence ends or only markup said that somebody else speaks.
+    /// Whether the mark of a turn needs a line of its own after `line`: a dash always, others where
+    /// no sentence ends or only markup said that someone else speaks.
     fn opens_line(&self, turn: &Turn<'_>, line: &str) -> bool {
         let to = self.options.to;
         to == Some(MarkStyle::Dashes)
@@ -392,7 +392,7 @@ impl Work<'_, '_> {
 }
 
 /// Puts `text` in place of what stands at `spans`, between which there is markup. White space at its
-/// end goes behind the markup; markup around nothing goes too.
+/// end goes after the markup; markup around nothing goes too.
 fn replace(source: &str, spans: &[Span], text: String) -> Vec<Edit> {
     let Some((first, rest)) = spans.split_first() else { return Vec::new() };
     let mut edits = Vec::new();

@@ -18,14 +18,14 @@ pub struct Turn<'a> {
     pub cue: u32,
     /// How it is marked. A mark in the text goes before one in the markup.
     pub style: MarkStyle,
-    /// The mark with the white space behind it, in bytes of [`Shown::text`]; empty where the markup
+    /// The mark with the white space after it, in bytes of [`Shown::text`]; empty where the markup
     /// says it alone.
     pub mark: Range<usize>,
     /// Who speaks, where the file says so: as written, without brackets and colon.
     pub name: Option<Cow<'a, str>>,
     /// The element that names the speaker, an index into [`Timeline::scopes`].
     pub voice: Option<u32>,
-    /// Whether somebody else speaks than before, as far as the marks say.
+    /// Whether someone else speaks than before, as far as the marks say.
     pub change: bool,
 }
 
@@ -164,7 +164,7 @@ struct Evidence {
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
-    /// Labels in brackets that open what somebody says less often than they stand alone or inside of it, folded:
+    /// Labels in brackets that open what someone says less often than they stand alone or inside of it, folded:
     /// what is heard, in whatever language.
     asides: HashSet<String>,
     /// Whether there are several doubtful names, and one of them comes again.
@@ -315,7 +315,7 @@ fn turns_of<'a>(
     turns.extend(voices.map(spoken));
 }
 
-/// Who has a name changes with the name; who has none is always somebody else.
+/// Who has a name changes with the name; who has none is always someone else.
 fn mark_changes(turns: &mut [Turn<'_>]) {
     let mut last: Option<String> = None;
     for turn in turns {

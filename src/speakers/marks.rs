@@ -17,7 +17,7 @@ const MAX_WORDS: usize = 4;
 /// Something that looks like a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// Its place in the visible text, with the white space behind it.
+    /// Its place in the visible text, with the white space after it.
     pub(super) mark: Range<usize>,
     /// How it is written; `>> MARY: ` and `- [Mary] ` are chevrons and dashes with a name.
     pub(super) style: MarkStyle,
@@ -85,7 +85,7 @@ pub(super) fn may_hold_mark(text: &str) -> bool {
     text.bytes().fold(false, |found, b| found | is_sign(b))
 }
 
-/// Where the next sentence of the line begins: behind a sentence's end, its closing quotes and
+/// Where the next sentence of the line begins: after a sentence's end, its closing quotes and
 /// white space.
 fn next_sentence(text: &str, from: usize, end: usize) -> Option<usize> {
     let mut ended = false;
@@ -111,7 +111,7 @@ fn next_sentence(text: &str, from: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// Whether a mark behind this part of a line is seen: it ends a sentence.
+/// Whether a mark after this part of a line is seen: it ends a sentence.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let line = format!("{} x", line.trim_end());
     let mut at = 0;
@@ -183,14 +183,14 @@ fn dash_end(line: &str) -> Option<usize> {
     (talks || spaced).then_some(first.len_utf8())
 }
 
-/// A dash that opens a line of somebody who speaks.
+/// A dash that opens a line of someone who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dash {
     /// Where it stands in the text, in bytes.
     pub at: usize,
     /// Where it ends.
     pub end: usize,
-    /// Where the text behind it begins.
+    /// Where the text after it begins.
     pub text: usize,
     /// Whether there is white space between.
     pub spaced: bool,
@@ -269,7 +269,7 @@ fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option
         return None;
     }
     let mut end = skip_space(text, at + len);
-    // So does a single dash in the middle of a sentence: nobody begins with a small letter.
+    // So does a single dash in the middle of a sentence: no one begins with a small letter.
     if !dialogue && text[end..].starts_with(char::is_lowercase) {
         return None;
     }
@@ -298,10 +298,10 @@ fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
         return None;
     }
     let close = at + 1 + len + 1;
-    // A colon behind it belongs to the mark.
+    // A colon after it belongs to the mark.
     let close = close + usize::from(text[close..].starts_with(':'));
     let end = behind(text, close);
-    // A label with nothing behind it is a sound, or says nothing about who speaks.
+    // A label with nothing after it is a sound, or says nothing about who speaks.
     text[end..].chars().next()?;
     let name = trim(text, at + 1..at + 1 + len);
     let words: Vec<String> = text[name.clone()].split_whitespace().map(fold).collect();
@@ -334,13 +334,13 @@ fn name(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     }
     let close = at + colon + width;
     let next = text[close..].chars().next();
-    // 10:30, http://, c:\ and ratios have no space behind the colon.
+    // 10:30, http://, c:\ and ratios have no space after the colon.
     if next.is_some_and(|c| !c.is_whitespace()) && width == 1 {
         return None;
     }
     let shown = &text[name.clone()];
     let plain = shown.split(['(', '[']).next().unwrap_or(shown).trim();
-    // A full stop ends a sentence, unless behind a title or an initial.
+    // A full stop ends a sentence, unless after a title or an initial.
     let stops = |word: &str| word.ends_with('.') && word.len() > 3 && !is_title(&fold(word));
     if plain.split_whitespace().nth(MAX_WORDS).is_some()
         || plain.split_whitespace().any(stops)
@@ -448,13 +448,13 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + slice.trim().len()
 }
 
-/// Behind the white space at `at`, within the line.
+/// After the white space at `at`, within the line.
 fn skip_space(text: &str, at: usize) -> usize {
     let tail = &text[at..];
     at + tail.len() - tail.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len()
 }
 
-/// Behind the white space at `at`; the line break too, where nothing else is on the line.
+/// After the white space at `at`; the line break too, where nothing else is on the line.
 fn behind(text: &str, at: usize) -> usize {
     let end = skip_space(text, at);
     if text[end..].starts_with('\n') { skip_space(text, end + 1) } else { end }

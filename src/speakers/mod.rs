@@ -18,7 +18,7 @@ pub use detect::{Speakers, Turn, detect};
 pub use marks::{Dash, dashed_cues, dashes};
 pub use sounds::{SoundLabel, is_sound_label, sound_labels};
 
-/// A way to say that somebody else speaks, or who.
+/// A way to say that someone else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MarkStyle {
     /// `>> ` in front of the text: the speaker changes.
@@ -56,7 +56,7 @@ impl MarkStyle {
         Self::ALL.iter().copied().find(|style| style.name() == name)
     }
 
-    /// Whether marks of the style say who speaks, and not only that it is somebody else.
+    /// Whether marks of the style say who speaks, and not only that it is someone else.
     #[must_use]
     pub const fn names_speakers(self) -> bool {
         matches!(self, Self::Names | Self::Brackets | Self::Voice)

@@ -9,7 +9,7 @@ use crate::webvtt::cue_text::{Token, tokens};
 /// The part of a cue's payload that one speaker says.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct VoiceSpan {
-    /// Where it begins in the source, behind the mark.
+    /// Where it begins in the source, after the mark.
     pub(super) start: u32,
     /// Where it ends, in front of white space.
     pub(super) end: u32,
@@ -46,7 +46,7 @@ pub(super) fn parts(
     Ok(parts)
 }
 
-/// Takes the closing tags behind a part in that belong to it.
+/// Takes the closing tags after a part in that belong to it.
 fn balance(source: &str, part: &mut VoiceSpan) -> Result<(), &'static str> {
     let mut depth = 0_i64;
     for token in tokens(source, Span::new(part.start, part.payload.end)) {

@@ -63,7 +63,7 @@ struct Tags<'d, 'f> {
     /// Where the line at hand begins, and whether it does so with a letter.
     line: u32,
     begins_with_letter: bool,
-    /// A bracket stands in the text: without a tag behind it, it may become one.
+    /// A bracket stands in the text: without a tag after it, it may become one.
     loose: bool,
 }
 

@@ -165,7 +165,7 @@ fn marked<'a>(
             TokenKind::Override => match (anchor, numpad(span.slice(source))) {
                 (None, Some(n)) => anchor = Some(n),
                 _ => {
-                    // Nothing to show, but somebody put it there: an empty run in a scope of its own.
+                    // Nothing to show, but someone put it there: an empty run in a scope of its own.
                     let kind = ScopeKind::Other(Cow::Borrowed(span.slice(source)));
                     let scope = push_scope(timeline, kind, stack.top(), span);
                     timeline.runs.push(text_run("", Span::at(span.end), scope));

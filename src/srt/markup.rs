@@ -49,7 +49,7 @@ pub enum TokenKind<'a> {
     MicroDvd,
     /// A known tag with white space where none may be: `< i >`.
     Malformed,
-    /// A tag nobody knows.
+    /// A tag no one knows.
     Unknown,
 }
 
@@ -109,7 +109,7 @@ pub struct Tokens<'a> {
     payload: &'a str,
     offset: u32,
     at: usize,
-    /// The token behind the text that was given last: its end and what it is.
+    /// The token after the text that was given last: its end and what it is.
     ready: Option<(usize, TokenKind<'a>)>,
 }
 

@@ -3,13 +3,13 @@
 use crate::source::LineEnding;
 use crate::time::FrameRate;
 
-/// What the digits behind the decimal mark mean when there are not three of them.
+/// What the digits after the decimal mark mean when there are not three of them.
 ///
 /// Readers disagree (fact sheet, section 0, point 2): `,5` is half a second to pysubs2 and
 /// nginx-vod, five milliseconds to ffmpeg, VLC and Subtitle Edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Fraction {
-    /// A decimal fraction of a second: `,5` is 500 ms. Digits behind the third are cut off.
+    /// A decimal fraction of a second: `,5` is 500 ms. Digits after the third are cut off.
     #[default]
     Decimal,
     /// A count of milliseconds: `,5` is 5 ms, `,5000` is five seconds.

@@ -65,7 +65,7 @@ struct Stretch {
 struct Raiser<'t, 'a> {
     timeline: &'t Timeline<'a>,
     options: &'t WriteOptions,
-    /// The timeline comes from SRT: what it holds can be spelt as it was.
+    /// The timeline comes from SRT: what it holds can be written as it was.
     same: bool,
     writer: Writer,
     losses: Vec<Loss>,
@@ -355,7 +355,7 @@ impl<'a> Raiser<'_, 'a> {
 fn keypad(wanted: &Placement) -> Option<u8> {
     use crate::timeline::{Align, LinePosition};
     let mut wanted = *wanted;
-    // WebVTT's first line is the top as well, and its defaults may be spelt out.
+    // WebVTT's first line is the top as well, and its defaults may be written out.
     if wanted.line == Some(LinePosition::Number(0.0)) {
         wanted.line = Some(LinePosition::Percent(0.0));
     }

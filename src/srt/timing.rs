@@ -51,7 +51,7 @@ pub(super) fn reading(
 /// Whether all readers that take a time with these faults take it for the same one.
 ///
 /// They do not where a fraction has other than three digits, or where a field is too wide: then a
-/// separator is missing. Behind white space many stop reading.
+/// separator is missing. After white space many stop reading.
 pub(super) fn is_unambiguous(text: &str, faults: &Faults) -> bool {
     const DOUBTS: [Fault; 3] = [Fault::FractionDigits, Fault::Frames, Fault::Space];
     let has = |fault: Fault| faults[fault as usize];
@@ -305,7 +305,7 @@ enum NoTime {
     None,
     /// Beyond the range of 64-bit milliseconds.
     Range,
-    /// The last field counts frames, and nobody said how many make a second.
+    /// The last field counts frames, and no one said how many make a second.
     Frames,
 }
 
@@ -320,7 +320,7 @@ struct Field {
     mark_span: Span,
 }
 
-/// Reads the time at the start of `at`, white space before it skipped. Gives the offset behind it.
+/// Reads the time at the start of `at`, white space before it skipped. Gives the offset after it.
 /// With `faults`, says where it deviates from `HH:MM:SS,mmm`.
 pub(super) fn faults(text: &str, at: Span, options: &ParseOptions) -> Faults {
     let mut found = [None; FAULTS.len()];
@@ -436,7 +436,7 @@ impl Scanner<'_, '_> {
         Ok((value.unwrap_or(u64::MAX), digits, span))
     }
 
-    /// A separator with a digit behind it; nothing is consumed otherwise.
+    /// A separator with a digit after it; nothing is consumed otherwise.
     fn mark(&mut self) -> Option<(char, Span)> {
         let mut at = Span::new(self.at, self.end);
         at = lines::trim_start(self.text, at);
@@ -565,7 +565,7 @@ impl Shape {
     }
 }
 
-/// What the digits behind the decimal mark are worth.
+/// What the digits after the decimal mark are worth.
 fn fraction_ms(last: &Field, options: &ParseOptions, faults: &mut Faults) -> Result<u64, NoTime> {
     match last.mark {
         ',' => {}
@@ -580,7 +580,7 @@ fn fraction_ms(last: &Field, options: &ParseOptions, faults: &mut Faults) -> Res
         (Fraction::Decimal, 2) => Ok(last.value * 10),
         (Fraction::Decimal, 3) => Ok(last.value),
         (Fraction::Decimal, digits) => {
-            // Digits behind the third are cut off: the first three of `digits`.
+            // Digits after the third are cut off: the first three of `digits`.
             let drop = u32::try_from(digits - 3).unwrap_or(u32::MAX);
             match 10_u64.checked_pow(drop) {
                 Some(scale) if last.value != u64::MAX => Ok(last.value / scale),

@@ -12,7 +12,7 @@ use crate::time::{Clock, Interval, Timestamp};
 /// Writes a document in canonical form, with its markup as it is.
 ///
 /// Cues are numbered from one and stay in file order. Blank lines inside a cue go, an arrow in the
-/// text becomes `→`, a time before zero becomes zero. Coordinates stay; other text behind the times
+/// text becomes `→`, a time before zero becomes zero. Coordinates stay; other text after the times
 /// and unparsed blocks are not written.
 #[must_use]
 pub fn write(document: &Document<'_>, options: &WriteOptions) -> String {

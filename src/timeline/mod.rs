@@ -165,7 +165,7 @@ pub enum ScopeKind<'a> {
     Underline,
     /// A span that only carries classes (WebVTT `<c>`).
     Class,
-    /// Spoken by somebody (WebVTT `<v Name>`).
+    /// Spoken by someone (WebVTT `<v Name>`).
     Voice(Cow<'a, str>),
     /// In another language (WebVTT `<lang xx>`), a BCP 47 tag.
     Language(Cow<'a, str>),
@@ -270,7 +270,7 @@ pub struct Extra {
 /// What an [`Extra`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtraKind {
-    /// Text behind or below the signature.
+    /// Text after or below the signature.
     Header,
     /// A line of the header that maps the times to another clock (`X-TIMESTAMP-MAP` of HLS).
     TimeMap,
@@ -278,7 +278,7 @@ pub enum ExtraKind {
     Note,
     /// A style sheet (WebVTT STYLE).
     Style,
-    /// A block that is no cue and is shown by nobody.
+    /// A block that is no cue and is shown by no one.
     Unparsed,
 }
 

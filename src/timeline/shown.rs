@@ -166,7 +166,7 @@ mod tests {
         let srt = shown("1\n00:00:01,000 --> 00:00:02,000\n<i>one</i> two\nthree\n", "a.srt");
         assert_eq!(srt.0.text, "one two\nthree");
         assert_eq!(slices(&srt, 1..9), ["ne", " two", "\n", "t"]);
-        // A boundary between two pieces: the end of one lies before the tag, the start behind it.
+        // A boundary between two pieces: the end of one lies before the tag, the start after it.
         let (end, start) = (srt.0.end(3), srt.0.start(3));
         assert_eq!(&srt.1[end as usize..start as usize], "</i>");
         assert_eq!(srt.0.start(13), srt.0.end(13));

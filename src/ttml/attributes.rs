@@ -27,7 +27,7 @@ pub(super) struct Scopes<'a> {
     pub(super) default: Namespace,
     /// Prefixes already reported as undeclared.
     reported: HashSet<&'a str>,
-    /// Where a missing declaration would go: behind the name of the root that is open.
+    /// Where a missing declaration would go: after the name of the root that is open.
     pub(super) root: Option<u32>,
     crowded: bool,
     /// Whether the root is in no namespace, once it is read.
@@ -103,7 +103,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// Reads the attributes of a start tag whose name ends at `at` into the tree. Gives the
-    /// offset behind the tag and whether it ends in `/>`; `None` when it does not end.
+    /// offset after the tag and whether it ends in `/>`; `None` when it does not end.
     pub(super) fn read<const TELL: bool>(
         &mut self,
         tree: &mut Tree<'a>,

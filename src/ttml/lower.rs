@@ -139,7 +139,7 @@ impl<'a> Lowerer<'a, '_> {
             if texts.peek().is_some() && texts.all(|piece| !piece.style.visible) {
                 continue;
             }
-            // A paragraph that shows nothing and never ends is no cue: nobody gave it a time to end.
+            // A paragraph that shows nothing and never ends is no cue: no one gave it a time to end.
             let base = |piece: &&Piece<'_>| piece.part == RubyPart::Base;
             let text = |piece: &Piece<'_>| piece.text.as_deref().is_some_and(is_visible);
             if segment.end.is_none() && !pieces.iter().filter(base).any(text) {
@@ -433,7 +433,7 @@ fn place_in(g: &Geometry, vertical: Option<Vertical>, placement: &mut Placement)
 }
 
 /// The places in the source that a paragraph's cues come from, and its id. What is not written is
-/// an empty span behind the name of the element, where it would go.
+/// an empty span after the name of the element, where it would go.
 fn origin<'d>(document: &'d Document<'_>, p: u32) -> (Origin, Option<&'d Attribute>) {
     let Some(element) = document.element(p) else { return (Origin::default(), None) };
     let block = document.nodes[p as usize].span;

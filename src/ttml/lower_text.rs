@@ -119,7 +119,7 @@ impl<'a> Aligner<'_, 'a> {
     }
 
     /// The length of the white space in the source from here on of which one space is shown. With
-    /// white space in the text behind it (`preserve`), each stands for itself.
+    /// white space in the text after it (`preserve`), each stands for itself.
     fn white_space(&self, behind: &str) -> usize {
         let mut at = self.at;
         loop {

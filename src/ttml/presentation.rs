@@ -386,7 +386,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
     }
 
     /// The `set` children of a region, `body` or `div`. In a `seq` container (TTML1 10.2.4) each child
-    /// begins behind the one before, a `set` like any other.
+    /// begins after the one before, a `set` like any other.
     fn sets_of(&self, node: u32, begin: Rational) -> Sets {
         let document = self.document;
         let seq = document.timing(node).seq;

@@ -16,7 +16,7 @@ use crate::timeline::{Run, RunKind, ScopeKind, Timeline, is_visible};
 pub(super) enum Role {
     /// Text outside of ruby.
     Text,
-    /// Nothing: an annotation without a base that nobody could see.
+    /// Nothing: an annotation without a base that no one could see.
     Nothing,
     /// The base of a pair; in a container of bases if the pair has several annotations.
     Base { pair: u32, contained: bool },

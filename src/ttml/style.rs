@@ -287,7 +287,7 @@ pub struct Styles {
     pub regions: Vec<Region>,
     /// Region ids, to indices into [`Styles::regions`].
     pub region_ids: Ids,
-    /// How many of the regions stand in the head; the inline ones (TTML2) come behind them.
+    /// How many of the regions stand in the head; the inline ones (TTML2) follow them.
     pub out_of_line: usize,
     /// The elements with inline regions, in document order, and the index of each in
     /// [`Styles::regions`].

@@ -27,7 +27,7 @@ pub struct Tree<'a> {
     pub facts: Facts,
 }
 
-/// What occurs in a document at all, so that nobody looks for what is not there.
+/// What occurs in a document at all, so that no one looks for what is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Facts {
     /// A `set` element.
@@ -55,7 +55,7 @@ pub struct Node {
     pub kind: NodeKind,
     /// The element around it; [`NONE`] outside the root.
     pub parent: u32,
-    /// The index behind its last descendant.
+    /// The index after its last descendant.
     pub end: u32,
     /// From its first to its last byte, tags included.
     pub span: Span,
@@ -95,7 +95,7 @@ pub struct Element {
     pub first_attribute: u32,
     /// How many attributes it has, namespace declarations included.
     pub attribute_count: u16,
-    /// Offset behind the `>` of its start tag, in bytes.
+    /// Offset after the `>` of its start tag, in bytes.
     pub open_end: u32,
     /// Offset of the `<` of its end tag, in bytes; the end of the node when there is none.
     pub close_start: u32,
@@ -135,7 +135,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The element at a node; `None` for text and the like, and behind the last node.
+    /// The element at a node; `None` for text and the like, and after the last node.
     #[inline]
     #[must_use]
     pub fn element(&self, node: u32) -> Option<&Element> {

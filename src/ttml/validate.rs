@@ -65,10 +65,10 @@ impl<'d> Ids<'d> {
     }
 }
 
-/// How far the numbers behind each doubled id have come.
+/// How far the numbers after each doubled id have come.
 type Taken = HashMap<String, u32>;
 
-/// The id with a number behind it, another one each time.
+/// The id with a number after it, another one each time.
 fn free_id(name: &str, taken: &mut Taken) -> String {
     let last = taken.entry(name.to_owned()).or_insert(1);
     *last += 1;

@@ -107,7 +107,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         self.finish();
     }
 
-    /// Reads a comment, section, instruction or declaration; gives the offset behind it.
+    /// Reads a comment, section, instruction or declaration; gives the offset after it.
     fn markup(&mut self, at: usize, bom: usize) -> Option<usize> {
         let mut reader = Reader::from_str(&self.source[at..]);
         let event = reader.read_event();
@@ -167,7 +167,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         self.push(NodeKind::Text(text), span);
     }
 
-    /// Reads a start tag; gives the offset behind it.
+    /// Reads a start tag; gives the offset after it.
     fn start_tag(&mut self, at: usize) -> Option<usize> {
         self.elements += 1;
         if self.elements > self.options.max_elements {
@@ -233,7 +233,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         self.open.push(open);
     }
 
-    /// Reads an end tag; gives the offset behind it.
+    /// Reads an end tag; gives the offset after it.
     fn end_tag(&mut self, at: usize) -> Option<usize> {
         let bytes = self.source.as_bytes();
         if let Some(open) = self.open.last() {
@@ -269,7 +269,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         self.close(span.start, span.end);
     }
 
-    /// Behind the root nothing can be declared on it.
+    /// After the root nothing can be declared on it.
     fn leave_root(&mut self) {
         if self.open.is_empty() {
             self.scopes.root = None;

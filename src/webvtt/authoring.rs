@@ -16,18 +16,18 @@ use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
     Header,
-    /// A cue with its text; `open` brackets of JSON behind it, once somebody asked.
+    /// A cue with its text; `open` brackets of JSON after it, once someone asked.
     Cue {
         text: Span,
         open: Option<u32>,
     },
     Note,
-    /// A style sheet with so many open braces behind it.
+    /// A style sheet with so many open braces after it.
     Style {
         open: u32,
     },
     Region,
-    /// A block nobody reads.
+    /// A block no one reads.
     Stray,
     /// A stray block that is meant to be the identifier of the cue below it.
     Id,
@@ -41,7 +41,7 @@ pub(super) struct Checker<'a> {
     findings: DiagnosticList<true>,
     before: Before,
     stop: Stop,
-    /// Behind the last line of the block before.
+    /// After the last line of the block before.
     end: usize,
     /// Start of the first cue, where it has been read.
     first_cue: Option<u32>,
@@ -69,8 +69,8 @@ impl<'a> Checker<'a> {
         self.findings.in_file_order(diagnostics::too_many_findings)
     }
 
-    /// The signature is missing or misspelt. `start` is behind the byte order mark, `word` the six
-    /// letters a lenient reader takes for it, `behind` what follows these.
+    /// The signature is missing or malformed. `start` follows the byte order mark, `word` the six
+    /// letters a lenient reader takes for it, `after` what follows these.
     pub(super) fn bad_signature(&mut self, start: usize, word: Option<Span>) {
         let Some(word) = word else {
             let text = format!("WEBVTT{0}{0}", self.newline);
@@ -93,7 +93,7 @@ impl<'a> Checker<'a> {
         self.push(diagnostics::signature_missing(span).with_fix(fix));
     }
 
-    /// The header, from behind the signature: the signature's own line, then those below it.
+    /// The header, from after the signature: the signature's own line, then those below it.
     pub(super) fn header(&mut self, first: Line, end: usize, stop: Stop) {
         (self.before, self.stop, self.end) = (Before::Header, stop, end);
         if end > first.end {
@@ -142,7 +142,7 @@ impl<'a> Checker<'a> {
         self.push(Diagnostic { fix, ..finding });
     }
 
-    /// Cues that the fast path has read and that are spelt as they should be: the start of the
+    /// Cues that the fast path has read and that are written as they should be: the start of the
     /// file's first cue, and the last of them with its text.
     pub(super) fn plain_cues(&mut self, first: u32, last: Span, text: Span) {
         self.first_cue.get_or_insert(first);
@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// A timing line that parsers read: is it spelt as it should be?
+    /// A timing line that parsers read: is it written as it should be?
     fn timing_line(&mut self, block: &Block, timing: &Timing) {
         let line = block.timing.unwrap_or(block.first);
         let bytes = self.source.as_bytes();
@@ -422,7 +422,7 @@ impl<'a> Checker<'a> {
         Some(Before::Stray)
     }
 
-    /// STYLE or REGION with a form feed behind it: parsers allow what the syntax does not.
+    /// STYLE or REGION with a form feed after it: parsers allow what the syntax does not.
     fn form_feed(&mut self, block: &Block, word: &str) {
         let rest = Span::of(block.first.start + word.len()..block.first.end);
         let text = rest.slice(self.source);
@@ -437,7 +437,7 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// From behind the terminator of the last line of the block before to this block.
+    /// From after the terminator of the last line of the block before to this block.
     fn gap(&self, block: &Block) -> Span {
         let line = super::block::line(self.source.as_bytes(), self.end);
         Span::of(line.next.min(block.first.start)..block.first.start)
@@ -473,14 +473,14 @@ pub(super) fn newline_of(source: &str) -> &'static str {
     }
 }
 
-/// How many brackets are open behind `text` when `open` were before it.
+/// How many brackets are open after `text` when `open` were before it.
 fn open_brackets(text: &str, open: u32, (opens, closes): (u8, u8)) -> u32 {
     memchr::memchr2_iter(opens, closes, text.as_bytes()).fold(open, |open, at| {
         if text.as_bytes()[at] == opens { open.saturating_add(1) } else { open.saturating_sub(1) }
     })
 }
 
-/// Open brackets of either kind behind a text that looks like JSON, else 0.
+/// Open brackets of either kind after a text that looks like JSON, else 0.
 fn open_json(text: &str) -> u32 {
     if text.trim_start().starts_with(['{', '[']) { open_all(text, 0) } else { 0 }
 }

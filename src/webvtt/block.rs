@@ -14,9 +14,9 @@ use crate::time::Timestamp;
 pub(super) struct Line {
     /// First byte.
     pub(super) start: usize,
-    /// Behind the last byte that is not part of the terminator.
+    /// After the last byte that is not part of the terminator.
     pub(super) end: usize,
-    /// Behind the terminator; equal to `end` where the file ends without one.
+    /// After the terminator; equal to `end` where the file ends without one.
     pub(super) next: usize,
     /// Whether the line holds `-->`.
     pub(super) has_arrow: bool,
@@ -52,7 +52,7 @@ pub(super) fn arrow(line: &[u8]) -> Option<usize> {
         .map(|at| at - 2)
 }
 
-/// Where the lines behind `at` stop being empty.
+/// Where the lines after `at` stop being empty.
 pub(super) fn skip_newlines(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count()
@@ -91,7 +91,7 @@ pub(super) struct Timing {
     pub(super) end: Timestamp,
     pub(super) start_span: Span,
     pub(super) end_span: Span,
-    /// Behind the end time, without blanks around it.
+    /// After the end time, without blanks around it.
     pub(super) settings: Span,
 }
 
@@ -105,7 +105,7 @@ pub(super) struct Block {
     pub(super) timing: Option<Line>,
     /// The lines of text: below the timing line, below STYLE or REGION, else below the first line.
     pub(super) body: Range<usize>,
-    /// Behind the last line, without its terminator.
+    /// After the last line, without its terminator.
     pub(super) end: usize,
     /// Where the next block may begin.
     pub(super) next: usize,
@@ -171,7 +171,7 @@ fn collect_lines(bytes: &[u8], block: &mut Block) {
     }
 }
 
-/// STYLE or REGION with nothing but ASCII whitespace behind it.
+/// STYLE or REGION with nothing but ASCII whitespace after it.
 fn definition(first: &[u8]) -> BlockKind {
     let is = |word: &[u8]| {
         first.strip_prefix(word).is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))

@@ -207,7 +207,7 @@ fn align(document: &Document<'_>, cue: &Cue, token: &Token, value: &str) -> Opti
     }
 }
 
-/// An alignment of an old draft behind an offset that is right.
+/// An alignment of an old draft after an offset that is right.
 fn legacy(token: &Token, value: &str, offset: &str, word: &'static str) -> Diagnostic {
     let start = token.value.start + offset.len() as u32 + 1;
     let edit = Edit::replace(Span::new(start, token.value.end), word);

@@ -47,7 +47,7 @@ struct Open {
     span: Span,
     /// For a ruby: whether an `<rt>` has been in it.
     has_rt: bool,
-    /// For a ruby: the first thing behind the last `<rt>` that is not blank.
+    /// For a ruby: the first thing after the last `<rt>` that is not blank.
     rest: Option<Span>,
 }
 
@@ -197,7 +197,7 @@ impl TextCheck {
         }
     }
 
-    /// An end tag whose name is none: misspelt, or of an unknown tag.
+    /// An end tag whose name is none: malformed, or of an unknown tag.
     fn unknown_end(&mut self, context: &mut Context<'_, '_>, tag: &EndTag, name: &str) {
         let blank = |c: char| c.is_ascii_whitespace();
         let word = name
@@ -264,7 +264,7 @@ impl TextCheck {
             .filter(|(at, open)| !skip(*at, open))
             .filter_map(|(_, open)| Some((open.kind.tag()?, open.span)))
             .collect();
-        // Behind a tag without `>` nothing can be added.
+        // After a tag without `>` nothing can be added.
         let can_add = match self.tokens.last() {
             Some(Token::Start(tag)) => tag.is_closed,
             Some(Token::End(tag)) => tag.is_closed,
@@ -465,11 +465,11 @@ fn timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag) {
         context.findings.push(diagnostics::cue_timestamp_form(tag.value, value).with_fix(fix));
     }
     let rule = if time <= context.cue.start {
-        Some("behind the start of the cue")
+        Some("after the start of the cue")
     } else if time >= context.cue.end {
         Some("in front of the end of the cue")
     } else if context.last_time.is_some_and(|last| time <= last) {
-        Some("behind the timestamp before")
+        Some("after the timestamp before")
     } else {
         None
     };

@@ -71,7 +71,7 @@ findings! {
             "" => "expected a timestamp such as 00:00:01.000: parsers drop this cue".to_owned(),
             _ => format!("expected a timestamp such as 00:00:01.000, found {}: parsers drop this cue", quote(text)),
         },
-        // A timestamp that parsers read though it is misspelt.
+        // A timestamp that parsers read though it is malformed.
         timestamp_hours(text: &str):
             format!("expected at least two digits for the hours, found {}", quote(text));
     VTT_TIMING_SPACING Error

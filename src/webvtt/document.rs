@@ -1,6 +1,6 @@
 //! The document: what the parsing algorithm makes of a file, with the place of everything in it.
 //!
-//! Cues hold spans and times only, 64 bytes each and no heap. Text is made when somebody asks:
+//! Cues hold spans and times only, 64 bytes each and no heap. Text is made when someone asks:
 //! "WebVTT file parsing" replaces NUL by U+FFFD and CRLF and CR by LF before anything else, so what
 //! has neither is borrowed from the source.
 
@@ -18,7 +18,7 @@ pub struct Document<'a> {
     pub loads: bool,
     /// `WEBVTT`; empty where the file has no signature.
     pub signature: Span,
-    /// The text behind and below the signature up to the first blank line (or the first line that
+    /// The text after and below the signature up to the first blank line (or the first line that
     /// holds `-->`), without the blanks that set it off and without its last line terminator.
     pub header: Span,
     /// The cues in file order.
@@ -117,7 +117,7 @@ impl<'a> Document<'a> {
         Some(self.regions_by_id[at])
     }
 
-    /// Fills the index behind [`Document::region_named`].
+    /// Fills the index after [`Document::region_named`].
     pub(super) fn index_regions(&mut self) {
         let id = |index: &u32| self.regions[*index as usize].id.as_ref();
         let mut order: Vec<u32> = (0..self.regions.len() as u32).collect();

@@ -73,7 +73,7 @@ pub(super) fn is_time_map(line: &str) -> bool {
     line.starts_with("X-TIMESTAMP-MAP")
 }
 
-/// The lines of the header, from behind the signature.
+/// The lines of the header, from after the signature.
 fn lines<'a>(document: &Document<'a>) -> impl Iterator<Item = Span> + use<'a> {
     let (header, source) = (document.header, document.source);
     header.slice(source).split(['\n', '\r']).map(move |line| {

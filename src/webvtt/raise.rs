@@ -5,7 +5,7 @@
 //! Where that takes a change, the ledger says so:
 //!
 //! - A start before zero becomes zero. A cue that would end before or when it starts gets one
-//!   millisecond: such a cue was shown by nobody, and dropping it would lose its text.
+//!   millisecond: such a cue was shown by no one, and dropping it would lose its text.
 //! - Cues are written in the order of their start times, as the syntax wants; players sort them so
 //!   anyway. Comments stay in front of the cue they stood in front of.
 //! - A blank line inside a cue becomes a line with a no-break space (`&nbsp;`): browsers show it as
@@ -87,7 +87,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
 }
 
 /// A document rewritten as a conforming file: [`raise`] of its [`lower`]. For a file that is to keep
-/// what nobody changed, apply edits to the source instead.
+/// what no one changed, apply edits to the source instead.
 #[must_use]
 pub fn write(document: &Document<'_>, options: &WriteOptions) -> Converted<String> {
     raise(&lower(document), options)
@@ -276,7 +276,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         if time.end != cue.interval.end {
             let message = match cue.interval.is_open() {
                 true => "a cue that never ends got an end",
-                false => "a cue that does not end behind its start, given one millisecond",
+                false => "a cue that does not end after its start, given one millisecond",
             };
             self.lose(LossKind::Time, cue.origin.end, Some(index), message);
         }

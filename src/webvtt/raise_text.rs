@@ -23,7 +23,7 @@ struct Open {
     scope: u32,
     /// The tag that was written for it.
     tag: Option<&'static str>,
-    /// For a ruby: whether an `<rt>` was written, and whether anything stands behind the last one.
+    /// For a ruby: whether an `<rt>` was written, and whether anything follows the last one.
     has_rt: bool,
     has_rest: bool,
 }

@@ -74,7 +74,7 @@ fn timestamp(written: &str) -> Option<(String, Applicability)> {
     complete_timestamp(&meant).map(|_| (meant, Applicability::Unsafe))
 }
 
-/// The words on both sides of the arrow: the last in front of it and the first behind it.
+/// The words on both sides of the arrow: the last in front of it and the first after it.
 fn times(text: &str, arrow: usize) -> [Range<usize>; 2] {
     let left = text[..arrow].trim_ascii();
     let left_start = arrow - text[..arrow].trim_ascii_start().len();

@@ -114,7 +114,7 @@ pub struct Token {
     pub span: Span,
     /// In front of the first colon.
     pub name: Span,
-    /// Behind the first colon.
+    /// After the first colon.
     pub value: Span,
     /// Whether there is a colon that is neither the first nor the last character.
     pub is_pair: bool,
@@ -138,7 +138,7 @@ impl Default for Settings {
 }
 
 /// The settings of a cue by "parse the WebVTT cue settings". The order of the tokens matters: a line
-/// behind a region drops the region, a region behind a line keeps it.
+/// after a region drops the region, a region after a line keeps it.
 #[must_use]
 pub fn parse(document: &Document<'_>, cue: &Cue) -> Settings {
     let mut settings = Settings::default();
@@ -257,7 +257,7 @@ fn token(bytes: &[u8], word: Range<usize>, base: u32) -> Token {
     }
 }
 
-/// In front of the first comma, and behind it if there is one.
+/// In front of the first comma, and after it if there is one.
 pub(super) fn split_comma(value: &str) -> (&str, Option<&str>) {
     match value.split_once(',') {
         Some((before, behind)) => (before, Some(behind)),

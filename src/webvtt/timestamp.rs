@@ -2,7 +2,7 @@
 
 use crate::time::Timestamp;
 
-/// Reads a timestamp at `at`. Returns the time and the offset just behind it. Hours may have any
+/// Reads a timestamp at `at`. Returns the time and the offset just after it. Hours may have any
 /// number of digits; a time beyond the range of [`Timestamp`] stops at its end.
 pub(super) fn collect(bytes: &[u8], at: usize) -> Option<(Timestamp, usize)> {
     let (first, first_len, at) = digits(bytes, at);
@@ -33,7 +33,7 @@ pub(super) fn complete_timestamp(text: &str) -> Option<Timestamp> {
     (end == text.len()).then_some(time)
 }
 
-/// The number (stopping at the largest `u64`), its count of digits and the offset behind them.
+/// The number (stopping at the largest `u64`), its count of digits and the offset after them.
 fn digits(bytes: &[u8], start: usize) -> (u64, usize, usize) {
     let mut number = 0u64;
     let mut at = start;

@@ -240,7 +240,7 @@ pub fn replace_range(text: &str, range: Range<usize>, replacement: &str) -> Vec<
     out
 }
 
-/// Takes out the second line's part of a range, from the line break at `at`: with the space behind
+/// Takes out the second line's part of a range, from the line break at `at`: with the space after
 /// it, or with the line break if the line held nothing else.
 fn rest_of_line(text: &str, at: usize, end: usize) -> Replacement {
     let line = text[end..].split('\n').next().unwrap_or_default();

@@ -116,7 +116,7 @@ impl Iterator for Words<'_> {
             let eight = load(bytes, self.at);
             let (letters, high) = word_bytes(eight);
             let length = ((!letters & HIGH).trailing_zeros() / 8) as usize;
-            // A byte beyond ASCII inside the word or right behind it: perhaps a letter.
+            // A byte beyond ASCII inside the word or directly after it: perhaps a letter.
             if high.trailing_zeros() / 8 <= length as u32 && high != 0 {
                 let at = self.at + (high.trailing_zeros() / 8) as usize;
                 if at == start || self.text[at..].starts_with(continues_word) {
@@ -160,7 +160,7 @@ pub fn hash(folded: &str) -> u64 {
     mix(sum, load(bytes, at))
 }
 
-/// Eight bytes, zeros behind the end.
+/// Eight bytes, zeros after the end.
 #[inline]
 fn load(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8) {
@@ -245,7 +245,7 @@ mod tests {
         ] {
             for pad in 0..9 {
                 let text = format!("{}{word}", " ".repeat(pad));
-                for text in [format!("{text} and more words behind it"), text] {
+                for text in [format!("{text} and more words after it"), text] {
                     let found = Words::new(&text).next().unwrap();
                     assert_eq!(found.hash, hash(&fold(word)), "{text:?}");
                     assert_eq!(found.of(&text), word);

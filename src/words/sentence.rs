@@ -6,8 +6,8 @@ const TITLES: &[&str] = &[
     "rev", "hon", "mme", "mlle", "no", "vs", "dra", "sig", "dhr", "mevr", "hr",
 ];
 
-/// Whether a sentence begins behind this text: at its start, behind a full stop that is no
-/// abbreviation's, behind what a speaker's name or a label ends in.
+/// Whether a sentence begins after this text: at its start, after a full stop that is no
+/// abbreviation's, after what a speaker's name or a label ends in.
 ///
 /// ```
 /// use cuesmith::words::begins_sentence;
@@ -29,7 +29,7 @@ pub fn begins_sentence(before: &str) -> bool {
     before.is_empty() || before.ends_with(['!', '?', '…', ':', '-', '–', '—', ']', ')', '。'])
 }
 
-/// Whether the last word before a place is a title, which only names stand behind: `Mr.`, `DR`.
+/// Whether the last word before a place is a title, which only names follow: `Mr.`, `DR`.
 ///
 /// ```
 /// use cuesmith::words::follows_title;

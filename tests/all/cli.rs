@@ -1,5 +1,5 @@
 //! The command as users run it: `tests/cmd` holds sessions with their output (`TRYCMD=overwrite`
-//! writes them anew), here is what a session cannot show: bytes, pipes, files, order.
+//! writes them again), here is what a session cannot show: bytes, pipes, files, order.
 
 use std::fs;
 use std::io::{Read as _, Write as _};

@@ -158,7 +158,7 @@ fn spans_nest_in_their_blocks_and_lie_on_characters() {
 #[test]
 fn every_suggested_finding_of_the_reader_is_made() {
     // Where our findings name the thing otherwise: CR CR LF is one line end (so nothing is double
-    // spaced), a cut character is an encoding's matter, text behind the last cue is a blank line in
+    // spaced), a cut character is an encoding's matter, text after the last cue is a blank line in
     // its text, and hours written `000` are too wide, not over 99.
     let otherwise = [
         ("blank_crcrlf", "EOL_CRCRLF"),

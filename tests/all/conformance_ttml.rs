@@ -370,7 +370,7 @@ fn every_input_keeps_its_bytes_and_has_sound_spans() {
     assert_eq!(inputs.len(), 1341);
 }
 
-/// Nodes lie in their parents, behind their elder siblings, and attributes in their start tags.
+/// Nodes lie in their parents, after their elder siblings, and attributes in their start tags.
 fn check_spans(document: &ttml::Document<'_>, input: &str) {
     let mut behind = vec![0; document.nodes.len() + 1];
     for (i, node) in document.nodes.iter().enumerate() {

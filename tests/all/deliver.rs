@@ -242,7 +242,7 @@ fn a_file_that_every_reader_keeps_stays_as_its_author_wrote_it() {
     let own = "WEBVTT - The harbour\n\nNOTE ask Ada about the name\n\n1\n\
                00:00:01.000 --> 00:00:04.000\nThe harbour opens at six.\n";
     assert_eq!(delivered("a.vtt", own, json!({}), json!({}), 3).0, own);
-    // One digit of hours is lost by the player: the file is written anew.
+    // One digit of hours is lost by the player: the file is rewritten.
     let short = "1\n0:00:01,000 --> 0:00:04,000\nThe harbour opens at six.\n";
     let (made, told) = delivered("a.srt", short, json!({}), json!({}), 1);
     assert_eq!(made, "1\n00:00:01,000 --> 00:00:04,000\nThe harbour opens at six.\n");
@@ -289,7 +289,7 @@ fn every_speaker_change_is_marked_and_what_is_dropped_is_named() {
         ">> ANN: Hello, all of you.",
     ];
     assert_eq!(text, expected, "{told}");
-    // Nobody ordered marks: the sign goes, the name is the author's.
+    // No one ordered marks: the sign goes, the name is the author's.
     let (plain, _) = delivered("a.srt", &talk[3], json!({}), json!({}), 1);
     assert!(plain.contains("\nANN: Hello, all of you.\n"), "{plain}");
     // Names that only markup has are not ordered, and not sent.

@@ -228,7 +228,7 @@ fn may_end(text: &str, at: usize) -> bool {
     unicode_linebreak::linebreaks(text).any(|(end, _)| end == at)
 }
 
-/// No line is over the limit that has a place where UAX #14 lets it end: behind white space between
+/// No line is over the limit that has a place where UAX #14 lets it end: after white space between
 /// two words, or inside a word. No part may be nothing but marks, and a line that begins with a dash
 /// is another speaker's.
 fn no_line_too_long(after: &str, name: &str, options: &Options) {
@@ -526,7 +526,7 @@ fn lines_end_where_uax_14_lets_them() {
     assert_eq!(lay("a well-known place", 12), "a well-known\nplace");
     assert_eq!(lay("the state-of-the-art", 12), "the state-\nof-the-art");
     assert_eq!(lay("https://example.org/boat-times", 20), "https://example.org/\nboat-times");
-    // Nobody knows whether a space stood there.
+    // No one knows whether a space stood there.
     assert_eq!(lay("pre-\nand post-war", 42), "pre-\nand post-war");
     assert_eq!(lay("I was--\nno, you were", 42), "I was-- no, you were");
 }

@@ -413,7 +413,7 @@ fn a_clip_moves_ttml_as_a_whole() {
             .replace("'10s' end='12s'", "'0s' end='2s'")
             .replace("'13s' end='15s'", "'3s' end='5s'")
     );
-    // Cut in the middle of the first part, and behind it.
+    // Cut in the middle of the first part, and after it.
     for (from, to) in [(10_500, 20_000), (11_000, 14_000), (0, 10_500), (10_200, 11_700)] {
         clipped("", parts, from, to).unwrap();
     }

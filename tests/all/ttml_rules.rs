@@ -399,7 +399,7 @@ fn table() -> BTreeMap<String, Vec<String>> {
 }
 
 fn options(option: &str) -> Options {
-    // What only a preset or nobody switches on is asked for.
+    // What only a preset or no one switches on is asked for.
     let select = vec![RULES.selector("all").unwrap()];
     let mut options = Options::default();
     options.choice.select = select;

@@ -1,5 +1,5 @@
 //! The check that every command makes before it writes: what random changes to random files do is what they
-//! say that they do. And the check itself: what is done to a file behind its back is found out.
+//! say that they do. And the check itself: what is done to a file after its back is found out.
 //!
 //! `CUESMITH_CASES=20000 cargo test --test all verify_change::` runs as many cases; the default is fewer. A
 //! case that fails is made small before it is shown.

@@ -4,7 +4,7 @@
 //! Only the crossing lives here and in `wasm/parse`, which holds what a module that only reads needs.
 //! Text comes in as a JavaScript string, offsets go out in UTF-16 code
 //! units. What can be long (the cues of a file) goes out as typed arrays, one for each column;
-//! what is short (findings, rules) as JSON text. `js/index.js` makes objects of both; nobody else
+//! what is short (findings, rules) as JSON text. `js/index.js` makes objects of both; no one else
 //! is meant to call these functions. No threads, no regular expressions, no character set tables:
 //! decoding bytes is `TextDecoder`'s work.
 

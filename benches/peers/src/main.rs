@@ -47,7 +47,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// One thing to measure: gives the number of cues, so that nobody can skip the work.
+/// One thing to measure: gives the number of cues, so that no one can skip the work.
 struct Row {
     name: &'static str,
     run: fn(&str) -> usize,

@@ -35,7 +35,7 @@ pub(in crate::cli) fn short_time(text: &str) -> Result<i64, String> {
     })
 }
 
-/// A number with `ms` or `s` behind it; a bare number counts `unit` milliseconds.
+/// A number with `ms` or `s` after it; a bare number counts `unit` milliseconds.
 fn milliseconds(text: &str, unit: i64) -> Option<i64> {
     if let Some(ms) = text.strip_suffix("ms") {
         return integer(ms.trim_end());
@@ -270,7 +270,7 @@ mod tests {
         for text in ["en", "pt-BR", "zh_Hant", "de-CH-1996"] {
             assert_eq!(language(text).as_deref(), Ok(text));
         }
-        // A name of one word cannot be told from a code.
+        // A name of one word cannot be distinguished from a code.
         for text in ["", "en-", "Spanish (Spain)", "1"] {
             assert!(language(text).is_err(), "{text}");
         }

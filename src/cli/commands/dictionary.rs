@@ -227,7 +227,7 @@ fn merge_text(one: &Merged) -> String {
         one.dictionary.language.as_ref().map_or_else(String::new, |name| format!("{name}: "));
     let _ = writeln!(
         out,
-        "{name}{} terms, {} characters, {} bytes; {} repeated, {} spelt in several ways, {} left out",
+        "{name}{} terms, {} characters, {} bytes; {} repeated, {} written in several ways, {} left out",
         one.size.entries,
         one.size.characters,
         one.size.bytes,

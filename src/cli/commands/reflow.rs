@@ -33,7 +33,7 @@ pub(in crate::cli) struct ReflowArgs {
     /// What --max-chars counts
     #[arg(long, value_enum, default_value_t = WidthArg::Graphemes)]
     width: WidthArg,
-    /// Break every cue anew, not only those over a limit
+    /// Rewrap every cue, not only those over a limit
     #[arg(long)]
     all: bool,
     /// Language of the files (en, pt-BR): its articles, prepositions and names stay with their

@@ -122,7 +122,7 @@ pub(in crate::cli) struct SolveArgs {
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_same: Option<i64>,
     /// Make one cue of two neighbours of which one is shorter than this, where they fit together and
-    /// nobody else begins to speak
+    /// no one else begins to speak
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_short: Option<i64>,
     /// With --join-short: longest line in visible characters [default: 42]

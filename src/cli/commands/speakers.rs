@@ -37,13 +37,13 @@ pub(in crate::cli) struct SpeakersArgs {
     /// Write the marks in this style; none takes them out [default: only report]
     #[arg(long, value_enum, value_name = "STYLE")]
     pub(in crate::cli) to: Option<To>,
-    /// Keep names behind chevrons and dashes: `>> MARY: `
+    /// Keep names after chevrons and dashes: `>> MARY: `
     #[arg(long, requires = "to")]
     pub(in crate::cli) keep_names: bool,
     /// Dashes only where two speakers share a cue; elsewhere the mark goes
     #[arg(long, requires = "to")]
     pub(in crate::cli) dialogue_only: bool,
-    /// No space behind a dash
+    /// No space after a dash
     #[arg(long, requires = "to")]
     pub(in crate::cli) tight_dash: bool,
     #[command(flatten)]
@@ -151,7 +151,7 @@ struct TurnReport {
     style: &'static str,
     mark: String,
     name: Option<String>,
-    /// Whether somebody else speaks than before.
+    /// Whether someone else speaks than before.
     change: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<Bytes>,

@@ -55,7 +55,7 @@ pub struct Comparison {
     pub own: u32,
     /// Blocks that were meant as cues and are none by the rules of the format.
     pub unread: Vec<RejectedBlock>,
-    /// The own cues with text that the rules of the format hide, as behind the `<` of `I <3 you` in
+    /// The own cues with text that the rules of the format hide, as after the `<` of `I <3 you` in
     /// WebVTT: it was written to be read, and readers are held to that.
     pub hidden: Vec<u32>,
     /// Whether the server can give the gate's cues out as JSON, for the transcript panel. One text

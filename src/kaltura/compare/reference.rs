@@ -60,7 +60,7 @@ impl<'s> ReferenceCues<'s> {
         out
     }
 
-    /// The text of a WebVTT cue of which parsers hide a part behind a `<`.
+    /// The text of a WebVTT cue of which parsers hide a later part a `<`.
     fn meant(&self, index: usize) -> Option<String> {
         let payload = self.timeline.cues[index].origin.payload;
         let is_webvtt = self.timeline.format == Format::WebVtt;
@@ -194,7 +194,7 @@ impl<'s> Walk<'s> {
         self.bytes as u32
     }
 
-    /// Behind the line end that was just passed, whatever the characters before it weighed.
+    /// After the line end that was just passed, whatever the characters before it weighed.
     fn resync(&mut self) {
         let behind = self.bytes.saturating_sub(1).min(self.source.bytes.len());
         let next = memchr::memchr(b'\n', &self.source.bytes[behind..]);

@@ -1,4 +1,4 @@
-//! Blocks that their author meant as cues and that are none by the rules of the format: nobody who
+//! Blocks that their author meant as cues and that are none by the rules of the format: no one who
 //! keeps to the rules shows them, so no own cue speaks of them.
 
 use super::reference::in_bytes;

@@ -29,8 +29,7 @@ pub(super) fn of_file(
         return Some(("KLT025", why.into()));
     }
     if compared.stopped.is_some() && fate.lost && reader != PlatformReader::Player {
-        let why =
-            "the server's pattern stops at a cue of that length, and what is behind it is lost";
+        let why = "the server's pattern stops at a cue of that length, and what follows it is lost";
         return Some(("KLT025", why.into()));
     }
     let source = context.subject.source;

@@ -96,7 +96,7 @@ mod tests {
             for (word, _) in preset.rules {
                 let family = word.trim_end_matches(|c: char| c.is_ascii_digit());
                 let known = |meta: &Rule| meta.family() == family;
-                // A family that nobody has begun to write may be spoken of.
+                // A family that no one has begun to write may be spoken of.
                 let is_new = !RULES.rules().any(known);
                 // A small build has not all rules.
                 let is_small = cfg!(not(all(feature = "profanity", feature = "ttml")));

@@ -83,7 +83,7 @@ pub(super) fn add_consequences(subject: &Subject<'_>, list: &mut Vec<Diagnostic>
     }
 }
 
-/// Says what rules of other families found in the platform's terms: the consequence is put behind
+/// Says what rules of other families found in the platform's terms: the consequence is put after
 /// their message. A difference of which no rule that ran speaks gets a finding of its own.
 pub(super) fn annotate_findings(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     let plan = subject.plan;

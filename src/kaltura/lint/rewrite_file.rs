@@ -1,5 +1,5 @@
 //! What is left when every rule of the family has spoken: one finding for the file, whose fix writes
-//! it anew so that every reader keeps it ([`write_safe`]).
+//! it again so that every reader keeps it ([`write_safe`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 pub(in crate::kaltura) fn report_remaining(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(platform) = platform(subject) else { return };
     let differences = platform.differences.iter();
-    // To write a file anew brings back nothing that could not be read.
+    // Rewriting a file brings back nothing that could not be read.
     let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject, d.code);
     let rest: Vec<&Difference> = differences.filter(wanted).collect();
     let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
@@ -37,7 +37,7 @@ pub(in crate::kaltura) fn report_remaining(subject: &Subject<'_>, findings: &mut
     findings.push(finding);
 }
 
-/// Whether somebody does not want to hear of a difference: a file is not written anew for that. Who
+/// Whether someone does not want to hear of a difference: a file is not rewritten for that. Who
 /// selects this rule alone wants to hear of all. Times on frames and times on tenths exclude each
 /// other.
 fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
@@ -89,7 +89,7 @@ fn rewritten(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     Some(fix)
 }
 
-/// Whether no letter of a cue goes that a reader of the format hides, as behind a stray `<`: somebody
+/// Whether no letter of a cue goes that a reader of the format hides, as after a stray `<`: someone
 /// wrote it.
 fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
     let letters = |text: &str, timeline: &Timeline<'_>| -> String {
@@ -101,8 +101,8 @@ fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
     }
 }
 
-/// Whether text goes that could not be read: a block, other than a signature, what stands behind a
-/// stray `<`, words of broken XML. It is somebody's work and must not go unseen.
+/// Whether text goes that could not be read: a block, other than a signature, what follows a
+/// stray `<`, words of broken XML. It is someone's work and must not go unseen.
 fn is_unread(subject: &Subject<'_>, made: &Converted<String>) -> bool {
     let block = |loss: &Loss| {
         loss.kind == LossKind::Unparsed && loss.span.slice(subject.text()).trim() != "WEBVTT"
@@ -175,7 +175,7 @@ fn title(made: &Converted<String>) -> String {
         *counts.entry(loss.kind).or_default() += 1;
     }
     let lost: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
-    let what = "write the file anew as every reader keeps it";
+    let what = "rewrite the file as every reader keeps it";
     if lost.is_empty() { what.to_owned() } else { format!("{what}; lost: {}", lost.join(", ")) }
 }
 

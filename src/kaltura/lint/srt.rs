@@ -82,14 +82,14 @@ fn text(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
         if gap(context, cue).is_some_and(|gap| !gap.is_empty()) {
             return (
                 "KLT027",
-                "the blank line behind it is not empty, and the next number becomes text".into(),
+                "the blank line after it is not empty, and the next number becomes text".into(),
             );
         }
     }
     of_text(context, reader, cue, fate)
 }
 
-/// What stands on the line behind a cue, if it is a blank one.
+/// What stands on the line after a cue, if it is a blank one.
 fn gap<'s>(context: &Context<'_, 's>, cue: u32) -> Option<&'s str> {
     let text = context.subject.text();
     let end = context.subject.timeline.cues[cue as usize].origin.block.end as usize;

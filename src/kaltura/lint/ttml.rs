@@ -87,7 +87,7 @@ fn text(fate: &CueOutcome, block: &str) -> Cause {
     ("KLT022", "the server sees another text".into())
 }
 
-/// The name of an element behind its `<`, end tags without their `/`.
+/// The name of an element after its `<`, end tags without their `/`.
 fn name_at(tag: &str) -> &str {
     let tag = tag.trim_start_matches('/');
     let end = tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(tag.len());

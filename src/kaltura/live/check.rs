@@ -185,7 +185,7 @@ impl Work {
             };
             let moved = ahead.saturating_sub(known);
             if moved.saturating_abs() > self.options.max_drift {
-                let way = if moved > 0 { "ahead of" } else { "behind" };
+                let way = if moved > 0 { "ahead of" } else { "late against" };
                 let by = moved.saturating_abs();
                 let said =
                     format!("`start_pts` is {by} ms {way} `start`, compared with line {line}");
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(said.len(), 2, "{said:?}");
         assert_eq!((said[0].0, said[0].1), (2, "drift"));
         assert_eq!(said[0].2, "`start_pts` is 500 ms ahead of `start`, compared with line 1");
-        assert_eq!(said[1].2, "`start_pts` is 500 ms behind `start`, compared with line 2");
+        assert_eq!(said[1].2, "`start_pts` is 500 ms late against `start`, compared with line 2");
         // A slow one adds up.
         let slow: Vec<String> = (0..9)
             .map(|n| format!(r#"{{"start": {}, "start_pts": {}}}"#, n * 1000, n * 1030))

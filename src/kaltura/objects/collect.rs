@@ -281,7 +281,7 @@ fn parse(input: &OrderInput<'_>) -> Result<Value, OrderError> {
         let what = what.split(" at line ").next().unwrap_or_default();
         let message = format!("this is no JSON: {what}");
         let help = match text.trim_start().starts_with('<') {
-            // XML is what the API answers if nobody asks for anything else.
+            // XML is what the API answers if no one asks for anything else.
             true => "call the API with format=1: this is XML",
             false => "save the answer of the API as it came",
         };
@@ -479,7 +479,7 @@ impl Walk<'_> {
             },
             (Some(wanted), ..) => Ok(Some(wanted)),
             (None, _, Some(found)) => Ok(Some(found)),
-            // A class that nobody here knows is not guessed at, and not an error: answers hold more
+            // A class that no one here knows is not guessed at, and not an error: answers hold more
             // than orders need.
             (None, ..) => Ok(Role::of_shape(members)),
         }

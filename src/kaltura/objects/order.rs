@@ -371,7 +371,7 @@ impl Maker<'_> {
         self.missing(chosen);
     }
 
-    /// Which parts are not there. What a task names and what nobody named is missing alike.
+    /// Which parts are not there. What a task names and what no one named is missing alike.
     fn missing(&mut self, chosen: &Chosen) {
         let task = chosen.task.as_ref();
         let mut lacks = |part, field, id: Option<&Id>| {

@@ -108,7 +108,7 @@ fn leave(pointer: &mut String, open: &[Open]) {
     pointer.truncate(open.last().map_or(0, |around| around.pointer));
 }
 
-/// Just behind the string that begins at `at`.
+/// Just after the string that begins at `at`.
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut here = at + 1;
     while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[here.min(bytes.len())..]) {

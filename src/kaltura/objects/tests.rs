@@ -73,7 +73,7 @@ fn what_is_not_known_is_kept_and_written_again() {
     assert_eq!(again["taskJobData"]["entryDuration"], 125_000);
     assert_eq!(again["serviceFeature"], 1);
     assert_eq!(Task::from_value(&again).unwrap(), *task);
-    // Codes that nobody has named keep their number.
+    // Codes that no one has named keep their number.
     let item: CatalogItem = serde_json::from_value(json!({"serviceFeature": "77"})).unwrap();
     assert_eq!(serde_json::to_value(&item).unwrap(), json!({"serviceFeature": 77}));
 }

@@ -213,7 +213,7 @@ object! {
         duration_limit: i64 = "durationLimit",
         /// Live captions: time before the start.
         start_time_buffer: i64 = "startTimeBuffer",
-        /// Live captions: time behind the end.
+        /// Live captions: time after the end.
         end_time_buffer: i64 = "endTimeBuffer",
     }
 }

@@ -237,7 +237,7 @@ pub(super) fn code<T: Code>(value: &Value, at: &At<'_>) -> Result<Option<T>, Obj
     Ok(number.map(T::from_code))
 }
 
-/// Takes a field out of the members that nobody has read yet.
+/// Takes a field out of the members that no one has read yet.
 pub(super) fn take<T>(
     members: &mut Map<String, Value>,
     key: &'static str,

@@ -2,7 +2,7 @@
 //!
 //! The conversion fetches the file as it was uploaded, calls it `.srt` whatever it is, and hands it to
 //! ffmpeg (kaltura/server c447fdb3, `KConversionEngineFfmpeg.class.php:480-530`): SRT and WebVTT are
-//! told apart by content, and a DFXP file makes the conversion fail. Modelled after ffmpeg 5.1,
+//! distinguished by content, and a DFXP file makes the conversion fail. Modelled after ffmpeg 5.1,
 //! `libavformat/srtdec.c`, `webvttdec.c`, `libavcodec/htmlsubtitles.c`, `webvttdec.c`, read and not run.
 
 use super::text::{self, Text};

@@ -23,7 +23,7 @@ use crate::source::Span;
 /// A clipped file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
-    /// The rewritten file. Empty for DFXP: how the server spells the XML anew is not modelled, only
+    /// The rewritten file. Empty for DFXP: how the server writes the XML is not modelled, only
     /// what is read from it.
     pub file: Vec<u8>,
     /// What the gate makes of it. The cues' origins are places in the bytes that were given: the
@@ -89,7 +89,7 @@ fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Rew
     let (mut out, mut block, mut number, mut kept) = (Vec::new(), Vec::new(), 0_usize, true);
     let (mut blocks, mut from, mut to) = (Vec::new(), None, 0);
     let lines = Lines { bytes: &text.bytes, at: Some(0) };
-    // An empty line behind the last one closes the last block.
+    // An empty line after the last one closes the last block.
     for (start, end) in lines.chain(Some((0, 0))) {
         let line = &text.bytes[start..end];
         if text::trim(line).is_empty() {
@@ -142,7 +142,7 @@ fn moved(timing: &Timing<'_>, window: ClipWindow) -> Option<(i64, i64)> {
     shifted(start, end, window)
 }
 
-/// `HH:MM:SS,mmm` with hours that start anew after a day (PHP's `gmdate`), and milliseconds cut
+/// `HH:MM:SS,mmm` with hours that start again after a day (PHP's `gmdate`), and milliseconds cut
 /// from a rounded fraction.
 fn srt_timestamp(ms: i64) -> String {
     let seconds = ms.div_euclid(1000);

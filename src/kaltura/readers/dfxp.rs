@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<ServerCue<'_>> {
 /// The cues the gate keeps of the clipped file.
 ///
 /// The clip tool reads the bytes as they are, takes out the cues outside the window, rewrites the
-/// times of the others with one digit of fraction, and takes out each line end behind six spaces
+/// times of the others with one digit of fraction, and takes out each line end after six spaces
 /// (facts section 3.5).
 pub(super) fn clipped(bytes: &[u8], window: ClipWindow) -> Vec<ServerCue<'_>> {
     cues(Text::raw(bytes), Some(window))
@@ -126,7 +126,7 @@ struct Walk<'w, 'a> {
 #[derive(Clone, Copy)]
 struct Inherited<'w> {
     style: Option<&'w str>,
-    /// Set by an element, it stays for the siblings behind it: a fault of the server that is kept
+    /// Set by an element, it stays for the siblings after it: a fault of the server that is kept
     /// here.
     region: Option<&'w str>,
 }
@@ -177,7 +177,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.cues.push(ServerCue { kept, chunks });
     }
 
-    /// The texts of the `p` whose start tag was just read, and the offset behind its end.
+    /// The texts of the `p` whose start tag was just read, and the offset after its end.
     fn chunks(&mut self, style: TextStyle, region: TextStyle) -> (Vec<Chunk>, usize) {
         let document = self.document;
         let mut chunks = Vec::new();

@@ -16,7 +16,7 @@ pub struct Gate<'a> {
     /// The cues, in file order.
     pub cues: Vec<KeptCue<'a>>,
     /// SRT: offset of the cue whose text was too long for the server's pattern. It and everything
-    /// behind it is lost.
+    /// after it is lost.
     pub stopped: Option<usize>,
 }
 

@@ -115,7 +115,7 @@ fn play(bytes: &[u8], state: State) -> Played {
     let text = std::str::from_utf8(&decoded.bytes).unwrap_or_default();
     let mut machine = Machine {
         text,
-        // The conversion also puts `WEBVTT` and an empty line in front; the machine begins behind
+        // The conversion also puts `WEBVTT` and an empty line in front; the machine begins after
         // them.
         is_srt: state == State::Id,
         at: 0,
@@ -183,7 +183,7 @@ impl<'t> Machine<'t> {
         if self.text.as_bytes().get(self.at) == Some(&b'\r') {
             self.at += 1;
         }
-        // Behind the text stand the two line ends of the flush.
+        // After the text stand the two line ends of the flush.
         if self.text.as_bytes().get(self.at).is_none_or(|&b| b == b'\n') {
             self.at += 1;
         }

@@ -161,7 +161,7 @@ fn first(value: &str) -> &str {
     value.split(',').next().unwrap_or(value)
 }
 
-/// What stands behind the comma, if there is just one.
+/// What follows the comma, if there is just one.
 fn second(value: &str) -> Option<&str> {
     pair(value, ',').map(|(_, side)| side)
 }

@@ -7,7 +7,7 @@
 //! anchored.
 //!
 //! Why no general matcher is needed: every part up to the end time has one way to match, because
-//! each repetition ends at a byte it cannot contain, and after the first line end behind the end
+//! each repetition ends at a byte it cannot contain, and after the first line end after the end
 //! time the rest always matches, at the latest at the end of the file. So there is no backtracking
 //! across parts, and a scan from one run of digits to the next is the same function. Line ends are
 //! LF here: no CR can reach the pattern.
@@ -53,7 +53,7 @@ struct Found {
     start: usize,
     times: [f64; 2],
     text: (usize, usize),
-    /// Behind the line end that closes the cue.
+    /// After the line end that closes the cue.
     end: usize,
     /// Steps the lazy text took, as PCRE counts them.
     cost: usize,

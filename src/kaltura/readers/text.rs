@@ -197,7 +197,7 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
-/// UTF-16 behind `skip` bytes, or `None` for an unpaired surrogate. Half a unit at the end is left
+/// UTF-16 after `skip` bytes, or `None` for an unpaired surrogate. Half a unit at the end is left
 /// out.
 pub(super) fn utf16_strict(
     text: Text<'_>,
@@ -207,7 +207,7 @@ pub(super) fn utf16_strict(
     utf16(text, skip, unit, |_| None)
 }
 
-/// UTF-16 behind `skip` bytes. `unpaired` says what becomes of a surrogate without its other half:
+/// UTF-16 after `skip` bytes. `unpaired` says what becomes of a surrogate without its other half:
 /// `None` gives the text up, `Some(None)` leaves it out.
 fn utf16<'a>(
     text: Text<'a>,

@@ -88,7 +88,7 @@ fn markup(text: &str) -> Option<&str> {
     Some(&close[to(">", close)..])
 }
 
-/// Behind the `>` of a tag, over values in quotation marks.
+/// After the `>` of a tag, over values in quotation marks.
 fn behind_tag(mut rest: &str) -> &str {
     while let Some(at) = rest.find(['>', '=']) {
         let is_close = rest[at..].starts_with('>');

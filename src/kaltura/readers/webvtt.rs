@@ -134,7 +134,7 @@ fn time(bytes: &[u8], point: u8) -> Option<(u32, &[u8])> {
     Some(((minutes * 60 + seconds) * 1000 + millis, rest))
 }
 
-/// Two digits and the sign behind them.
+/// Two digits and the sign after them.
 fn part(bytes: &[u8], sign: u8) -> Option<u32> {
     match bytes {
         [a @ b'0'..=b'9', b @ b'0'..=b'9', s, ..] if *s == sign => {

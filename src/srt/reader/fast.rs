@@ -226,7 +226,7 @@ fn clock_ms(clock: u64, fraction: u64) -> Option<i64> {
 struct Body {
     /// The end of its last line.
     end: usize,
-    /// Behind the blank line below it, or the end of the file.
+    /// After the blank line below it, or the end of the file.
     next: usize,
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn starts_after_blank(text: &str, at: u32) -> bool {
     line_end == 0 || back_over_terminator(bytes, line_end) < line_end
 }
 
-/// Whether the block that ends at `at` has a blank line, or nothing, behind it.
+/// Whether the block that ends at `at` has a blank line, or nothing, after it.
 pub(crate) fn ends_before_blank(text: &str, at: u32) -> bool {
     let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
     let line_end = skip_terminator(rest, 0);
@@ -51,7 +51,7 @@ pub(crate) fn line_around(text: &str, at: u32) -> Span {
     Span::of(start..skip_terminator(bytes, end.unwrap_or(bytes.len())))
 }
 
-/// The offset behind the line terminator at `at`; `at` itself where there is none.
+/// The offset after the line terminator at `at`; `at` itself where there is none.
 fn skip_terminator(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at..) {
         Some([b'\r', b'\n', ..]) => at + 2,

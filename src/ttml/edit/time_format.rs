@@ -80,7 +80,7 @@ fn in_form(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<
     }
 }
 
-/// `HH:MM:SS` with at least as many digits behind the point as `like` has, and as many more, up to
+/// `HH:MM:SS` with at least as many digits after the point as `like` has, and as many more, up to
 /// three, as the time needs.
 fn clock_like(like: &str, wanted: Rational) -> Option<String> {
     let digits = like.split_once('.').map_or(0, |(_, fraction)| fraction.len());
@@ -93,7 +93,7 @@ fn clock_like(like: &str, wanted: Rational) -> Option<String> {
     Some(label(like, u64::try_from(whole).ok()?) + fraction + &padding)
 }
 
-/// A time as it is if it has at most `digits` (or three) digits behind the point, else to the
+/// A time as it is if it has at most `digits` (or three) digits after the point, else to the
 /// millisecond.
 fn rounded(wanted: Rational, digits: usize) -> Option<Rational> {
     let scale = 10_i64.pow(digits.clamp(3, MAX_DIGITS) as u32);
@@ -139,7 +139,7 @@ fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
     Some(out)
 }
 
-/// The label of a count of frames, as seconds and frames behind them: TTML1 19.5 the other way round.
+/// The label of a count of frames, as seconds and frames after them: TTML1 19.5 the other way round.
 /// `each` counts in a second; all count in parts of a frame, of which there are `parts`.
 ///
 /// Labels are left out at the start of each unit but every tenth: two a minute, or four in two minutes.
@@ -177,10 +177,10 @@ fn offset(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
     Some(decimal(value, digits)? + metric)
 }
 
-/// The most digits behind the point that an offset is given.
+/// The most digits after the point that an offset is given.
 const MAX_DIGITS: usize = 9;
 
-/// A number with at least `digits` digits behind the point; `None` when it has no end.
+/// A number with at least `digits` digits after the point; `None` when it has no end.
 fn decimal(value: Rational, digits: usize) -> Option<String> {
     let (n, d) = (i128::from(value.numerator), i128::from(value.denominator.get()));
     let scale = 10_i128.pow(MAX_DIGITS as u32);

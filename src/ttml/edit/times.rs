@@ -220,7 +220,7 @@ impl<'d, 'a> Paragraph<'d, 'a> {
     }
 
     /// Makes a paragraph that begins at `begin` and ended at `old` end at `to`, which must not lie
-    /// behind `limit`.
+    /// after `limit`.
     fn set_end(
         &mut self,
         origin: Rational,

@@ -20,7 +20,7 @@ use super::names::Attr;
 pub(super) fn style_value(attr: Attr, value: &str, syntax: Syntax, on_root: bool) -> Wrong {
     let two = syntax == Syntax::Ttml2;
     let word = collapse(value);
-    // TTML2 lets the digits behind the point of a number be left out.
+    // TTML2 lets the digits after the point of a number be left out.
     let word = if two && word.contains('.') { without_bare_points(&word) } else { word };
     let one_of = |words: &[&str], what: &'static str| {
         if words.contains(&word.as_str()) { Ok(()) } else { Err(what) }

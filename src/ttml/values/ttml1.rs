@@ -142,7 +142,7 @@ fn quoted_family(text: &str, quote: char) -> Result<&str, &'static str> {
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         if c == '\\' {
-            chars.next().ok_or("a character is missing behind the backslash")?;
+            chars.next().ok_or("a character is missing after the backslash")?;
         } else if c == quote {
             if at == 0 {
                 return Err("a family name is empty");
@@ -156,7 +156,7 @@ fn quoted_family(text: &str, quote: char) -> Result<&str, &'static str> {
 fn plain_family(text: &str) -> Result<&str, &'static str> {
     let mut end = text.len();
     let mut chars = text.char_indices();
-    // Where a word stands: nothing yet, behind a hyphen that begins it, or inside.
+    // Where a word stands: nothing yet, after a hyphen that begins it, or inside.
     let (mut fresh, mut hyphen) = (true, false);
     let incomplete = Err("a word of a family name is a hyphen alone: quote it");
     while let Some((at, c)) = chars.next() {
@@ -164,7 +164,7 @@ fn plain_family(text: &str) -> Result<&str, &'static str> {
         (fresh, hyphen) = (false, false);
         match c {
             '\\' => {
-                chars.next().ok_or("a character is missing behind the backslash")?;
+                chars.next().ok_or("a character is missing after the backslash")?;
             }
             ',' => {
                 hyphen = was_hyphen;

@@ -52,7 +52,7 @@ pub(super) fn style_value(attr: Attr, word: &str) -> Wrong {
     }
 }
 
-/// TTML2 10.3.24: one to four words; an edge may have an offset behind it.
+/// TTML2 10.3.24: one to four words; an edge may have an offset after it.
 fn position(value: &str) -> bool {
     #[derive(Clone, Copy, PartialEq)]
     enum Word {

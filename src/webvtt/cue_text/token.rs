@@ -131,7 +131,7 @@ fn is_tag(inside: &str) -> bool {
     match name.bytes().next() {
         None => inside.starts_with('/'),
         Some(b'0'..=b'9') => name.contains(':'),
-        // Classes without a name: nobody knows that tag, but it is no text either.
+        // Classes without a name: no one knows that tag, but it is no text either.
         Some(b'.') => true,
         Some(first) => first.is_ascii_alphabetic(),
     }

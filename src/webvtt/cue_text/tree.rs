@@ -1,6 +1,6 @@
 //! The tree of "WebVTT cue text parsing rules", as a flat list in document order.
 //!
-//! Each node knows its parent and the index just behind its last descendant, so that a walk needs no
+//! Each node knows its parent and the index just after its last descendant, so that a walk needs no
 //! recursion and the nesting of a hostile cue costs nothing but its nodes.
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ pub struct Node {
     pub kind: NodeKind,
     /// Index of the node around it; the root is its own parent.
     pub parent: u32,
-    /// Index just behind its last descendant.
+    /// Index just after its last descendant.
     pub end: u32,
     /// The text, or the tag that opens the element.
     pub span: Span,

@@ -6,7 +6,7 @@ use cuesmith::kaltura::{self, CaptionType, ClipWindow};
 /// What one reader makes of a row's file: the texts of its cues.
 type Texts = &'static [&'static str];
 
-/// A file with the texts the server keeps, without the line end behind them, and those the player
+/// A file with the texts the server keeps, without the line end after them, and those the player
 /// shows.
 struct Row {
     name: &'static str,

@@ -229,7 +229,7 @@ fn make(
     Ok(made)
 }
 
-/// Writes the text anew if it has another format, or if a reader of the platform would not keep all
+/// Rewrites the text if it has another format, or if a reader of the platform would not keep all
 /// of it: what that reader would lose or show as text is left out, and listed. A text that every
 /// reader keeps stays as its author wrote it, but not one to be spoken, where markup is in the way.
 fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
@@ -241,7 +241,7 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
         let what = if from != to {
             format!("{} became {}", from.title(), to.title())
         } else if order.is_ead() || !is_kept_whole(&made.text, &file.timeline) {
-            "written anew so that every reader of the platform keeps it".to_owned()
+            "rewritten so that every reader of the platform keeps it".to_owned()
         } else {
             return;
         };
@@ -263,7 +263,7 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
 fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
     let kind = CaptionType::of(timeline.format);
     let compared = compare(&Source::from_text(text), timeline, kind, &CompareOptions::default());
-    // What cannot be read would be gone from a file written anew: the check is to name it.
+    // What cannot be read would be gone from a file rewritten: the check is to name it.
     compared.is_whole() || !compared.unread.is_empty() || !compared.hidden.is_empty()
 }
 

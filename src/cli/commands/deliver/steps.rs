@@ -143,7 +143,7 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
     (count > 0).then(|| Outcome {
         account: replaced(text, proposals.iter().flat_map(|proposal| &proposal.shown)),
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
-        what: format!("{} spelt as in the dictionary", times(count, "term", "terms")),
+        what: format!("{} written as in the dictionary", times(count, "term", "terms")),
         order_field: asked.cite(text.context.order),
         notes: Vec::new(),
     })
@@ -316,7 +316,7 @@ fn lines(text: &Text<'_>) -> Option<Outcome> {
     let changed = made.changes.iter().filter(|change| change.before != change.after);
     let (broken, split): (Vec<_>, Vec<_>) = changed.partition(|change| change.parts.is_empty());
     let (broken, split) = (broken.len(), split.len());
-    let mut what = format!("{} broken anew", times(broken, "cue", "cues"));
+    let mut what = format!("{} rewrapped", times(broken, "cue", "cues"));
     if split > 0 {
         what.push_str(&format!(", {split} split in time"));
     }

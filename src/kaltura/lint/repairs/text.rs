@@ -9,7 +9,7 @@ use crate::source::{Applicability, Edit, Fix, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::Cue;
 
-/// The timing line as every reader takes it. Settings of WebVTT stay; what stands behind the times in
+/// The timing line as every reader takes it. Settings of WebVTT stay; what follows the times in
 /// SRT goes, and that is unsafe: some players use coordinates.
 pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
@@ -30,7 +30,7 @@ pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         new.push(' ');
         new.push_str(settings);
     }
-    // Text on the timing line belongs to somebody: nothing is offered.
+    // Text on the timing line belongs to someone: nothing is offered.
     if behind != settings || text[..line.start as usize].len() != line.start as usize {
         return None;
     }
@@ -88,7 +88,7 @@ pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
         .then(|| Fix::safe("end lines with a line feed", edits))
 }
 
-/// Blank lines behind a cue without anything on them.
+/// Blank lines after a cue without anything on them.
 pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
     let mut at = cue.origin.block.end as usize;

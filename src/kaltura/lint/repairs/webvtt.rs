@@ -6,13 +6,13 @@ use crate::lint::Subject;
 use crate::source::{Edit, Fix, Span};
 use crate::timeline::{Cue, RunKind};
 
-/// A tab behind `WEBVTT` becomes a space.
+/// A tab after `WEBVTT` becomes a space.
 pub(super) fn header(subject: &Subject<'_>) -> Option<Fix> {
     let place = file_place(subject, "KLT002");
     let rest = place.slice(subject.text()).strip_prefix("WEBVTT\t")?;
     (!rest.contains("-->")).then(|| {
         let tab = Span::new(place.start + 6, place.start + 7);
-        Fix::safe("write a space behind the signature", vec![Edit::replace(tab, " ")])
+        Fix::safe("write a space after the signature", vec![Edit::replace(tab, " ")])
     })
 }
 

@@ -262,7 +262,7 @@ fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Par
     }
 }
 
-/// ` name "text">`, ` name SYSTEM "..." [NDATA ...]>` or the same behind ` % `. The first
+/// ` name "text">`, ` name SYSTEM "..." [NDATA ...]>` or the same after ` % `. The first
 /// declaration counts.
 fn entity<'t>(rest: &'t str, dtd: &mut Dtd<'t>) -> Parse<&'t str> {
     let mut rest =
@@ -336,7 +336,7 @@ fn replacement(literal: &str) -> Parse<Cow<'_, str>> {
     Ok(Cow::Owned(out))
 }
 
-/// To behind the `>`, over quoted texts.
+/// To after the `>`, over quoted texts.
 fn skip_declaration(rest: &str) -> Parse<&str> {
     let mut at = 0;
     loop {

@@ -20,7 +20,7 @@ pub(crate) const XML: Namespace = 1;
 pub(crate) enum Event<'t> {
     /// A start tag. An empty element has an end too.
     Start(Tag<'t>),
-    /// An end tag, with the offset behind it.
+    /// An end tag, with the offset after it.
     End(usize),
     /// One text node. Two in a row have something between them: a comment, CDATA, a reference.
     Text(Cow<'t, str>),

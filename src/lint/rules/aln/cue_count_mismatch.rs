@@ -121,7 +121,7 @@ fn divergence(
             // The cue that stands where the lost one should end.
             let behind = made.pairs.iter().find(|(theirs, _)| *theirs > lost).map(|(_, at)| *at);
             let here = behind.or(ours.len().checked_sub(1).map(|at| at as u32));
-            let side = if behind.is_some() { "before" } else { "behind" };
+            let side = if behind.is_some() { "before" } else { "after" };
             let span = here.map_or(first_line(subject), |at| ours[at as usize].origin.timing());
             let rest = format!(
                 "cue {} of the source ({}, {}) is missing {side} this one ({all})",
@@ -135,7 +135,7 @@ fn divergence(
             let before = made.pairs.iter().take_while(|(_, cue)| *cue < at).last();
             let near = before.map_or_else(
                 || format!("at the start of {}", original.path),
-                |(theirs, _)| format!("behind {}", original.place(*theirs)),
+                |(theirs, _)| format!("after {}", original.place(*theirs)),
             );
             let rest = format!("this one has no counterpart {near} ({all})");
             (ours[at as usize].origin.timing(), Some(at), rest)

@@ -19,7 +19,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// A cue that was passed over keeps the words of the source, and nobody sees it in a list of cues.
+    /// A cue that was passed over keeps the words of the source, and no one sees it in a list of cues.
     ///
     /// ## Example
     ///

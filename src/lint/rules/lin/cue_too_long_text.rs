@@ -38,7 +38,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Split the cue, best behind a sentence. The fix shows where `cuesmith reflow --split` would:
+    /// Split the cue, best after a sentence. The fix shows where `cuesmith reflow --split` would:
     /// the times are shared by characters, or by the timestamps in the text.
     ///
     /// ## Where it comes from

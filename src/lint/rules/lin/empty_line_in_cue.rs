@@ -17,7 +17,7 @@ docs! {
     /// ## Why
     ///
     /// Viewers see a hole in the text. In SRT most readers end the cue at a blank line: VLC, the
-    /// platform's server and its packager lose everything behind it.
+    /// platform's server and its packager lose everything after it.
     ///
     /// ## Example
     ///

@@ -35,7 +35,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Break the line after a phrase, or split the cue. The unsafe fix breaks the lines of the cue anew
+    /// Break the line after a phrase, or split the cue. The unsafe fix breaks the lines of the cue again
     /// where they fit then, at the ends of sentences and phrases; `cuesmith reflow --split` splits.
     ///
     /// ## Where it comes from

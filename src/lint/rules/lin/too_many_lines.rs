@@ -35,7 +35,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Join short lines, or split the cue. The unsafe fix breaks the lines of the cue anew where two
+    /// Join short lines, or split the cue. The unsafe fix breaks the lines of the cue again where two
     /// hold them; speakers, songs and sound labels keep lines of their own.
     ///
     /// ## Where it comes from

@@ -13,7 +13,7 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues of two lines of which one is less than a quarter as wide as the other, where a
-    /// better place for the break exists. A break behind a sentence, between speakers, or between languages
+    /// better place for the break exists. A break after a sentence, between speakers, or between languages
     /// in different scripts, is a good one whatever the widths.
     ///
     /// ## Why

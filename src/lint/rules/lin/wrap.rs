@@ -1,4 +1,4 @@
-//! A cue broken anew: the fix that several rules of the family offer.
+//! A cue rewrapped: the fix that several rules of the family offer.
 
 use crate::lint::Subject;
 use crate::reflow::{self, BreakWords, Layout, ReflowedCue};
@@ -17,7 +17,7 @@ pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
     }
 }
 
-/// What breaking a cue anew would change; `None` when nothing.
+/// What breaking a cue again would change; `None` when nothing.
 pub(super) fn wrapped(
     subject: &Subject<'_>,
     cue: u32,
@@ -27,8 +27,8 @@ pub(super) fn wrapped(
     Some(found).filter(|(edits, _)| !edits.is_empty())
 }
 
-/// The fix that breaks a cue anew, where its text fits the limits then.
+/// The fix that breaks a cue again, where its text fits the limits then.
 pub(super) fn wrap(subject: &Subject<'_>, cue: u32) -> Option<Fix> {
     let (edits, change) = wrapped(subject, cue, &layout(subject))?;
-    change.left.is_none().then(|| Fix::risky("break the lines anew", edits))
+    change.left.is_none().then(|| Fix::risky("break the lines again", edits))
 }

@@ -1,4 +1,4 @@
-//! SPK009: labels of sounds that nobody ordered.
+//! SPK009: labels of sounds that no one ordered.
 
 use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::{CAPTIONS, docs};

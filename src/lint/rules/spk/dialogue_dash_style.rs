@@ -1,4 +1,4 @@
-//! SPK001: dialogue dashes with a space behind them, and without.
+//! SPK001: dialogue dashes with a space after them, and without.
 
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
@@ -86,9 +86,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let span = spans.first().copied().unwrap_or(cue.origin.payload);
         let all = found.len();
         let message = if want {
-            format!("the dash has no space behind it, as {most} of the {all} in the file have")
+            format!("the dash has no space after it, as {most} of the {all} in the file have")
         } else {
-            format!("the dash has a space behind it, {most} of the {all} in the file have none")
+            format!("the dash has a space after it, {most} of the {all} in the file have none")
         };
         let mut finding = findings.finding(span, message).with_cue(*index);
         if !is_shared(timeline, *index) {

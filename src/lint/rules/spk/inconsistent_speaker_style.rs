@@ -72,7 +72,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let speakers = subject.speakers();
     let Some(main) = speakers.dominant.filter(|_| speakers.mixed) else { return };
-    // Marks that name nobody stand beside names without harm, and the other way round.
+    // Marks that name no one stand beside names without harm, and the other way round.
     let odd = |style: MarkStyle| style != main && style.names_speakers() == main.names_speakers();
     let others = || speakers.turns.iter().filter(|turn| odd(turn.style));
     let turn = others().next().or_else(|| speakers.turns.iter().find(|t| t.style != main));

@@ -16,7 +16,7 @@ docs! {
     /// ## Why
     ///
     /// The platform takes markup away before it shows, indexes or exports captions: a name in markup is seen
-    /// by nobody, and the customer paid for it.
+    /// by no one, and the customer paid for it.
     ///
     /// ## Example
     ///

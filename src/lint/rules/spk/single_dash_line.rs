@@ -41,7 +41,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put a dash before the other line too, if somebody else says it, or take the dash out. The fix that
+    /// Put a dash before the other line too, if someone else says it, or take the dash out. The fix that
     /// is shown does the first where another line stands before it, the second elsewhere.
     ///
     /// ## Where it comes from

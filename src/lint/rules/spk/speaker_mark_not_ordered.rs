@@ -1,4 +1,4 @@
-//! SPK008: marks of speaker changes that nobody ordered.
+//! SPK008: marks of speaker changes that no one ordered.
 
 use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::{CAPTIONS, docs};

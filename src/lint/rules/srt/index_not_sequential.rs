@@ -16,7 +16,7 @@ docs! {
     /// ## Why
     ///
     /// The Kaltura server and most players do not care in which order the numbers come, or whether
-    /// they are unique. People do: a gap is where somebody deleted a cue, and two
+    /// they are unique. People do: a gap is where someone deleted a cue, and two
     /// cues of one number are hard to talk about. Joined files show one text over the other.
     ///
     /// Severity: warning for numbers that repeat or go back and for joined files, info for gaps and for

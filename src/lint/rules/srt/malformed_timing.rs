@@ -10,13 +10,13 @@ docs! {
     /// ## What it does
     ///
     /// Finds every timing line that is not two times of the form `HH:MM:SS,mmm` with ` --> ` between
-    /// them and nothing behind. What exactly is wrong is in the message. A full stop in place of the
+    /// them and nothing after. What exactly is wrong is in the message. A full stop in place of the
     /// comma is SRT004.
     ///
     /// ## Why
     ///
     /// Each reader forgives something else. The Kaltura server drops a cue without a fraction, without
-    /// hours, with three digits of hours, or with anything behind the end time, and keeps the rest: the
+    /// hours, with three digits of hours, or with anything after the end time, and keeps the rest: the
     /// asset is READY and a cue is gone. `,5` is half a second to the packager and 5 ms to the server,
     /// ffmpeg and VLC. The Kaltura player turns only the full form with one space on each side of the
     /// arrow into WebVTT and shows no other cue; VLC needs these spaces too.

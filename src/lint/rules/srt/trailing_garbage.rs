@@ -10,11 +10,11 @@ docs! {
     /// ## What it does
     ///
     /// Finds text before the first cue, a cue number without a cue at the end, and control characters
-    /// behind the last cue.
+    /// after the last cue.
     ///
     /// ## Why
     ///
-    /// Nobody sees such text, or everybody does: nginx-vod-module, pycaption and subtitle.js refuse a
+    /// No one sees such text, or everybody does: nginx-vod-module, pycaption and subtitle.js refuse a
     /// file that does not begin with a cue, and ffmpeg shows a lone number at the end as a part of the
     /// last cue. Often it is the rest of a cue whose times were lost.
     ///
@@ -44,7 +44,7 @@ docs! {
     /// ## Where it comes from
     ///
     /// Our measurement of twelve SRT readers: eight of them refuse text in front, or show or misread
-    /// what stands behind.
+    /// what follows.
 }
 
 pub(super) static RULE: Rule = Rule {

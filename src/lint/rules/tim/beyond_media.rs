@@ -12,7 +12,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// What lies behind the end is never shown, and a file that runs longer than its video was most often
+    /// What lies after the end is never shown, and a file that runs longer than its video was most often
     /// timed against another cut.
     ///
     /// ## Example
@@ -60,7 +60,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
     let late = interval.end.0.saturating_sub(media);
     let message = if interval.start.0 >= media {
-        format!("the cue starts after the end of the video and ends {late} ms behind it{asked}")
+        format!("the cue starts after the end of the video and ends {late} ms after it{asked}")
     } else {
         format!("the cue ends {late} ms after the end of the video{asked}")
     };

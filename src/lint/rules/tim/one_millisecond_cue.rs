@@ -14,7 +14,7 @@ docs! {
     /// ## Why
     ///
     /// A recogniser or an editor that lost the timing writes text as blocks of one millisecond.
-    /// Nobody can read them. The platform accepts the file, and the REACH FAQ tells vendors to fail
+    /// No one can read them. The platform accepts the file, and the REACH FAQ tells vendors to fail
     /// the job instead of delivering it.
     ///
     /// ## Example

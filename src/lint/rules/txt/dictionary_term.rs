@@ -1,4 +1,4 @@
-//! TXT018: a term of the dictionary, spelt differently.
+//! TXT018: a term of the dictionary, written differently.
 
 use crate::dictionary::Reason;
 use crate::lint::references::REACH_DICTIONARY;
@@ -48,7 +48,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "TXT018",
     name: "dictionary-term",
-    summary: "a term of the dictionary is spelt differently",
+    summary: "a term of the dictionary is written differently",
     severity: Severity::Info,
     needs: &[Need::Dictionary],
     fix: Some(Applicability::Unsafe),

@@ -99,7 +99,7 @@ const fn is_space(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-/// For each gap between words with more than one space: the spaces behind the first one.
+/// For each gap between words with more than one space: the spaces after the first one.
 fn gaps<'r, 'a: 'r>(text: &str, runs: impl Iterator<Item = &'r Run<'a>>) -> Vec<Vec<Span>> {
     let mut gaps = Vec::new();
     let mut spare: Vec<Span> = Vec::new();

@@ -40,8 +40,8 @@ docs! {
     /// ## How to fix
     ///
     /// Type the missing text. The fix takes the whole cue out, with its number and the blank line
-    /// behind it; it is unsafe, because the text may be lost and not superfluous. The numbers of
-    /// the cues behind it are SRT001's work.
+    /// after it; it is unsafe, because the text may be lost and not superfluous. The numbers of
+    /// the cues after it are SRT001's work.
     ///
     /// ## Where it comes from
     ///

@@ -15,7 +15,7 @@ docs! {
     /// ## Why
     ///
     /// The readers do not agree about blocks, headers and numbers. What one skips the others may show:
-    /// a cue is missing from the screen, or from the transcript, search and HLS, and nobody is told.
+    /// a cue is missing from the screen, or from the transcript, search and HLS, and no one is told.
     ///
     /// ## Example
     ///

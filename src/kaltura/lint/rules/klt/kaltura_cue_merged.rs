@@ -10,7 +10,7 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues into whose text a reader puts the cue behind them, where no other rule says that a
+    /// Finds cues into whose text a reader puts the cue after them, where no other rule says that a
     /// blank line is missing.
     ///
     /// ## Why

@@ -16,7 +16,7 @@ docs! {
     /// ## Why
     ///
     /// Hours over 99, minutes over 59 and negative times mean different moments to different readers.
-    /// In a clipped SRT file hours begin anew after a day.
+    /// In a clipped SRT file hours begin again after a day.
     ///
     /// ## Example
     ///

@@ -17,7 +17,7 @@ docs! {
     /// ## Why
     ///
     /// Many differences cannot be mended in their place: markup that one reader needs and another
-    /// shows, times on `span`s, styles that make several cues of one paragraph. The file written anew,
+    /// shows, times on `span`s, styles that make several cues of one paragraph. The file rewritten,
     /// as plainly as all readers want it, is what is left then.
     ///
     /// ## Example
@@ -44,7 +44,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// `check --fix` writes the file anew, as `convert --for kaltura` does, once no other fix is left,
+    /// `check --fix` rewrites the file, as `convert --for kaltura` does, once no other fix is left,
     /// since smaller ones keep more of it. It does so without `--unsafe-fixes` only if nothing at all
     /// is lost; else the fix names what is: styles, placement, comments, finer times in TTML. Where a
     /// block cannot be read, or a stray `<` or broken XML hides words, the fix is only shown, since they

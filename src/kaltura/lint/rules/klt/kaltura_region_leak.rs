@@ -10,7 +10,7 @@ use crate::source::{Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds paragraphs without a region behind one that has a region, in the same `div`.
+    /// Finds paragraphs without a region after one that has a region, in the same `div`.
     ///
     /// ## Why
     ///

@@ -14,7 +14,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// When somebody trims or clips the entry, the settings are glued to the end time. The server
+    /// When someone trims or clips the entry, the settings are glued to the end time. The server
     /// cannot read that line any more: the cue is missing from transcript, search and HLS, and a file
     /// in which every cue has settings gets status ERROR.
     ///

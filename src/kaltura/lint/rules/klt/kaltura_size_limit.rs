@@ -19,7 +19,7 @@ docs! {
     /// ## Why
     ///
     /// Over the limit there is no transcript, no HLS and no DFXP display, without a message. A cue that
-    /// is too long stops the server's SRT reader: it and everything behind it is lost.
+    /// is too long stops the server's SRT reader: it and everything after it is lost.
     ///
     /// ## Example
     ///

@@ -12,12 +12,12 @@ docs! {
     /// ## What it does
     ///
     /// Finds SRT timing lines other than `HH:MM:SS,mmm --> HH:MM:SS,mmm`: hours of one digit, no space
-    /// or several around the arrow, a full stop, coordinates or text behind the times.
+    /// or several around the arrow, a full stop, coordinates or text after the times.
     ///
     /// ## Why
     ///
     /// The player turns only that form into WebVTT and shows no cue of another. The server takes more
-    /// of them, but loses a cue with anything behind its times. The clip tool leaves a cue with a full
+    /// of them, but loses a cue with anything after its times. The clip tool leaves a cue with a full
     /// stop at its old times.
     ///
     /// ## Example

@@ -42,7 +42,7 @@ docs! {
     /// ## How to fix
     ///
     /// Write both times on each `p`, counted from the start of the video. The fix does, for the whole
-    /// document at once, where each `p` is one cue with an end; else KLT042 writes the file anew.
+    /// document at once, where each `p` is one cue with an end; else KLT042 rewrites the file.
     ///
     /// ## Where it comes from
     ///

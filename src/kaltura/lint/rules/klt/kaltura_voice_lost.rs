@@ -16,7 +16,7 @@ docs! {
     /// ## Why
     ///
     /// The player makes a hidden title of the name, and the server strips tags for the transcript and
-    /// for search: nobody on the platform sees who speaks.
+    /// for search: no one on the platform sees who speaks.
     ///
     /// ## Example
     ///

@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `WEBVTT` alone, or a space behind it. The fix writes the space and is safe.
+    /// Write `WEBVTT` alone, or a space after it. The fix writes the space and is safe.
     ///
     /// ## Where it comes from
     ///

@@ -17,7 +17,7 @@ docs! {
     /// ## Why
     ///
     /// The server skips such a line together with its text: the cue is missing from the transcript,
-    /// from search and from HLS, while the rest of the file stays. The player shows it, so that nobody
+    /// from search and from HLS, while the rest of the file stays. The player shows it, so that no one
     /// notices.
     ///
     /// ## Example

@@ -10,7 +10,7 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds SRT and TTML cues whose end is not behind their start.
+    /// Finds SRT and TTML cues whose end is not after their start.
     ///
     /// ## Why
     ///
