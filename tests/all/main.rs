@@ -21,6 +21,7 @@ mod ead;
 mod edits;
 mod fixes;
 mod fixtures;
+mod format_pages;
 mod fuzz_corpus;
 mod kaltura_rules;
 mod kaltura_safe;

@@ -41,6 +41,7 @@ const DONE: &[&str] = &[
     "src/lint/rules/vtt",
     "src/kaltura/lint/notes",
     "src/kaltura/lint/rules/job",
+    "docs/formats",
     "docs/library.md",
     "docs/observations.md",
 ];
