@@ -49,11 +49,6 @@ pub(crate) const PLAYER_DISPLAY: Reference = Reference {
     url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/text-track-display.ts#L273-L379",
     read_on: "2026-11-22",
 };
-pub(crate) const PLAYER_EXTERNAL_CAPTIONS: Reference = Reference {
-    title: "kaltura/playkit-js, external-captions-handler.ts (SRT in the browser)",
-    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/external-captions-handler.ts#L503-L508",
-    read_on: "2026-11-22",
-};
 pub(crate) const QC_SPK: Reference = Reference {
     title: "cuesmith, speaker marks",
     url: "docs/observations.md#speaker-marks",
@@ -217,4 +212,14 @@ pub(crate) const WEBVTT_TIMESTAMP: Reference = Reference {
     title: "W3C WebVTT, section 4.1, timestamp",
     url: "https://w3c.github.io/webvtt/#webvtt-timestamp",
     read_on: "2026-11-22",
+};
+pub(crate) const OUR_COMPARISON: Reference = Reference {
+    title: "Our own judgment: how a translation is compared with its source",
+    url: "docs/observations.md#judgments",
+    read_on: "2026-11-30",
+};
+pub(crate) const OUR_TIMING: Reference = Reference {
+    title: "Our own judgment: times that cannot be right",
+    url: "docs/observations.md#judgments",
+    read_on: "2026-11-30",
 };

@@ -330,7 +330,7 @@ fn what_reach_asks_for_is_said_to_those_who_deliver_to_it() {
         let found = lint::check(&file, &Plan::new(&RULES, options)).diagnostics;
         found.into_iter().find(|found| found.code.0 == "TIM003").unwrap().message.into_owned()
     };
-    let plain = "the cue lasts 1 ms: nobody can read it";
+    let plain = "the cue lasts 1 ms: it cannot be read";
     assert_eq!(message(Options::default()), plain);
     let wanted = format!("{plain}; REACH asks vendors to fail such a job");
     assert_eq!(message(Options::of(&KALTURA_REACH)), wanted);

@@ -33,10 +33,13 @@ const SHEETS: &[&str] = &[
 
 /// What has been read and put into plain words. All else follows.
 const DONE: &[&str] = &[
+    "src/lint/rules/aln",
     "src/lint/rules/chp",
     "src/lint/rules/ead",
     "src/lint/rules/enc",
     "src/lint/rules/rdg",
+    "src/lint/rules/srt",
+    "src/lint/rules/tim",
     "src/lint/rules/ttm",
     "src/lint/rules/vtt",
     "src/kaltura/lint/notes",

@@ -1,7 +1,7 @@
 //! ALN001: a translation with other cues than its source.
 
 use crate::lint::reference_file::{ReferenceFile, pair};
-use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::references::OUR_COMPARISON;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Pairing, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -11,14 +11,15 @@ use super::place::first_line;
 docs! {
     /// ## What it does
     ///
-    /// Compares the number of cues with that of the source file (`--source`). Cues are put together by
-    /// their times, and the finding is at the first one that has no counterpart, with the place in the
-    /// source. A file with as many cues, some of which have none, is found too.
+    /// Compares the number of cues with that of the source file (`--source`). Cues are paired by their
+    /// times, and the finding is at the first one without a counterpart, with the place in the source.
+    /// A file with the same number of cues, some of which have no counterpart, is reported too.
     ///
     /// ## Why
     ///
-    /// A translation has the cues of its source: as many, at the same times. Whoever reviews it, or
-    /// copies times from one to the other, counts them through; a cue too few shifts all that follow.
+    /// A translation usually has the cues of its source: the same number, at the same times. A
+    /// reviewer, or a tool that copies times from one to the other, counts them; one missing cue shifts
+    /// all that follow.
     ///
     /// ## Example
     ///
@@ -50,23 +51,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Translate the missing cue, or take out the one that is too many. No fix is offered: the words
-    /// are not in either file.
+    /// Translate the missing cue, or delete the surplus one. No fix is offered: the words are in
+    /// neither file.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide, translation (`qc_rules.md` section 1.5). How cues are put together
-    /// is our own: two belong together that start within 100 ms or share more than half of the shorter.
+    /// How cues are paired is our own: two belong together if they start within 100 ms of each other or
+    /// share more than half of the shorter one.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ALN001",
     name: "cue-count-mismatch",
-    summary: "a translation has other cues than its source",
+    summary: "the translation and its source do not have the same cues",
     severity: Severity::Error,
     kinds: CAPTIONS,
     needs: &[Need::ReferenceFile],
-    references: &[REACH_VENDOR_TRANSLATION],
+    references: &[OUR_COMPARISON],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -106,11 +107,11 @@ fn divergence(
 ) -> (Span, Option<u32>, String) {
     let ours = &subject.timeline.cues;
     if !made.certain {
-        let place = format!("their times do not fit ({})", original.path);
+        let place = format!("their times do not match ({})", original.path);
         return (
             first_line(subject),
             None,
-            format!("{place}, so that the first difference cannot be told"),
+            format!("{place}, so that the first difference cannot be located"),
         );
     }
     let missing = made.missing.first().map(|&at| (at, original.cues[at as usize].interval.start));

@@ -1,7 +1,7 @@
 //! ALN002: cues of a translation that are not timed as in its source.
 
 use crate::lint::reference_file::pair;
-use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::references::OUR_COMPARISON;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Applicability, Severity};
@@ -11,8 +11,8 @@ docs! {
     /// ## What it does
     ///
     /// Compares the times of each cue with those of its counterpart in the source file (`--source`).
-    /// They may differ by `timing-tolerance` ms (0 by default). Where cues are missing, those that
-    /// belong together are found by time; where the times do not tell, ALN001 speaks alone.
+    /// They may differ by `timing-tolerance` ms (0 by default). If cues are missing, counterparts are
+    /// found by time; if the times do not decide, only ALN001 is reported.
     ///
     /// ## Why
     ///
@@ -43,18 +43,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH vendor guide, translation (`qc_rules.md` section 1.5).
+    /// How cues are paired is our own (ALN001).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ALN002",
     name: "cue-timing-mismatch",
-    summary: "a cue is not timed as in the source of the translation",
+    summary: "a cue does not have the times of its source",
     severity: Severity::Error,
     kinds: CAPTIONS,
     needs: &[Need::ReferenceFile],
     fix: Some(Applicability::Unsafe),
-    references: &[REACH_VENDOR_TRANSLATION],
+    references: &[OUR_COMPARISON],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -96,7 +96,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         );
         if is_model && wanted.duration() > 0 && wanted.end != Timestamp::OPEN {
             let title = format!(
-                "take the times of the source: {} to {}",
+                "use the times of the source: {} to {}",
                 subject.format.format_time(wanted.start),
                 subject.format.format_time(wanted.end)
             );

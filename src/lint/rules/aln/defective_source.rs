@@ -1,7 +1,7 @@
 //! ALN007: a source that must not be translated.
 
 use crate::lint::reference_file::pair;
-use crate::lint::references::REACH_FAQ;
+use crate::lint::references::OUR_COMPARISON;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -12,12 +12,12 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues of at most `max-defect` milliseconds (1 by default) in the source file (`--source`)
-    /// of a translation. A file is one finding, at the counterpart of the first such cue.
+    /// of a translation. There is one finding per file, at the counterpart of the first such cue.
     ///
     /// ## Why
     ///
-    /// Blocks of one millisecond mean that the timing of the source was lost (TIM003). A translation
-    /// of it cannot be right: the job is to be failed, not delivered.
+    /// Blocks of one millisecond mean that the timing of the source was lost (TIM003). A translation of
+    /// it cannot be timed right.
     ///
     /// ## Example
     ///
@@ -35,12 +35,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Set the task to error, and have the source timed again.
+    /// Have the source timed again.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH integration FAQ: for a translation job whose source has blocks of 1 ms, "you
-    /// should error the job" (`kaltura.md` section 9).
+    /// Our own judgment, from what TIM003 reports.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -50,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: CAPTIONS,
     needs: &[Need::ReferenceFile],
-    references: &[REACH_FAQ],
+    references: &[OUR_COMPARISON],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,7 +1,7 @@
 //! ALN004: cues of a translation without text.
 
 use crate::lint::reference_file::pair;
-use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::references::OUR_COMPARISON;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -14,7 +14,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The cue was made and its words were not. An empty cue in both files is TXT001's.
+    /// The cue exists and its words are missing. TXT001 reports cues that are empty in both files.
     ///
     /// ## Example
     ///
@@ -40,17 +40,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Our own judgment (`qc_rules.md` section 1.5).
+    /// Our own judgment.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ALN004",
     name: "missing-translation",
-    summary: "a cue of a translation is empty where its source is not",
+    summary: "a cue is empty although its source is not",
     severity: Severity::Error,
     kinds: CAPTIONS,
     needs: &[Need::ReferenceFile],
-    references: &[REACH_VENDOR_TRANSLATION],
+    references: &[OUR_COMPARISON],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

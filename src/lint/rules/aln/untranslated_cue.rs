@@ -1,7 +1,7 @@
 //! ALN003: cues of a translation that still speak the language of the source.
 
 use crate::lint::reference_file::pair;
-use crate::lint::references::REACH_VENDOR_TRANSLATION;
+use crate::lint::references::OUR_COMPARISON;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -12,14 +12,14 @@ use super::place::first_line;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues with the same text as their counterpart in the source file (`--source`), line breaks
-    /// aside. Texts that are right in both languages are left out: fewer than three words, names (all
-    /// words with a capital), numbers, songs, and labels in brackets. Where most cues are the same,
-    /// the file is one finding: then the source itself was delivered.
+    /// Finds cues with the same text as their counterpart in the source file (`--source`), apart from
+    /// line breaks. Texts that may be right in both languages are not reported: fewer than three words,
+    /// names (all words capitalized), numbers, songs, and labels in brackets. If most cues are the
+    /// same, there is one finding for the file: the source itself was delivered.
     ///
     /// ## Why
     ///
-    /// A cue that was passed over keeps the words of the source, and no one sees it in a list of cues.
+    /// A cue that was skipped keeps the words of the source, which is easily missed in a list of cues.
     ///
     /// ## Example
     ///
@@ -41,22 +41,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Translate the cue. Quotations that stay in their language are right; the finding can be ignored
-    /// there.
+    /// Translate the cue. Quotations that stay in their language are fine; ignore the finding there.
     ///
     /// ## Where it comes from
     ///
-    /// Our own judgment (`qc_rules.md` section 1.5).
+    /// Our own judgment.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ALN003",
     name: "untranslated-cue",
-    summary: "a cue of a translation has the words of its source",
+    summary: "a cue has the words of its source",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::ReferenceFile],
-    references: &[REACH_VENDOR_TRANSLATION],
+    references: &[OUR_COMPARISON],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

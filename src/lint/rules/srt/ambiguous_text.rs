@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_EXTERNAL_CAPTIONS, SRT_READERS};
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
@@ -13,10 +13,10 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The Kaltura player ends a cue at every line with `-->` and drops what follows if it is no
-    /// timing line; nginx-vod-module and converters to WebVTT trip over it too. It also comes about by
-    /// accident, as two dashes in front of a `>>` speaker mark. A line of digits at the end of the last
-    /// cue is dropped by pysubs2, which takes it for a number.
+    /// Some parsers end a cue at every line with `-->` and drop what follows if it is not a timing
+    /// line; nginx-vod-module and converters to WebVTT fail on it too. It often appears by accident, as
+    /// two dashes before a `>>` speaker mark. pysubs2 drops a line of digits at the end of the last
+    /// cue, which it takes for a number.
     ///
     /// ## Example
     ///
@@ -35,11 +35,11 @@ docs! {
     /// ## How to fix
     ///
     /// Write the arrow with another character or in words, and put a number on the line of its
-    /// sentence. No fix is offered: what is meant is for the writer to say.
+    /// sentence. No fix is offered: only the author knows what is meant.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura player source, `text-track-display.ts`; our measurement of twelve SRT readers.
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Srt],
     passes_on: &["SRT_ARROW_IN_TEXT", "SRT_NUMBER_ONLY_TEXT"],
-    references: &[SRT_READERS, PLAYER_EXTERNAL_CAPTIONS],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

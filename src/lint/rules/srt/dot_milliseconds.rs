@@ -1,9 +1,9 @@
 //! SRT004: times with a full stop in front of the milliseconds.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -13,9 +13,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The usual players read both. pycaption, which Kaltura's conversion job runs, raises an error on
-    /// the full stop, and the clip tool does not recognise the line: a clip made from the video keeps
-    /// the old times there.
+    /// Most players read both. pycaption raises an error on the full stop.
     ///
     /// ## Example
     ///
@@ -37,26 +35,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers; the Kaltura server's clip tool, which
-    /// rewrites only lines with a comma.
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SRT004",
     name: "dot-milliseconds",
-    summary: "milliseconds are set off by a full stop, not by a comma",
+    summary: "milliseconds are separated by a full stop instead of a comma",
     severity: Severity::Warning,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_TIME_DOT"],
-    references: &[
-        SRT_READERS,
-        Reference {
-            title: "kaltura/server, kCaptionsContentManager.php (clips)",
-            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kCaptionsContentManager.php#L294-L331",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

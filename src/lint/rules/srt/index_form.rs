@@ -2,22 +2,21 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds number lines with something else than ASCII digits on them (`Cue 2`, `2.`, full-width or
-    /// Arabic digits), numbers with leading zeros or with spaces around them, and numbers that do not
-    /// fit into 64 bits.
+    /// Finds number lines that contain anything but ASCII digits (`Cue 2`, `2.`, full-width or Arabic
+    /// digits), numbers with leading zeros or surrounding spaces, and numbers that do not fit into 64
+    /// bits.
     ///
     /// ## Why
     ///
     /// nginx-vod-module and pycaption refuse `2.` and `Cue 2`; ffmpeg and Subtitle Edit show `Cue 2` as
-    /// text of the cue before. Digits of other scripts are no digits to the Kaltura server, which
-    /// then does not find the cue.
+    /// text of the previous cue.
     ///
     /// Severity: warning; info for zeros and spaces.
     ///
@@ -37,11 +36,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the number alone, in ASCII digits. Where the line is beyond doubt the fix is safe.
+    /// Write only the number, in ASCII digits. Where the line is certain to be a number, the fix is
+    /// safe.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers; the pattern in the Kaltura server's reader.
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_INDEX_OVERFLOW",
         "SRT_INDEX_NONASCII_DIGIT",
     ],
-    references: &[SRT_READERS, SERVER_SRT],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,24 +2,24 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_EXTERNAL_CAPTIONS, SERVER_SRT, SRT_READERS};
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds blank lines between the number and the times and between the times and the text,
-    /// separator lines that hold spaces, more than one blank line between cues, files in which every
-    /// line is followed by a blank one, and a last line that is not ended.
+    /// Finds blank lines between the number and the times and between the times and the text, separator
+    /// lines that contain spaces, more than one blank line between cues, files in which every line is
+    /// followed by a blank one, and a missing newline at the end of the file.
     ///
     /// ## Why
     ///
-    /// To most readers a blank line ends the cue. Below the times it leaves a cue without text. A
-    /// line of spaces is a blank line to the Kaltura server, and none to the packager and to VLC,
-    /// which then run two cues together. A blank line in the middle of the text is LIN006.
+    /// For most parsers a blank line ends the cue. After the times it leaves a cue without text. A line
+    /// of spaces is a blank line to some parsers, and not to VLC, which then joins two cues. LIN006
+    /// reports a blank line in the middle of the text.
     ///
-    /// Severity: error where text is lost; warning where readers differ; info for the missing line end.
+    /// Severity: error where text is lost; warning where parsers differ; info for the missing newline.
     ///
     /// ## Example
     ///
@@ -43,13 +43,13 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// The Kaltura server's and player's readers; our measurement of twelve SRT readers.
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SRT008",
     name: "irregular-spacing",
-    summary: "blank lines or white space stand where they are not needed",
+    summary: "blank lines or white space that do not belong there",
     severity: Severity::Error,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_DOUBLE_SPACED",
         "SRT_NO_FINAL_NEWLINE",
     ],
-    references: &[SERVER_SRT, PLAYER_EXTERNAL_CAPTIONS, SRT_READERS],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{PLAYER_EXTERNAL_CAPTIONS, SERVER_SRT, SRT_READERS};
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -10,19 +10,17 @@ docs! {
     /// ## What it does
     ///
     /// Finds every timing line that is not two times of the form `HH:MM:SS,mmm` with ` --> ` between
-    /// them and nothing after. What exactly is wrong is in the message. A full stop in place of the
-    /// comma is SRT004.
+    /// them and nothing after them. The message says what is wrong. SRT004 reports a full stop in place
+    /// of the comma.
     ///
     /// ## Why
     ///
-    /// Each reader forgives something else. The Kaltura server drops a cue without a fraction, without
-    /// hours, with three digits of hours, or with anything after the end time, and keeps the rest: the
-    /// asset is READY and a cue is gone. `,5` is half a second to the packager and 5 ms to the server,
-    /// ffmpeg and VLC. The Kaltura player turns only the full form with one space on each side of the
-    /// arrow into WebVTT and shows no other cue; VLC needs these spaces too.
+    /// Each parser tolerates something else. VLC needs one space on each side of the arrow; other
+    /// parsers drop a cue without a fraction, without hours, or with text after the end time. `,5` is
+    /// half a second to some and 5 ms to others, ffmpeg and VLC among them.
     ///
-    /// Severity: error where the time is in doubt or a reader loses the cue; warning for spaces, widths
-    /// and ranges that the usual readers take; info for coordinates.
+    /// Severity: error where the time is uncertain or a parser loses the cue; warning for spaces,
+    /// widths and ranges that most parsers accept; info for coordinates.
     ///
     /// ## Example
     ///
@@ -40,18 +38,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the full form. The fix is safe where all readers that take the line take it for the same
-    /// times. It is unsafe where they do not: a fraction with fewer or more than three digits (`,5` is
-    /// 500 ms as a decimal fraction and 5 ms as a count), a field with more than two digits (`00:00:06500`
+    /// Write the full form. The fix is safe where all parsers that accept the line read the same times.
+    /// It is unsafe where they do not: a fraction with fewer or more than three digits (`,5` is 500 ms
+    /// as a decimal fraction and 5 ms as a count), a field with more than two digits (`00:00:06500`
     /// lacks its comma), white space inside a time, times that count frames. The message names both
-    /// readings of a fraction, the likely one first: the decimal one, but in a file whose three-digit
-    /// fractions never begin with a zero the count. A negative time is set to zero by an unsafe fix. Text
-    /// after the times and times that cannot be read have none.
+    /// readings of a fraction, the likely one first: the decimal one, except in a file whose three-
+    /// digit fractions never begin with a zero. An unsafe fix sets a negative time to zero. Text after
+    /// the times and times that cannot be read have no fix.
     ///
     /// ## Where it comes from
     ///
-    /// The pattern in the Kaltura server's SRT reader; the replacement that the Kaltura player makes;
-    /// our measurement of twelve readers on 298 files.
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -83,7 +80,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_TRAILING_SETTINGS",
         "SRT_TEXT_ON_TIMING_LINE",
     ],
-    references: &[SERVER_SRT, PLAYER_EXTERNAL_CAPTIONS, SRT_READERS],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

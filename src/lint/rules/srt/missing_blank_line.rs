@@ -2,21 +2,20 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds cues whose number or times stand directly below the text of the cue before.
+    /// Finds cues whose number or times directly follow the text of the previous cue.
     ///
     /// ## Why
     ///
-    /// A blank line is what ends a cue for the Kaltura server, the packager, VLC and others. Without it,
-    /// the number, the times and the text of the second cue are shown as text of the first, and the
-    /// second cue is missing. ffmpeg, Subtitle Edit and the Kaltura player start a new cue at the
-    /// times, so that the mistake is not seen in a preview.
+    /// For VLC and other parsers a blank line ends the cue. Without it, the number, the times and the
+    /// text of the second cue are shown as text of the first, and the second cue is missing. ffmpeg and
+    /// Subtitle Edit start a new cue at the times, so that a preview does not show the error.
     ///
     /// ## Example
     ///
@@ -41,22 +40,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put a blank line in. The fix does so and is safe.
+    /// Insert a blank line. The fix does so and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers (five of them lose the cue); the Kaltura server's reader.
+    /// Observation of twelve SRT readers: five of them lose the cue.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SRT005",
     name: "missing-blank-line",
-    summary: "a cue follows another one without a blank line between them",
+    summary: "a blank line is missing between two cues",
     severity: Severity::Error,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_NO_BLANK_BETWEEN"],
-    references: &[SERVER_SRT, SRT_READERS],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

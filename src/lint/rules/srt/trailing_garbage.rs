@@ -1,9 +1,9 @@
 //! SRT007: text that belongs to no cue.
 
 use crate::format::Format;
+use crate::lint::Rule;
 use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
-use crate::lint::{Reference, Rule};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -14,9 +14,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// No one sees such text, or everybody does: nginx-vod-module, pycaption and subtitle.js refuse a
-    /// file that does not begin with a cue, and ffmpeg shows a lone number at the end as a part of the
-    /// last cue. Often it is the rest of a cue whose times were lost.
+    /// Such text is either invisible or shown by mistake: pycaption and subtitle.js refuse a file that
+    /// does not begin with a cue, and ffmpeg shows a lone number at the end as part of the last cue.
+    /// Often it is the rest of a cue whose times were lost.
     ///
     /// Severity: error; warning for a lone number at the end.
     ///
@@ -39,30 +39,23 @@ docs! {
     /// ## How to fix
     ///
     /// Look at the text. Give it times if it is a cue, delete it if it is not. Only a lone number and
-    /// control characters at the end have a fix; it takes them out and is safe.
+    /// control characters at the end have a fix; it removes them and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers: eight of them refuse text in front, or show or misread
-    /// what follows.
+    /// Observation of twelve SRT readers: eight of them refuse text before the first cue, or show or
+    /// misread what follows.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SRT007",
     name: "trailing-garbage",
-    summary: "text in the file belongs to no cue",
+    summary: "text in the file is not part of any cue",
     severity: Severity::Error,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_LEADING_GARBAGE", "SRT_TRAILING_GARBAGE", "SRT_INDEX_TRAILING"],
-    references: &[
-        SRT_READERS,
-        Reference {
-            title: "kaltura/nginx-vod-module, webvtt_format.c",
-            url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/webvtt_format.c",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

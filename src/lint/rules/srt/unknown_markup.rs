@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_SRT, SRT_READERS, YOUTUBE};
+use crate::lint::references::{SRT_READERS, YOUTUBE};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -16,10 +16,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// SRT has no agreed markup beyond these tags. When the Kaltura server makes WebVTT from SRT it
-    /// escapes everything but `<i>`, `<b>` and `<u>`, so that viewers read `<c.yellow>` or `{\an8}` on
-    /// the screen. A cue that holds one character reference is passed on without escaping. YouTube
-    /// recognises no markup at all.
+    /// SRT has no agreed markup beyond these tags: other markup is shown on screen, or dropped. YouTube
+    /// recognizes no markup at all.
     ///
     /// Severity: warning; info for tags and overrides that many players know.
     ///
@@ -39,18 +37,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the markup out and write plain characters. Where a fix is offered it is unsafe: it changes
-    /// how the cue looks, or takes out what may have been meant as text.
+    /// Remove the markup and write plain characters. Where a fix is offered it is unsafe: it changes
+    /// how the cue looks, or removes what may have been meant as text.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source (making WebVTT from SRT); YouTube help; our measurement of twelve readers.
+    /// YouTube help; observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SRT006",
     name: "unknown-markup",
-    summary: "cue text holds markup other than `<i>`, `<b>`, `<u>` and `<font>`",
+    summary: "cue text has markup other than `<i>`, `<b>`, `<u>` and `<font>`",
     severity: Severity::Warning,
     formats: &[Format::Srt],
     fix: Some(Applicability::Unsafe),
@@ -63,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
         "TXT_ENTITY",
         "TXT_PIPE_BREAK",
     ],
-    references: &[SERVER_SRT, YOUTUBE, SRT_READERS],
+    references: &[YOUTUBE, SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,20 +2,20 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_SRT, SRT_READERS};
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds files without any timing line, empty files, files that were asked to be read as SRT and
+    /// Finds files without any timing line, empty files, files that are read as SRT on request and
     /// begin like WebVTT, and files that were not read to the end because of a limit.
     ///
     /// ## Why
     ///
-    /// A file in which the Kaltura server finds no cue sets the asset to ERROR, and an asset in ERROR
-    /// can only be deleted. A WebVTT file that is delivered as SRT loses every cue that has no number.
+    /// Players show nothing of such a file. A WebVTT file that is delivered as SRT loses its cues, or
+    /// every cue that has no number.
     ///
     /// ## Example
     ///
@@ -35,7 +35,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source: an asset whose content gives no cue goes to ERROR (since July 2021).
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_TOO_MANY_FINDINGS",
         "SRT_TOO_LONG",
     ],
-    references: &[SERVER_SRT, SRT_READERS],
+    references: &[SRT_READERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -1,6 +1,6 @@
 //! TIM010: cues that outlast the video.
 
-use crate::lint::references::REACH_GUIDE;
+use crate::lint::references::OUR_TIMING;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Need, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
@@ -8,11 +8,12 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that end more than a millisecond after the end of the video. Needs `--media-duration`.
+    /// Finds cues that end more than a millisecond after the end of the video. The rule needs `--media-
+    /// duration`.
     ///
     /// ## Why
     ///
-    /// What lies after the end is never shown, and a file that runs longer than its video was most often
+    /// What is after the end is never shown, and a file that runs longer than its video was usually
     /// timed against another cut.
     ///
     /// ## Example
@@ -27,13 +28,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Time the file against the right video. Where only the last cue hangs over, the unsafe fix ends it
-    /// with the video.
+    /// Time the file against the right video. If only the last cue extends beyond the end, the unsafe
+    /// fix ends it with the video.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH guide: times must lie within the entry (`qc_rules.md` 1.5, 2026-11-22). The
-    /// millisecond is for durations that were rounded.
+    /// Our own judgment. One millisecond is tolerated for durations that were rounded.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -44,7 +44,7 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     needs: &[Need::MediaDuration],
     fix: Some(Applicability::Unsafe),
-    references: &[REACH_GUIDE],
+    references: &[OUR_TIMING],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

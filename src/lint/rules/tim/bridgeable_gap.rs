@@ -13,8 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// A caption that goes and is followed by the next one a moment later flickers. The eye rests when
-    /// both follow each other closely, or when there is a real pause.
+    /// A caption that disappears and is followed by the next one a moment later flickers. It is easier
+    /// to watch if one follows the other closely, or after a real pause.
     ///
     /// ## Example
     ///
@@ -40,13 +40,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Let the first cue last until `min-gap` before the second one. The unsafe fix does;
-    /// `cuesmith retime --close-gaps` does it for whole files.
+    /// Extend the first cue to `min-gap` before the second one. The unsafe fix does so; `cuesmith
+    /// retime --close-gaps` does it for whole files.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix wants gaps of 3 frames up to one below half a second closed to 2 frames (`qc_rules.md`
-    /// sections 1.4 and 1.5, 2026-11-22): `--frame-rate 24 --min-gap 83 --close-gaps 500`.
+    /// Netflix asks for gaps from 3 frames to just below half a second to be closed to 2 frames:
+    /// `--frame-rate 24 --min-gap 83 --close-gaps 500`.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -73,7 +73,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             if let Some(end) = timing::bridge(subject, held.interval, cue.interval) {
                 let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
                 let message = format!(
-                    "the gap before cue {} is {gap} ms: gaps below {limit} ms are closed",
+                    "the gap before cue {} is {gap} ms: gaps below {limit} ms should be closed",
                     index + 1
                 );
                 let mut finding = findings

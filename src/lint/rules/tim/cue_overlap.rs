@@ -1,7 +1,7 @@
 //! TIM004: cues that are on screen together.
 
 use crate::format::Format;
-use crate::lint::references::{REACH_GUIDE, SUBTITLE_EDIT_LINTER};
+use crate::lint::references::{NETFLIX_TIMING, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Diagnostic, Severity};
@@ -14,12 +14,12 @@ docs! {
     /// Finds cues that start while an earlier one is still on screen, by more than 1 ms, which is rounding. Cues in
     /// different WebVTT regions may overlap. Rolling captions, in which cue after cue overlaps, are one finding of
     /// TIM017. An error in SRT, a warning in WebVTT and TTML, where overlapping cues are legal and
-    /// stacked, unless a preset or the command line names a severity: `kaltura-reach` makes it an error.
+    /// stacked, unless a preset or the command line names a severity.
     ///
     /// ## Why
     ///
-    /// SRT has no way to say where a second text goes: players stack it, hide it or cut the first one
-    /// short. Editors and vendors nearly always mean the first cue to end.
+    /// SRT cannot say where a second text is placed: players stack it, hide it or cut the first one
+    /// short. Editors and vendors nearly always want the first cue to end.
     ///
     /// ## Example
     ///
@@ -45,14 +45,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End the earlier cue where the later one starts. The unsafe fix does that, as long as the earlier cue
-    /// stays on screen for the shortest allowed duration. Two speakers at once belong in one cue, a line
-    /// each.
+    /// End the earlier cue where the later one starts. The unsafe fix does so, as long as the earlier
+    /// cue stays on screen for the shortest allowed duration. Two speakers at once belong in one cue,
+    /// on a line each.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH guide; SubtitleEdit's lint and Netflix' timing guidelines have the same check
-    /// (`qc_rules.md` 1.4 and 1.5, 2026-11-22).
+    /// Netflix's timing guidelines and the lint of Subtitle Edit have the same check.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -62,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[REACH_GUIDE, SUBTITLE_EDIT_LINTER],
+    references: &[NETFLIX_TIMING, SUBTITLE_EDIT_LINTER],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -141,7 +140,7 @@ fn overlap(
     if end != Timestamp::OPEN {
         finding = finding.with_measured(shared as f64, 0.0, "ms");
     }
-    // Players of WebVTT and TTML place both cues; whoever asks for a severity gets it all the same.
+    // Players of WebVTT and TTML place both cues; a configured severity is kept.
     if subject.format != Format::Srt && !findings.has_configured_severity() {
         finding.severity = Severity::Warning;
     }

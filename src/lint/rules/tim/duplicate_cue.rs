@@ -46,7 +46,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Our own judgment (`qc_rules.md` 1.5): FFmpeg drops exact duplicates, other readers keep them.
+    /// Our own judgment. Observation: FFmpeg drops exact duplicates, other parsers keep them.
 }
 
 pub(super) static RULE: Rule = Rule {

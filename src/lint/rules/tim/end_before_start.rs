@@ -9,12 +9,12 @@ use crate::time::Interval;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues whose end time lies before their start time.
+    /// Finds cues whose end time is before their start time.
     ///
     /// ## Why
     ///
-    /// Players never show such a cue: VLC, nginx-vod and the platform's WebVTT output skip it, FFmpeg
-    /// stretches it to the next cue. Its words are lost to viewers.
+    /// Players never show such a cue: VLC skips it, FFmpeg extends it to the next cue. Its words are
+    /// lost to viewers.
     ///
     /// ## Example
     ///
@@ -33,13 +33,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Time the cue again. Where the two times are merely exchanged, the suggested change swaps them; it
-    /// is never applied in bulk, since only the audio can tell.
+    /// Time the cue again. If the two times are merely swapped, the suggested fix swaps them; it is
+    /// never applied in bulk, since only the audio can tell.
     ///
     /// ## Where it comes from
     ///
-    /// WebVTT, section "WebVTT cue timings": the end must be greater than the start. Measured behaviour of
-    /// SRT readers: `srt_and_toolkits.md` 1.2 (2026-11-22).
+    /// W3C WebVTT, cue timings: the end must be greater than the start. Observation of twelve SRT
+    /// readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -74,7 +74,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .with_cue(cue.index);
     let Interval { start, end } = cue.cue.interval;
     let swapped = Interval { start: end, end: start };
-    let title = "exchange start and end";
+    let title = "swap start and end";
     finding.fix = subject.retime(cue.index, swapped, Applicability::Show, title);
     findings.push(finding);
 }

@@ -8,12 +8,13 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that start less than `min-gap` after the one before ended, without touching it. The
-    /// default is 0: any gap will do. With a frame rate, gaps are compared in whole frames.
+    /// Finds cues that start less than `min-gap` after the previous cue ended, without touching it. The
+    /// default is 0: every gap is accepted. With a frame rate, gaps are compared in whole frames.
     ///
     /// ## Why
     ///
-    /// A gap of a frame or so is seen as a flicker; two frames let the eye notice that the text changed.
+    /// A gap of about a frame is seen as a flicker; two frames let the eye notice that the text
+    /// changed.
     ///
     /// ## Example
     ///
@@ -41,19 +42,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End the earlier cue sooner. The unsafe fix does, if the earlier cue stays on screen for the shortest
-    /// allowed duration.
+    /// End the earlier cue sooner. The unsafe fix does so, if the earlier cue stays on screen for the
+    /// shortest allowed duration.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix: at least two frames at every frame rate; BBC: at least 1 s if a gap is left in speech
-    /// (`qc_rules.md` 1.1, 2026-11-22).
+    /// Netflix: at least two frames at every frame rate; BBC: at least 1 s if a gap is left in speech.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TIM008",
     name: "gap-too-short",
-    summary: "the gap before a cue is shorter than the shortest allowed",
+    summary: "the gap before a cue is shorter than allowed",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             {
                 let limit = subject.limits.min_gap;
                 let message = format!(
-                    "the gap before cue {} is {gap} ms, the shortest allowed is {limit} ms",
+                    "the gap before cue {} is {gap} ms: the minimum is {limit} ms",
                     index + 1
                 );
                 let mut finding = findings

@@ -10,13 +10,14 @@ use crate::timeline::{Cue, visible_text};
 docs! {
     /// ## What it does
     ///
-    /// Finds gaps longer than `max-silence` (60 seconds by default) whose last caption before is not about
-    /// sound: a label such as `[applause]` or `(music plays)`, or a line with a note sign.
+    /// Finds gaps longer than `max-silence` (60 seconds by default) if the last caption before the gap
+    /// is not about sound: a label such as `[applause]` or `(music plays)`, or a line with a music
+    /// note.
     ///
     /// ## Why
     ///
-    /// Who cannot hear does not know whether nothing is said, or the captions are broken. In captions made
-    /// by machines a long gap is often speech that was not recognised.
+    /// Viewers who cannot hear do not know whether there is no speech, or the captions are broken. In
+    /// machine captions a long gap is often speech that was not recognized.
     ///
     /// ## Example
     ///
@@ -42,18 +43,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Listen to the gap. Caption what is said, or put a label there that says what is heard.
+    /// Listen to the gap. Caption what is said, or insert a label that describes what can be heard.
     ///
     /// ## Where it comes from
     ///
-    /// Amazon and BBC ask for a label in long stretches without speech; the default of 60 seconds is
-    /// `qc_rules.md` section 1.5, TIM018 (2026-11-22).
+    /// The BBC asks for a label in long stretches without speech; the default of 60 seconds is our own.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TIM018",
     name: "long-silence",
-    summary: "there is no caption for a long time, and no label that says why",
+    summary: "no captions for a long time, and no label that explains it",
     severity: Severity::Info,
     kinds: CAPTIONS,
     references: &[QC_TIM, BBC],
@@ -72,11 +72,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let gap = cue.interval.start.0.saturating_sub(held.interval.end.0);
             if gap > limit && !is_about_sound(subject, held) {
                 let long = Clock { time: Timestamp(gap), mark: '.' };
-                let message = format!("there is no caption for {long} before cue {}", index + 1);
+                let message = format!("no captions for {long} before cue {}", index + 1);
                 findings.push(
                     findings
                         .finding(cue.origin.start, message)
-                        .with_label(held.origin.end, "the last caption before ends here")
+                        .with_label(held.origin.end, "the previous caption ends here")
                         .with_cue(index)
                         .with_measured(gap as f64, limit as f64, "ms"),
                 );

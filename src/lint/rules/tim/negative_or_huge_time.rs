@@ -1,7 +1,8 @@
 //! TIM015: times no video has.
 
+use crate::lint::references::SRT_READERS;
 use crate::lint::rule::docs;
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::Severity;
 use crate::time::Timestamp;
 
@@ -12,9 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Readers disagree on both: hours of three digits are read modulo 100, cut, or make the cue vanish (the
-    /// platform's SRT and WebVTT readers take two digits); a minus sign is dropped, taken for zero, or
-    /// loses the cue.
+    /// Parsers disagree on both: hours with three digits are read modulo 100, cut, or lose the cue; a
+    /// minus sign is dropped, read as zero, or loses the cue.
     ///
     /// ## Example
     ///
@@ -32,13 +32,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Shift the file to where its video starts. No fix is offered: by how much cannot be read from the
+    /// Shift the file to the start of its video. No fix is offered: the offset cannot be read from the
     /// file.
     ///
     /// ## Where it comes from
     ///
-    /// Measured behaviour of SRT readers, `srt_and_toolkits.md` 1.2 (rows "hours > 99" and "negative time")
-    /// and kaltura/server's pattern of two hour digits (2026-11-22).
+    /// Observation of twelve SRT readers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -46,11 +45,7 @@ pub(super) static RULE: Rule = Rule {
     name: "negative-or-huge-time",
     summary: "a time is negative or at least 100 hours",
     severity: Severity::Error,
-    references: &[Reference {
-        title: "kaltura/server, srtCaptionsContentManager.php (parse)",
-        url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
-        read_on: "2026-11-22",
-    }],
+    references: &[SRT_READERS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -71,9 +66,9 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     };
     let written = subject.format.format_time(time);
     let message = if time.0 < 0 {
-        format!("the time {written} lies before the start of the video")
+        format!("the time {written} is before the start of the video")
     } else {
-        format!("the time {written} is 100 hours or more: readers take two digits for hours")
+        format!("the time {written} is 100 hours or more: parsers read two digits of hours")
     };
     findings.push(findings.finding(span, message).with_cue(cue.index));
 }

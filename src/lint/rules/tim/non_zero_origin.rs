@@ -14,13 +14,13 @@ use crate::ttml::Attr;
 docs! {
     /// ## What it does
     ///
-    /// Finds files whose first cue (in time) starts at 01:00:00 or later. Silent when the video is known to
-    /// be long enough for that.
+    /// Finds files whose first cue (by time) starts at 01:00:00 or later. Not reported if the video is
+    /// known to be long enough for that.
     ///
     /// ## Why
     ///
-    /// Broadcast masters start at 01:00:00 or 10:00:00. A file with such times is hours late on the
-    /// platform, where every video starts at zero.
+    /// Broadcast masters start at 01:00:00 or 10:00:00. A file with such times is hours late in a
+    /// player where the video starts at zero.
     ///
     /// ## Example
     ///
@@ -38,11 +38,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the origin off every time. The unsafe fix takes off the full hours of the first cue.
+    /// Subtract the origin from every time. The unsafe fix subtracts the full hours of the first cue.
     ///
     /// ## Where it comes from
     ///
-    /// Amazon videocentral help 201979140: timecodes start at hour zero (`qc_rules.md` 1.1, 2026-11-22).
+    /// Amazon Prime Video Direct: timecodes start at hour zero.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -10,15 +10,15 @@ use crate::time::Interval;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues whose start or end is not the time of a frame. It needs the frame rate of the video. A
-    /// time counts as that of a frame when it is less than a millisecond away from it, since frames at
-    /// 23.976 or 29.97 a second do not fall on whole milliseconds.
+    /// Finds cues whose start or end is not the time of a frame. The rule needs the frame rate of the
+    /// video. A time that is less than a millisecond from a frame counts as the frame's time, since
+    /// frames at 23.976 or 29.97 per second are not at whole milliseconds.
     ///
     /// ## Why
     ///
-    /// Players show a caption with the first frame that comes after its start. A time between two frames
-    /// is rounded by everybody in his own way, so that a caption comes a frame early or late, and a gap of
-    /// two frames becomes one.
+    /// Players show a caption with the first frame after its start. Each program rounds a time between
+    /// two frames in its own way, so that a caption appears a frame early or late, and a gap of two
+    /// frames becomes one.
     ///
     /// ## Example
     ///
@@ -36,18 +36,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Move the time to the nearest frame. The unsafe fix does; `cuesmith retime --snap RATE` does it for
-    /// whole files.
+    /// Move the time to the nearest frame. The unsafe fix does so; `cuesmith retime --snap RATE` does
+    /// it for whole files.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix counts all times in frames (`qc_rules.md` section 1.5, TIM012, 2026-11-22).
+    /// Netflix counts all times in frames.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TIM012",
     name: "not-on-frame",
-    summary: "a time lies between two frames of the video",
+    summary: "a time is between two frames of the video",
     severity: Severity::Info,
     kinds: CAPTIONS,
     needs: &[Need::FrameRate],
@@ -66,11 +66,11 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     }
     let (what, span) = match (on_start, on_end) {
-        (false, true) => ("the start lies", cue.cue.origin.start),
+        (false, true) => ("the start is", cue.cue.origin.start),
         (true, _) => ("the end lies", cue.cue.origin.end),
-        (false, false) => ("start and end lie", cue.cue.origin.timing()),
+        (false, false) => ("start and end are", cue.cue.origin.timing()),
     };
-    let message = format!("{what} between two frames at {rate} frames a second");
+    let message = format!("{what} between two frames at {rate} frames per second");
     let mut finding = findings.finding(span, message).with_cue(cue.index);
     let to = Interval { start: on_frame(start, rate), end: on_frame(end, rate) };
     if to.duration() > subject.limits.max_defect {

@@ -1,6 +1,6 @@
 //! TIM003: cues that last a millisecond or less.
 
-use crate::lint::references::REACH_FAQ;
+use crate::lint::references::OUR_TIMING;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -8,14 +8,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues of at most `max-defect` milliseconds (1 by default). Cues that follow each other
-    /// in such a run are one finding, with the first and the last cue of the run.
+    /// Finds cues of at most `max-defect` milliseconds (1 by default). A run of such cues is one
+    /// finding, with the first and the last cue of the run.
     ///
     /// ## Why
     ///
-    /// A recogniser or an editor that lost the timing writes text as blocks of one millisecond.
-    /// No one can read them. The platform accepts the file, and the REACH FAQ tells vendors to fail
-    /// the job instead of delivering it.
+    /// A recognizer or an editor that lost the timing writes text as blocks of one millisecond. They
+    /// cannot be read, and most players never show them.
     ///
     /// ## Example
     ///
@@ -33,14 +32,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Time the cue again from the audio. No fix is offered: where the words belong cannot be read
-    /// from the file.
+    /// Time the cue again from the audio. No fix is offered: the right times cannot be read from the
+    /// file.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura REACH integration FAQ: a cue such as `00:07:24,020 --> 00:07:24,021` means that the
-    /// job must be failed (read 2026-11-22). A cue of no length at all is TIM002, a reversed one
-    /// TIM001.
+    /// Our own judgment. TIM002 reports cues without any length, TIM001 reversed ones.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -48,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
     name: "one-millisecond-cue",
     summary: "a cue lasts at most one millisecond",
     severity: Severity::Error,
-    references: &[REACH_FAQ],
+    references: &[OUR_TIMING],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -72,12 +69,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let duration = cues[first].interval.duration();
         let span = cues[first].origin.timing();
         let finding = if count == 1 {
-            findings.finding(span, format!("the cue lasts {duration} ms: nobody can read it"))
+            findings.finding(span, format!("the cue lasts {duration} ms: it cannot be read"))
         } else {
             findings
                 .finding(
                     span,
-                    format!("{count} cues in a row last at most {limit} ms: nobody can read them"),
+                    format!("{count} cues in a row last at most {limit} ms: they cannot be read"),
                 )
                 .with_label(cues[behind - 1].origin.timing(), "the last of them")
         };

@@ -51,8 +51,8 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// WebVTT, section "WebVTT cue timings": a start time must not lie before any earlier cue's. Amazon
-    /// videocentral help 201979140: sequential timecodes (`qc_rules.md` 1.1, 2026-11-22).
+    /// W3C WebVTT, cue timings: a start time must not be before that of any earlier cue. Amazon Prime Video
+    /// Direct: timecodes in sequential order.
 }
 
 pub(super) static RULE: Rule = Rule {

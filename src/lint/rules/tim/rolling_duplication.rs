@@ -16,9 +16,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// In the first form every line is there twice: viewers see it jump up, speech engines speak it twice, reading
-    /// speeds and word counts double, and a translation is paid for twice. In the second, players of SRT stack the
-    /// cues, hide one or cut the first one short.
+    /// In the first form every line appears twice: viewers see it jump up, speech engines speak it
+    /// twice, reading speeds and word counts double, and a translation is paid for twice. In the
+    /// second, players of SRT stack the cues, hide one or cut the first one short.
     ///
     /// ## Example
     ///
@@ -55,14 +55,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Show each line once, from when it comes until the next one does. The unsafe fix does: it takes out repeated
-    /// lines and cues that only hold them, ends each cue where the next one begins, and starts a line at
-    /// the time inside its text where WebVTT has one in front of it.
+    /// Show each line once, from its start until the next one starts. The unsafe fix does so: it
+    /// removes repeated lines and cues that only repeat lines, ends each cue where the next one begins,
+    /// and starts a line at the timestamp inside its text where WebVTT has one before it.
     ///
     /// ## Where it comes from
     ///
-    /// Our judgment, from files that YouTube's automatic captions are downloaded as (`qc_rules.md`
-    /// section 1.5, TIM017, 2026-11-22).
+    /// Observation of automatic captions downloaded from YouTube.
 }
 
 pub(super) static RULE: Rule = Rule {

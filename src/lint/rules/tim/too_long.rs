@@ -12,7 +12,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Viewers read a caption that stays too long a second time, or take it for a new one. Most often the
+    /// Viewers read a caption that stays too long a second time, or take it for a new one. Usually the
     /// end of the speech was missed.
     ///
     /// ## Example
@@ -31,19 +31,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End the cue with the speech, or split a long text. The unsafe fix ends it after the longest allowed
-    /// duration.
+    /// End the cue with the speech, or split a long text. The unsafe fix ends it after the longest
+    /// allowed duration.
     ///
     /// ## Where it comes from
     ///
-    /// 8 s is SubtitleEdit's default; Netflix asks for at most 7 s, DCMP for 6 s (`qc_rules.md` 1.1 and
-    /// 1.4, 2026-11-22).
+    /// 8 s is Subtitle Edit's default; Netflix asks for at most 7 s.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TIM007",
     name: "too-long",
-    summary: "a cue is longer than the longest allowed duration",
+    summary: "a cue is longer than allowed",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
@@ -59,10 +58,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     }
     let mut finding = if cue.cue.interval.is_open() {
-        let message = format!("the cue never ends, the longest allowed is {limit} ms");
+        let message = format!("the cue never ends: the maximum is {limit} ms");
         findings.finding(cue.cue.origin.timing(), message)
     } else {
-        let message = format!("the cue lasts {actual} ms, the longest allowed is {limit} ms");
+        let message = format!("the cue lasts {actual} ms: the maximum is {limit} ms");
         let finding = findings.finding(cue.cue.origin.timing(), message);
         finding.with_measured(actual as f64, limit as f64, "ms")
     };

@@ -9,12 +9,13 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues that last less than `min-duration` (500 ms by default). With a frame rate, both are
-    /// rounded to whole frames before they are compared, so 833 ms pass for 5/6 s. Cues of no length are
-    /// TIM002, cues of a millisecond TIM003, cues that only hold lines of rolling captions TIM017.
+    /// rounded to whole frames before they are compared, so that 833 ms passes for 5/6 s. TIM002
+    /// reports cues without length, TIM003 cues of a millisecond, TIM017 cues that only repeat lines of
+    /// rolling captions.
     ///
     /// ## Why
     ///
-    /// An eye needs time to find the text before it can read it.
+    /// The eye needs time to find the text before it can read it.
     ///
     /// ## Example
     ///
@@ -32,18 +33,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Let the cue stay longer. The unsafe fix does, if there is room before the next cue.
+    /// Extend the cue. The unsafe fix does so, if the gap to the next cue is long enough.
     ///
     /// ## Where it comes from
     ///
-    /// Half a second is our default. Netflix asks for 5/6 s, DCMP for 40 frames (1.333 s), BBC for about
-    /// 0.3 s a word (`qc_rules.md` 1.1 and 1.4, 2026-11-22).
+    /// Half a second is our default. Netflix asks for 5/6 s, DCMP for 40 frames (1.333 s), the BBC for
+    /// about 0.3 s per word.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TIM006",
     name: "too-short",
-    summary: "a cue is shorter than the shortest allowed duration",
+    summary: "a cue is shorter than allowed",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
@@ -69,7 +70,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     {
         return;
     }
-    let message = format!("the cue lasts {actual} ms, the shortest allowed is {limit} ms");
+    let message = format!("the cue lasts {actual} ms: the minimum is {limit} ms");
     let mut finding = findings
         .finding(cue.cue.origin.timing(), message)
         .with_cue(cue.index)

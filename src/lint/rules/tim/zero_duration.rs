@@ -2,7 +2,7 @@
 
 use crate::lint::references::WEBVTT_CUE_TIMINGS;
 use crate::lint::rule::{NOT_EAD, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -12,8 +12,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Such a cue is never on screen. VLC and nginx-vod drop it; the platform drops it when it serves SRT
-    /// as WebVTT.
+    /// Such a cue is never on screen. VLC and other players drop it.
     ///
     /// ## Example
     ///
@@ -31,13 +30,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Give it an end. The unsafe fix lets it last for the shortest allowed duration, if the next cue
+    /// Give it an end. The unsafe fix extends it to the shortest allowed duration, if the next cue
     /// leaves room for that.
     ///
     /// ## Where it comes from
     ///
-    /// WebVTT, section "WebVTT cue timings"; kaltura/server `buildWebVTTSegment` skips start >= end
-    /// (`qc_rules.md` KLT015, 2026-11-22).
+    /// W3C WebVTT, cue timings.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -47,14 +45,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: NOT_EAD,
     fix: Some(Applicability::Unsafe),
-    references: &[
-        WEBVTT_CUE_TIMINGS,
-        Reference {
-            title: "kaltura/server, kWebVTTGenerator.php (cues)",
-            url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L65-L153",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[WEBVTT_CUE_TIMINGS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
