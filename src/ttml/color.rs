@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::chars::is_xml_space;
+
 /// A color with its opacity, eight bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
@@ -73,7 +75,7 @@ impl Color {
         let mut parts = [255_u8; 4];
         let mut found = 0;
         for part in inner.strip_suffix(')')?.split(',') {
-            let part = part.trim_matches(' ');
+            let part = part.trim_matches(is_xml_space);
             if found >= count || part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit()) {
                 return None;
             }

@@ -151,6 +151,7 @@ findings! {
     TTML_VALUE Error
         value(wanted: &'static str): wanted,
         word(words: &[&str]): format!("this is one of {}", words.join(", ")),
+        padded_color: "white space inside the parentheses of a color: parsers of older editions of TTML1 refuse it",
         role: "not a role: use one of TTML's or a word that begins with `x-`",
         space: "white space is default or preserve",
         isd_version: "the version is a whole number from 2 on",
@@ -161,16 +162,26 @@ findings! {
     TTML_REFERENCE Error
         style_references: "style references are ids with spaces between",
         nested_unknown_style: "this style is not defined in the styling section",
-        agent_references: "agents are named by ids with spaces between";
+        agent_references: "agents are named by ids with spaces between",
+        several_agents: "an actor refers to one agent: write an element for each";
     TTML_CONTENT Error
         text_in(element: &str): format!("`{element}` cannot contain text directly"),
-        crowded_set: "a `set` may change one property only";
+        crowded_set: "a `set` may change one property only",
+        ruby_nesting(part: &str, parents: &str): format!(
+            "the ruby part `{part}` is not in {parents}"
+        ),
+        ruby_in_ruby: "this ruby container is inside another ruby",
+        ruby_text(part: &str): format!(
+            "a ruby `{part}` cannot contain text directly: put it into a `base` or `text`"
+        ),
+        ruby_parts(part: &str, wanted: &str): format!("a ruby `{part}` needs {wanted}");
     TTML_METADATA Error unknown_agent: "this agent is not defined in the head";
     TTML_PROFILE Error
         no_profile: "a profile is missing",
         no_profile_uri: "a profile is named by a URI",
         unknown_profile: "TTML has no profile of this name",
         relative_base: "the base is an absolute URI",
+        foreign_base: "the base of features is `http://www.w3.org/ns/ttml/feature/`: others are extensions",
         no_designation: "a designation such as `#presentation` is missing",
         unknown_designation: "TTML has nothing of this name",
         foreign_feature: "features are those of TTML; others are extensions";
@@ -191,6 +202,7 @@ findings! {
         imsc_pixels: "px needs `tts:extent` on `tt`",
         imsc_cells: "IMSC does not allow c here",
         imsc_em: "IMSC does not allow em here",
+        imsc_root_relative: "IMSC does not allow rw and rh in `tts:origin`: write px or %",
         imsc_negative: "IMSC does not allow negative lengths here",
         imsc_value: "this profile of IMSC does not allow this value";
     TTML_EBU_TT_D Error
@@ -200,6 +212,7 @@ findings! {
         ebu_untimed_span: "neither the paragraph nor this span is timed",
         ebu_untimed_text: "neither the paragraph nor a span times all of its text",
         ebu_style: "EBU-TT-D content takes its style by reference",
+        ebu_color: "an EBU-TT-D color is #rrggbb or #rrggbbaa",
         ebu_time_base: "EBU-TT-D has the time base `media` only",
         ebu_parameter: "EBU-TT-D does not allow this parameter",
         ebu_attribute: "EBU-TT-D does not allow this attribute",

@@ -103,6 +103,12 @@ impl Rules<'_, '_> {
             (Namespace::Tts, _) if content => {
                 sink.add(|| diagnostics::ebu_style(a.name));
             }
+            // EBU Tech 3380, `ebuttdt:distributionColorType`.
+            (Namespace::Tts, Attr::Color | Attr::BackgroundColor)
+                if !self.document.value(a).trim().starts_with('#') =>
+            {
+                sink.add(|| diagnostics::ebu_color(a.span));
+            }
             (Namespace::Ttp, attr) if tag == Tag::Tt => {
                 if attr == Attr::TimeBase && self.document.value(a).trim() != "media" {
                     sink.add(|| diagnostics::ebu_time_base(a.span));

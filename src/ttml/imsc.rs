@@ -190,6 +190,7 @@ impl Rules<'_, '_> {
                 | Attr::FontWeight
                 | Attr::LineHeight
                 | Attr::Padding
+                | Attr::Position
                 | Attr::TextAlign
                 | Attr::TextDecoration
                 | Attr::TextOutline
@@ -220,6 +221,10 @@ impl Rules<'_, '_> {
         let place = matches!(a.attr, Attr::Origin | Attr::Extent | Attr::Position);
         if has("em") && (place || self.is_image()) {
             sink.add(|| diagnostics::imsc_em(a.span));
+        }
+        // IMSC 1.1, 8.4.7: an origin is in px or %, though other lengths may be relative to the root.
+        if a.attr == Attr::Origin && self.is_11() && (has("rw") || has("rh")) {
+            sink.add(|| diagnostics::imsc_root_relative(a.span));
         }
         if a.attr == Attr::Origin && lengths(&value).any(|l| l.number < 0.0) {
             sink.add(|| diagnostics::imsc_negative(a.span));

@@ -57,6 +57,7 @@ mod raise_ruby;
 mod rational;
 mod reader;
 mod references;
+mod ruby;
 mod stack_frames;
 mod style;
 #[cfg(test)]

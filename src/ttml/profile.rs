@@ -165,11 +165,15 @@ impl Rules<'_, '_> {
         let document = self.document;
         match element.tag {
             Tag::Features | Tag::Extensions => {
-                if let Some(base) = document.attribute(node, Attr::Base)
-                    && self.model.syntax() == Syntax::Ttml1
-                    && !absolute_uri(self.document.value(base).trim())
-                {
-                    sink.add(|| diagnostics::relative_base(base.span));
+                let base = document.attribute(node, Attr::Base);
+                if let Some(base) = base.filter(|_| self.model.syntax() == Syntax::Ttml1) {
+                    let uri = self.document.value(base).trim();
+                    if !absolute_uri(uri) {
+                        sink.add(|| diagnostics::relative_base(base.span));
+                    } else if element.tag == Tag::Features && uri != FEATURE_BASE {
+                        // TTML1 appendix D.1: a feature is named in this namespace.
+                        sink.add(|| diagnostics::foreign_base(base.span));
+                    }
                 }
             }
             Tag::Feature | Tag::Extension => self.designation(node, element, sink),

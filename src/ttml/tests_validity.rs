@@ -170,3 +170,136 @@ fn styles_of_profiles_have_their_places() {
     assert_eq!(on("ebutts:linePadding=\"1c\"", ""), ["ebutts:linePadding"]);
     assert_eq!(on("", "ebutts:foo=\"1c\""), ["ebutts:foo"]);
 }
+
+#[test]
+fn an_actor_is_one_agent() {
+    let of = |agents: &str| {
+        let head = "<ttm:agent xml:id=\"a1\" type=\"person\"/><ttm:agent xml:id=\"a2\" type=\"character\">\
+             <ttm:actor agent=\"#\"/></ttm:agent>"
+            .replace('#', agents);
+        let ttm = "xmlns:ttm=\"http://www.w3.org/ns/ttml#metadata\"";
+        errors(&document(ttm, &head, ""), Model::Ttml1)
+    };
+    assert_eq!(of("a1"), []);
+    assert_eq!(of(" a1 "), []);
+    assert_eq!(of("a1 a2"), [("TTML_REFERENCE", "a1 a2".to_owned())]);
+}
+
+#[test]
+fn features_are_named_in_their_own_namespace() {
+    let of = |element: &str, base: &str| {
+        let profile = format!(
+            "<ttp:profile use=\"http://www.w3.org/ns/ttml/profile/dfxp-full\">\
+             <ttp:{element} xml:base=\"{base}\"/></ttp:profile>"
+        );
+        errors(&document("", &profile, ""), Model::Ttml1).len()
+    };
+    assert_eq!(of("features", "http://www.w3.org/ns/ttml/feature/"), 0);
+    assert_eq!(of("features", "http://example.com/ns/"), 1);
+    assert_eq!(of("extensions", "http://example.com/ns/"), 0);
+}
+
+#[test]
+fn imsc_has_no_root_relative_origin_and_no_position_for_images() {
+    let of = |style: &str, model| {
+        let region =
+            format!("<layout><region xml:id=\"r\" tts:extent=\"50% 50%\" {style}/></layout>");
+        errors(&document("", &region, ""), model).len()
+    };
+    let (text, image) = (Model::Imsc11Text, Model::Imsc11Image);
+    for (style, in_text, in_image, in_ttml2) in [
+        ("tts:origin=\"10% 10%\"", 0, 0, 0),
+        ("tts:origin=\"10rw 10rh\"", 1, 1, 0),
+        ("tts:origin=\"10% 10rh\"", 1, 1, 0),
+        ("tts:position=\"center\"", 0, 1, 0),
+    ] {
+        let found = (of(style, text), of(style, image), of(style, Model::Ttml2));
+        assert_eq!(found, (in_text, in_image, in_ttml2), "{style}");
+    }
+}
+
+#[test]
+fn ruby_has_the_structures_of_ttml2() {
+    // `c(` begins a span with `tts:ruby="container"` and so on, `)` ends it; other letters are text.
+    let of = |short: &str| {
+        let mut body = String::new();
+        for c in short.chars() {
+            let part = match c {
+                'c' => "container",
+                'b' => "base",
+                't' => "text",
+                'd' => "delimiter",
+                'B' => "baseContainer",
+                'T' => "textContainer",
+                'n' => "none",
+                '(' => continue,
+                ')' => {
+                    body.push_str("</span> ");
+                    continue;
+                }
+                other => {
+                    body.push(other);
+                    continue;
+                }
+            };
+            body.push_str(&format!("<span tts:ruby=\"{part}\">"));
+        }
+        let source = document("", "", &format!("<div><p>{body}</p></div>"));
+        let found = errors(&source, Model::Imsc11Text);
+        assert!(found.iter().all(|(code, _)| *code == "TTML_CONTENT"), "{found:?}");
+        found.len()
+    };
+    for good in [
+        "x",
+        "c(b(x)t(y))",
+        "c(b(x)d(-)t(y)d(-))",
+        "c(B(b(x)b(x))T(t(y)t(y)))",
+        "c(B(b(x))T(t(y))T(d(-)t(y)d(-)))",
+        "c(b(x)t(d(-)yd(-)))",
+        "n(x)c(b(n(x))t(y))",
+        "c()",
+    ] {
+        assert_eq!(of(good), 0, "{good}");
+    }
+    for bad in [
+        "c(x)",
+        "c(xb(x)t(y))",
+        "c(n(x)b(x)t(y))",
+        "c(b(x)t(y))b(x)",
+        "b(x)",
+        "c(b(x))",
+        "c(t(y)b(x))",
+        "c(b(x)t(y)t(y))",
+        "c(b(x)T(t(y)))",
+        "c(B(x)T(t(y)))",
+        "c(B(t(y))T(t(y)))",
+        "c(B(b(x))T(d(-)t(y)))",
+        "c(c(b(x)t(y))t(y))",
+        "c(b(c(b(x)t(y)))t(y))",
+        "c(b(b(x))t(y))",
+        "d(-)",
+    ] {
+        assert_eq!(of(bad), 1, "{bad}");
+    }
+}
+
+#[test]
+fn white_space_in_a_color_is_allowed_since_the_third_edition() {
+    let of = |value: &str, model| {
+        let head = format!("<styling><style xml:id=\"s\" tts:color=\"{value}\"/></styling>");
+        let source = document("ttp:timeBase=\"media\"", &head, "");
+        let parsed = parse(&source, &ParseOptions::default());
+        let found = validate(&parsed.document, model);
+        found.iter().map(|d| d.severity).collect::<Vec<_>>()
+    };
+    use crate::source::Severity::{Error, Warning};
+    for padded in ["rgb( 0,0,0)", "rgba(0, 0, 0,\t255)", "rgb(0,0,0 )"] {
+        assert_eq!(of(padded, Model::Ttml1), [Warning], "{padded}");
+        assert_eq!(of(padded, Model::Imsc10Text), [Warning], "{padded}");
+        assert_eq!(of(padded, Model::Ttml2), [], "{padded}");
+        assert_eq!(of(padded, Model::EbuTtD), [Error], "{padded}");
+    }
+    assert_eq!(of("rgb(0,0,0)", Model::Ttml1), []);
+    assert_eq!(of("rgb (0,0,0)", Model::Ttml1), [Error]);
+    assert_eq!(of("#000000", Model::EbuTtD), []);
+}

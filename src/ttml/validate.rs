@@ -15,6 +15,7 @@ use super::model::Model;
 use super::names::{Attr, Dialect, Namespace, Tag};
 use super::profile;
 use super::references::is_ncname;
+use super::ruby;
 use super::style::references;
 use super::time_expression::TimeBase;
 use super::tree::{Attribute, Element, NONE, NodeKind};
@@ -29,6 +30,9 @@ pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
     let ids = Ids::collect(document, &mut sink);
     let mut validator = Validator { document, model, ids, sink };
     validator.run();
+    if model.syntax() == Syntax::Ttml2 {
+        ruby::check(document, &mut validator.sink);
+    }
     profile::check(document, model, &mut validator.sink);
     isd_roots::check(document, model, &mut validator.sink);
     validator.sink.finish(document.source.len() as u32)
@@ -341,7 +345,7 @@ impl<'a> Validator<'a, '_> {
                 self.word(a, &["person", "character", "group", "organization", "other"]);
             }
             (Tag::Name, Attr::Type) => self.word(a, &["full", "family", "given", "alias", "other"]),
-            (Tag::Actor, Attr::Agent) => self.agents(a),
+            (Tag::Actor, Attr::Agent) => self.actor(a),
             (Tag::Feature | Tag::Extension, Attr::Value) => {
                 let words: &[&str] = match self.model.syntax() {
                     Syntax::Ttml1 => &["optional", "required", "use"],
@@ -429,6 +433,14 @@ impl<'a> Validator<'a, '_> {
             _ => vec![self.document.value(a)],
         };
         let checked = parts.into_iter().try_for_each(|v| style_value(a.attr, v, syntax, on_root));
+        // TTML1, third edition, 8.3.2 allows it, the editions before do not say so, and their parsers
+        // refuse it (w3c/ttml1 issue 322, skynav/ttt issue 217).
+        let has_color = matches!(a.attr, Attr::Color | Attr::BackgroundColor | Attr::TextOutline);
+        let is_first = syntax == Syntax::Ttml1 && self.model != Model::EbuTtD;
+        if checked.is_ok() && is_first && has_color && has_padded_color(self.document.value(a)) {
+            let severity = Severity::Warning;
+            self.sink.add(|| Diagnostic { severity, ..diagnostics::padded_color(a.span) });
+        }
         self.value(a, checked);
     }
 
@@ -466,6 +478,15 @@ impl<'a> Validator<'a, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// TTML1 12.1.7: an actor is one agent.
+    fn actor(&mut self, a: &Attribute) {
+        if collapse(self.document.value(a)).contains(' ') {
+            self.sink.add(|| diagnostics::several_agents(a.span));
+        } else {
+            self.agents(a);
         }
     }
 
@@ -521,4 +542,10 @@ impl<'a> Validator<'a, '_> {
             self.sink.add(|| diagnostics::crowded_set(element.name));
         }
     }
+}
+
+/// Whether a value has a color with white space inside its parentheses.
+fn has_padded_color(value: &str) -> bool {
+    let mut inner = value.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    inner.any(|numbers| numbers.contains(is_xml_space))
 }

@@ -11,13 +11,13 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues that start earlier than the cue above them in the file. An error in SRT, a warning in
-    /// WebVTT, where the syntax forbids it and every browser sorts, an information in TTML, which is shown
-    /// by its times in whatever order it is written.
+    /// WebVTT, where the syntax forbids it and every browser sorts. TTML is not checked: the order of
+    /// its elements has no effect on when they are shown.
     ///
     /// ## Why
     ///
-    /// Some readers sort, some show cues in file order, some stop. Tools that walk the file once lose cues
-    /// or mis-time them. Amazon asks for times in order.
+    /// Some parsers sort the cues, some show them in file order, and some stop. Tools that walk the
+    /// file once lose cues or show them at the wrong time. Amazon asks for sequential timecodes.
     ///
     /// ## Example
     ///
@@ -43,16 +43,17 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Look at the times first. A single cue between neighbours that are in order is reported as a likely
-    /// typo, and has no fix: sorting would take its words out of the dialogue. Cues that were only
-    /// written in another order are sorted by the fix, which moves whole blocks; cues that start together
-    /// keep their order. It is unsafe: players that show cues in the order of the file show them
-    /// otherwise. With a likely typo in the file it is not offered.
+    /// Check the times first. A single cue between neighbours that are in order is reported as a
+    /// likely typo and has no fix: sorting would move its words out of the dialogue. Cues that were
+    /// only written in another order are sorted by the fix, which moves whole blocks; cues that start
+    /// together keep their order. The fix is unsafe, because players that show cues in file order show
+    /// the sorted file differently. It is not offered when the file has a likely typo.
     ///
     /// ## Where it comes from
     ///
     /// W3C WebVTT, cue timings: a start time must not be before that of any earlier cue. Amazon Prime Video
-    /// Direct: timecodes in sequential order.
+    /// Direct: timecodes in sequential order. TTML is left out because its times come from
+    /// attributes and containers, not from the order of paragraphs (W3C TTML1, section 10.4).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -60,6 +61,7 @@ pub(super) static RULE: Rule = Rule {
     name: "out-of-order",
     summary: "a cue starts before the cue above it",
     severity: Severity::Error,
+    formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Unsafe),
     references: &[WEBVTT_CUE_TIMINGS, AMAZON],
     docs: DOCS,
@@ -71,10 +73,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let cues = &subject.timeline.cues;
     let starts: Vec<i64> = cues.iter().map(|cue| cue.interval.start.0).collect();
     let breaks: Vec<usize> = (1..cues.len()).filter(|&at| starts[at] < starts[at - 1]).collect();
-    let typos: Vec<Option<usize>> = breaks
-        .iter()
-        .map(|&at| typo(&starts, at).filter(|_| subject.format.is_line_based()))
-        .collect();
+    let typos: Vec<Option<usize>> = breaks.iter().map(|&at| typo(&starts, at)).collect();
     let mut sorts = typos.iter().all(Option::is_none);
     for (at, typo) in breaks.into_iter().zip(typos) {
         let (above, cue) = (&cues[at - 1], &cues[at]);
@@ -103,12 +102,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .with_label(label.origin.start, other)
             .with_cue(place as u32)
             .with_measured(early as f64, 0.0, "ms");
-        finding.severity = match subject.format {
-            Format::Srt => Severity::Error,
-            Format::WebVtt => Severity::Warning,
-            #[cfg(feature = "ttml")]
-            Format::Ttml => Severity::Info,
-        };
+        if subject.format == Format::WebVtt {
+            finding.severity = Severity::Warning;
+        }
         // One fix sorts the whole file.
         if std::mem::take(&mut sorts) {
             finding.fix = sort(subject);

@@ -10,8 +10,9 @@ docs! {
     ///
     /// Finds elements that TTML does not have, elements in the wrong parent or order (`layout` before
     /// `styling`, `p` directly in `body`), several elements where one is allowed, a `set` that changes
-    /// more than one property, and text outside `p` and `span`. Elements in foreign namespaces are
-    /// ignored.
+    /// more than one property, and text outside `p` and `span`. In TTML2 and IMSC 1.1 also ruby that is
+    /// nested, incomplete or in the wrong order, and text directly in a ruby container. Elements in
+    /// foreign namespaces are ignored.
     ///
     /// ## Why
     ///
@@ -44,7 +45,8 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, sections 4 and 7 (content models) and 11.1.1 (`set`).
+    /// W3C TTML1, sections 4 and 7 (content models) and 11.1.1 (`set`); TTML2, second edition, section 10.2.35
+    /// (`tts:ruby`).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -54,11 +56,18 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_ELEMENT", "TTML_CONTENT"],
-    references: &[Reference {
-        title: "W3C TTML1, third edition, section 7",
-        url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
-        read_on: "2026-11-22",
-    }],
+    references: &[
+        Reference {
+            title: "W3C TTML1, third edition, section 7",
+            url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "W3C TTML2, second edition, section 10.2.35, tts:ruby",
+            url: "https://www.w3.org/TR/ttml2/",
+            read_on: "2026-11-22",
+        },
+    ],
     docs: DOCS,
     ..Rule::NEW
 };

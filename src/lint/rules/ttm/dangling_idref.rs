@@ -9,7 +9,7 @@ docs! {
     /// ## What it does
     ///
     /// Finds references to styles, regions and agents that the head does not define, or that name an
-    /// element of another kind.
+    /// element of another kind, and an actor that refers to several agents.
     ///
     /// ## Why
     ///
@@ -43,7 +43,8 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, sections 8.4.1 (`style`), 9.2.1 (`region`) and 12.1.5 (`ttm:agent`).
+    /// W3C TTML1, sections 8.4.1 (`style`), 9.2.1 (`region`), 12.1.5 (`ttm:agent`) and 12.1.7
+    /// (`ttm:actor`).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     passes_on: &["TTML_STYLE_UNKNOWN", "TTML_REGION_UNKNOWN", "TTML_REFERENCE", "TTML_METADATA"],
     references: &[Reference {
-        title: "W3C TTML1, third edition, sections 8.4.1, 9.2.1 and 12.1.5",
+        title: "W3C TTML1, third edition, sections 8.4.1, 9.2.1, 12.1.5 and 12.1.7",
         url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
         read_on: "2026-11-22",
     }],

@@ -10,7 +10,7 @@ docs! {
     ///
     /// Under a model of IMSC (chosen, or named by the document's profile): elements, attributes,
     /// parameters and units that the profile excludes (images, audio, `c` and `em` lengths, `px`
-    /// without an extent on `tt`), regions without `tts:extent`, values it restricts, encodings other
+    /// without an extent on `tt`), regions without `tts:extent`, root-relative units in `tts:origin`, values it restricts, encodings other
     /// than UTF-8.
     ///
     /// ## Why
@@ -43,7 +43,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C IMSC 1.0.1 and 1.1, sections 6 to 8.
+    /// W3C IMSC 1.0.1 and 1.1, sections 6 to 8; for root-relative units section 8.4.7 and w3c/imsc-tests issue 77.
 }
 
 pub(super) static RULE: Rule = Rule {

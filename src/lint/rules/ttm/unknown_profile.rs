@@ -11,7 +11,8 @@ docs! {
     /// ## What it does
     ///
     /// Finds profile designators that are empty, not a URI, or in TTML's own namespace without being
-    /// defined there, features and extensions that TTML does not define, and, when a model other than
+    /// defined there, features and extensions that TTML does not define, an `xml:base` of features other
+    /// than TTML's own, and, when a model other than
     /// TTML1 is asked for, a document that names no profile (a warning).
     ///
     /// ## Why

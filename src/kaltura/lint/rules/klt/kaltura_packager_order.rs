@@ -43,7 +43,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put the cues in the order of their starts (TIM005).
+    /// Sort the cues by start time: `cuesmith retime --sort`.
     ///
     /// ## Where it comes from
     ///
