@@ -18,6 +18,11 @@ pub(crate) const BBC_TTML_VALIDATOR: Reference = Reference {
     url: "https://github.com/bbc/ttml-validator/blob/6b68f33a/src/validationLogging/validationCodes.py",
     read_on: "2026-11-22",
 };
+pub(crate) const DCMP: Reference = Reference {
+    title: "DCMP Captioning Key",
+    url: "https://dcmp.org/learn/captioningkey",
+    read_on: "2026-11-22",
+};
 #[cfg(feature = "ttml")]
 pub(crate) const IMSC_REGIONS: Reference = Reference {
     title: "W3C IMSC 1.1, regions",
@@ -92,6 +97,11 @@ pub(crate) const SERVER_WEBVTT: Reference = Reference {
 pub(crate) const SRT_READERS: Reference = Reference {
     title: "Observation: SRT files in twelve readers",
     url: "docs/observations.md#srt-readers",
+    read_on: "2026-11-22",
+};
+pub(crate) const SUBTITLE_EDIT_FIXES: Reference = Reference {
+    title: "Subtitle Edit, fix common errors",
+    url: "https://github.com/SubtitleEdit/subtitleedit/tree/5c98fbdf/src/libse/Forms/FixCommonErrors",
     read_on: "2026-11-22",
 };
 pub(crate) const SUBTITLE_EDIT_GENERAL: Reference = Reference {

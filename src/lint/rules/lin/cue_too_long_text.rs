@@ -10,11 +10,11 @@ docs! {
     /// ## What it does
     ///
     /// Counts the characters of a cue and compares them with `max-lines` times `max-chars` (84 by
-    /// default). No line breaks can make such a cue fit.
+    /// default). Rewrapping cannot make such a cue fit.
     ///
     /// ## Why
     ///
-    /// It needs a third line or lines that run off the picture. Only another cue helps.
+    /// The text needs a third line, or lines that run off the picture. Only a second cue helps.
     ///
     /// ## Example
     ///
@@ -38,12 +38,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Split the cue, best after a sentence. The fix shows where `cuesmith reflow --split` would:
-    /// the times are shared by characters, or by the timestamps in the text.
+    /// Split the cue, preferably after a sentence. The suggestion shows where `cuesmith reflow --split`
+    /// would. The time is divided in proportion to the characters, or at the timestamps in the text.
     ///
     /// ## Where it comes from
     ///
-    /// Our own rule on the limits of LIN001 and LIN002 (`qc_rules.md` 1.5, 2026-11-22).
+    /// Our own judgment: the product of the limits of LIN001 and LIN002.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -69,7 +69,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if count <= limit {
         return;
     }
-    let message = format!("the cue has {count} characters, its lines can hold {limit}");
+    let (lines, chars) = (subject.limits.max_lines, subject.limits.max_chars);
+    let lines = if lines == 1 { "1 line".into() } else { format!("{lines} lines") };
+    let message =
+        format!("the cue has {count} characters; {lines} of {chars} hold at most {limit}");
     let mut finding = findings
         .finding(cue.cue.origin.payload, message)
         .with_cue(cue.index)

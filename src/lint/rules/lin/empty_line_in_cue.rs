@@ -1,7 +1,7 @@
 //! LIN006: blank lines inside a cue.
 
 use crate::format::Format;
-use crate::lint::references::SUBTITLE_EDIT_LINTER;
+use crate::lint::references::{SRT_READERS, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::rewrite;
@@ -11,13 +11,13 @@ use crate::timeline::is_visible;
 docs! {
     /// ## What it does
     ///
-    /// Finds lines inside a cue that show nothing: blank lines that an SRT reader had to keep (an
-    /// error), lines of spaces or `&nbsp;`, lines of nothing but tags (a warning).
+    /// Finds lines inside a cue that show nothing: blank lines that the SRT parser had to keep (an
+    /// error), and lines of only spaces, `&nbsp;` or tags (a warning).
     ///
     /// ## Why
     ///
-    /// Viewers see a hole in the text. In SRT most readers end the cue at a blank line: VLC, the
-    /// platform's server and its packager lose everything after it.
+    /// Viewers see a gap in the text. In SRT, most parsers end the cue at a blank line; VLC, for
+    /// example, drops everything after it.
     ///
     /// ## Example
     ///
@@ -40,12 +40,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Delete the line; the safe fix does. Lines that hold tags are left to people.
+    /// Delete the line. The safe fix does so, except for lines with tags.
     ///
     /// ## Where it comes from
     ///
-    /// SubtitleEdit's lint; measured behaviour of SRT readers on blank lines inside text
-    /// (`srt_and_toolkits.md` 1.2, 2026-11-22).
+    /// Subtitle Edit's linter has the same check. What parsers do at a blank line inside the text is an
+    /// observation.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_BLANK_IN_TEXT"],
-    references: &[SUBTITLE_EDIT_LINTER],
+    references: &[SUBTITLE_EDIT_LINTER, SRT_READERS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -66,7 +66,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let inside = cue.lines.len().saturating_sub(1);
     let is_blank = |at: &usize| {
         let line = &cue.lines[*at];
-        // A line of SRT with nothing on it at all the reader reports (SRT_BLANK_IN_TEXT).
+        // The parser reports lines of SRT that are entirely blank (SRT_BLANK_IN_TEXT).
         let is_reported = || {
             let written = rewrite::line_around(subject.text(), line.span.start);
             let written = written.slice(subject.text());
@@ -78,8 +78,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if blank.is_empty() {
         return;
     }
-    // To some readers a line of spaces ends the cue. Where no other blank line follows it, they would take
-    // the next cue for text of this one.
+    // For some parsers a line of spaces ends the cue. If it is deleted and no other blank line follows, they
+    // take the next cue for text of this one.
     let origin = &cue.cue.origin;
     let is_set_off =
         !subject.format.is_line_based() || rewrite::is_set_off(subject.text(), origin.block.end);

@@ -1,7 +1,7 @@
 //! LIN003: more lines than the text needs.
 
 use super::wrap;
-use crate::lint::references::NETFLIX;
+use crate::lint::references::{NETFLIX, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
@@ -9,14 +9,13 @@ use crate::source::{Applicability, Fix, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues whose text would fit into fewer lines within `max-chars`. Lines of two speakers,
-    /// songs and sound labels stay apart and are not counted together. Off in the recommended
-    /// preset: many subtitlers break short cues for the look of it.
+    /// Finds cues whose text would fit into fewer lines within `max-chars`. Lines of different
+    /// speakers, songs and sound labels are never joined. The rule is off in the preset `recommended`:
+    /// many subtitlers break short cues for balance.
     ///
     /// ## Why
     ///
-    /// A second line takes the eye down and up again, and covers more of the picture. Netflix asks
-    /// for one line unless the text does not fit.
+    /// A second line makes the eye travel down and back, and covers more of the picture.
     ///
     /// ## Example
     ///
@@ -35,12 +34,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Join the lines; the unsafe fix does.
+    /// Join the lines. The unsafe fix does so.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix and SubtitleEdit join what fits (`qc_rules.md` 1.5, `srt_and_toolkits.md` 3.1,
-    /// 2026-11-22).
+    /// Netflix asks for one line unless the text exceeds the character limit. Subtitle Edit joins short
+    /// lines as well (its setting for merging lines).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -50,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[NETFLIX],
+    references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -61,7 +60,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         [first, .., last] => (first, last),
         _ => return,
     };
-    // Over a limit, other rules speak; blank lines are LIN006's.
+    // Lines over the limit are reported by LIN001, blank lines by LIN006.
     let limit = subject.limits.max_chars;
     let blank = |line: &crate::timeline::Line<'_>| !crate::timeline::is_visible(&line.text);
     if cue.widths.iter().any(|width| *width > limit) || cue.lines.iter().any(blank) {
@@ -73,7 +72,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if needed as usize >= count {
         return;
     }
-    let message = format!("the text takes {count} lines and needs {needed}");
+    let message = format!("the cue has {count} lines; its text fits in {needed}");
     let mut finding = findings
         .finding(first.span.join(last.span), message)
         .with_cue(cue.index)

@@ -1,7 +1,7 @@
 //! LIN001: lines wider than the limit.
 
 use super::wrap;
-use crate::lint::references::{NETFLIX, REACH_GUIDE};
+use crate::lint::references::{BBC, DCMP, NETFLIX};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
@@ -14,9 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// A line that is too wide is wrapped by the player at a place of its own choosing, runs off the
-    /// picture, or makes a third line. A REACH profile can set the limit
-    /// (`maxCharactersPerCaptionLine`).
+    /// A player wraps a line that is too wide wherever it likes: between an article and its noun, or
+    /// into a third line. A player that does not wrap cuts it off.
     ///
     /// ## Example
     ///
@@ -35,14 +34,14 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Break the line after a phrase, or split the cue. The unsafe fix breaks the lines of the cue again
-    /// where they fit then, at the ends of sentences and phrases; `cuesmith reflow --split` splits.
+    /// Break the line after a phrase, or split the cue. The unsafe fix rewraps the cue at the ends of
+    /// sentences and phrases, if the text then fits. `cuesmith reflow --split` splits cues that do not
+    /// fit.
     ///
     /// ## Where it comes from
     ///
-    /// 42 is Netflix' limit and the value in the REACH guide's sample profile; a profile that leaves
-    /// the field empty yields 26 on the server. BBC: 37, DCMP: 32 (`qc_rules.md` 1.1 and 1.4,
-    /// 2026-11-22).
+    /// 42 characters is the limit of Netflix for most languages in Latin script. The guides differ: the
+    /// BBC gives 68 % of the picture's width, about 37 characters, and the DCMP Captioning Key 32.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[NETFLIX, REACH_GUIDE],
+    references: &[NETFLIX, BBC, DCMP],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -72,7 +71,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
             .with_cue(cue.index)
             .with_measured(f64::from(width), f64::from(limit), "characters")
             .with_asked_by(subject.context.asked_by("max_chars"));
-        // The fix is that of the cue: more lines than a cue can have do not carry it each.
+        // The fix rewraps the whole cue, so only the first findings of a cue with very many lines carry it.
         if fix.is_none() || at < wrap::MANY {
             fix = fix.or_else(|| Some(wrap::wrap(subject, cue.index)));
             finding.fix = fix.clone().flatten();

@@ -10,11 +10,11 @@ docs! {
     /// ## What it does
     ///
     /// Counts the lines of a cue as shown and compares them with `max-lines` (2 by default). Blank
-    /// lines count: they take room (LIN006 speaks of them too).
+    /// lines count, because they take up space; LIN006 reports them too.
     ///
     /// ## Why
     ///
-    /// A third line covers the picture, and some players cut it off.
+    /// A third line covers more of the picture, and some players cut it off.
     ///
     /// ## Example
     ///
@@ -35,13 +35,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Join short lines, or split the cue. The unsafe fix breaks the lines of the cue again where two
-    /// hold them; speakers, songs and sound labels keep lines of their own.
+    /// Join short lines, or split the cue. The unsafe fix rewraps the cue if its text fits into the
+    /// lines allowed; speakers, songs and sound labels keep their own lines.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix and BBC (16:9): two lines at most; BBC allows three on 9:16 (`qc_rules.md` 1.1,
-    /// 2026-11-22).
+    /// Netflix allows two lines. The BBC recommends two and accepts a third where it hides nothing
+    /// important.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -13,13 +13,15 @@ use crate::timeline::{Shown, Timeline};
 docs! {
     /// ## What it does
     ///
-    /// Finds lines that end with a letter and a hyphen while the next begins with a small letter, where both halves
-    /// make one word: one that is in the file without a hyphen too, or the hyphen is a soft one (U+00AD).
-    /// A dash (*you- / through the door*) and a compound (*twenty- / one*) are none.
+    /// Finds lines that end with a letter and a hyphen where the next line begins with a lower-case
+    /// letter and both halves make one word: the file has the word without a hyphen elsewhere, or the
+    /// hyphen is a soft one (U+00AD). A dash (*you- / through the door*) and a compound (*twenty- /
+    /// one*) are not reported.
     ///
     /// ## Why
     ///
-    /// Subtitles have no time for half words: the reader has to hold one while the eye moves.
+    /// Subtitles leave no time for half words: the viewer has to remember the first half while the eye
+    /// moves.
     ///
     /// ## Example
     ///
@@ -43,11 +45,11 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the word on one line. The suggested fix shows it on the second, without the hyphen.
+    /// Write the word on one line. The suggestion moves it to the second line, without the hyphen.
     ///
     /// ## Where it comes from
     ///
-    /// BBC Subtitle Guidelines (`qc_rules.md` 1.5, 2026-11-22).
+    /// BBC Subtitle Guidelines, section 3: line breaks within a word should be avoided.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -88,7 +90,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// Two halves of what may be a word.
 struct Split {
-    /// In one, and with the hyphen, in small letters.
+    /// Without the hyphen and with it, in lower case.
     whole: String,
     parts: String,
     is_soft: bool,
@@ -110,7 +112,7 @@ fn split(line: &str, next: &str) -> Option<Split> {
     })
 }
 
-/// The words of a file in small letters, those with hyphens as one and by their parts.
+/// The words of a file in lower case; those with hyphens whole and in parts.
 fn words_of(timeline: &Timeline<'_>) -> HashSet<String> {
     let mut words = HashSet::new();
     let mut lines = Vec::new();

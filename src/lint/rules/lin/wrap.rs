@@ -1,13 +1,13 @@
-//! A cue rewrapped: the fix that several rules of the family offer.
+//! Rewrapping a cue: the fix that several rules of the family offer.
 
 use crate::lint::Subject;
 use crate::reflow::{self, BreakWords, Layout, ReflowedCue};
 use crate::source::{Edit, Fix};
 
-/// No more findings of a cue carry its fix: time and memory stay linear.
+/// At most this many findings of a cue carry its fix, so that time and memory stay linear.
 pub(super) const MANY: usize = 16;
 
-/// How lines of a file should be set.
+/// How the lines of a file should be wrapped.
 pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
     Layout {
         max_chars: subject.limits.max_chars,
@@ -17,7 +17,7 @@ pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
     }
 }
 
-/// What breaking a cue again would change; `None` when nothing.
+/// What rewrapping a cue would change; `None` if nothing.
 pub(super) fn wrapped(
     subject: &Subject<'_>,
     cue: u32,
@@ -27,8 +27,8 @@ pub(super) fn wrapped(
     Some(found).filter(|(edits, _)| !edits.is_empty())
 }
 
-/// The fix that breaks a cue again, where its text fits the limits then.
+/// The fix that rewraps a cue, if its text then fits the limits.
 pub(super) fn wrap(subject: &Subject<'_>, cue: u32) -> Option<Fix> {
     let (edits, change) = wrapped(subject, cue, &layout(subject))?;
-    change.left.is_none().then(|| Fix::risky("break the lines again", edits))
+    change.left.is_none().then(|| Fix::risky("rewrap the lines", edits))
 }

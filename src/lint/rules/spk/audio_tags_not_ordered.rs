@@ -1,6 +1,6 @@
-//! SPK009: labels of sounds that no one ordered.
+//! SPK009: sound labels that were not ordered.
 
-use crate::lint::references::REACH_PROFILE;
+use crate::lint::references::QC_SPK;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -10,13 +10,14 @@ use crate::timeline::Shown;
 docs! {
     /// ## What it does
     ///
-    /// Where an order has sound labels switched off (`enableAudioTags` false or not set), finds lines that
-    /// are one: `[applause]`, `(door slams)`. It speaks up once, at the first.
+    /// If the order asks for no sound labels (the option `audio_tags` is `false`), finds lines that are
+    /// one: `[applause]`, `(door slams)`. There is one finding, at the first label.
     ///
     /// ## Why
     ///
-    /// What is heard and not said is a service of its own in an order. Who leaves it off wants the spoken
-    /// words; viewers who cannot hear are better served with it, so ask before you take anything out.
+    /// Sound labels are ordered separately from speech. A customer who does not order them wants the
+    /// spoken words only. Viewers who cannot hear are better served with the labels, so ask before you
+    /// delete any.
     ///
     /// ## Example
     ///
@@ -34,21 +35,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Ask the customer, or take the labels out.
+    /// Ask the customer, or delete the labels.
     ///
     /// ## Where it comes from
     ///
-    /// REACH profile, `enableAudioTags` (`kaltura.md` section 1.3; K604 in section 11).
+    /// The order. What counts as a sound label is our own list.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SPK009",
     name: "audio-tags-not-ordered",
-    summary: "the order wants no labels of sounds, and the file has them",
+    summary: "the order asks for no sound labels, and the file has them",
     severity: Severity::Info,
     kinds: CAPTIONS,
     needs: &[Need::AudioTags],
-    references: &[REACH_PROFILE],
+    references: &[QC_SPK],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -80,11 +81,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let Some((cue, span, label)) = first else { return };
     let labels = match count {
-        1 => format!("a label of a sound, `{label}`"),
-        _ => format!("{count} labels of sounds, the first `{label}`"),
+        1 => format!("a sound label, `{label}`"),
+        _ => format!("{count} sound labels, the first is `{label}`"),
     };
     let cited = subject.context.citation("audio_tags");
-    let message = format!("the file has {labels}, and the order wants none{cited}");
+    let message = format!("the file has {labels}; the order asks for none{cited}");
     let finding = findings.finding(span, message).with_cue(cue);
     findings.push(finding.with_asked_by(subject.context.asked_by("audio_tags")));
 }

@@ -10,13 +10,13 @@ use crate::timeline::Shown;
 docs! {
     /// ## What it does
     ///
-    /// Looks at cues in which two or more lines begin with a dash, and finds dashes that are not followed
-    /// by a space where most of the file's are, or the other way round.
+    /// Looks at cues in which two or more lines begin with a dash, and finds dashes without a space
+    /// after them where most dashes of the file have one, or the other way round.
     ///
     /// ## Why
     ///
-    /// Each language has its habit, and each style guide says which. Whichever it is, a file that mixes
-    /// both looks careless, and tools that look for dialogues find half of them.
+    /// Style guides prescribe one of the two for each language. A file that mixes them looks careless,
+    /// and tools that look for one form miss the other.
     ///
     /// ## Example
     ///
@@ -41,25 +41,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write all dashes alike. The safe fix adds or removes the space.
+    /// Write all dashes alike. The unsafe fix adds or removes the space.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix Timed Text Style Guides: the dash of a dialogue, with or without a space, depends on the
-    /// language (`qc_rules.md` sections 1.1 and 1.5, SPK001, 2026-11-22). What most of the file does is
-    /// our measure.
+    /// Netflix' guides for each language prescribe the form: in English, a hyphen without a space. That
+    /// the majority in the file decides is our own judgment.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SPK001",
     name: "dialogue-dash-style",
-    summary: "a dialogue dash is spaced otherwise than most of the file's",
+    summary: "a dialogue dash is spaced differently from most in the file",
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[Reference {
-        title: "Netflix Timed Text Style Guide, general requirements, dual speakers",
-        url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
+        title: "Netflix English Timed Text Style Guide, dual speakers",
+        url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/217350977",
         read_on: "2026-11-22",
     }],
     docs: DOCS,
@@ -75,7 +74,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         found.extend(lines.iter().map(|dash| (*index, *dash)));
     }
     let spaced = found.iter().filter(|(_, dash)| dash.spaced).count();
-    // With as many of both, the first one decides.
+    // If both are equally frequent, the first dash decides.
     let first = found.first().is_some_and(|(_, dash)| dash.spaced);
     let want = spaced * 2 > found.len() || spaced * 2 == found.len() && first;
     let most = if want { spaced } else { found.len() - spaced };
@@ -86,9 +85,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let span = spans.first().copied().unwrap_or(cue.origin.payload);
         let all = found.len();
         let message = if want {
-            format!("the dash has no space after it, as {most} of the {all} in the file have")
+            format!(
+                "the dash has no space after it; {most} of the {all} dashes in the file have one"
+            )
         } else {
-            format!("the dash has a space after it, {most} of the {all} in the file have none")
+            format!(
+                "the dash has a space after it; {most} of the {all} dashes in the file have none"
+            )
         };
         let mut finding = findings.finding(span, message).with_cue(*index);
         if !is_shared(timeline, *index) {

@@ -1,4 +1,4 @@
-//! SPK005: several ways to say who speaks in one file.
+//! SPK005: several styles of speaker marks in one file.
 
 use crate::lint::references::QC_SPK;
 use crate::lint::rule::{CAPTIONS, docs};
@@ -9,14 +9,14 @@ use crate::speakers::MarkStyle;
 docs! {
     /// ## What it does
     ///
-    /// Finds files that mark the same thing in several ways: names in two styles (`NAME:` beside `[Name]`
-    /// or voices in the markup), or `>>` beside dashes, in at least one turn of twenty. It speaks up once,
-    /// at the first mark that is not of the commonest style.
+    /// Finds files that mark speakers in several styles: names in two styles (`NAME:` as well as
+    /// `[Name]` or voices in the markup), or `>>` as well as dashes, each in at least one turn of
+    /// twenty. There is one finding, at the first mark that is not in the most frequent style.
     ///
     /// ## Why
     ///
-    /// Viewers learn one mark. Tools that look for speakers, such as a transcript with names, find those of
-    /// one style and take the others for text.
+    /// Viewers learn one mark. Tools that look for speakers, such as a transcript with names, find
+    /// those of one style and take the others for text.
     ///
     /// ## Example
     ///
@@ -54,7 +54,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// `qc_rules.md` section 1.5, SPK005; the styles: `kaltura.md` section 9.
+    /// Our own judgment, and our own list of styles.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -72,7 +72,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let speakers = subject.speakers();
     let Some(main) = speakers.dominant.filter(|_| speakers.mixed) else { return };
-    // Marks that name no one stand beside names without harm, and the other way round.
+    // Marks without a name can be combined with names.
     let odd = |style: MarkStyle| style != main && style.names_speakers() == main.names_speakers();
     let others = || speakers.turns.iter().filter(|turn| odd(turn.style));
     let turn = others().next().or_else(|| speakers.turns.iter().find(|t| t.style != main));

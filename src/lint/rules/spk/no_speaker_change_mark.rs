@@ -1,6 +1,6 @@
-//! SPK004: files without marks of speaker changes where they are ordered.
+//! SPK004: files without speaker change marks, which were ordered.
 
-use crate::lint::references::{QC_SPK, REACH_PROFILE};
+use crate::lint::references::QC_SPK;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -8,14 +8,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Where an order asks for marks (`enableSpeakerChangeIndication`), looks for any in the file: `>>`,
-    /// dashes, `NAME:`, `[Name]` or voices in the markup. It speaks up once, about a file of at least
-    /// `min-speaker-cues` cues (20) without one. A shorter file may have a single speaker.
+    /// If the order asks for marks of speaker changes (the option `speaker_marks`), checks that the
+    /// file has any: `>>`, dashes, `NAME:`, `[Name]` or voices in the markup. There is one finding, for
+    /// a file of at least `min-speaker-cues` cues (20 by default) without a mark. A shorter file may
+    /// have a single speaker.
     ///
     /// ## Why
     ///
-    /// The customer switched the marks on, and viewers who do not hear who speaks rely on them. The platform
-    /// checks nothing of it.
+    /// Viewers who cannot hear the voices rely on the marks to know when the speaker changes, and they
+    /// were ordered.
     ///
     /// ## Example
     ///
@@ -41,23 +42,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put `>> ` in front of the first line of each new speaker, as REACH's own captions have it. If there
-    /// is one speaker only, leave the finding.
+    /// Write `>> ` before the first line of each new speaker. If there is only one speaker, ignore the
+    /// finding.
     ///
     /// ## Where it comes from
     ///
-    /// REACH profile, `enableSpeakerChangeIndication`; the mark from captions that REACH machines wrote
-    /// (`kaltura.md` sections 1.3 and 9; K602 in section 11; `qc_rules.md` section 1.5).
+    /// The order. What counts as a mark is our own list, from the style guides of Netflix, the BBC and
+    /// DCMP.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SPK004",
     name: "no-speaker-change-mark",
-    summary: "the order wants changes of speaker marked, and the file has no mark",
+    summary: "the order asks for speaker change marks, and the file has none",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerMarks],
-    references: &[REACH_PROFILE, QC_SPK],
+    references: &[QC_SPK],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -75,7 +76,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = format!(
-        "none of the {} cues marks a change of speaker, and the order wants that{}",
+        "none of the {} cues has a speaker change mark; the order asks for them{}",
         cues.len(),
         subject.context.citation("speaker_marks")
     );

@@ -1,22 +1,21 @@
-//! SPK010: files without names of speakers where they are ordered.
+//! SPK010: files without speaker names, which were ordered.
 
-use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{Findings, Need, Rule, Subject};
+use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::Severity;
 use crate::speakers::MarkStyle;
 
 docs! {
     /// ## What it does
     ///
-    /// Where an order wants speakers named (`enableSpeakerId`), finds a file in which no text says who
-    /// speaks: no `NAME:` and no `[Name]`. Names in markup alone (`<v Name>`, `ttm:agent`) do not count. A
-    /// file of fewer than `min_speaker_cues` cues may have one speaker.
+    /// If the order asks for speaker names (the option `speaker_names`), finds files in which no text
+    /// has one: neither `NAME:` nor `[Name]`. Names in markup alone (`<v Name>`, `ttm:agent`) do not
+    /// count. A file of fewer than `min-speaker-cues` cues may have a single speaker.
     ///
     /// ## Why
     ///
-    /// The platform takes markup away before it shows, indexes or exports captions: a name in markup is seen
-    /// by no one, and the customer paid for it.
+    /// Players do not show names in markup: `<v Ada>` styles the text, and the name does not appear. A
+    /// viewer who cannot hear the voices does not learn who speaks.
     ///
     /// ## Example
     ///
@@ -39,23 +38,26 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the names into the text: `cuesmith speakers --to names` does for names in markup, and
-    /// `cuesmith deliver` does as the order says.
+    /// Write the names into the text. `cuesmith speakers --to names` does so for names in markup.
     ///
     /// ## Where it comes from
     ///
-    /// Catalog item, `enableSpeakerId`, a switch of its own beside the marks of speaker changes
-    /// (`kaltura.md` section 1.3; K016 in section 11).
+    /// The order. In WebVTT the annotation of a voice span is the name of the voice, and not part of
+    /// the text that is shown.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SPK010",
     name: "no-speaker-names",
-    summary: "the order wants speakers named, and no text names one",
+    summary: "the order asks for speaker names, and no text has one",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerNames],
-    references: &[REACH_PROFILE],
+    references: &[Reference {
+        title: "W3C WebVTT, section 4.2.2, cue voice span",
+        url: "https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span",
+        read_on: "2026-11-30",
+    }],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -79,8 +81,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         Some(turn) => (
             turn.cue,
             format!(
-                "speakers are named in markup only, which nobody sees, and the order wants \
-                     names{cited}"
+                "speakers are named in markup only, which players do not show; the order asks \
+                     for names{cited}"
             ),
         ),
         None => {
@@ -88,7 +90,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             (
                 0,
                 format!(
-                    "none of the {count} cues names a speaker, and the order wants that{cited}"
+                    "none of the {count} cues names a speaker; the order asks for names{cited}"
                 ),
             )
         }

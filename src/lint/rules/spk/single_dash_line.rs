@@ -1,7 +1,8 @@
-//! SPK002: a dash for one speaker only.
+//! SPK002: a dash on one line only.
 
+use crate::lint::references::SUBTITLE_EDIT_FIXES;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity};
 use crate::speakers::Dash;
@@ -10,13 +11,13 @@ use crate::timeline::Shown;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues in which one line alone begins with a dash, in files whose dashes mostly come in pairs. A
-    /// file that marks every change of speaker with one dash is left alone.
+    /// Finds cues in which exactly one line begins with a dash, in files whose dashes mostly come in
+    /// pairs. Files that mark every change of speaker with a single dash are left alone.
     ///
     /// ## Why
     ///
-    /// Two dashes say that two people speak. One leaves open who says the rest, or is left over from a line
-    /// that is gone.
+    /// Two dashes mean two speakers. A single one leaves open who says the other line, or is left over
+    /// from a line that was deleted.
     ///
     /// ## Example
     ///
@@ -41,26 +42,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Put a dash before the other line too, if someone else says it, or take the dash out. The fix that
-    /// is shown does the first where another line stands before it, the second elsewhere.
+    /// Add a dash to the other line if another speaker says it, or delete the dash. The suggestion does
+    /// the first if a line precedes the dash, and the second otherwise.
     ///
     /// ## Where it comes from
     ///
-    /// SubtitleEdit finds lines with one dash (`qc_rules.md` section 1.5, SPK002, 2026-11-22).
+    /// Subtitle Edit has a fix for lines with a single dash. That pairs must be more frequent in the
+    /// file is our own judgment.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SPK002",
     name: "single-dash-line",
-    summary: "one line of a cue alone begins with a dialogue dash",
+    summary: "only one line of a cue begins with a dialogue dash",
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Show),
-    references: &[Reference {
-        title: "Subtitle Edit, fix common errors",
-        url: "https://github.com/SubtitleEdit/subtitleedit/tree/5c98fbdf/src/libse/Forms/FixCommonErrors",
-        read_on: "2026-11-22",
-    }],
+    references: &[SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -86,7 +84,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let spans = shown.spans(dash.at..dash.end);
         let span = spans.first().copied().unwrap_or(cue.origin.payload);
         let mut finding =
-            findings.finding(span, "one line alone begins with a dash").with_cue(index);
+            findings.finding(span, "only one line of the cue begins with a dash").with_cue(index);
         if !is_shared(timeline, index) {
             finding.fix = Some(completed(&shown, dash));
         }
@@ -98,9 +96,9 @@ fn completed(shown: &Shown, dash: Dash) -> Fix {
     let before = &shown.text[..dash.at];
     if before.trim().is_empty() {
         let edits = shown.spans(dash.at..dash.text).into_iter().map(Edit::delete).collect();
-        return Fix::show("take the dash out", edits);
+        return Fix::show("delete the dash", edits);
     }
     let first = before.len() - before.trim_start().len();
     let sign = shown.text[dash.at..dash.text].to_owned();
-    Fix::show("put a dash before the first line", vec![Edit::insert(shown.start(first), sign)])
+    Fix::show("insert a dash before the first line", vec![Edit::insert(shown.start(first), sign)])
 }

@@ -1,4 +1,4 @@
-//! SPK003: sound labels in other brackets than the file's.
+//! SPK003: sound labels in brackets that are not square.
 
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
@@ -10,14 +10,15 @@ use crate::timeline::Shown;
 docs! {
     /// ## What it does
     ///
-    /// Finds sound labels in round or curly brackets, on a line of their own or beside what is said:
-    /// `(applause)`, `{music}`. Square brackets are expected. Other text in round brackets is left alone, and
-    /// so are full-width brackets (`（笑い声）`), which Japanese captions use. One finding for a file, at the first.
+    /// Finds sound labels in round or curly brackets, alone on a line or next to speech: `(applause)`,
+    /// `{music}`. Square brackets are expected. Other text in round brackets is left alone, and so are
+    /// full-width brackets (`（笑い声）`), which Japanese captions use. There is one finding for a file, at
+    /// the first label.
     ///
     /// ## Why
     ///
-    /// Viewers know square brackets as the sign for what is heard and not said, and round ones as part of a
-    /// sentence. Some players take curly brackets for commands and show nothing.
+    /// Viewers know square brackets as the sign of sounds, and round ones as part of a sentence. Some
+    /// players take curly brackets for override codes and hide what is in them.
     ///
     /// ## Example
     ///
@@ -35,14 +36,15 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write square brackets. The unsafe fix does so for all labels of the file. None is offered where one of
-    /// them cannot be changed, or where a line has the form of a label and no known word: a file should not
-    /// end up with both kinds.
+    /// Write square brackets. The unsafe fix does so for all labels of the file. No fix is offered if
+    /// one of them cannot be changed, or if a line has the form of a label but no known word: a file
+    /// should not end up with both kinds.
     ///
     /// ## Where it comes from
     ///
-    /// Netflix wants sounds in square brackets (`qc_rules.md` sections 1.1 and 1.5, SPK003, 2026-11-22).
-    /// Guides differ: DCMP and broadcasters use round ones too, so this is advice.
+    /// Netflix asks for square brackets around sounds and speaker names. Guides differ, and
+    /// broadcasters use round brackets too, so the severity is only information. FFmpeg converts SRT to
+    /// ASS, in which text in curly brackets is not shown.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,11 +54,18 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[Reference {
-        title: "Netflix Timed Text Style Guide, general requirements, subtitles for the deaf and hard of hearing",
-        url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
-        read_on: "2026-11-22",
-    }],
+    references: &[
+        Reference {
+            title: "Netflix English Timed Text Style Guide, subtitles for the deaf and hard of hearing",
+            url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/217350977",
+            read_on: "2026-11-22",
+        },
+        Reference {
+            title: "FFmpeg, htmlsubtitles.c (curly brackets on the way from SRT to ASS)",
+            url: "https://github.com/FFmpeg/FFmpeg/blob/1193301758b8/libavcodec/htmlsubtitles.c#L46-L72",
+            read_on: "2026-11-30",
+        },
+    ],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -76,7 +85,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             if !is_known || !matches!(open, '(' | '{') || is_shared(timeline, index as u32) {
-                // With this one left as it is, the file would have labels of two kinds.
+                // This label cannot be changed: fixing the others would leave labels of two kinds.
                 edits = None;
             }
             if !is_known || !matches!(open, '(' | '{') {
@@ -101,7 +110,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let label = label.replace('\n', " ");
     let message = match count {
         1 => format!("the sound label `{label}` is not in square brackets"),
-        _ => format!("{count} sound labels are not in square brackets, the first is `{label}`"),
+        _ => format!("{count} sound labels are not in square brackets; the first is `{label}`"),
     };
     let mut finding = findings.finding(span, message).with_cue(cue);
     finding.fix = edits.map(|edits| Fix::risky("write square brackets", edits));

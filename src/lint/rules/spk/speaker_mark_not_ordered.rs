@@ -1,6 +1,6 @@
-//! SPK008: marks of speaker changes that no one ordered.
+//! SPK008: speaker change marks that were not ordered.
 
-use crate::lint::references::REACH_PROFILE;
+use crate::lint::references::QC_SPK;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -9,13 +9,13 @@ use crate::speakers::MarkStyle;
 docs! {
     /// ## What it does
     ///
-    /// Where an order has the marks switched off (`enableSpeakerChangeIndication` false or not set), finds
-    /// `>>` in a file. It speaks up once, at the first mark.
+    /// If the order asks for no marks of speaker changes (the option `speaker_marks` is `false`), finds
+    /// `>>` in a file. There is one finding, at the first mark. Names of speakers are a separate option
+    /// (`speaker_names`) and are left alone.
     ///
     /// ## Why
     ///
-    /// Customers who leave the marks off often take them out by hand: help pages tell how to replace `>>` in
-    /// the editor. Names of speakers are another switch (`enableSpeakerId`) and are left alone.
+    /// Customers who did not order the marks have to delete them by hand.
     ///
     /// ## Example
     ///
@@ -33,22 +33,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the marks out, or ask the customer.
+    /// Delete the marks, or ask the customer.
     ///
     /// ## Where it comes from
     ///
-    /// REACH profile, `enableSpeakerChangeIndication`; university help pages on correcting REACH captions
-    /// (`kaltura.md` sections 1.3 and 9; K602 in section 11).
+    /// The order. What counts as a mark is our own list.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "SPK008",
     name: "speaker-mark-not-ordered",
-    summary: "the order wants no marks of speaker changes, and the file has them",
+    summary: "the order asks for no speaker change marks, and the file has them",
     severity: Severity::Info,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerMarks],
-    references: &[REACH_PROFILE],
+    references: &[QC_SPK],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -66,7 +65,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let count = speakers.count(MarkStyle::Chevrons);
     let marks = if count == 1 { "1 mark `>>`".into() } else { format!("{count} marks `>>`") };
     let message = format!(
-        "the file has {marks}, and the order wants none{}",
+        "the file has {marks}; the order asks for none{}",
         subject.context.citation("speaker_marks")
     );
     let finding = findings

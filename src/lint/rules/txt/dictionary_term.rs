@@ -1,7 +1,6 @@
 //! TXT018: a term of the dictionary, written differently.
 
 use crate::dictionary::Reason;
-use crate::lint::references::REACH_DICTIONARY;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Need, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
@@ -9,15 +8,14 @@ use crate::source::{Applicability, Fix, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Holds captions against the dictionary of the job (the option `dictionary`, one term a line):
-    /// terms whose case or diacritics differ, wrong forms that the dictionary names
+    /// Compares captions with the dictionary of the job (the option `dictionary`, one term a line) and
+    /// finds terms with another case or other diacritics, wrong forms that the dictionary lists
     /// (`Kubernetes = cooper netties`), and words that sound and look like a term. Everyday words of
     /// the language and inflected forms are left alone.
     ///
     /// ## Why
     ///
-    /// A customer who sends a dictionary wants its names written as it has them. A Kaltura REACH
-    /// task carries it to the vendor.
+    /// A customer who sends a dictionary wants names and terms written as they are in it.
     ///
     /// ## Example
     ///
@@ -37,12 +35,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// `--fix --unsafe-fixes` repairs case and diacritics and replaces wrong forms; what only sounds
-    /// alike is for you to judge. `cuesmith dictionary apply` does the same and has `--fuzzy`.
+    /// `--fix --unsafe-fixes` corrects case and diacritics and replaces wrong forms. Words that only
+    /// sound alike have a suggestion: decide yourself. `cuesmith dictionary apply` does the same, and
+    /// with `--fuzzy` also applies those.
     ///
     /// ## Where it comes from
     ///
-    /// The task's dictionary: kaltura.md 1.4; the three levels: srt_and_toolkits.md 5.3.
+    /// The dictionary of the job. How similar a word must be is our own measure.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,14 +51,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     needs: &[Need::Dictionary],
     fix: Some(Applicability::Unsafe),
-    references: &[
-        REACH_DICTIONARY,
-        Reference {
-            title: "cuesmith, how a dictionary is applied",
-            url: "docs/observations.md#dictionaries",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[Reference {
+        title: "cuesmith, how a dictionary is applied",
+        url: "docs/observations.md#dictionaries",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -73,11 +69,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
         let title = format!("write `{after}`");
         let (what, fix) = match proposal.reason {
-            Reason::Exact => ("in the dictionary's spelling is", Fix::risky(title, proposal.edits)),
-            Reason::Alias => {
-                ("is what the dictionary calls wrong for", Fix::risky(title, proposal.edits))
+            Reason::Exact => ("is written in the dictionary as", Fix::risky(title, proposal.edits)),
+            Reason::Alias => (
+                "is listed in the dictionary as a wrong form of",
+                Fix::risky(title, proposal.edits),
+            ),
+            Reason::Fuzzy => {
+                ("sounds and looks like the dictionary term", Fix::show(title, proposal.edits))
             }
-            Reason::Fuzzy => ("sounds and looks like the term", Fix::show(title, proposal.edits)),
         };
         let cited = subject.context.citation("dictionary");
         findings.push(

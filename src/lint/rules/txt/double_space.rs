@@ -1,23 +1,23 @@
 //! TXT003: more than one space between words.
 
 use super::lines::runs_by_line;
-use crate::lint::references::PLAYER_DISPLAY;
+use crate::lint::references::SUBTITLE_EDIT_FIXES;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Rule, Subject};
+use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::{Run, is_visible};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds two or more spaces or tabs in a row inside a line as shown, also where a tag stands
-    /// between them. White space at the edges of a line is TXT002.
+    /// Finds two or more spaces or tabs in a row inside a line as shown, also if a tag is between them.
+    /// White space at the start and end of a line is reported by TXT002.
     ///
     /// ## Why
     ///
-    /// Doubled spaces are typing errors. Browsers draw them as one (`white-space: pre-line`), players on
-    /// a set-top box or desktop draw them as they stand, so the same line looks different from place
-    /// to place. They also count in the length of the line and hide a phrase from search.
+    /// Doubled spaces are typing errors. Browsers draw them as one (`white-space: pre-line`), other
+    /// players draw all of them, so the same line looks different. They also count towards the length
+    /// of the line, and a search for the phrase does not find it.
     ///
     /// ## Example
     ///
@@ -42,22 +42,28 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Leave the first one. The fix does so and is safe: only white space goes.
+    /// Keep the first space. The safe fix deletes the others and nothing else.
     ///
     /// ## Where it comes from
     ///
-    /// Subtitle Edit removes doubled spaces as well. W3C WebVTT, "Applying CSS properties to WebVTT
-    /// Node Objects", and the Kaltura player set `pre-line`.
+    /// W3C WebVTT, section 7.4, sets `white-space: pre-line`. Subtitle Edit removes doubled spaces too.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TXT003",
     name: "double-space",
-    summary: "words are set apart by more than one space",
+    summary: "more than one space between words",
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
-    references: &[PLAYER_DISPLAY],
+    references: &[
+        Reference {
+            title: "W3C WebVTT, section 7.4, applying CSS properties (white-space)",
+            url: "https://w3c.github.io/webvtt/#applying-css-properties",
+            read_on: "2026-11-30",
+        },
+        SUBTITLE_EDIT_FIXES,
+    ],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -81,17 +87,17 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
                 findings
                     .finding(first, format!("{count} {what} in a row"))
                     .with_cue(cue.index)
-                    .with_fix(Fix::safe("leave one", edits)),
+                    .with_fix(Fix::safe("collapse to one space", edits)),
             );
         }
     }
 }
 
-/// Whether two spaces stand side by side.
+/// Whether a line has two spaces in a row.
 fn has_gap(line: &str) -> bool {
     let bytes = line.as_bytes();
     let twos = bytes.iter().zip(bytes.iter().skip(1));
-    // All of them, without a branch for each: most lines have none.
+    // Without a branch for each byte: most lines have no such pair.
     twos.fold(false, |found, (a, b)| found | (is_space(a) & is_space(b)))
 }
 
@@ -103,7 +109,7 @@ const fn is_space(byte: &u8) -> bool {
 fn gaps<'r, 'a: 'r>(text: &str, runs: impl Iterator<Item = &'r Run<'a>>) -> Vec<Vec<Span>> {
     let mut gaps = Vec::new();
     let mut spare: Vec<Span> = Vec::new();
-    // Before the first word, all white space is an edge.
+    // White space before the first word is reported by TXT002.
     let (mut in_word, mut in_gap) = (false, false);
     for run in runs {
         for (at, byte) in run.span.slice(text).bytes().enumerate() {

@@ -1,20 +1,21 @@
 //! TXT001: cues that show nothing.
 
+use crate::lint::references::{SRT_READERS, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds cues without any visible character: no text at all, only white space and invisible
-    /// characters, or only markup.
+    /// Finds cues without any visible character: no text at all, or only white space, invisible
+    /// characters and markup.
     ///
     /// ## Why
     ///
-    /// An empty cue is nearly always text that got lost. ffmpeg drops such cues, most other readers
-    /// keep them: an empty box is shown over the picture, and reports that count cues disagree. The
-    /// Kaltura transcript leaves them out, and a file of nothing but empty cues is READY there.
+    /// An empty cue nearly always means that text was lost. FFmpeg drops such cues; most other parsers
+    /// keep them, so that an empty box covers the picture, and programs disagree about the number of
+    /// cues.
     ///
     /// ## Example
     ///
@@ -39,14 +40,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Type the missing text. The fix takes the whole cue out, with its number and the blank line
-    /// after it; it is unsafe, because the text may be lost and not superfluous. The numbers of
-    /// the cues after it are SRT001's work.
+    /// Type the missing text. The fix deletes the whole cue with its number and the blank line after
+    /// it. It is unsafe, because the text may be missing rather than superfluous. SRT001 then renumbers
+    /// the cues that follow.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers; Kaltura server and transcript plugin source. Subtitle
-    /// Edit has the same check.
+    /// What parsers do with empty cues is an observation. Subtitle Edit has the same check.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -56,18 +56,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[
-        Reference {
-            title: "Observation: SRT files in twelve readers",
-            url: "docs/observations.md#srt-readers",
-            read_on: "2026-11-22",
-        },
-        Reference {
-            title: "kaltura/playkit-js-transcript, transcript-plugin.tsx",
-            url: "https://github.com/kaltura/playkit-js-transcript/blob/80ac5763d0dc/src/transcript-plugin.tsx",
-            read_on: "2026-11-22",
-        },
-    ],
+    references: &[SRT_READERS, SUBTITLE_EDIT_LINTER],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -81,7 +70,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let message = if origin.payload.slice(subject.text()).trim().is_empty() {
         "the cue has no text"
     } else {
-        "the cue shows nothing: its text is only white space and markup"
+        "the cue shows nothing: it has only white space and markup"
     };
     let mut finding = findings.finding(origin.timing(), message).with_cue(cue.index);
     finding.fix = subject.deletion(cue.index);

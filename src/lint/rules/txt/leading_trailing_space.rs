@@ -2,7 +2,7 @@
 
 use super::lines::lines_of_runs;
 use crate::chars::{is_blank, may_end_in_reference};
-use crate::lint::references::SERVER_WEBVTT;
+use crate::lint::references::{BBC, SUBTITLE_EDIT_FIXES};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
@@ -11,16 +11,14 @@ use crate::timeline::{Run, RunKind, is_visible};
 docs! {
     /// ## What it does
     ///
-    /// Finds spaces and tabs at the start and at the end of a line as shown, also inside tags
-    /// (`<i> Hello</i>`). No-break and ideographic spaces are left alone: they are put there on
-    /// purpose. A line of nothing but white space is not meant either.
+    /// Finds spaces and tabs at the start and end of a line as shown, also inside tags (`<i>
+    /// Hello</i>`). No-break and ideographic spaces are left alone, because they are written on
+    /// purpose. Lines of only white space are not reported here.
     ///
     /// ## Why
     ///
-    /// Captions are centred: players that draw spaces as they stand move the line by half of them,
-    /// browsers drop them. The Kaltura server trims the lines of WebVTT and not those of SRT, so that
-    /// picture, transcript and search hold different texts. Spaces also count in the length of the
-    /// line.
+    /// Captions are centred: a player that draws the space moves the line by half its width. Browsers
+    /// drop the space. It also counts towards the length of the line.
     ///
     /// ## Example
     ///
@@ -46,12 +44,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Delete the white space. The fix does so and is safe: tags and everything else stay.
+    /// Delete the white space. The safe fix does so and keeps tags and everything else.
     ///
     /// ## Where it comes from
     ///
-    /// Kaltura server source, `webVttCaptionsContentManager.php` (lines are trimmed). Subtitle Edit
-    /// removes such spaces too.
+    /// The BBC asks to remove white space at the start and end of a subtitle. Subtitle Edit removes it
+    /// too.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -61,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
-    references: &[SERVER_WEBVTT],
+    references: &[BBC, SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -73,7 +71,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if !cue.lines.iter().any(|line| has_edge(&line.text)) {
         return;
     }
-    // A `<` that begins no tag hides what follows it: the line does not end where it seems to.
+    // A `<` that does not begin a tag hides the text after it: the line does not end where it seems to.
     let hides = |found: &Diagnostic| found.code.0 == "VTT_TEXT_LT";
     if subject.diagnostics_in(cue.cue.origin.payload).any(hides) {
         return;
@@ -82,7 +80,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         if !has_edge(&line.text) || !is_visible(&line.text) {
             continue;
         }
-        // With ruby annotations: white space in front of one sets it apart where ruby is not known.
+        // Ruby annotations included: white space before one separates it in players without ruby.
         let runs: Vec<&Run<'_>> =
             runs.iter().filter(|run| matches!(run.kind, RunKind::Text(_))).collect();
         let before = edge(runs.iter().map(|run| head(text, run.span)));
@@ -91,7 +89,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
             (false, true) => "the line starts with white space",
             (true, false) => "the line ends with white space",
             (false, false) => "the line starts and ends with white space",
-            // Written as a character reference: that was on purpose.
+            // Written as a character reference, so on purpose.
             (true, true) => continue,
         };
         let spans = before.iter().chain(behind.iter().rev());
@@ -102,7 +100,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
             findings
                 .finding(edits[0].span, message)
                 .with_cue(cue.index)
-                .with_fix(new("delete it", edits)),
+                .with_fix(new("delete the white space", edits)),
         );
     }
 }
@@ -119,7 +117,7 @@ fn tail(text: &str, run: Span) -> (Span, bool) {
     (Span::new(run.start + rest, run.end), rest == 0)
 }
 
-/// The white space of as many runs as it takes to reach something else.
+/// The white space up to the first other character, over as many runs as necessary.
 fn edge(runs: impl Iterator<Item = (Span, bool)>) -> Vec<Span> {
     let mut spans = Vec::new();
     for (span, whole) in runs {

@@ -1,31 +1,28 @@
 //! TXT012: a word of the profanity lists.
 
-use crate::lint::references::REACH_FAQ;
-use crate::lint::references::REACH_PROFILE;
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Rule, Subject};
+use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::profanity::{Options, mask};
 use crate::source::{Applicability, Fix, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Looks for the words and phrases of profanity lists in what viewers read: whole words, with
-    /// their inflected forms, whatever markup, soft hyphen or line break lies inside. The built-in
-    /// lists are for English, French, German, Spanish, Italian, Portuguese, Dutch, Turkish and Russian;
-    /// that of the file's language (option, header or name of the file: `talk.vi.srt`) is used and English words that
-    /// mean nothing else, all of them where the language is unknown; the
-    /// option `profanity_words` holds a list on top, one entry a line (`word[,severity,category]`),
-    /// with `!phrase` for what is never found. Names (`Dick Cheney`), everyday words of other
-    /// languages (Swedish `slut`) and harmless company (`a blue tit at the feeder`) are left alone.
+    /// Searches what viewers read for the words and phrases of profanity lists: whole words with their
+    /// inflected forms, also across markup, soft hyphens and line breaks. The built-in lists are for
+    /// English, French, German, Spanish, Italian, Portuguese, Dutch, Turkish and Russian. The list of
+    /// the file's language is used (from the option, the header or the file name, `talk.vi.srt`),
+    /// together with English words that mean nothing else; all lists if the language is unknown. The
+    /// option `profanity_words` adds a list, one entry a line (`word[,severity,category]`), with
+    /// `!phrase` for what is never reported. Names (`Dick Cheney`), everyday words of other languages
+    /// (Swedish `slut`) and harmless phrases (`a blue tit at the feeder`) are left alone.
     ///
-    /// The rule is off unless a preset or `--select` asks for it: most guides forbid censoring. An
-    /// order with `enableProfanityRemoval` off (the option `mask_profanity`) silences it.
+    /// The rule is off unless a preset, an order or `--select` turns it on: most guides forbid
+    /// censoring. The option `mask_profanity` set to `false` silences it.
     ///
     /// ## Why
     ///
-    /// Removal of profanity is on for a Kaltura REACH job unless the profile switches it off. A job
-    /// delivered with such words does not follow its order.
+    /// A customer who orders captions without profanity expects it to be masked.
     ///
     /// ## Example
     ///
@@ -43,12 +40,13 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// `--fix --unsafe-fixes` masks each word as `****`, as the platform's machine captions do.
-    /// `cuesmith profanity` has other styles, finds disguised words and takes lists of allowed words.
+    /// `--fix --unsafe-fixes` masks each word as `****`. `cuesmith profanity` has other styles, finds
+    /// disguised words and takes lists of allowed words.
     ///
     /// ## Where it comes from
     ///
-    /// `enableProfanityRemoval` and its default: kaltura.md 1.3; the four asterisks: kaltura.md 9.
+    /// The order. The lists are our own. Guides disagree with masking: the BBC, for example, asks not
+    /// to edit out strong language.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +55,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "a word of the profanity lists is not masked",
     severity: Severity::Warning,
     fix: Some(Applicability::Unsafe),
-    references: &[REACH_PROFILE, REACH_FAQ],
+    references: &[Reference {
+        title: "BBC Subtitle Guidelines, section 2.11, strong language",
+        url: "https://www.bbc.co.uk/accessibility/forproducts/guides/subtitles/",
+        read_on: "2026-11-22",
+    }],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -65,7 +67,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.context.mask_profanity {
-        return; // the order says so
+        return; // the order asks for no masks
     }
     let matcher = subject.plan.prepared().matcher(subject.context);
     let language = subject.language().map(str::to_owned);

@@ -1,28 +1,27 @@
-//! TXT006: tags that do not come in pairs, and tags around nothing.
+//! TXT006: tags that are not in pairs, and tags around nothing.
 
 use std::collections::HashMap;
 
 use super::super::line::SourceLines;
 use crate::format::Format;
-use crate::lint::references::PLAYER_DISPLAY;
+use crate::lint::references::{SRT_READERS, SUBTITLE_EDIT_FIXES};
 use crate::lint::rule::docs;
-use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
 use crate::timeline::ScopeKind;
 
 docs! {
     /// ## What it does
     ///
-    /// In SRT, finds tags without a partner, tags closed in the wrong order, and tags that are not
-    /// written as players expect them. In both formats, finds pairs with nothing between them, such
-    /// as `<i></i>`. What WebVTT says about pairs is VTT006.
+    /// In SRT, finds start tags without an end tag and the reverse, tags closed in the wrong order, and
+    /// malformed tags. In SRT and WebVTT, finds pairs with nothing between them, such as `<i></i>`.
+    /// Unpaired tags in WebVTT are reported by VTT006.
     ///
     /// ## Why
     ///
-    /// SRT players guess where a tag without a partner ends: at the end of the line, of the cue, or
-    /// never; some show the tag. The Kaltura player turns SRT into WebVTT, where an end tag that
-    /// fits no open tag is ignored and an open one lasts to the end of the cue. Empty pairs are left
-    /// over when text is deleted and show up as text in players without markup.
+    /// SRT players differ on where an unclosed tag ends: at the end of the line, at the end of the cue,
+    /// or never. Some show the tag as text. Empty pairs are left over when text is deleted, and players
+    /// without markup show them as text.
     ///
     /// ## Example
     ///
@@ -47,31 +46,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Close what is open, in the reverse order, and delete pairs around nothing. Fixes that leave
-    /// the picture as it is are safe.
+    /// Close open tags in reverse order, and delete empty pairs. Fixes that do not change what is shown
+    /// are safe.
     ///
     /// ## Where it comes from
     ///
-    /// Our measurement of twelve SRT readers; Kaltura player source. Subtitle Edit repairs the same
-    /// things.
+    /// What players do with unbalanced tags is an observation. Subtitle Edit fixes the same faults.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "TXT006",
     name: "unbalanced-markup",
-    summary: "tags do not come in pairs, or enclose nothing",
+    summary: "tags are not in pairs, or enclose nothing",
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["TAG_UNBALANCED", "TAG_MISNESTED", "TAG_MALFORMED"],
-    references: &[
-        Reference {
-            title: "Observation: SRT files in twelve readers",
-            url: "docs/observations.md#srt-readers",
-            read_on: "2026-11-22",
-        },
-        PLAYER_DISPLAY,
-    ],
+    references: &[SRT_READERS, SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -99,7 +90,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The name in the end tag of an element that is worth nothing without content.
+/// The name in the end tag of an element that has no effect without content.
 fn closer(kind: &ScopeKind<'_>) -> Option<&'static str> {
     match kind {
         ScopeKind::Bold => Some("b"),
@@ -134,7 +125,7 @@ fn empty_pair(
     if let Some(index) = behind.checked_sub(1) {
         finding = finding.with_cue(index as u32);
     }
-    // A line that is blank without the tags would end the cue; characters that meet could become
+    // A line that is blank without the tags would end the cue, and the characters around them could form
     // markup.
     let blank = pair.contains(lines.around(pair).0.ink);
     let joins = text[..pair.start as usize].ends_with(['<', '&', '-', '{']);
