@@ -7,7 +7,7 @@ use crate::rewrite;
 use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
 use crate::timeline::graphemes;
 
-/// What a check found, and what it did not look for.
+/// What a check found, and which rules did not run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// The findings, in file order.
@@ -16,7 +16,7 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// How many rules ran.
     pub rules_run: u32,
-    /// The kind of the file, where it was guessed: set by who guessed it.
+    /// The kind of the file if it was guessed; set by the caller that guessed it.
     pub guessed_kind: Option<super::GuessedKind>,
 }
 
@@ -79,7 +79,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
     report
 }
 
-/// Whether a rule has what it needs in this file; the report counts it, or says what it lacks.
+/// Whether a rule has what it needs in this file. The report counts it as run, or lists what it lacks.
 fn has_needs(subject: &Subject<'_>, planned: &Planned, report: &mut Report) -> bool {
     let rule = planned.rule;
     let lacks = match planned.lacks {
@@ -99,8 +99,8 @@ fn is_met(need: Need, subject: &Subject<'_>) -> bool {
     })
 }
 
-/// Findings, each with its rank: the order of findings at one place, whenever they were made. It is
-/// part of what users see, and decides which of two fixes that touch the same text is applied first.
+/// Findings, each with its rank: the order of findings at the same place, whenever they were made. Users
+/// see this order, and it decides which of two fixes that touch the same text is applied first.
 #[derive(Default)]
 pub(super) struct Ranked {
     list: Vec<Diagnostic>,
@@ -108,11 +108,11 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    /// The rank of findings of single cues, and of those that are made after all rules ran. Among
-    /// themselves they keep the order in which they were made.
+    /// The rank of findings about single cues, and of findings that are made after all rules have run. These
+    /// keep the order in which they were made.
     const LAST: u32 = u32::MAX;
 
-    /// Takes a finding.
+    /// Adds a finding.
     pub(super) fn push(&mut self, rank: u32, finding: Diagnostic) {
         self.list.push(finding);
         self.ranks.push(rank);
@@ -145,9 +145,9 @@ fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found:
     }
 }
 
-/// Takes off the fixes of findings about a cue that shares its source with others: what they change
-/// would change in them too, where it may be wrong. Fixes that change nothing go too, and all fixes of
-/// a format that can only be read.
+/// Removes the fixes of findings about a cue that shares its source with others, because the other cues
+/// would change too. Also removes fixes that change nothing, and all fixes of a format that can only be
+/// read.
 fn drop_useless_fixes(subject: &Subject<'_>, list: &mut [Diagnostic]) {
     let text = subject.text();
     for finding in list {

@@ -1,4 +1,4 @@
-//! What several rules want to know about a file, found out once, when the first one asks.
+//! Facts about a file that several rules need, computed when the first one asks.
 
 use std::any::Any;
 use std::cell::OnceCell;
@@ -7,7 +7,7 @@ use super::subject::Subject;
 use crate::retime::{Rolling, rolling};
 use crate::speakers::{Dash, Speakers, dashed_cues, detect};
 
-/// What several rules want to know about a file.
+/// Facts about a file that several rules need.
 #[derive(Default)]
 pub(super) struct Facts<'a> {
     speakers: OnceCell<Speakers<'a>>,
@@ -35,18 +35,18 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A place for what rules that belong together work out once for a file, when the first one asks. Rules that
-/// share a place keep a value of one type there.
+/// A value that rules of one family share, computed once for a file, when the first one asks. All rules
+/// that share a memo store a value of the same type.
 #[derive(Default)]
 pub struct Memo(OnceCell<Box<dyn Any>>);
 
 impl Memo {
-    /// What is kept, worked out if it is not known yet; `None` where a value of another type is kept.
+    /// The value, computed if necessary; `None` if a value of another type is stored.
     pub fn get_or<T: 'static>(&self, make: impl FnOnce() -> T) -> Option<&T> {
         self.0.get_or_init(|| Box::new(make())).downcast_ref()
     }
 
-    /// What is kept already.
+    /// The value, if it was computed already.
     #[must_use]
     pub fn known<T: 'static>(&self) -> Option<&T> {
         self.0.get()?.downcast_ref()

@@ -7,12 +7,11 @@ pub enum FileKind {
     /// Captions or subtitles that viewers read.
     #[default]
     Captions,
-    /// Extended audio description: text that the player speaks while the video waits
-    /// (`usage=1` on a Kaltura caption asset).
+    /// Extended audio description: text that the player speaks while the video pauses.
     Ead,
     /// Chapters: titles in the player's menu.
     Chapters,
-    /// Thumbnails: images, or parts of one, by the time that they show.
+    /// Thumbnails: images, or parts of one, for intervals of the video.
     Thumbnails,
 }
 

@@ -1,4 +1,4 @@
-//! Applies fixes until none is left.
+//! Applies fixes until none are left.
 
 use super::{Plan, Report, check_for};
 use crate::format::Format;
@@ -9,7 +9,7 @@ use crate::source::{
 use crate::timeline::Difference;
 use crate::verify_change::{verify_edits, verify_kept};
 
-/// Fixes can make room for others: a file is checked and fixed again, at most this often.
+/// A fix can make another one possible: a file is checked and fixed again, at most this often.
 pub const MAX_ROUNDS: u32 = 10;
 
 /// A file after its fixes.
@@ -48,8 +48,8 @@ pub enum FixError {
     /// The result cannot be written.
     #[error(transparent)]
     Encode(#[from] EncodeError),
-    /// The result does not have the words and times that it should. A fault of a rule.
-    #[error("the file would not read as intended after fixes of {}: {}", codes(.applied), .difference.message)]
+    /// The result does not have the intended words and times: a bug in a rule.
+    #[error("the fixes of {} would change more than intended: {}", codes(.applied), .difference.message)]
     Changed {
         /// What differs, and where in the file as it was.
         difference: Difference,
@@ -99,8 +99,8 @@ pub fn fix(
 }
 
 /// Checks a file and applies every fix of at least the given applicability, again and again until
-/// none is left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round.
-/// `done` gets the file as it is then, still open: its text and bytes are the fixed ones.
+/// none are left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round.
+/// `done` receives the fixed file, still open.
 ///
 /// # Errors
 /// [`FixError`] when the changed text cannot be written in the file's encoding, or is too long to be
@@ -112,7 +112,7 @@ pub fn fix_opened<R>(
     done: impl FnOnce(&Opened<'_>, Fixes) -> R,
 ) -> Result<R, FixError> {
     let mut fixes = Fixes::default();
-    // From the file as it was to the text as it is now.
+    // From the original text to the current one.
     let mut all = Edits::default();
     let Some(mut changed) = round(file, plan, least, (&mut fixes, &mut all))? else {
         return Ok(done(file, fixes));
@@ -136,7 +136,7 @@ pub fn fix_opened<R>(
     }
 }
 
-/// Whether what no fix touched is as it was; safe fixes keep words and times everywhere.
+/// Whether everything that no fix touched is unchanged. Safe fixes keep all words and times.
 fn verify(
     was: &Opened<'_>,
     is: &Opened<'_>,
@@ -150,8 +150,8 @@ fn verify(
     }
 }
 
-/// Checks a file and applies its fixes once: the changed bytes, and how to decode them. `None` when there is
-/// nothing to do. The edits are added to `all`.
+/// Checks a file and applies its fixes once: the changed bytes, and how to decode them. `None` if nothing
+/// is to be done. The edits are added to `all`.
 fn round(
     file: &Opened<'_>,
     plan: &Plan,
@@ -174,7 +174,7 @@ fn round(
         return Ok(Some((source.apply(&edits)?, source.decoding(false))));
     }
     let text = edits.apply(&source.text).map_err(EncodeError::from)?;
-    // The mark of another encoding is no part of a UTF-8 file.
+    // The byte order mark of another encoding is not part of a UTF-8 file.
     let plain = text.trim_start_matches('\u{feff}');
     let mark = Span::of(0..text.len() - plain.len());
     if !mark.is_empty() {

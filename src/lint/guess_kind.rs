@@ -1,9 +1,9 @@
-//! What a file is for, where no one says: by the end of its name, the `Kind:` of a WebVTT header, or
-//! what its cues hold.
+//! What a file is for, if the caller does not know: by its name, the `Kind:` of a WebVTT header, or its
+//! cues.
 //!
-//! A guess keeps rules away that make no sense for the file; a wrong one would keep them away from
-//! captions. So a name counts only as a part of its own (`talk.chapters.en.vtt`), and that of chapters
-//! only where the cues do not look like captions.
+//! A guess turns off rules that make no sense for the file; a wrong one would turn them off for captions.
+//! Therefore a word counts only as a separate part of the name (`talk.chapters.en.vtt`), and `chapters`
+//! only if the cues do not look like captions.
 
 use super::file_kind::FileKind;
 use crate::format::Format;
@@ -15,11 +15,11 @@ use crate::timeline::visible_text;
 pub struct GuessedKind {
     /// The kind.
     pub kind: FileKind,
-    /// What says so, for messages: `the file name`.
+    /// What the guess is based on, for messages: `the file name`.
     pub evidence: &'static str,
 }
 
-/// Guesses what a file is for; `None`: captions, for all that can be seen. `name` is the name it goes by.
+/// Guesses what a file is for; `None`: nothing suggests another kind than captions. `name` is the file's name.
 ///
 /// ```
 /// use cuesmith::lint::{FileKind, guess_kind};
@@ -64,7 +64,7 @@ fn kind_of_word(word: &str) -> Option<FileKind> {
     }
 }
 
-/// The kind in the last part of a name that is no language: `talk.chapters.en-GB.vtt`.
+/// The kind in the last part of a name that is not a language: `talk.chapters.en-GB.vtt`.
 fn kind_in_name(name: &str) -> Option<FileKind> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -78,7 +78,7 @@ fn kind_in_name(name: &str) -> Option<FileKind> {
     None
 }
 
-/// `Kind: chapters` in the lines under the signature, as YouTube and HTML's track kinds name them.
+/// `Kind: chapters` in the lines after the signature, as YouTube writes it with the kinds of HTML tracks.
 fn kind_in_header(file: &Opened<'_>) -> Option<FileKind> {
     if file.format() != Format::WebVtt {
         return None;
@@ -99,11 +99,11 @@ fn images(file: &Opened<'_>) -> bool {
         !text.contains(char::is_whitespace) && ENDINGS.iter().any(|ending| path.ends_with(ending))
     };
     let named = cues.iter().filter(|cue| is_image(&visible_text(&file.timeline, cue))).count();
-    // A broken cue among many does not make captions of them.
+    // One broken cue among many does not make the file captions.
     named * 10 >= cues.len() * 9
 }
 
-/// Milliseconds for which cues last on average.
+/// The average duration of the cues in ms.
 fn average(file: &Opened<'_>) -> i64 {
     let cues = &file.timeline.cues;
     let length = |ms: (i64, i64)| ms.1.saturating_sub(ms.0).max(0);
@@ -115,7 +115,8 @@ fn looks_like_captions(file: &Opened<'_>) -> bool {
     average(file) < 8_000 && file.timeline.cues.len() > 3
 }
 
-/// Whether cues of half a minute and more follow each other without gaps, each a single short line.
+/// Whether the cues last half a minute or more on average, follow each other without gaps, and are single
+/// short lines.
 fn looks_like_chapters(file: &Opened<'_>) -> bool {
     let timeline = &file.timeline;
     let cues = &timeline.cues;
@@ -163,7 +164,7 @@ mod tests {
             let found = guessed(name, CAPTION);
             assert_eq!(found, kind.map(|kind| (kind, "the file name")), "{name}");
         }
-        // A film of that name has captions.
+        // Captions of a film with that name.
         let many: String =
             (0..9).map(|n| format!("00:0{n}.000 --> 00:0{n}.900\nLine {n}.\n\n")).collect();
         assert_eq!(guessed("lost-chapters.vtt", &format!("WEBVTT\n\n{many}")), None);

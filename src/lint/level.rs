@@ -1,17 +1,17 @@
-//! What becomes of a rule: off, on, or on with another severity.
+//! The level of a rule: off, on, or on with another severity.
 
 use super::rule::Rule;
 use crate::source::Severity;
 
-/// What becomes of a rule.
+/// Whether a rule runs, and with which severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// It does not run.
     Off,
     /// It runs with its own severity.
     On,
-    /// It runs, and this stands in the place of its own severity. Findings to which the rule itself
-    /// gives a lower one keep that, unless it is above this.
+    /// It runs, and this replaces its own severity. Findings to which the rule gives a lower severity keep
+    /// it, unless it is above this one.
     At(Severity),
 }
 
@@ -26,11 +26,11 @@ impl Level {
         }
     }
 
-    /// The severity of a finding to which its rule gives one of its own.
+    /// The severity of a finding to which its rule gave a severity.
     #[must_use]
     pub fn severity(self, meta: &Rule, own: Severity) -> Severity {
         match self {
-            // What the rule holds for less bad than the rest stays so.
+            // What the rule considers less severe stays less severe.
             Self::At(severity) if own < meta.severity => own.min(severity),
             Self::At(severity) => severity,
             Self::On | Self::Off => own,
@@ -45,13 +45,13 @@ impl Level {
     }
 }
 
-/// The level that the most exact word asks for, the last one of several.
+/// The level of the most specific selector; of several equally specific ones, the last.
 pub(super) fn strongest(entries: impl Iterator<Item = (u8, Level)>) -> Option<Level> {
     let hit = entries.filter(|(strength, _)| *strength > 0).max_by_key(|(strength, _)| *strength);
     hit.map(|(_, level)| level)
 }
 
-/// The least severity that makes a check fail.
+/// The minimum severity that makes a check fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {
     /// Findings of this severity and above fail.

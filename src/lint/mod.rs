@@ -1,10 +1,10 @@
 //! The linter: rules over one file, findings with places and fixes.
 //!
 //! A rule is one file under `rules/` and plain data: metadata, documentation, a function for each hook.
-//! Rules come in a [`RuleSet`]: [`RULES`] is what any file should conform to; a set for one platform adds
-//! families, presets and what runs after the rules. A [`Plan`] is a set with options. Rules look at a [`Subject`];
-//! they never parse and hold no state. What a format's reader noticed is passed on by the rule that
-//! names the reader's code in its metadata, so every finding of a reader has exactly one rule.
+//! Rules are in a [`RuleSet`]: [`RULES`] is what any file should conform to; a set for one video platform
+//! adds families, presets and what runs after the rules. A [`Plan`] is a set with options. Rules look at a [`Subject`];
+//! they never parse and hold no state. What a format's parser noticed is passed on by the rule that
+//! names the parser's code in its metadata, so every finding of a parser has exactly one rule.
 
 mod engine;
 mod facts;
@@ -69,7 +69,7 @@ pub fn check(file: &Opened<'_>, plan: &Plan) -> Report {
     check_for(file, plan, plan.options.fixing)
 }
 
-/// The same, with fixes that cost more than the check or without.
+/// The same; `fixing`: with the fixes that cost more than the check.
 fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
     let against = ConformanceOptions {
         #[cfg(feature = "ttml")]

@@ -1,4 +1,4 @@
-//! What a check holds files against.
+//! The options of a check: limits, context and the choice of rules.
 
 use std::sync::Arc;
 
@@ -14,18 +14,18 @@ use crate::time::FrameRate;
 /// which are the same on the command line (`--max-chars`) and in JavaScript (`maxChars`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
-    /// What cues are held against.
+    /// The limits for cues.
     pub limits: Limits,
     /// What is known of the files besides their text, and what was ordered.
     pub context: Context,
     /// Which rules run, and with which severity.
     pub choice: Choice,
-    /// Whether fixes are wanted that cost several times what the check costs: those that write the
-    /// whole file again. Default no; [`fix`](super::fix) asks for them.
+    /// Whether to compute fixes that cost several times as much as the check, because they rewrite the
+    /// whole file. Default: no; [`fix`](super::fix) turns this on.
     pub fixing: bool,
 }
 
-/// What cues are held against.
+/// The limits for cues.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// Longest line in graphemes as shown. Default 42.
@@ -36,13 +36,13 @@ pub struct Limits {
     pub min_duration: i64,
     /// Longest cue in ms. Default 8,000.
     pub max_duration: i64,
-    /// Shortest gap between two cues in ms, unless they touch. Default 0: any gap will do.
+    /// Shortest gap between two cues in ms, unless they touch. Default 0: any gap is long enough.
     pub min_gap: i64,
-    /// Gaps below this many ms are closed down to `min_gap`. Default 0: none is.
+    /// Gaps below this many ms should be closed down to `min_gap`. Default 0: none.
     pub close_gaps: i64,
-    /// Longest stretch without a caption in ms that needs no label. Default 60,000.
+    /// Longest time without captions in ms. Default 60,000.
     pub max_silence: i64,
-    /// A cue of at most this many ms is a defect that fails a REACH job. Default 1.
+    /// A cue of at most this many ms means that the timing was lost (TIM003). Default 1.
     pub max_defect: i64,
     /// Highest reading speed in graphemes a second. Default 25.
     pub max_cps: f64,
@@ -55,16 +55,16 @@ pub struct Limits {
     pub max_spoken_chars: u32,
     /// Longest audio description in ms as spoken. Default none.
     pub max_speech: Option<i64>,
-    /// Words a minute for that. Default 160 ([`SPEECH_WPM`](crate::ead::SPEECH_WPM)).
+    /// Words a minute for estimates of spoken time. Default 160 ([`SPEECH_WPM`](crate::ead::SPEECH_WPM)).
     pub speech_wpm: f64,
-    /// Cues of a translation may differ from their source's times by as many ms. Default 0.
+    /// The times of a translation may differ from its source by this many ms. Default 0.
     pub timing_tolerance: i64,
     /// A file of fewer cues may have one speaker only. Default 20.
     pub min_speaker_cues: u32,
-    /// How far region boxes of TTML must stay away from each edge of the picture, in percent. Default 0.
+    /// The minimum distance of TTML regions from each edge of the picture, in percent. Default 0.
     #[cfg(feature = "ttml")]
     pub safe_area: f64,
-    /// The normalisation form that text is to be in (ENC008). Default: form C.
+    /// The expected Unicode normalisation form (ENC008). Default: form C.
     #[cfg(feature = "nfc")]
     pub unicode_form: UnicodeForm,
 }
@@ -72,35 +72,34 @@ pub struct Limits {
 /// What is known of the files besides their text, and what was ordered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Context {
-    /// Language of the file as a code (`en`, `pt-BR`). Default: what the file says.
+    /// Language of the file as a code (`en`, `pt-BR`). Default: the language that the file declares.
     pub language: Option<String>,
-    /// Language of the video's sound as a code. Default unknown.
+    /// Language of the video's audio as a code. Default unknown.
     pub audio_language: Option<String>,
     /// The file that this one was translated from. Default unknown.
     pub reference_file: Option<Arc<ReferenceFile>>,
     /// The format that is to be delivered, by the ending of its files: `srt`, `vtt`, `dfxp`, `cap` or `scc`.
     /// Default: any.
     pub output_format: Option<&'static str>,
-    /// Whether changes of speaker are to be marked. Default: no one says.
+    /// Whether speaker changes are to be marked. Default: unknown.
     pub speaker_marks: Option<bool>,
-    /// Whether speakers are to be named. Default: no one says.
+    /// Whether speakers are to be named. Default: unknown.
     pub speaker_names: Option<bool>,
-    /// Whether sounds are to be labelled. Default: no one says.
+    /// Whether sounds are to be labelled. Default: unknown.
     pub audio_tags: Option<bool>,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
     pub frame_rate: Option<FrameRate>,
-    /// What TTML files are held against. Default: the profile that the file names, else TTML1.
+    /// The TTML profile to validate against. Default: the profile that the file names, else TTML1.
     #[cfg(feature = "ttml")]
     pub ttml_model: Option<crate::ttml::Model>,
     /// Options that a field of an order asks for, by name, with the field: file, `#`, JSON pointer.
     pub asked: Vec<(&'static str, String)>,
-    /// Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms.
+    /// Terms as captions should write them, one a line; `Term = wrong | wrong` lists wrong forms.
     /// Default none.
     pub dictionary: Option<String>,
-    /// Whether profanity is to be masked at all (TXT012, where it runs). Default yes; an order may say
-    /// no.
+    /// Whether profanity is to be masked (TXT012, if it runs). Default: yes; an order can turn it off.
     pub mask_profanity: bool,
     /// Profanity to look for besides the built-in lists, one entry a line as in
     /// `cuesmith profanity --words`. Default empty.
@@ -112,13 +111,13 @@ pub struct Context {
 pub struct Choice {
     /// What the file is for. Default: captions.
     pub kind: FileKind,
-    /// The preset that decides about rules of which the fields below say nothing. Default:
+    /// The preset, which decides about the rules that the fields below do not mention. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
-    /// What becomes of the rules that these select, whatever the preset says. The more exact selector
-    /// wins, the later one of two that are equally exact.
+    /// The levels of selected rules; they override the preset. The more specific selector wins; of two
+    /// equally specific ones, the later.
     pub levels: Vec<(Selector, Level)>,
-    /// What an order makes of rules: stands between `levels` and the preset.
+    /// The levels that an order sets: below `levels`, above the preset.
     pub order_levels: Vec<(Selector, Level)>,
     /// Run only rules that one of these selects, even if the preset leaves them out. Empty: those of
     /// the preset.
@@ -131,10 +130,10 @@ pub struct Choice {
 #[cfg(feature = "nfc")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum UnicodeForm {
-    /// Form C: letters and their marks as one character where there is one.
+    /// Form C: a letter and its marks are one character where one exists.
     #[default]
     Nfc,
-    /// Form D: letters and their marks as characters of their own.
+    /// Form D: letters and their marks are separate characters.
     Nfd,
 }
 
@@ -242,32 +241,32 @@ impl Choice {
         self.chosen(rule).unwrap_or_else(|| self.level_of(set, rule) != Level::Off)
     }
 
-    /// What `select` and `ignore` say about a rule; `None`: nothing.
+    /// Whether `select` and `ignore` turn a rule on or off; `None`: neither.
     pub(super) fn chosen(&self, rule: &Rule) -> Option<bool> {
         let hit = |list: &[Selector]| list.iter().map(|s| s.strength(rule)).max().unwrap_or(0);
         let (wanted, unwanted) = (hit(&self.select), hit(&self.ignore));
-        // The more exact word wins: `--ignore TIM --select TIM004` runs TIM004.
+        // The more specific selector wins: `--ignore TIM --select TIM004` runs TIM004.
         match self.select.is_empty() {
             true => (unwanted > 0).then_some(false),
             false => Some(wanted > unwanted),
         }
     }
 
-    /// What becomes of a rule of a set that runs: on, or at another severity than its own.
+    /// The level of a rule of a set that runs: on, or with another severity.
     pub(super) fn level(&self, set: &RuleSet, rule: &Rule) -> Level {
         match self.level_of(set, rule) {
-            // Who selects a rule that is off wants to see it.
+            // A rule that is off but selected runs.
             Level::Off => Level::On,
             level => level,
         }
     }
 
-    /// What `levels` say about a rule.
+    /// The level of a rule in `levels`.
     pub(super) fn own_level(&self, rule: &Rule) -> Option<Level> {
         strongest(self.levels.iter().map(|(selector, level)| (selector.strength(rule), *level)))
     }
 
-    /// What `order_levels` say about a rule.
+    /// The level of a rule in `order_levels`.
     pub(super) fn order_level(&self, rule: &Rule) -> Option<Level> {
         let levels = self.order_levels.iter();
         strongest(levels.map(|(selector, level)| (selector.strength(rule), *level)))

@@ -1,5 +1,5 @@
-//! Plain text of WebVTT cues, for rules that want no markup in them: what is markup, and the edits that
-//! leave the rest.
+//! Plain text of WebVTT cues, for rules that allow no markup: what is markup, and the edits that remove
+//! it.
 
 use super::Subject;
 use crate::source::{Edit, Span, sort_by_key};
@@ -21,8 +21,8 @@ pub(super) fn tags(payload: Span, runs: &[Run<'_>]) -> Vec<Span> {
     tags
 }
 
-/// For a run that holds character references: how it is written with as few of them as WebVTT
-/// allows, `None` where it is written so already.
+/// For a run with character references: its text with as few of them as WebVTT allows. `None` for the text
+/// if it cannot be written so.
 pub(super) fn plain_spelling(text: &str, run: &Run<'_>) -> Option<(Span, Option<String>)> {
     let RunKind::Text(shown) = &run.kind else { return None };
     let written = run.span.slice(text);
@@ -38,7 +38,7 @@ pub(super) fn plain_spelling(text: &str, run: &Run<'_>) -> Option<(Span, Option<
         }
     }
     let better = plain != written && !plain.contains(['\n', '\r']);
-    // A bare `&` is VTT010's.
+    // A bare `&` is reported by VTT010.
     (written != shown.as_ref()).then(|| (run.span, better.then_some(plain)))
 }
 
@@ -50,7 +50,7 @@ pub(super) fn strip(
     references: &[(Span, Option<String>)],
 ) -> Option<Vec<Edit>> {
     let text = subject.text();
-    // A `<` that opens no tag is text that was meant to be seen: VTT010 repairs it.
+    // A `<` that does not open a tag was meant as text: VTT010 fixes it.
     let well_formed = |tag: &Span| {
         let tag = tag.slice(text);
         let name = tag.strip_prefix('<').map(|rest| rest.trim_start_matches('/'));
@@ -70,7 +70,7 @@ pub(super) fn strip(
     (!edits.is_empty() && keeps_lines(text, runs, references)).then_some(edits)
 }
 
-/// Whether the plain text holds neither an arrow nor a blank line, which would end the cue.
+/// Whether the plain text has neither an arrow nor a blank line, which would end the cue.
 fn keeps_lines(text: &str, runs: &[Run<'_>], references: &[(Span, Option<String>)]) -> bool {
     let mut plain = String::new();
     for run in runs {

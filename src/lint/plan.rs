@@ -1,5 +1,5 @@
-//! What a run does with every file: which rules run and with which severity, and what they work with.
-//! Settled once, shared by all threads.
+//! What a run does with every file: which rules run, with which severity and with which options.
+//! Computed once, shared by all threads.
 
 use std::sync::OnceLock;
 
@@ -48,7 +48,7 @@ impl Plan {
         }
     }
 
-    /// The rules that there are.
+    /// The set of rules.
     #[must_use]
     pub const fn set(&self) -> &RuleSet {
         &self.set
@@ -60,13 +60,13 @@ impl Plan {
         self.options.choice.enables(&self.set, rule)
     }
 
-    /// What becomes of a rule that runs: on, or at another severity than its own.
+    /// The level of a rule that runs: on, or with another severity.
     #[must_use]
     pub fn level(&self, rule: &Rule) -> Level {
         self.options.choice.level(&self.set, rule)
     }
 
-    /// What cues are held against.
+    /// The limits for cues.
     #[must_use]
     pub const fn limits(&self) -> &Limits {
         &self.options.limits
@@ -78,7 +78,7 @@ impl Plan {
         &self.options.context
     }
 
-    /// What rules work with that is made once for all files.
+    /// What is prepared once for all files.
     #[cfg(any(feature = "dictionary", feature = "profanity"))]
     pub(super) const fn prepared(&self) -> &Prepared {
         &self.prepared
@@ -97,7 +97,7 @@ pub(super) struct Hooks {
     pub(super) rules: Vec<Planned>,
     /// The checks of single cues, with the places of their rules.
     pub(super) cue: Vec<(CueCheck, u32)>,
-    /// The places of the rules that pass on what readers notice, by the readers' codes.
+    /// The places of the rules that pass on findings of parsers, by the parsers' codes.
     passes_on: Vec<(&'static str, u32)>,
 }
 
@@ -114,7 +114,7 @@ pub(super) struct Planned {
 pub(super) enum Lacks {
     Nothing,
     Need(Need),
-    /// That depends on the file.
+    /// It depends on the file.
     Unknown,
 }
 
@@ -138,7 +138,7 @@ impl Hooks {
         Self { cue, passes_on, rules }
     }
 
-    /// The places of the rules that pass on findings of a reader's code.
+    /// The places of the rules that pass on findings of a parser's code.
     pub(super) fn passing_on(&self, code: &str) -> impl Iterator<Item = u32> {
         let first = self.passes_on.partition_point(|(known, _)| *known < code);
         let rules = self.passes_on[first..].iter().take_while(move |(known, _)| *known == code);
@@ -146,7 +146,7 @@ impl Hooks {
     }
 }
 
-/// What a rule lacks, as far as that can be said without a file: the first of its needs.
+/// What a rule lacks, as far as is known without a file: the first unmet need.
 fn lacks(rule: &Rule, options: &Options) -> Lacks {
     for &need in rule.needs {
         match is_met(need, options) {
@@ -158,7 +158,7 @@ fn lacks(rule: &Rule, options: &Options) -> Lacks {
     Lacks::Nothing
 }
 
-/// Whether a need is met; `None` where that depends on the file.
+/// Whether a need is met; `None` if that depends on the file.
 pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
     let (limits, context) = (&options.limits, &options.context);
     Some(match need {

@@ -1,4 +1,4 @@
-//! What rules work with that is made once for all files, when the first one asks.
+//! What is prepared once for all files, when the first rule asks.
 
 #[cfg(feature = "profanity")]
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use crate::dictionary::{Applier, ApplyOptions, parse};
 #[cfg(feature = "profanity")]
 use crate::profanity::{Matcher, MatcherOptions, parse_list};
 
-/// What rules work with that is made once for all files.
+/// What is prepared once for all files.
 #[derive(Default)]
 pub(super) struct Prepared {
     #[cfg(feature = "profanity")]
@@ -39,7 +39,7 @@ impl Prepared {
         language: Option<&str>,
     ) -> Option<Arc<Applier>> {
         let data = context.dictionary.as_deref()?;
-        // What a thread that panicked left is whole: nothing is changed in place.
+        // A thread that panicked leaves the list consistent: nothing is changed in place.
         let known = || self.appliers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let fits = |applier: &&Arc<Applier>| applier.options().language.as_deref() == language;
         if let Some(applier) = known().iter().find(fits) {

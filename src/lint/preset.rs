@@ -1,8 +1,7 @@
 //! Presets: named choices of rules, their severities and the options they work with.
 //!
-//! A preset is data. What it leaves open comes from the preset it builds on, at last from the rules
-//! themselves and from [`super::Options::default`]. `facts/qc_rules.md` section 1.4 has the table that the
-//! values are taken from.
+//! A preset is data. What it does not set comes from the preset it builds on, and finally from the rules
+//! themselves and from [`super::Options::default`]. Its references name the sources of its values.
 
 use super::level::{Level, strongest};
 use super::rule::{Reference, Rule};
@@ -10,16 +9,16 @@ use super::rule::{Reference, Rule};
 /// A named choice of rules and options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
-    /// The name on the command line: `kaltura-reach`.
+    /// The name on the command line: `recommended`.
     pub name: &'static str,
     /// What it is for, on one line.
     pub summary: &'static str,
-    /// The preset it builds on. What it says itself wins.
+    /// The preset it builds on, whose values it overrides.
     pub base: Option<&'static Self>,
     /// Options by name ([`super::OPTIONS`]) with their values as text.
     pub options: &'static [(&'static str, &'static str)],
-    /// Rules by selector: code, family, name or `ALL`. The more exact selector wins, the later one
-    /// of two that are equally exact.
+    /// Rules by selector: code, family, name or `ALL`. The more specific selector wins; of two equally
+    /// specific ones, the later.
     pub rules: &'static [(&'static str, Level)],
     /// Where its numbers come from.
     pub references: &'static [Reference],
@@ -31,7 +30,7 @@ impl Preset {
         std::iter::successors(Some(self), |preset| preset.base)
     }
 
-    /// What it makes of a rule, and the preset that says so; `None` where no one says anything.
+    /// The level of a rule, and the preset that sets it; `None` if none does.
     #[must_use]
     pub fn level(&'static self, meta: &Rule) -> Option<(Level, &'static Self)> {
         self.chain().find_map(|preset| {
@@ -50,14 +49,14 @@ pub(crate) const QC: Reference = Reference {
     read_on: "2026-11-22",
 };
 
-/// What any caption file should hold to: every rule that is not about one platform.
+/// What any caption file should conform to: every rule that is not about one video platform.
 pub static RECOMMENDED: Preset = Preset {
     name: "recommended",
-    summary: "what any caption file should hold to; nothing about one platform",
+    summary: "rules for any caption file, independent of a platform",
     base: None,
     options: &[],
-    // TXT012 is for those who ask for masks, TTM013 for those who deliver to Netflix;
-    // many break short cues for the look of it (LIN003).
+    // Most guides forbid masking (TXT012), TTM013 is for deliveries to Netflix, and many subtitlers break
+    // short cues for balance (LIN003).
     rules: &[("TTM013", OFF), ("TXT012", OFF), ("LIN003", OFF)],
     references: &[QC],
 };

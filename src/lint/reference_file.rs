@@ -1,15 +1,15 @@
 //! The file that another one was made from (a translation's source), and which cue belongs to which.
 //!
-//! A translation keeps the cues of its source: as many, at the same times. Where it does not, cues are
-//! put together by their times, so that one cue too many is one difference and not a shift of all that
-//! follow. Everything here is n log n: lists are sorted by time and walked once.
+//! A translation keeps the cues of its source: as many, at the same times. If it does not, cues are paired
+//! by their times, so that one extra cue is one difference and not a shift of all cues after it. The cost
+//! is n log n: lists are sorted by time and walked once.
 
 use crate::read::Opened;
 use crate::source::{LineIndex, sort_by_key};
 use crate::time::Interval;
 use crate::timeline::{Cue, visible_text};
 
-/// What the pair rules need of the other file: plain data that borrows nothing.
+/// What the pair rules need from the other file: plain data that borrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReferenceFile {
     /// The name to show.
@@ -42,7 +42,7 @@ impl ReferenceFile {
         Self { path: path.to_owned(), cues: file.timeline.cues.iter().map(cue).collect() }
     }
 
-    /// Where a cue stands: `talk.srt:12`. Labels lie in one file, so other files are named in the text.
+    /// The place of a cue: `talk.srt:12`. Labels point into one file, so the text names places in others.
     #[must_use]
     pub fn place(&self, cue: u32) -> String {
         let line = self.cues.get(cue as usize).map_or(0, |cue| cue.line);
@@ -53,25 +53,24 @@ impl ReferenceFile {
 /// Which cue of a file belongs to which of its [`ReferenceFile`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pairing {
-    /// Positions in the original and in the file, in the order of time (in file order where they were
-    /// counted and not compared).
+    /// Positions in the original and in the file, by time (in file order if they were paired by number).
     pub pairs: Vec<(u32, u32)>,
     /// Cues of the original that nothing in the file belongs to.
     pub missing: Vec<u32>,
     /// Cues of the file that belong to nothing in the original.
     pub extra: Vec<u32>,
-    /// Whether the times can be trusted to tell which cue belongs to which. Where not, and the files
-    /// have different numbers of cues, the pairs mean nothing.
+    /// Whether the times identify the pairs. If not, and the files have different numbers of cues, the pairs
+    /// mean nothing.
     pub certain: bool,
 }
 
-/// Times this close are taken for the same cue, in ms: a few frames.
+/// Cues whose start times differ by at most this many ms (a few frames) are taken for the same cue.
 const NEAR: i64 = 100;
 
-/// Puts the cues of a file and of its original together.
+/// Pairs the cues of a file with those of its original.
 ///
-/// Files with as many cues are counted through, so that a file whose times all differ is still one in
-/// which each cue has its own; unless far more cues agree when they are put together by time.
+/// Files with equally many cues are paired by number, so that a file whose times all differ is still paired
+/// completely; unless more cues agree when they are paired by time.
 #[must_use]
 pub fn pair(original: &ReferenceFile, cues: &[Cue<'_>]) -> Pairing {
     let theirs: Vec<Interval> = original.cues.iter().map(|cue| cue.interval).collect();
@@ -95,8 +94,8 @@ fn is_near(a: Interval, b: Interval) -> bool {
     a.start.0.abs_diff(b.start.0) <= NEAR as u64
 }
 
-/// Whether two intervals are so much the same that a cue of the one is one of the other: they start
-/// together, or share more than half of the shorter.
+/// Whether two cues belong together: they start at nearly the same time, or share more than half of the
+/// shorter interval.
 fn belong(a: Interval, b: Interval) -> bool {
     let shared = a.end.min(b.end).0.saturating_sub(a.start.max(b.start).0);
     let shorter = a.duration().min(b.duration());
@@ -115,7 +114,7 @@ fn by_time(theirs: &[Interval], ours: &[Interval]) -> Pairing {
     let mut made = Pairing::default();
     while let (Some(&a), Some(&b)) = (left.get(i), right.get(j)) {
         let (their, our) = (theirs[a as usize], ours[b as usize]);
-        // The next one of either list may fit better: of two cues made of one, the nearer.
+        // The next cue of either list may fit better: if one cue was split into two, the nearer one is paired.
         let nearer = |other: Option<Interval>, than: Interval, to: Interval| {
             other.is_some_and(|other| {
                 other.start.0.abs_diff(to.start.0) < than.start.0.abs_diff(to.start.0)

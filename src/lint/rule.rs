@@ -13,19 +13,19 @@ pub enum Need {
     MediaDuration,
     /// Its frame rate ([`super::Context::frame_rate`]).
     FrameRate,
-    /// A limit that is off unless someone sets it ([`super::Limits::max_wpm`]).
+    /// A reading speed in words a minute, which is off by default ([`super::Limits::max_wpm`]).
     MaxWpm,
-    /// A limit that is off unless someone sets it ([`super::Limits::close_gaps`]).
+    /// A limit for gaps to close, which is off by default ([`super::Limits::close_gaps`]).
     CloseGaps,
-    /// The name the file goes by ([`Subject::path`]).
+    /// The name of the file ([`Subject::path`]).
     Path,
     /// The format that is to be delivered ([`super::Context::output_format`]).
     OutputFormat,
-    /// An order that says whether speakers are marked ([`super::Context::speaker_marks`]).
+    /// Whether speaker changes are to be marked ([`super::Context::speaker_marks`]).
     SpeakerMarks,
-    /// An order that says whether speakers are named ([`super::Context::speaker_names`]).
+    /// Whether speakers are to be named ([`super::Context::speaker_names`]).
     SpeakerNames,
-    /// An order that says whether sounds are labelled ([`super::Context::audio_tags`]).
+    /// Whether sounds are to be labelled ([`super::Context::audio_tags`]).
     AudioTags,
     /// The language of the file, from the file or from [`super::Context::language`].
     Language,
@@ -33,12 +33,12 @@ pub enum Need {
     ReferenceFile,
     /// The dictionary of the job ([`super::Context::dictionary`]).
     Dictionary,
-    /// The language of the video's sound ([`super::Context::audio_language`]).
+    /// The language of the video's audio ([`super::Context::audio_language`]).
     AudioLanguage,
 }
 
 impl Need {
-    /// What has to be given for the rule to run, in a word or two.
+    /// What must be given for the rule to run, in a word or two.
     #[must_use]
     pub const fn option(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ impl Need {
             Self::MaxWpm => "--max-wpm",
             Self::CloseGaps => "--close-gaps",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
-                "an order that asks for it (--order)"
+                "an order"
             }
             Self::Path => "a file name (--stdin-filename)",
             Self::Language => "--language",
@@ -63,34 +63,34 @@ impl Need {
         match self {
             Self::MediaDuration => "no media duration given (--media-duration)",
             Self::FrameRate => "no frame rate given (--frame-rate)",
-            Self::MaxWpm => "no limit in words per minute given (--max-wpm)",
-            Self::CloseGaps => "no limit for gaps to be closed given (--close-gaps)",
+            Self::MaxWpm => "no reading speed in words a minute given (--max-wpm)",
+            Self::CloseGaps => "no limit for gaps to close given (--close-gaps)",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
-                "no order asks for it (--order)"
+                "no order asks for it"
             }
             Self::Path => "the file has no name (--stdin-filename)",
-            Self::Language => "no language given, and the file names none (--language)",
-            Self::ReferenceFile => "no source of a translation given (--source)",
+            Self::Language => "no language given, and the file declares none (--language)",
+            Self::ReferenceFile => "no source of the translation given (--source)",
             Self::Dictionary => "no dictionary given (--dictionary)",
-            Self::AudioLanguage => "no language of the sound given (--audio-language)",
+            Self::AudioLanguage => "no audio language given (--audio-language)",
         }
     }
 }
 
-/// Where a rule or its number comes from: something that any reader can open.
+/// The source of a rule or its number, which anyone can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// Document and section; for a program's source, the repository, the file and what it does there.
     pub title: &'static str,
-    /// Its address. Source code is named at a commit, with the lines. An observation (a program that
-    /// was run) has the page that says how and when.
+    /// Its address. Source code has its commit and lines. An observation (a program was run) has the page
+    /// that describes how and when.
     pub url: &'static str,
     /// When it was read, as `YYYY-MM-DD`.
     pub read_on: &'static str,
 }
 
-/// What a set of rules adds to the documentation of a rule: how the set's platform treats the same
-/// thing.
+/// What a set of rules adds to the documentation of a rule, for example what one video platform does with
+/// the same thing.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleNote {
     /// The code of the rule.
@@ -105,10 +105,10 @@ pub struct RuleNote {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Status {
-    /// Its findings change only with good reason, and the changelog says so.
+    /// Its findings change only for good reason, and the changelog lists the change.
     #[default]
     Stable,
-    /// Still being tried: what it finds may change with any release.
+    /// Experimental: what it finds may change with any release.
     Preview,
     /// To be removed; its documentation names what replaces it.
     Deprecated,
@@ -120,9 +120,9 @@ pub type FileCheck = fn(&Subject<'_>, &mut Findings<'_>);
 pub type CueCheck = fn(&Subject<'_>, &CueContext<'_, '_>, &mut Findings<'_>);
 
 /// A rule: metadata, documentation, and a function for each hook that it has. The hooks go from coarse to
-/// fine; a rule that only passes on what a reader noticed has none.
+/// fine; a rule that only passes on findings of a parser has none.
 ///
-/// A rule holds no state and never parses: readers did that.
+/// A rule has no state and never parses: the parsers did.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Three letters and three digits: `TIM004`. Never reused.
@@ -134,8 +134,8 @@ pub struct Rule {
     /// The documentation in Markdown (empty without the feature `docs`), with the headings *What it does*, *Why*, *Example*, *How to
     /// fix* and *Where it comes from*.
     pub docs: &'static str,
-    /// The severity of its findings. A rule that speaks with several names the highest; its
-    /// documentation says when which applies.
+    /// The severity of its findings. If it has several, this is the highest, and the documentation lists
+    /// when each applies.
     pub severity: Severity,
     /// The formats it looks at.
     pub formats: &'static [Format],
@@ -147,7 +147,7 @@ pub struct Rule {
     pub needs: &'static [Need],
     /// The most trusted fix it offers; `None` when it offers none.
     pub fix: Option<Applicability>,
-    /// The readers' codes whose findings it passes on under its own code.
+    /// The codes of parsers whose findings it passes on under its own code.
     pub passes_on: &'static [&'static str],
     /// Where it comes from.
     pub references: &'static [Reference],
@@ -207,7 +207,7 @@ impl Rule {
 
 /// Every caption format, for [`Rule::formats`].
 ///
-/// The list is written out, and not [`Format::ALL`]: a new format is one that no rule claims to look at.
+/// The list is not [`Format::ALL`], so that a new format is not claimed by any rule.
 pub(crate) const ALL_FORMATS: &[Format] = &[
     Format::Srt,
     Format::WebVtt,
@@ -226,8 +226,8 @@ pub(crate) const CHAPTERS: &[FileKind] = &[FileKind::Chapters];
 /// What viewers read, and chapters.
 pub(crate) const NOT_EAD: &[FileKind] = &[FileKind::Captions, FileKind::Chapters];
 
-/// The documentation of a rule, as doc comments: `explain` and `docs/rules` are made from it. It holds
-/// nothing else, so that the formatter sees all code. It writes the constant `DOCS`.
+/// The documentation of a rule, as doc comments: `explain` and `docs/rules` are made from it. The macro
+/// contains no code, so that the formatter sees all of it, and writes the constant `DOCS`.
 ///
 /// ```text
 /// docs! {
@@ -242,7 +242,7 @@ pub(crate) const NOT_EAD: &[FileKind] = &[FileKind::Captions, FileKind::Chapters
 ///     severity: Severity::Error,
 ///     kinds: CAPTIONS,
 ///     fix: Some(Applicability::Unsafe),
-///     references: &[REACH_GUIDE],
+///     references: &[NETFLIX_TIMING],
 ///     docs: DOCS,
 ///     document: Some(check),
 ///     ..Rule::NEW
@@ -251,7 +251,7 @@ pub(crate) const NOT_EAD: &[FileKind] = &[FileKind::Captions, FileKind::Chapters
 macro_rules! docs {
     ($(#[doc = $doc:literal])*) => {
         $(#[doc = $doc])*
-        // Empty in the WASM module: its package carries the texts in a file of their own.
+        // Empty in the WASM module: its package has the texts in a separate file.
         const DOCS: &str = if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" };
     };
 }

@@ -1,4 +1,4 @@
-//! A set of rules: their families, the presets that choose among them, and what runs after them.
+//! A set of rules: their families, the presets, and what runs after the rules.
 
 use super::level::Level;
 use super::preset::Preset;
@@ -12,17 +12,17 @@ use crate::source::Diagnostic;
 pub struct Family {
     /// The letters: `TIM`.
     pub code: &'static str,
-    /// What becomes of its rules unless a preset, an order or the user says otherwise.
+    /// The level of its rules unless a preset, an order or the user sets another.
     pub level: Level,
     /// The rules, by code.
     pub rules: &'static [&'static Rule],
 }
 
-/// Runs after the rules, on what they found in a file. It may add findings and change those that are
-/// there; it removes none.
+/// Runs after the rules, on what they found in a file. It can add and change findings, but not remove
+/// them.
 pub type After = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
-/// The rules that checks, listings and reports know, with all that belongs to them.
+/// The rules that checks, listings and reports use, with their presets and notes.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSet {
     /// The families, by code: the order of listings, and of findings at the same place.
@@ -94,7 +94,7 @@ impl RuleSet {
         self.families.iter().find(|family| family.code.eq_ignore_ascii_case(letters))
     }
 
-    /// What becomes of a rule of which nothing else is said: the level of its family.
+    /// The level of a rule if nothing else sets one: that of its family.
     #[must_use]
     pub fn level(&self, rule: &Rule) -> Level {
         self.family(rule.family()).map_or(Level::On, |family| family.level)
@@ -121,7 +121,7 @@ impl RuleSet {
         out
     }
 
-    /// Where a rule comes from: its own sources, then those of what the set adds, each once.
+    /// The sources of a rule: its own, then those that the set adds, each once.
     #[must_use]
     pub fn references(&self, rule: &Rule) -> Vec<Reference> {
         let mut all = rule.references.to_vec();

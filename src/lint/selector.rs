@@ -22,7 +22,7 @@ fn suggestion(nearest: Option<&str>) -> String {
 }
 
 impl SelectorError {
-    /// No rule of some is called so.
+    /// None of the rules has this code or name.
     pub(super) fn new(text: &str, rules: impl Iterator<Item = &'static Rule>) -> Self {
         let wanted = text.trim().to_ascii_lowercase();
         let words = rules.flat_map(|rule| [rule.code, rule.name]);
@@ -47,14 +47,14 @@ impl Selector {
         self.strength(rule) > 0
     }
 
-    /// 0 when it does not select the rule, more the more exactly it names it.
+    /// 0 if it does not select the rule; higher for a more specific selector.
     pub(super) fn strength(&self, rule: &Rule) -> u8 {
         rule.strength_of(&self.0)
     }
 }
 
 impl Rule {
-    /// How exactly a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
+    /// How specifically a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
     pub(super) fn strength_of(&self, word: &str) -> u8 {
         if word.eq_ignore_ascii_case(self.code) || word.eq_ignore_ascii_case(self.name) {
             3

@@ -1,5 +1,4 @@
-//! Options with the origin of each, as `--show-settings` lists them: what presets, orders and the command
-//! line set.
+//! Options with the origin of each, as `--show-settings` lists them: presets, orders and the command line.
 
 use super::level::Level;
 use super::options::{Choice, Options};
@@ -27,7 +26,7 @@ impl Options {
 /// Who set an option, in rising precedence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// No one.
+    /// None: it has its default.
     Default,
     /// A preset, by its name.
     Preset(&'static str),
@@ -86,7 +85,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Turns a rule on or off because a field of an order says so.
+    /// Sets the level of a rule because of a field of an order.
     pub fn order_rule(&mut self, rule: &'static Rule, level: Level, field: String) {
         self.options.choice.order_levels.push((Selector::new(rule.code), level));
         self.ordered.push((rule.code, field));
@@ -99,7 +98,7 @@ impl Settings {
         known.map_or(Origin::Default, |(_, origin)| origin.clone())
     }
 
-    /// What becomes of a rule of a set, and who decided.
+    /// The level of a rule of a set, and its origin.
     #[must_use]
     pub fn level(&self, set: &RuleSet, rule: &Rule) -> (Level, Origin) {
         let choice = &self.options.choice;

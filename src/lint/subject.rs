@@ -1,4 +1,4 @@
-//! What rules look at, and where they put what they find.
+//! What rules look at, and where they put their findings.
 
 use std::borrow::Cow;
 
@@ -22,13 +22,13 @@ pub struct Subject<'a> {
     pub file: &'a Opened<'a>,
     /// Bytes, encoding and text.
     pub source: &'a Source<'a>,
-    /// The name the file goes by, where it has one.
+    /// The name of the file, if it has one.
     pub path: Option<&'a str>,
     /// The format it was read as.
     pub format: Format,
     /// The document in that format.
     pub document: &'a Document<'a>,
-    /// What the reader noticed, and what the format's own conformance check found
+    /// What the parser noticed, and what the format's own conformance check found
     /// ([`Subject::diagnostics`]).
     pub noticed: [&'a [Diagnostic]; 2],
     /// The common view.
@@ -38,15 +38,15 @@ pub struct Subject<'a> {
     pub order: &'a [u32],
     /// What the run does with every file.
     pub plan: &'a Plan,
-    /// What cues are held against.
+    /// The limits for cues.
     pub limits: &'a Limits,
     /// What is known of the file besides its text.
     pub context: &'a Context,
-    /// Whether fixes are wanted that cost more than the check ([`super::Options::fixing`]).
+    /// Whether to compute fixes that cost more than the check ([`super::Options::fixing`]).
     pub fixing: bool,
-    /// What several rules want to know about the file.
+    /// Facts about the file that several rules need.
     pub(super) facts: &'a Facts<'a>,
-    /// What a family of rules works out once for the file.
+    /// What a family of rules computes once for the file.
     pub memo: &'a Memo,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Subject<'a> {
         &self.source.text
     }
 
-    /// What was noticed before any rule ran: by the reader, then by the format's own conformance check.
+    /// What was noticed before any rule ran: by the parser, then by the format's own conformance check.
     pub fn diagnostics(&self) -> impl Iterator<Item = &'a Diagnostic> + use<'a> {
         let [reader, conformance] = self.noticed;
         reader.iter().chain(conformance)
@@ -71,15 +71,14 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// The language of the file as a code: as it was told, else as the file says, else as its name
-    /// does (`talk.de.srt`).
+    /// The language of the file as a code: the one that was given, else the one that the file declares,
+    /// else the one in its name (`talk.de.srt`).
     #[must_use]
     pub fn language(&self) -> Option<&'a str> {
         self.context.language.as_deref().or_else(|| self.file.language())
     }
 
-    /// The cue that starts next after the cue at `index`, or together with it and follows it in the
-    /// file.
+    /// The cue that starts next after the cue at `index`, or at the same time and later in the file.
     #[must_use]
     pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {
         let cues = &self.timeline.cues;
@@ -88,7 +87,7 @@ impl<'a> Subject<'a> {
         self.order.get(behind).and_then(|&at| cues.get(at as usize))
     }
 
-    /// A fix that gives a cue other times, where its format can say them.
+    /// A fix that gives a cue other times, if its format can express them.
     #[must_use]
     pub fn retime(
         &self,
@@ -101,7 +100,7 @@ impl<'a> Subject<'a> {
         Some(Fix::new(applicability, title, edits))
     }
 
-    /// A fix that deletes a cue, where nothing else goes with it.
+    /// A fix that deletes a cue, if nothing else is deleted with it.
     #[must_use]
     pub fn deletion(&self, index: u32) -> Option<Fix> {
         let gone = rewrite::remove(self.file, index)?;
@@ -109,7 +108,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// One cue, with what several rules want to know about it, computed once.
+/// One cue, with what several rules need, computed once.
 pub struct CueContext<'a, 'l> {
     /// Zero-based position in the file.
     pub index: u32,
@@ -122,15 +121,14 @@ pub struct CueContext<'a, 'l> {
 }
 
 impl CueContext<'_, '_> {
-    /// Characters to read: all graphemes, spaces and punctuation included, one for each line break
-    /// (`qc_rules.md` 1.2, as Netflix counts).
+    /// Characters to read: all graphemes, including spaces and punctuation, and one for each line break.
     #[must_use]
     pub fn characters(&self) -> u32 {
         let breaks = self.widths.len().saturating_sub(1) as u32;
         self.widths.iter().sum::<u32>() + breaks
     }
 
-    /// Whether there is anything to see: a character that is no white space and not invisible.
+    /// Whether the cue shows anything: a character that is neither white space nor invisible.
     #[must_use]
     pub fn is_visible(&self) -> bool {
         self.lines.iter().any(|line| crate::timeline::is_visible(&line.text))
@@ -153,8 +151,7 @@ impl Findings<'_> {
         Diagnostic::new(Code(self.rule.code), self.rule.severity, span, message)
     }
 
-    /// Whether a preset or the user gave the rule a severity, so that it is not the rule's to say what
-    /// is less bad.
+    /// Whether a preset or the user set the rule's severity, so that the rule must not lower it.
     #[must_use]
     pub const fn has_configured_severity(&self) -> bool {
         matches!(self.level, Level::At(_))
@@ -166,13 +163,13 @@ impl Findings<'_> {
         self.rule
     }
 
-    /// Takes a finding.
+    /// Adds a finding.
     pub fn push(&mut self, mut finding: Diagnostic) {
         finding.severity = self.level.severity(self.rule, finding.severity);
         self.found.push(self.rank, finding);
     }
 
-    /// Takes a finding of a reader over, under the rule's code.
+    /// Adds a finding of a parser under the rule's code.
     pub fn pass_on(&mut self, found: &Diagnostic) {
         let mut finding = found.clone();
         finding.detail = Some(found.code);

@@ -1,5 +1,5 @@
-//! The table of options: what each one is called, what it takes, what it is for. Flags of the command,
-//! options of the WASM module and the rows of `--show-settings` are made from it.
+//! The table of options: their names, types and help texts. Flags of the command, options of the WASM
+//! module and the rows of `--show-settings` are made from it.
 
 use super::options::Options;
 #[cfg(feature = "nfc")]
@@ -7,7 +7,7 @@ use super::options::UnicodeForm;
 use super::rule::FileKind;
 use crate::time::FrameRate;
 
-/// What an option takes: how its value is written on the command line and in JavaScript.
+/// The type of an option: how its value is written on the command line and in JavaScript.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionKind {
@@ -27,7 +27,7 @@ pub enum OptionKind {
     Language,
     /// One of some words.
     Word {
-        /// What stands for the word in `--help`: `KIND`.
+        /// The placeholder in `--help`: `KIND`.
         called: &'static str,
         /// The words.
         of: fn() -> Vec<&'static str>,
@@ -38,18 +38,18 @@ pub enum OptionKind {
     Text,
 }
 
-/// Which options stand together in `--help`.
+/// Which options are listed together in `--help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Limits and context.
     Limits,
-    /// What the files were translated from.
+    /// Translations and their sources.
     Translation,
     /// Audio description, and languages.
     Spoken,
-    /// None of these: the command has an argument of its own for it, which does more.
+    /// None: the command has its own argument for it, which does more.
     Own,
-    /// Only an order says so: there is no flag.
+    /// Only an order sets it: it has no flag.
     Order,
 }
 
@@ -90,26 +90,26 @@ pub struct OptionMeta {
     /// The name of its field in [`Options`], in JavaScript with a capital for each underscore
     /// (`maxChars` for `max_chars`).
     pub name: &'static str,
-    /// What it takes.
+    /// Its type.
     pub kind: OptionKind,
-    /// The unit of its value; empty where it has none.
+    /// The unit of its value; empty if it has none.
     pub unit: &'static str,
-    /// Where it stands in `--help`.
+    /// Where `--help` lists it.
     pub group: Group,
-    /// The name of its flag without the dashes: `max-chars`; empty where there is none.
+    /// The name of its flag without the dashes: `max-chars`; empty if it has none.
     pub flag: &'static str,
     /// What it is for, without the default. Empty without the feature `docs`.
     pub help: &'static str,
-    /// The default in words, where its value does not say it.
+    /// The default in words, if the value does not show it.
     pub default: &'static str,
     /// Its value in some options.
     pub get: fn(&Options) -> OptionValue,
-    /// Sets it from text; `false` when the text is no value for it.
+    /// Sets it from text; `false` if the text is not a valid value.
     set: fn(&mut Options, &str) -> bool,
 }
 
 impl OptionMeta {
-    /// The defaults of the fields that a row may leave out.
+    /// Defaults for the fields that a row leaves out.
     const NEW: Self = Self {
         name: "",
         kind: OptionKind::Text,
@@ -123,23 +123,23 @@ impl OptionMeta {
     };
 }
 
-/// A text that a small build does not want to carry.
+/// A text that small builds leave out.
 const fn help(text: &'static str) -> &'static str {
     if cfg!(feature = "docs") { text } else { "" }
 }
 
-/// A name or value that options do not have.
+/// An unknown option, or a value that it does not accept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OptionError {
-    /// There is no such option.
-    #[error("there is no option `{0}`")]
+    /// The option does not exist.
+    #[error("unknown option `{0}`")]
     Unknown(String),
-    /// The option does not take the value.
-    #[error("`{value}` is no value for the option `{name}`")]
+    /// The option does not accept the value.
+    #[error("`{value}` is not a valid value for the option `{name}`")]
     Value {
         /// The option.
         name: &'static str,
-        /// What it was to be set to.
+        /// The value.
         value: String,
     },
 }
@@ -164,7 +164,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Limits,
         flag: "max-chars",
-        help: help("Longest line in visible characters (graphemes)"),
+        help: help("Maximum line length in visible characters (graphemes)"),
         unit: "characters",
         get: |o| OptionValue::Whole(o.limits.max_chars.into()),
         set: |o, text| put(&mut o.limits.max_chars, text.parse().ok()),
@@ -175,7 +175,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Limits,
         flag: "max-lines",
-        help: help("Most lines in a cue"),
+        help: help("Maximum lines in a cue"),
         unit: "lines",
         get: |o| OptionValue::Whole(o.limits.max_lines.into()),
         set: |o, text| put(&mut o.limits.max_lines, text.parse().ok()),
@@ -186,7 +186,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "min-duration",
-        help: help("Shortest cue: milliseconds (500) or seconds (0.5s)"),
+        help: help("Minimum cue duration: milliseconds (500) or seconds (0.5s)"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_duration),
         set: |o, text| put(&mut o.limits.min_duration, integer(text)),
@@ -197,7 +197,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "max-duration",
-        help: help("Longest cue: milliseconds or seconds"),
+        help: help("Maximum cue duration: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_duration),
         set: |o, text| put(&mut o.limits.max_duration, integer(text)),
@@ -208,7 +208,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "min-gap",
-        help: help("Shortest gap between two cues that do not touch: milliseconds or seconds"),
+        help: help("Minimum gap between two cues that do not touch: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_gap),
         set: |o, text| put(&mut o.limits.min_gap, integer(text)),
@@ -219,7 +219,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "close-gaps",
-        help: help("Gaps below this are to be closed down to --min-gap: milliseconds or seconds"),
+        help: help("Gaps below this should be closed down to --min-gap: milliseconds or seconds"),
         default: "none",
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.close_gaps),
@@ -230,7 +230,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "max-silence",
-        help: help("Longest stretch without a caption that needs no label"),
+        help: help("Maximum time without captions: milliseconds or seconds"),
         default: "60s",
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_silence),
@@ -242,7 +242,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Limits,
         flag: "max-defect",
         help: help(
-            "A cue of at most this length means that the timing was lost: milliseconds or seconds",
+            "Cues of at most this duration are reported as lost timing: milliseconds or seconds",
         ),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_defect),
@@ -254,7 +254,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Number,
         group: Group::Limits,
         flag: "max-cps",
-        help: help("Highest reading speed in characters a second"),
+        help: help("Maximum reading speed in characters per second"),
         unit: "cps",
         get: |o| OptionValue::Number(o.limits.max_cps),
         set: |o, text| put(&mut o.limits.max_cps, number(text)),
@@ -265,7 +265,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Number,
         group: Group::Limits,
         flag: "max-wpm",
-        help: help("Highest reading speed in words a minute"),
+        help: help("Maximum reading speed in words per minute"),
         default: "none",
         unit: "wpm",
         get: |o| o.limits.max_wpm.map_or(OptionValue::None, OptionValue::Number),
@@ -276,7 +276,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Spoken,
         flag: "min-window",
-        help: help("Shortest interval of a description: milliseconds or seconds"),
+        help: help("Minimum interval of an audio description: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_window),
         set: |o, text| put(&mut o.limits.min_window, integer(text)),
@@ -287,7 +287,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Spoken,
         flag: "max-spoken-chars",
-        help: help("Longest description in characters"),
+        help: help("Maximum length of an audio description in characters"),
         unit: "characters",
         get: |o| OptionValue::Whole(o.limits.max_spoken_chars.into()),
         set: |o, text| put(&mut o.limits.max_spoken_chars, text.parse().ok()),
@@ -298,7 +298,9 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Spoken,
         flag: "max-speech",
-        help: help("Longest description as spoken: milliseconds or seconds"),
+        help: help(
+            "Maximum estimated speaking time of an audio description: milliseconds or seconds",
+        ),
         default: "none",
         unit: "ms",
         get: |o| o.limits.max_speech.map_or(OptionValue::None, OptionValue::Whole),
@@ -310,7 +312,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Spoken,
         flag: "speech-wpm",
         help: help(
-            "Words a minute that are spoken, for estimates. Planning figures are 150 to 160; no guide gives a limit",
+            "Speaking rate for estimates, in words per minute. 150 to 160 is customary; no guide gives a limit",
         ),
         unit: "wpm",
         get: |o| OptionValue::Number(o.limits.speech_wpm),
@@ -323,7 +325,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Spoken,
         flag: "language",
         help: help("Language of the files as a code (en, pt-BR)"),
-        default: "what a file says",
+        default: "the language that the file declares",
         get: |o| o.context.language.clone().map_or(OptionValue::None, OptionValue::Text),
         set: |o, text| put(&mut o.context.language, word(text).map(Some)),
         ..OptionMeta::NEW
@@ -335,7 +337,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Own,
         flag: "dictionary",
         help: help(
-            "Terms that captions should have as here, one a line; `Term = wrong | wrong` names wrong forms",
+            "Terms as captions should write them, one per line; `Term = wrong | wrong` lists wrong forms",
         ),
         default: "none",
         get: |o| o.context.dictionary.clone().map_or(OptionValue::None, OptionValue::Text),
@@ -347,7 +349,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "mask_profanity",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether profanity is to be masked at all"),
+        help: help("Whether profanity is to be masked"),
         get: |o| OptionValue::Word(truth(o.context.mask_profanity)),
         set: |o, text| put(&mut o.context.mask_profanity, text.parse().ok()),
         ..OptionMeta::NEW
@@ -358,10 +360,10 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Text,
         group: Group::Own,
         flag: "profanity-words",
-        help: help("Profanity to look for besides the built-in lists, one entry a line"),
+        help: help("Profanity in addition to the built-in lists, one entry per line"),
         default: "none",
         get: |o| word(&o.context.profanity_words).map_or(OptionValue::None, OptionValue::Text),
-        // A semicolon ends an entry where a line cannot end.
+        // In text of one line, semicolons separate entries.
         set: |o, text| put(&mut o.context.profanity_words, Some(listed(text))),
         ..OptionMeta::NEW
     },
@@ -370,7 +372,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Language,
         group: Group::Spoken,
         flag: "audio-language",
-        help: help("Language of the video's sound as a code"),
+        help: help("Language of the video's audio as a code"),
         default: "unknown",
         get: |o| o.context.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
         set: |o, text| put(&mut o.context.audio_language, word(text).map(Some)),
@@ -386,7 +388,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Limits,
         flag: "ttml-model",
         help: help(
-            "What TTML files are held against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ...",
+            "TTML profile to validate against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ...",
         ),
         default: "the profile that the file names, else ttml1",
         get: |o| {
@@ -404,7 +406,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Limits,
         flag: "safe-area",
         help: help(
-            "How far region boxes of TTML must stay away from each edge of the picture, in percent; 5 is the title safe area of broadcasters",
+            "Minimum distance of TTML regions from each edge of the picture, in percent; 5 is the title safe area of broadcasters",
         ),
         unit: "%",
         get: |o| OptionValue::Number(o.limits.safe_area),
@@ -420,7 +422,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         },
         group: Group::Limits,
         flag: "unicode-form",
-        help: help("The Unicode normalisation form that text is to be in: nfc or nfd"),
+        help: help("Expected Unicode normalisation form of the text: nfc or nfd"),
         get: |o| OptionValue::Word(o.limits.unicode_form.name()),
         set: |o, text| {
             put(&mut o.limits.unicode_form, UnicodeForm::from_name(&text.to_ascii_lowercase()))
@@ -433,7 +435,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Translation,
         flag: "timing-tolerance",
         help: help(
-            "Times of a translation may differ from its source by this much: milliseconds or seconds",
+            "Maximum difference between the times of a translation and its source: milliseconds or seconds",
         ),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.timing_tolerance),
@@ -444,7 +446,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "output_format",
         kind: OptionKind::Word { called: "FORMAT", of: || FILE_ENDINGS.to_vec() },
         group: Group::Order,
-        help: help("The format that is to be delivered"),
+        help: help("Format to deliver"),
         default: "any",
         get: |o| o.context.output_format.map_or(OptionValue::None, OptionValue::Word),
         set: |o, text| put(&mut o.context.output_format, file_ending(text).map(Some)),
@@ -454,7 +456,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "speaker_marks",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether changes of speaker are to be marked"),
+        help: help("Whether speaker changes are to be marked"),
         default: "unknown",
         get: |o| {
             o.context.speaker_marks.map_or(OptionValue::None, |on| OptionValue::Word(truth(on)))
@@ -489,7 +491,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Limits,
         flag: "min-speaker-cues",
-        help: help("A file of fewer cues than this may have one speaker only"),
+        help: help("Files with fewer cues than this may have a single speaker"),
         unit: "cues",
         get: |o| OptionValue::Whole(o.limits.min_speaker_cues.into()),
         set: |o, text| put(&mut o.limits.min_speaker_cues, text.parse().ok()),
@@ -527,10 +529,10 @@ fn put<T>(slot: &mut T, value: Option<T>) -> bool {
     value.map(|value| *slot = value).is_some()
 }
 
-/// The formats that can be ordered, by the endings of their files.
+/// The formats that can be ordered, by their file extensions.
 const FILE_ENDINGS: &[&str] = &["srt", "vtt", "dfxp", "cap", "scc"];
 
-/// The ending of the files of a format.
+/// The file extension of a format.
 fn file_ending(name: &str) -> Option<&'static str> {
     let name = name.trim().to_ascii_lowercase();
     let name = match name.as_str() {
@@ -545,7 +547,7 @@ fn integer(text: &str) -> Option<i64> {
     text.parse().ok().filter(|n| *n >= 0)
 }
 
-/// Entries one a line, also where a text of one line has semicolons between them.
+/// Entries one per line. In text of one line, semicolons separate them.
 #[cfg(any(feature = "dictionary", feature = "profanity"))]
 fn listed(text: &str) -> String {
     if text.contains('\n') { text.to_owned() } else { text.replace(';', "\n") }
@@ -564,7 +566,7 @@ impl Options {
     /// Sets an option by the name of its field.
     ///
     /// # Errors
-    /// [`OptionError`] when there is no such option, or the text is no value for it.
+    /// [`OptionError`] if the option does not exist or does not accept the value.
     ///
     /// ```
     /// let mut options = cuesmith::lint::Options::default();

@@ -8,7 +8,7 @@ use crate::source::{Applicability, Fix, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::Cue;
 
-/// What is asked of the times of cues.
+/// The limits for the times of cues.
 pub(super) fn limits(subject: &Subject<'_>) -> Limits {
     let (limits, context) = (subject.limits, subject.context);
     Limits {
@@ -22,14 +22,14 @@ pub(super) fn limits(subject: &Subject<'_>) -> Limits {
     }
 }
 
-/// A fix that lets a cue end at `end` (ms).
+/// A fix that ends a cue at `end` (ms).
 fn end_at(subject: &Subject<'_>, index: u32, end: i64, title: &str) -> Option<Fix> {
     let start = subject.timeline.cues.get(index as usize)?.interval.start;
     let title = format!("{title} {}", subject.format.format_time(Timestamp(end)));
     subject.retime(index, Interval { start, end: Timestamp(end) }, Applicability::Unsafe, title)
 }
 
-/// A fix that lets a cue last for `duration` ms, if there is room for that.
+/// A fix that extends a cue to `duration` ms, if nothing follows too soon.
 pub(super) fn lengthen(
     subject: &Subject<'_>,
     index: u32,
@@ -38,7 +38,7 @@ pub(super) fn lengthen(
 ) -> Option<Fix> {
     let next = subject.next(index).map(|next| next.interval);
     let end = lengthened(cue.interval, next, duration, &limits(subject))?;
-    end_at(subject, index, end, "let the cue last to")
+    end_at(subject, index, end, "extend the cue to")
 }
 
 /// A fix that ends a cue earlier, if it stays long enough to be read.
@@ -48,21 +48,20 @@ pub(super) fn shorten(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix
     end_at(subject, index, end, "end the cue at")
 }
 
-/// Two cues that are due at the same time.
+/// Two cues that are shown at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Overlap {
-    /// The one that starts first; of several that are still due, the one that lasts longest.
+    /// The one that starts first; of several that are still shown, the one that lasts longest.
     pub(super) earlier: u32,
     /// The one that starts before that has ended.
     pub(super) later: u32,
-    /// How long both are due, in ms.
+    /// How long both are shown, in ms.
     pub(super) shared: i64,
-    /// The one that a fix ends: the one that started last, if it is still due.
+    /// The one that a fix ends: the one that started last, if it is still shown.
     cut: u32,
 }
 
-/// Every cue that starts before an earlier one has ended, in the order of time. Cues without a stretch
-/// of time are left out.
+/// Every cue that starts before an earlier one has ended, by time. Cues without a duration are left out.
 pub(super) fn overlaps(subject: &Subject<'_>) -> Vec<Overlap> {
     let interval = |at: u32| subject.timeline.cues[at as usize].interval;
     let mut found = Vec::new();
@@ -84,24 +83,24 @@ pub(super) fn overlaps(subject: &Subject<'_>) -> Vec<Overlap> {
     found
 }
 
-/// A fix that ends an earlier cue where the later one starts; none where they start together. Where
-/// several go on, each ends where the next one starts, so that one round will do.
+/// A fix that ends an earlier cue where the later one starts; none if they start at the same time. If
+/// several overlap, each ends where the next one starts, so that one round of fixes is enough.
 pub(super) fn end_earlier(subject: &Subject<'_>, overlap: Overlap) -> Option<Fix> {
     let start = |at: u32| subject.timeline.cues[at as usize].interval.start;
     let to = Interval { start: start(overlap.cut), end: start(overlap.later) };
-    let title = "end the earlier one where this one starts";
+    let title = "end the earlier cue where this one starts";
     let fix = || subject.retime(overlap.cut, to, Applicability::Unsafe, title);
     (to.duration() > 0).then(fix)?
 }
 
-/// The end (ms) that closes the gap between two cues, where the options want it closed.
+/// The end (ms) that closes the gap between two cues, if the options ask for that.
 pub(super) fn bridge(subject: &Subject<'_>, cue: Interval, next: Interval) -> Option<i64> {
     bridged(cue, next, &limits(subject))
 }
 
-/// A fix that lets a cue last until `end` (ms).
+/// A fix that extends a cue to `end` (ms).
 pub(super) fn last_until(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix> {
-    end_at(subject, index, end, "let the cue last to")
+    end_at(subject, index, end, "extend the cue to")
 }
 
 /// Cue indices by start time; cues that start together keep their order.
