@@ -28,3 +28,7 @@ pub(super) const ADJECTIVE_ENDING: Classes = 1 << 16;
 pub(super) const PARTICIPLE_ENDING: Classes = 1 << 17;
 /// Those by ending.
 pub(super) const ENDINGS: Classes = ADVERB_ENDING | ADJECTIVE_ENDING | PARTICIPLE_ENDING;
+/// A word that completes the verb before it (`give up`) and begins no phrase of its own.
+pub(super) const PARTICLE: Classes = 1 << 19;
+/// The section of words that stay on one line with their neighbour; no word has this class.
+pub(super) const TOGETHER: Classes = 1 << 20;

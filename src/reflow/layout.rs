@@ -199,6 +199,14 @@ impl Setter {
             plain &= block.iter().all(|piece| piece.joint == Joint::Space);
             previous = block.last();
         }
+        if !laid.changes.is_empty() {
+            // Lines that are set again have one space between words.
+            for pair in self.blocks.iter().flat_map(|block| block.windows(2)) {
+                narrow(&mut laid.changes, text, &pair[0], &pair[1]);
+            }
+            laid.changes.sort_by_key(|gap| (gap.range.start, gap.with != "\n"));
+            laid.changes.dedup_by_key(|gap| gap.range.start);
+        }
         (laid, plain)
     }
 }

@@ -10,6 +10,7 @@
 //! What it knows of a language is in [`BreakWords`]; [`capabilities`] says what a build lacks.
 
 mod class;
+mod clinging;
 mod cost;
 mod cues;
 mod language;

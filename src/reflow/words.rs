@@ -26,6 +26,8 @@ const NAMES: &[&str] = &[
     "adjective-ending",
     "participle-ending",
     "coordinator",
+    "particle",
+    "together",
 ];
 
 /// The languages with a list, and the list.
@@ -42,11 +44,35 @@ const LISTS: &[(&str, &str)] = &[
 /// The languages that have a word list, as BCP 47 primary tags, sorted.
 pub const LANGUAGES: &[&str] = &["de", "en", "es", "fr", "it", "nl", "pt"];
 
+/// What a list says of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) classes: Classes,
+    /// The entries of `[together]` that have the word before their `+`, one bit each.
+    pub(super) leads: u64,
+    /// The entries that have it after their `+`.
+    pub(super) follows: u64,
+}
+
+impl Known {
+    const fn and(self, other: Self) -> Self {
+        Self {
+            classes: self.classes | other.classes,
+            leads: self.leads | other.leads,
+            follows: self.follows | other.follows,
+        }
+    }
+
+    const fn is_unknown(&self) -> bool {
+        self.classes == 0 && self.leads == 0 && self.follows == 0
+    }
+}
+
 /// The words of one language; without any, line breaks are chosen by punctuation and balance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BreakWords {
-    /// Words and their classes, sorted.
-    words: Vec<(&'static str, Classes)>,
+    /// The words, sorted.
+    words: Vec<(&'static str, Known)>,
     /// Where a word stands in `words`, plus one, by its hash; 0 where nothing does.
     places: Vec<u16>,
     /// The longest word, in bytes.
@@ -78,23 +104,35 @@ impl BreakWords {
     }
 
     fn read(list: &'static str) -> Self {
-        let mut all: Vec<(&'static str, Classes)> = Vec::new();
+        let mut all: Vec<(&'static str, Known)> = Vec::new();
         let mut endings = Vec::new();
         let mut class = 0;
+        // The entry of `[together]`, and whether its `+` has been read.
+        let (mut entry, mut follows) = (1u64, false);
         for line in list.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 class = NAMES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit);
                 continue;
             }
-            let list = if class & class::ENDINGS == 0 { &mut all } else { &mut endings };
-            list.extend(line.split_whitespace().map(|word| (word, class)));
+            for word in line.split_whitespace() {
+                match word {
+                    "+" => follows = true,
+                    ";" => (entry, follows) = (entry << 1, false),
+                    _ if class & class::ENDINGS != 0 => endings.push((word, class)),
+                    _ if class != class::TOGETHER => {
+                        all.push((word, Known { classes: class, ..Known::default() }));
+                    }
+                    _ if follows => all.push((word, Known { follows: entry, ..Known::default() })),
+                    _ => all.push((word, Known { leads: entry, ..Known::default() })),
+                }
+            }
         }
-        all.sort_unstable();
-        let mut words: Vec<(&'static str, Classes)> = Vec::with_capacity(all.len());
-        for (word, class) in all {
+        all.sort_unstable_by_key(|(word, _)| *word);
+        let mut words: Vec<(&'static str, Known)> = Vec::with_capacity(all.len());
+        for (word, known) in all {
             match words.last_mut() {
-                Some((last, classes)) if *last == word => *classes |= class,
-                _ => words.push((word, class)),
+                Some((last, before)) if *last == word => *before = before.and(known),
+                _ => words.push((word, known)),
             }
         }
         let mut places = vec![0; (words.len() * 4).next_power_of_two()];
@@ -109,30 +147,30 @@ impl BreakWords {
         Self { words, places, longest, endings }
     }
 
-    /// The classes of a word bare of punctuation, as it looks to a line that ends with it, and to one
-    /// that begins with it: an elided article (`l'homme`) is only seen from the front.
-    pub(super) fn classes(&self, word: &str) -> (Classes, Classes) {
+    /// What is known of a word without punctuation, as seen by a line that ends with it, and by one
+    /// that begins with it: an elided article (`l'homme`) counts at the front only.
+    pub(super) fn find(&self, word: &str) -> (Known, Known) {
         if self.words.is_empty() || word.is_empty() {
-            return (0, 0);
+            return (Known::default(), Known::default());
         }
         if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
             return self.of_lower(word);
         }
         let mut lower = word.to_lowercase();
-        if lower.contains('\u{2019}') && self.listed(&lower) == 0 {
+        if lower.contains('\u{2019}') && self.listed(&lower).is_unknown() {
             lower = lower.replace('\u{2019}', "'");
         }
         self.of_lower(&lower)
     }
 
-    fn of_lower(&self, word: &str) -> (Classes, Classes) {
+    fn of_lower(&self, word: &str) -> (Known, Known) {
         let listed = self.listed(word);
-        if listed != 0 {
+        if listed.classes != 0 {
             return (listed, listed);
         }
         if let Some(at) = word.bytes().position(|byte| byte == b'\'') {
             let (front, rest) = (self.listed(&word[..=at]), self.listed(&word[at + 1..]));
-            if front != 0 {
+            if !front.is_unknown() {
                 return (rest, front);
             }
         }
@@ -143,19 +181,20 @@ impl BreakWords {
                 && word.ends_with(ending)
         };
         let ending = self.endings.iter().find(|(ending, _)| fits(ending));
-        ending.map_or((0, 0), |(_, class)| (*class, *class))
+        let known = Known { classes: ending.map_or(0, |(_, class)| *class), ..listed };
+        (known, known)
     }
 
-    fn listed(&self, word: &str) -> Classes {
+    fn listed(&self, word: &str) -> Known {
         if word.len() > self.longest {
-            return 0;
+            return Known::default();
         }
         let mut place = hash(word);
         loop {
             place &= self.places.len() - 1;
             match self.places[place].checked_sub(1).map(|at| self.words[at as usize]) {
-                None => return 0,
-                Some((known, classes)) if known == word => return classes,
+                None => return Known::default(),
+                Some((known, found)) if known == word => return found,
                 Some(_) => place += 1,
             }
         }
@@ -180,6 +219,8 @@ mod tests {
             for line in list.lines().filter(|line| line.starts_with('[')) {
                 assert!(NAMES.contains(&line.trim_matches(['[', ']'])), "{language}: {line}");
             }
+            let entries = list.split_whitespace().filter(|word| *word == ";").count();
+            assert!(entries <= 64, "{language}: one bit for each entry of [together]");
             let words = BreakWords::of(Some(language));
             assert!(words.words.len() >= 150, "{language}: {}", words.words.len());
             let lower = |word: &str| word.to_lowercase() == word;
@@ -198,13 +239,13 @@ mod tests {
     #[test]
     fn an_elided_word_is_two() {
         let french = BreakWords::of(Some("fr"));
-        let (behind, before) = french.classes("qu'il");
-        assert_ne!(behind & class::PRONOUN, 0);
-        assert_ne!(before & class::CONJUNCTION, 0);
-        assert_eq!(french.classes("l\u{2019}homme"), (0, french.listed("l'")));
+        let (last, first) = french.find("qu'il");
+        assert_ne!(last.classes & class::PRONOUN, 0);
+        assert_ne!(first.classes & class::CONJUNCTION, 0);
+        assert_eq!(french.find("l\u{2019}homme"), (Known::default(), french.listed("l'")));
         let english = BreakWords::of(Some("en"));
-        assert_eq!(english.classes("don\u{2019}t").0, class::NEGATION);
-        assert_eq!(english.classes("slowly").0, class::ADVERB_ENDING);
-        assert_eq!(english.classes("fly").0, 0);
+        assert_eq!(english.find("don\u{2019}t").0.classes, class::NEGATION);
+        assert_eq!(english.find("slowly").0.classes, class::ADVERB_ENDING);
+        assert_eq!(english.find("fly").0.classes, 0);
     }
 }
