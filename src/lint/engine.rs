@@ -51,7 +51,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
     for found in subject.diagnostics() {
         noticed.extend(hooks.passing_on(found.code.0).map(|rule| (rule, found)));
     }
-    noticed.sort_by_key(|(rule, _)| *rule);
+    sort_by_key(&mut noticed, |(rule, _)| *rule);
     let mut noticed = noticed.into_iter().peekable();
     let mut found = Ranked::default();
     for (&Planned { rule, level, .. }, rank) in hooks.rules.iter().zip(0..) {

@@ -6,7 +6,7 @@
 
 use super::{Expected, Says, reads_as};
 use crate::read::Opened;
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, sort_by_key};
 use crate::time::Interval;
 use crate::timeline::Shown;
 use crate::timeline::edit::is_shared;
@@ -69,7 +69,7 @@ pub fn cut_at(shown: &Shown, at: usize) -> Span {
 #[must_use]
 pub fn split_all(file: &Opened<'_>, splits: &[Split]) -> SplitAll {
     let mut order: Vec<&Split> = splits.iter().collect();
-    order.sort_by_key(|split| split.cue);
+    sort_by_key(&mut order, |split| split.cue);
     let mut out = SplitAll::default();
     let plain = order.iter().map(|split| (*split, cut(file, split, 0))).collect::<Vec<_>>();
     let (done, refused): (Vec<_>, Vec<_>) = plain.into_iter().partition(|(_, cut)| cut.is_some());

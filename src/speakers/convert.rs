@@ -9,7 +9,7 @@ use super::marks::ends_sentence;
 use super::{MarkStyle, voices};
 use crate::read::{Document, Opened};
 use crate::rewrite;
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, sort_by_key};
 use crate::timeline::{Replacement, Shown, Timeline, is_visible};
 
 /// What to make of the marks.
@@ -129,7 +129,7 @@ pub fn convert(file: &Opened<'_>, speakers: &Speakers<'_>, options: &Options) ->
             let shown = Shown::of(timeline, &timeline.cues[turn.cue as usize]);
             work.leave(&shown, turn, "it may be a name or a sound, and comes once");
         }
-        work.out.left.sort_by_key(|left| (left.cue, left.span.start));
+        sort_by_key(&mut work.out.left, |left| (i64::from(left.cue), i64::from(left.span.start)));
     }
     work.out
 }

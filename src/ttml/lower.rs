@@ -16,7 +16,7 @@ use super::style::{Ruby, Style, TextAlign, id_of};
 use super::tree::{Attribute, NONE, NodeKind};
 use super::whitespace::{Piece, RubyPart};
 use crate::format::Format;
-use crate::source::Span;
+use crate::source::{Span, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{
     Align, Cue, Extra, ExtraKind, LINE_HEIGHT, LinePosition, Origin, Placement, Region, Run,
@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a, '_> {
             let comments = document.nodes.iter().filter(|n| n.kind == NodeKind::Comment);
             let notes = comments.map(|n| Extra { kind: ExtraKind::Note, span: n.span });
             self.timeline.extras.extend(notes);
-            self.timeline.extras.sort_by_key(|e| e.span.start);
+            sort_by_key(&mut self.timeline.extras, |e| e.span.start);
         }
     }
 

@@ -4,6 +4,7 @@
 //! moment: every `p` is swept over its own events, so overlapping paragraphs cost nothing. The pieces
 //! that splitting may make are bounded by `Document::max_pieces`.
 
+use crate::source::sort_by_key;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -381,7 +382,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             self.work += to.saturating_sub(from);
         }
         // Of those that are on at once the last one written wins, as inside a paragraph.
-        self.sweep.around.sort_unstable_by_key(|set| (set.chain, set.node));
+        sort_by_key(&mut self.sweep.around, |set| (i64::from(set.chain), i64::from(set.node)));
         !self.sweep.around.is_empty()
     }
 

@@ -16,7 +16,7 @@ use super::references::{is_char, is_ncname};
 use super::values::language;
 use crate::chars::is_xml_space;
 use crate::format::Format;
-use crate::source::{LineEnding, Span};
+use crate::source::{LineEnding, Span, sort_by_key};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{
     Converted, Cue, CueBox, ExtraKind, Loss, LossKind, Run, RunKind, ScopeKind,
@@ -85,7 +85,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     raiser.rest();
     let document = raiser.document();
     let mut losses = raiser.losses;
-    losses.sort_by_key(|loss| loss.span.start);
+    sort_by_key(&mut losses, |loss| loss.span.start);
     Converted { document, losses }
 }
 

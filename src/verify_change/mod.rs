@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use crate::format::Format;
 use crate::read::{Opened, detect, open_silently};
-use crate::source::{DecodeError, Edits, EncodeError, Span, decode};
+use crate::source::{DecodeError, Edits, EncodeError, Span, decode, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, Difference, Replacement, Shown, Timeline};
 use text::{Mismatch, Words};
@@ -76,7 +76,8 @@ impl Account {
         replaced: impl IntoIterator<Item = (u32, Replacement)>,
     ) -> Self {
         let mut replaced: Vec<_> = replaced.into_iter().collect();
-        replaced.sort_by_key(|(cue, change)| (*cue, change.range.start, change.range.end));
+        sort_by_key(&mut replaced, |(_, change)| change.range.end as u32);
+        sort_by_key(&mut replaced, |(cue, change)| (i64::from(*cue), change.range.start as i64));
         Self { replaced, ..Self::unchanged(timeline) }
     }
 

@@ -7,7 +7,7 @@ use super::others;
 use super::repairs::{self, fix, fix_document};
 use crate::kaltura::{PlatformReader, Refusal, SERVE_LIMIT, View};
 use crate::lint::{Findings, Plan, Rule, Subject};
-use crate::source::{Code, Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Span, sort_by_key};
 use std::collections::HashMap;
 
 /// Rules whose one finding speaks of every cue of the file.
@@ -63,7 +63,9 @@ fn of_all(all: &[&Difference]) -> Option<String> {
     let first = all.first()?;
     let mut readers: Vec<PlatformReader> =
         all.iter().flat_map(|d| d.readers.iter().copied()).collect();
-    readers.sort_by_key(|reader| PlatformReader::ALL.iter().position(|known| known == reader));
+    sort_by_key(&mut readers, |reader| {
+        PlatformReader::ALL.iter().position(|known| known == reader).unwrap_or_default() as u32
+    });
     readers.dedup();
     let mut cues: Vec<Option<u32>> = all.iter().map(|d| d.cue).collect();
     cues.dedup();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
-use crate::source::{Applicability, Edit, Fix, Severity, Span};
+use crate::source::{Applicability, Edit, Fix, Severity, Span, sort_by_key};
 use crate::timeline::Shown;
 
 docs! {
@@ -149,7 +149,7 @@ fn tokens(text: &str) -> Vec<Found> {
         runs(word, start, &mut found);
     }
     capitals.end(&mut found);
-    found.sort_by_key(|token| token.range.start);
+    sort_by_key(&mut found, |token| token.range.start as u32);
     found
 }
 
