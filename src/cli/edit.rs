@@ -474,6 +474,9 @@ mod tests {
             assert!(problem.message.contains(why), "{}", problem.message);
             assert!(problem.help.contains("please report it"), "{}", problem.help);
         }
+        let (after, problem) = run_on(text, &Edit::delete(Span::new(four - 1, four + 4)));
+        assert_eq!(after, text);
+        assert!(problem.unwrap().message.contains("`four` should follow `<`, but nothing does"));
         let (after, problem) = run_on(text, &Edit::replace(Span::new(four - 1, four), "\n"));
         assert!(after.ends_with("Three <\nfour\n") && problem.is_none(), "{after}");
     }

@@ -7,8 +7,8 @@ use crate::format::Format;
 use crate::source::Span;
 use crate::time::Timestamp;
 use crate::timeline::{
-    Align, Cue, CueBox, Difference, LossKind, Run, RunKind, ScopeKind, Timeline, Vertical,
-    is_visible,
+    Align, Cue, CueBox, Difference, DifferenceKind, LossKind, Run, RunKind, ScopeKind, Timeline,
+    Vertical, is_visible,
 };
 
 /// Two timelines and what is told of the way from one to the other.
@@ -47,14 +47,18 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
     pub(super) fn cue(&self, index: u32, new_index: u32, differences: &mut Vec<Difference>) {
         let (was, is) = (&self.old.cues[index as usize], &self.new.cues[new_index as usize]);
         let reported = self.reported.cues[index as usize];
-        let mut say = |span: Span, message: String| {
-            differences.push(Difference { cue: Some(index), span, message });
+        let mut say = |kind: DifferenceKind, span: Span, message: String| {
+            differences.push(Difference { kind, cue: Some(index), span, message });
         };
         if !self.same_id(index, new_index) && !reported.has(LossKind::Id) {
-            say(was.origin.id, format!("the id {:?} became {:?}", was.id, is.id));
+            say(
+                DifferenceKind::Form,
+                was.origin.id,
+                format!("the id {:?} became {:?}", was.id, is.id),
+            );
         }
         if let Some(message) = self.place(was, is, reported) {
-            say(was.origin.settings, message);
+            say(DifferenceKind::Form, was.origin.settings, message);
         }
         let prefixed = self.prefixed && self.has_voice(was);
         let ruby = reported.has(LossKind::Ruby);
@@ -66,7 +70,11 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let as_text = || same_lines(&self.lines(self.old, was, prefixed, true), &new, blank_lost);
         let same = same_lines(&old, &new, blank_lost) || ruby && as_text();
         if !same && !reported.has(LossKind::Entity) {
-            say(was.origin.payload, format!("the text {old:?} became {new:?}"));
+            say(
+                DifferenceKind::Words,
+                was.origin.payload,
+                format!("the text {old:?} became {new:?}"),
+            );
             return;
         }
         // Only ink for ink can looks be compared.
@@ -141,7 +149,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         was: &Cue<'_>,
         is: &Cue<'_>,
         reported: Kinds,
-        say: &mut impl FnMut(Span, String),
+        say: &mut impl FnMut(DifferenceKind, Span, String),
     ) {
         let (old, new) = (ink(self.old, &was.runs), ink(self.new, &is.runs));
         let mut found: Vec<&str> = Vec::new();
@@ -163,16 +171,24 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let named = |what: &str| what.starts_with("fonts") || what.starts_with("colors");
         found.retain(|what| !(reported.has(LossKind::Entity) && named(what)));
         for what in found {
-            say(was.origin.payload, format!("{what} not the same"));
+            say(DifferenceKind::Form, was.origin.payload, format!("{what} not the same"));
         }
         let pieces = self.annotations(self.old, was, Some(self.reported));
         if !reported.has(LossKind::Entity) && pieces != self.annotations(self.new, is, None) {
-            say(was.origin.payload, "ruby annotations are not the same".into());
+            say(
+                DifferenceKind::Words,
+                was.origin.payload,
+                "ruby annotations are not the same".into(),
+            );
         }
         if self.timestamps(self.old, was, Some(self.reported))
             != self.timestamps(self.new, is, None)
         {
-            say(was.origin.payload, "times inside the text are not the same".into());
+            say(
+                DifferenceKind::Form,
+                was.origin.payload,
+                "times inside the text are not the same".into(),
+            );
         }
     }
 

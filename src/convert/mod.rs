@@ -11,7 +11,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use crate::timeline::Difference;
+pub use crate::timeline::{Difference, DifferenceKind};
 pub use verify::{verify, verify_against};
 
 use crate::format::Format;

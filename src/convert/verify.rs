@@ -8,7 +8,9 @@ use crate::format::Format;
 use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Span, sort_by_key};
 use crate::srt::Voice;
-use crate::timeline::{Converted, Difference, ExtraKind, Loss, LossKind, Region, Timeline};
+use crate::timeline::{
+    Converted, Difference, DifferenceKind, ExtraKind, Loss, LossKind, Region, Timeline,
+};
 
 /// What differs between a timeline and the file made from it, beyond the losses that were reported:
 /// cues and their order, times, ids, where a cue stands, visible words and lines, how text looks
@@ -33,7 +35,10 @@ pub fn verify(
     let mut differences = Vec::new();
     if timeline.cues.len() != back.cues.len() {
         let (had, has) = (timeline.cues.len(), back.cues.len());
-        differences.push(of_file(format!("there were {had} cues, the new file has {has}")));
+        differences.push(of_file(
+            DifferenceKind::Cues,
+            format!("there were {had} cues, the new file has {has}"),
+        ));
         return differences;
     }
     let reported = ReportedLosses::of(timeline.cues.len(), &made.losses);
@@ -51,7 +56,8 @@ pub fn verify(
             let (was_at, is_at) = (was.interval, is.interval);
             let message = format!("the times {was_at:?} became {is_at:?}");
             let span = was.origin.timing();
-            differences.push(Difference { cue: Some(index), span, message });
+            let kind = DifferenceKind::Times;
+            differences.push(Difference { kind, cue: Some(index), span, message });
         }
         pair.cue(index, at as u32, &mut differences);
     }
@@ -91,20 +97,23 @@ pub fn verify_against(
     for (index, pieces) in pieces.iter().enumerate() {
         let was = &old.cues[index];
         let kinds = reported.cues[index];
-        let mut say = |message: &str| {
+        let mut say = |kind: DifferenceKind, message: &str| {
             let message = message.to_owned();
             let (cue, span) = (Some(index as u32), was.origin.timing());
-            differences.push(Difference { cue, span, message });
+            differences.push(Difference { kind, cue, span, message });
         };
         let times = |at: u32| plain.cues[at as usize].interval;
         if pieces.is_empty() != kinds.has(LossKind::Cue) {
-            say("the cue is not in the new file, or is although it is said not to be");
+            say(
+                DifferenceKind::Cues,
+                "the cue is not in the new file, or is although it is said not to be",
+            );
         } else if kinds.has(LossKind::Time) {
             if pieces.windows(2).any(|two| times(two[0]).end != times(two[1]).start) {
-                say("there are gaps between the pieces of the cue");
+                say(DifferenceKind::Times, "there are gaps between the pieces of the cue");
             }
         } else if pieces.len() > 1 || pieces.iter().any(|&at| times(at) != was.interval) {
-            say("the times are not the same");
+            say(DifferenceKind::Times, "the times are not the same");
         }
         for &piece in pieces {
             pair.cue(index as u32, piece, &mut differences);
@@ -114,8 +123,8 @@ pub fn verify_against(
     differences
 }
 
-fn of_file(message: String) -> Difference {
-    Difference { cue: None, span: Span::at(0), message }
+fn of_file(kind: DifferenceKind, message: String) -> Difference {
+    Difference { kind, cue: None, span: Span::at(0), message }
 }
 
 /// Compares the languages of the files, and sets which language text without one is to be in.
@@ -144,7 +153,8 @@ fn language(
     }
     if expected != is {
         let (was, is) = (&expected, &is);
-        differences.push(of_file(format!("the language {was:?} became {is:?}")));
+        differences
+            .push(of_file(DifferenceKind::Form, format!("the language {was:?} became {is:?}")));
     }
     pair.languages = (expected, is);
 }
@@ -188,7 +198,11 @@ fn extras(
             Some(left) => *count = left,
             None => {
                 let message = format!("{what} is not in the new file");
-                differences.push(Difference { cue: None, span: extra.span, message });
+                let kind = match extra.kind {
+                    ExtraKind::Unparsed => DifferenceKind::Words,
+                    _ => DifferenceKind::Form,
+                };
+                differences.push(Difference { kind, cue: None, span: extra.span, message });
             }
         }
     }
@@ -211,7 +225,8 @@ fn regions(
         let same = there.get(region.id.as_ref()).is_some_and(|new| said(new) == said(region));
         if !same && !reported.at(region.span, LossKind::Region) {
             let message = "the region is not the same in the new file".to_owned();
-            differences.push(Difference { cue: None, span: region.span, message });
+            let kind = DifferenceKind::Form;
+            differences.push(Difference { kind, cue: None, span: region.span, message });
         }
     }
 }

@@ -430,7 +430,7 @@ impl Plain<'_, '_> {
         };
         let curly = if self.to == Format::Srt { curly_tags(line) } else { Vec::new() };
         let mut escaped = Vec::with_capacity(line.len());
-        let mut replaced = false;
+        let (mut replaced, mut parted) = (false, false);
         for (at, &(c, look)) in line.iter().enumerate() {
             match c {
                 '{' if curly.binary_search(&at).is_ok() => {
@@ -441,7 +441,10 @@ impl Plain<'_, '_> {
                     escaped.push(('\u{2039}', look));
                 }
                 // The transcript panel decodes `&lt;`, and deletes what is a tag then.
-                '<' if begins_tag(at) => escaped.extend([(c, look), (' ', look)]),
+                '<' if begins_tag(at) => {
+                    parted = true;
+                    escaped.extend([(c, look), (' ', look)]);
+                }
                 // Burnt in, `\\N` is a line break.
                 '\\' if self.to == Format::Srt
                     && ["N", "n", "h"].iter().any(|c| follows(at, c)) =>
@@ -465,6 +468,10 @@ impl Plain<'_, '_> {
         *line = escaped;
         if replaced {
             let message = "`<` written as `\u{2039}`: the player would take it for a tag";
+            self.lose(LossKind::Entity, place, message);
+        }
+        if parted {
+            let message = "a space behind `<`: the transcript panel would take it for a tag";
             self.lose(LossKind::Entity, place, message);
         }
     }

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
     use crate::kaltura::write_safe;
     use crate::read::{ReadOptions, read};
-    use crate::timeline::LossKind;
+    use crate::timeline::{DifferenceKind, LossKind};
 
     #[test]
     fn a_safe_file_is_verified_but_for_what_it_says_it_changed() {
@@ -49,11 +49,16 @@ mod tests {
         for to in [Format::Srt, Format::WebVtt] {
             let made = write_safe(&timeline, to, &options);
             assert_eq!(verify_safe(&timeline, &made, to, &options), [], "{}", made.document);
-            for (was, is) in [("plain", "plane"), ("03:41", "03:42"), ("<i>2</i>", "<b>2</b>")] {
+            for (was, is, kind) in [
+                ("plain", "plane", DifferenceKind::Words),
+                ("03:41", "03:42", DifferenceKind::Times),
+                ("<i>2</i>", "<b>2</b>", DifferenceKind::Form),
+            ] {
                 let mut other = made.clone();
                 other.document = other.document.replacen(was, is, 1);
                 let found = verify_safe(&timeline, &other, to, &options);
                 assert_eq!(found.len(), 1, "{was}: {found:?}");
+                assert_eq!(found[0].kind, kind, "{was}: {found:?}");
             }
             // A loss that is not told is a difference.
             for kind in [LossKind::Time, LossKind::Settings, LossKind::Voice] {

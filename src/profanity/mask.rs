@@ -49,7 +49,8 @@ pub struct MaskedWord {
     /// The edits that mask it. Empty for [`MaskStyle::Report`], and where an edit of an earlier word of
     /// the cue has done it.
     pub edits: Vec<Edit>,
-    /// It stays: what would be left of the cue is markup, a number or a timing line to readers.
+    /// It stays: what would be left of the cue is markup, a number or a timing line to readers, or what
+    /// another cue made of the same source says.
     pub stays: bool,
 }
 

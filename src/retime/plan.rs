@@ -8,7 +8,7 @@ use crate::reflow::DurationLimit;
 use crate::rewrite;
 use crate::source::Edit;
 use crate::time::{FrameRate, Interval, Timestamp};
-use crate::timeline::{Cue, Timeline, graphemes, visible_text};
+use crate::timeline::{Cue, Timeline, graphemes, text_and_ruby};
 
 /// What to do with the times of a file. Steps run in this order: sort, map, clip, join the same, join
 /// short ones, split long ones, snap, solve.
@@ -195,9 +195,9 @@ fn solved(timeline: &Timeline<'_>, plan: &mut [Interval], options: &Options) {
 /// The cues that say the same as the one before: when the first one is shown then, and those that go.
 pub(super) fn joined_same(timeline: &Timeline<'_>, gap: i64) -> (Vec<(u32, Interval)>, Vec<u32>) {
     let (mut longer, mut gone): (Vec<(u32, Interval)>, _) = (Vec::new(), Vec::new());
-    let mut held: Option<(u32, Interval, String)> = None;
+    let mut held: Option<(u32, Interval, (String, String))> = None;
     for (index, cue) in timeline.cues.iter().enumerate() {
-        let (own, text) = (cue.interval, visible_text(timeline, cue));
+        let (own, text) = (cue.interval, text_and_ruby(timeline, cue));
         if let Some((first, before, said)) = &mut held
             && *said == text
             && own.start >= before.start

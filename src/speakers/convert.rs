@@ -10,7 +10,7 @@ use super::{MarkStyle, voices};
 use crate::read::{Document, Opened};
 use crate::rewrite;
 use crate::source::{Edit, Span, sort_by_key};
-use crate::timeline::{Replacement, Shown, Timeline, is_visible};
+use crate::timeline::{Replacement, Shown, Timeline, is_visible, replace_all};
 
 /// What to make of the marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +177,7 @@ impl Work<'_, '_> {
         if leaves_nothing(&shown.text, turns, &actions) {
             forbid(&mut actions, "nothing else is in the cue");
         }
+        let (changes, left) = (self.out.changes.len(), self.out.left.len());
         if self.options.to == Some(MarkStyle::Voice) && wants_voice(&actions) {
             match self.put_voices(index, &shown, turns, &actions) {
                 Ok(changes) => self.out.changes.extend(changes),
@@ -184,13 +185,37 @@ impl Work<'_, '_> {
             }
         }
         self.open_with_dash(index, &shown, turns, &actions);
+        self.carry_out(&shown, turns, &actions);
+        if !self.reads_as_changed(index, &shown, changes) {
+            self.out.changes.truncate(changes);
+            self.out.left.truncate(left);
+            forbid(&mut actions, "the cue would be read as something else");
+            self.carry_out(&shown, turns, &actions);
+        }
+    }
+
+    fn carry_out(&mut self, shown: &Shown, turns: &[Turn<'_>], actions: &[Action]) {
         for (turn, action) in turns.iter().zip(actions) {
             match action {
                 Action::Keep | Action::Voice(_) => {}
-                Action::Leave(reason) => self.leave(&shown, turn, reason),
-                Action::Write(text) => self.write(&shown, turn, &text),
+                Action::Leave(reason) => self.leave(shown, turn, reason),
+                Action::Write(text) => self.write(shown, turn, text),
             }
         }
+    }
+
+    /// Whether a cue says what it should after the changes from a place in the list on. A TTML
+    /// paragraph always does.
+    fn reads_as_changed(&self, cue: u32, shown: &Shown, from: usize) -> bool {
+        let changes = &self.out.changes[from..];
+        if changes.is_empty() || !self.file.format().is_line_based() {
+            return true;
+        }
+        let text = replace_all(&shown.text, changes.iter().flat_map(|change| &change.shown));
+        let edits: Vec<Edit> = changes.iter().flat_map(|change| change.edits.clone()).collect();
+        let says = rewrite::Says::Text(&text);
+        let expected = rewrite::Expected { cues: cue..=cue, becomes: 1, says };
+        rewrite::reads_as(self.file, &edits, &expected)
     }
 
     fn action(&self, turn: &Turn<'_>, several: bool, behind: bool) -> Action {

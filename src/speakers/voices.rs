@@ -1,8 +1,10 @@
 //! Speakers in WebVTT's markup: `<v Name>`.
 
 use super::detect::Turn;
+use crate::chars::is_blank;
 use crate::format::Format;
 use crate::source::{Edit, Span};
+use crate::timeline::edit::blocks::line_around;
 use crate::timeline::{Shown, Timeline, is_visible};
 use crate::webvtt::cue_text::{Token, tokens};
 
@@ -84,7 +86,8 @@ pub(super) fn put(name: &str, part: &VoiceSpan) -> Vec<Edit> {
     edits
 }
 
-/// Takes all voices out of a payload. Their classes stay.
+/// Takes all voices out of a payload. Their classes stay. A line that held nothing else goes too: a blank
+/// line would end the cue.
 pub(super) fn strip(source: &str, payload: Span) -> Vec<Edit> {
     let mut edits = Vec::new();
     // The classes of the voices that are open.
@@ -112,5 +115,30 @@ pub(super) fn strip(source: &str, payload: Span) -> Vec<Edit> {
     if left > 0 {
         edits.push(Edit::insert(payload.end, "</c>".repeat(left)));
     }
-    edits
+    let blank = |a: &Edit, b: &Edit| {
+        is_deletion(a)
+            && is_deletion(b)
+            && Span::new(a.span.end, b.span.start).slice(source).trim_matches(is_blank).is_empty()
+    };
+    edits.chunk_by(blank).flat_map(|group| with_line(source, payload, group)).collect()
+}
+
+fn is_deletion(edit: &Edit) -> bool {
+    edit.replacement.is_empty()
+}
+
+/// Deletions with nothing but blanks between them; if the line would be blank without them, its deletion.
+fn with_line(source: &str, payload: Span, group: &[Edit]) -> Vec<Edit> {
+    if let [first, ..] = group
+        && let [.., last] = group
+        && is_deletion(first)
+    {
+        let start = line_around(source, first.span.start).start.max(payload.start);
+        let end = line_around(source, last.span.end).end.min(payload.end);
+        let around = [Span::new(start, first.span.start), Span::new(last.span.end, end)];
+        if around.iter().all(|span| span.slice(source).trim().is_empty()) {
+            return vec![Edit::delete(Span::new(start, end))];
+        }
+    }
+    group.to_vec()
 }

@@ -17,12 +17,27 @@ pub struct Converted<T> {
 /// was reported, nothing that an operation says it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
+    /// What kind of thing differs.
+    pub kind: DifferenceKind,
     /// Zero-based position of the cue in the old file; `None` for the file as a whole.
     pub cue: Option<u32>,
     /// Where in the old file.
     pub span: Span,
     /// What differs, in a few words.
     pub message: String,
+}
+
+/// What kind of thing differs between two files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DifferenceKind {
+    /// Which cues there are, and their order.
+    Cues,
+    /// When a cue is shown.
+    Times,
+    /// What it says, ruby annotations included.
+    Words,
+    /// How it looks and where it stands; ids, comments, style sheets and other things that are not shown.
+    Form,
 }
 
 /// What is said where a conversion leaves out the time map of an HLS segment.

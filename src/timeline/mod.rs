@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 pub use color::{CLASS_COLORS, class_color, hex_color};
 pub(crate) use loss::TIME_MAP_NOT_APPLIED;
-pub use loss::{Converted, Difference, Loss, LossKind};
+pub use loss::{Converted, Difference, DifferenceKind, Loss, LossKind};
 pub use measure::{graphemes, is_unspaced, is_visible, words};
 pub use place::{Anchor, CueBox, LINE_HEIGHT};
-pub use shown::{Replacement, Shown, ShownPiece};
-pub use view::{Line, visible_text};
+pub use shown::{Replacement, Shown, ShownPiece, replace_all};
+pub use view::{Line, text_and_ruby, visible_text};
 
 pub use crate::chars::{is_invisible, one_line};
 

@@ -147,6 +147,20 @@ impl Replacement {
     }
 }
 
+/// A text after changes, given in any order. Of two that overlap, the second one loses what the first has.
+#[must_use]
+pub fn replace_all<'c>(text: &str, changes: impl IntoIterator<Item = &'c Replacement>) -> String {
+    let mut order: Vec<&Replacement> = changes.into_iter().collect();
+    order.sort_by_key(|change| (change.range.start, change.range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for change in order {
+        out.push_str(&text[at..change.range.start.max(at)]);
+        out.push_str(&change.text);
+        at = change.range.end.max(at);
+    }
+    out + &text[at..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,3 +66,14 @@ pub fn visible_text(timeline: &Timeline<'_>, cue: &Cue<'_>) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_ref()).collect();
     texts.join("\n")
 }
+
+/// The visible text of a cue and its ruby annotations: two cues with the same say the same.
+#[must_use]
+pub fn text_and_ruby(timeline: &Timeline<'_>, cue: &Cue<'_>) -> (String, String) {
+    let ruby = timeline.runs_of(cue).iter().filter(|run| timeline.in_ruby_text(run));
+    let ruby = ruby.filter_map(|run| match &run.kind {
+        RunKind::Text(text) => Some(text.as_ref()),
+        RunKind::Break | RunKind::Timestamp(_) => None,
+    });
+    (visible_text(timeline, cue), ruby.collect())
+}

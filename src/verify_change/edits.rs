@@ -6,7 +6,7 @@
 use super::text::excerpt;
 use super::{format_interval, is_close};
 use crate::source::{EditError, Edits, Span, sort_by_key};
-use crate::timeline::{Difference, ExtraKind, RunKind, Timeline};
+use crate::timeline::{Difference, DifferenceKind, ExtraKind, RunKind, Timeline};
 
 /// A visible stretch of text that no edit touches.
 #[derive(Clone, Copy)]
@@ -41,6 +41,7 @@ pub fn verify_edits(
     edits: &Edits,
 ) -> Result<(), Difference> {
     let places = places(edits).map_err(|error| Difference {
+        kind: DifferenceKind::Words,
         cue: None,
         span: Span::at(0),
         message: error.to_string(),
@@ -187,7 +188,8 @@ impl Sides<'_, '_, '_> {
         }
         let from = here.start + (text.len() - text.trim_start().len()) as u32;
         let message = format!("`{}` would be hidden", excerpt(text.trim()));
-        Err(Difference { cue: Some(seen.cue), span: Span::at(self.back(from)), message })
+        let kind = DifferenceKind::Words;
+        Err(Difference { kind, cue: Some(seen.cue), span: Span::at(self.back(from)), message })
     }
 
     /// Text that was not visible: it may be so if it could not be read and an edit is next to it.
@@ -202,7 +204,8 @@ impl Sides<'_, '_, '_> {
             return Ok(());
         }
         let message = format!("`{}` would appear in the text of a cue", excerpt(text.trim()));
-        Err(Difference { cue: self.cue_at(at), span: Span::at(at), message })
+        let kind = DifferenceKind::Words;
+        Err(Difference { kind, cue: self.cue_at(at), span: Span::at(at), message })
     }
 
     /// Whether a place of the old text lies in a block that could not be read or in the text of a cue, with
@@ -248,6 +251,7 @@ impl Sides<'_, '_, '_> {
             format_interval(self.was.format, from),
             format_interval(self.is.format, to)
         );
-        Err(Difference { cue: Some(old.cue), span: was.origin.timing(), message })
+        let kind = DifferenceKind::Times;
+        Err(Difference { kind, cue: Some(old.cue), span: was.origin.timing(), message })
     }
 }

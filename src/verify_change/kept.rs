@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::text::{Words, excerpt};
 use super::{format_interval, is_close, place};
 use crate::source::sort_by_key;
-use crate::timeline::{Difference, Timeline, is_invisible};
+use crate::timeline::{Difference, DifferenceKind, Timeline, is_invisible};
 
 /// Whether every cue that shows something has the same words at the same times after a change. Cues may
 /// come, and change places in the file: they are compared in the order in which they are shown. White space
@@ -34,7 +34,8 @@ pub fn verify_kept(was: &Timeline<'_>, is: &Timeline<'_>) -> Result<(), Differen
         if !found {
             let (times, words) = (format_interval(was.format, times), excerpt(&old.text));
             let message = format!("the cue {times} `{words}` would be lost or changed");
-            return Err(Difference { cue: Some(cue), span: place(was, cue, None), message });
+            let (kind, span) = (DifferenceKind::Words, place(was, cue, None));
+            return Err(Difference { kind, cue: Some(cue), span, message });
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ use crate::format::Format;
 use crate::read::{Opened, detect, open_silently};
 use crate::source::{DecodeError, Edits, EncodeError, Span, decode, sort_by_key};
 use crate::time::{Interval, Timestamp};
-use crate::timeline::{Cue, Difference, Replacement, Shown, Timeline};
+use crate::timeline::{Cue, Difference, DifferenceKind, Replacement, Shown, Timeline};
 use text::{Mismatch, Words};
 
 /// What an operation does to the cues of a file, stated before the new file is read.
@@ -129,7 +129,8 @@ fn is_found_again(file: &Opened<'_>, text: &str) -> Result<(), ApplyError> {
     }
     let message =
         format!("it would be taken for {} and no longer for {}", found.title(), format.title());
-    Err(ApplyError::Changed(Difference { cue: None, span: Span::at(0), message }))
+    let kind = DifferenceKind::Cues;
+    Err(ApplyError::Changed(Difference { kind, cue: None, span: Span::at(0), message }))
 }
 
 /// How far a time of TTML may be from what was asked for, in ms: frames and ticks are exact there, and the
@@ -175,7 +176,8 @@ pub fn verify(was: &Timeline<'_>, is: &Timeline<'_>, account: &Account) -> Resul
         if let Some(Mismatch { at, message }) = old.compare(&new) {
             let is_own = account.replaced_in(from).is_empty();
             let span = place(was, from, at.filter(|_| is_own));
-            return Err(Difference { cue: Some(from), span, message });
+            let kind = DifferenceKind::Words;
+            return Err(Difference { kind, cue: Some(from), span, message });
         }
     }
     for &(cue, other) in &account.repeated {
@@ -185,7 +187,8 @@ pub fn verify(was: &Timeline<'_>, is: &Timeline<'_>, account: &Account) -> Resul
         new.push(was, other, &[]);
         if old.compare(&new).is_some() {
             let message = "the cue is removed though no other one has its words".to_owned();
-            return Err(Difference { cue: Some(cue), span: place(was, cue, None), message });
+            let (kind, span) = (DifferenceKind::Words, place(was, cue, None));
+            return Err(Difference { kind, cue: Some(cue), span, message });
         }
     }
     Ok(())
@@ -210,6 +213,7 @@ pub fn verify_times(
     let last = account.cues.last().map(|expected| expected.from);
     let times = format_interval(is.format, cue.interval);
     Err(Difference {
+        kind: DifferenceKind::Cues,
         cue: last,
         span: last.map_or(Span::at(0), |last| place(was, last, None)),
         message: format!("a cue that was not there appears: {times}"),
@@ -257,7 +261,8 @@ fn other_times(
         None => format!("{times} is missing"),
     };
     let (cue, span) = (Some(expected.from), place(was, expected.from, None));
-    Difference { cue, span, message }
+    let kind = if had == has { DifferenceKind::Times } else { DifferenceKind::Cues };
+    Difference { kind, cue, span, message }
 }
 
 fn is_close(format: Format, a: Interval, b: Interval) -> bool {

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::chars::is_blank;
+use crate::chars::{is_blank, is_xml_space};
 use crate::read::Opened;
 use crate::rewrite::{self, Expected, Says};
 use crate::source::{Edit, Edits, Fix, Span};
-use crate::timeline::{Replacement, Shown, ShownPiece};
+use crate::timeline::{Cue, Replacement, Shown, ShownPiece, is_visible, replace_all};
 
 /// Changes to the visible text of the cues of a file, in file order, as edits to its source.
 ///
@@ -22,7 +22,23 @@ pub struct Editing<'f, 's> {
     /// What was found in it.
     found: HashSet<Span>,
     /// The cues that are made of it, if there are several.
-    cues: Vec<(u32, Shown)>,
+    cues: Vec<Sharing>,
+}
+
+/// A cue that is one of several made of one piece of source.
+struct Sharing {
+    cue: u32,
+    shown: Shown,
+    /// What is changed of its text.
+    replaced: Vec<Replacement>,
+}
+
+impl Sharing {
+    /// What it says now, word by word.
+    fn says(&self) -> Vec<String> {
+        let text = replace_all(&self.shown.text, &self.replaced);
+        text.split_whitespace().map(str::to_owned).collect()
+    }
 }
 
 /// A change to visible text, made.
@@ -33,6 +49,9 @@ pub struct Made {
     /// What they change in the visible text ([`Shown`]) of which cue.
     pub shown: Vec<(u32, Replacement)>,
 }
+
+/// More groups of changes than this are not tried one by one.
+const MOST: usize = 16;
 
 /// An edit, and what is to be read there.
 type Plain<'r> = (Edit, &'r str);
@@ -69,15 +88,23 @@ impl<'f, 's> Editing<'f, 's> {
         self.found.clear();
         self.cues.clear();
         if rewrite::is_shared(timeline, cue) {
-            let own = (cue..).zip(&timeline.cues[cue as usize..]);
+            let others = |cue: &Cue<'_>| cue.origin.block != block;
+            let before = timeline.cues[..cue as usize].iter().rposition(others);
+            let first = before.map_or(0, |before| before + 1);
+            let own = (first as u32..).zip(&timeline.cues[first..]);
             let own = own.take_while(|(_, cue)| cue.origin.block == block);
-            self.cues.extend(own.map(|(at, cue)| (at, Shown::of(timeline, cue))));
+            self.cues.extend(own.map(|(at, cue)| Sharing {
+                cue: at,
+                shown: Shown::of(timeline, cue),
+                replaced: Vec::new(),
+            }));
         }
     }
 
     /// Changes the text of a cue; those of a group belong together. Nothing is left to do where a change
     /// to another cue has done it; `None` where it cannot be done: the text cannot be written there, it
-    /// would be read as markup, a number or a timing line, or another change is in the way.
+    /// would be read as markup, a number or a timing line, another change is in the way, or two cues made
+    /// of the same source would become one.
     ///
     /// Markup inside a range stays: the new text goes where the first piece of the old one was.
     pub fn make(
@@ -86,8 +113,6 @@ impl<'f, 's> Editing<'f, 's> {
         shown: &Shown,
         groups: &[Vec<Replacement>],
     ) -> Vec<Option<Made>> {
-        /// More groups than this are not tried one by one.
-        const MOST: usize = 16;
         self.turn_to(cue);
         let plain = |group: &'_ Vec<Replacement>| -> Option<Vec<Edit>> {
             let edits: Option<Vec<_>> =
@@ -95,7 +120,7 @@ impl<'f, 's> Editing<'f, 's> {
             Some(edits?.into_iter().flatten().map(|(edit, _)| edit).collect())
         };
         if !self.cues.is_empty() {
-            return groups.iter().map(|group| self.make_shared(shown, group)).collect();
+            return self.make_shared(shown, groups);
         }
         let mut all: Vec<Option<Vec<Edit>>> = groups.iter().map(plain).collect();
         if !self.reads_as_changed(cue, shown, groups, &all) {
@@ -115,8 +140,46 @@ impl<'f, 's> Editing<'f, 's> {
         all.into_iter().zip(groups).map(made).collect()
     }
 
-    /// A change to a cue that is one of several made of one piece of source: to all of them.
-    fn make_shared(&mut self, shown: &Shown, group: &[Replacement]) -> Option<Made> {
+    /// Changes to a cue that is one of several made of one piece of source: to all of them.
+    fn make_shared(&mut self, shown: &Shown, groups: &[Vec<Replacement>]) -> Vec<Option<Made>> {
+        match self.make_apart(shown, groups) {
+            Some(all) => all,
+            None if groups.len() > MOST => vec![None; groups.len()],
+            None => groups
+                .iter()
+                .map(|group| self.make_apart(shown, std::slice::from_ref(group))?.pop()?)
+                .collect(),
+        }
+    }
+
+    /// [`Self::make_shared`], or nothing at all where the cues would not stay apart.
+    fn make_apart(
+        &mut self,
+        shown: &Shown,
+        groups: &[Vec<Replacement>],
+    ) -> Option<Vec<Option<Made>>> {
+        let before = self.done.len();
+        let mut touched: Vec<(usize, usize)> = Vec::new();
+        let all = groups.iter().map(|group| self.push_shared(shown, group, &mut touched)).collect();
+        touched.sort_unstable();
+        touched.dedup_by_key(|(at, _)| *at);
+        if self.stay_apart(&touched) {
+            return Some(all);
+        }
+        self.done = self.done.as_slice()[..before].iter().cloned().collect();
+        for (at, had) in touched {
+            self.cues[at].replaced.truncate(had);
+        }
+        None
+    }
+
+    /// Adds one group. `touched` are the cues that it changes, and how many changes each had.
+    fn push_shared(
+        &mut self,
+        shown: &Shown,
+        group: &[Replacement],
+        touched: &mut Vec<(usize, usize)>,
+    ) -> Option<Made> {
         let edits: Option<Vec<_>> =
             group.iter().map(|change| self.edits_of(shown, change)).collect();
         let edits: Vec<Plain<'_>> = edits?.into_iter().flatten().collect();
@@ -127,11 +190,28 @@ impl<'f, 's> Editing<'f, 's> {
         }
         let mut made = Made { edits: self.done.as_slice()[before..].to_vec(), shown: Vec::new() };
         for (edit, text) in edits.iter().filter(|(edit, _)| made.edits.contains(edit)) {
-            for (cue, shown) in &self.cues {
-                made.shown.extend(seen(shown, edit.span, text).map(|change| (*cue, change)));
+            for (at, own) in self.cues.iter_mut().enumerate() {
+                if let Some(change) = seen(&own.shown, edit.span, text) {
+                    touched.push((at, own.replaced.len()));
+                    made.shown.push((own.cue, change.clone()));
+                    own.replaced.push(change);
+                }
             }
         }
         Some(made)
+    }
+
+    /// Whether changed cues still say something, and something else than the ones beside them: those
+    /// that say nothing are no cues, and of two that say the same only one is left.
+    fn stay_apart(&self, touched: &[(usize, usize)]) -> bool {
+        touched.iter().all(|&(at, _)| {
+            let (own, says) = (&self.cues[at], self.cues[at].says());
+            let is_gone = !is_visible(&says.concat()) && is_visible(&own.shown.text);
+            let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+            let mut beside = beside.filter_map(|at| self.cues.get(at));
+            !is_gone
+                && beside.all(|other| other.shown.text == own.shown.text || other.says() != says)
+        })
     }
 
     /// Whether a cue says after the edits what it should.
@@ -144,7 +224,7 @@ impl<'f, 's> Editing<'f, 's> {
     ) -> bool {
         let edits: Vec<Edit> = all.iter().flatten().flatten().cloned().collect();
         let made = groups.iter().zip(all).filter(|(_, edits)| edits.is_some());
-        let text = changed(&shown.text, made.flat_map(|(group, _)| group));
+        let text = replace_all(&shown.text, made.flat_map(|(group, _)| group));
         let expected = Expected { cues: cue..=cue, becomes: 1, says: Says::Text(&text) };
         edits.is_empty() || rewrite::reads_as(self.file, &edits, &expected)
     }
@@ -160,7 +240,10 @@ impl<'f, 's> Editing<'f, 's> {
             return Some(vec![(Edit::insert(at, written(at)?), &change.text)]);
         }
         let mut edits: Vec<Plain<'r>> = Vec::new();
-        for span in shown.spans(change.range.clone()) {
+        for mut span in shown.spans(change.range.clone()) {
+            if let Some((last, _)) = edits.last_mut() {
+                self.close_up(&mut last.span, &mut span);
+            }
             match edits.last_mut() {
                 // Pieces that touch are one place.
                 Some((last, _)) if last.span.end == span.start => last.span = last.span.join(span),
@@ -170,6 +253,18 @@ impl<'f, 's> Editing<'f, 's> {
         }
         edits.retain(|(edit, _)| edit.span.slice(self.file.text()) != edit.replacement);
         Some(edits)
+    }
+
+    /// Takes the white space between two pieces into them: in XML it is hidden beside other white space,
+    /// and would be seen without that.
+    fn close_up(&self, before: &mut Span, behind: &mut Span) {
+        if self.file.format().is_line_based() || before.end > behind.start {
+            return;
+        }
+        let between = Span::new(before.end, behind.start).slice(self.file.text());
+        let rest = between.trim_start_matches(is_xml_space);
+        before.end += (between.len() - rest.len()) as u32;
+        behind.start -= (rest.len() - rest.trim_end_matches(is_xml_space).len()) as u32;
     }
 }
 
@@ -194,19 +289,6 @@ fn seen(shown: &Shown, span: Span, text: &str) -> Option<Replacement> {
     // The new text stands where the old one began, which may not be shown here.
     let is_shown = from.span.start <= span.start;
     Some(Replacement::new(range, if is_shown { text.to_owned() } else { String::new() }))
-}
-
-/// A text after changes.
-fn changed<'c>(text: &str, changes: impl Iterator<Item = &'c Replacement>) -> String {
-    let mut order: Vec<&Replacement> = changes.collect();
-    order.sort_by_key(|change| (change.range.start, change.range.end));
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for change in order {
-        out.push_str(&text[at..change.range.start.max(at)]);
-        out.push_str(&change.text);
-        at = change.range.end.max(at);
-    }
-    out + &text[at..]
 }
 
 /// From the first to the last byte of the source that a range of the visible text stands in, markup

@@ -326,3 +326,108 @@ fn half_a_character_at_the_end_of_utf_16_is_left_out() {
     let found = lint::check(&file, &plan).diagnostics;
     assert!(found.iter().any(|one| one.message.contains("half a character")), "{found:?}");
 }
+
+#[cfg(feature = "ttml")]
+fn terms_applied(text: &str, terms: &str) -> String {
+    let applier = Applier::new(&parse(terms, "a", true), &ApplyOptions::default());
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    let proposals = applier.propose(&file);
+    let replaced = proposals.iter().flat_map(|one| one.shown.clone());
+    let account = Account::replaced(&file.timeline, replaced);
+    let edits: Edits = proposals.iter().flat_map(|one| one.edits.clone()).collect();
+    String::from_utf8(verify_change::apply(&file, &edits, &account).unwrap()).unwrap()
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn a_word_in_an_earlier_cue_of_the_same_paragraph_is_accounted_for() {
+    let p = |text: &str| format!("{HEAD}<p begin=\"0s\">{text}</p></div></body></tt>");
+    let text = p("ruby<span begin=\"1s\"> rails</span>");
+    assert_eq!(shown(&text), ["ruby", "ruby rails"]);
+    // The words are found in the second cue; the first one shows one of them too.
+    let after = terms_applied(&text, "Ruby Rails");
+    assert_eq!(shown(&after), ["Ruby", "Ruby Rails"]);
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn cues_of_one_paragraph_do_not_become_one() {
+    let p = |text: &str| format!("{HEAD}<p begin=\"0s\">{text}</p></div></body></tt>");
+    // With one text for both words the second cue says what the first one does.
+    for text in [
+        "ruby <span begin=\"1s\">rails</span>",
+        "<span end=\"2s\">x</span> ruby <span begin=\"1s\">rails</span>",
+    ] {
+        let text = p(text);
+        assert_eq!(terms_applied(&text, "Rubyrails = ruby rails"), text);
+    }
+    let shit = p("What <span begin=\"1s\">shit</span>");
+    assert_eq!(shown(&shit), ["What", "What shit"]);
+    assert_eq!(masked(&shit, MaskStyle::Remove), shit);
+    assert_eq!(shown(&masked(&shit, MaskStyle::Fixed)), ["What", "What ****"]);
+    // Another word of the cue goes all the same.
+    let both = p("Damn, what <span begin=\"1s\">shit</span>");
+    assert_eq!(shown(&masked(&both, MaskStyle::Remove)), ["What", "What shit"]);
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn hidden_white_space_goes_with_the_words_around_it() {
+    let text = format!("{HEAD}<p begin=\"0s\">a\n<span>\nruby</span>.</p></div></body></tt>");
+    let after = terms_applied(&text, "Ruby A = a ruby");
+    assert_eq!(shown(&after), ["Ruby A."]);
+}
+
+#[test]
+fn a_voice_on_a_line_of_its_own_goes_with_the_line() {
+    let vtt = |text: &str| format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n");
+    let converted = |text: &str, to| {
+        let text = vtt(text);
+        let options = speakers::Options { to, ..speakers::Options::default() };
+        changed(&text, |file| {
+            let done = speakers::convert(file, &speakers::detect(&file.timeline), &options);
+            done.changes.into_iter().flat_map(|change| change.edits).collect()
+        })
+    };
+    for text in ["<v Ann>\nyes", "<v Ann>\r\nyes", "<v Ann> \nyes", "<v Ann>\n<v Ann>\nyes"] {
+        assert_eq!(shown(&converted(text, None)), ["yes"], "{text:?}");
+    }
+    assert_eq!(converted("so\n<v Ann>\nyes", None), vtt("so\nyes"));
+    assert_eq!(converted("<v Ann>so</v> <v Bob>yes", None), vtt("so yes"));
+    let names = Some(speakers::MarkStyle::Names);
+    assert_eq!(shown(&converted("<v Ann>\nyes", names)), ["Ann: yes"]);
+}
+
+#[test]
+fn cues_with_other_ruby_annotations_are_not_the_same() {
+    let cue = |n: u32, text: &str| format!("\n00:0{n}.000 --> 00:0{}.000\n{text}\n", n + 1);
+    let ruby = |text: &str| format!("<ruby>base<rt>{text}</rt></ruby>");
+    let text = |a: &str, b: &str| format!("WEBVTT\n{}{}", cue(1, a), cue(2, b));
+    let joined = |text: &str| {
+        let source = Source::from_text(text);
+        let file = open(&source, None, &ReadOptions::default());
+        let options = retime::Options { join_same: Some(500), ..Default::default() };
+        shown(&retime::retime(&file, &options).unwrap().edits.apply(text).unwrap()).len()
+    };
+    assert_eq!(joined(&text(&ruby("one"), &ruby("one"))), 1);
+    assert_eq!(joined(&text(&ruby("one"), &ruby("two"))), 2);
+    assert_eq!(joined(&text(&ruby("one"), "base")), 2);
+    // The same of cues at the same time: none of them is removed as a repetition.
+    let twice = format!("WEBVTT\n{}{}", cue(1, &ruby("one")), cue(1, &ruby("two")));
+    let plan = lint::Plan::new(&lint::RULES, lint::Options::default());
+    let source = Source::from_text(&twice);
+    let report = lint::check(&open(&source, None, &ReadOptions::default()), &plan);
+    assert!(!report.diagnostics.iter().any(|found| found.code.0 == "TIM016"));
+}
+
+#[test]
+fn a_number_above_unread_text_stays_that_of_its_block() {
+    let text = "2\n00:00:00,000 --> 00:00:02,000\na\n\n3\n.\n";
+    let plan = lint::Plan::new(&lint::RULES, lint::Options::default());
+    let decoding = DecodeOptions::default();
+    let least = Applicability::Unsafe;
+    let read = ReadOptions::default();
+    let fixed = lint::fix(text.as_bytes(), None, &decoding, &read, &plan, least).unwrap();
+    assert_eq!(shown(&String::from_utf8(fixed.bytes).unwrap()), ["a"]);
+}

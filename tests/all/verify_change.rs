@@ -419,7 +419,7 @@ fn smallest(text: &str, fails: impl Fn(&str) -> bool) -> String {
 #[test]
 fn nothing_is_lost_or_the_change_is_refused() {
     let cases = std::env::var("CUESMITH_CASES").ok().and_then(|cases| cases.parse().ok());
-    let cases: usize = cases.unwrap_or(100);
+    let cases: usize = cases.unwrap_or(1000);
     let inputs = inputs(6000);
     let mut random = Random(20_261_130);
     let mut outcomes: HashMap<(usize, Outcome), u32> = HashMap::new();

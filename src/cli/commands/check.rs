@@ -446,8 +446,9 @@ mod tests {
 
     use super::*;
     use crate::cli::{Cli, Command};
+    use crate::lint::{Family, Findings, Level, Rule, RuleSet, Subject};
     use crate::read::{LOWERED, READ};
-    use crate::source::DECODED;
+    use crate::source::{DECODED, Edit, Fix, Span};
 
     /// How often a file is decoded, read and lowered when it is checked.
     fn work(name: &str, text: &str, arguments: &[&str]) -> [u32; 3] {
@@ -486,5 +487,54 @@ mod tests {
         }
         let nothing = text.replace("01.000", "01,000");
         assert_eq!(work("a.srt", &nothing, &["--fix"]), [1, 1, 1]);
+    }
+
+    /// A rule whose fix does harm: it replaces the first of two texts with the other one.
+    fn harm(subject: &Subject<'_>, findings: &mut Findings<'_>, (was, is): (&str, &'static str)) {
+        if let Some(at) = subject.timeline.source.find(was) {
+            let span = Span::of(at..at + was.len());
+            let fix = Fix::safe("do harm", vec![Edit::replace(span, is)]);
+            let finding = findings.finding(Span::at(0), "harm").with_fix(fix);
+            findings.push(finding);
+        }
+    }
+
+    static WORD: Rule = Rule {
+        code: "BAD001",
+        fix: Some(Applicability::Safe),
+        document: Some(|subject, findings| harm(subject, findings, (" more", ""))),
+        ..Rule::NEW
+    };
+    static TIME: Rule = Rule {
+        code: "BAD002",
+        fix: Some(Applicability::Safe),
+        document: Some(|subject, findings| harm(subject, findings, ("2,000", "3,000"))),
+        ..Rule::NEW
+    };
+    static WORDS: RuleSet = set(&[Family { code: "BAD", level: Level::On, rules: &[&WORD] }]);
+    static TIMES: RuleSet = set(&[Family { code: "BAD", level: Level::On, rules: &[&TIME] }]);
+
+    const fn set(families: &'static [Family]) -> RuleSet {
+        RuleSet { families, presets: &[], after: &[], notes_heading: "", notes: &[] }
+    }
+
+    #[test]
+    fn a_fix_that_loses_a_word_or_moves_a_time_is_not_written() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\nThree more days\n";
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talk.srt");
+        let words = ["cuesmith", "check", "--fix"].map(std::ffi::OsString::from);
+        let cli = Cli::try_parse_from(words.into_iter().chain([path.clone().into()])).unwrap();
+        let Command::Check(args) = &cli.command else { unreachable!() };
+        for (rules, code) in [(&WORDS, "BAD001"), (&TIMES, "BAD002")] {
+            std::fs::write(&path, text).unwrap();
+            let mut job = job(args, Color::Never, Options::default(), false);
+            job.plan = Plan::new(rules, Options::default());
+            let outcome = one(&job, &Input::of(&path, None));
+            let message = outcome.problem.unwrap().message;
+            assert!(message.contains("would be lost or changed"), "{message}");
+            assert!(message.ends_with(&format!("(fixes of {code})")), "{message}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
     }
 }

@@ -200,7 +200,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
         let what = match (open, change.mask.is_empty()) {
             _ if change.stays => {
                 format!(
-                    "`{}` stays: what is left would be markup or a time",
+                    "`{}` stays: what is left would be markup, a time or the text of another cue",
                     one_line(&change.word)
                 )
             }

@@ -19,17 +19,17 @@ use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, UpdateJob, delivery};
 use crate::kaltura::{
     CaptionFormat, CaptionType, CompareOptions, Order, SafeOptions, ServiceFeature, ServiceOutput,
-    compare, language_tag, write_safe,
+    compare, language_tag, verify_safe, write_safe,
 };
 use crate::lint::{self, FixError, Plan, ReferenceFile, Report, Settings};
 use crate::reflow::Overflow;
-use crate::report::json::Finding;
+use crate::report::json::{Finding, Problem};
 use crate::report::{Checked, human};
 use crate::source::{
     Applicability, ColumnUnit, DecodeOptions, Diagnostic, Severity, Source, decode,
 };
 use crate::time::Interval;
-use crate::timeline::Timeline;
+use crate::timeline::{DifferenceKind, Timeline};
 use crate::{Opened, ReadOptions, open, open_silently};
 
 /// A task, its order, and the files it is about.
@@ -220,10 +220,10 @@ fn make(
 ) -> Result<Deliverable, Failure> {
     let mut made = Deliverable::of(text);
     adapt(&mut made, &given, BEFORE_CONVERSION)?;
-    make_whole(&mut made, &given, to);
+    make_whole(&mut made, &given, to)?;
     given.reading = reading_as(to);
     if adapt(&mut made, &given, AFTER_CONVERSION)? {
-        make_whole(&mut made, &given, to);
+        make_whole(&mut made, &given, to)?;
     }
     fix(&mut made, &given, to, settings)?;
     Ok(made)
@@ -232,7 +232,10 @@ fn make(
 /// Rewrites the text if it has another format, or if a reader of the platform would not keep all
 /// of it: what that reader would lose or show as text is left out, and listed. A text that every
 /// reader keeps stays as its author wrote it, but not one to be spoken, where markup is in the way.
-fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
+///
+/// # Errors
+/// A new text with other cues, times or words than the losses explain.
+fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) -> Result<(), Problem> {
     let order = given.order;
     let written = {
         let source = Source::from_text(&made.text);
@@ -243,7 +246,7 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
         } else if order.is_ead() || !is_kept_whole(&made.text, &file.timeline) {
             "rewritten so that every reader of the platform keeps it".to_owned()
         } else {
-            return;
+            return Ok(());
         };
         let asked = order.output_format.as_ref().filter(|_| from != to);
         if to == Format::Ttml && file.timeline.language.is_none() {
@@ -251,13 +254,18 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
         }
         let written = write_safe(&file.timeline, to, &given.safe);
         if written.document == made.text {
-            return;
+            return Ok(());
+        }
+        let differences = verify_safe(&file.timeline, &written, to, &given.safe);
+        if let Some(found) = differences.iter().find(|one| one.kind != DifferenceKind::Form) {
+            return Err(edit::unaccounted(&file, given.shown, found));
         }
         made.steps.push(Step { what, order_field: asked.map(|asked| asked.cite(order)) });
         written
     };
     made.text = written.document;
     made.losses.extend(written.losses);
+    Ok(())
 }
 
 fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {

@@ -13,7 +13,7 @@ use crate::reflow::{self, Overflow, reflow};
 use crate::report::json::Problem;
 use crate::source::{Edit, Edits, Source};
 use crate::speakers::{self, Conversion, MarkStyle, Speakers, Turn};
-use crate::timeline::{Loss, Replacement, Shown};
+use crate::timeline::{Loss, Replacement, Shown, one_line};
 use crate::verify_change::{self, Account, ApplyError};
 
 /// Something that was done to the text because the order asks for it.
@@ -157,13 +157,20 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
     let language = text.context.language.map(str::to_owned);
     let options = profanity::Options { language, ..profanity::Options::default() };
     let changes = profanity::mask(text.file, &matcher, &options);
-    let count = changes.len();
-    (count > 0).then(|| Outcome {
+    let stays = changes.iter().filter(|change| change.stays);
+    let notes: Vec<String> = stays
+        .map(|change| {
+            let (cue, word) = (u64::from(change.cue) + 1, one_line(&change.word));
+            format!("cue {cue}: `{word}` stays: its cue would be read as something else")
+        })
+        .collect();
+    let count = changes.len() - notes.len();
+    (!changes.is_empty()).then(|| Outcome {
         account: replaced(text, changes.iter().flat_map(|change| &change.shown)),
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
         what: format!("{} masked", times(count, "word", "words")),
         order_field: asked.cite(text.context.order),
-        notes: Vec::new(),
+        notes,
     })
 }
 
@@ -327,4 +334,60 @@ fn lines(text: &Text<'_>) -> Option<Outcome> {
         order_field: asked.cite(text.context.order),
         notes: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use crate::timeline::Timeline;
+
+    const TALK: &str = "1\n00:00:01,000 --> 00:00:02,000\nThree more days\n";
+
+    fn outcome(timeline: &Timeline<'_>, edit: Edit) -> Outcome {
+        Outcome {
+            edits: vec![edit],
+            account: Account::unchanged(timeline),
+            what: String::new(),
+            order_field: String::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn loses_a_word(text: &Text<'_>) -> Option<Outcome> {
+        let at = text.file.text().find(" more")? as u32;
+        Some(outcome(&text.file.timeline, Edit::delete(Span::new(at, at + 5))))
+    }
+
+    fn moves_a_time(text: &Text<'_>) -> Option<Outcome> {
+        let at = text.file.text().find("2,000")? as u32;
+        Some(outcome(&text.file.timeline, Edit::replace(Span::new(at, at + 1), "3")))
+    }
+
+    #[test]
+    fn a_step_that_does_not_do_what_it_says_ends_the_run() {
+        let order = Order::default();
+        let context = Context {
+            order: &order,
+            language: None,
+            max_lines: 2,
+            overflow: Overflow::Report,
+            safe: SafeOptions::default(),
+            reading: ReadOptions::default(),
+            shown: "talk.srt",
+        };
+        let steps: [(Work, &str); 2] = [
+            (loses_a_word, "`more days` should follow `Three`, not `days`"),
+            (
+                moves_a_time,
+                "expected 00:00:01,000 --> 00:00:02,000, found 00:00:01,000 --> 00:00:03",
+            ),
+        ];
+        for (work, why) in steps {
+            let mut made = Deliverable::of(TALK);
+            let problem = adapt(&mut made, &context, &[work]).unwrap_err();
+            assert!(problem.message.contains(why), "{}", problem.message);
+            assert_eq!((made.text.as_str(), made.steps.len()), (TALK, 0));
+        }
+    }
 }

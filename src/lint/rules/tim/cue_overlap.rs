@@ -6,7 +6,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject, timing};
 use crate::source::{Applicability, Diagnostic, Severity};
 use crate::time::Timestamp;
-use crate::timeline::{Cue, visible_text};
+use crate::timeline::{Cue, text_and_ruby};
 
 docs! {
     /// ## What it does
@@ -115,7 +115,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// The same words at the same time are TIM016, not two things at once.
 fn same_text(subject: &Subject<'_>, a: &Cue<'_>, b: &Cue<'_>) -> bool {
-    visible_text(subject.timeline, a) == visible_text(subject.timeline, b)
+    text_and_ruby(subject.timeline, a) == text_and_ruby(subject.timeline, b)
 }
 
 fn overlap(

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Severity, sort_by_key};
-use crate::timeline::visible_text;
+use crate::timeline::text_and_ruby;
 
 docs! {
     /// ## What it does
@@ -77,10 +77,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if group.len() < 2 {
             continue;
         }
-        let mut seen: HashMap<String, u32> = HashMap::new();
+        let mut seen: HashMap<(String, String), u32> = HashMap::new();
         for &index in group {
             let cue = &cues[index as usize];
-            let text = visible_text(subject.timeline, cue);
+            let text = text_and_ruby(subject.timeline, cue);
             match seen.entry(text) {
                 Entry::Vacant(new) => {
                     new.insert(index);
