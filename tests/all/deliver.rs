@@ -160,7 +160,7 @@ fn line_length_and_speaker_marks_follow_the_order() {
     let (with, told) = made(true);
     assert!(with.lines().all(|line| line.chars().count() <= 32), "{with}");
     assert!(with.contains(">> Make the hawser fast,\nand mind the bollard.\n"), "{with}");
-    let cited = "1 cue broken anew (order.json#/reachProfile/maxCharactersPerCaptionLine)";
+    let cited = "1 cue rewrapped (order.json#/reachProfile/maxCharactersPerCaptionLine)";
     assert!(told.contains(cited), "{told}");
     let (without, told) = made(false);
     assert!(!without.contains(">>") && without.contains("Make the hawser fast"), "{without}");
@@ -216,7 +216,7 @@ fn a_cue_with_too_much_text_is_split_if_asked() {
     assert!(text(&whole.stderr).contains("LIN002"), "{}", text(&whole.stderr));
     let split = run(dir.path(), &[&arguments[..], &["--split"]].concat(), "");
     let (made, told) = (text(&split.stdout), text(&split.stderr));
-    assert!(told.contains("0 cues broken anew, 1 split in time (order.json#"), "{told}");
+    assert!(told.contains("0 cues rewrapped, 1 split in time (order.json#"), "{told}");
     assert!(!told.contains("LIN002") && made.contains("\n2\n00:00:0"), "{told}\n{made}");
     assert!(made.contains("--> 00:00:07,000\n"), "{made}");
 }
@@ -246,7 +246,7 @@ fn a_file_that_every_reader_keeps_stays_as_its_author_wrote_it() {
     let short = "1\n0:00:01,000 --> 0:00:04,000\nThe harbour opens at six.\n";
     let (made, told) = delivered("a.srt", short, json!({}), json!({}), 1);
     assert_eq!(made, "1\n00:00:01,000 --> 00:00:04,000\nThe harbour opens at six.\n");
-    assert!(told.contains("written anew so that every reader"), "{told}");
+    assert!(told.contains("rewritten so that every reader"), "{told}");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn profanity_is_masked_and_terms_are_spelt_as_the_profile_says() {
     assert!(masked.contains("The Aurora is a") && !masked.contains("shit"), "{masked}");
     assert!(masked.contains("****"), "{masked}");
     assert!(told.contains("(order.json#/reachProfile/enableProfanityRemoval)"), "{told}");
-    assert!(told.contains("1 term spelt as in the dictionary"), "{told}");
+    assert!(told.contains("1 term written as in the dictionary"), "{told}");
     let (plain, _) = made(false);
     assert!(plain.contains("shit"), "{plain}");
 }
