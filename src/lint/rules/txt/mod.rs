@@ -1,6 +1,7 @@
 //! TXT: the text of cues.
 
 #[cfg(feature = "dictionary")]
+mod asr_artifact;
 mod dictionary_term;
 mod double_space;
 mod empty_cue;
@@ -20,6 +21,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &unbalanced_markup::RULE,
     #[cfg(feature = "profanity")]
     &profanity::RULE,
+    &asr_artifact::RULE,
     #[cfg(feature = "dictionary")]
     &dictionary_term::RULE,
 ];

@@ -1,0 +1,177 @@
+//! TXT014: text that a speech recogniser made up: stock phrases over silence, and loops.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::{Findings, Reference, Rule, Subject};
+use crate::source::Severity;
+use crate::timeline::visible_text;
+
+docs! {
+    /// ## What it does
+    ///
+    /// Finds text that speech recognition probably made up. A warning for a cue that is nothing but a stock
+    /// phrase such as `Thanks for watching!` when the file has the phrase in several cues, or when it is the
+    /// last cue and starts at least 10 s after the cue above has ended. An information for the same text, of
+    /// three words or more, in three or more consecutive cues. Lyrics and sound labels are left out, and so
+    /// are cues that differ in their markup.
+    ///
+    /// ## Why
+    ///
+    /// Recognisers that were trained on subtitles of web videos write closing phrases and credits over
+    /// silence, noise and music, and repeat a sentence until speech begins again. Viewers read words that
+    /// are not spoken.
+    ///
+    /// ## Example
+    ///
+    /// ```srt,invalid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:20,000 --> 00:00:22,000
+    /// Thanks for watching!
+    /// ```
+    ///
+    /// ```srt,valid
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    ///
+    /// 2
+    /// 00:00:03,500 --> 00:00:05,000
+    /// Thanks for watching!
+    /// ```
+    ///
+    /// ## How to fix
+    ///
+    /// Listen to the place. Delete the cue when nothing is said there, or write what is said.
+    ///
+    /// ## Where it comes from
+    ///
+    /// Koenecke and others, "Careless Whisper" (2024), describe invented phrases in transcripts by Whisper.
+    /// The list of phrases and the limits are our own judgment.
+}
+
+pub(super) static RULE: Rule = Rule {
+    code: "TXT014",
+    name: "asr-artifact",
+    summary: "speech recognition probably made this text up",
+    severity: Severity::Warning,
+    kinds: CAPTIONS,
+    references: &[Reference {
+        title: "Koenecke et al., Careless Whisper: Speech-to-Text Hallucination Harms, 2024",
+        url: "https://arxiv.org/abs/2402.08021",
+        read_on: "2026-11-30",
+    }],
+    docs: DOCS,
+    document: Some(check),
+    ..Rule::NEW
+};
+
+/// The phrases: one a line.
+const PHRASES: &str = include_str!("../../data/asr_phrases.txt");
+/// How long nothing is shown before a last cue that counts as over silence.
+const SILENCE: i64 = 10_000;
+/// How often a text is there one after the other before it is a loop.
+const LOOP: usize = 3;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let timeline = subject.timeline;
+    let order = subject.order;
+    let texts: Vec<String> =
+        order.iter().map(|&at| visible_text(timeline, &timeline.cues[at as usize])).collect();
+    let words: Vec<String> = texts.iter().map(|text| plain(text)).collect();
+    phrases(subject, order, &words, findings);
+    if subject.rolling().count() == 0 {
+        loops(subject, order, &texts, &words, findings);
+    }
+}
+
+/// Cues that are a stock phrase.
+fn phrases(subject: &Subject<'_>, order: &[u32], words: &[String], findings: &mut Findings<'_>) {
+    let list = PHRASES.lines().filter(|line| !line.starts_with('#')).map(plain);
+    let known: HashSet<String> = list.filter(|phrase| !phrase.is_empty()).collect();
+    let mut count: HashMap<&str, u32> = HashMap::new();
+    for text in words.iter().filter(|text| known.contains(*text)) {
+        *count.entry(text).or_default() += 1;
+    }
+    for (at, text) in words.iter().enumerate() {
+        let Some(&times) = count.get(text.as_str()) else { continue };
+        let cues = &subject.timeline.cues;
+        let cue = &cues[order[at] as usize];
+        let before = at.checked_sub(1).map(|above| cues[order[above] as usize].interval.end.0);
+        let silence = before.map_or(0, |end| cue.interval.start.0.saturating_sub(end));
+        let message = if times > 1 {
+            format!(
+                "speech recognition probably made this text up: it is a stock phrase, in {times} cues"
+            )
+        } else if at + 1 == words.len() && silence >= SILENCE {
+            let seconds = silence / 1000;
+            format!(
+                "speech recognition probably made this text up: it is a stock phrase, {seconds} s after the last other cue"
+            )
+        } else {
+            continue;
+        };
+        findings.push(findings.finding(cue.origin.payload, message).with_cue(order[at]));
+    }
+}
+
+/// The same text in cue after cue.
+fn loops(
+    subject: &Subject<'_>,
+    order: &[u32],
+    texts: &[String],
+    words: &[String],
+    findings: &mut Findings<'_>,
+) {
+    let cues = &subject.timeline.cues;
+    let payload = |at: usize| cues[order[at] as usize].origin.payload.slice(subject.text());
+    // TTML makes several cues of one paragraph that changes over time.
+    let place = |at: usize| cues[order[at] as usize].origin.payload.start;
+    let start = |at: usize| cues[order[at] as usize].interval.start;
+    let mut first = 0;
+    for at in 1..=words.len() {
+        let goes_on = at < words.len()
+            && words[at] == words[first]
+            && start(at) > start(at - 1)
+            && place(at) != place(at - 1)
+            && payload(at) == payload(first);
+        if goes_on {
+            continue;
+        }
+        let count = at - first;
+        if count >= LOOP && is_sentence(&texts[first], &words[first]) {
+            let cue = &cues[order[first + 1] as usize];
+            let message = format!(
+                "{count} consecutive cues have the same text: speech recognition probably looped here"
+            );
+            let mut finding = findings
+                .finding(cue.origin.payload, message)
+                .with_cue(order[first + 1])
+                .with_label(cues[order[first] as usize].origin.payload, "first here");
+            finding.severity = Severity::Info;
+            findings.push(finding);
+        }
+        first = at;
+    }
+}
+
+/// Whether a text is worth a finding when it is repeated: three words, or as many characters in scripts
+/// without spaces; no lyrics, no label, no chant of one word.
+fn is_sentence(text: &str, words: &str) -> bool {
+    let is_sung = text.contains(['♪', '♫', '#', '¶']);
+    let is_label = text.trim_start().starts_with(['[', '(', '（', '【', '［']);
+    let different: HashSet<&str> = words.split(' ').collect();
+    let is_long = different.len() >= 3 || (!words.is_ascii() && words.chars().count() >= 8);
+    !is_sung && !is_label && is_long
+}
+
+/// Letters and digits, in small letters, with one space between words.
+fn plain(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
