@@ -15,13 +15,11 @@ pub use crate::timeline::{Difference, DifferenceKind};
 pub use verify::{verify, verify_against};
 
 use crate::format::Format;
-#[cfg(feature = "ttml")]
-use crate::read::Document;
-use crate::read::{Opened, WriteOptions, raise};
-use crate::timeline::Converted;
+use crate::read::{Document, Opened, WriteOptions, raise};
+use crate::timeline::{Converted, Loss, LossKind};
 
 /// Writes an open file as a new one of another format and says what was lost, what the timeline never
-/// held of it included: TTML's fonts and backgrounds, metadata, hidden text.
+/// held of it included: what follows the times in SRT; TTML's fonts and backgrounds, metadata, hidden text.
 ///
 /// ```
 /// use cuesmith::source::Source;
@@ -50,8 +48,20 @@ pub fn add_unmapped_losses(file: &Opened<'_>, to: Format, made: &mut Converted<S
             made.losses.extend(crate::ttml::unmapped(document, &file.timeline, to));
             crate::source::sort_by_key(&mut made.losses, |loss| loss.span.start);
         }
-        _ => {
-            let _ = (to, made);
+        // SRT's own writer names it.
+        Document::Srt(_) if to != Format::Srt => {
+            for (at, cue) in (0u32..).zip(&file.timeline.cues) {
+                if !cue.origin.settings.is_empty() {
+                    made.losses.push(Loss {
+                        kind: LossKind::Settings,
+                        span: cue.origin.settings,
+                        cue: Some(at),
+                        message: "what follows the times was left out".into(),
+                    });
+                }
+            }
+            crate::source::sort_by_key(&mut made.losses, |loss| loss.span.start);
         }
+        Document::Srt(_) | Document::WebVtt(_) => {}
     }
 }

@@ -134,3 +134,17 @@ fn a_loss_excuses_its_own_kind_in_its_own_place_only() {
     made.losses = vec![tell(LossKind::Class, 0, scope), tell(LossKind::Time, 1, scope)];
     assert_eq!(verify(timeline, &made, Format::WebVtt, &options), []);
 }
+
+#[test]
+fn what_follows_the_times_in_srt_is_lost_once_in_every_format() {
+    for rest in ["X1:40 X2:600 Y1:20 Y2:50", "line:0%", "Not a word of it"] {
+        let text = format!("1\n00:00:01,000 --> 00:00:02,000 {rest}\nHello\n");
+        let source = Source::from_text(&text);
+        let file = open(&source, None, &ReadOptions::default());
+        for &to in Format::ALL {
+            let made = convert(&file, to, &WriteOptions::default());
+            let losses = made.losses.iter().map(|loss| (loss.kind, loss.span.slice(&text)));
+            assert_eq!(losses.collect::<Vec<_>>(), [(LossKind::Settings, rest)], "{}", to.name());
+        }
+    }
+}
