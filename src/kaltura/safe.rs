@@ -1,20 +1,19 @@
-//! Files that every reader of the platform keeps whole (facts, section 11, "Safe writer profile").
+//! Files that every parser of the platform keeps whole (docs/platform.md has what each one loses).
 //!
-//! A timeline is first made plain: what one reader or the other would lose, cut or show as text is
-//! taken out or written otherwise, each with a loss. Then the format's own writer writes it.
+//! A timeline is first made plain: what one of the parsers would lose, cut or show as text is removed or
+//! written differently, each with a loss. Then the format's own writer writes it.
 //!
-//! - Cues stand in the order of their starts, end after they start, last no longer than an HLS
-//!   segment (a longer one is cut into pieces with the same text) and have text.
-//! - Bold, italic and underline stay; every other mark, placement, identifier, comment and style
-//!   goes.
-//! - SRT has no spelling of `<` that the player shows: it becomes `‹`. A word joiner, which no one
-//!   sees, keeps `{\an8}` as a text from being read as markup in SRT and a number from being taken for
+//! - Cues are in the order of their starts, end after they start, last no longer than an HLS
+//!   segment (a longer one is split into pieces with the same text) and have text.
+//! - Bold, italics and underline stay; every other mark, placement, identifier, comment and style is
+//!   dropped.
+//! - SRT cannot write a `<` that the player shows: it becomes `‹`. A word joiner, which is invisible, keeps `{\an8}` as a text from being read as markup in SRT and a number from being read as
 //!   the index of a cue, and in every format `&lt;` as a text from being read as a reference: the player
-//!   and the transcript panel decode again and again, and the server takes a text with one reference for
+//!   and the transcript panel decode repeatedly, and the server considers a text with one reference
 //!   escaped.
-//! - In WebVTT and DFXP a `<` before a letter gets a blank after it, else the transcript panel takes
-//!   what follows for a tag.
-//! - In DFXP times stand on tenths of a second: the clip tool knows no finer ones.
+//! - In WebVTT and DFXP a `<` before a letter gets a space after it, else the transcript panel reads
+//!   what follows as a tag.
+//! - In DFXP times are on tenths of a second, the finest that the clip tool writes.
 
 use std::borrow::Cow;
 
@@ -35,10 +34,10 @@ use crate::webvtt::cue_text::text_value;
 pub struct SafeOptions {
     /// Length of an HLS segment in milliseconds, at least 1000. Default [`SEGMENT_MS`].
     pub segment_ms: u32,
-    /// What becomes of speakers' names, which no reader of the platform shows. Default: dropped.
+    /// What happens to speakers' names, which no program of the platform shows. Default: dropped.
     pub voice: Voice,
-    /// DFXP keeps times finer than tenths of a second, as a translation must that is to agree with its
-    /// source; in a clip its cues then begin and end up to 50 ms off. Default no.
+    /// DFXP keeps times finer than tenths of a second, as a translation must to agree with its source;
+    /// in a clip its cues then start and end up to 50 ms off. Default no.
     pub exact_times: bool,
     /// How the format's own writer writes: line ends.
     pub write: WriteOptions,
@@ -55,23 +54,24 @@ impl Default for SafeOptions {
     }
 }
 
-/// Times that the platform's SRT and WebVTT readers can read end here: they know two digits of hours.
+/// The last time that the platform's SRT and WebVTT parsers can read: they know two digits of hours.
 const LAST_MS: i64 = 360_000_000 - 1;
-/// In a clipped SRT file hours begin again here (facts, section 3.5): no cue may reach over it.
+/// In a clipped SRT file hours start again from 0 here (`kCaptionsContentManager.php:294-331`, `gmdate`): no
+/// cue may last beyond it.
 const DAY_MS: i64 = 86_400_000 - 1;
-/// A cue longer than this is not cut into pieces: its end is wrong, more likely than not, and a wrong
-/// end must not become thousands of cues.
+/// A cue longer than this is not split: its end is probably wrong, and a wrong end must not become
+/// thousands of cues.
 pub const LONGEST_MS: i64 = 3_600_000;
-/// What a further piece of a cue takes besides its text, at most.
+/// The most bytes that a further piece of a cue takes besides its text.
 const TIMING_BYTES: usize = 80;
-/// So much a file may grow by cutting cues, in bytes; it is to stay below [`super::SERVE_LIMIT`], and
+/// How much a file may grow when cues are split, in bytes; it must stay below [`super::SERVE_LIMIT`], and
 /// a hostile file must not grow without bounds.
 const MAX_GROWTH: usize = 600_000;
 
-/// Writes a timeline so that every reader of the platform keeps it whole.
+/// Writes a timeline so that every parser of the platform keeps it whole.
 ///
-/// Two things no spelling can save: a file over 1 MiB, which the server does not serve, and a single
-/// cue of hundreds of kilobytes, at which its SRT reader stops.
+/// Nothing helps in two cases: a file over 1 MiB, which the server does not serve, and a single cue of
+/// hundreds of kilobytes, at which its SRT parser stops.
 ///
 /// ```
 /// use cuesmith::Format;
@@ -94,18 +94,18 @@ pub fn write_safe(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) ->
     written
 }
 
-/// A timeline in which nothing is left that some reader would lose, cut or show as text.
+/// A timeline without anything that some parser would lose, cut or show as text.
 #[derive(Clone, Debug)]
 pub struct PlainTimeline {
     /// The cues by their start.
     pub timeline: Timeline<'static>,
-    /// For each cue the one it was made of, as a place in the old timeline.
+    /// For each cue the index of its original in the old timeline.
     pub from: Vec<u32>,
-    /// What it does not hold of the old one.
+    /// What is missing of the old one.
     pub losses: Vec<Loss>,
 }
 
-/// The first half of [`write_safe`]: what it hands to the format's own writer.
+/// The first half of [`write_safe`]: what it passes to the format's own writer.
 #[must_use]
 pub fn write_plain(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -> PlainTimeline {
     let ends = timeline.cues.iter().map(|cue| cue.interval.end);
@@ -128,7 +128,7 @@ pub fn write_plain(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -
     PlainTimeline { timeline: plain.made, from: plain.from, losses: plain.losses }
 }
 
-/// Times on tenths of a second, the finest that a clipped DFXP file knows (facts, section 3.5).
+/// Times on tenths of a second, the finest in a clipped DFXP file (`kXml.class.php:296-311`).
 pub struct DecisecondGrid {
     /// Where cues start, in order.
     starts: Vec<i64>,
@@ -209,11 +209,11 @@ impl Plain<'_, '_> {
         let origin = &cue.origin;
         let lines = self.lines(cue);
         if lines.is_empty() {
-            self.lose(LossKind::Cue, origin.block, "a cue without visible text is left out");
+            self.lose(LossKind::Cue, origin.block, "a cue without visible text is dropped");
             return;
         }
         let Some(interval) = self.interval(cue) else {
-            self.lose(LossKind::Cue, origin.block, "a cue beyond 100 hours is left out");
+            self.lose(LossKind::Cue, origin.block, "a cue beyond 100 hours is dropped");
             return;
         };
         self.bare(cue);
@@ -235,13 +235,13 @@ impl Plain<'_, '_> {
                 runs: runs.clone(),
                 placement: None,
                 region: None,
-                // They have been spoken of.
+                // These losses have been reported.
                 origin: Origin { settings: Span::at(origin.settings.start), ..*origin },
             });
         }
     }
 
-    /// Tells what of a cue besides its text is left out.
+    /// Reports what is dropped of a cue besides its text.
     fn bare(&mut self, cue: &Cue<'_>) {
         // Numbers count the cues, in SRT always.
         let counts = |id: &str| match self.timeline.format {
@@ -256,11 +256,11 @@ impl Plain<'_, '_> {
             self.lose(LossKind::Settings, cue.origin.settings, message);
         }
         if cue.region.is_some() {
-            self.lose(LossKind::Region, cue.origin.settings, "the player knows no such regions");
+            self.lose(LossKind::Region, cue.origin.settings, "the player ignores these regions");
         }
     }
 
-    /// The times, made so that every reader takes them; `None` where they are beyond all readers.
+    /// The times, changed so that every parser accepts them; `None` if no parser can read them.
     fn interval(&mut self, cue: &Cue<'_>) -> Option<Interval> {
         let (mut start, mut end) = (cue.interval.start.0, cue.interval.end.0);
         let place = cue.origin.timing();
@@ -269,34 +269,34 @@ impl Plain<'_, '_> {
         }
         if start < 0 {
             start = 0;
-            self.lose(LossKind::Time, place, "a time before zero became zero");
+            self.lose(LossKind::Time, place, "a negative time is written as zero");
         }
         if cue.interval.end == Timestamp::OPEN {
             end = self.last_end.max(start + i64::from(self.options.segment_ms)).min(LAST_MS);
-            self.lose(LossKind::Time, place, "a cue without an end was given one");
+            self.lose(LossKind::Time, place, "a cue without an end gets one");
         } else if end > LAST_MS {
             end = LAST_MS;
-            self.lose(LossKind::Time, place, "an end beyond 100 hours was brought forward");
+            self.lose(LossKind::Time, place, "an end beyond 100 hours is moved to 100 hours");
         }
         if self.to == Format::Srt && start < DAY_MS && end > DAY_MS {
             end = DAY_MS;
-            self.lose(LossKind::Time, place, "an end beyond a day was brought forward");
+            self.lose(LossKind::Time, place, "an end beyond 24 hours is moved to 24 hours");
         }
         if self.to == Format::Srt && start > DAY_MS {
-            let message =
-                "a clip of the file shows it at another time: there hours begin again after a day";
+            let message = "a clip of the file shows the cue at another time: its hours start again from 0 after a day";
             self.lose(LossKind::Time, place, message);
         }
         if end <= start {
             end = start + 1;
-            let message = "a cue that does not end after its start, given the shortest length";
+            let message = "a cue that does not end after its start gets a length of 1 ms";
             self.lose(LossKind::Time, place, message);
         }
         let mut interval = Interval::from_ms(start, end);
         if !self.to.is_line_based() && !self.options.exact_times {
             let rounded = self.tenths.round(interval);
             if rounded != interval {
-                let message = "rounded to a tenth of a second: the clip tool knows no finer times";
+                let message =
+                    "rounded to a tenth of a second, the finest that the clip tool writes";
                 self.lose(LossKind::Time, place, message);
             }
             interval = rounded;
@@ -312,8 +312,8 @@ impl Plain<'_, '_> {
             return vec![whole];
         }
         if whole.duration() > LONGEST_MS {
-            let message = "not cut into pieces, as it lasts over an hour: HLS shows it only at its \
-                           start and end";
+            let message =
+                "not split, as it lasts over an hour: HLS has it only at its start and end";
             self.lose(LossKind::Time, cue.origin.timing(), message);
             return vec![whole];
         }
@@ -322,9 +322,9 @@ impl Plain<'_, '_> {
         self.budget = self.budget.saturating_sub(each * (count as usize - 1));
         let message = if count < wanted {
             whole.end = whole.start.shifted(count * segment);
-            format!("cut into {count} pieces, and what follows them was left out")
+            format!("split into {count} pieces, and the rest of its time is dropped")
         } else {
-            format!("cut into {count} pieces: HLS would show it at its ends only")
+            format!("split into {count} pieces, since HLS would have it only at its start and end")
         };
         self.lose(LossKind::Time, cue.origin.timing(), message);
         // Equal pieces, on tenths of a second where a segment is long enough for that.
@@ -352,7 +352,8 @@ impl Plain<'_, '_> {
                             ('\t' | '\u{2028}' | '\u{2029}', Some(line)) => line.push((' ', look)),
                             (c, Some(line)) if !is_forbidden(c) => line.push((c, look)),
                             _ => {
-                                let message = "a character that readers trip over is left out";
+                                let message =
+                                    "a character that some parsers cannot read is dropped";
                                 self.lose(LossKind::Entity, run.span, message);
                             }
                         }
@@ -361,7 +362,7 @@ impl Plain<'_, '_> {
                 RunKind::Text(_) => {}
                 RunKind::Break => lines.push(Vec::new()),
                 RunKind::Timestamp(_) => {
-                    let message = "the text is shown at once";
+                    let message = "the whole text is shown at once";
                     self.lose(LossKind::InlineTimestamp, run.span, message);
                 }
             }
@@ -369,7 +370,7 @@ impl Plain<'_, '_> {
         let all = lines.len();
         let mut lines: Vec<_> = lines.into_iter().map(trimmed).filter(|l| is_seen(l)).collect();
         if !lines.is_empty() && lines.len() < all {
-            self.lose(LossKind::BlankLine, cue.origin.payload, "a blank line is left out");
+            self.lose(LossKind::BlankLine, cue.origin.payload, "a blank line is dropped");
         }
         for line in &mut lines {
             self.escape_markup(line, cue.origin.payload);
@@ -377,8 +378,8 @@ impl Plain<'_, '_> {
         lines
     }
 
-    /// How the text of a scope looks, and what of it is lost. A speaker's name goes in front of what
-    /// is said, if it is to be kept.
+    /// How the text of a scope looks, and what of it is lost. A speaker's name is written before the text, if
+    /// it is to be kept.
     fn look(&mut self, scope: u32, lines: &mut [Vec<Sign>]) -> Look {
         let timeline = self.timeline;
         let mut look = 0;
@@ -395,7 +396,7 @@ impl Plain<'_, '_> {
                 continue;
             }
             if !scope.classes.is_empty() {
-                self.lose(LossKind::Class, scope.span, "the player shows no classes");
+                self.lose(LossKind::Class, scope.span, "the player ignores classes");
             }
             let (kind, message) = match &scope.kind {
                 ScopeKind::Voice(name) if self.options.voice == Voice::Prefix => {
@@ -405,11 +406,13 @@ impl Plain<'_, '_> {
                     }
                     continue;
                 }
-                ScopeKind::Voice(_) => (LossKind::Voice, "nobody is shown the speaker's name"),
-                ScopeKind::Language(_) => (LossKind::Language, "the words' language is left out"),
-                ScopeKind::RubyText => (LossKind::Ruby, "only the base text is kept"),
-                ScopeKind::Font { .. } => (LossKind::Style, "no reader keeps fonts and colors"),
-                ScopeKind::Other(_) => (LossKind::UnknownTag, "it would be shown as text"),
+                ScopeKind::Voice(_) => (LossKind::Voice, "the speaker's name is not shown"),
+                ScopeKind::Language(_) => {
+                    (LossKind::Language, "the language of the words is dropped")
+                }
+                ScopeKind::RubyText => (LossKind::Ruby, "only the base text of ruby is kept"),
+                ScopeKind::Font { .. } => (LossKind::Style, "no parser keeps fonts and colors"),
+                ScopeKind::Other(_) => (LossKind::UnknownTag, "the tag would be shown as text"),
                 _ => continue,
             };
             self.lose(kind, scope.span, message);
@@ -461,13 +464,13 @@ impl Plain<'_, '_> {
                 _ => escaped.push((c, look)),
             }
         }
-        // The text that is searched has no line that is a number alone.
+        // The search text has no line that is only a number.
         if self.to == Format::Srt && line.iter().all(|(c, _)| c.is_ascii_digit()) {
             escaped.push((JOINER, line.last().map_or(0, |sign| sign.1)));
         }
         *line = escaped;
         if replaced {
-            let message = "`<` written as `\u{2039}`: the player would take it for a tag";
+            let message = "`<` written as `\u{2039}`: the player would read it as a tag";
             self.lose(LossKind::Entity, place, message);
         }
         if parted {
@@ -505,21 +508,21 @@ impl Plain<'_, '_> {
         parent
     }
 
-    /// What a file holds besides its cues.
+    /// What a file has besides its cues.
     fn rest(&mut self) {
         let timeline = self.timeline;
         let mut lose = |kind, span, message: &'static str| {
             self.losses.push(Loss { kind, span, cue: None, message: message.into() });
         };
         for region in &timeline.regions {
-            lose(LossKind::Region, region.span, "the player knows no such regions");
+            lose(LossKind::Region, region.span, "the player ignores these regions");
         }
         for extra in &timeline.extras {
             let (kind, message) = match extra.kind {
-                ExtraKind::Header => (LossKind::Header, "text of the header is left out"),
+                ExtraKind::Header => (LossKind::Header, "the text of the header is dropped"),
                 ExtraKind::TimeMap => (LossKind::TimeMap, TIME_MAP_NOT_APPLIED),
-                ExtraKind::Note => (LossKind::Note, "the comment is left out"),
-                ExtraKind::Style => (LossKind::Style, "the player knows no style sheets"),
+                ExtraKind::Note => (LossKind::Note, "the comment is dropped"),
+                ExtraKind::Style => (LossKind::Style, "the player ignores style sheets"),
                 ExtraKind::Unparsed => (LossKind::Unparsed, "the block could not be read"),
             };
             lose(kind, extra.span, message);
@@ -555,7 +558,7 @@ fn curly_tags(line: &[Sign]) -> Vec<usize> {
     if !line.iter().any(|sign| sign.0 == '{') {
         return Vec::new();
     }
-    // No angle bracket will be left to begin a tag around one in curly brackets.
+    // No angle bracket will be left to start a tag around one in curly brackets.
     let text: String = line.iter().map(|sign| if sign.0 == '<' { ' ' } else { sign.0 }).collect();
     let mut starts = tokens(&text, 0)
         .filter(|token| !matches!(token.kind, TokenKind::Text))
@@ -566,7 +569,7 @@ fn curly_tags(line: &[Sign]) -> Vec<usize> {
     signs.filter(|(_, (byte, _))| starts.next_if_eq(byte).is_some()).map(|(at, _)| at).collect()
 }
 
-/// What some reader deletes: controls and what XML does not allow.
+/// What some parser deletes: control characters and what XML does not allow.
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -1,11 +1,11 @@
-//! Causes that all formats share, and where findings about them stand.
+//! Causes that all formats share, and the places of findings about them.
 
 use super::context::{Cause, Context};
 use crate::kaltura::{CueOutcome, PlatformReader, Refusal, SERVE_LIMIT, ServeError};
 use crate::source::Span;
 use crate::timeline::Cue;
 
-/// The facts of the whole file that explain every difference.
+/// Properties of the whole file that explain every difference.
 pub(super) fn of_file(
     context: &Context<'_, '_>,
     reader: PlatformReader,
@@ -23,13 +23,14 @@ pub(super) fn of_file(
         && served
     {
         let why = format!(
-            "the file has {} bytes, and the server serves none over {SERVE_LIMIT}",
+            "the file has {} bytes, and the server serves no file over {SERVE_LIMIT} bytes",
             compared.size
         );
         return Some(("KLT025", why.into()));
     }
     if compared.stopped.is_some() && fate.lost && reader != PlatformReader::Player {
-        let why = "the server's pattern stops at a cue of that length, and what follows it is lost";
+        let why =
+            "the server's pattern stops at a cue of this length, and everything after it is lost";
         return Some(("KLT025", why.into()));
     }
     let source = context.subject.source;
@@ -50,7 +51,7 @@ pub(super) fn of_file(
         && context.refusal(reader) == Some(Refusal::NoCue)
         && context.cr_only
     {
-        return Some(("KLT026", "lines end with a lone CR, and it waits for a line feed".into()));
+        return Some(("KLT026", "lines end with a lone CR, but it waits for a line feed".into()));
     }
     None
 }
@@ -60,7 +61,7 @@ fn is_wide(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
 }
 
-/// Where a finding with this cause stands.
+/// The place of a finding with this cause.
 pub(super) fn place(cue: &Cue<'_>, code: &str) -> Span {
     let origin = &cue.origin;
     match code {
@@ -77,7 +78,7 @@ pub(super) fn place(cue: &Cue<'_>, code: &str) -> Span {
     }
 }
 
-/// Causes in the text of a cue, when letters are missing or others are there.
+/// Causes in the text of a cue, if letters are missing or differ.
 pub(super) fn of_text(
     context: &Context<'_, '_>,
     reader: PlatformReader,
@@ -89,46 +90,52 @@ pub(super) fn of_text(
         return ("KLT017", "`-->` in the text ends the cue there".into());
     }
     if context.seen_text(reader, fate).is_some_and(|text| text.contains("-->")) {
-        return ("KLT017", "a line with `-->` is text to it".into());
+        return ("KLT017", "it reads a line with `-->` as text".into());
     }
     if has_control(payload) {
-        return ("ENC004", "a control character in the text".into());
+        return ("ENC004", "the text has a control character".into());
     }
     if let Some(blank) = blank_line(payload) {
         if blank {
-            return ("KLT027", "a line of blanks in the text ends the cue there".into());
+            return ("KLT027", "a line of spaces in the text ends the cue there".into());
         }
         return ("LIN006", "a blank line in the text ends the cue there".into());
     }
     if has_loose_bracket(payload) {
-        return ("KLT029", "`<` opens a tag that reaches to the next `>`, else to the end".into());
+        return (
+            "KLT029",
+            "`<` is read as the start of a tag, up to the next `>` or the end".into(),
+        );
     }
     if has_reference(payload) {
-        return ("KLT030", "the platform knows six character references".into());
+        return (
+            "KLT030",
+            "only `&amp;`, `&lt;`, `&gt;`, `&lrm;`, `&rlm;` and `&nbsp;` are decoded".into(),
+        );
     }
     if payload.contains('<') || payload.contains("{\\") {
         if fate.cut {
             return (
                 "KLT022",
-                "an apostrophe or quotation mark in a tag hides what follows".into(),
+                "`<` is read as the start of a tag, and a quotation mark or apostrophe in it hides what follows".into(),
             );
         }
         return ("KLT031", "markup is shown as text".into());
     }
-    ("KLT022", "for no reason that has a rule of its own".into())
+    ("KLT022", "the cause has no rule of its own".into())
 }
 
 fn has_control(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-/// Whether a text has a blank line, and whether there is anything on it.
+/// Whether a text has a blank line, and whether that has white space on it.
 fn blank_line(text: &str) -> Option<bool> {
     let mut lines = text.split('\n').map(|line| line.trim_end_matches('\r'));
     lines.find(|line| line.trim().is_empty()).map(|line| !line.is_empty())
 }
 
-/// A `<` that begins no tag with a name, or a tag that is not closed.
+/// A `<` that does not start a tag with a name, or a tag that is not closed.
 fn has_loose_bracket(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let rest = &text[at + 1..];
@@ -138,7 +145,7 @@ fn has_loose_bracket(text: &str) -> bool {
     })
 }
 
-/// Something that may be taken for a character reference.
+/// Something that may be read as a character reference.
 fn has_reference(text: &str) -> bool {
     memchr::memchr_iter(b'&', text.as_bytes())
         .any(|at| text[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()))

@@ -1,4 +1,4 @@
-//! What the search for causes works on, and what it finds.
+//! The input and the results of the search for causes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use crate::kaltura::{Comparison, CueOutcome, PlatformReader, Refusal};
 use crate::lint::Subject;
 use crate::source::Span;
 
-/// What the readers make of a file.
+/// What the parsers make of a file.
 pub(in crate::kaltura) struct Platform {
     pub(in crate::kaltura) compared: Comparison,
     /// Whether a `div` or `body` has times.
@@ -17,14 +17,14 @@ pub(in crate::kaltura) struct Platform {
     pub(super) differences: Vec<Difference>,
 }
 
-/// A cue that some readers do not keep whole, or a cue that they have and the file does not.
+/// A cue that some parsers do not keep whole, or a cue that they have and the file does not.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Difference {
-    /// The own cue; `None` for a cue that only the readers have.
+    /// The cue of the file; `None` for a cue that only the parsers have.
     pub(super) cue: Option<u32>,
-    /// Who.
+    /// The parsers that differ from the file.
     pub(super) readers: Vec<PlatformReader>,
-    /// What becomes of the cue there.
+    /// What happens to the cue there.
     pub(super) fate: CueOutcome,
     /// The rule that names it.
     pub(super) code: &'static str,
@@ -38,48 +38,47 @@ pub(super) struct Difference {
 pub(super) type Cause = (&'static str, Cow<'static, str>);
 
 impl Difference {
-    /// Whether it speaks of a block that is no cue at all.
+    /// Whether it is about a block that is not a cue.
     pub(super) const fn is_unread(&self) -> bool {
         self.cue.is_none() && self.fate.lost
     }
 
-    /// What is to be said: who does what, and why.
+    /// The message: which parsers do what, and why.
     pub(super) fn message(&self) -> String {
         format!("{}: {}", self.consequence(), self.why)
     }
 
-    /// Who does what.
+    /// Which parsers do what.
     pub(super) fn consequence(&self) -> String {
         let many = self.readers.len() > 1;
-        let names: Vec<&str> = self.readers.iter().map(|reader| reader.title()).collect();
-        let names = match names.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => names.join(""),
-        };
+        let names = names(&self.readers);
         let verb = |one: &'static str, more: &'static str| if many { more } else { one };
         match (self.cue, &self.fate) {
             (_, CueOutcome { lost: true, .. }) => {
                 format!("{names} {} this cue", verb("loses", "lose"))
             }
-            (None, _) => format!("{names} {} cues that this file does not", verb("has", "have")),
+            (None, _) => {
+                format!("{names} {} cues that the file does not have", verb("reads", "read"))
+            }
             (_, CueOutcome { merged: true, .. }) => {
-                format!("{names} {} the next cue into this one", verb("puts", "put"))
+                format!("{names} {} the next cue into this one", verb("merges", "merge"))
             }
             (_, CueOutcome { cut: true, .. }) => {
                 format!("{names} {} the text of this cue", verb("cuts", "cut"))
             }
             (_, CueOutcome { changed: true, .. }) => {
-                format!("{names} {} another text", verb("shows", "show"))
+                format!("{names} {} another text", verb("has", "have"))
             }
             (_, CueOutcome { gaps: 1.., .. }) => {
                 let gaps = self.fate.gaps;
-                format!("{names} {} this cue out of {gaps} segments", verb("leaves", "leave"))
+                let segments = if gaps == 1 { "segment" } else { "segments" };
+                format!("{names} {} this cue from {gaps} {segments}", verb("drops", "drop"))
             }
-            _ => format!("{names} {} this cue at other times", verb("shows", "show")),
+            _ => format!("{names} {} this cue at other times", verb("has", "have")),
         }
     }
 
-    /// The rule for what has no rule of its own.
+    /// The rule for differences that have no rule of their own.
     pub(super) fn general_code(&self) -> &'static str {
         match self.fate {
             CueOutcome { lost: true, .. } => "KLT020",
@@ -90,7 +89,16 @@ impl Difference {
     }
 }
 
-/// What a cause is looked for in.
+/// The names of parsers, as a list in a sentence.
+pub(super) fn names(readers: &[PlatformReader]) -> String {
+    let names: Vec<&str> = readers.iter().map(|reader| reader.title()).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Where causes are searched for.
 pub(super) struct Context<'c, 's> {
     pub(super) subject: &'c Subject<'s>,
     pub(super) compared: &'c Comparison,
@@ -100,7 +108,7 @@ pub(super) struct Context<'c, 's> {
     pub(super) header: Header,
 }
 
-/// The codes of the readers' diagnostics by cue.
+/// The codes of the parser's diagnostics by cue.
 pub(super) struct Notes(HashMap<u32, Vec<&'static str>>);
 
 impl Notes {
@@ -109,9 +117,9 @@ impl Notes {
         let cues = &subject.timeline.cues;
         for found in subject.diagnostics() {
             let by_place = || {
-                let behind = cues.partition_point(|cue| cue.origin.block.start <= found.span.start);
-                let cue = cues.get(behind.checked_sub(1)?)?;
-                (found.span.start <= cue.origin.block.end).then_some(behind as u32 - 1)
+                let next = cues.partition_point(|cue| cue.origin.block.start <= found.span.start);
+                let cue = cues.get(next.checked_sub(1)?)?;
+                (found.span.start <= cue.origin.block.end).then_some(next as u32 - 1)
             };
             if let Some(cue) = found.cue.or_else(by_place) {
                 all.entry(cue).or_default().push(found.code.0);
@@ -136,7 +144,7 @@ impl<'s> Context<'_, 's> {
         view.and_then(|view| view.fates.get(cue as usize)).copied().unwrap_or_default()
     }
 
-    /// The text that a reader has of a cue.
+    /// The text that a parser has of a cue.
     pub(super) fn seen_text(
         &self,
         reader: PlatformReader,
@@ -151,11 +159,11 @@ impl<'s> Context<'_, 's> {
     }
 }
 
-/// What the first line of the file is to the readers.
+/// How the parsers read the first line of the file.
 pub(super) struct Header {
-    /// The player takes it.
+    /// The player accepts it.
     pub(super) has_signature: bool,
-    /// The server does not.
+    /// The server refuses it.
     pub(super) is_refused: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Every difference between a file's own cues and those of the platform's readers, with its cause.
+//! Every difference between a file's own cues and those of the platform's parsers, with its cause.
 
 use super::causes;
 use super::context::{Cause, Context, Difference, Header, Notes, Platform};
@@ -10,12 +10,12 @@ use crate::kaltura::{CaptionType, CompareOptions, CueOutcome, PlatformReader, co
 use crate::lint::Subject;
 use crate::source::Span;
 
-/// What the readers make of a file, worked out when the first rule asks.
+/// What the parsers make of a file, computed when the first rule asks.
 pub(in crate::kaltura) fn platform<'a>(subject: &Subject<'a>) -> Option<&'a Platform> {
     subject.memo.get_or(|| find(subject))
 }
 
-/// Runs the readers on a file and gives each difference its cause.
+/// Runs the parsers on a file and gives each difference its cause.
 fn find(subject: &Subject<'_>) -> Platform {
     let caption_type = CaptionType::of(subject.format);
     let options = CompareOptions::default();
@@ -85,7 +85,7 @@ fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
     all
 }
 
-/// Blocks that are no cue by the rules of the format: the format's own rule speaks of them.
+/// Blocks that are not a cue by the rules of the format: the format's own rule reports them.
 fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     let code = match context.compared.caption_type {
         CaptionType::Srt => "SRT003",
@@ -103,7 +103,7 @@ fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     }
 }
 
-/// Cues that only readers have.
+/// Cues that only parsers of the platform have.
 fn extras(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     let text = context.subject.text();
     for reader in [

@@ -1,14 +1,14 @@
-//! Why the transcript panel, search, burn-in or the packager does not keep a cue that the gate and the
-//! player keep.
+//! Why the transcript panel, search, burn-in or the packager does not keep a cue that the upload check
+//! and the player keep.
 
 use super::context::{Cause, Context};
 use crate::kaltura::{CaptionType, CueOutcome, PlatformReader, Refusal};
 
-/// The readers whose findings speak for what another one loses: what they read is what these have, or
-/// they read the file in much the same way.
+/// The parsers whose findings also cover what another one loses: it gets what they have read, or reads
+/// the file in much the same way.
 pub(super) const fn speak_for(reader: PlatformReader) -> &'static [PlatformReader] {
     match reader {
-        // A clip is made from what the gate has: only what the clip does besides counts.
+        // What the upload check loses, a clip has not either: only what the clip tool adds counts.
         PlatformReader::Clip | PlatformReader::Transcript | PlatformReader::Search => {
             &[PlatformReader::Gate]
         }
@@ -22,7 +22,7 @@ pub(super) const fn speak_for(reader: PlatformReader) -> &'static [PlatformReade
     }
 }
 
-/// The rule that speaks of all cues of the file in one finding, where the reader refuses it.
+/// The rule that reports all cues of the file in one finding, if the parser refuses it.
 pub(super) const fn rule_of(reader: PlatformReader) -> Option<&'static str> {
     match reader {
         PlatformReader::Transcript => Some("KLT043"),
@@ -47,12 +47,12 @@ pub(super) fn cause(
     let payload = context.payload(cue);
     let refusal = context.refusal(reader);
     if code == "KLT046" && refusal.is_none() && fate.mistimed && !fate.lost {
-        let why = "a cue that starts before the one above it, and all after it, are written 1,193 \
-                   hours late";
+        let why = "a cue that starts before the one above it, and every cue after it, is written \
+                   1,193 hours late";
         return Some(("KLT047", why.into()));
     }
     if refusal == Some(Refusal::NotIndexed) {
-        return Some(("KLT025", "no file over 900,000 bytes is read for search".into()));
+        return Some(("KLT025", "search ignores files over 900,000 bytes".into()));
     }
     let why = match reader {
         PlatformReader::Transcript => transcript(refusal, payload)?,
@@ -73,7 +73,7 @@ pub(super) fn cause(
 
 const MARKUP: &str = "markup is shown as text";
 
-/// `None`: the file's own faults explain it.
+/// `None`: the file's own errors explain it.
 fn transcript(refusal: Option<Refusal>, payload: &str) -> Option<&'static str> {
     if refusal.is_some() {
         return None;
@@ -87,9 +87,9 @@ fn transcript(refusal: Option<Refusal>, payload: &str) -> Option<&'static str> {
     Some(match () {
         () if payload.contains("{\\") => MARKUP,
         () if escaped.any(is_tag) => {
-            "it decodes `&lt;` and then deletes what looks like a tag: write a blank after it"
+            "it decodes `&lt;` and then deletes what looks like a tag: write a space after it"
         }
-        () if plain.any(is_tag) => "what looks like a tag of HTML is deleted",
+        () if plain.any(is_tag) => "it deletes what looks like an HTML tag",
         () => "it decodes the text and reads it as HTML",
     })
 }
@@ -98,12 +98,12 @@ fn search(context: &Context<'_, '_>, refusal: Option<Refusal>, payload: &str) ->
     match (refusal, context.compared.caption_type) {
         (Some(_), _) => "the document must be well-formed from its first byte on",
         (None, _) if context.subject.source.encoding.starts_with("UTF-16") => {
-            "it takes the bytes for UTF-8"
+            "it reads the bytes as UTF-8"
         }
         (None, CaptionType::Srt) if has_number_line(payload) => {
-            "it deletes every line that is a number alone"
+            "it deletes every line that is only a number"
         }
-        (None, _) => "its own reading of the file has another text",
+        (None, _) => "it reads another text from the file",
     }
 }
 
@@ -117,14 +117,16 @@ fn has_number_line(payload: &str) -> bool {
 fn burn_in(context: &Context<'_, '_>, refusal: Option<Refusal>, payload: &str) -> &'static str {
     match context.compared.caption_type {
         _ if refusal == Some(Refusal::NotRead) => {
-            "ffmpeg does not recognise the file, so that the conversion fails: its first lines must be \
+            "ffmpeg does not recognise the file, so the conversion fails: its first lines must be \
              `WEBVTT`, or a number and a line with two times and ` --> `"
         }
         _ if !context.subject.source.is_utf8() => "ffmpeg drops a text that is not UTF-8",
-        CaptionType::Srt if payload.contains('{') => "text in curly brackets is taken for a style",
-        CaptionType::Srt => "ffmpeg reads the text or its times in another way",
+        CaptionType::Srt if payload.contains('{') => {
+            "ffmpeg reads text in curly brackets as a style"
+        }
+        CaptionType::Srt => "ffmpeg reads the text or the times differently",
         CaptionType::WebVtt | CaptionType::Dfxp => {
-            "ffmpeg stops at the first block that is no cue, or reads the text in another way"
+            "ffmpeg stops at the first block that is not a cue, or reads the text differently"
         }
     }
 }
@@ -138,27 +140,27 @@ fn packager(
     match context.compared.caption_type {
         _ if refusal == Some(Refusal::NotRead) => match context.compared.caption_type {
             CaptionType::Srt => {
-                "it does not recognise the file, whose first line must be a number and the second \
-                 begin with its times"
+                "it does not recognise the file, whose first line must be a number, and the second \
+                 must start with its times"
             }
             CaptionType::WebVtt => {
-                "it cannot read the file, which must begin with `WEBVTT`, a line end and an empty line"
+                "it cannot read the file, which must start with `WEBVTT`, a line end and an empty line"
             }
             CaptionType::Dfxp => {
-                "it cannot read the file, which must begin with `<tt` or an XML declaration and be \
+                "it cannot read the file, which must start with `<tt` or an XML declaration and be \
                  well-formed"
             }
         },
         CaptionType::Dfxp if fate.lost => {
-            "it reads times and elements in its own way, or finds the paragraph too deep"
+            "it reads the times or elements differently, or the paragraph is nested too deeply"
         }
         CaptionType::Dfxp if payload.contains("&lt;") || payload.contains("&amp;") => {
-            "it writes `<` and `&` of the text as they are, and they begin markup then"
+            "it does not escape `<` and `&` in the text, so they start markup"
         }
-        _ if fate.merged || fate.inside.is_some() => "a cue ends at a line that is truly empty",
-        _ if fate.lost => "its times must begin the line",
+        _ if fate.merged || fate.inside.is_some() => "for it a cue ends only at an empty line",
+        _ if fate.lost => "its times must be at the start of the line",
         CaptionType::Srt | CaptionType::WebVtt | CaptionType::Dfxp => {
-            "it hands the text on as it is, and players read it as WebVTT"
+            "it passes the text on unchanged, and players read it as WebVTT"
         }
     }
 }

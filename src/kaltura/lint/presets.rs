@@ -1,7 +1,6 @@
 //! The presets of the platform: for captions, audio description and chapters that are delivered to it.
 //!
-//! `facts/qc_rules.md` section 1.4 has the table that the values are taken from, section 1.6 the severities of
-//! the KLT family.
+//! Each preset names the sources of its values.
 
 use crate::kaltura::lint::references::{CHAPTERS, EAD_IN_PLAYER};
 use crate::lint::Level;
@@ -16,8 +15,8 @@ const INFO: Level = Level::At(Severity::Info);
 const ERROR: Level = Level::At(Severity::Error);
 
 const KLT: Reference = Reference {
-    title: "cuesmith, what the readers of the platform do",
-    url: "docs/kaltura-rules.md",
+    title: "cuesmith, how Kaltura reads a caption file",
+    url: "docs/platform.md",
     read_on: "2026-11-22",
 };
 const REACH: Reference = REACH_FAQ;
@@ -35,8 +34,8 @@ pub static KALTURA_REACH: Preset = Preset {
     base: Some(&RECOMMENDED),
     options: &[("min_duration", "833")],
     rules: &[
-        // What the platform's own readers make of a file. Families that others begin to fill are
-        // named as a whole, so that a new rule is on.
+        // What the platform's own parsers make of a file. The family is named as a whole, so that a
+        // new rule is on.
         ("KLT", ON),
         ("KLT001", ERROR),
         ("KLT003", ERROR),
@@ -44,13 +43,13 @@ pub static KALTURA_REACH: Preset = Preset {
         ("KLT009", ERROR),
         ("KLT011", ERROR),
         ("KLT012", ERROR),
-        // A cue of 1 ms fails the job, a short one is advice; for long ones the length of an HLS
-        // segment counts (KLT016).
+        // REACH asks vendors to fail a job with a cue of 1 ms; a short cue is advice. For long ones the
+        // length of an HLS segment counts (KLT016).
         ("TIM003", ERROR),
         ("TIM006", INFO),
         ("TIM007", OFF),
         ("TIM004", ERROR),
-        // The server takes everything for UTF-8 and deletes what is not.
+        // The server reads everything as UTF-8 and deletes what is not.
         ("ENC001", ERROR),
         // Removal of profanity is on unless the profile switches it off.
         ("TXT012", ON),
@@ -72,7 +71,7 @@ pub static KALTURA_EAD: Preset = Preset {
 /// Chapters.
 pub static KALTURA_CHAPTERS: Preset = Preset {
     name: "kaltura-chapters",
-    summary: "chapters, that become Kaltura cue points",
+    summary: "chapters, which become Kaltura cue points",
     base: Some(&KALTURA_REACH),
     options: &[("kind", "chapters")],
     // Titles in a menu; a chapter of an hour is as good as one of a minute, and is never segmented.
@@ -96,7 +95,7 @@ mod tests {
             for (word, _) in preset.rules {
                 let family = word.trim_end_matches(|c: char| c.is_ascii_digit());
                 let known = |meta: &Rule| meta.family() == family;
-                // A family that no one has begun to write may be spoken of.
+                // A family without rules yet may be named.
                 let is_new = !RULES.rules().any(known);
                 // A small build has not all rules.
                 let is_small = cfg!(not(all(feature = "profanity", feature = "ttml")));
@@ -116,7 +115,6 @@ mod tests {
         assert_eq!(Options::of(&KALTURA_CHAPTERS).choice.kind, crate::lint::FileKind::Chapters);
     }
 
-    /// qc_rules.md, section 1.4, the row `time.overlap`.
     #[test]
     fn overlaps_have_the_severity_that_the_preset_names() {
         let text =

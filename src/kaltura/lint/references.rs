@@ -25,6 +25,7 @@ pub(crate) const MANIFEST_LABEL: Reference = Reference {
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/manifest/WebVttCaptionsManifestEditor.php#L43-L45",
     read_on: "2026-11-22",
 };
+#[cfg(feature = "ttml")]
 pub(crate) const MULTILINGUAL: Reference = Reference {
     title: "kaltura/server, KAsyncParseMultiLanguageCaptionAsset.class.php",
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/batch/ParseMultiLanguageCaptionAsset/KAsyncParseMultiLanguageCaptionAsset.class.php#L59-L140",
@@ -117,9 +118,9 @@ pub(crate) const CHAPTERS: Reference = Reference {
     read_on: "2026-11-22",
 };
 pub(crate) const PLATFORM_PAGE: Reference = Reference {
-    title: "cuesmith, what the readers of the platform do",
-    url: "docs/kaltura-rules.md",
-    read_on: "2026-11-22",
+    title: "cuesmith, how Kaltura reads a caption file",
+    url: "docs/platform.md",
+    read_on: "2026-11-30",
 };
 pub(crate) const EAD_CATALOG_ITEM: Reference = Reference {
     title: "Kaltura help, adding extended audio descriptions: call samples",
@@ -156,33 +157,139 @@ pub(crate) const PACKAGER_CHAIN: Reference = Reference {
     url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/webvtt_builder.c",
     read_on: "2026-11-30",
 };
-pub(crate) const MACHINE_CAPTIONS: Reference = Reference {
-    title: "University of North Georgia, how to correct closed captioning (machine captions of REACH)",
-    url: "https://blog.ung.edu/deti/2021/02/deti-basics-how-to-correct-closed-captioning/",
+pub(crate) const SERVER_NEWLINES: Reference = Reference {
+    title: "kaltura/server, kCaptionsContentManager.php (line ends)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kCaptionsContentManager.php#L35-L55",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_SRT_STRICT: Reference = Reference {
+    title: "kaltura/server, srtCaptionsContentManager.php (timing lines that the clip tool rewrites)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L9",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_WEBVTT_TIMES: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (the pattern of a timing line)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L9",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_WEBVTT_TAGS: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (strip_tags)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L26-L39",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_WEBVTT_HEADER: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (header)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L46-L90",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_WEBVTT_BLOCKS: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (lines before the first cue)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L148-L191",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_CLIP_SETTINGS: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (settings of clipped cues)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L214-L215",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_JOIN: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (joined clips)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L219-L239",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_WEBVTT_SEGMENTS: Reference = Reference {
+    title: "kaltura/server, kWebVTTGenerator.php (segments of WebVTT files)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L162-L199",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_GENERATOR_DROP: Reference = Reference {
+    title: "kaltura/server, kWebVTTGenerator.php (cues without a length)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L84",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_ESCAPES: Reference = Reference {
+    title: "kaltura/server, kWebVTTGenerator.php (escapeSpecialChars)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L205-L225",
+    read_on: "2026-11-22",
+};
+#[cfg(feature = "ttml")]
+pub(crate) const SERVER_SETTINGS: Reference = Reference {
+    title: "kaltura/server, kWebVTTGenerator.php (cue settings from DFXP)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L94-L119",
+    read_on: "2026-11-22",
+};
+#[cfg(feature = "ttml")]
+pub(crate) const SERVER_DFXP_STYLES: Reference = Reference {
+    title: "kaltura/server, dfxpCaptionsContentManager.php (styles and regions)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/dfxpCaptionsContentManager.php#L18-L163",
+    read_on: "2026-11-22",
+};
+#[cfg(feature = "ttml")]
+pub(crate) const SERVER_DFXP_TEXT: Reference = Reference {
+    title: "kaltura/server, dfxpCaptionsContentManager.php (elements and text)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/dfxpCaptionsContentManager.php#L104-L163",
+    read_on: "2026-11-22",
+};
+#[cfg(feature = "ttml")]
+pub(crate) const SERVER_DFXP_TIMES: Reference = Reference {
+    title: "kaltura/server, dfxpCaptionsContentManager.php (times)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/dfxpCaptionsContentManager.php#L222-L230",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_DFXP_SEARCH: Reference = Reference {
+    title: "kaltura/server, dfxpCaptionsContentManager.php (getContent)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/dfxpCaptionsContentManager.php",
     read_on: "2026-11-30",
 };
-pub(crate) const SPEAKER_IN_EDITOR: Reference = Reference {
-    title: "UC San Diego, how to edit machine-generated captions (speaker names in the REACH editor)",
-    url: "https://extensionhelpcenter.ucsd.edu/hc/en-us/articles/360055391032-How-to-Edit-Machine-Generated-Captions",
+#[cfg(feature = "ttml")]
+pub(crate) const XML_TIME_WRITER: Reference = Reference {
+    title: "kaltura/server, kXml.class.php (integerToTime)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/infra/content/kXml.class.php#L296-L311",
+    read_on: "2026-11-22",
+};
+#[cfg(feature = "ttml")]
+pub(crate) const XML_TIME_PARSER: Reference = Reference {
+    title: "kaltura/server, kXml.class.php (timeToInteger)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/infra/content/kXml.class.php#L317-L340",
+    read_on: "2026-11-22",
+};
+pub(crate) const SEARCH_CUE_LIMIT: Reference = Reference {
+    title: "kaltura/server, kElasticSearchManager.php (the longest text)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/search/providers/elastic_search/lib/kElasticSearchManager.php#L10",
+    read_on: "2026-11-22",
+};
+pub(crate) const PACKAGER_READ: Reference = Reference {
+    title: "kaltura/nginx-vod-module, subtitle_format.c (2 MiB)",
+    url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/subtitle_format.c#L27",
+    read_on: "2026-11-22",
+};
+pub(crate) const PACKAGER_WEBVTT: Reference = Reference {
+    title: "kaltura/nginx-vod-module, webvtt_format.c (SRT and WebVTT)",
+    url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/webvtt_format.c",
     read_on: "2026-11-30",
 };
-pub(crate) const SPEAKER_ID: Reference = Reference {
-    title: "kaltura/server, KalturaVendorCaptionsCatalogItem.php (enableSpeakerId)",
-    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/vendorCatalogItem/KalturaVendorCaptionsCatalogItem.php#L8-L22",
-    read_on: "2026-11-22",
+pub(crate) const PACKAGER_DFXP: Reference = Reference {
+    title: "kaltura/nginx-vod-module, dfxp_format.c",
+    url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/dfxp_format.c",
+    read_on: "2026-11-30",
 };
-pub(crate) const REACH_LINE_LENGTH: Reference = Reference {
-    title: "kaltura/server, ReachProfile.php (maxCharactersPerCaptionLine)",
-    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/model/ReachProfile.php#L278-L285",
-    read_on: "2026-11-22",
+pub(crate) const PACKAGER_USE: Reference = Reference {
+    title: "kaltura/server, CaptionPlugin.php (what the packager serves)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/CaptionPlugin.php#L582-L592",
+    read_on: "2026-11-30",
 };
-pub(crate) const REACH_PROFILE_HELP: Reference = Reference {
-    title: "Kaltura help, REACH profiles and services",
-    url: "https://knowledge.kaltura.com/help/reach-profiles-and-services",
-    read_on: "2026-11-22",
-};
-pub(crate) const TRANSCRIPT_PLUGIN: Reference = Reference {
-    title: "kaltura/playkit-js-transcript, transcript-plugin.tsx",
+pub(crate) const TRANSCRIPT_SANITIZE: Reference = Reference {
+    title: "kaltura/playkit-js-transcript, transcript-plugin.tsx (_sanitizeCaptions)",
     url: "https://github.com/kaltura/playkit-js-transcript/blob/80ac5763d0dc/src/transcript-plugin.tsx",
-    read_on: "2026-11-22",
+    read_on: "2026-11-30",
+};
+pub(crate) const FFMPEG_SRT: Reference = Reference {
+    title: "FFmpeg 5.1, srtdec.c",
+    url: "https://github.com/FFmpeg/FFmpeg/blob/n5.1/libavformat/srtdec.c",
+    read_on: "2026-11-30",
+};
+pub(crate) const FFMPEG_WEBVTT: Reference = Reference {
+    title: "FFmpeg 5.1, webvttdec.c",
+    url: "https://github.com/FFmpeg/FFmpeg/blob/n5.1/libavformat/webvttdec.c",
+    read_on: "2026-11-30",
 };

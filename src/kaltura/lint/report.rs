@@ -1,7 +1,7 @@
-//! What is reported of the differences: each under the rule that names it, and what is added to findings of
-//! other rules when all of them ran.
+//! How differences are reported: each under the rule that names it, and as an addition to the findings of
+//! other rules after all of them ran.
 
-use super::context::{Difference, Platform};
+use super::context::{Difference, Platform, names};
 use super::differences::platform;
 use super::others;
 use super::repairs::{self, fix, fix_document};
@@ -10,13 +10,13 @@ use crate::lint::{Findings, Plan, Rule, Subject};
 use crate::source::{Code, Diagnostic, Span, sort_by_key};
 use std::collections::HashMap;
 
-/// Rules whose one finding speaks of every cue of the file.
+/// Rules whose single finding covers every cue of the file.
 const WHOLE_FILE: &[&str] = &[
     "KLT001", "KLT002", "KLT025", "KLT026", "KLT035", "KLT040", "KLT047", "ENC001", "VTT001",
     "TTM001", "TTM002",
 ];
 
-/// Whether one finding speaks of every cue: where a reader refuses the file, too.
+/// Whether one finding covers every cue, which is also so if a parser refuses the file.
 fn is_of_file(platform: &Platform, code: &str) -> bool {
     let refuses = |view: &View| {
         let refused = view.refusal.is_some_and(|refusal| refusal != Refusal::NoCue);
@@ -48,7 +48,7 @@ pub(in crate::kaltura) fn differences(subject: &Subject<'_>, findings: &mut Find
         let mut finding = findings.finding(difference.span, difference.message());
         finding.cue = difference.cue;
         finding.fix = difference.cue.and_then(|cue| fix(subject, code, Some(cue)));
-        // What mends all of them in one go the first one offers whose fix is not taken off.
+        // A fix for all of them is offered by the first one that keeps its fix.
         let alone = |cue| !crate::rewrite::is_shared(subject.timeline, cue);
         if of_document && difference.cue.is_some_and(alone) {
             of_document = false;
@@ -69,11 +69,14 @@ fn of_all(all: &[&Difference]) -> Option<String> {
     readers.dedup();
     let mut cues: Vec<Option<u32>> = all.iter().map(|d| d.cue).collect();
     cues.dedup();
-    let names: Vec<&str> = readers.iter().map(|reader| reader.title()).collect();
-    Some(format!("{} of the cues are not kept by {}: {}", cues.len(), names.join(", "), first.why))
+    let (count, verb) = (cues.len(), if readers.len() == 1 { "alters" } else { "alter" });
+    let cues = if count == 1 { "cue" } else { "cues" };
+    let lost = all.iter().all(|d| d.fate.lost);
+    let verb = if lost { verb.replace("alter", "lose") } else { verb.to_owned() };
+    Some(format!("{} {verb} {count} {cues}: {}", names(&readers), first.why))
 }
 
-/// Adds what REACH makes of a defect, for those who deliver to it.
+/// Adds what REACH asks for when it finds a defect, under the presets of the platform.
 #[allow(clippy::ptr_arg)] // as `RuleSet::after` has it
 pub(super) fn add_consequences(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     let preset = subject.plan.options.choice.preset;
@@ -85,8 +88,8 @@ pub(super) fn add_consequences(subject: &Subject<'_>, list: &mut Vec<Diagnostic>
     }
 }
 
-/// Says what rules of other families found in the platform's terms: the consequence is put after
-/// their message. A difference of which no rule that ran speaks gets a finding of its own.
+/// Adds to the findings of other families what they mean on the platform: the consequence follows the
+/// message. A difference that no rule has reported gets a finding of its own.
 pub(super) fn annotate_findings(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     let plan = subject.plan;
     let Some(platform) = subject.memo.known::<Platform>() else { return };
@@ -143,8 +146,8 @@ pub(super) fn annotate_findings(subject: &Subject<'_>, list: &mut Vec<Diagnostic
     }
 }
 
-/// What the readers do besides to cues that they keep: what the player does in time (facts, section
-/// 5.5), and the transcript that one text can empty (section 3.4).
+/// What happens to cues that are kept: what the player shows of them (`text-track-display.ts:549-639`), and
+/// the transcript panel that one text can empty (`CaptionAssetService.php:616-642`).
 fn consequences(
     platform: &Platform,
     list: &[Diagnostic],
@@ -152,13 +155,14 @@ fn consequences(
 ) -> Vec<(usize, &'static str)> {
     let found = list.iter().enumerate().filter_map(|(at, found)| match found.code.0 {
         "TIM001" | "TIM002" => Some((at, "the player never shows the cue")),
-        "TIM005" => Some((at, "the player may skip the cue for good")),
+        "TIM005" => Some((at, "the player may never show the cue")),
         _ => None,
     });
     let compared = &platform.compared;
     let is_empty = compared.is_ready() && !compared.json_ok && compared.size <= SERVE_LIMIT;
     let encoding = places.get(&("ENC001", None)).copied().filter(|_| is_empty);
-    let empty = encoding.map(|at| (at, "transcript and JSON are empty for the whole file"));
+    let empty = encoding
+        .map(|at| (at, "the transcript panel and `serveAsJson` are empty for the whole file"));
     found.chain(empty).collect()
 }
 

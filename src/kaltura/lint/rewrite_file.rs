@@ -1,9 +1,9 @@
-//! What is left when every rule of the family has spoken: one finding for the file, whose fix writes
-//! it again so that every reader keeps it ([`write_safe`]).
+//! The last rule of the family: one finding for the file, whose fix rewrites it so that every parser of the
+//! platform keeps it ([`write_safe`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Difference;
+use super::context::{Difference, names};
 use super::differences::platform;
 use super::repairs::is_disputed;
 use crate::convert::{add_unmapped_losses, verify};
@@ -17,11 +17,11 @@ use crate::read::{ReadOptions, WriteOptions, read_silently};
 use crate::source::{Applicability, Edit, Fix, LineEnding, Source, Span};
 use crate::timeline::{Converted, Loss, LossKind, Timeline, is_invisible};
 
-/// Reports that some reader does not keep the file whole, at the first place where that shows.
+/// Reports that some parser does not keep the file whole, at the first place where that shows.
 pub(in crate::kaltura) fn report_remaining(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(platform) = platform(subject) else { return };
     let differences = platform.differences.iter();
-    // Rewriting a file brings back nothing that could not be read.
+    // A rewritten file does not get back what could not be read.
     let wanted = |d: &&Difference| !d.is_unread() && !is_switched_off(subject, d.code);
     let rest: Vec<&Difference> = differences.filter(wanted).collect();
     let Some(first) = rest.iter().map(|difference| difference.span).min() else { return };
@@ -32,14 +32,13 @@ pub(in crate::kaltura) fn report_remaining(subject: &Subject<'_>, findings: &mut
         finding
             .message
             .to_mut()
-            .push_str("; `check --fix` may write the file again as all readers keep it");
+            .push_str("; `check --fix` may rewrite the file so that all parsers keep it");
     }
     findings.push(finding);
 }
 
-/// Whether someone does not want to hear of a difference: a file is not rewritten for that. Who
-/// selects this rule alone wants to hear of all. Times on frames and times on tenths exclude each
-/// other.
+/// Whether the user has switched a difference off: a file is not rewritten for that. All count if the user
+/// selects rules, as this one alone. Times on frames and times on tenths exclude each other.
 fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
     if code == "KLT040" && subject.context.frame_rate.is_some() {
         return true;
@@ -52,15 +51,18 @@ fn is_switched_off(subject: &Subject<'_>, code: &str) -> bool {
 fn message(rest: &[&Difference], own: u32) -> String {
     let is_one_of = |reader: &PlatformReader| rest.iter().any(|d| d.readers.contains(reader));
     let readers = PlatformReader::ALL.iter().filter(|reader| is_one_of(reader));
-    let names: Vec<&str> = readers.map(|reader| reader.title()).collect();
-    let names = names.join(", ");
+    let readers: Vec<PlatformReader> = readers.copied().collect();
+    let (names, is_one) = (names(&readers), readers.len() == 1);
+    let noun = if own == 1 { "cue" } else { "cues" };
     match rest.iter().filter_map(|d| d.cue).collect::<BTreeSet<u32>>().len() {
-        0 => format!("cues that this file does not have are seen by {names}"),
-        cues => format!("{cues} of {own} cues are not kept whole by {names}"),
+        0 if is_one => format!("{names} reads cues that the file does not have"),
+        0 => format!("{names} read cues that the file does not have"),
+        cues if is_one => format!("{names} loses or alters {cues} of {own} {noun}"),
+        cues => format!("{names} lose or alter {cues} of {own} {noun}"),
     }
 }
 
-/// The file as the safe writer writes it, if that is kept better than it is.
+/// The file as the safe writer writes it, if more of that is kept.
 fn rewritten(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     let (timeline, to) = (subject.timeline, subject.format);
     let options = SafeOptions { write: writing(subject), ..SafeOptions::default() };
@@ -89,7 +91,7 @@ fn rewritten(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     Some(fix)
 }
 
-/// Whether no letter of a cue goes that a reader of the format hides, as after a stray `<`: someone
+/// Whether no letter of a cue is deleted that parsers of the format hide, as after a stray `<`: an author
 /// wrote it.
 fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
     let letters = |text: &str, timeline: &Timeline<'_>| -> String {
@@ -101,8 +103,8 @@ fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
     }
 }
 
-/// Whether text goes that could not be read: a block, other than a signature, what follows a
-/// stray `<`, words of broken XML. It is someone's work and must not go unseen.
+/// Whether text is deleted that could not be read: a block other than a signature, text after a stray `<`,
+/// words of broken XML. It is an author's work and must not be deleted unseen.
 fn is_unread(subject: &Subject<'_>, made: &Converted<String>) -> bool {
     let block = |loss: &Loss| {
         loss.kind == LossKind::Unparsed && loss.span.slice(subject.text()).trim() != "WEBVTT"
@@ -120,7 +122,7 @@ fn is_ill_formed(subject: &Subject<'_>) -> bool {
     }
 }
 
-/// The letters of XML that stand in no tag, whatever is open there.
+/// The letters of XML outside tags, whatever elements are open.
 fn between_tags(text: &str) -> String {
     let mut in_tag = false;
     let outside = |c: &char| {
@@ -162,7 +164,7 @@ fn compared(text: &str, format: Format) -> Comparison {
     compare(&source, &timeline, CaptionType::of(format), &CompareOptions::default())
 }
 
-/// How often some reader does not keep a cue whole, or has one that is none.
+/// How often some parser does not keep a cue whole, or reads a cue that the file does not have.
 fn count_differences(compared: &Comparison) -> usize {
     let of =
         |view: &crate::kaltura::View| view.count(|fate| !fate.is_whole()) + view.extra().count();
@@ -175,7 +177,7 @@ fn title(made: &Converted<String>) -> String {
         *counts.entry(loss.kind).or_default() += 1;
     }
     let lost: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
-    let what = "rewrite the file as every reader keeps it";
+    let what = "rewrite the file so that every parser keeps it";
     if lost.is_empty() { what.to_owned() } else { format!("{what}; lost: {}", lost.join(", ")) }
 }
 

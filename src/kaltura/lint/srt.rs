@@ -21,7 +21,7 @@ pub(super) fn cause(
         return text(context, reader, cue, fate);
     }
     if fate.gaps > 0 {
-        return ("KLT016", "HLS keeps a cue only where it starts and ends".into());
+        return ("KLT016", "HLS has a cue only in the segments where it starts and ends".into());
     }
     mistimed(context, reader, cue)
 }
@@ -47,13 +47,13 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
     if !is_canonical(context, cue) {
         return (
             "KLT024",
-            "its timing line is not the one of `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into(),
+            "its timing line is not of the form `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into(),
         );
     }
     if reader == PlatformReader::Player {
         return (
             "KLT020",
-            "a block of one line, or a blank line in the text above, swallows it".into(),
+            "a block of one line, or a blank line in the text above, hides it".into(),
         );
     }
     (
@@ -65,31 +65,34 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
 fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
     let next = |code| context.notes.has(cue, code) || context.notes.has(cue + 1, code);
     if next("SRT_NO_BLANK_BETWEEN") {
-        return ("SRT005", "no blank line stands between them".into());
+        return ("SRT005", "there is no blank line between them".into());
     }
-    ("KLT021", "the line between them is not blank to it".into())
+    ("KLT021", "it does not read the line between them as blank".into())
 }
 
 fn text(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
     if context.notes.has(cue, "SRT_BLANK_AFTER_TIMING") {
-        return ("SRT008", "a blank line stands between times and text".into());
+        return ("SRT008", "there is a blank line between times and text".into());
     }
     let next = |code| context.notes.has(cue + 1, code);
     if reader == PlatformReader::Player && fate.changed {
         if next("SRT_NO_BLANK_BETWEEN") {
-            return ("SRT005", "the number of the next cue becomes text".into());
+            return (
+                "SRT005",
+                "the number of the next cue becomes text, as no blank line separates them".into(),
+            );
         }
         if gap(context, cue).is_some_and(|gap| !gap.is_empty()) {
             return (
                 "KLT027",
-                "the blank line after it is not empty, and the next number becomes text".into(),
+                "the blank line after it has spaces, so the next number becomes text".into(),
             );
         }
     }
     of_text(context, reader, cue, fate)
 }
 
-/// What stands on the line after a cue, if it is a blank one.
+/// The content of the line after a cue, if it is a blank one.
 fn gap<'s>(context: &Context<'_, 's>, cue: u32) -> Option<&'s str> {
     let text = context.subject.text();
     let end = context.subject.timeline.cues[cue as usize].origin.block.end as usize;
@@ -102,15 +105,15 @@ fn gap<'s>(context: &Context<'_, 's>, cue: u32) -> Option<&'s str> {
 fn mistimed(context: &Context<'_, '_>, reader: PlatformReader, cue: u32) -> Cause {
     let notes = &context.notes;
     if notes.has(cue, "SRT_TIME_FRACTION_DIGITS") && reader != PlatformReader::Clip {
-        return ("KLT004", "digits of the fraction are counted as milliseconds".into());
+        return ("KLT004", "it reads the digits of the fraction as milliseconds".into());
     }
     if reader == PlatformReader::Clip && !is_canonical(context, cue) {
         return ("KLT024", "the clip tool moves only `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into());
     }
-    ("KLT023", "the times mean something else to it".into())
+    ("KLT023", "it reads the times differently".into())
 }
 
-/// Whether a timing line is the one that every reader takes.
+/// Whether a timing line has the form that every parser accepts.
 pub(super) fn is_canonical(context: &Context<'_, '_>, cue: u32) -> bool {
     let timeline = context.subject.timeline;
     let cue = &timeline.cues[cue as usize];

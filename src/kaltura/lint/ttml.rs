@@ -12,7 +12,7 @@ pub(super) fn cause(
     let own = &context.subject.timeline.cues[cue as usize];
     let block = own.origin.block.slice(context.subject.text());
     if fate.gaps > 0 && !fate.lost {
-        return ("KLT016", "HLS keeps a cue only where it starts and ends".into());
+        return ("KLT016", "HLS has a cue only in the segments where it starts and ends".into());
     }
     if fate.lost {
         return lost(context, reader, cue, fate, block);
@@ -35,7 +35,7 @@ fn lost(
 ) -> Cause {
     let own = &context.subject.timeline.cues[cue as usize];
     if prefix(block).is_some() {
-        return ("KLT007", "elements with a prefix are none to the server".into());
+        return ("KLT007", "the server does not recognise elements with a prefix".into());
     }
     if context.refusal(PlatformReader::Gate) == Some(Refusal::NoCue) {
         return ("KLT001", "the server refuses the file or finds no paragraph in it".into());
@@ -43,7 +43,7 @@ fn lost(
     if fate.inside.is_some() {
         return (
             "KLT012",
-            "the server makes one cue of a paragraph whatever its parts are timed".into(),
+            "the server makes one cue of a paragraph and ignores times inside it".into(),
         );
     }
     let gate = context.fate(PlatformReader::Gate, cue);
@@ -58,14 +58,14 @@ fn lost(
             return ("KLT040", "the clip tool writes tenths of a second".into());
         }
     }
-    ("KLT022", "the server does not find it".into())
+    ("KLT022", "the server does not find the text".into())
 }
 
 fn text(fate: &CueOutcome, block: &str) -> Cause {
     if fate.merged {
         return (
             "KLT012",
-            "the server makes one cue of a paragraph whatever its parts are timed".into(),
+            "the server makes one cue of a paragraph and ignores times inside it".into(),
         );
     }
     if block.contains("<![CDATA[") {
@@ -79,12 +79,12 @@ fn text(fate: &CueOutcome, block: &str) -> Cause {
         other |= !known && !name.starts_with(['!', '?']);
     }
     if prefixed {
-        return ("KLT007", "elements with a prefix are none to the server".into());
+        return ("KLT007", "the server does not recognise elements with a prefix".into());
     }
     if other {
         return ("KLT038", "the server reads only text, `span` and `br` in a paragraph".into());
     }
-    ("KLT022", "the server sees another text".into())
+    ("KLT022", "the server reads another text".into())
 }
 
 /// The name of an element after its `<`, end tags without their `/`.
@@ -103,7 +103,7 @@ fn time(block: &str) -> Cause {
     let tag = &block[..block.find('>').unwrap_or(block.len())];
     let (begin, end, dur) = (attribute(tag, "begin"), attribute(tag, "end"), attribute(tag, "dur"));
     if begin.is_none() && end.is_none() {
-        return ("KLT012", "the server looks for times on the paragraph alone".into());
+        return ("KLT012", "the server reads times on the paragraph only".into());
     }
     for value in [begin, end].into_iter().flatten() {
         if let Some(cause) = form(value) {
@@ -119,15 +119,15 @@ fn time(block: &str) -> Cause {
     if end.is_none() && dur.is_none() {
         return ("KLT012", "a paragraph without an end has no length for the server".into());
     }
-    ("KLT012", "times of the elements around a paragraph are not added".into())
+    ("KLT012", "the server does not add the times of the elements around a paragraph".into())
 }
 
-/// A time that the server reads as another one.
+/// A time that the server misreads.
 fn form(value: &str) -> Option<Cause> {
     let value = value.trim();
     let colons = value.matches(':').count();
     if colons == 3 {
-        return Some(("KLT010", "the server leaves frames out".into()));
+        return Some(("KLT010", "the server ignores frames".into()));
     }
     if colons == 2 {
         let digits = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
@@ -135,10 +135,7 @@ fn form(value: &str) -> Option<Cause> {
         return (!value.chars().all(digits)).then_some(("KLT011", why.into()));
     }
     if colons == 1 || value.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return Some((
-            "KLT036",
-            "the server takes the first part of a clock time for hours".into(),
-        ));
+        return Some(("KLT036", "the server reads the first part of a clock time as hours".into()));
     }
     let seconds =
         value.strip_suffix('s').filter(|n| n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
@@ -147,7 +144,7 @@ fn form(value: &str) -> Option<Cause> {
     };
     let fraction = seconds.split_once('.').map_or("", |(_, fraction)| fraction);
     let is_whole = fraction.trim_end_matches('0').is_empty();
-    (!is_whole).then_some(("KLT008", "the server cuts the fraction of seconds off".into()))
+    (!is_whole).then_some(("KLT008", "the server cuts off the fraction of seconds".into()))
 }
 
 /// The value of an attribute in a start tag.

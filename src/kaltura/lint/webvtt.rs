@@ -23,9 +23,9 @@ pub(super) fn cause(
         return ("KLT035", "it is the first cue of a segment".into());
     }
     if fate.gaps > 0 {
-        return ("KLT016", "HLS keeps a cue only where it starts and ends".into());
+        return ("KLT016", "HLS has a cue only in the segments where it starts and ends".into());
     }
-    ("KLT023", "the times mean something else to it".into())
+    ("KLT023", "it reads the times differently".into())
 }
 
 fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
@@ -33,46 +33,43 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
     match reader {
         PlatformReader::Player => {
             if !context.header.has_signature {
-                return ("VTT001", "the file does not begin with `WEBVTT`".into());
+                return ("VTT001", "the file does not start with `WEBVTT`".into());
             }
             if is("VTT_HEADER_BLANK_LINE") || cue == 0 && header_runs_on(context) {
                 return (
                     "VTT003",
-                    "it takes everything up to the first blank line for the header".into(),
+                    "it reads everything up to the first blank line as the header".into(),
                 );
             }
             if is("VTT_ARROW_IN_NOTE") || is("VTT_ARROW_IN_ID") {
-                return (
-                    "VTT004",
-                    "it takes the cue for a part of the block above its times".into(),
-                );
+                return ("VTT004", "it reads the cue as part of the block above its times".into());
             }
-            ("KLT020", "a block of one line, or a comment above its times, swallows it".into())
+            ("KLT020", "a block of one line, or a comment above its times, hides it".into())
         }
         PlatformReader::Clip
             if !context.fate(PlatformReader::Gate, cue).lost && has_settings(context, cue) =>
         {
-            ("KLT032", "the clip tool glues the settings to the end time".into())
+            ("KLT032", "the clip tool writes the settings directly after the end time".into())
         }
         PlatformReader::Served | PlatformReader::Hls
             if !context.fate(PlatformReader::Gate, cue).lost =>
         {
-            let why = "the line above the first cue's times is sent in front of every segment, and \
-                       players take the next cue for a part of it";
+            let why = "the line above the first cue's times is repeated in every segment, and \
+                       players read the next cue as part of it";
             ("KLT035", why.into())
         }
         _ if context.header.is_refused => {
             if context.header.has_signature {
                 return (
                     "KLT002",
-                    "its header may only be `WEBVTT`, or that with a space and a text".into(),
+                    "the server accepts only `WEBVTT`, or that with a space and a text, as the header".into(),
                 );
             }
-            ("VTT001", "the file does not begin with `WEBVTT`".into())
+            ("VTT001", "the file does not start with `WEBVTT`".into())
         }
         _ if fate.inside.is_some() => merged(context, cue),
         _ if !is_strict(context, cue) => {
-            ("KLT003", "its timing line is not the one of `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
+            ("KLT003", "its timing line is not of the form `HH:MM:SS.mmm --> HH:MM:SS.mmm`".into())
         }
         PlatformReader::Gate
         | PlatformReader::Served
@@ -82,12 +79,12 @@ fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueO
         | PlatformReader::Search
         | PlatformReader::BurnIn
         | PlatformReader::Packager => {
-            ("KLT020", "its timing line stands where the server looks for text".into())
+            ("KLT020", "its timing line is where the server expects text".into())
         }
     }
 }
 
-/// Whether what the server sends in front of the cues costs the first one.
+/// Whether what the server sends before the cues hides the first one.
 fn is_lost_in_front(context: &Context<'_, '_>) -> bool {
     let first = context
         .compared
@@ -99,12 +96,12 @@ fn is_lost_in_front(context: &Context<'_, '_>) -> bool {
 fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
     let is = |code| context.notes.has(cue, code) || context.notes.has(cue + 1, code);
     if is("VTT_BLOCK_SEPARATOR") {
-        return ("VTT003", "no blank line stands between them".into());
+        return ("VTT003", "there is no blank line between them".into());
     }
-    ("KLT021", "no blank line stands between them for the server".into())
+    ("KLT021", "the server finds no blank line between them".into())
 }
 
-/// Whether no empty line stands in front of the first cue.
+/// Whether there is no empty line before the first cue.
 fn header_runs_on(context: &Context<'_, '_>) -> bool {
     let Some(first) = context.subject.timeline.cues.first() else { return false };
     let head = context.subject.text().get(..first.origin.block.start as usize).unwrap_or_default();
@@ -115,8 +112,8 @@ fn has_settings(context: &Context<'_, '_>, cue: u32) -> bool {
     !context.subject.timeline.cues[cue as usize].origin.settings.is_empty()
 }
 
-/// Whether the server takes a timing line: two digits of hours, if any, one space around the arrow
-/// and one in front of settings (facts, section 2.2).
+/// Whether the server accepts a timing line: two digits of hours, if any, one space on each side of the
+/// arrow and one before the settings (`webVttCaptionsContentManager.php:9`).
 fn is_strict(context: &Context<'_, '_>, cue: u32) -> bool {
     let text = context.subject.text();
     let cue = &context.subject.timeline.cues[cue as usize];

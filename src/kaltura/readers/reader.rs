@@ -59,10 +59,10 @@ impl PlatformReader {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Gate => "the upload gate",
-            Self::Served => "the served WebVTT",
+            Self::Gate => "the upload check",
+            Self::Served => "served WebVTT",
             Self::Hls => "HLS",
-            Self::Clip => "a clip",
+            Self::Clip => "the clip tool",
             Self::Player => "the player",
             Self::Transcript => "the transcript panel",
             Self::Search => "search",

@@ -1,4 +1,4 @@
-//! What can be done about a difference, as edits to the source.
+//! Fixes for differences, as edits to the source.
 
 mod common;
 mod srt;

@@ -12,7 +12,7 @@ fn tokens<'s>(subject: &Subject<'s>, cue: &Cue<'_>) -> crate::srt::Tokens<'s> {
     crate::srt::tokens(payload.slice(subject.text()), payload.start)
 }
 
-/// `<` in SRT, for which there is no spelling, as a sign that looks like it.
+/// `<` in SRT, which cannot be escaped, as a character that looks like it.
 pub(super) fn no_less_than(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     if subject.format != Format::Srt {
         return None;
@@ -29,7 +29,7 @@ pub(super) fn no_less_than(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> 
     (!edits.is_empty()).then(|| Fix::risky("write `\u{2039}`", edits))
 }
 
-/// Bold, italic and underline of SRT as every reader knows them; other markup goes.
+/// Bold, italics and underline of SRT as every parser knows them; other markup is deleted.
 pub(super) fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     if subject.format != Format::Srt {
         return None;
@@ -38,8 +38,8 @@ pub(super) fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> 
     let mut is_same = true;
     for token in tokens(subject, cue) {
         let (tag, slash) = match token.kind {
-            // Few players strike text through, and few people mean that: `<s> and </s>` are signs of speech
-            // recognition. Text is not deleted.
+            // Few players strike text through, and few authors mean that: speech recognition writes `<s>` and
+            // `</s>` as marks. Text is not deleted.
             TokenKind::Open { tag: Tag::Strike, .. }
             | TokenKind::Close { tag: Tag::Strike, .. } => continue,
             TokenKind::Open { tag, .. } => (Some(tag), ""),
@@ -65,8 +65,8 @@ pub(super) fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> 
         }
     }
     let (applicability, title) = match is_same {
-        true => (Applicability::Safe, "write the tags as every reader knows them"),
-        false => (Applicability::Unsafe, "delete markup that readers show as text"),
+        true => (Applicability::Safe, "write the tags in a form every parser knows"),
+        false => (Applicability::Unsafe, "delete markup that is shown as text"),
     };
     (!edits.is_empty()).then(|| Fix::new(applicability, title, edits))
 }

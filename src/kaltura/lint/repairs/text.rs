@@ -9,8 +9,8 @@ use crate::source::{Applicability, Edit, Fix, Span};
 use crate::time::{Clock, Timestamp};
 use crate::timeline::Cue;
 
-/// The timing line as every reader takes it. Settings of WebVTT stay; what follows the times in
-/// SRT goes, and that is unsafe: some players use coordinates.
+/// The timing line in a form that every parser accepts. Settings of WebVTT stay; what follows the times in
+/// SRT is deleted, which is unsafe: some players use coordinates.
 pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
     let line = rewrite::line_around(text, cue.origin.start.start);
@@ -23,20 +23,20 @@ pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let [start, end] =
         [cue.interval.start, cue.interval.end].map(|time| Clock { time, mark }.to_string());
     let settings = cue.origin.settings.slice(text).trim();
-    let behind = Span::new(cue.origin.end.end.min(line.end), line.end).slice(text).trim();
+    let after = Span::new(cue.origin.end.end.min(line.end), line.end).slice(text).trim();
     let mut new = format!("{start} --> {end}");
     let is_srt = subject.format == Format::Srt;
     if !is_srt && !settings.is_empty() {
         new.push(' ');
         new.push_str(settings);
     }
-    // Text on the timing line belongs to someone: nothing is offered.
-    if behind != settings || text[..line.start as usize].len() != line.start as usize {
+    // Text on the timing line may be part of a caption: nothing is offered.
+    if after != settings || text[..line.start as usize].len() != line.start as usize {
         return None;
     }
     let place = Span::new(line.start, line.start + length as u32);
     let edits = vec![Edit::replace(place, new)];
-    let title = "write the timing line as every reader takes it";
+    let title = "rewrite the timing line in a form every parser accepts";
     let is_sure = !is_disputed(subject, line) && rewrite::is_set_off(text, cue.origin.block.end);
     Some(if !is_sure || is_srt && !settings.is_empty() {
         Fix::risky(title, edits)
@@ -45,7 +45,7 @@ pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     })
 }
 
-/// Whether readers disagree about a time on a line: the fixes of its findings are not safe then.
+/// Whether parsers disagree about a time on a line: the fixes of its findings are not safe then.
 pub(in crate::kaltura::lint) fn is_disputed(subject: &Subject<'_>, line: Span) -> bool {
     let times = subject.diagnostics_in(line).filter(|found| found.code.0.starts_with("SRT_TIME_"));
     times.filter_map(|found| found.fix.as_ref()).any(|fix| fix.applicability < Applicability::Safe)
@@ -76,7 +76,7 @@ pub(super) fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         Edit::replace(cue.origin.end, clock(first.end)),
         Edit::insert(cue.origin.payload.end.max(cue.origin.end.end), more),
     ];
-    Some(Fix::risky(format!("cut the cue into {} with the same text", pieces.len()), edits))
+    Some(Fix::risky(format!("split the cue into {} with the same text", pieces.len()), edits))
 }
 
 /// Every CR as a line feed.
@@ -88,7 +88,7 @@ pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
         .then(|| Fix::safe("end lines with a line feed", edits))
 }
 
-/// Blank lines after a cue without anything on them.
+/// The blank lines after a cue, emptied.
 pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
     let mut at = cue.origin.block.end as usize;
@@ -99,12 +99,12 @@ pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         at += end;
         let rest = &text[at..];
         let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
-        let behind = rest[blanks..].chars().next();
-        if blanks == 0 || end == 0 || !matches!(behind, None | Some('\n' | '\r')) {
+        let next = rest[blanks..].chars().next();
+        if blanks == 0 || end == 0 || !matches!(next, None | Some('\n' | '\r')) {
             break;
         }
         edits.push(Edit::delete(Span::of(at..at + blanks)));
         at += blanks;
     }
-    (!edits.is_empty()).then(|| Fix::safe("empty the blank lines", edits))
+    (!edits.is_empty()).then(|| Fix::safe("remove the spaces from the blank lines", edits))
 }

@@ -36,7 +36,7 @@ fn without_prefix(document: &Document<'_>) -> Option<Fix> {
     for node in &document.nodes {
         let NodeKind::Element(element) = &node.kind else { continue };
         let Some((prefix, _)) = element.name.slice(text).split_once(':') else {
-            // What has no prefix must be TTML already: it would become so.
+            // An element without a prefix must be TTML already: it would become so.
             if element.namespace != Namespace::Tt {
                 return None;
             }
@@ -64,7 +64,7 @@ fn without_prefix(document: &Document<'_>) -> Option<Fix> {
     (!edits.is_empty()).then(|| Fix::safe(title, edits))
 }
 
-/// The default namespace and those of the prefixes; `None` where one of them changes on the way.
+/// The default namespace and those of the prefixes; `None` if one of them changes.
 fn declarations<'d>(
     document: &Document<'d>,
 ) -> Option<(Option<&'d str>, HashMap<&'d str, &'d str>)> {
@@ -156,10 +156,10 @@ fn set_times(document: &Document<'_>, p: u32, cue: &Cue<'_>, edits: &mut Vec<Edi
     let place = |attribute: &Attribute| Span::new(attribute.name.start, attribute.span.end + 1);
     let [written_begin, written_end, dur] =
         [Attr::Begin, Attr::End, Attr::Dur].map(|attr| document.attribute(p, attr));
-    let behind_name = document.element(p)?.name.end;
+    let after_name = document.element(p)?.name.end;
     match written_begin {
         Some(written) => edits.push(Edit::replace(place(written), begin)),
-        None => edits.push(Edit::insert(behind_name, format!(" {begin}"))),
+        None => edits.push(Edit::insert(after_name, format!(" {begin}"))),
     }
     match (written_end, dur) {
         (Some(written), dur) => {
@@ -168,8 +168,8 @@ fn set_times(document: &Document<'_>, p: u32, cue: &Cue<'_>, edits: &mut Vec<Edi
         }
         (None, Some(dur)) => edits.push(Edit::replace(place(dur), end)),
         (None, None) => {
-            let behind = written_begin.map_or(behind_name, |begin| place(begin).end);
-            edits.push(Edit::insert(behind, format!(" {end}")));
+            let after_begin = written_begin.map_or(after_name, |begin| place(begin).end);
+            edits.push(Edit::insert(after_begin, format!(" {end}")));
         }
     }
     edits.extend(document.attribute(p, Attr::TimeContainer).map(|a| removed(document, a)));
@@ -185,7 +185,7 @@ fn remove_times(document: &Document<'_>, at: u32, edits: &mut Vec<Edit>) {
     }
 }
 
-/// An attribute gone, with the blanks in front of it.
+/// Deletes an attribute and the white space before it.
 fn removed(document: &Document<'_>, attribute: &Attribute) -> Edit {
     let before = &document.source[..attribute.name.start as usize];
     Edit::delete(Span::of(before.trim_end().len()..attribute.span.end as usize + 1))
@@ -219,7 +219,7 @@ pub(super) fn copies(subject: &Subject<'_>, at: u32, cue: &Cue<'_>) -> Option<Fi
     }
     let mut edits = timed(*first)?;
     edits.push(Edit::insert(block.end, more));
-    Some(Fix::risky(format!("cut the cue into {} with the same text", pieces.len()), edits))
+    Some(Fix::risky(format!("split the cue into {} with the same text", pieces.len()), edits))
 }
 
 /// `begin` and `end` of a paragraph as `HH:MM:SS.mmm`, where the elements around it have no times of
@@ -293,12 +293,12 @@ pub(super) fn no_cdata(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         let end = start + opening.len() + inner.len() + "]]>".len();
         edits.push(Edit::replace(Span::of(start..end), subject.format.escape(inner).into_owned()));
     }
-    (!edits.is_empty()).then(|| Fix::safe("write the text escaped", edits))
+    (!edits.is_empty()).then(|| Fix::safe("escape the text", edits))
 }
 
 /// Every time on a tenth of a second, where the paragraph can say it.
 pub(super) fn tenths(subject: &Subject<'_>) -> Option<Fix> {
-    // Who works on the frames of a video wants finer times.
+    // Users who work on the frames of a video need finer times.
     if subject.context.frame_rate.is_some() {
         return None;
     }

@@ -16,7 +16,7 @@ pub(super) fn header(subject: &Subject<'_>) -> Option<Fix> {
     })
 }
 
-/// Character references that the platform does not know, as the characters they stand for.
+/// Character references that the platform does not decode, as the characters that they mean.
 pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     const KNOWN: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&lrm;", "&rlm;", "&nbsp;"];
     if subject.format != Format::WebVtt {
@@ -33,10 +33,10 @@ pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         if shown.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return None;
         }
-        // The transcript panel decodes `&lt;` and then takes it for the start of a tag.
-        let behind = &subject.text()[run.span.end as usize..];
+        // The transcript panel decodes `&lt;` and then reads it as the start of a tag.
+        let after = &subject.text()[run.span.end as usize..];
         let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
-        becomes_tag |= plain.ends_with("&lt;") && behind.starts_with(is_name);
+        becomes_tag |= plain.ends_with("&lt;") && after.starts_with(is_name);
         edits.push(Edit::replace(run.span, plain));
     }
     let fix = if becomes_tag { Fix::risky } else { Fix::safe };
@@ -50,7 +50,7 @@ pub(super) fn no_settings(cue: &Cue<'_>) -> Option<Fix> {
         .then(|| Fix::risky("delete the settings", vec![Edit::delete(gone)]))
 }
 
-/// The first cue without its identifier. Safe unless a style sheet may speak of it.
+/// The first cue without its identifier. Safe unless a style sheet may refer to it.
 pub(super) fn no_first_identifier(subject: &Subject<'_>) -> Option<Fix> {
     let first = subject.timeline.cues.first()?;
     let (id, text) = (first.origin.id, subject.text());
@@ -66,7 +66,7 @@ pub(super) fn no_first_identifier(subject: &Subject<'_>) -> Option<Fix> {
     is_line.then(|| if styled { Fix::risky(title, edits) } else { Fix::safe(title, edits) })
 }
 
-/// A blank after each `<` of a text that begins a tag once it is decoded.
+/// A space after each `<` of a text that starts a tag once it is decoded.
 pub(super) fn blanks(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let (text, payload) = (subject.text(), cue.origin.payload);
     if subject.format == Format::Srt {
@@ -80,5 +80,5 @@ pub(super) fn blanks(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     };
     let edits: Vec<Edit> =
         signs.filter(begins).map(|at| Edit::insert(payload.start + at as u32, " ")).collect();
-    (!edits.is_empty()).then(|| Fix::risky("write a blank after the `<`", edits))
+    (!edits.is_empty()).then(|| Fix::risky("insert a space after the `<`", edits))
 }

@@ -1,7 +1,7 @@
-//! KLT017: `-->` in a text.
+//! KLT017: the text of a cue contains `-->`.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::{PACKAGER, PLAYER_WEBVTT};
+use crate::kaltura::lint::references::{PACKAGER_WEBVTT, PLAYER_WEBVTT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,12 +10,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds `-->` inside the text of a cue, also where it comes from a dash-dash in front of `>>`.
+    /// Finds `-->` in the text of a cue, including one made by two hyphens before `>>`.
     ///
     /// ## Why
     ///
-    /// The player takes a line with an arrow for times: the cue ends there and the rest of it is lost.
-    /// The server takes the line for text. The packager looks for arrows anywhere.
+    /// The player reads a line with an arrow as a timing line: the cue ends there and the rest of the
+    /// text is lost. The upload check, served WebVTT and HLS keep the line as text. The packager looks
+    /// for arrows anywhere in the file.
     ///
     /// ## Example
     ///
@@ -41,21 +42,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `→`, or a space between the dash and the `>`. In WebVTT `--&gt;` will do.
+    /// Write `→`, or a space between the hyphen and the `>`. In WebVTT, `--&gt;` works too.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 5.3 and 5.8; qc_rules.md, section 1.6 (K014 there). Observed with
-    /// playkit-js 04ec0360 (2026-08-06), nginx-vod-module 26f06877 (2024-03-18; read, not run).
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts` (any line with an arrow starts a cue);
+    /// kaltura/nginx-vod-module 26f06877, `webvtt_format.c` (`webvtt_parse_frames` searches for hyphens
+    /// and a `>`). Observed when these programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT017",
     name: "kaltura-arrow-scan",
-    summary: "`-->` in a text",
+    summary: "the text of a cue contains `-->`",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
-    references: &[PLAYER_WEBVTT, PACKAGER],
+    references: &[PLAYER_WEBVTT, PACKAGER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

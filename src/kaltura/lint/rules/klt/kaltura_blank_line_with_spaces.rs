@@ -1,22 +1,21 @@
-//! KLT027: a blank line that is not empty.
+//! KLT027: a blank line contains spaces or tabs.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::PLAYER_WEBVTT;
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_SRT, SERVER_WEBVTT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_SRT, SERVER_WEBVTT};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
 docs! {
     /// ## What it does
     ///
-    /// Finds lines of spaces or tabs between cues and inside a text.
+    /// Finds lines of spaces or tabs between cues and inside the text of a cue.
     ///
     /// ## Why
     ///
-    /// The server takes such a line for the end of the cue: text below it is lost. The player takes it
-    /// for text: between two SRT cues it puts the number of the second into the first.
+    /// For the upload check such a line ends the cue: text after it is lost. For the player it is text:
+    /// between two SRT cues it adds the number of the second cue to the text of the first.
     ///
     /// ## Example
     ///
@@ -32,18 +31,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Empty the line between cues; the fix does so and is safe. Delete the one inside a text.
+    /// Remove the spaces between cues; the fix does so and is safe. Inside a text, delete the line.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.1, 2.2 and 5.3 (K007 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `srtCaptionsContentManager.php` (a text ends at a line of white space)
+    /// and `webVttCaptionsContentManager.php` (lines are trimmed first); kaltura/playkit-js 04ec0360,
+    /// `text-track-display.ts` (only an empty line ends a cue). Observed when these programs were run
+    /// (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT027",
     name: "kaltura-blank-line-with-spaces",
-    summary: "a blank line that is not empty",
+    summary: "a blank line contains spaces or tabs",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),

@@ -1,8 +1,8 @@
-//! KLT045: a cue that is lost when captions are burnt in or embedded.
+//! KLT045: burn-in or embedding loses or cuts a cue.
 
 use super::formats::FORMATS;
 use crate::kaltura::lint::differences::platform;
-use crate::kaltura::lint::references::BURN_IN;
+use crate::kaltura::lint::references::{BURN_IN, FFMPEG_SRT, FFMPEG_WEBVTT};
 use crate::kaltura::lint::report;
 use crate::kaltura::{PlatformReader, Refusal};
 use crate::lint::rule::docs;
@@ -12,15 +12,16 @@ use crate::source::{Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that are not in the video when its captions are burnt into the picture or embedded in
-    /// the file, though the server and the player keep them. For DFXP says once that this fails.
+    /// Finds cues that are missing or cut when captions are burned into the picture or embedded in the
+    /// video file, though the upload check and the player keep them. For DFXP, reports once that
+    /// burn-in fails.
     ///
     /// ## Why
     ///
-    /// The conversion fetches the file as it was uploaded, names it `.srt` and gives it to ffmpeg, which
-    /// knows SRT and WebVTT by their first lines. It has no reader for DFXP: the conversion fails. In SRT
-    /// text in curly brackets is taken for a style and hidden. In WebVTT the first block that is no cue ends
-    /// the reading. A text that is not UTF-8 is dropped.
+    /// The conversion fetches the file as it was uploaded, names it `.srt` and passes it to ffmpeg,
+    /// which recognises SRT and WebVTT by their first lines. ffmpeg has no DFXP parser, so the
+    /// conversion fails. In SRT, text in curly brackets is read as a style and hidden. In WebVTT,
+    /// parsing stops at the first block that is not a cue. A text that is not UTF-8 is dropped.
     ///
     /// ## Example
     ///
@@ -46,23 +47,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Where captions are to be burnt in, deliver SRT or WebVTT that begins as its format wants, in UTF-8,
-    /// with every block a cue. Write `(laughs)` or `[laughs]` for `{laughs}`.
+    /// Where captions are to be burned in, deliver SRT or WebVTT in UTF-8 that starts as its format
+    /// requires and has only cues. Write `(laughs)` or `[laughs]` for `{laughs}`.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura/server c447fdb3, KConversionEngineFfmpeg.class.php:480-530 (`buildSubtitlesCommandLine`,
-    /// `fetchCaptionFile`); ffmpeg 5.1, libavformat/srtdec.c and webvttdec.c, libavcodec/htmlsubtitles.c.
-    /// Read on 2026-11-30; that ffmpeg refuses DFXP was run with 5.1.9.
+    /// kaltura/server c447fdb3, `KConversionEngineFfmpeg.class.php` (`buildSubtitlesCommandLine`,
+    /// `fetchCaptionFile`); ffmpeg 5.1, `libavformat/srtdec.c` and `webvttdec.c`,
+    /// `libavcodec/htmlsubtitles.c`. Read on 2026-11-30, except that ffmpeg refuses DFXP, which was
+    /// observed when ffmpeg 5.1.9 was run.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT045",
     name: "kaltura-burn-in",
-    summary: "a cue is lost or cut when captions are burnt in or embedded",
+    summary: "burn-in or embedding loses or cuts a cue",
     severity: Severity::Info,
     formats: FORMATS,
-    references: &[BURN_IN],
+    references: &[BURN_IN, FFMPEG_SRT, FFMPEG_WEBVTT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -74,7 +76,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         platform(subject).and_then(|platform| platform.compared.view(PlatformReader::BurnIn));
     let view = view.filter(|_| !subject.timeline.cues.is_empty());
     if view.is_some_and(|view| view.refusal == Some(Refusal::NoSuchFormat)) {
-        let message = "burn-in and embedding fail: ffmpeg reads no DFXP";
+        let message =
+            "burn-in and embedding fail, because ffmpeg cannot read DFXP: deliver SRT or WebVTT";
         findings.push(findings.finding(Span::default(), message));
     }
 }

@@ -1,7 +1,7 @@
-//! KLT040: times that a clip of the entry changes.
+//! KLT040: the clip tool changes times that are not on a tenth of a second.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_CLIP;
+use crate::kaltura::lint::references::{SERVER_CLIP, XML_TIME_WRITER};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,12 +10,12 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds TTML files with times that do not stand on a tenth of a second, once for the file.
+    /// Finds TTML files with times that are not on a tenth of a second. Reported once for the file.
     ///
     /// ## Why
     ///
-    /// When the entry is clipped, the server writes DFXP times with one digit of fraction, and `.95` to
-    /// `.99` as `.10`: a cue moves by up to 0.9 seconds.
+    /// When the entry is clipped, the clip tool writes DFXP times with one decimal, and `.95` to `.99`
+    /// as `.10`: a cue moves by up to 0.9 seconds.
     ///
     /// ## Example
     ///
@@ -40,23 +40,25 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Round the times to tenths where clips matter. The fix does, and no cue becomes shorter by it if
-    /// the next one leaves room; it is unsafe, since it moves times. It is not offered where a frame rate
-    /// is given: times cannot stand on frames and tenths at once.
+    /// Round the times to tenths of a second if the entry will be clipped. The fix does so, and
+    /// shortens no cue if the next one leaves room; it is unsafe, since it changes times. It is not
+    /// offered if a frame rate is given: times cannot be on frames and on tenths at once.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 3.5 (K310 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `kXml.class.php` (`integerToTime` writes tenths, and carries wrongly
+    /// from 950 ms), used by `dfxpCaptionsContentManager.php` for clips. Observed when the program
+    /// was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT040",
     name: "kaltura-clip-precision",
-    summary: "times that a clip of the entry changes",
+    summary: "the clip tool changes times that are not on a tenth of a second",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Unsafe),
-    references: &[SERVER_CLIP],
+    references: &[SERVER_CLIP, XML_TIME_WRITER],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

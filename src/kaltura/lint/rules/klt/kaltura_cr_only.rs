@@ -1,7 +1,7 @@
-//! KLT026: lines end with a lone CR, and the player shows nothing.
+//! KLT026: all lines end with a lone CR, and the player shows nothing.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_GATE};
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_NEWLINES};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,12 +10,13 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds SRT and WebVTT files without any line feed whose lines end with a lone CR.
+    /// Finds SRT and WebVTT files without any line feed whose lines end with a lone carriage return
+    /// (CR).
     ///
     /// ## Why
     ///
-    /// The server reads them and makes the asset READY. The player waits for a line feed and shows no
-    /// cue.
+    /// The server reads such a file, so the asset becomes READY. The player waits for a line feed and
+    /// shows no cue.
     ///
     /// ## Example
     ///
@@ -35,18 +36,19 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2 and 5.3 (K006 there). Observed with kaltura/server c447fdb3 (2026-04-27),
-    /// playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `kCaptionsContentManager.php` (CR becomes a line feed before parsing);
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts` (the parser waits for a line feed).
+    /// Observed when these programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT026",
     name: "kaltura-cr-only",
-    summary: "lines end with a lone CR, and the player shows nothing",
+    summary: "all lines end with a lone CR, and the player shows nothing",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_GATE, PLAYER_WEBVTT],
+    references: &[SERVER_NEWLINES, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

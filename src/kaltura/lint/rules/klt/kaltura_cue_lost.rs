@@ -1,7 +1,7 @@
-//! KLT020: a reader does not have a cue at all.
+//! KLT020: one of Kaltura's parsers loses a cue.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_GATE};
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_GATE, SERVER_SRT, SERVER_WEBVTT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,12 +10,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that one of the platform's readers loses for a reason that has no rule of its own.
+    /// Finds cues that one of Kaltura's parsers loses for a reason that has no rule of its own.
     ///
     /// ## Why
     ///
-    /// The readers do not agree about blocks, headers and numbers. What one skips the others may show:
-    /// a cue is missing from the screen, or from the transcript, search and HLS, and no one is told.
+    /// The parsers do not agree on blocks, headers and numbers. A cue that one of them skips may be
+    /// shown by the others: it is missing from the screen, or from the transcript panel, search and
+    /// HLS, and no one is warned.
     ///
     /// ## Example
     ///
@@ -43,22 +44,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the block as the others are: `cuesmith convert --for kaltura` writes a file that every
-    /// reader keeps.
+    /// Write the block like the others: `cuesmith convert --for kaltura` writes a file that every
+    /// parser keeps.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2, 5.3 and 13.1 (K002, K003 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `CaptionAsset.php` (the upload check), `srtCaptionsContentManager.php`
+    /// and `webVttCaptionsContentManager.php`; kaltura/playkit-js 04ec0360, `text-track-display.ts`.
+    /// Observed when these programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT020",
     name: "kaltura-cue-lost",
-    summary: "a reader does not have a cue at all",
+    summary: "one of Kaltura's parsers loses a cue",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
-    references: &[SERVER_GATE, PLAYER_WEBVTT],
+    references: &[SERVER_GATE, SERVER_SRT, SERVER_WEBVTT, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,22 +1,22 @@
-//! KLT021: a reader puts the next cue into the text of this one.
+//! KLT021: one of Kaltura's parsers reads the next cue as text of this one.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_SRT, SERVER_WEBVTT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
-use crate::lint::references::{SERVER_SRT, SERVER_WEBVTT};
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds cues into whose text a reader puts the cue after them, where no other rule says that a
-    /// blank line is missing.
+    /// Finds cues whose text also gets the next cue in one of the parsers, where no other rule reports
+    /// a missing blank line.
     ///
     /// ## Why
     ///
-    /// The line between the two is blank to one reader and text to another. The second cue is not shown
-    /// at its time; its number and times stand in the text of the first.
+    /// The line between the two cues is blank to one parser and text to another. The second cue is not
+    /// shown at its time; its number and times become text of the first.
     ///
     /// ## Example
     ///
@@ -45,17 +45,19 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.1 and 2.2 (K004 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `srtCaptionsContentManager.php` and `webVttCaptionsContentManager.php`
+    /// (a text runs to the next blank line); kaltura/playkit-js 04ec0360, `text-track-display.ts` (a
+    /// line with an arrow starts a cue). Observed when these programs were run (docs/platform.md names
+    /// versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT021",
     name: "kaltura-cue-merged",
-    summary: "a reader puts the next cue into the text of this one",
+    summary: "one of Kaltura's parsers reads the next cue as text of this one",
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::WebVtt],
-    references: &[SERVER_SRT, SERVER_WEBVTT],
+    references: &[SERVER_SRT, SERVER_WEBVTT, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

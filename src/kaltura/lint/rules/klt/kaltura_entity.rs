@@ -1,4 +1,4 @@
-//! KLT030: a character reference that the platform does not know is shown as it is written.
+//! KLT030: a character reference is shown as it is written.
 
 use crate::format::Format;
 use crate::kaltura::lint::references::{PLAYER_CUE_TEXT, SERVER_GENERATOR};
@@ -11,12 +11,12 @@ docs! {
     /// ## What it does
     ///
     /// Finds character references other than `&amp;`, `&lt;`, `&gt;`, `&lrm;`, `&rlm;` and `&nbsp;` in
-    /// WebVTT, and any that the player resolves in SRT.
+    /// WebVTT, and any that the player decodes in SRT.
     ///
     /// ## Why
     ///
-    /// The player knows these six. `&#39;`, `&quot;` and `&hellip;` stand on the screen letter by
-    /// letter. In SRT, where a reference is text, the player resolves the six all the same.
+    /// The player decodes only these six. `&#39;`, `&quot;` and `&hellip;` are shown letter by letter.
+    /// In SRT a reference is plain text, but the player decodes the six there too.
     ///
     /// ## Example
     ///
@@ -46,14 +46,15 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 3.1 and 5.4 (K013 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts`, lines 273 to 379 (the list of six);
+    /// kaltura/server c447fdb3, `kWebVTTGenerator.php`, lines 205 to 225 (what served WebVTT escapes).
+    /// Observed when these programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT030",
     name: "kaltura-entity",
-    summary: "a character reference that the platform does not know is shown as it is written",
+    summary: "a character reference is shown as it is written",
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),

@@ -1,4 +1,4 @@
-//! KLT041: a reader has a cue that the file does not.
+//! KLT041: one of Kaltura's parsers reads a cue that the file does not have.
 
 use crate::format::Format;
 use crate::kaltura::lint::references::SERVER_DFXP;
@@ -10,12 +10,12 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that only the platform's readers see: a `p` in the head of a TTML file or without a
-    /// region, times that the format does not allow.
+    /// Finds cues that only Kaltura's parsers read: a `p` in the head of a TTML file or without a
+    /// region, or with times that the format does not allow.
     ///
     /// ## Why
     ///
-    /// The text of such a cue comes up in the transcript and in search, or on the screen.
+    /// The text of such a cue appears in the transcript panel and in search, or on the screen.
     ///
     /// ## Example
     ///
@@ -39,18 +39,19 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the text out of the place where it stands.
+    /// Remove the text from there.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K313 there). Observed with kaltura/server c447fdb3 (2026-04-27),
-    /// playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 104 to 163 (every `p` of the
+    /// document is a cue, wherever it is). Observed when the program was run (docs/platform.md names
+    /// versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT041",
     name: "kaltura-extra-cue",
-    summary: "a reader has a cue that the file does not",
+    summary: "one of Kaltura's parsers reads a cue that the file does not have",
     severity: Severity::Warning,
     formats: &[Format::WebVtt, Format::Ttml],
     references: &[SERVER_DFXP],

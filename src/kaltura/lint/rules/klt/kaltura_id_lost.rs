@@ -1,7 +1,7 @@
-//! KLT035: an identifier of the first cue loses the first cue of every HLS segment; others do not survive.
+//! KLT035: the identifier of the first cue costs every HLS segment its first cue.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_WEBVTT;
+use crate::kaltura::lint::references::{SERVER_WEBVTT_BLOCKS, SERVER_WEBVTT_SEGMENTS};
 use crate::kaltura::lint::report;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
@@ -10,19 +10,19 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds WebVTT files whose first cue has an identifier that is no plain number, or any other line
-    /// that the server takes for a part of the header. Where only later cues have such identifiers, says
-    /// so once, as an information.
+    /// Finds WebVTT files whose first cue has an identifier that is not a plain number, or any other
+    /// line before it that the server adds to the header. If only later cues have such identifiers,
+    /// that is reported once, as information.
     ///
     /// ## Why
     ///
-    /// The server takes the lines above the first cue's times for the header, unless they are numbers,
-    /// and sends it in front of every HLS segment. Players whose parser comes from vtt.js (Kaltura's, hls.js)
-    /// wait for times below the identifier and take the cue that follows for them: the first cue of
-    /// **every** segment is lost. Exports of Teams, Zoom and Stream have such identifiers.
+    /// The server takes the lines above the first cue's times as part of the header, unless they are
+    /// numbers, and repeats the header in every HLS segment. Players with a parser derived from vtt.js
+    /// (Kaltura's, hls.js) expect times after the identifier and skip the cue that follows: the first
+    /// cue of **every** segment is lost. Exports of Teams, Zoom and Stream have such identifiers.
     ///
-    /// The identifiers of later cues are dropped: a file that comes back from the server, clipped or
-    /// served, has none.
+    /// The identifiers of later cues are dropped: a file that the server has clipped or served has
+    /// none.
     ///
     /// ## Example
     ///
@@ -48,24 +48,25 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write a number, or no identifier. The fix deletes that of the first cue; it is unsafe where a style
-    /// sheet of the file may speak of it. Do not keep anything in identifiers that is needed later.
+    /// Write a number, or no identifier. The fix deletes the identifier of the first cue; it is unsafe
+    /// if the file has a style sheet that may refer to it. Keep nothing in identifiers that is needed
+    /// later.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura/server c447fdb3 (2026-04-27), webVttCaptionsContentManager.php:179-187 and
-    /// kWebVTTGenerator.php (`getSegmentFromWebVTT`). The segments were read with the parsers of
+    /// kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 179 to 187, and
+    /// `kWebVTTGenerator.php` (`getSegmentFromWebVTT`). The segments were given to the parsers of
     /// playkit-js 04ec0360 and hls.js 1.7.4 on 2026-11-30: both lose the cue.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT035",
     name: "kaltura-id-lost",
-    summary: "an identifier of the first cue loses the first cue of every HLS segment",
+    summary: "the identifier of the first cue costs every HLS segment its first cue",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_WEBVTT],
+    references: &[SERVER_WEBVTT_BLOCKS, SERVER_WEBVTT_SEGMENTS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -78,7 +79,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut cues = cues.filter(|cue| cue.id.as_deref().is_some_and(named));
     let Some(first) = cues.next() else { return };
     let count = 1 + cues.count();
-    let message = format!("the server keeps none of the {count} identifiers after the first cue");
+    let message =
+        format!("served WebVTT and clips have none of the {count} identifiers after the first cue");
     let mut finding = findings.finding(first.origin.id, message);
     finding.severity = Severity::Info;
     findings.push(finding);

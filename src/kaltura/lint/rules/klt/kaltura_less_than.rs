@@ -1,10 +1,9 @@
-//! KLT029: a `<` in a text hides what follows.
+//! KLT029: a `<` in a text hides what follows it.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::PLAYER_CUE_TEXT;
+use crate::kaltura::lint::references::{PLAYER_CUE_TEXT, SERVER_WEBVTT_TAGS};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
-use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -15,9 +14,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The player takes every `<` for a tag that reaches to the next `>` or to the end of the cue: `I
-    /// <3 you` is shown as `I`. The server cuts the same text out of transcript and search when no
-    /// blank follows the `<`.
+    /// For the player every `<` starts a tag that ends at the next `>` or at the end of the cue: `I <3
+    /// you` is shown as `I`. The upload check, and with it the transcript panel and search, cuts the
+    /// same text if no space follows the `<`.
     ///
     /// ## Example
     ///
@@ -43,23 +42,24 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `&lt;` in WebVTT (VTT010 does). SRT has no spelling for it: the fix writes `‹`, and is
-    /// unsafe, since it is another character.
+    /// Write `&lt;` in WebVTT (VTT010 does). SRT cannot escape it: the fix writes `‹`, and is unsafe,
+    /// since that is another character.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.2, 5.4 and 13.3 (K012 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts`, lines 273 to 379; kaltura/server c447fdb3,
+    /// `webVttCaptionsContentManager.php`, lines 26 to 39 (PHP's `strip_tags`). Observed when these
+    /// programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT029",
     name: "kaltura-less-than",
-    summary: "a `<` in a text hides what follows",
+    summary: "a `<` in a text hides what follows it",
     severity: Severity::Error,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Unsafe),
-    references: &[SERVER_WEBVTT, PLAYER_CUE_TEXT],
+    references: &[SERVER_WEBVTT_TAGS, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,8 +1,8 @@
-//! KLT031: markup that a reader shows as text.
+//! KLT031: markup is shown as text.
 
 use super::formats::FORMATS;
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_GENERATOR;
+use crate::kaltura::lint::references::{PLAYER_CUE_TEXT, SERVER_ESCAPES};
 use crate::kaltura::lint::report;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
@@ -11,14 +11,13 @@ use crate::source::{Applicability, Edit, Fix, Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds tags and codes other than `<i>`, `<b>` and `<u>` in SRT texts, such as `<font
-    /// color="red">` and `{\an8}`; in WebVTT and TTML the codes of SubStation Alpha.
+    /// Finds tags and codes other than `<i>`, `<b>` and `<u>` in SRT, such as `<font color="red">` and
+    /// `{\an8}`, and codes of SubStation Alpha in WebVTT and TTML.
     ///
     /// ## Why
     ///
-    /// The server turns SRT into WebVTT for HLS and keeps three tags: everything else stands on the
-    /// screen letter by letter. The player shows `{\an8}` too, in every format, and in a description it
-    /// is spoken.
+    /// Served WebVTT and HLS keep three tags of SRT: everything else is shown letter by letter. The
+    /// player shows `{\an8}` too, in every format, and in a description it is read aloud.
     ///
     /// ## Example
     ///
@@ -44,23 +43,25 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Take the markup out. The fix writes bold, italic and underline as `<b>`, `<i>` and `<u>`, which is
-    /// safe, and deletes the rest, which is not: colors and places are lost.
+    /// Remove the markup. The fix writes bold, italics and underline as `<b>`, `<i>` and `<u>`, which
+    /// is safe, and deletes the rest, which is not: colors and placement are lost.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 3.1 (K015 there). Observed with kaltura/server c447fdb3 (2026-04-27),
-    /// playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `kWebVTTGenerator.php`, lines 205 to 225 (`escapeSpecialChars` keeps
+    /// `i`, `b` and `u`); kaltura/playkit-js 04ec0360, `text-track-display.ts` (knows no codes of
+    /// SubStation Alpha). Observed when these programs were run (docs/platform.md names versions and
+    /// dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT031",
     name: "kaltura-markup-shown",
-    summary: "markup that a reader shows as text",
+    summary: "markup is shown as text",
     severity: Severity::Warning,
     formats: FORMATS,
     fix: Some(Applicability::Safe),
-    references: &[SERVER_GENERATOR],
+    references: &[SERVER_ESCAPES, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -71,7 +72,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.format == Format::Srt {
         return;
     }
-    // No reader makes anything of these codes in the other formats, so that none differs.
+    // In the other formats no parser interprets these codes, so none differs from the file.
     let mut done = 0;
     for (at, cue) in subject.timeline.cues.iter().enumerate() {
         // Cues made of one paragraph share its text.
@@ -82,9 +83,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         done = payload.end;
         let codes = override_codes(subject.text(), payload);
         let Some(&first) = codes.first() else { continue };
-        let message = "a code of SubStation Alpha is shown by every reader, or spoken";
+        let message = "every parser shows this code of SubStation Alpha as text, or reads it aloud";
         let gone = codes.iter().map(|code| Edit::delete(*code)).collect();
-        let fix = Fix::risky("take the codes out", gone);
+        let fix = Fix::risky("delete the codes", gone);
         findings.push(findings.finding(first, message).with_cue(at as u32).with_fix(fix));
     }
 }

@@ -1,7 +1,7 @@
-//! KLT023: a reader has the cue at other times.
+//! KLT023: one of Kaltura's parsers reads other times for a cue.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_CLIP};
+use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_CLIP, SERVER_SRT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,13 +10,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that a reader shows at other times than the file says, for a reason that has no rule
-    /// of its own.
+    /// Finds cues that a parser shows at other times than those in the file, for a reason that has no
+    /// rule of its own.
     ///
     /// ## Why
     ///
-    /// Hours over 99, minutes over 59 and negative times mean different moments to different readers.
-    /// In a clipped SRT file hours begin again after a day.
+    /// Hours over 99, minutes over 59 and negative times mean different times to different parsers. In
+    /// a clipped SRT file hours start again at 0 after a day.
     ///
     /// ## Example
     ///
@@ -42,21 +42,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write times below a day, minutes and seconds below 60.
+    /// Write times below 24 hours, with minutes and seconds below 60.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 3.5, 5.3 and 13.1 (K002, K003 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `kCaptionsContentManager.php`, lines 294 to 331 (clips, `gmdate`) and
+    /// `srtCaptionsContentManager.php`; kaltura/playkit-js 04ec0360, `text-track-display.ts`. Observed
+    /// when these programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT023",
     name: "kaltura-mistimed",
-    summary: "a reader has the cue at other times",
+    summary: "one of Kaltura's parsers reads other times for a cue",
     severity: Severity::Error,
     formats: &[Format::Srt],
-    references: &[SERVER_CLIP, PLAYER_WEBVTT],
+    references: &[SERVER_CLIP, SERVER_SRT, PLAYER_WEBVTT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,4 +1,4 @@
-//! KLT018: a language that the split of a multilingual file does not know.
+//! KLT018: a language that the split of a multilingual file does not recognise.
 
 use super::attributes::attribute_values;
 use crate::format::Format;
@@ -11,12 +11,13 @@ docs! {
     /// ## What it does
     ///
     /// Finds files with `div` elements of several languages in which an `xml:lang` has a region
-    /// (`en-US`), and files of more than 500 `div`.
+    /// (`en-US`), and files of more than 500 `div` elements.
     ///
     /// ## Why
     ///
-    /// An asset with the language "Multilingual" is split by `div`. The job makes a name of `xml:lang`:
-    /// `en` is one, `en-US` is none, and the job fails. It looks at 500 `div` and no more.
+    /// An asset with the language "Multilingual" is split by `div`. The job looks up a constant named
+    /// after `xml:lang`: `en` has one, `en-US` does not, and the job fails. It reads at most 500 `div`
+    /// elements.
     ///
     /// ## Example
     ///
@@ -42,17 +43,18 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the language alone, without a region.
+    /// Write the language without a region.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 4.5 (K311 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `KAsyncParseMultiLanguageCaptionAsset.class.php`, lines 59 to 140. Read
+    /// on 2026-11-22.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT018",
     name: "kaltura-multilingual",
-    summary: "a language that the split of a multilingual file does not know",
+    summary: "a language that the split of a multilingual file does not recognise",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     references: &[MULTILINGUAL],
@@ -66,7 +68,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let divs: Vec<usize> = text.match_indices("<div").map(|(at, _)| at).collect();
     if divs.len() > MAX_DIVS {
         let at = divs[MAX_DIVS];
-        let message = format!("the split of a multilingual file looks at {MAX_DIVS} `div`");
+        let message = format!(
+            "the split of a multilingual file ignores `div` elements after the first {MAX_DIVS}"
+        );
         findings.push(findings.finding(Span::of(at..at + 4), message));
     }
     let languages: Vec<Span> = divs
@@ -82,11 +86,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for language in languages.iter().filter(|_| several) {
         let name = language.slice(text);
         if name.contains('-') {
-            let message = format!("the split of a multilingual file knows no language `{name}`");
+            let message = format!(
+                "the split of a multilingual file does not recognise the language `{name}`: remove the region"
+            );
             findings.push(findings.finding(*language, message));
         }
     }
 }
 
-/// How many `div` the split looks at (facts, section 4.5).
+/// How many `div` elements the split reads (`KAsyncParseMultiLanguageCaptionAsset.class.php:59-140`).
 const MAX_DIVS: usize = 500;

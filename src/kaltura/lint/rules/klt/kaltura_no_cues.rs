@@ -1,4 +1,4 @@
-//! KLT001: the upload gate finds no cue, so the asset gets status ERROR.
+//! KLT001: the upload check finds no cue, so the asset gets status ERROR.
 
 use super::formats::FORMATS;
 use crate::kaltura::CaptionType;
@@ -11,12 +11,12 @@ use crate::source::{Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds files in which the reader that runs on upload keeps no cue at all.
+    /// Finds files in which the upload check finds no cue at all.
     ///
     /// ## Why
     ///
-    /// The gate is weak: one cue that it can read makes the asset READY, none makes it ERROR. An asset
-    /// in that state can only be deleted, and a task whose output it is has nothing to show.
+    /// The upload check is lenient: one cue makes the asset READY, none makes it ERROR. An asset in
+    /// that state can only be deleted, and a task that names it as its output has nothing to show.
     ///
     /// ## Example
     ///
@@ -37,18 +37,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// The other findings about the file say why its cues are not read. When there is none, the file has
-    /// no cue, or is read as another type than it is: deliver the right file, name the type on upload.
+    /// The other findings about the file explain why its cues are not read. If there are none, the file
+    /// has no cue, or is read as another type than it is: deliver the right file, and set `format` on
+    /// upload.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 0 and 2 (K001 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `CaptionAsset.php`, lines 118 to 125 (no cue: status ERROR). Observed
+    /// when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT001",
     name: "kaltura-no-cues",
-    summary: "the upload gate finds no cue, so the asset gets status ERROR",
+    summary: "the upload check finds no cue, so the asset gets status ERROR",
     severity: Severity::Error,
     formats: FORMATS,
     references: &[SERVER_GATE],
@@ -64,16 +66,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = match compared.own {
-        0 => "the upload gate finds no cue in the file, so the asset gets status ERROR".into(),
+        0 => "the upload check finds no cue in the file, so the asset gets status ERROR".into(),
         own => {
             // The player gets SRT and WebVTT as they were uploaded.
             let player = match compared.caption_type {
-                CaptionType::Dfxp => ", a clip and the player",
-                CaptionType::Srt | CaptionType::WebVtt => " and a clip",
+                CaptionType::Dfxp => ", the clip tool and the player",
+                CaptionType::Srt | CaptionType::WebVtt => " and the clip tool",
             };
             format!(
-                "the upload gate keeps none of the {own} cues, so the asset gets status ERROR: \
-                 the served WebVTT, HLS{player} have none either"
+                "the upload check keeps none of the {own} cues, so the asset gets status ERROR: \
+                 served WebVTT, HLS{player} have none either"
             )
         }
     };

@@ -1,4 +1,4 @@
-//! KLT042: some reader does not keep the file whole.
+//! KLT042: one of Kaltura's parsers does not keep the whole file.
 
 use super::formats::FORMATS;
 use crate::kaltura::lint::references::PLATFORM_PAGE;
@@ -10,15 +10,15 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Says once for a file that one of the platform's readers does not keep every cue whole, at the
-    /// first place where that shows. Which cues, and why, is what the other rules of the family say.
+    /// Reports once for a file that one of Kaltura's parsers does not keep every cue whole, at the
+    /// first place where that shows. Which cues, and why, is reported by the other rules of the family.
     /// Differences whose rule is switched off do not count.
     ///
     /// ## Why
     ///
-    /// Many differences cannot be mended in their place: markup that one reader needs and another
-    /// shows, times on `span`s, styles that make several cues of one paragraph. The file rewritten,
-    /// as plainly as all readers want it, is what is left then.
+    /// Many differences cannot be fixed in place: markup that one parser needs and another shows, times
+    /// on `span`s, styles that make several cues of one paragraph. The remedy is to rewrite the file as
+    /// plainly as all parsers need it.
     ///
     /// ## Example
     ///
@@ -45,22 +45,23 @@ docs! {
     /// ## How to fix
     ///
     /// `check --fix` rewrites the file, as `convert --for kaltura` does, once no other fix is left,
-    /// since smaller ones keep more of it. It does so without `--unsafe-fixes` only if nothing at all
-    /// is lost; else the fix names what is: styles, placement, comments, finer times in TTML. Where a
-    /// block cannot be read, or a stray `<` or broken XML hides words, the fix is only shown, since they
-    /// would go too. The fix takes several times as long as the check, so it is made only with `--fix`
-    /// or `--diff`. None is offered where no spelling helps, as in SRT beyond a day.
+    /// since smaller fixes keep more of it. Without `--unsafe-fixes` it does so only if nothing at all
+    /// is lost; else the fix names what is: styles, placement, comments, finer times in TTML. If a
+    /// block cannot be read, or a stray `<` or broken XML hides words, the fix is only a suggestion,
+    /// since they would be lost too. The fix takes several times as long as the check, so it is
+    /// computed only with `--fix` or `--diff`. None is offered if no rewrite helps, as for SRT of more
+    /// than a day.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 11, "Safe writer profile". Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// Our own judgment, from what each parser does (docs/platform.md). What the rewritten file keeps
+    /// is tested with cuesmith's models of the parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT042",
     name: "kaltura-not-kept-whole",
-    summary: "one of the readers does not keep the file whole",
+    summary: "one of Kaltura's parsers does not keep the whole file",
     severity: Severity::Info,
     formats: FORMATS,
     kinds: READ,

@@ -1,7 +1,7 @@
-//! KLT046: a cue that the packager does not keep.
+//! KLT046: the packager of stitched playlists loses a cue or does not recognise the file.
 
 use super::formats::FORMATS;
-use crate::kaltura::lint::references::PACKAGER;
+use crate::kaltura::lint::references::{PACKAGER, PACKAGER_DFXP, PACKAGER_USE, PACKAGER_WEBVTT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,15 +10,16 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that the packager loses, cuts or merges, though the server and the player keep them.
+    /// Finds cues that the packager loses, cuts or merges, though the upload check and the player keep
+    /// them.
     ///
     /// ## Why
     ///
     /// The packager (nginx-vod-module) makes the HLS of stitched playlists and of entries with several
-    /// sequences. It ignores the type of the asset and looks at the first bytes: SRT must begin with a
-    /// number, a line end and a time at the start of the next line; DFXP with `<tt` or an XML declaration.
-    /// Else there are no captions at all. A cue's text ends at a line that is truly empty; one with a blank
-    /// on it, or none, puts the next cue into the text.
+    /// sequences. It ignores the type of the asset and recognises the format by the first bytes: SRT
+    /// must start with a number, a line end and a time at the start of the next line; DFXP with `<tt`
+    /// or an XML declaration. Otherwise there are no captions at all. The text of a cue ends at a line
+    /// that is empty; if that line has a space or is missing, the next cue becomes part of the text.
     ///
     /// ## Example
     ///
@@ -44,23 +45,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Begin SRT with its first number and WebVTT with `WEBVTT` and an empty line, leave nothing before the
-    /// first element of DFXP, and put one empty line between cues.
+    /// Start SRT with its first number and WebVTT with `WEBVTT` and an empty line, write nothing before
+    /// the first element of DFXP, and separate cues by one empty line.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura/nginx-vod-module 26f06877, vod/subtitle/webvtt_format.c, webvtt_format_template.h and
-    /// dfxp_format.c; kaltura/server c447fdb3, plugins/content/caption/base/CaptionPlugin.php:582-592. The
-    /// model agrees with the module's code on 1,621 files of 2026-11-30.
+    /// kaltura/nginx-vod-module 26f06877, `vod/subtitle/webvtt_format.c`, `webvtt_format_template.h`
+    /// and `dfxp_format.c`; kaltura/server c447fdb3, `CaptionPlugin.php`, lines 582 to 592. cuesmith's
+    /// model gave the same result as the module on 1,621 files on 2026-11-30.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT046",
     name: "kaltura-packager",
-    summary: "the packager of stitched playlists does not keep a cue, or does not recognise the file",
+    summary: "the packager of stitched playlists loses a cue or does not recognise the file",
     severity: Severity::Warning,
     formats: FORMATS,
-    references: &[PACKAGER],
+    references: &[PACKAGER, PACKAGER_WEBVTT, PACKAGER_DFXP, PACKAGER_USE],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,4 +1,4 @@
-//! KLT047: a cue out of order, which costs the packager all that follow.
+//! KLT047: a cue starts before the one above it, and the packager never shows it or any after it.
 
 use super::formats::FORMATS;
 use crate::kaltura::lint::references::PACKAGER_CHAIN;
@@ -15,9 +15,9 @@ docs! {
     /// ## Why
     ///
     /// The packager (nginx-vod-module), which makes the HLS of stitched playlists, adds up the times of
-    /// cues from differences of 32 unsigned bits. A cue that starts earlier than the one above it, and every
-    /// cue after it, comes out 2^32 ms, which is 1,193 hours, late: they are never shown. Overlapping cues in
-    /// the order of their starts are fine.
+    /// cues from differences in unsigned 32-bit integers. A cue that starts earlier than the one above
+    /// it, and every cue after it, gets times that are 2^32 ms (1,193 hours) late and is never shown.
+    /// Overlapping cues in the order of their starts are fine.
     ///
     /// ## Example
     ///
@@ -43,13 +43,14 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Sort the cues by start time: `cuesmith retime --sort`.
+    /// Sort the cues by their start times (TIM005).
     ///
     /// ## Where it comes from
     ///
-    /// kaltura/nginx-vod-module 26f06877, vod/subtitle/webvtt_format.c and dfxp_format.c
-    /// (`cur_frame->duration = start_time - last_start_time`, a uint32_t) and webvtt_builder.c (`start_time +=
-    /// cur_frame->duration`). The model agrees with the module's code on 1,621 files of 2026-11-30.
+    /// kaltura/nginx-vod-module 26f06877, `vod/subtitle/webvtt_format.c` and `dfxp_format.c`
+    /// (`cur_frame->duration = start_time - last_start_time`, a uint32_t) and `webvtt_builder.c`
+    /// (`start_time += cur_frame->duration`). cuesmith's model gave the same result as the module on
+    /// 1,621 files on 2026-11-30.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
-//! KLT039: a region stays in force for paragraphs that name none.
+//! KLT039: a region also applies to later paragraphs that name none.
 
 use super::attributes::attribute_values;
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_STYLES;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -14,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server forgets to put the region back: the next paragraphs are shown in it too, until one
-    /// names another.
+    /// The server does not reset the region: the next paragraphs are shown in it too, until one names
+    /// another.
     ///
     /// ## Example
     ///
@@ -44,16 +44,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K308 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, line 155 (the region of one `p` is kept
+    /// for the next ones). Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT039",
     name: "kaltura-region-leak",
-    summary: "a region stays in force for paragraphs that name none",
+    summary: "a region also applies to later paragraphs that name none",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_STYLES],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -65,7 +66,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let tag = &text[at + 1..];
         if tag.starts_with("div") || tag.starts_with("/div") {
-            // What is in force in another element is its own.
+            // A region does not apply beyond its `div`.
             leaking = None;
         }
         if !tag.starts_with("p ") && !tag.starts_with("p>") && !tag.starts_with("p\n") {
@@ -80,9 +81,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
             (None, Some(from)) => {
                 let place = Span::of(at..at + 1 + tag.len());
-                let message = "the server shows this cue in the region of the one above";
+                let message =
+                    "the server shows this cue in the region of an earlier one: name its region";
                 let finding = findings.finding(place, message);
-                findings.push(finding.with_label(from, "the region that stays in force"));
+                findings.push(finding.with_label(from, "the region that still applies"));
             }
             (None, None) => {}
         }

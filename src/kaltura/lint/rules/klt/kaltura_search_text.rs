@@ -1,7 +1,7 @@
-//! KLT044: words of a cue that search does not find.
+//! KLT044: words of a cue are missing from the search text.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SEARCH_TEXT;
+use crate::kaltura::lint::references::{SEARCH_TEXT, SERVER_DFXP_SEARCH, SERVER_SRT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,15 +10,15 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues whose words are not in the text by which an entry is found, though the server keeps
-    /// them.
+    /// Finds cues whose words are missing from the text by which an entry is found, though the upload
+    /// check keeps them.
     ///
     /// ## Why
     ///
-    /// The server makes that text by a reading of its own. Of SRT it deletes every line that is a number
-    /// alone, also where `7` is what is said, and takes the bytes for UTF-8 whatever they are. DFXP must be
-    /// well-formed from its first byte on: an empty line before the XML declaration is enough to make the
-    /// file unsearchable.
+    /// The search text has parsers of its own. From SRT they delete every line that is only a number,
+    /// even where the spoken text is `7`, and they read the bytes as UTF-8 whatever the encoding is.
+    /// DFXP must be well-formed from its first byte on: an empty line before the XML declaration makes
+    /// the file unsearchable.
     ///
     /// ## Example
     ///
@@ -44,28 +44,26 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write such a number as a word or with a full stop. Take off what stands before the XML
-    /// declaration. Write UTF-8.
+    /// Write such a number as a word or with a full stop. Remove what is before the XML declaration.
+    /// Write UTF-8.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura/server c447fdb3, plugins/content/caption/search/CaptionSearchPlugin.php
-    /// (`getCaptionSearchData`, `MAX_CAPTION_FILE_SIZE_FOR_INDEXING`) and `getContent` of
-    /// plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php and
-    /// dfxpCaptionsContentManager.php, read on 2026-11-30.
+    /// kaltura/server c447fdb3, `CaptionSearchPlugin.php` (`getCaptionSearchData`) and `getContent` of
+    /// `srtCaptionsContentManager.php` and `dfxpCaptionsContentManager.php`. Read on 2026-11-30.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT044",
     name: "kaltura-search-text",
-    summary: "words of a cue are not in the text that is searched",
+    summary: "words of a cue are missing from the search text",
     severity: Severity::Info,
     formats: &[
         Format::Srt,
         #[cfg(feature = "ttml")]
         Format::Ttml,
     ],
-    references: &[SEARCH_TEXT],
+    references: &[SEARCH_TEXT, SERVER_SRT, SERVER_DFXP_SEARCH],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

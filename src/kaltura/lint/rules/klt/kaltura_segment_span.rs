@@ -10,12 +10,13 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that reach over a whole HLS segment of 30 seconds.
+    /// Finds cues that last over a whole HLS segment of 30 seconds.
     ///
     /// ## Why
     ///
-    /// The server puts a cue into a segment only if its start or its end lies inside. A cue from 0:10
-    /// to 1:50 is absent from 0:30 to 1:30: who starts there, or whose player forgets, sees nothing.
+    /// The server adds a cue to a segment only if the cue starts or ends in it. A cue from 0:10 to 1:50
+    /// is absent from 0:30 to 1:30: viewers who start there, or whose player drops earlier segments,
+    /// see nothing.
     ///
     /// ## Example
     ///
@@ -37,13 +38,15 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Cut the cue into pieces of at most 30 seconds. The fix repeats the text and is unsafe: it makes
-    /// more cues. In TTML it is not offered where something around or in the paragraph has times, or
-    /// where it has an id.
+    /// Split the cue into pieces of at most 30 seconds. The fix repeats the text and is unsafe: it
+    /// makes more cues. In TTML it is not offered if an element around or in the paragraph has times,
+    /// or if the paragraph has an id.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 3.3 (K011 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `kWebVTTGenerator.php`, lines 28 to 56 (30 seconds) and 79 to 82
+    /// (starts or ends in the segment). Observed when the program was run (docs/platform.md names
+    /// versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {

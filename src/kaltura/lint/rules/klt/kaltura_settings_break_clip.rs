@@ -1,7 +1,7 @@
-//! KLT032: cue settings cost the cue when the entry is clipped.
+//! KLT032: clipping the entry loses cues with settings.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_CLIP;
+use crate::kaltura::lint::references::{SERVER_CLIP, SERVER_CLIP_SETTINGS};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,13 +10,13 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds WebVTT cues with settings that the server reads.
+    /// Finds WebVTT cues with settings that the server keeps.
     ///
     /// ## Why
     ///
-    /// When someone trims or clips the entry, the settings are glued to the end time. The server
-    /// cannot read that line any more: the cue is missing from transcript, search and HLS, and a file
-    /// in which every cue has settings gets status ERROR.
+    /// When the entry is trimmed or clipped, the clip tool writes the settings directly after the end
+    /// time, without a space. The server can no longer read that line: the cue is missing from the
+    /// transcript panel, search and HLS, and a file in which every cue has settings gets status ERROR.
     ///
     /// ## Example
     ///
@@ -42,22 +42,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Leave settings out where captions stand at the default place anyway. The fix deletes them and is
-    /// unsafe: the place changes.
+    /// Omit settings that only repeat the default placement. The fix deletes all settings of the cue
+    /// and is unsafe: the placement changes.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 3.5 (K205 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 214 and 215 (no space before
+    /// the settings). Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT032",
     name: "kaltura-settings-break-clip",
-    summary: "cue settings cost the cue when the entry is clipped",
+    summary: "clipping the entry loses cues with settings",
     severity: Severity::Warning,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Unsafe),
-    references: &[SERVER_CLIP],
+    references: &[SERVER_CLIP, SERVER_CLIP_SETTINGS],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,4 +1,4 @@
-//! KLT028: a cue shorter than the player's tick of 250 ms.
+//! KLT028: a cue is shorter than the player's tick of 250 ms.
 
 use super::formats::FORMATS;
 use crate::kaltura::lint::references::PLAYER_TIMING;
@@ -9,11 +9,13 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that last more than a defect (TIM003) and less than 250 milliseconds.
+    /// Finds cues that are shorter than 250 milliseconds, but long enough not to be an obvious defect
+    /// (TIM003).
     ///
     /// ## Why
     ///
-    /// The player looks about every 250 ms which cues to show. A shorter one is shown by luck only.
+    /// The player checks about every 250 ms which cues to show. A shorter cue may fall between two
+    /// checks and never be shown.
     ///
     /// ## Example
     ///
@@ -35,17 +37,19 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Let the cue stay for half a second at least.
+    /// Extend the cue to at least half a second.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 5.5 (K010 there). Observed with playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts`, lines 549 to 639 (`timeupdate`, which
+    /// browsers send about four times a second). Observed when the program was run (docs/platform.md
+    /// names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT028",
     name: "kaltura-short-cue",
-    summary: "a cue shorter than the player's tick of 250 ms",
+    summary: "a cue is shorter than the player's tick of 250 ms",
     severity: Severity::Warning,
     formats: FORMATS,
     references: &[PLAYER_TIMING],

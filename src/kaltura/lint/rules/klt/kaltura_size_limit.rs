@@ -1,10 +1,11 @@
-//! KLT025: the file or a cue is larger than a reader takes.
+//! KLT025: the file or a cue is larger than one of Kaltura's limits.
 
 use super::formats::FORMATS;
-use crate::kaltura::lint::references::SERVER_SIZE_LIMIT;
+use crate::kaltura::lint::references::{
+    PACKAGER_READ, SEARCH_CUE_LIMIT, SEARCH_TEXT, SERVER_SIZE_LIMIT, SERVER_SRT,
+};
 use crate::kaltura::lint::report;
 use crate::kaltura::{PACKAGER_LIMIT, SERVE_LIMIT};
-use crate::lint::references::SERVER_SRT;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -14,12 +15,13 @@ docs! {
     ///
     /// Finds files over 900,000 bytes (not searched), over 1,048,576 bytes (not served: an error) and
     /// over 2 MiB (cut by the packager), and cues over 32,766 bytes (cut in search) and over 400,000
-    /// bytes (the SRT reader may stop there).
+    /// bytes (the upload check may stop there in SRT).
     ///
     /// ## Why
     ///
-    /// Over the limit there is no transcript, no HLS and no DFXP display, without a message. A cue that
-    /// is too long stops the server's SRT reader: it and everything after it is lost.
+    /// Over the second limit there is no transcript panel, no HLS and no display of DFXP, without any
+    /// message. A cue that is too long stops the server's SRT pattern: this cue and everything after it
+    /// is lost.
     ///
     /// ## Example
     ///
@@ -35,21 +37,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Split the file by parts of the video, or the cue by sentences.
+    /// Split the video and its captions into parts, or the cue by sentences.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.1 and 2.6 (K008 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), nginx-vod-module 26f06877 (2024-03-18; read, not run).
+    /// kaltura/server c447fdb3, `CaptionAssetService.php`, lines 616 to 674, `CaptionSearchPlugin.php`,
+    /// lines 8 and 132, and `kElasticSearchManager.php`, line 10; kaltura/nginx-vod-module 26f06877,
+    /// `subtitle_format.c`, line 27. That the SRT pattern stops in long cues was observed when it was
+    /// run: PHP's default backtrack limit ends it at between 500,000 and 700,000 bytes.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT025",
     name: "kaltura-size-limit",
-    summary: "the file or a cue is larger than a reader takes",
+    summary: "the file or a cue is larger than one of Kaltura's limits",
     severity: Severity::Error,
     formats: FORMATS,
-    references: &[SERVER_SRT, SERVER_SIZE_LIMIT],
+    references: &[SERVER_SRT, SERVER_SIZE_LIMIT, SEARCH_TEXT, SEARCH_CUE_LIMIT, PACKAGER_READ],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -60,26 +64,26 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let size = subject.source.bytes.len();
     let mut of_file = |limit: usize, severity, what: &str| {
         if size > limit {
-            let message = format!("the file has {size} bytes, {what} over {limit}");
+            let message = format!("the file has {size} bytes: {what} {limit} bytes");
             let mut finding = findings.finding(Span::default(), message);
             finding.severity = severity;
             findings.push(finding.with_measured(size as f64, limit as f64, "bytes"));
         }
     };
-    of_file(SEARCHED, Severity::Warning, "search takes none");
+    of_file(SEARCHED, Severity::Warning, "search ignores files over");
     // Where there are cues, their loss is reported above.
     if subject.timeline.cues.is_empty() {
-        of_file(SERVE_LIMIT, Severity::Error, "the server serves none");
+        of_file(SERVE_LIMIT, Severity::Error, "the server serves no file over");
     }
-    of_file(PACKAGER_LIMIT, Severity::Warning, "the packager cuts those");
+    of_file(PACKAGER_LIMIT, Severity::Warning, "the packager reads only the first");
     for (at, cue) in subject.timeline.cues.iter().enumerate() {
         let length = cue.origin.payload.len() as usize;
         let (limit, what) = match length {
-            HUGE.. => (HUGE, "the server's SRT reader may stop there"),
+            HUGE.. => (HUGE, "the server's SRT parser may stop there"),
             INDEXED.. => (INDEXED, "search cuts the text"),
             _ => continue,
         };
-        let message = format!("the text has {length} bytes: over {limit}, {what}");
+        let message = format!("the text has {length} bytes: over {limit} bytes, {what}");
         let mut finding = findings.finding(cue.origin.timing(), message);
         finding.severity = Severity::Warning;
         let measured = finding.with_measured(length as f64, limit as f64, "bytes");
@@ -87,9 +91,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Larger files are not searched (facts, section 2.6).
+/// Larger files are not searched (`CaptionSearchPlugin.php:8,132`).
 const SEARCHED: usize = 900_000;
-/// Longer texts are cut in search (facts, section 2.6).
+/// Longer texts are cut in search (`kElasticSearchManager.php:10`).
 const INDEXED: usize = 32_767;
-/// Near this the server's SRT pattern gives up (facts, sections 2.1 and 11, K008).
+/// Near this size the server's SRT pattern reaches PHP's backtrack limit (observed, see the page).
 const HUGE: usize = 400_001;

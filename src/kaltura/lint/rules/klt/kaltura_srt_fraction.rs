@@ -1,9 +1,9 @@
-//! KLT004: a fraction of one or two digits is counted as milliseconds.
+//! KLT004: a fraction of one or two digits is read as milliseconds.
 
 use crate::format::Format;
+use crate::kaltura::lint::references::SERVER_SRT;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
-use crate::lint::references::SERVER_SRT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -15,7 +15,7 @@ docs! {
     /// ## Why
     ///
     /// Most people who write `,5` mean half a second. The server reads 5 ms, and `,50` as 50 ms: the
-    /// cue comes early in the transcript, in search and in HLS. The player does not show it at all.
+    /// cue is early in the transcript panel, in search and in HLS. The player does not show it at all.
     ///
     /// ## Example
     ///
@@ -41,17 +41,20 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write three digits. The fix writes the fraction as decimal, and is unsafe: the server counts it.
+    /// Write three digits. The fix reads the fraction as a decimal, and is unsafe: the server reads it
+    /// as a count of milliseconds.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.1 (K104 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `srtCaptionsContentManager.php`, lines 40 to 92 (the digits are a
+    /// number of milliseconds). Observed when the program was run (docs/platform.md names versions and
+    /// dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT004",
     name: "kaltura-srt-fraction",
-    summary: "a fraction of one or two digits is counted as milliseconds",
+    summary: "a fraction of one or two digits is read as milliseconds",
     severity: Severity::Warning,
     formats: &[Format::Srt],
     fix: Some(Applicability::Unsafe),

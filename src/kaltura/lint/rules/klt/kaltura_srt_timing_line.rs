@@ -1,10 +1,9 @@
-//! KLT024: a timing line is not exactly as every reader wants it, and the cue is lost to some.
+//! KLT024: some of Kaltura's parsers lose a cue because of the form of its timing line.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::{PLAYER_SRT, SERVER_CLIP};
+use crate::kaltura::lint::references::{PLAYER_SRT, SERVER_CLIP, SERVER_SRT, SERVER_SRT_STRICT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
-use crate::lint::references::SERVER_SRT;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -16,9 +15,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The player turns only that form into WebVTT and shows no cue of another. The server takes more
-    /// of them, but loses a cue with anything after its times. The clip tool leaves a cue with a full
-    /// stop at its old times.
+    /// The player converts only that form to WebVTT and shows no cue in another. The upload check
+    /// accepts more forms, but loses a cue with anything after its times. The clip tool leaves a cue
+    /// with a full stop at its old times.
     ///
     /// ## Example
     ///
@@ -44,23 +43,25 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write the line in full. The fix does so; it is unsafe where coordinates go with it, since other
+    /// Write the line in full. The fix does so; it is unsafe if it deletes coordinates, since other
     /// players use them.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.1, 3.5 and 5.2 (K102, K103, K104, K105, K106 there). Observed with
-    /// kaltura/server c447fdb3 (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `srtCaptionsContentManager.php`, lines 40 to 92 (the upload check) and
+    /// line 9 (the clip tool); kaltura/playkit-js 04ec0360, `external-captions-handler.ts`, lines 503
+    /// to 508 (the replacement of commas). Observed when these programs were run (docs/platform.md
+    /// names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT024",
     name: "kaltura-srt-timing-line",
-    summary: "a timing line is not exactly as every reader wants it, and the cue is lost to some",
+    summary: "some of Kaltura's parsers lose a cue because of the form of its timing line",
     severity: Severity::Error,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_SRT, SERVER_CLIP, PLAYER_SRT],
+    references: &[SERVER_SRT, SERVER_SRT_STRICT, SERVER_CLIP, PLAYER_SRT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,4 +1,4 @@
-//! KLT033: style sheets and regions that the player does not know.
+//! KLT033: the player ignores style sheets and regions.
 
 use crate::format::Format;
 use crate::kaltura::lint::references::PLAYER_WEBVTT;
@@ -14,7 +14,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The player skips them. Colors and regions do not show, and nothing says so.
+    /// The player skips them. Colors and regions are not shown, and no message reports it.
     ///
     /// ## Example
     ///
@@ -40,17 +40,19 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Do not count on them.
+    /// Do not rely on them: name speakers in the text instead of coloring them, for example.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 5.3 (K206 there). Observed with playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts` (a STYLE or REGION block is skipped as a
+    /// cue that cannot be read). Observed when the program was run (docs/platform.md names versions and
+    /// dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT033",
     name: "kaltura-style-ignored",
-    summary: "style sheets and regions that the player does not know",
+    summary: "the player ignores style sheets and regions",
     severity: Severity::Info,
     formats: &[Format::WebVtt],
     references: &[PLAYER_WEBVTT],
@@ -62,9 +64,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let extras = subject.timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Style);
     for extra in extras {
-        findings.push(findings.finding(extra.span, "the player skips style sheets"));
+        findings.push(findings.finding(extra.span, "the player ignores style sheets"));
     }
     for region in &subject.timeline.regions {
-        findings.push(findings.finding(region.span, "the player skips regions of this form"));
+        findings.push(findings.finding(region.span, "the player ignores regions of this form"));
     }
 }

@@ -1,22 +1,21 @@
-//! KLT022: a reader has another text, or less of it.
+//! KLT022: one of Kaltura's parsers reads another text, or less of it.
 
 use super::formats::FORMATS;
-use crate::kaltura::lint::references::PLAYER_CUE_TEXT;
+use crate::kaltura::lint::references::{PLAYER_CUE_TEXT, SERVER_WEBVTT_TAGS};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
-use crate::lint::references::SERVER_WEBVTT;
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
 docs! {
     /// ## What it does
     ///
-    /// Finds cues of which a reader keeps another text, for a reason that has no rule of its own.
+    /// Finds cues of which a parser keeps another text, for a reason that has no rule of its own.
     ///
     /// ## Why
     ///
-    /// Tags are taken apart in different ways. An apostrophe inside a tag (`<v O'Hara>`), for one,
-    /// makes the server delete everything up to the next one.
+    /// The parsers find tags in different ways. An apostrophe inside a tag (`<v O'Hara>`), for example,
+    /// makes the upload check delete everything up to the next apostrophe.
     ///
     /// ## Example
     ///
@@ -46,17 +45,19 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.2, 5.4 and 13.4 (K002, K003 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 26 to 39 (PHP's `strip_tags`,
+    /// to which a quotation mark in a tag opens a value); kaltura/playkit-js 04ec0360,
+    /// `text-track-display.ts`, lines 273 to 379. Observed when these programs were run
+    /// (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT022",
     name: "kaltura-text-changed",
-    summary: "a reader has another text, or less of it",
+    summary: "one of Kaltura's parsers reads another text, or less of it",
     severity: Severity::Warning,
     formats: FORMATS,
-    references: &[SERVER_WEBVTT, PLAYER_CUE_TEXT],
+    references: &[SERVER_WEBVTT_TAGS, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

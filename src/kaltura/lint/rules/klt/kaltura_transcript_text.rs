@@ -1,7 +1,7 @@
-//! KLT043: the transcript panel shows less of a text.
+//! KLT043: the transcript panel shows less of a text than the player.
 
 use super::formats::FORMATS;
-use crate::kaltura::lint::references::TRANSCRIPT_PANEL;
+use crate::kaltura::lint::references::{TRANSCRIPT_PANEL, TRANSCRIPT_SANITIZE};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -11,14 +11,14 @@ docs! {
     /// ## What it does
     ///
     /// Finds cues of which the transcript panel of the player shows another text, or none, though the
-    /// server and the player keep it.
+    /// upload check and the player keep it.
     ///
     /// ## Why
     ///
-    /// The panel decodes `&lt;`, `&gt;`, `&amp;`, `&quot;` and `&nbsp;`, and takes all HTML off the text
-    /// after that. `press &lt;enter&gt; now` is escaped as it should be and becomes `press now`; after
-    /// `if x &lt;y` everything is gone. What is between `<textarea>`, `<script>` or `<style>` goes with them.
-    /// A `<` with a blank or a digit after it stays: `5 &lt; 6`, `I &lt;3 you`.
+    /// The panel decodes `&lt;`, `&gt;`, `&amp;`, `&quot;` and `&nbsp;`, and only then deletes all
+    /// HTML. `press &lt;enter&gt; now` is escaped correctly and becomes `press now`; after `if x &lt;y`
+    /// everything is gone. The text in `<textarea>`, `<script>` and `<style>` is deleted with the tags.
+    /// A `<` with a space or a digit after it stays: `5 &lt; 6`, `I &lt;3 you`.
     ///
     /// ## Example
     ///
@@ -44,13 +44,14 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write a blank after the `<`, or words for it. The fix writes the blank; it is unsafe, since it
+    /// Write a space after the `<`, or use words. The fix inserts the space; it is unsafe, since it
     /// changes the text.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura/playkit-js-transcript v3.7.17 (80ac5763), src/utils/utils.ts:61-72 (`decodeString`) and
-    /// src/transcript-plugin.tsx (`_sanitizeCaptions`), run with sanitize-html 2.17.5 on 2026-11-30.
+    /// kaltura/playkit-js-transcript v3.7.17 (80ac5763), `src/utils/utils.ts`, lines 61 to 72
+    /// (`decodeString`), and `src/transcript-plugin.tsx` (`_sanitizeCaptions`), run with sanitize-html
+    /// 2.17.5 on 2026-11-30.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: FORMATS,
     fix: Some(Applicability::Unsafe),
-    references: &[TRANSCRIPT_PANEL],
+    references: &[TRANSCRIPT_PANEL, TRANSCRIPT_SANITIZE],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
 //! KLT037: text in a CDATA section is lost.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::{PACKAGER_DFXP, SERVER_DFXP_TEXT};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -14,7 +14,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server drops them with what they hold. The packager keeps them.
+    /// The server drops CDATA sections with the text in them. The packager keeps them.
     ///
     /// ## Example
     ///
@@ -42,7 +42,9 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K303 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 104 to 137 (text nodes, `span`
+    /// and `br`, no other node); kaltura/nginx-vod-module 26f06877, `dfxp_format.c` (CDATA is text).
+    /// Observed when these programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -52,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TEXT, PACKAGER_DFXP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

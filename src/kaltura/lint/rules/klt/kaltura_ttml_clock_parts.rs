@@ -1,7 +1,7 @@
-//! KLT036: a time of one or two parts is read from the hours on.
+//! KLT036: a time of one or two parts is read as hours and minutes.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::{SERVER_DFXP_TIMES, XML_TIME_PARSER};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -39,21 +39,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `HH:MM:SS.mmm`. No fix is offered: TTML has no such times, and which one was meant cannot
-    /// be read from the file.
+    /// Write `HH:MM:SS.mmm`. No fix is offered: TTML has no such times, and the file does not show
+    /// which time was meant.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K304 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 222 to 230, and
+    /// `kXml.class.php`, lines 317 to 340 (`timeToInteger`). Observed when the program was run
+    /// (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT036",
     name: "kaltura-ttml-clock-parts",
-    summary: "a time of one or two parts is read from the hours on",
+    summary: "a time of one or two parts is read as hours and minutes",
     severity: Severity::Error,
     formats: &[Format::Ttml],
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TIMES, XML_TIME_PARSER],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
-//! KLT009: a duration that the server reads as another one.
+//! KLT009: the server misreads a duration.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_TIMES;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -14,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server takes the number at the start of `dur` for seconds. `00:00:02.500` is 0: the cue has
-    /// no length and is served nowhere. `2500ms` is 2500 seconds.
+    /// The server reads the number at the start of `dur` as seconds. `00:00:02.500` is 0: the cue has
+    /// no length and is not served. `2500ms` is 2500 seconds.
     ///
     /// ## Example
     ///
@@ -39,21 +39,22 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `end`. The fix does so where no element around the cue has times, and is safe.
+    /// Write `end`. The fix does so if no element around the cue has times, and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K305 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php` (`floatval` of `dur`, times 1000).
+    /// Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT009",
     name: "kaltura-ttml-dur",
-    summary: "a duration that the server reads as another one",
+    summary: "the server misreads a duration",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TIMES],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
-//! KLT010: frames in a time are left out.
+//! KLT010: the frames of a time are ignored.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::{PACKAGER, SERVER_DFXP};
+use crate::kaltura::lint::references::{PACKAGER_DFXP, SERVER_DFXP_TIMES, XML_TIME_PARSER};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -14,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server leaves the frames out, so that the cue comes up to a second early. The packager
-    /// counts 30 frames a second whatever `ttp:frameRate` says.
+    /// The server ignores the frames, so the cue is up to a second early. The packager assumes 30
+    /// frames per second whatever `ttp:frameRate` is.
     ///
     /// ## Example
     ///
@@ -39,22 +39,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `HH:MM:SS.mmm`. The fix does so where no element around the cue has times, and is safe.
+    /// Write `HH:MM:SS.mmm`. The fix does so if no element around the cue has times, and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.3 and 5.8 (K304 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), nginx-vod-module 26f06877 (2024-03-18; read, not run).
+    /// kaltura/server c447fdb3, `kXml.class.php`, lines 317 to 340 (a fourth part is not read);
+    /// kaltura/nginx-vod-module 26f06877, `dfxp_format.c`, lines 76 to 224. Observed when these
+    /// programs were run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT010",
     name: "kaltura-ttml-frames",
-    summary: "frames in a time are left out",
+    summary: "the frames of a time are ignored",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP, PACKAGER],
+    references: &[SERVER_DFXP_TIMES, XML_TIME_PARSER, PACKAGER_DFXP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
-//! KLT011: a time in a unit that the server does not know.
+//! KLT011: the server does not know the unit of a time.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::{SERVER_DFXP_TIMES, XML_TIME_PARSER};
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -15,8 +15,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server has a null in their place. A cue without an end is served nowhere; one without a
-    /// begin comes at the very start.
+    /// The server reads such a time as null. A cue without an end is not served; one without a begin is
+    /// shown from 0 on.
     ///
     /// ## Example
     ///
@@ -40,22 +40,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `HH:MM:SS.mmm`. The fix does so where no element around the cue has times, and is safe.
+    /// Write `HH:MM:SS.mmm`. The fix does so if no element around the cue has times, and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.3 and 13.5 (K304 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 222 to 230, and
+    /// `kXml.class.php`, lines 317 to 340: neither knows these units. Observed when the program was run
+    /// (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT011",
     name: "kaltura-ttml-metric",
-    summary: "a time in a unit that the server does not know",
+    summary: "the server does not know the unit of a time",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TIMES, XML_TIME_PARSER],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
-//! KLT012: times that do not stand on the paragraph itself.
+//! KLT012: times are not on the paragraph itself.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_TIMES;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -15,9 +15,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server looks for `begin`, `end` and `dur` on `p` alone. Times of a `span` are none to it,
-    /// those of a `div` are not added, and a paragraph without an end has no length: such a cue is
-    /// served nowhere or at another time.
+    /// The server reads `begin`, `end` and `dur` on `p` only. It ignores the times of a `span`, does
+    /// not add those of a `div`, and gives a paragraph without an end no length: such a cue is not
+    /// served, or at another time.
     ///
     /// ## Example
     ///
@@ -41,22 +41,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write both times on each `p`, counted from the start of the video. The fix does, for the whole
-    /// document at once, where each `p` is one cue with an end; else KLT042 rewrites the file.
+    /// Write both times on each `p`, counted from the start of the video. The fix does so for the whole
+    /// document at once if each `p` is one cue with an end; otherwise KLT042 rewrites the file.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K306 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 104 to 230 (attributes of `p`).
+    /// Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT012",
     name: "kaltura-ttml-nested-time",
-    summary: "times that do not stand on the paragraph itself",
+    summary: "times are not on the paragraph itself",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TIMES],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,8 +1,8 @@
-//! KLT013: a position or alignment that the server does not understand.
+//! KLT013: the server does not understand a position or alignment.
 
 use super::attributes::attribute_values;
 use crate::format::Format;
-use crate::kaltura::lint::references::{SERVER_DFXP, SERVER_GENERATOR};
+use crate::kaltura::lint::references::{SERVER_DFXP_STYLES, SERVER_SETTINGS};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -15,8 +15,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server takes whole percentages only: pixels, cells and `80.5%` are passed over, and the cue
-    /// stands at the default place. `start` and `end` are served as an empty `align:`.
+    /// The server accepts whole percentages only: it ignores pixels, cells and `80.5%`, and the cue is
+    /// shown at the default place. `start` and `end` become an empty `align:` in served WebVTT.
     ///
     /// ## Example
     ///
@@ -44,17 +44,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.3 and 3.1 (K309 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 18 to 97 (styles), and
+    /// `kWebVTTGenerator.php`, lines 94 to 119 (cue settings). Observed when the program was run
+    /// (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT013",
     name: "kaltura-ttml-percent",
-    summary: "a position or alignment that the server does not understand",
+    summary: "the server does not understand a position or alignment",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[SERVER_DFXP, SERVER_GENERATOR],
+    references: &[SERVER_DFXP_STYLES, SERVER_SETTINGS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -63,8 +64,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     for (name, what) in [
-        ("origin", "is not two whole percentages: the server passes it over"),
-        ("extent", "is not two whole percentages: the server passes it over"),
+        ("origin", "is not two whole percentages, so the server ignores it"),
+        ("extent", "is not two whole percentages, so the server ignores it"),
     ] {
         for value in attribute_values(text, name) {
             let parts: Vec<&str> = value.slice(text).split(' ').collect();
@@ -80,7 +81,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     for value in attribute_values(text, "textAlign") {
         if matches!(value.slice(text), "start" | "end") {
-            let message = "the server serves this alignment as an empty setting";
+            let message = "served WebVTT has an empty `align:` for this alignment: write `left`, `center` or `right`";
             findings.push(findings.finding(value, message));
         }
     }

@@ -1,7 +1,7 @@
-//! KLT007: an element has a prefix, and the server does not see it.
+//! KLT007: the server does not recognise elements with a prefix.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_TEXT;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -14,9 +14,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server compares names as they are written, prefix and all. `tt:p` is no `p` to it: a file
-    /// written so throughout gets status ERROR, and a mixed one loses words and line breaks. EBU-TT and
-    /// many IMSC files are written so.
+    /// The server compares names as they are written, prefix included. `tt:p` is not a `p` to it: a
+    /// file written like that throughout gets status ERROR, and a mixed one loses words and line
+    /// breaks. EBU-TT and many IMSC files are written like that.
     ///
     /// ## Example
     ///
@@ -40,22 +40,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Make the namespace the default one and write the names without a prefix. The fix does, for the
+    /// Make the namespace the default one and write the names without a prefix. The fix does so for the
     /// whole document at once; it is offered unless other elements have no prefix.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K301 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 112 to 163 (`nodeName`).
+    /// Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT007",
     name: "kaltura-ttml-prefix",
-    summary: "an element has a prefix, and the server does not see it",
+    summary: "the server does not recognise elements with a prefix",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TEXT],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
-//! KLT008: the fraction of seconds in `1.5s` is cut off.
+//! KLT008: the server cuts the fraction of a time such as `1.5s`.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_TIMES;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -14,7 +14,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server reads `1.5s` as one second. Cues begin and end up to a second early, everywhere but
+    /// The server reads `1.5s` as one second. Cues start and end up to a second early, everywhere but
     /// in the packager.
     ///
     /// ## Example
@@ -39,21 +39,23 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `HH:MM:SS.mmm`. The fix does so where no element around the cue has times, and is safe.
+    /// Write `HH:MM:SS.mmm`. The fix does so if no element around the cue has times, and is safe.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K304 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 222 to 230
+    /// (`parseDfxpStrTTTime`). Observed when the program was run (docs/platform.md names versions and
+    /// dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT008",
     name: "kaltura-ttml-seconds",
-    summary: "the fraction of seconds in `1.5s` is cut off",
+    summary: "the server cuts the fraction of a time such as `1.5s`",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TIMES],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

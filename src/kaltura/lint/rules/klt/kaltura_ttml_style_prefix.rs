@@ -1,7 +1,7 @@
-//! KLT014: styling is read only with the prefix `tts`.
+//! KLT014: styles are only read with the prefix `tts`.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_STYLES;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -13,8 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server looks for the prefix `tts` on the root element. Bold, italic, alignment and position
-    /// written with another one are lost.
+    /// The server looks for the prefix `tts` on the root element. It loses bold, italics, alignment and
+    /// position written with another prefix.
     ///
     /// ## Example
     ///
@@ -40,16 +40,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K312 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 18 to 97 (the namespace bound
+    /// to `tts` on the root). Observed when the program was run (docs/platform.md names versions and
+    /// dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT014",
     name: "kaltura-ttml-style-prefix",
-    summary: "styling is read only with the prefix `tts`",
+    summary: "styles are only read with the prefix `tts`",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_STYLES],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -65,7 +67,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let styling = value.starts_with("http://www.w3.org/") && value.ends_with("#style")
             || value.ends_with("/ns/ttml#styling");
         if styling && prefix.trim_end() != "tts" {
-            let message = format!("the server reads styling with the prefix `tts`, not `{prefix}`");
+            let message =
+                format!("the server reads styles with the prefix `tts`, not `{prefix}`: rename it");
             let span = Span::of(at..at + 6 + prefix.len());
             findings.push(findings.finding(span, message));
         }

@@ -1,7 +1,7 @@
-//! KLT038: text in an element that the server does not read.
+//! KLT038: the server drops the text in an element that it does not know.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_DFXP;
+use crate::kaltura::lint::references::SERVER_DFXP_TEXT;
 use crate::kaltura::lint::report;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
@@ -14,8 +14,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The server takes text, `span` and `br` of a paragraph and drops every other element with all
-    /// that is in it.
+    /// The server reads text, `span` and `br` of a paragraph and drops every other element with all its
+    /// content.
     ///
     /// ## Example
     ///
@@ -43,16 +43,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.3 (K307 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `dfxpCaptionsContentManager.php`, lines 104 to 137 (text nodes, `span`
+    /// and `br`). Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT038",
     name: "kaltura-ttml-unknown-element",
-    summary: "text in an element that the server does not read",
+    summary: "the server drops the text in an element that it does not know",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[SERVER_DFXP],
+    references: &[SERVER_DFXP_TEXT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -79,7 +80,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         });
         if let Some((at, name)) = unknown {
             let start = payload.start + at as u32;
-            let message = format!("the server drops `{name}` with all that is in it");
+            let message = format!("the server drops `{name}` with all its content: write a `span`");
             let finding =
                 findings.finding(Span::new(start, start + 1 + name.len() as u32), message);
             findings.push(finding.with_cue(index as u32));

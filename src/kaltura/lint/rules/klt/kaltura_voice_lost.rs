@@ -1,8 +1,7 @@
 //! KLT019: the name of a voice is neither shown nor searched.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::PLAYER_CUE_TEXT;
-use crate::lint::references::SERVER_WEBVTT;
+use crate::kaltura::lint::references::{PLAYER_CUE_TEXT, SERVER_WEBVTT_TAGS};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -11,12 +10,12 @@ use crate::timeline::ScopeKind;
 docs! {
     /// ## What it does
     ///
-    /// Finds voice spans with a name (`<v Ada>`), once for the file.
+    /// Finds voice spans with a name (`<v Ada>`). Reported once for the file.
     ///
     /// ## Why
     ///
-    /// The player makes a hidden title of the name, and the server strips tags for the transcript and
-    /// for search: no one on the platform sees who speaks.
+    /// The player makes a hidden title of the name, and the transcript panel and search get the text
+    /// without tags: viewers do not see who speaks.
     ///
     /// ## Example
     ///
@@ -42,13 +41,15 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Where the order asks for speakers, write the name into the text: `Ada: ` or `>> `. `cuesmith
+    /// If the order asks for speakers, write the name into the text: `Ada: ` or `>> `. `cuesmith
     /// convert --for kaltura --voice prefix` does so.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, sections 2.2 and 5.4 (K016 there). Observed with kaltura/server c447fdb3
-    /// (2026-04-27), playkit-js 04ec0360 (2026-08-06).
+    /// kaltura/playkit-js 04ec0360, `text-track-display.ts`, lines 273 to 379 (the name becomes a
+    /// `title` attribute); kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 26 to 39
+    /// (`strip_tags`). Observed when these programs were run (docs/platform.md names versions and
+    /// dates).
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the name of a voice is neither shown nor searched",
     severity: Severity::Info,
     formats: &[Format::WebVtt],
-    references: &[SERVER_WEBVTT, PLAYER_CUE_TEXT],
+    references: &[SERVER_WEBVTT_TAGS, PLAYER_CUE_TEXT],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -69,7 +70,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(first) = voices.next() else { return };
     let count = 1 + voices.count();
     let message = format!(
-        "{count} names of speakers stand in tags: the player, the transcript and search show none"
+        "{count} speaker names are in tags, where the player, the transcript panel and search do not show them"
     );
     findings.push(findings.finding(first.span, message));
 }

@@ -1,7 +1,7 @@
-//! KLT002: the header is one that the server refuses.
+//! KLT002: the server refuses the header.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_WEBVTT;
+use crate::kaltura::lint::references::SERVER_WEBVTT_HEADER;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,13 +10,13 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds WebVTT files that begin with `WEBVTT` and a tab, or whose header holds `-->`.
+    /// Finds WebVTT files that start with `WEBVTT` and a tab, or whose header contains `-->`.
     ///
     /// ## Why
     ///
-    /// The header may be followed by a tab, says the specification. The server wants the end of the
-    /// line or a space, and takes the whole file for something else: no cue is found, and the asset
-    /// gets status ERROR. The player reads it.
+    /// The specification allows a tab after the signature. The server accepts only the end of the line
+    /// or a space there, and otherwise refuses the whole file: it finds no cue, and the asset gets
+    /// status ERROR. The player reads it.
     ///
     /// ## Example
     ///
@@ -46,17 +46,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.2 (K201 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 46 to 90. Observed when the
+    /// program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT002",
     name: "kaltura-vtt-header",
-    summary: "the header is one that the server refuses",
+    summary: "the server refuses the header",
     severity: Severity::Warning,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_WEBVTT],
+    references: &[SERVER_WEBVTT_HEADER],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

@@ -1,7 +1,7 @@
-//! KLT003: a timing line is not exactly as the server wants it, and the cue is lost.
+//! KLT003: the server loses a cue because of the form of its timing line.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_WEBVTT;
+use crate::kaltura::lint::references::SERVER_WEBVTT_TIMES;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -11,14 +11,14 @@ docs! {
     /// ## What it does
     ///
     /// Finds timing lines that WebVTT allows and the server does not: more or less than one space on
-    /// each side of the arrow, a tab in front of the settings, blanks in front of the start, hours of
-    /// one digit or of three.
+    /// each side of the arrow, a tab before the settings, white space before the start time, hours of
+    /// one or three digits.
     ///
     /// ## Why
     ///
-    /// The server skips such a line together with its text: the cue is missing from the transcript,
-    /// from search and from HLS, while the rest of the file stays. The player shows it, so that no one
-    /// notices.
+    /// The server skips such a line and its text: the cue is missing from the transcript panel, from
+    /// search and from HLS, while the rest of the file stays. The player shows it, so the loss is
+    /// easily overlooked.
     ///
     /// ## Example
     ///
@@ -48,17 +48,18 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 2.2 (K203, K204 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 9 and 164 (the pattern of a
+    /// timing line). Observed when the program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT003",
     name: "kaltura-vtt-timing-line",
-    summary: "a timing line is not exactly as the server wants it, and the cue is lost",
+    summary: "the server loses a cue because of the form of its timing line",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    references: &[SERVER_WEBVTT],
+    references: &[SERVER_WEBVTT_TIMES],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

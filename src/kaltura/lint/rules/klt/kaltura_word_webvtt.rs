@@ -1,7 +1,7 @@
-//! KLT034: a line with the word WEBVTT is removed when files are joined.
+//! KLT034: a line with the word WEBVTT is removed when clips are joined.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_CLIP;
+use crate::kaltura::lint::references::{SERVER_CLIP, SERVER_JOIN};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -9,12 +9,12 @@ use crate::source::{Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds cue texts that hold the word `WEBVTT` in capitals.
+    /// Finds cue texts that contain the word `WEBVTT` in capitals.
     ///
     /// ## Why
     ///
-    /// When clips of several entries are joined, the server takes out the headers of the second and
-    /// later files: every line with that word, cue texts too.
+    /// When clips of several entries are joined, the clip tool removes the headers of the second and
+    /// later files: every line with that word, including the text of cues.
     ///
     /// ## Example
     ///
@@ -44,16 +44,17 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 3.5 (K208 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `webVttCaptionsContentManager.php`, lines 219 to 239. Observed when the
+    /// program was run (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT034",
     name: "kaltura-word-webvtt",
-    summary: "a line with the word WEBVTT is removed when files are joined",
+    summary: "a line with the word WEBVTT is removed when clips are joined",
     severity: Severity::Warning,
     formats: &[Format::WebVtt],
-    references: &[SERVER_CLIP],
+    references: &[SERVER_CLIP, SERVER_JOIN],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -67,7 +68,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let start = payload.start + found as u32;
         let finding = findings.finding(
             Span::new(start, start + 6),
-            "when clips are joined, the server removes this line as a header",
+            "when clips are joined, the clip tool removes this line as a header: write `WebVTT`",
         );
         findings.push(finding.with_cue(at as u32));
     }

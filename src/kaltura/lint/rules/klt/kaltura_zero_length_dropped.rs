@@ -1,7 +1,7 @@
-//! KLT015: a cue that does not end after it starts is served nowhere.
+//! KLT015: a cue that does not end after it starts is not served.
 
 use crate::format::Format;
-use crate::kaltura::lint::references::SERVER_GENERATOR;
+use crate::kaltura::lint::references::SERVER_GENERATOR_DROP;
 use crate::kaltura::lint::report;
 use crate::lint::Rule;
 use crate::lint::rule::docs;
@@ -10,12 +10,12 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds SRT and TTML cues whose end is not after their start.
+    /// Finds SRT and TTML cues that do not end after they start.
     ///
     /// ## Why
     ///
-    /// The server leaves them out when it makes WebVTT of the file: they are missing from HLS, and from
-    /// the player where that gets WebVTT. In the transcript and in search they stay.
+    /// The server omits them from served WebVTT: they are missing from HLS, and from the player where
+    /// it gets served WebVTT. In the transcript panel and in search they stay.
     ///
     /// ## Example
     ///
@@ -41,20 +41,21 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Give the cue a length. TIM001 and TIM002 speak of the same cue by its times.
+    /// Give the cue a length. TIM001 and TIM002 report the times of the same cue.
     ///
     /// ## Where it comes from
     ///
-    /// kaltura.md, section 3.1 (K010 there). Observed with kaltura/server c447fdb3 (2026-04-27).
+    /// kaltura/server c447fdb3, `kWebVTTGenerator.php`, line 84. Observed when the program was run
+    /// (docs/platform.md names versions and dates).
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "KLT015",
     name: "kaltura-zero-length-dropped",
-    summary: "a cue that does not end after it starts is served nowhere",
+    summary: "a cue that does not end after it starts is not served",
     severity: Severity::Warning,
     formats: &[Format::Srt, Format::Ttml],
-    references: &[SERVER_GENERATOR],
+    references: &[SERVER_GENERATOR_DROP],
     docs: DOCS,
     document: Some(report::differences),
     ..Rule::NEW

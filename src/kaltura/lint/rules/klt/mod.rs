@@ -1,5 +1,5 @@
-//! KLT: what Kaltura's own readers lose, cut, merge or mistime. `docs/kaltura-rules.md` says which of the
-//! facts each rule stands for.
+//! KLT: what Kaltura's own parsers lose, cut, merge or mistime. `docs/platform.md` lists what each parser does
+//! and the rule that reports it.
 
 #[cfg(feature = "ttml")]
 mod attributes;
