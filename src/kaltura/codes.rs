@@ -1,8 +1,8 @@
-//! The API's numbered enumerations, as far as orders and deliveries speak of them.
+//! The API's numbered enumerations, as far as orders and deliveries cover them.
 //!
-//! The server sends a number or a numeric string for the same field (facts, section 1), so a code is
-//! kept as what it means, and a number that no one has named here is kept as a number. Values:
-//! `facts/kaltura.md` section 1.1.
+//! The server sends a number or a numeric string for the same field (as in the call samples of Kaltura
+//! help), so a code is kept as what it means, and a number that no one has named here is kept as a
+//! number. Values: the enumerations of the same names in kaltura/server c447fdb3.
 
 /// An enumeration of the API.
 pub trait Code: Copy {
@@ -79,7 +79,7 @@ codes! {
     /// The format of a caption asset (`format`), and of what an order wants (`outputFormat`,
     /// `defaultOutputFormat`: only 1 to 3, never CAP or SCC).
     pub enum CaptionFormat in "KalturaCaptionType" {
-        /// SubRip; what an asset without a format is taken for.
+        /// SubRip; what an asset without a format is read as.
         Srt = 1 "SRT",
         /// DFXP, that is TTML.
         Dfxp = 2 "DFXP",
@@ -93,7 +93,7 @@ codes! {
 
     /// What a caption asset is for (`usage`).
     pub enum CaptionUsage in "KalturaCaptionAssetUsage" {
-        /// Captions; what an asset without a usage is taken for.
+        /// Captions; what an asset without a usage is read as.
         Caption = 0 "captions",
         /// Extended audio description.
         Ead = 1 "extended audio description",
@@ -149,7 +149,7 @@ codes! {
         AvatarVod = 23 "avatar VOD",
     }
 
-    /// Who does it (`serviceType`).
+    /// Who does the work (`serviceType`).
     pub enum ServiceType in "KalturaVendorServiceType" {
         /// People.
         Human = 1 "human",
@@ -195,7 +195,7 @@ codes! {
 
     /// How far an asset is (`status`).
     pub enum AssetStatus in "KalturaCaptionAssetStatus" {
-        /// The upload gate found no cue.
+        /// The upload check found no cue.
         Error = -1 "error",
         /// Queued.
         Queued = 0 "queued",
@@ -248,7 +248,7 @@ impl CaptionFormat {
     }
 
     /// The file extension that the server maps to the format; `ttml`, `xml` and `webvtt` map to none
-    /// (facts, section 1.1).
+    /// (`plugins/content/caption/base/CaptionPlugin.php:785-807`).
     #[must_use]
     pub const fn file_ext(self) -> &'static str {
         match self {

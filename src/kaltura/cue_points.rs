@@ -27,7 +27,7 @@ pub fn is_cue_points(text: &str) -> bool {
 }
 
 /// Reads the cue points in an answer of the API: one, a list, `{"objects": [...]}`. Slides and cue points
-/// of other kinds are left out and reported.
+/// of other kinds are dropped and reported.
 ///
 /// # Errors
 /// [`ReadError`] names the place and what was expected there.

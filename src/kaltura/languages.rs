@@ -1,11 +1,12 @@
 //! The platform's names of languages.
 //!
 //! `language` on an asset is a display name of `KalturaLanguage`, not a code. The server looks up the
-//! code of the name; without one the player drops the caption (facts, section 1.1). Names: the
-//! enumerations `KalturaLanguage` and `KalturaCatalogItemLanguage` of kaltura/server, read on
-//! 2026-11-24; those with a region from its client of 2021 (`CatalogItemLanguage`: French (Canada),
-//! Portuguese (Brazil), Spanish (Latin America), Taiwanese Mandarin) and from the facts (Spanish
-//! (Spain)). The server's own list grows; what is not here may be newer.
+//! code of the name; without one the player drops the caption (`languageCodeManager.php:138-145`,
+//! `external-captions-handler.ts:143-145`). Names: the enumerations `KalturaLanguage` and
+//! `KalturaCatalogItemLanguage` of kaltura/server, read on 2026-11-24; those with a region from its
+//! client of 2021 (`CatalogItemLanguage`: French (Canada), Portuguese (Brazil), Spanish (Latin America),
+//! Taiwanese Mandarin) and `Spanish (Spain)`, which was not checked against the server's list.
+//! That list grows; what is not here may be newer.
 
 /// The names that most orders use, sorted, with a language tag.
 const TAGGED: &[(&str, &str)] = &[
@@ -246,7 +247,7 @@ pub fn is_language_name(name: &str, in_catalog: bool) -> bool {
 #[must_use]
 pub fn language_tag(name: &str) -> Option<&'static str> {
     let at = TAGGED.binary_search_by_key(&name, |(known, _)| known).ok()?;
-    // What stands for no language or for several is no tag of one.
+    // A name that means no language or several has no tag.
     Some(TAGGED[at].1).filter(|tag| !matches!(*tag, "zxx" | "mul" | "und"))
 }
 

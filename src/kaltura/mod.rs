@@ -1,16 +1,16 @@
-//! What Kaltura's own readers keep of a caption file.
+//! What Kaltura's own parsers keep of a caption file.
 //!
-//! The platform reads one file with several readers that do not agree: the upload gate, the WebVTT it
-//! serves, the HLS segments, the clip tool, the player and its transcript panel, search, burn-in and the
-//! packager. Each is modelled here as a pure function from bytes to the cues that this reader keeps. A
-//! model is right when it gives the same cues as the platform's own code; it says nothing about what a
-//! format asks for. `docs/platform.md` says what each does, with the places in its source; file and line
+//! The platform reads one file with several parsers that do not agree: the upload check, the served
+//! WebVTT, the HLS segments, the clip tool, the player and its transcript panel, the search text, burn-in
+//! and the packager. Each is modelled here as a pure function from bytes to the cues that this parser
+//! keeps. A model is right when it gives the same cues as the platform's own code, whatever the format
+//! requires. `docs/platform.md` says what each does, with the places in its source; file and line
 //! numbers in the comments are those of kaltura/server c447fdb3 and kaltura/playkit-js 04ec0360.
 //!
 //! [`compare`] compares a file's own cues with all of them.
 //!
-//! Left out: the CAP and SCC formats, the search inside a video (it parses SRT without making the line
-//! ends equal), cue display over time.
+//! Not modelled: the CAP and SCC formats, the search inside a video (it parses SRT without making the line
+//! ends equal), the display of cues over time.
 
 mod codes;
 mod compare;

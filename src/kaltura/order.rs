@@ -1,4 +1,4 @@
-//! What an order asks for, taken out of the API's objects: each demand with the place in the order
+//! What an order asks for, extracted from the API's objects: each demand with the place in the order
 //! that it comes from. Nothing here knows JSON; `objects` (feature `json`) makes it.
 
 use std::sync::Arc;
@@ -7,14 +7,14 @@ use super::codes::{CaptionFormat, CaptionUsage, ServiceFeature};
 use crate::source::Span;
 
 /// The longest line that the server asks for when the profile does not say
-/// (`ReachProfile::DEFAULT_MAX_CHARS_PER_LINE`; facts, section 1.3).
+/// (kaltura/server c447fdb3, `plugins/reach/lib/model/ReachProfile.php:47,278-285`).
 pub const DEFAULT_MAX_CHARS: u32 = 26;
 /// Most characters of a dictionary, as documented and as KMC counts: UTF-16 units without the line ends.
 pub const MAX_DICTIONARY_CHARS: usize = 8000;
 /// Most bytes of a dictionary, line ends included, that the server takes.
 pub const MAX_DICTIONARY_BYTES: usize = 10_000;
 
-/// Something an order says, and where.
+/// A demand of an order, and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked<T> {
     /// What it says.
@@ -30,7 +30,7 @@ pub struct Asked<T> {
 pub struct OrderPlace {
     /// Index into [`Order::files`].
     pub file: u32,
-    /// The field as a JSON pointer. Where a default stands in for a field that is not set, the
+    /// The field as a JSON pointer. Where a default replaces a field that is not set, the
     /// pointer that the field would have.
     pub pointer: String,
     /// The value in the text of the file; what is around it where it is not set.
@@ -71,7 +71,7 @@ pub struct OrderAccuracy {
 pub struct OrderLanguage {
     /// The name.
     pub name: Asked<String>,
-    /// Whether it stands in a catalog item or dictionary, where `Auto Detect` and sign languages are
+    /// Whether it is in a catalog item or dictionary, where `Auto Detect` and sign languages are
     /// names too.
     pub in_catalog: bool,
 }

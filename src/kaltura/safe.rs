@@ -7,7 +7,8 @@
 //!   segment (a longer one is split into pieces with the same text) and have text.
 //! - Bold, italics and underline stay; every other mark, placement, identifier, comment and style is
 //!   dropped.
-//! - SRT cannot write a `<` that the player shows: it becomes `‹`. A word joiner, which is invisible, keeps `{\an8}` as a text from being read as markup in SRT and a number from being read as
+//! - SRT cannot write a `<` that the player shows: it becomes `‹`. A word joiner, which is invisible,
+//! keeps `{\an8}` as a text from being read as markup in SRT and a number from being read as
 //!   the index of a cue, and in every format `&lt;` as a text from being read as a reference: the player
 //!   and the transcript panel decode repeatedly, and the server considers a text with one reference
 //!   escaped.
@@ -56,8 +57,8 @@ impl Default for SafeOptions {
 
 /// The last time that the platform's SRT and WebVTT parsers can read: they know two digits of hours.
 const LAST_MS: i64 = 360_000_000 - 1;
-/// In a clipped SRT file hours start again from 0 here (`kCaptionsContentManager.php:294-331`, `gmdate`): no
-/// cue may last beyond it.
+/// In a clipped SRT file hours start again from 0 here (`kCaptionsContentManager.php:294-331`,
+/// `gmdate`): no cue may last beyond it.
 const DAY_MS: i64 = 86_400_000 - 1;
 /// A cue longer than this is not split: its end is probably wrong, and a wrong end must not become
 /// thousands of cues.
@@ -378,8 +379,8 @@ impl Plain<'_, '_> {
         lines
     }
 
-    /// How the text of a scope looks, and what of it is lost. A speaker's name is written before the text, if
-    /// it is to be kept.
+    /// How the text of a scope looks, and what of it is lost. A speaker's name is written before the
+    /// text, if it is to be kept.
     fn look(&mut self, scope: u32, lines: &mut [Vec<Sign>]) -> Look {
         let timeline = self.timeline;
         let mut look = 0;

@@ -60,7 +60,7 @@ mod tests {
                 assert_eq!(found.len(), 1, "{was}: {found:?}");
                 assert_eq!(found[0].kind, kind, "{was}: {found:?}");
             }
-            // A loss that is not told is a difference.
+            // A loss that is not reported is a difference.
             for kind in [LossKind::Time, LossKind::Settings, LossKind::Voice] {
                 let mut other = made.clone();
                 other.losses.retain(|loss| loss.kind != kind);

@@ -1,4 +1,4 @@
-//! Whose cue a reader's cue is, and what became of it.
+//! Finds the own cue of each cue that a parser has, and what happened to it.
 
 use super::reference::ReferenceCues;
 use super::view::{CueOutcome, ReaderCue, Refusal, View};
@@ -6,7 +6,7 @@ use crate::kaltura::readers::caption_type::CaptionType;
 use crate::kaltura::readers::kept::KeptCue;
 use crate::kaltura::readers::reader::PlatformReader;
 
-/// What a reader has of a cue, ready to be compared.
+/// What a parser has of a cue, ready to be compared.
 pub(super) struct Found {
     pub(super) seen: ReaderCue,
     pub(super) letters: String,
@@ -56,7 +56,7 @@ fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
     found.iter().map(range).collect()
 }
 
-/// What an own cue is held against.
+/// What an own cue is compared with.
 pub(super) struct Judge<'j> {
     /// The letters that should be there.
     pub(super) wanted: &'j dyn Fn(usize) -> String,

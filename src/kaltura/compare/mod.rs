@@ -1,9 +1,9 @@
-//! A file's own cues beside what each of Kaltura's readers keeps of them.
+//! A file's own cues beside what each of Kaltura's parsers keeps of them.
 //!
-//! The own cues are those of the timeline: what the file means by the rules of its format. A reader's
-//! cue belongs to the own cue whose start time stands in the piece of the file that the reader made
-//! it from; where a reader leaves no trace of places, cues are paired in their order. Then times and
-//! letters are compared. White space and invisible characters count for nothing: the readers trim
+//! The own cues are those of the timeline: what the file means by the rules of its format. A parser's
+//! cue belongs to the own cue whose start time is in the piece of the file that the parser made
+//! it from; where a parser leaves no trace of places, cues are paired in their order. Then times and
+//! letters are compared. White space and invisible characters count for nothing: the parsers trim
 //! lines, and no word is lost by that.
 
 mod judge;
@@ -29,7 +29,7 @@ use reference::{ReferenceCues, letters, transcript_letters, webvtt_letters};
 pub use rejected_blocks::RejectedBlock;
 pub use view::{CueOutcome, ReaderCue, Refusal, View};
 
-/// How the readers are set.
+/// How the parsers are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CompareOptions {
     /// Length of an HLS segment in milliseconds, at least 1. Default [`SEGMENT_MS`].
@@ -44,7 +44,7 @@ impl Default for CompareOptions {
     }
 }
 
-/// What every reader keeps of a file, beside its own cues.
+/// What every parser keeps of a file, beside its own cues.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// What the file was uploaded as.
@@ -56,35 +56,35 @@ pub struct Comparison {
     /// Blocks that were meant as cues and are none by the rules of the format.
     pub unread: Vec<RejectedBlock>,
     /// The own cues with text that the rules of the format hide, as after the `<` of `I <3 you` in
-    /// WebVTT: it was written to be read, and readers are held to that.
+    /// WebVTT: it was written to be read, and parsers should keep it.
     pub hidden: Vec<u32>,
-    /// Whether the server can give the gate's cues out as JSON, for the transcript panel. One text
-    /// that is not UTF-8 makes the answer empty for the whole file (facts, section 3.4); a file over
-    /// [`SERVE_LIMIT`] or without a cue has none either.
+    /// Whether the server can give the upload check's cues out as JSON, for the transcript panel. One text
+    /// that is not UTF-8 makes the answer empty for the whole file (`CaptionAssetService.php:616-642`);
+    /// a file over [`SERVE_LIMIT`] or without a cue has none either.
     pub json_ok: bool,
-    /// The gate's [`Gate::stopped`].
+    /// The upload check's [`Gate::stopped`].
     pub stopped: Option<usize>,
     /// What was cut out; `None` when nothing could be.
     pub window: Option<ClipWindow>,
-    /// What each reader makes of the file, in the order of [`PlatformReader::ALL`].
+    /// What each parser makes of the file, in the order of [`PlatformReader::ALL`].
     pub views: Vec<View>,
 }
 
 impl Comparison {
-    /// What one reader makes of the file.
+    /// What one parser makes of the file.
     #[must_use]
     pub fn view(&self, reader: PlatformReader) -> Option<&View> {
         self.views.iter().find(|view| view.reader == reader)
     }
 
-    /// Whether the upload gate finds a cue at all, and so makes the asset READY.
+    /// Whether the upload check finds a cue at all, and so makes the asset READY.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         self.view(PlatformReader::Gate).is_some_and(|gate| gate.refusal.is_none())
     }
 
-    /// Whether the gate takes the file, every reader keeps every own cue, and none has others
-    /// besides. A file without cues is not: the gate makes it ERROR. What was meant as a cue and is
+    /// Whether the upload check takes the file, every parser keeps every own cue, and none has others
+    /// besides. A file without cues is not: the upload check makes it ERROR. What was meant as a cue and is
     /// none ([`Comparison::unread`]) is another matter.
     #[must_use]
     pub fn is_whole(&self) -> bool {
@@ -93,7 +93,7 @@ impl Comparison {
 }
 
 /// The part that is cut out unless the caller chooses another: a second less at both ends than the
-/// gate's cues cover (README of `conformance/kaltura`, `clip`). `None` when nothing is left.
+/// check's cues cover. `None` when nothing is left.
 #[must_use]
 pub fn default_window(cues: &[KeptCue<'_>]) -> Option<ClipWindow> {
     let least = cues.iter().filter_map(|cue| cue.start_ms).reduce(f64::min)?;
@@ -102,7 +102,7 @@ pub fn default_window(cues: &[KeptCue<'_>]) -> Option<ClipWindow> {
     (start < end).then_some(ClipWindow { start_ms: start as i64, end_ms: end as i64 })
 }
 
-/// Runs every reader over a file that was read as `source` and lowered to `timeline`.
+/// Runs every parser over a file that was read as `source` and lowered to `timeline`.
 ///
 /// ```
 /// use cuesmith::kaltura::{CaptionType, CompareOptions, PlatformReader, compare};
@@ -158,8 +158,8 @@ pub fn compare(
     Comparison { caption_type, size, own, unread, hidden, json_ok, stopped, window, views }
 }
 
-/// Gate and clip: SRT is compared with its tags, which the server leaves alone; the others as the
-/// transcript shows them.
+/// Upload check and clip tool: SRT is compared with its tags, which the server leaves alone; the others
+/// as the transcript shows them.
 fn kept_letters(cue: &KeptCue<'_>, caption_type: CaptionType) -> String {
     match caption_type {
         CaptionType::WebVtt => transcript_letters(&cue.text),
@@ -220,7 +220,7 @@ fn hls_view(
     segments: Vec<HlsSegment>,
 ) -> View {
     let mut view = served_view(own, gate, given_out, PlatformReader::Hls);
-    // The first and the last segment of each cue, and in how many it stands.
+    // The first and the last segment of each cue, and in how many it is.
     let mut held = vec![(0, 0, 0_u64); gate.cues.len()];
     for segment in &segments {
         for &cue in &segment.cues {
@@ -241,7 +241,7 @@ fn hls_view(
     view
 }
 
-/// Whether the lines above the first cue, which the server sends in front of every segment, end in a
+/// Whether the lines above the first cue, which the server sends before every segment, end in a
 /// block of one line: a parser after vtt.js, as that of hls.js and the player, waits for times below it
 /// and takes the next cue for them. An identifier of the first cue that is no number makes such a
 /// block, since the line with its times is not sent with it (kaltura/server c447fdb3,
@@ -344,7 +344,7 @@ fn player_view(
     view
 }
 
-/// Gives each played cue the place of the gate's cue it was served from.
+/// Gives each played cue the place of the upload check's cue it was served from.
 fn trace_served(played: &mut Played, gate: &Gate<'_>, served: &Served) {
     let places = served.places.iter().enumerate();
     let places: Vec<(usize, usize)> =

@@ -1,4 +1,4 @@
-//! The readers besides the server's captions and the player: the transcript panel, search, burn-in and
+//! The parsers besides the server's captions and the player: the transcript panel, search, burn-in and
 //! the packager. Those two last read the file itself.
 
 use super::judge::{Found, Judge, same_times, seen, view, wanted_of};
@@ -19,7 +19,7 @@ use crate::webvtt::cue_text::text_value;
 /// many as the file has.
 const AHEAD: usize = 4096;
 
-/// What the panel shows of the gate's cues. Cues without text it leaves out.
+/// What the panel shows of the upload check's cues. Cues without text it drops.
 pub(super) fn transcript_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, json_ok: bool) -> View {
     let decode = |text: &str| match u32::try_from(text.len()) {
         Ok(len) => text_value(text, Span::new(0, len)).into_owned(),
@@ -88,7 +88,7 @@ pub(super) fn search_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, bytes: &[u8]
     view
 }
 
-/// What is burnt in. DFXP makes the conversion fail.
+/// What is burned in. DFXP makes the conversion fail.
 pub(super) fn burn_in_view(
     own: &ReferenceCues<'_>,
     bytes: &[u8],

@@ -1,5 +1,5 @@
-//! A file's own cues as the comparison needs them: where each stands in the bytes of the file, and
-//! the letters that a reader should have kept.
+//! A file's own cues as the comparison needs them: where each is in the bytes of the file, and
+//! the letters that a parser should have kept.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub(super) struct ReferenceCues<'s> {
 }
 
 pub(super) struct ReferenceCue {
-    /// A byte of the file that belongs to this cue and to no other: where its start time stands, in
+    /// A byte of the file that belongs to this cue and to no other: where its start time is, in
     /// TTML its `p`.
     pub(super) key: u32,
     pub(super) start: i64,
@@ -67,7 +67,7 @@ impl<'s> ReferenceCues<'s> {
         is_webvtt.then(|| meant_text(&self.source.text, payload)).flatten()
     }
 
-    /// The cues with text that the format's own readers hide.
+    /// The cues with text that the format's own parsers hide.
     pub(super) fn hidden(&self) -> Vec<u32> {
         (0..self.cues.len()).filter(|&at| self.meant(at).is_some()).map(|at| at as u32).collect()
     }
@@ -78,7 +78,7 @@ impl<'s> ReferenceCues<'s> {
     }
 }
 
-/// The letters of a text: what is neither white space nor invisible. Readers trim lines and join
+/// The letters of a text: what is neither white space nor invisible. Parsers trim lines and join
 /// them, and that loses no word.
 pub(super) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -108,7 +108,8 @@ pub(super) fn webvtt_letters(text: &[u8]) -> String {
 }
 
 /// What the transcript shows of a text that the server gives out as JSON: five references are
-/// decoded (facts section 5.7), the two marks of direction are not seen anyway.
+/// decoded (playkit-js-transcript 80ac5763, `src/utils/utils.ts:61-72`), the two marks of direction are
+/// not seen anyway.
 pub(super) fn transcript_letters(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     if !text.contains('&') {

@@ -1,5 +1,5 @@
-//! Blocks that their author meant as cues and that are none by the rules of the format: no one who
-//! keeps to the rules shows them, so no own cue speaks of them.
+//! Blocks that their author meant as cues and that are not cues by the rules of the format: no one who
+//! keeps to the rules shows them, so no own cue reports them.
 
 use super::reference::in_bytes;
 use super::view::{Refusal, View};
@@ -15,12 +15,12 @@ pub struct RejectedBlock {
     pub span: Span,
     /// The line with the times.
     pub timing: Span,
-    /// The readers that find a cue in it all the same.
+    /// The parsers that find a cue in it anyway.
     pub kept_by: Vec<PlatformReader>,
 }
 
 impl RejectedBlock {
-    /// The readers of a comparison that have no cue of it. A clip that was not made loses nothing.
+    /// The parsers of a comparison that have no cue of it. A clip that was not made loses nothing.
     pub fn lost_by<'u>(&'u self, views: &'u [View]) -> impl Iterator<Item = PlatformReader> + 'u {
         let made =
             views.iter().filter(|view| view.refusal != Some(Refusal::NoClip) && view.counts());

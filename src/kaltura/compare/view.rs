@@ -1,4 +1,4 @@
-//! What one reader makes of a file.
+//! What one parser makes of a file.
 
 use crate::kaltura::readers::hls::HlsSegment;
 use crate::kaltura::readers::player_settings::PlayerSettings;
@@ -6,7 +6,7 @@ use crate::kaltura::readers::reader::PlatformReader;
 use crate::kaltura::readers::serve::ServeError;
 use crate::source::Span;
 
-/// What one reader makes of a file.
+/// What one parser makes of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Which one.
@@ -15,15 +15,15 @@ pub struct View {
     pub refusal: Option<Refusal>,
     /// The cues it keeps, in file order.
     pub cues: Vec<ReaderCue>,
-    /// What became of each own cue.
+    /// What happened to each own cue.
     pub fates: Vec<CueOutcome>,
-    /// For [`PlatformReader::Hls`]: the segments, with indices into the cues of the gate.
+    /// For [`PlatformReader::Hls`]: the segments, with indices into the cues of the upload check.
     pub segments: Vec<HlsSegment>,
     /// What the player's parser swallowed.
     pub errors: u32,
 }
 
-/// Why a reader keeps no cue of a file.
+/// Why a parser keeps no cue of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -31,7 +31,7 @@ pub enum Refusal {
     NoCue,
     /// The server does not give the file out.
     NotServed(ServeError),
-    /// The gate refused the file, or it is too short to cut anything out of it.
+    /// The upload check refused the file, or it is too short to cut anything out of it.
     NoClip,
     /// A text is not UTF-8, so that the server can make no JSON of any.
     NoJson,
@@ -43,37 +43,37 @@ pub enum Refusal {
     NoSuchFormat,
 }
 
-/// One cue as a reader keeps it.
+/// One cue as a parser keeps it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReaderCue {
     /// Begin in milliseconds; `None` where the server has a null.
     pub start_ms: Option<f64>,
     /// End in milliseconds, likewise.
     pub end_ms: Option<f64>,
-    /// The text as the reader has it, not always UTF-8.
+    /// The text as the parser has it, not always UTF-8.
     pub text: Vec<u8>,
     /// WebVTT settings as the server keeps them.
     pub settings: Vec<u8>,
-    /// The cue's name, where the reader keeps one.
+    /// The cue's name, where the parser keeps one.
     pub id: String,
     /// Where the player places it.
     pub placed: Option<PlayerSettings>,
     /// What is on the screen; `None` where that is not known, or where drawing the text fails.
     pub shown: Option<String>,
-    /// Index among the gate's cues, where it comes from there.
+    /// Index among the upload check's cues, where it comes from there.
     pub gate: Option<u32>,
     /// The piece of the file it was made from, in bytes, where that is known.
     pub origin: Option<Span>,
     /// The own cue it is.
     pub own: Option<u32>,
-    /// How many further own cues stand in the piece of the file it was made from.
+    /// How many further own cues are in the piece of the file it was made from.
     pub swallowed: u32,
 }
 
-/// What became of an own cue with one reader. Nothing set: it is kept whole.
+/// What happened to an own cue with one parser. Nothing set: it is kept whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CueOutcome {
-    /// The reader's cue that it is.
+    /// The parser's cue that it is.
     pub seen: Option<u32>,
     /// It is no cue of its own there.
     pub lost: bool,
@@ -92,7 +92,7 @@ pub struct CueOutcome {
 }
 
 impl CueOutcome {
-    /// Whether the reader has the cue as it is.
+    /// Whether the parser has the cue as it is.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         !(self.lost || self.cut || self.merged || self.changed || self.mistimed)
@@ -114,7 +114,7 @@ impl CueOutcome {
 }
 
 impl View {
-    /// Whether every own cue is kept whole, and there are no others. A reader that takes no file of
+    /// Whether every own cue is kept whole, and there are no others. A parser that takes no file of
     /// the format at all has no say.
     #[must_use]
     pub fn is_whole(&self) -> bool {
@@ -122,7 +122,7 @@ impl View {
             || self.fates.iter().all(CueOutcome::is_whole) && self.extra().next().is_none()
     }
 
-    /// Whether what becomes of the cues here is to be judged: not where the reader takes no file of
+    /// Whether what happens to the cues here is to be judged: not where the parser takes no file of
     /// the format at all.
     #[must_use]
     pub fn counts(&self) -> bool {

@@ -90,7 +90,7 @@ pub(super) fn of_text(
         return ("KLT017", "`-->` in the text ends the cue there".into());
     }
     if context.seen_text(reader, fate).is_some_and(|text| text.contains("-->")) {
-        return ("KLT017", "it reads a line with `-->` as text".into());
+        return ("KLT017", "a line with `-->` is read as text".into());
     }
     if has_control(payload) {
         return ("ENC004", "the text has a control character".into());

@@ -1,10 +1,10 @@
-//! What the platform adds to the linter: [`RULES`], the set of all rules, with the families KLT and JOB, presets,
-//! and orders. The rules of KLT report where the platform's readers differ from a file's own cues, each
-//! difference with its cause.
+//! What the platform adds to the linter: [`RULES`], the set of all rules, with the families KLT and JOB,
+//! presets, and orders. The rules of KLT report where the platform's parsers differ from a file's own
+//! cues, each difference with its cause.
 //!
-//! [`crate::kaltura::compare`] says what becomes of each cue; here every cue that some reader does not
+//! [`crate::kaltura::compare`] says what happens to each cue; here every cue that some parser does not
 //! keep whole gets a cause, and with it the rule that names it: one of the KLT family, or another
-//! rule that speaks of the same fact (SRT002, VTT003, ...; `docs/kaltura-rules.md`). The readers run
+//! rule that reports the same fact (SRT002, VTT003, ...; `docs/kaltura-rules.md`). The parsers run
 //! once for a file, when the first rule asks.
 
 #![warn(clippy::wildcard_enum_match_arm)]

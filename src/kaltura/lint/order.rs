@@ -151,7 +151,7 @@ mod tests {
         let field = "o.json#/reachProfile/maxCharactersPerCaptionLine";
         assert_eq!(options.context.asked_by("max_chars"), Some(field));
         settings.set("max_chars", "37", Origin::CommandLine).unwrap();
-        assert_eq!(settings.options.context.asked_by("max_chars"), None, "nobody else asked");
+        assert_eq!(settings.options.context.asked_by("max_chars"), None, "nothing else asked");
     }
 
     #[test]

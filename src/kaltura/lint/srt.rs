@@ -1,4 +1,4 @@
-//! Why a reader does not keep a cue of an SRT file.
+//! Why a parser does not keep a cue of an SRT file.
 
 use super::causes::of_text;
 use super::context::{Cause, Context};
@@ -67,7 +67,7 @@ fn merged(context: &Context<'_, '_>, cue: u32) -> Cause {
     if next("SRT_NO_BLANK_BETWEEN") {
         return ("SRT005", "there is no blank line between them".into());
     }
-    ("KLT021", "it does not read the line between them as blank".into())
+    ("KLT021", "the line between them is not read as blank".into())
 }
 
 fn text(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {
@@ -105,12 +105,12 @@ fn gap<'s>(context: &Context<'_, 's>, cue: u32) -> Option<&'s str> {
 fn mistimed(context: &Context<'_, '_>, reader: PlatformReader, cue: u32) -> Cause {
     let notes = &context.notes;
     if notes.has(cue, "SRT_TIME_FRACTION_DIGITS") && reader != PlatformReader::Clip {
-        return ("KLT004", "it reads the digits of the fraction as milliseconds".into());
+        return ("KLT004", "the digits of the fraction are read as milliseconds".into());
     }
     if reader == PlatformReader::Clip && !is_canonical(context, cue) {
         return ("KLT024", "the clip tool moves only `HH:MM:SS,mmm --> HH:MM:SS,mmm`".into());
     }
-    ("KLT023", "it reads the times differently".into())
+    ("KLT023", "the times are read differently".into())
 }
 
 /// Whether a timing line has the form that every parser accepts.

@@ -1,4 +1,4 @@
-//! Why a reader does not keep a cue of a TTML file.
+//! Why a parser does not keep a cue of a TTML file.
 
 use super::context::{Cause, Context};
 use crate::kaltura::{CueOutcome, PlatformReader, Refusal};

@@ -1,4 +1,4 @@
-//! Why a reader does not keep a cue of a WebVTT file.
+//! Why a parser does not keep a cue of a WebVTT file.
 
 use super::causes::of_text;
 use super::context::{Cause, Context};
@@ -25,7 +25,7 @@ pub(super) fn cause(
     if fate.gaps > 0 {
         return ("KLT016", "HLS has a cue only in the segments where it starts and ends".into());
     }
-    ("KLT023", "it reads the times differently".into())
+    ("KLT023", "the times are read differently".into())
 }
 
 fn lost(context: &Context<'_, '_>, reader: PlatformReader, cue: u32, fate: &CueOutcome) -> Cause {

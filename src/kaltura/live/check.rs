@@ -173,7 +173,7 @@ impl Work {
         }
     }
 
-    /// Each move of `start_pts` against `start` is told once: what came before is the new measure.
+    /// Each move of `start_pts` against `start` is reported once: the new distance is then the measure.
     fn drift(&mut self, messages: &[Message]) {
         let mut measure: Option<(i64, u32)> = None;
         for message in messages {

@@ -39,7 +39,7 @@ pub struct LiveCue {
 }
 
 /// The captions of messages, in order. A text that another one replaces, and one without a time on the
-/// clock, are left out; the latter is a finding.
+/// clock, are dropped; the latter is a finding.
 ///
 /// ```
 /// use cuesmith::kaltura::live::{Clock, Shape, WebVttOptions, cues, read, to_webvtt};

@@ -48,7 +48,7 @@ pub enum Role {
     Attachment,
 }
 
-/// An object and where it stands.
+/// An object and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found<T> {
     /// The object.
@@ -72,7 +72,7 @@ pub struct Objects {
     pub transcript_assets: Vec<Found<TranscriptAsset>>,
     pub cue_points: Vec<Found<ThumbCuePoint>>,
     pub attachments: Vec<Found<AttachmentAsset>>,
-    /// How many cue points of other kinds stand among those: annotations, advertisements.
+    /// How many cue points of other kinds are among those: annotations, advertisements.
     pub other_cue_points: usize,
     /// What `relatedObjects` hold besides: objects that no order needs.
     pub ignored: Vec<Ignored>,
@@ -110,7 +110,7 @@ pub struct OrderError {
     pub at: Option<(u32, u32)>,
     /// What is wrong.
     pub message: String,
-    /// The way out.
+    /// What to do about it.
     pub help: String,
 }
 
@@ -455,7 +455,7 @@ impl Walk<'_> {
             return Ok(by_class.or_else(by_shape));
         }
         match (wanted, class, by_class) {
-            // What is wrong with it a rule says better.
+            // A rule reports better what is wrong with it.
             (Some(Role::CaptionAsset), _, Some(Role::Attachment)) => Ok(by_class),
             (Some(wanted), Some(class), found) if found.is_none_or(|found| found != wanted) => {
                 let message = format!(

@@ -1,5 +1,6 @@
 //! The fields to send with a finished file: what `captionAsset.add` is given, and as the form fields
-//! that the API takes (`captionAsset[usage]=1`; facts, sections 1 and 1.2).
+//! that the API takes (`captionAsset[usage]=1`; kaltura/server c447fdb3,
+//! `plugins/content/caption/base/lib/api/KalturaCaptionAsset.php`).
 
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::kaltura::{
     AUTO_DETECT, CaptionFormat, CaptionUsage, Code as _, Order, ServiceType, is_language_name,
 };
 
-/// What whoever delivers says himself; it wins over the order.
+/// Values that the caller gives; they override the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeliveryOptions {
     /// Display name of the language.
@@ -28,7 +29,7 @@ pub struct Delivery {
     pub entry_id: Option<Id>,
     /// The asset's fields, those that can be set.
     pub asset: CaptionAsset,
-    /// What could not be told, and what the server will make of it.
+    /// Fields whose value is not known, and what the server will set.
     pub notes: Vec<String>,
 }
 
@@ -129,7 +130,8 @@ fn language(order: &Order, options: &DeliveryOptions, notes: &mut Vec<String>) -
 }
 
 /// What the server does with `displayOnPlayer` where the profile does not display at once: the
-/// task's access key forces it to false (facts, section 1.3, b).
+/// task's access key forces it to false (kaltura/server c447fdb3, `kReachManager.php:855-861`,
+/// `CaptionAssetService.php:103-104`).
 fn moderation(chosen: &Chosen) -> Option<String> {
     let profile: &ReachProfile = &chosen.profile.as_ref()?.value;
     let task = chosen.task.as_ref();
@@ -142,7 +144,9 @@ fn moderation(chosen: &Chosen) -> Option<String> {
         _ => ("autoDisplayHumanCaptionsOnPlayer", profile.auto_display_human_captions_on_player),
     };
     (shown != Some(true)).then(|| {
-        format!("{field} is off: the server sets displayOnPlayer to false until somebody approves")
+        format!(
+            "{field} is off: the server sets displayOnPlayer to false until a moderator approves"
+        )
     })
 }
 

@@ -1,4 +1,5 @@
-//! What the server makes of fields that are not set (facts, section 1.3 and 1.5).
+//! What the server makes of fields that are not set (kaltura/server c447fdb3,
+//! `plugins/reach/lib/model/ReachProfile.php:243-285`).
 
 use super::types::{CatalogItem, ReachProfile};
 use crate::kaltura::{CaptionFormat, Code as _, DEFAULT_MAX_CHARS};

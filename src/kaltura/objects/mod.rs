@@ -3,9 +3,10 @@
 //! [`ReachProfile`], [`CatalogItem`], [`Task`] (with [`TaskData`]), [`CaptionAsset`],
 //! [`TranscriptAsset`] and [`ThumbCuePoint`] have the API's field names in JSON and take what the
 //! server really sends: enumerations as numbers or numeric strings, booleans as `true`, `1` or `-1`
-//! for "not set", identifiers as text or numbers (facts, section 1). Fields that are not known are
-//! kept and written again. [`read_order`] takes whole answers (`{"objects": [...]}`, a bare list, the
-//! list of a multi-request) or a file that holds several objects, and makes an [`Order`] of them.
+//! for "not set", identifiers as text or numbers (as in the call samples of Kaltura help). Fields that
+//! are not known are kept and written again. [`read_order`] takes whole answers (`{"objects": [...]}`, a
+//! bare list, the list of a multi-request) or a file that holds several objects, and makes an [`Order`]
+//! of them.
 //!
 //! ```
 //! use cuesmith::kaltura::CaptionFormat;

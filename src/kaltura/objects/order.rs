@@ -488,7 +488,8 @@ impl Maker<'_> {
         });
         self.order.item_format.clone_from(&by_item);
         if self.order.is_ead() {
-            // Descriptions are WebVTT whatever the customer has captions in (facts, section 6.1).
+            // Descriptions are WebVTT in whatever format the customer has captions (Kaltura help, adding
+            // extended audio descriptions: call samples).
             let feature = self.order.service_feature.as_ref();
             let feature = feature.filter(|f| f.value == ServiceFeature::ExtendedAudioDescription);
             let by_feature = feature.map(|asked| asked.with(CaptionFormat::WebVtt));

@@ -1,4 +1,4 @@
-//! Where the values of a JSON text stand: from JSON pointers to spans, so that a finding about a
+//! Where the values of a JSON text are: from JSON pointers to spans, so that a finding about a
 //! field of an order can show it.
 //!
 //! serde_json has checked the text and its depth before; this only walks over it once.

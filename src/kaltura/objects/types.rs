@@ -1,5 +1,7 @@
 //! The objects of the API, with its own field names. Every field may be missing; what is not named
-//! here is kept in `extra`. Fields and their types: `facts/kaltura.md` sections 1.2 to 1.6, 7.1 and 8.
+//! here is kept in `extra`. Fields and their types: kaltura/server c447fdb3, the classes of the same
+//! names under `plugins/reach/lib/api`, `plugins/content/caption/base/lib/api/KalturaCaptionAsset.php`,
+//! `plugins/content/transcript/lib/api` and `plugins/cue_points/thumb_cue_point/lib/api`.
 
 use serde::de::Error as _;
 use serde::ser::SerializeMap as _;

@@ -9,7 +9,7 @@ use crate::kaltura::Code;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{pointer}: expected {expected}, found {found}", pointer = shown(.pointer))]
 pub struct ObjectError {
-    /// Where it stands: a JSON pointer, empty for the whole document.
+    /// Where it is: a JSON pointer, empty for the whole document.
     pub pointer: String,
     /// What the API has there.
     pub expected: String,
@@ -98,7 +98,7 @@ fn describe(value: &Value) -> String {
     }
 }
 
-/// A type that a field of the API can have. `Ok(None)` is a value that stands for "not set".
+/// A type that a field of the API can have. `Ok(None)` is a value that means "not set".
 pub(super) trait Field: Sized + serde::Serialize {
     fn read(value: &Value, at: &At<'_>) -> Result<Option<Self>, ObjectError>;
 
@@ -184,7 +184,8 @@ impl Field for f64 {
 }
 
 impl Field for bool {
-    /// `KalturaNullableBoolean` too: -1 is null (facts, section 1).
+    /// `KalturaNullableBoolean` too: -1 is null (kaltura/server c447fdb3,
+    /// `api_v3/lib/types/enums/KalturaNullableBoolean.php:8-10`).
     fn read(value: &Value, at: &At<'_>) -> Result<Option<Self>, ObjectError> {
         let text = match value {
             Value::Null => return Ok(None),

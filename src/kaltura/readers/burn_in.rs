@@ -1,6 +1,6 @@
-//! What is burnt into the picture or embedded in the video file.
+//! What is burned into the picture or embedded in the video file.
 //!
-//! The conversion fetches the file as it was uploaded, calls it `.srt` whatever it is, and hands it to
+//! The conversion fetches the file as it was uploaded, calls it `.srt` whatever it is, and passes it to
 //! ffmpeg (kaltura/server c447fdb3, `KConversionEngineFfmpeg.class.php:480-530`): SRT and WebVTT are
 //! distinguished by content, and a DFXP file makes the conversion fail. Modelled after ffmpeg 5.1,
 //! `libavformat/srtdec.c`, `webvttdec.c`, `libavcodec/htmlsubtitles.c`, `webvttdec.c`, read and not run.
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// The longest line of SRT, in bytes.
 const LINE: usize = 4095;
 
-/// A cue as it is burnt in.
+/// A cue as it is burned in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BurntCue {
     /// Begin in milliseconds.
@@ -24,8 +24,8 @@ pub struct BurntCue {
     pub origin: Option<Span>,
 }
 
-/// The cues that are burnt in; `None` where the file is not recognised, so that the conversion fails.
-/// Cues whose text is not UTF-8 are left out.
+/// The cues that are burned in; `None` where the file is not recognised, so that the conversion fails.
+/// Cues whose text is not UTF-8 are dropped.
 #[must_use]
 pub fn burn_in(bytes: &[u8]) -> Option<Vec<BurntCue>> {
     let text = match bytes {

@@ -2,7 +2,8 @@
 
 use crate::format::Format;
 
-/// The `KalturaCaptionType` of an asset that has a model here (facts, section 1.1).
+/// The `KalturaCaptionType` of an asset that has a model here (kaltura/server c447fdb3,
+/// `CaptionType.php:8-12`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CaptionType {
@@ -15,7 +16,7 @@ pub enum CaptionType {
 }
 
 impl CaptionType {
-    /// The type a file of a format should be uploaded as. Formats that have none here are taken for
+    /// The type a file of a format should be uploaded as. Formats that have none here are read as
     /// SRT, as every upload is that does not name a type.
     #[must_use]
     pub const fn of(format: Format) -> Self {

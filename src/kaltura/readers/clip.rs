@@ -1,10 +1,11 @@
 //! What is left of a file when its entry is clipped or trimmed
-//! (`kCaptionsContentManager.php:294-331`, facts section 3.5 and 13.6).
+//! (`kCaptionsContentManager.php:294-331`).
 //!
 //! SRT and WebVTT are rewritten block by block; a block ends at a blank line. Only a timing line in
 //! the strict form is moved, so a block without one stays with its old times, inside the clip or
 //! not. SRT blocks get a running number in place of their first line, whatever that was. The
-//! settings of a WebVTT cue end up glued to its end time, which the gate cannot read any more.
+//! settings of a WebVTT cue are written directly after its end time, which the upload check cannot read
+//! any more.
 //!
 //! The rewritten file then loses the characters XML does not allow, and is read as an upload.
 
@@ -26,12 +27,12 @@ pub struct Clip {
     /// The rewritten file. Empty for DFXP: how the server writes the XML is not modelled, only
     /// what is read from it.
     pub file: Vec<u8>,
-    /// What the gate makes of it. The cues' origins are places in the bytes that were given: the
+    /// What the upload check makes of it. The cues' origins are places in the bytes that were given: the
     /// block a cue was made from, with DFXP its `p`.
     pub gate: Gate<'static>,
 }
 
-/// Cuts `window` out of a file, to stand at the very start of the new entry.
+/// Cuts `window` out of a file, so that it starts the new entry.
 #[must_use]
 pub fn clip(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Clip {
     if caption_type == CaptionType::Dfxp {
@@ -54,7 +55,7 @@ struct Rewritten {
 }
 
 /// Gives each cue the place of the block that it begins in. `gone` are the offsets, in the
-/// rewritten file, of the bytes that were taken out of it.
+/// rewritten file, of the bytes that were removed from it.
 fn trace(gate: &mut Gate<'static>, blocks: &[(usize, Option<Span>)], gone: &[usize]) {
     let (mut block, mut taken) = (0, 0);
     for cue in &mut gate.cues {
@@ -151,7 +152,7 @@ fn srt_timestamp(ms: i64) -> String {
     format!("{hours:02}:{:02}:{:02},{:03}", minutes % 60, seconds % 60, millis as i64)
 }
 
-/// Takes out the characters XML does not allow, if the file is UTF-8 at all, and says which bytes
+/// Removes the characters XML does not allow, if the file is UTF-8 at all, and says which bytes
 /// went.
 fn without_forbidden(file: Vec<u8>) -> (Vec<u8>, Vec<usize>) {
     match String::from_utf8(file) {

@@ -1,4 +1,4 @@
-//! The server's DFXP reader (`dfxpCaptionsContentManager.php:18-230`, facts section 2.3).
+//! The server's DFXP parser (`dfxpCaptionsContentManager.php:18-230`).
 //!
 //! It looks for elements called `p`, `span` and `br`, in any namespace as long as they have no
 //! prefix, and at the times of the `p` alone. A `p` gives one cue, also in the head; elements in it
@@ -14,16 +14,16 @@ use super::text::{self, Text};
 use super::window::{ClipWindow, shifted};
 use super::xml::{self, Document, Event, NONE, Tag, XML};
 
-/// The cues the upload gate keeps; none when the file is refused.
+/// The cues the upload check keeps; none when the file is refused.
 pub(super) fn read(bytes: &[u8]) -> Vec<ServerCue<'_>> {
     cues(text::normalised(Text::raw(bytes)), None)
 }
 
-/// The cues the gate keeps of the clipped file.
+/// The cues the upload check keeps of the clipped file.
 ///
-/// The clip tool reads the bytes as they are, takes out the cues outside the window, rewrites the
-/// times of the others with one digit of fraction, and takes out each line end after six spaces
-/// (facts section 3.5).
+/// The clip tool reads the bytes as they are, removes the cues outside the window, rewrites the
+/// times of the others with one digit of fraction, and removes each line end after six spaces
+/// (`kXml.class.php:296-311`; observed, see docs/platform.md).
 pub(super) fn clipped(bytes: &[u8], window: ClipWindow) -> Vec<ServerCue<'_>> {
     cues(Text::raw(bytes), Some(window))
 }

@@ -1,10 +1,10 @@
-//! The upload gate: which cues the server finds in a file, and whether the asset becomes READY.
+//! The upload check: which cues the server finds in a file, and whether the asset becomes READY.
 
 use super::caption_type::CaptionType;
 use super::kept::{KeptCue, Server};
 use super::{dfxp, srt, webvtt};
 
-/// What the upload gate makes of a file.
+/// What the upload check makes of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gate<'a> {
     /// Length of the file in bytes; over [`SERVE_LIMIT`](crate::kaltura::SERVE_LIMIT) it is never served.
@@ -20,7 +20,7 @@ pub struct Gate<'a> {
     pub stopped: Option<usize>,
 }
 
-/// Reads a file as the upload does (facts, section 2).
+/// Reads a file as the upload does (`CaptionAsset.php:86-125`).
 ///
 /// An empty file and the single byte `0` are ERROR whatever the type: PHP takes both for false.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn gate(bytes: &[u8], caption_type: CaptionType) -> Gate<'_> {
     kept_by(server(bytes, caption_type), bytes.len(), caption_type)
 }
 
-/// The gate of what the server has read already.
+/// The upload check of what the server has read already.
 pub(in crate::kaltura) fn kept_by(
     server: Server<'_>,
     size: usize,

@@ -1,6 +1,6 @@
-//! The WebVTT segments of an HLS playlist (`kWebVTTGenerator.php:79-82`, facts section 3.3).
+//! The WebVTT segments of an HLS playlist (`kWebVTTGenerator.php:79-82`).
 //!
-//! A cue stands in a segment only if its start or its end lies inside. So a cue longer than a
+//! A cue is in a segment only if its start or its end lies inside. So a cue longer than a
 //! segment is missing from the segments in its middle, where a player shows nothing.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub const SEGMENT_MS: u32 = 30_000;
 pub struct HlsSegment {
     /// The number in the segment's address, from 1.
     pub number: u64,
-    /// Indices into the gate's cues, ascending.
+    /// Indices into the upload check's cues, ascending.
     pub cues: Vec<usize>,
 }
 
@@ -28,7 +28,8 @@ pub struct HlsSegment {
 /// A playlist ends with the entry, so the last segments may never be asked for.
 ///
 /// # Errors
-/// [`ServeError`] as for [`serve_webvtt`](crate::kaltura::serve_webvtt): the segments are cut from what is served.
+/// [`ServeError`] as for [`serve_webvtt`](crate::kaltura::serve_webvtt): the segments are cut from what
+/// is served.
 pub fn hls_segments(gate: &Gate<'_>, segment_ms: u32) -> Result<Vec<HlsSegment>, ServeError> {
     is_served(gate.ready, gate.size)?;
     let mut segments: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -49,8 +50,8 @@ pub fn hls_segments(gate: &Gate<'_>, segment_ms: u32) -> Result<Vec<HlsSegment>,
     Ok(segments.into_iter().map(|(number, cues)| HlsSegment { number, cues }).collect())
 }
 
-/// The segments of the start and of the end. PHP takes a null to lie in the first one (README of
-/// the data).
+/// The segments of the start and of the end. PHP counts a null to the first one (observed,
+/// see docs/platform.md).
 fn numbers(cue: &KeptCue<'_>, segment_ms: f64) -> [Option<u64>; 2] {
     [cue.start_ms, cue.end_ms].map(|time| {
         let time = time.unwrap_or(0.0);

@@ -1,11 +1,11 @@
-//! Cues as the server's readers keep them, with what serving them needs.
+//! Cues as the server's parsers keep them, with what serving them needs.
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::source::Span;
 
-/// One cue as a reader on the server keeps it.
+/// One cue as a parser on the server keeps it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeptCue<'a> {
     /// Begin in milliseconds, mostly whole. `None` where the server has a null: a DFXP time it
@@ -13,13 +13,13 @@ pub struct KeptCue<'a> {
     pub start_ms: Option<f64>,
     /// End in milliseconds, likewise.
     pub end_ms: Option<f64>,
-    /// The text as the reader keeps it, not always UTF-8: SRT with its tags, WebVTT without and
+    /// The text as the parser keeps it, not always UTF-8: SRT with its tags, WebVTT without and
     /// with a line end after each line, DFXP with a line end for each `br`.
     pub text: Cow<'a, [u8]>,
     /// The settings of a WebVTT cue as written, blanks at both ends taken off. Empty for the other
     /// types.
     pub settings: Cow<'a, [u8]>,
-    /// Where the cue stands in the given bytes, as far as offsets fit 32 bits: SRT from its index,
+    /// Where the cue is in the given bytes, as far as offsets fit 32 bits: SRT from its index,
     /// WebVTT from its timing line, DFXP its whole `p` element. `None` where it cannot be known.
     pub origin: Option<Span>,
 }
@@ -39,7 +39,8 @@ pub(super) struct Chunk {
     pub(super) style: Option<TextStyle>,
 }
 
-/// The DFXP style attributes that have any effect (facts, section 2.3).
+/// The DFXP style attributes that have any effect (`dfxpCaptionsContentManager.php:18-97`,
+/// `kWebVTTGenerator.php:94-119`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TextStyle {
     pub(super) bold: bool,

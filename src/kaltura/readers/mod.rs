@@ -1,5 +1,5 @@
-//! The platform's readers, each a pure function from bytes to the cues that it keeps. They stand on
-//! `source` alone.
+//! The platform's parsers, each a pure function from bytes to the cues that it keeps. They depend on
+//! `source` only.
 
 pub(super) mod burn_in;
 pub(super) mod caption_type;

@@ -76,15 +76,15 @@ fn recognised(bytes: &[u8]) -> Option<CaptionType> {
 /// Blanks, a number, a line end, a time and an arrow (`webvtt_identify_srt`).
 fn is_srt(probe: &[u8]) -> bool {
     let digits = skip(probe, 0, is_c_space);
-    let behind = skip(probe, digits, |b| b.is_ascii_digit());
-    let line_end = skip(probe, behind, is_blank);
+    let next = skip(probe, digits, |b| b.is_ascii_digit());
+    let line_end = skip(probe, next, is_blank);
     let line = match probe[line_end..] {
         [b'\r', b'\n', ..] => line_end + 2,
         [b'\r' | b'\n', ..] => line_end + 1,
         _ => return false,
     };
-    let arrow = stamp(probe, line).map(|(_, behind)| skip(probe, behind, is_blank));
-    digits < behind && arrow.is_some_and(|at| probe[at..].starts_with(b"-->"))
+    let arrow = stamp(probe, line).map(|(_, next)| skip(probe, next, is_blank));
+    digits < next && arrow.is_some_and(|at| probe[at..].starts_with(b"-->"))
 }
 
 /// The text of a file that was recognised; `None` where its UTF-16 is damaged.
@@ -111,19 +111,19 @@ fn read(text: &Text<'_>) -> Option<Vec<PackagedCue>> {
         let end = bytes.iter().position(|&b| is_line_end(b))?;
         at = skip_line_end(bytes, end);
         let Some(arrow) = behind_arrow(bytes, at) else { return Some(Vec::new()) };
-        // The line above the times is taken for an identifier, and the first line is none.
+        // The line above the times is read as an identifier, and the first line is not one.
         let ends_line = bytes.get(arrow).copied().is_some_and(is_line_end);
         (ends_line || line_start(bytes, arrow) > at).then_some(())?;
     }
     let (mut cues, mut chain) = (Vec::new(), Chain::default());
     while let Some(arrow) = behind_arrow(bytes, at) {
         at = skip(bytes, arrow, is_blank);
-        let Some((end, behind)) = stamp(bytes, at) else { continue };
+        let Some((end, next)) = stamp(bytes, at) else { continue };
         let line = line_start(bytes, arrow - 3);
         let Some((start, _)) = stamp(bytes, line).filter(|(start, _)| *start < end) else {
             continue;
         };
-        let close = empty_line(bytes, behind).unwrap_or(whole.len());
+        let close = empty_line(bytes, next).unwrap_or(whole.len());
         let id = above(bytes, line);
         let (start_ms, end_ms) = chain.next(start, end);
         let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -132,7 +132,7 @@ fn read(text: &Text<'_>) -> Option<Vec<PackagedCue>> {
             end_ms,
             origin: text.origin(id.start, close),
             id: shown(&whole[id]),
-            text: shown(&whole[behind..close]),
+            text: shown(&whole[next..close]),
         });
         at = close;
     }

@@ -55,7 +55,7 @@ fn round(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value).round()
 }
 
-/// A DFXP time in milliseconds (`dfxpCaptionsContentManager.php:222-230`, facts section 2.3):
+/// A DFXP time in milliseconds (`dfxpCaptionsContentManager.php:222-230`):
 /// seconds with an `s` lose their fraction; all else is [`clock`].
 pub(super) fn dfxp_time(text: &str) -> Option<f64> {
     match seconds(text) {
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn dfxp_times_are_read_from_the_left() {
-        // Facts section 2.3 and 10.
+        // Observed when the server ran, see docs/platform.md.
         for (text, want) in [
             ("00:00:01.500", Some(1500.0)),
             ("00:00:01.0005", Some(1001.0)),

@@ -1,8 +1,8 @@
-//! The player's own parser, a fork of vtt.js (`text-track-display.ts`, facts section 5.2 to 5.4 and
-//! 13.1 to 13.3), and the SRT conversion before it (`external-captions-handler.ts:503-508`).
+//! The player's own parser, a fork of vtt.js (`text-track-display.ts`), and the SRT conversion before it
+//! (`external-captions-handler.ts:503-508`).
 //!
 //! A machine over lines. A line ends at CR, LF or CR LF, but the machine goes on only while an LF
-//! stands somewhere ahead, so a file of CR alone shows nothing. At the end of the file it gives
+//! is somewhere ahead, so a file of CR alone shows nothing. At the end of the file it gives
 //! itself two more line ends, but only inside the header or a cue.
 
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ pub struct PlayerCue {
     pub id: String,
     /// The cue text, markup and entities as written.
     pub text: String,
-    /// The letters that stand on the screen. `None` where the renderer throws: `<>` or a `<` at the
+    /// The letters that are on the screen. `None` where the renderer throws: `<>` or a `<` at the
     /// very end.
     pub shown: Option<String>,
     /// Where the cue is placed.
@@ -183,7 +183,7 @@ impl<'t> Machine<'t> {
         if self.text.as_bytes().get(self.at) == Some(&b'\r') {
             self.at += 1;
         }
-        // After the text stand the two line ends of the flush.
+        // After the text are the two line ends of the flush.
         if self.text.as_bytes().get(self.at).is_none_or(|&b| b == b'\n') {
             self.at += 1;
         }
@@ -285,7 +285,7 @@ fn parse_timing(line: &str) -> Option<((f64, f64), &str)> {
     Some(((start, end), skip_blanks(rest)))
 }
 
-/// A timestamp, and what is left behind everything that is no blank, letter or hyphen.
+/// A timestamp, and what is left after everything but blanks, letters and hyphens.
 fn consume_timestamp(text: &str) -> Option<(f64, &str)> {
     let ms = timestamp(text)?;
     let rest = text
@@ -342,7 +342,7 @@ fn skip_blanks(text: &str) -> &str {
 }
 
 /// The SRT conversion of one line: the two commas of `dd:dd:dd,ddd --> dd:dd:dd,ddd` become dots,
-/// wherever that stands.
+/// wherever that is.
 ///
 /// The player runs it over the whole file. Every line it changes holds an arrow, and only timing
 /// lines with an arrow are ever looked at, so it is enough to do it there.

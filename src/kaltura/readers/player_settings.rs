@@ -1,5 +1,4 @@
-//! The player's cue settings and its old-style regions (`text-track-display.ts`, facts section
-//! 5.3).
+//! The player's cue settings and its old-style regions (`text-track-display.ts`).
 //!
 //! A key counts once, the first value wins, unless that was zero. Values it does not know are as
 //! good as absent, so `align:middle` and `position:10%,line-left` leave the defaults.
@@ -48,7 +47,7 @@ impl Default for PlayerSettings {
     }
 }
 
-/// The id of the region in a header line `Region: id=...`, where exactly one colon may stand. The
+/// The id of the region in a header line `Region: id=...`, where exactly one colon may be. The
 /// player reads more of it, but only the id decides whether a cue finds it.
 pub(super) fn region_id(line: &str) -> Option<String> {
     let value = pair(line, ':').filter(|(key, _)| *key == "Region")?.1;
@@ -156,7 +155,7 @@ fn pair(group: &str, sign: char) -> Option<(&str, &str)> {
     group.split_once(sign).filter(|(_, value)| !value.contains(sign))
 }
 
-/// What stands before the first comma.
+/// What is before the first comma.
 fn first(value: &str) -> &str {
     value.split(',').next().unwrap_or(value)
 }

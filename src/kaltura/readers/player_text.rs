@@ -1,5 +1,4 @@
-//! What the player puts on the screen of a cue text (`text-track-display.ts:273-379`, facts section
-//! 5.4 and 13.3).
+//! What the player puts on the screen of a cue text (`text-track-display.ts:273-379`).
 //!
 //! Every `<` opens a tag up to the next `>` or the end of the text. Tags give style at most; no
 //! letter of theirs is shown and no letter outside is lost. Six entities are decoded, again and

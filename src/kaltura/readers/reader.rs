@@ -1,6 +1,6 @@
-//! The list of the readers.
+//! The list of the parsers.
 
-/// The readers that are modelled.
+/// The parsers that are modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlatformReader {
@@ -10,7 +10,7 @@ pub enum PlatformReader {
     Served,
     /// The WebVTT segments of an HLS playlist.
     Hls,
-    /// The gate's reading of the file after a clip or trim.
+    /// The upload check's reading of the file after a clip or trim.
     Clip,
     /// The player's own parser, which gets SRT and WebVTT as they were uploaded.
     Player,
@@ -18,14 +18,14 @@ pub enum PlatformReader {
     Transcript,
     /// The text by which an entry is found.
     Search,
-    /// Captions that are burnt into the picture or embedded in the video file.
+    /// Captions that are burned into the picture or embedded in the video file.
     BurnIn,
     /// The packager, which makes the HLS of stitched playlists and entries of several sequences.
     Packager,
 }
 
 impl PlatformReader {
-    /// Every reader, in the order of listings.
+    /// Every parser, in the order of listings.
     pub const ALL: &'static [Self] = &[
         Self::Gate,
         Self::Served,
@@ -55,7 +55,7 @@ impl PlatformReader {
         }
     }
 
-    /// What it is called in a sentence: `the upload gate`.
+    /// What it is called in a sentence: `the upload check`.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 //!
 //! It is a third reading of the file, without times or cues. Of SRT five patterns take off what is no
 //! text, and with it every line that is a number alone. DFXP is the text of the whole document, its
-//! title and metadata as well, and must begin with its first byte. WebVTT is what the gate keeps.
+//! title and metadata as well, and must begin with its first byte. WebVTT is what the upload check keeps.
 
 use super::text::{Text, is_c_space};
 use super::xml::{self, Event};

@@ -1,4 +1,4 @@
-//! The WebVTT the server gives out (`kWebVTTGenerator.php:65-225`, facts section 3.1 and 3.2).
+//! The WebVTT the server gives out (`kWebVTTGenerator.php:65-225`).
 //!
 //! SRT and DFXP are converted: cues without a positive length go, special signs are escaped, DFXP
 //! styles become settings. WebVTT goes out almost as it came: the lines before the first cue, then
@@ -9,15 +9,14 @@ use super::gate::server;
 use super::kept::{Chunk, KeptCue, Server, ServerCue, TextStyle};
 use super::text;
 
-/// The server reads no larger file when it serves one (`CaptionAssetService.php:620-624`, facts
-/// section 2.6).
+/// The server reads no larger file when it serves one (`CaptionAssetService.php:620-624`).
 pub const SERVE_LIMIT: usize = 1_048_576;
 
 /// Why the server gives nothing out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// The gate refused the file, so there is no asset to serve.
+    /// The upload check refused the file, so there is no asset to serve.
     #[error("the upload gate keeps no cue of this file")]
     NotReady,
     /// The server answers `CAPTION_ASSET_FILE_NOT_FOUND`.
@@ -35,17 +34,17 @@ const MEMORY: usize = 128 << 20;
 /// The whole file as WebVTT (`segmentIndex/-1`), which is also what the player gets for DFXP.
 ///
 /// # Errors
-/// [`ServeError`] when the gate keeps no cue of the file, when it is over [`SERVE_LIMIT`] bytes, or
+/// [`ServeError`] when the upload check keeps no cue of the file, when it is over [`SERVE_LIMIT`] bytes, or
 /// when what it becomes is over 128 MiB.
 pub fn serve_webvtt(bytes: &[u8], caption_type: CaptionType) -> Result<Vec<u8>, ServeError> {
     let server = server(bytes, caption_type);
     Ok(served(&server, bytes.len(), caption_type)?.file)
 }
 
-/// What is served, and where each of the gate's cues stands in it.
+/// What is served, and where each of the upload check's cues is in it.
 pub(in crate::kaltura) struct Served {
     pub(in crate::kaltura) file: Vec<u8>,
-    /// For each cue of the gate, unless it is left out.
+    /// For each cue of the upload check, unless it is dropped.
     pub(in crate::kaltura) places: Vec<Option<Place>>,
 }
 
@@ -84,9 +83,9 @@ pub(in crate::kaltura) fn served(
             continue;
         }
         let start = out.len();
-        for (time, behind) in [(cue.kept.start_ms, &b" --> "[..]), (cue.kept.end_ms, b"")] {
+        for (time, mark) in [(cue.kept.start_ms, &b" --> "[..]), (cue.kept.end_ms, b"")] {
             out.extend_from_slice(timestamp(time).as_bytes());
-            out.extend_from_slice(behind);
+            out.extend_from_slice(mark);
         }
         settings(cue, is_webvtt, &mut out);
         out.push(b'\n');
@@ -102,11 +101,11 @@ pub(in crate::kaltura) fn served(
     Ok(Served { file: out, places })
 }
 
-/// Whether a cue of SRT or DFXP is left out because it does not end after it starts
+/// Whether a cue of SRT or DFXP is dropped because it does not end after it starts
 /// (`kWebVTTGenerator.php:84`).
 ///
 /// PHP compares a null with a number as false with true: a null begin goes out unless the end is
-/// zero or null too (facts section 13.5).
+/// zero or null too (observed, see docs/platform.md).
 pub(in crate::kaltura) fn is_dropped(cue: &KeptCue<'_>) -> bool {
     match (cue.start_ms, cue.end_ms) {
         (Some(start), Some(end)) => start >= end,
@@ -224,7 +223,7 @@ fn chunk_text(chunk: &Chunk, is_webvtt: bool, out: &mut Vec<u8>) {
 }
 
 /// `escapeSpecialChars` (`kWebVTTGenerator.php:205-225`): a text that holds one of WebVTT's six
-/// entities is taken for escaped and stays as it is. Else `&`, `<` and `>` are escaped, and if an
+/// entities is read as escaped and stays as it is. Else `&`, `<` and `>` are escaped, and if an
 /// opening `<i>`, `<b>` or `<u>` is among them, those and their ends are put back.
 fn escaped(text: &[u8]) -> Vec<u8> {
     const ENTITIES: [&[u8]; 6] = [b"&amp;", b"&gt;", b"&lt;", b"&lrm;", b"&rlm;", b"&nbsp;"];

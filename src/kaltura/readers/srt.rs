@@ -1,5 +1,5 @@
 //! The server's SRT reader: one ungreedy pattern over the whole file
-//! (`srtCaptionsContentManager.php:40-92`, facts section 2.1).
+//! (`srtCaptionsContentManager.php:40-92`).
 //!
 //! The pattern, in words: a run of digits, blanks with a line end among them, a start time, `-->`,
 //! an end time, blanks with a line end, then either nothing or a text, up to a line end that a
@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use super::kept::{KeptCue, ServerCue};
 use super::text::{self, Text, is_c_space};
 
-/// PCRE's limit on backtracking (README of the data); beyond it `preg_match_all` stops with an
-/// error and the cues found so far are kept.
+/// PCRE's limit on backtracking (`pcre.backtrack_limit`, 1,000,000 by default); beyond it
+/// `preg_match_all` stops with an error and the cues found so far are kept.
 const BACKTRACK_LIMIT: usize = 1_000_000;
 
 /// The cues the pattern finds, and where it gave up, as an offset in the file.

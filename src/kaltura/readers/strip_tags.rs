@@ -1,5 +1,5 @@
 //! PHP's `strip_tags`, which the server runs over every WebVTT text
-//! (`webVttCaptionsContentManager.php:26-39`, facts section 2.2 and 13.4).
+//! (`webVttCaptionsContentManager.php:26-39`).
 //!
 //! It is a small machine, not a parser: a `<` that no blank follows opens a tag, and everything up
 //! to a `>` outside quotes goes. Quotes count only inside tags, so the apostrophe of `<v O'Hara>`
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::text::is_c_space;
 
-/// Where the machine stands.
+/// The state of the machine.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Text,
@@ -70,7 +70,7 @@ impl Machine<'_> {
             State::Instruction => self.in_instruction(at),
             State::Declaration => self.in_declaration(at),
             State::Comment => {
-                if self.text[at] == b'>' && self.quote == 0 && self.behind(at, b"--") {
+                if self.text[at] == b'>' && self.quote == 0 && self.follows(at, b"--") {
                     self.leave();
                 }
             }
@@ -97,16 +97,16 @@ impl Machine<'_> {
             b'<' if self.quote == 0 && !self.blank_follows(at) => self.depth += 1,
             b'>' if self.closes() => {
                 self.last = b'>';
-                if !(self.is_xml && self.behind(at, b"-")) {
+                if !(self.is_xml && self.follows(at, b"-")) {
                     self.leave();
                 }
             }
             sign @ (b'"' | b'\'') => self.toggle(sign),
-            b'!' if self.behind(at, b"<") => {
+            b'!' if self.follows(at, b"<") => {
                 self.state = State::Declaration;
                 self.last = b'!';
             }
-            b'?' if self.behind(at, b"<") => {
+            b'?' if self.follows(at, b"<") => {
                 self.state = State::Instruction;
                 self.brackets = 0;
             }
@@ -127,11 +127,11 @@ impl Machine<'_> {
             }
             b'>' => {
                 let done = self.closes() && self.brackets == 0 && self.last != b'"';
-                if done && self.behind(at, b"?") {
+                if done && self.follows(at, b"?") {
                     self.leave();
                 }
             }
-            sign @ (b'"' | b'\'') if !self.behind(at, b"\\") => {
+            sign @ (b'"' | b'\'') if !self.follows(at, b"\\") => {
                 if self.last == sign {
                     self.last = 0;
                 } else if self.last != b'\\' {
@@ -139,7 +139,7 @@ impl Machine<'_> {
                 }
                 self.toggle(sign);
             }
-            b'l' | b'L' if self.behind(at, b"<?xm") => {
+            b'l' | b'L' if self.follows(at, b"<?xm") => {
                 self.state = State::Tag;
                 self.is_xml = true;
             }
@@ -151,9 +151,9 @@ impl Machine<'_> {
         let byte = self.text[at];
         match byte {
             b'>' if self.closes() => self.leave(),
-            sign @ (b'"' | b'\'') if !self.behind(at, b"\\") => self.toggle(sign),
-            b'-' if self.behind(at, b"!-") => self.state = State::Comment,
-            b'e' | b'E' if self.behind(at, b"<!doctyp") => self.state = State::Tag,
+            sign @ (b'"' | b'\'') if !self.follows(at, b"\\") => self.toggle(sign),
+            b'-' if self.follows(at, b"!-") => self.state = State::Comment,
+            b'e' | b'E' if self.follows(at, b"<!doctyp") => self.state = State::Tag,
             _ => {}
         }
     }
@@ -185,8 +185,8 @@ impl Machine<'_> {
         self.text.get(at + 1).is_some_and(|&b| is_c_space(b))
     }
 
-    /// Whether `what` stands just before `at`, letters in either case.
-    fn behind(&self, at: usize, what: &[u8]) -> bool {
+    /// Whether `what` is just before `at`, letters in either case.
+    fn follows(&self, at: usize, what: &[u8]) -> bool {
         self.text[..at].len() >= what.len()
             && self.text[at - what.len()..at].eq_ignore_ascii_case(what)
     }

@@ -1,8 +1,9 @@
 //! Bytes as the platform's server sees them: line ends made equal, encodings undone, blanks.
 //!
-//! Facts: `kaltura.md` section 2 (newline normalisation before every parse) and section 2.1
-//! (encodings of SRT). Each step remembers how far it moved the bytes, so that a cue can be traced
-//! back to the file. WebVTT and DFXP use only [`normalised`]; their encodings are read elsewhere.
+//! `kCaptionsContentManager.php:35-55` makes line ends equal before every parse,
+//! `srtCaptionsContentManager.php:40-46` decodes SRT. Each step remembers how far it moved the bytes, so
+//! that a cue can be traced back to the file. WebVTT and DFXP use only [`normalised`]; their encodings
+//! are read elsewhere.
 
 use std::borrow::Cow;
 
@@ -48,7 +49,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Without these bytes at the start, if they stand there.
+    /// Without these bytes at the start, if they are there.
     pub(super) fn without_prefix(self, prefix: &[u8]) -> Self {
         match (self.bytes.starts_with(prefix), self.bytes) {
             (false, bytes) => Self { bytes, steps: self.steps },
@@ -97,7 +98,7 @@ impl<'a> Text<'a> {
 }
 
 /// CR LF and lone CR become LF, byte by byte and whatever the encoding
-/// (`kCaptionsContentManager.php:35-55`, facts section 2).
+/// (`kCaptionsContentManager.php:35-55`).
 pub(super) fn normalised(text: Text<'_>) -> Text<'_> {
     let Some(first) = memchr::memchr(b'\r', &text.bytes) else { return text };
     let from = &text.bytes;
@@ -106,7 +107,7 @@ pub(super) fn normalised(text: Text<'_>) -> Text<'_> {
     out.extend_from_slice(&from[..first]);
     let mut at = first;
     while at < from.len() {
-        // `at` stands on a CR.
+        // `at` is on a CR.
         out.push(b'\n');
         at += 1;
         if from.get(at) == Some(&b'\n') {
@@ -120,7 +121,7 @@ pub(super) fn normalised(text: Text<'_>) -> Text<'_> {
     text.stepped(out, moves)
 }
 
-/// What the SRT reader makes of the bytes before its pattern runs: UTF-16 after `FF FE`, else UTF-8
+/// What the SRT parser makes of the bytes before its pattern runs: UTF-16 after `FF FE`, else UTF-8
 /// with everything invalid deleted. `None` when the conversion fails, which empties the file.
 ///
 /// `iconv //IGNORE` (kaltura/server c447fdb3, `srtCaptionsContentManager.php:42-46`). glibc's rules
@@ -164,7 +165,7 @@ enum Sequence {
     CutOff,
 }
 
-/// The next sequence as glibc 2.36 reads it (facts: README of the data, known caveats). `bytes` is
+/// The next sequence as glibc 2.36 reads it (observed, see docs/platform.md). `bytes` is
 /// not empty.
 fn sequence(bytes: &[u8]) -> Sequence {
     let lead = bytes[0];
@@ -207,7 +208,7 @@ pub(super) fn utf16_strict(
     utf16(text, skip, unit, |_| None)
 }
 
-/// UTF-16 after `skip` bytes. `unpaired` says what becomes of a surrogate without its other half:
+/// UTF-16 after `skip` bytes. `unpaired` says what happens to a surrogate without its other half:
 /// `None` gives the text up, `Some(None)` leaves it out.
 fn utf16<'a>(
     text: Text<'a>,
@@ -231,7 +232,7 @@ fn utf16<'a>(
     Some(text.stepped(out, moves))
 }
 
-/// An encoding of one byte a character, or `None` for a byte that stands for nothing.
+/// An encoding of one byte a character, or `None` for a byte that means nothing.
 pub(super) fn by_table(text: Text<'_>, table: impl Fn(u8) -> Option<char>) -> Option<Text<'_>> {
     let mut out = Vec::with_capacity(text.bytes.len());
     let mut moves = Vec::new();
@@ -245,8 +246,7 @@ pub(super) fn by_table(text: Text<'_>, table: impl Fn(u8) -> Option<char>) -> Op
 }
 
 /// What a browser makes of a text response: a byte order mark decides and goes, else UTF-8; what is
-/// invalid becomes U+FFFD (README of the data, "How files are handed over"; the WHATWG Encoding
-/// standard).
+/// invalid becomes U+FFFD (WHATWG Encoding standard, "decode").
 pub(super) fn browser_decoded(bytes: &[u8]) -> Text<'_> {
     let text = Text::raw(bytes);
     match bytes {
@@ -291,8 +291,8 @@ fn push(out: &mut Vec<u8>, character: char) {
     out.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
 }
 
-/// A blank of PHP's `trim`: space, tab, LF, CR, VT and NUL (README of the data: FF and no-break
-/// space are text).
+/// A blank of PHP's `trim`: space, tab, LF, CR, VT and NUL (FF and no-break space
+/// are text).
 pub(super) fn is_trimmed(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0)
 }

@@ -2,7 +2,7 @@
 //!
 //! The panel gets the server's JSON. It decodes five references (`src/utils/utils.ts`, `decodeString`),
 //! then takes all HTML off (`src/transcript-plugin.tsx`, `_sanitizeCaptions`: sanitize-html 2.17.5
-//! with no tag allowed), then decodes again. So what was escaped as it should be is markup by then:
+//! with no tag allowed), then decodes again. So what was escaped correctly is markup by then:
 //! `press &lt;enter&gt; now` is shown as `press now`. A `<` with a blank or a digit after it is text.
 
 use std::borrow::Cow;

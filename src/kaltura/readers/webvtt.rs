@@ -1,9 +1,9 @@
-//! The server's WebVTT reader (`webVttCaptionsContentManager.php:9-191`, facts section 2.2).
+//! The server's WebVTT parser (`webVttCaptionsContentManager.php:9-191`).
 //!
 //! Line by line: a line that is exactly a timing line opens a cue, the lines up to the first blank
 //! one are its text. Nothing else is looked at, so a timing line counts inside a NOTE too, and one
 //! that is not quite canonical is skipped together with its text. The tags are stripped from the
-//! text of the gate, not from the one that is served.
+//! text of the upload check, not from the one that is served.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::kept::{Chunk, KeptCue, ServerCue};
 use super::strip_tags::strip_tags;
 use super::text::{self, Text};
 
-/// What the reader makes of a file.
+/// What the parser makes of a file.
 #[derive(Default)]
 pub(super) struct Read<'a> {
     pub(super) cues: Vec<ServerCue<'a>>,
@@ -82,8 +82,8 @@ pub(super) fn is_header(line: &[u8]) -> bool {
     }
 }
 
-/// Lines of digits alone are left out of the header, blanks around them or not (facts section 2.2:
-/// SUP-51340).
+/// Lines of digits alone are dropped from the header, blanks around them or not (since SUP-51340,
+/// `webVttCaptionsContentManager.php:148-191`).
 fn is_number(line: &[u8]) -> bool {
     let line = text::trim(line);
     !line.is_empty() && line.iter().all(u8::is_ascii_digit)

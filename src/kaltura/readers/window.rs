@@ -1,4 +1,4 @@
-//! The part of an entry that a clip cuts out, and what becomes of times in it.
+//! The part of an entry that a clip cuts out, and what happens to times in it.
 
 /// The part of an entry that is cut out, in milliseconds from its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -38,8 +38,8 @@ pub(super) fn plain_markup(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> 
     let mut is_same = true;
     for token in tokens(subject, cue) {
         let (tag, slash) = match token.kind {
-            // Few players strike text through, and few authors mean that: speech recognition writes `<s>` and
-            // `</s>` as marks. Text is not deleted.
+            // Few players strike text through, and few authors mean that: speech recognition writes
+            // `<s>` and `</s>` as marks. Text is not deleted.
             TokenKind::Open { tag: Tag::Strike, .. }
             | TokenKind::Close { tag: Tag::Strike, .. } => continue,
             TokenKind::Open { tag, .. } => (Some(tag), ""),

@@ -10,7 +10,7 @@ pub(super) fn is_xml_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
-/// The `Name` (production 5) at the start of a text. Colons may stand anywhere: libxml calls that a
+/// The `Name` (production 5) at the start of a text. Colons may be anywhere: libxml calls that a
 /// namespace error and reads on.
 pub(super) fn name(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !is_name_char(c)).unwrap_or(text.len());

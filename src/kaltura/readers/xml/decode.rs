@@ -135,7 +135,7 @@ fn by_label<'a>(_: Text<'a>, _: &[u8]) -> Option<Text<'a>> {
     None
 }
 
-/// Windows-1252 as iconv has it: five bytes stand for nothing.
+/// Windows-1252 as iconv has it: five bytes mean nothing.
 fn windows_1252(byte: u8) -> Option<char> {
     const HIGH: [char; 32] = [
         '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0',

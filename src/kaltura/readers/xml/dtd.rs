@@ -11,7 +11,7 @@ use super::chars::{self, is_xml_space};
 use super::event::{Malformed, Parse};
 use super::misc::{comment, instruction};
 
-/// What an ampersand stands for.
+/// What an ampersand starts.
 pub(super) enum EntityReference<'t> {
     Character(char),
     /// An entity that is none of the five.
@@ -44,7 +44,7 @@ pub(super) struct Dtd<'t> {
     followed: u64,
 }
 
-/// Reads the reference at `at`, which stands on the ampersand.
+/// Reads the reference at `at`, which is on the ampersand.
 pub(super) fn reference<'t>(text: &'t str, at: &mut usize) -> Parse<EntityReference<'t>> {
     let inner = &text[*at + 1..];
     if let Some(digits) = inner.strip_prefix('#') {
@@ -80,7 +80,7 @@ impl<'t> Dtd<'t> {
         if self.lenient || self.entities.contains_key(name) { Ok(()) } else { Err(Malformed) }
     }
 
-    /// The entity's text as it stands in an attribute value.
+    /// The entity's text as it is in an attribute value.
     pub(super) fn expand(&mut self, name: &str, out: &mut String) -> Parse<()> {
         let (mut followed, before) = (self.followed, out.len());
         self.expand_within(name, out, &mut followed)?;
@@ -201,7 +201,7 @@ pub(super) fn doctype<'t>(text: &'t str, at: &mut usize, standalone: bool) -> Pa
     Ok(dtd)
 }
 
-/// `SYSTEM "..."` or `PUBLIC "..." "..."`, if it stands there.
+/// `SYSTEM "..."` or `PUBLIC "..." "..."`, if it is there.
 fn external_id(rest: &mut &str) -> Parse<bool> {
     let inner = rest.trim_start_matches(is_xml_space);
     let (inner, literals) = match (inner.strip_prefix("SYSTEM"), inner.strip_prefix("PUBLIC")) {
@@ -238,7 +238,7 @@ fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Par
             let name = chars::name(inner).ok_or(Malformed)?;
             rest = inner[name.len()..].strip_prefix(';').ok_or(Malformed)?;
             dtd.lenient = !standalone;
-            // What stands for declarations must look like some.
+            // Text in place of declarations must look like some.
             let text = dtd.parameters.get(name).and_then(Option::as_deref).unwrap_or_default();
             let text = text.trim_start_matches(is_xml_space);
             if !(text.is_empty() || text.starts_with('%') || text.starts_with("<")) {

@@ -1,4 +1,4 @@
-//! What stands in a document.
+//! What is in a document.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub(crate) const NONE: Namespace = 0;
 /// The namespace of the prefix `xml`.
 pub(crate) const XML: Namespace = 1;
 
-/// What stands in a document, in order.
+/// What is in a document, in order.
 #[derive(Debug)]
 pub(crate) enum Event<'t> {
     /// A start tag. An empty element has an end too.

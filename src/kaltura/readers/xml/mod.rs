@@ -1,9 +1,10 @@
-//! Which XML files libxml 2.9.14 reads, and what it sees in them, as far as the DFXP reader looks
-//! (facts section 2.3: well-formed or refused, no recovery; namespace errors do no harm).
+//! Which XML files libxml 2.9.14 reads, and what it sees in them, as far as the DFXP parser looks
+//! (`dfxpCaptionsContentManager.php:18-230` calls `loadXML`: well-formed or refused, no recovery; namespace
+//! errors do no harm).
 //!
 //! A flat list of events, checked while it is made: characters, names, references, attributes (a
 //! name twice refuses the file), nesting up to 257 elements, one root. Entity references in content
-//! are dropped, as the reader drops their nodes; what they stand for must still be well-formed.
+//! are dropped, as the parser drops their nodes; their text must still be well-formed.
 //! Left out: the inner grammar of element, attribute list and notation declarations (a malformed
 //! one passes), what a parameter entity declares, libxml's limits of 10 million bytes for one text.
 
@@ -48,7 +49,7 @@ pub(crate) fn parse(text: &str) -> Parse<Document<'_>> {
 }
 
 impl<'t> Parser<'t> {
-    /// `<?xml version="1.0" encoding="..." standalone="..."?>`, if it stands at the very start.
+    /// `<?xml version="1.0" encoding="..." standalone="..."?>`, if it is at the very start.
     fn declaration(&mut self) -> Parse<()> {
         let Some(rest) =
             self.text.strip_prefix("<?xml").filter(|rest| rest.starts_with(is_xml_space))
@@ -169,7 +170,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Checks that a piece of text could stand between two tags, elements closed; the entities it
+/// Checks that a piece of text could be between two tags, elements closed; the entities it
 /// refers to.
 fn check_content(text: &str) -> Parse<Vec<&str>> {
     let mut parser = Parser::new(text);

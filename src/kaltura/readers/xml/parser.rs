@@ -6,7 +6,7 @@ use super::dtd::Dtd;
 use super::event::{Event, NONE, Namespace};
 use super::scopes::Scopes;
 
-/// Where reading stands, and what it found so far.
+/// The position in the text, and what has been found so far.
 pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,

@@ -79,8 +79,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut cues = cues.filter(|cue| cue.id.as_deref().is_some_and(named));
     let Some(first) = cues.next() else { return };
     let count = 1 + cues.count();
+    let noun = if count == 1 { "identifier" } else { "identifiers" };
     let message =
-        format!("served WebVTT and clips have none of the {count} identifiers after the first cue");
+        format!("served WebVTT and clips drop the {count} {noun} of cues after the first one");
     let mut finding = findings.finding(first.origin.id, message);
     finding.severity = Severity::Info;
     findings.push(finding);

@@ -73,8 +73,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 CaptionType::Dfxp => ", the clip tool and the player",
                 CaptionType::Srt | CaptionType::WebVtt => " and the clip tool",
             };
+            let what = if own == 1 { "the only cue".into() } else { format!("all {own} cues") };
             format!(
-                "the upload check keeps none of the {own} cues, so the asset gets status ERROR: \
+                "the upload check loses {what}, so the asset gets status ERROR: \
                  served WebVTT, HLS{player} have none either"
             )
         }

@@ -69,8 +69,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut voices = subject.timeline.scopes.iter().filter(|scope| named(&scope.kind));
     let Some(first) = voices.next() else { return };
     let count = 1 + voices.count();
-    let message = format!(
-        "{count} speaker names are in tags, where the player, the transcript panel and search do not show them"
-    );
+    let what = if count == 1 { "speaker name is in a tag" } else { "speaker names are in tags" };
+    let message =
+        format!("{count} {what}, which the player, the transcript panel and search do not show");
     findings.push(findings.finding(first.span, message));
 }
