@@ -17,7 +17,7 @@ pub const SERVE_LIMIT: usize = 1_048_576;
 #[non_exhaustive]
 pub enum ServeError {
     /// The upload check refused the file, so there is no asset to serve.
-    #[error("the upload gate keeps no cue of this file")]
+    #[error("the upload check keeps no cue of this file")]
     NotReady,
     /// The server answers `CAPTION_ASSET_FILE_NOT_FOUND`.
     #[error("the file has {0} bytes, the server serves none over {SERVE_LIMIT}")]
