@@ -157,6 +157,36 @@ pub(crate) const PACKAGER_CHAIN: Reference = Reference {
     url: "https://github.com/kaltura/nginx-vod-module/blob/26f06877b0f2/vod/subtitle/webvtt_builder.c",
     read_on: "2026-11-30",
 };
+pub(crate) const MACHINE_CAPTIONS: Reference = Reference {
+    title: "University of North Georgia, how to correct closed captioning (machine captions of REACH)",
+    url: "https://blog.ung.edu/deti/2021/02/deti-basics-how-to-correct-closed-captioning/",
+    read_on: "2026-11-30",
+};
+pub(crate) const SPEAKER_IN_EDITOR: Reference = Reference {
+    title: "UC San Diego, how to edit machine-generated captions (speaker names in the REACH editor)",
+    url: "https://extensionhelpcenter.ucsd.edu/hc/en-us/articles/360055391032-How-to-Edit-Machine-Generated-Captions",
+    read_on: "2026-11-30",
+};
+pub(crate) const SPEAKER_ID: Reference = Reference {
+    title: "kaltura/server, KalturaVendorCaptionsCatalogItem.php (enableSpeakerId)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/vendorCatalogItem/KalturaVendorCaptionsCatalogItem.php#L8-L22",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_LINE_LENGTH: Reference = Reference {
+    title: "kaltura/server, ReachProfile.php (maxCharactersPerCaptionLine)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/model/ReachProfile.php#L278-L285",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_PROFILE_HELP: Reference = Reference {
+    title: "Kaltura help, REACH profiles and services",
+    url: "https://knowledge.kaltura.com/help/reach-profiles-and-services",
+    read_on: "2026-11-22",
+};
+pub(crate) const TRANSCRIPT_PLUGIN: Reference = Reference {
+    title: "kaltura/playkit-js-transcript, transcript-plugin.tsx",
+    url: "https://github.com/kaltura/playkit-js-transcript/blob/80ac5763d0dc/src/transcript-plugin.tsx",
+    read_on: "2026-11-22",
+};
 pub(crate) const SERVER_NEWLINES: Reference = Reference {
     title: "kaltura/server, kCaptionsContentManager.php (line ends)",
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kCaptionsContentManager.php#L35-L55",
