@@ -1,7 +1,7 @@
 //! Line breaking: lines of a limited width, as few as can be, broken where it costs the reader least.
 //!
 //! [`break_lines`] sets a text: the pieces between two opportunities to break, what each break costs by
-//! punctuation, words and balance (`srt_and_toolkits.md` 3.5), and the cheapest choice, found exactly.
+//! punctuation, words and balance, and the cheapest choice, found exactly.
 //! Speakers, songs, sound labels and languages in different scripts keep lines of their own. [`reflow`] does it to the cues of a file:
 //! only those over a limit, unless all are asked for, and only by edits to white space and line
 //! breaks, so that words and markup stay as they are. Running it again changes nothing. A cue that

@@ -2,7 +2,7 @@
 //!
 //! The parts are as few as can be, each fits its lines, and the cuts are where they cost the reader
 //! least: at the ends of sentences first, between speakers, then where a line break would be best
-//! (`srt_and_toolkits.md` 3.5). A sound label or a name that stands alone stays with what follows.
+//!. A sound label or a name that stands alone stays with what follows.
 
 use std::ops::Range;
 
