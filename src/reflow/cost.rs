@@ -23,9 +23,10 @@ const COMMA: Cost = -1_500;
 const DASH: Cost = -1_700;
 /// A break between a title and a name, a number and its unit.
 const TORN: Cost = 1_500;
-/// A break between words that the list wants together (`one of`, `set up`), or before one that clings to the
-/// word before it.
+/// A break between words that the list wants together: `one of`, `set up`.
 const TOGETHER: Cost = 2_500;
+/// A break before a word that clings to the one before it: worse than any imbalance.
+const CLINGING: Cost = 6_000;
 /// A break before a preposition without its noun: `something to look at.`, `Er gibt auf.`
 const STRANDED: Cost = 400;
 /// A break between two capitalised words.
@@ -140,7 +141,7 @@ impl Costs {
         let cost = match piece.joint {
             Joint::Word | Joint::Required => WORD,
             _ if clings(written(piece), written(next), end_of(written(piece)) == End::Word) => {
-                TOGETHER
+                CLINGING
             }
             Joint::Close if text[piece.gap.clone()].chars().all(|c| c == '\n') => {
                 between_ideographs(written(piece), written(next))

@@ -1,8 +1,8 @@
 //! Cues that hold more than their lines can take, cut in time: where, and when.
 //!
 //! The parts are as few as can be, each fits its lines, and the cuts are where they cost the reader
-//! least: at the ends of sentences first, between speakers, then where a line break would be best
-//!. A sound label or a name that stands alone stays with what follows.
+//! least: at the ends of sentences first, between speakers, then where a line break would be best.
+//! A sound label or a name that stands alone stays with what follows.
 
 use std::ops::Range;
 
