@@ -54,6 +54,7 @@ mod raise;
 mod raise_place;
 mod raise_regions;
 mod raise_ruby;
+mod raise_spans;
 mod rational;
 mod reader;
 mod references;

@@ -12,6 +12,7 @@ use super::TTML;
 use super::raise_place::{Regions, align_name, is_spellable};
 use super::raise_regions::{self, Change, Planned};
 use super::raise_ruby::{Role, Rubies};
+use super::raise_spans::{Open, SpanRole, Spans};
 use super::references::{is_char, is_ncname};
 use super::values::language;
 use crate::chars::is_xml_space;
@@ -66,7 +67,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
         regions: Regions::new(ids.map(str::to_owned).collect()),
         agents: Vec::new(),
         agent_ids: HashMap::new(),
-        open: Vec::new(),
+        spans: Spans::new(timeline),
         rubies: Rubies::new(timeline),
         announced: vec![false; timeline.scopes.len()],
         body: String::with_capacity(timeline.cues.len() * 96),
@@ -103,25 +104,6 @@ fn dfxp_places(timeline: &Timeline<'_>) -> Vec<Planned> {
     timeline.cues.iter().map(place).collect()
 }
 
-/// An open `span`: the scope that it is for and, in ruby, its part.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Open {
-    scope: u32,
-    part: SpanRole,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum SpanRole {
-    /// No ruby.
-    Plain,
-    /// A ruby group; each pair of base and annotation has its own.
-    Container(u32),
-    BaseContainer,
-    Base,
-    TextContainer(u32),
-    Text(u32),
-}
-
 struct Raiser<'t, 'a> {
     timeline: &'t Timeline<'a>,
     options: &'t WriteOptions,
@@ -130,7 +112,7 @@ struct Raiser<'t, 'a> {
     /// Speakers by id.
     agents: Vec<(String, &'t str)>,
     agent_ids: HashMap<&'t str, usize>,
-    open: Vec<Open>,
+    spans: Spans,
     rubies: Rubies,
     /// Which scopes have been looked at for losses.
     announced: Vec<bool>,
@@ -165,7 +147,8 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
         self.body.push('>');
         self.text(self.timeline.runs_of(cue));
-        self.leave(0);
+        let closed = self.spans.leave(0);
+        self.close(closed);
         self.body.push_str("</p>\n");
     }
 
@@ -273,9 +256,8 @@ impl<'t, 'a> Raiser<'t, 'a> {
                 self.body.push(' ');
             }
             RunKind::Break => {
-                let outside = |open: &&Open| open.part == SpanRole::Plain;
-                let keep = self.open.iter().take_while(outside).count();
-                self.leave(keep);
+                let closed = self.spans.leave_ruby();
+                self.close(closed);
                 self.body.push_str("<br/>");
             }
             RunKind::Timestamp(_) => {
@@ -286,53 +268,22 @@ impl<'t, 'a> Raiser<'t, 'a> {
 
     /// Opens the spans of a scope that are not open yet. Says whether its text is written at all.
     fn enter(&mut self, scope: u32, role: Role) -> bool {
-        let mut path: Vec<u32> = self.timeline.scopes_of(scope).map(|(at, _)| at).collect();
-        path.reverse();
-        for &at in &path {
-            self.announce(at);
-        }
-        let kind = |at: u32| &self.timeline.scopes[at as usize].kind;
+        self.announce_around(scope);
         if self.options.flavour == Flavour::Dfxp
             && self.timeline.scopes[scope as usize].in_ruby_text
         {
             return false;
         }
-        let mut wanted = Vec::with_capacity(path.len() + 1);
-        for &at in &path {
-            let mut push = |part| wanted.push(Open { scope: at, part });
-            match (kind(at), role) {
-                (ScopeKind::Ruby, Role::Base { pair, contained }) => {
-                    push(SpanRole::Container(pair));
-                    if contained {
-                        push(SpanRole::BaseContainer);
-                    }
-                    push(SpanRole::Base);
-                }
-                (ScopeKind::Ruby, Role::Annotation { pair, container, .. }) => {
-                    push(SpanRole::Container(pair));
-                    if let Some(container) = container {
-                        push(SpanRole::TextContainer(container));
-                    }
-                }
-                (ScopeKind::RubyText, Role::Annotation { number, .. }) => {
-                    push(SpanRole::Text(number));
-                }
-                _ if self.shows(at) => push(SpanRole::Plain),
-                _ => {}
-            }
-        }
-        let same = self.open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
-        self.leave(same);
-        for &open in &wanted[same..] {
-            self.start(open);
-            self.open.push(open);
+        let (closed, opened) = self.spans.turn_to(self.timeline, scope, role);
+        self.close(closed);
+        for at in opened..self.spans.open.len() {
+            self.start(self.spans.open[at]);
         }
         true
     }
 
-    fn leave(&mut self, keep: usize) {
-        while self.open.len() > keep {
-            self.open.pop();
+    fn close(&mut self, spans: usize) {
+        for _ in 0..spans {
             self.body.push_str("</span>");
         }
     }
@@ -355,23 +306,6 @@ impl<'t, 'a> Raiser<'t, 'a> {
             self.look(open.scope);
         }
         self.body.push('>');
-    }
-
-    /// Whether a scope's span would have any attribute.
-    fn shows(&self, scope: u32) -> bool {
-        let scope = &self.timeline.scopes[scope as usize];
-        let own = match &scope.kind {
-            ScopeKind::Bold | ScopeKind::Italic | ScopeKind::Underline => true,
-            ScopeKind::Font { color, .. } => color.as_deref().and_then(hex_color).is_some(),
-            ScopeKind::Language(tag) => language(tag),
-            ScopeKind::Voice(name) => !name.trim().is_empty(),
-            ScopeKind::Root
-            | ScopeKind::Class
-            | ScopeKind::Ruby
-            | ScopeKind::RubyText
-            | ScopeKind::Other(_) => false,
-        };
-        own || scope.classes.iter().any(|class| class_color(class).is_some())
     }
 
     /// The attributes of a scope's span.
@@ -409,11 +343,18 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
     }
 
-    /// Lists what of a scope is not written, once.
-    fn announce(&mut self, at: u32) {
-        if std::mem::replace(&mut self.announced[at as usize], true) {
-            return;
+    /// Lists what is not written of the scopes around a run, of each once.
+    fn announce_around(&mut self, scope: u32) {
+        // Where a scope has been looked at, all around it have.
+        let around = self.timeline.scopes_of(scope).map(|(at, _)| at);
+        let new: Vec<u32> = around.take_while(|at| !self.announced[*at as usize]).collect();
+        for at in new.into_iter().rev() {
+            self.announce(at);
         }
+    }
+
+    fn announce(&mut self, at: u32) {
+        self.announced[at as usize] = true;
         let scope = &self.timeline.scopes[at as usize];
         let span = scope.span;
         for class in &scope.classes {

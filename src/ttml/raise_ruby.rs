@@ -122,21 +122,20 @@ impl Rubies {
         let mut at = 0;
         while at < runs.len() {
             let is_text = self.place(&runs[at]).text != 0;
-            let same = |run: &&Run<'_>| (self.place(run).text != 0) == is_text;
+            // A line ends between rubies.
+            let same = |run: &&Run<'_>| {
+                (self.place(run).text != 0) == is_text && (is_text || run.kind != RunKind::Break)
+            };
             let mut end = at + runs[at..].iter().take_while(same).count();
             if is_text {
                 self.pair(timeline, runs, base.clone(), at..end, roles);
                 base = end..end;
+            } else if runs.get(end).is_some_and(|run| self.place(run).text == 0) {
+                self.plain(runs, at..end);
+                end += 1;
+                base = end..end;
             } else {
-                // A line ends between rubies.
-                if let Some(line_end) = runs[at..end].iter().position(|r| r.kind == RunKind::Break)
-                {
-                    self.plain(runs, at..at + line_end);
-                    end = at + line_end + 1;
-                    base = end..end;
-                } else {
-                    base = at..end;
-                }
+                base = at..end;
             }
             at = end;
         }
