@@ -118,7 +118,7 @@ pub fn write_plain(timeline: &Timeline<'_>, to: Format, options: &SafeOptions) -
         made: Timeline::new(if to == Format::Srt { Format::WebVtt } else { Format::Srt }),
         from: Vec::new(),
         scopes: [None; 8],
-        named: vec![false; timeline.scopes.len()],
+        looks: vec![None; timeline.scopes.len()],
         losses: Vec::new(),
         cue: 0,
         last_end: ends.max().unwrap_or(0),
@@ -177,8 +177,8 @@ struct Plain<'t, 'a> {
     from: Vec<u32>,
     /// The innermost scope of each look, once it is needed.
     scopes: [Option<u32>; 8],
-    /// Which scopes have been spoken of.
-    named: Vec<bool>,
+    /// The look of each scope that has been spoken of.
+    looks: Vec<Option<Look>>,
     losses: Vec<Loss>,
     cue: u32,
     /// The last end that the file names.
@@ -383,9 +383,13 @@ impl Plain<'_, '_> {
     /// text, if it is to be kept.
     fn look(&mut self, scope: u32, lines: &mut [Vec<Sign>]) -> Look {
         let timeline = self.timeline;
-        let mut look = 0;
-        let chain: Vec<u32> = timeline.scopes_of(scope).map(|(at, _)| at).collect();
-        for &at in chain.iter().rev() {
+        let looks = |looks: &[Option<Look>], at: u32| looks.get(at as usize).copied().flatten();
+        // Where a scope has been spoken of, all around it have.
+        let around = timeline.scopes_of(scope).map(|(at, _)| at);
+        let new: Vec<u32> = around.take_while(|at| looks(&self.looks, *at).is_none()).collect();
+        let known = new.last().map_or(scope, |&at| timeline.scopes[at as usize].parent);
+        let mut look = looks(&self.looks, known).unwrap_or_default();
+        for &at in new.iter().rev() {
             let scope = &timeline.scopes[at as usize];
             look |= match scope.kind {
                 ScopeKind::Bold => BOLD,
@@ -393,9 +397,7 @@ impl Plain<'_, '_> {
                 ScopeKind::Underline => UNDERLINE,
                 _ => 0,
             };
-            if std::mem::replace(&mut self.named[at as usize], true) {
-                continue;
-            }
+            self.looks[at as usize] = Some(look);
             if !scope.classes.is_empty() {
                 self.lose(LossKind::Class, scope.span, "the player ignores classes");
             }
