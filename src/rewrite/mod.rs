@@ -15,6 +15,7 @@ mod split;
 
 pub use crate::timeline::edit::{Joint, is_shared};
 pub use merge::merge;
+pub(crate) use reading::keep_fitting;
 pub use reading::{Expected, Says, reads_as, stays_one_cue};
 pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
 
@@ -88,11 +89,14 @@ pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<
         let shows = |run: &Run<'_>| matches!(&run.kind, RunKind::Text(text) if is_visible(text));
         let is_last = runs.last().is_none_or(|run| run.kind != RunKind::Break);
         if !is_last && !runs.iter().any(shows) {
-            let gone = editor.remove_line(timeline, cue, runs);
-            let same = Expected { cues: cue..=cue, becomes: 1, says: Says::TheSame };
-            *edits = gone.filter(|edits| reads_as(file, edits, &same));
+            *edits = editor.remove_line(timeline, cue, runs);
         }
     }
+    let same = Expected { cues: cue..=cue, becomes: 1, says: Says::TheSame };
+    keep_fitting(&mut out, |_, lines| {
+        let edits: Vec<Edit> = lines.iter().flatten().flatten().cloned().collect();
+        edits.is_empty() || reads_as(file, &edits, &same)
+    });
     out
 }
 

@@ -6,7 +6,7 @@
 //! here reads the place again, down to the next timing line, and offers the change only if every word is
 //! still where it belongs.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::read::Opened;
 use crate::source::{Edit, Edits, Span};
@@ -97,6 +97,32 @@ pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> b
             let old = format!("{}{}", file.format().signature(), window.slice(timeline.source));
             unread(&file.excerpt(&old)) == unread(&now)
         }
+    }
+}
+
+/// Keeps those of several changes to a cue that `fits` is true of, all together. Where that is not so of
+/// all, they are tried one by one, but no more than 16: each costs a look at the whole cue.
+pub(crate) fn keep_fitting(
+    changes: &mut [Option<Vec<Edit>>],
+    fits: impl Fn(Range<usize>, &[Option<Vec<Edit>>]) -> bool,
+) {
+    const MOST: usize = 16;
+    if fits(0..changes.len(), changes) {
+        return;
+    }
+    let mut tried = 0;
+    for at in 0..changes.len() {
+        let own = &changes[at..=at];
+        if own[0].is_none() {
+            continue;
+        }
+        tried += 1;
+        if tried > MOST || !fits(at..at + 1, own) {
+            changes[at] = None;
+        }
+    }
+    if !fits(0..changes.len(), changes) {
+        changes.fill(None);
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Editing<'f, 's> {
     found: HashSet<Span>,
     /// The cues that are made of it, if there are several.
     cues: Vec<Sharing>,
+    /// What of the source their pieces show, and of which of `cues`.
+    places: Places,
 }
 
 /// A cue that is one of several made of one piece of source.
@@ -66,6 +68,7 @@ impl<'f, 's> Editing<'f, 's> {
             done: Edits::default(),
             found: HashSet::new(),
             cues: Vec::new(),
+            places: Places::default(),
         }
     }
 
@@ -99,6 +102,7 @@ impl<'f, 's> Editing<'f, 's> {
                 replaced: Vec::new(),
             }));
         }
+        self.places = Places::of(&self.cues);
     }
 
     /// Changes the text of a cue; those of a group belong together. Nothing is left to do where a change
@@ -123,16 +127,9 @@ impl<'f, 's> Editing<'f, 's> {
             return self.make_shared(shown, groups);
         }
         let mut all: Vec<Option<Vec<Edit>>> = groups.iter().map(plain).collect();
-        if !self.reads_as_changed(cue, shown, groups, &all) {
-            for at in 0..all.len() {
-                let own = [all[at].take()];
-                let fits = at < MOST && self.reads_as_changed(cue, shown, &groups[at..=at], &own);
-                all[at] = own.into_iter().next().flatten().filter(|_| fits);
-            }
-            if !self.reads_as_changed(cue, shown, groups, &all) {
-                all.fill(None);
-            }
-        }
+        rewrite::keep_fitting(&mut all, |range, edits| {
+            self.reads_as_changed(cue, shown, &groups[range], edits)
+        });
         let made = |(edits, group): (Option<Vec<Edit>>, &Vec<Replacement>)| {
             let shown = group.iter().map(|change| (cue, change.clone())).collect();
             Some(Made { edits: edits?, shown })
@@ -190,7 +187,8 @@ impl<'f, 's> Editing<'f, 's> {
         }
         let mut made = Made { edits: self.done.as_slice()[before..].to_vec(), shown: Vec::new() };
         for (edit, text) in edits.iter().filter(|(edit, _)| made.edits.contains(edit)) {
-            for (at, own) in self.cues.iter_mut().enumerate() {
+            for at in self.places.at(edit.span) {
+                let own = &mut self.cues[at];
                 if let Some(change) = seen(&own.shown, edit.span, text) {
                     touched.push((at, own.replaced.len()));
                     made.shown.push((own.cue, change.clone()));
@@ -268,6 +266,43 @@ impl<'f, 's> Editing<'f, 's> {
     }
 }
 
+/// Which cues show which places of the source: a piece of source can be shown by all cues that are made
+/// of it, or by one of very many.
+#[derive(Default)]
+struct Places {
+    /// By their starts: places, each with the position of a cue that shows it.
+    shown: Vec<(Span, usize)>,
+    /// For each of them, how far it or one before it reaches.
+    reach: Vec<u32>,
+}
+
+impl Places {
+    fn of(cues: &[Sharing]) -> Self {
+        let pieces = cues.iter().enumerate();
+        let pieces = pieces
+            .flat_map(|(at, cue)| cue.shown.pieces.iter().map(move |piece| (piece.span, at)));
+        let mut shown: Vec<(Span, usize)> = pieces.collect();
+        shown.sort_by_key(|(span, at)| (span.start, span.end, *at));
+        let mut furthest = 0;
+        let reach = shown.iter().map(|(span, _)| {
+            furthest = span.end.max(furthest);
+            furthest
+        });
+        Self { reach: reach.collect(), shown }
+    }
+
+    /// The cues that show a place or what touches it, in rising order.
+    fn at(&self, place: Span) -> Vec<usize> {
+        let first = self.reach.partition_point(|end| *end < place.start);
+        let touching = self.shown[first..].iter().take_while(|(span, _)| span.start <= place.end);
+        let mut cues: Vec<usize> =
+            touching.filter(|(span, _)| span.end >= place.start).map(|(_, cue)| *cue).collect();
+        cues.sort_unstable();
+        cues.dedup();
+        cues
+    }
+}
+
 /// What an edit to the source changes in the text of a cue that is made of it.
 fn seen(shown: &Shown, span: Span, text: &str) -> Option<Replacement> {
     let pieces = &shown.pieces;
@@ -275,7 +310,10 @@ fn seen(shown: &Shown, span: Span, text: &str) -> Option<Replacement> {
     let touched: Vec<_> =
         pieces[first..].iter().take_while(|piece| piece.span.start < span.end).collect();
     if span.is_empty() {
-        let piece = pieces.iter().find(|p| p.span.start <= span.start && span.end <= p.span.end)?;
+        let piece = pieces.get(pieces.partition_point(|piece| piece.span.end < span.end))?;
+        if piece.span.start > span.start {
+            return None;
+        }
         let at = (piece.at + (span.start - piece.span.start).min(piece.len)) as usize;
         return Some(Replacement::new(at..at, text.to_owned()));
     }

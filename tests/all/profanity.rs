@@ -38,6 +38,21 @@ fn found(matcher: &Matcher, text: &str) -> Vec<String> {
     changes.iter().map(|change| change.span.slice(&file).to_owned()).collect()
 }
 
+/// Whether other cues of the paragraph show a place was once asked of each of them.
+#[test]
+fn a_paragraph_of_very_many_cues_is_masked_in_linear_time() {
+    const CUES: usize = 60_000;
+    let span = |n: usize| format!("<span begin=\"{n}s\" dur=\"1s\">damn</span>");
+    let spans: String = (0..CUES).map(span).collect();
+    let text = format!(
+        "<tt xml:lang=\"en\" xmlns=\"http://www.w3.org/ns/ttml\"><body><div><p>{spans}</p></div></body></tt>"
+    );
+    let source = Source::from_text(&text);
+    let file = open(&source, Some("a.ttml"), &ReadOptions::default());
+    let changes = mask(&file, &matcher(&["en"], false), &Options::default());
+    assert_eq!(changes.iter().filter(|change| change.edits.len() == 1).count(), CUES);
+}
+
 fn masked(text: &str, style: MaskStyle) -> String {
     masked_as(text, Format::Srt, style)
 }
