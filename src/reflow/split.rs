@@ -109,9 +109,10 @@ pub(super) fn part(text: &str, range: Range<usize>) -> Range<usize> {
     end - start.len()..end
 }
 
-/// The turns inside a part, as offsets in it.
+/// The turns inside a part, as offsets in it. `turns` are sorted.
 pub(super) fn turns_in(turns: &[SpeakerChange], part: Range<usize>) -> Vec<SpeakerChange> {
-    let inside = turns.iter().filter(|turn| part.contains(&turn.at));
+    let from = turns.partition_point(|turn| turn.at < part.start);
+    let inside = turns[from..].iter().take_while(|turn| turn.at < part.end);
     inside.map(|turn| SpeakerChange { at: turn.at - part.start, ..*turn }).collect()
 }
 

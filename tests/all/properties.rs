@@ -92,6 +92,34 @@ fn deep_nesting_is_checked_in_linear_time() {
     }
 }
 
+/// The same for what is read of a cue of very many lines: the speaker changes in each of its parts, the
+/// lines of a ruby base, the end of its markup at each line.
+#[test]
+fn a_cue_of_many_lines_is_set_and_written_in_linear_time() {
+    let file = |payload: &str, check: &dyn Fn(&cuesmith::Opened<'_>)| {
+        let text = format!("WEBVTT\n\n00:01.000 --> 00:09.000\n{payload}\n");
+        let source = cuesmith::source::Source::from_text(&text);
+        check(&cuesmith::open(&source, Some("a.vtt"), &ReadOptions::default()));
+    };
+    let voices: String = (0..100_000).map(|n| format!("<v {n}>a</v>\n")).collect();
+    file(&voices, &|file| {
+        let plan = cuesmith::lint::Plan::new(&cuesmith::lint::RULES, Default::default());
+        let report = cuesmith::lint::check(file, &plan);
+        assert!(report.diagnostics.iter().any(|found| found.code.0 == "LIN008"));
+    });
+    let ttml = cuesmith::ttml::WriteOptions {
+        flavour: cuesmith::ttml::Flavour::Imsc11,
+        ..Default::default()
+    };
+    let options = WriteOptions { ttml, ..WriteOptions::default() };
+    for unit in ["a\n", "<b>a\n"] {
+        file(&format!("<ruby>{}b<rt>c", unit.repeat(200_000)), &|file| {
+            let made = raise(&file.timeline, Format::Ttml, &options).document;
+            assert_eq!(made.matches("<br/>").count(), 200_000, "{unit:?}");
+        });
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
