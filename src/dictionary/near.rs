@@ -1,6 +1,7 @@
 //! Terms that may be one term written in two ways: a letter apart, or apart in diacritics only.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::{Term, key};
 use crate::words::similar::distance;
@@ -41,28 +42,31 @@ const MOST: usize = 16;
 pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
     let keys: Vec<Vec<char>> =
         terms.iter().map(|term| key(&term.text, language).chars().collect()).collect();
-    // Words one letter apart share a form with one letter lost, or are such a form.
-    let mut forms: HashMap<String, Vec<usize>> = HashMap::new();
+    // Words one letter apart share a form with one letter lost, or are such a form. Of forms there are as
+    // many as letters, so no more than a number is kept of each: whoever shares it is looked at.
+    let mut forms: HashMap<u64, usize> = HashMap::new();
+    let mut again: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
     for (at, key) in keys.iter().enumerate() {
-        let mut own = vec![key.iter().collect::<String>()];
+        let mut own = vec![number(key.iter().copied())];
         let plain = skeleton(&terms[at].text);
         if (SHORTEST..=LONGEST).contains(&key.len()) {
             own.extend((0..key.len()).map(|lost| {
-                key.iter()
-                    .enumerate()
-                    .filter(|(i, _)| *i != lost)
-                    .map(|(_, c)| c)
-                    .collect::<String>()
+                let (before, after) = (&key[..lost], &key[lost + 1..]);
+                number(before.iter().chain(after).copied())
             }));
         }
-        own.push(format!("~{plain}"));
-        own.push(format!("~{}", spelt_out(key)));
+        own.push(number(format!("~{plain}").chars()));
+        own.push(number(format!("~{}", spelt_out(key)).chars()));
         own.sort_unstable();
         own.dedup();
         let mut others: Vec<usize> = Vec::new();
         for form in own {
-            let list = forms.entry(form).or_default();
+            let Some(&first) = forms.get(&form) else {
+                forms.insert(form, at);
+                continue;
+            };
+            let list = again.entry(form).or_insert_with(|| vec![first]);
             others.extend_from_slice(list);
             if list.len() < MOST {
                 list.push(at);
@@ -97,6 +101,13 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
             diacritics,
         })
         .collect()
+}
+
+/// A number for a form of a term, as good as always another one for another form.
+fn number(form: impl Iterator<Item = char>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    form.for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
 }
 
 /// A folded term with umlauts and the like as they are written without them.
