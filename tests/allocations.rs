@@ -9,9 +9,11 @@ use std::fs;
 use std::time::Instant;
 
 use allocation_counter::measure;
-use cuesmith::source::{DecodeOptions, Severity, decode};
+use cuesmith::kaltura::{SafeOptions, write_safe};
+use cuesmith::rewrite::delete_lines;
+use cuesmith::source::{DecodeOptions, Severity, Source, decode};
 use cuesmith::ttml;
-use cuesmith::{Format, ReadOptions, read};
+use cuesmith::{Format, Opened, ReadOptions, WriteOptions, open, raise, read};
 use serde_json::Value;
 
 #[path = "all/data.rs"]
@@ -73,6 +75,49 @@ fn plain_cues_cost_no_allocation_of_their_own() {
             format.name()
         );
         assert!(read <= 32 && lowered <= 64, "{} {read} {lowered}", format.name());
+    }
+}
+
+/// What was allocated for every run of text, for every line or for every element around them, grew with
+/// the square of a cue that is long or nested deep.
+#[test]
+fn one_cue_of_any_length_asks_for_memory_in_proportion() {
+    let imsc = WriteOptions {
+        ttml: ttml::WriteOptions {
+            flavour: ttml::Flavour::Imsc11,
+            ..ttml::WriteOptions::default()
+        },
+        ..WriteOptions::default()
+    };
+    let ttml = |file: &Opened<'_>| drop(raise(&file.timeline, Format::Ttml, &imsc));
+    let dfxp =
+        |file: &Opened<'_>| drop(raise(&file.timeline, Format::Ttml, &WriteOptions::default()));
+    let safe = |file: &Opened<'_>| {
+        drop(write_safe(&file.timeline, Format::WebVtt, &SafeOptions::default()));
+    };
+    let lines = |file: &Opened<'_>| {
+        let blank: Vec<usize> = (1..file.timeline.runs.len() / 2).step_by(2).collect();
+        let gone = delete_lines(file, 0, &blank);
+        assert!(gone.iter().take(20).all(Option::is_some));
+    };
+    let shapes: [(&str, &[&dyn Fn(&Opened<'_>)]); 5] = [
+        ("<b>a", &[&ttml, &dfxp, &safe]),
+        ("<c.x>a", &[&ttml, &dfxp, &safe]),
+        ("<ruby><rt>a", &[&ttml, &dfxp, &safe]),
+        ("<ruby>a<rt>b", &[&ttml, &dfxp, &safe]),
+        ("a\n&nbsp;\n", &[&lines]),
+    ];
+    for (unit, works) in shapes {
+        for (at, work) in works.iter().enumerate() {
+            let used = |times: usize| {
+                let text = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}b\n", unit.repeat(times));
+                let source = Source::from_text(&text);
+                let file = open(&source, None, &ReadOptions::default());
+                measure(|| work(&file)).bytes_total
+            };
+            let (few, many) = (used(250), used(2000));
+            assert!(many <= 12 * few, "{unit:?}, {at}: {few} -> {many} bytes");
+        }
     }
 }
 
