@@ -82,6 +82,7 @@ fn plain_cues_cost_no_allocation_of_their_own() {
 /// the square of a cue that is long or nested deep.
 #[test]
 fn one_cue_of_any_length_asks_for_memory_in_proportion() {
+    type Work<'w> = &'w dyn Fn(&Opened<'_>);
     let imsc = WriteOptions {
         ttml: ttml::WriteOptions {
             flavour: ttml::Flavour::Imsc11,
@@ -100,7 +101,7 @@ fn one_cue_of_any_length_asks_for_memory_in_proportion() {
         let gone = delete_lines(file, 0, &blank);
         assert!(gone.iter().take(20).all(Option::is_some));
     };
-    let shapes: [(&str, &[&dyn Fn(&Opened<'_>)]); 5] = [
+    let shapes: [(&str, &[Work<'_>]); 5] = [
         ("<b>a", &[&ttml, &dfxp, &safe]),
         ("<c.x>a", &[&ttml, &dfxp, &safe]),
         ("<ruby><rt>a", &[&ttml, &dfxp, &safe]),

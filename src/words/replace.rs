@@ -279,8 +279,8 @@ struct Places {
 impl Places {
     fn of(cues: &[Sharing]) -> Self {
         let pieces = cues.iter().enumerate();
-        let pieces = pieces
-            .flat_map(|(at, cue)| cue.shown.pieces.iter().map(move |piece| (piece.span, at)));
+        let pieces =
+            pieces.flat_map(|(at, cue)| cue.shown.pieces.iter().map(move |piece| (piece.span, at)));
         let mut shown: Vec<(Span, usize)> = pieces.collect();
         shown.sort_by_key(|(span, at)| (span.start, span.end, *at));
         let mut furthest = 0;
