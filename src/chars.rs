@@ -2,7 +2,6 @@
 //! program's idea of a blank or a digit stays with the model and is named after that program.
 
 /// White space of XML (XML 1.0, production 3): a no-break space is text.
-#[cfg(feature = "ttml")]
 pub(crate) const fn is_xml_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }

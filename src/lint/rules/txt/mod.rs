@@ -1,7 +1,7 @@
 //! TXT: the text of cues.
 
-#[cfg(feature = "dictionary")]
 mod asr_artifact;
+#[cfg(feature = "dictionary")]
 mod dictionary_term;
 mod double_space;
 mod empty_cue;
