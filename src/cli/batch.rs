@@ -14,7 +14,7 @@ use super::output::Failure;
 /// Files that are worked on at a time.
 const BATCH: usize = 256;
 
-/// Works on files in parallel and takes what comes of them in their order.
+/// Works on files in parallel and takes the results in the order of the files.
 pub(super) fn each<T: Send>(
     files: &[Input],
     work: impl Fn(&Input) -> T + Sync,
@@ -32,7 +32,7 @@ pub(super) fn each<T: Send>(
 }
 
 /// As many threads as processors, or as `RAYON_NUM_THREADS` asks for, up to [`MOST`]; fewer where the
-/// system gives fewer, and none where it gives none: then one file follows the other.
+/// system gives fewer, and none where it gives none: files are then worked on one by one.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
     let make = || {

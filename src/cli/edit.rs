@@ -1,7 +1,7 @@
-//! What the commands that change files have in common: which files, where the result goes, the
-//! difference, and the report of every change for people and for programs.
+//! The common part of the commands that change files: the inputs, the output, the diff, and the report
+//! of every change for people and for programs.
 //!
-//! A command brings a function from an open file to an [`Edited`]: edits to its text and a record of
+//! A command provides a function from an open file to an [`Edited`]: edits to its text and a record of
 //! each change. Files are worked on in parallel, a batch at a time, and reported in their order.
 
 use std::fmt::Write as _;
@@ -20,44 +20,44 @@ use super::output::{Failure, Out, complain, note, problem, usage};
 use super::output_name;
 use super::replace::replace;
 use super::terminal::one_line;
-use crate::report::Places;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
+use crate::report::{Places, count};
 use crate::source::{ColumnUnit, Edits, EncodeError, Span, decode};
 use crate::timeline::Difference;
 use crate::verify_change::{self, Account, ApplyError};
 use crate::{Opened, open_silently};
 
-/// Which files a command changes, and how it says so.
+/// Which files a command changes, and how it reports.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Files and output")]
 pub(super) struct EditArgs {
     /// Files, folders (searched for caption files), quoted patterns, or - for standard input. The
-    /// changed text goes to standard output unless --in-place or --output says otherwise
+    /// result goes to standard output unless --in-place or --output is given
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Change the files themselves, each in one step
+    /// Change the files in place, each atomically
     #[arg(short, long, conflicts_with = "output")]
     pub(super) in_place: bool,
-    /// Write the changed file here; an existing file is replaced
+    /// Output file; an existing file is overwritten
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Print what would change as a unified difference, and write nothing
+    /// Print what would change as a unified diff; write nothing
     #[arg(long, conflicts_with_all = ["in_place", "output", "format"])]
     pub(super) diff: bool,
-    /// How changes are reported. human goes to standard error; json goes to standard output, and
-    /// files are then written only with --in-place or --output
+    /// Format of the report: human goes to standard error; json goes to standard output, and files
+    /// are then written only with --in-place or --output
     #[arg(long, value_enum, default_value_t = EditFormat::Human)]
     pub(super) format: EditFormat,
-    /// Name every change with its place, not only how many there are
+    /// List every change with its location, not only their number
     #[arg(short, long)]
     pub(super) verbose: bool,
-    /// No totals
+    /// Print no totals
     #[arg(short, long)]
     pub(super) quiet: bool,
     /// Nothing is changed: the command only reports.
     #[arg(skip)]
     pub(super) report: bool,
-    /// Search hidden files too, and those that a .gitignore leaves out
+    /// Include hidden files and files ignored by .gitignore
     #[arg(long)]
     pub(super) no_ignore: bool,
     #[command(flatten)]
@@ -66,24 +66,24 @@ pub(super) struct EditArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum EditFormat {
-    /// A line for each file; with --verbose one for each change
+    /// Totals, and changes that were not possible; with --verbose every change
     Human,
     /// One JSON document with every change
     Json,
 }
 
-/// What a command wants done to a file.
+/// The changes of a command to a file.
 #[derive(Debug, Default)]
 pub(super) struct Edited {
     /// The changes to the text.
     pub(super) edits: Edits,
-    /// What they do to cues, times and words: the result is compared with it before it is written.
+    /// Their effect on cues, times and words: the result is compared with it before it is written.
     pub(super) account: Account,
     /// A record of each, in file order.
     pub(super) changes: Vec<ReportedChange>,
-    /// What the user should know about the file besides: what was lacking to do it better.
+    /// Further notes for the user: what was missing for a better result.
     pub(super) remarks: Vec<String>,
-    /// The run ends with exit code 1: something is left that the user asked to be rid of.
+    /// The run ends with exit code 1: something is left that the user asked to remove.
     pub(super) fails: bool,
 }
 
@@ -92,7 +92,7 @@ pub(super) struct Edited {
 pub(super) struct ReportedChange {
     /// What was done, in one word: `break`, `split`, `mask`, ...
     pub(super) kind: &'static str,
-    /// The same in a few words, with numbers where there are any.
+    /// The same as a message.
     pub(super) message: String,
     /// The place in the text as it was.
     pub(super) span: Span,
@@ -100,18 +100,18 @@ pub(super) struct ReportedChange {
     pub(super) cue: Option<u32>,
     /// What viewers saw there.
     pub(super) before: String,
-    /// What they see now, or would see.
+    /// What they see after the change.
     pub(super) after: String,
     /// Not done, only proposed or reported.
     pub(super) open: bool,
-    /// What else a program may want to know: score, category, ...
+    /// Further fields of the JSON report: score, category, ...
     pub(super) data: Map<String, Value>,
 }
 
-/// What a command does with an open file, for which there is a name to show.
+/// A command's function for an open file and the name to show.
 pub(super) type Edit<'e> = dyn Fn(&Opened<'_>, &str) -> Result<Edited, Problem> + Sync + 'e;
 
-/// What came of a file.
+/// The result for one file.
 #[derive(Default)]
 struct Outcome {
     /// For standard output: the report or the difference.
@@ -137,7 +137,7 @@ pub(super) fn run(
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);
     if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
         return Ok(Exit::NoInput);
     }
     one_place_for_the_result(args, &files)?;
@@ -179,19 +179,19 @@ pub(super) fn run(
     Ok(exit)
 }
 
-/// Two texts in one stream are no file.
+/// Several files cannot go to one stream.
 fn one_place_for_the_result(args: &EditArgs, files: &[Input]) -> Result<(), Failure> {
     let shared = !args.in_place && !args.diff && !args.report && args.format == EditFormat::Human;
     if files.len() > 1 && (shared || args.output.is_some()) {
         return Err(usage(
-            format!("there are {} files and one place for the result", files.len()),
-            "say --in-place to change the files themselves, or --diff to see what would change",
+            format!("{} input files but only one output file", files.len()),
+            "pass --in-place to change the files, or --diff to see what would change",
         ));
     }
     if args.in_place && files.iter().any(|file| file.path.is_none()) {
         return Err(usage(
             "standard input cannot be changed in place",
-            "leave out --in-place: the result goes to standard output",
+            "remove --in-place: the result goes to standard output",
         ));
     }
     Ok(())
@@ -230,11 +230,14 @@ impl Total {
 
     fn to_text(&self, command: &str, diff: bool) -> String {
         let would = if diff { "would make " } else { "" };
-        let changes = if self.changes == 1 { "change" } else { "changes" };
-        let (n, changed, files) = (self.changes, self.files_changed, self.files);
-        let mut text = format!("{command}: {would}{n} {changes} in {changed} of {files} files");
+        let changes = count(self.changes as u64, "change", "changes");
+        let files = count(self.files as u64, "file", "files");
+        let mut text = match self.files {
+            1 => format!("{command}: {would}{changes} in {files}"),
+            _ => format!("{command}: {would}{changes} in {} of {files}", self.files_changed),
+        };
         if self.open > 0 {
-            let _ = write!(text, ", {} left open", self.open);
+            let _ = write!(text, ", {} not made", self.open);
         }
         text + "\n"
     }
@@ -255,13 +258,13 @@ fn attempt(
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
     if file.document.editor().is_none() {
-        let message = format!("{} files can only be read", file.format().title());
+        let message = format!("{} files are read-only in cuesmith", file.format().title());
         return Err(problem(&input.shown, message, "convert it to another format first"));
     }
     target.map_or(Ok(()), |target| output_name::check(target.path(), file.format()))?;
     let mut edited = edit(&file, &input.shown)?;
     if file.timeline.cues.is_empty() {
-        edited.remarks.push("no caption was found in it".to_owned());
+        edited.remarks.push("no caption found".to_owned());
     }
     let changed = verify_change::apply(&file, &edited.edits, &edited.account)
         .map_err(|error| unwritable(&file, &input.shown, &error))?;
@@ -308,7 +311,7 @@ fn write(
     Ok(())
 }
 
-/// A result that is not written: it cannot be, or it would not say what it should.
+/// A result that is not written: it cannot be encoded, or does not read as intended.
 fn unwritable(file: &Opened<'_>, shown: &str, error: &ApplyError) -> Problem {
     let help = match error {
         ApplyError::Encode(EncodeError::Edit(_)) => REPORT,
@@ -318,9 +321,9 @@ fn unwritable(file: &Opened<'_>, shown: &str, error: &ApplyError) -> Problem {
     problem(shown, format!("cannot write `{shown}`: {error}"), help)
 }
 
-const REPORT: &str = "this is a mistake in cuesmith: please report it with the file";
+const REPORT: &str = "this is a bug in cuesmith: please report it with the file";
 
-/// A change of words or times that nothing accounts for, with its place.
+/// An unintended change of words or times, with its location.
 pub(super) fn unaccounted(file: &Opened<'_>, shown: &str, difference: &Difference) -> Problem {
     let at = Places::new(file.text(), ColumnUnit::Utf16).position(difference.span.start);
     let cue = difference.cue.map_or(String::new(), |cue| format!(", cue {}", cue + 1));
@@ -331,8 +334,7 @@ pub(super) fn unaccounted(file: &Opened<'_>, shown: &str, difference: &Differenc
     problem(shown, message, REPORT)
 }
 
-/// A unified difference. A file of many million changed lines gets a coarse one instead of a late
-/// one.
+/// A unified diff. A file of many million changed lines gets a coarse diff, which takes less time.
 pub(super) fn difference(shown: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
@@ -343,7 +345,7 @@ pub(super) fn difference(shown: &str, before: &str, after: &str) -> String {
     lines.unified_diff().header(shown, shown).to_string()
 }
 
-/// What is left open, and with `all` every change, one on a line.
+/// What was not done, and with `all` every change, one per line.
 fn list(file: &Opened<'_>, shown: &str, edited: &Edited, all: bool) -> String {
     let mut out = String::new();
     let mut changes = edited.changes.iter().filter(|change| all || change.open).peekable();
@@ -354,7 +356,7 @@ fn list(file: &Opened<'_>, shown: &str, edited: &Edited, all: bool) -> String {
     let shown = one_line(shown);
     for change in changes {
         let at = places.position(change.span.start);
-        let mark = if change.open { "open" } else { change.kind };
+        let mark = if change.open { "not made" } else { change.kind };
         let _ = write!(out, "{shown}:{}:{}: {mark}: ", at.line, at.column);
         let _ = writeln!(out, "{}", one_line(&change.message));
     }
@@ -438,7 +440,7 @@ mod tests {
     use crate::cli::{Cli, Command};
     use crate::source::Edit;
 
-    /// Runs an edit in place that its command gives no account of.
+    /// Runs an edit in place without declaring its effect.
     fn run_on(text: &str, edit: &Edit) -> (String, Option<Problem>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talk.srt");

@@ -1,4 +1,4 @@
-//! How a run ends, and the exit code of that.
+//! How a run ends, and its exit code.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! The files of a run: which it reads, which it writes, and that no file is both. What is compared is the
-//! file, not its name: two names, a link and the file that it leads to are one.
+//! The files that a run reads and writes; no file may be both. Files are compared, not names: a link
+//! and its target are the same file.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,10 +10,10 @@ use super::output::problem;
 use super::replace;
 use crate::report::json::Problem;
 
-/// What tells a file from others.
+/// The identity of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Identity {
-    /// Its full name, links followed: also of a file that does not exist yet.
+    /// Its full name, links resolved; also for a file that does not exist yet.
     Name(PathBuf),
     #[cfg(unix)]
     Inode { device: u64, inode: u64 },
@@ -31,13 +31,13 @@ fn run() -> MutexGuard<'static, Run> {
     RUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Says that the run reads a file. A file that it writes is refused.
+/// Records that the run reads a file. A file that it writes is refused.
 pub(super) fn reads(path: &Path) -> Result<(), Problem> {
     let shown = path.display().to_string();
     let mut run = run();
     for identity in identities(path) {
         if let Some(output) = run.outputs.get(&identity) {
-            let message = format!("`{shown}` would be replaced by the output `{output}`");
+            let message = format!("`{shown}` would be overwritten by the output `{output}`");
             return Err(problem(&shown, message, OTHER_NAME));
         }
         run.inputs.entry(identity).or_insert_with(|| shown.clone());
@@ -51,7 +51,7 @@ pub(super) struct OutputFile {
     path: PathBuf,
 }
 
-const OTHER_NAME: &str = "name another file for the output";
+const OTHER_NAME: &str = "choose another output file";
 
 impl OutputFile {
     /// Claims a file before anything is written. A file that the run reads, or writes already, is
@@ -69,7 +69,9 @@ impl OutputFile {
                 let message = if *other == shown {
                     format!("`{shown}` would be written twice")
                 } else {
-                    format!("`{shown}` and `{other}` are one file and would be written twice")
+                    format!(
+                        "`{shown}` and `{other}` are the same file, which would be written twice"
+                    )
                 };
                 return Err(problem(&shown, message, OTHER_NAME));
             }
@@ -94,8 +96,8 @@ impl OutputFile {
         let Some(folder) = self.path.parent() else { return Ok(()) };
         fs::create_dir_all(folder).map_err(|error| {
             let shown = folder.display().to_string();
-            let message = format!("cannot make the folder `{shown}`: {error}");
-            problem(&shown, message, "check the permissions of the folder above")
+            let message = format!("cannot create the folder `{shown}`: {error}");
+            problem(&shown, message, "check the permissions of its parent folder")
         })
     }
 
@@ -105,7 +107,7 @@ impl OutputFile {
     }
 }
 
-/// The name of a file that does not exist, nor perhaps the folders above it.
+/// The name of a file that does not exist, in folders that may not exist either.
 fn full_name(path: &Path) -> PathBuf {
     let Ok(path) = std::path::absolute(path) else { return path.to_owned() };
     let existing = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
@@ -115,7 +117,7 @@ fn full_name(path: &Path) -> PathBuf {
     }
 }
 
-/// What a file is known by. Devices and pipes may be written to by all: they have no identity.
+/// The identity of a file. Devices and pipes have none: several outputs may go to one.
 fn identities(path: &Path) -> Vec<Identity> {
     let meta = fs::metadata(path);
     if meta.as_ref().is_ok_and(|meta| !meta.is_file()) {

@@ -1,4 +1,4 @@
-//! Finding and reading the files a command works on.
+//! Finds and reads the files that a command works on.
 
 use std::collections::HashSet;
 use std::fs;
@@ -24,11 +24,11 @@ pub(super) struct Input {
     pub(super) shown: String,
     /// The name to find the format by.
     pub(super) name: Option<String>,
-    /// The folder that it is in, below the one that was searched; empty for a file that was named.
+    /// Its folder, relative to the folder that was searched; empty for a file passed by name.
     pub(super) below: PathBuf,
 }
 
-/// The files that the arguments stand for.
+/// The files that the arguments name.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
     /// The files: arguments in the order given, folders sorted by path, no file twice.
@@ -39,13 +39,13 @@ pub(super) struct Inputs {
 
 impl Input {
     fn file(path: PathBuf) -> Self {
-        // What is wrong with it is told when it is read.
+        // Errors are reported when it is read.
         let _ = files::reads(&path);
         let shown = path.display().to_string();
         Self { name: Some(shown.clone()), shown, path: Some(path), below: PathBuf::new() }
     }
 
-    /// Standard input under the name it should go by.
+    /// Standard input, under the name to show.
     pub(super) fn stdin(name: Option<&str>) -> Self {
         let shown = name.unwrap_or("<stdin>").to_owned();
         Self { path: None, shown, name: name.map(str::to_owned), below: PathBuf::new() }
@@ -60,10 +60,10 @@ impl Input {
         }
     }
 
-    /// What to say when the bytes are no text in the encoding they were said to have.
+    /// The error for bytes that are not text in the given encoding.
     pub(super) fn undecodable(&self, error: &dyn std::error::Error) -> Problem {
         let message = format!("cannot read `{}`: {error}", self.shown);
-        problem(&self.shown, message, "name the right encoding with --encoding, or leave it out")
+        problem(&self.shown, message, "pass the right encoding with --encoding, or omit the option")
     }
 
     /// The bytes of the file.
@@ -77,7 +77,8 @@ impl Input {
                 from.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
             }
             if length.max(bytes.len() as u64) > limit {
-                let message = format!("cannot read `{}`: it has over {limit} bytes", self.shown);
+                let message =
+                    format!("cannot read `{}`: it is larger than {limit} bytes", self.shown);
                 return Err(problem(&self.shown, message, "raise the limit with --max-input"));
             }
             Ok(())
@@ -95,7 +96,7 @@ impl Input {
     }
 }
 
-/// The most bytes that are read of an input, whatever it is: a file, a device, a pipe.
+/// Maximum number of bytes to read from an input: a file, a device, a pipe.
 static LIMIT: AtomicU64 = AtomicU64::new(1 << 30);
 
 /// Sets the limit for the run.
@@ -107,8 +108,8 @@ fn limit() -> u64 {
     LIMIT.load(Ordering::Relaxed)
 }
 
-/// Finds the files that arguments name: `-`, files (taken whatever they are called), folders
-/// (searched for caption files), and patterns that no shell expanded.
+/// Finds the files that arguments name: `-`, files (whatever their extension), folders (searched for
+/// caption files), and patterns that the shell did not expand.
 pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool) -> Inputs {
     let mut inputs = Inputs::default();
     for argument in arguments {
@@ -136,8 +137,8 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
     inputs
 }
 
-/// Whether a folder's file is a caption file by its name. An `.xml` file may be anything: a look at its
-/// beginning tells.
+/// Whether a file in a folder is a caption file by its name. An `.xml` file may be anything: its
+/// beginning decides.
 fn is_caption_file(path: &Path) -> bool {
     if Format::from_path(&path.to_string_lossy()).is_none() {
         return false;
@@ -146,7 +147,7 @@ fn is_caption_file(path: &Path) -> bool {
     !is_xml || begins_as_ttml(path).unwrap_or(true)
 }
 
-/// How much of an `.xml` file is looked at.
+/// How many bytes of an `.xml` file are examined.
 const HEAD: u64 = 64 * 1024;
 
 fn begins_as_ttml(path: &Path) -> io::Result<bool> {
@@ -161,11 +162,11 @@ fn is_pattern(argument: &Path) -> bool {
 }
 
 impl Inputs {
-    /// Adds the wanted files below a folder, sorted. Hidden files and what a `.gitignore` names are
-    /// left out unless `all`; links are not followed.
+    /// Adds the caption files below a folder, sorted. Hidden files and files ignored by
+    /// `.gitignore` are skipped unless `all`; links are not followed.
     fn walk(&mut self, folder: &Path, all: bool, wanted: &dyn Fn(&Path) -> bool) {
         let (mut paths, mut errors) = (Vec::new(), Vec::new());
-        // One after the other: threads cannot be made everywhere.
+        // In one thread: not every system can create others.
         for entry in WalkBuilder::new(folder).standard_filters(!all).build() {
             match entry {
                 Ok(entry) => {
@@ -179,7 +180,7 @@ impl Inputs {
         }
         paths.sort_unstable();
         errors.sort_unstable();
-        // No one wants to read `./talk.srt` for `check .`.
+        // `check .` shows `talk.srt`, not `./talk.srt`.
         let here = folder == Path::new(".");
         let shown = |path: PathBuf| match path.strip_prefix("./") {
             Ok(rest) if here => rest.to_owned(),
@@ -198,14 +199,14 @@ impl Inputs {
         }));
     }
 
-    /// Adds the files that a pattern matches, whatever they are called.
+    /// Adds the files that a pattern matches, whatever their extension.
     fn expand(&mut self, pattern: &Path, all: bool) {
         let text = pattern.to_string_lossy();
         let text = text.strip_prefix("./").unwrap_or(&text);
         let glob = match GlobBuilder::new(text).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
             Err(error) => {
-                let message = format!("`{text}` is no pattern: {}", error.kind());
+                let message = format!("`{text}` is not a valid pattern: {}", error.kind());
                 let help = "use *, ?, ** and [a-z], for example '**/*.srt'";
                 return self.problems.push(problem(text, message, help));
             }
@@ -220,7 +221,7 @@ impl Inputs {
         self.walk(from, all, &matches);
     }
 
-    /// Keeps the first of several names for one file: files are worked on at the same time.
+    /// Keeps the first of several names for one file, as files are worked on in parallel.
     fn drop_doubles(&mut self) {
         let mut seen = HashSet::new();
         self.files.retain(|file| match &file.path {

@@ -1,9 +1,9 @@
-//! The command: arguments, files, threads, terminal. Nothing here that a user of the library would
-//! want.
+//! The command line: arguments, files, threads, terminal. The library does not need any of it.
 //!
 //! Each subcommand is a file under `commands/`, with its arguments; `args/` holds those that several
-//! share. `batch` and `edit` run a command over many files. `input` finds and reads files, `files` knows which
-//! are read and written, `replace`, `temporary` and `signals` write them; `output` and `terminal` are the streams.
+//! share. `batch` and `edit` run a command over many files. `input` finds and reads files, `files`
+//! records which are read and written, `replace`, `temporary` and `signals` write them; `output` and
+//! `terminal` are the streams.
 
 mod args;
 mod batch;
@@ -40,7 +40,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Checks, converts and measures caption files: SubRip (SRT), WebVTT, TTML and DFXP.
+/// Check, fix and convert caption files: SubRip (SRT), WebVTT, TTML and DFXP
 #[derive(Debug, Parser)]
 #[command(
     name = "cuesmith",
@@ -49,10 +49,10 @@ const STYLES: Styles = Styles::styled()
     arg_required_else_help = true,
     after_help = "\
 Examples:
-  cuesmith check talk.srt                  what is wrong with a file
-  cuesmith check captions/ --fix           correct what can be corrected safely
-  cuesmith convert talk.srt -o talk.vtt    another format, with a list of what was lost
-  cuesmith explain TIM003                  what a rule looks for, and why
+  cuesmith check talk.srt                  list the problems of a file
+  cuesmith check captions/ --fix           apply the safe fixes
+  cuesmith convert talk.srt -o talk.vtt    convert, and list what is lost
+  cuesmith explain TIM003                  what a rule checks, and why
 
 Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or a file that cannot be
 read or written, 3 no input file."
@@ -63,47 +63,47 @@ struct Cli {
     /// When to use colors. `auto` means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", display_order = 999)]
     color: Color,
-    /// The most that is read of one input: bytes, or with a unit (500MB, 2GiB); at most 4 GiB
+    /// Maximum size of an input: bytes, or with a unit (500MB, 2GiB); at most 4 GiB
     #[arg(long, global = true, value_name = "SIZE", default_value = "1GiB", value_parser = args::values::size, display_order = 999)]
     max_input: u64,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Look for what is wrong with caption files, and correct it
+    /// Check caption files for problems and fix them
     Check(Box<check::CheckArgs>),
-    /// Write a file in another format, and say what was lost
+    /// Convert files to another format and list what is lost
     Convert(convert::ConvertArgs),
-    /// Rewrap lines, within limits
+    /// Rewrap lines to a maximum length
     Reflow(Box<reflow::ReflowArgs>),
-    /// Find speaker marks, and write them in another style
+    /// Report speaker marks, or rewrite them in another style
     Speakers(speakers::SpeakersArgs),
-    /// Shift, stretch, snap, sort, clip and mend the times of files
+    /// Shift, stretch, snap, clip, sort and repair timing
     Retime(Box<retime::RetimeArgs>),
-    /// Merge and check custom vocabularies, and repair captions with them
+    /// Merge and check custom vocabularies, and correct their terms in captions
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
-    /// Find profanity, and mask it
+    /// Find and mask profanity
     Profanity(Box<profanity::ProfanityArgs>),
-    /// Show facts about files: encoding, cues, reading speed, line lengths
+    /// Show statistics of files: encoding, cues, reading speed, line lengths
     Info(info::InfoArgs),
-    /// Explain a rule
+    /// Show the documentation of rules
     Explain(explain::ExplainArgs),
     /// List all rules
     Rules(rules::RulesArgs),
-    /// Write chapters in another form: WebVTT, lists, cue points
+    /// Convert chapters between WebVTT, lists and cue points
     Chapters(chapters::ChaptersArgs),
-    /// Show the script of extended audio description, and how long it takes to speak
+    /// Show the script of extended audio description and estimate its speaking time
     Ead(ead::EadCommandArgs),
-    /// Show what was read from a file, as JSON
+    /// Print the parsed content of a file as JSON
     Dump(dump::DumpArgs),
-    /// Show what each of Kaltura's readers would keep of a file
+    /// Show what each of Kaltura's parsers would keep of a file
     Simulate(simulate::SimulateArgs),
-    /// List what is ordered: services, languages, formats, deadlines, notes
+    /// List ordered jobs: services, languages, formats, deadlines, notes
     Jobs(Box<jobs::JobsArgs>),
-    /// Check the clocks of live caption messages, and write them as WebVTT, or captions as messages
+    /// Check the clocks of live caption messages and convert them to WebVTT or back
     Live(Box<live::LiveArgs>),
-    /// Make the file that an order asks for, check it, and say which fields to send with it
+    /// Make and check the file that an order asks for, and print the fields to send with it
     Deliver(Box<deliver::DeliverArgs>),
 }
 

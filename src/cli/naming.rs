@@ -1,7 +1,7 @@
 //! Names of files with placeholders: `{stem}.{lang}.vtt`.
 //!
-//! What goes into them comes out of file names and out of what an API answered, so a value never
-//! adds a folder to a path: characters that file names cannot have everywhere become `_`.
+//! Values come from file names and API responses, so a value never adds a folder to a path: characters
+//! that are not allowed in file names everywhere become `_`.
 
 use std::path::{Path, PathBuf};
 
@@ -12,15 +12,14 @@ pub(super) type Value<'v> = (&'v str, Option<String>);
 
 /// Replaces the placeholders of a pattern.
 ///
-/// # Errors
-/// A sentence for the user: an unknown placeholder, one without a value, or a brace that stays open.
+/// # Errors A message for the user: an unknown placeholder, one without a value, or an unclosed brace.
 pub(super) fn expand(pattern: &str, values: &[Value<'_>]) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let inner = &rest[open + 1..];
-        let close = inner.find('}').ok_or_else(|| format!("`{pattern}`: a `{{` is not closed"))?;
+        let close = inner.find('}').ok_or_else(|| format!("`{pattern}` has an unclosed `{{`"))?;
         let name = &inner[..close];
         let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
             let known: Vec<String> =
@@ -28,7 +27,7 @@ pub(super) fn expand(pattern: &str, values: &[Value<'_>]) -> Result<String, Stri
             return Err(format!("`{{{name}}}` is not a placeholder; use {}", known.join(", ")));
         };
         let value = value.as_deref().map(plain).filter(|value| !value.is_empty());
-        out.push_str(&value.ok_or_else(|| format!("there is no value for `{{{name}}}`"))?);
+        out.push_str(&value.ok_or_else(|| format!("no value for `{{{name}}}`"))?);
         rest = &inner[close + 1..];
     }
     out.push_str(rest);
@@ -51,7 +50,7 @@ pub(super) fn is_plain_file(path: &Path) -> bool {
     !is_pattern(path) && !is_folder(path)
 }
 
-/// The pattern of the files that go where `output` says: itself, or `name` in a folder.
+/// The pattern of output files: `output` itself, or `name` in the folder.
 pub(super) fn in_folder(output: &Path, name: &str) -> PathBuf {
     if is_pattern(output) { output.to_owned() } else { output.join(name) }
 }
@@ -85,8 +84,8 @@ mod tests {
             says("{step}.vtt"),
             "`{step}` is not a placeholder; use {stem}, {lang}, {entryId}"
         );
-        assert_eq!(says("{entryId}.vtt"), "there is no value for `{entryId}`");
-        assert_eq!(says("{stem"), "`{stem`: a `{` is not closed");
+        assert_eq!(says("{entryId}.vtt"), "no value for `{entryId}`");
+        assert_eq!(says("{stem"), "`{stem` has an unclosed `{`");
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! The streams: standard output, which may be closed, and messages on standard error. All that a command
-//! says goes through here and nowhere else (`tests/all/architecture.rs`), so that nothing reaches a
-//! terminal that it would obey (`terminal`).
+//! The streams: standard output, which may be closed, and messages on standard error. All output of a
+//! command goes through here (`tests/all/architecture.rs`), so that no control sequence of a file
+//! reaches a terminal (`terminal`).
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -12,7 +12,7 @@ use crate::report::json::Problem;
 /// Why a command stops early.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// No one reads the output any more: the run ends quietly, with what was found so far.
+    /// The reader of the output is gone: the run ends quietly, with the result so far.
     Closed(Exit),
     /// Something is wrong.
     Problem(Problem),
@@ -24,14 +24,14 @@ impl From<Problem> for Failure {
     }
 }
 
-/// What is written, which decides what becomes of characters that a terminal obeys.
+/// What is written, which decides whether terminal control characters are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// For people: they are escaped wherever it goes.
     Text,
     /// The same with colors, which are kept.
     Painted,
-    /// What is in a file, a difference or a report for programs: exact, except on a terminal.
+    /// The content of a file, a diff or a report for programs: exact, except on a terminal.
     Data,
 }
 
@@ -55,9 +55,9 @@ impl Kind {
 pub(super) struct Out {
     to: BufWriter<Box<dyn Write>>,
     is_terminal: bool,
-    /// What was written is in no other place: it must not get lost unnoticed.
+    /// The output is in no other place: it must not be lost silently.
     holds_content: bool,
-    /// How the run ends if no one reads the output.
+    /// How the run ends if the reader of the output is gone.
     pub(super) so_far: Exit,
 }
 
@@ -83,13 +83,14 @@ impl Out {
         self.put(Kind::Text, text)
     }
 
-    /// Writes what would be in a file if one was named. If no one reads it, the run has failed.
+    /// Writes the content of an output file to standard output. If its reader is gone, the run has
+    /// failed.
     pub(super) fn content(&mut self, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         self.holds_content |= !content.as_ref().is_empty();
         self.data(content)
     }
 
-    /// Writes a difference or a report for programs.
+    /// Writes a diff or a report for programs.
     pub(super) fn data(&mut self, data: impl AsRef<[u8]>) -> Result<(), Failure> {
         let data = data.as_ref();
         if self.is_terminal {
@@ -128,14 +129,14 @@ pub(super) fn note(text: &str) {
     note_as(Kind::Text, text);
 }
 
-/// Writes something else to standard error. If that is closed there is no one to tell.
+/// Writes something else to standard error. Errors are ignored: they cannot be reported.
 pub(super) fn note_as(kind: Kind, text: &str) {
     let stream = io::stderr();
     let text = kind.shown(text, is_terminal(&stream));
     let _ = stream.lock().write_all(text.as_bytes());
 }
 
-/// Names what went wrong and what to do about it.
+/// Reports what went wrong and what to do about it.
 pub(super) fn complain(problem: &Problem) {
     let help = match one_line(&problem.help) {
         help if help.is_empty() => String::new(),
@@ -151,7 +152,7 @@ pub(super) fn cannot_read(path: &str, error: &io::Error) -> Problem {
             "check the spelling; quote a pattern such as '**/*.srt' to have it expanded here"
         }
         io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
-        io::ErrorKind::IsADirectory => "name a file, not a folder",
+        io::ErrorKind::IsADirectory => "pass a file, not a folder",
         _ => "",
     };
     problem(path, format!("cannot read `{path}`: {error}"), help)
@@ -161,7 +162,7 @@ pub(super) fn problem(path: &str, message: impl Into<String>, help: &str) -> Pro
     Problem { path: path.to_owned(), message: message.into(), help: help.to_owned() }
 }
 
-/// Wrong usage that only shows once the files are looked at.
+/// Wrong usage that is found only after reading files.
 pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Failure {
     Problem { path: String::new(), message: message.into(), help: help.into() }.into()
 }

@@ -1,4 +1,4 @@
-//! The name of an output file against what is written into it. A player, and the next command, go by the
+//! Checks the extension of an output file against its content, as players and other tools rely on the
 //! extension.
 
 use std::path::Path;
@@ -29,8 +29,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("usf", "Universal Subtitle Format"),
 ];
 
-/// Refuses a name with the extension of another caption format than that of the content. Any other
-/// extension, and none, will do.
+/// Refuses the extension of another caption format. Any other extension, or none, is accepted.
 pub(super) fn check(path: &Path, content: Format) -> Result<(), Problem> {
     let Some(extension) = path.extension().and_then(|extension| extension.to_str()) else {
         return Ok(());
@@ -46,10 +45,8 @@ pub(super) fn check(path: &Path, content: Format) -> Result<(), Problem> {
         },
     };
     let shown = path.display().to_string();
-    let message = format!(
-        "`{shown}` has the extension of {of}, and the file to write is {}",
-        content.title()
-    );
+    let message =
+        format!("`{shown}` has the extension of {of}, but the output is {}", content.title());
     let right = path.with_extension(content.extension());
     let help = match Format::from_name(&extension) {
         Some(_) => {

@@ -1,5 +1,5 @@
-//! Files that are written in one step: another program sees the old or the new file, never a part of it,
-//! and what kills the run leaves nothing behind.
+//! Atomic writes: another program sees the old or the new file, never a part of it, and an interrupted
+//! run leaves no temporary files.
 //!
 //! A new file is made beside the old one, gets its owner, group, mode and extended attributes, and takes its
 //! place. Where the old file cannot be replaced without losing something (it has several hard links, or an
@@ -15,8 +15,7 @@ use super::temporary::{NEW, PRIVATE, Temporary};
 use super::terminal::printable;
 use crate::report::json::Problem;
 
-/// Writes a file. A link is followed to its target. What is no plain file (a device, a pipe) is written to
-/// as it is.
+/// Writes a file. A link is followed to its target. A device or a pipe is written to directly.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let fail = |error: io::Error| cannot_write(path, &error);
     let old = match fs::metadata(path) {
@@ -35,7 +34,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     if old.permissions().readonly() {
         let shown = path.display().to_string();
         let message = format!("cannot write `{shown}`: it is read-only");
-        return Err(problem(&shown, message, "make it writable, or write to another file"));
+        return Err(problem(&shown, message, "make it writable, or choose another output file"));
     }
     let target = fs::canonicalize(path).map_err(fail)?;
     let swapped = !has_other_names(&old) && swap(&target, &old, bytes).map_err(fail)?;
@@ -71,7 +70,7 @@ fn swap(target: &Path, old: &Metadata, bytes: &[u8]) -> io::Result<bool> {
         return Ok(false);
     }
     match new.take_the_place_of(target) {
-        // A file that is mounted by itself, in a container.
+        // For example a single file mounted into a container.
         Err(error) if is_denied(&error) || error.kind() == io::ErrorKind::ResourceBusy => Ok(false),
         result => result.map(|()| true),
     }
@@ -91,7 +90,7 @@ fn has_other_names(_: &Metadata) -> bool {
     false
 }
 
-/// Gives a new file what the old one has besides its content, or fails.
+/// Copies the metadata of the old file to the new one, or fails.
 fn keep(target: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -140,8 +139,8 @@ fn keep_attributes(target: &Path, new: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes over a file. Until that is done, a copy of it is on the disk; the file gets its old content back
-/// if the new one cannot be written.
+/// Overwrites a file. A copy of it exists until that is done; the old content is restored if the new
+/// one cannot be written.
 fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let fail = |error: io::Error| cannot_write(path, &error);
     let old = fs::read(target).map_err(fail)?;
@@ -157,12 +156,12 @@ fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     }
     let copy = copy.keep().display().to_string();
     let shown = path.display().to_string();
-    let message = format!("cannot write `{shown}`: {error}; what was in it is now in `{copy}`");
-    Err(problem(&shown, message, "copy it back once there is room"))
+    let message = format!("cannot write `{shown}`: {error}; its old content is in `{copy}`");
+    Err(problem(&shown, message, "free disk space, then copy it back"))
 }
 
-/// Writes over the blocks that a file has before it asks for more or gives some back, so that its old
-/// content fits in again.
+/// Overwrites the existing blocks of a file before it grows or shrinks, so that the old content can be
+/// restored.
 fn put(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.rewind()?;
     file.write_all(bytes)?;
@@ -173,10 +172,10 @@ fn put(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 /// A file that cannot be written.
 fn cannot_write(path: &Path, error: &io::Error) -> Problem {
     let help = match error.kind() {
-        io::ErrorKind::NotFound => "make the folder first",
+        io::ErrorKind::NotFound => "create the folder first",
         io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
-        io::ErrorKind::IsADirectory => "name a file, not a folder",
-        io::ErrorKind::StorageFull => "make room on the disk",
+        io::ErrorKind::IsADirectory => "pass a file, not a folder",
+        io::ErrorKind::StorageFull => "free disk space",
         _ => "",
     };
     let path = path.display().to_string();

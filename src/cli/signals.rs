@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 /// The temporary files that exist.
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// Read by what a signal must not interrupt: making a file, giving it its name, writing over another.
+/// Held by what a signal must not interrupt: making a file, giving it its name, writing over another.
 static GATE: RwLock<()> = RwLock::new(());
 
 pub(super) fn files() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -38,7 +38,7 @@ pub(super) fn catch() {
         let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
         let (ready, waiting) = mpsc::channel();
         let thread = thread::Builder::new().name("signals".to_owned());
-        // On its own thread: what was registered and has no thread to tell would be ignored.
+        // On its own thread: a registered signal without a thread to handle it would be ignored.
         let spawned = thread.stack_size(128 * 1024).spawn(move || {
             let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|one| !is_ignored(*one));
             let signals = Signals::new(wanted);
@@ -63,7 +63,7 @@ fn end(signal: i32) {
     let _ = signal_hook::low_level::emulate_default_handler(signal);
 }
 
-/// Whether whoever started the process has it ignore a signal, as `nohup` does: it stays ignored.
+/// Whether the process was started with the signal ignored, as `nohup` does: it stays ignored.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     // proc_pid_status(5): `SigIgn` is a mask, the lowest bit for signal 1. Only Linux has it.

@@ -1,5 +1,5 @@
-//! From the arguments of the process to a command: help and errors as clap writes them, with hints for what
-//! people try first.
+//! From the arguments of the process to a command: help and errors of clap, with hints for names of
+//! other tools.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,8 @@ use super::args::Color;
 use super::output::{Kind, Out, note_as};
 use crate::Format;
 
-/// A terminal has at least as many columns. Less in `COLUMNS` is a mistake that would put one word on a line.
+/// Minimum width of help. A smaller value of `COLUMNS` is an error that would put one word on each
+/// line.
 const LEAST_COLUMNS: usize = 40;
 
 /// Reads the arguments; help, version and errors are shown here.
@@ -33,7 +34,7 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
     let text = error.render();
     let on_stderr = error.use_stderr();
     let color = if on_stderr { Color::Auto.on_stderr() } else { Color::Auto.on_stdout() };
-    // A color of ours cannot be distinguished from one in an argument.
+    // Colors of the message cannot be distinguished from those in an argument.
     let (kind, text) = match color && is_plain {
         true => (Kind::Painted, text.ansi().to_string()),
         false => (Kind::Text, text.to_string()),
@@ -48,7 +49,7 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
     code
 }
 
-/// Other names for what the commands do.
+/// Names that other tools use for what the commands do.
 const TASKS: &[(&str, &[&str])] = &[
     ("check", &["lint", "validate", "verify", "test", "analyze", "analyse"]),
     ("check --fix", &["fix", "format", "fmt", "repair", "clean", "correct"]),
@@ -61,7 +62,7 @@ const TASKS: &[(&str, &[&str])] = &[
     ("rules", &["list"]),
 ];
 
-/// Says which command was probably meant.
+/// Suggests the command that was probably meant.
 fn hinted(mut error: Error) -> Error {
     let word = match (error.kind(), error.get(ContextKind::InvalidSubcommand)) {
         (ErrorKind::InvalidSubcommand, Some(ContextValue::String(word))) => word.clone(),
@@ -69,9 +70,9 @@ fn hinted(mut error: Error) -> Error {
     };
     let task = TASKS.iter().find(|(_, names)| names.contains(&word.as_str()));
     let hint = match task {
-        Some((task, _)) => format!("`cuesmith {task}` does this"),
+        Some((task, _)) => format!("use `cuesmith {task}`"),
         None if is_file(&word) => {
-            format!("a command comes before the file: `cuesmith check {word}`")
+            format!("pass a command before the file: `cuesmith check {word}`")
         }
         None => return error,
     };

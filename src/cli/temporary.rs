@@ -1,4 +1,4 @@
-//! Temporary files that do not outlive the run, however it ends.
+//! Temporary files, which are removed however the run ends.
 
 use std::fs::{self, File};
 use std::io;
@@ -32,8 +32,11 @@ impl Temporary {
 
     /// The open file.
     pub(super) fn file(&mut self) -> &mut File {
-        // Only the functions that take `self` take it out.
-        self.file.as_mut().map(NamedTempFile::as_file_mut).expect("the file is there")
+        // Only the functions that take `self` remove it.
+        self.file
+            .as_mut()
+            .map(NamedTempFile::as_file_mut)
+            .expect("the file exists until `self` is consumed")
     }
 
     /// Gives the file its final name, once all of it is on the disk.

@@ -1,17 +1,17 @@
-//! What a terminal gets: text without characters that it would obey. Captions, file names and arguments
-//! come from strangers, and a terminal takes escape sequences in them for commands.
+//! Text for terminals, without control characters. Captions, file names and arguments are untrusted,
+//! and a terminal would execute escape sequences in them.
 
 use std::borrow::Cow;
 use std::io::IsTerminal;
 
 use crate::chars::is_obeyed;
 
-/// Whether a stream is a terminal. Tests say so with the environment variable `CUESMITH_TERMINAL`.
+/// Whether a stream is a terminal. Tests set the environment variable `CUESMITH_TERMINAL`.
 pub(super) fn is_terminal(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() || std::env::var_os("CUESMITH_TERMINAL").is_some()
 }
 
-/// The text with every character escaped that a terminal would obey, except line ends (LF, CR LF).
+/// The text with every terminal control character escaped, except line ends (LF, CR LF).
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     escaped(text, |_| None)
 }

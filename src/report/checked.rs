@@ -1,4 +1,4 @@
-//! A file with what a check found in it: what every kind of output is made from.
+//! A file with the findings of a check: the input of every report.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,11 +17,11 @@ pub struct Checked<'a> {
     pub source: &'a Source<'a>,
     /// The common view of that text, by which findings count cues; `None` for a file of an order.
     pub timeline: Option<&'a Timeline<'a>>,
-    /// What was found.
+    /// The findings.
     pub report: &'a Report,
     /// The rules that were run, for their names.
     pub rules: &'a RuleSet,
-    /// What was fixed before.
+    /// The fixes that were applied before.
     pub applied: &'a [Applied],
 }
 
@@ -32,7 +32,7 @@ impl<'a> Checked<'a> {
         self.rules.find(code).map(|rule| rule.name)
     }
 
-    /// The cue a finding speaks of.
+    /// The cue of a finding.
     #[must_use]
     pub fn cue_of(&self, finding: &Diagnostic) -> Option<&'a Cue<'a>> {
         self.timeline?.cues.get(finding.cue? as usize)
@@ -102,7 +102,7 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// A message on one line, without characters that a terminal would obey.
+/// A message on one line, without terminal control characters.
 pub(super) fn one_line(message: &str) -> Cow<'_, str> {
     if !message.contains(is_obeyed) {
         return Cow::Borrowed(message);

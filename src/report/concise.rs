@@ -1,5 +1,5 @@
-//! One line a finding, in the form compilers use and editors read:
-//! `path:line:column: severity: message [CODE name]`.
+//! One line per finding, in the format of compilers, which editors read: `path:line:column: severity:
+//! message [CODE name]`.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! An SRT document as JSON: what the reader understood, for tests and for other languages.
+//! An SRT document as JSON, for tests and for other languages.
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! A TTML document as JSON: what is shown when, exactly.
 //!
-//! The schema is that of `shared/conformance/ttml/README.md`: times as exact `n` or `n/d` seconds,
-//! intervals with equal content that touch merged, paragraphs of white space left out. The work is
-//! in proportion to what it writes; [`MAX_PARAGRAPHS`] bounds that.
+//! Times are written as exact `n` or `n/d` seconds, intervals with equal content that touch merged,
+//! paragraphs of white space left out. The work is proportional to the output; [`MAX_PARAGRAPHS`]
+//! bounds that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::ttml::{
     Document, NONE, Piece, Presentation, Rational, RubyPart, Segment, TextAlign, geometry, present,
 };
 
-/// What to write besides the cues and the timeline.
+/// What to write in addition to the cues and the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DumpOptions {
     /// Also `styled_timeline` and `region_geometry`.
@@ -190,7 +190,7 @@ fn paragraph(_: &Document<'_>, presentation: &Presentation<'_>, segment: &Segmen
             look.insert("visible".into(), Value::Bool(false));
         }
         match runs.last_mut() {
-            // A break has no look of its own: it goes with what stands before it.
+            // A break has no style: it belongs to the run before it.
             Some((last, all)) if *last == look || piece.text.is_none() => all.push_str(text),
             _ if piece.text.is_none() => runs.push((Map::new(), text.to_owned())),
             _ => runs.push((look, text.to_owned())),

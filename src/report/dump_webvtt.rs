@@ -1,8 +1,8 @@
 //! A WebVTT document as JSON: every field of the parsing algorithm, and the place it came from.
 //!
-//! The field names are those of the browser's `VTTCue` and `VTTRegion`. Beside them stand `spans`
-//! objects whose values are `[start, end]` in bytes of the decoded text. The writer works through the
-//! node list from front to back with a stack of its own: cue text may nest a million deep.
+//! The field names are those of the browser's `VTTCue` and `VTTRegion`. They are accompanied by `spans`
+//! objects, whose values are `[start, end]` in bytes of the decoded text. The writer walks the node
+//! list with an explicit stack, as cue text may nest a million deep.
 
 use std::fmt::Write as _;
 

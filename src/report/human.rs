@@ -1,8 +1,8 @@
-//! Findings for people: the message, the place and the time, the lines of the file, the way out.
+//! Findings for people: the message, location and time, the lines of the file, and help.
 //!
-//! The lines are drawn by annotate-snippets. It gets a small excerpt made here, never the file:
-//! only the lines that are spoken of, cut to a window where they are long, so that one finding costs
-//! the same in a file of any size.
+//! The lines are drawn by annotate-snippets. It gets a small excerpt made here, never the file: only
+//! the lines concerned, cut to a window where they are long, so that one finding costs the same in a
+//! file of any size.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ pub struct TerminalStyle {
     pub color: bool,
     /// What columns count.
     pub columns: ColumnUnit,
-    /// Show at most this many findings of a rule in a file, and say how many more there are.
+    /// Show at most this many findings of a rule in a file, and count the rest.
     pub max_per_rule: Option<u32>,
 }
 
@@ -128,8 +128,8 @@ fn block(
     with_places(&drawn, &one_line(checked.path), places, &excerpts, time)
 }
 
-/// Stands for the path until the drawing is done: the renderer counts columns in characters and
-/// knows of no time.
+/// Placeholder for the path while drawing: the renderer counts columns in characters and does not show
+/// times.
 const PATH: &str = "\u{f8ff}\u{e000}\u{f8ff}";
 
 /// Writes path, line, column and time where the renderer put [`PATH`], line and column.
@@ -154,11 +154,11 @@ fn with_places(
     out
 }
 
-/// Some lines of a file that stand together, with marks.
+/// Adjacent lines of a file, with marks.
 struct Excerpt<'a> {
     text: String,
     first_line: u32,
-    /// Where the mark begins that the excerpt is about, in the file.
+    /// The start of the excerpt's main mark in the file.
     start: u32,
     marks: Vec<(std::ops::Range<usize>, &'a str, bool)>,
 }
@@ -205,13 +205,13 @@ fn excerpts<'a>(text: &str, lines: &LineIndex, finding: &'a Diagnostic) -> Vec<E
             _ => clusters.push(vec![mark]),
         }
     }
-    // The excerpt with the place that the head line names comes first.
+    // The excerpt with the location of the head line comes first.
     clusters.sort_by_key(|marks| !marks.iter().any(|mark| mark.primary));
     clusters.iter().map(|marks| excerpt(text, lines, marks)).collect()
 }
 
-/// A span without the line terminators at its end, so that a mark does not reach into the next
-/// line; inside the text and on character boundaries whatever a rule says.
+/// A span without the line terminators at its end, so that a mark does not reach into the next line;
+/// inside the text and on character boundaries whatever span a rule gives.
 fn without_terminator(text: &str, span: Span) -> Span {
     let floor = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
@@ -285,7 +285,7 @@ impl Window {
         Self { start, end, cut_start: start > line.start, cut_end: end < line.end }
     }
 
-    /// Where a place of the file stands in what is drawn; what is cut away stands at the cut.
+    /// The position of a file offset in the drawing; offsets that are cut away map to the cut.
     fn offset(&self, text: &str, offset: u32) -> usize {
         let offset = (offset as usize).clamp(self.start, self.end);
         let cut = if self.cut_start { CUT.len_utf8() } else { 0 };
@@ -299,8 +299,8 @@ impl Window {
     }
 }
 
-/// annotate-snippets draws C0 controls as pictures; terminals obey more than those. What would end a line
-/// must not end one of the excerpt.
+/// annotate-snippets draws C0 controls as symbols; terminals interpret more than those. Other line
+/// separators must not end a line of the excerpt.
 const fn shown(c: char) -> char {
     match c {
         '\u{b}' => '\u{240b}',

@@ -1,4 +1,4 @@
-//! Facts about a file: encoding, line ends, cues, reading speed, line lengths.
+//! Statistics of a file: encoding, line ends, cues, reading speed, line lengths.
 
 use serde::Serialize;
 
@@ -7,12 +7,12 @@ use crate::read::Opened;
 use crate::source::Certainty;
 use crate::timeline::{Cue, Timeline, graphemes, words};
 
-/// Facts about a file. Serialises as JSON, schema 1.
+/// Statistics of a file. Serialises as JSON, schema 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Info {
     /// The version of the schema.
     pub schema: u32,
-    /// The name it goes by.
+    /// The name to show.
     pub path: String,
     /// The format it was read as: `srt`, `webvtt`.
     pub format: &'static str,
@@ -20,7 +20,7 @@ pub struct Info {
     pub bytes: usize,
     /// Its encoding.
     pub encoding: EncodingInfo,
-    /// What ends its lines.
+    /// Its line ends.
     pub line_endings: LineEndings,
     /// Number of cues.
     pub cues: usize,
@@ -46,7 +46,7 @@ pub struct Info {
     pub longest_line: Option<LongestLine>,
     /// Most lines in a cue.
     pub max_lines: usize,
-    /// Language of the file, where the file says it.
+    /// Language of the file, if the file declares it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
 }
@@ -58,13 +58,13 @@ pub struct EncodingInfo {
     pub name: &'static str,
     /// `certain` (a mark, or valid UTF-8), `told`, `pattern` (of zero bytes) or `guess`.
     pub found: &'static str,
-    /// Whether a byte order mark is there.
+    /// Whether the file has a byte order mark.
     pub bom: bool,
-    /// Stray bytes or units that are no text in this encoding.
+    /// Number of bytes or code units that are not text in this encoding.
     pub invalid: usize,
 }
 
-/// How many lines end in which way.
+/// Number of lines by line end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LineEndings {
     /// In a line feed.
@@ -78,13 +78,13 @@ pub struct LineEndings {
 /// Reading speed over all cues with text and a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Speed {
-    /// Characters a second: all characters by all durations.
+    /// Characters per second: all characters divided by all durations.
     pub average_cps: f64,
-    /// The fastest cue in characters a second.
+    /// Highest speed of a cue in characters per second.
     pub max_cps: f64,
     /// Zero-based position of that cue.
     pub max_cps_cue: usize,
-    /// Words a minute: all words by all durations.
+    /// Words per minute: all words divided by all durations.
     pub average_wpm: f64,
 }
 
@@ -155,7 +155,7 @@ fn line_endings(text: &str) -> LineEndings {
 }
 
 /// Earliest start, latest end, time covered, overlaps. Cues without a duration cover nothing, nor do
-/// those that never end: who knows how long the video is.
+/// those without an end, as the length of the video is unknown.
 fn times(cues: &[Cue<'_>]) -> (Option<i64>, Option<i64>, i64, usize) {
     let first = cues.iter().map(|cue| cue.interval.start.0).min();
     let ended = || cues.iter().filter(|cue| !cue.interval.is_open());

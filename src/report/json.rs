@@ -1,12 +1,11 @@
 //! Findings as JSON, schema 1.
 //!
-//! One document: `{schema, tool, columns, files: [FileReport], summary, skipped, problems}`. As
-//! lines: one [`Finding`] each with `"type": "finding"`, then one [`Totals`] with
-//! `"type": "summary"`. Fields that have nothing to say are left out. Within schema 1 fields are
-//! added, never renamed or taken away.
+//! One document: `{schema, tool, columns, files: [FileReport], summary, skipped, problems}`. As lines:
+//! one [`Finding`] each with `"type": "finding"`, then one [`Totals`] with `"type": "summary"`. Empty
+//! fields are omitted. Within schema 1 fields are added, never renamed or removed.
 //!
-//! Spans are byte offsets into the decoded UTF-8 text of the file (a byte order mark is part of
-//! it). Lines and columns count from one; columns count UTF-16 code units unless told otherwise.
+//! Spans are byte offsets into the decoded UTF-8 text of the file (a byte order mark is part of it).
+//! Lines and columns count from one; columns count UTF-16 code units unless set otherwise.
 
 use serde::Serialize;
 
@@ -18,7 +17,7 @@ use crate::timeline::Cue;
 /// The version of the schema.
 pub const SCHEMA: u32 = 1;
 
-/// A file and what was found in it.
+/// A file and its findings.
 #[derive(Clone, Debug, Serialize)]
 pub struct FileReport {
     /// The name it goes by.
@@ -29,17 +28,17 @@ pub struct FileReport {
     pub encoding: &'static str,
     /// How many cues it has.
     pub cues: usize,
-    /// What it was checked as, where that was guessed.
+    /// The kind of file, if it was guessed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guessed_kind: Option<GuessedKind>,
     /// How many rules ran.
     pub rules_run: u32,
     /// The findings in file order.
     pub diagnostics: Vec<Finding>,
-    /// What was fixed before.
+    /// The fixes that were applied before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixed: Vec<FixCount>,
-    /// Rules that could not run on this file. The command leaves them out here and gives totals.
+    /// Rules that could not run on this file. The command omits them here and writes totals.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<SkippedRule>,
 }
@@ -49,7 +48,7 @@ pub struct FileReport {
 pub struct GuessedKind {
     /// `chapters`, `thumbnails`, `ead`.
     pub kind: &'static str,
-    /// What says so: `the file name`.
+    /// What it was guessed from: `the file name`.
     pub evidence: &'static str,
 }
 
@@ -64,7 +63,7 @@ pub struct Finding {
     pub severity: &'static str,
     /// One sentence.
     pub message: String,
-    /// What would resolve it, in a few words.
+    /// How to resolve it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The file.
@@ -76,9 +75,9 @@ pub struct Finding {
     /// The cue concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<CueRef>,
-    /// Further places in the same file.
+    /// Further locations in the same file.
     pub related: Vec<Related>,
-    /// The numbers after a limit.
+    /// The measured value and its limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Data>,
     /// A change that would resolve it.
@@ -89,7 +88,7 @@ pub struct Finding {
     pub order_field: Option<String>,
     /// Sixteen hexadecimal digits that stay the same when other parts of the file change.
     pub fingerprint: String,
-    /// The reader's own code, where the rule passes on what a reader found.
+    /// The parser's code, if the rule reports what a parser found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<&'static str>,
 }
@@ -99,7 +98,7 @@ pub struct Finding {
 pub struct Bytes {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset just after the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
@@ -108,7 +107,7 @@ pub struct Bytes {
 pub struct Range {
     /// Where it begins.
     pub start: Place,
-    /// Just after its end.
+    /// The position after its end.
     pub end: Place,
 }
 
@@ -198,7 +197,7 @@ pub struct Edit {
     pub span: Bytes,
     /// The same in lines and columns.
     pub range: Range,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
@@ -218,7 +217,7 @@ pub struct SkippedRule {
     pub code: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What it lacked, and what to do about it.
+    /// What was missing, and what to do about it.
     pub reason: &'static str,
     /// On how many files.
     pub files: u64,
@@ -259,7 +258,7 @@ pub struct Problem {
     pub path: String,
     /// What happened.
     pub message: String,
-    /// The way out.
+    /// Help.
     pub help: String,
 }
 
@@ -295,7 +294,7 @@ pub struct RuleInfo {
     /// The most trusted fix it offers: `safe`, `unsafe` or `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<&'static str>,
-    /// The readers' codes it passes on.
+    /// The parser codes that it reports.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub passes_on: &'static [&'static str],
     /// Where it comes from.

@@ -1,4 +1,4 @@
-//! What was found and what was read, for people and for machines.
+//! Findings and parsed files as text, for people and for programs.
 //!
 //! The functions here turn a check's result into text; nothing is printed. JSON is made of counterpart
 //! types, never by deriving serde on documents.
@@ -36,4 +36,6 @@ pub use info::{EncodingInfo, Info, LineEndings, LongestLine, Speed, info};
 pub use places::Places;
 #[cfg(feature = "json")]
 pub use reporter::{Concise, End, Json, Ndjson, Reporter};
+#[cfg(feature = "cli")]
+pub(crate) use summary::count;
 pub use summary::{SkippedTotal, Summary};

@@ -16,7 +16,7 @@ pub struct Places<'t> {
     unit: ColumnUnit,
     /// The lines of the text.
     pub lines: LineIndex,
-    /// Units before the character at every multiple of [`STEP`]. Empty where a byte is a unit.
+    /// Units before the character at every multiple of [`STEP`]. Empty if the unit is a byte.
     checkpoints: Vec<u32>,
 }
 
@@ -37,7 +37,7 @@ impl<'t> Places<'t> {
         Self { text, unit, lines: LineIndex::new(text), checkpoints }
     }
 
-    /// The place of a byte offset; one after the text counts as its end.
+    /// The position of a byte offset; an offset after the end of the text counts as the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = floor(self.text, offset as usize);

@@ -1,4 +1,4 @@
-//! The forms in which the results of a run are shown, one after the other file.
+//! Output formats for the results of a run.
 
 use serde::Serialize;
 
@@ -6,8 +6,8 @@ use super::json::{self, Problem, SCHEMA, TOOL, Totals};
 use super::{Checked, Summary, concise};
 use crate::source::ColumnUnit;
 
-/// A form in which the results of a run are shown: what comes first, each file, what comes last. The
-/// pieces are made wherever a file is checked, and are put together in the order of the files.
+/// An output format for the results of a run: a beginning, a piece for each file, an end. Pieces are
+/// made in the thread that checks the file and joined in the order of the files.
 pub trait Reporter: Send + Sync {
     /// What comes before all files.
     fn begin(&self) -> String {
@@ -35,11 +35,11 @@ pub trait Reporter: Send + Sync {
 /// What comes after all files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The end of the report, without which it is not whole.
+    /// The required end of the report.
     Report(String),
-    /// Totals at the end of the report, which may be left out.
+    /// Totals at the end of the report, which may be omitted.
     Totals(String),
-    /// Totals that are no part of the report: they go to another place, or may be left out.
+    /// Totals that are not part of the report: they go to another stream, or may be omitted.
     Beside(String),
 }
 

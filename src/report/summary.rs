@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::lint::{Applied, Need, Report, Skipped};
 use crate::source::{Applicability, Severity};
 
-/// What a check of many files came to.
+/// The totals of a check of many files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that were checked.
@@ -38,7 +38,7 @@ pub struct Summary {
 pub struct SkippedTotal {
     /// Its name.
     pub name: &'static str,
-    /// What it lacked.
+    /// What was missing.
     pub need: Need,
     /// On how many files.
     pub files: u64,
@@ -119,7 +119,8 @@ impl Summary {
         }
         if self.fixed > 0 {
             let changed = count(self.files_fixed, "file", "files");
-            let _ = writeln!(out, "fixed: {} in {changed}", self.fixed);
+            let _ =
+                writeln!(out, "fixed {} in {changed}", count(self.fixed, "problem", "problems"));
         }
         let _ = match (self.fixable, self.fixable_unsafe) {
             (0, 0) => Ok(()),
@@ -158,7 +159,8 @@ impl Summary {
     }
 }
 
-fn count(n: u64, one: &str, many: &str) -> String {
+/// A number with its noun: `1 file`, `2 files`.
+pub(crate) fn count(n: u64, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
@@ -189,7 +191,7 @@ mod tests {
         assert_eq!(
             total.to_text(),
             "1 error, 1 info in 1 of 2 files\n\
-             fixed: 2 in 1 file\n\
+             fixed 2 problems in 1 file\n\
              fixable: 1 with --fix, 1 more with --unsafe-fixes\n\
              skipped: 1 rule needs --media-duration\n"
         );

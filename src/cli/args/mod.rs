@@ -1,5 +1,5 @@
-//! Arguments that several commands share, and what they mean to the library. The arguments of one command
-//! are in its own file under `commands/`.
+//! Arguments that several commands share, and their conversion to settings of the library. The
+//! arguments of one command are in its own file under `commands/`.
 
 pub(in crate::cli) mod options;
 pub(in crate::cli) mod order;

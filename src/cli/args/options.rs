@@ -79,7 +79,7 @@ fn flag(option: &'static OptionMeta) -> Arg {
         .action(ArgAction::Set)
 }
 
-/// What stands for the value in `--help`.
+/// The placeholder of the value in `--help`.
 const fn value_name(kind: OptionKind) -> &'static str {
     match kind {
         OptionKind::Count | OptionKind::Number => "N",
@@ -93,7 +93,7 @@ const fn value_name(kind: OptionKind) -> &'static str {
     }
 }
 
-/// What reads a value as people write it, and gives it as [`Options::set`] takes it.
+/// The parser of a value from the command line, for [`Options::set`].
 fn parser(kind: OptionKind) -> ValueParser {
     fn text<T: ToString>(value: Result<T, String>) -> Result<String, String> {
         value.map(|value| value.to_string())

@@ -1,4 +1,4 @@
-//! Orders, for `check` and `deliver`: the arguments that name files with what the REACH API answers,
+//! Orders, for `check` and `deliver`: the arguments that name files with responses of the REACH API,
 //! and how findings in such a file are shown.
 
 use std::path::{Path, PathBuf};
@@ -17,30 +17,30 @@ use crate::source::{DecodeOptions, Source, decode};
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Order (Kaltura REACH)")]
 pub(in crate::cli) struct OrderArgs {
-    /// What the API answered, as JSON: a task, a getJobs answer, or one object with `task`,
-    /// `reachProfile`, `catalogItem` and `captionAsset`. Preset, kind, format, line length and more
-    /// follow from it, unless other options say otherwise. - is standard input
+    /// API response as JSON: a task, a getJobs response, or one object with `task`, `reachProfile`,
+    /// `catalogItem` and `captionAsset`; - for standard input. It sets preset, kind, format, line
+    /// length and more, which other options override
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) order: Vec<PathBuf>,
-    /// The REACH profile, in a file of its own
+    /// REACH profile, in a separate file
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) profile: Option<PathBuf>,
-    /// The catalog item
+    /// Catalog item, in a separate file
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) catalog_item: Option<PathBuf>,
-    /// The task (entry vendor task), or a list of them
+    /// Task (entry vendor task), or a list of tasks, in a separate file
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) task: Option<PathBuf>,
-    /// The caption asset: what was or will be sent with the file
+    /// Caption asset: the fields that are sent with the file
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) asset: Option<PathBuf>,
-    /// Which task is meant, where there are several
+    /// Task to use, if there are several
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) task_id: Option<String>,
 }
 
 impl OrderArgs {
-    /// The files, and what is in them.
+    /// The files and their content.
     fn files(&self) -> Vec<(&Path, Option<Role>)> {
         let order = self.order.iter().map(|path| (path.as_path(), None));
         let single = [
@@ -62,7 +62,7 @@ impl OrderArgs {
         let texts = self.texts(inputs)?;
         if texts.is_empty() {
             return match &self.task_id {
-                Some(_) => Err(usage("--task-id needs an order", "name it with --order")),
+                Some(_) => Err(usage("--task-id needs an order", "pass it with --order")),
                 None => Ok(None),
             };
         }
@@ -96,7 +96,7 @@ impl OrderArgs {
         let is_stdin = |path: &Path| path.as_os_str() == "-";
         let orders = files.iter().filter(|(path, _)| is_stdin(path)).count();
         if orders + inputs.into_iter().filter(|path| is_stdin(path)).count() > 1 {
-            return Err(usage("standard input can be read only once", "name a file instead of -"));
+            return Err(usage("standard input can be read only once", "pass a file instead of -"));
         }
         let mut texts = Vec::with_capacity(files.len());
         for (path, role) in files {
@@ -117,7 +117,7 @@ fn as_inputs(texts: &[OrderText]) -> Vec<OrderInput<'_>> {
     texts.iter().map(|(path, text, role)| OrderInput { path, text, role: *role }).collect()
 }
 
-/// Refuses an order of a service for which something else than `taken` is delivered.
+/// Refuses an order of a service that does not deliver `taken`.
 pub(in crate::cli) fn refuse_other_services(
     order: &Order,
     taken: &[ServiceOutput],
@@ -130,10 +130,10 @@ pub(in crate::cli) fn refuse_other_services(
     let (service, field) = (asked.value.label(), asked.cite(order));
     let message = match made {
         ServiceOutput::Unknown => {
-            format!("the order is for {service} ({field}), which cuesmith does not know")
+            format!("the order is for {service} ({field}), which cuesmith does not support")
         }
         made => format!(
-            "the order is for {service} ({field}): {} is delivered for it, not a caption file",
+            "the order is for {service} ({field}), which delivers {}, not a caption file",
             made.title()
         ),
     };

@@ -16,8 +16,8 @@ use crate::{Format, ReadOptions, open_silently};
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Translation")]
 pub(in crate::cli) struct PairArgs {
-    /// The file that the files given were translated from, or - for standard input: the rules of the
-    /// family ALN compare cues and times
+    /// Source of the translation, or - for standard input; the rules of the family ALN compare its
+    /// cues and times with those of the files
     #[arg(long, value_name = "FILE")]
     source: Option<PathBuf>,
     #[command(flatten)]
@@ -30,8 +30,7 @@ impl PairArgs {
         self.source.as_deref()
     }
 
-    /// Reads the source. Its encoding and format are found out, whatever those of the files are said
-    /// to be.
+    /// Reads the source. Its encoding and format are detected, whatever is given for the files.
     pub(in crate::cli) fn load(
         &self,
         paths: &[PathBuf],
@@ -41,7 +40,7 @@ impl PairArgs {
         {
             return Err(usage(
                 "standard input cannot be both the file and its source",
-                "name a file for one of them",
+                "pass a file for one of them",
             ));
         }
         self.load_from(self.source.as_deref(), read)

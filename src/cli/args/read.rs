@@ -1,5 +1,5 @@
-//! Arguments that most commands share: how files are read, colors, what columns count. The comments here
-//! are the help texts.
+//! Arguments that most commands share: how files are read, colors, the unit of columns. The comments
+//! here are the help texts.
 
 use clap::{Args, ValueEnum};
 
@@ -13,19 +13,17 @@ use crate::{Format, ReadOptions};
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(in crate::cli) struct ReadArgs {
-    /// Read the files as this format (srt, webvtt, ttml) instead of finding it out from their content and
-    /// name
+    /// Format of the files (srt, webvtt, ttml), instead of detecting it from content and name
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(in crate::cli) input_format: Option<Format>,
-    /// Read the files in this encoding (windows-1252, shift_jis, utf-16le, ...) instead of finding
-    /// it out
+    /// Encoding of the files (windows-1252, shift_jis, utf-16le, ...), instead of detecting it
     #[arg(long, value_name = "NAME", value_parser = values::encoding)]
     pub(in crate::cli) encoding: Option<String>,
-    /// Frames per second of the video: 25, 23.976 or 24000/1001. Needed by rules that count frames,
-    /// and to read times such as 00:00:01:12
+    /// Frame rate of the video: 25, 23.976 or 24000/1001. Required by rules that count frames, and
+    /// to read times such as 00:00:01:12
     #[arg(long, value_name = "RATE")]
     pub(in crate::cli) frame_rate: Option<FrameRate>,
-    /// The name that standard input goes by, in messages and to find its format
+    /// Name of standard input, for messages and to detect its format
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) stdin_filename: Option<String>,
 }

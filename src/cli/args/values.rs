@@ -11,7 +11,8 @@ use crate::ttml::Flavour;
 
 /// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
 pub(in crate::cli) fn media_time(text: &str) -> Result<i64, String> {
-    let wrong = || format!("`{text}` is no duration: use seconds (12.5), HH:MM:SS.mmm or 1500ms");
+    let wrong =
+        || format!("`{text}` is not a duration: use seconds (12.5), HH:MM:SS.mmm or 1500ms");
     let ms = if let Some((hours, rest)) = text.split_once(':') {
         let (minutes, seconds) = rest.split_once(':').ok_or_else(wrong)?;
         let (hours, minutes) = (integer(hours), integer(minutes).filter(|n| *n < 60));
@@ -31,11 +32,11 @@ pub(in crate::cli) fn media_time(text: &str) -> Result<i64, String> {
 /// A short duration: milliseconds (`500`, `500ms`) or seconds (`0.5s`).
 pub(in crate::cli) fn short_time(text: &str) -> Result<i64, String> {
     milliseconds(text, 1).ok_or_else(|| {
-        format!("`{text}` is no duration: use milliseconds (500, 500ms) or seconds (0.5s)")
+        format!("`{text}` is not a duration: use milliseconds (500, 500ms) or seconds (0.5s)")
     })
 }
 
-/// A number with `ms` or `s` after it; a bare number counts `unit` milliseconds.
+/// A number with the unit `ms` or `s`; a bare number counts `unit` milliseconds.
 fn milliseconds(text: &str, unit: i64) -> Option<i64> {
     if let Some(ms) = text.strip_suffix("ms") {
         return integer(ms.trim_end());
@@ -76,7 +77,7 @@ pub(in crate::cli) fn size(text: &str) -> Result<u64, String> {
 pub(in crate::cli) fn positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() && value > 0.0 => Ok(value),
-        _ => Err(format!("`{text}` is no positive number")),
+        _ => Err(format!("`{text}` is not a positive number")),
     }
 }
 
@@ -87,17 +88,18 @@ pub(in crate::cli) fn selector(text: &str) -> Result<Selector, String> {
 pub(in crate::cli) fn preset(text: &str) -> Result<&'static Preset, String> {
     RULES.preset(text).ok_or_else(|| {
         let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
-        format!("there is no preset `{text}`: use one of {}", names.join(", "))
+        format!("unknown preset `{text}`: use one of {}", names.join(", "))
     })
 }
 
-/// Some rules and what becomes of them: `TIM006=error`.
+/// Rules and their level: `TIM006=error`.
 pub(in crate::cli) fn level(text: &str) -> Result<(Selector, Level), String> {
     let (rules, word) = text.split_once('=').ok_or_else(|| {
-        format!("`{text}` names no level: write RULES=LEVEL, for example TIM006=error")
+        format!("`{text}` has no level: write RULES=LEVEL, for example TIM006=error")
     })?;
-    let level = Level::from_name(&word.trim().to_ascii_lowercase())
-        .ok_or_else(|| format!("`{word}` is no level: use one of off, on, info, warning, error"))?;
+    let level = Level::from_name(&word.trim().to_ascii_lowercase()).ok_or_else(|| {
+        format!("`{word}` is not a valid level: use one of off, on, info, warning, error")
+    })?;
     Ok((selector(rules)?, level))
 }
 
@@ -109,7 +111,7 @@ pub(in crate::cli) fn language(text: &str) -> Result<String, String> {
     if text.split(['-', '_']).all(fits) && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Ok(text.to_owned());
     }
-    Err(format!("`{text}` is no language code: use en, pt-BR and the like"))
+    Err(format!("`{text}` is not a language code: use a code such as en or pt-BR"))
 }
 
 pub(in crate::cli) fn format(text: &str) -> Result<Format, String> {
@@ -122,13 +124,12 @@ pub(in crate::cli) fn format(text: &str) -> Result<Format, String> {
 /// A distance from the edges of the picture in percent.
 pub(in crate::cli) fn margin(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse();
-    number
-        .ok()
-        .filter(|margin| (0.0..50.0).contains(margin))
-        .ok_or_else(|| format!("`{text}` is no distance: use a percentage from 0 to less than 50"))
+    number.ok().filter(|margin| (0.0..50.0).contains(margin)).ok_or_else(|| {
+        format!("`{text}` is not a distance: use a percentage from 0 to less than 50")
+    })
 }
 
-/// What to write.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Target {
     pub(in crate::cli) format: Format,
@@ -176,7 +177,7 @@ pub(in crate::cli) fn losses(text: &str) -> Result<Losses, String> {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) struct Losses(pub(in crate::cli) &'static [LossKind]);
 
-/// A shift: a time as [`media_time`] takes it, with a sign or without, or nothing at all.
+/// A shift: a time as [`media_time`] accepts it, with or without a sign, or zero.
 pub(in crate::cli) fn signed_time(text: &str) -> Result<i64, String> {
     let (sign, plain) = match text.as_bytes().first() {
         Some(b'-') => (-1, &text[1..]),
@@ -184,7 +185,7 @@ pub(in crate::cli) fn signed_time(text: &str) -> Result<i64, String> {
         _ => (1, text),
     };
     let ms = position(plain).ok_or_else(|| {
-        format!("`{text}` is no shift: use seconds (1.5, -2s), -200ms or -HH:MM:SS.mmm")
+        format!("`{text}` is not a shift: use seconds (1.5, -2s), -200ms or -HH:MM:SS.mmm")
     })?;
     Ok(sign * ms)
 }
@@ -195,12 +196,12 @@ fn position(text: &str) -> Option<i64> {
     if zero { Some(0) } else { media_time(text).ok() }
 }
 
-/// `A=B`: what is at A belongs at B.
+/// `A=B`: move the time A to B.
 pub(in crate::cli) fn sync_point(text: &str) -> Result<(i64, i64), String> {
     let moments =
         text.split_once('=').and_then(|(a, b)| position(a.trim()).zip(position(b.trim())));
     moments.ok_or_else(|| {
-        format!("`{text}` is no pair of moments: use A=B, for example 00:00:05.2=00:00:04")
+        format!("`{text}` is not a pair of times: use A=B, for example 00:00:05.2=00:00:04")
     })
 }
 
@@ -209,13 +210,13 @@ pub(in crate::cli) fn time_range(text: &str) -> Result<Interval, String> {
     let ends = text.split_once('-').and_then(|(a, b)| position(a.trim()).zip(position(b.trim())));
     let range = ends.filter(|(from, to)| from < to);
     range.map(|(from, to)| Interval::from_ms(from, to)).ok_or_else(|| {
-        format!("`{text}` is no part of a video: use FROM-TO, for example 00:01:00-00:02:00")
+        format!("`{text}` is not a time range: use FROM-TO, for example 00:01:00-00:02:00")
     })
 }
 
 /// A factor above zero, exactly: `25/24` or `1.001`.
 pub(in crate::cli) fn ratio(text: &str) -> Result<(i64, i64), String> {
-    let wrong = || format!("`{text}` is no factor: use a ratio (25/24) or a number (1.001)");
+    let wrong = || format!("`{text}` is not a factor: use a ratio (25/24) or a number (1.001)");
     let (n, d) = match text.split_once('/') {
         Some((n, d)) => (integer(n.trim()), integer(d.trim())),
         None => {

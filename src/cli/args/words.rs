@@ -1,4 +1,4 @@
-//! Arguments of `check` about words: a dictionary that captions should follow, profanity of one's own.
+//! Arguments of `check` about words: a dictionary that captions should follow, custom profanity.
 
 use std::path::{Path, PathBuf};
 
@@ -15,12 +15,12 @@ use crate::source::{DecodeOptions, decode};
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Words")]
 pub(in crate::cli) struct WordArgs {
-    /// Terms that captions should have as this file has them: text, CSV (first column) or JSON of
-    /// REACH; see `cuesmith dictionary`. May be given several times
+    /// Dictionary of terms to compare captions with: text, CSV (first column) or JSON of REACH; see
+    /// `cuesmith dictionary`. Can be repeated
     #[arg(long, value_name = "FILE")]
     dictionary: Vec<PathBuf>,
-    /// A list of profanity on top of the built-in ones; see `cuesmith profanity`. The rule TXT012 is
-    /// on in the preset kaltura-reach. May be given several times
+    /// Additional list of profanity; see `cuesmith profanity`. The preset kaltura-reach enables its
+    /// rule TXT012. Can be repeated
     #[arg(long, value_name = "FILE")]
     profanity_words: Vec<PathBuf>,
 }
@@ -33,12 +33,8 @@ impl WordArgs {
             let (text, shown) = text(path)?;
             let read = dictionary::read(&text, &shown, &dictionary::ReadOptions::default());
             let read = read.map_err(|error| {
-                let message = format!("`{shown}` is no dictionary: {error}");
-                problem(
-                    &shown,
-                    message,
-                    "see cuesmith dictionary merge --help for what can be read",
-                )
+                let message = format!("`{shown}` is not a dictionary: {error}");
+                problem(&shown, message, "see cuesmith dictionary merge --help for the formats")
             })?;
             let terms = read.iter().flat_map(|dictionary| &dictionary.terms);
             lines.extend(terms.map(|term| match term.aliases.is_empty() {
@@ -47,7 +43,7 @@ impl WordArgs {
             }));
         }
         if !self.dictionary.is_empty() {
-            // A line end at the end: no semicolon of the last term divides.
+            // With a final line end, a semicolon in the last term is not read as a separator.
             set(settings, "dictionary", &(lines.join("\n") + "\n"));
         }
         let mut list = String::new();

@@ -1,4 +1,4 @@
-//! `cuesmith chapters`: chapters from one form into another.
+//! `cuesmith chapters`: converts chapters.
 
 use std::path::PathBuf;
 
@@ -23,30 +23,30 @@ Examples:
   cuesmith chapters list.csv -o list.json
 
 Reads WebVTT (and other caption files), lists with start_time, end_time (seconds) and title as JSON
-or CSV, and Kaltura's cue points as the API answers them. A chapter without an end lasts until the
-next one starts, the last one as long as the video. What the new form does not hold is listed on
-standard error.
+or CSV, and Kaltura's cue points as returned by the API. A chapter without an end lasts until the next
+one starts, the last one until the end of the video. Losses are listed on standard error.
 
 Exit codes: 0 done, 1 chapters overlap, lie outside the video or have no title (nothing is written
 without --force), 2 wrong usage or a file that cannot be read or written.")]
 pub(in crate::cli) struct ChaptersArgs {
-    /// The chapters, or - for standard input
+    /// File of chapters, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// The new file, or - for standard output. An existing file is replaced; the input itself never
-    /// is [default: -]
+    /// Output file, or - for standard output. An existing file is overwritten, the input never
+    /// [default: -]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What to write: webvtt, json (a list), csv, cue-points [default: by the extension of --output]
+    /// Output format: webvtt, json (a list), csv, cue-points [default: by the extension of
+    /// --output]
     #[arg(long, value_name = "FORM", value_parser = target)]
     to: Option<Target>,
     /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
-    /// The entry that cue points belong to
+    /// Entry id to write into cue points
     #[arg(long, value_name = "ID")]
     entry_id: Option<String>,
-    /// Write the file whatever is wrong with the chapters
+    /// Write the file in spite of problems
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -68,7 +68,7 @@ fn target(text: &str) -> Result<Target, String> {
     let form = Form::ALL.iter().copied().find(|form| form.name() == text);
     form.map(Target::Form).ok_or_else(|| {
         let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
-        format!("unknown form `{text}`: use one of {}, {CUE_POINTS}", names.join(", "))
+        format!("unknown format `{text}`: use one of {}, {CUE_POINTS}", names.join(", "))
     })
 }
 
@@ -86,8 +86,8 @@ pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Fa
     };
     let Some(to) = args.to.or_else(|| by_name().map(Target::Form)) else {
         return Err(usage(
-            "the form to write is not given",
-            "say --to webvtt, json, csv or cue-points, or name the file .vtt, .json or .csv",
+            "no output format given",
+            "pass --to webvtt, json, csv or cue-points, or an --output that ends in .vtt, .json or .csv",
         ));
     };
     let mut read = load(args, &input)?;
@@ -95,13 +95,13 @@ pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Fa
         note(&format!("warning: no chapter was read from `{}`\n", input.shown));
     }
     if chapters::arrange(&mut read.chapters, args.media_duration) {
-        note("note: the chapters are written in the order of their starts\n");
+        note("note: chapters are sorted by start time\n");
     }
     let found = chapters::problems(&read.chapters, args.media_duration);
     let level = if args.force { "warning" } else { "error" };
     found.iter().for_each(|problem| note(&format!("{level}: {problem}\n")));
     if !found.is_empty() && !args.force {
-        note("  help: nothing was written; correct the chapters, or say --force\n");
+        note("  help: nothing was written; fix the chapters or pass --force\n");
         return Ok(Exit::Findings);
     }
     let made = match to {
@@ -124,8 +124,8 @@ pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Fa
 
 fn way_out(error: &WriteError) -> &'static str {
     match error {
-        WriteError::NoEnd(_) => "give the length with --media-duration",
-        _ => "correct the times, or write another form",
+        WriteError::NoEnd(_) => "pass the length of the video with --media-duration",
+        _ => "fix the times, or write another format",
     }
 }
 
@@ -140,7 +140,7 @@ fn load(args: &ChaptersArgs, input: &Input) -> Result<Read, Failure> {
     };
     let wrong = |error: chapters::ReadError| {
         let message = format!("cannot read `{}`: {error}", input.shown);
-        let help = "chapters are a caption file, a list with start_time and title, or cue points";
+        let help = "pass a caption file, a list with start_time and title, or cue points";
         problem(&input.shown, message, help)
     };
     let read = match form {

@@ -1,4 +1,4 @@
-//! `cuesmith check`: look for what is wrong, fix it, report the rest.
+//! `cuesmith check`: checks files for problems, fixes them, reports the rest.
 //!
 //! Files are checked in parallel, a batch at a time; each worker turns its result into text and lets
 //! the file go, so that memory holds one batch however large an archive is, and output comes in the
@@ -28,7 +28,7 @@ use crate::lint::{
     guess_kind,
 };
 use crate::report::json::Problem;
-use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, human};
+use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, count, human};
 use crate::source::{Applicability, DecodeOptions, Source, decode};
 use crate::{Opened, ReadOptions, open};
 
@@ -73,7 +73,7 @@ enum Task {
     Diff(Applicability),
 }
 
-/// What came of a file.
+/// The result for one file.
 #[derive(Default)]
 struct Outcome {
     /// The findings as text, or the difference.
@@ -221,13 +221,13 @@ fn no_input(args: &CheckArgs) -> String {
     let endings: Vec<String> = endings.map(|ending| format!("*.{ending}")).collect();
     format!(
         "error: no caption file found in {}\n  help: folders are searched for {} (only if it is TTML); \
-         name a file to have it checked whatever it is called\n",
+         pass a file by name to check it whatever its extension\n",
         names.join(", "),
         endings.join(", ")
     )
 }
 
-/// A bar on a terminal where the work is long.
+/// A progress bar on a terminal, for many files.
 fn progress(files: &[Input], quiet: bool) -> ProgressBar {
     if quiet || files.len() < MANY || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -284,11 +284,11 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
     }
 }
 
-/// Says that the kind of a file was guessed.
+/// The note that the kind of a file was guessed.
 fn guessed(job: &Job, input: &Input, guess: Option<GuessedKind>) -> String {
     guess.filter(|_| !job.quiet).map_or(String::new(), |guess| {
         format!(
-            "note: `{}` is checked as {}, guessed from {}; --kind chooses\n",
+            "note: `{}` is checked as {}, guessed from {}; pass --kind to change that\n",
             input.shown,
             guess.kind.name(),
             guess.evidence
@@ -296,7 +296,7 @@ fn guessed(job: &Job, input: &Input, guess: Option<GuessedKind>) -> String {
     })
 }
 
-/// Writes a file that was fixed, and tells what is left.
+/// Writes a fixed file and reports what is left.
 fn fixed(
     job: &Job,
     input: &Input,
@@ -337,7 +337,7 @@ fn finish(
     outcome
 }
 
-/// What the settings rest on where the order does not hold it (JOB013).
+/// The settings that the order does not contain (JOB013).
 fn lacking(order: &Order, plan: &Plan) -> String {
     let reports = crate::kaltura::lint::check_order(order, plan);
     let found = reports.iter().flat_map(|report| &report.diagnostics);
@@ -345,7 +345,7 @@ fn lacking(order: &Order, plan: &Plan) -> String {
     found.map(|found| format!("note: {}\n", found.message)).collect()
 }
 
-/// What was found in the order itself: an outcome for each of its files. `--diff` is about captions.
+/// The findings in the order itself: an outcome for each of its files. `--diff` shows captions only.
 fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
     if matches!(job.task, Task::Diff(_)) {
         return Vec::new();
@@ -422,8 +422,9 @@ impl Writer<'_> {
         let end = match (self.job.task, total.fixed) {
             (Task::Diff(_), 0) => End::Beside("nothing to fix\n".to_owned()),
             (Task::Diff(_), n) => End::Beside(format!(
-                "would fix {n} in {} of {} files\n",
-                total.files_fixed, total.files
+                "would fix {} in {}\n",
+                count(n, "problem", "problems"),
+                count(total.files_fixed, "file", "files")
             )),
             (Task::Report | Task::Fix(_), _) => self.job.reporter.end(total, problems),
         };

@@ -1,4 +1,4 @@
-//! The arguments of `check`, and what they mean to the linter.
+//! The arguments of `check`, and the settings of the linter that they make.
 
 use std::path::PathBuf;
 
@@ -29,26 +29,27 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change 
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
 pub(in crate::cli) struct CheckArgs {
     /// Files, folders, quoted patterns, or - for standard input. Folders are searched for caption
-    /// files by their extension; links in them are not followed
+    /// files by extension; symbolic links in them are not followed
     #[arg(required_unless_present = "show_settings", value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// What the findings look like. json, ndjson and concise are for programs
+    /// Output format; concise, json and ndjson are for programs
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub(in crate::cli) format: CheckFormat,
-    /// Print findings only, no totals and no progress
+    /// Print findings only: no totals, no progress bar
     #[arg(short, long)]
     pub(in crate::cli) quiet: bool,
-    /// What columns count
+    /// Unit of column numbers
     #[arg(long, value_enum, default_value_t = Columns::Utf16, value_name = "UNIT")]
     pub(in crate::cli) columns: Columns,
-    /// Human output shows at most N findings of a rule in a file and counts the rest; 0 shows all
+    /// Show at most N findings for each rule and file in human output, and count the rest; 0 shows
+    /// all
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(in crate::cli) max_per_rule: u32,
-    /// Search hidden files too, and those that a .gitignore leaves out
+    /// Include hidden files and files ignored by .gitignore
     #[arg(long)]
     pub(in crate::cli) no_ignore: bool,
-    /// Print the options and rules that hold and where each comes from, and check nothing. With
-    /// --format json for programs
+    /// Print the effective options and rules and the source of each, and exit; --format json prints
+    /// them for programs
     #[arg(long)]
     pub(in crate::cli) show_settings: bool,
     #[command(flatten)]
@@ -72,14 +73,14 @@ pub(in crate::cli) struct CheckArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixing", group = clap::ArgGroup::new("fixing").multiple(true))]
 pub(in crate::cli) struct FixArgs {
-    /// Correct what can be corrected safely, then report the rest. Standard input is written to
-    /// standard output, and its findings to standard error
+    /// Apply safe fixes, then report what is left. For standard input, the fixed text goes to
+    /// standard output and the findings to standard error
     #[arg(long, group = "fixing")]
     pub(in crate::cli) fix: bool,
-    /// Print what --fix would change, and write nothing, with or without --fix
+    /// Print what --fix would change as a diff; write nothing
     #[arg(long, group = "fixing", conflicts_with = "format")]
     pub(in crate::cli) diff: bool,
-    /// With --fix or --diff: also apply fixes that change times, words or line breaks
+    /// With --fix or --diff: also apply fixes that may change times, words or line breaks
     #[arg(long, requires = "fixing")]
     pub(in crate::cli) unsafe_fixes: bool,
 }
@@ -87,38 +88,38 @@ pub(in crate::cli) struct FixArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Rules")]
 pub(in crate::cli) struct RuleArgs {
-    /// A named choice of rules and limits, which the options below change: recommended,
-    /// kaltura-reach, kaltura-ead, kaltura-chapters [default: recommended]
+    /// Preset of rules and limits, which the options below override: recommended, kaltura-reach,
+    /// kaltura-ead, kaltura-chapters [default: recommended]
     #[arg(long, value_name = "NAME", value_parser = values::preset)]
     pub(in crate::cli) preset: Option<&'static Preset>,
-    /// Run only these rules: codes (TIM004), families (TIM) or names, with commas; ALL means all.
-    /// Default: those of the preset
+    /// Rules to run, separated by commas: codes (TIM004), families (TIM), names, or ALL [default:
+    /// those of the preset]
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
     pub(in crate::cli) select: Vec<Selector>,
-    /// Do not run these rules. The more exact word wins: --ignore TIM --select TIM004 runs TIM004
+    /// Rules to skip. The more specific selector wins: --ignore TIM --select TIM004 runs TIM004
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = values::selector)]
     pub(in crate::cli) ignore: Vec<Selector>,
-    /// Turn rules off or on, or give them another severity: TIM006=error,RDG=off. Levels: off, on,
-    /// info, warning, error
+    /// Turn rules off or on, or change their severity: TIM006=error,RDG=off. Levels: off, on, info,
+    /// warning, error
     #[arg(long, value_name = "RULES=LEVEL", value_delimiter = ',', value_parser = values::level)]
     pub(in crate::cli) severity: Vec<(Selector, Level)>,
-    /// The least severity that makes the exit code 1
+    /// Minimum severity that causes exit code 1
     #[arg(long, value_enum, default_value_t = FailOnArg::Error, value_name = "SEVERITY")]
     pub(in crate::cli) fail_on: FailOnArg,
-    /// Exit with 0 whatever is found
+    /// Exit with 0 even if there are findings
     #[arg(long, conflicts_with = "fail_on")]
     pub(in crate::cli) exit_zero: bool,
-    /// What the files are for; a kind selects rules [default: guessed for each file from its name and
+    /// Purpose of the files, which selects rules [default: guessed for each file from its name and
     /// content, else captions]
     #[arg(long, value_enum, value_name = "KIND")]
     pub(in crate::cli) kind: Option<KindArg>,
-    /// The same by the `usage` of a Kaltura caption asset: 0 captions, 1 extended audio description
+    /// Purpose as the `usage` of a Kaltura caption asset: 0 captions, 1 extended audio description
     #[arg(long, value_name = "N", conflicts_with = "kind", value_parser = clap::value_parser!(u8).range(0..=1))]
     pub(in crate::cli) usage: Option<u8>,
 }
 
 impl RuleArgs {
-    /// What the files are for, if the command line says so.
+    /// The purpose of the files, if the command line gives it.
     fn kind(&self) -> Option<FileKind> {
         match (self.kind, self.usage) {
             (Some(KindArg::Captions), _) | (None, Some(0)) => Some(FileKind::Captions),
@@ -131,12 +132,13 @@ impl RuleArgs {
 }
 
 impl CheckArgs {
-    /// Whether the command line says what the files are checked as.
+    /// Whether the command line gives the purpose of the files.
     pub(in crate::cli) fn names_kind(&self) -> bool {
         self.rules.preset.is_some() || self.rules.kind().is_some()
     }
 
-    /// Whether the kind of each file is to be guessed: neither the command line nor an order says it.
+    /// Whether the kind of each file is to be guessed: neither the command line nor an order gives
+    /// it.
     pub(in crate::cli) fn guesses_kind(&self, order: Option<&Order>, settings: &Settings) -> bool {
         let kind = settings.options.choice.kind;
         order.is_none() && self.rules.kind().is_none() && kind == FileKind::Captions
@@ -188,13 +190,13 @@ impl CheckArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum CheckFormat {
-    /// Blocks with the lines of the file
+    /// Blocks with the lines concerned
     Human,
-    /// One line each: path:line:column: severity: message [CODE name]
+    /// One line for each finding: path:line:column: severity: message [CODE name]
     Concise,
     /// One JSON document
     Json,
-    /// One JSON object a line for each finding, and a last one with the totals
+    /// One JSON object per line for each finding, then one with the totals
     Ndjson,
 }
 
@@ -210,10 +212,10 @@ pub(in crate::cli) enum FailOnArg {
 pub(in crate::cli) enum KindArg {
     /// Captions or subtitles that viewers read
     Captions,
-    /// Extended audio description: text that is spoken while the video waits
+    /// Extended audio description: text spoken while the video is paused
     Ead,
     /// Chapters: titles in the player's menu
     Chapters,
-    /// Thumbnails: images by the time that they show
+    /// Thumbnails: images with the times they show
     Thumbnails,
 }

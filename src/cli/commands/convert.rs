@@ -1,4 +1,4 @@
-//! `cuesmith convert`: another format, and the ledger of what was lost.
+//! `cuesmith convert`: converts files and lists what is lost.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,8 +21,8 @@ use crate::convert::{self, Difference};
 use crate::kaltura::{
     CaptionType, CompareOptions, CueOutcome, SafeOptions, compare, verify_safe, write_safe,
 };
-use crate::report::Places;
 use crate::report::json::{self, Bytes, Problem, SCHEMA};
+use crate::report::{Places, count};
 use crate::source::{ColumnUnit, LineEnding, Source, decode};
 use crate::timeline::{Converted, Loss, LossKind, Timeline};
 use crate::{Format, Opened, ReadOptions, WriteOptions, open_silently, srt, ttml, webvtt};
@@ -36,7 +36,7 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
     }
     problems.iter().for_each(complain);
     if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
         return Ok(Exit::NoInput);
     }
     let place = Place::of(args, &files)?;
@@ -115,7 +115,10 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
         None => {}
     }
     if files.len() > 1 {
-        note(&format!("convert: wrote {written} of {} files\n", files.len()));
+        note(&format!(
+            "convert: wrote {written} of {}\n",
+            count(files.len() as u64, "file", "files")
+        ));
     }
     Ok(match (problems.is_empty(), fails) {
         (false, _) => Exit::Failure,
@@ -143,19 +146,19 @@ impl Place {
             Some(_) => Self::Each,
         };
         if files.len() > 1 && place != Self::Each {
-            let message = format!("there are {} files and one place for the result", files.len());
-            return Err(usage(message, "name a folder (-o out/) or a pattern (-o '{stem}.{ext}')"));
+            let message = format!("{} input files but only one output file", files.len());
+            return Err(usage(message, "pass a folder (-o out/) or a pattern (-o '{stem}.{ext}')"));
         }
         Ok(place)
     }
 }
 
-/// `cuesmith convert a.srt b.vtt`, as other tools have it: the second file is not there yet.
+/// `cuesmith convert a.srt b.vtt`, as other tools take it: the second file does not exist yet.
 fn written_as_input(args: &ConvertArgs, files: &[Input]) -> Option<Failure> {
     let ([from, to], [_], None) = (&*args.inputs, files, &args.output) else { return None };
     Format::from_path(to.to_str()?).filter(|_| !to.exists())?;
     let (from, to) = (from.display(), to.display());
-    let help = format!("to write it: cuesmith convert {from} -o {to}");
+    let help = format!("to create it, run cuesmith convert {from} -o {to}");
     Some(usage(format!("`{to}` does not exist"), help))
 }
 
@@ -163,18 +166,18 @@ fn written_as_input(args: &ConvertArgs, files: &[Input]) -> Option<Failure> {
 struct Job<'a> {
     args: &'a ConvertArgs,
     to: Format,
-    /// Messages say which file they are about.
+    /// Messages begin with the name of the file.
     several: bool,
 }
 
 impl Job<'_> {
-    /// What a message about a file begins with.
+    /// The beginning of a message about a file.
     fn about(&self, input: &Input) -> String {
         if self.several { format!("{}: ", one_line(&input.shown)) } else { String::new() }
     }
 }
 
-/// What came of a file.
+/// The result for one file.
 struct Made {
     /// For people, before the losses.
     before: String,
@@ -182,7 +185,7 @@ struct Made {
     /// Why it is not written; empty if it is.
     refusal: String,
     document: String,
-    /// Where it goes if each file has a name of its own.
+    /// Where it goes if each file has its own name.
     target: Result<PathBuf, Problem>,
     /// For people, once it is written.
     after: String,
@@ -208,7 +211,7 @@ fn made(job: &Job<'_>, input: &Input) -> Result<Made, Problem> {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
             let names = names.join(", ");
             let about = job.about(input);
-            format!("error: {about}nothing was written: --deny-loss forbids losing {names}\n")
+            format!("error: {about}nothing was written: --deny-loss forbids the loss of {names}\n")
         }
     };
     Ok(Made {
@@ -258,18 +261,18 @@ fn named(
         ("ext", Some(args.to.map_or(to.extension(), |to| to.extension).to_owned())),
     ];
     let name = naming::expand(pattern, &values).map_err(|error| {
-        problem(&input.shown, format!("no name for what becomes of `{}`: {error}", input.shown), "")
+        problem(&input.shown, format!("cannot name the output for `{}`: {error}", input.shown), "")
     })?;
     Ok(folder.join(name))
 }
 
-/// Whether a part of a file name looks like a code: `de`, `pt-BR`.
+/// Whether a part of a file name looks like a language code: `de`, `pt-BR`.
 fn is_language(tag: &str) -> bool {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     (2..=3).contains(&primary.len()) && values::language(tag).is_ok()
 }
 
-/// What `--verify` has against the new file.
+/// The differences that `--verify` finds in the new file.
 fn unverified(
     &Job { args, to, .. }: &Job<'_>,
     input: &Input,
@@ -295,8 +298,8 @@ fn safe_options(args: &ConvertArgs) -> SafeOptions {
     SafeOptions { voice: write.srt.voice, write, ..SafeOptions::default() }
 }
 
-/// What to say of a file that some reader does not keep whole after all: it is too large, or reaches
-/// over a day.
+/// The warning about a file that some parser still does not keep whole: it is too large, or longer than
+/// a day.
 fn not_kept(text: &str, to: Format) -> String {
     let source = Source::from_text(text);
     let reading = ReadOptions { format: Some(to), ..ReadOptions::default() };
@@ -308,7 +311,7 @@ fn not_kept(text: &str, to: Format) -> String {
         return String::new();
     }
     format!(
-        "warning: not every cue is kept by: {}\n  help: cuesmith simulate says which\n",
+        "warning: some cues are not kept by: {}\n  help: run cuesmith simulate to list them\n",
         names.join(", ")
     )
 }
@@ -318,10 +321,10 @@ fn target_format(args: &ConvertArgs, target: Option<&Path>) -> Result<Format, Fa
     let by_name = || by_name().filter(|format| format.can_write());
     args.to.map(|to| to.format).or_else(by_name).ok_or_else(|| {
         let what = match target {
-            Some(path) => format!("the extension of `{}` names no format to write", path.display()),
-            None => "the format to write is not given".to_owned(),
+            Some(path) => format!("cannot infer the output format from `{}`", path.display()),
+            None => "no output format given".to_owned(),
         };
-        usage(what, "say --to srt, webvtt, dfxp or imsc")
+        usage(what, "pass --to srt, webvtt, dfxp or imsc")
     })
 }
 
@@ -355,7 +358,8 @@ fn options(args: &ConvertArgs) -> WriteOptions {
 /// What `--verify` found, with the place of each.
 fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String {
     let index = Places::new(&source.text, ColumnUnit::Utf16);
-    let mut out = String::from("error: nothing was written: the new file does not say the same\n");
+    let mut out =
+        String::from("error: nothing was written: the new file differs from the original\n");
     let shown = one_line(shown);
     for difference in found {
         let at = index.position(difference.span.start);
@@ -365,7 +369,7 @@ fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String
     out
 }
 
-/// The kinds that were lost although they must not be.
+/// The kinds lost that `--deny-loss` forbids.
 fn denied(args: &ConvertArgs, losses: &[Loss]) -> Vec<LossKind> {
     let is_denied = |kind| args.deny_loss.iter().any(|some| some.0.contains(&kind));
     counts(losses).into_keys().filter(|kind| is_denied(*kind)).collect()

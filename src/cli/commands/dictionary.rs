@@ -1,4 +1,4 @@
-//! `cuesmith dictionary`: merge custom vocabularies, check them, repair captions with them.
+//! `cuesmith dictionary`: merges custom vocabularies, checks them, corrects captions with them.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -21,6 +21,7 @@ use crate::dictionary::{
     Prefer, ReadOptions, Reason, ShapeKind, Term,
 };
 use crate::kaltura::{MAX_DICTIONARY_BYTES, MAX_DICTIONARY_CHARS};
+use crate::report::count;
 use crate::report::json::{Problem, SCHEMA};
 use crate::source::{DecodeOptions, Source, decode};
 use crate::verify_change::Account;
@@ -46,8 +47,8 @@ fn text(path: &Path, encoding: Option<&String>) -> Result<(String, String), Prob
 
 fn terms(text: &str, shown: &str, options: &ReadOptions) -> Result<Vec<Dictionary>, Problem> {
     dictionary::read(text, shown, options).map_err(|error| {
-        let message = format!("`{shown}` is no dictionary: {error}");
-        problem(shown, message, "see cuesmith dictionary merge --help for what can be read")
+        let message = format!("`{shown}` is not a dictionary: {error}");
+        problem(shown, message, "see cuesmith dictionary merge --help for the formats")
     })
 }
 
@@ -145,11 +146,8 @@ fn written(args: &MergeArgs, merged: &[Merged]) -> Result<String, Failure> {
                         .map(|one| one.dictionary.language.as_deref().unwrap_or("no language"))
                         .collect();
                     Err(usage(
-                        format!(
-                            "there are dictionaries of several languages: {}",
-                            names.join(", ")
-                        ),
-                        "say --to json, or choose one with --language",
+                        format!("the dictionaries are of several languages: {}", names.join(", ")),
+                        "pass --to json, or choose one with --language",
                     ))
                 }
             }
@@ -157,7 +155,7 @@ fn written(args: &MergeArgs, merged: &[Merged]) -> Result<String, Failure> {
     }
 }
 
-/// The terms as text. Its last line end is left out where the server would count it as too much.
+/// The terms as text. Without the last line end if that would exceed the server's limit.
 fn plain(args: &MergeArgs, one: &Merged, newline: &str) -> String {
     let texts: Vec<String> = one.dictionary.terms.iter().map(|term| escaped(&term.text)).collect();
     let mut text = texts.join(newline);
@@ -175,7 +173,7 @@ fn escaped(term: &str) -> String {
     if term.starts_with('#') { format!("\\{term}") } else { term }
 }
 
-/// The terms as text, with the wrong forms that files named.
+/// The terms as text, with the wrong forms listed in the files.
 fn with_aliases(one: &Merged, newline: &str) -> String {
     let lines = one.dictionary.terms.iter().map(|term| match term.aliases.is_empty() {
         true => escaped(&term.text),
@@ -195,7 +193,7 @@ fn merge_text(one: &Merged) -> String {
             conflict.dropped.iter().map(|t| format!("`{}` ({})", t.text, place(t))).collect();
         let _ = writeln!(
             out,
-            "{}: `{}` stays, dropped: {}",
+            "{}: kept `{}`, dropped {}",
             place(&conflict.kept),
             conflict.kept.text,
             dropped.join(", ")
@@ -227,7 +225,7 @@ fn merge_text(one: &Merged) -> String {
         one.dictionary.language.as_ref().map_or_else(String::new, |name| format!("{name}: "));
     let _ = writeln!(
         out,
-        "{name}{} terms, {} characters, {} bytes; {} repeated, {} written in several ways, {} left out",
+        "{name}{} terms, {} characters, {} bytes; {} repeated, {} with conflicting spellings, {} dropped",
         one.size.entries,
         one.size.characters,
         one.size.bytes,
@@ -332,7 +330,11 @@ fn run_check(args: &CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
                 let severity = finding.severity;
                 out.text(&format!("{file}:{line} {severity}: {message}\n"))?;
             }
-            out.text(&format!("{} findings in {} files\n", findings.len(), args.files.len()))?;
+            out.text(&format!(
+                "{} in {}\n",
+                count(findings.len() as u64, "finding", "findings"),
+                count(args.files.len() as u64, "file", "files")
+            ))?;
         }
     }
     Ok(if fails { Exit::Findings } else { Exit::Clean })
@@ -355,9 +357,14 @@ fn shape(
         }
         let (kind, message) = match found.kind {
             ShapeKind::Blank => ("blank", "a blank line".to_owned()),
-            ShapeKind::Repeated { of } => ("repeated", format!("the term of line {of} again")),
-            ShapeKind::Untidy => ("untidy", "white space or control characters that do not belong to the term, or letters not composed".to_owned()),
-            ShapeKind::SeveralTerms => ("several-terms", "several terms on a line: expected one a line".to_owned()),
+            ShapeKind::Repeated { of } => ("repeated", format!("repeats the term of line {of}")),
+            ShapeKind::Untidy => (
+                "untidy",
+                "surplus white space, control characters or decomposed letters".to_owned(),
+            ),
+            ShapeKind::SeveralTerms => {
+                ("several-terms", "several terms on one line: write one term per line".to_owned())
+            }
         };
         findings.push(Finding {
             severity: "info",
@@ -374,7 +381,7 @@ fn languages(dictionaries: &[Dictionary], shown: &str, findings: &mut Vec<Findin
     let names: Vec<&str> = dictionaries.iter().filter_map(|d| d.language.as_deref()).collect();
     for (at, of) in dictionary::repeated(&names) {
         let message = format!(
-            "dictionaries {} and {} are both for {}: the server takes one",
+            "dictionaries {} and {} are both for {}: the server accepts one for each language",
             of + 1,
             at + 1,
             names[at]
@@ -412,7 +419,7 @@ fn one_dictionary(
         ),
     ] {
         if is > most {
-            let message = format!("{name} has {is} {unit}, REACH takes {most}");
+            let message = format!("{name} has {is} {unit}; REACH accepts at most {most}");
             let (file, kind) = (shown.to_owned(), "too-long");
             findings.push(Finding { severity, file, line: None, kind, message });
         }
@@ -420,14 +427,15 @@ fn one_dictionary(
     for advice in dictionary::advice(&dictionary.terms, language, captions) {
         let term = &advice.term.text;
         let (kind, message) = match advice.kind {
-            AdviceKind::Common => {
-                ("common", format!("`{term}` is an everyday word, that recognition knows"))
-            }
+            AdviceKind::Common => (
+                "common",
+                format!("`{term}` is an everyday word that speech recognition already knows"),
+            ),
             AdviceKind::Long(most) => ("long", format!("`{term}` has more than {most} words")),
             AdviceKind::MixedScripts => {
                 ("mixed-scripts", format!("`{term}` mixes alphabets in one word"))
             }
-            AdviceKind::Unseen => ("unseen", format!("`{term}` is in none of the captions")),
+            AdviceKind::Unseen => ("unseen", format!("`{term}` does not occur in the captions")),
         };
         findings.push(Finding {
             severity: "info",
@@ -488,8 +496,8 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
         let score = (proposal.score * 1000.0).round() / 1000.0;
         let why = match proposal.reason {
             Reason::Exact => "the term's own spelling".to_owned(),
-            Reason::Alias => "a wrong form the dictionary names".to_owned(),
-            Reason::Fuzzy => format!("sounds and looks like it, score {score:.2}"),
+            Reason::Alias => "listed as a wrong form".to_owned(),
+            Reason::Fuzzy => format!("sounds and looks alike, score {score:.2}"),
         };
         let one_line = |text: &str| text.replace('\n', " ").trim_end().to_owned();
         let verb = if open { "may be" } else { "becomes" };

@@ -1,4 +1,4 @@
-//! `cuesmith dump`: what was read, as JSON, for debugging, for other tools and for conformance runs.
+//! `cuesmith dump`: the parsed file as JSON, for debugging, other tools and conformance tests.
 
 use crate::cli::args::ReadArgs;
 use std::path::PathBuf;
@@ -31,15 +31,15 @@ pub(in crate::cli) struct DumpArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     pub(in crate::cli) input: PathBuf,
-    /// TTML: also how text looks, interval by interval, and where regions are
+    /// TTML: include the style of the text in every interval, and the geometry of regions
     #[arg(long)]
     pub(in crate::cli) styled: bool,
     #[command(flatten)]
     pub(in crate::cli) read: ReadArgs,
 }
 
-/// Runs the subcommand. WebVTT is read as browsers do: it is UTF-8 unless `--encoding` says otherwise,
-/// what is not UTF-8 becomes U+FFFD, and without a signature there are no cues.
+/// Runs the subcommand. WebVTT is read as browsers do: as UTF-8 unless `--encoding` is given, bytes
+/// that are not UTF-8 become U+FFFD, and without a signature there are no cues.
 pub(in crate::cli) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failure> {
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let bytes = input.read()?;
@@ -60,15 +60,14 @@ pub(in crate::cli) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failur
     } else if let Document::Ttml(document) = &document {
         crate::report::dump_ttml(document, TtmlOptions { styled: args.styled })
     } else {
-        let message = format!("there is no dump of {} files", format.title());
-        return Err(usage(message, "cuesmith info shows what every format has"));
+        let message = format!("{} files cannot be dumped", format.title());
+        return Err(usage(message, "cuesmith info reads every format"));
     };
     out.data(with_head(&json, format, encoding))?;
     Ok(Exit::Clean)
 }
 
-/// The dump of a document with what the document itself does not know in front: every dump begins
-/// with `schema`, `format` and `encoding`.
+/// The dump of a document after `schema`, `format` and `encoding`, with which every dump begins.
 fn with_head(json: &str, format: Format, encoding: &str) -> String {
     let name = format.name();
     let fields = json.strip_prefix('{').unwrap_or(json);

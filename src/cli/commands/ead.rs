@@ -17,6 +17,7 @@ use crate::csv;
 use crate::ead::{self, Description, Script, ScriptOptions};
 use crate::kaltura::lint::{KALTURA_EAD, RULES};
 use crate::lint::{self, Options, Plan, Report};
+use crate::report::count;
 use crate::report::json::SCHEMA;
 use crate::source::{Severity, decode};
 use crate::time::{Clock, Timestamp};
@@ -29,21 +30,21 @@ Examples:
   cuesmith ead --wpm 150 --media-duration 00:42:10 talk.ead.vtt
   cuesmith ead --format csv talk.ead.vtt > script.csv
 
-The player pauses the video while a text is spoken, so a text need not fit its interval. Estimates
-count words: 160 a minute is a planning figure (150 to 160 are in use); neither the Netflix audio
-description guide nor the DCMP Description Key gives one. What makes a file unfit is counted on
-standard error; `cuesmith check --preset kaltura-ead` shows it.
+The player pauses the video while a description is spoken, so the text need not fit its interval.
+Estimates count words: 160 per minute is a planning figure (150 to 160 are in use); neither the Netflix
+audio description guide nor the DCMP Description Key gives one. Problems are counted on standard error;
+`cuesmith check --preset kaltura-ead` lists them.
 
-Exit codes: 0 done, 1 the file is not fit for extended audio description, 2 wrong usage or a file
-that cannot be read.")]
+Exit codes: 0 done, 1 the file cannot serve as extended audio description, 2 wrong usage or a
+file that cannot be read.")]
 pub(in crate::cli) struct EadCommandArgs {
-    /// The descriptions, in any caption format, or - for standard input
+    /// File of descriptions in any caption format, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// What the script looks like
+    /// Output format
     #[arg(long, value_enum, default_value_t = ScriptFormat::Script)]
     format: ScriptFormat,
-    /// Words a minute that are spoken
+    /// Speaking rate in words per minute
     #[arg(long, value_name = "N", default_value_t = ead::SPEECH_WPM, value_parser = values::positive)]
     wpm: f64,
     /// Length of the video: seconds (12.5), HH:MM:SS[.mmm] or 1500ms [default: unknown]
@@ -109,7 +110,7 @@ fn check(args: &EadCommandArgs, file: &Opened<'_>) -> Report {
     lint::check(file, &Plan::new(&RULES, options))
 }
 
-/// How often a rule found something.
+/// The number of findings of a rule.
 #[derive(Serialize)]
 struct Finding {
     code: &'static str,
@@ -136,7 +137,7 @@ fn findings(report: &Report) -> Vec<Finding> {
         .collect()
 }
 
-/// Says on standard error what speaks against the file.
+/// Reports the problems of the file on standard error.
 fn complain(path: &str, findings: &[Finding], fit: bool) {
     if findings.is_empty() {
         return;
@@ -146,9 +147,9 @@ fn complain(path: &str, findings: &[Finding], fit: bool) {
         .map(|found| format!("{} {} ({})", found.code, found.name, found.count))
         .collect();
     let verdict =
-        if fit { "warning: look at" } else { "error: not fit for extended audio description:" };
+        if fit { "warning: check" } else { "error: cannot serve as extended audio description:" };
     note(&format!(
-        "{verdict} {}\n  help: `cuesmith check --preset kaltura-ead {path}` shows the places\n",
+        "{verdict} {}\n  help: run `cuesmith check --preset kaltura-ead {path}` to list them\n",
         list.join(", ")
     ));
 }
@@ -157,7 +158,7 @@ fn complain(path: &str, findings: &[Finding], fit: bool) {
 fn human(script: &Script, wpm: f64) -> String {
     let mut out = String::new();
     for description in &script.descriptions {
-        let words = counted(description.words.into(), "word", "words");
+        let words = count(description.words.into(), "word", "words");
         let speech = description.speech.map_or_else(
             || "no estimate".to_owned(),
             |ms| format!("{words}, about {}", spoken(ms)),
@@ -173,28 +174,25 @@ fn human(script: &Script, wpm: f64) -> String {
     }
     let _ = writeln!(
         out,
-        "{}, {}: about {} to speak at {wpm} words a minute",
-        counted(script.descriptions.len() as u64, "description", "descriptions"),
-        counted(script.words, "word", "words"),
+        "{}, {}: about {} to speak at {wpm} words per minute",
+        count(script.descriptions.len() as u64, "description", "descriptions"),
+        count(script.words, "word", "words"),
         spoken(script.speech)
     );
     let _ = writeln!(
         out,
-        "the video pauses for as long at most; {} are beyond the descriptions' own intervals",
+        "playback pauses for up to {} in total; {} of speech exceed the descriptions' intervals",
+        spoken(script.speech),
         spoken(script.beyond)
     );
     if script.unestimated > 0 {
         let _ = writeln!(
             out,
             "not estimated: {} in a script without spaces between words",
-            counted(script.unestimated.into(), "description", "descriptions")
+            count(script.unestimated.into(), "description", "descriptions")
         );
     }
     out
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A stretch of time: `12.4 s`, `3 min 05 s`.

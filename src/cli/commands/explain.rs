@@ -26,7 +26,7 @@ pub(in crate::cli) fn run(args: &ExplainArgs, out: &mut Out) -> Result<Exit, Fai
     for name in &args.rules {
         let selector = RULES
             .selector(name)
-            .map_err(|error| usage(error.to_string(), "`cuesmith rules` lists all rules"))?;
+            .map_err(|error| usage(error.to_string(), "run `cuesmith rules` to list all rules"))?;
         rules.extend(RULES.rules().filter(|rule| selector.selects(rule)));
     }
     for (n, rule) in rules.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! `cuesmith info`: facts about files.
+//! `cuesmith info`: statistics of files.
 
 use crate::cli::args::ReadArgs;
 use std::path::PathBuf;
@@ -27,10 +27,10 @@ pub(in crate::cli) struct InfoArgs {
     /// Files, folders (searched for caption files), quoted patterns, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// What the facts look like. json prints one document: an array with an object for each file
+    /// Output format; json prints one array with an object for each file
     #[arg(long, value_enum, default_value_t = InfoFormat::Human)]
     pub(in crate::cli) format: InfoFormat,
-    /// Search hidden files too, and those that a .gitignore leaves out
+    /// Include hidden files and files ignored by .gitignore
     #[arg(long)]
     pub(in crate::cli) no_ignore: bool,
     #[command(flatten)]
@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failur
     let Inputs { files, problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);
     if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
         return Ok(Exit::NoInput);
     }
     let mut exit = if problems.is_empty() { Exit::Clean } else { Exit::Failure };
@@ -129,7 +129,10 @@ fn show(info: &Info) -> String {
     if let Some(speed) = &info.speed {
         let (average, most, cue) = (speed.average_cps, speed.max_cps, speed.max_cps_cue + 1);
         let wpm = speed.average_wpm;
-        line("speed", format!("{average} cps on average, at most {most} (cue {cue}), {wpm} wpm"));
+        line(
+            "speed",
+            format!("{average} cps on average, at most {most} cps (cue {cue}), {wpm} wpm"),
+        );
     }
     if let Some(longest) = &info.longest_line {
         line(
@@ -137,6 +140,6 @@ fn show(info: &Info) -> String {
             format!("{} characters (cue {})", longest.characters, longest.cue + 1),
         );
     }
-    line("lines a cue", format!("at most {}", info.max_lines));
+    line("lines per cue", format!("at most {}", info.max_lines));
     out
 }

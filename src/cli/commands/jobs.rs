@@ -1,4 +1,4 @@
-//! `cuesmith jobs`: what is ordered, as a table or as JSON.
+//! `cuesmith jobs`: lists ordered jobs as a table or as JSON.
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -25,28 +25,28 @@ Examples:
   cuesmith jobs jobs.json --incomplete
   curl ... | cuesmith jobs - --format json
 
-Reads what entryVendorTask.getJobs answers. With responseProfile[systemName]=reach_vendor each task
-brings its profile and catalog item along; otherwise name files with --profile and --catalog-item.
-A deadline with ~ is reckoned from the turnaround time.
+Reads responses of entryVendorTask.getJobs. With responseProfile[systemName]=reach_vendor each task
+includes its profile and catalog item; otherwise pass files with --profile and --catalog-item.
+A deadline with ~ is computed from the turnaround time.
 
 Exit codes: 0 listed, 1 the objects of a job contradict each other, 2 wrong usage or a file that
 cannot be read.")]
 pub(in crate::cli) struct JobsArgs {
-    /// What the API answered, as JSON; - is standard input
+    /// API response as JSON; - for standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
-    /// How jobs are listed
+    /// Output format
     #[arg(long, value_enum, default_value_t = JobsFormat::Human)]
     format: JobsFormat,
-    /// The REACH profile, or a list of them, in a file of its own
+    /// REACH profile, or a list of profiles, in a separate file
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// The catalog item, or a list of them
+    /// Catalog item, or a list of them, in a separate file
     #[arg(long, value_name = "FILE")]
     catalog_item: Option<PathBuf>,
     #[command(flatten)]
     filter: FilterArgs,
-    /// In which order: as the answer has them, or by deadline, entry or id
+    /// Order of the list: as in the response, or by deadline, entry or id
     #[arg(long, value_enum, default_value_t = Sort::Listed, value_name = "BY", help_heading = "Which jobs")]
     sort: Sort,
 }
@@ -57,35 +57,36 @@ struct FilterArgs {
     /// Only these tasks
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     task_id: Vec<String>,
-    /// Only those of these entries
+    /// Only jobs of these entries
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     entry: Vec<String>,
     /// Only these services: names or numbers (captions, translation, 9)
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = service)]
     service: Vec<ServiceFeature>,
-    /// Only work of people, or of machines
+    /// Only human or only machine services
     #[arg(long, value_enum, value_name = "WHO")]
     service_type: Option<Who>,
     /// Only these statuses: names or numbers (pending, processing, 2)
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = status)]
     status: Vec<TaskStatus>,
-    /// Only texts in these languages: names or tags (French, pt-BR)
+    /// Only these languages of the text: names or tags (French, pt-BR)
     #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = language)]
     language: Vec<String>,
-    /// Only those due before a date (2026-12-01), a time (2026-12-01T09:30:00Z) or a Unix time in seconds
+    /// Only jobs due before a date (2026-12-01), a time (2026-12-01T09:30:00Z) or a Unix time in
+    /// seconds
     #[arg(long, value_name = "TIME", value_parser = moment)]
     due_before: Option<i64>,
-    /// Only those that a caption file is delivered for
+    /// Only jobs that deliver a caption file
     #[arg(long)]
     captions_only: bool,
-    /// Only those that something is missing of
+    /// Only jobs with missing information
     #[arg(long)]
     incomplete: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum JobsFormat {
-    /// A table; below a job its notes and what is missing
+    /// A table, with notes and missing information below each job
     Human,
     /// One JSON document
     Json,
@@ -105,7 +106,7 @@ enum Who {
     Machine,
 }
 
-/// A code by its name or number. Names take `-` and `_` for spaces.
+/// A code by its name or number. `-` and `_` in names match spaces.
 fn code<T: Code>(text: &str) -> Result<T, String> {
     if let Ok(number) = text.parse() {
         return Ok(T::from_code(number));
@@ -149,7 +150,9 @@ pub(in crate::cli) fn run(args: &JobsArgs, out: &mut Out) -> Result<Exit, Failur
         catalog_item: args.catalog_item.clone(),
         ..OrderArgs::default()
     };
-    let read = order.load_all([])?.ok_or_else(|| usage("no file is given", "name one, or -"))?;
+    let read = order
+        .load_all([])?
+        .ok_or_else(|| usage("no input file", "pass a file, or - for standard input"))?;
     let all = jobs(&read);
     let total = all.len();
     let mut listed: Vec<JobSummary> =
@@ -215,7 +218,7 @@ impl FilterArgs {
     }
 }
 
-/// How many jobs an answer has on its other pages.
+/// The number of jobs on other pages of the response.
 fn not_listed(cut: &CutList) -> u64 {
     cut.total.saturating_sub(cut.listed as u64)
 }
@@ -225,8 +228,8 @@ fn remarks(cut: &[CutList], ignored: &[String]) -> String {
     for cut in cut {
         let (listed, total) = (cut.listed, cut.total);
         text.push_str(&format!(
-            "note: the answer lists {listed} of {total} jobs: ask for the next page with \
-             pager[pageIndex], or for up to 500 with pager[pageSize]\n"
+            "note: the response lists {listed} of {total} jobs: request the next page with \
+             pager[pageIndex], or up to 500 jobs with pager[pageSize]\n"
         ));
     }
     if let Some(first) = ignored.first() {
@@ -235,7 +238,7 @@ fn remarks(cut: &[CutList], ignored: &[String]) -> String {
             n => format!(" and {n} more"),
         };
         text.push_str(&format!(
-            "note: related objects that no order needs were not read: {first}{more}\n"
+            "note: ignored related objects that orders do not use: {first}{more}\n"
         ));
     }
     text
@@ -246,14 +249,14 @@ fn remarks(cut: &[CutList], ignored: &[String]) -> String {
 struct Document<'a> {
     schema: u32,
     jobs: Vec<Row<'a>>,
-    /// How many jobs there are without the filters.
+    /// Number of jobs without the filters.
     total: usize,
-    /// How many more the answer has on other pages.
+    /// Number of jobs on other pages of the response.
     not_listed: u64,
     ignored: &'a [String],
 }
 
-/// A job with what programs would have to work out.
+/// A job with values that programs would otherwise have to compute.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row<'a> {

@@ -1,4 +1,4 @@
-//! `cuesmith live`: messages of live captions, checked, as WebVTT and back.
+//! `cuesmith live`: checks messages of live captions, and converts them to WebVTT and back.
 
 use std::path::PathBuf;
 
@@ -14,6 +14,7 @@ use crate::cli::output::{Failure, Kind, Out, note, usage};
 use crate::kaltura::live::{
     self, CheckOptions, Clock, ClockMap, Finding, Message, Shape, Unit, WebVttOptions,
 };
+use crate::report::count;
 use crate::report::json::SCHEMA;
 use crate::source::{Severity, decode};
 use crate::{ReadOptions, open_silently};
@@ -27,32 +28,33 @@ Examples:
   cuesmith live live.vtt --clocks messages.ndjson -o again.ndjson
   cuesmith live live.vtt --clock pts --pts-at-zero 900000 -o messages.ndjson
 
-A message is a JSON object on a line of its own:
+A message is a JSON object on one line:
   {\"start\": 12000, \"end\": 14500, \"start_pts\": 912000, \"start_epoch\": 1764590412000, \"text\": \"Hello.\"}
 start counts from 0 at the first chunk, start_pts is the presentation time, start_epoch the Unix time
-at which the chunk was received, all in milliseconds. A message without text only tells the clocks;
+at which the chunk was received, all in milliseconds. A message without text only carries clocks;
 one with \"final\": false will be replaced. These names are cuesmith's own: the full schema of Kaltura's
 messages is not public.
 
 Exit codes: 0 done, 1 a line cannot be read or has no time on the clock (the others are written),
 2 wrong usage or a file that cannot be read or written.")]
 pub(in crate::cli) struct LiveArgs {
-    /// Messages, one a line, or captions to make messages of; - is standard input
+    /// Messages, one per line, or captions to convert to messages; - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// The file to write, or - for standard output [default: -]
+    /// Output file, or - for standard output [default: -]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The clock of the captions' times
+    /// Clock of the caption times
     #[arg(long, value_enum, default_value_t = ClockArg::Start)]
     clock: ClockArg,
-    /// Count the captions' times from the first message on
+    /// Start caption times at the first message
     #[arg(long)]
     from_zero: bool,
-    /// How long a caption without an end lasts, if the next does not start before that
+    /// Maximum duration of a caption without an end, which otherwise lasts until the next one
+    /// starts
     #[arg(long, value_name = "TIME", default_value = "5s", value_parser = values::short_time)]
     duration: i64,
-    /// How findings are reported: human on standard error; json on standard output, with --output
+    /// Format of findings: human on standard error; json on standard output, with --output
     #[arg(long, value_enum, default_value_t = LiveFormat::Human)]
     format: LiveFormat,
     #[command(flatten)]
@@ -68,10 +70,10 @@ pub(in crate::cli) struct LiveArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Shape of messages")]
 struct ShapeArgs {
-    /// The name of a field: start, end, start_pts, start_epoch, text, final. Dots lead into objects
+    /// Name of a field (start, end, start_pts, start_epoch, text, final); dots separate nested keys
     #[arg(long, value_name = "FIELD=KEY", value_parser = key)]
     key: Vec<(String, String)>,
-    /// What the numbers of a clock (start, pts, epoch) count: ms, s or 90khz
+    /// Unit of a clock (start, pts, epoch): ms, s or 90khz
     #[arg(long, value_name = "CLOCK=UNIT", value_parser = unit)]
     unit: Vec<(Clock, Unit)>,
 }
@@ -79,13 +81,13 @@ struct ShapeArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
 struct LimitArgs {
-    /// How far start_pts may move against start
+    /// Maximum drift between start_pts and start
     #[arg(long, value_name = "TIME", default_value = "100ms", value_parser = values::short_time)]
     max_drift: i64,
-    /// How long there may be no message
+    /// Maximum time without a message
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = values::short_time)]
     max_gap: i64,
-    /// How much later than the first a message may be received
+    /// Maximum delay of a message compared with the first one
     #[arg(long, value_name = "TIME", default_value = "3s", value_parser = values::short_time)]
     max_late: i64,
 }
@@ -93,7 +95,7 @@ struct LimitArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "From captions to messages")]
 struct BackArgs {
-    /// Messages that tell how the clocks belong together
+    /// Messages from which to take the offsets between clocks
     #[arg(long, value_name = "FILE", conflicts_with_all = ["pts_at_zero", "epoch_at_zero"])]
     clocks: Option<PathBuf>,
     /// start_pts at the first chunk, in milliseconds
@@ -172,7 +174,7 @@ impl ShapeArgs {
     }
 }
 
-/// A finding as it is reported.
+/// A finding in the report.
 #[derive(Serialize)]
 struct Row {
     line: u32,
@@ -202,7 +204,7 @@ pub(in crate::cli) fn run(args: &LiveArgs, out: &mut Out) -> Result<Exit, Failur
     let input = Input::of(&args.input, args.read.stdin_filename.as_deref());
     let target = OutputFile::of(args.output.as_deref())?;
     if args.format == LiveFormat::Json && target.is_none() {
-        return Err(usage("--format json needs a file for the result", "name one with --output"));
+        return Err(usage("--format json needs an output file", "pass one with --output"));
     }
     let text = text(args, &input)?;
     let name = input.name.as_deref().unwrap_or_default().to_lowercase();
@@ -228,7 +230,11 @@ pub(in crate::cli) fn run(args: &LiveArgs, out: &mut Out) -> Result<Exit, Failur
                 )
             };
             note(&findings.iter().map(line).collect::<String>());
-            note(&format!("live: {messages} messages, {captions} captions\n"));
+            note(&format!(
+                "live: {}, {}\n",
+                count(messages as u64, "message", "messages"),
+                count(captions as u64, "caption", "captions")
+            ));
         }
         LiveFormat::Json => {
             let findings = &findings;
@@ -242,7 +248,7 @@ pub(in crate::cli) fn run(args: &LiveArgs, out: &mut Out) -> Result<Exit, Failur
     Ok(if fails { Exit::Findings } else { Exit::Clean })
 }
 
-/// What came of a file.
+/// The result for one file.
 struct Made {
     result: String,
     messages: usize,
@@ -298,7 +304,7 @@ fn to_messages(args: &LiveArgs, input: &Input, text: &str) -> Result<Made, Failu
             let (mut messages, errors) = read_messages(args, &self::text(args, &input)?);
             if let Some(error) = errors.first() {
                 let message = format!("{}:{}: {}", input.shown, error.line, error.message);
-                return Err(usage(message, "give messages, one JSON object a line"));
+                return Err(usage(message, "pass messages, one JSON object per line"));
             }
             live::check(&mut messages, &CheckOptions::default());
             ClockMap::of(&messages)
@@ -309,8 +315,8 @@ fn to_messages(args: &LiveArgs, input: &Input, text: &str) -> Result<Made, Failu
     let reading: ReadOptions = args.read.reading();
     let file = open_silently(&source, input.name.as_deref(), &reading);
     if file.timeline.cues.is_empty() {
-        let message = format!("`{}` holds neither messages nor captions", input.shown);
-        return Err(usage(message, "give messages, one JSON object a line, or a caption file"));
+        let message = format!("`{}` contains neither messages nor captions", input.shown);
+        return Err(usage(message, "pass messages, one JSON object per line, or a caption file"));
     }
     let (messages, lost) = live::messages(&file.timeline, clock(args), &map);
     let result = live::write(&messages, &args.shape.shape());

@@ -1,4 +1,4 @@
-//! `cuesmith profanity`: find the words of lists in captions, and mask them.
+//! `cuesmith profanity`: finds the words of lists in captions and masks them.
 
 use std::path::{Path, PathBuf};
 
@@ -28,10 +28,10 @@ Examples:
 A list has one entry a line: word|form|form[,severity[,category[,flags]]]
   severity   1 (mild) to 3 (strong), 2 if left out
   category   profane, sexual, slur, religious or mild
-  flags      name: not when it has a capital inside a sentence or is who speaks;
-             forename: not with a capital; foreign: only in texts of the list's language;
-             unless:bird/nest*: not beside one of these words; not-after:the/a
-  !phrase    is never found;  what the *hell  masks only hell;  # begins a comment
+  flags      name: ignored with a capital inside a sentence or as a speaker's name;
+             forename: ignored with a capital; foreign: only in texts of the list's language;
+             unless:bird/nest*: ignored next to one of these words; not-after:the/a
+  !phrase is ignored; what the *hell masks only hell; # begins a comment
 
 Built-in lists: en fr de es it pt nl tr ru. They were written for cuesmith and are under its
 licence, MIT or Apache-2.0.
@@ -39,28 +39,27 @@ licence, MIT or Apache-2.0.
 Exit codes: 0 done, 1 --style report found something or --diff would change something,
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
 pub(in crate::cli) struct ProfanityArgs {
-    /// What stands for a word: **** of any length, a star for each character, its first letter and
-    /// stars, [bleep], nothing at all; or report, which changes nothing
+    /// Replacement of a word: ****, a star for each character, its first letter and stars, [bleep],
+    /// or nothing; report only lists the words
     #[arg(long, value_enum, default_value_t = StyleArg::Fixed)]
     style: StyleArg,
-    /// Your own text for a word or phrase, one line without markup, in place of --style; empty takes
-    /// the word out
+    /// Custom replacement, one line without markup, instead of --style; empty text removes the word
     #[arg(long, value_name = "TEXT", conflicts_with = "style")]
     text: Option<String>,
-    /// Use only the built-in lists of these languages, with commas; none uses no built-in list
-    /// [default: those of the file's language, by its header or name, and of English; all where that is unknown]
+    /// Built-in lists to use, separated by commas; none uses no built-in list [default: the
+    /// language of the file, by its header or name, and English; all if it is unknown]
     #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language)]
     language: Vec<String>,
-    /// Look for the words of this list too, one entry a line (see below). May be given several times
+    /// Additional list of words, one entry per line (see below); can be repeated
     #[arg(long, value_name = "FILE")]
     words: Vec<PathBuf>,
-    /// Never find the words and phrases of this file, one a line. May be given several times
+    /// File of words and phrases to ignore, one per line; can be repeated
     #[arg(long, value_name = "FILE")]
     allow: Vec<PathBuf>,
-    /// Look for disguised words too: sh1t, f**k, f u c k, shiiit, letters of other alphabets
+    /// Find disguised words too: sh1t, f**k, f u c k, shiiit, letters of other alphabets
     #[arg(long)]
     strict: bool,
-    /// Only words of at least this severity, 1 to 3
+    /// Minimum severity of words, 1 to 3
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     min_severity: u8,
     #[command(flatten)]
@@ -77,7 +76,7 @@ enum StyleArg {
     Report,
 }
 
-/// What `--language` says for no built-in list at all.
+/// The value of `--language` for no built-in list.
 const NONE: &str = "none";
 
 fn language(text: &str) -> Result<String, String> {
@@ -86,7 +85,7 @@ fn language(text: &str) -> Result<String, String> {
         return Ok(name);
     }
     let known: Vec<&str> = builtin_languages().collect();
-    Err(format!("there is no built-in list for `{text}`: use {} or none", known.join(", ")))
+    Err(format!("no built-in list for `{text}`: use {} or none", known.join(", ")))
 }
 
 /// Runs the subcommand.
@@ -99,13 +98,13 @@ pub(in crate::cli) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, F
     edit::run(&files, "profanity", &|file, _| Ok(one(&matcher, &options, file)), out)
 }
 
-/// A text of one's own is shown as it is: it must not divide a cue, nor be markup in SRT, which has
-/// no way to write it otherwise.
+/// A custom text is shown as it is: it must not split a cue, nor be markup in SRT, which has no
+/// escapes.
 fn check_text(args: &ProfanityArgs) -> Result<(), Failure> {
     let Some(text) = &args.text else { return Ok(()) };
     if text.chars().any(char::is_control) {
-        let message = "--text has a line break or another control character in it";
-        return Err(usage(message.to_owned(), "give a text of one line"));
+        let message = "--text contains a line break or another control character";
+        return Err(usage(message.to_owned(), "pass text of one line"));
     }
     let srt = format!("1\n00:00:01,000 --> 00:00:02,000\n{text}\n");
     let timeline = crate::read(&srt, Some("a.srt"), &crate::ReadOptions::default());
@@ -117,7 +116,7 @@ fn check_text(args: &ProfanityArgs) -> Result<(), Failure> {
     }
     Err(usage(
         format!("--text `{text}` is markup in SubRip, not what viewers would read"),
-        "leave out what stands in < > or { }",
+        "remove what is in < > or { }",
     ))
 }
 
@@ -136,7 +135,7 @@ fn style(args: &ProfanityArgs) -> MaskStyle {
 fn matcher(args: &ProfanityArgs) -> Result<Matcher, Failure> {
     let is_none = args.language.iter().any(|language| language == NONE);
     if is_none && args.words.is_empty() {
-        return Err(usage("there is no list to look for words of", "name one with --words"));
+        return Err(usage("no list of words given", "pass one with --words"));
     }
     let mut own = Vec::new();
     for path in &args.words {
@@ -205,7 +204,7 @@ fn one(matcher: &Matcher, options: &Options, file: &Opened<'_>) -> Edited {
                 )
             }
             (true, _) => format!("`{}`", one_line(&change.word)),
-            (false, true) => format!("`{}` taken out", one_line(&change.word)),
+            (false, true) => format!("`{}` removed", one_line(&change.word)),
             (false, false) => {
                 format!("`{}` becomes `{}`", one_line(&change.word), one_line(&change.mask))
             }

@@ -1,4 +1,4 @@
-//! `cuesmith reflow`: lines of a limited width, broken where it costs the reader least.
+//! `cuesmith reflow`: rewraps lines to a maximum length, at phrase boundaries.
 
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -18,36 +18,36 @@ Examples:
   cuesmith reflow --all --language fr -i captions/
   cuesmith reflow --width east-asian --max-chars 32 --format json talk.ja.ttml
 
-BreakWords, times and markup stay; only white space and line breaks change. Speakers (dashes,
->>, NAME:, <v>), songs and sound labels keep lines of their own.
+BreakOnly white space and line breaks change: words, times and markup stay. Speakers (dashes,
+>>, NAME:, <v>), songs and sound labels keep their own lines.
 
 Exit codes: 0 done, 1 a cue is still over a limit (or --diff would change something),
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
 pub(in crate::cli) struct ReflowArgs {
-    /// Longest line
+    /// Maximum line length
     #[arg(long, value_name = "N", default_value_t = 42, value_parser = clap::value_parser!(u32).range(1..=1000))]
     max_chars: u32,
-    /// Most lines in a cue
+    /// Maximum number of lines in a cue
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=16))]
     max_lines: u32,
-    /// What --max-chars counts
+    /// Unit of --max-chars
     #[arg(long, value_enum, default_value_t = WidthArg::Graphemes)]
     width: WidthArg,
     /// Rewrap every cue, not only those over a limit
     #[arg(long)]
     all: bool,
-    /// Language of the files (en, pt-BR): its articles, prepositions and names stay with their
-    /// words. Lists: de en es fr it nl pt [default: what a file or its name says]
+    /// Language of the files (en, pt-BR), whose articles, prepositions and names are kept together
+    /// with their words. Supported: de en es fr it nl pt [default: from the file or its name]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// Split cues that hold more than their lines can take, at the ends of sentences first, instead
-    /// of reporting them
+    /// Split cues that do not fit into their lines, preferably at ends of sentences, instead of
+    /// reporting them
     #[arg(long)]
     split: bool,
-    /// With --split: shortest part, in milliseconds (833) or seconds (0.8s)
+    /// With --split: minimum duration of a part, in milliseconds (833) or seconds (0.8s)
     #[arg(long, value_name = "TIME", default_value = "833", value_parser = values::short_time)]
     min_duration: i64,
-    /// With --split: gap between two parts, in milliseconds or seconds
+    /// With --split: gap between parts, in milliseconds or seconds
     #[arg(long, value_name = "TIME", default_value = "0", value_parser = values::short_time)]
     min_gap: i64,
     #[command(flatten)]
@@ -64,11 +64,11 @@ impl ReflowArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum WidthArg {
-    /// Characters as a reader sees them
+    /// Visible characters
     Graphemes,
-    /// Unicode code points, as the platform counts
+    /// Unicode code points, as Kaltura counts
     Codepoints,
-    /// Columns: 2 for full-width characters
+    /// Columns: full-width characters count 2
     EastAsian,
     /// UTF-16 code units, as JavaScript counts
     Utf16,
@@ -109,7 +109,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
     if let Some(language) = &options.language
         && let Some(missing) = capabilities(language).missing()
     {
-        edited.remarks.push(format!("this build has for `{language}` {missing}"));
+        edited.remarks.push(format!("this build has {missing} for `{language}`"));
     }
     done.edits.into_iter().for_each(|edit| edited.edits.push(edit));
     for change in done.changes {
@@ -136,29 +136,29 @@ fn records(change: &reflow::ReflowedCue, options: &Options) -> Vec<ReportedChang
     let parts = change.parts.len();
     let after = change.after.replace("\n\n", " // ").replace('\n', " / ");
     if parts > 0 {
-        records.push(record("split", format!("cue {number} in {parts} parts: {after}"), false));
+        records.push(record("split", format!("cue {number} into {parts} parts: {after}"), false));
     } else if change.before != change.after {
         records.push(record("break", format!("cue {number}: {after}"), false));
     }
     if let Some(left) = change.left {
         let (lines, widest) = (change.lines, change.widest);
-        let needs = || format!("the text needs {lines} lines, the limit is {}", options.max_lines);
+        let needs =
+            || format!("the text needs {lines} lines, but the maximum is {}", options.max_lines);
         let why = match left {
             Unresolved::TooManyLines => needs(),
-            Unresolved::TooShort => format!("{}, and it is too short to be split", needs()),
+            Unresolved::TooShort => format!("{}, and the cue is too short to split", needs()),
             Unresolved::CannotSplit => {
-                format!("{}, and its markup does not let it be split", needs())
+                format!("{}, and its markup cannot be split", needs())
             }
             Unresolved::NoPlaceToBreak => format!(
-                "a line of {widest} characters has no place to break, the limit is {}",
+                "a line of {widest} characters cannot be broken, but the maximum is {}",
                 options.max_chars
             ),
             Unresolved::Shared => {
-                "it shares its paragraph with other cues and is left as it is".to_owned()
+                "the cue shares its paragraph with other cues: not changed".to_owned()
             }
             Unresolved::ReadsOtherwise => {
-                "with other lines, its text would be read as a tag, a number or a timing line"
-                    .to_owned()
+                "rewrapped, its text would be read as a tag, a number or a timing line".to_owned()
             }
         };
         records.push(record("over-limit", format!("cue {number}: {why}"), true));

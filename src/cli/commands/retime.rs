@@ -1,4 +1,4 @@
-//! `cuesmith retime`: other times for files.
+//! `cuesmith retime`: changes the times of files.
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -30,15 +30,15 @@ Examples:
   cuesmith retime talk.srt --join-short 700ms --split-longer 7s -i
   cuesmith retime talk.ttml --snap 25 --min-gap 80 --min-duration 800 --trim-overlaps -i
 
-Steps run in this order, whatever the order of the options: sort, time map, frame rates, scale, sync, shift,
-clip, join the same, join short ones, split long ones, snap, then longer and shorter cues, gaps,
-overlaps. A time that stays is not touched; one that changes keeps the form it was written in where that can say it.
---shift, --scale, --sync, the frame rates and --clip move times inside cue text too, and either move
-the whole file or refuse to.
+Steps run in this order, whatever the order of the options: sort, time map, frame rates, scale, sync,
+shift, clip, join equal cues, join short cues, split long cues, snap, durations, gaps, overlaps. A time
+that does not change stays as it is written; one that changes keeps its format where it can express
+the new time. --shift, --scale, --sync, the frame rates and --clip also move timestamps inside cue text.
+They change the whole file or nothing.
 
-A shift and the same shift back give the same bytes in SRT and WebVTT, unless the form of a time had
-to grow in between (hours that were not there, a fraction of fewer than three digits, a field of one
-digit), or was one that readers only put up with (minutes over 59, other scripts, frames).
+In SRT and WebVTT, a shift and its reverse restore every byte, unless a time needed a longer format in
+between (hours added, a fraction of fewer than three digits, a field of one digit) or was malformed
+but readable (minutes over 59, digits of other scripts, frames).
 
 Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or
 written, or times that cannot be changed as asked, 3 no input file.")]
@@ -60,17 +60,19 @@ pub(in crate::cli) struct MapArgs {
     /// Multiply all times: 25/24, 1.001
     #[arg(long, value_name = "RATIO", value_parser = values::ratio)]
     scale: Option<(i64, i64)>,
-    /// The file was timed on a video of this frame rate ...
+    /// Frame rate of the video that the file was timed for ...
     #[arg(long, value_name = "RATE", requires = "to_fps")]
     from_fps: Option<FrameRate>,
-    /// ... and is for the same frames shown at this rate: 25, 23.976, 24000/1001
+    /// ... and the rate at which the same frames are shown now: 25, 23.976, 24000/1001
     #[arg(long, value_name = "RATE", requires = "from_fps")]
     to_fps: Option<FrameRate>,
-    /// What is at A in the file belongs at B: A=B. Once it shifts, twice it stretches too
+    /// Move the time A to B: A=B. Given once, it shifts all times; given twice, it shifts and
+    /// stretches them
     #[arg(long, value_name = "A=B", value_parser = values::sync_point)]
     sync: Vec<(i64, i64)>,
-    /// Move all times by the X-TIMESTAMP-MAP of an HLS segment, first of all, and remove it. START is the
-    /// time on the MPEG-2 clock at which the video begins, in ticks of 1/90,000 s [default: 0]
+    /// Move all times by the X-TIMESTAMP-MAP of an HLS segment, before anything else, and remove
+    /// the map. START is the MPEG-2 time at which the video begins, in ticks of 1/90,000 s
+    /// [default: 0]
     #[arg(
         long,
         value_name = "START",
@@ -79,14 +81,14 @@ pub(in crate::cli) struct MapArgs {
         default_missing_value = "0"
     )]
     apply_map: Option<u64>,
-    /// Let cues that would begin before zero begin at zero, and leave out those that would end before
-    /// it, instead of refusing the change
+    /// Start cues at zero that would start before it, and drop cues that would end before it,
+    /// instead of refusing the change
     #[arg(long)]
     clip_negative: bool,
-    /// Keep only this part: 00:01:00-00:02:00. It begins at zero then, as a video cut there does
+    /// Keep only this part and start it at zero, as a clip of the video does: 00:01:00-00:02:00
     #[arg(long, value_name = "FROM-TO", value_parser = values::time_range)]
     clip: Option<Interval>,
-    /// With --clip: leave times as they are
+    /// With --clip: keep the original times
     #[arg(long, requires = "clip")]
     keep_times: bool,
     /// Sort the cues by start time
@@ -97,45 +99,46 @@ pub(in crate::cli) struct MapArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Single cues")]
 pub(in crate::cli) struct SolveArgs {
-    /// Put every time on a frame of this rate; gaps and durations are then compared in frames
+    /// Snap every time to a frame of this rate; gaps and durations are then compared in frames
     #[arg(long, value_name = "RATE")]
     snap: Option<FrameRate>,
-    /// Make cues as long as this where there is room: milliseconds (500) or seconds (0.5s)
+    /// Extend cues to this duration where there is room: milliseconds (500) or seconds (0.5s)
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     min_duration: Option<i64>,
-    /// Make cues long enough for this reading speed in characters a second, where there is room
+    /// Extend cues to reach this reading speed, in characters per second, where there is room
     #[arg(long, value_name = "N", value_parser = values::positive)]
     max_cps: Option<f64>,
-    /// End cues that last longer than this; none is made longer, by other options either
+    /// Shorten cues that last longer than this; no other option makes a cue longer
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     max_duration: Option<i64>,
-    /// Make gaps at least as long as this, unless cues touch
+    /// Minimum gap between cues that do not touch
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     min_gap: Option<i64>,
     /// Close gaps shorter than this, down to --min-gap
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     close_gaps: Option<i64>,
-    /// End cues before the next one begins
+    /// End each cue before the next one starts
     #[arg(long)]
     trim_overlaps: bool,
-    /// Make one cue of neighbours with the same text that are at most this far apart
+    /// Join neighbouring cues with the same text that are at most this far apart
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_same: Option<i64>,
-    /// Make one cue of two neighbours of which one is shorter than this, where they fit together and
-    /// no one else begins to speak
+    /// Join cues shorter than this with a neighbour, where both fit into one cue and the speaker
+    /// does not change
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_short: Option<i64>,
-    /// With --join-short: longest line in visible characters [default: 42]
+    /// With --join-short: maximum line length in visible characters [default: 42]
     #[arg(long, value_name = "N", requires = "join_short")]
     max_chars: Option<u32>,
-    /// With --join-short: most lines in a cue [default: 2]
+    /// With --join-short: maximum number of lines in a cue [default: 2]
     #[arg(long, value_name = "N", requires = "join_short")]
     max_lines: Option<u32>,
-    /// Split cues that last longer than this, at ends of sentences, speakers and lines first; each part
-    /// lasts as long as its text takes room, --min-duration at least [default: 833ms], --min-gap apart
+    /// Split cues that last longer than this, preferably at ends of sentences, speakers and lines.
+    /// Parts last in proportion to their text, --min-duration at least [default: 833ms], --min-gap
+    /// apart
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     split_longer: Option<i64>,
-    /// Length of the video: no cue is made to last longer
+    /// Length of the video: no cue is extended past it
     #[arg(long, value_name = "TIME", value_parser = values::media_time)]
     media_duration: Option<i64>,
 }
@@ -145,8 +148,8 @@ pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Fail
     let options = options(args)?;
     if !asks(args) {
         return Err(usage(
-            "nothing is to be changed",
-            "say what: --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
+            "no change requested",
+            "pass --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
         ));
     }
     let change = |file: &Opened<'_>, shown: &str| match args.map.apply_map {
@@ -156,7 +159,7 @@ pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Fail
     edit::run(&args.edit, "retime", &change, out)
 }
 
-/// Whether anything is asked for. A shift by nothing is.
+/// Whether any change is requested. A shift by zero is one.
 fn asks(args: &RetimeArgs) -> bool {
     let RetimeArgs { map, solve, .. } = args;
     map.shift.is_some()
@@ -190,10 +193,16 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
         [] => TimeMap::IDENTITY,
         [one, rest @ ..] if rest.len() < 2 => TimeMap::sync(at(one), rest.first().map(at))
             .map_err(|error| {
-                usage(error.to_string(), "give two different moments, the later one later in both")
+                usage(
+                    error.to_string(),
+                    "pass two different moments, in the same order on both sides",
+                )
             })?,
         _ => {
-            return Err(usage("--sync is given more than twice", "two points are a straight line"));
+            return Err(usage(
+                "--sync is given more than twice",
+                "pass it once to shift, twice to shift and stretch",
+            ));
         }
     };
     let rates = map.from_fps.zip(map.to_fps);
@@ -209,7 +218,7 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
     {
         return Err(usage(
             format!("--min-duration ({min} ms) is more than --max-duration ({max} ms)"),
-            "the shortest cue is no longer than the longest one",
+            "pass a --min-duration that is not above --max-duration",
         ));
     }
     let base = Limits::default();
@@ -268,7 +277,7 @@ fn retimed_by_map(
         let mut edited = retimed(file, shown, options)?;
         edited.changes.push(ReportedChange {
             kind: "map",
-            message: "the file has no X-TIMESTAMP-MAP that can be read".to_owned(),
+            message: "the file has no valid X-TIMESTAMP-MAP".to_owned(),
             open: true,
             ..ReportedChange::default()
         });
@@ -285,7 +294,7 @@ fn retimed_by_map(
         0,
         ReportedChange {
             kind: "map",
-            message: format!("`{}` is applied and removed", map.span.slice(file.text())),
+            message: format!("applied and removed `{}`", map.span.slice(file.text())),
             span: map.span,
             ..ReportedChange::default()
         },
@@ -306,7 +315,7 @@ fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, 
         edited.changes.push(ReportedChange {
             kind: "form",
             message: format!(
-                "{times} times are written as clock time: the form they had cannot say them"
+                "{times} times are written as clock times: their format cannot express the new values"
             ),
             open: true,
             data: Map::from_iter([("times".to_owned(), Value::from(times))]),
@@ -324,7 +333,7 @@ fn format_times(format: Format, time: Interval) -> String {
     format!("{} --> {}", one(time.start), one(time.end))
 }
 
-/// What is left open, and why.
+/// What is not done, and why.
 fn open(timeline: &Timeline<'_>, left: Unresolved) -> ReportedChange {
     let format = timeline.format;
     let cue = &timeline.cues[left.cue as usize];
@@ -332,21 +341,21 @@ fn open(timeline: &Timeline<'_>, left: Unresolved) -> ReportedChange {
     let message = match left.why {
         Reason::Times(to) => {
             after = format_times(format, to);
-            format!("the cue should be {after}, but its times are not its own")
+            format!("the cue should be {after}, but its times are not written in the cue")
         }
-        Reason::Removal => "the cue should go, but others would go with it".to_owned(),
+        Reason::Removal => {
+            "the cue should be removed, but others would be removed with it".to_owned()
+        }
         Reason::Overlap(behind) => format!(
-            "the cue still overlaps cue {}: ending it earlier would leave nothing of it",
+            "the cue still overlaps cue {}: ending it earlier would leave it no duration",
             behind + 1
         ),
         Reason::Long => {
             "the cue lasts too long and cannot be split: too few words, or times inside its \
-                      text or markup that parts would leave"
+                      text or markup that spans the parts"
                 .into()
         }
-        Reason::Reversed => {
-            "the cue ends before it starts, so nothing is known of its overlaps".into()
-        }
+        Reason::Reversed => "the cue ends before it starts, so its overlaps are unknown".into(),
     };
     ReportedChange {
         kind: match left.why {
@@ -390,13 +399,13 @@ fn changed(timeline: &Timeline<'_>, change: &retime::TimeChange) -> ReportedChan
     }
     let (kind, message) = match (change.after, change.moved) {
         (None, _) => match change.joined {
-            Some(into) => ("remove", format!("{before} goes: it is one with cue {}", into + 1)),
-            None => ("remove", format!("{before} goes")),
+            Some(into) => ("remove", format!("{before} removed: joined with cue {}", into + 1)),
+            None => ("remove", format!("{before} removed")),
         },
         _ if !change.parts.is_empty() => {
             let times = change.parts.iter().map(|to| format_times(format, *to));
             let parts = times.collect::<Vec<_>>().join(", ");
-            ("split", format!("{before} is split: {parts}"))
+            ("split", format!("{before} split into {parts}"))
         }
         (Some(to), _) if change.text.is_some() => {
             let times = if to == change.before {
@@ -422,11 +431,11 @@ fn refused(file: &Opened<'_>, shown: &str, error: &RetimeError) -> Problem {
     });
     let help = match error {
         RetimeError::Negative { .. } => {
-            "shift less, or say --clip-negative to cut what would begin before zero"
+            "shift by less, or pass --clip-negative to cut what would start before zero"
         }
         RetimeError::Unwritable { .. } => {
-            "its times are not its own, or are labels of frames: convert the file to another format \
-             first: cuesmith convert"
+            "its times are not written in the cue, or count frames: convert the file to another \
+             format first: cuesmith convert"
         }
         RetimeError::NoFrame { .. } => {
             "move it by whole frames (30 frames at 29.97 are 1001 ms), or convert it to another \
@@ -434,11 +443,11 @@ fn refused(file: &Opened<'_>, shown: &str, error: &RetimeError) -> Problem {
         }
         RetimeError::Unparted => "repair the file first: cuesmith check --fix",
         RetimeError::Unsortable => {
-            "players show TTML by its times, in whatever order it stands; for a file in order, \
-             convert it and sort that: cuesmith convert"
+            "players show TTML by its times, in any order; to get a sorted file, convert it and \
+             sort the result: cuesmith convert"
         }
         RetimeError::TooLarge => "use smaller numbers",
-        _ => "this is a mistake in cuesmith: please report it",
+        _ => "this is a bug in cuesmith: please report it",
     };
     let place = place.unwrap_or_default();
     problem(shown, format!("cannot retime `{shown}`: {error}{place}"), help)

@@ -10,7 +10,7 @@ use crate::report::json::RuleInfo;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RulesArgs {
-    /// What the list looks like
+    /// Output format
     #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
     pub(in crate::cli) format: RulesFormat,
 }

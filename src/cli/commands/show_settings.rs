@@ -1,4 +1,4 @@
-//! `check --show-settings`: the options and rules that hold, and where each comes from.
+//! `check --show-settings`: the effective options and rules, and the source of each.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::lint::{Level, OPTIONS, OptionValue, Origin, Settings};
 use crate::report::json::{SCHEMA, TOOL, Tool};
 use crate::source::Severity;
 
-/// Everything that holds, as JSON.
+/// The effective settings, as JSON.
 #[derive(Serialize)]
 struct Shown {
     schema: u32,

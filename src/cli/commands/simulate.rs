@@ -1,4 +1,4 @@
-//! `cuesmith simulate`: what each of Kaltura's readers would keep of a file, before it is uploaded.
+//! `cuesmith simulate`: what each of Kaltura's parsers would keep of a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ use crate::time::{Clock, Timestamp};
 use crate::timeline::{Timeline, visible_text};
 use crate::{Format, open};
 
-/// How many cues are named unless `--verbose`.
+/// Number of cues that are listed without `--verbose`.
 const NAMED: usize = 20;
 
 #[derive(Debug, Args)]
@@ -34,34 +34,34 @@ const NAMED: usize = 20;
 Examples:
   cuesmith simulate talk.vtt
   cuesmith simulate talk.srt --segment-duration 10 --clip 00:01:00-00:02:30
-  cuesmith simulate talk.vtt --caption-type srt     as an upload that does not say its format
+  cuesmith simulate talk.vtt --caption-type srt     as an upload without a format
   cuesmith simulate --format json talk.dfxp | jq '.readers.gate.ready'
 
-The readers are those of the platform's own code, modelled: the upload gate, the WebVTT it serves, its
-HLS segments, what a clip leaves, the player and its transcript panel, the text that is searched, captions
-that ffmpeg burns in or embeds, and the packager of stitched playlists. docs/platform.md says what each
-does. `cuesmith check --preset kaltura-reach` names causes and fixes.
+The parsers are models of Kaltura's own code: the upload check (gate), the served WebVTT, HLS segments,
+the clip tool, the player, the transcript panel, search, captions that ffmpeg burns in or embeds, and
+the packager of stitched playlists. docs/platform.md describes each of them. To see causes and fixes, run
+`cuesmith check --preset kaltura-reach`.
 
-Exit codes: 0 every reader keeps every cue, 1 one does not, or the gate finds none at all, or a block
-meant as a cue is none, 2 wrong usage or a file that cannot be read.")]
+Exit codes: 0 every parser keeps every cue, 1 a cue is lost or altered, the upload check finds no cue, or
+a block is not read as the cue it was meant to be, 2 wrong usage or a file that cannot be read.")]
 pub(in crate::cli) struct SimulateArgs {
-    /// The file, or - for standard input
+    /// Caption file, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// The format of the caption asset: srt (1), dfxp (2) or webvtt (3). The platform takes a file
-    /// for SRT when an upload does not say [default: by the name, else by the content]
+    /// Format of the caption asset: srt (1), dfxp (2) or webvtt (3). Kaltura takes an upload
+    /// without a format for SRT [default: by the name, else by the content]
     #[arg(long, value_name = "TYPE", value_parser = caption_type)]
     caption_type: Option<CaptionType>,
     /// Length of an HLS segment in seconds [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = segment)]
     segment_duration: Option<u32>,
-    /// The part of the video that a clip keeps, as FROM-TO [default: all but a second at each end]
+    /// Part of the video that the clip keeps, as FROM-TO [default: all but one second at each end]
     #[arg(long, value_name = "FROM-TO", value_parser = window)]
     clip: Option<ClipWindow>,
-    /// What the result looks like
+    /// Output format
     #[arg(long, value_enum, default_value_t = SimulateFormat::Human)]
     format: SimulateFormat,
-    /// Name every cue that some reader does not keep, not only the first 20
+    /// List every cue that some parser does not keep, not only the first 20
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
@@ -70,9 +70,9 @@ pub(in crate::cli) struct SimulateArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SimulateFormat {
-    /// A table of the readers, and the cues they do not keep
+    /// A table of the parsers, and the cues that they do not keep
     Human,
-    /// One JSON document with every cue of every reader
+    /// One JSON document with every cue of every parser
     Json,
 }
 
@@ -92,7 +92,7 @@ fn segment(text: &str) -> Result<u32, String> {
 }
 
 fn window(text: &str) -> Result<ClipWindow, String> {
-    let (from, to) = text.split_once('-').ok_or("expected two times with a hyphen between them")?;
+    let (from, to) = text.split_once('-').ok_or("expected two times separated by a hyphen")?;
     let (start_ms, end_ms) = (values::media_time(from)?, values::media_time(to)?);
     if start_ms < end_ms {
         Ok(ClipWindow { start_ms, end_ms })
@@ -118,7 +118,7 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
     {
         return Err(usage(
             "the clip ends before the first cue begins",
-            "name a part of the video that has captions",
+            "pass a part of the video that has captions",
         ));
     }
     let plan = Plan::new(&RULES, Options::of(&crate::kaltura::lint::KALTURA_REACH));
@@ -166,7 +166,7 @@ struct Simulation<'s> {
     compared: Comparison,
     segment_ms: u32,
     findings: BTreeMap<u32, BTreeSet<&'static str>>,
-    /// Findings that are about no cue, by their place.
+    /// Findings that do not concern a cue, by position.
     loose: Vec<&'s Diagnostic>,
     /// Their codes, and whether one is an error.
     of_file: BTreeSet<(&'static str, bool)>,
@@ -188,7 +188,7 @@ impl Simulation<'_> {
         let _ = writeln!(
             out,
             "\n{:<10} {:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}",
-            "reader",
+            "parser",
             "verdict",
             "cues",
             "kept",
@@ -204,9 +204,9 @@ impl Simulation<'_> {
         }
         if compared.is_ready() && !compared.json_ok {
             let why = if compared.size > SERVE_LIMIT {
-                "the server serves no file of that size"
+                "the server does not serve a file of this size"
             } else {
-                "a text is not UTF-8, and so no JSON is made of any"
+                "one text is not UTF-8, so no JSON is written for any"
             };
             let _ = writeln!(out, "\ntranscript: empty for the whole file, {why}");
         }
@@ -230,7 +230,7 @@ impl Simulation<'_> {
             "ENC001" => is_other,
             _ => false,
         };
-        // Those that say why one reader refuses the file, or where its times go wrong.
+        // The rules that explain why a parser rejects the file, or where it changes times.
         let by = |reader| self.fates(cue).any(|(known, fate)| known == reader && !fate.is_whole());
         let refuses = |code: &str| match code {
             "KLT035" => by(PlatformReader::Hls),
@@ -245,7 +245,7 @@ impl Simulation<'_> {
         codes
     }
 
-    /// The blocks that are no cue.
+    /// The blocks that are not read as cues.
     fn name_unread(&self, all: bool, out: &mut String) {
         let unread = &self.compared.unread;
         if unread.is_empty() {
@@ -260,7 +260,7 @@ impl Simulation<'_> {
             let times = block.timing.slice(&self.source.text).trim();
             let readers: Vec<&str> =
                 block.lost_by(&self.compared.views).map(PlatformReader::name).collect();
-            let _ = write!(out, "no cue (line {line}): `{times}` is not read as {format}");
+            let _ = write!(out, "line {line}: `{times}` is not read as a cue of {format}");
             if !readers.is_empty() {
                 let _ = write!(out, "; lost by {}", readers.join(", "));
             }
@@ -272,18 +272,18 @@ impl Simulation<'_> {
         }
         if unread.len() > shown {
             let more = unread.len() - shown;
-            let _ = writeln!(out, "... and {more} more; --verbose names them all");
+            let _ = writeln!(out, "... and {more} more; pass --verbose to list all");
         }
     }
 
-    /// The codes of the findings about a piece of the file that is no cue.
+    /// The codes of the findings about a part of the file that is not a cue.
     fn codes_within(&self, span: Span) -> BTreeSet<&'static str> {
         let first = self.loose.partition_point(|found| found.span.start < span.start);
         let inside = self.loose[first..].iter().take_while(|found| found.span.start <= span.end);
         inside.filter(|found| !found.span.is_empty()).map(|found| found.code.0).collect()
     }
 
-    /// The own cues that some reader does not keep.
+    /// The cues of the file that some parser does not keep.
     fn name_cues(&self, all: bool, out: &mut String) {
         let places = Places::new(&self.source.text, ColumnUnit::Utf16);
         let is_whole = |at: u32| self.fates(at).all(|(_, fate)| fate.is_whole());
@@ -306,7 +306,7 @@ impl Simulation<'_> {
         }
         if broken.len() > shown {
             let _ =
-                writeln!(out, "... and {} more; --verbose names them all", broken.len() - shown);
+                writeln!(out, "... and {} more; pass --verbose to list all", broken.len() - shown);
         }
     }
 
@@ -315,7 +315,7 @@ impl Simulation<'_> {
         views.filter_map(move |view| Some((view.reader, *view.fates.get(cue as usize)?)))
     }
 
-    /// What becomes of a cue: readers with the same fate together.
+    /// What happens to a cue, parsers with the same result together.
     fn words(&self, cue: u32) -> String {
         let mut words: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
         for (reader, fate) in self.fates(cue).filter(|(_, fate)| !fate.is_whole()) {
@@ -400,7 +400,7 @@ impl Simulation<'_> {
         Value::Object(out)
     }
 
-    /// What was meant as a cue and is none.
+    /// The blocks that were meant as cues and are not read.
     fn unread_json(&self) -> Vec<Value> {
         let places = Places::new(&self.source.text, ColumnUnit::Utf16);
         let word = |kept: bool| if kept { "kept" } else { "lost" };
@@ -478,12 +478,12 @@ fn row(view: &View) -> String {
 fn reason(refusal: Refusal) -> String {
     match refusal {
         Refusal::NotServed(error) => error.to_string(),
-        Refusal::NoClip => "there is nothing to cut a clip out of".to_owned(),
-        Refusal::NoJson => "a text is not UTF-8, so no JSON is made of any".to_owned(),
-        Refusal::NotIndexed => format!("no file over {SEARCH_LIMIT} bytes is read for search"),
+        Refusal::NoClip => "nothing to cut a clip from".to_owned(),
+        Refusal::NoJson => "one text is not UTF-8, so no JSON is written for any".to_owned(),
+        Refusal::NotIndexed => format!("search does not read files over {SEARCH_LIMIT} bytes"),
         Refusal::NotRead => "the file is not recognised or cannot be read".to_owned(),
-        Refusal::NoSuchFormat => "ffmpeg reads no DFXP: the conversion fails".to_owned(),
-        _ => "no cue is found".to_owned(),
+        Refusal::NoSuchFormat => "ffmpeg does not read DFXP: the conversion fails".to_owned(),
+        _ => "no cue found".to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `cuesmith speakers`: which marks say who speaks, and the same in another style.
+//! `cuesmith speakers`: reports speaker marks, or rewrites them in another style.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -22,28 +22,28 @@ use crate::{Opened, open_silently};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cuesmith speakers talk.srt                        which marks there are, and who speaks
+  cuesmith speakers talk.srt                        list the marks and the speakers
   cuesmith speakers talk.srt --to chevrons -o new.srt
   cuesmith speakers captions/ --to none --in-place
   cuesmith speakers talk.vtt --to voice --diff
 
 Marks are `>> `, `- `, `NAME: `, `[Name] `, and in markup `<v Name>` (WebVTT) or ttm:agent (TTML).
-Headings (`Note:`), times and sound labels (`[APPLAUSE]`) are none. A mark that has no name stays as
-it is where a name is asked for, and is reported.
+Headings (`Note:`), times and sound labels (`[APPLAUSE]`) are not marks. Where the new style needs a
+name and a mark has none, the mark stays and is reported.
 
 Exit codes: 0 done, 1 --diff would change something, 2 wrong usage or a file that cannot be read
 or written, 3 no input file.")]
 pub(in crate::cli) struct SpeakersArgs {
-    /// Write the marks in this style; none takes them out [default: only report]
+    /// Rewrite the marks in this style; none removes them [default: report only]
     #[arg(long, value_enum, value_name = "STYLE")]
     pub(in crate::cli) to: Option<To>,
     /// Keep names after chevrons and dashes: `>> MARY: `
     #[arg(long, requires = "to")]
     pub(in crate::cli) keep_names: bool,
-    /// Dashes only where two speakers share a cue; elsewhere the mark goes
+    /// Write dashes only where two speakers share a cue; remove other marks
     #[arg(long, requires = "to")]
     pub(in crate::cli) dialogue_only: bool,
-    /// No space after a dash
+    /// Write no space after dashes
     #[arg(long, requires = "to")]
     pub(in crate::cli) tight_dash: bool,
     #[command(flatten)]
@@ -151,25 +151,25 @@ struct TurnReport {
     style: &'static str,
     mark: String,
     name: Option<String>,
-    /// Whether someone else speaks than before.
+    /// Whether the speaker changes here.
     change: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<Bytes>,
 }
 
-/// What marks there are: nothing is written.
+/// Reports the marks and writes nothing.
 fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
     if args.in_place || args.output.is_some() || args.diff {
         return Err(usage(
-            "nothing is to be changed",
-            "say --to and a style: chevrons, dashes, names, brackets, voice or none",
+            "no change requested",
+            "pass --to with a style: chevrons, dashes, names, brackets, voice or none",
         ));
     }
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);
     if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: name a file, or a folder with caption files\n");
+        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
         return Ok(Exit::NoInput);
     }
     let json = args.format == EditFormat::Json;
@@ -227,7 +227,7 @@ fn marks(args: &EditArgs, input: &Input) -> Result<FileMarks, Problem> {
     })
 }
 
-/// The speakers in the order they come in.
+/// The speakers in order of appearance.
 fn names(found: &Speakers<'_>) -> Vec<Speaker> {
     let mut speakers: Vec<Speaker> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();

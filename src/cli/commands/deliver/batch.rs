@@ -1,7 +1,7 @@
 //! Several tasks and files at once: which belong together, one delivery each, and a summary.
 //!
 //! Everything is made and checked before anything is written, and each file is written in one step: a
-//! task whose file has errors leaves no file behind and does not stop the others. What is not clear
+//! task whose file has errors writes no file and does not stop the others. An ambiguous assignment
 //! stops the run before that.
 
 use std::collections::HashMap;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     };
     if !pairs.unclear.is_empty() {
         let message =
-            format!("it is not clear which file is for which task: {}", pairs.unclear.join("; "));
+            format!("ambiguous assignment of files to tasks: {}", pairs.unclear.join("; "));
         let help = "put the task ids into the names of the files, or pass --map";
         return Err(usage(message, help));
     }
@@ -121,7 +121,7 @@ fn tasks(args: &DeliverArgs, read: ReadOrders) -> Result<(Vec<Open>, Vec<Left>),
     }
     match wanted {
         Some(wanted) if open.is_empty() && left.is_empty() => {
-            Err(usage(format!("the order holds no task {wanted}"), "cuesmith jobs lists its tasks"))
+            Err(usage(format!("the order has no task {wanted}"), "cuesmith jobs lists its tasks"))
         }
         _ => Ok((open, left)),
     }
@@ -209,7 +209,7 @@ fn by_pattern(
             [file] => {
                 if let Some(other) = claimed.insert(*file, at) {
                     pairs.unclear.push(format!(
-                        "`{}` is named for the tasks {} and {}",
+                        "`{}` matches the tasks {} and {}",
                         files[*file].shown, open[other].names.id, task.names.id
                     ));
                 }
@@ -219,7 +219,9 @@ fn by_pattern(
                 let shown: Vec<String> =
                     several.iter().map(|file| format!("`{}`", files[*file].shown)).collect();
                 let id = &task.names.id;
-                pairs.unclear.push(format!("task {id} has several files: {}", shown.join(", ")));
+                pairs
+                    .unclear
+                    .push(format!("task {id} matches several files: {}", shown.join(", ")));
             }
         }
     }
@@ -241,9 +243,12 @@ fn jobs(
     }
     let is_plain = naming::is_plain_file(&args.output);
     if is_plain && several {
-        let message =
-            format!("`{}` is one file for {} tasks", args.output.display(), pairs.pairs.len());
-        return Err(usage(message, "name a folder (out/) or a pattern ({taskId}.{ext}) with -o"));
+        let message = format!(
+            "`{}` is one output file for {} tasks",
+            args.output.display(),
+            pairs.pairs.len()
+        );
+        return Err(usage(message, "pass a folder (out/) or a pattern ({taskId}.{ext}) with -o"));
     }
     let mut open: Vec<Option<Open>> = open.into_iter().map(Some).collect();
     let mut places: HashMap<PathBuf, String> = HashMap::new();
@@ -263,7 +268,7 @@ fn jobs(
         {
             let (id, target) = (&task.names.id, target.display());
             let message = format!("the tasks {other} and {id} would both be written to `{target}`");
-            return Err(usage(message, "name a pattern with -o: out/{taskId}.{ext}"));
+            return Err(usage(message, "pass a pattern with -o: out/{taskId}.{ext}"));
         }
         let source = match args.pair.source() {
             Some(path) if naming::is_pattern(path) => {
@@ -278,7 +283,7 @@ fn jobs(
     Ok(jobs)
 }
 
-/// Writes what was made, if nothing speaks against it.
+/// Writes the result, unless it is refused.
 fn write(made: Prepared, args: &DeliverArgs) -> Result<Prepared, Failure> {
     if made.refusal.is_none()
         && let Some(target) = &made.target
@@ -291,7 +296,7 @@ fn write(made: Prepared, args: &DeliverArgs) -> Result<Prepared, Failure> {
     Ok(made)
 }
 
-/// What came of a run.
+/// The result of a run.
 struct Run<'r> {
     done: &'r [Prepared],
     left: &'r [Left],
@@ -405,7 +410,7 @@ fn report(args: &DeliverArgs, out: &mut Out, run: &Run<'_>) -> Result<(), Failur
     }
     if args.format != DeliverFormat::Json {
         run.left.iter().for_each(|left| note(&format!("task {}: {}\n", left.id, left.why)));
-        run.free.iter().for_each(|file| note(&format!("`{file}` belongs to no task\n")));
+        run.free.iter().for_each(|file| note(&format!("`{file}` is not part of any task\n")));
         note(&run.total.to_text());
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! `cuesmith deliver`: from an order and a caption file to the file that is sent, and the fields to
 //! send with it.
 //!
-//! The file gets the format that is ordered, written so that every reader of the platform keeps it,
-//! and what else the order asks for. It is then checked with the order's preset, and written only if
-//! no error is left. `prepare` does that for one task and one file and writes nothing; `batch` does it
-//! for many, which `pairing` puts together.
+//! The file is converted to the ordered format, so that every parser of the platform keeps it, and
+//! changed as the order asks. It is then checked with the order's preset, and written only if no error
+//! is left. `prepare` does that for one task and one file and writes nothing; `batch` does it for many,
+//! which `pairing` matches.
 
 mod args;
 mod batch;
@@ -42,7 +42,7 @@ pub(in crate::cli) fn run(
     if source.as_deref().is_some_and(|path| path.as_os_str() == "-") && input.path.is_none() {
         return Err(usage(
             "standard input cannot be both the file and its source",
-            "name a file for one of them",
+            "pass a file for one of them",
         ));
     }
     let made = prepare(args, color, Job { order, chosen, input, target, source })?;

@@ -1,4 +1,4 @@
-//! What is made for one task from one file: the text to send, its findings, and the fields.
+//! The result for one task and one file: the text to send, its findings, and the fields.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -39,16 +39,16 @@ pub(super) struct Job {
     pub(super) input: Input,
     /// Where the text goes; `None` is standard output.
     pub(super) target: Option<OutputFile>,
-    /// What a translation was made from.
+    /// The source of a translation.
     pub(super) source: Option<PathBuf>,
 }
 
-/// What to say where no order is named.
+/// The error where no order is given.
 pub(super) fn no_order() -> Failure {
-    usage("no order is given", "name it with --order, or its parts with --profile and so on")
+    usage("no order given", "pass --order, or its parts with --profile and the like")
 }
 
-/// Everything that is known before anything is written.
+/// The result before anything is written.
 pub(super) struct Prepared {
     pub(super) shown: String,
     pub(super) target: Option<OutputFile>,
@@ -73,7 +73,7 @@ pub(super) struct Prepared {
 pub(super) enum Refusal {
     /// The check found errors.
     Errors,
-    /// The job must be failed.
+    /// REACH asks vendors to fail such a job.
     Failed(String),
 }
 
@@ -89,7 +89,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
         let asked = order.output_format.as_ref().map_or(String::new(), |asked| asked.cite(order));
         let help = "REACH takes 1 (SRT), 2 (DFXP) and 3 (WebVTT); see cuesmith explain JOB007";
         let format = ordered.label();
-        usage(format!("the order asks for {format}, which is not written ({asked})"), help)
+        usage(format!("the order asks for {format}, which cuesmith does not write ({asked})"), help)
     })?;
     job.target.as_ref().map_or(Ok(()), |target| output_name::check(target.path(), to))?;
     let bytes = input.read()?;
@@ -98,7 +98,10 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
     let timeline = &file.timeline;
     if timeline.cues.is_empty() {
         let message = format!("no cue was read from `{}`", input.shown);
-        return Err(usage(message, "give the caption file; `cuesmith check` says what is wrong"));
+        return Err(usage(
+            message,
+            "pass a caption file; run `cuesmith check` to see its problems",
+        ));
     }
     let settings = settings(args, &job)?;
     let (limits, context) = (&settings.options.limits, &settings.options.context);
@@ -125,7 +128,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
     form.notes.splice(0..0, std::mem::take(&mut made.notes));
     let original = context.reference_file.clone().filter(|_| is_translation(order));
     if is_translation(order) && original.is_none() {
-        let note = "the translation was not compared with what it was made from: pass --source";
+        let note = "the translation was not compared with its source: pass --source";
         form.notes.push(note.to_owned());
     }
     let failure = original.filter(|_| !args.force).and_then(|file| one_millisecond_blocks(&file));
@@ -140,7 +143,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
     Ok(checked(args, color, job, settings, came, Made { deliverable: made, to, form, failure }))
 }
 
-/// What was made, before it is checked.
+/// The result before it is checked.
 struct Made {
     deliverable: Deliverable,
     to: Format,
@@ -166,8 +169,8 @@ fn is_translation(order: &Order) -> bool {
     feature == Some(ServiceFeature::Translation)
 }
 
-/// Why a translation must be failed: Kaltura's FAQ for vendors wants that where the source has blocks
-/// of 1 ms (knowledge.kaltura.com/help/reach-integration-faq, read on 2026-11-30).
+/// Why a translation job is to be failed: Kaltura's FAQ for vendors asks for that where the source has
+/// blocks of 1 ms (<https://knowledge.kaltura.com/help/reach-integration-faq>, read on 2026-11-30).
 fn one_millisecond_blocks(source: &ReferenceFile) -> Option<String> {
     let is_block = |interval: &Interval| {
         let length = interval.end.0.checked_sub(interval.start.0);
@@ -188,8 +191,8 @@ fn one_millisecond_blocks(source: &ReferenceFile) -> Option<String> {
     })
 }
 
-/// Cues without length, as the file has them: a safe file gives each the shortest length that a format
-/// can say, and whoever looked at that alone would take them for mended.
+/// Cues without duration in the input: a safe file gives each the shortest duration that a format can
+/// express, so they would pass as repaired if only the result were checked.
 fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     const NO_LENGTH: [&str; 3] = ["TIM001", "TIM002", "TIM003"];
     let mut options = settings.options.clone();
@@ -197,7 +200,7 @@ fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     lint::check(file, &Plan::new(&RULES, options))
 }
 
-/// The format that the order asks for; where it names none, that of the output's name.
+/// The format that the order asks for, else the format of the output's name.
 fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat, Failure> {
     refuse_other_services(order, &[ServiceOutput::CaptionFile])?;
     if let Some(asked) = &order.output_format {
@@ -207,11 +210,11 @@ fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat,
     let by_name = extension.and_then(CaptionFormat::from_name);
     by_name.ok_or_else(|| {
         let help = "add the profile or catalog item, or give the output an extension";
-        usage("neither the order nor the output's name says which format is wanted", help)
+        usage("neither the order nor the name of the output gives a format", help)
     })
 }
 
-/// Brings the text into the format that is ordered, and does what else the order asks for.
+/// Converts the text to the ordered format, and makes the other changes that the order asks for.
 fn make(
     text: &str,
     mut given: Context<'_>,
@@ -229,22 +232,19 @@ fn make(
     Ok(made)
 }
 
-/// Rewrites the text if it has another format, or if a reader of the platform would not keep all
-/// of it: what that reader would lose or show as text is left out, and listed. A text that every
-/// reader keeps stays as its author wrote it, but not one to be spoken, where markup is in the way.
-///
-/// # Errors
-/// A new text with other cues, times or words than the losses explain.
-fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) -> Result<(), Problem> {
+/// Rewrites the text if it has another format, or if a parser of the platform would not keep all of it:
+/// what that parser would drop or show as text is removed and listed. A text that every parser keeps
+/// stays as written, except for audio description, where markup would be spoken.
+fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
     let order = given.order;
     let written = {
         let source = Source::from_text(&made.text);
         let mut file = open_silently(&source, None, &given.reading);
         let from = file.format();
         let what = if from != to {
-            format!("{} became {}", from.title(), to.title())
+            format!("converted {} to {}", from.title(), to.title())
         } else if order.is_ead() || !is_kept_whole(&made.text, &file.timeline) {
-            "rewritten so that every reader of the platform keeps it".to_owned()
+            "rewritten so that every parser of the platform keeps it".to_owned()
         } else {
             return Ok(());
         };
@@ -271,7 +271,8 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) -> Result
 fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
     let kind = CaptionType::of(timeline.format);
     let compared = compare(&Source::from_text(text), timeline, kind, &CompareOptions::default());
-    // What cannot be read would be gone from a file rewritten: the check is to name it.
+    // Blocks that cannot be read would be missing from a rewritten file: the check is to report
+    // them.
     compared.is_whole() || !compared.unread.is_empty() || !compared.hidden.is_empty()
 }
 
@@ -301,7 +302,7 @@ fn fix(
             format!("{} fixed {} times", format_args!("{} {name}", applied.code), applied.count);
         made.steps.push(Step { what, order_field: None });
     }
-    // It was UTF-8 and no fix makes it anything else.
+    // It was UTF-8, and no fix changes that.
     made.text = String::from_utf8_lossy(&fixed.bytes).into_owned();
     Ok(())
 }
@@ -334,7 +335,7 @@ fn checked(
         rules: &RULES,
         applied: &[],
     };
-    // What is still to be seen in the result is said of that.
+    // What is still in the result is reported there.
     let mut hidden = came.report.clone();
     let is_seen = |found: &Diagnostic| report.diagnostics.iter().any(|d| d.code == found.code);
     hidden.diagnostics.retain(|found| !is_seen(found));
@@ -351,10 +352,10 @@ fn checked(
     };
     let mut text = findings(files, (order, &orders), style);
     if form.asset.language.is_none() {
-        // The player drops captions whose language has no code (facts, section 1.1).
+        // The player drops captions whose language has no code: see docs/platform.md.
         errors += 1;
         text.push_str(
-            "error: no language can be sent, and the player drops captions without one\n  \
+            "error: the language is unknown, and the player drops captions without one\n  \
               help: pass --language-name\n",
         );
     }

@@ -34,7 +34,7 @@ pub(super) struct Document<'a> {
     entry_id: Option<&'a str>,
     #[serde(rename = "captionAsset")]
     asset: &'a CaptionAsset,
-    /// The call that ends the job; none where errors are left to be fixed.
+    /// The call that ends the job; absent while errors are left.
     #[serde(rename = "updateJob", skip_serializing_if = "Option::is_none")]
     update: Option<&'a UpdateJob>,
     form: Map<String, Value>,
@@ -46,8 +46,8 @@ impl Prepared {
     pub(super) fn refused(&self) -> Option<String> {
         Some(match self.refusal.as_ref()? {
             Refusal::Failed(why) => format!(
-                "the job must be failed: {why}\n  \
-                 help: send the fields of updateJob; --force delivers all the same\n"
+                "REACH asks vendors to fail this job: {why}\n  \
+                 help: send the fields of updateJob, or pass --force to deliver\n"
             ),
             Refusal::Errors => {
                 let errors = match self.errors {
@@ -81,7 +81,7 @@ impl Prepared {
         calls.join("\n")
     }
 
-    /// What is to be known besides, for standard error.
+    /// Notes, for standard error.
     pub(super) fn as_notes(&self) -> String {
         let own = self.task_notes.iter().map(|text| format!("notes of the order: {text}\n"));
         own.chain(self.form.notes.iter().map(|text| format!("note: {text}\n"))).collect()
@@ -175,7 +175,7 @@ impl Prepared {
     }
 }
 
-/// A value that does not end its line.
+/// A value on one line.
 fn on_one_line(text: &str) -> String {
     text.split(['\r', '\n'])
         .map(str::trim)

@@ -1,6 +1,6 @@
 //! What an order asks of a text besides its format, for `deliver`: a step each for speaker marks, the
-//! dictionary, profanity and line length. A step looks at the text that the one before it left, and
-//! gives edits.
+//! dictionary, profanity and line length. A step takes the result of the previous one and returns
+//! edits.
 
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub(in crate::cli) struct Text<'a> {
     context: &'a Context<'a>,
 }
 
-/// The text to deliver, and how it came about.
+/// The text to deliver, and the steps that made it.
 pub(in crate::cli) struct Deliverable {
     pub(in crate::cli) text: String,
     pub(in crate::cli) losses: Vec<Loss>,
@@ -51,18 +51,18 @@ impl Deliverable {
 /// The result of a step.
 pub(in crate::cli) struct Outcome {
     edits: Vec<Edit>,
-    /// What they do to words and cues.
+    /// Their effect on words and cues.
     account: Account,
     what: String,
     order_field: String,
-    /// What could not be done, or is gone.
+    /// What could not be done, or was dropped.
     notes: Vec<String>,
 }
 
 /// A step: what it does to a text, if the order asks for it and there is something to do.
 pub(in crate::cli) type Work = fn(&Text<'_>) -> Option<Outcome>;
 
-/// Steps for the text as it came: markup that names speakers is not in what is sent.
+/// Steps for the original text: markup that names speakers is not in the text that is sent.
 pub(in crate::cli) const BEFORE_CONVERSION: &[Work] = &[speaker_marks];
 /// Steps for the text as it is sent.
 pub(in crate::cli) const AFTER_CONVERSION: &[Work] = &[terms, profanity, lines];
@@ -74,7 +74,7 @@ pub(in crate::cli) struct Context<'a> {
     pub(in crate::cli) language: Option<&'a str>,
     /// Most lines in a cue.
     pub(in crate::cli) max_lines: u32,
-    /// What becomes of a cue that holds more than its lines can take.
+    /// Whether to split a cue that does not fit into its lines.
     pub(in crate::cli) overflow: Overflow,
     /// How a safe file is written.
     pub(in crate::cli) safe: SafeOptions,
@@ -83,8 +83,8 @@ pub(in crate::cli) struct Context<'a> {
     pub(in crate::cli) shown: &'a str,
 }
 
-/// Does what the order asks for, and says whether something changed. The text stays as it is where
-/// edits do not fit.
+/// Does what the order asks for, and returns whether the text changed. Edits that do not fit change
+/// nothing.
 ///
 /// # Errors
 /// A text that does not read as the step intended.
@@ -131,8 +131,8 @@ fn times(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// Spells the terms of the dictionary as it has them: what is another but for case or diacritics, and
-/// the wrong forms it names. What only sounds alike is left to people.
+/// Corrects the terms of the dictionary: words that differ only in case or diacritics, and the wrong
+/// forms that it lists. Words that only sound alike are left to people.
 fn terms(text: &Text<'_>) -> Option<Outcome> {
     let asked = text.context.order.dictionary.as_ref()?;
     let terms = dictionary::parse(&asked.value, "order", false);
@@ -143,7 +143,7 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
     (count > 0).then(|| Outcome {
         account: replaced(text, proposals.iter().flat_map(|proposal| &proposal.shown)),
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
-        what: format!("{} written as in the dictionary", times(count, "term", "terms")),
+        what: format!("corrected {}", times(count, "dictionary term", "dictionary terms")),
         order_field: asked.cite(text.context.order),
         notes: Vec::new(),
     })
@@ -168,16 +168,16 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
     (!changes.is_empty()).then(|| Outcome {
         account: replaced(text, changes.iter().flat_map(|change| &change.shown)),
         edits: changes.into_iter().flat_map(|change| change.edits).collect(),
-        what: format!("{} masked", times(count, "word", "words")),
+        what: format!("masked {}", times(count, "word", "words")),
         order_field: asked.cite(text.context.order),
         notes,
     })
 }
 
-/// Marks speakers as ordered. Whoever wants changes marked gets `>>`, the mark of Kaltura's own
-/// captions, wherever the speaker changes: for dashes, in front of names that the text shows, which
-/// stay, and for markup, which viewers do not see there. Names are another switch of the order: with
-/// it the names in markup are written out.
+/// Marks speakers as ordered. An order for marked changes gets `>>`, the mark of Kaltura's own
+/// captions, wherever the speaker changes: instead of dashes, before names in the text, which stay, and
+/// for markup, which viewers do not see. Names are another switch of the order: with it the names in
+/// markup are written as text.
 fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let order = text.context.order;
     let changes = order.speaker_changes.as_ref();
@@ -206,12 +206,12 @@ fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let done = speakers::convert(text.file, &found, &options);
     let written = done.changes.iter().filter(|change| !change.after.is_empty()).count();
     let what = match to {
-        MarkStyle::Names => times(written, "name of a speaker", "names of speakers"),
-        _ => times(written, "mark `>>`", "marks `>>`"),
+        MarkStyle::Names => times(written, "speaker name", "speaker names"),
+        _ => times(written, "`>>` mark", "`>>` marks"),
     };
     let mut notes = left_open(&done);
     notes.extend(names_dropped(dropped));
-    Some(marked(text, done, format!("{what} written"), (asked.cite(order), notes)))
+    Some(marked(text, done, format!("wrote {what}"), (asked.cite(order), notes)))
 }
 
 /// Turns a mark into the place where `>>` goes; `false` where the speaker does not change. Names that
@@ -225,14 +225,14 @@ fn marks_change(text: &Text<'_>, turn: &mut Turn<'_>) -> bool {
         }
         MarkStyle::Names | MarkStyle::Brackets => {
             turn.mark.end = turn.mark.start;
-            // A turn without a mark of its own is marked where it begins.
+            // A turn without a mark is marked where it begins.
             (turn.style, turn.name) = (MarkStyle::Voice, None);
             turn.change
         }
     }
 }
 
-/// Leaves the name out of a mark such as `- MARY: `.
+/// Removes the name from a mark such as `- MARY: `.
 fn keep_name(text: &Text<'_>, turn: &mut Turn<'_>) {
     let timeline = &text.file.timeline;
     let Some(cue) = timeline.cues.get(turn.cue as usize) else { return };
@@ -244,8 +244,8 @@ fn keep_name(text: &Text<'_>, turn: &mut Turn<'_>) {
     }
 }
 
-/// Takes `>>` out where no marks are ordered. A name is another switch of the order, and a dash may
-/// belong to the text.
+/// Removes `>>` where no marks are ordered. A name is another switch of the order, and a dash may be
+/// part of the text.
 fn unordered_marks(
     text: &Text<'_>,
     mut found: Speakers<'_>,
@@ -259,9 +259,9 @@ fn unordered_marks(
     found.doubtful.clear();
     let options = speakers::Options { to: None, ..Default::default() };
     let done = speakers::convert(text.file, &found, &options);
-    let what = times(done.changes.len(), "mark `>>`", "marks `>>`");
+    let what = times(done.changes.len(), "`>>` mark", "`>>` marks");
     let notes = left_open(&done);
-    Some(marked(text, done, format!("{what} removed"), (asked.cite(text.context.order), notes)))
+    Some(marked(text, done, format!("removed {what}"), (asked.cite(text.context.order), notes)))
 }
 
 fn marked(
@@ -290,26 +290,26 @@ fn left_open(done: &Conversion) -> Vec<String> {
         .take(MOST)
         .map(|left| {
             let cue = u64::from(left.cue) + 1;
-            format!("cue {cue}: the speaker mark `{}` stays as it is: {}", left.mark, left.reason)
+            format!("cue {cue}: the speaker mark `{}` was not changed: {}", left.mark, left.reason)
         })
         .collect();
     if done.left.len() > MOST {
-        notes.push(format!("{} more speaker marks stay as they are", done.left.len() - MOST));
+        notes.push(format!("{} more speaker marks were not changed", done.left.len() - MOST));
     }
     notes
 }
 
-/// Names that only the markup has are gone from what is sent.
+/// Names that are only in markup are not in the text that is sent.
 fn names_dropped(mut names: Vec<String>) -> Option<String> {
     names.sort_unstable();
     names.dedup();
     (!names.is_empty()).then(|| {
         let names = names.join(", ");
-        format!("names of speakers in markup dropped, as enableSpeakerId is not set: {names}")
+        format!("dropped speaker names in markup, as enableSpeakerId is not set: {names}")
     })
 }
 
-/// Breaks lines that are longer than ordered. Extended audio description has no lines to read.
+/// Rewraps lines that are longer than ordered. Extended audio description has no lines to read.
 fn lines(text: &Text<'_>) -> Option<Outcome> {
     let asked = text.context.order.max_chars.as_ref().filter(|_| !text.context.order.is_ead())?;
     let options = reflow::Options {
@@ -323,9 +323,9 @@ fn lines(text: &Text<'_>) -> Option<Outcome> {
     let changed = made.changes.iter().filter(|change| change.before != change.after);
     let (broken, split): (Vec<_>, Vec<_>) = changed.partition(|change| change.parts.is_empty());
     let (broken, split) = (broken.len(), split.len());
-    let mut what = format!("{} rewrapped", times(broken, "cue", "cues"));
+    let mut what = format!("rewrapped {}", times(broken, "cue", "cues"));
     if split > 0 {
-        what.push_str(&format!(", {split} split in time"));
+        what.push_str(&format!(", split {split}"));
     }
     (broken + split > 0).then(|| Outcome {
         account: made.account(&text.file.timeline),
