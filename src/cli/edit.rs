@@ -230,14 +230,17 @@ impl Total {
 
     fn to_text(&self, command: &str, diff: bool) -> String {
         let would = if diff { "would make " } else { "" };
-        let changes = count(self.changes as u64, "change", "changes");
+        let changes = match self.changes {
+            0 => "no changes".to_owned(),
+            n => count(n as u64, "change", "changes"),
+        };
         let files = count(self.files as u64, "file", "files");
         let mut text = match self.files {
             1 => format!("{command}: {would}{changes} in {files}"),
             _ => format!("{command}: {would}{changes} in {} of {files}", self.files_changed),
         };
         if self.open > 0 {
-            let _ = write!(text, ", {} not made", self.open);
+            let _ = write!(text, ", {} not fixed", self.open);
         }
         text + "\n"
     }
@@ -356,7 +359,7 @@ fn list(file: &Opened<'_>, shown: &str, edited: &Edited, all: bool) -> String {
     let shown = one_line(shown);
     for change in changes {
         let at = places.position(change.span.start);
-        let mark = if change.open { "not made" } else { change.kind };
+        let mark = if change.open { "not fixed" } else { change.kind };
         let _ = write!(out, "{shown}:{}:{}: {mark}: ", at.line, at.column);
         let _ = writeln!(out, "{}", one_line(&change.message));
     }

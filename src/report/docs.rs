@@ -9,7 +9,7 @@ use crate::lint::{Reference, Rule, RuleSet};
 pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
     let mut out = format!("# {} {}\n\n{}\n\n", rule.code, rule.name, rule.summary);
     let formats = rule.formats.iter().map(|f| f.title());
-    let formats: Vec<&str> = formats.chain(rule.orders.then_some("REACH orders")).collect();
+    let formats: Vec<&str> = formats.chain(rule.orders.then_some("orders")).collect();
     let kinds: Vec<&str> = rule.kinds.iter().map(|k| k.name()).collect();
     let needs: Vec<&str> = rule.needs.iter().map(|n| n.reason()).collect();
     let fix = rule.fix.map_or("none", |fix| fix.as_str());

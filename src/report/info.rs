@@ -56,7 +56,7 @@ pub struct Info {
 pub struct EncodingInfo {
     /// WHATWG name.
     pub name: &'static str,
-    /// `certain` (a mark, or valid UTF-8), `told`, `pattern` (of zero bytes) or `guess`.
+    /// `certain` (a mark, or valid UTF-8), `given`, `pattern` (of zero bytes) or `guess`.
     pub found: &'static str,
     /// Whether the file has a byte order mark.
     pub bom: bool,
@@ -133,7 +133,7 @@ pub fn info(path: &str, file: &Opened<'_>) -> Info {
 const fn found(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "certain",
-        Certainty::Given => "told",
+        Certainty::Given => "given",
         Certainty::Declared => "declared",
         Certainty::Pattern => "pattern",
         Certainty::Guess => "guess",

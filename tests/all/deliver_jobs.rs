@@ -103,7 +103,7 @@ fn a_pattern_names_the_file_of_each_task() {
     // Two tasks of one entry and language claim one file: nothing is written.
     let all = map(&["--map", "{entryId}.{lang}.srt", "-o", "out/"]);
     assert_eq!(all.status.code(), Some(2));
-    assert!(text(&all.stderr).contains("`1_quay.en.srt` is named for the tasks 9003 and 9004"));
+    assert!(text(&all.stderr).contains("`1_quay.en.srt` matches the tasks 9003 and 9004"));
     assert!(!root.join("out").exists());
     let wrong = map(&["--map", "{entry}.srt", "-o", "out/"]);
     assert!(
@@ -178,7 +178,7 @@ fn a_translation_of_one_millisecond_blocks_is_failed() {
     let told: Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(told["updateJob"]["entryVendorTask"]["errDescription"], why);
     assert_eq!(told["updateJob"]["entryVendorTask"]["status"], 6);
-    assert!(text(&out.stderr).contains(&format!("error: the job must be failed: {why}")));
+    assert!(text(&out.stderr).contains(&format!("error: REACH asks vendors to fail this job: {why}")));
     // Captions are not a translation: what they were made from decides nothing.
     let mut own = arguments;
     own[4] = "9001";

@@ -225,7 +225,7 @@ fn a_file_is_not_given_the_extension_of_another_format() {
         assert!(said.contains("name it `b.vtt`"), "{said}");
     }
     let said = refused(&["reflow", "a.srt", "-o", "b.vtt"]).unwrap();
-    assert!(said.contains("the file to write is SRT"), "{said}");
+    assert!(said.contains("the output is SRT"), "{said}");
     for name in ["b.vtt", "b.webvtt", "b.txt", "b"] {
         assert_eq!(refused(&["convert", "a.srt", "--to", "webvtt", "-o", name]), None);
     }

@@ -228,7 +228,7 @@ fn no_input_is_read_without_a_limit() {
         assert_eq!(output.status.code(), Some(2), "{line}: {}", stderr(&output));
         let said = stderr(&output);
         assert!(
-            said.contains("over 10000000 bytes") && said.contains("--max-input"),
+            said.contains("larger than 10000000 bytes") && said.contains("--max-input"),
             "{line}: {said}"
         );
     }

@@ -7,7 +7,7 @@ export type Kind = "captions" | "ead" | "chapters" | "thumbnails";
 /** A named choice of rules and limits, which the other options change. */
 export type Preset = "recommended" | "kaltura-reach" | "kaltura-ead" | "kaltura-chapters";
 
-/** What TTML files can be held against. */
+/** TTML profiles to validate against. */
 export type TtmlModel =
   | "ttml1"
   | "ttml2"
@@ -29,9 +29,9 @@ export interface Span {
 }
 
 export interface ParseOptions {
-  /** The name the file goes by; it helps to find the format and is never opened. */
+  /** The name of the file; used to detect the format, never opened. */
   path?: string;
-  /** The format, whatever the file looks like. Default: find out. */
+  /** The format. Default: detected. */
   format?: Format;
   /** Frames per second, such as `"25"` or `"24000/1001"`. */
   frameRate?: string;
@@ -43,53 +43,53 @@ export interface CheckOptions extends ParseOptions {
   preset?: Preset;
   /** Default: that of the preset, mostly `"captions"`. */
   kind?: Kind;
-  /** Longest line in graphemes. */
+  /** Maximum line length in graphemes. */
   maxChars?: number;
-  /** Most lines in a cue. */
+  /** Maximum number of lines in a cue. */
   maxLines?: number;
-  /** Shortest cue in ms. */
+  /** Minimum duration of a cue in ms. */
   minDuration?: number;
-  /** Longest cue in ms. */
+  /** Maximum duration of a cue in ms. */
   maxDuration?: number;
-  /** Shortest gap between two cues in ms, unless they touch. */
+  /** Minimum gap in ms between cues that do not touch. */
   minGap?: number;
-  /** Gaps below this many ms are to be closed down to `minGap`. Default: none. */
+  /** Gaps shorter than this many ms should be closed to `minGap`. Default: none. */
   closeGaps?: number;
-  /** Longest stretch without a caption in ms that needs no label. Default 60,000. */
+  /** Maximum time in ms without captions or a label. Default 60,000. */
   maxSilence?: number;
-  /** A cue of at most this many ms is a defect. */
+  /** Duration in ms up to which a cue is a timing defect. */
   maxDefect?: number;
-  /** Highest reading speed in graphemes a second. */
+  /** Maximum reading speed in graphemes per second. */
   maxCps?: number;
-  /** Highest reading speed in words a minute. */
+  /** Maximum reading speed in words per minute. */
   maxWpm?: number;
-  /** Shortest interval of an audio description in ms. Default 1,000. */
+  /** Minimum interval of an audio description in ms. Default 1,000. */
   minWindow?: number;
-  /** Longest audio description in characters. Default 250. */
+  /** Maximum length of an audio description in characters. Default 250. */
   maxSpokenChars?: number;
-  /** Longest audio description in ms as spoken. Default none. */
+  /** Maximum speaking time of an audio description in ms. Default none. */
   maxSpeech?: number;
-  /** Words a minute for that. Default 160. */
+  /** Speaking rate for that in words per minute. Default 160. */
   speechWpm?: number;
-  /** Language of the text as a code. Default: what it says itself. */
+  /** Language of the text as a code. Default: from the file. */
   language?: string;
-  /** Language of the video's sound as a code. Default unknown. */
+  /** Language of the video's audio as a code. Default unknown. */
   audioLanguage?: string;
-  /** What TTML files are held against. Default: the profile that the file names, else `"ttml1"`. */
+  /** TTML profile to validate against. Default: the profile of the file, else `"ttml1"`. */
   ttmlModel?: TtmlModel;
-  /** How far region boxes of TTML must stay away from each edge of the picture, in percent. Default 0. */
+  /** Minimum distance of TTML regions from each edge of the picture in percent. Default 0. */
   safeArea?: number;
-  /** Times of a translation may differ from its source's by as many ms. Default 0. */
+  /** Maximum difference in ms between times of a translation and its source. Default 0. */
   timingTolerance?: number;
-  /** The format that is to be delivered. Default: any. */
+  /** Format that is to be delivered. Default: any. */
   outputFormat?: "srt" | "vtt" | "dfxp" | "cap" | "scc";
-  /** Whether changes of speaker are to be marked. Default unknown. */
+  /** Whether changes of speaker should be marked. Default unknown. */
   speakerMarks?: boolean;
-  /** Whether speakers are to be named. Default unknown. */
+  /** Whether speakers should be named. Default unknown. */
   speakerNames?: boolean;
-  /** Whether sounds are to be labelled. Default unknown. */
+  /** Whether sounds should be labelled. Default unknown. */
   audioTags?: boolean;
-  /** A file of fewer cues may have one speaker only. Default 20. */
+  /** Number of cues from which a file should have more than one speaker. Default 20. */
   minSpeakerCues?: number;
   /** Length of the video in ms. */
   mediaDuration?: number;
@@ -107,7 +107,7 @@ export interface FixOptions extends CheckOptions {
 export interface ConvertOptions extends ParseOptions {
   /** What ends a line. Default `"lf"`. */
   lineEnding?: "lf" | "crlf";
-  /** What becomes of speakers' names in SRT: left out, or `NAME: ` in front. Default `"drop"`. */
+  /** Speaker names in SRT: dropped, or written as `NAME: ` before the text. Default `"drop"`. */
   voice?: "drop" | "prefix";
 }
 
@@ -117,11 +117,11 @@ export interface Edit {
 }
 
 export interface Diagnostic {
-  /** `TIM003` from a rule, `SRT_TIME_DOT` from a reader. */
+  /** `TIM003` of a rule, `SRT_TIME_DOT` of a parser. */
   code: string;
-  /** The rule's name; null where `code` is a reader's. */
+  /** The rule's name; null if `code` is a parser's. */
   name: string | null;
-  /** The reader's own code where a rule passes on what a reader found. */
+  /** The parser's code if the rule reports what a parser found. */
   detail: string | null;
   severity: Severity;
   message: string;
@@ -135,7 +135,7 @@ export interface Diagnostic {
 
 export interface Report {
   diagnostics: Diagnostic[];
-  /** Rules that could not run, and what they lacked. */
+  /** Rules that could not run, and what was missing. */
   skipped: { code: string; name: string; reason: string }[];
   rulesRun: number;
 }
@@ -144,7 +144,7 @@ export interface Fixed {
   text: string;
   applied: { code: string; count: number }[];
   rounds: number;
-  /** What a check of the fixed text finds. */
+  /** The findings in the fixed text. */
   report: Report;
 }
 
@@ -160,7 +160,7 @@ export interface RuleMeta {
   severity: Severity;
   formats: Format[];
   kinds: Kind[];
-  /** What it needs besides the file, as reasons for not running. */
+  /** What it needs in addition to the file, as reasons for not running. */
   needs: string[];
   fix: Applicability | null;
 }
@@ -178,9 +178,9 @@ export interface Cue {
   settings: string;
   /** The text as written, with markup. */
   payload: string;
-  /** The text as viewers see it. */
+  /** The visible text. */
   text: string;
-  /** Where each part stands; an empty span where the file does not have it. */
+  /** Location of each part; an empty span if the file does not have it. */
   origin: Record<"block" | "id" | "start" | "end" | "settings" | "payload", Span>;
 }
 
@@ -201,7 +201,7 @@ export class Cues implements Iterable<Cue> {
 export interface Parsed {
   format: Format;
   cues: Cues;
-  /** What the reader noticed, in file order. */
+  /** The findings of the parser, in file order. */
   diagnostics: Diagnostic[];
 }
 
@@ -216,11 +216,11 @@ export function parse(text: string, options?: ParseOptions): Parsed;
 export function check(text: string, options?: CheckOptions): Report;
 /** Applies fixes until none is left. */
 export function fix(text: string, options?: FixOptions): Fixed;
-/** Writes a text in another format and says what was lost. */
+/** Converts a text to another format and lists the losses. */
 export function convert(text: string, to: Format, options?: ConvertOptions): Converted;
 /** Every rule, by code. */
 export function rules(): RuleMeta[];
-/** The documentation of a rule as Markdown; undefined when there is no such rule. */
+/** The documentation of a rule as Markdown; undefined for an unknown rule. */
 export function explain(rule: string): Promise<string | undefined>;
 export function version(): string;
 /** The text after edits that do not overlap. Throws RangeError on others. */

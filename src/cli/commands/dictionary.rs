@@ -225,10 +225,10 @@ fn merge_text(one: &Merged) -> String {
         one.dictionary.language.as_ref().map_or_else(String::new, |name| format!("{name}: "));
     let _ = writeln!(
         out,
-        "{name}{} terms, {} characters, {} bytes; {} repeated, {} with conflicting spellings, {} dropped",
-        one.size.entries,
-        one.size.characters,
-        one.size.bytes,
+        "{name}{}, {}, {}; {} repeated, {} with conflicting spellings, {} dropped",
+        count(one.size.entries.into(), "term", "terms"),
+        count(one.size.characters.into(), "character", "characters"),
+        count(one.size.bytes.into(), "byte", "bytes"),
         one.repeated,
         one.conflicts.len(),
         one.left.len()

@@ -109,7 +109,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
     if let Some(language) = &options.language
         && let Some(missing) = capabilities(language).missing()
     {
-        edited.remarks.push(format!("this build has {missing} for `{language}`"));
+        edited.remarks.push(format!("for `{language}` this build has {missing}"));
     }
     done.edits.into_iter().for_each(|edit| edited.edits.push(edit));
     for change in done.changes {

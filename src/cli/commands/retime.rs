@@ -286,8 +286,8 @@ fn retimed_by_map(
     let moved = map.shift(origin).and_then(|by| TimeMap::shift(by).then(options.map));
     let Some(moved) = moved else { return Err(refused(file, shown, &RetimeError::TooLarge)) };
     let mut edited = retimed(file, shown, &Options { map: moved, ..*options })?;
-    let behind = &file.text()[map.span.end as usize..];
-    let ending = ["\r\n", "\n", "\r"].into_iter().find(|end| behind.starts_with(end));
+    let rest = &file.text()[map.span.end as usize..];
+    let ending = ["\r\n", "\n", "\r"].into_iter().find(|end| rest.starts_with(end));
     let end = map.span.end + ending.map_or(0, str::len) as u32;
     edited.edits.push(Edit::delete(Span::new(map.span.start, end)));
     edited.changes.insert(
@@ -346,9 +346,9 @@ fn open(timeline: &Timeline<'_>, left: Unresolved) -> ReportedChange {
         Reason::Removal => {
             "the cue should be removed, but others would be removed with it".to_owned()
         }
-        Reason::Overlap(behind) => format!(
+        Reason::Overlap(other) => format!(
             "the cue still overlaps cue {}: ending it earlier would leave it no duration",
-            behind + 1
+            other + 1
         ),
         Reason::Long => {
             "the cue lasts too long and cannot be split: too few words, or times inside its \
