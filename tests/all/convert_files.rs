@@ -138,7 +138,11 @@ fn one_place_is_for_one_file() {
     ] {
         let output = run(dir.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(stderr(&output).contains("2 input files but only one output"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("2 input files but only one output"),
+            "{}",
+            stderr(&output)
+        );
     }
     let output = run(dir.path(), &["a.srt", "c.vtt"]);
     assert_eq!(output.status.code(), Some(2));

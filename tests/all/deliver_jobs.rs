@@ -178,7 +178,9 @@ fn a_translation_of_one_millisecond_blocks_is_failed() {
     let told: Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(told["updateJob"]["entryVendorTask"]["errDescription"], why);
     assert_eq!(told["updateJob"]["entryVendorTask"]["status"], 6);
-    assert!(text(&out.stderr).contains(&format!("error: REACH asks vendors to fail this job: {why}")));
+    assert!(
+        text(&out.stderr).contains(&format!("error: REACH asks vendors to fail this job: {why}"))
+    );
     // Captions are not a translation: what they were made from decides nothing.
     let mut own = arguments;
     own[4] = "9001";

@@ -229,7 +229,7 @@ fn a_file_is_not_given_the_extension_of_another_format() {
     for name in ["b.vtt", "b.webvtt", "b.txt", "b"] {
         assert_eq!(refused(&["convert", "a.srt", "--to", "webvtt", "-o", name]), None);
     }
-    assert!(refused(&["convert", "a.srt", "-o", "b.sub"]).unwrap().contains("say --to"));
+    assert!(refused(&["convert", "a.srt", "-o", "b.sub"]).unwrap().contains("pass --to"));
 }
 
 /// How many rounds the fixes of a text take, and what is left of its findings.
