@@ -234,7 +234,7 @@ fn no_input_is_read_without_a_limit() {
     }
     let pipe = "mkfifo p; (yes > p &); $cuesmith --max-input 1MB check p";
     let output = shell(dir.path(), pipe);
-    assert!(stderr(&output).contains("over 1000000 bytes"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("larger than 1000000 bytes"), "{}", stderr(&output));
     let output = run(dir.path(), &["check", "--max-input", "50", "a.srt"]);
     assert_eq!(output.status.code(), Some(2));
     let length = ONE.len().to_string();

@@ -235,7 +235,10 @@ fn make(
 /// Rewrites the text if it has another format, or if a parser of the platform would not keep all of it:
 /// what that parser would drop or show as text is removed and listed. A text that every parser keeps
 /// stays as written, except for audio description, where markup would be spoken.
-fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) {
+///
+/// # Errors
+/// A new text with cues, times or words that differ by more than the listed losses.
+fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) -> Result<(), Problem> {
     let order = given.order;
     let written = {
         let source = Source::from_text(&made.text);
