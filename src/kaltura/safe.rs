@@ -8,7 +8,7 @@
 //! - Bold, italics and underline stay; every other mark, placement, identifier, comment and style is
 //!   dropped.
 //! - SRT cannot write a `<` that the player shows: it becomes `‹`. A word joiner, which is invisible,
-//! keeps `{\an8}` as a text from being read as markup in SRT and a number from being read as
+//!   keeps `{\an8}` as a text from being read as markup in SRT and a number from being read as
 //!   the index of a cue, and in every format `&lt;` as a text from being read as a reference: the player
 //!   and the transcript panel decode repeatedly, and the server considers a text with one reference
 //!   escaped.

@@ -29,16 +29,6 @@ pub(crate) const IMSC_REGIONS: Reference = Reference {
     url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",
     read_on: "2026-11-22",
 };
-pub(crate) const REACH_PROFILE: Reference = Reference {
-    title: "kaltura/server, ReachProfile.php (defaults)",
-    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/model/ReachProfile.php#L243-L276",
-    read_on: "2026-11-22",
-};
-pub(crate) const REACH_DICTIONARY: Reference = Reference {
-    title: "kaltura/server, KalturaReachProfile.php (dictionaries)",
-    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/ReachProfile/KalturaReachProfile.php#L243-L322",
-    read_on: "2026-11-22",
-};
 pub(crate) const NETFLIX: Reference = Reference {
     title: "Netflix Timed Text Style Guide, general requirements",
     url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617",
@@ -49,11 +39,6 @@ pub(crate) const NETFLIX_TIMING: Reference = Reference {
     url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/360051554394",
     read_on: "2026-11-22",
 };
-pub(crate) const PLAYER_DISPLAY: Reference = Reference {
-    title: "kaltura/playkit-js, text-track-display.ts (WebVTT in the player)",
-    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/text-track-display.ts#L273-L379",
-    read_on: "2026-11-22",
-};
 pub(crate) const QC_SPK: Reference = Reference {
     title: "cuesmith, speaker marks",
     url: "docs/observations.md#speaker-marks",
@@ -62,36 +47,6 @@ pub(crate) const QC_SPK: Reference = Reference {
 pub(crate) const QC_TIM: Reference = Reference {
     title: "Observation: automatic captions as downloaded from YouTube",
     url: "docs/observations.md#rolling-captions",
-    read_on: "2026-11-22",
-};
-pub(crate) const REACH_FAQ: Reference = Reference {
-    title: "Kaltura, REACH integration FAQ for vendors",
-    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
-    read_on: "2026-11-22",
-};
-pub(crate) const REACH_GUIDE: Reference = Reference {
-    title: "Kaltura, REACH API guide (kaltura-agents-api-guides)",
-    url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
-    read_on: "2026-11-22",
-};
-pub(crate) const REACH_VENDOR_EAD: Reference = Reference {
-    title: "Kaltura, REACH integration FAQ for vendors, extended audio description",
-    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
-    read_on: "2026-11-22",
-};
-pub(crate) const REACH_VENDOR_TRANSLATION: Reference = Reference {
-    title: "Kaltura, REACH integration FAQ for vendors, translation",
-    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
-    read_on: "2026-11-22",
-};
-pub(crate) const SERVER_SRT: Reference = Reference {
-    title: "kaltura/server, srtCaptionsContentManager.php (parse)",
-    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
-    read_on: "2026-11-22",
-};
-pub(crate) const SERVER_WEBVTT: Reference = Reference {
-    title: "kaltura/server, webVttCaptionsContentManager.php (parse)",
-    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L26-L191",
     read_on: "2026-11-22",
 };
 pub(crate) const SRT_READERS: Reference = Reference {
@@ -166,11 +121,6 @@ pub(crate) const HOSTILE_XML: Reference = Reference {
 pub(crate) const TTML_READERS: Reference = Reference {
     title: "Observation: TTML files in ttconv and imscJS",
     url: "docs/observations.md#ttml-readers",
-    read_on: "2026-11-22",
-};
-pub(crate) const VOD_API_CHAPTERS: Reference = Reference {
-    title: "Kaltura, VOD API guide (kaltura-agents-api-guides), chapters",
-    url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
     read_on: "2026-11-22",
 };
 pub(crate) const WEBVTT_4_1: Reference = Reference {

@@ -2,11 +2,10 @@
 //!
 //! Each preset names the sources of its values.
 
-use crate::kaltura::lint::references::{CHAPTERS, EAD_IN_PLAYER};
+use crate::kaltura::lint::references::{CHAPTERS, EAD_IN_PLAYER, REACH_FAQ};
 use crate::lint::Level;
 use crate::lint::Reference;
 use crate::lint::preset::{Preset, QC, RECOMMENDED};
-use crate::lint::references::REACH_FAQ;
 use crate::source::Severity;
 
 const ON: Level = Level::On;

@@ -1,9 +1,6 @@
 //! Sources of the rules about the platform: its programs, at the commits that were read, and its guides.
 
 use crate::lint::Reference;
-pub(crate) use crate::lint::references::{
-    PLAYER_DISPLAY as PLAYER_CUE_TEXT, REACH_DICTIONARY, REACH_PROFILE, SERVER_SRT, SERVER_WEBVTT,
-};
 
 pub(crate) const ASSET_DUEL: Reference = Reference {
     title: "kaltura/server, CaptionAsset.php (which asset of a language is shown)",
@@ -322,4 +319,54 @@ pub(crate) const FFMPEG_WEBVTT: Reference = Reference {
     title: "FFmpeg 5.1, webvttdec.c",
     url: "https://github.com/FFmpeg/FFmpeg/blob/n5.1/libavformat/webvttdec.c",
     read_on: "2026-11-30",
+};
+pub(crate) const PLAYER_CUE_TEXT: Reference = Reference {
+    title: "kaltura/playkit-js, text-track-display.ts (WebVTT in the player)",
+    url: "https://github.com/kaltura/playkit-js/blob/04ec03608013/src/track/text-track-display.ts#L273-L379",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_DICTIONARY: Reference = Reference {
+    title: "kaltura/server, KalturaReachProfile.php (dictionaries)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/ReachProfile/KalturaReachProfile.php#L243-L322",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_FAQ: Reference = Reference {
+    title: "Kaltura, REACH integration FAQ for vendors",
+    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_GUIDE: Reference = Reference {
+    title: "Kaltura, REACH API guide (kaltura-agents-api-guides)",
+    url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_PROFILE: Reference = Reference {
+    title: "kaltura/server, ReachProfile.php (defaults)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/model/ReachProfile.php#L243-L276",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_VENDOR_EAD: Reference = Reference {
+    title: "Kaltura, REACH integration FAQ for vendors, extended audio description",
+    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
+    read_on: "2026-11-22",
+};
+pub(crate) const REACH_VENDOR_TRANSLATION: Reference = Reference {
+    title: "Kaltura, REACH integration FAQ for vendors, translation",
+    url: "https://knowledge.kaltura.com/help/reach-integration-faq",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_SRT: Reference = Reference {
+    title: "kaltura/server, srtCaptionsContentManager.php (parse)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/srtCaptionsContentManager.php#L40-L92",
+    read_on: "2026-11-22",
+};
+pub(crate) const SERVER_WEBVTT: Reference = Reference {
+    title: "kaltura/server, webVttCaptionsContentManager.php (parse)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/captionManagers/webVttCaptionsContentManager.php#L26-L191",
+    read_on: "2026-11-22",
+};
+pub(crate) const VOD_API_CHAPTERS: Reference = Reference {
+    title: "Kaltura, VOD API guide (kaltura-agents-api-guides), chapters",
+    url: "https://github.com/kaltura/kaltura-agents-api-guides/tree/b948078b1059",
+    read_on: "2026-11-22",
 };

@@ -1,6 +1,6 @@
 //! Notes on the rules of the family ALN.
 
-use crate::lint::references::{REACH_FAQ, REACH_VENDOR_TRANSLATION};
+use crate::kaltura::lint::references::{REACH_FAQ, REACH_VENDOR_TRANSLATION};
 
 notes! {
     /// The FAQ for vendors asks for a translation with the cues and times of its source.

@@ -1,7 +1,6 @@
 //! Notes on the rules of the family CHP.
 
-use crate::kaltura::lint::references::{CHAPTERS, PLAYER_CHAPTERS};
-use crate::lint::references::VOD_API_CHAPTERS;
+use crate::kaltura::lint::references::{CHAPTERS, PLAYER_CHAPTERS, VOD_API_CHAPTERS};
 
 notes! {
     /// Chapters are cue points, which have no end: the player shows each until the next one starts. The API refuses a list in which

@@ -1,9 +1,9 @@
 //! Notes on the rules of the family EAD.
 
 use crate::kaltura::lint::references::{
-    EAD_CATALOG_ITEM, EAD_IN_PLAYER, EAD_LANGUAGE, PLAYER_CUE_TEXT, PLAYER_TIMING, SERVER_WEBVTT,
+    EAD_CATALOG_ITEM, EAD_IN_PLAYER, EAD_LANGUAGE, PLAYER_CUE_TEXT, PLAYER_TIMING,
+    REACH_VENDOR_EAD, SERVER_WEBVTT,
 };
-use crate::lint::references::REACH_VENDOR_EAD;
 
 notes! {
     /// Extended audio description is a caption asset with `usage=1` and format 3, WebVTT: the catalog item of the service has

@@ -1,9 +1,8 @@
 //! Notes on the rules of the family LIN.
 
 use crate::kaltura::lint::references::{
-    PACKAGER, REACH_LINE_LENGTH, REACH_PROFILE_HELP, SERVER_SRT,
+    PACKAGER, REACH_GUIDE, REACH_LINE_LENGTH, REACH_PROFILE_HELP, SERVER_SRT,
 };
-use crate::lint::references::REACH_GUIDE;
 
 notes! {
     /// `maxCharactersPerCaptionLine` of the REACH profile sets the limit. If the field is empty or 0, the server takes 26; the

@@ -1,7 +1,8 @@
 //! Notes on the rules of the family TIM.
 
-use crate::kaltura::lint::references::{SERVER_GENERATOR, SERVER_SRT, SERVER_WEBVTT};
-use crate::lint::references::{REACH_FAQ, REACH_GUIDE};
+use crate::kaltura::lint::references::{
+    REACH_FAQ, REACH_GUIDE, SERVER_GENERATOR, SERVER_SRT, SERVER_WEBVTT,
+};
 
 notes! {
     /// The server leaves such a cue out when it serves SRT or DFXP as WebVTT.
