@@ -131,11 +131,11 @@ const fn help(text: &'static str) -> &'static str {
 /// An unknown option, or a value that it does not accept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OptionError {
-    /// There is no such option.
+    /// The option does not exist.
     #[error("unknown option `{0}`")]
     Unknown(String),
-    /// The option does not take the value.
-    #[error("invalid value `{value}` for the option `{name}`")]
+    /// The option does not accept the value.
+    #[error("`{value}` is not a valid value for the option `{name}`")]
     Value {
         /// The option.
         name: &'static str,
@@ -154,7 +154,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         },
         group: Group::Own,
         flag: "kind",
-        help: help("Purpose of the files, which selects rules"),
+        help: help("What the files are for; a kind selects rules"),
         get: |o| OptionValue::Word(o.choice.kind.name()),
         set: |o, text| put(&mut o.choice.kind, FileKind::from_name(text)),
         ..OptionMeta::NEW
@@ -175,7 +175,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Limits,
         flag: "max-lines",
-        help: help("Maximum number of lines in a cue"),
+        help: help("Maximum lines in a cue"),
         unit: "lines",
         get: |o| OptionValue::Whole(o.limits.max_lines.into()),
         set: |o, text| put(&mut o.limits.max_lines, text.parse().ok()),
@@ -186,7 +186,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "min-duration",
-        help: help("Minimum duration of a cue: milliseconds (500) or seconds (0.5s)"),
+        help: help("Minimum cue duration: milliseconds (500) or seconds (0.5s)"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_duration),
         set: |o, text| put(&mut o.limits.min_duration, integer(text)),
@@ -197,7 +197,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "max-duration",
-        help: help("Maximum duration of a cue: milliseconds or seconds"),
+        help: help("Maximum cue duration: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_duration),
         set: |o, text| put(&mut o.limits.max_duration, integer(text)),
@@ -208,7 +208,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "min-gap",
-        help: help("Minimum gap between cues that do not touch: milliseconds or seconds"),
+        help: help("Minimum gap between two cues that do not touch: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_gap),
         set: |o, text| put(&mut o.limits.min_gap, integer(text)),
@@ -219,7 +219,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "close-gaps",
-        help: help("Gaps shorter than this should be closed to --min-gap: milliseconds or seconds"),
+        help: help("Gaps below this should be closed down to --min-gap: milliseconds or seconds"),
         default: "none",
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.close_gaps),
@@ -230,7 +230,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "max-silence",
-        help: help("Maximum time without captions or a label"),
+        help: help("Maximum time without captions: milliseconds or seconds"),
         default: "60s",
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_silence),
@@ -241,7 +241,9 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Limits,
         flag: "max-defect",
-        help: help("Duration up to which a cue is a timing defect: milliseconds or seconds"),
+        help: help(
+            "Cues of at most this duration are reported as lost timing: milliseconds or seconds",
+        ),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.max_defect),
         set: |o, text| put(&mut o.limits.max_defect, integer(text)),
@@ -274,7 +276,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Spoken,
         flag: "min-window",
-        help: help("Minimum interval of a description: milliseconds or seconds"),
+        help: help("Minimum interval of an audio description: milliseconds or seconds"),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.min_window),
         set: |o, text| put(&mut o.limits.min_window, integer(text)),
@@ -285,7 +287,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Spoken,
         flag: "max-spoken-chars",
-        help: help("Maximum length of a description in characters"),
+        help: help("Maximum length of an audio description in characters"),
         unit: "characters",
         get: |o| OptionValue::Whole(o.limits.max_spoken_chars.into()),
         set: |o, text| put(&mut o.limits.max_spoken_chars, text.parse().ok()),
@@ -296,7 +298,9 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Time,
         group: Group::Spoken,
         flag: "max-speech",
-        help: help("Maximum speaking time of a description: milliseconds or seconds"),
+        help: help(
+            "Maximum estimated speaking time of an audio description: milliseconds or seconds",
+        ),
         default: "none",
         unit: "ms",
         get: |o| o.limits.max_speech.map_or(OptionValue::None, OptionValue::Whole),
@@ -308,7 +312,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Spoken,
         flag: "speech-wpm",
         help: help(
-            "Speaking rate for estimates in words per minute. Planning figures are 150 to 160; no guide gives a limit",
+            "Speaking rate for estimates, in words per minute. 150 to 160 is customary; no guide gives a limit",
         ),
         unit: "wpm",
         get: |o| OptionValue::Number(o.limits.speech_wpm),
@@ -321,7 +325,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Spoken,
         flag: "language",
         help: help("Language of the files as a code (en, pt-BR)"),
-        default: "from the file",
+        default: "the language that the file declares",
         get: |o| o.context.language.clone().map_or(OptionValue::None, OptionValue::Text),
         set: |o, text| put(&mut o.context.language, word(text).map(Some)),
         ..OptionMeta::NEW
@@ -333,7 +337,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Own,
         flag: "dictionary",
         help: help(
-            "Terms to compare captions with, one per line; `Term = wrong | wrong` lists wrong forms",
+            "Terms as captions should write them, one per line; `Term = wrong | wrong` lists wrong forms",
         ),
         default: "none",
         get: |o| o.context.dictionary.clone().map_or(OptionValue::None, OptionValue::Text),
@@ -345,7 +349,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "mask_profanity",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether profanity should be masked"),
+        help: help("Whether profanity is to be masked"),
         get: |o| OptionValue::Word(truth(o.context.mask_profanity)),
         set: |o, text| put(&mut o.context.mask_profanity, text.parse().ok()),
         ..OptionMeta::NEW
@@ -356,7 +360,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Text,
         group: Group::Own,
         flag: "profanity-words",
-        help: help("Additional words of profanity, one entry per line"),
+        help: help("Profanity in addition to the built-in lists, one entry per line"),
         default: "none",
         get: |o| word(&o.context.profanity_words).map_or(OptionValue::None, OptionValue::Text),
         // In text of one line, semicolons separate entries.
@@ -368,7 +372,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Language,
         group: Group::Spoken,
         flag: "audio-language",
-        help: help("Language of the video's audio as a code (en, pt-BR)"),
+        help: help("Language of the video's audio as a code"),
         default: "unknown",
         get: |o| o.context.audio_language.clone().map_or(OptionValue::None, OptionValue::Text),
         set: |o, text| put(&mut o.context.audio_language, word(text).map(Some)),
@@ -386,7 +390,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help(
             "TTML profile to validate against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ...",
         ),
-        default: "the profile of the file, else ttml1",
+        default: "the profile that the file names, else ttml1",
         get: |o| {
             o.context.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name()))
         },
@@ -402,7 +406,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Limits,
         flag: "safe-area",
         help: help(
-            "Minimum distance of TTML regions from each edge of the picture in percent; 5 is the title-safe area of broadcasters",
+            "Minimum distance of TTML regions from each edge of the picture, in percent; 5 is the title safe area of broadcasters",
         ),
         unit: "%",
         get: |o| OptionValue::Number(o.limits.safe_area),
@@ -418,7 +422,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         },
         group: Group::Limits,
         flag: "unicode-form",
-        help: help("Unicode normalisation form of the text: nfc or nfd"),
+        help: help("Expected Unicode normalisation form of the text: nfc or nfd"),
         get: |o| OptionValue::Word(o.limits.unicode_form.name()),
         set: |o, text| {
             put(&mut o.limits.unicode_form, UnicodeForm::from_name(&text.to_ascii_lowercase()))
@@ -431,7 +435,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         group: Group::Translation,
         flag: "timing-tolerance",
         help: help(
-            "Maximum difference between times of a translation and its source: milliseconds or seconds",
+            "Maximum difference between the times of a translation and its source: milliseconds or seconds",
         ),
         unit: "ms",
         get: |o| OptionValue::Whole(o.limits.timing_tolerance),
@@ -442,7 +446,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "output_format",
         kind: OptionKind::Word { called: "FORMAT", of: || FILE_ENDINGS.to_vec() },
         group: Group::Order,
-        help: help("Format that is to be delivered"),
+        help: help("Format to deliver"),
         default: "any",
         get: |o| o.context.output_format.map_or(OptionValue::None, OptionValue::Word),
         set: |o, text| put(&mut o.context.output_format, file_ending(text).map(Some)),
@@ -452,7 +456,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "speaker_marks",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether changes of speaker should be marked"),
+        help: help("Whether speaker changes are to be marked"),
         default: "unknown",
         get: |o| {
             o.context.speaker_marks.map_or(OptionValue::None, |on| OptionValue::Word(truth(on)))
@@ -464,7 +468,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "speaker_names",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether speakers should be named"),
+        help: help("Whether speakers are to be named"),
         default: "unknown",
         get: |o| {
             o.context.speaker_names.map_or(OptionValue::None, |on| OptionValue::Word(truth(on)))
@@ -476,7 +480,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "audio_tags",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether sounds should be labelled"),
+        help: help("Whether sounds are to be labelled"),
         default: "unknown",
         get: |o| o.context.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
         set: |o, text| put(&mut o.context.audio_tags, text.parse().ok().map(Some)),
@@ -487,7 +491,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         kind: OptionKind::Count,
         group: Group::Limits,
         flag: "min-speaker-cues",
-        help: help("Number of cues from which a file should have more than one speaker"),
+        help: help("Files with fewer cues than this may have a single speaker"),
         unit: "cues",
         get: |o| OptionValue::Whole(o.limits.min_speaker_cues.into()),
         set: |o, text| put(&mut o.limits.min_speaker_cues, text.parse().ok()),
