@@ -477,7 +477,7 @@ impl Plain<'_, '_> {
             self.lose(LossKind::Entity, place, message);
         }
         if parted {
-            let message = "a space behind `<`: the transcript panel would take it for a tag";
+            let message = "a space after `<`: the transcript panel would take it for a tag";
             self.lose(LossKind::Entity, place, message);
         }
     }

@@ -243,7 +243,7 @@ fn no_input_is_read_without_a_limit() {
     // The default, by a file that only looks large.
     fs::File::create(dir.path().join("huge.srt")).unwrap().set_len((1 << 30) + 1).unwrap();
     let output = run(dir.path(), &["info", "huge.srt"]);
-    assert!(stderr(&output).contains("over 1073741824 bytes"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("larger than 1073741824 bytes"), "{}", stderr(&output));
 }
 
 #[test]
