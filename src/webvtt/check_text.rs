@@ -338,8 +338,15 @@ fn check_references(context: &mut Context<'_, '_>, span: Span) {
             let edit = Edit::replace(reference.span, "&amp;");
             diagnostics::text_amp(reference.span).with_fix(Fix::safe("write `&amp;`", vec![edit]))
         } else if !reference.has_semicolon {
-            let edit = Edit::insert(reference.span.end, ";");
-            let fix = Fix::safe("add the semicolon", vec![edit]);
+            let edit = vec![Edit::insert(reference.span.end, ";")];
+            let after = &context.source[reference.span.end as usize..];
+            // `&lt` is shown as `<` in any case, but by programs that decode references before they look for tags
+            // only without its semicolon.
+            let is_less = reference.span.slice(context.source).eq_ignore_ascii_case("&lt");
+            let fix = match is_less && begins_name(after) {
+                true => Fix::risky("add the semicolon", edit),
+                false => Fix::safe("add the semicolon", edit),
+            };
             diagnostics::text_amp_semicolon(reference.span, reference.span.slice(context.source))
                 .with_fix(fix)
         } else {
@@ -501,4 +508,15 @@ fn bad_timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag, value: &
         })
     };
     context.findings.push(Diagnostic { fix, ..finding });
+}
+
+/// Whether a `<` before this text would begin a tag, tags in between aside.
+pub(crate) fn begins_name(mut after: &str) -> bool {
+    while let Some(rest) = after.strip_prefix('<') {
+        match rest.split_once('>') {
+            Some((_, rest)) => after = rest,
+            None => return false,
+        }
+    }
+    after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
 }

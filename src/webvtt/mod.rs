@@ -8,7 +8,7 @@
 mod authoring;
 mod block;
 mod check_settings;
-mod check_text;
+pub(crate) mod check_text;
 mod conformance;
 pub mod cue_text;
 pub mod diagnostics;

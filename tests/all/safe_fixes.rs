@@ -180,8 +180,10 @@ impl Reading {
         format: Format,
     ) -> Option<String> {
         for (before, now) in self.platform.views.iter().zip(&after.platform.views) {
-            // In broken files a cue that can be read now may end the file of a clip.
-            if self.is_changed && before.reader == PlatformReader::Clip {
+            // In broken files a cue that can be read now may end the file of a clip, or come before others,
+            // whose times the packager counts from it.
+            let chained = matches!(before.reader, PlatformReader::Clip | PlatformReader::Packager);
+            if self.is_changed && chained {
                 continue;
             }
             // Modelled after a source that was read and not run; descriptions, whose text EAD006 makes

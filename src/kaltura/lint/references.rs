@@ -311,13 +311,13 @@ pub(crate) const TRANSCRIPT_SANITIZE: Reference = Reference {
     read_on: "2026-11-30",
 };
 pub(crate) const FFMPEG_SRT: Reference = Reference {
-    title: "FFmpeg 5.1, srtdec.c",
-    url: "https://github.com/FFmpeg/FFmpeg/blob/n5.1/libavformat/srtdec.c",
+    title: "FFmpeg, srtdec.c",
+    url: "https://github.com/FFmpeg/FFmpeg/blob/7af3f27008b8/libavformat/srtdec.c",
     read_on: "2026-11-30",
 };
 pub(crate) const FFMPEG_WEBVTT: Reference = Reference {
-    title: "FFmpeg 5.1, webvttdec.c",
-    url: "https://github.com/FFmpeg/FFmpeg/blob/n5.1/libavformat/webvttdec.c",
+    title: "FFmpeg, webvttdec.c",
+    url: "https://github.com/FFmpeg/FFmpeg/blob/7af3f27008b8/libavformat/webvttdec.c",
     read_on: "2026-11-30",
 };
 pub(crate) const PLAYER_CUE_TEXT: Reference = Reference {

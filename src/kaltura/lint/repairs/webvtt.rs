@@ -5,6 +5,7 @@ use crate::format::Format;
 use crate::lint::Subject;
 use crate::source::{Edit, Fix, Span};
 use crate::timeline::{Cue, RunKind};
+use crate::webvtt::check_text::begins_name;
 
 /// A tab after `WEBVTT` becomes a space.
 pub(super) fn header(subject: &Subject<'_>) -> Option<Fix> {
@@ -35,8 +36,7 @@ pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         }
         // The transcript panel decodes `&lt;` and then reads it as the start of a tag.
         let after = &subject.text()[run.span.end as usize..];
-        let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
-        becomes_tag |= plain.ends_with("&lt;") && after.starts_with(is_name);
+        becomes_tag |= plain.ends_with("&lt;") && begins_name(after);
         edits.push(Edit::replace(run.span, plain));
     }
     let fix = if becomes_tag { Fix::risky } else { Fix::safe };
