@@ -15,8 +15,7 @@ pub fn arrange(chapters: &mut [Chapter], media_duration: Option<i64>) -> bool {
     moved
 }
 
-/// What is wrong with chapters that are arranged: overlaps, times outside the video, no title. The API
-/// refuses overlaps and times outside (`qc_rules.md` section 1.1).
+/// What is wrong with chapters that are arranged: overlaps, times outside the video, no title.
 #[must_use]
 pub fn problems(chapters: &[Chapter], media_duration: Option<i64>) -> Vec<String> {
     let mut found = Vec::new();
@@ -44,8 +43,8 @@ pub fn problems(chapters: &[Chapter], media_duration: Option<i64>) -> Vec<String
         }
         match media_duration {
             Some(media) if start >= media => {
-                let behind = format!("after the end of the video ({})", clock(media));
-                found.push(format!("{} starts {behind}", named(chapter)));
+                let place = format!("after the end of the video ({})", clock(media));
+                found.push(format!("{} starts {place}", named(chapter)));
             }
             // A millisecond is rounding.
             Some(media) if chapter.end.is_some_and(|end| end > media.saturating_add(1)) => {

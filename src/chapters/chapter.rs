@@ -2,8 +2,8 @@
 
 use crate::time::{Clock, Timestamp};
 
-/// The longest title that is kept whole, in bytes of UTF-8: Kaltura's server cuts off what follows
-/// (`KalturaThumbCuePoint.php`).
+/// The longest title that is kept whole, in bytes of UTF-8: platforms cut off what follows (a
+/// common limit of stored names).
 pub const MAX_TITLE_BYTES: usize = 255;
 
 /// One chapter.

@@ -11,7 +11,7 @@ use crate::timeline::{
     Vertical, is_visible,
 };
 
-/// Two timelines and what is told of the way from one to the other.
+/// Two timelines and what is reported on the way from one to the other.
 pub(super) struct Pair<'t, 'a, 'b> {
     pub(super) old: &'t Timeline<'a>,
     pub(super) new: &'t Timeline<'b>,
@@ -220,7 +220,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
     }
 
     /// The ruby annotations of a cue: how much ink stands before each, and what it says. Those that are
-    /// told of are left out.
+    /// reported are left out.
     fn annotations(
         &self,
         timeline: &Timeline<'_>,

@@ -50,7 +50,7 @@ impl ReportedLosses {
         reported
     }
 
-    /// Whether a loss of this kind is told just of this place.
+    /// Whether a loss of this kind is reported just for this place.
     pub(super) fn at(&self, span: Span, kind: LossKind) -> bool {
         self.places.get(&span).is_some_and(|kinds| kinds.has(kind))
     }
@@ -77,7 +77,7 @@ pub(super) struct ResolvedStyle {
     pub(super) ruby: bool,
 }
 
-/// The looks of all scopes of a timeline, and for each what is told of it or of a scope around it.
+/// The looks of all scopes of a timeline, and for each what is reported of it or of a scope around it.
 pub(super) struct ResolvedStyles {
     pub(super) styles: Vec<ResolvedStyle>,
     pub(super) reported: Vec<Kinds>,

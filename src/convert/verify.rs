@@ -159,7 +159,7 @@ fn language(
     pair.languages = (expected, is);
 }
 
-/// Comments, style sheets, header: told of, or there.
+/// Comments, style sheets, header: reported, or present.
 fn extras(
     old: &Timeline<'_>,
     new: &Timeline<'_>,

@@ -104,8 +104,8 @@ pub fn shape(data: &str, language: &str) -> Vec<Shape> {
     found
 }
 
-/// The places of languages that an earlier one repeats, with the place of that one. The server
-/// compares them as texts and takes one dictionary for each (`kaltura.md` section 1.4).
+/// The places of languages that an earlier one repeats, with the place of that one. They
+/// are compared as texts: a vocabulary service takes one dictionary for each.
 ///
 /// ```
 /// assert_eq!(cuesmith::dictionary::repeated(&["English", "French", "English"]), [(2, 0)]);

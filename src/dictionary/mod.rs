@@ -1,5 +1,5 @@
 //! Custom vocabularies: reading lists of terms, merging them into one that fits, and repairing
-//! captions with them (`srt_and_toolkits.md` section 5, `kaltura.md` section 1.4).
+//! captions with them.
 //!
 //! A dictionary is terms in order, each with the file and line it came from. Two terms are the same
 //! when their keys ([`key`]) are: case, kinds of apostrophe and hyphen and invisible characters do
@@ -42,7 +42,7 @@ pub struct Term {
 /// The terms of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dictionary {
-    /// The language as the file names it (REACH: `English`), if it does.
+    /// The language as the file names it (`English`), if it does.
     pub language: Option<String>,
     /// In file order.
     pub terms: Vec<Term>,

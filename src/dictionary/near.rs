@@ -43,7 +43,7 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
     let keys: Vec<Vec<char>> =
         terms.iter().map(|term| key(&term.text, language).chars().collect()).collect();
     // Words one letter apart share a form with one letter lost, or are such a form. Of forms there are as
-    // many as letters, so no more than a number is kept of each: whoever shares it is looked at.
+    // many as letters, so no more than a number is kept of each: those that share it are compared.
     let mut forms: HashMap<u64, usize> = HashMap::new();
     let mut again: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut pairs: Vec<(usize, usize, bool)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Reading dictionaries: plain text, a column of CSV, the JSON of REACH.
+//! Reading dictionaries: plain text, a column of CSV, JSON.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ pub enum ListFormat {
     /// Values with commas, semicolons or tabs between them, whichever is most frequent in the first
     /// line.
     Csv,
-    /// REACH: an object with `language` and `data`, a list of such, a profile with `dictionaries`, or
+    /// An object with `language` and `data`, a list of such, a profile with `dictionaries`, or
     /// a list of terms.
     Json,
 }
@@ -251,7 +251,7 @@ fn json(text: &str, name: &str, options: &ReadOptions) -> Result<Vec<Dictionary>
     each.map(|(index, item)| object(item, &format!("{at}[{index}]"), name, options)).collect()
 }
 
-/// One `KalturaDictionary`.
+/// One dictionary of an API.
 fn object(
     value: &Value,
     at: &str,
@@ -269,8 +269,8 @@ fn object(
         return Err(ReadError::Shape { at: at.to_owned(), found });
     };
     let language = value.get("language").and_then(Value::as_str).map(str::to_owned);
-    // In the data of an object a line is a term, whatever it begins with or holds: REACH knows
-    // neither comments nor wrong forms.
+    // In the data of an object a line is a term, whatever it begins with or holds: the
+    // API has neither comments nor wrong forms.
     let terms = (1..).zip(lines(data)).filter_map(|(line, content)| {
         let text = clean(content);
         let file = name.to_owned();

@@ -1,7 +1,7 @@
 //! Extended audio description: what is spoken, and for about how long.
 //!
 //! The player pauses the video, gives the text of a description to the browser's speech engine, and
-//! goes on (`kaltura.md` section 6.1). Nothing here asks whether a text fits its interval: it need not.
+//! continues (WCAG 2.2, success criterion 1.2.7). Whether a text fits its interval does not matter.
 //! What speech engines do with a text is only known in outline, so all lengths are estimates.
 
 use crate::time::Interval;
@@ -10,11 +10,11 @@ use crate::timeline::{Timeline, one_line, visible_text, words};
 /// How fast descriptions are taken to be read, in words a minute, unless someone says otherwise.
 ///
 /// Planning figures of 150 to 160 words a minute are in use; neither the Netflix audio description
-/// guide nor the DCMP Description Key gives one (`qc_rules.md` section 1.1).
+/// guide nor the DCMP Description Key gives one (both read 2026-11-22).
 pub const SPEECH_WPM: f64 = 160.0;
 
 /// Longest text in characters that browsers are known to read to the end: remote voices of Chrome stop
-/// after about 15 seconds, or 200 to 300 characters (`kaltura.md` section 6.2 and K505).
+/// after about 15 seconds, or 200 to 300 characters (Chromium issue 335907, read 2026-11-22).
 pub const MAX_SPOKEN_CHARS: u32 = 250;
 
 /// How a script is made.

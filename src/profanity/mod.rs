@@ -6,8 +6,7 @@
 //! said in the list: the words it occurs with (`unless`, `not-after`), a capital inside a sentence
 //! (`name`, `forename`), another language (`foreign`), phrases that are never found
 //! (`!pussy willow`). A word of several lists is judged by that of the text's language. Forms that dodge
-//! filters (`sh1t`, `f**k`) are looked for only when asked: captions are transcribed speech
-//! (`srt_and_toolkits.md` section 4).
+//! filters (`sh1t`, `f**k`) are looked for only when asked: captions are transcribed speech.
 //!
 //! The built-in lists are cuesmith's own, under its licence (MIT OR Apache-2.0).
 

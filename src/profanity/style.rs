@@ -3,8 +3,7 @@
 /// What becomes of a word that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum MaskStyle {
-    /// `****` for each word, however long: what Kaltura's machine captions have (`kaltura.md`
-    /// section 9).
+    /// `****` for each word, however long: the usual mask of machine captions.
     #[default]
     Fixed,
     /// A star for each character (grapheme).

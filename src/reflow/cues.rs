@@ -51,7 +51,7 @@ pub enum Overflow {
     /// It is split in time, at the ends of sentences first. The times of the parts come from the
     /// timestamps inside its text where there are any, else from the number of characters.
     Split {
-        /// Shortest part in ms. 833 (5/6 s) is Netflix' limit (`qc_rules.md` 1.1).
+        /// Shortest part in ms. 833 (5/6 s) is Netflix's minimum (general requirements, read 2026-11-22).
         min_duration: i64,
         /// Between two parts, in ms.
         min_gap: i64,

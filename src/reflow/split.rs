@@ -37,7 +37,7 @@ pub(super) const UNEVEN: f32 = 2.0;
 /// use cuesmith::reflow::{Layout, BreakWords, segment_cues};
 ///
 /// let layout = Layout { max_chars: 32, words: BreakWords::of(Some("en")), ..Layout::default() };
-/// let text = "The ferry left. We stood on the quay, and nobody said a word for a while.";
+/// let text = "The ferry left. We stood on the quay, and no one said a word for a while.";
 /// let cues: Vec<&str> = segment_cues(text, &[], &layout).into_iter().map(|cue| &text[cue]).collect();
 /// assert_eq!(cues, ["The ferry left.", &text[16..]]);
 /// assert!(segment_cues(" ", &[], &layout).is_empty());
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn sentences_end_parts_first() {
-        let text = "The ferry left. We stood on the quay, and nobody said a word for a while.";
+        let text = "The ferry left. We stood on the quay, and no one said a word for a while.";
         assert_eq!(parts(text, 32, 2), ["The ferry left.", &text[16..]]);
         assert_eq!(parts(text, 42, 2), [text]);
     }
@@ -393,7 +393,7 @@ mod tests {
     fn speakers_are_parted_and_labels_stay() {
         let text = "- Is it late?\n- No.\n- Then we wait.";
         assert_eq!(parts(text, 42, 2).len(), 2);
-        let text = "We wait on the quay for hours.\n[wind howls]\nThen somebody comes along.";
+        let text = "We wait on the quay for hours.\n[wind howls]\nThen someone comes along.";
         assert_eq!(parts(text, 32, 2)[0], "We wait on the quay for hours.");
     }
 

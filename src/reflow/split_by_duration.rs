@@ -16,7 +16,7 @@ use crate::timeline::{Cue, Shown, Timeline};
 pub struct DurationLimit {
     /// Cues that last longer than this many ms are cut into parts that do not. Default 8,000.
     pub max_duration: i64,
-    /// Shortest part in ms. Default 833 (5/6 s), Netflix' limit (`qc_rules.md` 1.1).
+    /// Shortest part in ms. Default 833 (5/6 s), Netflix's minimum (general requirements, read 2026-11-22).
     pub min_duration: i64,
     /// Between two parts, in ms. Default 0.
     pub min_gap: i64,
@@ -210,12 +210,12 @@ mod tests {
     #[test]
     fn sentences_speakers_and_lines_end_parts() {
         assert_eq!(
-            texts("We waited. Nobody came to\nmeet us at the quay.", 14_000),
-            ["We waited. Nobody came to", "meet us at the quay."]
+            texts("We waited. No one came to\nmeet us at the quay.", 14_000),
+            ["We waited. No one came to", "meet us at the quay."]
         );
         assert_eq!(
-            texts("We waited for long. Nobody came\nto meet us.", 14_000),
-            ["We waited for long.", "Nobody came\nto meet us."]
+            texts("We waited for long. No one came\nto meet us.", 14_000),
+            ["We waited for long.", "No one came\nto meet us."]
         );
         assert_eq!(texts("- Is it late?\n- No.", 8000), ["- Is it late?", "- No."]);
         assert_eq!(texts("one two three", 21_000), ["one", "two", "three"]);

@@ -39,7 +39,7 @@ impl Opportunities {
                 let bytes = text.as_bytes();
                 let before = gap.start.checked_sub(1).and_then(|at| bytes.get(at));
                 let pair = before.zip(bytes.get(gap.end));
-                pair.is_none_or(|(before, behind)| ascii(*before, *behind))
+                pair.is_none_or(|(before, following)| ascii(*before, *following))
             }
             Self::Listed(all) => {
                 let next = all.partition_point(|at| *at <= gap.start);
@@ -64,11 +64,11 @@ pub(super) fn within(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a line may end at the spaces between two printable characters of ASCII, neither of them a
 /// space: rules LB13 to LB18.
-const fn ascii(before: u8, behind: u8) -> bool {
+const fn ascii(before: u8, following: u8) -> bool {
     let closes =
-        matches!(behind, b'!' | b'?' | b'}' | b')' | b']' | b',' | b'.' | b':' | b';' | b'/');
+        matches!(following, b'!' | b'?' | b'}' | b')' | b']' | b',' | b'.' | b':' | b';' | b'/');
     let opens = matches!(before, b'(' | b'[' | b'{');
-    let quotes = matches!(before, b'"' | b'\'') && matches!(behind, b'(' | b'[' | b'{');
+    let quotes = matches!(before, b'"' | b'\'') && matches!(following, b'(' | b'[' | b'{');
     !closes && !opens && !quotes
 }
 
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn ascii_is_as_the_crate_says() {
-        for (before, behind) in (b'!'..=b'~').flat_map(|a| (b'!'..=b'~').map(move |b| (a, b))) {
+        for (before, following) in (b'!'..=b'~').flat_map(|a| (b'!'..=b'~').map(move |b| (a, b))) {
             for (gap, space) in [(" ", " "), ("\n", " "), ("  ", "  ")] {
                 for (left, right) in [("", ""), ("a", "b"), ("3", "5"), ("\"", "\""), ("(", ")")] {
-                    let (a, b) = (char::from(before), char::from(behind));
+                    let (a, b) = (char::from(before), char::from(following));
                     let text = format!("{left}{a}{gap}{b}{right}");
                     let gap = left.len() + 1..left.len() + 1 + gap.len();
                     let line = format!("{left}{a}{space}{b}{right}");

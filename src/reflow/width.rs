@@ -8,7 +8,7 @@ use crate::timeline::{graphemes, is_invisible};
 /// hyphens, joiners) count in none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Width {
-    /// Extended grapheme clusters (UAX #29), what a reader calls a character (`qc_rules.md` 1.2).
+    /// Extended grapheme clusters (UAX #29), what a reader calls a character.
     #[default]
     Graphemes,
     /// Unicode code points, as the platform counts.

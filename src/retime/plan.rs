@@ -77,7 +77,7 @@ pub enum Reason {
     Overlap(u32),
     /// It lasts too long and cannot be split, or not into parts that are long enough.
     Long,
-    /// It ends before it starts, so that no overlap can be told.
+    /// It ends before it starts, so that overlaps cannot be found.
     Reversed,
 }
 

@@ -1,7 +1,7 @@
 //! How long cues may and should last: the one place that knows, for `retime` and for the linter's
 //! fixes.
 //!
-//! `qc_rules.md` sections 1.2 (with a frame rate, durations are compared in whole frames) and 1.4.
+//! With a frame rate, durations are compared in whole frames.
 
 use crate::source::sort_by_key;
 use crate::time::{FrameRate, Interval, Timestamp};

@@ -1,7 +1,6 @@
 //! The block scanner: 64 bytes at a time to bit masks.
 //!
-//! `perf.md` section 1: a reader that visits each line with memchr ends at 1.6 GB/s, one that works
-//! on masks reaches 6. On x86-64 the masks come from SSE2, which every such processor has, through
+//! Working on masks costs less than visiting each line with memchr: the bench `captions` measures it. On x86-64 the masks come from SSE2, which every such processor has, through
 //! the safe vectors of `wide`; elsewhere eight bytes at a time are compared in a `u64`.
 
 /// Bytes in a block; one bit each in a mask.

@@ -1,8 +1,8 @@
 //! What looks like a speaker mark in the visible text of one cue.
 //!
-//! `kaltura.md` section 9: REACH machine captions put `>> ` at the start of the line or sentence of
-//! a new speaker, the platform's editor puts `[Ron]` at the start of a line. Here only the shape is
-//! seen; [`super::detect`] decides with the whole file at hand.
+//! Machine captions put `>> ` at the start of the line or sentence of a new speaker, some editors put
+//! `[Ron]` at the start of a line. Only the shape is recognized here; [`super::detect`] decides, knowing
+//! the whole file.
 
 use std::ops::Range;
 
@@ -279,7 +279,7 @@ fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option
     {
         (who, end) = (inner.name, inner.mark.end);
     }
-    // One dash on the second line of two marks the change between them (`qc_rules.md` SPK002 asks).
+    // One dash on the second line of two marks the change between them (SPK002).
     let certainty = if dialogue || at > 0 { Certainty::Sure } else { Certainty::Evidence };
     Some(Candidate {
         mark: at..end,

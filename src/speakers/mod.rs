@@ -1,8 +1,8 @@
 //! Who speaks, as captions say it: `>>`, dashes, `NAME:`, `[Name]`, `<v Name>` and `ttm:agent`.
 //!
 //! [`detect`] finds the marks of a file and says which style it uses; [`convert`] writes them in
-//! another style, or takes them out, as edits. Both work on what viewers see, so that a mark is
-//! found whatever markup stands around it. `kaltura.md` section 9, `qc_rules.md` section 1.5 (SPK).
+//! another style, or removes them, as edits. Both work on what viewers see, so that a mark is found
+//! whatever markup is around it. Which marks count: `docs/observations.md`, speaker marks.
 
 #[cfg(feature = "ttml")]
 mod agents;

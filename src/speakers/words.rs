@@ -7,7 +7,7 @@
 /// The longest name or label in bytes.
 pub(super) const MAX_NAME: usize = 60;
 
-/// Words that stand in front of a colon and name nobody: `Note: ...`, `Step 2: ...`.
+/// Words that stand in front of a colon and name no one: `Note: ...`, `Step 2: ...`.
 const HEADINGS: &str = "\
     act also answer answers appendix attention axiom because besides but caution chapter
     claim conclusion corollary date day definition disclaimer email episode equation example
@@ -35,7 +35,7 @@ const HEADINGS: &str = "\
     aandacht antwoord conclusie deel doel dus hoofdstuk let les noot opgave opmerking
     oplossing stap samenvatting vertaling voorbeeld vraag waarschuwing belangrijk onderwerp";
 
-/// Words that name somebody without a name: `Narrator: ...`, `[man 2] ...`.
+/// Words that name someone without a name: `Narrator: ...`, `[man 2] ...`.
 const ROLES: &str = "\
     all announcer anchor audience boy caller captain child children clerk commentator
     computer crowd dispatcher doctor female girl guest guide host instructor interpreter
@@ -74,7 +74,7 @@ pub(super) fn is_in(list: &str, word: &str) -> bool {
             .any(|at| is_blank(list[..at].last()) && is_blank(list.get(at + word.len())))
 }
 
-/// Whether a name's first word (folded) heads a remark rather than names somebody.
+/// Whether a name's first word (folded) heads a remark rather than names someone.
 pub(super) fn is_heading(word: &str) -> bool {
     is_in(HEADINGS, word)
 }

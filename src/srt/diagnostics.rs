@@ -1,6 +1,6 @@
-//! Everything the SRT house can say: one code, one severity and one small function each.
+//! Everything that the SRT reader reports: one code, one severity and one message each.
 //!
-//! The catalogue is the table of `srt_and_toolkits.md` section 1.3. Codes on encodings, on the
+//! Codes on encodings, on the
 //! timing of cues and on the length of lines are not here: they need no SRT reader.
 
 use crate::chars::is_digits;

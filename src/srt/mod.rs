@@ -1,10 +1,10 @@
 //! SubRip (SRT): reading, looking at, and writing.
 //!
-//! SRT has no specification. What is read and how it is judged follows the behaviour of some twenty
-//! readers in use, written down in the fact sheet `srt_and_toolkits.md`, sections 1.1 to 1.3.
+//! SRT has no specification. What is read and how it is judged follows the behaviour of the parsers in
+//! use: `docs/formats/srt.md`, and `docs/observations.md` on how they were compared.
 //!
 //! [`parse`] makes a [`Document`] of spans from a text and never fails; [`conformance`] looks at the
-//! markup; [`lower`] makes the common timeline, [`raise`] makes SRT from one, [`write()`] spells a
+//! markup; [`lower`] makes the common timeline, [`raise`] makes SRT from one, [`write()`] writes a
 //! document in canonical form.
 
 mod conformance;

@@ -60,7 +60,7 @@ pub struct WriteOptions {
     /// What becomes of speakers' names. Default: dropped.
     pub voice: Voice,
     /// Whether a placement from another format is written as `{\an8}` and the like. Not everyone
-    /// understands it: YouTube and Kaltura show it as text. What an SRT file says itself is always
+    /// understands it: YouTube and others show it as text. What an SRT file says itself is always
     /// kept. Default: no.
     pub positions: bool,
 }

@@ -1,7 +1,7 @@
 //! From the common timeline to canonical DFXP (TTML1), or to IMSC 1.1 text, with a list of what the
 //! target cannot hold.
 //!
-//! The shape is the one that Kaltura's parsers take (docs/platform.md): default namespace, names
+//! The shape is the one that most parsers accept: default namespace, names
 //! without prefix, `begin` and `end` as `HH:MM:SS.mmm` on `p`, `br`, `span`, no CDATA, no comments.
 //! What is written passes [`super::validate`].
 

@@ -80,7 +80,7 @@ fn times_count_from_the_parent_and_in_seq_from_the_sibling_before() {
     let seq =
         "<div timeContainer=\"seq\"><p dur=\"1s\">a</p><p begin=\"1s\" dur=\"2s\">b</p></div>";
     assert_eq!(cues(&doc("", seq)), [cue(0, 1000, "a"), cue(2000, 4000, "b")]);
-    // A child that never ends leaves no room behind it.
+    // A child that never ends leaves no room after it.
     let open = "<div timeContainer=\"seq\"><p>a</p><p dur=\"1s\">never</p></div>";
     assert_eq!(cues(&doc("", open)), [cue(0, Timestamp::OPEN.0, "a")]);
 }

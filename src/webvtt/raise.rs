@@ -227,7 +227,7 @@ impl<'t, 'a> Writer<'t, 'a> {
                 self.lose(LossKind::Header, extra.span, None, "text of the header left out");
             }
             ExtraKind::Unparsed => {
-                self.lose(LossKind::Unparsed, extra.span, None, "a block that nobody shows");
+                self.lose(LossKind::Unparsed, extra.span, None, "a block that no player shows");
             }
         }
     }

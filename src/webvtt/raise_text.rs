@@ -8,13 +8,13 @@ use crate::timeline::{
     CLASS_COLORS, Loss, LossKind, RunKind, Scope, ScopeKind, Timeline, hex_color,
 };
 
-/// Writes the text of cues. What it remembers between cues is only which losses it has told.
+/// Writes the text of cues. What it remembers between cues is only which losses it has reported.
 pub(super) struct TextWriter {
     /// The open scopes, outermost first.
     open: Vec<Open>,
     /// Those of them that have a tag, as indices into `open`.
     tagged: Vec<usize>,
-    /// For each scope of the timeline whether it is open, and whether its losses have been told.
+    /// For each scope of the timeline whether it is open, and whether its losses have been reported.
     is_open: Vec<bool>,
     told: Vec<bool>,
 }

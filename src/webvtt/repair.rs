@@ -1,6 +1,6 @@
 //! Timing lines that cannot be read: what was meant, where it went wrong, how to mend it.
 //!
-//! Nothing here decides what parsers do, only what an author is told.
+//! Nothing here decides what parsers do, only what is reported to an author.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Cue settings: "WebVTT cue settings", and "WebVTT cue timings and settings parsing".
 //!
 //! [`parse`] gives the values a browser ends up with, and the token each came from. [`tokens`] gives
-//! every token as written, for whoever wants to know what was ignored.
+//! every token as written, for callers that want to know what was ignored.
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::timeline::is_invisible;
 
 /// A text as words are compared: NFKC, lower case, `ß` as `ss`, `ё` as `е`, one kind of apostrophe
-/// and of hyphen, nothing that shows nothing (`srt_and_toolkits.md` sections 4.4 and 5.2).
+/// and of hyphen, nothing that shows nothing.
 ///
 /// ```
 /// use cuesmith::words::fold;

@@ -31,56 +31,17 @@ const SHEETS: &[&str] = &[
     "align.md",
 ];
 
-/// What has been read and put into plain words. All else follows.
+/// What people read: tests and the changelog are not in it.
 const DONE: &[&str] = &[
-    "src/cli",
-    "src/report",
+    "src",
     "wasm/src",
     "wasm/js",
-    "examples/README.md",
+    "wasm/parse/src",
+    "docs",
     "README.md",
-    "docs/commands.md",
-    "docs/formats/README.md",
-    "src/lint/engine.rs",
-    "src/lint/facts.rs",
-    "src/lint/file_kind.rs",
-    "src/lint/fix.rs",
-    "src/lint/guess_kind.rs",
-    "src/lint/level.rs",
-    "src/lint/mod.rs",
-    "src/lint/options.rs",
-    "src/lint/plain.rs",
-    "src/lint/plan.rs",
-    "src/lint/prepared.rs",
-    "src/lint/preset.rs",
-    "src/lint/reference_file.rs",
-    "src/lint/rule.rs",
-    "src/lint/rule_set.rs",
-    "src/lint/rules/aln",
-    "src/lint/rules/chp",
-    "src/lint/rules/ead",
-    "src/lint/rules/enc",
-    "src/lint/rules/lin",
-    "src/lint/rules/rdg",
-    "src/lint/rules/spk",
-    "src/lint/rules/srt",
-    "src/lint/rules/tim",
-    "src/lint/rules/ttm",
-    "src/lint/rules/txt",
-    "src/lint/rules/vtt",
-    "src/lint/selector.rs",
-    "src/lint/settings.rs",
-    "src/lint/subject.rs",
-    "src/lint/table.rs",
-    "src/lint/timing.rs",
-    "src/kaltura",
-    "docs/formats",
-    "docs/kaltura-rules.md",
-    "docs/library.md",
-    "docs/observations.md",
-    "docs/platform.md",
-    "docs/reach-order.md",
-    "docs/ttml-rules.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "examples/README.md",
 ];
 
 /// The files of a path that people read, in the order of their names.
@@ -141,6 +102,12 @@ fn people_read_plain_words_and_sources_that_can_be_opened() {
             let lower = line.to_lowercase();
             let words = || lower.split(|c: char| !c.is_alphanumeric() && c != '_');
             for (unusual, usual) in UNUSUAL {
+                // The name of a value in JSON, and of variables in format strings.
+                let is_code =
+                    [format!("\"{unusual}\""), format!("{{{unusual}}}"), format!("'{unusual}'")];
+                if is_code.iter().any(|code| line.contains(code.as_str())) {
+                    continue;
+                }
                 if words().any(|word| word == *unusual) {
                     found.push(format!("{}: `{unusual}`: write {usual}", place()));
                 }
@@ -151,7 +118,8 @@ fn people_read_plain_words_and_sources_that_can_be_opened() {
             }
             let below = name.starts_with("src/")
                 && !name.starts_with("src/kaltura/")
-                && !name.starts_with("src/cli/");
+                && !name.starts_with("src/cli/")
+                && name != "src/lib.rs";
             if below
                 && (lower.contains("kaltura")
                     || words().any(|word| word == "reach") && line.contains("REACH"))

@@ -229,6 +229,7 @@ pub(crate) const SERVER_WEBVTT_SEGMENTS: Reference = Reference {
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L162-L199",
     read_on: "2026-11-22",
 };
+#[cfg(feature = "ttml")]
 pub(crate) const SERVER_GENERATOR_DROP: Reference = Reference {
     title: "kaltura/server, kWebVTTGenerator.php (cues without a length)",
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kWebVTTGenerator.php#L84",

@@ -6,7 +6,7 @@
 //! blank line belongs to the cue above. Everything else goes to [`super::slow`], which comes to
 //! the same result for canonical regions (tests hold both to it).
 //!
-//! `perf.md` section 1: a block of 64 bytes becomes a bit mask of its line ends, so that a cue's
+//! A block of 64 bytes becomes a bit mask of its line ends, so that a cue's
 //! text is mostly found in one step, and both times are checked and read as three `u64`.
 
 use super::eol::Ending;
