@@ -15,7 +15,7 @@ mod order;
 pub mod scan;
 mod span;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 pub(crate) use decode::DECODED;
 pub(crate) use decode::windows_1252;
 pub use decode::{Certainty, DecodeError, DecodeOptions, EncodeError, Source, decode};

@@ -1,4 +1,4 @@
-//! One small file per authoring requirement (fact sheet webvtt.md, section 4): the code, the place, and
+//! One small file per authoring requirement (W3C WebVTT, section 4): the code, the place, and
 //! what the fix makes of it. Files here are conforming but for the fault they show.
 
 use super::{CODES, ParseOptions, conformance, parse};
