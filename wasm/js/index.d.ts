@@ -223,5 +223,5 @@ export function rules(): RuleMeta[];
 /** The documentation of a rule as Markdown; undefined for an unknown rule. */
 export function explain(rule: string): Promise<string | undefined>;
 export function version(): string;
-/** The text after edits that do not overlap. Throws RangeError on others. */
+/** The text after edits that do not overlap; the same replacement twice counts once. Throws RangeError on others. */
 export function applyEdits(text: string, edits: Iterable<Edit>): string;

@@ -74,12 +74,21 @@ export function version() {
   return wasm.version();
 }
 
-/** The text after edits that do not overlap, as a finding's `fix.edits` are. */
+/**
+ * The text after edits that do not overlap, as a finding's `fix.edits` are. The same replacement twice counts
+ * once: two findings may share a fix.
+ */
 export function applyEdits(text, edits) {
   const order = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   let out = "";
   let done = 0;
-  for (const { span, replacement } of order) {
+  let last;
+  for (const edit of order) {
+    const { span, replacement } = edit;
+    const isSame =
+      last && last.span.start === span.start && last.span.end === span.end && last.replacement === replacement;
+    if (isSame && span.start < span.end) continue;
+    last = edit;
     if (span.start < done || span.end < span.start || span.end > text.length) {
       throw new RangeError(`the edit at ${span.start}..${span.end} overlaps another or leaves the text`);
     }
