@@ -1,6 +1,6 @@
 //! The order and ends of chapters, and what is wrong with them.
 
-use super::chapter::{Chapter, clock, named};
+use super::chapter::{Chapter, named, timestamp};
 
 /// Sorts chapters by their start, as the player does, and gives those without an end the next start, the
 /// last one the length of the video (ms) if that is known. Says whether the order changed.
@@ -23,7 +23,7 @@ pub fn problems(chapters: &[Chapter], media_duration: Option<i64>) -> Vec<String
     for chapter in chapters {
         let Chapter { number, start, .. } = *chapter;
         if chapter.title.is_empty() {
-            found.push(format!("chapter {number} ({}) has no title", clock(start)));
+            found.push(format!("chapter {number} ({}) has no title", timestamp(start)));
         }
         if start < 0 {
             found.push(format!("{} starts before the video", named(chapter)));
@@ -43,7 +43,7 @@ pub fn problems(chapters: &[Chapter], media_duration: Option<i64>) -> Vec<String
         }
         match media_duration {
             Some(media) if start >= media => {
-                let place = format!("after the end of the video ({})", clock(media));
+                let place = format!("after the end of the video ({})", timestamp(media));
                 found.push(format!("{} starts {place}", named(chapter)));
             }
             // A millisecond is rounding.

@@ -65,7 +65,7 @@ pub(crate) fn named(chapter: &Chapter) -> String {
 }
 
 /// A time as it is written in messages and in WebVTT.
-pub(super) fn clock(ms: i64) -> Clock {
+pub(super) fn timestamp(ms: i64) -> Clock {
     Clock { time: Timestamp(ms), mark: '.' }
 }
 

@@ -1,6 +1,6 @@
 //! Writes chapters in each form, and says what the form does not hold.
 
-use super::chapter::{Chapter, Written, clock, named};
+use super::chapter::{Chapter, Written, named, timestamp};
 use super::form::Form;
 #[cfg(feature = "json")]
 use super::json;
@@ -68,7 +68,11 @@ fn webvtt(chapters: &[Chapter]) -> Result<Written, WriteError> {
             made.text.push_str(&format!("\n{DESCRIPTION}\n{plain}\n"));
         }
         let title = Format::WebVtt.escape(&chapter.title);
-        made.text.push_str(&format!("\n{} --> {}\n{title}\n", clock(chapter.start), clock(end)));
+        made.text.push_str(&format!(
+            "\n{} --> {}\n{title}\n",
+            timestamp(chapter.start),
+            timestamp(end)
+        ));
     }
     Ok(made)
 }

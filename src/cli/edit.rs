@@ -15,7 +15,7 @@ use super::args::ReadArgs;
 use super::batch;
 use super::exit::Exit;
 use super::files::OutputFile;
-use super::input::{Input, Inputs, collect};
+use super::input::{Input, Inputs, collect, is_nothing};
 use super::output::{Failure, Out, complain, note, problem, usage};
 use super::output_name;
 use super::replace::replace;
@@ -135,9 +135,7 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
-    problems.iter().for_each(complain);
-    if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
+    if is_nothing(&files, &problems) {
         return Ok(Exit::NoInput);
     }
     one_place_for_the_result(args, &files)?;

@@ -10,7 +10,7 @@ use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
 use super::files;
-use super::output::{cannot_read, problem};
+use super::output::{cannot_read, complain, note, problem};
 use crate::Format;
 use crate::report::json::Problem;
 use crate::source::{DecodeOptions, decode};
@@ -35,6 +35,16 @@ pub(super) struct Inputs {
     pub(super) files: Vec<Input>,
     /// What could not be found or searched.
     pub(super) problems: Vec<Problem>,
+}
+
+/// Reports what could not be found. Whether there is nothing to work on, which is then reported too.
+pub(super) fn is_nothing(files: &[Input], problems: &[Problem]) -> bool {
+    problems.iter().for_each(complain);
+    let nothing = files.is_empty() && problems.is_empty();
+    if nothing {
+        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
+    }
+    nothing
 }
 
 impl Input {

@@ -62,7 +62,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         }
         let prefixed = self.prefixed && self.has_voice(was);
         let ruby = reported.has(LossKind::Ruby);
-        let respelt = ruby || reported.has(LossKind::Entity);
+        let rewritten = ruby || reported.has(LossKind::Entity);
         let old = self.lines(self.old, was, prefixed, false);
         let new = self.lines(self.new, is, false, false);
         let blank_lost = reported.has(LossKind::BlankLine);
@@ -81,7 +81,8 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let count = |timeline, cue: &Cue<'_>| -> u32 {
             ink(timeline, &cue.runs).iter().map(|(count, _)| count).sum()
         };
-        if !prefixed && (!(respelt || blank_lost) || count(self.old, was) == count(self.new, is)) {
+        if !prefixed && (!(rewritten || blank_lost) || count(self.old, was) == count(self.new, is))
+        {
             self.looks(was, is, reported, &mut say);
         }
     }

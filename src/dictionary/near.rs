@@ -57,7 +57,7 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
             }));
         }
         own.push(number(format!("~{plain}").chars()));
-        own.push(number(format!("~{}", spelt_out(key)).chars()));
+        own.push(number(format!("~{}", written_out(key)).chars()));
         own.sort_unstable();
         own.dedup();
         let mut others: Vec<usize> = Vec::new();
@@ -78,9 +78,10 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
             if keys[other] == *key {
                 continue;
             }
-            let spelt = |a: &[char], b: &str| spelt_out(a) == b;
+            let same_letters = |a: &[char], b: &str| written_out(a) == b;
             let theirs = skeleton(&terms[other].text);
-            let diacritics = theirs == plain || spelt(&keys[other], &plain) || spelt(key, &theirs);
+            let diacritics =
+                theirs == plain || same_letters(&keys[other], &plain) || same_letters(key, &theirs);
             // `Windows 10` and `Windows 11` are two things.
             let bare = without_digits(key);
             if !diacritics && bare.is_some() && without_digits(&keys[other]) == bare {
@@ -111,7 +112,7 @@ fn number(form: impl Iterator<Item = char>) -> u64 {
 }
 
 /// A folded term with umlauts and the like as they are written without them.
-fn spelt_out(key: &[char]) -> String {
+fn written_out(key: &[char]) -> String {
     let mut out = String::with_capacity(key.len() + 4);
     for c in key {
         match c {
@@ -136,7 +137,7 @@ mod tests {
     use crate::dictionary::parse;
 
     #[test]
-    fn umlauts_may_be_spelt_out_and_numbers_are_not_near_each_other() {
+    fn umlauts_may_be_written_out_and_numbers_are_not_near_each_other() {
         let terms = parse(
             "Müller\nMueller\nMøller\nMoeller\nAngström\nterm001\nterm002\nWindows 10\nWindows 11",
             "a",

@@ -201,15 +201,15 @@ fn own_text(text: &str, range: Range<usize>, own: &str) -> Vec<Replacement> {
 
 /// The words of a match one by one. What lies between them stays, line breaks first of all.
 fn each_word(shown: &Shown, found: &Match, style: &MaskStyle) -> Vec<Replacement> {
-    let is_spelt = found.obfuscation == Some(Obfuscation::Spaced);
-    if is_spelt && *style == MaskStyle::Fixed {
+    let is_spaced = found.obfuscation == Some(Obfuscation::Spaced);
+    if is_spaced && *style == MaskStyle::Fixed {
         // Letters apart are one word.
         return words::replace_range(&shown.text, found.start..found.end, FIXED);
     }
     let mut out = Vec::new();
     let mut first = true;
     for word in words_of(&shown.text, found) {
-        first |= !is_spelt;
+        first |= !is_spaced;
         // Markup divides a word into pieces: each keeps its stars.
         for piece in pieces(shown, &word) {
             let text = &shown.text[piece.clone()];

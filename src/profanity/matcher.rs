@@ -266,16 +266,16 @@ impl Matcher {
         let mut next = Some(behind);
         let mut best = None;
         // Letter by letter is a disguise.
-        let mut is_spelt = whole.chars().nth(1).is_none();
+        let mut is_spaced = whole.chars().nth(1).is_none();
         for _ in 0..MOST {
             let word = next.and_then(|at| Words::from(text, at).next().filter(|w| w.start == at));
             let Some(word) = word else { break };
             let part = fold(word.of(text));
-            is_spelt &= part.chars().nth(1).is_none();
+            is_spaced &= part.chars().nth(1).is_none();
             whole.push_str(&part);
             let phrases = self.heads.get(&hash(&whole)).into_iter().flatten();
             let place = first.start..word.end;
-            let mut same = phrases.filter(|p| p.rest.is_empty() && p.head == whole && !is_spelt);
+            let mut same = phrases.filter(|p| p.rest.is_empty() && p.head == whole && !is_spaced);
             let fits = same.find_map(|phrase| match phrase.entry {
                 Some(entry) => self.judge(context, &place, entry).map(Some),
                 None => Some(None),

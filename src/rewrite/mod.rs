@@ -16,7 +16,7 @@ mod split;
 pub use crate::timeline::edit::{Joint, is_shared};
 pub use merge::merge;
 pub(crate) use reading::keep_fitting;
-pub use reading::{Expected, Says, reads_as, stays_one_cue};
+pub use reading::{Expected, Says, reads_as};
 pub use split::{Split, SplitAll, cut_at, renumber, split, split_all};
 
 use std::borrow::Cow;

@@ -126,12 +126,6 @@ pub(crate) fn keep_fitting(
     }
 }
 
-/// Whether edits to a cue's text leave it one cue, and its neighbours as they are.
-#[must_use]
-pub fn stays_one_cue(file: &Opened<'_>, cue: u32, edits: &[Edit]) -> bool {
-    reads_as(file, edits, &Expected { cues: cue..=cue, becomes: 1, says: Says::Anything })
-}
-
 /// Whether edits put all cues of a file into an order, each with its times and words.
 pub(super) fn is_in_order(file: &Opened<'_>, order: &[u32], edits: &[Edit]) -> bool {
     let timeline = &file.timeline;

@@ -5,7 +5,7 @@ use crate::time::FrameRate;
 
 /// What the digits after the decimal mark mean when there are not three of them.
 ///
-/// Readers disagree (fact sheet, section 0, point 2): `,5` is half a second to pysubs2 and
+/// Parsers disagree (`docs/observations.md`, SRT readers): `,5` is half a second to pysubs2 and
 /// nginx-vod, five milliseconds to ffmpeg, VLC and Subtitle Edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Fraction {

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_spelt_with_as_many_hour_digits_as_they_need() {
+    fn times_are_written_with_as_many_hour_digits_as_they_need() {
         let format = |ms| Clock { time: Timestamp(ms), mark: '.' }.to_string();
         assert_eq!(format(0), "00:00:00.000");
         assert_eq!(format(360_000_000), "100:00:00.000");

@@ -48,8 +48,8 @@ pub(super) fn move_stamps(
             // Between the brackets, of which the second may be missing.
             let closed = u32::from(run.span.slice(timeline.source).ends_with('>'));
             let inner = Span::new(run.span.start + 1, run.span.end - closed);
-            let spelt = format_like(inner.slice(timeline.source), new);
-            edits.push(Edit::replace(inner, spelt));
+            let formatted = format_like(inner.slice(timeline.source), new);
+            edits.push(Edit::replace(inner, formatted));
         }
     }
     edits

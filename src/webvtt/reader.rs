@@ -117,16 +117,16 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             self.document.signature = Span::of(start..after);
             return Some(after);
         }
-        let misspelt = webvtt_signature(self.document.source).map(Span::of);
+        let malformed = webvtt_signature(self.document.source).map(Span::of);
         if TELL {
-            self.checker.bad_signature(start, misspelt);
+            self.checker.bad_signature(start, malformed);
         }
         self.document.signature = Span::at(start as u32);
         self.document.header = Span::at(start as u32);
         if !self.options.lenient_signature {
             return None;
         }
-        self.document.signature = misspelt.unwrap_or(Span::at(start as u32));
+        self.document.signature = malformed.unwrap_or(Span::at(start as u32));
         Some(self.document.signature.end as usize)
     }
 

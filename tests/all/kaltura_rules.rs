@@ -59,7 +59,7 @@ fn every_difference_is_a_finding_that_names_the_reader() {
                 said.entry(cue).or_default().push_str(&finding.message);
             }
         }
-        for block in &compared.unread {
+        for block in &compared.rejected {
             let inside = |found: &&Diagnostic| {
                 block.span.start <= found.span.start && found.span.start <= block.span.end
             };

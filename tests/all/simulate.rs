@@ -161,7 +161,7 @@ fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
         let lost = |block: &RejectedBlock| {
             block.lost_by(&compared.views).map(PlatformReader::name).collect()
         };
-        compared.unread.iter().map(lost).collect::<Vec<Vec<_>>>()
+        compared.rejected.iter().map(lost).collect::<Vec<Vec<_>>>()
     };
     // What is left is too short for a clip.
     let all = ["gate", "served", "hls", "player", "transcript", "search", "burn_in", "packager"];

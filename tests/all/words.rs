@@ -19,6 +19,7 @@ const UNUSUAL: &[(&str, &str)] = &[
 
 /// What names a sheet of notes instead of a source.
 const SHEETS: &[&str] = &[
+    "fact sheet",
     "kaltura.md",
     "qc_rules.md",
     "ttml.md section",

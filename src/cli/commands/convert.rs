@@ -12,7 +12,7 @@ use crate::cli::args::values;
 use crate::cli::batch;
 use crate::cli::exit::Exit;
 use crate::cli::files::OutputFile;
-use crate::cli::input::{Input, Inputs, collect};
+use crate::cli::input::{Input, Inputs, collect, is_nothing};
 use crate::cli::naming;
 use crate::cli::output::{Failure, Kind, Out, complain, note, note_as, problem, usage};
 use crate::cli::output_name;
@@ -34,9 +34,7 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
     if let Some(usage) = written_as_input(args, &files) {
         return Err(usage);
     }
-    problems.iter().for_each(complain);
-    if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
+    if is_nothing(&files, &problems) {
         return Ok(Exit::NoInput);
     }
     let place = Place::of(args, &files)?;

@@ -166,7 +166,7 @@ fn human(script: &Script, wpm: f64) -> String {
         let _ = writeln!(
             out,
             "{} to {}   {speech}   {} so far\n    {}\n",
-            clock(description.interval.start),
+            timestamp(description.interval.start),
             end(description),
             spoken(description.total),
             description.text
@@ -207,7 +207,7 @@ fn spoken(ms: i64) -> String {
     }
 }
 
-fn clock(time: Timestamp) -> Clock {
+fn timestamp(time: Timestamp) -> Clock {
     Clock { time, mark: '.' }
 }
 
@@ -215,7 +215,7 @@ fn clock(time: Timestamp) -> Clock {
 fn end(description: &Description) -> String {
     match description.interval.end {
         Timestamp::OPEN => "the end".to_owned(),
-        end => clock(end).to_string(),
+        end => timestamp(end).to_string(),
     }
 }
 
@@ -226,7 +226,7 @@ fn table(script: &Script) -> String {
             out,
             "{},{},{},{},{},{},{}",
             description.cue + 1,
-            clock(description.interval.start),
+            timestamp(description.interval.start),
             if description.interval.end == Timestamp::OPEN {
                 String::new()
             } else {

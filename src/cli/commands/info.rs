@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 
 use crate::cli::batch;
 use crate::cli::exit::Exit;
-use crate::cli::input::{Input, Inputs, collect};
-use crate::cli::output::{Failure, Kind, Out, complain, note};
+use crate::cli::input::{Input, Inputs, collect, is_nothing};
+use crate::cli::output::{Failure, Kind, Out, complain};
 use crate::cli::terminal::one_line;
 use crate::open_silently;
 use crate::report::json::Problem;
@@ -49,9 +49,7 @@ pub(in crate::cli) enum InfoFormat {
 pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failure> {
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, problems } = collect(&args.paths, name, args.no_ignore);
-    problems.iter().for_each(complain);
-    if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
+    if is_nothing(&files, &problems) {
         return Ok(Exit::NoInput);
     }
     let mut exit = if problems.is_empty() { Exit::Clean } else { Exit::Failure };

@@ -143,7 +143,7 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
         SimulateFormat::Human => out.text(&result.human(args.verbose))?,
         SimulateFormat::Json => out.data(result.json().to_string() + "\n")?,
     }
-    let whole = result.compared.is_whole() && result.compared.unread.is_empty();
+    let whole = result.compared.is_whole() && result.compared.rejected.is_empty();
     Ok(if whole { Exit::Clean } else { Exit::Findings })
 }
 
@@ -211,7 +211,7 @@ impl Simulation<'_> {
             let _ = writeln!(out, "\ntranscript: empty for the whole file, {why}");
         }
         if let Some(clip) = compared.window {
-            let [from, to] = [clip.start_ms, clip.end_ms].map(clock);
+            let [from, to] = [clip.start_ms, clip.end_ms].map(timestamp);
             let _ = writeln!(out, "\nthe clip keeps {from} to {to}");
         }
         self.name_cues(all, &mut out);
@@ -247,15 +247,15 @@ impl Simulation<'_> {
 
     /// The blocks that are not read as cues.
     fn name_unread(&self, all: bool, out: &mut String) {
-        let unread = &self.compared.unread;
-        if unread.is_empty() {
+        let rejected = &self.compared.rejected;
+        if rejected.is_empty() {
             return;
         }
         let places = Places::new(&self.source.text, ColumnUnit::Utf16);
         let format = self.timeline.format.title();
         out.push('\n');
-        let shown = if all { unread.len() } else { unread.len().min(NAMED) };
-        for block in &unread[..shown] {
+        let shown = if all { rejected.len() } else { rejected.len().min(NAMED) };
+        for block in &rejected[..shown] {
             let line = places.position(block.timing.start).line;
             let times = block.timing.slice(&self.source.text).trim();
             let readers: Vec<&str> =
@@ -270,8 +270,8 @@ impl Simulation<'_> {
             }
             out.push('\n');
         }
-        if unread.len() > shown {
-            let more = unread.len() - shown;
+        if rejected.len() > shown {
+            let more = rejected.len() - shown;
             let _ = writeln!(out, "... and {more} more; pass --verbose to list all");
         }
     }
@@ -295,7 +295,7 @@ impl Simulation<'_> {
         for &at in &broken[..shown] {
             let cue = &self.timeline.cues[at as usize];
             let line = places.position(cue.origin.start.start).line;
-            let start = clock(cue.interval.start.0);
+            let start = timestamp(cue.interval.start.0);
             let _ = write!(out, "cue {} (line {line}, {start}): {}", at + 1, self.words(at));
             let codes = self.codes_of(at);
             if !codes.is_empty() {
@@ -418,7 +418,7 @@ impl Simulation<'_> {
                 "findings": self.codes_within(block.span),
             })
         };
-        self.compared.unread.iter().map(block).collect()
+        self.compared.rejected.iter().map(block).collect()
     }
 
     fn own_json(&self) -> Vec<Value> {
@@ -591,7 +591,7 @@ fn number(ms: Option<f64>) -> Value {
     }
 }
 
-fn clock(ms: i64) -> String {
+fn timestamp(ms: i64) -> String {
     Clock { time: Timestamp(ms), mark: '.' }.to_string()
 }
 

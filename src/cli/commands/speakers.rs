@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::cli::batch;
 use crate::cli::edit::{self, EditArgs, EditFormat, Edited, ReportedChange};
 use crate::cli::exit::Exit;
-use crate::cli::input::{Input, Inputs, collect};
-use crate::cli::output::{Failure, Out, complain, note, usage};
+use crate::cli::input::{Input, Inputs, collect, is_nothing};
+use crate::cli::output::{Failure, Out, complain, usage};
 use crate::cli::terminal::one_line;
 use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
@@ -167,9 +167,7 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let name = args.read.stdin_filename.as_deref();
     let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
-    problems.iter().for_each(complain);
-    if files.is_empty() && problems.is_empty() {
-        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
+    if is_nothing(&files, &problems) {
         return Ok(Exit::NoInput);
     }
     let json = args.format == EditFormat::Json;

@@ -54,7 +54,7 @@ pub struct Comparison {
     /// How many own cues there are.
     pub own: u32,
     /// Blocks that were meant as cues and are none by the rules of the format.
-    pub unread: Vec<RejectedBlock>,
+    pub rejected: Vec<RejectedBlock>,
     /// The own cues with text that the rules of the format hide, as after the `<` of `I <3 you` in
     /// WebVTT: it was written to be read, and parsers should keep it.
     pub hidden: Vec<u32>,
@@ -85,7 +85,7 @@ impl Comparison {
 
     /// Whether the upload check takes the file, every parser keeps every own cue, and none has others
     /// besides. A file without cues is not: the upload check makes it ERROR. What was meant as a cue and is
-    /// none ([`Comparison::unread`]) is another matter.
+    /// none ([`Comparison::rejected`]) is another matter.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_ready() && self.views.iter().all(View::is_whole)
@@ -152,10 +152,10 @@ pub fn compare(
         raw::packager_view(&own, bytes),
     ];
     let window = window.filter(|_| gate.ready);
-    let unread = rejected_blocks::unread(source, timeline, &views);
+    let rejected = rejected_blocks::rejected_blocks(source, timeline, &views);
     let hidden = own.hidden();
     let own = own.cues.len() as u32;
-    Comparison { caption_type, size, own, unread, hidden, json_ok, stopped, window, views }
+    Comparison { caption_type, size, own, rejected, hidden, json_ok, stopped, window, views }
 }
 
 /// Upload check and clip tool: SRT is compared with its tags, which the server leaves alone; the others

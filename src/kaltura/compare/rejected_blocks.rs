@@ -29,7 +29,7 @@ impl RejectedBlock {
 }
 
 /// The blocks of a file, and who keeps them.
-pub(super) fn unread(
+pub(super) fn rejected_blocks(
     source: &Source<'_>,
     timeline: &Timeline<'_>,
     views: &[View],

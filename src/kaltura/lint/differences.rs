@@ -81,19 +81,19 @@ fn differences(context: &Context<'_, '_>) -> Vec<Difference> {
         }
     }
     extras(context, &mut all);
-    unread(context, &mut all);
+    rejected(context, &mut all);
     all
 }
 
 /// Blocks that are not a cue by the rules of the format: the format's own rule reports them.
-fn unread(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
+fn rejected(context: &Context<'_, '_>, all: &mut Vec<Difference>) {
     let code = match context.compared.caption_type {
         CaptionType::Srt => "SRT003",
         CaptionType::WebVtt => "VTT002",
         CaptionType::Dfxp => return,
     };
     let compared = context.compared;
-    for block in &compared.unread {
+    for block in &compared.rejected {
         let readers: Vec<PlatformReader> = block.lost_by(&compared.views).collect();
         if !readers.is_empty() {
             let fate = CueOutcome { lost: true, ..CueOutcome::default() };

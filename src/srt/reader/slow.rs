@@ -1,8 +1,8 @@
 //! The slow path: any region, line by line.
 //!
 //! From above: the text of the open cue (or what comes before the first cue), then blocks that
-//! cannot be read, then the number of the next cue. The rules are those of the fact sheet, section
-//! 1.3. No line is lost: it is text, a number, blank, or part of an unparsed block.
+//! cannot be read, then the number of the next cue. What is read leniently, and why, is in
+//! `docs/formats/srt.md`. No line is lost: it is text, a number, blank, or part of an unparsed block.
 
 use super::eol::Ending;
 use super::numbering::NumberCheck;

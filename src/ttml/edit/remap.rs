@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::tags::removed;
-use super::time_format::{FormattedTime, spell_fine, spell_near};
+use super::time_format::{FormattedTime, format_fine, format_near};
 use crate::source::Edit;
 use crate::time::TimeMap;
 use crate::timeline::edit::{MapError, Mapped};
@@ -213,13 +213,13 @@ impl Walk<'_, '_> {
         }
         let form = like.map(|like| like.span.slice(source));
         let parent = document.nodes[node as usize].parent;
-        let spell = match self.is_chained[node as usize] || document.timing(parent).seq {
-            true => spell_fine,
-            false => spell_near,
+        let format_as = match self.is_chained[node as usize] || document.timing(parent).seq {
+            true => format_fine,
+            false => format_near,
         };
-        let spelt = spell(form, wanted, &document.parameters.time);
+        let formatted = format_as(form, wanted, &document.parameters.time);
         let FormattedTime { text, kept, .. } =
-            spelt.ok_or_else(|| match document.parameters.time.base {
+            formatted.ok_or_else(|| match document.parameters.time.base {
                 TimeBase::Smpte => MapError::NoFrame { span: document.start_tag(node) },
                 _ => self.unwritable(node),
             })?;

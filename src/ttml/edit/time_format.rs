@@ -1,6 +1,6 @@
 //! Writing a time as its author would: clock time with as many digits, frames, ticks, offsets.
 //!
-//! TTML1 10.3.1. Every spelling is read back with [`parse_time`] before it is used, so what cannot
+//! TTML1 10.3.1. Every form is read back with [`parse_time`] before it is used, so what cannot
 //! be said in the author's form falls through to clock time with milliseconds, or to nothing.
 
 use crate::ttml::{DropMode, Rational, TimeBase, TimeParameters, parse_time};
@@ -13,7 +13,7 @@ pub(super) struct FormattedTime {
     pub(super) kept: bool,
 }
 
-/// Spells `wanted` (seconds) in the form of `like`, else as `HH:MM:SS.mmm`: the first spelling whose
+/// Writes `wanted` (seconds) in the form of `like`, else as `HH:MM:SS.mmm`: the first form whose
 /// value `fits` takes.
 pub(super) fn format_like(
     like: Option<&str>,
@@ -40,19 +40,19 @@ pub(super) fn format_like(
 
 /// The same without a test of its own: exactly `wanted` if the form of `like` can say it, else to the
 /// millisecond.
-pub(super) fn spell_near(
+pub(super) fn format_near(
     like: Option<&str>,
     wanted: Rational,
     parameters: &TimeParameters,
 ) -> Option<FormattedTime> {
     let exact = format_like(like, wanted, parameters, |value| value == wanted);
     let near = || format_like(like, wanted, parameters, |value| value.to_ms() == wanted.to_ms());
-    exact.filter(|spelt| spelt.kept).or_else(near)
+    exact.filter(|formatted| formatted.kept).or_else(near)
 }
 
 /// The same for a time that others count from: what it is off adds up in them. Where it cannot be written
 /// exactly it is clock time to the microsecond.
-pub(super) fn spell_fine(
+pub(super) fn format_fine(
     like: Option<&str>,
     wanted: Rational,
     parameters: &TimeParameters,
@@ -66,7 +66,7 @@ pub(super) fn spell_fine(
         Some(FormattedTime { text, value, kept: false })
     };
     let fine = || fine().filter(|_| parameters.base != TimeBase::Smpte);
-    exact.or_else(fine).or_else(|| spell_near(like, wanted, parameters))
+    exact.or_else(fine).or_else(|| format_near(like, wanted, parameters))
 }
 
 const MICROS: i64 = 1_000_000;
@@ -280,7 +280,7 @@ mod tests {
             ..TimeParameters::default()
         };
         let frame = |n: i64| Rational::seconds(n).checked_div(rate).unwrap();
-        let spelt = |n, parameters: &TimeParameters| {
+        let formatted = |n, parameters: &TimeParameters| {
             let wanted = frame(n);
             format_like(Some("00:00:00:00"), wanted, parameters, |value| value == wanted)
                 .unwrap()
@@ -296,15 +296,15 @@ mod tests {
             (17_982, "00:10:00:00"),
             (107_892, "01:00:00:00"),
         ] {
-            assert_eq!(spelt(n, &ntsc), label);
+            assert_eq!(formatted(n, &ntsc), label);
         }
         // Every frame of some minutes has a label, and it is read as that frame.
         for mode in [DropMode::DropNtsc, DropMode::DropPal] {
             let parameters = TimeParameters { drop_mode: mode, ..ntsc };
             for n in (0..80_000).step_by(7) {
-                let (value, _) = parse_time(&spelt(n, &parameters), &parameters).unwrap();
+                let (value, _) = parse_time(&formatted(n, &parameters), &parameters).unwrap();
                 assert_eq!(value, frame(n), "{mode:?} {n}");
-                assert_eq!(spelt(n, &parameters).len(), 11);
+                assert_eq!(formatted(n, &parameters).len(), 11);
             }
         }
     }

@@ -213,9 +213,9 @@ impl<'d, 'a> Paragraph<'d, 'a> {
 
     /// Gives the new begin on the document's clock.
     fn set_begin(&mut self, origin: Rational, to: Timestamp) -> Option<Rational> {
-        let spelt = self.format_like(self.begin, origin, to)?;
-        let begin = origin.checked_add(spelt.value)?;
-        self.put(self.begin, "begin", spelt.text);
+        let formatted = self.format_like(self.begin, origin, to)?;
+        let begin = origin.checked_add(formatted.value)?;
+        self.put(self.begin, "begin", formatted.text);
         Some(begin)
     }
 
@@ -243,14 +243,14 @@ impl<'d, 'a> Paragraph<'d, 'a> {
             return None;
         }
         let end = if self.end.is_none() && self.dur.is_some() {
-            let spelt = self.format_like(self.dur, begin, to)?;
-            let end = begin.checked_add(spelt.value)?;
-            self.put(self.dur, "dur", spelt.text);
+            let formatted = self.format_like(self.dur, begin, to)?;
+            let end = begin.checked_add(formatted.value)?;
+            self.put(self.dur, "dur", formatted.text);
             end
         } else {
-            let spelt = self.format_like(self.end, origin, to)?;
-            let end = origin.checked_add(spelt.value)?;
-            self.put(self.end, "end", spelt.text);
+            let formatted = self.format_like(self.end, origin, to)?;
+            let end = origin.checked_add(formatted.value)?;
+            self.put(self.end, "end", formatted.text);
             // The smaller of both would win: one is enough.
             if let Some(dur) = self.dur {
                 self.edits.push(Edit::delete(self.with_space(dur.whole)));

@@ -276,7 +276,7 @@ fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
     let compared = compare(&Source::from_text(text), timeline, kind, &CompareOptions::default());
     // Blocks that cannot be read would be missing from a rewritten file: the check is to report
     // them.
-    compared.is_whole() || !compared.unread.is_empty() || !compared.hidden.is_empty()
+    compared.is_whole() || !compared.rejected.is_empty() || !compared.hidden.is_empty()
 }
 
 /// Applies the safe fixes of the order's preset.
