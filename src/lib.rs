@@ -44,7 +44,10 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the command, and all below.
+//! - `cli` (default): the command, and all below but `audio` and `segment`.
+//! - `align`: a transcript put onto the times of a recogniser or a caption file ([`align`]); with `json`
+//!   timelines in the formats of recognisers.
+//! - `audio` (default): audio for [`align`].
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
 //! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.
 //! - `docs`: the text of the rules' documentation ([`lint::Rule::docs`]).
@@ -56,6 +59,8 @@
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
 //! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.
 
+#[cfg(feature = "align")]
+pub mod align;
 pub mod chapters;
 mod chars;
 #[cfg(feature = "cli")]

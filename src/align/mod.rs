@@ -1,0 +1,14 @@
+//! A transcript put onto times: the words of a text get the times of a recogniser, of a caption file or of
+//! the audio, and cues are made of them.
+//!
+//! Three kinds of plain data meet here. A [`WordTimeline`] is what is known of the times; a [`Transcript`] is
+//! a text and what its parts are; an [`Alignment`] has a time, a confidence and flags for each word of the
+//! transcript. None of them knows a file, and all positions are byte ranges into a text.
+
+mod alignment;
+mod transcript;
+mod word_timeline;
+
+pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
+pub use transcript::{Item, ItemKind, Transcript};
+pub use word_timeline::{TimedWord, TimelineKind, WordTimeline};

@@ -1,0 +1,75 @@
+//! A transcript: a text, and what its parts are.
+
+use std::ops::Range;
+
+use crate::time::Timestamp;
+
+/// A text that somebody spoke, and what its parts are: words, and what was not spoken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Transcript<'a> {
+    /// The text; all ranges are byte ranges in it.
+    pub text: &'a str,
+    /// Words and other parts, in the order of the text. They do not overlap; what lies between them is
+    /// punctuation and blanks.
+    pub items: Vec<Item>,
+    /// The speakers' names as written; [`Item::speaker`] is an index into it.
+    pub speakers: Vec<String>,
+}
+
+/// One part of a transcript.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Byte range in the text. That of a word is without the punctuation around it.
+    pub range: Range<u32>,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Who speaks, as an index into [`Transcript::speakers`], where the text says it.
+    pub speaker: Option<u32>,
+    /// The paragraph that it is in, counted from 0.
+    pub paragraph: u32,
+}
+
+/// What a part of a transcript is. Only words are spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// A spoken word; in scripts without spaces a character with its marks.
+    Word,
+    /// A speaker's label with its punctuation: `ANNA:`, `[Anna]`, `>>`.
+    Speaker,
+    /// A sound or a stage direction: `(applause)`, `[MUSIC]`.
+    Direction,
+    /// A heading, a page mark or a line of rules: layout, not speech.
+    Layout,
+    /// A time code that the text gives: when what follows is spoken, roughly.
+    TimeCode(Timestamp),
+}
+
+impl<'a> Transcript<'a> {
+    /// The text of an item. Empty for a range that is not in [`Self::text`].
+    #[must_use]
+    pub fn text_of(&self, item: &Item) -> &'a str {
+        self.text.get(item.range.start as usize..item.range.end as usize).unwrap_or_default()
+    }
+
+    /// The spoken words, in the order of the text.
+    pub fn words(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.kind == ItemKind::Word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_not_a_word() {
+        let item = |range, kind| Item { range, kind, speaker: Some(0), paragraph: 0 };
+        let transcript = Transcript {
+            text: "ANNA: Ahoy!",
+            items: vec![item(0..5, ItemKind::Speaker), item(6..10, ItemKind::Word)],
+            speakers: vec!["ANNA".into()],
+        };
+        let words: Vec<_> = transcript.words().map(|word| transcript.text_of(word)).collect();
+        assert_eq!(words, ["Ahoy"]);
+    }
+}
