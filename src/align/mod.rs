@@ -6,6 +6,7 @@
 //! transcript. None of them knows a file, and all positions are byte ranges into a text.
 
 mod alignment;
+pub mod score;
 mod transcript;
 mod word_timeline;
 

@@ -47,6 +47,28 @@ pub fn fold_in(text: &str, language: &str) -> String {
     fold(text)
 }
 
+/// A text as words are compared when case counts: NFKC, one kind of apostrophe and of hyphen, nothing that
+/// shows nothing.
+///
+/// ```
+/// use cuesmith::words::with_case;
+///
+/// assert_eq!(with_case("ＯＫ’s"), "OK's");
+/// ```
+#[must_use]
+pub fn with_case(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).nfkc().map(one_kind).collect()
+}
+
+/// One kind of apostrophe and of hyphen.
+fn one_kind(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '＇' | '´' | '`' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c => c,
+    }
+}
+
 /// [`fold`], added to what `out` holds.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
@@ -55,12 +77,10 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
     }
     let visible = text.chars().filter(|c| !is_invisible(*c));
     for c in visible.nfkc().flat_map(char::to_lowercase) {
-        match c {
+        match one_kind(c) {
             'ß' => out.push_str("ss"),
             'ς' => out.push('σ'),
             'ё' => out.push('е'),
-            '’' | '‘' | 'ʼ' | '＇' | '´' | '`' => out.push('\''),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
             // What is left of `İ`.
             '\u{307}' if out.ends_with('i') => {}
             c => out.push(c),

@@ -14,7 +14,7 @@ mod scan;
 mod sentence;
 pub mod similar;
 
-pub use fold::{fold, fold_in, skeleton};
+pub use fold::{fold, fold_in, skeleton, with_case};
 #[cfg(any(feature = "profanity", feature = "dictionary"))]
 pub use language::{Evidence, LANGUAGES, Languages};
 pub use replace::{Editing, Made, replace_range, source_span};

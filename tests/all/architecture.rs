@@ -52,7 +52,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "dictionary",
         &["csv", "words", "verify_change", "read", "timeline", "format", "time", "source"],
     ),
-    ("align", VIEW),
+    (
+        "align",
+        &[
+            "speakers",
+            "words",
+            "rewrite",
+            "verify_change",
+            "read",
+            "timeline",
+            "format",
+            "time",
+            "source",
+        ],
+    ),
     (
         "kaltura",
         &[
