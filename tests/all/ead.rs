@@ -1,5 +1,5 @@
-//! Extended audio description against the list K501 to K508 of the facts (`kaltura.md` section 11), and
-//! that the rules about pairs, descriptions and chapters stay linear.
+//! Extended audio description: a file for each error that `docs/kaltura-rules.md` lists yields the rule of the
+//! list, and the rules about translations, descriptions and chapters stay linear.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ fn cue(times: &str, text: &str) -> String {
 }
 
 #[test]
-fn every_line_of_the_list_of_the_facts_has_its_rule() {
+fn every_error_of_a_description_yields_its_rule() {
     const TIMES: &str = "00:00:01.000 --> 00:00:04.000";
     let long = "word ".repeat(55);
     let overlap = cue(TIMES, "A boat enters.") + "\n00:00:03.000 --> 00:00:06.000\nRain falls.\n";
@@ -39,32 +39,37 @@ fn every_line_of_the_list_of_the_facts_has_its_rule() {
     /// What it is, the file, the options, and the codes that it must yield.
     type Case<'a> = (&'a str, String, &'a [(&'a str, &'a str)], &'a [&'a str]);
     let cases: &[Case<'_>] = &[
-        ("K501 overlap", overlap, &[], &["EAD003"]),
-        ("K502 zero", cue("00:00:01.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
-        ("K502 reversed", cue("00:00:02.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
-        ("K502 one ms", cue("00:00:01.000 --> 00:00:01.001", "A boat."), &[], &["TIM003"]),
-        ("K502 short", cue("00:00:01.000 --> 00:00:01.999", "A boat."), &[], &["EAD008"]),
-        ("K503 empty", cue(TIMES, "<i></i>"), &[], &["EAD005", "EAD006"]),
-        ("K503 symbols", cue(TIMES, "… - …"), &[], &["EAD005"]),
-        ("K504 tags", cue(TIMES, "A <b>boat</b>."), &[], &["EAD006"]),
-        ("K504 entities", cue(TIMES, "The &quot;boat&quot;."), &[], &["EAD006"]),
-        ("K504 settings", cue(&format!("{TIMES} line:0"), "A boat."), &[], &["EAD006"]),
-        ("K504 blocks", blocks, &[], &["EAD006"]),
-        ("K505 long", cue(TIMES, long.trim()), &[], &["EAD009"]),
-        ("K506 beyond", cue(TIMES, "A boat."), &[("media_duration", "3000")], &["EAD004"]),
+        ("overlap", overlap, &[], &["EAD003"]),
+        ("zero", cue("00:00:01.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
+        ("reversed", cue("00:00:02.000 --> 00:00:01.000", "A boat."), &[], &["EAD002"]),
+        ("one ms", cue("00:00:01.000 --> 00:00:01.001", "A boat."), &[], &["TIM003"]),
+        ("short", cue("00:00:01.000 --> 00:00:01.999", "A boat."), &[], &["EAD008"]),
+        ("empty", cue(TIMES, "<i></i>"), &[], &["EAD005", "EAD006"]),
+        ("symbols", cue(TIMES, "… - …"), &[], &["EAD005"]),
+        ("tags", cue(TIMES, "A <b>boat</b>."), &[], &["EAD006"]),
+        ("entities", cue(TIMES, "The &quot;boat&quot;."), &[], &["EAD006"]),
+        ("settings", cue(&format!("{TIMES} line:0"), "A boat."), &[], &["EAD006"]),
+        ("blocks", blocks, &[], &["EAD006"]),
+        ("long", cue(TIMES, long.trim()), &[], &["EAD009"]),
+        ("beyond", cue(TIMES, "A boat."), &[("media_duration", "3000")], &["EAD004"]),
         (
-            "K507 language",
+            "language",
             cue(TIMES, "A boat."),
             &[("language", "de"), ("audio_language", "en")],
             &["EAD012"],
         ),
-        // K508: far more words than can be spoken in the interval, and nothing to say about it.
-        ("K508 fits not", cue("00:00:01.000 --> 00:00:02.000", long[..240].trim()), &[], &[]),
+        // More words than can be spoken in the interval: the player waits, so nothing is reported.
+        (
+            "longer than the interval",
+            cue("00:00:01.000 --> 00:00:02.000", long[..240].trim()),
+            &[],
+            &[],
+        ),
     ];
     for (name, text, settings, expected) in cases {
         assert_eq!(codes(text, settings), *expected, "{name}");
     }
-    assert_eq!(codes("1\n00:00:01,000 --> 00:00:04,000\nA boat.\n", &[]), ["EAD001"], "K402");
+    assert_eq!(codes("1\n00:00:01,000 --> 00:00:04,000\nA boat.\n", &[]), ["EAD001"], "SRT");
 }
 
 /// A file of many cues, each of which overlaps the ones around it.

@@ -135,7 +135,8 @@ fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() 
     assert!(compared(&Source::from_text(VTT), Format::WebVtt).is_whole());
 }
 
-/// kaltura.md section 3.4: one text that is not UTF-8, and `serveAsJson` is empty for the file.
+/// kaltura/server c447fdb3, `CaptionAssetService.php:616-642`: one text that is not UTF-8, and `serveAsJson`
+/// is empty for the whole file.
 #[test]
 fn one_text_that_is_not_utf_8_empties_the_transcript() {
     let latin: Vec<u8> =
@@ -145,16 +146,16 @@ fn one_text_that_is_not_utf_8_empties_the_transcript() {
     };
     assert!(!ok(&latin, Format::WebVtt));
     assert!(ok(VTT.as_bytes(), Format::WebVtt));
-    // The SRT reader deletes such bytes.
+    // The server's SRT parser deletes such bytes.
     let latin: Vec<u8> =
         SRT.replace("one", "caf\u{e9}").chars().map(|c| u32::from(c) as u8).collect();
     assert!(ok(&latin, Format::Srt));
     assert!(!ok(b"WEBVTT\n\n", Format::WebVtt));
 }
 
-/// kaltura.md section 10, `VTT comma ms`: lost by server and player.
+/// A comma in a time of WebVTT: server and player lose the cue (observed on 2026-11-22, see docs/platform.md).
 #[test]
-fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
+fn a_block_that_was_meant_as_a_cue_is_reported() {
     let blocks = |text: &str, format| {
         let source = Source::from_text(text);
         let compared = compared(&source, format);
@@ -163,7 +164,7 @@ fn what_was_meant_as_a_cue_and_is_none_is_not_forgotten() {
         };
         compared.rejected.iter().map(lost).collect::<Vec<Vec<_>>>()
     };
-    // What is left is too short for a clip.
+    // The remaining cue is too short for a clip.
     let all = ["gate", "served", "hls", "player", "transcript", "search", "burn_in", "packager"];
     let comma = VTT.replacen("00:00:01.000", "00:00:01,000", 1);
     // The packager takes a comma for a point.

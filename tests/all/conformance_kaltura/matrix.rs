@@ -1,12 +1,13 @@
-//! The conformance matrix of the facts (`kaltura.md`, section 10, with section 13 where it corrects
-//! it), row by row: what the server keeps (S) and what the player shows (P).
+//! Files with one irregularity each, and what the server keeps (S) and the player shows (P) of them. The
+//! expectations were observed by running kaltura/server c447fdb3 with PHP 8.2 and the parser of
+//! kaltura/playkit-js 04ec0360 with Node 20 on 2026-11-22; docs/platform.md names the files and lines.
 
 use cuesmith::kaltura::{self, CaptionType, ClipWindow};
 
-/// What one reader makes of a row's file: the texts of its cues.
+/// What one parser reads from a row's file: the texts of its cues.
 type Texts = &'static [&'static str];
 
-/// A file with the texts the server keeps, without the line end after them, and those the player
+/// A file with the texts the server keeps, without the line ending after them, and those the player
 /// shows.
 struct Row {
     name: &'static str,
@@ -42,7 +43,7 @@ fn vtt(name: &'static str, file: impl AsRef<[u8]>, server: Texts, player: Texts)
     row(name, CaptionType::WebVtt, file, server, player)
 }
 
-/// Paragraphs in a document that is otherwise as it should be.
+/// Paragraphs in a document that is otherwise correct.
 fn dfxp(name: &'static str, body: &str, server: Texts, player: Texts) -> Row {
     let file =
         format!("<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>{body}</div></body></tt>");
