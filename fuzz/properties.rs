@@ -196,8 +196,8 @@ fn reads(data: &[u8], format: Format) {
         let from = cue.origin;
         for span in [from.id, from.start, from.end, from.settings, from.payload] {
             check_span(span, &text, "a part of a cue");
-            // What the file does not have is an empty span where it would stand: perhaps behind
-            // the line end that the block leaves out.
+            // What the file does not have is an empty span where it would be: perhaps after
+            // the line ending that the block leaves out.
             let inside = span.is_empty() || from.block.contains(span);
             assert!(inside, "{span:?} lies outside its block {:?}", from.block);
         }

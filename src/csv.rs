@@ -132,7 +132,7 @@ impl<'t> Cells<'t> {
     }
 }
 
-/// The length of the line end that a text begins with.
+/// The length of the line ending that a text begins with.
 fn line_end(text: &str) -> Option<usize> {
     if text.starts_with("\r\n") { Some(2) } else { text.starts_with(['\n', '\r']).then_some(1) }
 }

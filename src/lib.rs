@@ -45,8 +45,8 @@
 //! # Features
 //!
 //! - `cli` (default): the command, and all below but `audio` and `segment`.
-//! - `align`: a transcript put onto the times of a recogniser or a caption file ([`align`]); with `json`
-//!   timelines in the formats of recognisers.
+//! - `align`: a transcript put onto the times of a recognizer or a caption file ([`align`]); with `json`
+//!   timelines in the formats of recognizers.
 //! - `audio` (default): audio for [`align`].
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
 //! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.
@@ -55,7 +55,7 @@
 //! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
 //! - `kaltura`: what Kaltura's readers keep of a file, the rules and presets about it, and REACH orders
 //!   ([`kaltura`]); without it nothing in the library knows that platform.
-//! - `nfc`: rule ENC008, text in one Unicode normalisation form.
+//! - `nfc`: rule ENC008, text in one Unicode normalization form.
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
 //! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.
 

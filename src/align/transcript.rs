@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::time::Timestamp;
 
-/// A text that somebody spoke, and what its parts are: words, and what was not spoken.
+/// A spoken text and its parts: words, and what was not spoken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transcript<'a> {
     /// The text; all ranges are byte ranges in it.

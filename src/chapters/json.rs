@@ -127,7 +127,7 @@ pub(super) fn list(chapters: &[Chapter]) -> String {
             description: chapter.description.as_deref(),
         });
     }
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }
 

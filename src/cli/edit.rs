@@ -429,7 +429,7 @@ fn report<'a>(
 }
 
 fn to_json(value: &impl Serialize) -> String {
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(value).unwrap_or_default()
 }
 

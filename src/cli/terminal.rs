@@ -11,7 +11,7 @@ pub(super) fn is_terminal(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() || std::env::var_os("CUESMITH_TERMINAL").is_some()
 }
 
-/// The text with every terminal control character escaped, except line ends (LF, CR LF).
+/// The text with every terminal control character escaped, except line endings (LF, CR LF).
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     escaped(text, |_| None)
 }
@@ -28,7 +28,7 @@ fn color(text: &str) -> Option<usize> {
     rest[parameters..].starts_with('m').then_some(parameters + 3)
 }
 
-/// The text in one line: as [`printable`], and line ends are escaped too.
+/// The text in one line: as [`printable`], and line endings are escaped too.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     match printable(text) {
         text if text.contains(['\n', '\r']) => {

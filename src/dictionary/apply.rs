@@ -322,7 +322,7 @@ impl Applier {
         }
         let mut target = term.clone();
         if begins && seen.starts_with(char::is_uppercase) {
-            target = capitalised(&target);
+            target = capitalized(&target);
         }
         if is_capitals(seen) && is_capitals(text) {
             target = target.to_uppercase();
@@ -357,7 +357,7 @@ impl Applier {
             } else if (keeps_case && is.starts_with(char::is_uppercase))
                 || (at == 0 && begins && is.starts_with(char::is_uppercase))
             {
-                should = capitalised(&should);
+                should = capitalized(&should);
             }
             if is != should {
                 out.push(Replacement::new(token.start..token.end, should));
@@ -498,7 +498,7 @@ fn is_capitals(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
-fn capitalised(text: &str) -> String {
+fn capitalized(text: &str) -> String {
     // `iPhone` is written so wherever it stands.
     if text.contains(char::is_uppercase) {
         return text.to_owned();

@@ -11,14 +11,14 @@ use crate::words::{Languages, Words, fold};
 pub struct Size {
     /// Lines that are not blank.
     pub entries: u32,
-    /// UTF-16 code units, line ends included.
+    /// UTF-16 code units, line endings included.
     pub characters: u32,
-    /// Bytes of UTF-8, line ends included.
+    /// Bytes of UTF-8, line endings included.
     pub bytes: u32,
 }
 
 impl Size {
-    /// The size of one entry, without a line end.
+    /// The size of one entry, without a line ending.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let characters = text.encode_utf16().count() as u32;
@@ -139,7 +139,7 @@ pub struct Advice {
 pub enum AdviceKind {
     /// It is an everyday word, that recognition knows and will now hear too often.
     Common,
-    /// It has more words than this: recognisers take short terms.
+    /// It has more words than this: recognizers take short terms.
     Long(usize),
     /// Latin letters beside Cyrillic or Greek ones in one word: some may only look alike.
     MixedScripts,

@@ -43,7 +43,7 @@ pub struct MergeOptions {
     pub max_characters: Option<u32>,
     /// At most so many bytes of UTF-8, line feeds included. Default `None`: any number.
     pub max_bytes: Option<u32>,
-    /// Bytes that each line end takes: 1 for LF (default), 2 for CRLF.
+    /// Bytes that each line ending takes: 1 for LF (default), 2 for CRLF.
     pub newline: u32,
 }
 
@@ -73,7 +73,7 @@ pub struct Conflict {
 pub struct LeftOut {
     /// The term.
     pub term: Term,
-    /// Its size with the line end.
+    /// Its size with the line ending.
     pub size: Size,
 }
 
@@ -88,7 +88,7 @@ pub struct Merged {
     pub repeated: u32,
     /// Terms that did not fit, by priority, then as read.
     pub left: Vec<LeftOut>,
-    /// The size of the result, line ends between terms included.
+    /// The size of the result, line endings between terms included.
     pub size: Size,
 }
 

@@ -145,7 +145,7 @@ fn points(chapters: &[Chapter], entry_id: Option<&str>) -> String {
             sub_type: 2, // a chapter
         });
     }
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }
 

@@ -9,9 +9,9 @@ use crate::source::Span;
 /// The longest line that the server asks for when the profile does not say
 /// (kaltura/server c447fdb3, `plugins/reach/lib/model/ReachProfile.php:47,278-285`).
 pub const DEFAULT_MAX_CHARS: u32 = 26;
-/// Most characters of a dictionary, as documented and as KMC counts: UTF-16 units without the line ends.
+/// Most characters of a dictionary, as documented and as KMC counts: UTF-16 units without the line endings.
 pub const MAX_DICTIONARY_CHARS: usize = 8000;
-/// Most bytes of a dictionary, line ends included, that the server takes.
+/// Most bytes of a dictionary, line endings included, that the server takes.
 pub const MAX_DICTIONARY_BYTES: usize = 10_000;
 
 /// A demand of an order, and its place.

@@ -40,7 +40,7 @@ pub struct SafeOptions {
     /// DFXP keeps times finer than tenths of a second, as a translation must to agree with its source;
     /// in a clip its cues then start and end up to 50 ms off. Default no.
     pub exact_times: bool,
-    /// How the format's own writer writes: line ends.
+    /// How the format's own writer writes: line endings.
     pub write: WriteOptions,
 }
 

@@ -64,7 +64,7 @@ pub struct Limits {
     /// The minimum distance of TTML regions from each edge of the picture, in percent. Default 0.
     #[cfg(feature = "ttml")]
     pub safe_area: f64,
-    /// The expected Unicode normalisation form (ENC008). Default: form C.
+    /// The expected Unicode normalization form (ENC008). Default: form C.
     #[cfg(feature = "nfc")]
     pub unicode_form: UnicodeForm,
 }
@@ -85,7 +85,7 @@ pub struct Context {
     pub speaker_marks: Option<bool>,
     /// Whether speakers are to be named. Default: unknown.
     pub speaker_names: Option<bool>,
-    /// Whether sounds are to be labelled. Default: unknown.
+    /// Whether sounds are to be labeled. Default: unknown.
     pub audio_tags: Option<bool>,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
@@ -126,7 +126,7 @@ pub struct Choice {
     pub ignore: Vec<Selector>,
 }
 
-/// A Unicode normalisation form (UAX #15) that keeps every distinction of the text.
+/// A Unicode normalization form (UAX #15) that keeps every distinction of the text.
 #[cfg(feature = "nfc")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum UnicodeForm {

@@ -39,19 +39,19 @@ pub(crate) const NETFLIX_TIMING: Reference = Reference {
     url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/360051554394",
     read_on: "2026-11-22",
 };
-pub(crate) const QC_SPK: Reference = Reference {
+pub(crate) const SPEAKER_MARKS: Reference = Reference {
     title: "cuesmith, speaker marks",
     url: "docs/observations.md#speaker-marks",
     read_on: "2026-11-22",
 };
-pub(crate) const QC_TIM: Reference = Reference {
+pub(crate) const ROLLING_CAPTIONS: Reference = Reference {
     title: "Observation: automatic captions as downloaded from YouTube",
     url: "docs/observations.md#rolling-captions",
     read_on: "2026-11-22",
 };
-pub(crate) const SRT_READERS: Reference = Reference {
-    title: "Observation: SRT files in twelve readers",
-    url: "docs/observations.md#srt-readers",
+pub(crate) const SRT_PARSERS: Reference = Reference {
+    title: "Observation: SRT files in twelve parsers",
+    url: "docs/observations.md#srt-parsers",
     read_on: "2026-11-22",
 };
 pub(crate) const SUBTITLE_EDIT_FIXES: Reference = Reference {
@@ -118,9 +118,9 @@ pub(crate) const HOSTILE_XML: Reference = Reference {
     read_on: "2026-11-22",
 };
 #[cfg(feature = "ttml")]
-pub(crate) const TTML_READERS: Reference = Reference {
+pub(crate) const TTML_PARSERS: Reference = Reference {
     title: "Observation: TTML files in ttconv and imscJS",
-    url: "docs/observations.md#ttml-readers",
+    url: "docs/observations.md#ttml-parsers",
     read_on: "2026-11-22",
 };
 pub(crate) const WEBVTT_4_1: Reference = Reference {

@@ -25,7 +25,7 @@ pub enum Need {
     SpeakerMarks,
     /// Whether speakers are to be named ([`super::Context::speaker_names`]).
     SpeakerNames,
-    /// Whether sounds are to be labelled ([`super::Context::audio_tags`]).
+    /// Whether sounds are to be labeled ([`super::Context::audio_tags`]).
     AudioTags,
     /// The language of the file, from the file or from [`super::Context::language`].
     Language,
@@ -116,7 +116,7 @@ pub enum Status {
 
 /// Looks at a file as a whole.
 pub type FileCheck = fn(&Subject<'_>, &mut Findings<'_>);
-/// Looks at one cue and its neighbours.
+/// Looks at one cue and its neighbors.
 pub type CueCheck = fn(&Subject<'_>, &CueContext<'_, '_>, &mut Findings<'_>);
 
 /// A rule: metadata, documentation, and a function for each hook that it has. The hooks go from coarse to
@@ -159,7 +159,7 @@ pub struct Rule {
     pub source: Option<FileCheck>,
     /// Looks at the document in its own format, or at all cues together.
     pub document: Option<FileCheck>,
-    /// Looks at one cue and its neighbours.
+    /// Looks at one cue and its neighbors.
     pub cue: Option<CueCheck>,
 }
 

@@ -83,8 +83,8 @@ impl<'a> Subject<'a> {
     pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {
         let cues = &self.timeline.cues;
         let key = |at: u32| cues.get(at as usize).map(|cue| (cue.interval.start, at));
-        let behind = self.order.partition_point(|&at| key(at) <= key(index));
-        self.order.get(behind).and_then(|&at| cues.get(at as usize))
+        let after = self.order.partition_point(|&at| key(at) <= key(index));
+        self.order.get(after).and_then(|&at| cues.get(at as usize))
     }
 
     /// A fix that gives a cue other times, if its format can express them.

@@ -422,7 +422,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         },
         group: Group::Limits,
         flag: "unicode-form",
-        help: help("Expected Unicode normalisation form of the text: nfc or nfd"),
+        help: help("Expected Unicode normalization form of the text: nfc or nfd"),
         get: |o| OptionValue::Word(o.limits.unicode_form.name()),
         set: |o, text| {
             put(&mut o.limits.unicode_form, UnicodeForm::from_name(&text.to_ascii_lowercase()))
@@ -480,7 +480,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         name: "audio_tags",
         kind: OptionKind::Truth,
         group: Group::Order,
-        help: help("Whether sounds are to be labelled"),
+        help: help("Whether sounds are to be labeled"),
         default: "unknown",
         get: |o| o.context.audio_tags.map_or(OptionValue::None, |on| OptionValue::Word(truth(on))),
         set: |o, text| put(&mut o.context.audio_tags, text.parse().ok().map(Some)),

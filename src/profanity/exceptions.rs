@@ -202,8 +202,8 @@ fn is_name(text: &str, place: Range<usize>, forename: bool) -> bool {
     if forename || !begins_sentence(before) {
         return true;
     }
-    let behind = &text[place.end..];
-    let next = behind.strip_prefix([' ', '\n', '-']).unwrap_or_default();
+    let after = &text[place.end..];
+    let next = after.strip_prefix([' ', '\n', '-']).unwrap_or_default();
     is_titled(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
 }
 

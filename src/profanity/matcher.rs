@@ -162,7 +162,7 @@ impl Matcher {
         while let Some(word) = words.next() {
             let hit = if self.may_begin(word.hash) { self.at(&context, word) } else { None };
             let hit = match hyphen_behind(text, word.end) {
-                Some(behind) => self.joined(&context, word, behind).or(hit),
+                Some(after) => self.joined(&context, word, after).or(hit),
                 None => hit,
             };
             let Some((place, entry)) = hit else { continue };
@@ -257,13 +257,13 @@ impl Matcher {
         &self,
         context: &TextContext<'_>,
         first: Word,
-        behind: usize,
+        after: usize,
     ) -> Option<(Range<usize>, Option<usize>)> {
         /// No word is hyphenated oftener.
         const MOST: usize = 4;
         let text = context.text;
         let mut whole = fold(first.of(text));
-        let mut next = Some(behind);
+        let mut next = Some(after);
         let mut best = None;
         // Letter by letter is a disguise.
         let mut is_spaced = whole.chars().nth(1).is_none();
@@ -349,10 +349,10 @@ fn hyphen_behind(text: &str, at: usize) -> Option<usize> {
     }
     let rest = &text[at..];
     let soft = rest.strip_prefix('\u{ad}');
-    let behind = soft.or_else(|| rest.strip_prefix(['-', '\u{2010}', '\u{2011}']))?;
-    let on = behind.trim_start_matches(is_blank);
+    let after = soft.or_else(|| rest.strip_prefix(['-', '\u{2010}', '\u{2011}']))?;
+    let on = after.trim_start_matches(is_blank);
     match on.strip_prefix('\n') {
         Some(next) => Some(text.len() - next.trim_start_matches(is_blank).len()),
-        None => (on.len() == behind.len() && soft.is_none()).then(|| text.len() - behind.len()),
+        None => (on.len() == after.len() && soft.is_none()).then(|| text.len() - after.len()),
     }
 }

@@ -82,10 +82,10 @@ fn whole_of(text: &str, found: Range<usize>) -> Range<usize> {
         (false, false) => {}
     }
     let quote = text[..whole.start].chars().next_back();
-    let behind = text[whole.end..].trim_start_matches(STOPS);
-    if let Some(open) = quote.filter(|open| behind.starts_with(|c| closes(*open, c))) {
-        let close = behind.chars().next().map_or(0, char::len_utf8);
-        return whole.start - open.len_utf8()..text.len() - behind.len() + close;
+    let after = text[whole.end..].trim_start_matches(STOPS);
+    if let Some(open) = quote.filter(|open| after.starts_with(|c| closes(*open, c))) {
+        let close = after.chars().next().map_or(0, char::len_utf8);
+        return whole.start - open.len_utf8()..text.len() - after.len() + close;
     }
     whole
 }
@@ -156,9 +156,9 @@ fn is_list(between: &str) -> bool {
 
 /// The length of an ending after an apostrophe: `'s` of `fucker's`, the mark alone of `fuckin'` and
 /// `fuckers'` where it closes no quotation.
-fn ending(word: &str, before: &str, behind: &str) -> usize {
-    let Some(rest) = behind.strip_prefix(['\'', '’']) else { return 0 };
-    let mark = behind.len() - rest.len();
+fn ending(word: &str, before: &str, after: &str) -> usize {
+    let Some(rest) = after.strip_prefix(['\'', '’']) else { return 0 };
+    let mark = after.len() - rest.len();
     let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
     match letters {
         1..=3 => mark + letters,
@@ -193,24 +193,24 @@ fn is_turn_emptied(text: &str, line: &Range<usize>, gone: &[Range<usize>]) -> bo
 
 /// The word with the white space and punctuation that would be left over without it.
 fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
-    let (before, behind) = (&text[..word.start], &text[word.end..]);
+    let (before, after) = (&text[..word.start], &text[word.end..]);
     let stops = STOPS;
     // The rest of a word with hyphens stays where it is, with the space after it.
     if text[word.clone()].starts_with('-') && before.ends_with(char::is_alphanumeric) {
         return word;
     }
     // "Shit! Run." is "Run."; a sentence of one word takes its mark with it.
-    if begins_sentence(before) && behind.starts_with(stops) {
-        let rest = behind.trim_start_matches(stops);
+    if begins_sentence(before) && after.starts_with(stops) {
+        let rest = after.trim_start_matches(stops);
         let end = text.len() - rest.trim_start_matches(is_blank).len();
         return line_too(text, word.start..end);
     }
     // "Oh, shit, that" is "Oh, that", and "Stop, asshole." is "Stop."
     let spaceless = before.trim_end();
     if spaceless.ends_with(',')
-        && (behind.is_empty() || behind.starts_with(stops) || behind.starts_with('\n'))
+        && (after.is_empty() || after.starts_with(stops) || after.starts_with('\n'))
     {
-        let is_end = behind.is_empty() || behind.starts_with('\n');
+        let is_end = after.is_empty() || after.starts_with('\n');
         let start = if is_end { spaceless.len() } else { spaceless.len() - 1 };
         // The line break between the comma and the word stays where the word was.
         if !before[start..].contains('\n') {
@@ -222,7 +222,7 @@ fn with_surroundings(text: &str, word: Range<usize>) -> Range<usize> {
     if spaces > 0 && before.len() - spaces > line_start {
         return line_too(text, word.start - spaces..word.end);
     }
-    let end = text.len() - behind.trim_start_matches(is_blank).len();
+    let end = text.len() - after.trim_start_matches(is_blank).len();
     line_too(text, word.start..end)
 }
 

@@ -76,14 +76,14 @@ fn end_of(text: &str, at: usize, literal: &str) -> Option<usize> {
         end += more.len_utf8();
     }
     let is_word = literal.contains(char::is_alphanumeric);
-    let (before, behind) = (text[..at].chars().next_back(), chars.peek().copied());
+    let (before, after) = (text[..at].chars().next_back(), chars.peek().copied());
     let same = |a: Option<char>, b: Option<char>| a.is_some() && a == b;
     let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_part = is_word
         && (touches(before)
-            || touches(behind)
+            || touches(after)
             || same(before, literal.chars().next())
-            || same(behind, literal.chars().next_back()));
+            || same(after, literal.chars().next_back()));
     (!is_part).then_some(end)
 }
 

@@ -30,5 +30,5 @@ pub(super) const PARTICIPLE_ENDING: Classes = 1 << 17;
 pub(super) const ENDINGS: Classes = ADVERB_ENDING | ADJECTIVE_ENDING | PARTICIPLE_ENDING;
 /// A word that completes the verb before it (`give up`) and begins no phrase of its own.
 pub(super) const PARTICLE: Classes = 1 << 19;
-/// The section of words that stay on one line with their neighbour; no word has this class.
+/// The section of words that stay on one line with their neighbor; no word has this class.
 pub(super) const TOGETHER: Classes = 1 << 20;

@@ -22,14 +22,14 @@ const COMMA: Cost = -1_500;
 /// A break after a semicolon, a colon or a dash.
 const DASH: Cost = -1_700;
 /// A break between a title and a name, a number and its unit.
-const TORN: Cost = 1_500;
+const SEPARATED: Cost = 1_500;
 /// A break between words that the list wants together: `one of`, `set up`.
 const TOGETHER: Cost = 2_500;
 /// A break before a word that clings to the one before it: worse than any imbalance.
 const CLINGING: Cost = 6_000;
 /// A break before a preposition without its noun: `something to look at.`, `Er gibt auf.`
 const STRANDED: Cost = 400;
-/// A break between two capitalised words.
+/// A break between two capitalized words.
 const NAME: Cost = 500;
 /// A break before a pronoun with its verb: a clause begins.
 const CLAUSE: Cost = -700;
@@ -46,7 +46,7 @@ const UNEVEN_SQUARED: f32 = 2.8;
 const FIRST_LONGER: f32 = -1.6;
 
 /// What a break costs after a word of a class, unless punctuation stands between.
-const BEHIND: &[(Classes, Cost)] = &[
+const AFTER: &[(Classes, Cost)] = &[
     (class::ARTICLE, 2_400),
     (class::PREPOSITION, 1_300),
     (class::ADVERB, 1_300),
@@ -118,7 +118,7 @@ impl Costs {
     }
 
     /// What a break after a piece costs; after the last one there is none, and it costs nothing.
-    pub(super) fn behind(
+    pub(super) fn after(
         &mut self,
         text: &str,
         pieces: &[Piece],
@@ -172,19 +172,19 @@ impl Costs {
 
 fn between_words(previous: Option<&Look>, last: &Look, next: &Look, third: Option<&Look>) -> Cost {
     let mut before = next.first.classes;
-    let mut behind = last.last.classes;
+    let mut after = last.last.classes;
     let mut extra = 0;
     if last.end == End::Word && (is_together(last, next) || is_object_and_particle(last, next)) {
         return TOGETHER;
     }
-    if behind & class::PARTICLE != 0 && previous.is_some_and(|word| is_together(word, last)) {
+    if after & class::PARTICLE != 0 && previous.is_some_and(|word| is_together(word, last)) {
         // `set up / the company`
-        behind &= !class::PREPOSITION;
+        after &= !class::PREPOSITION;
     }
-    if behind & class::PREPOSITION != 0 && last.end == End::Word {
+    if after & class::PREPOSITION != 0 && last.end == End::Word {
         if before & class::COORDINATOR != 0 {
             // `came in and`, `fährt ab und`: it belongs to the verb.
-            behind &= !class::PREPOSITION;
+            after &= !class::PREPOSITION;
         } else {
             // `of which`, `antes de que`: the clause began with the preposition.
             before &= !(class::RELATIVE | class::CONJUNCTION);
@@ -206,17 +206,17 @@ fn between_words(previous: Option<&Look>, last: &Look, next: &Look, third: Optio
     let capitals = last.capital && next.capital;
     match last.end {
         // `Mr.` ends no sentence.
-        End::Sentence | End::Word if capitals && behind & class::TITLE != 0 => cost + TORN,
+        End::Sentence | End::Word if capitals && after & class::TITLE != 0 => cost + SEPARATED,
         End::Sentence => cost + SENTENCE,
         // `and, of course`
-        End::Comma if behind & class::COORDINATOR != 0 => cost + sum(BEHIND, behind),
+        End::Comma if after & class::COORDINATOR != 0 => cost + sum(AFTER, after),
         End::Comma => cost + COMMA,
         End::Dash => cost + DASH,
         End::Word => {
-            let mut cost = cost + sum(BEHIND, behind);
-            if (last.number || behind & class::NUMBER != 0) && next.first.classes & class::UNIT != 0
+            let mut cost = cost + sum(AFTER, after);
+            if (last.number || after & class::NUMBER != 0) && next.first.classes & class::UNIT != 0
             {
-                cost += TORN;
+                cost += SEPARATED;
             }
             if capitals && previous.is_some() { cost + NAME } else { cost }
         }
@@ -288,13 +288,13 @@ fn look(piece: &str, words: &BreakWords) -> Look {
     } else {
         bare.rsplit(is_space).next().unwrap_or_default()
     };
-    let (mut behind, in_front) = words.find(first);
+    let (mut after, in_front) = words.find(first);
     let single = first.len() == bare.len();
     if !single {
-        behind = words.find(last).0;
+        after = words.find(last).0;
     }
     Look {
-        last: behind,
+        last: after,
         first: in_front,
         single,
         end: end_of(piece),

@@ -61,7 +61,7 @@ impl LineGroups {
         let mut at = 0;
         while let Some(line) = all.get(at) {
             // A label may go over several lines.
-            let label = labelled(text, &all[at..]);
+            let label = labeled(text, &all[at..]);
             let line = line.start..all[at + label.saturating_sub(1)].end;
             at += label.max(1);
             let kind = if label > 0 { Line::Alone } else { kind_of(&text[line.clone()]) };
@@ -168,7 +168,7 @@ const LABEL_LINES: usize = 6;
 
 /// How many lines a sound label takes that is all there is on them, `[wind howls]` or `(laughs)`;
 /// 0 when the first of the lines begins none.
-fn labelled(text: &str, lines: &[Range<usize>]) -> usize {
+fn labeled(text: &str, lines: &[Range<usize>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let pairs = [('[', ']'), ('(', ')'), ('（', '）'), ('［', '］')];
     let pair = pairs.iter().find(|(open, _)| text[first.clone()].starts_with(*open));
@@ -192,8 +192,8 @@ fn name_before_colon(line: &str) -> Option<&str> {
     for (at, c) in line.char_indices().take(31) {
         match c {
             ':' | '：' => {
-                let behind = line[at..].chars().nth(1);
-                return (capitals && behind.is_none_or(is_gap)).then_some(&line[..at]);
+                let after = line[at..].chars().nth(1);
+                return (capitals && after.is_none_or(is_gap)).then_some(&line[..at]);
             }
             ' ' | '.' | '\'' | '’' | '-' | '#' | '&' => {}
             _ if c.is_uppercase() => capitals = true,

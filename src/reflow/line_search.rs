@@ -139,7 +139,7 @@ impl Fit {
                     }
                     let so_far = before[first - 1].0;
                     if so_far < NEVER {
-                        let here = self.costs.behind(text, pieces, words, first - 1);
+                        let here = self.costs.after(text, pieces, words, first - 1);
                         let line = cost::line(width, mean, false, last - first + 1);
                         let cost = so_far + here + line;
                         if cost < best.0 {

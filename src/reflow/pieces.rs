@@ -28,8 +28,8 @@ pub(super) fn pieces(text: &str, range: Range<usize>, measure: Measure, found: &
     while at < range.end {
         let rest = &text[at..range.end];
         let len = rest.find(is_gap).unwrap_or(rest.len());
-        let behind = &rest[len..];
-        let gap = behind.find(|c| !is_gap(c)).unwrap_or(behind.len());
+        let after = &rest[len..];
+        let gap = after.find(|c| !is_gap(c)).unwrap_or(after.len());
         let gap = at + len..at + len + gap;
         push_word(found, from, text, (at..at + len, gap.clone()), &opportunities);
         at = gap.end;

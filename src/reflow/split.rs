@@ -151,7 +151,7 @@ pub(super) fn weigh(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) ->
                 None => SENTENCE,
                 Some(next) if cost::ends_sentence(text, piece, next, layout.words) => SENTENCE,
                 Some(_) => {
-                    let cost = breaks.behind(text, block, layout.words, at);
+                    let cost = breaks.after(text, block, layout.words, at);
                     (cost as f32 / 1_000.0 * CUT).max(BEST)
                 }
             });

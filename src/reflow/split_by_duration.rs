@@ -1,5 +1,5 @@
 //! Cues that last too long, cut in time: as few parts as can be, at the places where a cue that holds
-//! too much is cut too, and at line ends.
+//! too much is cut too, and at line endings.
 
 use super::layout::Layout;
 use super::line_groups::SpeakerChange;
@@ -31,7 +31,7 @@ impl Default for DurationLimit {
 /// How the cues that last too long are to be cut ([`rewrite::split_all`] does it), and those for which
 /// there is no way: an end that is not known or absurdly late, fewer words than parts, parts that would be too short,
 /// timestamps in the text that would leave their part. Ends of sentences and changes of speakers come
-/// first, then line ends and good places for a line break; parts last as long as their text takes
+/// first, then line endings and good places for a line break; parts last as long as their text takes
 /// room, none longer than allowed.
 ///
 /// ```
@@ -134,7 +134,7 @@ fn cuts(
     let mut so_far = 0;
     for (at, (piece, gap)) in widths.iter().enumerate() {
         ends.push(so_far + piece);
-        // A line end is as wide as a space.
+        // A line ending is as wide as a space.
         so_far += piece + (*gap).max(u32::from(pieces[at].ends_line));
     }
     let mean = *ends.last()? as f32 / parts as f32;

@@ -91,11 +91,11 @@ const fn is_complex(c: char) -> bool {
 }
 
 /// Whether no space belongs between two parts of a text when a line break between them goes.
-pub(super) fn is_close(before: &str, behind: &str) -> bool {
+pub(super) fn is_close(before: &str, after: &str) -> bool {
     if before.bytes().next_back().is_none_or(|byte| byte.is_ascii()) {
         return false;
     }
-    let Some((a, b)) = edges(before, behind) else { return false };
+    let Some((a, b)) = edges(before, after) else { return false };
     #[cfg(feature = "segment")]
     if is_complex(a) && is_complex(b) {
         return true;
@@ -109,8 +109,8 @@ fn ends_with_zero_width_space(text: &str) -> bool {
 }
 
 /// The characters that meet between two parts of a text.
-fn edges(before: &str, behind: &str) -> Option<(char, char)> {
-    before.chars().next_back().zip(behind.chars().next())
+fn edges(before: &str, after: &str) -> Option<(char, char)> {
+    before.chars().next_back().zip(after.chars().next())
 }
 
 /// Characters of Chinese and Japanese, their punctuation and full-width forms. Hangul is not among

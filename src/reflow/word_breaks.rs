@@ -61,8 +61,8 @@ pub(super) fn may_be_word(text: &str, last: &Piece, next: &Piece) -> bool {
 /// Whether a line ends with a hyphen, a slash or a soft hyphen that hangs on a word, or with a dash
 /// between figures.
 fn ends_with_hyphen(text: &str, last: &Piece, next: &Piece) -> bool {
-    let mut behind = text[last.text.clone()].chars().rev();
-    let (mark, before) = (behind.next(), behind.next());
+    let mut after = text[last.text.clone()].chars().rev();
+    let (mark, before) = (after.next(), after.next());
     let begins = text[next.text.clone()].chars().next();
     let (Some(mark), Some(before), Some(begins)) = (mark, before, begins) else { return false };
     let figures = before.is_numeric() && begins.is_numeric();

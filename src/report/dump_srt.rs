@@ -42,7 +42,7 @@ pub fn dump_srt(document: &Document<'_>) -> String {
         cues: document.cues.iter().map(|cue| dump_cue(document.source, cue)).collect(),
         unparsed: document.unparsed.iter().map(|span| pair(*span)).collect(),
     };
-    // Serialising plain data to a string cannot fail.
+    // Serializing plain data to a string cannot fail.
     serde_json::to_string(&dump).unwrap_or_default()
 }
 

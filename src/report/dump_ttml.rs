@@ -160,7 +160,7 @@ fn interval(
     json!({ "begin": begin, "end": end, "begin_s": begin_s, "end_s": end_s, "regions": by_id })
 }
 
-/// A paragraph with its runs: neighbours of one style are one.
+/// A paragraph with its runs: neighbors of one style are one.
 fn paragraph(_: &Document<'_>, presentation: &Presentation<'_>, segment: &Segment) -> Value {
     let mut runs: Vec<(Map<String, Value>, String)> = Vec::new();
     let mut ruby: Vec<(u32, String)> = Vec::new();

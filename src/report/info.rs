@@ -1,4 +1,4 @@
-//! Statistics of a file: encoding, line ends, cues, reading speed, line lengths.
+//! Statistics of a file: encoding, line endings, cues, reading speed, line lengths.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::read::Opened;
 use crate::source::Certainty;
 use crate::timeline::{Cue, Timeline, graphemes, words};
 
-/// Statistics of a file. Serialises as JSON, schema 1.
+/// Statistics of a file. Serializes as JSON, schema 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Info {
     /// The version of the schema.
@@ -20,7 +20,7 @@ pub struct Info {
     pub bytes: usize,
     /// Its encoding.
     pub encoding: EncodingInfo,
-    /// Its line ends.
+    /// Its line endings.
     pub line_endings: LineEndings,
     /// Number of cues.
     pub cues: usize,
@@ -64,7 +64,7 @@ pub struct EncodingInfo {
     pub invalid: usize,
 }
 
-/// Number of lines by line end.
+/// Number of lines by line ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LineEndings {
     /// In a line feed.

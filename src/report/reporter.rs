@@ -128,6 +128,6 @@ impl Reporter for Ndjson {
 }
 
 fn to_json(value: &impl Serialize) -> String {
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Short cues made one with their neighbours.
+//! Short cues made one with their neighbors.
 
 use std::collections::HashSet;
 
@@ -39,7 +39,7 @@ pub struct Join {
     pub interval: Interval,
 }
 
-/// The neighbours that [`crate::rewrite::merge`] should make one cue of: short ones that follow each
+/// The neighbors that [`crate::rewrite::merge`] should make one cue of: short ones that follow each
 /// other closely and fit together. Nothing is joined over a change of speaker, with a sound label or
 /// with a song; a cue is joined once.
 #[must_use]
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn short_neighbours_that_fit_are_joined_once() {
+    fn short_neighbors_that_fit_are_joined_once() {
         assert_eq!(joined(&["One.", "Two.", "Three."]), [(0, Joint::Space)]);
         let long = "A line that is as long as half of them.";
         assert_eq!(joined(&[long, long]), [(0, Joint::Break)]);

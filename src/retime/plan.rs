@@ -24,7 +24,7 @@ pub struct Options {
     pub clip: Option<Clip>,
     /// Cues with the same text, at most this many ms apart, become one. Default: none do.
     pub join_same: Option<i64>,
-    /// Short cues become one with their neighbours. Default: none do.
+    /// Short cues become one with their neighbors. Default: none do.
     pub join_short: Option<JoinShort>,
     /// Cues that last too long are split. Default: none are.
     pub split_long: Option<DurationLimit>,
@@ -137,9 +137,9 @@ pub fn mend(file: &Opened<'_>, options: &Options) -> Mended {
 pub(super) fn overlaps(timeline: &Timeline<'_>) -> Vec<Unresolved> {
     let slot = |cue: &Cue<'_>| Slot { interval: cue.interval, area: area(cue), needed: 0 };
     let slots: Vec<Slot> = timeline.cues.iter().map(slot).collect();
-    let open = |(cue, behind): (u32, Option<u32>)| Unresolved {
+    let open = |(cue, after): (u32, Option<u32>)| Unresolved {
         cue,
-        why: behind.map_or(Reason::Reversed, Reason::Overlap),
+        why: after.map_or(Reason::Reversed, Reason::Overlap),
     };
     overlapping(&slots).into_iter().map(open).collect()
 }

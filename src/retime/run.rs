@@ -337,7 +337,7 @@ fn join_same(file: &Opened<'_>, gap: i64) -> Step {
     step
 }
 
-/// Short cues become one with their neighbours.
+/// Short cues become one with their neighbors.
 fn join_short(file: &Opened<'_>, short: &JoinShort) -> Step {
     let mut step = Step::default();
     for Join { first, joint, interval } in joins(&file.timeline, short) {

@@ -229,10 +229,10 @@ pub fn overlapping(slots: &[Slot]) -> Vec<(u32, Option<u32>)> {
         if interval.duration() == 0 {
             continue;
         }
-        if let Some(&behind) = next.get(&area)
-            && slots[behind as usize].interval.start < interval.end
+        if let Some(&after) = next.get(&area)
+            && slots[after as usize].interval.start < interval.end
         {
-            found.push((index, Some(behind)));
+            found.push((index, Some(after)));
         }
         next.insert(area, index);
     }

@@ -50,7 +50,7 @@ pub fn set_times(file: &Opened<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>>
     file.document.editor()?.set_times(&file.timeline, cue, to)
 }
 
-/// Removes a cue. In SRT and WebVTT its neighbours stay one blank line apart; in TTML the line goes
+/// Removes a cue. In SRT and WebVTT its neighbors stay one blank line apart; in TTML the line goes
 /// that its `p` stood on. `None` when the cue is one of several made of one paragraph, or when others
 /// would move (TTML's `seq` containers).
 #[must_use]
@@ -59,7 +59,7 @@ pub fn remove(file: &Opened<'_>, cue: u32) -> Option<Edit> {
 }
 
 /// Removes a block of whole lines that is no cue (a comment, a style sheet, a region) from an SRT or
-/// WebVTT text, so that its neighbours stay one blank line apart.
+/// WebVTT text, so that its neighbors stay one blank line apart.
 #[must_use]
 pub fn remove_block(text: &str, block: Span) -> Edit {
     blocks::remove(text, block)
@@ -108,7 +108,7 @@ pub fn end_at(file: &Opened<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
     file.document.editor()?.end_at(&file.timeline, cue, at)
 }
 
-/// Removes several cues, given in rising order. Neighbours that go are one hole; cues made of one
+/// Removes several cues, given in rising order. Neighbors that go are one hole; cues made of one
 /// piece of source ([`is_shared`]) go only all together.
 #[must_use]
 pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {

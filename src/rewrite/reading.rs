@@ -14,7 +14,7 @@ use crate::timeline::edit::blocks::line_around;
 use crate::timeline::edit::moved;
 use crate::timeline::{Cue, ExtraKind, RunKind, Shown, Timeline};
 
-/// What some neighbouring cues are to be after a change.
+/// What some neighboring cues are to be after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected<'t> {
     /// The cues, by their positions in the timeline. All edits lie within their blocks, or between.

@@ -37,9 +37,9 @@ pub struct SplitAll {
 /// lies between goes with it.
 #[must_use]
 pub fn cut_at(shown: &Shown, at: usize) -> Span {
-    let (before, behind) = shown.text.split_at(at.min(shown.text.len()));
+    let (before, after) = shown.text.split_at(at.min(shown.text.len()));
     let first = before.trim_end().len();
-    let second = shown.text.len() - behind.trim_start().len();
+    let second = shown.text.len() - after.trim_start().len();
     let start = shown.end(first);
     Span::new(start, shown.start(second).max(start))
 }

@@ -19,7 +19,7 @@ pub enum Certainty {
     Given,
     /// The file's XML declaration names the encoding.
     Declared,
-    /// UTF-16 without a mark, recognised by where its zero bytes stand.
+    /// UTF-16 without a mark, recognized by where its zero bytes stand.
     Pattern,
     /// A statistical guess.
     Guess,

@@ -163,7 +163,7 @@ impl Edits {
 
     /// Whether an edit touches none that is there, or is there already.
     fn has_room(&self, new: &Edit) -> bool {
-        // What is there is free of overlaps, so only the neighbourhood can clash.
+        // What is there is free of overlaps, so only the neighborhood can clash.
         let before = self.taken.range(..=(new.span.end, u32::MAX)).rev();
         before.take_while(|((_, end), _)| *end >= new.span.start).all(|(&(start, end), &at)| {
             self.edits[at] == *new || !touches(Span::new(start, end), new.span)

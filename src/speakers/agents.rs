@@ -164,8 +164,8 @@ fn namespaces(document: &Document<'_>, tt: u32) -> (String, Option<String>) {
 
 /// The paragraph with this content.
 fn paragraph(document: &Document<'_>, payload: Span) -> Option<u32> {
-    let behind = document.nodes.partition_point(|node| node.span.start < payload.start);
-    let mut node = (behind as u32).checked_sub(1)?;
+    let after = document.nodes.partition_point(|node| node.span.start < payload.start);
+    let mut node = (after as u32).checked_sub(1)?;
     while node != NONE {
         let element = document.element(node);
         if element.is_some_and(|e| e.tag == Tag::P && e.open_end == payload.start) {

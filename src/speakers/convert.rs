@@ -156,8 +156,8 @@ struct Work<'w, 'a> {
 }
 
 impl Work<'_, '_> {
-    /// Works on the marks of a cue. `after` says that the cue in front of it has none.
-    fn cue(&mut self, turns: &[Turn<'_>], behind: bool) {
+    /// Works on the marks of a cue. `follows_unmarked` is true if the previous cue has none.
+    fn cue(&mut self, turns: &[Turn<'_>], follows_unmarked: bool) {
         let index = turns[0].cue;
         let cue = &self.timeline.cues[index as usize];
         let shown = Shown::of(self.timeline, cue);
@@ -165,7 +165,7 @@ impl Work<'_, '_> {
         let mut actions: Vec<Action> = turns
             .iter()
             .enumerate()
-            .map(|(n, turn)| self.action(turn, several, behind && n == 0))
+            .map(|(n, turn)| self.action(turn, several, follows_unmarked && n == 0))
             .collect();
         if rewrite::is_shared(self.timeline, index) {
             let reason = "the cue is one of several made of one paragraph";
@@ -218,7 +218,7 @@ impl Work<'_, '_> {
         rewrite::reads_as(self.file, &edits, &expected)
     }
 
-    fn action(&self, turn: &Turn<'_>, several: bool, behind: bool) -> Action {
+    fn action(&self, turn: &Turn<'_>, several: bool, follows_unmarked: bool) -> Action {
         let Some(to) = self.options.to else { return Action::Write(String::new()) };
         // A voice without an element is one that is only known.
         if turn.style == to && (to != MarkStyle::Voice || turn.voice.is_some()) {
@@ -247,7 +247,7 @@ impl Work<'_, '_> {
             }
             _ if name.is_none() => Action::Leave("no name is known"),
             MarkStyle::Names | MarkStyle::Brackets => {
-                let said = turn.style != MarkStyle::Voice || turn.change || behind;
+                let said = turn.style != MarkStyle::Voice || turn.change || follows_unmarked;
                 let name = name.filter(|_| said).unwrap_or_default();
                 Action::Write(match to {
                     _ if name.is_empty() => String::new(),
@@ -440,11 +440,11 @@ fn replace(source: &str, spans: &[Span], text: String) -> Vec<Edit> {
 
 /// The tags of an element that holds nothing but `span`: `<b>` and `</b>`.
 fn emptied(source: &str, span: Span) -> Option<[Span; 2]> {
-    let (before, behind) = (&source[..span.start as usize], &source[span.end as usize..]);
+    let (before, tail) = (&source[..span.start as usize], &source[span.end as usize..]);
     let open = &before[before.rfind('<').filter(|_| before.ends_with('>'))?..];
     let name = open[1..].split(|c: char| !c.is_alphanumeric() && c != ':').next()?;
-    let close = behind.strip_prefix("</")?.strip_prefix(name)?;
-    let close = behind.len() - close.strip_prefix('>')?.len();
+    let close = tail.strip_prefix("</")?.strip_prefix(name)?;
+    let close = tail.len() - close.strip_prefix('>')?.len();
     let (start, end) = (span.start, span.end);
     (!name.is_empty())
         .then(|| [Span::new(start - open.len() as u32, start), Span::new(end, end + close as u32)])

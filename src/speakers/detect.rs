@@ -1,6 +1,6 @@
 //! The speaker marks of a file: what looks like one in each cue, judged with the whole file at hand.
 //!
-//! A capitalised word before a colon may be a heading as well as a name. It counts as a name when it
+//! A capitalized word before a colon may be a heading as well as a name. It counts as a name when it
 //! comes again in the file, or when the file names its speakers in a way that leaves no doubt.
 
 use std::borrow::Cow;
@@ -74,7 +74,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
     let around = voices_around(timeline);
     let any_voice = around.iter().any(Option::is_some);
     let language = timeline.language.as_deref();
-    let mut labelled: HashMap<String, i64> = HashMap::new();
+    let mut labeled: HashMap<String, i64> = HashMap::new();
     for (index, cue) in timeline.cues.iter().enumerate() {
         let may_be_marked = timeline.runs_of(cue).iter().any(|run| match &run.kind {
             RunKind::Text(text) => may_hold_mark(text),
@@ -86,7 +86,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
         shown.fill(timeline, cue);
         candidates(&shown.text, language, &mut found);
         for label in labels(&shown.text) {
-            *labelled.entry(key(label)).or_default() += 1;
+            *labeled.entry(key(label)).or_default() += 1;
         }
         let voices = voices(timeline, cue, &around);
         if found.is_empty() && voices.is_empty() {
@@ -99,7 +99,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
         });
         seen.push(CueMarks { cue: index as u32, texts: texts.collect(), voices });
     }
-    let evidence = Evidence::of(timeline, &seen, labelled);
+    let evidence = Evidence::of(timeline, &seen, labeled);
     let (mut turns, mut doubtful) = (Vec::new(), Vec::new());
     for cue in seen {
         turns_of(timeline, cue, &evidence, &mut turns, &mut doubtful);
@@ -179,15 +179,15 @@ struct Evidence {
 }
 
 impl Evidence {
-    /// `labelled` says how often each label is in the file, folded.
-    fn of(timeline: &Timeline<'_>, seen: &[CueMarks], mut labelled: HashMap<String, i64>) -> Self {
+    /// `labeled` says how often each label is in the file, folded.
+    fn of(timeline: &Timeline<'_>, seen: &[CueMarks], mut labeled: HashMap<String, i64>) -> Self {
         let texts = || seen.iter().flat_map(|cue| &cue.texts);
         for (_, name) in texts().filter(|(candidate, _)| candidate.opens_line) {
-            if let Some(count) = name.as_deref().and_then(|name| labelled.get_mut(&key(name))) {
+            if let Some(count) = name.as_deref().and_then(|name| labeled.get_mut(&key(name))) {
                 *count -= 2;
             }
         }
-        let asides = labelled.into_iter().filter(|(_, left)| *left >= 0).map(|(label, _)| label);
+        let asides = labeled.into_iter().filter(|(_, left)| *left >= 0).map(|(label, _)| label);
         let asides: HashSet<String> = asides.collect();
         let mut known = HashSet::new();
         let mut counts: HashMap<String, u32> = HashMap::new();

@@ -150,9 +150,9 @@ fn mark_at(
 fn chevrons(text: &str, at: usize, language: Option<&str>, line_start: bool) -> Option<Candidate> {
     let rest = &text[at..];
     let count = rest.bytes().take_while(|b| *b == b'>').count();
-    let behind = &rest[count..];
-    let spaced = behind.starts_with(char::is_whitespace) || behind.is_empty();
-    let talks = behind.starts_with(|c: char| c.is_alphanumeric() || "[(\"'“‘«¿¡♪-–—".contains(c));
+    let after = &rest[count..];
+    let spaced = after.starts_with(char::is_whitespace) || after.is_empty();
+    let talks = after.starts_with(|c: char| c.is_alphanumeric() || "[(\"'“‘«¿¡♪-–—".contains(c));
     if count > 3 || !(spaced || line_start && talks) {
         return None;
     }
@@ -163,7 +163,7 @@ fn chevrons(text: &str, at: usize, language: Option<&str>, line_start: bool) -> 
     {
         (who, end) = (inner.name, inner.mark.end);
     } else {
-        end = self::behind(text, at + count);
+        end = self::after(text, at + count);
     }
     let (mark, style) = (at..end, MarkStyle::Chevrons);
     Some(Candidate { mark, style, name: who, certainty: Certainty::Sure, opens_line: false })
@@ -176,10 +176,10 @@ fn is_dash(c: char) -> bool {
 /// The dash that opens a line, if it is one of a speaker: not doubled, not a minus sign.
 fn dash_end(line: &str) -> Option<usize> {
     let first = line.chars().next().filter(|c| is_dash(*c))?;
-    let behind = &line[first.len_utf8()..];
-    let next = behind.chars().next()?;
+    let after = &line[first.len_utf8()..];
+    let next = after.chars().next()?;
     let talks = next.is_alphabetic() || "[(\"'“‘«¿¡♪.…".contains(next);
-    let spaced = next.is_whitespace() && !behind.trim().is_empty();
+    let spaced = next.is_whitespace() && !after.trim().is_empty();
     (talks || spaced).then_some(first.len_utf8())
 }
 
@@ -218,8 +218,8 @@ pub fn dashes(text: &str) -> Vec<Dash> {
     for line in text.split_inclusive('\n') {
         let at = start + line.len() - line.trim_start().len();
         if let Some(len) = dash_end(text[at..start + line.len()].trim_end()) {
-            let (end, behind) = (at + len, skip_space(text, at + len));
-            found.push(Dash { at, end, text: behind, spaced: behind > end });
+            let (end, after) = (at + len, skip_space(text, at + len));
+            found.push(Dash { at, end, text: after, spaced: after > end });
         }
         start += line.len();
     }
@@ -300,7 +300,7 @@ fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     let close = at + 1 + len + 1;
     // A colon after it belongs to the mark.
     let close = close + usize::from(text[close..].starts_with(':'));
-    let end = behind(text, close);
+    let end = after(text, close);
     // A label with nothing after it is a sound, or says nothing about who speaks.
     text[end..].chars().next()?;
     let name = trim(text, at + 1..at + 1 + len);
@@ -366,7 +366,7 @@ fn name(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
         (false, true) if words_begin_upper(plain) => Certainty::Evidence,
         _ => return None,
     };
-    let mark = at..behind(text, close);
+    let mark = at..after(text, close);
     // Nothing said: a heading, a clock, the end of a list.
     text[mark.end..].chars().next()?;
     Some(Candidate {
@@ -455,7 +455,7 @@ fn skip_space(text: &str, at: usize) -> usize {
 }
 
 /// After the white space at `at`; the line break too, where nothing else is on the line.
-fn behind(text: &str, at: usize) -> usize {
+fn after(text: &str, at: usize) -> usize {
     let end = skip_space(text, at);
     if text[end..].starts_with('\n') { skip_space(text, end + 1) } else { end }
 }

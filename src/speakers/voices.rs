@@ -52,15 +52,15 @@ pub(super) fn parts(
 fn balance(source: &str, part: &mut VoiceSpan) -> Result<(), &'static str> {
     let mut depth = 0_i64;
     for token in tokens(source, Span::new(part.start, part.payload.end)) {
-        let behind = token.span().start >= part.end;
+        let after = token.span().start >= part.end;
         match token {
-            Token::Start(_) if !behind => depth += 1,
-            Token::End(_) if !behind => depth -= 1,
+            Token::Start(_) if !after => depth += 1,
+            Token::End(_) if !after => depth -= 1,
             Token::End(tag) if depth > 0 => {
                 depth -= 1;
                 part.end = tag.span.end;
             }
-            Token::Text(_) | Token::Timestamp(_) if !behind => {}
+            Token::Text(_) | Token::Timestamp(_) if !after => {}
             _ => break,
         }
         if depth < 0 {

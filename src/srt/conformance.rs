@@ -1,5 +1,5 @@
-//! What there is to say about the markup of a document: tags that do not pair, that SRT does not
-//! have, or that players read differently. Fact sheet, section 1.3, the rows `TAG_*` and `TXT_*`.
+//! Findings about the markup of a document: tags that are not in pairs, that SRT does not have, or that
+//! players read differently (`TAG_*` and `TXT_*`; docs/observations.md, SRT parsers).
 
 use super::Document;
 use super::diagnostics;
@@ -268,13 +268,13 @@ fn bars(document: &Document<'_>, found: &mut DiagnosticList<true>) {
 
 /// Whether a bar between these two texts may break a line: words or a sentence's end beside it, and not a single
 /// letter on both sides.
-fn breaks_line(before: &str, behind: &str) -> bool {
+fn breaks_line(before: &str, after: &str) -> bool {
     let is_letter = |c: char| c.is_alphabetic();
     let word = |len: usize| len != 1;
     let ends = before.ends_with(|c: char| is_letter(c) || ".?!,:;…\"'’”»-–—♪".contains(c));
-    let begins = behind.starts_with(|c: char| is_letter(c) || "-–—\"'‘“«¿¡…♪".contains(c));
+    let begins = after.starts_with(|c: char| is_letter(c) || "-–—\"'‘“«¿¡…♪".contains(c));
     let last = before.chars().rev().take_while(|c| is_letter(*c)).take(2).count();
-    let first = behind.chars().take_while(|c| is_letter(*c)).take(2).count();
+    let first = after.chars().take_while(|c| is_letter(*c)).take(2).count();
     ends && begins && (word(last) || word(first))
 }
 

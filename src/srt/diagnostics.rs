@@ -23,10 +23,10 @@ findings! {
     SRT_CONCATENATED Warning concatenated: "numbers and times start again: two files may have been joined";
     SRT_NO_FINAL_NEWLINE Info no_final_newline: "no newline at end of file";
 
-    // Line ends.
+    // Line endings.
     EOL_CR_ONLY Error eol_cr_only: "every line ends in a lone CR, which VLC and other players do not read";
-    EOL_CRCRLF Warning eol_crcrlf: "lines end with CR CR LF, which some parsers read as two line ends";
-    EOL_MIXED Warning eol_mixed: "line ends are mixed";
+    EOL_CRCRLF Warning eol_crcrlf: "lines end with CR CR LF, which some parsers read as two line endings";
+    EOL_MIXED Warning eol_mixed: "line endings are mixed";
 
     // The number line.
     SRT_INDEX_MISSING Error index_missing: "the cue has no number";

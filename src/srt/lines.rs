@@ -32,7 +32,7 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 #[inline]
 pub(super) fn terminator(bytes: &[u8]) -> usize {
     match bytes {
-        // LF CR is how one broken tool ends its lines; LF CR LF is a line end and a blank line.
+        // LF CR is how one broken tool ends its lines; LF CR LF is a line ending and a blank line.
         [b'\n', b'\r', b'\n', ..] => 1,
         [b'\n', b'\r', ..] => 2,
         [b'\n', ..] => 1,

@@ -1,6 +1,6 @@
-//! Markup in cue text: a lazy tokeniser.
+//! Markup in cue text: a lazy tokenizer.
 //!
-//! Fact sheet, section 1.3, the rows `TAG_*`. Known are `<b>`, `<i>`, `<u>`, `<s>` and `<font>`,
+//! Known are `<b>`, `<i>`, `<u>`, `<s>` and `<font>`,
 //! the same in curly brackets without attributes, and ASS overrides such as `{\an8}`. Everything
 //! else that looks like a tag is named, and is text to [`super::lower()`].
 
@@ -256,11 +256,11 @@ pub(super) fn attributes(rest: &str) -> impl Iterator<Item = (&str, &str)> {
             return (!name.is_empty()).then_some((name, ""));
         };
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, behind) = match quote {
+        let (value, after) = match quote {
             Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
             None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
         };
-        rest = behind;
+        rest = after;
         Some((name, value))
     })
 }

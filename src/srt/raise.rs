@@ -15,7 +15,7 @@ use crate::timeline::{
 };
 
 /// Writes a timeline as canonical SRT: numbers from one, comma times, `<b> <i> <u> <font>` from the
-/// scopes, one blank line between cues, a final line end.
+/// scopes, one blank line between cues, a final line ending.
 ///
 /// What SRT cannot hold is listed in [`Converted::losses`]; nothing is dropped silently.
 ///

@@ -1,6 +1,6 @@
 //! Timing lines: `HH:MM:SS,mmm --> HH:MM:SS,mmm` and everything people write instead.
 //!
-//! Fact sheet, section 1.3, the rows `SRT_TIME_*` and `SRT_ARROW_*`. A line is a timing line when it
+//! The findings are `SRT_TIME_*` and `SRT_ARROW_*`. A line is a timing line when it
 //! has two readable times and an arrow between them; with an arrow other than `-->` both times must
 //! be complete and nothing else may be on the line but coordinates or cue settings.
 

@@ -121,8 +121,8 @@ impl Shown {
     /// the text, where the first one begins. 0 for a cue without text.
     #[must_use]
     pub fn end(&self, at: usize) -> u32 {
-        let behind = self.pieces.partition_point(|piece| (piece.at as usize) < at);
-        match behind.checked_sub(1).map(|last| &self.pieces[last]) {
+        let after = self.pieces.partition_point(|piece| (piece.at as usize) < at);
+        match after.checked_sub(1).map(|last| &self.pieces[last]) {
             Some(piece) if piece.exact => piece.span.start + (at as u32 - piece.at).min(piece.len),
             Some(piece) => piece.span.end,
             None => self.pieces.first().map_or(0, |piece| piece.span.start),

@@ -28,7 +28,7 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     }
 }
 
-/// What rounding may add up to, in per cent.
+/// What rounding may add up to, in percent.
 const TOLERANCE: f64 = 0.05;
 
 struct Rules<'d, 'a> {

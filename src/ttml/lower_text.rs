@@ -52,7 +52,7 @@ impl<'a> Aligner<'_, 'a> {
         let (len, found) = self.atom(self.at);
         let rest = &text[c.len_utf8()..];
         match found {
-            // The space that stays of a run of white space, or a line end that stays.
+            // The space that stays of a run of white space, or a line ending that stays.
             Some(w) if is_xml_space(w) && is_xml_space(c) => {
                 let all = if c == '\n' { len } else { self.white_space(rest) };
                 let kind = if c == '\n' { RunKind::Break } else { RunKind::Text(" ".into()) };
@@ -120,14 +120,14 @@ impl<'a> Aligner<'_, 'a> {
 
     /// The length of the white space in the source from here on of which one space is shown. With
     /// white space in the text after it (`preserve`), each stands for itself.
-    fn white_space(&self, behind: &str) -> usize {
+    fn white_space(&self, after: &str) -> usize {
         let mut at = self.at;
         loop {
             match self.atom(at) {
                 (len, Some(c)) if is_xml_space(c) => at += len,
                 _ => return at - self.at,
             }
-            if behind.starts_with(is_xml_space) {
+            if after.starts_with(is_xml_space) {
                 return at - self.at;
             }
         }

@@ -153,8 +153,8 @@ fn is_kept(attr: Attr, value: &str) -> bool {
 
 /// The cue that a place lies in: cues stand in the order of the document.
 fn cue_at(timeline: &Timeline<'_>, span: Span) -> Option<u32> {
-    let behind = timeline.cues.partition_point(|cue| cue.origin.block.start <= span.start);
-    let cue = behind.checked_sub(1)?;
+    let after = timeline.cues.partition_point(|cue| cue.origin.block.start <= span.start);
+    let cue = after.checked_sub(1)?;
     let block = timeline.cues[cue].origin.block;
     let first = timeline.cues[..=cue].partition_point(|cue| cue.origin.block.start < block.start);
     (span.end <= block.end).then_some(first as u32)
@@ -176,8 +176,8 @@ fn hidden(document: &Document<'_>, timeline: &Timeline<'_>, losses: &mut Vec<Los
         if !document.tag(parent).holds_text() || document.text(node).trim().is_empty() {
             continue;
         }
-        let behind = shown.partition_point(|run| run.0 < span.end);
-        let is_shown = behind.checked_sub(1).is_some_and(|at| shown[at].1 > span.start);
+        let after = shown.partition_point(|run| run.0 < span.end);
+        let is_shown = after.checked_sub(1).is_some_and(|at| shown[at].1 > span.start);
         let delimiter = specified(document, parent).ruby == Some(Ruby::Delimiter);
         if !is_shown && !delimiter {
             let message = "this text is never shown".into();

@@ -10,7 +10,7 @@
 //! is on, which region it names) and hands each `p` to `paragraph`, which sweeps over the paragraph's
 //! own events (`paragraph_sweep`) and collapses white space for each moment (`whitespace`); `lower`
 //! and `lower_text` make cues and runs of the result. `intervals` keeps the times of all elements,
-//! shown or not, for rules about times. `isd_roots` only recognises documents that are no captions.
+//! shown or not, for rules about times. `isd_roots` only recognizes documents that are no captions.
 //!
 //! ```
 //! use cuesmith::ttml;

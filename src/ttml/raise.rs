@@ -433,7 +433,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         out.push_str("  <body>\n    <div>\n");
         out.push_str(&self.body);
         out.push_str("    </div>\n  </body>\n</tt>\n");
-        // Every line end is one between tags: preserved text has its own as `br`.
+        // Every line ending is one between tags: preserved text has its own as `br`.
         self.options.line_ending.end_lines(out)
     }
 

@@ -439,12 +439,12 @@ fn the_form_of_times_and_a_draft_namespace_are_losses() {
 #[test]
 fn cues_over_the_limit_are_left_out_and_said() {
     let source = doc("", &"<p end=\"1s\">a</p>".repeat(3));
-    for (max_cues, shown, told) in [(2, 2, true), (3, 3, false)] {
+    for (max_cues, shown, reported) in [(2, 2, true), (3, 3, false)] {
         let options = ParseOptions { max_cues, ..ParseOptions::default() };
         let parsed = parse(&source, &options);
         let timeline = lower(&parsed.document);
-        assert_eq!((timeline.cues.len(), timeline.truncated), (shown, told));
-        assert_eq!(check_limits(&parsed.document, timeline.truncated).is_some(), told);
+        assert_eq!((timeline.cues.len(), timeline.truncated), (shown, reported));
+        assert_eq!(check_limits(&parsed.document, timeline.truncated).is_some(), reported);
     }
 }
 

@@ -55,9 +55,9 @@ fn a_set_in_seq_lasts_as_long_as_it_says_and_else_not_at_all() {
     assert_eq!(texts(&doc("", untimed)), [cue(0, 1000, "x")]);
     let in_par = "<div><set tts:color=\"red\"/><p dur=\"1s\">x</p></div>";
     assert_eq!(texts(&doc("", in_par)), [cue(0, 1000, "x=#ff0000ff")]);
-    let behind = "<div timeContainer=\"seq\"><p dur=\"1s\">x</p><set tts:color=\"red\"/>\
+    let after = "<div timeContainer=\"seq\"><p dur=\"1s\">x</p><set tts:color=\"red\"/>\
                   <p dur=\"1s\">y</p></div>";
-    assert_eq!(texts(&doc("", behind)), [cue(0, 1000, "x"), cue(1000, 2000, "y")]);
+    assert_eq!(texts(&doc("", after)), [cue(0, 1000, "x"), cue(1000, 2000, "y")]);
 }
 
 #[test]

@@ -18,8 +18,8 @@ pub struct Tree<'a> {
     pub nodes: Vec<Node>,
     /// The attributes of all elements; [`Tree::attributes_of`] says which belong to one.
     pub attributes: Vec<Attribute>,
-    /// Texts and values that are not as they stand in the source: references resolved, line ends
-    /// normalised.
+    /// Texts and values that are not as they stand in the source: references resolved, line endings
+    /// normalized.
     pub texts: Vec<String>,
     /// URIs of foreign namespaces; [`Namespace::Foreign`] is an index into it.
     pub namespaces: Vec<Cow<'a, str>>,
@@ -199,7 +199,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The value of an attribute, references resolved and white space normalised to spaces.
+    /// The value of an attribute, references resolved and white space normalized to spaces.
     #[inline]
     #[must_use]
     pub fn value(&self, attribute: &Attribute) -> &str {
@@ -233,7 +233,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The text of a text or CDATA node, references resolved and line ends normalised; empty for
+    /// The text of a text or CDATA node, references resolved and line endings normalized; empty for
     /// other nodes.
     #[inline]
     #[must_use]

@@ -164,8 +164,8 @@ struct Sides<'s, 'a, 'b> {
 impl Sides<'_, '_, '_> {
     /// A place of the new text that no edit put there, in the old one.
     fn back(&self, at: u32) -> u32 {
-        let behind = self.places.partition_point(|place| place.new.end <= at);
-        let Some(last) = behind.checked_sub(1).map(|last| self.places[last]) else { return at };
+        let after = self.places.partition_point(|place| place.new.end <= at);
+        let Some(last) = after.checked_sub(1).map(|last| self.places[last]) else { return at };
         (i64::from(at) + i64::from(last.old.end) - i64::from(last.new.end)) as u32
     }
 
@@ -217,8 +217,8 @@ impl Sides<'_, '_, '_> {
             return true;
         }
         let extras = &self.was.extras;
-        let behind = extras.partition_point(|extra| extra.span.start <= at);
-        let block = behind.checked_sub(1).map(|last| extras[last]);
+        let after = extras.partition_point(|extra| extra.span.start <= at);
+        let block = after.checked_sub(1).map(|last| extras[last]);
         if let Some(extra) = block.filter(|extra| extra.span.contains(here)) {
             return extra.kind == ExtraKind::Unparsed && self.touches_old(extra.span);
         }
@@ -229,8 +229,8 @@ impl Sides<'_, '_, '_> {
     /// The cue whose block holds a place of the old text.
     fn cue_at(&self, at: u32) -> Option<u32> {
         let cues = &self.was.cues;
-        let behind = cues.partition_point(|cue| cue.origin.block.start <= at);
-        let last = behind.checked_sub(1)?;
+        let after = cues.partition_point(|cue| cue.origin.block.start <= at);
+        let last = after.checked_sub(1)?;
         cues[last].origin.block.contains(Span::at(at)).then_some(last as u32)
     }
 

@@ -48,7 +48,7 @@ fn in_order(timeline: &Timeline<'_>) -> Vec<u32> {
     order
 }
 
-/// What is seen of a text but for white space, in one normalisation form.
+/// What is seen of a text but for white space, in one normalization form.
 fn letters(words: &Words) -> String {
     let seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
     let text = words.text.chars().chain(words.ruby.chars()).filter(seen);

@@ -100,19 +100,19 @@ fn compare(old: &str, new: &str) -> Option<Mismatch> {
         return None;
     }
     let (mut a, mut b) = (glyphs(old), glyphs(new));
-    let (mut last, mut behind) = (None::<char>, (0, 0));
+    let (mut last, mut after) = (None::<char>, (0, 0));
     loop {
         let (was, is) = (a.next(), b.next());
         let (Some(x), Some(y)) = (was, is) else {
             return match (was, is) {
                 (None, None) => None,
-                _ => Some(other_words((old, new), (was, is), behind)),
+                _ => Some(other_words((old, new), (was, is), after)),
             };
         };
         if x.c != y.c || last.is_some_and(|last| !is_same_gap(last, &x, &y)) {
-            return Some(other_words((old, new), (was, is), behind));
+            return Some(other_words((old, new), (was, is), after));
         }
-        (last, behind) = (Some(x.c), (x.at + x.c.len_utf8(), y.at + y.c.len_utf8()));
+        (last, after) = (Some(x.c), (x.at + x.c.len_utf8(), y.at + y.c.len_utf8()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! "WebVTT cue settings": what an author may write in them.
 
 use super::diagnostics;
-use super::document::normalise;
+use super::document::normalize;
 use super::settings::{
     TextAlign, Token, is_decimal, is_out_of_range, line_align, line_offset, percentage,
     position_align, split_comma, text_align, tokens,
@@ -67,7 +67,7 @@ pub(super) fn check(
 
 /// Notes that a cue uses the region of that name. Returns whether there is one.
 pub(super) fn mark(document: &Document<'_>, name: &str, used: &mut [bool]) -> bool {
-    match document.region_named(&normalise(name)) {
+    match document.region_named(&normalize(name)) {
         Some(index) => {
             used[index as usize] = true;
             true

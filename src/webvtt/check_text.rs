@@ -425,9 +425,9 @@ fn unknown_start(context: &mut Context<'_, '_>, tag: &StartTag, name: &str) {
         return less_than(context, tag.span);
     }
     let finding = diagnostics::tag_unknown(tag.span, name);
-    let (before, behind) = (&context.source[..tag.span.start as usize], tag.span.end as usize);
+    let (before, end_of_tag) = (&context.source[..tag.span.start as usize], tag.span.end as usize);
     let at_break = before.ends_with(['\n', '\r'])
-        || context.source[behind..].starts_with(['\n', '\r'])
+        || context.source[end_of_tag..].starts_with(['\n', '\r'])
         || tag.span.end == context.cue.payload.end
         || tag.span.start == context.cue.payload.start;
     let fix = match replacement(letters) {

@@ -94,19 +94,19 @@ impl<'a> Document<'a> {
     /// The identifier of a cue, empty when it has none.
     #[must_use]
     pub fn id(&self, cue: &Cue) -> Cow<'a, str> {
-        normalise(self.slice(cue.id))
+        normalize(self.slice(cue.id))
     }
 
     /// The raw cue text: markup and references as written, NUL replaced, lines separated by LF.
     #[must_use]
     pub fn text(&self, cue: &Cue) -> Cow<'a, str> {
-        normalise(self.slice(cue.payload))
+        normalize(self.slice(cue.payload))
     }
 
     /// The text of a style sheet, NUL replaced, lines separated by LF.
     #[must_use]
     pub fn style_text(&self, style: &StyleBlock) -> Cow<'a, str> {
-        normalise(self.slice(style.text))
+        normalize(self.slice(style.text))
     }
 
     /// The index of the region that a cue means by `name`: the last one of that name.
@@ -134,7 +134,7 @@ impl<'a> Document<'a> {
 }
 
 /// The replacements of "WebVTT file parsing", step 1: NUL to U+FFFD, CRLF and CR to LF.
-pub(super) fn normalise(text: &str) -> Cow<'_, str> {
+pub(super) fn normalize(text: &str) -> Cow<'_, str> {
     let Some(first) = memchr::memchr2(0, b'\r', text.as_bytes()) else {
         return Cow::Borrowed(text);
     };
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn text_is_borrowed_unless_nul_or_cr_change_it() {
-        assert!(matches!(normalise("a\nb"), Cow::Borrowed("a\nb")));
-        assert_eq!(normalise("a\r\nb\rc\0\r\r\n"), "a\nb\nc\u{fffd}\n\n");
+        assert!(matches!(normalize("a\nb"), Cow::Borrowed("a\nb")));
+        assert_eq!(normalize("a\r\nb\rc\0\r\r\n"), "a\nb\nc\u{fffd}\n\n");
     }
 }

@@ -228,7 +228,7 @@ fn lf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
         let blank = ends & ends >> 1;
         let len = blank.trailing_zeros();
         let inside = below(len);
-        // A CR right after the blank line would make a third line end of another kind.
+        // A CR right after the blank line would make a third line ending of another kind.
         if returns & below(len.saturating_add(3)) != 0 {
             return None;
         }

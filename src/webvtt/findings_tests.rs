@@ -243,10 +243,10 @@ fn times_have_their_form() {
 fn a_half_typed_timing_line_gives_one_finding() {
     let whole = "00:01.000 --> 00:02.000";
     let before = "WEBVTT\n\nREGION\nid:r\n\n00:00.000 --> 00:01.000\nx\n\n";
-    let behind = " region:r\nhello <b>\nyou\n\nid2\n00:03.000 --> 00:04.000 region:r\ny\n";
+    let rest = " region:r\nhello <b>\nyou\n\nid2\n00:03.000 --> 00:04.000 region:r\ny\n";
     for cut in 0..whole.len() {
         for gap in ["", "id1\n"] {
-            let source = format!("{before}{gap}{}{behind}", &whole[..cut]);
+            let source = format!("{before}{gap}{}{rest}", &whole[..cut]);
             let all = places(&source);
             assert_eq!(all.len(), 1, "{source:?}: {all:?}");
         }

@@ -221,7 +221,7 @@ fn push_text<'a>(source: &'a str, span: Span, scope: u32, timeline: &mut Timelin
     }
 }
 
-/// How many bytes belong to a line end that a reference began: a carriage return may have a line feed
+/// How many bytes belong to a line ending that a reference began: a carriage return may have a line feed
 /// after it, as a reference or not.
 fn rest_of_line_end(first: reference::Value, rest: &str) -> usize {
     match rest.as_bytes() {

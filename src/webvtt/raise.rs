@@ -18,7 +18,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use super::document::normalise;
+use super::document::normalize;
 use super::raise_settings::push_settings;
 use super::raise_text::TextWriter;
 use super::{Document, lower};
@@ -79,7 +79,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
         text: TextWriter::new(timeline),
     };
     writer.write();
-    // There is no CR in the text yet: its line ends are LF, and a CR is written as a reference.
+    // There is no CR in the text yet: its line endings are LF, and a CR is written as a reference.
     let document = options.line_ending.end_lines(writer.out);
     let mut losses = writer.losses;
     sort_by_key(&mut losses, |loss| loss.span.start);
@@ -179,7 +179,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.lose(LossKind::Header, span, None, "text in front of the first cue left out");
             return;
         }
-        let text = normalise(span.slice(self.timeline.source)).into_owned();
+        let text = normalize(span.slice(self.timeline.source)).into_owned();
         let before = &self.timeline.source[..span.start as usize];
         let is_below = before.ends_with(['\n', '\r']);
         let (title, below) = match text.split_once('\n') {
@@ -200,7 +200,7 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn extra(&mut self, extra: Extra) {
         let is_webvtt = self.timeline.format == Format::WebVtt;
-        let text = normalise(extra.span.slice(self.timeline.source));
+        let text = normalize(extra.span.slice(self.timeline.source));
         match extra.kind {
             ExtraKind::Note if is_webvtt => {
                 self.out.push('\n');

@@ -16,7 +16,7 @@ pub(super) struct TextWriter {
     tagged: Vec<usize>,
     /// For each scope of the timeline whether it is open, and whether its losses have been reported.
     is_open: Vec<bool>,
-    told: Vec<bool>,
+    reported: Vec<bool>,
 }
 
 struct Open {
@@ -63,7 +63,7 @@ impl TextWriter {
             open: Vec::new(),
             tagged: Vec::new(),
             is_open: vec![false; count],
-            told: vec![false; count],
+            reported: vec![false; count],
         }
     }
 
@@ -131,7 +131,7 @@ impl TextWriter {
 
     fn open_scope(&mut self, cue: &mut Cue<'_, '_, '_>, index: u32) {
         let scope = &cue.timeline.scopes[index as usize];
-        let first_time = !std::mem::replace(&mut self.told[index as usize], true);
+        let first_time = !std::mem::replace(&mut self.reported[index as usize], true);
         let tag = self.tag_of(cue, scope, first_time);
         if let Some((tag, annotation, color)) = &tag {
             self.mark_ruby(*tag == "rt");

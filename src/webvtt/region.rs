@@ -1,7 +1,7 @@
 //! Region definitions: "WebVTT region settings", and "WebVTT region settings parsing".
 
 use super::Region;
-use super::document::normalise;
+use super::document::normalize;
 use super::settings::{percentage, tokens};
 use crate::source::Span;
 
@@ -20,7 +20,7 @@ pub(super) fn parse(source: &str, block: Span, settings: Span) -> Region<'_> {
     for token in tokens(source, settings).filter(|token| token.is_pair) {
         let value = token.value.slice(source);
         match token.name.slice(source) {
-            "id" => region.id = normalise(value),
+            "id" => region.id = normalize(value),
             "width" => set(&mut region.width, percentage(value)),
             "lines" => set(&mut region.lines, whole_number(value)),
             "regionanchor" => set(&mut region.region_anchor, anchor(value)),

@@ -78,8 +78,8 @@ fn timestamp(written: &str) -> Option<(String, Applicability)> {
 fn times(text: &str, arrow: usize) -> [Range<usize>; 2] {
     let left = text[..arrow].trim_ascii();
     let left_start = arrow - text[..arrow].trim_ascii_start().len();
-    let behind = &text[arrow + 3..];
-    let right_start = text.len() - behind.trim_ascii_start().len();
+    let after = &text[arrow + 3..];
+    let right_start = text.len() - after.trim_ascii_start().len();
     let right = text[right_start..].split_ascii_whitespace().next().unwrap_or_default();
     [left_start..left_start + left.len(), right_start..right_start + right.len()]
 }
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn arrows_of_other_shapes_are_recognised_between_two_times_only() {
+    fn arrows_of_other_shapes_are_recognized_between_two_times_only() {
         let text = "id\n00:01.000 -> 00:02.000\nx";
         assert_eq!(&text[wrong_arrow(text).unwrap()], " -> ");
         assert_eq!(wrong_arrow("00:01.000 → 00:02.000"), Some(9..14));

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::document::normalise;
+use super::document::normalize;
 use super::{Cue, Document};
 use crate::chars::is_digits;
 use crate::source::Span;
@@ -149,7 +149,7 @@ pub fn parse(document: &Document<'_>, cue: &Cue) -> Settings {
         let value = document.slice(token.value);
         match document.slice(token.name) {
             "region" => {
-                settings.region = document.region_named(&normalise(value));
+                settings.region = document.region_named(&normalize(value));
                 settings.tokens.region = Some(token);
             }
             "vertical" => parse_vertical(&mut settings, value, token),
@@ -260,7 +260,7 @@ fn token(bytes: &[u8], word: Range<usize>, base: u32) -> Token {
 /// In front of the first comma, and after it if there is one.
 pub(super) fn split_comma(value: &str) -> (&str, Option<&str>) {
     match value.split_once(',') {
-        Some((before, behind)) => (before, Some(behind)),
+        Some((before, after)) => (before, Some(after)),
         None => (value, None),
     }
 }

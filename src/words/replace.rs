@@ -255,14 +255,14 @@ impl<'f, 's> Editing<'f, 's> {
 
     /// Takes the white space between two pieces into them: in XML it is hidden beside other white space,
     /// and would be seen without that.
-    fn close_up(&self, before: &mut Span, behind: &mut Span) {
-        if self.file.format().is_line_based() || before.end > behind.start {
+    fn close_up(&self, before: &mut Span, after: &mut Span) {
+        if self.file.format().is_line_based() || before.end > after.start {
             return;
         }
-        let between = Span::new(before.end, behind.start).slice(self.file.text());
+        let between = Span::new(before.end, after.start).slice(self.file.text());
         let rest = between.trim_start_matches(is_xml_space);
         before.end += (between.len() - rest.len()) as u32;
-        behind.start -= (rest.len() - rest.trim_end_matches(is_xml_space).len()) as u32;
+        after.start -= (rest.len() - rest.trim_end_matches(is_xml_space).len()) as u32;
     }
 }
 

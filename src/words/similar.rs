@@ -1,6 +1,6 @@
 //! How alike two spellings are, letter by letter.
 
-/// Number of letters added, lost or changed, or exchanged with their neighbour, between two words
+/// Number of letters added, lost or changed, or exchanged with their neighbor, between two words
 /// (optimal string alignment). In time proportional to the product of their lengths.
 ///
 /// ```
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exchange_of_neighbours_is_one_change() {
+    fn an_exchange_of_neighbors_is_one_change() {
         for (a, b, expected) in [
             ("", "", 0),
             ("a", "", 1),

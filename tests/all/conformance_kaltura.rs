@@ -385,12 +385,12 @@ fn a_clipped_dfxp_file_reads_as_on_the_server() {
 fn origin_differs(case: &Case, caption_type: CaptionType) -> Option<String> {
     let gate = kaltura::gate(&case.bytes, caption_type);
     let is_wide = matches!(case.bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-    let mut behind = 0;
+    let mut after = 0;
     gate.cues.iter().find_map(|cue| {
         let span = cue.origin?;
         let slice = &case.bytes[span.range()];
-        let in_order = span.start >= behind;
-        behind = span.end;
+        let in_order = span.start >= after;
+        after = span.end;
         let alone = match caption_type {
             CaptionType::Srt => [slice, b"\n\n"].concat(),
             CaptionType::WebVtt => [b"WEBVTT\n\n", slice, b"\n\n"].concat(),

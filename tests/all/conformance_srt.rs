@@ -128,7 +128,7 @@ fn check_spans(name: &str, document: &Document<'_>) {
         let mut end = cue.block.start;
         for (i, part) in parts.into_iter().enumerate() {
             assert!(text.get(part.range()).is_some(), "{name}: {part:?} cuts a character");
-            assert!(part.start >= end, "{name}: {part:?} crosses its neighbour");
+            assert!(part.start >= end, "{name}: {part:?} crosses its neighbor");
             end = part.end;
             let inside = cue.block.contains(part) || part.is_empty() && i == 4;
             assert!(inside, "{name}: {part:?} leaves {:?}", cue.block);
@@ -157,7 +157,7 @@ fn spans_nest_in_their_blocks_and_lie_on_characters() {
 
 #[test]
 fn every_suggested_finding_of_the_reader_is_made() {
-    // Where our findings name the thing otherwise: CR CR LF is one line end (so nothing is double
+    // Where our findings name the thing otherwise: CR CR LF is one line ending (so nothing is double
     // spaced), a cut character is an encoding's matter, text after the last cue is a blank line in
     // its text, and hours written `000` are too wide, not over 99.
     let otherwise = [

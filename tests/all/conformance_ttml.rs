@@ -372,13 +372,13 @@ fn every_input_keeps_its_bytes_and_has_sound_spans() {
 
 /// Nodes lie in their parents, after their elder siblings, and attributes in their start tags.
 fn check_spans(document: &ttml::Document<'_>, input: &str) {
-    let mut behind = vec![0; document.nodes.len() + 1];
+    let mut after = vec![0; document.nodes.len() + 1];
     for (i, node) in document.nodes.iter().enumerate() {
         assert!(document.source.get(node.span.range()).is_some(), "{input} node {i}");
         if node.parent == ttml::NONE {
             let last = document.nodes.len();
-            assert!(node.span.start >= behind[last], "{input} node {i}");
-            behind[last] = node.span.end;
+            assert!(node.span.start >= after[last], "{input} node {i}");
+            after[last] = node.span.end;
         } else {
             let inside = document.content(node.parent);
             // Content deeper than the limit belongs to an element that is read as closed.
@@ -387,7 +387,7 @@ fn check_spans(document: &ttml::Document<'_>, input: &str) {
                 "{input} node {i} {:?} in {inside:?}",
                 node.span
             );
-            let elder = &mut behind[node.parent as usize];
+            let elder = &mut after[node.parent as usize];
             assert!(node.span.start >= *elder, "{input} node {i}");
             *elder = node.span.end;
         }

@@ -69,7 +69,7 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
                 .iter()
                 .filter(|d| d.severity > Severity::Info)
                 .filter(|d| !is_content(d.code.0))
-                // SRT has no escapes: text that looks like markup must be told of, or was there.
+                // SRT has no escapes: text that looks like markup must be reported, or was there before.
                 .filter(|d| !is_markup(d.code.0) || from != Format::Srt && !entities)
                 .map(|d| format!("{} {}", d.code, d.message))
                 .collect();
@@ -82,7 +82,7 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
                 was.sort_by_key(|(_, (start, _, _))| *start);
             }
             // A cue that is not the same must stand in the ledger.
-            let told = |index: usize| losses.iter().any(|l| l.cue == Some(index as u32));
+            let reported = |index: usize| losses.iter().any(|l| l.cue == Some(index as u32));
             let mut kept = is.iter();
             for (place, (index, cue)) in was.iter().enumerate() {
                 let next = kept.clone().next().map(|(_, cue)| cue);
@@ -90,9 +90,9 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
                 if same || kept.len() >= was.len() - place {
                     kept.next();
                 }
-                if !same && !told(*index) {
+                if !same && !reported(*index) {
                     problems.push(format!(
-                        "{name} -> {}: cue {index} {cue:?} became {:?} untold",
+                        "{name} -> {}: cue {index} {cue:?} became {:?} unreported",
                         to.name(),
                         next
                     ));

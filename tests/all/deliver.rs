@@ -119,10 +119,10 @@ fn each_format_that_can_be_ordered_is_kept_whole_by_every_reader() {
                 ["deliver", "--order", "order.json", "--format", "json", "in.cap", "-o", &name];
             let out = run(dir.path(), &arguments, "");
             assert_eq!(out.status.code(), Some(0), "{ext}: {}", text(&out.stderr));
-            let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-            assert_eq!(told["captionAsset"]["format"], code, "{told}");
-            assert_eq!(told["form"]["captionAsset[fileExt]"], ext);
-            assert_eq!(told["entryId"], "1_quay");
+            let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+            assert_eq!(printed["captionAsset"]["format"], code, "{printed}");
+            assert_eq!(printed["form"]["captionAsset[fileExt]"], ext);
+            assert_eq!(printed["entryId"], "1_quay");
             let made = fs::read_to_string(dir.path().join(&name)).unwrap();
             let file = cuesmith::read(&made, Some(&name), &Default::default());
             let timeline = file.document.lower();
@@ -157,14 +157,14 @@ fn line_length_and_speaker_marks_follow_the_order() {
         assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
         (text(&out.stdout).to_owned(), text(&out.stderr).to_owned())
     };
-    let (with, told) = made(true);
+    let (with, printed) = made(true);
     assert!(with.lines().all(|line| line.chars().count() <= 32), "{with}");
     assert!(with.contains(">> Make the hawser fast,\nand mind the bollard.\n"), "{with}");
     let cited = "rewrapped 1 cue (order.json#/reachProfile/maxCharactersPerCaptionLine)";
-    assert!(told.contains(cited), "{told}");
-    let (without, told) = made(false);
+    assert!(printed.contains(cited), "{printed}");
+    let (without, printed) = made(false);
     assert!(!without.contains(">>") && without.contains("Make the hawser fast"), "{without}");
-    assert!(told.contains("removed 1 `>>` mark"), "{told}");
+    assert!(printed.contains("removed 1 `>>` mark"), "{printed}");
 }
 
 /// What `deliver` makes of a text, and what it says, for a profile and a catalog item with these fields.
@@ -188,21 +188,21 @@ const VOICES: &str = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Mary>Is it far?\n\n\
 #[test]
 fn speakers_in_markup_are_written_out_as_ordered() {
     let marks = || json!({"enableSpeakerChangeIndication": true});
-    let (changes, told) = delivered("a.vtt", VOICES, marks(), json!({}), 1);
+    let (changes, printed) = delivered("a.vtt", VOICES, marks(), json!({}), 1);
     assert!(changes.contains("\n>> Is it far?\n") && changes.contains("\n>> Over the hill.\n"));
     assert!(changes.contains("\nMind the dog.\n") && !changes.contains("Mary"), "{changes}");
     let cited = "wrote 2 `>>` marks (order.json#/reachProfile/enableSpeakerChangeIndication)";
-    assert!(told.contains(cited), "{told}");
+    assert!(printed.contains(cited), "{printed}");
 
     let names = json!({"enableSpeakerId": true});
     let (both, _) = delivered("a.vtt", VOICES, marks(), names.clone(), 1);
     assert!(both.contains("\n>> Mary: Is it far?\n"), "{both}");
     assert!(both.contains("\n>> Bob: Over the hill.\n\n3\n"), "{both}");
 
-    let (named, told) = delivered("a.vtt", VOICES, json!({}), names, 2);
+    let (named, printed) = delivered("a.vtt", VOICES, json!({}), names, 2);
     assert!(named.contains(">Mary: Is it far?<") && named.contains(">Mind the dog.<"), "{named}");
     let cited = "wrote 2 speaker names (order.json#/catalogItem/enableSpeakerId)";
-    assert!(told.contains(cited), "{told}");
+    assert!(printed.contains(cited), "{printed}");
 }
 
 #[test]
@@ -215,9 +215,9 @@ fn a_cue_with_too_much_text_is_split_if_asked() {
     let whole = run(dir.path(), &arguments, "");
     assert!(text(&whole.stderr).contains("LIN002"), "{}", text(&whole.stderr));
     let split = run(dir.path(), &[&arguments[..], &["--split"]].concat(), "");
-    let (made, told) = (text(&split.stdout), text(&split.stderr));
-    assert!(told.contains("rewrapped 0 cues, split 1 (order.json#"), "{told}");
-    assert!(!told.contains("LIN002") && made.contains("\n2\n00:00:0"), "{told}\n{made}");
+    let (made, printed) = (text(&split.stdout), text(&split.stderr));
+    assert!(printed.contains("rewrapped 0 cues, split 1 (order.json#"), "{printed}");
+    assert!(!printed.contains("LIN002") && made.contains("\n2\n00:00:0"), "{printed}\n{made}");
     assert!(made.contains("--> 00:00:07,000\n"), "{made}");
 }
 
@@ -232,9 +232,9 @@ fn dashes_become_the_ordered_marks_and_shown_names_stay() {
     assert_eq!(made, marked);
     // Ordered once more, nothing is left to do.
     let marks = json!({"enableSpeakerChangeIndication": true});
-    let (again, told) = delivered("a.srt", &made, marks, json!({}), 1);
+    let (again, printed) = delivered("a.srt", &made, marks, json!({}), 1);
     assert_eq!(again, made);
-    assert!(!told.contains("rewritten") && !told.contains("mark"), "{told}");
+    assert!(!printed.contains("rewritten") && !printed.contains("mark"), "{printed}");
 }
 
 #[test]
@@ -244,9 +244,9 @@ fn a_file_that_every_reader_keeps_stays_as_its_author_wrote_it() {
     assert_eq!(delivered("a.vtt", own, json!({}), json!({}), 3).0, own);
     // One digit of hours is lost by the player: the file is rewritten.
     let short = "1\n0:00:01,000 --> 0:00:04,000\nThe harbour opens at six.\n";
-    let (made, told) = delivered("a.srt", short, json!({}), json!({}), 1);
+    let (made, printed) = delivered("a.srt", short, json!({}), json!({}), 1);
     assert_eq!(made, "1\n00:00:01,000 --> 00:00:04,000\nThe harbour opens at six.\n");
-    assert!(told.contains("rewritten so that every parser"), "{told}");
+    assert!(printed.contains("rewritten so that every parser"), "{printed}");
 }
 
 #[test]
@@ -261,11 +261,11 @@ fn profanity_is_masked_and_terms_are_spelt_as_the_profile_says() {
         assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
         (text(&out.stdout).to_owned(), text(&out.stderr).to_owned())
     };
-    let (masked, told) = made(true);
+    let (masked, printed) = made(true);
     assert!(masked.contains("The Aurora is a") && !masked.contains("shit"), "{masked}");
     assert!(masked.contains("****"), "{masked}");
-    assert!(told.contains("(order.json#/reachProfile/enableProfanityRemoval)"), "{told}");
-    assert!(told.contains("corrected 1 dictionary term"), "{told}");
+    assert!(printed.contains("(order.json#/reachProfile/enableProfanityRemoval)"), "{printed}");
+    assert!(printed.contains("corrected 1 dictionary term"), "{printed}");
     let (plain, _) = made(false);
     assert!(plain.contains("shit"), "{plain}");
 }
@@ -280,7 +280,7 @@ fn every_speaker_change_is_marked_and_what_is_dropped_is_named() {
         cue(3, "MARY: Yes. BOB: And the cat."),
         cue(4, ">> ANN: Hello, all of you."),
     ];
-    let (made, told) = delivered("a.srt", &talk.concat(), marks(), json!({}), 1);
+    let (made, printed) = delivered("a.srt", &talk.concat(), marks(), json!({}), 1);
     let text: Vec<&str> = made.split("\n\n").filter_map(|cue| cue.splitn(3, '\n').nth(2)).collect();
     let expected = [
         ">> MARY: Is it far?\n>> [Bob] No.",
@@ -288,18 +288,18 @@ fn every_speaker_change_is_marked_and_what_is_dropped_is_named() {
         ">> MARY: Yes. >> BOB: And the cat.",
         ">> ANN: Hello, all of you.",
     ];
-    assert_eq!(text, expected, "{told}");
+    assert_eq!(text, expected, "{printed}");
     // No one ordered marks: the sign goes, the name is the author's.
     let (plain, _) = delivered("a.srt", &talk[3], json!({}), json!({}), 1);
     assert!(plain.contains("\nANN: Hello, all of you.\n"), "{plain}");
     // Names that only markup has are not ordered, and not sent.
-    let (_, told) = delivered("a.vtt", VOICES, marks(), json!({}), 1);
+    let (_, printed) = delivered("a.vtt", VOICES, marks(), json!({}), 1);
     let dropped = "markup, as enableSpeakerId is not set: Bob, Mary";
-    assert!(told.contains(dropped), "{told}");
+    assert!(printed.contains(dropped), "{printed}");
     // What may be a sound is left alone, and said.
     let doubtful = [cue(1, "- Hello.\n- Who is it?"), cue(2, "[RAVI] It is me.")].concat();
-    let (_, told) = delivered("a.srt", &doubtful, marks(), json!({}), 1);
-    assert!(told.contains("cue 2: the speaker mark `[RAVI]` was not changed: "), "{told}");
+    let (_, printed) = delivered("a.srt", &doubtful, marks(), json!({}), 1);
+    assert!(printed.contains("cue 2: the speaker mark `[RAVI]` was not changed: "), "{printed}");
 }
 
 #[test]
@@ -320,16 +320,19 @@ fn only_services_with_a_caption_file_are_delivered_and_checked() {
         "jobs.json#/objects/0/relatedObjects/reach_vendor_catalog_item/objects/0/serviceFeature";
     for feature in 1..=24 {
         let takes = matches!(feature, 1 | 2 | 3 | 9);
-        let (code, told) = run_with(feature, &deliver);
-        assert_eq!(code == 0, takes, "{feature}: {told}");
-        assert!(takes || told.contains(field), "{feature}: {told}");
-        let (code, told) = run_with(feature, &check);
-        assert_eq!(code, if takes || feature == 5 { 0 } else { 2 }, "{feature}: {told}");
+        let (code, printed) = run_with(feature, &deliver);
+        assert_eq!(code == 0, takes, "{feature}: {printed}");
+        assert!(takes || printed.contains(field), "{feature}: {printed}");
+        let (code, printed) = run_with(feature, &check);
+        assert_eq!(code, if takes || feature == 5 { 0 } else { 2 }, "{feature}: {printed}");
     }
-    let (_, told) = run_with(8, &deliver);
-    assert!(told.starts_with("error: the order is for live captions (jobs.json#"), "{told}");
-    let (_, told) = run_with(7, &check);
-    assert!(told.contains("dubbing") && told.contains("which delivers an audio track"), "{told}");
+    let (_, printed) = run_with(8, &deliver);
+    assert!(printed.starts_with("error: the order is for live captions (jobs.json#"), "{printed}");
+    let (_, printed) = run_with(7, &check);
+    assert!(
+        printed.contains("dubbing") && printed.contains("which delivers an audio track"),
+        "{printed}"
+    );
     // The command line may say what the file is.
     assert_eq!(run_with(7, &[&check[..], &["--kind", "captions"]].concat()).0, 0);
 }
@@ -367,22 +370,22 @@ fn what_an_order_lacks_is_named_with_what_is_assumed() {
                                    "reachProfileId": 7, "catalogItemId": 41}]});
     let dir = folder(&[("jobs.json", &jobs.to_string()), ("talk.srt", TALK)]);
     let out = run(dir.path(), &["check", "--order", "jobs.json", "talk.srt"], "");
-    let told = text(&out.stdout);
+    let printed = text(&out.stdout);
     let profile = "the order lacks the REACH profile 7; assumed: lines of at most 42 characters, \
                    profanity masked; not known: speaker changes, sound labels, output format, \
                    dictionary";
-    assert!(told.contains(profile), "{told}");
-    assert!(told.contains("the order lacks the catalog item 41; "), "{told}");
+    assert!(printed.contains(profile), "{printed}");
+    assert!(printed.contains("the order lacks the catalog item 41; "), "{printed}");
     let out = run(dir.path(), &["check", "--order", "jobs.json", "--show-settings"], "");
     assert!(text(&out.stderr).contains(&format!("note: {profile}\n")), "{}", text(&out.stderr));
     let arguments = ["deliver", "--order", "jobs.json", "--format", "json", "--language-name"];
     let out =
         run(dir.path(), &[&arguments[..], &["English", "talk.srt", "-o", "o.srt"]].concat(), "");
-    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-    let found = told["findings"].as_array().unwrap().iter();
+    let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let found = printed["findings"].as_array().unwrap().iter();
     let codes: Vec<_> =
         found.map(|found| &found["code"]).filter(|code| *code == "JOB013").collect();
-    assert_eq!(codes.len(), 2, "{told}");
+    assert_eq!(codes.len(), 2, "{printed}");
 }
 
 #[test]
@@ -419,9 +422,9 @@ fn a_cue_without_length_is_an_error_however_it_is_rewritten() {
         let out = run(dir.path(), &arguments, "");
         assert_eq!(out.status.code(), Some(1), "{ext}");
         assert!(!dir.path().join(&name).exists());
-        let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-        let codes = told["findings"].as_array().unwrap().iter().map(|found| &found["code"]);
-        assert_eq!(codes.filter(|code| *code == "TIM003").count(), 1, "{told}");
+        let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let codes = printed["findings"].as_array().unwrap().iter().map(|found| &found["code"]);
+        assert_eq!(codes.filter(|code| *code == "TIM003").count(), 1, "{printed}");
     }
 }
 
@@ -487,9 +490,9 @@ fn findings_in_the_order_are_in_the_json_too() {
     let arguments =
         ["deliver", "--order", "order.json", "--format", "json", "talk.srt", "-o", "x.srt"];
     let out = run(dir.path(), &arguments, "");
-    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!(told["errors"], 1);
-    let found = told["findings"].as_array().unwrap();
+    let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(printed["errors"], 1);
+    let found = printed["findings"].as_array().unwrap();
     let place = (&found[0]["code"], &found[0]["path"], &found[0]["order_field"]);
     assert_eq!(
         place,
@@ -521,8 +524,8 @@ fn findings_of_words_cite_the_field_that_asks() {
     let arguments =
         ["check", "--order", "order.json", "--select", "TXT012,TXT018", "--format", "json"];
     let out = run(dir.path(), &[&arguments[..], &["talk.srt"]].concat(), "");
-    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-    let files = told["files"].as_array().unwrap();
+    let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let files = printed["files"].as_array().unwrap();
     let found = files.iter().flat_map(|file| file["diagnostics"].as_array().unwrap());
     let mut fields: Vec<_> = found.map(|d| d["order_field"].as_str().unwrap_or("-")).collect();
     fields.sort_unstable();

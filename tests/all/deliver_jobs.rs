@@ -50,8 +50,8 @@ fn several_tasks_take_their_files_by_the_ids_in_their_names() {
     let arguments = ["deliver", "--order", "jobs.json", "done", "-o", "out/", "--format", "json"];
     let out = run(root, &arguments, "");
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
-    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-    let made: Vec<_> = told["deliveries"]
+    let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let made: Vec<_> = printed["deliveries"]
         .as_array()
         .unwrap()
         .iter()
@@ -72,11 +72,11 @@ fn several_tasks_take_their_files_by_the_ids_in_their_names() {
             ("9004", "out/1_quay.ead.vtt", json!(1)),
         ]
     );
-    assert_eq!(told["deliveries"][0]["taskNotes"], "Spell it Ada.");
-    assert_eq!(told["filesWithoutTask"], json!(["done/stray.srt"]));
+    assert_eq!(printed["deliveries"][0]["taskNotes"], "Spell it Ada.");
+    assert_eq!(printed["filesWithoutTask"], json!(["done/stray.srt"]));
     let left = json!([{"taskId": "9005", "why": "dubbing: an audio track is delivered"}]);
-    assert_eq!(told["left"], left);
-    assert_eq!(told["summary"]["delivered"], 4);
+    assert_eq!(printed["left"], left);
+    assert_eq!(printed["summary"]["delivered"], 4);
     assert_eq!(tree(&root.join("out")).len(), 4);
 }
 
@@ -130,9 +130,12 @@ fn a_task_with_errors_leaves_no_file_and_does_not_stop_the_others() {
     let out = run(root, &arguments, "");
     assert_eq!(out.status.code(), Some(1), "{}", text(&out.stderr));
     assert_eq!(tree(&root.join("out")), ["9003.vtt"]);
-    let told = text(&out.stderr);
-    assert!(told.contains("error: task 9001: nothing was written: 1 error is left"), "{told}");
-    assert!(told.contains("deliver: 1 of 5 tasks delivered, 1 refused, 3 left\n"), "{told}");
+    let printed = text(&out.stderr);
+    assert!(
+        printed.contains("error: task 9001: nothing was written: 1 error is left"),
+        "{printed}"
+    );
+    assert!(printed.contains("deliver: 1 of 5 tasks delivered, 1 refused, 3 left\n"), "{printed}");
     assert!(text(&out.stdout).contains("task 9003: wrote out/9003.vtt"), "{}", text(&out.stdout));
     // A file that holds no cue is a problem of its task.
     let out = run(root, &[&arguments[..], &["1_quay.ead.srt"]].concat(), "");
@@ -175,9 +178,9 @@ fn a_translation_of_one_millisecond_blocks_is_failed() {
     assert_eq!(text(&out.stdout), fields);
     assert!(!dir.path().join("out.vtt").exists());
     let out = run(dir.path(), &[&arguments[..], &["json"]].concat(), "");
-    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!(told["updateJob"]["entryVendorTask"]["errDescription"], why);
-    assert_eq!(told["updateJob"]["entryVendorTask"]["status"], 6);
+    let printed: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(printed["updateJob"]["entryVendorTask"]["errDescription"], why);
+    assert_eq!(printed["updateJob"]["entryVendorTask"]["status"], 6);
     assert!(
         text(&out.stderr).contains(&format!("error: REACH asks vendors to fail this job: {why}"))
     );

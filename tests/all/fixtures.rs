@@ -1,5 +1,5 @@
 //! The fixtures of the rules: fenced blocks in `tests/rules/<CODE>/fixtures.md`, and files beside it where
-//! bytes matter that a text file cannot show or keep (line ends, byte order marks, encodings, control
+//! bytes matter that a text file cannot show or keep (line endings, byte order marks, encodings, control
 //! characters, blanks at the end of a line).
 //!
 //! A block says its format, its name, and options (field names of `lint::Options`):

@@ -93,8 +93,8 @@ fn every_reader_keeps_every_cue_of_what_is_written() {
                 // No word is lost without a loss.
                 let words =
                     timeline.cues.iter().any(|cue| !visible_text(&timeline, cue).trim().is_empty());
-                let told = made.losses.iter().any(|loss| loss.kind == LossKind::Cue);
-                assert!(!words || told, "{name}");
+                let reported = made.losses.iter().any(|loss| loss.kind == LossKind::Cue);
+                assert!(!words || reported, "{name}");
                 continue;
             }
             written += 1;
@@ -207,8 +207,8 @@ fn a_wrong_end_does_not_become_thousands_of_cues() {
         for to in TARGETS {
             let made = write_safe(&file.document.lower(), to, &SafeOptions::default());
             assert!(made.document.len() < 500, "{end} to {}: {}", to.name(), made.document.len());
-            let told = made.losses.iter().any(|loss| loss.kind == LossKind::Time);
-            assert!(told, "{end} to {}: {:?}", to.name(), made.losses);
+            let reported = made.losses.iter().any(|loss| loss.kind == LossKind::Time);
+            assert!(reported, "{end} to {}: {:?}", to.name(), made.losses);
         }
     }
 }

@@ -163,19 +163,19 @@ proptest! {
                 prop_assert_eq!(was.len(), is.len(), "{:?}", made.document);
                 for (index, (was, is)) in was.iter().zip(&is).enumerate() {
                     prop_assert_eq!((was.0, was.1), (is.0, is.1));
-                    let told = |kind| {
+                    let reported = |kind| {
                         let mut losses = made.losses.iter();
                         losses.any(|l| l.cue == Some(index as u32) && l.kind == kind)
                     };
-                    // A told blank line explains a missing blank line and nothing else.
-                    let same = if told(LossKind::BlankLine) {
+                    // A reported blank line explains a missing blank line and nothing else.
+                    let same = if reported(LossKind::BlankLine) {
                         full_lines(&was.2) == full_lines(&is.2)
                     } else {
                         was.2 == is.2
                     };
                     prop_assert!(
-                        same || told(LossKind::Entity),
-                        "{:?} became {:?} untold", was, is
+                        same || reported(LossKind::Entity),
+                        "{:?} became {:?} unreported", was, is
                     );
                 }
             }

@@ -1,4 +1,4 @@
-//! Line breaking against what humans did (`../shared/conformance/srt/linebreak` and our own French
+//! Line breaking compared with what humans did (`../shared/conformance/srt/linebreak` and our own French
 //! and German cues), and what must hold for every file: the words stay, no line is over the limit
 //! where it could be broken, a second run changes nothing.
 
@@ -76,7 +76,7 @@ fn english_breaks_are_those_of_broadcast_captions() {
         .filter(|cue| cue.lines.len() == 2)
         .collect();
     let score = score(&cues, "en", &["a", "an", "the"]);
-    // 0.78; greedy filling finds 0.24 of them, balance alone 0.56 (srt_and_toolkits.md 3.4).
+    // 0.79; greedy filling finds 0.24 of them, balance alone 0.56 (docs/observations.md, line breaks).
     assert_eq!(score, Score { cues: 642, same: 504, over: 0, articles: 3 });
 }
 
@@ -253,19 +253,19 @@ fn no_line_too_long(after: &str, name: &str, options: &Options) {
 fn place_to_break(line: &str) -> Option<(&str, &str)> {
     let has_letters = |text: &str| text.contains(char::is_alphanumeric);
     for (at, _) in unicode_linebreak::linebreaks(line).filter(|(at, _)| *at < line.len()) {
-        let (before, behind) = line.split_at(at);
+        let (before, rest) = line.split_at(at);
         // The words on both sides, whatever lone marks stand between them.
         let last = before.split(is_gap).rfind(|word| has_letters(word));
-        let next = behind.split(is_gap).find(|word| has_letters(word));
+        let next = rest.split(is_gap).find(|word| has_letters(word));
         let (Some(_), Some(_)) = (last, next) else { continue };
         if before.ends_with(is_gap) {
-            return Some((before, behind));
+            return Some((before, rest));
         }
-        let (head, tail) = (before.rsplit(is_gap).next()?, word_of(behind));
+        let (head, tail) = (before.rsplit(is_gap).next()?, word_of(rest));
         let dash =
-            behind.starts_with(['-', '\u{2010}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}']);
+            rest.starts_with(['-', '\u{2010}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}']);
         if has_letters(head) && has_letters(tail) && !dash {
-            return Some((before, behind));
+            return Some((before, rest));
         }
     }
     None

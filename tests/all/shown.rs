@@ -275,7 +275,7 @@ fn words_after(arguments: &[&str]) -> Vec<String> {
 const SENTENCE: &str = "Hello. We met in the cafe\u{301} this damn morning.";
 
 #[test]
-fn the_sentence_survives_the_fix_of_its_normalisation() {
+fn the_sentence_survives_the_fix_of_its_normalization() {
     let after = words_after(&["check", "--fix", "--select", "ENC008", "talk.ttml"]);
     assert_eq!(after, vec![SENTENCE.replace("e\u{301}", "é"); 6]);
 }

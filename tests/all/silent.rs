@@ -32,7 +32,7 @@ const PIECES: [&str; 24] = [
     "99999999999999999999",
 ];
 
-/// A few changes to a text: other line ends, or cut short, and pieces changed here and there. `at` says
+/// A few changes to a text: other line endings, or cut short, and pieces changed here and there. `at` says
 /// which.
 fn changed(text: &str, at: usize) -> Vec<String> {
     let floor = |mut at: usize| {

@@ -87,7 +87,7 @@ export interface CheckOptions extends ParseOptions {
   speakerMarks?: boolean;
   /** Whether speakers should be named. Default unknown. */
   speakerNames?: boolean;
-  /** Whether sounds should be labelled. Default unknown. */
+  /** Whether sounds should be labeled. Default unknown. */
   audioTags?: boolean;
   /** Number of cues from which a file should have more than one speaker. Default 20. */
   minSpeakerCues?: number;

@@ -156,7 +156,7 @@ mod tests {
         }
     }
 
-    /// The module is built without the tables of Unicode normalisation and the lists of words.
+    /// The module is built without the tables of Unicode normalization and the lists of words.
     const NOT_IN_THE_MODULE: [&str; 4] =
         ["unicode_form", "dictionary", "mask_profanity", "profanity_words"];
 

@@ -43,7 +43,7 @@ impl WordArgs {
             }));
         }
         if !self.dictionary.is_empty() {
-            // With a final line end, a semicolon in the last term is not read as a separator.
+            // With a final line ending, a semicolon in the last term is not read as a separator.
             set(settings, "dictionary", &(lines.join("\n") + "\n"));
         }
         let mut list = String::new();

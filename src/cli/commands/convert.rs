@@ -443,6 +443,6 @@ fn as_json(shown: &str, to: Format, source: &Source<'_>, losses: &[Loss]) -> Str
         counts: counts(losses).into_iter().map(|(kind, n)| (kind.name(), n)).collect(),
         losses: entries.collect(),
     };
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(&ledger).unwrap_or_default() + "\n"
 }

@@ -155,7 +155,7 @@ fn written(args: &MergeArgs, merged: &[Merged]) -> Result<String, Failure> {
     }
 }
 
-/// The terms as text. Without the last line end if that would exceed the server's limit.
+/// The terms as text. Without the last line ending if that would exceed the server's limit.
 fn plain(args: &MergeArgs, one: &Merged, newline: &str) -> String {
     let texts: Vec<String> = one.dictionary.terms.iter().map(|term| escaped(&term.text)).collect();
     let mut text = texts.join(newline);
@@ -410,7 +410,7 @@ fn one_dictionary(
     let line_ends = size.entries.saturating_sub(1);
     for (unit, is, most, severity) in [
         ("bytes", size.bytes, MAX_DICTIONARY_BYTES as u32, "error"),
-        // KMC does not count line ends, and the server does not count characters.
+        // KMC does not count line endings, and the server does not count characters.
         (
             "characters",
             size.characters - line_ends.min(size.characters),

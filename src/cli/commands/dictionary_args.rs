@@ -74,13 +74,13 @@ pub(in crate::cli) struct MergeArgs {
     /// Order of the terms
     #[arg(long, value_enum, default_value_t = OrderArg::AsRead)]
     pub(in crate::cli) order: OrderArg,
-    /// Maximum number of characters, line ends included; 0 for no limit
+    /// Maximum number of characters, line endings included; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = MAX_DICTIONARY_CHARS as u32)]
     pub(in crate::cli) max_chars: u32,
-    /// Maximum number of bytes, line ends included; 0 for no limit
+    /// Maximum number of bytes, line endings included; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = MAX_DICTIONARY_BYTES as u32)]
     pub(in crate::cli) max_bytes: u32,
-    /// Line ends of text output
+    /// Line endings of text output
     #[arg(long, value_enum, default_value_t = NewlineArg::Lf)]
     pub(in crate::cli) newline: NewlineArg,
     /// Include wrong forms (`Term = wrong | wrong`) for `dictionary apply`; they do not count

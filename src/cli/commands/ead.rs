@@ -291,7 +291,7 @@ impl<'a> From<&'a Description> for Row<'a> {
 }
 
 fn json(document: &Document<'_>) -> String {
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(document).unwrap_or_default() + "\n"
 }
 

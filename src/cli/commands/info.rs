@@ -79,7 +79,7 @@ pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failur
             };
             out.data(between)?;
             first = false;
-            // Plain data with string keys always serialises.
+            // Plain data with string keys always serializes.
             let text =
                 if json { serde_json::to_string(&info).unwrap_or_default() } else { show(&info) };
             out.put(Kind::of_report(json), &text)
@@ -114,7 +114,7 @@ fn show(info: &Info) -> String {
     }
     line("encoding", how);
     let ends = &info.line_endings;
-    line("line ends", format!("{} LF, {} CRLF, {} CR", ends.lf, ends.crlf, ends.cr));
+    line("line endings", format!("{} LF, {} CRLF, {} CR", ends.lf, ends.crlf, ends.cr));
     if let Some(language) = &info.language {
         line("language", language.clone());
     }

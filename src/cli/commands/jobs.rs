@@ -187,7 +187,7 @@ pub(in crate::cli) fn run(args: &JobsArgs, out: &mut Out) -> Result<Exit, Failur
                 not_listed: read.objects.cut.iter().map(not_listed).sum(),
                 ignored: &ignored,
             };
-            // Plain data with string keys always serialises.
+            // Plain data with string keys always serializes.
             out.put(Kind::Data, &(serde_json::to_string(&document).unwrap_or_default() + "\n"))?;
         }
     }

@@ -240,7 +240,7 @@ pub(in crate::cli) fn run(args: &LiveArgs, out: &mut Out) -> Result<Exit, Failur
             let findings = &findings;
             let path = &input.shown;
             let document = Document { schema: SCHEMA, path, messages, captions, findings };
-            // Plain data with string keys always serialises.
+            // Plain data with string keys always serializes.
             out.put(Kind::Data, &(serde_json::to_string(&document).unwrap_or_default() + "\n"))?;
         }
     }

@@ -34,7 +34,7 @@ A list has one entry a line: word|form|form[,severity[,category[,flags]]]
   !phrase is ignored; what the *hell masks only hell; # begins a comment
 
 Built-in lists: en fr de es it pt nl tr ru. They were written for cuesmith and are under its
-licence, MIT or Apache-2.0.
+license, MIT or Apache-2.0.
 
 Exit codes: 0 done, 1 --style report found something or --diff would change something,
 2 wrong usage or a file that cannot be read or written, 3 no input file.")]

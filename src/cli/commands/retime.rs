@@ -120,10 +120,10 @@ pub(in crate::cli) struct SolveArgs {
     /// End each cue before the next one starts
     #[arg(long)]
     trim_overlaps: bool,
-    /// Join neighbouring cues with the same text that are at most this far apart
+    /// Join neighboring cues with the same text that are at most this far apart
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_same: Option<i64>,
-    /// Join cues shorter than this with a neighbour, where both fit into one cue and the speaker
+    /// Join cues shorter than this with a neighbor, where both fit into one cue and the speaker
     /// does not change
     #[arg(long, value_name = "TIME", value_parser = values::short_time)]
     join_short: Option<i64>,

@@ -36,7 +36,7 @@ pub(in crate::cli) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failu
         RulesFormat::Json => {
             let infos: Vec<RuleInfo> =
                 rules.into_iter().map(|rule| RuleInfo::of(&RULES, rule)).collect();
-            // Plain data with string keys always serialises.
+            // Plain data with string keys always serializes.
             serde_json::to_string_pretty(&infos).unwrap_or_default() + "\n"
         }
     };

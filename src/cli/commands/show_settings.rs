@@ -67,7 +67,7 @@ pub(in crate::cli) fn as_text(settings: &Settings) -> String {
 
 /// The settings for programs.
 pub(in crate::cli) fn as_json(settings: &Settings) -> String {
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(&shown(settings)).unwrap_or_default() + "\n"
 }
 

@@ -481,7 +481,7 @@ fn reason(refusal: Refusal) -> String {
         Refusal::NoClip => "nothing to cut a clip from".to_owned(),
         Refusal::NoJson => "one text is not UTF-8, so no JSON is written for any".to_owned(),
         Refusal::NotIndexed => format!("search does not read files over {SEARCH_LIMIT} bytes"),
-        Refusal::NotRead => "the file is not recognised or cannot be read".to_owned(),
+        Refusal::NotRead => "the file is not recognized or cannot be read".to_owned(),
         Refusal::NoSuchFormat => "ffmpeg does not read DFXP: the conversion fails".to_owned(),
         _ => "no cue found".to_owned(),
     }

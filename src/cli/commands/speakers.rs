@@ -189,7 +189,7 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
             };
             if json {
                 out.data(if first { "\n" } else { ",\n" })?;
-                // Plain data with string keys always serialises.
+                // Plain data with string keys always serializes.
                 out.data(serde_json::to_string(&marks).unwrap_or_default())?;
             } else {
                 out.text(&show(&marks, args.verbose))?;

@@ -20,13 +20,13 @@ pub(super) fn view(
 ) -> View {
     let mut cues: Vec<ReaderCue> = Vec::with_capacity(found.len());
     let mut fates = vec![CueOutcome { lost: true, ..CueOutcome::default() }; own.cues.len()];
-    for (at, (found, (first, behind))) in found.iter().zip(pairs(own, found)).enumerate() {
+    for (at, (found, (first, after))) in found.iter().zip(pairs(own, found)).enumerate() {
         let mut seen = found.seen.clone();
-        seen.own = (first < behind).then_some(first as u32);
-        seen.swallowed = behind.saturating_sub(first + 1) as u32;
-        if first < behind {
+        seen.own = (first < after).then_some(first as u32);
+        seen.swallowed = after.saturating_sub(first + 1) as u32;
+        if first < after {
             fates[first] = judge.fate(own, first, found, at, seen.swallowed > 0);
-            for fate in &mut fates[first + 1..behind] {
+            for fate in &mut fates[first + 1..after] {
                 fate.inside = Some(first as u32);
             }
         }
@@ -47,9 +47,9 @@ fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
     let mut done = 0;
     let range = |found: &Found| {
         let span = found.seen.origin.unwrap_or_default();
-        let behind = |place: u32| own.cues.partition_point(|cue| cue.key < place);
+        let after = |place: u32| own.cues.partition_point(|cue| cue.key < place);
         // A cue belongs to the first that has it.
-        let (first, end) = (behind(span.start).max(done), behind(span.end).max(done));
+        let (first, end) = (after(span.start).max(done), after(span.end).max(done));
         done = end;
         (first, end)
     };

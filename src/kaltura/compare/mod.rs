@@ -351,8 +351,8 @@ fn trace_served(played: &mut Played, gate: &Gate<'_>, served: &Served) {
         places.filter_map(|(at, place)| Some(((*place)?.start, at))).collect();
     for cue in &mut played.cues {
         let start = cue.origin.map_or(0, |origin| origin.start as usize);
-        let behind = places.partition_point(|&(from, _)| from <= start);
-        let source = behind.checked_sub(1).and_then(|at| places.get(at));
+        let after = places.partition_point(|&(from, _)| from <= start);
+        let source = after.checked_sub(1).and_then(|at| places.get(at));
         cue.origin = source.and_then(|&(_, at)| gate.cues[at].origin);
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn transcript_letters(text: &[u8]) -> String {
 /// Places in the text as places in the bytes it was decoded from.
 ///
 /// Exact for UTF-8 and UTF-16; for other encodings exact at the start of each line and good to the
-/// line elsewhere, since no byte of a line end is part of another character in any of them.
+/// line elsewhere, since no byte of a line ending is part of another character in any of them.
 pub(super) fn in_bytes(source: &Source<'_>, mut places: Vec<u32>) -> Vec<u32> {
     if source.is_utf8() {
         return places;
@@ -195,10 +195,10 @@ impl<'s> Walk<'s> {
         self.bytes as u32
     }
 
-    /// After the line end that was just passed, whatever the characters before it weighed.
+    /// After the line ending that was just passed, whatever the characters before it weighed.
     fn resync(&mut self) {
-        let behind = self.bytes.saturating_sub(1).min(self.source.bytes.len());
-        let next = memchr::memchr(b'\n', &self.source.bytes[behind..]);
-        self.bytes = next.map_or(self.source.bytes.len(), |at| behind + at + 1);
+        let after = self.bytes.saturating_sub(1).min(self.source.bytes.len());
+        let next = memchr::memchr(b'\n', &self.source.bytes[after..]);
+        self.bytes = next.map_or(self.source.bytes.len(), |at| after + at + 1);
     }
 }

@@ -37,7 +37,7 @@ pub enum Refusal {
     NoJson,
     /// The file is larger than what is read for search.
     NotIndexed,
-    /// It does not recognise the file, or cannot read it.
+    /// It does not recognize the file, or cannot read it.
     NotRead,
     /// It reads no files of this format at all.
     NoSuchFormat,

@@ -117,7 +117,7 @@ fn has_number_line(payload: &str) -> bool {
 fn burn_in(context: &Context<'_, '_>, refusal: Option<Refusal>, payload: &str) -> &'static str {
     match context.compared.caption_type {
         _ if refusal == Some(Refusal::NotRead) => {
-            "ffmpeg does not recognise the file, so the conversion fails: its first lines must be \
+            "ffmpeg does not recognize the file, so the conversion fails: its first lines must be \
              `WEBVTT`, or a number and a line with two times and ` --> `"
         }
         _ if !context.subject.source.is_utf8() => "ffmpeg drops a text that is not UTF-8",
@@ -140,11 +140,11 @@ fn packager(
     match context.compared.caption_type {
         _ if refusal == Some(Refusal::NotRead) => match context.compared.caption_type {
             CaptionType::Srt => {
-                "it does not recognise the file, whose first line must be a number, and the second \
+                "it does not recognize the file, whose first line must be a number, and the second \
                  must start with its times"
             }
             CaptionType::WebVtt => {
-                "it cannot read the file, which must start with `WEBVTT`, a line end and an empty line"
+                "it cannot read the file, which must start with `WEBVTT`, a line ending and an empty line"
             }
             CaptionType::Dfxp => {
                 "it cannot read the file, which must start with `<tt` or an XML declaration and be \

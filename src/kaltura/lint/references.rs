@@ -185,7 +185,7 @@ pub(crate) const TRANSCRIPT_PLUGIN: Reference = Reference {
     read_on: "2026-11-22",
 };
 pub(crate) const SERVER_NEWLINES: Reference = Reference {
-    title: "kaltura/server, kCaptionsContentManager.php (line ends)",
+    title: "kaltura/server, kCaptionsContentManager.php (line endings)",
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/kCaptionsContentManager.php#L35-L55",
     read_on: "2026-11-22",
 };

@@ -136,7 +136,7 @@ fn is_letter(c: char) -> bool {
     !c.is_whitespace() && !is_invisible(c)
 }
 
-/// With the line ends and the language of the file.
+/// With the line endings and the language of the file.
 fn writing(subject: &Subject<'_>) -> WriteOptions {
     let line_ending = match subject.text().contains("\r\n") {
         true => LineEnding::CrLf,

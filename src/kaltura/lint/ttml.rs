@@ -35,7 +35,7 @@ fn lost(
 ) -> Cause {
     let own = &context.subject.timeline.cues[cue as usize];
     if prefix(block).is_some() {
-        return ("KLT007", "the server does not recognise elements with a prefix".into());
+        return ("KLT007", "the server does not recognize elements with a prefix".into());
     }
     if context.refusal(PlatformReader::Gate) == Some(Refusal::NoCue) {
         return ("KLT001", "the server refuses the file or finds no paragraph in it".into());
@@ -79,7 +79,7 @@ fn text(fate: &CueOutcome, block: &str) -> Cause {
         other |= !known && !name.starts_with(['!', '?']);
     }
     if prefixed {
-        return ("KLT007", "the server does not recognise elements with a prefix".into());
+        return ("KLT007", "the server does not recognize elements with a prefix".into());
     }
     if other {
         return ("KLT038", "the server reads only text, `span` and `br` in a paragraph".into());
@@ -151,8 +151,8 @@ fn form(value: &str) -> Option<Cause> {
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let found = tag.match_indices(name).find(|(at, _)| {
         let before = tag[..*at].chars().next_back();
-        let behind = tag[at + name.len()..].trim_start();
-        before.is_some_and(char::is_whitespace) && behind.starts_with('=')
+        let after = tag[at + name.len()..].trim_start();
+        before.is_some_and(char::is_whitespace) && after.starts_with('=')
     })?;
     let rest = tag[found.0 + name.len()..].trim_start().strip_prefix('=')?.trim_start();
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;

@@ -104,7 +104,7 @@ pub(super) trait Field: Sized + serde::Serialize {
 
     /// The value as it is written.
     fn write(&self) -> Value {
-        // Plain data with string keys always serialises.
+        // Plain data with string keys always serializes.
         serde_json::to_value(self).unwrap_or_default()
     }
 }

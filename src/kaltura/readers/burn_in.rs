@@ -24,7 +24,7 @@ pub struct BurntCue {
     pub origin: Option<Span>,
 }
 
-/// The cues that are burned in; `None` where the file is not recognised, so that the conversion fails.
+/// The cues that are burned in; `None` where the file is not recognized, so that the conversion fails.
 /// Cues whose text is not UTF-8 are dropped.
 #[must_use]
 pub fn burn_in(bytes: &[u8]) -> Option<Vec<BurntCue>> {
@@ -259,29 +259,29 @@ impl Scan<'_> {
 fn srt_shown(text: &str) -> String {
     let (mut out, mut rest, mut line_start) = (String::with_capacity(text.len()), text, true);
     while let Some(c) = rest.chars().next() {
-        let behind = &rest[c.len_utf8()..];
+        let after = &rest[c.len_utf8()..];
         rest = match c {
             // A line of blanks ends the text.
             '\n' if line_start => return out,
-            '{' => match behind.split_once('}') {
-                Some((_, behind)) => behind,
+            '{' => match after.split_once('}') {
+                Some((_, after)) => after,
                 None => {
                     out.push('{');
-                    behind
+                    after
                 }
             },
             // `<<` is more likely a kind of quotation mark.
-            '<' => match tag(behind, out.ends_with('<')) {
-                Some(behind) => behind,
+            '<' => match tag(after, out.ends_with('<')) {
+                Some(after) => after,
                 None => {
                     out.push('<');
-                    behind
+                    after
                 }
             },
-            '\\' if behind.starts_with(['N', 'n', 'h']) => &behind[1..],
+            '\\' if after.starts_with(['N', 'n', 'h']) => &after[1..],
             c => {
                 out.push(c);
-                behind
+                after
             }
         };
         line_start = c == '\n' || line_start && c == ' ';
@@ -296,14 +296,14 @@ fn tag(text: &str, unlikely: bool) -> Option<&str> {
     let inner = text.strip_prefix('/').unwrap_or(text);
     let unlikely = unlikely && inner.len() == text.len();
     let len = inner.bytes().take(128).position(|b| matches!(b, b'<' | b'>'))?;
-    let behind = inner[len..].strip_prefix('>').filter(|_| len > 0)?;
+    let after = inner[len..].strip_prefix('>').filter(|_| len > 0)?;
     let name = inner[..len].split(' ').next().unwrap_or_default();
     let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'/');
     let is_tag = match unlikely {
         true => KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)),
         false => !name.is_empty() && name.bytes().all(is_name),
     };
-    is_tag.then_some(behind)
+    is_tag.then_some(after)
 }
 
 /// `webvtt_event_to_ass`: everything from a `<` to the next `>` goes, and six references are decoded.

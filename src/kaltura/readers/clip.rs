@@ -84,7 +84,7 @@ fn owned(gate: Gate<'_>) -> Gate<'static> {
 }
 
 fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Rewritten {
-    let text = text::normalised(Text::raw(bytes));
+    let text = text::normalized(Text::raw(bytes));
     let is_srt = caption_type == CaptionType::Srt;
     let point = if is_srt { b',' } else { b'.' };
     let (mut out, mut block, mut number, mut kept) = (Vec::new(), Vec::new(), 0_usize, true);

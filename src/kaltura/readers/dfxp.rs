@@ -16,13 +16,13 @@ use super::xml::{self, Document, Event, NONE, Tag, XML};
 
 /// The cues the upload check keeps; none when the file is refused.
 pub(super) fn read(bytes: &[u8]) -> Vec<ServerCue<'_>> {
-    cues(text::normalised(Text::raw(bytes)), None)
+    cues(text::normalized(Text::raw(bytes)), None)
 }
 
 /// The cues the upload check keeps of the clipped file.
 ///
 /// The clip tool reads the bytes as they are, removes the cues outside the window, rewrites the
-/// times of the others with one digit of fraction, and removes each line end after six spaces
+/// times of the others with one digit of fraction, and removes each line ending after six spaces
 /// (`kXml.class.php:296-311`; observed, see docs/platform.md).
 pub(super) fn clipped(bytes: &[u8], window: ClipWindow) -> Vec<ServerCue<'_>> {
     cues(Text::raw(bytes), Some(window))

@@ -14,7 +14,7 @@ pub struct KeptCue<'a> {
     /// End in milliseconds, likewise.
     pub end_ms: Option<f64>,
     /// The text as the parser keeps it, not always UTF-8: SRT with its tags, WebVTT without and
-    /// with a line end after each line, DFXP with a line end for each `br`.
+    /// with a line ending after each line, DFXP with a line ending for each `br`.
     pub text: Cow<'a, [u8]>,
     /// The settings of a WebVTT cue as written, blanks at both ends taken off. Empty for the other
     /// types.

@@ -13,9 +13,9 @@ pub struct PackagedCue {
     pub start_ms: i64,
     /// End in milliseconds.
     pub end_ms: i64,
-    /// The line above the times, with its line end; empty where that line is empty.
+    /// The line above the times, with its line ending; empty where that line is empty.
     pub id: String,
-    /// What follows the end time: settings, a line end, the text with its markup, the empty line.
+    /// What follows the end time: settings, a line ending, the text with its markup, the empty line.
     /// Bytes that are not UTF-8 are shown as U+FFFD.
     pub text: String,
     /// Where it was read, in bytes of the file, as far as offsets fit 32 bits.

@@ -27,7 +27,7 @@ const PROBE: usize = 4096;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packaged {
     /// The format it takes the file for: [`CaptionType::WebVtt`] for SRT too, which it reads in the
-    /// same way. `None`: it does not recognise the file.
+    /// same way. `None`: it does not recognize the file.
     pub read_as: Option<CaptionType>,
     /// Whether the file could be read. A file without cues can.
     pub ok: bool,
@@ -39,7 +39,7 @@ pub struct Packaged {
 #[must_use]
 pub fn packager(bytes: &[u8]) -> Packaged {
     let bytes = &bytes[..bytes.len().min(PACKAGER_LIMIT)];
-    let Some(read_as) = recognised(bytes) else { return Packaged::default() };
+    let Some(read_as) = recognized(bytes) else { return Packaged::default() };
     let cues = match read_as {
         CaptionType::Dfxp => packager_dfxp::read(c_string(bytes)),
         CaptionType::Srt | CaptionType::WebVtt => utf_8(bytes).and_then(|text| read(&text)),
@@ -49,7 +49,7 @@ pub fn packager(bytes: &[u8]) -> Packaged {
 }
 
 /// `webvtt_reader_init` and `dfxp_reader_init`.
-fn recognised(bytes: &[u8]) -> Option<CaptionType> {
+fn recognized(bytes: &[u8]) -> Option<CaptionType> {
     let probe = &bytes[..bytes.len().min(PROBE)];
     let low_bytes = |from: usize| -> Vec<u8> {
         // The last unit is set to zero.
@@ -73,7 +73,7 @@ fn recognised(bytes: &[u8]) -> Option<CaptionType> {
     is_dfxp.then_some(CaptionType::Dfxp)
 }
 
-/// Blanks, a number, a line end, a time and an arrow (`webvtt_identify_srt`).
+/// Blanks, a number, a line ending, a time and an arrow (`webvtt_identify_srt`).
 fn is_srt(probe: &[u8]) -> bool {
     let digits = skip(probe, 0, is_c_space);
     let next = skip(probe, digits, |b| b.is_ascii_digit());
@@ -87,7 +87,7 @@ fn is_srt(probe: &[u8]) -> bool {
     digits < next && arrow.is_some_and(|at| probe[at..].starts_with(b"-->"))
 }
 
-/// The text of a file that was recognised; `None` where its UTF-16 is damaged.
+/// The text of a file that was recognized; `None` where its UTF-16 is damaged.
 fn utf_8(bytes: &[u8]) -> Option<Text<'_>> {
     let text = Text::raw(bytes);
     match bytes {
@@ -181,7 +181,7 @@ fn behind_arrow(bytes: &[u8], from: usize) -> Option<usize> {
     Some(from + found + 3)
 }
 
-/// The line above the one at `line`, with its line end; empty where that line is empty or there is
+/// The line above the one at `line`, with its line ending; empty where that line is empty or there is
 /// none.
 fn above(bytes: &[u8], line: usize) -> std::ops::Range<usize> {
     let end = match &bytes[..line] {

@@ -3,7 +3,7 @@
 //!
 //! A machine over lines. A line ends at CR, LF or CR LF, but the machine goes on only while an LF
 //! is somewhere ahead, so a file of CR alone shows nothing. At the end of the file it gives
-//! itself two more line ends, but only inside the header or a cue.
+//! itself two more line endings, but only inside the header or a cue.
 
 use std::collections::HashSet;
 
@@ -90,7 +90,7 @@ struct Machine<'t> {
     at: usize,
     /// Offset of the last LF of the file.
     last_lf: Option<usize>,
-    /// Whether the two line ends at the end have been added.
+    /// Whether the two line endings at the end have been added.
     flushing: bool,
     state: State,
     open: Option<Open<'t>>,
@@ -183,7 +183,7 @@ impl<'t> Machine<'t> {
         if self.text.as_bytes().get(self.at) == Some(&b'\r') {
             self.at += 1;
         }
-        // After the text are the two line ends of the flush.
+        // After the text are the two line endings of the flush.
         if self.text.as_bytes().get(self.at).is_none_or(|&b| b == b'\n') {
             self.at += 1;
         }
@@ -269,7 +269,7 @@ fn done(open: Open<'_>) -> PlayerCue {
     }
 }
 
-/// `/^WEBVTT([ \t].*)?$/`. JavaScript's dot stops at its four line ends.
+/// `/^WEBVTT([ \t].*)?$/`. JavaScript's dot stops at its four line endings.
 fn is_signature(line: &str) -> bool {
     line.strip_prefix("WEBVTT").is_some_and(|rest| {
         rest.is_empty()

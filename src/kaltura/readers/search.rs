@@ -14,7 +14,7 @@ use super::xml::{self, Event};
 pub const SEARCH_LIMIT: usize = 900_000;
 
 /// SRT (`srtCaptionsContentManager.php`, `getContent`), before white space is collapsed. Encodings and
-/// line ends are as in the file.
+/// line endings are as in the file.
 pub(in crate::kaltura) fn srt(bytes: &[u8]) -> Vec<u8> {
     let out = without_times(&without_numbers(bytes));
     let mut kept = Vec::with_capacity(out.len());
@@ -30,8 +30,8 @@ pub(in crate::kaltura) fn srt(bytes: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// A number at the very start with the line ends after it, and every further number on a line of its
-/// own with the line ends around it.
+/// A number at the very start with the line endings after it, and every further number on a line of its
+/// own with the line endings around it.
 fn without_numbers(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let (mut from, mut at) = (0, 0);
@@ -108,7 +108,7 @@ mod tests {
     fn numbers_alone_on_a_line_go_with_the_indices() {
         let cue = |n: u8, text: &str| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},500\n{text}\n\n");
         assert_eq!(words(&[cue(1, "one"), cue(2, "two 2")].concat()), "one two 2");
-        // The line ends after the 7 are gone when the next index is looked at.
+        // The line endings after the 7 are gone when the next index is looked at.
         assert_eq!(words(&[cue(1, "one"), cue(2, "7"), cue(3, "three")].concat()), "one 3 three");
         assert_eq!(words(&cue(1, "a\n 12 \nb")), "ab");
     }

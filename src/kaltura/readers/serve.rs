@@ -193,7 +193,7 @@ fn styled(style: &TextStyle) -> Vec<(&'static str, &[u8])> {
     all
 }
 
-/// The text: chunks in a row, runs of line ends made one, blanks at both ends taken off.
+/// The text: chunks in a row, runs of line endings made one, blanks at both ends taken off.
 fn content(cue: &ServerCue<'_>, is_webvtt: bool) -> Vec<u8> {
     let mut all = Vec::new();
     for chunk in &cue.chunks {

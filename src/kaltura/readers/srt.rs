@@ -1,15 +1,15 @@
 //! The server's SRT reader: one ungreedy pattern over the whole file
 //! (`srtCaptionsContentManager.php:40-92`).
 //!
-//! The pattern, in words: a run of digits, blanks with a line end among them, a start time, `-->`,
-//! an end time, blanks with a line end, then either nothing or a text, up to a line end that a
-//! blank line or the end of the file follows. All of it lazy, dots match line ends, nothing is
+//! The pattern, in words: a run of digits, blanks with a line ending among them, a start time, `-->`,
+//! an end time, blanks with a line ending, then either nothing or a text, up to a line ending that a
+//! blank line or the end of the file follows. All of it lazy, dots match line endings, nothing is
 //! anchored.
 //!
 //! Why no general matcher is needed: every part up to the end time has one way to match, because
-//! each repetition ends at a byte it cannot contain, and after the first line end after the end
+//! each repetition ends at a byte it cannot contain, and after the first line ending after the end
 //! time the rest always matches, at the latest at the end of the file. So there is no backtracking
-//! across parts, and a scan from one run of digits to the next is the same function. Line ends are
+//! across parts, and a scan from one run of digits to the next is the same function. Line endings are
 //! LF here: no CR can reach the pattern.
 
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ const BACKTRACK_LIMIT: usize = 1_000_000;
 
 /// The cues the pattern finds, and where it gave up, as an offset in the file.
 pub(super) fn read(bytes: &[u8]) -> (Vec<ServerCue<'_>>, Option<usize>) {
-    let Some(text) = text::srt_decoded(text::normalised(Text::raw(bytes))) else {
+    let Some(text) = text::srt_decoded(text::normalized(Text::raw(bytes))) else {
         return (Vec::new(), None);
     };
     let mut cues = Vec::new();
@@ -53,7 +53,7 @@ struct Found {
     start: usize,
     times: [f64; 2],
     text: (usize, usize),
-    /// After the line end that closes the cue.
+    /// After the line ending that closes the cue.
     end: usize,
     /// Steps the lazy text took, as PCRE counts them.
     cost: usize,
@@ -74,7 +74,7 @@ fn next(bytes: &[u8], from: usize) -> Option<Found> {
     }
 }
 
-/// Blanks with a line end, two times, blanks with a line end. Returns the times and where the text
+/// Blanks with a line ending, two times, blanks with a line ending. Returns the times and where the text
 /// begins.
 fn timing(bytes: &[u8], at: usize) -> Option<([f64; 2], usize)> {
     let hours = skip(bytes, at, is_c_space);
@@ -124,7 +124,7 @@ fn close(bytes: &[u8], start: usize, times: [f64; 2], at: usize) -> Found {
         };
         let stop = line + len;
         // Two steps for each byte, one for the dot and one for the optional CR, and three more for
-        // a line end.
+        // a line ending.
         cost += 2 * len + 5;
         if let Some(end) = blank_line(bytes, stop + 1) {
             return Found { start, times, text: (at, stop), end, cost };
@@ -133,7 +133,7 @@ fn close(bytes: &[u8], start: usize, times: [f64; 2], at: usize) -> Found {
     }
 }
 
-/// Blanks up to a line end or the end of the file: where the match ends.
+/// Blanks up to a line ending or the end of the file: where the match ends.
 fn blank_line(bytes: &[u8], at: usize) -> Option<usize> {
     let stop = skip(bytes, at, |b| is_c_space(b) && b != b'\n');
     match bytes.get(stop) {

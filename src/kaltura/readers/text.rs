@@ -1,8 +1,8 @@
-//! Bytes as the platform's server sees them: line ends made equal, encodings undone, blanks.
+//! Bytes as the platform's server sees them: line endings made equal, encodings undone, blanks.
 //!
-//! `kCaptionsContentManager.php:35-55` makes line ends equal before every parse,
+//! `kCaptionsContentManager.php:35-55` makes line endings equal before every parse,
 //! `srtCaptionsContentManager.php:40-46` decodes SRT. Each step remembers how far it moved the bytes, so
-//! that a cue can be traced back to the file. WebVTT and DFXP use only [`normalised`]; their encodings
+//! that a cue can be traced back to the file. WebVTT and DFXP use only [`normalized`]; their encodings
 //! are read elsewhere.
 
 use std::borrow::Cow;
@@ -65,7 +65,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Without blanks, tabs and line ends at the end.
+    /// Without blanks, tabs and line endings at the end.
     pub(super) fn without_blank_end(mut self) -> Self {
         let blanks = self.bytes.iter().rev();
         let blanks = blanks.take_while(|b| matches!(b, b' ' | b'\r' | b'\n' | b'\t')).count();
@@ -99,7 +99,7 @@ impl<'a> Text<'a> {
 
 /// CR LF and lone CR become LF, byte by byte and whatever the encoding
 /// (`kCaptionsContentManager.php:35-55`).
-pub(super) fn normalised(text: Text<'_>) -> Text<'_> {
+pub(super) fn normalized(text: Text<'_>) -> Text<'_> {
     let Some(first) = memchr::memchr(b'\r', &text.bytes) else { return text };
     let from = &text.bytes;
     let mut out = Vec::with_capacity(from.len());
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn line_ends_become_lf_and_the_way_back_is_known() {
-        let text = normalised(Text::raw(b"a\r\nb\rc\r\r\nd"));
+        let text = normalized(Text::raw(b"a\r\nb\rc\r\r\nd"));
         assert_eq!(&*text.bytes, b"a\nb\nc\n\nd");
         assert_eq!(text.origin(2, 3), Some(Span { start: 3, end: 4 }));
         assert_eq!(text.origin(7, 8), Some(Span { start: 9, end: 10 }));
@@ -389,7 +389,7 @@ mod tests {
     fn utf16_is_traced_through_both_steps() {
         let bytes: Vec<u8> =
             "\u{feff}1\n\u{e9}x".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let text = srt_decoded(normalised(Text::raw(&bytes))).unwrap();
+        let text = srt_decoded(normalized(Text::raw(&bytes))).unwrap();
         assert_eq!(&*text.bytes, "1\n\u{e9}x".as_bytes());
         assert_eq!(text.origin(4, 5), Some(Span { start: 8, end: 10 }));
     }

@@ -22,7 +22,7 @@ pub(in crate::kaltura) fn panel_text(text: &str, decode: impl Fn(&str) -> String
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         out.push_str(&decode(&rest[..at]));
         rest = match markup(&rest[at..]) {
-            Some(behind) => behind,
+            Some(after) => after,
             None => {
                 out.push('<');
                 &rest[at + 1..]

@@ -19,9 +19,9 @@ pub(super) struct Read<'a> {
     pub(super) header: Vec<u8>,
 }
 
-/// Reads a file whose line ends are still its own.
+/// Reads a file whose line endings are still its own.
 pub(super) fn read(bytes: &[u8]) -> Read<'_> {
-    let text = text::normalised(Text::raw(bytes));
+    let text = text::normalized(Text::raw(bytes));
     let mut lines = Lines { bytes: &text.bytes, at: Some(0) };
     let mut read = Read::default();
     let Some(first) = lines.next().filter(|&(start, end)| is_header(&text.bytes[start..end]))
@@ -144,7 +144,7 @@ fn part(bytes: &[u8], sign: u8) -> Option<u32> {
     }
 }
 
-/// PHP's `explode("\n")`: a text that ends in a line end has an empty last line.
+/// PHP's `explode("\n")`: a text that ends in a line ending has an empty last line.
 pub(super) struct Lines<'t> {
     pub(super) bytes: &'t [u8],
     pub(super) at: Option<usize>,

@@ -25,16 +25,16 @@ impl<'t> SourceLines<'t> {
         Self { text, is_blank, last: None }
     }
 
-    /// The line that holds `place`, and whether it is another one than the last time.
+    /// The line that contains `place`, and whether it differs from the one of the previous call.
     pub(super) fn around(&mut self, place: Span) -> (SourceLine, bool) {
         if let Some(last) = self.last.filter(|line| line.span.contains(place)) {
             return (last, false);
         }
         let bytes = self.text.as_bytes();
-        let (before, behind) = (&bytes[..place.start as usize], &bytes[place.end as usize..]);
+        let (before, after) = (&bytes[..place.start as usize], &bytes[place.end as usize..]);
         let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
         let end =
-            memchr::memchr2(b'\n', b'\r', behind).map_or(bytes.len(), |at| place.end as usize + at);
+            memchr::memchr2(b'\n', b'\r', after).map_or(bytes.len(), |at| place.end as usize + at);
         let line = &self.text[start..end];
         let blank = |c: char| c.is_whitespace() || (self.is_blank)(c);
         let from = start + (line.len() - line.trim_start_matches(blank).len());

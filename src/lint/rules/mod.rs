@@ -19,7 +19,7 @@ use super::level::Level;
 use super::preset::RECOMMENDED;
 use super::rule_set::{Family, RuleSet};
 
-/// The families, by code; a set of more rules is made of them and its own ([`Family::merged`]).
+/// The families, by code; a larger rule set adds its own families to them ([`Family::merged`]).
 pub const FAMILIES: &[Family] = &[
     Family { code: "ALN", level: Level::On, rules: aln::RULES },
     Family { code: "CHP", level: Level::On, rules: chp::RULES },

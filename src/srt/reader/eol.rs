@@ -1,12 +1,11 @@
-//! Line ends: which kind a file uses, and where it strays from it.
-//!
-//! Fact sheet, section 1.3: `EOL_CR_ONLY`, `EOL_MIXED`, `EOL_CRCRLF`.
+//! Line endings: which kind a file uses, and where it deviates from it (`EOL_CR_ONLY`, `EOL_MIXED`,
+//! `EOL_CRCRLF`; docs/observations.md, SRT parsers).
 
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
 use crate::srt::diagnostics;
 use crate::srt::lines;
 
-/// What ends the first line of a file; the others are held against it.
+/// What ends the first line of a file; the others are compared with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     Lf,
@@ -18,7 +17,7 @@ pub(super) enum Ending {
 }
 
 impl Ending {
-    /// The kind of the first line end of `text`; line feed when there is none.
+    /// The kind of the first line ending of `text`; line feed when there is none.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         match memchr::memchr2(b'\n', b'\r', bytes).map(|at| &bytes[at..]) {
@@ -80,8 +79,8 @@ fn is_lf_cr(bytes: &[u8]) -> bool {
     }
 }
 
-/// Reports line ends that differ or that not all readers know: one finding a kind for the whole
-/// file. Their fix writes every line end as the most frequent usual one.
+/// Reports line endings that differ or that not all readers know: one finding a kind for the whole
+/// file. Their fix writes every line ending as the most frequent usual one.
 pub(super) fn check<const TELL: bool>(
     text: &str,
     ending: Ending,
@@ -121,7 +120,7 @@ pub(super) fn check<const TELL: bool>(
         (diagnostics::eol_mixed, mixed.into_iter().flatten().min()),
     ] {
         if let Some(span) = first {
-            let fix = Fix::safe("write all line ends the same way", edits.clone());
+            let fix = Fix::safe("write all line endings the same way", edits.clone());
             found.push(say(*span).with_fix(fix));
         }
     }

@@ -1,12 +1,12 @@
 //! The fast path: cues that are canonical, 64 bytes at a time.
 //!
 //! A region is read here when it is the text of one cue, a blank line, a number and a canonical
-//! timing line, all with the usual line end of the file, and nothing in it needs a second look. The
+//! timing line, all with the usual line ending of the file, and nothing in it needs a second look. The
 //! next cue must be there before the text of the last one is believed to be over: text after a
 //! blank line belongs to the cue above. Everything else goes to [`super::slow`], which comes to
 //! the same result for canonical regions (tests hold both to it).
 //!
-//! A block of 64 bytes becomes a bit mask of its line ends, so that a cue's
+//! A block of 64 bytes becomes a bit mask of its line endings, so that a cue's
 //! text is mostly found in one step, and both times are checked and read as three `u64`.
 
 use super::eol::Ending;
@@ -137,7 +137,7 @@ fn head<const CRLF: bool>(bytes: &[u8], at: usize) -> Option<Head> {
     let place = |from: usize, to: usize| Span::new(from as u32, to as u32);
     let stop = timing + TIMING;
     let body = stop + eol;
-    // LF CR is one line end, though an odd one.
+    // LF CR is one line ending, though an odd one.
     if !CRLF && bytes.get(body) == Some(&b'\r') {
         return None;
     }
@@ -245,7 +245,7 @@ fn body<const CRLF: bool>(text: &str, bytes: &[u8], at: usize) -> Option<Body> {
         let cr = block.equal(b'\r');
         let arrow = block.equal(b'>');
         let odd_start = block.below(b'0' + 10) | block.non_ascii();
-        // Line ends of the other kind.
+        // Line endings of the other kind.
         let bad = if CRLF {
             let bare = lf & !(cr << 1 | u64::from(after_cr));
             let stray = (cr << 1 | u64::from(after_cr)) & !lf;

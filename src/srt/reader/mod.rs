@@ -4,7 +4,7 @@
 //! first cue, perhaps blocks that cannot be read, and the number of the second. [`fast`] reads the
 //! regions that are canonical, [`slow`] all others, line by line, to the same result. What is noted
 //! on the way are facts; [`report`] makes the findings of them, and a silent reader has none. Numbers
-//! and line ends are looked at again at the end, and only when one of them was odd.
+//! and line endings are looked at again at the end, and only when one of them was odd.
 
 mod eol;
 mod fast;

@@ -1,6 +1,7 @@
-//! Cue numbers: are they there, are they numbers, do they count up from one.
+//! Cue numbers: whether they are present, are numbers, and count up from one (`SRT_INDEX_*`;
+//! docs/observations.md, SRT parsers).
 //!
-//! Fact sheet, section 1.3, the rows `SRT_INDEX_*`. The reader only watches whether every number is
+//! The reader only watches whether every number is
 //! the expected one; this pass runs over the cues again when one was not.
 
 use super::eol::Ending;

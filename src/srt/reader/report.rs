@@ -126,7 +126,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
     }
 
     fn last_line(&mut self) {
-        // With a line end, half a timing line might be read as a whole one.
+        // With a line ending, half a timing line might be read as a whole one.
         if self.is_truncated {
             return;
         }
@@ -179,7 +179,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         }
     }
 
-    /// An edit that puts a line end in.
+    /// An edit that puts a line ending in.
     fn line_end(&self, at: u32) -> Edit {
         Edit::insert(at, self.ending.as_str())
     }

@@ -3,11 +3,11 @@
 use crate::source::{Edit, Span};
 
 /// Removes a block together with the blank lines after it (before it, for the last block), so that its
-/// neighbours stay one blank line apart.
+/// neighbors stay one blank line apart.
 pub(crate) fn remove(text: &str, block: Span) -> Edit {
     let bytes = text.as_bytes();
-    let behind = skip_terminator(bytes, block.end as usize);
-    let mut end = behind;
+    let after = skip_terminator(bytes, block.end as usize);
+    let mut end = after;
     // An empty cue has more than one blank line below its times.
     while skip_terminator(bytes, end) > end {
         end = skip_terminator(bytes, end);
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_stay_one_blank_line_apart() {
+    fn neighbors_stay_one_blank_line_apart() {
         assert_eq!(without("a\n\nb\n\nc\n", "b"), "a\n\nc\n");
         assert_eq!(without("a\r\n\r\nb\r\n\r\nc\r\n", "a"), "b\r\n\r\nc\r\n");
         assert_eq!(without("a\n\nb\n", "b"), "a\n");

@@ -30,7 +30,7 @@ pub(crate) fn set_times(
     Some(edits)
 }
 
-/// Removes blocks; neighbours that go are one hole.
+/// Removes blocks; neighbors that go are one hole.
 pub(crate) fn remove(view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
     let source = view.source;
     let mut holes: Vec<(u32, Span)> = Vec::new();
@@ -83,8 +83,8 @@ pub(crate) fn at_place(view: &Timeline<'_>, here: u32, moved: u32) -> Option<Str
 
 /// The line terminator that the first line of the cue at `at` has.
 pub(crate) fn line_break(view: &Timeline<'_>, at: u32) -> Cow<'static, str> {
-    let behind = view.cues.partition_point(|cue| cue.origin.block.start <= at);
-    let timing = behind.checked_sub(1).map(|cue| view.cues[cue].origin.timing().end);
+    let after = view.cues.partition_point(|cue| cue.origin.block.start <= at);
+    let timing = after.checked_sub(1).map(|cue| view.cues[cue].origin.timing().end);
     let bytes = view.source.as_bytes().get(timing.unwrap_or(0) as usize..).unwrap_or_default();
     match memchr::memchr2(b'\n', b'\r', bytes).map(|end| &bytes[end..]) {
         Some([b'\r', b'\n', ..]) => Cow::Borrowed("\r\n"),

@@ -91,9 +91,9 @@ impl<'t> Form<'t> {
         let mut rest = like;
         while !rest.is_empty() {
             let mark = rest.find(|c: char| c.is_ascii_digit())?;
-            let (mark, behind) = rest.split_at(mark);
-            let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
-            let (digits, behind) = behind.split_at(digits);
+            let (mark, after) = rest.split_at(mark);
+            let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+            let (digits, after) = after.split_at(digits);
             let known = matches!(mark.trim_matches(' '), ":" | "," | "." | ";");
             if parts.len() == 4
                 || mark.is_empty() != parts.is_empty()
@@ -102,7 +102,7 @@ impl<'t> Form<'t> {
                 return None;
             }
             parts.push((mark, digits));
-            rest = behind;
+            rest = after;
         }
         let fraction = match &parts[..] {
             // The last field counts frames.

@@ -32,8 +32,8 @@ fn open_at(document: &Document<'_>, payload: Span, places: &[u32]) -> Option<Vec
 
 fn open_tags(document: &Document<'_>, payload: Span, at: u32) -> Option<OpenTags> {
     let source = document.source;
-    let behind = document.nodes.partition_point(|node| node.span.start < at) as u32;
-    let mut node = behind.checked_sub(1)?;
+    let after = document.nodes.partition_point(|node| node.span.start < at) as u32;
+    let mut node = after.checked_sub(1)?;
     let mut around = Vec::new();
     while node != NONE {
         let found = document.nodes.get(node as usize)?;

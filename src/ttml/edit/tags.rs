@@ -34,8 +34,8 @@ pub(super) fn removed(text: &str, block: Span) -> Edit {
 
 /// The innermost node at a place.
 fn node_at(document: &Document<'_>, at: u32) -> u32 {
-    let behind = document.nodes.partition_point(|node| node.span.start <= at) as u32;
-    let mut node = behind.checked_sub(1).unwrap_or(NONE);
+    let after = document.nodes.partition_point(|node| node.span.start <= at) as u32;
+    let mut node = after.checked_sub(1).unwrap_or(NONE);
     while let Some(found) = document.nodes.get(node as usize) {
         if at < found.span.end {
             break;

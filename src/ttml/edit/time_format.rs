@@ -123,7 +123,7 @@ fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
     };
     let each = parameters.frame_rate.checked_mul(parts)?;
     let (seconds, count) = match (parameters.base, parameters.drop_mode) {
-        (TimeBase::Smpte, mode) => labelled(counted(wanted)?, each, parts, mode)?,
+        (TimeBase::Smpte, mode) => labeled(counted(wanted)?, each, parts, mode)?,
         (TimeBase::Clock, _) => return None,
         (TimeBase::Media, _) => {
             let whole = wanted.numerator.div_euclid(wanted.denominator.get());
@@ -143,7 +143,7 @@ fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
 /// `each` counts in a second; all count in parts of a frame, of which there are `parts`.
 ///
 /// Labels are left out at the start of each unit but every tenth: two a minute, or four in two minutes.
-fn labelled(total: i64, each: i64, parts: i64, mode: DropMode) -> Option<(i64, i64)> {
+fn labeled(total: i64, each: i64, parts: i64, mode: DropMode) -> Option<(i64, i64)> {
     let (unit, dropped) = match mode {
         DropMode::NonDrop => (60, 0),
         DropMode::DropNtsc => (60, 2),
@@ -155,7 +155,7 @@ fn labelled(total: i64, each: i64, parts: i64, mode: DropMode) -> Option<(i64, i
     let (tens, rest) = (total / ten, total % ten);
     let (units, offset) = match rest - full {
         ..0 => (0, rest),
-        behind => (1 + behind / (full - dropped), behind % (full - dropped) + dropped),
+        after => (1 + after / (full - dropped), after % (full - dropped) + dropped),
     };
     let label = (tens * 10 + units).checked_mul(full)?.checked_add(offset)?;
     Some((label / each, label % each))

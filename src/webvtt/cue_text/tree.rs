@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::token::{EndTag, StartTag, Token, annotation_value, classes, text_value, tokens};
 use crate::source::Span;
 use crate::time::Timestamp;
-use crate::webvtt::document::normalise;
+use crate::webvtt::document::normalize;
 use crate::webvtt::timestamp;
 
 /// A WebVTT node object.
@@ -106,7 +106,7 @@ impl Node {
     pub fn classes<'a>(&self, source: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
         classes(source, self.classes)
             .filter(|class| !class.is_empty())
-            .map(|class| normalise(class.slice(source)))
+            .map(|class| normalize(class.slice(source)))
     }
 }
 

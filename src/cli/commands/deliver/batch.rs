@@ -374,7 +374,7 @@ fn report(args: &DeliverArgs, out: &mut Out, run: &Run<'_>) -> Result<(), Failur
                 summary: run.total,
                 problems: run.problems,
             };
-            // Plain data with string keys always serialises.
+            // Plain data with string keys always serializes.
             serde_json::to_string(&documents).unwrap_or_default() + "\n"
         }
         DeliverFormat::Form => {

@@ -142,9 +142,9 @@ impl Prepared {
         out
     }
 
-    /// The delivery as a JSON document, without a line end.
+    /// The delivery as a JSON document, without a line ending.
     pub(super) fn as_json(&self) -> String {
-        // Plain data with string keys always serialises.
+        // Plain data with string keys always serializes.
         serde_json::to_string(&Document { schema: Some(SCHEMA), ..self.document() })
             .unwrap_or_default()
     }

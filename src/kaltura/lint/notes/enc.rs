@@ -4,7 +4,7 @@ use crate::kaltura::lint::references::{PLAYER_WEBVTT, SERVER_GATE, SERVER_SRT, S
 
 notes! {
     /// The server takes everything that does not start with the bytes `FF FE` for UTF-8 and deletes what does not fit: `Café` in Latin-1
-    /// becomes `Caf`, and the asset is READY all the same. UTF-16LE with CRLF line ends gives cues without text, UTF-16BE an asset
+    /// becomes `Caf`, and the asset is READY all the same. UTF-16LE with CRLF line endings gives cues without text, UTF-16BE an asset
     /// with the status ERROR.
     ENC001 [SERVER_SRT, SERVER_GATE]
     /// With lone CRs the player shows no cue, while the server accepts the file.

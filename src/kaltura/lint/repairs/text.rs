@@ -1,4 +1,4 @@
-//! Repairs that SRT and WebVTT share: the timing line, a long cue as several, line ends, blank lines.
+//! Repairs that SRT and WebVTT share: the timing line, a long cue as several, line endings, blank lines.
 
 use super::common::{cuts, is_writable};
 use crate::chars::is_blank;

@@ -8,7 +8,7 @@
 
 use super::super::text::{self, Text};
 
-/// The text with LF as its only line end (XML 1.0 section 2.11), or `None` when the file is
+/// The text with LF as its only line ending (XML 1.0 section 2.11), or `None` when the file is
 /// refused.
 pub(in crate::kaltura::readers) fn decoded(text: Text<'_>) -> Option<Text<'_>> {
     let decoded = match *text.bytes {
@@ -18,7 +18,7 @@ pub(in crate::kaltura::readers) fn decoded(text: Text<'_>) -> Option<Text<'_>> {
         [0, b'<', 0, b'?', ..] => wide(text, 0, u16::from_be_bytes, "be"),
         _ => declared(text),
     }?;
-    Some(text::normalised(decoded))
+    Some(text::normalized(decoded))
 }
 
 /// UTF-16 in one byte order, if the declaration names no other encoding than that.

@@ -223,8 +223,8 @@ fn literal<'t>(rest: &mut &'t str) -> Parse<&'t str> {
     if inner.len() == rest.len() {
         return Err(Malformed);
     }
-    let (value, behind) = inner[1..].split_once(quote).ok_or(Malformed)?;
-    *rest = behind;
+    let (value, after) = inner[1..].split_once(quote).ok_or(Malformed)?;
+    *rest = after;
     Ok(value)
 }
 
@@ -232,8 +232,8 @@ fn literal<'t>(rest: &mut &'t str) -> Parse<&'t str> {
 fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Parse<&'t str> {
     loop {
         rest = rest.trim_start_matches(is_xml_space);
-        if let Some(behind) = rest.strip_prefix(']') {
-            return Ok(behind);
+        if let Some(after) = rest.strip_prefix(']') {
+            return Ok(after);
         } else if let Some(inner) = rest.strip_prefix('%') {
             let name = chars::name(inner).ok_or(Malformed)?;
             rest = inner[name.len()..].strip_prefix(';').ok_or(Malformed)?;
@@ -290,19 +290,19 @@ fn attribute_list<'t>(declaration: &'t str, dtd: &mut Dtd<'t>) -> Option<()> {
         rest = rest[name.len()..].trim_start_matches(is_xml_space);
         let kind = chars::name(rest).unwrap_or_default();
         rest = rest[kind.len()..].trim_start_matches(is_xml_space);
-        if let Some((_, behind)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-            rest = behind.trim_start_matches(is_xml_space);
+        if let Some((_, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            rest = after.trim_start_matches(is_xml_space);
         }
-        if let Some(behind) =
+        if let Some(after) =
             ["#REQUIRED", "#IMPLIED"].into_iter().find_map(|kind| rest.strip_prefix(kind))
         {
-            rest = behind;
+            rest = after;
             continue;
         }
         rest = rest.strip_prefix("#FIXED").unwrap_or(rest).trim_start_matches(is_xml_space);
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, behind) = rest[1..].split_once(quote)?;
-        rest = behind;
+        let (value, after) = rest[1..].split_once(quote)?;
+        rest = after;
         let value = replacement(value).ok()?;
         let known = dtd.defaults.entry(element).or_default();
         // The first declaration counts; more of them than any schema has are not followed.

@@ -190,8 +190,8 @@ fn pseudo<'t>(rest: &mut &'t str, key: &str) -> Option<&'t str> {
     let inner = inner.strip_prefix(key)?.trim_start_matches(is_xml_space).strip_prefix('=')?;
     let inner = inner.trim_start_matches(is_xml_space);
     let quote = inner.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (value, behind) = inner[1..].split_once(quote)?;
-    *rest = behind;
+    let (value, after) = inner[1..].split_once(quote)?;
+    *rest = after;
     Some(value)
 }
 

@@ -99,7 +99,7 @@ fn cues(count: usize) -> String {
     format!("{count} cue{}", if count == 1 { "" } else { "s" })
 }
 
-/// Where the files part first: the place in the file, its cue, and what is there.
+/// The first difference between the files: the place in the file, its cue, and what is found there.
 fn divergence(
     subject: &Subject<'_>,
     original: &ReferenceFile,
@@ -119,10 +119,10 @@ fn divergence(
     let all = format!("{} missing, {} extra in all", made.missing.len(), made.extra.len());
     match (missing, extra) {
         (Some((lost, start)), extra) if extra.is_none_or(|(_, other)| start <= other) => {
-            // The cue that stands where the lost one should end.
-            let behind = made.pairs.iter().find(|(theirs, _)| *theirs > lost).map(|(_, at)| *at);
-            let here = behind.or(ours.len().checked_sub(1).map(|at| at as u32));
-            let side = if behind.is_some() { "before" } else { "after" };
+            // The cue at the place where the missing one should end.
+            let after = made.pairs.iter().find(|(theirs, _)| *theirs > lost).map(|(_, at)| *at);
+            let here = after.or(ours.len().checked_sub(1).map(|at| at as u32));
+            let side = if after.is_some() { "before" } else { "after" };
             let span = here.map_or(first_line(subject), |at| ours[at as usize].origin.timing());
             let rest = format!(
                 "cue {} of the source ({}, {}) is missing {side} this one ({all})",
@@ -141,7 +141,7 @@ fn divergence(
             let rest = format!("this one has no counterpart {near} ({all})");
             (ours[at as usize].origin.timing(), Some(at), rest)
         }
-        // One of both lists holds something.
+        // One of the two lists is not empty.
         (_, None) => (first_line(subject), None, all),
     }
 }

@@ -17,7 +17,7 @@ docs! {
     /// ## Why
     ///
     /// Blocks of one millisecond mean that the timing of the source was lost (TIM003). A translation of
-    /// it cannot be timed right.
+    /// it cannot be timed correctly.
     ///
     /// ## Example
     ///

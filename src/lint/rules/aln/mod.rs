@@ -1,4 +1,4 @@
-//! ALN: a translation beside its source.
+//! ALN: a translation compared with its source.
 
 mod cue_count_mismatch;
 mod cue_timing_mismatch;

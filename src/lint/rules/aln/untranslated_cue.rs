@@ -1,4 +1,4 @@
-//! ALN003: cues of a translation that still speak the language of the source.
+//! ALN003: cues of a translation that are still in the language of the source.
 
 use crate::lint::reference_file::pair;
 use crate::lint::references::OUR_COMPARISON;
@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-/// From as many cues on, a file in which most are the same is one finding.
+/// In files with at least this many cues, of which most are the same, there is one finding.
 const MANY: usize = 4;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -101,7 +101,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a text is said in some language: not a name, a number, a song or a label.
+/// Whether a text is speech in some language: not a name, a number, a song or a label.
 fn is_language(text: &str) -> bool {
     let text = text.trim_start_matches(['-', '>', ' ', '\u{2013}', '\u{2014}']);
     if text.starts_with(['#', '\u{266a}', '\u{266b}', '[', '('])
@@ -112,7 +112,7 @@ fn is_language(text: &str) -> bool {
     }
     let words = || text.split(' ').filter(|word| word.contains(char::is_alphabetic));
     let unspaced = text.chars().filter(|c| crate::timeline::is_unspaced(*c)).count();
-    // A script without capitals has none to tell names by.
+    // Without capitals in the script, names cannot be recognized by them.
     unspaced > 3 || (words().count() > 2 && words().any(|word| !word.contains(char::is_uppercase)))
 }
 

@@ -37,8 +37,8 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// End the last chapter with the video. The fix does so and is unsafe, as it changes a time. There
-    /// is none for a chapter that starts after the end.
+    /// End the last chapter with the video. The fix does so and is unsafe, as it changes a time. A
+    /// chapter that starts after the end has no fix.
     ///
     /// ## Where it comes from
     ///

@@ -81,7 +81,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 Some(last) => {
                     let start = cues[last as usize].interval.start;
                     let to = Interval { start, end: cue.interval.start };
-                    (format!("{gap} ms before this chapter belong to none"), last, to)
+                    (format!("{gap} ms before this chapter belong to no chapter"), last, to)
                 }
             };
             let mut finding = findings

@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let origin = &cue.cue.origin;
     if !origin.settings.is_empty() {
-        // The blanks that set them off go with them.
+        // The blanks before them are removed as well.
         let gone = Span::new(origin.end.end, origin.settings.end);
         findings.push(
             findings

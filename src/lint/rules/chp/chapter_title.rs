@@ -1,4 +1,4 @@
-//! CHP003: chapters without a title of their own.
+//! CHP003: chapters without a title, or with that of another chapter.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! CHP006: titles that the platform cuts.
+//! CHP006: titles that platforms cut.
 
 use crate::chapters::MAX_TITLE_BYTES;
 use crate::lint::references::WEBVTT_CHAPTERS;
@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, cue) in subject.timeline.cues.iter().enumerate() {
         shown.fill(subject.timeline, cue);
         if shown.text.len() <= MAX_TITLE_BYTES {
-            continue; // one line is not longer
+            continue; // a title of one line is not longer
         }
         let bytes = one_line(&shown.text).len();
         if bytes > MAX_TITLE_BYTES {

@@ -93,11 +93,11 @@ fn dialogue(lines: &[Line<'_>]) -> Option<&'static str> {
         return Some("a speaker change mark");
     }
     if texts.iter().any(|text| has_name(text)) {
-        return Some("a name in front of the text");
+        return Some("a name before the text");
     }
     let dash = |text: &String| text.starts_with(['-', '\u{2013}', '\u{2014}']);
     if texts.len() > 1 && texts.iter().all(dash) {
-        return Some("dashes in front of the lines");
+        return Some("dashes before the lines");
     }
     let (first, last) = (texts.first()?, texts.last()?);
     let quoted = first.starts_with(['"', '\u{201c}', '\u{201e}', '\u{ab}'])
@@ -116,7 +116,7 @@ const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}'..='\u{201e}' | '\u{ab}' | '\u{bb}')
 }
 
-/// Words in labels of writing on the picture, and of who speaks the description itself.
+/// Words in labels of text on screen, and of the voice that speaks the description.
 const LABELS: &[&str] = &[
     "TEXT",
     "TITLE",

@@ -75,8 +75,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     findings.push(finding);
 }
 
-/// Whether a letter or digit stands outside square brackets. A bracket that is never closed
-/// labels nothing.
+/// Whether a letter or digit is outside square brackets. A bracket that is never closed does not
+/// begin a label.
 fn is_speakable(lines: &[Line<'_>]) -> bool {
     let (mut depth, mut inside) = (0_u32, false);
     for c in lines.iter().flat_map(|line| line.text.chars()) {

@@ -1,4 +1,4 @@
-//! EAD012: descriptions in another language than the sound.
+//! EAD012: descriptions in another language than the audio.
 
 use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
@@ -9,7 +9,7 @@ docs! {
     /// ## What it does
     ///
     /// Compares the language of the descriptions with the language of the video's audio (`--audio-
-    /// language`). The language of the descriptions is what the file says, or `--language`.
+    /// language`). The language of the descriptions is the one that the file declares, or `--language`.
     ///
     /// ## Why
     ///
@@ -19,7 +19,7 @@ docs! {
     ///
     /// ## Example
     ///
-    /// For a video with English sound:
+    /// For a video with English audio:
     ///
     /// ```vtt,invalid,audio_language=en
     /// WEBVTT
@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.with_asked_by(subject.context.asked_by("audio_language")));
 }
 
-/// A language code as it is compared: lower case, `-` between its parts.
+/// A language code in the form in which it is compared: lower case, `-` between its parts.
 fn code(text: &str) -> String {
     text.trim().to_ascii_lowercase().replace('_', "-")
 }

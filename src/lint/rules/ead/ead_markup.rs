@@ -81,7 +81,7 @@ fn check_document(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 found(extra.span, message, Fix::safe, "delete the style sheet");
             }
             ExtraKind::Note => {
-                let message = "a comment in a file of descriptions: not every reader skips it";
+                let message = "a comment in a file of descriptions: not every parser skips it";
                 found(extra.span, message, Fix::risky, "delete the comment");
             }
             ExtraKind::Header | ExtraKind::TimeMap | ExtraKind::Unparsed => {}
@@ -92,7 +92,7 @@ fn check_document(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn check_cue(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let origin = &cue.cue.origin;
     if !origin.settings.is_empty() {
-        // The blanks that set them off go with them.
+        // The blanks before them are removed as well.
         let gone = Span::new(origin.end.end, origin.settings.end);
         findings.push(
             findings

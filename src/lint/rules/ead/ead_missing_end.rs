@@ -1,4 +1,4 @@
-//! EAD002: descriptions without a stretch of time.
+//! EAD002: descriptions without a duration.
 
 use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};

@@ -1,4 +1,4 @@
-//! EAD009: texts that a browser may not speak to the end.
+//! EAD009: descriptions that a browser may not speak to the end.
 
 use crate::ead::speech_ms;
 use crate::lint::rule::{EAD, docs};

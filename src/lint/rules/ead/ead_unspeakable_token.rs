@@ -1,4 +1,4 @@
-//! EAD007: what a speech engine cannot say well.
+//! EAD007: text that a speech engine cannot speak well.
 
 use std::ops::Range;
 
@@ -39,8 +39,8 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write what a person would say. The fixes are only suggested: "and" for an `&` that stands alone,
-    /// which is right in English, and removing emoji.
+    /// Write what a person would say. The fixes are only suggested: "and" for a lone `&`, which is
+    /// right in English, and removing emoji.
     ///
     /// ## Where it comes from
     ///
@@ -61,9 +61,9 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-/// A number of as many digits is a telephone number, an order number, a code.
+/// A number of this many digits is a telephone number, an order number, a code.
 const MANY_DIGITS: usize = 7;
-/// Fewer letters in capitals are taken for initials: `FBI`, `BBC NEWS`.
+/// Fewer letters in capitals are taken for an abbreviation: `FBI`, `BBC NEWS`.
 const MANY_CAPITALS: usize = 8;
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
@@ -94,14 +94,14 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
 }
 
-/// Whether a line may hold anything of interest: most do not.
+/// Whether a line may contain such text: most do not.
 fn is_suspect(line: &str) -> bool {
     let mut digits = 0;
     let mut capitals = 0;
     line.chars().any(|c| {
         digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
         capitals += usize::from(c.is_uppercase());
-        // Capitals in a row are looked for over line breaks.
+        // Consecutive words in capitals may span a line break.
         digits >= MANY_DIGITS || capitals > 1 || matches!(c, '&' | '@' | '.') || is_emoji(c)
     })
 }
@@ -117,7 +117,7 @@ enum Token {
     Capitals,
 }
 
-/// A token, and where it stands in the visible text.
+/// A token, and its place in the visible text.
 #[derive(Debug)]
 struct Found {
     kind: Token,

@@ -1,4 +1,4 @@
-//! EAD008: intervals that a seek hardly ever hits.
+//! EAD008: intervals that a seek rarely hits.
 
 use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
     let duration = cue.cue.interval.duration();
     let limit = subject.limits.min_window;
-    // Up to that length it is TIM003's, without any EAD002's.
+    // TIM003 reports cues up to that length, EAD002 those without any.
     if duration <= subject.limits.max_defect || duration >= limit {
         return;
     }

@@ -1,4 +1,4 @@
-//! ENC004: characters that steer or damage text instead of being text.
+//! ENC004: control characters and other characters that are not text.
 
 use super::super::line::SourceLines;
 use crate::format::Format;
@@ -10,7 +10,7 @@ use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
 docs! {
     /// ## What it does
     ///
-    /// Finds control characters other than tab and line ends (NUL, the rest of C0, DEL, C1), U+FFFD,
+    /// Finds control characters other than tab and line endings (NUL, the rest of C0, DEL, C1), U+FFFD,
     /// and bidirectional embeddings, overrides and isolates that are opened and not closed on their
     /// line, or closed without being open. Balanced ones, and the marks LRM, RLM and ALM, are fine.
     ///
@@ -71,7 +71,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     let mut bidi = Bidi::default();
     let mut plain = PlainText::new(*subject);
-    // The end of the last character that went into a finding.
+    // The end of the last character of the previous finding.
     let mut done = 0;
     each_suspect(text.as_bytes(), |at| {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
@@ -90,7 +90,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if c == '\0' && subject.format == Format::WebVtt {
             return; // The reader's VTT_NUL.
         }
-        // What the decoder could not read is ENC001's.
+        // ENC001 reports what the decoder could not read.
         if subject.source.invalid.binary_search_by_key(&span.start, |bad| bad.start).is_ok() {
             return;
         }
@@ -101,7 +101,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     bidi.report(findings);
 }
 
-/// Calls `found` with every offset where a byte of interest stands: C0 and DEL, and the first bytes
+/// Calls `found` with the offset of every byte of interest: C0 and DEL, and the first bytes
 /// of what may be C1, a bidi control or U+FFFD.
 fn each_suspect(bytes: &[u8], mut found: impl FnMut(usize)) {
     for at in (0..bytes.len()).step_by(BLOCK) {
@@ -133,7 +133,7 @@ const fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
-/// Length in bytes of the run of one and the same character at the start of `text`.
+/// Length in bytes of the run of one character at the start of `text`.
 fn run_of(text: &str, c: char) -> usize {
     text.len() - text.trim_start_matches(c).len()
 }
@@ -167,7 +167,7 @@ fn describe(plain: &mut PlainText<'_>, findings: &Findings<'_>, span: Span, c: c
             .with_fix(Fix::risky("delete it", delete)),
         _ => {
             let fix = if matches!(c, '\u{b}' | '\u{c}') {
-                // They part words, and some readers end the line there.
+                // They separate words, and some parsers end the line there.
                 Fix::risky("write a space", vec![Edit::replace(span, " ")])
             } else {
                 Fix::new(plain.trust_deleting(span), "delete it", delete)
@@ -177,11 +177,11 @@ fn describe(plain: &mut PlainText<'_>, findings: &Findings<'_>, span: Span, c: c
     }
 }
 
-/// Says how far deleting something from a line can be trusted.
+/// How safe it is to delete something from a line.
 struct PlainText<'a> {
     subject: Subject<'a>,
     lines: SourceLines<'a>,
-    /// Whether the line at hand has letters, and nothing that markup is made of.
+    /// Whether the current line has letters and no characters of markup.
     is_plain: bool,
 }
 
@@ -193,7 +193,7 @@ impl<'a> PlainText<'a> {
     fn trust_deleting(&mut self, span: Span) -> Applicability {
         let (line, is_other) = self.lines.around(span);
         if line.ink.is_empty() {
-            // The blank line that is left may end the cue.
+            // The remaining blank line may end the cue.
             return Applicability::Show;
         }
         if is_other {
@@ -202,12 +202,12 @@ impl<'a> PlainText<'a> {
                 && text.chars().any(char::is_alphabetic);
         }
         let cues = &self.subject.timeline.cues;
-        let behind = cues.partition_point(|cue| cue.origin.payload.start <= span.start);
-        let cue = behind.checked_sub(1).and_then(|at| cues.get(at));
+        let after = cues.partition_point(|cue| cue.origin.payload.start <= span.start);
+        let cue = after.checked_sub(1).and_then(|at| cues.get(at));
         if self.is_plain && cue.is_some_and(|cue| cue.origin.payload.contains(span)) {
             Applicability::Safe
         } else {
-            // Structure, or letters that could come together as markup.
+            // Structure, or characters that could join into markup.
             Applicability::Unsafe
         }
     }
@@ -220,11 +220,11 @@ fn windows_1252(c: char) -> Option<char> {
     HIGH.chars().nth(at).filter(|c| *c != '\0')
 }
 
-/// What bidirectional controls are open on the line at hand, and what was left open or closed too
-/// often in the file so far.
+/// The bidirectional controls that are open on the current line, and those that were left open or
+/// closed without being open in the file so far.
 #[derive(Default)]
 struct Bidi {
-    /// Where the line at hand ends.
+    /// Where the current line ends.
     line_end: usize,
     open: Vec<(usize, char)>,
     /// How many of them are isolates.
@@ -243,7 +243,7 @@ impl Bidi {
         }
         let closed = match c {
             '\u{2069}' => self.close_isolate(),
-            // An embedding is closed only where no isolate lies between (UAX #9, X7).
+            // An embedding is closed only where no isolate is between (UAX #9, X7).
             '\u{202c}' => self.open.pop_if(|(_, open)| !is_isolate(*open)).is_some(),
             _ => {
                 self.isolates += usize::from(is_isolate(c));

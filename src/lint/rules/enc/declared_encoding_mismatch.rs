@@ -20,7 +20,7 @@ docs! {
     ///
     /// ## Example
     ///
-    /// A file that begins with `<?xml version="1.0" encoding="us-ascii"?>` and holds `é` as the
+    /// A file that begins with `<?xml version="1.0" encoding="us-ascii"?>` and contains `é` as the
     /// bytes `C3 A9` is found; with `encoding="UTF-8"` it is right.
     ///
     /// ## How to fix

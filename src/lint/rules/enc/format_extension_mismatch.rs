@@ -1,4 +1,4 @@
-//! ENC007: a file name that promises another format than the content.
+//! ENC007: a file name whose extension does not match the content.
 
 use crate::format::Format;
 use crate::lint::references::WEBVTT_4_1;
@@ -31,7 +31,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Rename the file, or convert it with `cuesmith convert` to the format that was asked for.
+    /// Rename the file, or convert it with `cuesmith convert` to the format that is needed.
     ///
     /// ## Where it comes from
     ///
@@ -61,8 +61,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let text = subject.text();
     let line = text.find(['\n', '\r']).unwrap_or(text.len());
-    let message =
-        format!("the content is {}, the file name says {}", content.title(), named.title());
+    let message = format!(
+        "the content is {}, but the extension of the file name is that of {}",
+        content.title(),
+        named.title()
+    );
     let title = format!("name the file `.{}`", content.extension());
     findings
         .push(findings.finding(Span::of(0..line), message).with_fix(Fix::show(title, Vec::new())));

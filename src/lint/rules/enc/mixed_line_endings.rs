@@ -1,4 +1,4 @@
-//! ENC003: line ends that differ, or that some readers do not know.
+//! ENC003: line endings that differ, or that some parsers do not know.
 
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
@@ -12,9 +12,9 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Mixed line ends are harmless to most parsers and a nuisance in every diff. The other two are
-    /// not: with lone CRs VLC, the Python package `srt` and subtitle.js read nothing. CR CR LF is one
-    /// line end to ffmpeg and two to others, which then lose cues or double the lines.
+    /// Mixed line endings are harmless to most parsers and a nuisance in every diff. The other two are
+    /// not: in a file with lone CRs, VLC, the Python package `srt` and subtitle.js find no cue. CR CR LF is one
+    /// line ending to ffmpeg and two to others, which then lose cues or double the lines.
     ///
     /// ## Example
     ///
@@ -28,19 +28,19 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
     code: "ENC003",
     name: "mixed-line-endings",
-    summary: "line ends are mixed, or of a kind that few parsers know",
+    summary: "line endings are mixed, or of a kind that few parsers know",
     severity: Severity::Error,
     fix: Some(Applicability::Safe),
     passes_on: &["EOL_MIXED", "EOL_CRCRLF", "EOL_CR_ONLY"],
     references: &[Reference {
-        title: "Observation: SRT files in twelve readers",
-        url: "docs/observations.md#srt-readers",
+        title: "Observation: SRT files in twelve parsers",
+        url: "docs/observations.md#srt-parsers",
         read_on: "2026-11-22",
     }],
     docs: DOCS,
@@ -85,7 +85,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut finding = if lf + crlf == 0 {
         findings.finding(first, "every line ends in a lone carriage return: players find no cue")
     } else {
-        let message = format!("line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR");
+        let message = format!("line endings are mixed: {lf} LF, {crlf} CRLF, {cr} CR");
         findings.finding(first, message)
     };
     if lf + crlf > 0 {
@@ -95,7 +95,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.with_fix(Fix::safe(title, edits)));
 }
 
-/// Every line end with its place.
+/// Every line ending with its place.
 fn ends(bytes: &[u8]) -> impl Iterator<Item = (Span, End)> {
     memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
         if bytes[at] == b'\r' {

@@ -8,11 +8,11 @@ docs! {
     /// ## What it does
     ///
     /// Finds characters that are the bytes of UTF-8 read as Windows-1252: `Ã©` for `é`, `â€™` for `’`.
-    /// A file is one finding, at the first of them.
+    /// There is one finding per file, at the first of them.
     ///
     /// ## Why
     ///
-    /// The file is valid UTF-8, so that nothing else notices, and viewers read `cafÃ©`.
+    /// The file is valid UTF-8, so no other check notices, and viewers read `cafÃ©`.
     ///
     /// ## Example
     ///
@@ -30,7 +30,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Convert the file again from its source, as UTF-8. The fix writes what the characters stand for; it
+    /// Convert the file again from its source, as UTF-8. The fix writes the characters that were meant; it
     /// is unsafe, as it changes the text.
     ///
     /// ## Where it comes from
@@ -80,8 +80,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.with_fix(Fix::risky("write the characters that were meant", edits)));
 }
 
-/// The characters at the start of a text that are bytes of UTF-8: how long they are, and what they stand
-/// for.
+/// The characters at the start of a text that are bytes of UTF-8: how long they are, and the character
+/// that they encode.
 fn run(text: &str) -> Option<(usize, String)> {
     let (mut len, mut meant, mut is_sure) = (0, String::new(), false);
     while let Some((more, c)) = one(&text[len..]) {
@@ -113,7 +113,7 @@ fn byte(c: char) -> Option<u8> {
     (0x80..=0xff).find(|byte| windows_1252(*byte) == c)
 }
 
-/// Whether a character alone tells: a Latin letter or sign, punctuation, an emoji.
+/// Whether one such character is evidence enough: a Latin letter or sign, punctuation, an emoji.
 fn is_likely(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{ff}' | '\u{2010}'..='\u{2044}' | '\u{20ac}' | '\u{2122}' | '\u{266a}' | '\u{266b}' | '\u{1f300}'..='\u{1faff}')
 }

@@ -1,4 +1,4 @@
-//! ENC008: letters that are not in the agreed normalisation form.
+//! ENC008: letters that are not in the agreed normalization form.
 
 use std::ops::Range;
 
@@ -24,8 +24,8 @@ docs! {
     ///
     /// `é` can be one character or two, and viewers see no difference, but programs do: search does not
     /// find the word, dictionaries and word lists do not contain it, lines are measured as too long,
-    /// and fonts without the mark show it next to its letter. Files from macOS tools often have such
-    /// text.
+    /// and fonts without the mark show it next to its letter. Such text often comes from tools on
+    /// macOS.
     ///
     /// ## Example
     ///
@@ -46,8 +46,8 @@ docs! {
     /// ## How to fix
     ///
     /// The fix replaces only the characters concerned, in visible text only: a mark after a tag does
-    /// not become part of the tag. A character reference that takes part is replaced by the character
-    /// itself. It is safe: the text is canonically equivalent, which to Unicode is the same text. Where
+    /// not become part of the tag. A character reference among them is replaced by the character
+    /// itself. The fix is safe: the text is canonically equivalent, which Unicode regards as the same text. Where
     /// markup separates a letter from its mark there is no fix.
     ///
     /// ## Where it comes from
@@ -80,7 +80,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
             _ => None,
         })
     };
-    // Whether a mark composes depends on what stands in front of it, be it in another run.
+    // Whether a mark composes depends on the character before it, which may be in another run.
     if texts().all(str::is_ascii) || is_normal(texts().flat_map(str::chars), form) {
         return;
     }
@@ -98,12 +98,12 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
     let Some(&first) = places.first() else { return };
     let (name, title) = match form {
-        UnicodeForm::Nfc => ("form C", "compose them"),
-        UnicodeForm::Nfd => ("form D", "decompose them"),
+        UnicodeForm::Nfc => ("form C", "compose the characters"),
+        UnicodeForm::Nfd => ("form D", "decompose the characters"),
     };
     let message = match places.len() {
-        1 => format!("a character that is not in Unicode normalisation {name}"),
-        n => format!("{n} characters that are not in Unicode normalisation {name}"),
+        1 => format!("a character that is not in Unicode normalization {name}"),
+        n => format!("{n} characters that are not in Unicode normalization {name}"),
     };
     let mut finding = findings.finding(first, message).with_cue(cue.index);
     if !edits.is_empty() {
@@ -112,7 +112,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     findings.push(finding);
 }
 
-/// The edit that normalises a stretch; `None` where the text could become something else.
+/// The edit that normalizes a stretch; `None` where the text could become something else.
 fn edit(
     subject: &Subject<'_>,
     shown: &Shown,
@@ -144,7 +144,7 @@ fn is_normal(chars: impl Iterator<Item = char>, form: UnicodeForm) -> bool {
     quick(chars, form) == IsNormalized::Yes
 }
 
-/// The pieces of a text that change: each from a character that composes with nothing in front of it
+/// The pieces of a text that change: each from a character that composes with nothing before it
 /// to the next of that kind.
 fn stretches(text: &str, form: UnicodeForm) -> Vec<Range<usize>> {
     let starts = |c: char| {
@@ -184,7 +184,7 @@ mod tests {
         };
         let c = |text| of(text, UnicodeForm::Nfc);
         assert_eq!(c("Cafe\u{301} au lait a\u{300}"), ["e\u{301}", "a\u{300}"]);
-        // In the right order, or nothing to compose with; a sign that stands for a letter; hangul.
+        // In the right order, or nothing to compose with; a sign equivalent to a letter; hangul.
         assert!(c("x\u{301} e\u{31b} 한 é").is_empty());
         assert_eq!(
             c("q\u{307}\u{323} \u{212b} \u{1112}\u{1161}\u{11ab}"),

@@ -69,7 +69,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings.push(finding);
 }
 
-/// What the file itself says of its encoding becomes true.
+/// Makes the declaration of the encoding in the file true.
 fn declaration(subject: &Subject<'_>) -> Vec<Edit> {
     let declared = match subject.document {
         #[cfg(feature = "ttml")]
@@ -105,7 +105,7 @@ fn stray_bytes(source: &Source<'_>) -> (Span, String) {
 fn other_encoding(source: &Source<'_>) -> String {
     let encoding = source.encoding;
     let half = source.invalid.last().is_some_and(|bad| bad.is_empty());
-    let rest = if half { "; its last byte is half a character and is left out" } else { "" };
+    let rest = if half { "; its last byte is half a character and was dropped" } else { "" };
     let message = match source.certainty {
         Certainty::Certain => format!("the file is {encoding} by its byte order mark, not UTF-8"),
         Certainty::Declared => format!("the file is {encoding}, as it declares; it is not UTF-8"),
@@ -113,7 +113,7 @@ fn other_encoding(source: &Source<'_>) -> String {
             format!("the file is {encoding} by the pattern of its zero bytes, not UTF-8")
         }
         Certainty::Given => {
-            format!("the file was read as {encoding}, as asked for; it is not UTF-8")
+            format!("the file was read as {encoding}, as requested; it is not UTF-8")
         }
         Certainty::Guess => {
             format!("the file is not UTF-8: it was read as {encoding}, which is a guess")

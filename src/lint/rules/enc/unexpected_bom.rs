@@ -13,7 +13,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// UTF-8 needs no mark. Every parser that we tried skips one at the start, so that one is only
+    /// UTF-8 needs no mark. Every parser that we tried skips one at the start, where it is only
     /// untidy. A mark further down is taken for part of the text or of the cue number: `srt` (Python)
     /// and pycaption lose a cue there, ffmpeg and Subtitle Edit show it as text.
     ///
@@ -28,7 +28,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers. W3C WebVTT, file structure, allows one mark. bbc/ttml-
+    /// Observation of twelve SRT parsers. W3C WebVTT, file structure, allows one mark. bbc/ttml-
     /// validator reports marks as well.
 }
 
@@ -40,8 +40,8 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Applicability::Safe),
     references: &[
         Reference {
-            title: "Observation: SRT files in twelve readers",
-            url: "docs/observations.md#srt-readers",
+            title: "Observation: SRT files in twelve parsers",
+            url: "docs/observations.md#srt-parsers",
             read_on: "2026-11-22",
         },
         WEBVTT_4_1,
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
-    // In UTF-16 the mark at the start says which one it is: it belongs there.
+    // In UTF-16 the mark at the start gives the byte order: it belongs there.
     if subject.source.encoding == "UTF-8" && text.starts_with(MARK) {
         let mark = Span::new(0, MARK.len_utf8() as u32);
         let mut finding = findings

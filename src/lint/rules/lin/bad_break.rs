@@ -93,7 +93,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if !pairs().any(|pair| bad(&pair)) {
         return;
     }
-    // Nothing is reported unless the reflow finds a better place.
+    // Nothing is reported unless reflowing finds a better place.
     let lines = cue.lines.len() as u32;
     let layout = Layout { lines: Some(lines), ..wrap::layout(subject) };
     let Some((edits, change)) = wrap::wrapped(subject, cue.index, &layout) else { return };

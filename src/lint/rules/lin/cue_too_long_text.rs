@@ -1,4 +1,4 @@
-//! LIN008: more text than the lines of a cue can hold.
+//! LIN008: more text than fits into the lines of a cue.
 
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, docs};
@@ -39,7 +39,7 @@ docs! {
     /// ## How to fix
     ///
     /// Split the cue, preferably after a sentence. The suggestion shows where `cuesmith reflow --split`
-    /// would. The time is divided in proportion to the characters, or at the timestamps in the text.
+    /// would split it. The time is divided in proportion to the characters, or at the timestamps in the text.
     ///
     /// ## Where it comes from
     ///
@@ -49,7 +49,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "LIN008",
     name: "cue-too-long-text",
-    summary: "a cue has more text than its lines can hold",
+    summary: "a cue has more text than fits into its lines",
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Show),

@@ -1,7 +1,7 @@
 //! LIN006: blank lines inside a cue.
 
 use crate::format::Format;
-use crate::lint::references::{SRT_READERS, SUBTITLE_EDIT_LINTER};
+use crate::lint::references::{SRT_PARSERS, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::rewrite;
@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_BLANK_IN_TEXT"],
-    references: &[SUBTITLE_EDIT_LINTER, SRT_READERS],
+    references: &[SUBTITLE_EDIT_LINTER, SRT_PARSERS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -79,7 +79,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     }
     // For some parsers a line of spaces ends the cue. If it is deleted and no other blank line follows, they
-    // take the next cue for text of this one.
+    // read the next cue as text of this one.
     let origin = &cue.cue.origin;
     let is_set_off =
         !subject.format.is_line_based() || rewrite::is_set_off(subject.text(), origin.block.end);

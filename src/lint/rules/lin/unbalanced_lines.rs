@@ -49,7 +49,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "LIN004",
     name: "unbalanced-lines",
-    summary: "one line is far shorter than the other without a reason",
+    summary: "one line is far shorter than the other, and a better break exists",
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let &[above, below] = cue.widths else { return };
     let (short, long) = (f64::from(above.min(below)), f64::from(above.max(below)));
     let limit = f64::from(subject.limits.max_chars);
-    // A line of white space, which TTML can keep, is not to be filled.
+    // A line of white space, which TTML can preserve, is not filled.
     let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
     let bilingual = changes_script(&cue.lines[0].text, &cue.lines[1].text);
     if short >= RATIO * long || blank || bilingual || long > limit {

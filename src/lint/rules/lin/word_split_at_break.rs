@@ -142,8 +142,8 @@ fn fix(subject: &Subject<'_>, index: u32, line: usize) -> Option<Fix> {
     let written = shown.text[start..end].trim_end();
     let word = start + written.rfind(char::is_whitespace)?;
     let gap = shown.text[start..word].trim_end().len() + start;
-    let behind = &shown.text[end + 1..];
-    let next = end + 1 + (behind.len() - behind.trim_start().len());
+    let after = &shown.text[end + 1..];
+    let next = end + 1 + (after.len() - after.trim_start().len());
     let word = word + shown.text[word..].chars().next()?.len_utf8();
     let mut spans = shown.spans(gap..word).into_iter();
     let broken = rewrite::line_break(subject.file, cue.origin.block.start)?;

@@ -10,7 +10,7 @@ docs! {
     ///
     /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps` (25
     /// by default). Characters are graphemes as shown, spaces and punctuation included; a line break
-    /// counts as one. Cues of a millisecond or less (TIM002, TIM003), cues that only hold lines of rolling
+    /// counts as one. Cues of a millisecond or less (TIM002, TIM003), cues that only repeat lines of rolling
     /// captions (TIM017) and cues without a letter or digit are not checked.
     ///
     /// ## Why
@@ -39,7 +39,7 @@ docs! {
     /// ## Where it comes from
     ///
     /// 25 characters per second is Subtitle Edit's default. Netflix asks for 20 in English programs for
-    /// adults, 17 for children, counted in this way. Information, unless a preset says otherwise.
+    /// adults, 17 for children, counted in this way. Information, unless a preset sets another severity.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -87,7 +87,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     findings.push(finding);
 }
 
-/// Whether there is a word in it: music signs alone are not read.
+/// Whether the text has a word: music notes alone are not read.
 fn is_spoken(cue: &CueContext<'_, '_>) -> bool {
     cue.lines.iter().any(|line| line.text.chars().any(char::is_alphanumeric))
 }

@@ -1,6 +1,6 @@
 //! SPK009: sound labels that were not ordered.
 
-use crate::lint::references::QC_SPK;
+use crate::lint::references::SPEAKER_MARKS;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::{Severity, Span};
@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     needs: &[Need::AudioTags],
-    references: &[QC_SPK],
+    references: &[SPEAKER_MARKS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

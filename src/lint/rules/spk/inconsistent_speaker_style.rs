@@ -1,6 +1,6 @@
 //! SPK005: several styles of speaker marks in one file.
 
-use crate::lint::references::QC_SPK;
+use crate::lint::references::SPEAKER_MARKS;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -63,7 +63,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a file marks speakers in several styles",
     severity: Severity::Info,
     kinds: CAPTIONS,
-    references: &[QC_SPK],
+    references: &[SPEAKER_MARKS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,4 +1,4 @@
-//! SPK: who speaks, how captions say so, and sounds.
+//! SPK: speaker marks and sound labels.
 
 mod audio_tags_not_ordered;
 mod dialogue_dash_style;

@@ -1,6 +1,6 @@
 //! SPK004: files without speaker change marks, which were ordered.
 
-use crate::lint::references::QC_SPK;
+use crate::lint::references::SPEAKER_MARKS;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Need, Rule, Subject};
 use crate::source::Severity;
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     needs: &[Need::SpeakerMarks],
-    references: &[QC_SPK],
+    references: &[SPEAKER_MARKS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,8 +1,8 @@
-//! SRT011: text that readers take for a part of the structure.
+//! SRT011: text that parsers take for a number or a timing line.
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::Severity;
 
@@ -39,7 +39,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Srt],
     passes_on: &["SRT_ARROW_IN_TEXT", "SRT_NUMBER_ONLY_TEXT"],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

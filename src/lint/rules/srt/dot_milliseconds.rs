@@ -1,8 +1,8 @@
-//! SRT004: times with a full stop in front of the milliseconds.
+//! SRT004: times with a full stop before the milliseconds.
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -35,7 +35,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_TIME_DOT"],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -41,7 +41,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_INDEX_OVERFLOW",
         "SRT_INDEX_NONASCII_DIGIT",
     ],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -20,7 +20,7 @@ docs! {
     /// show one text over the other.
     ///
     /// Severity: warning for numbers that repeat or go back and for joined files, info for gaps and for
-    /// another start.
+    /// a first number other than 1.
     ///
     /// ## Example
     ///
@@ -50,7 +50,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Common usage of SRT, which has no specification; observation of twelve SRT readers.
+    /// Common usage of SRT, which has no specification; observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -67,7 +67,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_INDEX_NOT_FROM_ONE",
         "SRT_CONCATENATED",
     ],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

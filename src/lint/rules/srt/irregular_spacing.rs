@@ -1,8 +1,8 @@
-//! SRT008: blank lines and white space where other readers see the end of a cue.
+//! SRT008: blank lines and white space where other parsers see the end of a cue.
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -38,12 +38,12 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Leave exactly one empty line between cues and none inside them. The fix does so and is safe
+    /// Leave exactly one blank line between cues and none inside them. The fix does so and is safe
     /// where it only moves white space.
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_DOUBLE_SPACED",
         "SRT_NO_FINAL_NEWLINE",
     ],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -15,7 +15,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Each parser tolerates something else. VLC needs one space on each side of the arrow; other
+    /// Parsers differ in what they tolerate. VLC needs one space on each side of the arrow; other
     /// parsers drop a cue without a fraction, without hours, or with text after the end time. `,5` is
     /// half a second to some and 5 ms to others, ffmpeg and VLC among them.
     ///
@@ -48,7 +48,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -80,7 +80,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_TRAILING_SETTINGS",
         "SRT_TEXT_ON_TIMING_LINE",
     ],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

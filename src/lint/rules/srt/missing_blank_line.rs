@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -44,7 +44,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers: five of them lose the cue.
+    /// Observation of twelve SRT parsers: five of them lose the cue.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_NO_BLANK_BETWEEN"],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

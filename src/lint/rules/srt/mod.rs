@@ -1,4 +1,4 @@
-//! SRT: the structure of SRT files. Most of it is noticed by the reader and passed on.
+//! SRT: the structure of SRT files. Most rules report findings of the reader.
 
 mod ambiguous_text;
 mod dot_milliseconds;

@@ -1,8 +1,8 @@
-//! SRT007: text that belongs to no cue.
+//! SRT007: text that is not part of any cue.
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -43,7 +43,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers: eight of them refuse text before the first cue, or show or
+    /// Observation of twelve SRT parsers: eight of them refuse text before the first cue, or show or
     /// misread what follows.
 }
 
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_LEADING_GARBAGE", "SRT_TRAILING_GARBAGE", "SRT_INDEX_TRAILING"],
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

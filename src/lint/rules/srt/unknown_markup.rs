@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use crate::lint::Rule;
-use crate::lint::references::{SRT_READERS, YOUTUBE};
+use crate::lint::references::{SRT_PARSERS, YOUTUBE};
 use crate::lint::rule::docs;
 use crate::source::{Applicability, Severity};
 
@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// YouTube help; observation of twelve SRT readers.
+    /// YouTube help; observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
         "TXT_ENTITY",
         "TXT_PIPE_BREAK",
     ],
-    references: &[YOUTUBE, SRT_READERS],
+    references: &[YOUTUBE, SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW
 };

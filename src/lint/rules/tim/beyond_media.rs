@@ -1,4 +1,4 @@
-//! TIM010: cues that outlast the video.
+//! TIM010: cues that end after the video.
 
 use crate::lint::references::OUR_TIMING;
 use crate::lint::rule::{CAPTIONS, docs};
@@ -13,7 +13,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// What is after the end is never shown, and a file that runs longer than its video was usually
+    /// Text after the end is never shown, and a file that runs longer than its video was usually
     /// timed against another cut.
     ///
     /// ## Example
@@ -54,7 +54,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let Some(media) = subject.context.media_duration else { return };
     let asked = subject.context.citation("media_duration");
     let interval = cue.cue.interval;
-    // What never ends, ends with the video.
+    // A cue without an end lasts to the end of the video.
     if interval.end.0 <= media.saturating_add(1) || interval.is_open() {
         return;
     }

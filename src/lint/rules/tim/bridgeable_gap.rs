@@ -1,4 +1,4 @@
-//! TIM009: gaps that are too long to be none and too short to be one.
+//! TIM009: gaps short enough to be closed.
 
 use crate::lint::references::NETFLIX_TIMING;
 use crate::lint::rule::{CAPTIONS, docs};

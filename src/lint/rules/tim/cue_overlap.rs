@@ -1,4 +1,4 @@
-//! TIM004: cues that are on screen together.
+//! TIM004: cues that overlap.
 
 use crate::format::Format;
 use crate::lint::references::{NETFLIX_TIMING, SUBTITLE_EDIT_LINTER};
@@ -18,7 +18,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// SRT cannot say where a second text is placed: players stack it, hide it or cut the first one
+    /// SRT cannot specify where a second text is placed: players stack it, hide it or cut the first one
     /// short. Editors and vendors nearly always want the first cue to end.
     ///
     /// ## Example
@@ -67,7 +67,7 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-/// Overlaps of as many ms come of rounding times to ms or of frames.
+/// Overlaps of up to this many ms result from rounding to milliseconds or frames.
 const ROUNDING: i64 = 1;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     // The cue that lasts longest so far, for every region and for "no region" (slot 0).
     let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
-    // The one before.
+    // The previous one.
     let mut last = longest.clone();
     for &index in subject.order {
         let cue = &cues[index as usize];
@@ -99,7 +99,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             {
                 let mut finding = overlap(subject, findings, (earlier, held), (index, cue));
                 // Where each of many reaches into the next, each is shortened once: the longest
-                // of them is by the first that it reaches into.
+                // of them by the first one that it overlaps.
                 let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
                 let shortened = before.filter(overlaps).unwrap_or(earlier);
                 let end = cue.interval.start.0.saturating_sub(subject.limits.min_gap);
@@ -113,7 +113,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The same words at the same time are TIM016, not two things at once.
+/// The same words at the same time are reported by TIM016.
 fn same_text(subject: &Subject<'_>, a: &Cue<'_>, b: &Cue<'_>) -> bool {
     text_and_ruby(subject.timeline, a) == text_and_ruby(subject.timeline, b)
 }

@@ -56,8 +56,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fix: Some(Applicability::Unsafe),
     references: &[Reference {
-        title: "Observation: SRT files in twelve readers",
-        url: "docs/observations.md#srt-readers",
+        title: "Observation: SRT files in twelve parsers",
+        url: "docs/observations.md#srt-parsers",
         read_on: "2026-11-22",
     }],
     docs: DOCS,

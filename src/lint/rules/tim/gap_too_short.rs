@@ -1,4 +1,4 @@
-//! TIM008: gaps too short to be seen as gaps.
+//! TIM008: gaps below the minimum.
 
 use crate::lint::references::{BBC, NETFLIX_TIMING};
 use crate::lint::rule::{CAPTIONS, docs};

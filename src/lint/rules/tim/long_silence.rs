@@ -1,6 +1,6 @@
-//! TIM018: long stretches without a caption that nothing explains.
+//! TIM018: long gaps without a caption and without a label that explains them.
 
-use crate::lint::references::{BBC, QC_TIM};
+use crate::lint::references::{BBC, ROLLING_CAPTIONS};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "no captions for a long time, and no label that explains it",
     severity: Severity::Info,
     kinds: CAPTIONS,
-    references: &[QC_TIM, BBC],
+    references: &[ROLLING_CAPTIONS, BBC],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

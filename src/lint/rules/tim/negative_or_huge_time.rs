@@ -1,6 +1,6 @@
-//! TIM015: times no video has.
+//! TIM015: negative times, and times of 100 hours or more.
 
-use crate::lint::references::SRT_READERS;
+use crate::lint::references::SRT_PARSERS;
 use crate::lint::rule::docs;
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::Severity;
@@ -37,7 +37,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of twelve SRT readers.
+    /// Observation of twelve SRT parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
     name: "negative-or-huge-time",
     summary: "a time is negative or at least 100 hours",
     severity: Severity::Error,
-    references: &[SRT_READERS],
+    references: &[SRT_PARSERS],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let (interval, origin) = (cue.cue.interval, &cue.cue.origin);
     // A cue that never ends has no huge time.
     let bad = |ms: i64| !(0..LIMIT).contains(&ms) && ms != Timestamp::OPEN.0;
-    // One finding a cue: a shifted file has both times wrong.
+    // One finding per cue: in a shifted file both times are wrong.
     let (span, time) = match (bad(interval.start.0), bad(interval.end.0)) {
         (true, true) => (origin.timing(), interval.start),
         (true, false) => (origin.start, interval.start),

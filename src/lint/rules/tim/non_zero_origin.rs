@@ -1,4 +1,4 @@
-//! TIM014: files timed by the programme's timecode.
+//! TIM014: files timed by the program's timecode.
 
 use crate::lint::references::AMAZON;
 use crate::lint::rule::docs;
@@ -85,8 +85,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings.push(finding);
 }
 
-/// The begin of a `body` or `div` around the first cue that is an hour or more: the hours are there, not
-/// in the cue's own time.
+/// The begin of a `body` or `div` around the first cue, if that is an hour or more: the hours are in it
+/// and not in the cue's own time.
 #[cfg(feature = "ttml")]
 fn around(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Span> {
     let Document::Ttml(document) = subject.document else { return None };

@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
     let (what, span) = match (on_start, on_end) {
         (false, true) => ("the start is", cue.cue.origin.start),
-        (true, _) => ("the end lies", cue.cue.origin.end),
+        (true, _) => ("the end is", cue.cue.origin.end),
         (false, false) => ("start and end are", cue.cue.origin.timing()),
     };
     let message = format!("{what} between two frames at {rate} frames per second");

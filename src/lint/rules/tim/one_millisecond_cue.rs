@@ -61,11 +61,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             first += 1;
             continue;
         }
-        let mut behind = first + 1;
-        while behind < cues.len() && is_defect(behind) {
-            behind += 1;
+        let mut after = first + 1;
+        while after < cues.len() && is_defect(after) {
+            after += 1;
         }
-        let count = behind - first;
+        let count = after - first;
         let duration = cues[first].interval.duration();
         let span = cues[first].origin.timing();
         let finding = if count == 1 {
@@ -76,13 +76,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                     span,
                     format!("{count} cues in a row last at most {limit} ms: they cannot be read"),
                 )
-                .with_label(cues[behind - 1].origin.timing(), "the last of them")
+                .with_label(cues[after - 1].origin.timing(), "the last of them")
         };
         findings.push(finding.with_cue(first as u32).with_measured(
             duration as f64,
             limit as f64,
             "ms",
         ));
-        first = behind;
+        first = after;
     }
 }

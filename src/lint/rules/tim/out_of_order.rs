@@ -43,7 +43,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Check the times first. A single cue between neighbours that are in order is reported as a
+    /// Check the times first. A single cue between neighbors that are in order is reported as a
     /// likely typo and has no fix: sorting would move its words out of the dialogue. Cues that were
     /// only written in another order are sorted by the fix, which moves whole blocks; cues that start
     /// together keep their order. The fix is unsafe, because players that show cues in file order show

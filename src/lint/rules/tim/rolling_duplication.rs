@@ -1,6 +1,6 @@
 //! TIM017: rolling captions turned into cues that repeat or overlap each other.
 
-use crate::lint::references::QC_TIM;
+use crate::lint::references::ROLLING_CAPTIONS;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::retime::{Role, unroll};
@@ -71,7 +71,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[QC_TIM],
+    references: &[ROLLING_CAPTIONS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -102,6 +102,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let edits = unroll(subject.file, rolling).filter(|edits| !edits.is_empty());
     finding.fix =
-        edits.map(|edits| Fix::risky("show each line once, until the next one comes", edits));
+        edits.map(|edits| Fix::risky("show each line once, until the next one starts", edits));
     findings.push(finding);
 }

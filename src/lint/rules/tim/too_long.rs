@@ -1,4 +1,4 @@
-//! TIM007: cues that overstay.
+//! TIM007: cues that are shown too long.
 
 use crate::lint::references::{NETFLIX, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};

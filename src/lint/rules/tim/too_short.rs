@@ -1,4 +1,4 @@
-//! TIM006: cues that flash by.
+//! TIM006: cues that are too short.
 
 use crate::lint::references::{BBC, NETFLIX};
 use crate::lint::rule::{CAPTIONS, docs};

@@ -1,8 +1,8 @@
-//! TTM035: begins on `body` and `div` that readers ignore.
+//! TTM035: a `begin` on `body` or `div`, which some parsers ignore.
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_READERS, TTML1_10_4};
+use crate::lint::references::{TTML_PARSERS, TTML1_10_4};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -44,7 +44,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, section 10.4; observation of TTML readers.
+    /// W3C TTML1, section 10.4; observation of TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "parsers disagree about a `begin` on `body` or `div`",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_READERS],
+    references: &[TTML1_10_4, TTML_PARSERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW

@@ -1,4 +1,4 @@
-//! TTM023: attributes that elements do not have, or lack.
+//! TTM023: unknown, misplaced and missing attributes.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! TTM018: ids that are no XML names.
+//! TTM018: ids that are not XML names.
 
 use crate::format::Format;
 use crate::lint::Rule;

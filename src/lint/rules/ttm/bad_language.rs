@@ -1,4 +1,4 @@
-//! TTM017: languages that are no language tag.
+//! TTM017: values of `xml:lang` that are not language tags.
 
 use crate::format::Format;
 use crate::lint::Rule;

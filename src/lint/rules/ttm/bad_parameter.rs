@@ -1,4 +1,4 @@
-//! TTM025: parameters that times and lengths cannot be computed with.
+//! TTM025: parameters with unusable values.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! TTM022: elements and text where they may not stand.
+//! TTM022: elements and text where they are not allowed.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! TTM004: times that readers cannot read.
+//! TTM004: malformed time expressions.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! TTM024: values that attributes cannot have.
+//! TTM024: malformed attribute values.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -3,7 +3,7 @@
 use super::common::{elements_with_space, ttml};
 use crate::chars::is_xml_space;
 use crate::format::Format;
-use crate::lint::references::{TTML_READERS, TTML1_7_2_3};
+use crate::lint::references::{TTML_PARSERS, TTML1_7_2_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
@@ -45,7 +45,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, section 7.2.3 (white space at line breaks); observation of TTML readers. Information
+    /// W3C TTML1, section 7.2.3 (white space at line breaks); observation of TTML parsers. Information
     /// only: many files are indented like this.
 }
 
@@ -57,7 +57,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
     fix: Some(Applicability::Safe),
-    references: &[TTML1_7_2_3, TTML_READERS],
+    references: &[TTML1_7_2_3, TTML_PARSERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -68,14 +68,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut edits: Vec<Edit> = Vec::new();
     for (node, element, keeps) in elements_with_space(document) {
         let parent = document.nodes[node as usize].parent;
-        // A break that may not be there would leave words together that are apart now.
+        // If the break is not shown, words that are apart now would run together.
         let always = element.tag == Tag::Br && element.timing == NONE && !element.styled;
         let shown = always && matches!(document.tag(parent), Tag::P | Tag::Span);
         if shown && !keeps {
             let before = blanks(document, node.wrapping_sub(1), false);
             let after = blanks(document, document.nodes[node as usize].end, true);
             for span in [before, after].into_iter().flatten() {
-                // A text of nothing but white space is after one `br` and before the next.
+                // A text of only white space is after one `br` and before the next.
                 if edits.last().is_none_or(|last| last.span != span) {
                     edits.push(Edit::delete(span));
                 }
@@ -88,7 +88,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         count => format!(" in {count} places"),
     };
     let message = format!("white space next to `br`{places}: some players show it");
-    let fix = Fix::safe("take the white space out", edits);
+    let fix = Fix::safe("delete the white space", edits);
     findings.push(findings.finding(first, message).with_fix(fix));
 }
 

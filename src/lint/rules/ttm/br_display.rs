@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, section 8.2.5 (`tts:display`); observation of TTML readers.
+    /// W3C TTML1, section 8.2.5 (`tts:display`); observation of TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +60,7 @@ pub(super) static RULE: Rule = Rule {
         },
         Reference {
             title: "Observation: TTML files in ttconv and imscJS",
-            url: "docs/observations.md#ttml-readers",
+            url: "docs/observations.md#ttml-parsers",
             read_on: "2026-11-22",
         },
     ],
@@ -75,7 +75,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (node, _) in breaks {
         if specified(document, node).displayed == Some(false) {
             let message =
-                "a line break that is not displayed: some readers break the line all the same";
+                "a line break that is not displayed: some parsers break the line nevertheless";
             findings.push(findings.finding(document.start_tag(node), message));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_READERS;
+use crate::lint::references::TTML_PARSERS;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C XML 1.0, section 2.7; observation of TTML readers.
+    /// W3C XML 1.0, section 2.7; observation of TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     references: &[
-        TTML_READERS,
+        TTML_PARSERS,
         Reference {
             title: "W3C XML 1.0, fifth edition, section 2.7, CDATA sections",
             url: "https://www.w3.org/TR/2008/REC-xml-20081126/#sec-cdata-sect",

@@ -1,8 +1,8 @@
-//! TTM031: times that the element around cuts off.
+//! TTM031: times outside those of the parent element.
 
 use super::common::{has_text, ttml, when};
 use crate::format::Format;
-use crate::lint::references::{TTML_READERS, TTML1_10_4};
+use crate::lint::references::{TTML_PARSERS, TTML1_10_4};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an element is active after its parent has ended",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
-    references: &[TTML1_10_4, TTML_READERS],
+    references: &[TTML1_10_4, TTML_PARSERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -64,21 +64,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let list = active(document);
     for one in &list {
         let Some(parent) = list.get(one.parent as usize) else { continue };
-        // Of what is not on anyway, only the outermost element is spoken of.
+        // Inside an element that is never active, nothing else is reported.
         if !parent.is_on() || !one.lasts() || !has_text(document, one.node) {
             continue;
         }
         let (Some(begin), Some(gone)) = (one.begin, parent.gone) else { continue };
         let message = if begin >= gone {
             format!(
-                "begins at {}, when the `{}` around it has been over since {}: never shown",
+                "begins at {}, but the `{}` around it ended at {}: never shown",
                 when(begin),
                 document.tag(parent.node).local(),
                 when(gone)
             )
         } else if one.end.is_some_and(|end| end > gone) && is_written(document, one) {
             format!(
-                "ends at {}, but the `{}` around it at {}: cut",
+                "ends at {}, but the `{}` around it ends at {}: cut off there",
                 one.end.map(when).unwrap_or_default(),
                 document.tag(parent.node).local(),
                 when(gone)
@@ -91,7 +91,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .finding(place(document, one, begin >= gone), message)
             .with_label(tag, "in this");
         if looks_absolute(document, one, parent) {
-            let note = "times count from this begin: were they meant from the start of the video?";
+            let note =
+                "times count from this `begin`: were they meant from the start of the video?";
             let begin = document.attribute(parent.node, Attr::Begin);
             finding = finding.with_label(begin.map_or(tag, |a| a.span), note);
         }
@@ -99,13 +100,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether an element's end is its own and not that of its content.
+/// Whether an element has its own end, not that of its content.
 fn is_written(document: &Document<'_>, one: &Active) -> bool {
     let timing = document.timing(one.node);
     timing.end.is_some() || timing.dur.is_some()
 }
 
-/// The time that takes the element out of the one around it.
+/// The time by which the element exceeds the one around it.
 fn place(document: &Document<'_>, one: &Active, begins: bool) -> crate::source::Span {
     let by = |attr| document.attribute(one.node, attr).map(|a| a.span);
     let name = || document.element(one.node).map(|e| e.name);
@@ -113,7 +114,7 @@ fn place(document: &Document<'_>, one: &Active, begins: bool) -> crate::source::
     found.or_else(name).unwrap_or_default()
 }
 
-/// Whether the time as written would lie in the element around if it counted from zero.
+/// Whether the time as written would be within the parent if it counted from zero.
 fn looks_absolute(document: &Document<'_>, one: &Active, parent: &Active) -> bool {
     let zero = Rational::ZERO;
     let written = document.timing(one.node).begin.unwrap_or(zero);

@@ -7,7 +7,7 @@ use crate::source::{Edit, Span};
 use crate::time::{Clock, Timestamp};
 use crate::ttml::{self, Attr, Attribute, Element, Model, NONE, NodeKind, Rational, Tag};
 
-/// The document, which these rules look at in its own format.
+/// The document in its own format, which these rules need.
 pub(super) fn ttml<'a>(subject: &Subject<'a>) -> Option<&'a ttml::Document<'a>> {
     match subject.document {
         Document::Ttml(document) => Some(document),
@@ -15,7 +15,7 @@ pub(super) fn ttml<'a>(subject: &Subject<'a>) -> Option<&'a ttml::Document<'a>> 
     }
 }
 
-/// What the document is held against.
+/// The model that the document is validated against.
 pub(super) fn model(subject: &Subject<'_>, document: &ttml::Document<'_>) -> Model {
     Model::of(document, subject.context.ttml_model)
 }
@@ -30,12 +30,12 @@ pub(super) fn elements<'d>(
     })
 }
 
-/// All elements in document order, each with whether its `xml:space` keeps white space: its own, or that
-/// of an element around it (TTML1 7.2.3).
+/// All elements in document order, each with whether white space is preserved in it: by its own
+/// `xml:space`, or that of an ancestor (TTML1 7.2.3).
 pub(super) fn elements_with_space<'d>(
     document: &'d ttml::Document<'_>,
 ) -> impl Iterator<Item = (u32, &'d Element, bool)> {
-    // How far each `xml:space` reaches, and whether it keeps.
+    // The end of each `xml:space`, and whether it preserves white space.
     let mut open: Vec<(u32, bool)> = Vec::new();
     elements(document).map(move |(node, element)| {
         while open.last().is_some_and(|(end, _)| *end <= node) {
@@ -59,7 +59,7 @@ pub(super) fn has_text(document: &ttml::Document<'_>, node: u32) -> bool {
     })
 }
 
-/// The region that an element or one around it names: an index into the document's regions.
+/// The region that an element or an ancestor names: an index into the document's regions.
 pub(super) fn region_of(document: &ttml::Document<'_>, node: u32) -> Option<u32> {
     let around = std::iter::successors(Some(node), |&n| {
         document.nodes.get(n as usize).map(|n| n.parent).filter(|&parent| parent != NONE)
@@ -68,13 +68,13 @@ pub(super) fn region_of(document: &ttml::Document<'_>, node: u32) -> Option<u32>
     document.styles.region_ids.get(document.value(named).trim())
 }
 
-/// A time for messages.
+/// A time as messages write it.
 pub(super) fn when(time: Rational) -> String {
     let Timestamp(ms) = time.to_ms();
     Clock { time: Timestamp(ms), mark: '.' }.to_string()
 }
 
-/// Takes an attribute out, with the white space before it.
+/// Deletes an attribute, with the white space before it.
 pub(super) fn without(document: &ttml::Document<'_>, attribute: &Attribute) -> Edit {
     let before = &document.source[..attribute.name.start as usize];
     let start = before.trim_end_matches(is_xml_space).len();

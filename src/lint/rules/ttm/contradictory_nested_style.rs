@@ -2,7 +2,7 @@
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_READERS;
+use crate::lint::references::TTML_PARSERS;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
@@ -45,7 +45,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, section 8.4.4.2 (nested styles in order); observation of TTML readers.
+    /// W3C TTML1, section 8.4.4.2 (nested styles in order); observation of TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -61,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_READERS,
+        TTML_PARSERS,
     ],
     docs: DOCS,
     document: Some(check),
@@ -80,8 +80,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 }
                 let before = first.entry(a.attr).or_insert(a);
                 if document.value(before).trim() != document.value(a).trim() {
-                    let message =
-                        "set to another value by a style before: readers disagree which counts";
+                    let message = "an earlier nested style sets another value: parsers disagree which one wins";
                     let finding = findings.finding(a.span, message);
                     findings.push(finding.with_label(before.span, "here"));
                 }

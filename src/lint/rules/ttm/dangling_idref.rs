@@ -1,4 +1,4 @@
-//! TTM007: references to what is not there.
+//! TTM007: references to ids that are not defined.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// Observation of hostile XML in TTML readers; W3C XML 1.0, section 2.8.
+    /// Observation of hostile XML in TTML parsers; W3C XML 1.0, section 2.8.
 }
 
 pub(super) static RULE: Rule = Rule {

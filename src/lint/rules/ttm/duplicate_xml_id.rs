@@ -1,4 +1,4 @@
-//! TTM008: ids that are taken already.
+//! TTM008: ids that are used twice.
 
 use crate::format::Format;
 use crate::lint::Rule;

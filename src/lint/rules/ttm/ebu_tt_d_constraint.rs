@@ -1,4 +1,4 @@
-//! TTM012: what EBU-TT-D does not allow.
+//! TTM012: violations of EBU-TT-D.
 
 use crate::format::Format;
 use crate::lint::references::BBC_TTML_VALIDATOR;

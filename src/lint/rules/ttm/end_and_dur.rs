@@ -1,8 +1,8 @@
-//! TTM034: elements with two ends.
+//! TTM034: elements with both `end` and `dur`.
 
 use super::common::{elements, ttml, without};
 use crate::format::Format;
-use crate::lint::references::TTML_READERS;
+use crate::lint::references::TTML_PARSERS;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, section 10.2.3 (`dur`); observation of TTML readers.
+    /// W3C TTML1, section 10.2.3 (`dur`); observation of TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_READERS,
+        TTML_PARSERS,
     ],
     docs: DOCS,
     document: Some(check),
@@ -72,12 +72,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let (Some(end), Some(dur)) = (written(Attr::End), written(Attr::Dur)) else { continue };
         let timing = document.timing(node);
         let begin = timing.begin.unwrap_or(Rational::ZERO);
-        let message = "both `end` and `dur`: the earlier end counts, if the reader knows that";
+        let message = "both `end` and `dur`: the earlier end counts, but not in every parser";
         let mut finding = findings.finding(dur.span, message).with_label(end.span, "the other end");
         if let (Some(until), Some(length)) = (timing.end, timing.dur) {
             let (title, other) = match until.checked_sub(begin) {
-                Some(by_end) if by_end <= length => ("take `dur` off", dur),
-                _ => ("take `end` off", end),
+                Some(by_end) if by_end <= length => ("delete `dur`", dur),
+                _ => ("delete `end`", end),
             };
             finding = finding.with_fix(Fix::safe(title, vec![without(document, other)]));
         }

@@ -1,4 +1,4 @@
-//! TTM005: frames and ticks that nothing gives a length.
+//! TTM005: times in frames or ticks without a rate.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! TTM029: what IMSC does not allow.
+//! TTM029: violations of IMSC.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! TTM006: frame rates that no video has.
+//! TTM006: frame rates that are not in use.
 
 use super::common::ttml;
 use crate::format::Format;
@@ -79,7 +79,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let attribute = |attr| document.tt.and_then(|tt| document.attribute(tt, attr));
     let Some(written) = attribute(Attr::FrameRate) else { return };
-    let message = format!("{:.3} frames a second: no video is made at that rate", rate.to_f64());
+    let message = format!("{:.3} frames per second is not a frame rate of video", rate.to_f64());
     let mut finding = findings.finding(written.span, message);
     if let Some(multiplier) = attribute(Attr::FrameRateMultiplier) {
         finding = finding.with_label(multiplier.span, "with this multiplier");

@@ -1,4 +1,4 @@
-//! TTM003: documents that do not say their language.
+//! TTM003: documents that do not declare their language.
 
 use super::common::ttml;
 use crate::format::Format;
@@ -73,7 +73,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     for div in unnamed {
         let Some(element) = document.element(div) else { continue };
-        let message = "the other `div`s have a language: this one needs `xml:lang` too";
+        let message = "`xml:lang` is missing: the other `div`s have it";
         let mut finding = findings.finding(element.name, message);
         finding.severity = Severity::Warning;
         findings.push(finding);

@@ -1,5 +1,5 @@
-//! TTM: TTML and DFXP. What its reader and its validity check notice is passed on; what only the whole
-//! document shows (times, styles, regions, text) is looked for here.
+//! TTM: TTML and DFXP. Some rules report findings of the reader and of the validity check; the others
+//! look at the whole document (times, styles, regions, text).
 
 mod ambiguous_parent_begin;
 mod bad_attribute;

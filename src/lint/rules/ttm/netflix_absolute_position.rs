@@ -74,10 +74,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let mut words = document.value(a).split(' ');
             let absolute = words.any(|word| word.ends_with("px") || word.ends_with('c'));
             if absolute {
-                let message = "placed in pixels or cells: Netflix wants regions in per cent";
+                let message =
+                    "the position is in pixels or cells: Netflix requires regions in percent";
                 findings.push(findings.finding(a.span, message));
             } else if content {
-                let message = "placed on the text itself: Netflix wants a region";
+                let message = "the position is on the text itself: Netflix requires a region";
                 findings.push(findings.finding(a.name, message));
             }
         }

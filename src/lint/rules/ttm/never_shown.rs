@@ -1,4 +1,4 @@
-//! TTM032: text whose time never comes.
+//! TTM032: text that is never active.
 
 use super::common::{has_text, region_of, ttml};
 use crate::format::Format;
@@ -81,7 +81,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Why an element is never on, if it is not and no other rule says so.
+/// Why an element is never active, if no other rule reports it.
 fn why(document: &Document<'_>, one: &Active) -> Option<&'static str> {
     let timing = document.timing(one.node);
     let Some(begin) = one.begin else {
@@ -101,5 +101,5 @@ fn why(document: &Document<'_>, one: &Active) -> Option<&'static str> {
     let from = times.begin.unwrap_or(Rational::ZERO);
     let to = times.explicit().and_then(|duration| from.checked_add(duration));
     let meets = one.gone.is_none_or(|gone| from < gone) && to.is_none_or(|to| begin < to);
-    (!meets && one.is_on()).then_some("never shown: its region is not there at that time")
+    (!meets && one.is_on()).then_some("never shown: its region is not active at that time")
 }

@@ -1,4 +1,4 @@
-//! TTM033: text that never goes.
+//! TTM033: text without an end.
 
 use super::common::ttml;
 use crate::format::Format;
@@ -69,7 +69,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let list = active(document);
     let has_times = |one: &Active| document.element(one.node).is_some_and(|e| e.timing != NONE);
-    // Paragraphs lie in the list in the order of the text.
+    // Paragraphs are listed in document order.
     let place = |one: &Active| document.nodes[one.node as usize].span.start;
     let paragraphs: Vec<usize> =
         (0..list.len()).filter(|&at| document.tag(list[at].node) == Tag::P).collect();

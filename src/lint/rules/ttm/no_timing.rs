@@ -1,4 +1,4 @@
-//! TTM009: paragraphs that nothing gives a time.
+//! TTM009: paragraphs without times.
 
 use super::common::{elements, has_text, ttml};
 use crate::format::Format;
@@ -64,7 +64,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
     let mut untimed = Vec::new();
     let mut timed = false;
-    // The end of the timed element that the paragraphs at hand stand in.
+    // The end of the timed element around the current paragraphs.
     let mut covered = 0;
     for (node, element) in elements(document) {
         if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
@@ -86,21 +86,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     match untimed.as_slice() {
         [first, others @ ..] if !timed => {
             let message = match others.len() {
-                0 => "the only paragraph has no time: it shows all the time".to_owned(),
-                n => format!("nothing is timed: {} paragraphs show all the time", n + 1),
+                0 => "the only paragraph has no time: it is shown throughout".to_owned(),
+                n => format!("nothing is timed: {} paragraphs are shown throughout", n + 1),
             };
             findings.push(findings.finding(*first, message));
         }
         _ => {
             for name in untimed {
-                let message = "this paragraph has no time: it shows all the time";
+                let message = "this paragraph has no time: it is shown throughout";
                 findings.push(findings.finding(name, message));
             }
         }
     }
 }
 
-/// Whether an element, or the region it names, has a time of its own.
+/// Whether an element, or the region it names, has its own time.
 fn is_timed(document: &Document<'_>, node: u32) -> bool {
     let Some(element) = document.element(node) else { return false };
     let times = |node: u32| document.element(node).is_some_and(|e| e.timing != NONE);

@@ -1,4 +1,4 @@
-//! TTM042: styles where they do nothing.
+//! TTM042: styles that have no effect where they are.
 
 use super::common::{elements, model, ttml};
 use crate::format::Format;
@@ -84,12 +84,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for ((tag, attr), (first, count)) in found {
         let (name, style) = (tag.local(), attr.local());
         let more = if count > 1 { format!(" ({count} places)") } else { String::new() };
-        let message = format!("`tts:{style}` does nothing on `{name}`{more}: it is for regions");
+        let message =
+            format!("`tts:{style}` has no effect on `{name}`{more}: it applies to regions");
         findings.push(findings.finding(first, message));
     }
 }
 
-/// Whether a style does not apply to an element and is not handed down either.
+/// Whether a style neither applies to an element nor is inherited by its content.
 fn does_nothing(tag: Tag, attr: Attr, ttml2: bool) -> bool {
     let content = matches!(tag, Tag::Body | Tag::Div | Tag::P | Tag::Span);
     // TTML2 makes regions of a `div` or `p` with one of these, and aligns and pads content.

@@ -1,4 +1,4 @@
-//! TTM001: text that is no XML.
+//! TTM001: text that is not well-formed XML.
 
 use crate::format::Format;
 use crate::lint::rule::docs;

@@ -1,4 +1,4 @@
-//! Which regions show text at once: one sweep over the cues, for the rules about regions.
+//! Which regions show text at the same time: one sweep over the cues, for the rules about regions.
 //!
 //! IMSC calls a region *presented* when it shows something; here that is a cue with text in it.
 
@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use crate::timeline::{RunKind, Timeline};
 use crate::ttml::{Document, Geometry, geometry, has_geometry};
 
-/// Regions with text that are compared with one that comes; more are the business of TTM038, and
-/// comparing each with each would not be linear.
+/// Most regions that a new one is compared with: TTM038 reports more, and comparing all pairs would
+/// not be linear.
 const COMPARED: usize = 16;
 
-/// What happens at a moment (ms): a cue of a region comes or goes. Goings come first.
+/// What happens at a moment (ms): a cue of a region starts or ends. Ends come first.
 type Event = (i64, bool, u32, u32);
 
-/// The sweep. Each step gives a region that begins to show text, with the cue it does so by.
+/// The sweep. Each step gives a region that begins to show text, and the cue with that text.
 pub(super) struct Presented {
     events: std::vec::IntoIter<Event>,
     /// How many cues each region shows.
@@ -84,7 +84,7 @@ impl Presented {
     }
 }
 
-/// The boxes of all regions, `None` for those that cannot be put into per cent.
+/// The boxes of all regions, `None` for those that cannot be expressed in percent.
 pub(super) fn boxes(document: &Document<'_>) -> Vec<Option<Geometry>> {
     let place = |region: &crate::ttml::Region| {
         let place = &region.properties.place;
@@ -104,5 +104,5 @@ pub(super) fn overlap(boxes: &[Option<Geometry>], a: u32, b: u32) -> bool {
         && meet(a.origin.1, a.extent.1, b.origin.1, b.extent.1)
 }
 
-/// What rounding may add up to, in per cent.
+/// The largest rounding error, in percent.
 const TOLERANCE: f64 = 0.05;

@@ -83,7 +83,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             None => node.span,
         };
         let end = if span.is_empty() { span.start + c.len_utf8() as u32 } else { span.end };
-        let message = format!("U+{:04X} means something in one font only", c as u32);
+        let message = format!(
+            "U+{:04X} is a private-use character: it has a meaning in one font only",
+            c as u32
+        );
         findings.push(findings.finding(Span::new(span.start, end), message));
     }
 }

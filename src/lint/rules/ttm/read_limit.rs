@@ -42,7 +42,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// cuesmith's own limits (`ttml::ParseOptions`); observation of hostile XML in TTML readers.
+    /// cuesmith's own limits (`ttml::ParseOptions`); observation of hostile XML in TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
-//! TTM037: text that names two regions.
+//! TTM037: text in two regions.
 
 use super::common::{elements, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_READERS, TTML1_9_3_3};
+use crate::lint::references::{TTML_PARSERS, TTML1_9_3_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -45,7 +45,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, section 9.3.3; observation of TTML readers. A warning: such documents are valid.
+    /// W3C TTML1, section 9.3.3; observation of TTML parsers. A warning: such documents are valid.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
-    references: &[TTML1_9_3_3, TTML_READERS],
+    references: &[TTML1_9_3_3, TTML_PARSERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -63,7 +63,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
-    // The regions named by the elements around: how far each reaches, which it is, where.
+    // The regions that the ancestors name: the end of the element, the region, the place.
     let mut open: Vec<(u32, &str, Span)> = Vec::new();
     for (node, element) in elements(document) {
         while open.last().is_some_and(|(end, ..)| *end <= node) {
@@ -76,9 +76,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let name = document.value(named).trim();
         match open.last() {
             Some(&(_, outer, place)) if outer != name => {
-                let message = format!("named inside of `{outer}`: shown in neither region");
+                let message = format!(
+                    "another region than `{outer}` of an ancestor: the text is shown in neither"
+                );
                 let finding = findings.finding(named.span, message);
-                findings.push(finding.with_label(place, "the region around"));
+                findings.push(finding.with_label(place, "the region of the ancestor"));
             }
             _ => open.push((document.nodes[node as usize].end, name, named.span)),
         }

@@ -2,7 +2,7 @@
 
 use super::common::{elements, has_text, ttml};
 use crate::format::Format;
-use crate::lint::references::{TTML_READERS, TTML1_9_3_3};
+use crate::lint::references::{TTML_PARSERS, TTML1_9_3_3};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     kinds: CAPTIONS,
-    references: &[TTML1_9_3_3, TTML_READERS],
+    references: &[TTML1_9_3_3, TTML_PARSERS],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -69,7 +69,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(region) = document.styles.regions.first() else { return };
     let mut lost = Vec::new();
     let mut placed = false;
-    // The end of the element with a region that the paragraphs at hand stand in.
+    // The end of the element with a region around the current paragraphs.
     let mut covered = 0;
     for (node, element) in elements(document) {
         if !matches!(element.tag, Tag::Body | Tag::Div | Tag::P) {
@@ -92,19 +92,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         [] => {}
         _ if placed => {
             for name in lost {
-                let message = "this text names no region, and the document has some: it is lost";
+                let message =
+                    "this text names no region although the document defines some: it is not shown";
                 findings.push(findings.finding(name, message));
             }
         }
         [first, ..] => {
-            let message = "the document has regions and no text names one: all text is lost";
+            let message = "the document has regions, but no text names one: no text is shown";
             let tag = document.start_tag(region.node);
             findings.push(findings.finding(tag, message).with_label(*first, "the first text"));
         }
     }
 }
 
-/// Whether an element names a region, or holds one (TTML2's inline regions).
+/// Whether an element names a region, or contains one (TTML2's inline regions).
 fn names_region(document: &Document<'_>, node: u32) -> bool {
     document.attribute(node, Attr::Region).is_some()
         || document.children(node).take(4).any(|child| document.tag(child) == Tag::Region)

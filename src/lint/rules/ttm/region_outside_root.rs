@@ -1,4 +1,4 @@
-//! TTM011: regions that reach over the edge of the picture.
+//! TTM011: regions that extend beyond the picture.
 
 use super::common::ttml;
 use super::presented::boxes;
@@ -89,12 +89,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let over = |least: f64| outside.into_iter().find(|(_, by)| *by > least + TOLERANCE);
         let message = match (over(0.0), over(-margin)) {
             (Some((side, by)), _) => {
-                format!("this region reaches {by:.1} % over the {side} edge of the picture")
+                format!("this region extends {by:.1} % beyond the {side} edge of the picture")
             }
             (None, Some((side, by))) => {
                 let away = -by;
                 format!(
-                    "this region ends {away:.1} % from the {side} edge of the picture, the safe area {margin} %"
+                    "this region is {away:.1} % from the {side} edge of the picture: the safe area begins at {margin} %"
                 )
             }
             (None, None) => continue,
@@ -107,5 +107,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What rounding may add up to, in per cent.
+/// The largest rounding error, in percent.
 const TOLERANCE: f64 = 0.05;

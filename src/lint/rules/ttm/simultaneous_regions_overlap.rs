@@ -1,4 +1,4 @@
-//! TTM010: regions that lie on each other while both show text.
+//! TTM010: regions that overlap while both show text.
 
 use super::common::{model, ttml};
 use super::presented::{Presented, boxes, overlap};
@@ -92,8 +92,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let mut finding = findings.finding(span, message).with_cue(cue);
             finding.severity = severity;
             let other = subject.timeline.cues[since as usize].origin.block;
-            findings.push(finding.with_label(other, "at the same time as this"));
-            // One pair a moment: a file in which all regions lie on each other is one mistake.
+            findings.push(finding.with_label(other, "at the same time as this one"));
+            // One pair per moment: a file in which all regions overlap has one mistake.
             break;
         }
     }

@@ -82,9 +82,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let Some(&first) = places.first() else { return };
     let message = match places.len() {
-        1 => "a tab between words: not every reader makes a space of it".to_owned(),
+        1 => "a tab between words: not every parser turns it into a space".to_owned(),
         count => {
-            format!("tabs between words in {count} places: not every reader makes spaces of them")
+            format!("tabs between words in {count} places: not every parser turns them into spaces")
         }
     };
     let edits = places.into_iter().map(|span| Edit::replace(span, " ")).collect();
@@ -92,15 +92,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings.push(findings.finding(first, message).with_fix(fix));
 }
 
-/// Adds the tabs in the text right inside an element that have ink on both sides on their line: each
-/// run of blanks with a tab in it, written as it is or as a reference.
+/// Adds the tabs directly inside an element that have visible text on both sides on their line: each
+/// run of blanks with a tab in it, written as such or as a reference.
 fn tabs(document: &Document<'_>, element: u32, places: &mut Vec<Span>) {
     for node in document.children(element).map(|child| &document.nodes[child as usize]) {
         if !matches!(node.kind, NodeKind::Text(_)) {
             continue;
         }
         let text = node.span.slice(document.source);
-        // Where the blanks at hand begin, and whether a tab is among them.
+        // Where the current blanks begin, and whether a tab is among them.
         let (mut inked, mut blanks) = (false, None);
         let mut at = 0;
         while at < text.len() {
@@ -124,7 +124,7 @@ fn tabs(document: &Document<'_>, element: u32, places: &mut Vec<Span>) {
     }
 }
 
-/// The length of the blank that a text begins with, 0 for none, and whether it is a tab.
+/// The length of the blank at the start of a text, 0 for none, and whether it is a tab.
 fn blank(text: &[u8]) -> (usize, bool) {
     let references = [&b"&#9;"[..], b"&#x9;", b"&#09;", b"&#x09;"];
     match text.first() {

@@ -1,7 +1,7 @@
 //! TTM026: times that are not media times.
 
 use crate::format::Format;
-use crate::lint::references::TTML_READERS;
+use crate::lint::references::TTML_PARSERS;
 use crate::lint::rule::docs;
 use crate::lint::{Reference, Rule};
 use crate::source::Severity;
@@ -43,7 +43,7 @@ docs! {
     ///
     /// ## Where it comes from
     ///
-    /// W3C TTML1, sections 6.2.11 (`ttp:timeBase`) and 19 (time bases); observation of TTML readers.
+    /// W3C TTML1, sections 6.2.11 (`ttp:timeBase`) and 19 (time bases); observation of TTML parsers.
 }
 
 pub(super) static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_READERS,
+        TTML_PARSERS,
     ],
     docs: DOCS,
     ..Rule::NEW

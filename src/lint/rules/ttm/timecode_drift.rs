@@ -1,8 +1,8 @@
-//! TTM030: frame labels at 29.97 and the like that run away from the clock.
+//! TTM030: frame labels at rates such as 29.97 that drift from the clock.
 
 use super::common::ttml;
 use crate::format::Format;
-use crate::lint::references::TTML_READERS;
+use crate::lint::references::TTML_PARSERS;
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
@@ -19,7 +19,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Timecode without drop-frame counts 30 frames per labelled second while the video shows 29.97:
+    /// Timecode without drop-frame counts 30 frames per labeled second while the video shows 29.97:
     /// after an hour it is 3.6 s late. Under `media`, the default, hours, minutes and seconds are real
     /// ones and only the frames are counted at the rate, so timecode that is pasted into such a file is
     /// shown too early, increasingly so.
@@ -65,7 +65,7 @@ pub(super) static RULE: Rule = Rule {
             url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",
             read_on: "2026-11-22",
         },
-        TTML_READERS,
+        TTML_PARSERS,
     ],
     docs: DOCS,
     document: Some(check),
@@ -107,5 +107,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     ));
 }
 
-/// From here on a drift is seen (ms): it is reached after a little more than ten minutes.
+/// From this drift on (ms) viewers notice it: it is reached after a little more than ten minutes.
 const NOTICEABLE: i64 = 600;

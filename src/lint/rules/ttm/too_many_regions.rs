@@ -92,5 +92,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The most regions that IMSC lets show text at once.
+/// The most regions that may show text at once under IMSC.
 const MOST: usize = 4;

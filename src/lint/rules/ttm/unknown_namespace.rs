@@ -1,4 +1,4 @@
-//! TTM016: namespaces that look like those of TTML and never were.
+//! TTM016: namespaces that resemble those of TTML but do not exist.
 
 use crate::format::Format;
 use crate::lint::Rule;
@@ -9,8 +9,8 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds declarations of `http://www.w3.org/ns/10/ttml#style`, of the `https` variants of
-    /// TTML's namespaces and the like.
+    /// Finds declarations of `http://www.w3.org/ns/10/ttml#style`, of `https` variants of TTML's
+    /// namespaces and of similar names.
     ///
     /// ## Why
     ///
@@ -49,7 +49,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "TTM016",
     name: "unknown-namespace",
-    summary: "a namespace resembles one of TTML and is not",
+    summary: "a namespace resembles one of TTML but does not exist",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),

@@ -13,7 +13,7 @@ docs! {
     /// Finds profile designators that are empty, not a URI, or in TTML's own namespace without being
     /// defined there, features and extensions that TTML does not define, an `xml:base` of features other
     /// than TTML's own, and, when a model other than
-    /// TTML1 is asked for, a document that names no profile (a warning).
+    /// TTML1 is chosen, a document that names no profile (a warning).
     ///
     /// ## Why
     ///
@@ -79,7 +79,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Some(asked), Some(tt)) = (asked, document.tt) else { return };
     let Some(element) = document.element(tt) else { return };
     if declared_model(document).is_none() {
-        let message = format!("the document does not say that it follows {}", asked.name());
+        let message = format!("the document does not declare that it follows {}", asked.name());
         let mut finding = findings.finding(element.name, message);
         finding.severity = Severity::Warning;
         findings.push(finding);

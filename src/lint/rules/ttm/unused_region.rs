@@ -1,4 +1,4 @@
-//! TTM041: regions that no text is in.
+//! TTM041: regions without text.
 
 use super::common::ttml;
 use crate::format::Format;
@@ -75,7 +75,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let name = id.map_or("", |a| document.value(a).trim());
         if !used.contains(name) {
             let span = id.map_or(document.start_tag(region.node), |a| a.span);
-            findings.push(findings.finding(span, "no text is in this region"));
+            findings.push(findings.finding(span, "this region contains no text"));
         }
     }
 }

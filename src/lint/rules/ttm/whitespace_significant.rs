@@ -1,4 +1,4 @@
-//! TTM044: white space that is kept and was not meant.
+//! TTM044: indentation that `xml:space="preserve"` shows to viewers.
 
 use super::common::{elements, ttml};
 use crate::format::Format;
@@ -17,7 +17,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// The line ends and the indentation of the file are shown: lines are shifted to the right, with
+    /// The line endings and the indentation of the file are shown: lines are shifted to the right, with
     /// empty ones between them.
     ///
     /// ## Example
@@ -68,7 +68,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
-    // The `xml:space` in force: how far it reaches, whether it keeps, where it stands.
+    // The `xml:space` in force: its end, whether it preserves white space, its place.
     let mut open: Vec<(u32, bool, Span)> = Vec::new();
     let mut found: Vec<(Span, Span, usize)> = Vec::new();
     for (node, element) in elements(document) {
@@ -91,7 +91,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     for (by, first, count) in found {
         let texts = if count == 1 { "one text".to_owned() } else { format!("{count} texts") };
-        let message = format!("keeps the indentation or tabs of {texts}, for viewers to see");
+        let message =
+            format!("viewers see the indentation or tabs of {texts}, which this preserves");
         findings.push(findings.finding(by, message).with_label(first, "the first one"));
     }
 }
@@ -99,7 +100,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// How many places are distinguished.
 const LIMIT: usize = 64;
 
-/// The first indented line or tab in the text right inside an element.
+/// The first indented line or tab in the text directly inside an element.
 fn indented(document: &Document<'_>, node: u32) -> Option<Span> {
     document.children(node).filter_map(|child| document.source_text(child)).find_map(
         |(at, text)| {

@@ -1,4 +1,4 @@
-//! TTM002: files that are XML and no TTML.
+//! TTM002: XML files that are not TTML.
 
 use crate::format::Format;
 use crate::lint::references::DFXP_IN_PRACTICE;

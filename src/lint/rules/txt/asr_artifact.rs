@@ -1,4 +1,4 @@
-//! TXT014: text that a speech recogniser made up: stock phrases over silence, and loops.
+//! TXT014: text that a speech recognizer made up: stock phrases over silence, and loops.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,13 +12,13 @@ docs! {
     ///
     /// Finds text that speech recognition probably made up. A warning for a cue that is nothing but a stock
     /// phrase such as `Thanks for watching!` when the file has the phrase in several cues, or when it is the
-    /// last cue and starts at least 10 s after the cue above has ended. An information for the same text, of
+    /// last cue and starts at least 10 s after the cue above has ended. Information for the same text, of
     /// three words or more, in three or more consecutive cues. Lyrics and sound labels are left out, and so
     /// are cues that differ in their markup.
     ///
     /// ## Why
     ///
-    /// Recognisers that were trained on subtitles of web videos write closing phrases and credits over
+    /// Recognizers that were trained on subtitles of web videos write closing phrases and credits over
     /// silence, noise and music, and repeat a sentence until speech begins again. Viewers read words that
     /// are not spoken.
     ///
@@ -70,11 +70,11 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-/// The phrases: one a line.
+/// The phrases, one per line.
 const PHRASES: &str = include_str!("../../data/asr_phrases.txt");
-/// How long nothing is shown before a last cue that counts as over silence.
+/// How long nothing must be shown before a last cue so that it counts as one over silence.
 const SILENCE: i64 = 10_000;
-/// How often a text is there one after the other before it is a loop.
+/// How many consecutive cues with the same text are a loop.
 const LOOP: usize = 3;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {

@@ -1,6 +1,6 @@
 //! TXT001: cues that show nothing.
 
-use crate::lint::references::{SRT_READERS, SUBTITLE_EDIT_LINTER};
+use crate::lint::references::{SRT_PARSERS, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
-    references: &[SRT_READERS, SUBTITLE_EDIT_LINTER],
+    references: &[SRT_PARSERS, SUBTITLE_EDIT_LINTER],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW

@@ -17,7 +17,7 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Captions are centred: a player that draws the space moves the line by half its width. Browsers
+    /// Captions are centered: a player that draws the space moves the line by half its width. Browsers
     /// drop the space. It also counts towards the length of the line.
     ///
     /// ## Example
@@ -84,15 +84,15 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         let runs: Vec<&Run<'_>> =
             runs.iter().filter(|run| matches!(run.kind, RunKind::Text(_))).collect();
         let before = edge(runs.iter().map(|run| head(text, run.span)));
-        let behind = edge(runs.iter().rev().map(|run| tail(text, run.span)));
-        let message = match (before.is_empty(), behind.is_empty()) {
+        let after = edge(runs.iter().rev().map(|run| tail(text, run.span)));
+        let message = match (before.is_empty(), after.is_empty()) {
             (false, true) => "the line starts with white space",
             (true, false) => "the line ends with white space",
             (false, false) => "the line starts and ends with white space",
             // Written as a character reference, so on purpose.
             (true, true) => continue,
         };
-        let spans = before.iter().chain(behind.iter().rev());
+        let spans = before.iter().chain(after.iter().rev());
         let edits: Vec<Edit> = spans.map(|span| Edit::delete(*span)).collect();
         let joins = |edit: &Edit| may_end_in_reference(&text[..edit.span.start as usize]);
         let new = if edits.iter().any(joins) { Fix::risky } else { Fix::safe };

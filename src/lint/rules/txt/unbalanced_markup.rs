@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::line::SourceLines;
 use crate::format::Format;
-use crate::lint::references::{SRT_READERS, SUBTITLE_EDIT_FIXES};
+use crate::lint::references::{SRT_PARSERS, SUBTITLE_EDIT_FIXES};
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
@@ -62,7 +62,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["TAG_UNBALANCED", "TAG_MISNESTED", "TAG_MALFORMED"],
-    references: &[SRT_READERS, SUBTITLE_EDIT_FIXES],
+    references: &[SRT_PARSERS, SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     document: Some(check),
     ..Rule::NEW
@@ -71,7 +71,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     let mut lines = SourceLines::new(text, |_| false);
-    // Where the pairs end that enclose nothing, by their start. What is inside comes later in the list.
+    // The ends of the pairs that enclose nothing, by their start. Inner pairs come later in the list.
     let mut ends: HashMap<u32, u32> = HashMap::new();
     let mut pairs = Vec::new();
     for scope in subject.timeline.scopes.iter().rev() {
@@ -121,8 +121,8 @@ fn empty_pair(
     let tags = pair.slice(text);
     let mut finding = findings.finding(pair, format!("`{}` encloses nothing", tags.escape_debug()));
     let cues = &subject.timeline.cues;
-    let behind = cues.partition_point(|cue| cue.origin.payload.start <= pair.start);
-    if let Some(index) = behind.checked_sub(1) {
+    let after = cues.partition_point(|cue| cue.origin.payload.start <= pair.start);
+    if let Some(index) = after.checked_sub(1) {
         finding = finding.with_cue(index as u32);
     }
     // A line that is blank without the tags would end the cue, and the characters around them could form

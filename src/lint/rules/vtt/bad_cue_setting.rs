@@ -9,7 +9,7 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cue settings that WebVTT does not know, that are given twice, that have no value or one
+    /// Finds cue settings that WebVTT does not know, that are repeated, that have no value or one
     /// out of range, values of old drafts (`align:middle`), settings that are not separated by white
     /// space, and combinations that take a cue out of its region or leave its position undefined.
     ///

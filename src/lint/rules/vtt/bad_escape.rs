@@ -36,7 +36,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Write `&amp;` and `&lt;`. The fix does so; it is safe where parsers show the character now.
+    /// Write `&amp;` and `&lt;`. The fix does so; it is safe where parsers already show the character.
     ///
     /// ## Where it comes from
     ///

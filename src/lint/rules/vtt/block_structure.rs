@@ -1,4 +1,4 @@
-//! VTT014: blocks that parsers ignore, or that are not built as they must be.
+//! VTT014: blocks that parsers ignore, or that are malformed.
 
 use crate::format::Format;
 use crate::lint::Rule;
@@ -18,7 +18,7 @@ docs! {
     /// ## Why
     ///
     /// Parsers silently skip a block that they do not know. A cue that lost its timing line, or whose
-    /// text has a blank line in it, ends this way: its text is in the file and on no screen.
+    /// text has a blank line in it, ends this way: its text is in the file but is never shown.
     ///
     /// Severity: error; warning for a keyword as an identifier and for `@import`; info for a missing
     /// newline at the end, which all parsers tolerate, and for a limit of findings.
@@ -57,7 +57,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "VTT014",
     name: "block-structure",
-    summary: "a block is malformed, or no parser reads it",
+    summary: "a block is malformed, or parsers ignore it",
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),

@@ -1,4 +1,4 @@
-//! VTT002: timing lines that are not written as WebVTT asks.
+//! VTT002: timing lines that are not written as WebVTT requires.
 
 use crate::format::Format;
 use crate::lint::Rule;

@@ -1,4 +1,4 @@
-//! VTT003: blocks without a blank line in front.
+//! VTT003: blocks without a blank line before them.
 
 use crate::format::Format;
 use crate::lint::Rule;

@@ -1,4 +1,4 @@
-//! VTT: the syntax of WebVTT files. Most of it is noticed by the reader and passed on.
+//! VTT: the syntax of WebVTT files. Most rules report findings of the reader.
 
 mod arrow_in_text;
 mod bad_cue_setting;

@@ -40,7 +40,7 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Move the block before the first cue. The fix does so and is unsafe: the block takes effect then.
+    /// Move the block before the first cue. The fix does so and is unsafe: the block then takes effect.
     ///
     /// ## Where it comes from
     ///

@@ -1,4 +1,4 @@
-//! VTT016: what stands inside tags, and inside ruby.
+//! VTT016: the content of tags and of ruby.
 
 use crate::format::Format;
 use crate::lint::Rule;
@@ -15,8 +15,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// Parsers read on and ignore what does not fit. The language decides fonts and voices; a class
-    /// with a typing error has no color; an `<rt>` outside `<ruby>` is shown as plain text in the line.
+    /// Parsers continue and ignore what does not fit. The language decides fonts and voices; a misspelled
+    /// class has no color; an `<rt>` outside `<ruby>` is shown as plain text in the line.
     ///
     /// ## Example
     ///

@@ -1,4 +1,4 @@
-//! VTT012: cues in a region that is not there.
+//! VTT012: cues in a region that is not defined.
 
 use crate::format::Format;
 use crate::lint::Rule;

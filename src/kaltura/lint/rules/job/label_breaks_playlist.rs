@@ -39,7 +39,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "JOB009",
     name: "label-breaks-playlist",
-    summary: "a label has a quotation mark or a line end",
+    summary: "a label has a quotation mark or a line ending",
     severity: Severity::Warning,
     formats: &[],
     orders: true,
@@ -52,7 +52,7 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
     for label in order.assets.iter().filter_map(|asset| asset.label.as_ref()) {
         let bad = |c: char| c == '"' || c.is_control();
         let Some(c) = label.value.chars().find(|c| bad(*c)) else { continue };
-        let what = if c == '"' { "a quotation mark" } else { "a line end or control character" };
+        let what = if c == '"' { "a quotation mark" } else { "a line ending or control character" };
         let message = format!("the label has {what}, which breaks the HLS playlist");
         findings.push(&label.place, findings.finding(&label.place, message));
     }

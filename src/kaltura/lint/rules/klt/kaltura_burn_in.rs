@@ -19,7 +19,7 @@ docs! {
     /// ## Why
     ///
     /// The conversion fetches the file as it was uploaded, names it `.srt` and passes it to ffmpeg,
-    /// which recognises SRT and WebVTT by their first lines. ffmpeg has no DFXP parser, so the
+    /// which recognizes SRT and WebVTT by their first lines. ffmpeg has no DFXP parser, so the
     /// conversion fails. In SRT, text in curly brackets is read as a style and hidden. In WebVTT,
     /// parsing stops at the first block that is not a cue. A text that is not UTF-8 is dropped.
     ///

@@ -1,4 +1,4 @@
-//! KLT018: a language that the split of a multilingual file does not recognise.
+//! KLT018: a language that the split of a multilingual file does not recognize.
 
 use super::attributes::attribute_values;
 use crate::format::Format;
@@ -54,7 +54,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "KLT018",
     name: "kaltura-multilingual",
-    summary: "a language that the split of a multilingual file does not recognise",
+    summary: "a language that the split of a multilingual file does not recognize",
     severity: Severity::Warning,
     formats: &[Format::Ttml],
     references: &[MULTILINGUAL],
@@ -87,7 +87,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let name = language.slice(text);
         if name.contains('-') {
             let message = format!(
-                "the split of a multilingual file does not recognise the language `{name}`: remove the region"
+                "the split of a multilingual file does not recognize the language `{name}`: remove the region"
             );
             findings.push(findings.finding(*language, message));
         }

@@ -1,4 +1,4 @@
-//! KLT046: the packager of stitched playlists loses a cue or does not recognise the file.
+//! KLT046: the packager of stitched playlists loses a cue or does not recognize the file.
 
 use super::formats::FORMATS;
 use crate::kaltura::lint::references::{PACKAGER, PACKAGER_DFXP, PACKAGER_USE, PACKAGER_WEBVTT};
@@ -16,8 +16,8 @@ docs! {
     /// ## Why
     ///
     /// The packager (nginx-vod-module) makes the HLS of stitched playlists and of entries with several
-    /// sequences. It ignores the type of the asset and recognises the format by the first bytes: SRT
-    /// must start with a number, a line end and a time at the start of the next line; DFXP with `<tt`
+    /// sequences. It ignores the type of the asset and recognizes the format by the first bytes: SRT
+    /// must start with a number, a line ending and a time at the start of the next line; DFXP with `<tt`
     /// or an XML declaration. Otherwise there are no captions at all. The text of a cue ends at a line
     /// that is empty; if that line has a space or is missing, the next cue becomes part of the text.
     ///
@@ -58,7 +58,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "KLT046",
     name: "kaltura-packager",
-    summary: "the packager of stitched playlists loses a cue or does not recognise the file",
+    summary: "the packager of stitched playlists loses a cue or does not recognize the file",
     severity: Severity::Warning,
     formats: FORMATS,
     references: &[PACKAGER, PACKAGER_WEBVTT, PACKAGER_DFXP, PACKAGER_USE],

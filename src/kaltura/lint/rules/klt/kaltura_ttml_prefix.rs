@@ -1,4 +1,4 @@
-//! KLT007: the server does not recognise elements with a prefix.
+//! KLT007: the server does not recognize elements with a prefix.
 
 use crate::format::Format;
 use crate::kaltura::lint::references::SERVER_DFXP_TEXT;
@@ -52,7 +52,7 @@ docs! {
 pub(super) static RULE: Rule = Rule {
     code: "KLT007",
     name: "kaltura-ttml-prefix",
-    summary: "the server does not recognise elements with a prefix",
+    summary: "the server does not recognize elements with a prefix",
     severity: Severity::Error,
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
