@@ -31,6 +31,7 @@ mod profanity;
 mod properties;
 mod readme;
 mod reflow;
+mod regressions;
 mod retime;
 mod rules;
 mod safe_fixes;

@@ -1,0 +1,134 @@
+//! What fuzzing and attacks found: lost words, fixes that never settle, time and memory out of proportion.
+
+use std::time::{Duration, Instant};
+
+use super::{long_cue, page, run, srt, ttml, vtt};
+
+#[test]
+fn no_word_vanishes_from_text_after_a_line_feed_beside_markup() {
+    let text = ttml(
+        "<p begin=\"1s\" end=\"5s\"><span>Hello.</span>\nWe met in the cafe\u{301} this morning.</p>",
+    );
+    let ran = run(&[("a.ttml", text)], "\"$cuesmith\" check --fix a.ttml");
+    assert!(
+        ran.file("a.ttml").contains("We met in the café this morning."),
+        "{}",
+        ran.file("a.ttml")
+    );
+}
+
+#[test]
+fn sorting_keeps_words_readable() {
+    let text = "5\n00:00:02,000 --> 00:00:03,000\n\nHello there\n\n2\n00:00:00,000 --> 00:00:01,000\n\
+                00:00:02,000 --> 00:00:04,000\nthird\n";
+    let ran = run(
+        &[("a.srt", text)],
+        "\"$cuesmith\" retime --sort a.srt | \"$cuesmith\" convert - --to webvtt",
+    );
+    assert!(!ran.out.contains("there\n00:00:02"), "{}", ran.out);
+    assert_eq!(ran.out.matches(" --> ").count(), 3, "{}", ran.out);
+    let zero = "0:7,0-->0:0\n\n0:0-->0:0";
+    assert_eq!(run(&[("a.srt", zero)], "\"$cuesmith\" retime --sort a.srt").code, Some(0));
+    let ttml = "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div dur=\"0s\"><p>x</p></div>\
+                <div><p begin=\"1s\" end=\"2s\">y</p></div></body></tt>";
+    let ran = run(&[("a.ttml", ttml)], "\"$cuesmith\" retime --shift 1s a.ttml");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+#[test]
+fn joined_lines_make_no_tag_and_no_times_of_text() {
+    for text in ["if a <b\n> c then", "00:00:070\r-> 00:00:000", "00:01:02\n--> 00:01:05 or so"] {
+        let text = long_cue(text);
+        let ran = run(&[("a.srt", &text)], "\"$cuesmith\" reflow --all a.srt");
+        assert_eq!(ran.out, text);
+    }
+    let numbered = long_cue("\n1\nThe first sentence ends here. And the second sentence follows.");
+    let line = "\"$cuesmith\" reflow --split --max-chars 30 --max-lines 1 a.srt | \"$cuesmith\" convert - --to webvtt";
+    let ran = run(&[("a.srt", numbered)], line);
+    let words: String = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("1 The first sentence ends here. And the second sentence follows."),
+        "{words}"
+    );
+}
+
+#[test]
+fn fixes_settle() {
+    let numbers = "1\n00\n2\n00 --> \n\n2\n00k.\n00:000 --> 00:0";
+    let tags = long_cue(&format!("a{}{} b", "<i> ".repeat(14), "</i>".repeat(14)));
+    for text in [numbers.to_owned(), tags] {
+        let fix = "\"$cuesmith\" check --fix --unsafe-fixes a.srt > log";
+        let ran =
+            run(&[("a.srt", text)], &format!("{fix}; cp a.srt b.srt; {fix}; cmp a.srt b.srt"));
+        assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+        assert!(!ran.file("log").contains("fixed"), "{}", ran.file("log"));
+    }
+}
+
+#[test]
+fn webvtt_after_blank_lines_does_not_become_srt() {
+    for text in [
+        "\n\nWEBVTT\n\n00:00.000 --> 00:02.000\ntext\n",
+        "WEBV\0TT\n\n00:00.000 --> 00:02.000\ntext\n",
+    ] {
+        let ran =
+            run(&[("a", text)], "\"$cuesmith\" check --fix - < a; \"$cuesmith\" check --fix a");
+        assert!(
+            !ran.out.contains("00:02,000") && !ran.file("a").contains("00:02,000"),
+            "{}",
+            ran.out
+        );
+    }
+}
+
+#[test]
+fn days_malformed_ttml_and_references_do_no_harm_under_the_preset() {
+    let text = long_cue("<&amp;<b>t</b>");
+    let ran =
+        run(&[("a.srt", text)], "\"$cuesmith\" convert --for kaltura --verify a.srt --to webvtt");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let days = "1\n25:00:01,000 --> 25:00:03,000\nAhoy.\n";
+    let ran = run(&[("a.srt", days)], "\"$cuesmith\" convert --for kaltura a.srt --to srt");
+    assert!(ran.err.contains("time"), "{}", ran.err);
+    let broken = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div><p begin=\"5s\" end=\"6s\">late</p>\
+                  <p begin=\"1s\" end=\"2s\">early</p><p begin=\"7s\" end=\"8s\">x</div></body></tt>";
+    let line = "\"$cuesmith\" check --preset kaltura-reach --select TIM005 --fix a.ttml";
+    assert_eq!(run(&[("a.ttml", broken)], line).file("a.ttml"), broken);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_and_columns_are_not_taken_at_their_word() {
+    let files = [("a.srt", srt(&["Ahoy."])), ("b.srt", srt(&["Ahoy."]))];
+    let ran =
+        run(&files, "(ulimit -v 300000; RAYON_NUM_THREADS=64 \"$cuesmith\" check a.srt b.srt)");
+    assert_eq!(ran.code, Some(0), "{}", ran.all());
+    let ran = run(&files, "COLUMNS=0 \"$cuesmith\" --help | wc -l");
+    assert!(ran.out.trim().parse::<u32>().unwrap() < 100, "{}", ran.out);
+}
+
+#[test]
+fn nested_and_unclosed_markup_takes_time_in_proportion() {
+    // Each took from ten seconds to minutes where the time grew with the square or cube of the size.
+    let limit = Duration::from_secs(8);
+    for (text, to) in [
+        (vtt(&"<ruby>a<rt>b".repeat(2_500)), "--to imsc"),
+        (vtt(&"<b>".repeat(50_000)), "--to dfxp"),
+        (vtt(&"<c.x>".repeat(50_000)), "--to dfxp"),
+        (vtt(&"<b>".repeat(50_000)), "--for kaltura --to srt"),
+    ] {
+        let start = Instant::now();
+        let ran = run(&[("a.vtt", &text)], &format!("\"$cuesmith\" convert a.vtt {to}"));
+        assert!(ran.code == Some(0) && start.elapsed() < limit, "{to}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn every_feature_is_within_reach_of_the_fuzz_targets() {
+    let manifest = page("fuzz/Cargo.toml");
+    let features =
+        manifest.lines().find(|line| line.starts_with("features = ")).unwrap_or_default();
+    for feature in ["ttml", "encoding", "dictionary", "profanity", "kaltura", "json"] {
+        assert!(features.contains(&format!("\"{feature}\"")), "{feature}");
+    }
+}
