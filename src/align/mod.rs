@@ -5,11 +5,15 @@
 //! a text and what its parts are; an [`Alignment`] has a time, a confidence and flags for each word of the
 //! transcript. None of them knows a file, and all positions are byte ranges into a text.
 
+mod activity;
 mod alignment;
+#[cfg(feature = "audio")]
+pub mod audio;
 pub mod score;
 mod transcript;
 mod word_timeline;
 
+pub use activity::Activity;
 pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
 pub use transcript::{Item, ItemKind, Transcript};
 pub use word_timeline::{TimedWord, TimelineKind, WordTimeline};

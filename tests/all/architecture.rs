@@ -155,6 +155,9 @@ const CIRCLES: &[(&[&str], &str)] = &[(
 
 const _: () = assert!(CIRCLES.len() <= 4);
 
+/// Files that read from a stream that the caller has opened, and open nothing: they may name `std::io`.
+const STREAMS: &[&str] = &["align/audio/decode.rs", "align/audio/mp4.rs"];
+
 /// What reaches out of the process. Only `cli` and `main.rs` may.
 const OUTSIDE: &[&str] = &[
     "std::fs",
@@ -312,7 +315,11 @@ fn the_library_does_no_input_or_output() {
             continue;
         }
         let code = file.code();
+        let stream = STREAMS.contains(&file.path.as_str());
         for word in OUTSIDE.iter().filter(|word| code.contains(**word)) {
+            if stream && *word == "std::io" {
+                continue;
+            }
             broken.push(format!("src/{}: {word}", file.path));
         }
     }

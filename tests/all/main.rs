@@ -4,6 +4,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // what is skipped is said, and figures
 
+#[cfg(feature = "audio")]
+mod align_audio;
 mod architecture;
 mod cli;
 mod common;
