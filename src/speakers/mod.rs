@@ -17,6 +17,8 @@ pub use convert::{Conversion, MarkChange, Options, Unresolved, convert};
 pub use detect::{Speakers, Turn, detect};
 pub use marks::{Dash, dashed_cues, dashes};
 pub use sounds::{SoundLabel, is_sound_label, sound_labels};
+#[cfg(feature = "align")]
+pub(crate) use words::{fold, is_heading, is_role, is_title};
 
 /// A way to say that someone else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

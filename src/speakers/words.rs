@@ -60,7 +60,7 @@ const TITLES: &str = "\
     señora sgt signor signora sir sr sra meneer m";
 
 /// A word as the lists know it.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     word.trim_matches(|c: char| ",.'’\"()".contains(c)).to_lowercase()
 }
 
@@ -75,17 +75,17 @@ pub(super) fn is_in(list: &str, word: &str) -> bool {
 }
 
 /// Whether a name's first word (folded) heads a remark rather than names someone.
-pub(super) fn is_heading(word: &str) -> bool {
+pub(crate) fn is_heading(word: &str) -> bool {
     is_in(HEADINGS, word)
 }
 
 /// Whether a word (folded) names a role.
-pub(super) fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     is_in(ROLES, word)
 }
 
 /// Whether a word (folded) is a title in front of a name.
-pub(super) fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     is_in(TITLES, word.trim_end_matches('.'))
 }
 

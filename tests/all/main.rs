@@ -42,6 +42,8 @@ mod silent;
 mod simulate;
 mod speakers;
 mod terminal;
+mod timelines;
+mod transcripts;
 mod ttml_rules;
 mod verify_change;
 mod words;

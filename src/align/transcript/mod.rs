@@ -1,6 +1,15 @@
 //! A transcript: a text, and what its parts are.
 
+mod grammar;
+mod labels;
+mod layout;
+mod lines;
+mod parse;
+mod words;
+
 use std::ops::Range;
+
+pub use parse::parse_transcript;
 
 use crate::time::Timestamp;
 

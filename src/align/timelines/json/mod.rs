@@ -1,0 +1,59 @@
+//! JSON of recognisers and forced aligners: one list of engines, each known by members that its files have.
+//!
+//! A text is read twice: [`Probe`] finds out which members it has, then the engine's reader takes what it needs
+//! into structs of its own. A new engine is one entry in [`ENGINES`].
+
+mod aws;
+mod azure;
+mod engine;
+mod flat;
+mod own;
+mod probe;
+mod speechmatics;
+mod values;
+mod vosk;
+mod whisper;
+
+use super::error::TimelineError;
+use crate::align::WordTimeline;
+use engine::{Engine, broken};
+use probe::Probe;
+
+/// What is read. The first that fits a text reads it: those with members of their own come first.
+const ENGINES: &[Engine] = &[
+    own::TIMELINE,
+    own::CUES,
+    own::WORDS,
+    aws::AWS,
+    azure::PHRASES,
+    azure::BATCH,
+    speechmatics::V1,
+    speechmatics::V2,
+    vosk::VOSK,
+    flat::BBC_KALDI,
+    flat::ASSEMBLYAI,
+    flat::ELEVENLABS,
+    whisper::WHISPER,
+    flat::PAPER_EDIT,
+];
+
+/// Reads a text that begins like JSON.
+pub(super) fn read(text: &str) -> Result<WordTimeline, TimelineError> {
+    let probe = Probe::of(text).map_err(|error| broken(&error))?;
+    let engine =
+        ENGINES.iter().find(|engine| (engine.is)(&probe)).ok_or_else(|| unknown(&probe))?;
+    (engine.read)(text, &probe).map_err(|mut error| {
+        error.message = format!("{} ({})", error.message, engine.name);
+        error
+    })
+}
+
+fn unknown(probe: &Probe) -> TimelineError {
+    let members = probe.top();
+    let found =
+        if members.is_empty() { "no members".to_owned() } else { format!("the members {members}") };
+    TimelineError::new(format!(
+        "this JSON has {found}, and no words with times that are known: convert it to `{{\"words\": [[start_ms, \
+         end_ms, \"text\", confidence], ...]}}`"
+    ))
+}

@@ -1,0 +1,364 @@
+//! The grammar of a transcript's lines: time codes, labels of speakers, page marks, as alternatives.
+//!
+//! Only the shape is recognised here. Whether `Question: ...` is said by someone of that name, the whole text
+//! decides ([`super::labels`]).
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{char, digit1, one_of, satisfy};
+use nom::combinator::{eof, not, opt, peek, recognize, rest, value, verify};
+use nom::multi::{many_m_n, many1_count};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+use crate::time::Timestamp;
+
+/// The longest name in bytes.
+pub(super) const MAX_NAME: usize = 80;
+
+/// A time code as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Code {
+    /// The time; of a range, where it begins.
+    pub(super) time: Timestamp,
+    /// Whether it is more than minutes and seconds without brackets, which may be a time of day that is spoken.
+    pub(super) sure: bool,
+}
+
+/// How a label is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Style {
+    /// `<v Name>`.
+    Voice,
+    /// `**Name:**`, `**Name**:`.
+    Bold,
+    /// `[Name]`, `[Name]:`.
+    Bracket,
+    /// `Name:`.
+    Colon,
+    /// `Name (00:01:02):`, `Name 00:01:02`: with a time code after it.
+    Timed,
+    /// `Q.`, `A.`.
+    Letter,
+    /// A name, a tab, and what is said.
+    Tab,
+    /// A name alone on its line.
+    Line,
+}
+
+/// A label of a speaker as written at the start of a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Label<'a> {
+    /// The name without the marks around it.
+    pub(super) name: &'a str,
+    /// How it is written.
+    pub(super) style: Style,
+    /// The label with its marks.
+    pub(super) whole: &'a str,
+    /// A time code in it and its text.
+    pub(super) code: Option<(&'a str, Code)>,
+}
+
+/// Blanks inside a line, those that do not break among them.
+fn blanks(input: &str) -> IResult<&str, &str> {
+    take_while(|c: char| c.is_whitespace()).parse(input)
+}
+
+fn number(input: &str) -> IResult<&str, u64> {
+    let (after, digits) = verify(digit1, |digits: &str| digits.len() <= 3).parse(input)?;
+    Ok((after, digits.bytes().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'))))
+}
+
+/// Two digits below 60.
+fn sixty(input: &str) -> IResult<&str, u64> {
+    verify(
+        take_while_m_n(2, 2, |c: char| c.is_ascii_digit()).map(|d: &str| d.parse().unwrap_or(99)),
+        |n: &u64| *n < 60,
+    )
+    .parse(input)
+}
+
+/// The milliseconds after a decimal mark.
+fn fraction(input: &str) -> IResult<&str, u64> {
+    let digits = take_while_m_n(1, 6, |c: char| c.is_ascii_digit());
+    let (after, digits) = preceded(one_of(".,"), digits).parse(input)?;
+    let ms = digits
+        .bytes()
+        .chain(*b"000")
+        .take(3)
+        .fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+    Ok((after, ms))
+}
+
+/// `1:02:03`, `01:02:03.450`, `01:02:03:12` (the frames do not count), `01;02;03;12`.
+fn hours(input: &str) -> IResult<&str, Timestamp> {
+    let mark = |input| one_of(":;").parse(input);
+    let frames = preceded(mark, take_while_m_n(2, 3, |c: char| c.is_ascii_digit()));
+    let ms = alt((fraction, value(0, frames)));
+    let (after, (h, _, m, _, s, ms)) = (number, mark, sixty, mark, sixty, opt(ms)).parse(input)?;
+    Ok((after, Timestamp::from_fields(h, m, s, ms.unwrap_or(0))))
+}
+
+/// `1:02`, `75:30.5`.
+fn minutes(input: &str) -> IResult<&str, Timestamp> {
+    let (after, (m, _, s, ms)) = (number, char(':'), sixty, opt(fraction)).parse(input)?;
+    Ok((after, Timestamp::from_fields(0, m, s, ms.unwrap_or(0))))
+}
+
+/// A time that is not part of a longer word, and whether it has hours.
+fn clock(input: &str) -> IResult<&str, (Timestamp, bool)> {
+    let time = alt((hours.map(|time| (time, true)), minutes.map(|time| (time, false))));
+    let inside = satisfy(|c| c.is_alphanumeric() || matches!(c, ':' | '%' | '/'));
+    terminated(time, not(inside)).parse(input)
+}
+
+/// One time or a range: `00:01:02 --> 00:01:05`, `1:02 - 1:05`.
+fn times(input: &str) -> IResult<&str, (Timestamp, bool)> {
+    let to = alt((tag("-->"), tag("->"), tag("-"), tag("–"), tag("—"), tag("~"), tag("to ")));
+    terminated(clock, opt((blanks, to, blanks, clock))).parse(input)
+}
+
+/// A time code in brackets: `[00:01:02]`, `(1:02)`, `<00:01:02.000>`, `#00:01:02-5#`.
+fn bracketed(input: &str) -> IResult<&str, Timestamp> {
+    let inner = || delimited(blanks, times.map(|(time, _)| time), blanks);
+    let tenth = opt((char('-'), digit1));
+    alt((
+        delimited(char('['), inner(), char(']')),
+        delimited(char('('), inner(), char(')')),
+        delimited(char('<'), inner(), char('>')),
+        delimited(char('{'), inner(), char('}')),
+        delimited(char('（'), inner(), char('）')),
+        delimited(char('［'), inner(), char('］')),
+        delimited(char('【'), inner(), char('】')),
+        delimited(char('#'), terminated(clock.map(|(time, _)| time), tenth), char('#')),
+    ))
+    .parse(input)
+}
+
+/// A time code.
+pub(super) fn code(input: &str) -> IResult<&str, Code> {
+    let sure = bracketed.map(|time| Code { time, sure: true });
+    alt((sure, times.map(|(time, sure)| Code { time, sure }))).parse(input)
+}
+
+/// A time code in brackets, which may stand anywhere.
+pub(super) fn bracketed_code(input: &str) -> IResult<&str, Code> {
+    bracketed.map(|time| Code { time, sure: true }).parse(input)
+}
+
+/// `>>` or `>>>`.
+pub(super) fn chevrons(input: &str) -> IResult<&str, &str> {
+    let three = recognize(many_m_n(2, 3, char('>')).map(|_: Vec<char>| ()));
+    terminated(three, not(one_of(">="))).parse(input)
+}
+
+/// A dash that opens a line: `- `, `– `, `-Yes`; no minus sign, no `--`.
+pub(super) fn dash(input: &str) -> IResult<&str, &str> {
+    let one = recognize(one_of("-‐‑–—−"));
+    let talks = alt((
+        value((), satisfy(char::is_whitespace)),
+        value((), satisfy(|c| c.is_alphabetic() || "[(\"'“‘«¿¡♪".contains(c))),
+    ));
+    terminated(one, peek(talks)).parse(input)
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            ' ' | '\u{a0}'
+                | '\u{2007}'
+                | '\u{202f}'
+                | '\u{3000}'
+                | '.'
+                | ','
+                | '\''
+                | '’'
+                | 'ʼ'
+                | '-'
+                | '‐'
+                | '‑'
+                | '–'
+                | '&'
+                | '/'
+                | '#'
+                | '_'
+                | '·'
+                | '・'
+                | '\u{200c}'
+                | '\u{200d}'
+        )
+        || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The characters of a name, as many as there are, with a remark in brackets after it: `DR. REYES (on phone)`.
+fn name(input: &str) -> IResult<&str, &str> {
+    let plain = verify(take_while1(is_name_char), |name: &str| name.len() <= MAX_NAME);
+    let remark = |c: char| !matches!(c, '(' | ')' | '[' | ']' | '\n' | ':');
+    let round = delimited(char('('), take_while_m_n(1, 60, remark), char(')'));
+    let square = delimited(char('['), take_while_m_n(1, 60, remark), char(']'));
+    recognize((plain, opt((alt((round, square)), blanks)))).parse(input)
+}
+
+/// A colon, and after it a blank or the end: not that of `10:30` or `http://`.
+fn colon(input: &str) -> IResult<&str, &str> {
+    let ascii = terminated(
+        tag(":"),
+        peek(alt((
+            value((), satisfy(|c| c.is_whitespace() || c == '*' || c == '"' || c == '“')),
+            value((), eof),
+        ))),
+    );
+    alt((ascii, tag("："))).parse(input)
+}
+
+fn voice(input: &str) -> IResult<&str, (&str, Style)> {
+    let class = take_while(|c: char| !c.is_whitespace() && c != '>');
+    let name = take_while_m_n(1, MAX_NAME, |c: char| !matches!(c, '<' | '>' | '\n'));
+    delimited((tag("<v"), class, satisfy(char::is_whitespace)), name, char('>'))
+        .map(|name| (name, Style::Voice))
+        .parse(input)
+}
+
+fn bold(input: &str) -> IResult<&str, (&str, Style)> {
+    let between = |mark| {
+        (
+            delimited(tag(mark), terminated(name, opt(alt((tag(":"), tag("："))))), tag(mark)),
+            opt(tag(":")),
+        )
+    };
+    let (after, (name, _)) =
+        alt((between("**"), between("__"), between("*"), between("_"))).parse(input)?;
+    let whole = &input[..input.len() - after.len()];
+    // Without a colon it may be a word that is stressed.
+    let (after, _) = verify(rest_is(after), |_: &()| whole.contains([':', '：'])).parse(after)?;
+    Ok((after, (name, Style::Bold)))
+}
+
+/// A parser that takes nothing.
+fn rest_is<'a>(
+    _: &'a str,
+) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    value((), tag(""))
+}
+
+fn bracket(input: &str) -> IResult<&str, (&str, Style)> {
+    let square = delimited(char('['), name, char(']'));
+    let wide =
+        alt((delimited(char('【'), name, char('】')), delimited(char('［'), name, char('］'))));
+    terminated(alt((square, wide)), opt(colon)).map(|name| (name, Style::Bracket)).parse(input)
+}
+
+/// `Q.`, `A:` and the like of interviews and hearings.
+fn letter(input: &str) -> IResult<&str, (&str, Style)> {
+    let one = recognize(one_of("QA"));
+    terminated(one, (char('.'), peek(satisfy(char::is_whitespace))))
+        .map(|name| (name, Style::Letter))
+        .parse(input)
+}
+
+fn tab(input: &str) -> IResult<&str, (&str, Style)> {
+    terminated(name, peek(char('\t'))).map(|name| (name, Style::Tab)).parse(input)
+}
+
+fn named(input: &str) -> IResult<&str, (&str, Style)> {
+    terminated(name, colon).map(|name| (name, Style::Colon)).parse(input)
+}
+
+/// A name and a time code, with a colon or at the end of a line.
+fn timed(input: &str) -> IResult<&str, Label<'_>> {
+    let (after_name, found) = take_while1(is_name_char).parse(input)?;
+    // `Speaker 1 0:03`: the digits of the time belong to the name's characters up to the colon.
+    let trimmed = found.trim_end_matches(|c: char| c.is_ascii_digit());
+    let at = if after_name.starts_with([':', ';']) { trimmed.len() } else { found.len() };
+    let (from, head) = (&input[at..], &input[..at]);
+    let name = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    let (after, code) = code(from)?;
+    let (after, _) = alt((value((), (blanks, colon)), value((), (blanks, eof)))).parse(after)?;
+    let code_len = from.len() - after.len();
+    let code_text = from[..code_len].trim_end().trim_end_matches([':', '：']).trim_end();
+    let whole = &input[..input.len() - after.len()];
+    verify(|i| Ok((i, name)), |name: &str| !name.is_empty() && name.len() <= MAX_NAME)
+        .parse(after)?;
+    Ok((after, Label { name, style: Style::Timed, whole, code: Some((code_text, code)) }))
+}
+
+/// A label of a speaker at the start of a text: one of the layouts in use.
+pub(super) fn label(input: &str) -> IResult<&str, Label<'_>> {
+    let marked = |input| {
+        let (after, (name, style)) =
+            alt((voice, bold, bracket, letter, named, tab)).parse(input)?;
+        let whole = &input[..input.len() - after.len()];
+        Ok((after, Label { name: name.trim(), style, whole, code: None }))
+    };
+    alt((timed, marked)).parse(input)
+}
+
+/// A line that marks a page: `- 3 -`, `Page 3 of 24`, `[Seite 3]`, `3/24`.
+pub(super) fn page_mark(line: &str) -> bool {
+    let word = || {
+        alt((
+            tag_no_case("page"),
+            tag_no_case("pages"),
+            tag_no_case("pg"),
+            tag_no_case("seite"),
+            tag_no_case("página"),
+            tag_no_case("pagina"),
+            tag_no_case("sida"),
+            tag_no_case("side"),
+            tag_no_case("strona"),
+            tag_no_case("strana"),
+            tag_no_case("sayfa"),
+            tag_no_case("страница"),
+            tag_no_case("p"),
+        ))
+    };
+    let of = || {
+        (
+            blanks,
+            alt((
+                tag("/"),
+                tag("|"),
+                tag_no_case("of"),
+                tag_no_case("von"),
+                tag_no_case("de"),
+                tag_no_case("sur"),
+                tag_no_case("di"),
+                tag_no_case("van"),
+                tag_no_case("av"),
+                tag_no_case("z"),
+                tag_no_case("из"),
+            )),
+            blanks,
+            number,
+        )
+    };
+    let named = value((), (word(), opt(char('.')), blanks, number, opt(of())));
+    let dashes = |input| take_while1(|c: char| matches!(c, '-' | '–' | '—' | '~')).parse(input);
+    let dashed = value((), (dashes, blanks, number, blanks, dashes));
+    let bare = value((), (number, of()));
+    let asian = value((), (opt(char('第')), number, one_of("页頁")));
+    let mut mark = terminated(alt((named, dashed, bare, asian)), (blanks, eof));
+    let inner = line.trim_matches(|c: char| {
+        matches!(c, '[' | ']' | '(' | ')' | '*' | '_') || c.is_whitespace()
+    });
+    mark.parse(inner).is_ok()
+}
+
+/// A line of nothing but rules: `-----`, `* * *`, `=====`.
+pub(super) fn rule(line: &str) -> bool {
+    let one = |input| one_of::<_, _, nom::error::Error<&str>>("-_=*#~–—•·.").parse(input);
+    let marks = many1_count(terminated(one, blanks));
+    verify(terminated(marks, eof), |count: &usize| *count >= 3).parse(line).is_ok()
+        && !line.bytes().all(|b| b == b'.')
+}
+
+/// A heading of Markdown: `# Title`.
+pub(super) fn heading(line: &str) -> bool {
+    let mut heading = (
+        many_m_n(1, 6, char('#')).map(|_: Vec<char>| ()),
+        satisfy(char::is_whitespace),
+        rest::<&str, nom::error::Error<&str>>,
+    );
+    heading.parse(line).is_ok()
+}
