@@ -95,6 +95,12 @@ fn beginning(text: &str, span: Span) -> &str {
     text.get(span.start as usize..end).unwrap_or_default()
 }
 
+/// A hash of a name, the same in every version and on every machine.
+#[cfg(feature = "cli")]
+pub(super) fn hash(name: &str) -> u64 {
+    fnv(FNV, name.as_bytes())
+}
+
 const FNV: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a, 64 bits: stable over versions and machines, which `std`'s hasher does not promise.

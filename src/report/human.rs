@@ -1,18 +1,16 @@
 //! Findings for people: the message, location and time, the lines of the file, and help.
 //!
-//! The lines are drawn by annotate-snippets. It gets a small excerpt made here, never the file: only
-//! the lines concerned, cut to a window where they are long, so that one finding costs the same in a
-//! file of any size.
+//! The lines are drawn by annotate-snippets, from a small excerpt, never from the file.
 
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::checked::one_line;
+use super::excerpt::{Excerpt, excerpts};
 use super::json::Problem;
 use super::{Checked, End, Places, Reporter, Summary};
-use crate::chars::is_obeyed;
-use crate::source::{Applicability, ColumnUnit, Diagnostic, LineIndex, Severity, Span};
+use crate::source::{Applicability, ColumnUnit, Diagnostic, Severity};
 use crate::timeline::Cue;
 
 /// How findings are shown.
@@ -35,17 +33,6 @@ impl Reporter for TerminalStyle {
         End::Totals(total.to_text())
     }
 }
-
-/// Marks of one finding that are drawn; a finding with more places lists the first of them.
-const MAX_MARKS: usize = 6;
-/// Lines of one mark that are drawn.
-const MAX_LINES: u32 = 5;
-/// Marks at most this many lines apart are drawn in one excerpt.
-const NEAR: u32 = 5;
-/// Bytes of a line that are drawn.
-const MAX_BYTES: usize = 160;
-/// Bytes that are drawn before the mark when a line is cut.
-const BEFORE: usize = 50;
 
 /// The findings of a file, one block each.
 #[must_use]
@@ -111,7 +98,7 @@ fn block(
     let excerpts = excerpts(&checked.source.text, &places.lines, finding);
     let mut group = Group::with_title(level.primary_title(message).id(id));
     for excerpt in &excerpts {
-        group = group.element(excerpt.snippet());
+        group = group.element(snippet(excerpt));
     }
     if let Some(fix) = &finding.fix {
         let level = match fix.applicability {
@@ -154,161 +141,18 @@ fn with_places(
     out
 }
 
-/// Adjacent lines of a file, with marks.
-struct Excerpt<'a> {
-    text: String,
-    first_line: u32,
-    /// The start of the excerpt's main mark in the file.
-    start: u32,
-    marks: Vec<(std::ops::Range<usize>, &'a str, bool)>,
-}
-
-impl Excerpt<'_> {
-    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-        let annotations = self.marks.iter().map(|(span, label, primary)| {
-            let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let annotation = kind.span(span.clone());
-            if label.is_empty() { annotation } else { annotation.label(*label) }
-        });
-        Snippet::source(self.text.as_str())
-            .path(PATH)
-            .line_start(self.first_line as usize + 1)
-            .fold(false)
-            .annotations(annotations)
-    }
-}
-
-struct Mark<'a> {
-    span: Span,
-    label: &'a str,
-    primary: bool,
-    first: u32,
-    last: u32,
-}
-
-fn excerpts<'a>(text: &str, lines: &LineIndex, finding: &'a Diagnostic) -> Vec<Excerpt<'a>> {
-    let mark = |span: Span, label, primary| {
-        let span = without_terminator(text, span);
-        let first = lines.line_of(span.start);
-        let last = lines.line_of(span.end).min(first + MAX_LINES - 1);
-        Mark { span, label, primary, first, last }
-    };
-    let mut marks = vec![mark(finding.span, "", true)];
-    for label in finding.labels.iter().take(MAX_MARKS - 1) {
-        marks.push(mark(label.span, &label.message, false));
-    }
-    marks.sort_by_key(|mark| (mark.first, mark.last));
-    let mut clusters: Vec<Vec<Mark<'a>>> = Vec::new();
-    for mark in marks {
-        match clusters.last_mut() {
-            Some(near) if near.iter().any(|m| mark.first <= m.last + NEAR) => near.push(mark),
-            _ => clusters.push(vec![mark]),
-        }
-    }
-    // The excerpt with the location of the head line comes first.
-    clusters.sort_by_key(|marks| !marks.iter().any(|mark| mark.primary));
-    clusters.iter().map(|marks| excerpt(text, lines, marks)).collect()
-}
-
-/// A span without the line terminators at its end, so that a mark does not reach into the next line;
-/// inside the text and on character boundaries whatever span a rule gives.
-fn without_terminator(text: &str, span: Span) -> Span {
-    let floor = |offset: u32| {
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let start = floor(span.start);
-    let inside = &text[start..floor(span.end).max(start)];
-    Span::of(start..start + inside.trim_end_matches(['\n', '\r']).len())
-}
-
-fn excerpt<'a>(text: &str, lines: &LineIndex, marks: &[Mark<'a>]) -> Excerpt<'a> {
-    let first_line = marks.iter().map(|m| m.first).min().unwrap_or(0);
-    let last_line = marks.iter().map(|m| m.last).max().unwrap_or(0);
-    let about = marks.iter().find(|mark| mark.primary).or(marks.first());
-    let start = about.map_or(0, |mark| mark.span.start);
-    let mut out = Excerpt { text: String::new(), first_line, start, marks: Vec::new() };
-    let mut found: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); marks.len()];
-    for line in first_line..=last_line {
-        let Some(span) = lines.line_span(text, line) else { break };
-        let span = without_terminator(text, span);
-        let start_of = |m: &Mark<'_>| if m.first == line { Some(m.span.start) } else { None };
-        let focus = marks.iter().filter_map(start_of).min().unwrap_or(span.start);
-        let window = Window::new(text, span, focus);
-        let base = out.text.len();
-        for (mark, place) in marks.iter().zip(&mut found) {
-            if mark.first == line {
-                place.0 = Some(base + window.offset(text, mark.span.start));
-            }
-            if mark.last == line {
-                // A mark of too many lines ends with the last one that is drawn.
-                place.1 = Some(base + window.offset(text, mark.span.end.min(span.end)));
-            }
-        }
-        window.draw(text, &mut out.text);
-        out.text.push('\n');
-    }
-    for (mark, (start, end)) in marks.iter().zip(found) {
-        if let (Some(start), Some(end)) = (start, end) {
-            out.marks.push((start..end.max(start), mark.label, mark.primary));
-        }
-    }
-    out
-}
-
-/// The part of a line that is drawn.
-struct Window {
-    start: usize,
-    end: usize,
-    cut_start: bool,
-    cut_end: bool,
-}
-
-const CUT: char = '…';
-
-impl Window {
-    fn new(text: &str, line: Span, focus: u32) -> Self {
-        let (line, mut start) = (line.range(), line.start as usize);
-        if line.len() > MAX_BYTES {
-            start = start.max((focus as usize).saturating_sub(BEFORE));
-        }
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let mut end = line.end.min(start + MAX_BYTES);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        Self { start, end, cut_start: start > line.start, cut_end: end < line.end }
-    }
-
-    /// The position of a file offset in the drawing; offsets that are cut away map to the cut.
-    fn offset(&self, text: &str, offset: u32) -> usize {
-        let offset = (offset as usize).clamp(self.start, self.end);
-        let cut = if self.cut_start { CUT.len_utf8() } else { 0 };
-        cut + text[self.start..offset].chars().map(|c| shown(c).len_utf8()).sum::<usize>()
-    }
-
-    fn draw(&self, text: &str, out: &mut String) {
-        out.extend(self.cut_start.then_some(CUT));
-        out.extend(text[self.start..self.end].chars().map(shown));
-        out.extend(self.cut_end.then_some(CUT));
-    }
-}
-
-/// annotate-snippets draws C0 controls as symbols; terminals interpret more than those. Other line
-/// separators must not end a line of the excerpt.
-const fn shown(c: char) -> char {
-    match c {
-        '\u{b}' => '\u{240b}',
-        '\u{c}' => '\u{240c}',
-        '\u{2028}' | '\u{2029}' => '\u{2424}',
-        c if !c.is_ascii() && is_obeyed(c) => '\u{fffd}',
-        c => c,
-    }
+/// An excerpt as the renderer takes it.
+fn snippet<'a>(excerpt: &'a Excerpt<'_>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let annotations = excerpt.marks.iter().map(|mark| {
+        let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(mark.range.clone());
+        if mark.label.is_empty() { annotation } else { annotation.label(mark.label) }
+    });
+    Snippet::source(excerpt.text.as_str())
+        .path(PATH)
+        .line_start(excerpt.first_line as usize + 1)
+        .fold(false)
+        .annotations(annotations)
 }
 
 #[cfg(test)]
@@ -316,7 +160,7 @@ mod tests {
     use super::*;
     use crate::format::Format;
     use crate::lint::{Applied, RULES, Report};
-    use crate::source::{Code, Fix, Source};
+    use crate::source::{Code, Fix, Source, Span};
     use crate::time::Interval;
     use crate::timeline::Timeline;
 

@@ -4,7 +4,11 @@
 //! types, never by deriving serde on documents.
 
 mod checked;
+#[cfg(feature = "cli")]
+mod ci;
 pub mod concise;
+#[cfg(feature = "cli")]
+mod csv;
 mod docs;
 #[cfg(feature = "json")]
 mod dump_srt;
@@ -12,6 +16,10 @@ mod dump_srt;
 mod dump_ttml;
 #[cfg(feature = "json")]
 mod dump_webvtt;
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+mod html;
 #[cfg(feature = "cli")]
 pub mod human;
 #[cfg(feature = "json")]
@@ -21,9 +29,19 @@ pub mod json;
 mod places;
 #[cfg(feature = "json")]
 mod reporter;
+#[cfg(feature = "cli")]
+mod sarif;
 mod summary;
+#[cfg(feature = "cli")]
+mod xml;
 
+#[cfg(feature = "cli")]
+use checked::hash;
 pub use checked::{Checked, fingerprints};
+#[cfg(feature = "cli")]
+pub use ci::{Github, Gitlab, Rdjson};
+#[cfg(feature = "cli")]
+pub use csv::Csv;
 pub use docs::explain;
 #[cfg(feature = "json")]
 pub use dump_srt::dump_srt;
@@ -31,11 +49,19 @@ pub use dump_srt::dump_srt;
 pub use dump_ttml::*;
 #[cfg(feature = "json")]
 pub use dump_webvtt::dump_webvtt;
+#[cfg(feature = "cli")]
+pub use html::Html;
 #[cfg(feature = "json")]
 pub use info::{EncodingInfo, Info, LineEndings, LongestLine, Speed, info};
 pub use places::Places;
+#[cfg(feature = "cli")]
+use reporter::to_json;
 #[cfg(feature = "json")]
 pub use reporter::{Concise, End, Json, Ndjson, Reporter};
 #[cfg(feature = "cli")]
+pub use sarif::Sarif;
+#[cfg(feature = "cli")]
 pub(crate) use summary::count;
-pub use summary::{SkippedTotal, Summary};
+pub use summary::{RuleTotal, SkippedTotal, Summary};
+#[cfg(feature = "cli")]
+pub use xml::{Checkstyle, Junit};

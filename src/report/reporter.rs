@@ -14,6 +14,30 @@ pub trait Reporter: Send + Sync {
         String::new()
     }
 
+    /// Whether the beginning needs the totals. The pieces then wait until all files are done, and
+    /// [`Self::begin_with`] is called instead of [`Self::begin`].
+    fn begins_with_totals(&self) -> bool {
+        false
+    }
+
+    /// What comes before all files, where that needs the totals.
+    fn begin_with(&self, total: &Summary, problems: &[Problem]) -> String {
+        let _ = (total, problems);
+        self.begin()
+    }
+
+    /// What a table of all files, which comes before the pieces, has of a file; only for a report that
+    /// begins with totals.
+    fn row(&self, checked: &Checked<'_>) -> String {
+        let _ = checked;
+        String::new()
+    }
+
+    /// What comes after the rows and before the pieces.
+    fn after_rows(&self) -> &'static str {
+        ""
+    }
+
     /// What comes before the piece of a file; `first` for the first one that has a piece.
     fn before(&self, first: bool) -> &'static str {
         let _ = first;
@@ -127,7 +151,7 @@ impl Reporter for Ndjson {
     }
 }
 
-fn to_json(value: &impl Serialize) -> String {
+pub(super) fn to_json(value: &impl Serialize) -> String {
     // Plain data with string keys always serializes.
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -29,8 +29,35 @@ pub struct Summary {
     pub fixed: u64,
     /// Files that were changed.
     pub files_fixed: u64,
+    /// What each rule found, by code.
+    pub rules: BTreeMap<&'static str, RuleTotal>,
     /// Rules that could not run, by code.
     pub skipped: BTreeMap<&'static str, SkippedTotal>,
+}
+
+/// What one rule found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleTotal {
+    /// Its findings.
+    pub findings: u64,
+    /// Files with at least one of them.
+    pub files: u64,
+    /// Findings with a safe fix.
+    pub fixable: u64,
+    /// Findings with an unsafe fix.
+    pub fixable_unsafe: u64,
+    /// The highest severity among them; `None` for no finding.
+    pub severity: Option<Severity>,
+}
+
+impl RuleTotal {
+    fn merge(&mut self, other: &Self) {
+        self.findings += other.findings;
+        self.files += other.files;
+        self.fixable += other.fixable;
+        self.fixable_unsafe += other.fixable_unsafe;
+        self.severity = self.severity.max(other.severity);
+    }
 }
 
 /// A rule that could not run, and on how many files.
@@ -49,17 +76,27 @@ impl Summary {
     pub fn add(&mut self, report: &Report, applied: &[Applied]) {
         self.files += 1;
         self.files_with_findings += u64::from(!report.diagnostics.is_empty());
+        let mut found: BTreeMap<&'static str, RuleTotal> = BTreeMap::new();
         for finding in &report.diagnostics {
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 Severity::Info => self.infos += 1,
             }
+            let rule = found.entry(finding.code.0).or_default();
+            rule.findings += 1;
+            rule.files = 1;
+            rule.severity = rule.severity.max(Some(finding.severity));
             match finding.fix.as_ref().map(|fix| fix.applicability) {
-                Some(Applicability::Safe) => self.fixable += 1,
-                Some(Applicability::Unsafe) => self.fixable_unsafe += 1,
+                Some(Applicability::Safe) => rule.fixable += 1,
+                Some(Applicability::Unsafe) => rule.fixable_unsafe += 1,
                 Some(Applicability::Show) | None => {}
             }
+        }
+        for (code, rule) in found {
+            self.fixable += rule.fixable;
+            self.fixable_unsafe += rule.fixable_unsafe;
+            self.rules.entry(code).or_default().merge(&rule);
         }
         self.fixed += applied.iter().map(|a| u64::from(a.count)).sum::<u64>();
         self.files_fixed += u64::from(!applied.is_empty());
@@ -80,6 +117,9 @@ impl Summary {
         self.fixable_unsafe += other.fixable_unsafe;
         self.fixed += other.fixed;
         self.files_fixed += other.files_fixed;
+        for (code, rule) in &other.rules {
+            self.rules.entry(code).or_default().merge(rule);
+        }
         for (code, total) in &other.skipped {
             let known = self.skipped.entry(code).or_insert(SkippedTotal { files: 0, ..*total });
             known.files += total.files;

@@ -34,6 +34,7 @@ mod properties;
 mod readme;
 mod reflow;
 mod regressions;
+mod reports;
 mod retime;
 mod rules;
 mod safe_fixes;

@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::CheckFormat;
+use super::check_reports::{self, Piece, Reports};
 use super::show_settings;
 use crate::cli::args::Color;
 use crate::cli::args::order;
@@ -28,7 +29,7 @@ use crate::lint::{
     guess_kind,
 };
 use crate::report::json::Problem;
-use crate::report::{Checked, Concise, End, Json, Ndjson, Reporter, Summary, count, human};
+use crate::report::{Checked, End, Reporter, Summary, count};
 use crate::source::{Applicability, DecodeOptions, Source, decode};
 use crate::{Opened, ReadOptions, open};
 
@@ -37,9 +38,8 @@ const MANY: usize = 200;
 
 /// What is done with every file.
 struct Job {
-    reporter: Box<dyn Reporter>,
-    /// What the reporter writes, or the difference.
-    kind: Kind,
+    /// That of standard output first, then those of files.
+    reporters: Vec<Box<dyn Reporter>>,
     task: Task,
     fail_on: FailOn,
     decoding: DecodeOptions,
@@ -76,8 +76,8 @@ enum Task {
 /// The result for one file.
 #[derive(Default)]
 struct Outcome {
-    /// The findings as text, or the difference.
-    text: String,
+    /// The findings as text in each report, or the difference.
+    pieces: Vec<Piece>,
     /// The fixed bytes of standard input.
     fixed: Option<Vec<u8>>,
     summary: Summary,
@@ -98,11 +98,11 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let mut settings = args.settings(order);
     args.words.load(&mut settings)?;
     if args.show_settings {
-        let text = match args.format {
-            CheckFormat::Json | CheckFormat::Ndjson => show_settings::as_json(&settings),
-            CheckFormat::Human | CheckFormat::Concise => show_settings::as_text(&settings),
-        };
         let is_json = matches!(args.format, CheckFormat::Json | CheckFormat::Ndjson);
+        let text = match is_json {
+            true => show_settings::as_json(&settings),
+            false => show_settings::as_text(&settings),
+        };
         out.put(Kind::of_report(is_json), &text)?;
         out.flush()?;
         let plan = Plan::new(&RULES, settings.options);
@@ -127,14 +127,13 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let mut total = Summary { unreadable: found, ..Summary::default() };
     let bar = progress(&files, args.quiet);
     let mut fails = false;
-    let mut writer = Writer { job: &job, first: true };
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
     report.so_far = exit(fails, &problems);
-    writer.begin(report)?;
+    let mut writer = Writer::begin(&job, args, report)?;
     for outcome in order.map(|order| check_order(&job, order)).unwrap_or_default() {
         fails |= outcome.fails;
         total.merge(&outcome.summary);
-        writer.file(report, &outcome.text)?;
+        writer.file(report, &outcome.pieces)?;
     }
     let work = |file: &Input| {
         let outcome = one(&job, file);
@@ -154,7 +153,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         let so_far = exit(fails, &problems);
         let report = if fixes_stdin { &mut stderr } else { &mut *out };
         report.so_far = so_far;
-        bar.suspend(|| writer.file(report, &outcome.text))?;
+        bar.suspend(|| writer.file(report, &outcome.pieces))?;
         match outcome.fixed {
             Some(bytes) => out.content(bytes),
             None => Ok(()),
@@ -163,7 +162,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     bar.finish_and_clear();
     let exit = exit(fails, &problems);
     let report = if fixes_stdin { &mut stderr } else { out };
-    writer.end(report, args.quiet, &total, problems)?;
+    writer.end(report, args.quiet, &total, &problems)?;
     report.flush()?;
     Ok(exit)
 }
@@ -176,31 +175,13 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
     }
 }
 
-/// The form of the report.
-fn reporter(args: &CheckArgs, color: Color) -> Box<dyn Reporter> {
-    let columns = args.columns.into();
-    match args.format {
-        CheckFormat::Human => Box::new(human::TerminalStyle {
-            color: color.on_stdout(),
-            columns,
-            max_per_rule: Some(args.max_per_rule).filter(|most| *most > 0),
-        }),
-        CheckFormat::Concise => Box::new(Concise { columns }),
-        CheckFormat::Json => Box::new(Json { columns }),
-        CheckFormat::Ndjson => Box::new(Ndjson { columns }),
-    }
-}
-
 fn job(args: &CheckArgs, color: Color, options: Options, guesses: bool) -> Job {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
-        reporter: reporter(args, color),
-        kind: match args.format {
-            _ if args.fixing.diff => Kind::Data,
-            CheckFormat::Human => Kind::Painted,
-            CheckFormat::Concise => Kind::Text,
-            CheckFormat::Json | CheckFormat::Ndjson => Kind::Data,
-        },
+        reporters: std::iter::once(args.format)
+            .chain(args.output.iter().map(|output| output.format))
+            .map(|format| check_reports::reporter(args, format, color))
+            .collect(),
         task: match (args.fixing.fix, args.fixing.diff) {
             (_, true) => Task::Diff(least),
             (true, _) => Task::Fix(least),
@@ -327,13 +308,9 @@ fn finish(
     };
     outcome.summary.add(report, applied);
     outcome.note = guessed(job, input, report.guessed_kind);
-    let silent = report.diagnostics.is_empty() && applied.is_empty();
-    if silent && !job.reporter.names_every_file() {
-        return outcome;
-    }
     let (source, timeline) = (file.source, Some(&file.timeline));
     let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
-    outcome.text = job.reporter.file(&checked);
+    outcome.pieces = check_reports::pieces(&job.reporters, &checked);
     outcome
 }
 
@@ -357,9 +334,8 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
             ..Outcome::default()
         };
         outcome.summary.add(report, &[]);
-        if !report.diagnostics.is_empty() || job.reporter.names_every_file() {
-            outcome.text = order::shown(file, report, |checked| job.reporter.file(checked));
-        }
+        outcome.pieces =
+            order::shown(file, report, |checked| check_reports::pieces(&job.reporters, checked));
         outcome
     };
     order.files.iter().zip(&reports).map(outcome).collect()
@@ -380,64 +356,57 @@ fn diff(
     outcome.summary.add(&Report::default(), &done.applied);
     outcome.summary.files = 1;
     outcome.fails = job.fail_on != FailOn::Never;
+    let mut text = String::new();
     if before.encoding != after.encoding {
         let (from, to) = (before.encoding, after.encoding);
-        let _ = writeln!(outcome.text, "# {}: {from} becomes {to}", input.shown);
+        let _ = writeln!(text, "# {}: {from} becomes {to}", input.shown);
     }
-    let unified = edit::difference(&input.shown, &before.text, &after.text);
-    outcome.text.push_str(&unified);
+    text.push_str(&edit::difference(&input.shown, &before.text, &after.text));
+    outcome.pieces.push(Piece { text, ..Piece::default() });
     outcome
 }
 
 /// Puts the results of files together in the order they come.
-struct Writer<'j> {
-    job: &'j Job,
-    first: bool,
+enum Writer<'j> {
+    Reports(Reports<'j>),
+    /// Differences, one after the other.
+    Diff,
 }
 
-impl Writer<'_> {
-    fn begin(&self, out: &mut Out) -> Result<(), Failure> {
-        match self.job.task {
-            Task::Diff(_) => Ok(()),
-            Task::Report | Task::Fix(_) => out.put(self.job.kind, &self.job.reporter.begin()),
+impl<'j> Writer<'j> {
+    fn begin(job: &'j Job, args: &CheckArgs, out: &mut Out) -> Result<Self, Failure> {
+        match job.task {
+            Task::Diff(_) => Ok(Self::Diff),
+            Task::Report | Task::Fix(_) => {
+                Ok(Self::Reports(Reports::begin(&job.reporters, args, out)?))
+            }
         }
     }
 
-    fn file(&mut self, out: &mut Out, text: &str) -> Result<(), Failure> {
-        if text.is_empty() {
-            return Ok(());
+    fn file(&mut self, out: &mut Out, pieces: &[Piece]) -> Result<(), Failure> {
+        match self {
+            Self::Reports(reports) => reports.file(out, pieces),
+            Self::Diff => pieces.iter().try_for_each(|piece| out.put(Kind::Data, &piece.text)),
         }
-        out.put(self.job.kind, self.job.reporter.before(self.first))?;
-        self.first = false;
-        out.put(self.job.kind, text)
     }
 
     fn end(
-        &self,
+        self,
         out: &mut Out,
         quiet: bool,
         total: &Summary,
-        problems: Vec<Problem>,
+        problems: &[Problem],
     ) -> Result<(), Failure> {
-        let end = match (self.job.task, total.fixed) {
-            (Task::Diff(_), 0) => End::Beside("nothing to fix\n".to_owned()),
-            (Task::Diff(_), n) => End::Beside(format!(
+        let text = match (self, total.fixed) {
+            (Self::Reports(reports), _) => return reports.end(out, quiet, total, problems),
+            (Self::Diff, 0) => "nothing to fix\n".to_owned(),
+            (Self::Diff, n) => format!(
                 "would fix {} in {}\n",
                 count(n, "problem", "problems"),
                 count(total.files_fixed, "file", "files")
-            )),
-            (Task::Report | Task::Fix(_), _) => self.job.reporter.end(total, problems),
+            ),
         };
-        match end {
-            End::Report(text) => out.put(self.job.kind, &text),
-            End::Totals(_) | End::Beside(_) if quiet => Ok(()),
-            End::Totals(text) => out.text(&text),
-            End::Beside(text) => {
-                out.flush()?;
-                note(&text);
-                Ok(())
-            }
-        }
+        check_reports::put_end(out, Kind::Data, End::Beside(text), quiet)
     }
 }
 
@@ -462,7 +431,9 @@ mod tests {
         let job = job(args, cli.color, args.settings(None).options, true);
         let before = [&DECODED, &READ, &LOWERED].map(|count| count.get());
         let outcome = one(&job, &Input::of(&path, None));
-        assert!(outcome.problem.is_none() && !outcome.text.is_empty());
+        assert!(
+            outcome.problem.is_none() && outcome.pieces.iter().all(|piece| !piece.text.is_empty())
+        );
         let after = [&DECODED, &READ, &LOWERED].map(|count| count.get());
         std::array::from_fn(|at| after[at] - before[at])
     }

@@ -23,6 +23,7 @@ Examples:
   cuesmith check --diff talk.srt | less
   cuesmith check --order order.json talk.srt
   cuesmith check --format json captions/ > report.json
+  cuesmith check captions/ --output html=report.html --output sarif=report.sarif
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change something),
@@ -32,9 +33,12 @@ pub(in crate::cli) struct CheckArgs {
     /// files by extension; symbolic links in them are not followed
     #[arg(required_unless_present = "show_settings", value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// Output format; concise, json and ndjson are for programs
+    /// Format of the report on standard output
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub(in crate::cli) format: CheckFormat,
+    /// Write a report to a file too, for example sarif=report.sarif; may be repeated
+    #[arg(short, long, value_name = "FORMAT=FILE", value_parser = output, conflicts_with_all = ["diff", "show_settings"])]
+    pub(in crate::cli) output: Vec<ReportFile>,
     /// Print findings only: no totals, no progress bar
     #[arg(short, long)]
     pub(in crate::cli) quiet: bool,
@@ -198,6 +202,53 @@ pub(in crate::cli) enum CheckFormat {
     Json,
     /// One JSON object per line for each finding, then one with the totals
     Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML, for test reports
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// reviewdog's diagnostics
+    Rdjson,
+    /// Comma-separated values with a header, for spreadsheets
+    Csv,
+    /// One page for a browser or a printer
+    Html,
+}
+
+/// A report that goes to a file.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct ReportFile {
+    pub(in crate::cli) format: CheckFormat,
+    pub(in crate::cli) file: PathBuf,
+}
+
+/// Reads `FORMAT=FILE`.
+fn output(value: &str) -> Result<ReportFile, String> {
+    let formats = || {
+        let names: Vec<_> = CheckFormat::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        names.join(", ")
+    };
+    let Some((format, file)) = value.split_once('=') else {
+        return Err(format!(
+            "expected FORMAT=FILE, for example html=report.html; formats: {}",
+            formats()
+        ));
+    };
+    let Ok(format) = CheckFormat::from_str(format.trim(), true) else {
+        return Err(format!("`{format}` is not a report format; use one of {}", formats()));
+    };
+    if file.is_empty() || file == "-" {
+        return Err("no file name after `=`; for standard output pass --format".to_owned());
+    }
+    Ok(ReportFile { format, file: file.into() })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

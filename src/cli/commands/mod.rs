@@ -3,6 +3,7 @@
 pub(super) mod chapters;
 pub(super) mod check;
 mod check_args;
+mod check_reports;
 pub(super) mod convert;
 mod convert_args;
 pub(super) mod deliver;
