@@ -115,6 +115,37 @@ fn a_cue_is_found_in_the_bytes_of_any_encoding() {
 }
 
 #[test]
+fn every_cue_is_found_inside_the_file_also_where_half_a_character_ends_it() {
+    let mut seen = 0;
+    let small = crate::common::platform_inputs().into_iter().filter(|(_, b, _)| b.len() < 1000);
+    for (name, bytes, format) in small {
+        let text = decode(&bytes, &DecodeOptions::default()).unwrap().text;
+        let text = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'));
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let wide: Vec<u8> = text.trim_end().encode_utf16().flat_map(order).collect();
+            for half in [&[][..], b"\n"] {
+                let bytes = [&wide[..], half].concat();
+                let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+                for view in compared(&source, format).views {
+                    for cue in view.cues {
+                        let Some(origin) = cue.origin else { continue };
+                        seen += 1;
+                        let is_inside = origin.end as usize <= bytes.len();
+                        assert!(
+                            is_inside,
+                            "{name}: {:?} {origin:?} of {}",
+                            view.reader,
+                            bytes.len()
+                        );
+                    }
+                }
+            }
+        }
+    }
+    println!("{seen} places");
+}
+
+#[test]
 fn a_file_that_the_gate_makes_error_is_not_whole_though_it_has_no_cue_to_lose() {
     let plan = Plan::new(&RULES, Options::of(&KALTURA_REACH));
     for (text, format) in [

@@ -281,7 +281,11 @@ fn utf16_lossy<'a>(text: Text<'a>, from: &[u8], unit: fn([u8; 2]) -> u16) -> Tex
     let replaced = |_: u16| Some(Some(char::REPLACEMENT_CHARACTER));
     let mut text = utf16(text, 2, unit, replaced).unwrap_or_else(|| Text::raw(b""));
     if !from.len().is_multiple_of(2) {
-        push(text.bytes.to_mut(), char::REPLACEMENT_CHARACTER);
+        let out = text.bytes.to_mut();
+        push(out, char::REPLACEMENT_CHARACTER);
+        let end = out.len();
+        // Half a unit stands for three bytes of text: what ends with it ends with the file.
+        text.steps[0].push((end, 2 + from.len()));
     }
     text
 }
