@@ -150,13 +150,12 @@ pub(super) fn run(
         |file| one(args, file, target.as_ref(), edit),
         |outcome| {
             total.add(&outcome);
-            out.so_far = total.exit(args, &problems);
             if json && !outcome.report.is_empty() {
                 out.data(if total.reported == 1 { "\n" } else { ",\n" })?;
             }
             out.data(&outcome.report)?;
             if let Some(bytes) = &outcome.bytes {
-                out.content(bytes)?;
+                out.data(bytes)?;
             }
             note(&outcome.notes);
             if let Some(problem) = outcome.problem {

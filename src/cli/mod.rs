@@ -137,7 +137,7 @@ pub fn main() -> ExitCode {
     };
     let exit = match result.and_then(|exit| out.flush().map(|()| exit)) {
         Ok(exit) => exit,
-        Err(output::Failure::Closed(exit)) => exit,
+        Err(output::Failure::Closed) => Exit::Failure,
         Err(output::Failure::Problem(problem)) => {
             complain(&problem);
             Exit::Failure

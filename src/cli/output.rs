@@ -5,15 +5,14 @@
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::exit::Exit;
 use super::terminal::{is_terminal, one_line, painted, printable};
 use crate::report::json::Problem;
 
 /// Why a command stops early.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The reader of the output is gone: the run ends quietly, with the result so far.
-    Closed(Exit),
+    /// The reader of the output is gone: the run ends quietly, but has failed, since not all was read.
+    Closed,
     /// Something is wrong.
     Problem(Problem),
 }
@@ -55,10 +54,6 @@ impl Kind {
 pub(super) struct Out {
     to: BufWriter<Box<dyn Write>>,
     is_terminal: bool,
-    /// The output is in no other place: it must not be lost silently.
-    holds_content: bool,
-    /// How the run ends if the reader of the output is gone.
-    pub(super) so_far: Exit,
 }
 
 impl Out {
@@ -75,7 +70,7 @@ impl Out {
         let is_terminal = is_terminal(&to);
         let to: Box<dyn Write> = Box::new(to);
         let to = BufWriter::with_capacity(64 * 1024, to);
-        Self { to, is_terminal, holds_content: false, so_far: Exit::Clean }
+        Self { to, is_terminal }
     }
 
     /// Writes something for people.
@@ -83,40 +78,30 @@ impl Out {
         self.put(Kind::Text, text)
     }
 
-    /// Writes the content of an output file to standard output. If its reader is gone, the run has
-    /// failed.
-    pub(super) fn content(&mut self, content: impl AsRef<[u8]>) -> Result<(), Failure> {
-        self.holds_content |= !content.as_ref().is_empty();
-        self.data(content)
-    }
-
-    /// Writes a diff or a report for programs.
+    /// Writes the content of an output file, a diff or a report for programs.
     pub(super) fn data(&mut self, data: impl AsRef<[u8]>) -> Result<(), Failure> {
         let data = data.as_ref();
         if self.is_terminal {
             return self.put(Kind::Data, &String::from_utf8_lossy(data));
         }
         let result = self.to.write_all(data);
-        self.judge(result)
+        Self::judge(result)
     }
 
     pub(super) fn put(&mut self, kind: Kind, text: &str) -> Result<(), Failure> {
         let result = self.to.write_all(kind.shown(text, self.is_terminal).as_bytes());
-        self.judge(result)
+        Self::judge(result)
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         let result = self.to.flush();
-        self.judge(result)
+        Self::judge(result)
     }
 
-    fn judge(&self, result: io::Result<()>) -> Result<(), Failure> {
+    fn judge(result: io::Result<()>) -> Result<(), Failure> {
         match result {
             Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                let exit = if self.holds_content { Exit::Failure } else { self.so_far };
-                Err(Failure::Closed(exit))
-            }
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
             Err(error) => {
                 Err(problem("-", format!("cannot write standard output: {error}"), "").into())
             }

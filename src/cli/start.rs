@@ -7,7 +7,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, Parser};
 
 use super::args::Color;
-use super::output::{Kind, Out, note_as};
+use super::exit::Exit;
+use super::output::{Failure, Kind, Out, complain, note_as};
 use crate::Format;
 
 /// Minimum width of help. A smaller value of `COLUMNS` is an error that would put one word on each
@@ -43,8 +44,14 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
         note_as(kind, &text);
     } else {
         let mut out = Out::stdout();
-        // A closed pipe is no error.
-        let _ = out.put(kind, &text).and_then(|()| out.flush());
+        return match out.put(kind, &text).and_then(|()| out.flush()) {
+            Ok(()) => code,
+            Err(Failure::Closed) => Exit::Failure.into(),
+            Err(Failure::Problem(problem)) => {
+                complain(&problem);
+                Exit::Failure.into()
+            }
+        };
     }
     code
 }

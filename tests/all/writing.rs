@@ -275,3 +275,99 @@ fn help_is_readable_whatever_columns_says() {
     }
     assert!(longest("50") < 60);
 }
+
+/// Every command that prints, over files of [`printing`].
+const PRINTING: &[&str] = &[
+    "--help",
+    "--version",
+    "help check",
+    "check a.srt",
+    "check --select TIM003 a.srt",
+    "check --format json a.srt",
+    "check --format ndjson a.srt",
+    "check --format concise --select TXT a.srt",
+    "check --diff a.srt",
+    "check --show-settings a.srt",
+    "check --fix -",
+    "convert a.srt --to webvtt",
+    "convert a.srt --to imsc --losses json",
+    "reflow --all a.srt",
+    "reflow --all --diff --max-chars 10 a.srt",
+    "reflow --format json a.srt -i",
+    "speakers a.srt",
+    "speakers --to dashes a.srt",
+    "retime --shift 1s a.srt",
+    "dictionary merge words.txt",
+    "dictionary check words.txt",
+    "dictionary apply --dictionary words.txt a.srt",
+    "profanity a.srt",
+    "profanity --format json --style report a.srt",
+    "info a.srt",
+    "info --format json a.srt b.vtt",
+    "explain TIM003",
+    "rules",
+    "rules --format json",
+    "chapters b.vtt --to csv --force",
+    "ead b.vtt",
+    "ead --format csv b.vtt",
+    "dump a.srt",
+    "simulate a.srt",
+    "simulate --format json a.srt",
+    "jobs order.json",
+    "live messages.ndjson",
+    "deliver --order order.json a.srt -o -",
+    "deliver --order order.json a.srt -o x.srt",
+];
+
+fn printing() -> TempDir {
+    let order = "{\"task\":{\"id\":1},\"reachProfile\":{\"id\":7,\"defaultOutputFormat\":1},\
+                 \"catalogItem\":{\"id\":4,\"sourceLanguage\":\"English\",\"serviceFeature\":1,\"outputFormat\":1}}";
+    let message =
+        "{\"text\":\"Ahoy\",\"start\":1000,\"start_pts\":1000,\"start_epoch\":1000,\"end\":2000}\n";
+    folder(&[
+        ("a.srt", &ONE.replace("The harbour", "MARY:  The harbour")),
+        ("b.vtt", "WEBVTT\n\n00:00.000 --> 00:03.000\nThe harbour opens.\n"),
+        ("words.txt", "Harbour\n"),
+        ("order.json", order),
+        ("messages.ndjson", message),
+    ])
+}
+
+/// Runs a line over files of [`printing`] with this standard output.
+fn print_to(line: &str, stdout: Stdio) -> Output {
+    let dir = printing();
+    let arguments: Vec<&str> = line.split(' ').collect();
+    let mut command = cuesmith(dir.path(), &arguments);
+    command.stdin(fs::File::open(dir.path().join("a.srt")).unwrap());
+    let child = command.stdout(stdout).stderr(Stdio::piped()).spawn().unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_not_written_in_full_makes_every_command_fail() {
+    let help = run(Path::new("."), &["--help"]);
+    let help = String::from_utf8(help.stdout).unwrap();
+    let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    for name in commands.lines().filter_map(|line| line.split_whitespace().next()) {
+        let is_in = PRINTING.iter().any(|line| line.split(' ').next() == Some(name));
+        assert!(is_in, "{name} is in no line");
+    }
+    for line in PRINTING {
+        let fine = print_to(line, Stdio::piped());
+        assert!(!fine.stdout.is_empty(), "{line} prints nothing: {}", stderr(&fine));
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = print_to(line, full.into());
+        assert_eq!(full.status.code(), Some(2), "{line}: {}", stderr(&full));
+        assert!(
+            stderr(&full).contains("cannot write standard output"),
+            "{line}: {}",
+            stderr(&full)
+        );
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let closed = print_to(line, writer.into());
+        assert_eq!(closed.status.code(), Some(2), "{line}: {}", stderr(&closed));
+        assert!(!stderr(&closed).contains("os error"), "{line}: {}", stderr(&closed));
+    }
+}

@@ -117,7 +117,7 @@ pub(in crate::cli) fn run(args: &ChaptersArgs, out: &mut Out) -> Result<Exit, Fa
     }
     match target {
         Some(target) => target.write(&made.text)?,
-        None => out.content(&made.text)?,
+        None => out.data(&made.text)?,
     }
     Ok(Exit::Clean)
 }

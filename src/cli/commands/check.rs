@@ -128,7 +128,6 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let bar = progress(&files, args.quiet);
     let mut fails = false;
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
-    report.so_far = exit(fails, &problems);
     let mut writer = Writer::begin(&job, args, report)?;
     for outcome in order.map(|order| check_order(&job, order)).unwrap_or_default() {
         fails |= outcome.fails;
@@ -150,12 +149,10 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         if !outcome.note.is_empty() {
             bar.suspend(|| note(&outcome.note));
         }
-        let so_far = exit(fails, &problems);
         let report = if fixes_stdin { &mut stderr } else { &mut *out };
-        report.so_far = so_far;
         bar.suspend(|| writer.file(report, &outcome.pieces))?;
         match outcome.fixed {
-            Some(bytes) => out.content(bytes),
+            Some(bytes) => out.data(bytes),
             None => Ok(()),
         }
     })?;

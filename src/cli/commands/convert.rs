@@ -87,7 +87,7 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
             match done {
                 Ok(Some((document, after))) => {
                     if place == Place::Stdout {
-                        out.content(&document)?;
+                        out.data(&document)?;
                     }
                     note(&after);
                 }

@@ -97,7 +97,7 @@ fn run_merge(args: &MergeArgs, out: &mut Out) -> Result<Exit, Failure> {
             if kind == Written::Data { out.data(&report)? } else { note(&report) }
         }
         None => {
-            out.content(&written)?;
+            out.data(&written)?;
             note_as(kind, &report);
         }
     }

@@ -95,11 +95,10 @@ pub(in crate::cli) fn run(args: &EadCommandArgs, out: &mut Out) -> Result<Exit, 
             descriptions: script.descriptions.iter().map(Row::from).collect(),
         }),
     };
-    out.so_far = if fit { Exit::Clean } else { Exit::Findings };
     out.put(Kind::of_report(args.format != ScriptFormat::Script), &text)?;
     out.flush()?;
     complain(&input.shown, &findings, fit);
-    Ok(out.so_far)
+    Ok(if fit { Exit::Clean } else { Exit::Findings })
 }
 
 fn check(args: &EadCommandArgs, file: &Opened<'_>) -> Report {

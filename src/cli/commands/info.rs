@@ -70,7 +70,6 @@ pub(in crate::cli) fn run(args: &InfoArgs, out: &mut Out) -> Result<Exit, Failur
                     return Ok(());
                 }
             };
-            out.so_far = exit;
             let between = match (json, first) {
                 (true, true) => "\n",
                 (true, false) => ",\n",

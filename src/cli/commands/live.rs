@@ -216,7 +216,7 @@ pub(in crate::cli) fn run(args: &LiveArgs, out: &mut Out) -> Result<Exit, Failur
     findings.sort_by_key(|finding| finding.line);
     match &target {
         Some(target) => target.write(&result)?,
-        None => out.content(&result)?,
+        None => out.data(&result)?,
     }
     out.flush()?;
     let unit = if is_messages { "" } else { "cue " };

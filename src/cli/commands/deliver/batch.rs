@@ -393,7 +393,7 @@ fn report(args: &DeliverArgs, out: &mut Out, run: &Run<'_>) -> Result<(), Failur
     };
     let kind = Kind::of_report(args.format != DeliverFormat::Human);
     if goes_out {
-        run.done.iter().try_for_each(|made| out.content(&made.deliverable.text))?;
+        run.done.iter().try_for_each(|made| out.data(&made.deliverable.text))?;
         note_as(kind, &text);
     } else {
         out.put(kind, &text)?;

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(
     if made.refusal.is_none() {
         match &made.target {
             Some(target) => target.write(&made.deliverable.text)?,
-            None => out.content(&made.deliverable.text)?,
+            None => out.data(&made.deliverable.text)?,
         }
     }
     let text = match args.format {
