@@ -10,12 +10,16 @@ mod alignment;
 #[cfg(feature = "audio")]
 pub mod audio;
 pub mod score;
+mod segment;
 mod timelines;
 mod transcript;
 mod word_timeline;
 
 pub use activity::Activity;
 pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
+pub use segment::{
+    Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, caption_timeline, segment,
+};
 pub use timelines::{TimelineError, read_timeline, timeline_of_captions};
 pub use transcript::{Item, ItemKind, Transcript, parse_transcript};
 pub use word_timeline::{TimedWord, TimelineKind, WordTimeline};

@@ -13,6 +13,8 @@ mod class;
 mod clinging;
 mod cost;
 mod cues;
+#[cfg(feature = "align")]
+mod cut_points;
 mod language;
 mod layout;
 mod line_groups;
@@ -34,10 +36,14 @@ pub use cost::bad_break_reason;
 pub use cues::{
     Options, Overflow, Reflowed, ReflowedCue, Unresolved, reflow, reflow_cue, split_cue,
 };
+#[cfg(feature = "align")]
+pub(crate) use cut_points::{CutPoint, cut_points};
 pub use language::{Capabilities, Segmenting, capabilities};
 pub use layout::{Gap, Layout, LineBreaks, break_lines};
 pub use line_groups::SpeakerChange;
 pub use scripts::changes_script;
+#[cfg(feature = "align")]
+pub(crate) use split::Filling;
 pub use split::segment_cues;
 pub use split_by_duration::{DurationLimit, split_by_duration};
 pub use width::Width;

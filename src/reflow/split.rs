@@ -130,7 +130,7 @@ pub(super) struct Weighed {
     /// The width of each piece, and of the gap after it.
     pub(super) widths: Vec<(u32, u32)>,
     /// Whether the piece begins a line of its own.
-    begins: Vec<bool>,
+    pub(super) begins: Vec<bool>,
 }
 
 /// Weighs the places where a text may be cut.
@@ -236,14 +236,14 @@ fn fewest(widths: &[(u32, u32)], begins: &[bool], layout: &Layout<'_>) -> Option
 }
 
 /// The lines of a part as they fill up.
-#[derive(Default)]
-struct Filling {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filling {
     lines: u32,
     width: u32,
 }
 
 impl Filling {
-    /// Takes a piece; says whether it fits.
+    /// Takes the piece at a place; says whether it fits.
     fn take(
         &mut self,
         widths: &[(u32, u32)],
@@ -252,11 +252,14 @@ impl Filling {
         is_first: bool,
         layout: &Layout<'_>,
     ) -> bool {
-        let (piece, _) = widths[at];
-        let with = match at.checked_sub(1) {
-            Some(before) if !is_first && !begins[at] => self.width + widths[before].1 + piece,
-            _ => u32::MAX,
-        };
+        let gap = at.checked_sub(1).filter(|_| !is_first && !begins[at]);
+        self.takes(widths[at].0, gap.map(|before| widths[before].1), layout)
+    }
+
+    /// Takes a piece of a width, after a gap of a width on the same line where it need not begin one;
+    /// says whether it fits.
+    pub(crate) fn takes(&mut self, piece: u32, gap: Option<u32>, layout: &Layout<'_>) -> bool {
+        let with = gap.map_or(u32::MAX, |gap| self.width.saturating_add(gap).saturating_add(piece));
         if with <= layout.max_chars {
             self.width = with;
         } else {

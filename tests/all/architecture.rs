@@ -55,6 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "align",
         &[
+            "reflow",
             "speakers",
             "words",
             "rewrite",

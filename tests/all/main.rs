@@ -6,6 +6,7 @@
 
 #[cfg(feature = "audio")]
 mod align_audio;
+mod align_segment;
 mod architecture;
 mod cli;
 mod common;

@@ -1,0 +1,328 @@
+//! The cues of a text: the cheapest choice among all, by dynamic programming over its pieces.
+//!
+//! What a cut costs where no time speaks for or against it comes from [`cut_points`]. The weights of pauses and
+//! durations are set by hand, on recognizers' times of earnings calls.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::options::{Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, layout, reading_time};
+use super::sections::{Placed, Section};
+use crate::reflow::{CutPoint, Filling, SpeakerChange, break_lines, cut_points};
+use crate::time::Interval;
+use crate::timeline::graphemes;
+
+/// What each cue costs: fewer are better.
+const CUE: f32 = 4.0;
+/// The end of a cue at a good pause, and what a longer one is worth on top, up to the long pause.
+const PAUSE: f32 = -3.0;
+const LONGER_PAUSE: f32 = -4.0;
+/// Between words that follow each other without any pause a cut costs so much more.
+const NO_PAUSE: f32 = 0.5;
+/// Another speaker in the same cue.
+const SPEAKER: f32 = 12.0;
+/// Another paragraph in the same cue, or a cut after a mark.
+const AFTER_MARK: f32 = 1_000.0;
+/// A cue that has not the time that it needs: at once, and in proportion to what it lacks.
+const TOO_SHORT: f32 = 12.0;
+const SHORTER: f32 = 30.0;
+/// The same for the time that reading takes.
+const FASTER: f32 = 14.0;
+/// A cue that holds little.
+const EMPTY: f32 = 3.0;
+/// Below this share of its room a cue holds little.
+const FULL: f32 = 0.45;
+
+/// A cue before its times are set: its interval is when its words are spoken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Draft {
+    pub(super) cue: SegmentedCue,
+    /// Characters that viewers read.
+    pub(super) characters: u32,
+    /// The existing cue that it is a part of.
+    pub(super) existing: Option<Interval>,
+    /// For text that is not spoken: when what comes before ends, and what follows begins.
+    pub(super) room: Option<(i64, i64)>,
+}
+
+/// A piece of the text with what the choice needs to know.
+struct Piece {
+    cut: CutPoint,
+    characters: u32,
+    start: i64,
+    end: i64,
+    /// The first word in it or after it, as an index into [`Section::words`].
+    word: usize,
+    /// Whether another speaker begins with it.
+    is_change: bool,
+    /// Whether it ends inside the mark of a speaker.
+    is_mark: bool,
+}
+
+/// The cues of a text.
+pub(super) fn cues(section: &Section, options: &SegmentOptions<'_>) -> Vec<Draft> {
+    let changes = changes(section);
+    let pieces = pieces(section, &changes, options);
+    if pieces.is_empty() {
+        return Vec::new();
+    }
+    // Set in lines, a cue may hold what looks like a speaker or a label and takes a line of its own then.
+    let mut refused = HashSet::new();
+    for round in 0..=ROUNDS {
+        let ends = search(&pieces, section, options, &refused);
+        let mut drafts = Vec::with_capacity(ends.len());
+        let known = refused.len();
+        let mut first = 0;
+        for end in ends {
+            let draft = draft(&pieces[first..=end], section, &changes, options);
+            if draft.cue.exceeded.lines && end > first {
+                refused.insert((first, end));
+            }
+            drafts.push(draft);
+            first = end + 1;
+        }
+        if refused.len() == known || round == ROUNDS {
+            return drafts;
+        }
+    }
+    Vec::new()
+}
+
+/// How often cues are chosen at most; a third time is rare.
+const ROUNDS: usize = 12;
+
+/// Where another speaker begins.
+fn changes(section: &Section) -> Vec<SpeakerChange> {
+    let changes = section.turns.iter().filter(|turn| turn.start > 0);
+    changes.map(|turn| SpeakerChange { at: turn.start, inline: true }).collect()
+}
+
+fn pieces(
+    section: &Section,
+    changes: &[SpeakerChange],
+    options: &SegmentOptions<'_>,
+) -> Vec<Piece> {
+    let text = &section.text;
+    let (mut word, mut turn) = (0, 0);
+    let mut pieces = Vec::new();
+    for cut in cut_points(text, changes, &layout(options)) {
+        let range = cut.text.clone();
+        while section.words.get(word + 1).is_some() && section.words[word].text.end <= range.start {
+            word += 1;
+        }
+        while section.turns.get(turn + 1).is_some_and(|next| next.start <= range.start) {
+            turn += 1;
+        }
+        let mut last = word;
+        while section.words.get(last + 1).is_some_and(|next| next.text.start < range.end) {
+            last += 1;
+        }
+        let here = section.turns.get(turn);
+        let Some((from, to)) = section.words.get(word).zip(section.words.get(last)) else { break };
+        pieces.push(Piece {
+            characters: graphemes(&text[range.clone()]),
+            start: moment(from, range.start),
+            end: moment(to, range.end),
+            word,
+            is_change: here.is_some_and(|turn| turn.is_change && turn.start == range.start),
+            is_mark: here.is_some_and(|turn| range.end <= turn.mark_end),
+            cut,
+        });
+    }
+    // A word in several pieces, or times in no order: none begins before the one before it.
+    let mut latest = i64::MIN;
+    for piece in &mut pieces {
+        piece.start = piece.start.max(latest);
+        piece.end = piece.end.max(piece.start);
+        latest = piece.start;
+    }
+    pieces
+}
+
+/// When a word has been spoken up to a place in the text, as far as letters say.
+fn moment(word: &Placed, at: usize) -> i64 {
+    let length = (word.text.end - word.text.start).max(1) as i64;
+    let part = at.clamp(word.text.start, word.text.end) - word.text.start;
+    word.start + (word.end - word.start) * part as i64 / length
+}
+
+/// The last piece of every cue.
+fn search(
+    pieces: &[Piece],
+    section: &Section,
+    options: &SegmentOptions<'_>,
+    refused: &HashSet<(usize, usize)>,
+) -> Vec<usize> {
+    let layout = layout(options);
+    let room = layout.max_chars.saturating_mul(layout.max_lines) as f32;
+    let count = pieces.len();
+    // For every end: cost, and where the last cue begins.
+    let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
+    best[0] = (0.0, 0);
+    for first in 0..count {
+        let so_far = best[first].0;
+        if so_far == f32::INFINITY {
+            continue;
+        }
+        let mut filling = Filling::default();
+        let (mut characters, mut width, mut inner) = (0, 0, 0.0);
+        for end in first..count {
+            let piece = &pieces[end];
+            let before = end.checked_sub(1).filter(|_| end > first).map(|at| &pieces[at]);
+            let gap = before.filter(|_| !piece.cut.begins_line).map(|before| before.cut.gap);
+            let fits = filling.takes(piece.cut.width, gap, &layout);
+            let spoken = piece.end - pieces[first].start;
+            let is_long = !section.is_apart && spoken > options.max_duration;
+            if end > first && (!fits || is_long) {
+                break;
+            }
+            if let Some(before) = before {
+                characters += u32::from(before.cut.gap > 0 || piece.cut.begins_line);
+                inner += if piece.is_change { SPEAKER } else { 0.0 };
+            }
+            characters += piece.characters;
+            width += gap.unwrap_or(0) + piece.cut.width;
+            if end > first && refused.contains(&(first, end)) {
+                continue;
+            }
+            let next = pieces.get(end + 1).map_or(section.next, |next| next.start);
+            let fill = width as f32 / room;
+            let little = (1.0 - fill / FULL).max(0.0);
+            let mut cost = so_far + CUE + inner + EMPTY * little * little;
+            if !section.is_apart {
+                cost += lack(pieces[first].start, next, characters, options);
+            }
+            if let Some(next) = pieces.get(end + 1) {
+                cost += cut(piece, next, options);
+            }
+            if cost < best[end + 1].0 {
+                best[end + 1] = (cost, first);
+            }
+            if !fits {
+                break;
+            }
+        }
+    }
+    let mut ends = Vec::new();
+    let mut at = count;
+    while at > 0 {
+        ends.push(at - 1);
+        at = best[at].1;
+    }
+    ends.reverse();
+    ends
+}
+
+/// What a cut between two pieces costs.
+fn cut(piece: &Piece, next: &Piece, options: &SegmentOptions<'_>) -> f32 {
+    if piece.is_mark {
+        return AFTER_MARK;
+    }
+    let pause = next.start - piece.end;
+    let good = options.good_pause.max(1);
+    let by_time = if pause >= good {
+        let more = (pause - good) as f32 / (options.long_pause - good).max(1) as f32;
+        PAUSE + LONGER_PAUSE * more.min(1.0)
+    } else {
+        let share = pause.max(0) as f32 / good as f32;
+        NO_PAUSE * (1.0 - share)
+    };
+    piece.cut.cost + by_time
+}
+
+/// What a cue costs that is shown too short a time, if it begins when its words do and ends before the next.
+fn lack(start: i64, next: i64, characters: u32, options: &SegmentOptions<'_>) -> f32 {
+    let most = next.saturating_sub(start).saturating_sub(options.min_gap).min(options.max_duration);
+    let mut cost = 0.0;
+    if most < options.min_duration {
+        let share = (options.min_duration - most) as f32 / options.min_duration as f32;
+        cost += TOO_SHORT + SHORTER * share.min(1.5);
+    }
+    let reading = reading_time(characters, options).min(options.max_duration);
+    if most < reading {
+        cost += FASTER * (reading - most) as f32 / reading as f32;
+    }
+    cost
+}
+
+/// A cue of some pieces, in lines.
+fn draft(
+    pieces: &[Piece],
+    section: &Section,
+    changes: &[SpeakerChange],
+    options: &SegmentOptions<'_>,
+) -> Draft {
+    let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
+    let range = first.cut.text.start..last.cut.text.end;
+    let from = changes.partition_point(|change| change.at <= range.start);
+    let inside = changes[from..].iter().take_while(|change| change.at < range.end);
+    let inside: Vec<SpeakerChange> =
+        inside.map(|turn| SpeakerChange { at: turn.at - range.start, ..*turn }).collect();
+    let written = &section.text[range.clone()];
+    let layout = layout(options);
+    let laid = break_lines(written, &inside, &layout);
+    let text = laid.apply(written);
+    let words = section.words.iter().skip(first.word);
+    let words = words.take_while(|word| word.text.start < range.end);
+    let indices: Vec<u32> = words.filter_map(|word| word.word).collect();
+    let words = match (indices.first(), indices.last()) {
+        (Some(first), Some(last)) => *first..*last + 1,
+        _ => 0..0,
+    };
+    let characters = graphemes(&text.replace('\n', " "));
+    let voices = match options.speakers {
+        SpeakerMarks::Voice => voices(section, &range, written, &text),
+        _ => Vec::new(),
+    };
+    let exceeded = Exceeded {
+        chars: laid.widest > layout.max_chars,
+        lines: laid.lines > layout.max_lines,
+        ..Exceeded::default()
+    };
+    Draft {
+        cue: SegmentedCue {
+            interval: Interval::from_ms(first.start, last.end),
+            text,
+            words,
+            voices,
+            exceeded,
+        },
+        characters,
+        existing: section.existing,
+        room: section.is_apart.then_some((section.before, section.next)),
+    }
+}
+
+/// Who says which part of the text of a cue as it is set.
+fn voices(
+    section: &Section,
+    range: &Range<usize>,
+    written: &str,
+    set: &str,
+) -> Vec<(Range<usize>, u32)> {
+    let mut voices = Vec::new();
+    let from = section.turns.partition_point(|turn| turn.start <= range.start).saturating_sub(1);
+    let turns = &section.turns[from..];
+    let ends = turns.iter().skip(1).map(|turn| turn.start).chain([section.text.len()]);
+    for (turn, end) in turns.iter().zip(ends).take_while(|(turn, _)| turn.start < range.end) {
+        let (start, end) = (turn.start.max(range.start), end.min(range.end));
+        let Some(speaker) = turn.speaker.filter(|_| start < end) else { continue };
+        let visible = |upto: usize| {
+            written[..upto - range.start].chars().filter(|c| !c.is_whitespace()).count()
+        };
+        let place = |count: usize, after: bool| {
+            let mut seen = set.char_indices().filter(|(_, c)| !c.is_whitespace());
+            if after {
+                let last = count.checked_sub(1).and_then(|count| seen.nth(count));
+                last.map_or(0, |(at, c)| at + c.len_utf8())
+            } else {
+                seen.nth(count).map_or(set.len(), |(at, _)| at)
+            }
+        };
+        let part = place(visible(start), false)..place(visible(end), true);
+        if part.start < part.end {
+            voices.push((part, speaker));
+        }
+    }
+    voices
+}
