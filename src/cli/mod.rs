@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 use args::Color;
 use commands::{
     chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, live, profanity,
-    reflow, retime, rules, simulate, speakers,
+    reflow, retime, rules, score, simulate, speakers,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -99,6 +99,8 @@ enum Command {
     Dump(dump::DumpArgs),
     /// Show what each of Kaltura's parsers would keep of a file
     Simulate(simulate::SimulateArgs),
+    /// Compare the words and times of captions, transcripts and recognizers
+    Score(Box<score::ScoreArgs>),
     /// List ordered jobs: services, languages, formats, deadlines, notes
     Jobs(Box<jobs::JobsArgs>),
     /// Check the clocks of live caption messages and convert them to WebVTT or back
@@ -131,6 +133,7 @@ pub fn main() -> ExitCode {
         Command::Jobs(args) => jobs::run(args, &mut out),
         Command::Live(args) => live::run(args, &mut out),
         Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
+        Command::Score(args) => score::run(args, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
         Command::Dictionary(command) => dictionary::run(command, &mut out),
         Command::Profanity(args) => profanity::run(args, &mut out),

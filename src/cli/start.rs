@@ -65,6 +65,7 @@ const TASKS: &[(&str, &[&str])] = &[
     ("retime", &["shift", "sync", "resync", "delay", "offset", "stretch", "time"]),
     ("reflow", &["wrap", "rewrap", "break", "split", "join"]),
     ("profanity", &["mask", "censor"]),
+    ("score", &["wer", "cer", "compare", "evaluate", "accuracy"]),
     ("info", &["stat", "stats", "show", "inspect", "probe"]),
     ("rules", &["list"]),
 ];

@@ -1,7 +1,7 @@
 //! How well one text has the words of another, and how well it has their times.
 //!
-//! [`ScoreText`] is one side: the words of captions, of a transcript or of a recogniser, made alike as a
-//! [`Normalisation`] says. [`score()`] aligns two sides with the fewest changes and counts: word error rate and
+//! [`ScoreText`] is one side: the words of captions, of a transcript or of a recognizer, made alike as a
+//! [`Normalization`] says. [`score()`] aligns two sides with the fewest changes and counts: word error rate and
 //! its relatives ([`Counts`]), character error rate ([`Characters`]), and errors of times where both sides have
 //! them ([`TimeErrors`]). [`lines()`] is the alignment by the lines of the reference, for people.
 //!
@@ -18,7 +18,7 @@ mod view;
 
 pub use levenshtein::Step;
 pub use measures::{Characters, Counts};
-pub use normal::Normalisation;
+pub use normal::Normalization;
 pub use text::{ScoreLine, ScoreText, ScoreWord};
 pub use timing::TimeErrors;
 pub use view::{LineView, Pair, lines, pairs};
@@ -44,12 +44,12 @@ pub struct Score {
 /// Compares a text with what it should be.
 ///
 /// ```
-/// use cuesmith::align::score::{Normalisation, ScoreText, score};
+/// use cuesmith::align::score::{Normalization, ScoreText, score};
 /// use cuesmith::{ReadOptions, read};
 ///
 /// let text = |captions| {
 ///     let timeline = read(captions, None, &ReadOptions::default()).document.lower();
-///     ScoreText::of_captions(&timeline, &Normalisation::default())
+///     ScoreText::of_captions(&timeline, &Normalization::default())
 /// };
 /// let reference = text("1\n00:00:01,000 --> 00:00:02,000\n>> The tide is high today.\n");
 /// let hypothesis = text("1\n00:00:01,120 --> 00:00:02,000\nthe tied is high\n");

@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Always ignored: compatibility forms (full width, ligatures), characters that show nothing, kinds of apostrophes
 /// and hyphens; markup. Each character of a script that puts no spaces between words is a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Normalisation {
+pub struct Normalization {
     /// Capital and small letters differ.
     pub case: bool,
     /// Punctuation and symbols are parts of the words beside them. Otherwise they divide words (`well-known` is two)
@@ -27,7 +27,7 @@ pub struct Normalisation {
     pub language: Option<String>,
 }
 
-impl Default for Normalisation {
+impl Default for Normalization {
     fn default() -> Self {
         Self {
             case: false,
@@ -62,7 +62,7 @@ pub(super) struct Found {
     pub(super) alone: bool,
 }
 
-impl Normalisation {
+impl Normalization {
     /// The words of a part of a text, added to `out`.
     pub(super) fn words(&self, text: &str, part: Range<usize>, out: &mut Vec<Found>) {
         let mut start = None;
@@ -158,15 +158,15 @@ fn is_part(c: char, before: Option<char>, after: Option<char>) -> bool {
 mod tests {
     use super::*;
 
-    fn words(text: &str, normalisation: &Normalisation) -> Vec<String> {
+    fn words(text: &str, normalization: &Normalization) -> Vec<String> {
         let mut found = Vec::new();
-        normalisation.words(text, 0..text.len(), &mut found);
+        normalization.words(text, 0..text.len(), &mut found);
         found.into_iter().map(|word| word.normal).collect()
     }
 
     #[test]
     fn by_default_case_and_punctuation_do_not_count() {
-        let base = Normalisation::default();
+        let base = Normalization::default();
         assert_eq!(
             words("“Don’t,” SHE said… well-known: 3.5 km, 10:30! ’tis", &base),
             ["don't", "she", "said", "well", "known", "3.5", "km", "10:30", "tis"]
@@ -178,22 +178,22 @@ mod tests {
 
     #[test]
     fn what_is_kept_counts() {
-        let all = Normalisation { case: true, punctuation: true, ..Normalisation::default() };
+        let all = Normalization { case: true, punctuation: true, ..Normalization::default() };
         assert_eq!(words("“Don’t,” SHE said… ", &all), ["“Don't,”", "SHE", "said..."]);
-        let turkish = Normalisation { language: Some("tr".to_owned()), ..Normalisation::default() };
+        let turkish = Normalization { language: Some("tr".to_owned()), ..Normalization::default() };
         assert_eq!(words("ILIK", &turkish), ["ılık"]);
     }
 
     #[test]
     fn words_of_hesitation_are_those_of_the_language() {
-        let none = Normalisation { fillers: false, ..Normalisation::default() };
+        let none = Normalization { fillers: false, ..Normalization::default() };
         assert_eq!(words("Um, I, uh… went", &none), ["i", "went"]);
-        let german = Normalisation { language: Some("de-AT".to_owned()), ..none };
+        let german = Normalization { language: Some("de-AT".to_owned()), ..none };
         assert_eq!(
             words("Um acht kam er, ähm, heim", &german),
             ["um", "acht", "kam", "er", "heim"]
         );
-        let exact = Normalisation { case: true, punctuation: true, fillers: false, ..german };
+        let exact = Normalization { case: true, punctuation: true, fillers: false, ..german };
         assert_eq!(words("Ähm, ja", &exact), ["ja"]);
     }
 }

@@ -1,9 +1,9 @@
-//! One side of a comparison: the words of captions, of a transcript or of a recogniser.
+//! One side of a comparison: the words of captions, of a transcript or of a recognizer.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::normal::{Found, Normalisation};
+use super::normal::{Found, Normalization};
 use crate::align::{ItemKind, TimelineKind, Transcript, WordTimeline};
 use crate::speakers::{detect, sound_labels};
 use crate::time::{Interval, Timestamp};
@@ -16,7 +16,7 @@ pub struct ScoreText {
     pub text: String,
     /// The words in the form that is compared, one after the other.
     pub normal: String,
-    /// The lines: cues, lines of a transcript, about a dozen words of a recogniser.
+    /// The lines: cues, lines of a transcript, about a dozen words of a recognizer.
     pub lines: Vec<ScoreLine>,
     /// The words.
     pub words: Vec<ScoreWord>,
@@ -27,7 +27,7 @@ pub struct ScoreText {
 pub struct ScoreLine {
     /// Byte range in [`ScoreText::text`].
     pub text: Range<u32>,
-    /// Number of the cue, of the line of the transcript or of the recogniser's first word, counted from 1.
+    /// Number of the cue, of the line of the transcript or of the recognizer's first word, counted from 1.
     pub number: u32,
     /// When it begins.
     pub start: Option<Timestamp>,
@@ -55,12 +55,12 @@ pub struct ScoreWord {
 impl ScoreText {
     /// The words of captions. A cue is a line.
     #[must_use]
-    pub fn of_captions(timeline: &Timeline<'_>, normalisation: &Normalisation) -> Self {
+    pub fn of_captions(timeline: &Timeline<'_>, normalization: &Normalization) -> Self {
         let mut side = Self::default();
-        let speakers = if normalisation.speakers { None } else { Some(detect(timeline)) };
+        let speakers = if normalization.speakers { None } else { Some(detect(timeline)) };
         let turns = speakers.as_ref().map_or(&[][..], |speakers| &speakers.turns);
         let mut turns = turns.iter().peekable();
-        let language = normalisation.language.as_deref().or(timeline.language.as_deref());
+        let language = normalization.language.as_deref().or(timeline.language.as_deref());
         let mut shown = Shown::default();
         for (index, cue) in timeline.cues.iter().enumerate() {
             shown.fill(timeline, cue);
@@ -68,28 +68,28 @@ impl ScoreText {
             while let Some(turn) = turns.next_if(|turn| turn.cue as usize == index) {
                 skipped.push(turn.mark.clone());
             }
-            if !normalisation.sounds {
+            if !normalization.sounds {
                 let labels = sound_labels(&shown.text, language).into_iter();
                 let labels = labels.filter(|label| label.is_known || label.brackets.0 == '[');
                 skipped.extend(labels.map(|label| label.at));
             }
             skipped.sort_by_key(|range| range.start);
-            side.line(&shown.text, index as u32 + 1, &skipped, Some(cue.interval), normalisation);
+            side.line(&shown.text, index as u32 + 1, &skipped, Some(cue.interval), normalization);
         }
         side
     }
 
     /// The words of a transcript. They have no times.
     #[must_use]
-    pub fn of_transcript(transcript: &Transcript<'_>, normalisation: &Normalisation) -> Self {
+    pub fn of_transcript(transcript: &Transcript<'_>, normalization: &Normalization) -> Self {
         let mut side = Self::default();
         let skipped: Vec<Range<usize>> = transcript
             .items
             .iter()
             .filter(|item| match item.kind {
                 ItemKind::Word => false,
-                ItemKind::Speaker => !normalisation.speakers,
-                ItemKind::Direction => !normalisation.sounds,
+                ItemKind::Speaker => !normalization.speakers,
+                ItemKind::Direction => !normalization.sounds,
                 ItemKind::Layout | ItemKind::TimeCode(_) => true,
             })
             .map(|item| item.range.start as usize..item.range.end as usize)
@@ -104,15 +104,17 @@ impl ScoreText {
             let here = skipped[first..].iter().take_while(|range| range.start < end);
             let here: Vec<Range<usize>> =
                 here.map(|range| range.start.max(at) - at..range.end.min(end) - at).collect();
-            side.line(line, number as u32 + 1, &here, None, normalisation);
+            if !line.trim().is_empty() {
+                side.line(line, number as u32 + 1, &here, None, normalization);
+            }
             at = end + 1;
         }
         side
     }
 
-    /// The words of a recogniser, or of cues with their times.
+    /// The words of a recognizer, or of cues with their times.
     #[must_use]
-    pub fn of_words(timeline: &WordTimeline, normalisation: &Normalisation) -> Self {
+    pub fn of_words(timeline: &WordTimeline, normalization: &Normalization) -> Self {
         let mut side = Self::default();
         for (index, word) in timeline.words.iter().enumerate() {
             let text = timeline.text_of(word).trim();
@@ -121,7 +123,7 @@ impl ScoreText {
                 && timeline.words[index - 1].speaker == word.speaker
                 && side.lines.last().is_some_and(|line| (line.words.len()) < LINE);
             let times = (word.start, word.end);
-            side.add(text, index as u32 + 1, continues, times, normalisation);
+            side.add(text, index as u32 + 1, continues, times, normalization);
         }
         side
     }
@@ -145,17 +147,17 @@ impl ScoreText {
         number: u32,
         skipped: &[Range<usize>],
         interval: Option<Interval>,
-        normalisation: &Normalisation,
+        normalization: &Normalization,
     ) {
         let mut found = Vec::new();
         let mut at = 0;
         for range in skipped {
             if range.start > at {
-                normalisation.words(text, at..range.start, &mut found);
+                normalization.words(text, at..range.start, &mut found);
             }
             at = at.max(range.end);
         }
-        normalisation.words(text, at..text.len().max(at), &mut found);
+        normalization.words(text, at..text.len().max(at), &mut found);
         let (start, words) = (self.text.len() as u32, self.words.len() as u32);
         self.text.push_str(text);
         self.lines.push(ScoreLine {
@@ -176,10 +178,10 @@ impl ScoreText {
         number: u32,
         continues: bool,
         times: (Option<Timestamp>, Option<Timestamp>),
-        normalisation: &Normalisation,
+        normalization: &Normalization,
     ) {
         let mut found = Vec::new();
-        normalisation.words(text, 0..text.len(), &mut found);
+        normalization.words(text, 0..text.len(), &mut found);
         if continues {
             let space = !(self.text.ends_with(is_unspaced) && text.starts_with(is_unspaced));
             self.text.push_str(if space { " " } else { "" });
@@ -230,7 +232,7 @@ impl ScoreText {
     }
 }
 
-/// How many words of a recogniser are shown in a line.
+/// How many words of a recognizer are shown in a line.
 const LINE: usize = 12;
 
 /// The words of two texts as numbers: the same for the same word.

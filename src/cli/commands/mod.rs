@@ -19,6 +19,8 @@ pub(super) mod profanity;
 pub(super) mod reflow;
 pub(super) mod retime;
 pub(super) mod rules;
+pub(super) mod score;
+mod score_report;
 pub(super) mod show_settings;
 pub(super) mod simulate;
 pub(super) mod speakers;
