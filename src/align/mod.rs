@@ -4,18 +4,38 @@
 //! Three kinds of plain data meet here. A [`WordTimeline`] is what is known of the times; a [`Transcript`] is
 //! a text and what its parts are; an [`Alignment`] has a time, a confidence and flags for each word of the
 //! transcript. None of them knows a file, and all positions are byte ranges into a text.
+//!
+//! [`align`] makes the third of the first two. Words of both sides become units that can be compared
+//! (`normalize`); runs of units that are unique on both sides are anchors (`anchors`); passages spoken in
+//! another place are found in what these leave (`moved`); the small holes between are aligned word by word
+//! (`holes`, `likeness`); what may be chance is told from what is not (`evidence`); times that cannot be right are
+//! corrected (`repair`); every word gets a time (`place`, `settle`) and how sure it is (`confidence`).
 
 mod activity;
+mod aligner;
 mod alignment;
+mod anchors;
 #[cfg(feature = "audio")]
 pub mod audio;
+mod by_duration;
+mod confidence;
+mod evidence;
+mod holes;
+mod likeness;
+mod moved;
+mod normalize;
+mod place;
+mod repair;
 pub mod score;
 mod segment;
+mod settle;
+mod timed;
 mod timelines;
 mod transcript;
 mod word_timeline;
 
 pub use activity::Activity;
+pub use aligner::{AlignOptions, Mismatch, align};
 pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
 pub use segment::{
     Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, caption_timeline, segment,

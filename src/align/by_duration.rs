@@ -1,0 +1,40 @@
+//! Times for a transcript of which only the duration is known: letters and the pauses that punctuation asks for.
+
+/// Weights of pauses against those of letters, in ms of ordinary speech: nothing, comma, sentence, paragraph.
+const PAUSES: [f64; 4] = [0.0, 250.0, 550.0, 800.0];
+/// What a letter takes, in ms of ordinary speech.
+const LETTER: f64 = 65.0;
+
+/// Shares `duration` among words of which the letters and the break before are known.
+pub(crate) fn share(words: &[(u32, u8)], duration: i64) -> Vec<(i64, i64)> {
+    let parts = |at: usize| {
+        let (letters, strength) = words[at];
+        let pause = if at == 0 { 0.0 } else { PAUSES[usize::from(strength).min(3)] };
+        (pause, LETTER * (f64::from(letters) + 1.5))
+    };
+    let total: f64 = (0..words.len()).map(|at| parts(at).0 + parts(at).1).sum();
+    let mut done = 0.0;
+    let time = |done: f64| (duration as f64 * done / total.max(1.0)).round() as i64;
+    (0..words.len())
+        .map(|at| {
+            let (pause, spoken) = parts(at);
+            let start = done + pause;
+            done = start + spoken;
+            (time(start), time(done))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_duration_is_shared_by_letters_and_pauses() {
+        let times = share(&[(4, 0), (4, 0), (8, 2)], 60_000);
+        assert_eq!((times[0].0, times[2].1), (0, 60_000));
+        assert_eq!(times[0].1, times[1].0);
+        assert!(times[2].0 > times[1].1, "a sentence begins after a pause");
+        assert!(times[2].1 - times[2].0 > times[1].1 - times[1].0);
+    }
+}

@@ -1,0 +1,66 @@
+//! How much of an alignment is unlikely to be chance.
+//!
+//! Two texts of one language always share words, and in a rising order too. What they do not share by chance
+//! is words in a row: a run of links counts for the information of its units, less what it takes to find such
+//! a run somewhere near.
+
+use super::holes::Link;
+
+/// The most bits that it takes to say where a run is: it is looked for in some thousand places near by.
+const PLACE: f32 = 10.0;
+
+/// How alike a link must be to count.
+const ALIKE: f32 = 0.75;
+
+/// The bits of runs above chance, and the units of the transcript that they hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Weight {
+    pub(crate) bits: f32,
+    pub(crate) units: u32,
+}
+
+/// Weighs links, which rise on both sides. `backed` is set for each unit of the transcript in a run that counts.
+pub(crate) fn weigh(
+    links: &[Link],
+    a: &[u32],
+    timed: usize,
+    bits: &[f32],
+    backed: &mut [bool],
+) -> Weight {
+    let mut out = Weight::default();
+    let place = (a.len().max(1) as f32).log2() + (timed.max(1) as f32).log2();
+    let place = place.min(PLACE) + 1.0;
+    let mut at = 0;
+    while at < links.len() {
+        let mut end = at;
+        let mut sum = 0.0;
+        while end < links.len()
+            && links[end].like >= ALIKE
+            && (end == at || follows(links[end - 1], links[end]))
+        {
+            let link = links[end];
+            let units = &a[link.a.0 as usize..link.a.1 as usize];
+            sum += link.like * units.iter().map(|&id| bits[id as usize]).sum::<f32>();
+            end += 1;
+        }
+        if sum > place {
+            out.bits += sum - place;
+            for link in &links[at..end] {
+                out.units += link.a.1 - link.a.0;
+                backed[link.a.0 as usize..link.a.1 as usize].fill(true);
+            }
+        }
+        at = end.max(at + 1);
+    }
+    out
+}
+
+/// Whether a link comes directly after another, but for one word on one side.
+fn follows(before: Link, next: Link) -> bool {
+    next.a.0 - before.a.1 + (next.b.0 - before.b.1) <= 1
+}
+
+/// All information of a text.
+pub(crate) fn total(ids: &[u32], bits: &[f32]) -> f32 {
+    ids.iter().map(|&id| bits[id as usize]).sum()
+}

@@ -1,0 +1,189 @@
+//! Times for the words: those of the units that they are linked to, and for words without a link the time that
+//! is really there between their neighbours.
+
+use super::holes::{Hearing, Link};
+
+/// A part of the transcript whose words follow each other in time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Track {
+    /// Its units, rising.
+    pub(crate) units: Vec<u32>,
+    /// Its links, rising.
+    pub(crate) links: Vec<Link>,
+    /// The time that it lies in.
+    pub(crate) window: (i64, i64),
+    /// The units of the timeline that it may use.
+    pub(crate) b: (u32, u32),
+    /// Times in the window that belong to other tracks, rising.
+    pub(crate) taken: Vec<(i64, i64)>,
+}
+
+/// The time of one unit of the transcript.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Placed {
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    pub(crate) how: How,
+    /// How alike it is to what the timeline has.
+    pub(crate) like: f32,
+    /// How long the stretch without links is that it lies in, in units; 0 for a link.
+    pub(crate) stretch: u32,
+    /// The time that is there for what is needed, in percent.
+    pub(crate) room: u32,
+}
+
+/// How the time of a unit came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum How {
+    /// It is not spoken.
+    #[default]
+    Unspoken,
+    /// Equal to a unit of the timeline.
+    Equal,
+    /// Alike, or several for one.
+    Alike,
+    /// Between its neighbours.
+    Between,
+}
+
+/// How strongly the text separates a unit from the one before: 0 not at all, 1 a comma, 2 the end of a
+/// sentence, 3 a paragraph.
+pub(crate) type Breaks<'a> = &'a [u8];
+
+/// Places the units of a track.
+pub(crate) fn place(hearing: &Hearing, breaks: Breaks, track: &Track, out: &mut [Placed]) {
+    let timed = hearing.timed;
+    let mut at = 0;
+    let mut before: Option<Link> = None;
+    for next in track.links.iter().copied().map(Some).chain([None]) {
+        let first = at;
+        let until = next.map_or(u32::MAX, |link| link.a.0);
+        while at < track.units.len() && track.units[at] < until {
+            at += 1;
+        }
+        if at > first {
+            gap(hearing, breaks, track, &track.units[first..at], before, next, out);
+        }
+        let Some(link) = next else { break };
+        while at < track.units.len() && track.units[at] < link.a.1 {
+            at += 1;
+        }
+        let (from, to) = (timed.start[link.b.0 as usize], timed.end[link.b.1 as usize - 1]);
+        let how = if link.like == 1.0 && link.a.1 - link.a.0 == 1 && link.b.1 - link.b.0 == 1 {
+            How::Equal
+        } else {
+            How::Alike
+        };
+        spread(
+            hearing,
+            link.a.0..link.a.1,
+            from,
+            to,
+            |placed| {
+                (placed.how, placed.like, placed.stretch, placed.room) = (how, link.like, 0, 100);
+            },
+            out,
+        );
+        before = next;
+    }
+}
+
+/// Shares a time among units by how long they take.
+fn spread(
+    hearing: &Hearing,
+    units: impl Iterator<Item = u32> + Clone,
+    from: i64,
+    to: i64,
+    mut more: impl FnMut(&mut Placed),
+    out: &mut [Placed],
+) {
+    let need = |unit: u32| f64::from(hearing.need[hearing.a[unit as usize] as usize]);
+    let total: f64 = units.clone().map(need).sum();
+    let mut done = 0.0;
+    let point = |done: f64| from + ((to - from) as f64 * done / total.max(1.0)).round() as i64;
+    for unit in units {
+        let start = point(done);
+        done += need(unit);
+        let placed = &mut out[unit as usize];
+        (placed.start, placed.end) = (start, point(done));
+        more(placed);
+    }
+}
+
+/// The longest part of a stretch of time that no other track takes.
+fn free(taken: &[(i64, i64)], from: i64, to: i64) -> (i64, i64) {
+    let first = taken.partition_point(|taken| taken.1 <= from);
+    let inside = taken[first..].iter().take_while(|taken| taken.0 < to);
+    let ends = inside.clone().map(|taken| taken.0.max(from)).chain([to]);
+    let starts = [from].into_iter().chain(inside.map(|taken| taken.1.min(to)));
+    starts.zip(ends).max_by_key(|(start, end)| end - start).unwrap_or((from, to))
+}
+
+/// Places units without links between two links.
+fn gap(
+    hearing: &Hearing,
+    breaks: Breaks,
+    track: &Track,
+    units: &[u32],
+    before: Option<Link>,
+    next: Option<Link>,
+    out: &mut [Placed],
+) {
+    let timed = hearing.timed;
+    let from = before.map_or(track.window.0, |link| timed.end[link.b.1 as usize - 1]);
+    let to = next.map_or(track.window.1, |link| timed.start[link.b.0 as usize]).max(from);
+    let (from, to) = free(&track.taken, from, to);
+    let need: f64 =
+        units.iter().map(|&unit| f64::from(hearing.need[hearing.a[unit as usize] as usize])).sum();
+    let time = (to - from) as f64;
+    let room = time / need.max(1.0);
+    if units.len() >= 4 && room < 0.34 {
+        return;
+    }
+    let count = units.len() as u32;
+    let more = |placed: &mut Placed| {
+        (placed.how, placed.like, placed.stretch, placed.room) =
+            (How::Between, 0.0, count, (room * 100.0).min(999.0) as u32);
+    };
+    // What the timeline has there and no word is linked to.
+    let b = (before.map_or(track.b.0, |link| link.b.1), next.map_or(track.b.1, |link| link.b.0));
+    let busy = (b.0 < b.1)
+        .then(|| (timed.start[b.0 as usize].max(from), timed.end[b.1 as usize - 1].min(to)));
+    let busy = busy.filter(|_| track.taken.is_empty());
+    if let Some((first, last)) = busy.filter(|_| before.is_some() && next.is_some())
+        && (last - first) as f64 > need * 0.5
+        && ((last - first) as f64) < need * 2.0
+    {
+        spread(hearing, units.iter().copied(), first, last, more, out);
+        return;
+    }
+    if room <= 1.3 && before.is_some() && next.is_some() {
+        spread(hearing, units.iter().copied(), from, to, more, out);
+        return;
+    }
+    // More time than needed: the pause is where the text has one.
+    let split = match (before, next) {
+        (None, _) => 0,
+        (_, None) => units.len(),
+        _ => {
+            let strength = |at: usize| match units.get(at) {
+                Some(&unit) => breaks[unit as usize],
+                None => next.map_or(0, |link| breaks[link.a.0 as usize]),
+            };
+            (0..=units.len()).max_by_key(|&at| (strength(at), std::cmp::Reverse(at))).unwrap_or(0)
+        }
+    };
+    let needed = |units: &[u32]| {
+        units.iter().map(|&unit| hearing.need[hearing.a[unit as usize] as usize]).sum::<f32>()
+            as i64
+    };
+    let (left, right) = units.split_at(split);
+    if !left.is_empty() {
+        let end = (from + needed(left)).min(to);
+        spread(hearing, left.iter().copied(), from, end, more, out);
+    }
+    if !right.is_empty() {
+        let start = (to - needed(right)).max(from);
+        spread(hearing, right.iter().copied(), start, to, more, out);
+    }
+}

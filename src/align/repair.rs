@@ -1,0 +1,176 @@
+//! The entries of a timeline as units with times that can be worked with: missing and impossible times are
+//! replaced by what the entries around them say.
+
+use super::holes::Link;
+use super::normalize::{self, Beside, Language, Lexicon};
+use super::timed::Timed;
+use super::{Repair, RepairKind, TimelineKind, WordTimeline};
+use crate::time::Timestamp;
+
+/// The start and end of every entry, usable: starts never fall, no entry ends before it starts, none is missing.
+pub(crate) fn times(timeline: &WordTimeline, repairs: &mut Vec<Repair>) -> Vec<(i64, i64)> {
+    let last =
+        timeline.words.iter().filter_map(|word| word.end.or(word.start)).map(|time| time.0).max();
+    let duration = timeline.duration.map_or(0, |duration| duration.0).max(last.unwrap_or(0)).max(0);
+    let usable = |time: Option<Timestamp>| {
+        time.map(|time| time.0).filter(|&time| (0..=duration).contains(&time))
+    };
+    let mut out: Vec<(i64, i64)> = Vec::with_capacity(timeline.words.len());
+    let mut broken: Vec<bool> = Vec::with_capacity(timeline.words.len());
+    let mut latest = 0;
+    for word in &timeline.words {
+        let (start, end) = (usable(word.start), usable(word.end));
+        let fine = start.is_some_and(|start| start + 2_000 >= latest) && end >= start;
+        broken.push(!fine);
+        let start = start.filter(|&start| start + 2_000 >= latest).unwrap_or(-1);
+        latest = latest.max(start);
+        out.push((start, end.unwrap_or(-1)));
+    }
+    fill_starts(&mut out, duration);
+    let mut before = 0;
+    for (start, _) in &mut out {
+        *start = (*start).max(before);
+        before = *start;
+    }
+    for at in 0..out.len() {
+        let next = out.get(at + 1).map_or(duration, |next| next.0);
+        let (start, end) = out[at];
+        if end < start || broken[at] && end > next {
+            out[at].1 = next.max(start);
+        }
+    }
+    for at in (0..out.len()).filter(|&at| broken[at]) {
+        let entries = at as u32..at as u32 + 1;
+        repairs.push(Repair { kind: RepairKind::BrokenTime, entries, at: Timestamp(out[at].0) });
+    }
+    out
+}
+
+/// Gives entries without a start one between those of the entries around them.
+fn fill_starts(times: &mut [(i64, i64)], duration: i64) {
+    let mut at = 0;
+    while at < times.len() {
+        if times[at].0 >= 0 {
+            at += 1;
+            continue;
+        }
+        let end =
+            times[at..].iter().position(|time| time.0 >= 0).map_or(times.len(), |found| at + found);
+        let from = if at == 0 { 0 } else { times[at - 1].1.max(times[at - 1].0) };
+        let to = times.get(end).map_or(duration, |next| next.0).max(from);
+        let count = (end - at) as i64;
+        for (place, time) in (0..).zip(&mut times[at..end]) {
+            *time = (from + (to - from) * place / count, from + (to - from) * (place + 1) / count);
+        }
+        at = end;
+    }
+}
+
+/// The units of all entries. The units of one entry share its time by their letters.
+pub(crate) fn units(
+    timeline: &WordTimeline,
+    times: &[(i64, i64)],
+    language: Language,
+    lexicon: &mut Lexicon,
+) -> Timed {
+    let mut out = Timed::default();
+    let last = times.iter().map(|time| time.1).max().unwrap_or(0);
+    out.duration = timeline.duration.map_or(0, |duration| duration.0).max(last);
+    for (at, (word, &(start, end))) in timeline.words.iter().zip(times).enumerate() {
+        let first = out.units.ids.len();
+        for part in timeline.text_of(word).split_whitespace() {
+            normalize::push_word(
+                part,
+                Beside::default(),
+                at as u32,
+                language,
+                lexicon,
+                &mut out.units,
+            );
+        }
+        let extra = if timeline.kind == TimelineKind::Cues { 1 } else { 0 };
+        let weight = |id: u32| lexicon.letters(id).len() as i64 + extra;
+        let total: i64 = out.units.ids[first..].iter().map(|&id| weight(id)).sum::<i64>().max(1);
+        let mut done = 0;
+        for &id in &out.units.ids[first..] {
+            out.start.push(start + (end - start) * done / total);
+            done += weight(id);
+            out.end.push(start + (end - start) * done / total);
+        }
+    }
+    out
+}
+
+/// Moves the starts of words that last through the pause before them.
+///
+/// Some engines give a word all the time since the one before. How far one does shows at the breaks of the text:
+/// the first words of sentences then last much longer than others of their length.
+pub(crate) fn swallowed(
+    timed: &mut Timed,
+    links: &[Link],
+    breaks: &[u8],
+    need: impl Fn(u32) -> f32,
+    moved_starts: &mut [bool],
+    repairs: &mut Vec<Repair>,
+) {
+    let touches = |timed: &Timed, at: usize| at > 0 && timed.start[at] - timed.end[at - 1] <= 20;
+    let first =
+        |timed: &Timed, at: usize| at == 0 || timed.units.owners[at] != timed.units.owners[at - 1];
+    let count = timed.start.len().max(1) as f32;
+    let pauses = (1..timed.start.len())
+        .filter(|&at| timed.start[at] - timed.end[at - 1] > 150)
+        .count() as f32;
+    let touching = (1..timed.start.len()).filter(|&at| touches(timed, at)).count() as f32;
+    let length = |timed: &Timed, link: &Link| {
+        let need: f32 = (link.b.0..link.b.1).map(|unit| need(timed.units.ids[unit as usize])).sum();
+        ((timed.end[link.b.1 as usize - 1] - timed.start[link.b.0 as usize]) as f32, need)
+    };
+    let mut ratios = [Vec::new(), Vec::new(), Vec::new()];
+    for link in links.iter().filter(|link| link.a.0 > 0 && touches(timed, link.b.0 as usize)) {
+        let (length, need) = length(timed, link);
+        ratios[usize::from(breaks[link.a.0 as usize].min(2))].push(length / need);
+    }
+    let [inside, at_comma, at_sentence] = ratios.map(|mut ratios| {
+        let middle = ratios.len() / 2;
+        if ratios.len() < 4 {
+            0.0
+        } else {
+            *ratios.select_nth_unstable_by(middle, f32::total_cmp).1
+        }
+    });
+    let greedy = pauses / count < 0.03
+        && touching / count > 0.6
+        && at_comma.max(at_sentence) > 1.25 * inside;
+    for link in links {
+        let at = link.b.0 as usize;
+        if !first(timed, at) || !touches(timed, at) || link.a.0 == 0 {
+            continue;
+        }
+        let (longer, kept) = match (greedy, breaks[link.a.0 as usize]) {
+            (true, 0) => (2.0, 1.3),
+            (true, 1) => (1.0, 1.35),
+            (true, _) => (1.0, 0.9),
+            (false, 0) => continue,
+            (false, 1) => (2.5, 1.1),
+            (false, _) => (3.0, 1.0),
+        };
+        let end = timed.end[link.b.1 as usize - 1];
+        let (length, need) = length(timed, link);
+        if length <= longer * need + 60.0 {
+            continue;
+        }
+        let start = end - (kept * need).min(length) as i64;
+        if start < timed.start[at] + 40 {
+            continue;
+        }
+        timed.start[at] = start;
+        timed.end[at] = timed.end[at].max(start);
+        moved_starts[link.a.0 as usize] = true;
+        let entry = timed.units.owners[at];
+        repairs.push(Repair {
+            kind: RepairKind::SwallowedPause,
+            entries: entry..entry + 1,
+            at: Timestamp(start),
+        });
+    }
+}
