@@ -73,7 +73,7 @@ pub fn from_csv(text: &str) -> Result<Read, ReadError> {
     }
     let known = [START, END, TITLE, DESCRIPTION].concat();
     for name in names.iter().filter(|name| !known.contains(&name.as_str()) && !name.is_empty()) {
-        read.losses.push(format!("the column `{name}` is not kept"));
+        read.losses.push(format!("the column `{name}` is dropped"));
     }
     if fine > 0 {
         read.losses.push(rounded(fine));
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(first.title, "Bread, \"salt\"");
         assert_eq!(first.description.as_deref(), Some("a\nb"));
         assert_eq!((read.chapters[1].start, read.chapters[1].end), (90_500, None));
-        assert_eq!(read.losses, ["the column `image` is not kept"]);
+        assert_eq!(read.losses, ["the column `image` is dropped"]);
     }
 
     #[test]

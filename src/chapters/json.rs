@@ -21,7 +21,7 @@ pub fn from_list(text: &str) -> Result<Read, ReadError> {
         let place = format!("line {}, column {}", error.line(), error.column());
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-        ReadError::new(place, format!("this is no JSON: {what}"))
+        ReadError::new(place, format!("this is not JSON: {what}"))
     })?;
     let (base, list) = match &document {
         Value::Array(list) => ("", list),
@@ -63,7 +63,7 @@ pub fn from_list(text: &str) -> Result<Read, ReadError> {
             description: description.filter(|text| !text.trim().is_empty()),
         });
     }
-    read.losses.extend(others.iter().map(|name| format!("the member `{name}` is not kept")));
+    read.losses.extend(others.iter().map(|name| format!("the member `{name}` is dropped")));
     if fine > 0 {
         read.losses.push(rounded(fine));
     }
@@ -152,7 +152,7 @@ mod tests {
         let times: Vec<_> = read.chapters.iter().map(|c| (c.start, c.end)).collect();
         assert_eq!(times, [(0, Some(90_500)), (90_500, None), (120_000, None)]);
         assert_eq!(read.chapters[0].title, "The harbour");
-        assert_eq!(read.losses, ["the member `image` is not kept"]);
+        assert_eq!(read.losses, ["the member `image` is dropped"]);
         let written = list(&read.chapters);
         assert!(written.contains("\"start_time\": 90.5"));
         let again = from_list(&written).unwrap();
@@ -173,6 +173,6 @@ mod tests {
         );
         assert_eq!(error("[1]"), "/0: expected an object with `start_time` and `title`");
         assert_eq!(error("{}"), "/: expected a list of chapters, or one under `chapters`");
-        assert!(error("[").starts_with("line 1, column 1: this is no JSON"));
+        assert!(error("[").starts_with("line 1, column 1: this is not JSON"));
     }
 }

@@ -17,7 +17,7 @@ pub enum WriteError {
     #[error("{0} has no end, and the length of the video is not known")]
     NoEnd(String),
     /// A cue cannot start before zero.
-    #[error("{0} starts or ends before zero, which WebVTT cannot say")]
+    #[error("{0} starts or ends before zero, which WebVTT cannot express")]
     Negative(String),
     /// Built without the feature `json`.
     #[error("this build of cuesmith writes no JSON")]

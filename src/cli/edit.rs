@@ -468,7 +468,7 @@ mod tests {
                 Edit::replace(Span::new(9, 10), "5"),
                 "(line 2, column 1, cue 1): expected 00:00:01,000 --> 00:00:02,000, found 00:00:05,000",
             ),
-            (Edit::delete(Span::new(14, 19)), "the file should have 1 cues and would have 0"),
+            (Edit::delete(Span::new(14, 19)), "the number of cues would be 0 instead of 1"),
         ] {
             let (after, problem) = run_on(text, &edit);
             let problem = problem.expect(why);

@@ -113,7 +113,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         if self.same_place(&old, &new) && self.same_region(was, is) || excused {
             return None;
         }
-        Some(format!("the place {} became {}", told_box(&old), told_box(&new)))
+        Some(format!("the position {} became {}", told_box(&old), told_box(&new)))
     }
 
     fn same_place(&self, old: &CueBox, new: &CueBox) -> bool {

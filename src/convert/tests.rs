@@ -43,10 +43,10 @@ fn a_change_in_webvtt_is_found() {
         ("<c.red.loud>", "<c.red.calm>", "classes are not"),
         ("<v Ada>", "<v Ida>", "speakers are not"),
         ("<lang fr>", "<lang de>", "languages are not"),
-        ("line:10%", "line:11%", "the place line 10.0 % start"),
-        ("position:20%", "position:21%", "the place"),
-        ("align:left", "align:left size:9%", "the place"),
-        ("region:r\n", "line:0\n", "the place"),
+        ("line:10%", "line:11%", "the position line 10.0 % start"),
+        ("position:20%", "position:21%", "the position"),
+        ("align:left", "align:left size:9%", "the position"),
+        ("region:r\n", "line:0\n", "the position"),
         ("scroll:up", "lines:3", "the region"),
         ("first\n", "firsd\n", "the id"),
         ("<i>late</i>", "<b>late</b>", "bold, italic or underlined text is not"),
@@ -65,7 +65,7 @@ const SRT: &str = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color=\"#ff800
 #[test]
 fn a_change_in_srt_is_found() {
     for (was, is, message) in [
-        ("{\\an8}", "{\\an7}", "the place"),
+        ("{\\an8}", "{\\an7}", "the position"),
         ("#ff8000", "#ff8001", "colors are not"),
         ("\"9\"", "\"8\"", "fonts are not"),
         ("<b>two</b>", "<u>two</u>", "bold, italic or underlined"),
@@ -76,7 +76,7 @@ fn a_change_in_srt_is_found() {
     }
     // A number from SRT means nothing; a place of WebVTT does.
     let webvtt = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000 line:0\na\n";
-    expect(webvtt, Format::Srt, "{\\an8}", "{\\an5}", "the place");
+    expect(webvtt, Format::Srt, "{\\an8}", "{\\an5}", "the position");
 }
 
 #[cfg(feature = "ttml")]
@@ -93,10 +93,10 @@ fn a_change_in_ttml_is_found() {
     for (was, is, message) in [
         ("#12ab00", "#12ab01", "colors are not"),
         ("tts:color=\"#12ab00\"", "tts:fontWeight=\"bold\" tts:color=\"#12ab00\"", "bold"),
-        ("10% 70%", "10% 71%", "the place"),
-        ("80% 20%", "80% 19%", "the place"),
-        ("displayAlign=\"after\"", "displayAlign=\"before\"", "the place"),
-        ("textAlign=\"start\"", "textAlign=\"end\"", "the place"),
+        ("10% 70%", "10% 71%", "the position"),
+        ("80% 20%", "80% 19%", "the position"),
+        ("displayAlign=\"after\"", "displayAlign=\"before\"", "the position"),
+        ("textAlign=\"start\"", "textAlign=\"end\"", "the position"),
         ("xml:lang=\"fr\"", "xml:lang=\"de\"", "languages are not"),
         ("xml:id=\"a\"", "xml:id=\"b\"", "the id"),
         ("end=\"00:00:02.000\"", "end=\"00:00:02.100\"", "the times"),
@@ -107,7 +107,7 @@ fn a_change_in_ttml_is_found() {
     // The language of the file, and of all text in it.
     let found = tampered(TTML, Format::Ttml, "xml:lang=\"en\"", "xml:lang=\"nl\"");
     assert!(found[0].starts_with("the language Some(\"en\") became Some(\"nl\")"), "{found:?}");
-    expect(TTML, Format::WebVtt, "line:90%,end", "line:80%,end", "the place");
+    expect(TTML, Format::WebVtt, "line:90%,end", "line:80%,end", "the position");
 }
 
 #[test]

@@ -106,7 +106,7 @@ pub fn verify_against(
         if pieces.is_empty() != kinds.has(LossKind::Cue) {
             say(
                 DifferenceKind::Cues,
-                "the cue is not in the new file, or is although it is said not to be",
+                "the cue is missing in the new file, or is in it although reported as lost",
             );
         } else if kinds.has(LossKind::Time) {
             if pieces.windows(2).any(|two| times(two[0]).end != times(two[1]).start) {

@@ -71,10 +71,10 @@ impl Default for ReadOptions {
 #[non_exhaustive]
 pub enum ReadError {
     /// It is not JSON.
-    #[error("it is no JSON: {0}")]
+    #[error("it is not JSON: {0}")]
     Json(String),
     /// It is JSON of another shape.
-    #[error("{at}: {found}, where an object with `language` and `data` was expected")]
+    #[error("{at}: expected an object with `language` and `data`, found {found}")]
     Shape {
         /// The place in the JSON, as a path.
         at: String,
@@ -82,7 +82,7 @@ pub enum ReadError {
         found: &'static str,
     },
     /// No column has that name.
-    #[error("no column is called `{name}`: the first line has {columns}")]
+    #[error("no column is named `{name}`: the first line has {columns}")]
     Column {
         /// The name that was asked for.
         name: String,
@@ -90,7 +90,7 @@ pub enum ReadError {
         columns: String,
     },
     /// No line has a column with that number.
-    #[error("there is no column {number}: the widest line has {width}: {columns}")]
+    #[error("column {number} does not exist: the longest line has {width}: {columns}")]
     Width {
         /// The number that was asked for.
         number: usize,
@@ -106,7 +106,7 @@ pub enum ReadError {
         line: u32,
     },
     /// A priority is no whole number.
-    #[error("line {line}: `{value}` is no priority: use a whole number")]
+    #[error("line {line}: `{value}` is not a priority: use a whole number")]
     Priority {
         /// The line, from 1.
         line: u32,
@@ -316,7 +316,7 @@ mod tests {
     fn a_column_that_no_line_has_is_an_error() {
         let options = ReadOptions { column: Column::Number(9), ..ReadOptions::default() };
         let error = read("a,b,c\n", "a.csv", &options).unwrap_err().to_string();
-        assert_eq!(error, "there is no column 9: the widest line has 3: `a`, `b`, `c`");
+        assert_eq!(error, "column 9 does not exist: the longest line has 3: `a`, `b`, `c`");
         assert!(read("", "a.csv", &options).is_ok());
     }
 
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(texts(&read(text, "a.csv", &by_number).unwrap()[0]), ["id", "1", "2", "3"]);
         let wrong = ReadOptions { column: Column::Name("word".into()), ..ReadOptions::default() };
         let error = read(text, "a.csv", &wrong).unwrap_err().to_string();
-        assert_eq!(error, "no column is called `word`: the first line has `id`, `Term`, `Weight`");
+        assert_eq!(error, "no column is named `word`: the first line has `id`, `Term`, `Weight`");
     }
 
     #[test]
@@ -367,7 +367,7 @@ mod tests {
         let error = read("[{\"data\":\"a\"}, 3]", "p.json", &ReadOptions::default()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "$[1]: a number or truth value, where an object with `language` and `data` was expected"
+            "$[1]: expected an object with `language` and `data`, found a number or truth value"
         );
     }
 }

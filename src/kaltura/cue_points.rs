@@ -95,7 +95,7 @@ pub fn write(chapters: &[Chapter], options: &CuePointOptions) -> Written {
             kept.title = one_line(&kept.title);
             let lost = chapter.title.len() - kept.title.len();
             made.losses.push(format!(
-                "{}: the last {lost} bytes of the title, of which the server keeps {MAX_TITLE_BYTES}",
+                "{}: the last {lost} bytes of the title (the server keeps {MAX_TITLE_BYTES} bytes)",
                 named(chapter)
             ));
         }
@@ -108,11 +108,12 @@ pub fn write(chapters: &[Chapter], options: &CuePointOptions) -> Written {
     }
     if ends > 0 {
         let which = match other {
-            0 => "the player ends chapters there anyway".to_owned(),
-            n => format!("{n} not where the next chapter starts or the video ends"),
+            0 => "the player ends the chapters at the same times".to_owned(),
+            1 => "one is not where the next chapter starts or the video ends".to_owned(),
+            n => format!("{n} are not where the next chapter starts or the video ends"),
         };
-        let ends = counted(ends, "end", "ends");
-        made.losses.push(format!("{ends}, as cue points have none: {which}"));
+        let ends = counted(ends, "end time", "end times");
+        made.losses.push(format!("{ends}, which cue points do not have: {which}"));
     }
     made.text = points(&cut, options.entry_id.as_deref());
     made
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn cue_points_lose_ends_and_long_titles_and_say_so() {
+    fn cue_points_report_lost_end_times_and_long_titles() {
         let chapter = |start: i64, end: i64, title: &str| Chapter {
             start,
             end: Some(end),
@@ -201,6 +202,9 @@ mod tests {
         assert_eq!(value[1]["subType"], 2);
         assert_eq!(made.losses.len(), 2);
         assert!(made.losses[0].contains("the last 146 bytes of the title"));
-        assert!(made.losses[1].starts_with("2 ends, as cue points have none: 1 not where"));
+        assert!(
+            made.losses[1]
+                .starts_with("2 end times, which cue points do not have: one is not where")
+        );
     }
 }

@@ -274,7 +274,7 @@ impl Plain<'_, '_> {
         }
         if cue.interval.end == Timestamp::OPEN {
             end = self.last_end.max(start + i64::from(self.options.segment_ms)).min(LAST_MS);
-            self.lose(LossKind::Time, place, "a cue without an end gets one");
+            self.lose(LossKind::Time, place, "a cue without an end is given one");
         } else if end > LAST_MS {
             end = LAST_MS;
             self.lose(LossKind::Time, place, "an end beyond 100 hours is moved to 100 hours");
@@ -289,7 +289,7 @@ impl Plain<'_, '_> {
         }
         if end <= start {
             end = start + 1;
-            let message = "a cue that does not end after its start gets a length of 1 ms";
+            let message = "a cue that does not end after it starts is given a length of 1 ms";
             self.lose(LossKind::Time, place, message);
         }
         let mut interval = Interval::from_ms(start, end);
@@ -323,7 +323,7 @@ impl Plain<'_, '_> {
         self.budget = self.budget.saturating_sub(each * (count as usize - 1));
         let message = if count < wanted {
             whole.end = whole.start.shifted(count * segment);
-            format!("split into {count} pieces, and the rest of its time is dropped")
+            format!("split into {count} pieces, and the rest of its duration is dropped")
         } else {
             format!("split into {count} pieces, since HLS would have it only at its start and end")
         };
@@ -414,7 +414,9 @@ impl Plain<'_, '_> {
                     (LossKind::Language, "the language of the words is dropped")
                 }
                 ScopeKind::RubyText => (LossKind::Ruby, "only the base text of ruby is kept"),
-                ScopeKind::Font { .. } => (LossKind::Style, "no parser keeps fonts and colors"),
+                ScopeKind::Font { .. } => {
+                    (LossKind::Style, "fonts and colors are dropped: no parser keeps them")
+                }
                 ScopeKind::Other(_) => (LossKind::UnknownTag, "the tag would be shown as text"),
                 _ => continue,
             };

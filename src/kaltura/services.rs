@@ -41,7 +41,7 @@ impl ServiceOutput {
             Self::Video => "a video",
             Self::Metadata => "metadata",
             Self::Conversation => "a conversation",
-            Self::Unknown => "something unknown",
+            Self::Unknown => "an unknown deliverable",
         }
     }
 }

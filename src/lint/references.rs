@@ -45,7 +45,7 @@ pub(crate) const SPEAKER_MARKS: Reference = Reference {
     read_on: "2026-11-22",
 };
 pub(crate) const ROLLING_CAPTIONS: Reference = Reference {
-    title: "Observation: automatic captions as downloaded from YouTube",
+    title: "Observation: automatic captions downloaded from YouTube",
     url: "docs/observations.md#rolling-captions",
     read_on: "2026-11-22",
 };
@@ -113,7 +113,7 @@ pub(crate) const DFXP_IN_PRACTICE: Reference = Reference {
 };
 #[cfg(feature = "ttml")]
 pub(crate) const HOSTILE_XML: Reference = Reference {
-    title: "Observation: hostile XML in TTML readers",
+    title: "Observation: hostile XML in TTML parsers",
     url: "docs/observations.md#hostile-xml",
     read_on: "2026-11-22",
 };

@@ -63,10 +63,10 @@ impl Need {
         match self {
             Self::MediaDuration => "no media duration given (--media-duration)",
             Self::FrameRate => "no frame rate given (--frame-rate)",
-            Self::MaxWpm => "no reading speed in words a minute given (--max-wpm)",
-            Self::CloseGaps => "no limit for gaps to close given (--close-gaps)",
+            Self::MaxWpm => "no reading speed in words per minute given (--max-wpm)",
+            Self::CloseGaps => "no maximum for gaps to close given (--close-gaps)",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
-                "no order asks for it"
+                "no order requires it"
             }
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file declares none (--language)",

@@ -9,7 +9,7 @@ pub struct Selector(String);
 
 /// The text selects no rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rule is called `{text}`{}", suggestion(.nearest.as_deref()))]
+#[error("unknown rule `{text}`{}", suggestion(.nearest.as_deref()))]
 pub struct SelectorError {
     /// What was asked for.
     pub text: String,

@@ -154,7 +154,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         },
         group: Group::Own,
         flag: "kind",
-        help: help("What the files are for; a kind selects rules"),
+        help: help("Purpose of the files, which selects rules"),
         get: |o| OptionValue::Word(o.choice.kind.name()),
         set: |o, text| put(&mut o.choice.kind, FileKind::from_name(text)),
         ..OptionMeta::NEW
@@ -390,7 +390,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         help: help(
             "TTML profile to validate against: ttml1, ttml2, imsc1.0-text, imsc1.1-text, ebu-tt-d, ...",
         ),
-        default: "the profile that the file names, else ttml1",
+        default: "the profile that the file names, otherwise ttml1",
         get: |o| {
             o.context.ttml_model.map_or(OptionValue::None, |model| OptionValue::Word(model.name()))
         },

@@ -369,7 +369,7 @@ pub fn bad_break_reason(line: &str, next: &str, words: &BreakWords) -> Option<&'
         _ if number && next.first.classes & class::UNIT != 0 => Some("a number and its unit"),
         kind if kind & class::ARTICLE != 0 => Some("an article and its noun"),
         kind if kind & (class::PREPOSITION | class::INFINITIVE) != 0 => {
-            Some("a preposition and what it belongs to")
+            Some("a preposition and its object")
         }
         kind if kind & class::NEGATION != 0 => Some("a negation and what it negates"),
         kind if kind & class::CONJUNCTION != 0 => Some("a conjunction and its clause"),

@@ -34,11 +34,9 @@ impl Capabilities {
     #[must_use]
     pub const fn missing(&self) -> Option<&'static str> {
         match (self.segmenting, self.words) {
-            (Segmenting::Missing, _) => {
-                Some("no model of its words: lines are broken at spaces alone")
-            }
+            (Segmenting::Missing, _) => Some("no word model: lines are broken only at spaces"),
             (Segmenting::Characters, _) => {
-                Some("no model of its words: lines are broken between characters, by kinsoku")
+                Some("no word model: lines are broken between characters, following kinsoku")
             }
             (Segmenting::Spaces, false) => {
                 Some("no word list: lines are broken by punctuation and balance")

@@ -21,7 +21,7 @@ pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
     }
     let _ = writeln!(out, "- Fix: {fix}");
     if !rule.passes_on.is_empty() {
-        let _ = writeln!(out, "- Passes on what readers call: {}", rule.passes_on.join(", "));
+        let _ = writeln!(out, "- Reports parser findings: {}", rule.passes_on.join(", "));
     }
     out.push('\n');
     out.push_str(&rules.docs(rule));

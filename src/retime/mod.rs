@@ -1,8 +1,8 @@
 //! Times of a file: shifted, stretched, snapped to frames, sorted, clipped; cues made longer, gaps
-//! and overlaps mended.
+//! and overlaps repaired.
 //!
 //! [`TimeMap`] says where every moment goes, [`remap`] moves a file there. [`solve()`] decides how long
-//! cues last and is what the linter's fixes ask too; [`mend`] makes edits of that. [`retime`] does all of it in one go and says
+//! cues last and is what the linter's fixes ask too; [`repair`] makes edits of that. [`retime`] does all of it in one go and says
 //! what changed. Everything is an edit: a time that stays is not touched, one that changes keeps the
 //! form it was written in where that can say it.
 
@@ -16,7 +16,7 @@ mod solve;
 
 pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
-pub use plan::{Mended, Options, Reason, Unresolved, mend};
+pub use plan::{Options, Reason, Repaired, Unresolved, repair};
 pub use remap::{Negative, Remapped, remap};
 pub use rolling::{Role, Rolling, rolling, unroll};
 pub use run::{Retimed, TimeChange, retime};
@@ -46,13 +46,13 @@ pub enum RetimeError {
         by: i64,
     },
     /// A time cannot be written where it stands.
-    #[error("a time cannot be changed where it stands")]
+    #[error("a time cannot be changed where it is")]
     Unwritable {
         /// The place in the source.
         span: Span,
     },
     /// A time is a label of a frame (SMPTE), and the new one is that of no frame.
-    #[error("the times are labels of frames (smpte), and the new one here is that of no frame")]
+    #[error("the times are frame labels (smpte), and the new time here is not that of a frame")]
     NoFrame {
         /// The place in the source.
         span: Span,
@@ -65,7 +65,7 @@ pub enum RetimeError {
     Unparted,
     /// Paragraphs of TTML cannot change places.
     #[error(
-        "the cues cannot be sorted: they stand in different `div`s, or are parts of one paragraph"
+        "the cues cannot be sorted: they are in different `div`s, or are parts of one paragraph"
     )]
     Unsortable,
     /// The format has no edits.

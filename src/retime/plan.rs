@@ -32,7 +32,7 @@ pub struct Options {
     pub snap: Option<FrameRate>,
     /// What [`Options::steps`] aim at.
     pub limits: Limits,
-    /// Extend cues, mend gaps and overlaps. Default: none of it.
+    /// Extend cues, repair gaps and overlaps. Default: none of it.
     pub steps: Steps,
     /// Highest reading speed in graphemes a second, for extending. Default none.
     pub max_cps: Option<f64>,
@@ -81,9 +81,9 @@ pub enum Reason {
     Reversed,
 }
 
-/// What [`mend`] changes.
+/// What [`repair`] changes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mended {
+pub struct Repaired {
     /// The changes.
     pub edits: Vec<Edit>,
     /// The new times of the cues that changed.
@@ -92,12 +92,12 @@ pub struct Mended {
     pub left: Vec<Unresolved>,
 }
 
-/// The edits that put the times of cues on frames and mend how long they last: [`Options::snap`],
+/// The edits that put the times of cues on frames and repair how long they last: [`Options::snap`],
 /// [`Options::steps`] with [`Options::limits`] and [`Options::max_cps`]. Nothing else of the options
 /// counts. Cues whose times are not their own stay, and are listed.
 ///
 /// ```
-/// use cuesmith::retime::{Limits, Options, Steps, mend};
+/// use cuesmith::retime::{Limits, Options, Steps, repair};
 /// use cuesmith::source::{Edits, Source};
 /// use cuesmith::{ReadOptions, open};
 ///
@@ -108,13 +108,13 @@ pub struct Mended {
 /// let steps = Steps { overlaps: true, ..Steps::default() };
 /// let options = Options { limits, steps, ..Options::default() };
 /// let mut edits = Edits::default();
-/// let mended = mend(&file, &options);
-/// mended.edits.into_iter().for_each(|edit| edits.push(edit));
+/// let repaired = repair(&file, &options);
+/// repaired.edits.into_iter().for_each(|edit| edits.push(edit));
 /// assert_eq!(edits.apply(text).unwrap(), text.replace("04,000", "02,920"));
 /// ```
 #[must_use]
-pub fn mend(file: &Opened<'_>, options: &Options) -> Mended {
-    let mut mended = Mended::default();
+pub fn repair(file: &Opened<'_>, options: &Options) -> Repaired {
+    let mut repaired = Repaired::default();
     let plan = plan(&file.timeline, options);
     for (index, (cue, to)) in file.timeline.cues.iter().zip(plan).enumerate() {
         if to == cue.interval {
@@ -123,14 +123,14 @@ pub fn mend(file: &Opened<'_>, options: &Options) -> Mended {
         let here = index as u32;
         match rewrite::set_times(file, here, to) {
             Some(times) => {
-                mended.times.push((here, to));
-                mended.edits.extend(times);
-                mended.edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
+                repaired.times.push((here, to));
+                repaired.edits.extend(times);
+                repaired.edits.extend(rewrite::move_stamps(file, cue, to, |time| time));
             }
-            None => mended.left.push(Unresolved { cue: here, why: Reason::Times(to) }),
+            None => repaired.left.push(Unresolved { cue: here, why: Reason::Times(to) }),
         }
     }
-    mended
+    repaired
 }
 
 /// The cues of a file that overlap still, or end before they start.
@@ -149,7 +149,7 @@ fn area(cue: &Cue<'_>) -> u32 {
     cue.region.map_or(0, |region| region.saturating_add(1))
 }
 
-/// The interval of each cue on frames and mended.
+/// The interval of each cue on frames and repaired.
 fn plan(timeline: &Timeline<'_>, options: &Options) -> Vec<Interval> {
     let mut plan: Vec<Interval> = timeline.cues.iter().map(|cue| cue.interval).collect();
     let snap = |plan: &mut [Interval]| {

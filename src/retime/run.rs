@@ -4,7 +4,7 @@ use super::clip::{cut_end, cut_start};
 use super::plan::{joined_same, overlaps};
 use super::{
     Clip, Join, JoinShort, Negative, Options, Reason, RetimeError, Steps, TimeMap, Unresolved,
-    joins, mend, remap,
+    joins, remap, repair,
 };
 use crate::read::{Opened, open_silently};
 use crate::reflow::{self, DurationLimit};
@@ -108,7 +108,7 @@ enum Stage {
     JoinSame(i64),
     JoinShort,
     SplitLong,
-    Mend,
+    Repair,
     Overlaps,
 }
 
@@ -132,7 +132,7 @@ fn stages(options: &Options) -> Vec<Stage> {
     stages.extend(options.join_short.as_ref().map(|_| Stage::JoinShort));
     stages.extend(options.split_long.as_ref().map(|_| Stage::SplitLong));
     if options.snap.is_some() || options.steps != Steps::default() {
-        stages.push(Stage::Mend);
+        stages.push(Stage::Repair);
     }
     if options.steps.overlaps {
         stages.push(Stage::Overlaps);
@@ -167,12 +167,12 @@ impl Stage {
                 Some(long) => split_long(file, long),
                 None => Step::default(),
             },
-            Self::Mend => {
-                let mended = mend(file, options);
+            Self::Repair => {
+                let repaired = repair(file, options);
                 Step {
-                    edits: mended.edits,
-                    times: mended.times,
-                    left: mended.left,
+                    edits: repaired.edits,
+                    times: repaired.times,
+                    left: repaired.left,
                     ..Step::default()
                 }
             }

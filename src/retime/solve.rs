@@ -160,7 +160,7 @@ pub struct Steps {
 }
 
 /// Changes ends, never starts, in one pass over the cues by start time: each cue is extended or cut
-/// first, then its gap to the next one in its area is mended, then their overlap. What cannot be mended
+/// first, then its gap to the next one in its area is repaired, then their overlap. What cannot be repaired
 /// without making a cue too short stays. Cues that end before they start are left alone.
 pub fn solve(slots: &mut [Slot], limits: &Limits, steps: Steps) {
     let mut order: Vec<u32> = (0..slots.len() as u32).collect();

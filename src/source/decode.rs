@@ -41,7 +41,7 @@ pub struct DecodeOptions {
 #[non_exhaustive]
 pub enum DecodeError {
     /// Spans are 32 bits wide.
-    #[error("the file is {0} bytes long, the limit is {MAX_LEN}")]
+    #[error("the file has {0} bytes, the limit is {MAX_LEN} bytes")]
     TooLong(usize),
     /// No such encoding.
     #[error(

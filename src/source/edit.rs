@@ -111,7 +111,7 @@ impl Fix {
 #[non_exhaustive]
 pub enum EditError {
     /// An edit reaches outside the text, is reversed, or cuts a character in two.
-    #[error("the edit at bytes {0:?} does not lie on character boundaries of the text")]
+    #[error("the edit at bytes {0:?} is not on character boundaries of the text")]
     OutOfBounds(Span),
     /// Two edits change the same bytes.
     #[error("the edits at bytes {first:?} and {second:?} overlap")]

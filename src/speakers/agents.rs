@@ -113,7 +113,7 @@ impl Agents {
         part: &VoiceSpan,
     ) -> Result<Vec<Edit>, &'static str> {
         let p = paragraph(document, part.payload).ok_or("the paragraph cannot be found")?;
-        let Some(element) = document.element(p) else { return Err("it is no paragraph") };
+        let Some(element) = document.element(p) else { return Err("it is not a paragraph") };
         let id = self.ids.get(&key(name)).cloned().unwrap_or_default();
         let (ttm, source) = (&self.prefix, document.source);
         let mut edits = Vec::new();
@@ -129,7 +129,7 @@ impl Agents {
                     || document.tag(n) == Tag::Br
             };
             if inside.len() > MAX_NODES || !inside.clone().all(simple) {
-                return Err("markup stands beside the change of speakers");
+                return Err("there is markup next to the change of speakers");
             }
             let name = element.name.slice(source);
             let prefix = name.rsplit_once(':').map_or("", |(prefix, _)| prefix);

@@ -127,7 +127,7 @@ pub fn convert(file: &Opened<'_>, speakers: &Speakers<'_>, options: &Options) ->
     if options.to != Some(MarkStyle::Brackets) {
         for turn in &speakers.doubtful {
             let shown = Shown::of(timeline, &timeline.cues[turn.cue as usize]);
-            work.leave(&shown, turn, "it may be a name or a sound, and comes once");
+            work.leave(&shown, turn, "it may be a name or a sound, and occurs only once");
         }
         sort_by_key(&mut work.out.left, |left| (i64::from(left.cue), i64::from(left.span.start)));
     }
@@ -168,7 +168,7 @@ impl Work<'_, '_> {
             .map(|(n, turn)| self.action(turn, several, follows_unmarked && n == 0))
             .collect();
         if rewrite::is_shared(self.timeline, index) {
-            let reason = "the cue is one of several made of one paragraph";
+            let reason = "the cue shares its paragraph with other cues";
             forbid(&mut actions, reason);
         }
         if self.file.document.editor().is_none() {

@@ -72,7 +72,7 @@ fn balance(source: &str, part: &mut VoiceSpan) -> Result<(), &'static str> {
     match depth {
         0 => Ok(()),
         1.. if open_end => Ok(()),
-        _ => Err("markup goes over the change of speakers"),
+        _ => Err("markup spans the change of speakers"),
     }
 }
 

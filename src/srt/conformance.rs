@@ -97,7 +97,7 @@ impl Tags<'_, '_> {
                     span.slice(self.text).chars().filter(|c| !c.is_whitespace()).collect();
                 // With attributes the white space between them counts.
                 let fix = (tight.len() <= "</font>".len()).then(|| {
-                    Fix::risky("take out the white space", vec![Edit::replace(span, tight)])
+                    Fix::risky("delete the white space", vec![Edit::replace(span, tight)])
                 });
                 let mut finding = diagnostics::tag_malformed(span);
                 finding.fix = fix;
@@ -124,7 +124,7 @@ impl Tags<'_, '_> {
                 true => Applicability::Safe,
                 false => Applicability::Unsafe,
             };
-            let fix = Fix::new(trust, "take out the tag", vec![Edit::delete(span)]);
+            let fix = Fix::new(trust, "delete the tag", vec![Edit::delete(span)]);
             self.found.push(diagnostics::tag_unbalanced(span).with_fix(fix));
             return;
         };

@@ -84,10 +84,10 @@ impl<'a> Raiser<'_, 'a> {
     fn cue(&mut self, cue: &Cue<'a>) {
         let origin = &cue.origin;
         if self.writer.head(cue.interval.closed(), "") {
-            self.lose(LossKind::Time, origin.timing(), "a time before zero became zero");
+            self.lose(LossKind::Time, origin.timing(), "a time before zero was set to zero");
         }
         if cue.interval.is_open() {
-            self.lose(LossKind::Time, origin.timing(), "a cue that never ends got an end");
+            self.lose(LossKind::Time, origin.timing(), "a cue without an end was given one");
         }
         self.id(cue);
         self.text.clear();
@@ -104,7 +104,7 @@ impl<'a> Raiser<'_, 'a> {
         }
         self.text = text;
         if repaired.blank {
-            self.lose(LossKind::BlankLine, origin.payload, "a blank line was left out");
+            self.lose(LossKind::BlankLine, origin.payload, "a blank line was dropped");
         }
         if repaired.arrow {
             self.lose(LossKind::Entity, origin.payload, "an arrow in the text was replaced");
@@ -306,23 +306,23 @@ impl<'a> Raiser<'_, 'a> {
     fn scope_losses(&mut self, scope: &Scope<'a>) {
         let span = scope.span;
         if !scope.classes.is_empty() {
-            self.lose(LossKind::Class, span, "classes have no place in SRT");
+            self.lose(LossKind::Class, span, "SRT has no classes");
         }
         match &scope.kind {
             ScopeKind::Voice(name) if self.options.voice == Voice::Drop && !name.is_empty() => {
-                self.lose(LossKind::Voice, span, "the speaker's name was left out");
+                self.lose(LossKind::Voice, span, "the speaker's name was dropped");
             }
             ScopeKind::Language(_) => {
-                self.lose(LossKind::Language, span, "the language of the words was left out");
+                self.lose(LossKind::Language, span, "the language of the words was dropped");
             }
             ScopeKind::RubyText => {
                 self.lose(LossKind::Ruby, span, "only the base text was kept");
             }
             ScopeKind::Font { color: Some(color), .. } if !self.same && has_opacity(color) => {
-                self.lose(LossKind::Style, span, "the color is written opaque");
+                self.lose(LossKind::Style, span, "the color is written without its transparency");
             }
             ScopeKind::Other(raw) if !self.same => {
-                self.lose(LossKind::UnknownTag, span, format!("`{raw}` was left out"));
+                self.lose(LossKind::UnknownTag, span, format!("`{raw}` was dropped"));
             }
             _ => {}
         }
@@ -345,7 +345,7 @@ impl<'a> Raiser<'_, 'a> {
             self.lose(kind, extra.span, message);
         }
         if timeline.language.is_some() {
-            let message = "SRT does not say its language";
+            let message = "SRT cannot declare its language";
             self.lose(LossKind::Language, Span::default(), message);
         }
     }

@@ -272,10 +272,10 @@ const DISPUTED: &[(&str, &str, &str)] = &[
     (
         "1\n00:00:06500 --> 00:00:08,000\nx\n",
         "00:00:06,500",
-        "there is no comma before the milliseconds",
+        "the comma before the milliseconds is missing",
     ),
     ("1\n00:0012,500 --> 00:00:15,000\nx\n", "00:00:12,500", "the time has no hours"),
-    ("1\n00:00:01 ,500 --> 00:00:02,000\nx\n", "00:00:01,500", "white space inside the time"),
+    ("1\n00:00:01 ,500 --> 00:00:02,000\nx\n", "00:00:01,500", "the time has white space in it"),
 ];
 
 #[test]

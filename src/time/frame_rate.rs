@@ -14,7 +14,9 @@ pub struct FrameRate {
 
 /// The text is no frame rate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no frame rate: use a number such as 25 or 23.976, or a ratio such as 24000/1001")]
+#[error(
+    "`{0}` is not a frame rate: use a number such as 25 or 23.976, or a ratio such as 24000/1001"
+)]
 pub struct FrameRateError(pub String);
 
 impl FrameRate {

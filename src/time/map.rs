@@ -14,7 +14,7 @@ pub struct TimeMap {
 
 /// Two times do not say how to stretch a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the two points do not say how times run: both must move forward")]
+#[error("the two points must have different times, in the same order on both sides")]
 pub struct SyncError;
 
 impl TimeMap {

@@ -1,27 +1,27 @@
-//! The ledger of what did not survive a conversion, and what it does not explain.
+//! The losses of a conversion, and differences that they do not explain.
 
 use std::borrow::Cow;
 
 use crate::source::Span;
 
-/// A new file and what of the old one it does not hold. Nothing is dropped silently.
+/// A new file, and what it does not have of the old one. Nothing is dropped silently.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Converted<T> {
-    /// What was made.
+    /// The new file.
     pub document: T,
-    /// What did not survive, in file order.
+    /// What was lost or changed, in file order.
     pub losses: Vec<Loss>,
 }
 
-/// A place where a new file says something else than the old one, and nothing explains it: no loss that
-/// was reported, nothing that an operation says it changes.
+/// A place where a new file differs from the old one, without a reported loss or an intended change that
+/// explains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What kind of thing differs.
     pub kind: DifferenceKind,
-    /// Zero-based position of the cue in the old file; `None` for the file as a whole.
+    /// Zero-based index of the cue in the old file; `None` for the file as a whole.
     pub cue: Option<u32>,
-    /// Where in the old file.
+    /// Its place in the old file.
     pub span: Span,
     /// What differs, in a few words.
     pub message: String,
@@ -30,28 +30,27 @@ pub struct Difference {
 /// What kind of thing differs between two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DifferenceKind {
-    /// Which cues there are, and their order.
+    /// The cues and their order.
     Cues,
     /// When a cue is shown.
     Times,
-    /// What it says, ruby annotations included.
+    /// Its text, ruby annotations included.
     Words,
-    /// How it looks and where it stands; ids, comments, style sheets and other things that are not shown.
+    /// Its appearance and position; ids, comments, style sheets and other things that are not shown.
     Form,
 }
 
-/// What is said where a conversion leaves out the time map of an HLS segment.
-pub(crate) const TIME_MAP_NOT_APPLIED: &str =
-    "X-TIMESTAMP-MAP is left out, and times are not moved by it (`retime --apply-map` does)";
+/// The message where a conversion drops the time map of an HLS segment.
+pub(crate) const TIME_MAP_NOT_APPLIED: &str = "X-TIMESTAMP-MAP is dropped, and the times are not moved by it (`retime --apply-map` moves them)";
 
-/// One thing that did not survive, or survived changed.
+/// One thing that a conversion lost or changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// What kind of thing.
     pub kind: LossKind,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
-    /// Zero-based position of the cue concerned.
+    /// Zero-based index of the cue concerned.
     pub cue: Option<u32>,
     /// What happened to it, in a few words.
     pub message: Cow<'static, str>,
@@ -83,28 +82,27 @@ pub enum LossKind {
     Note,
     /// Text of the header.
     Header,
-    /// Markup the target does not know.
+    /// Markup that the target does not have.
     UnknownTag,
-    /// A character that the target cannot spell was replaced, or stands where a reader may take
-    /// it for markup.
+    /// A character that the target cannot express was replaced, or may be taken for markup.
     Entity,
     /// A blank line inside a cue's text, which would end the cue in the target.
     BlankLine,
     /// A block that could not be read.
     Unparsed,
-    /// A time the target cannot hold.
+    /// A time that the target cannot express.
     Time,
     /// A whole cue.
     Cue,
     /// Metadata about a piece of the text (TTML).
     Metadata,
-    /// A change while a cue is on (TTML `set`): what is shown stays, as cues of their own.
+    /// A change while a cue is shown (TTML `set`): the result is kept as separate cues.
     Animation,
-    /// Text that is in the file and never shown.
+    /// Text that is never shown.
     Hidden,
     /// The form of times (TTML's frames, ticks, offsets): the times stay.
     TimeForm,
-    /// The namespace of a draft of TTML, or none: TTML's own takes its place.
+    /// The namespace of a draft of TTML, or none: it is replaced by that of TTML.
     Namespace,
     /// The map from the times to the clock of an HLS stream (`X-TIMESTAMP-MAP`): the times stay as written.
     TimeMap,
@@ -166,6 +164,42 @@ impl LossKind {
             Self::Namespace => "namespace",
             Self::TimeMap => "time-map",
         }
+    }
+
+    /// A number of losses of this kind, as messages give it: `2 regions`.
+    #[must_use]
+    pub fn counted(self, count: usize) -> String {
+        let noun = match self {
+            Self::Id => "id",
+            Self::Settings => "cue setting",
+            Self::Region => "region",
+            Self::Style => "style",
+            Self::Class => "class",
+            Self::Ruby => "ruby annotation",
+            Self::InlineTimestamp => "inline timestamp",
+            Self::Voice => "voice",
+            Self::Language => "language",
+            Self::Note => "comment",
+            Self::Header => "header text",
+            Self::UnknownTag => "unknown tag",
+            Self::Entity => "special character",
+            Self::BlankLine => "blank line",
+            Self::Unparsed => "unparsed block",
+            Self::Time => "time",
+            Self::Cue => "cue",
+            Self::Metadata => "metadata item",
+            Self::Animation => "animation",
+            Self::Hidden => "hidden text",
+            Self::TimeForm => "time format",
+            Self::Namespace => "namespace",
+            Self::TimeMap => "time map",
+        };
+        let ending = match self {
+            _ if count == 1 => "",
+            Self::Class => "es",
+            _ => "s",
+        };
+        format!("{count} {noun}{ending}")
     }
 
     /// The kind of a name.

@@ -21,7 +21,7 @@ pub fn unmapped(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) ->
     for (at, node) in document.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
         if element.namespace == Namespace::Tt && element.tag == Tag::Set {
-            lose(LossKind::Animation, node.span, "the change became a cue of its own".into());
+            lose(LossKind::Animation, node.span, "the change became a separate cue".into());
         }
         let is_foreign = |e: &Element| match e.namespace {
             Namespace::None => document.dialect != Dialect::NoNamespace,
@@ -32,7 +32,7 @@ pub fn unmapped(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) ->
             let inside = document.tag(node.parent) == Tag::Metadata
                 || document.element(node.parent).is_some_and(is_foreign);
             if !inside {
-                lose(LossKind::Metadata, node.span, "the metadata is left out".into());
+                lose(LossKind::Metadata, node.span, "the metadata is dropped".into());
             }
             continue;
         }
@@ -41,16 +41,16 @@ pub fn unmapped(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) ->
             let place = Span::new(a.name.start, a.span.end + 1);
             let name = a.name.slice(document.source);
             match a.attr {
-                Attr::TtmRole => lose(LossKind::Metadata, place, "the role is left out".into()),
+                Attr::TtmRole => lose(LossKind::Metadata, place, "the role is dropped".into()),
                 Attr::Id | Attr::PlainId if in_body && element.tag != Tag::P => {
                     lose(LossKind::Id, place, "only paragraphs keep their ids".into());
                 }
                 attr if is_styling(a.namespace) && element.tag != Tag::Tt => {
                     let value = document.value(a);
                     if !is_known(attr) {
-                        lose(LossKind::Style, place, format!("`{name}` is left out"));
+                        lose(LossKind::Style, place, format!("`{name}` is dropped"));
                     } else if !is_kept(attr, value) {
-                        lose(LossKind::Style, place, format!("`{value}` of `{name}` is left out"));
+                        lose(LossKind::Style, place, format!("`{value}` of `{name}` is dropped"));
                     }
                 }
                 _ => {}
@@ -59,20 +59,19 @@ pub fn unmapped(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) ->
     }
     for region in &document.styles.regions {
         if !has_geometry(document, &region.properties.place) {
-            let message =
-                "the box of the region cannot be computed: it is taken for the whole picture";
+            let message = "the box of the region cannot be computed: the whole picture is used";
             lose(LossKind::Region, document.start_tag(region.node), message.into());
         }
     }
     if timeline.truncated {
-        let message = "there are too many changes: the later ones are left out";
+        let message = "there are too many changes: the later ones are dropped";
         lose(LossKind::Animation, Span::default(), message.into());
     }
     hidden(document, timeline, &mut losses);
     losses.extend(time_form(document));
     if to == Format::Ttml && document.dialect != Dialect::Ttml {
         let span = document.tt.map_or(Span::at(0), |tt| document.start_tag(tt));
-        let message = "the namespace of TTML1 takes the place of the one written".into();
+        let message = "the namespace is replaced by that of TTML1".into();
         losses.push(Loss { kind: LossKind::Namespace, span, cue: None, message });
     }
     sort_by_key(&mut losses, |loss| loss.span.start);

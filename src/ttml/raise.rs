@@ -132,7 +132,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         let (start, mut end) = (cue.interval.start.0.max(0), cue.interval.end);
         if end.0 < start {
             end = Timestamp(start + 1);
-            let message = "a cue that ends before it starts, given one millisecond";
+            let message = "a cue that does not end after it starts is given a length of 1 ms";
             self.lose(LossKind::Time, cue.origin.end, message);
         }
         if end != Timestamp::OPEN {
@@ -155,21 +155,21 @@ impl<'t, 'a> Raiser<'t, 'a> {
     fn place(&mut self, cue: &'t Cue<'a>, planned: &Planned) {
         let place = &planned.place;
         if place.rounded {
-            let message = "the line number became percent";
+            let message = "the line number became a percentage";
             self.lose(LossKind::Settings, cue.origin.settings, message);
         }
         if !is_spellable(place) {
-            let message = "a region reaches from 0 to 100 % at most";
+            let message = "a region extends from 0 to 100 % at most";
             self.lose(LossKind::Settings, cue.origin.settings, message);
         }
         let message = match planned.change {
-            Change::Inside => Some("the region was cut or moved to lie in the picture"),
+            Change::Inside => Some("the region was cut or moved to fit into the picture"),
             // Other formats have no boxes: the text is where it was.
             Change::Smaller if self.timeline.format == Format::Ttml => {
-                Some("the region is as large as its text needs, so that it overlaps no other")
+                Some("the region was reduced to the size of its text, so that it overlaps no other")
             }
             Change::Joined => Some(
-                "the cue is in the region of another one: IMSC allows four at once, none on another",
+                "the cue is in the region of another one: IMSC allows four regions at once, and no overlaps",
             ),
             Change::Smaller | Change::None => None,
         };
@@ -192,7 +192,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
     fn time(&mut self, name: &str, mut time: Timestamp, span: Span) {
         if time.0 < 0 {
             time = Timestamp(0);
-            self.lose(LossKind::Time, span, "a time before zero became zero");
+            self.lose(LossKind::Time, span, "a time before zero was set to zero");
         }
         self.body.push(' ');
         self.body.push_str(name);
@@ -209,7 +209,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
             self.body.push_str(id);
             self.body.push('"');
         } else if self.cue.is_none_or(|at| id != (at + 1).to_string()) {
-            let message = "an id begins with a letter, has no spaces and is used once";
+            let message = "an id must begin with a letter, have no spaces and be unique";
             self.lose(LossKind::Id, cue.origin.id, message);
         }
     }
@@ -359,23 +359,23 @@ impl<'t, 'a> Raiser<'t, 'a> {
         let span = scope.span;
         for class in &scope.classes {
             if class_color(class).is_none() {
-                self.lose(LossKind::Class, span, format!("the class `{class}` is left out"));
+                self.lose(LossKind::Class, span, format!("the class `{class}` is dropped"));
             }
         }
         match &scope.kind {
             ScopeKind::RubyText if self.options.flavour == Flavour::Dfxp => {
-                self.lose(LossKind::Ruby, span, "TTML1 has no ruby: the annotation is left out");
+                self.lose(LossKind::Ruby, span, "TTML1 has no ruby: the annotation is dropped");
             }
             ScopeKind::Font { color, face, size } => {
                 if color.as_deref().is_some_and(|c| hex_color(c).is_none()) {
-                    self.lose(LossKind::Style, span, "this color is not one that TTML has");
+                    self.lose(LossKind::Style, span, "TTML has no such color");
                 }
                 if face.is_some() || size.is_some() {
-                    self.lose(LossKind::Style, span, "font faces and sizes are left out");
+                    self.lose(LossKind::Style, span, "font faces and sizes are dropped");
                 }
             }
             ScopeKind::Language(tag) if !language(tag) => {
-                self.lose(LossKind::Language, span, "this is no language tag");
+                self.lose(LossKind::Language, span, "this is not a language tag");
             }
             ScopeKind::Other(_) => {
                 self.lose(LossKind::UnknownTag, span, "TTML has no such markup");
@@ -388,11 +388,11 @@ impl<'t, 'a> Raiser<'t, 'a> {
     fn rest(&mut self) {
         for extra in &self.timeline.extras {
             let (kind, message) = match extra.kind {
-                ExtraKind::Header => (LossKind::Header, "the header is left out"),
+                ExtraKind::Header => (LossKind::Header, "the header is dropped"),
                 ExtraKind::TimeMap => (LossKind::TimeMap, TIME_MAP_NOT_APPLIED),
-                ExtraKind::Note => (LossKind::Note, "the comment is left out"),
-                ExtraKind::Style => (LossKind::Style, "the style sheet is left out"),
-                ExtraKind::Unparsed => (LossKind::Unparsed, "this is no cue"),
+                ExtraKind::Note => (LossKind::Note, "the comment is dropped"),
+                ExtraKind::Style => (LossKind::Style, "the style sheet is dropped"),
+                ExtraKind::Unparsed => (LossKind::Unparsed, "this is not a cue"),
             };
             self.lose(kind, extra.span, message);
         }
@@ -404,13 +404,13 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
         for (region, used) in self.timeline.regions.iter().zip(used) {
             if !used {
-                self.lose(LossKind::Region, region.span, "a region that no cue uses is left out");
+                self.lose(LossKind::Region, region.span, "a region that no cue uses is dropped");
             } else if region.scroll_up {
-                self.lose(LossKind::Region, region.span, "TTML has no regions that scroll");
+                self.lose(LossKind::Region, region.span, "TTML has no scrolling regions");
             }
         }
         if self.timeline.language.as_deref().is_some_and(|tag| !language(tag)) {
-            let message = "the language of the file is no language tag";
+            let message = "the language of the file is not a language tag";
             self.lose(LossKind::Language, Span::default(), message);
         }
     }

@@ -74,20 +74,20 @@ pub struct Uses {
 pub enum TimeError {
     /// Not the grammar of TTML1 10.3.1.
     #[error(
-        "not a time expression: write HH:MM:SS.mmm, or a number with one of h, m, s, ms, f and t"
+        "this is not a time expression: write `HH:MM:SS.mmm`, or a number with one of `h`, `m`, `s`, `ms`, `f` and `t`"
     )]
     Syntax,
     /// Minutes or seconds over their range (seconds may be 60: a leap second).
-    #[error("minutes go up to 59 and seconds to 60")]
+    #[error("minutes must be at most 59 and seconds at most 60")]
     Range,
     /// The frame is not below the frame rate, or the sub-frame not below the sub-frame rate.
-    #[error("the frame number is not below the frame rate")]
+    #[error("the frame number must be below the frame rate")]
     FrameRange,
     /// Frames under the clock time base, which has none (TTML1 10.3.1).
     #[error("the clock time base has no frames")]
     ClockFrames,
     /// TTML2's `wallclock(...)`.
-    #[error("wall clock times cannot be put on the media timeline")]
+    #[error("wall-clock times cannot be placed on the media timeline")]
     Wallclock,
     /// The value does not fit a 64-bit fraction.
     #[error("the time is too large or too fine to compute with")]

@@ -119,7 +119,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
             Ok(Event::PI(_)) => self.instruction(span),
             Ok(Event::Decl(_)) => self.declaration(span, bom as u32),
             Ok(Event::DocType(_)) => self.doctype(span),
-            Ok(_) => return self.broken(at, "this is no markup"),
+            Ok(_) => return self.broken(at, "this is not markup"),
             Err(error) => return self.broken(at, &error.to_string()),
         }
         Some(end)

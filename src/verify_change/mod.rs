@@ -128,7 +128,7 @@ fn is_found_again(file: &Opened<'_>, text: &str) -> Result<(), ApplyError> {
         return Ok(());
     }
     let message =
-        format!("it would be taken for {} and no longer for {}", found.title(), format.title());
+        format!("it would be recognized as {} instead of {}", found.title(), format.title());
     let kind = DifferenceKind::Cues;
     Err(ApplyError::Changed(Difference { kind, cue: None, span: Span::at(0), message }))
 }
@@ -186,7 +186,7 @@ pub fn verify(was: &Timeline<'_>, is: &Timeline<'_>, account: &Account) -> Resul
         old.push(was, cue, &[]);
         new.push(was, other, &[]);
         if old.compare(&new).is_some() {
-            let message = "the cue is removed though no other one has its words".to_owned();
+            let message = "the cue is removed although no other one has its words".to_owned();
             let (kind, span) = (DifferenceKind::Words, place(was, cue, None));
             return Err(Difference { kind, cue: Some(cue), span, message });
         }
@@ -216,7 +216,7 @@ pub fn verify_times(
         kind: DifferenceKind::Cues,
         cue: last,
         span: last.map_or(Span::at(0), |last| place(was, last, None)),
-        message: format!("a cue that was not there appears: {times}"),
+        message: format!("a new cue appears: {times}"),
     })
 }
 
@@ -251,7 +251,7 @@ fn other_times(
     let mut message = String::new();
     let (had, has) = (account.cues.len(), is.cues.len());
     if had != has {
-        message = format!("the file should have {had} cues and would have {has}: ");
+        message = format!("the number of cues would be {has} instead of {had}: ");
     }
     let times = format_interval(was.format, expected.interval);
     message += &match found {

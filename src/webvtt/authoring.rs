@@ -182,7 +182,8 @@ impl<'a> Checker<'a> {
         };
         let ends_file = !block.is_terminated && !matches!(after, Before::Stray | Before::Id);
         if ends_file {
-            let fix = Fix::safe("end the line", vec![Edit::insert(block.end as u32, self.newline)]);
+            let fix =
+                Fix::safe("add a newline", vec![Edit::insert(block.end as u32, self.newline)]);
             self.push(diagnostics::final_newline(Span::of(block.end..block.end)).with_fix(fix));
         }
         // What cannot be read in the middle of something belongs to that still.
@@ -225,7 +226,7 @@ impl<'a> Checker<'a> {
         }
         if !edits.is_empty() {
             let span = Span::new(line.start as u32, to.end);
-            let fix = Fix::new(self.trust(line), "mend the blanks", edits);
+            let fix = Fix::new(self.trust(line), "correct the blanks", edits);
             self.push(diagnostics::timing_spacing(span).with_fix(fix));
         }
         for span in [from, to] {
@@ -356,7 +357,7 @@ impl<'a> Checker<'a> {
             Before::Style { open } if open > 0 => {
                 let gap = self.gap(block);
                 // Rules that begin to count change what is shown.
-                let fix = Fix::risky("take out the blank line", vec![Edit::delete(gap)]);
+                let fix = Fix::risky("delete the blank line", vec![Edit::delete(gap)]);
                 self.push(diagnostics::style_blank_line(whole).with_fix(fix));
                 return Before::Style { open: open_brackets(body, open, (b'{', b'}')) };
             }
@@ -364,7 +365,7 @@ impl<'a> Checker<'a> {
                 let open = open.unwrap_or_else(|| open_json(text.slice(self.source)));
                 if open > 0 {
                     let gap = self.gap(block);
-                    let fix = Fix::risky("take out the blank line", vec![Edit::delete(gap)]);
+                    let fix = Fix::risky("delete the blank line", vec![Edit::delete(gap)]);
                     self.push(diagnostics::payload_blank_line(whole).with_fix(fix));
                     return Before::Cue { text, open: Some(open_all(body, open)) };
                 }
@@ -396,7 +397,7 @@ impl<'a> Checker<'a> {
         if let Some(cue) = self.first_cue {
             let text = format!("{}{1}{1}", whole.slice(self.source), self.newline);
             let edits = vec![Edit::insert(cue, text), Edit::delete(whole)];
-            let fix = Fix::risky("move it in front of the first cue", edits);
+            let fix = Fix::risky("move it before the first cue", edits);
             self.push(diagnostics::block_order(whole, word).with_fix(fix));
         } else if !is_bare {
             let text = rest.trim();
@@ -404,7 +405,7 @@ impl<'a> Checker<'a> {
             let blank = (rest.len() - rest.trim_start().len()) as u32;
             let edit = Edit::replace(Span::new(start, start + blank), self.newline);
             // A style sheet or region that begins to count changes what is shown.
-            let fix = Fix::risky("end the line", vec![edit]);
+            let fix = Fix::risky("move the rest to the next line", vec![edit]);
             let span = Span::new(start + blank, block.first.end as u32);
             self.push(if is_style {
                 diagnostics::style_line_form(span, text).with_fix(fix)
@@ -429,7 +430,7 @@ impl<'a> Checker<'a> {
         if !text.contains('\u{c}') {
             return;
         }
-        let fix = Fix::safe("end the line", vec![Edit::delete(rest)]);
+        let fix = Fix::safe("delete the rest of the line", vec![Edit::delete(rest)]);
         self.push(if word == "STYLE" {
             diagnostics::style_line_form(rest, text).with_fix(fix)
         } else {

@@ -28,7 +28,7 @@ pub(super) fn check(
         // With the blanks in front of it, so that nothing is glued when it is gone.
         let whole = Span::new(end, token.span.end);
         end = token.span.end;
-        let drop = || Fix::risky("take the setting out", vec![Edit::delete(whole)]);
+        let drop = || Fix::risky("delete the setting", vec![Edit::delete(whole)]);
         let text = document.slice(token.span);
         if text.contains("-->") {
             findings.push(diagnostics::arrow_in_setting(token.span).with_fix(drop()));
@@ -98,7 +98,7 @@ fn together(document: &Document<'_>, cue: &Cue, findings: &mut DiagnosticList<tr
         let conflict = [tokens.vertical, tokens.line, size].into_iter().flatten().next();
         if let Some(token) = conflict {
             let edit = Edit::delete(region.span);
-            let fix = Fix::risky("take the region out", vec![edit]);
+            let fix = Fix::risky("delete the region", vec![edit]);
             let name = document.slice(token.name);
             findings.push(
                 diagnostics::region_conflict(token.span, name)

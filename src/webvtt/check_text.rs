@@ -117,7 +117,7 @@ impl TextCheck {
         let (from, to) = (self.lines[line], self.lines[last]);
         let is_safe = (from.is_there || to.is_there) && !from.ends_in_dash && !to.ends_in_dash;
         let is_safe = is_safe && !may_end_in_reference(&context.source[..span.start as usize]);
-        is_safe.then(|| Fix::safe("take the tag out", vec![Edit::delete(span)]))
+        is_safe.then(|| Fix::safe("delete the tag", vec![Edit::delete(span)]))
     }
 
     fn text(&mut self, context: &mut Context<'_, '_>, span: Span) {
@@ -362,7 +362,7 @@ fn start_tag_parts(context: &mut Context<'_, '_>, tag: &StartTag, kind: NodeKind
     for class in classes(source, tag.classes) {
         if class.is_empty() {
             let dot = Span::new(class.start - 1, class.start);
-            let fix = Fix::risky("take the dot out", vec![Edit::delete(dot)]);
+            let fix = Fix::risky("delete the dot", vec![Edit::delete(dot)]);
             context.findings.push(diagnostics::class_empty(dot).with_fix(fix));
         } else if class.slice(source).contains(['&', '<']) {
             context.findings.push(diagnostics::class_name(class));
@@ -376,9 +376,9 @@ fn start_tag_parts(context: &mut Context<'_, '_>, tag: &StartTag, kind: NodeKind
             // A `<` in there: more likely a tag without its `>`, which has hidden text.
             let edits = vec![Edit::delete(complete_timestamp)];
             let fix = if annotation.slice(source).contains('<') {
-                Fix::risky("take the annotation out", edits)
+                Fix::risky("delete the annotation", edits)
             } else {
-                Fix::safe("take the annotation out", edits)
+                Fix::safe("delete the annotation", edits)
             };
             let span = if annotation.is_empty() { complete_timestamp } else { annotation };
             context.findings.push(diagnostics::annotation_disallowed(span, name).with_fix(fix));
@@ -437,7 +437,7 @@ fn unknown_start(context: &mut Context<'_, '_>, tag: &StartTag, name: &str) {
         None => Some(Edit::delete(tag.span)),
     };
     context.findings.push(match fix {
-        Some(edit) => finding.with_fix(Fix::risky("mend the tag", vec![edit])),
+        Some(edit) => finding.with_fix(Fix::risky("correct the tag", vec![edit])),
         None => finding,
     });
 }
@@ -474,9 +474,9 @@ fn timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag) {
     let rule = if time <= context.cue.start {
         Some("after the start of the cue")
     } else if time >= context.cue.end {
-        Some("in front of the end of the cue")
+        Some("before the end of the cue")
     } else if context.last_time.is_some_and(|last| time <= last) {
-        Some("after the timestamp before")
+        Some("after the previous timestamp")
     } else {
         None
     };
@@ -501,9 +501,9 @@ fn bad_timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag, value: &
             let rest = Span::new(tag.value.start + end as u32, tag.value.end);
             let edits = vec![Edit::delete(rest)];
             if rest.slice(context.source).trim().is_empty() {
-                Fix::risky("take the blanks out", edits)
+                Fix::risky("delete the blanks", edits)
             } else {
-                Fix::risky("take the rest out", edits)
+                Fix::risky("delete the rest", edits)
             }
         })
     };

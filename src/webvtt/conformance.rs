@@ -42,7 +42,7 @@ fn cues(document: &Document<'_>, used: &mut [bool], findings: &mut DiagnosticLis
             let id = document.id(cue);
             if let Some(first) = ids.get(&id) {
                 let line = Span::new(cue.id.start, cue.start_span.start);
-                let fix = Fix::risky("take out the identifier", vec![Edit::delete(line)]);
+                let fix = Fix::risky("delete the identifier", vec![Edit::delete(line)]);
                 let finding =
                     diagnostics::id_duplicate(cue.id, &id).with_label(*first, "first used here");
                 findings.push(finding.with_fix(fix));
@@ -112,7 +112,7 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Diagnostic
             ids.insert(region.id.as_ref(), place);
         }
         if !used[index] && document.region_named(&region.id) == Some(index as u32) {
-            let fix = Fix::risky("take out the region", vec![Edit::delete(region.block)]);
+            let fix = Fix::risky("delete the region", vec![Edit::delete(region.block)]);
             findings.push(diagnostics::region_unused(place, &region.id).with_fix(fix));
         }
     }

@@ -29,30 +29,30 @@ findings! {
         header_blank_line: "expected a blank line between the header and the rest";
     VTT_HEADER_LINE Error
         header_line(text: &str):
-            format!("expected a blank line below the signature, found {}", quote(text));
+            format!("expected a blank line after the signature, found {}", quote(text));
     VTT_HEADER_METADATA Info
         header_metadata(line: &str): match line {
             line if super::metadata::is_time_map(line) =>
                 "`X-TIMESTAMP-MAP` maps the cue times to the clock of an HLS stream; other players ignore it".to_owned(),
-            _ => format!("header metadata that browsers ignore: {}", quote(line)),
+            _ => format!("browsers ignore this metadata in the header: {}", quote(line)),
         };
     VTT_BLOCK_SEPARATOR Error block_separator: "expected a blank line before this cue";
     VTT_FINAL_NEWLINE Info final_newline: "no newline at end of file";
     VTT_BLOCK_ORDER Error
-        block_order(word: &str): format!("{word} block after the first cue: parsers ignore it");
-    VTT_STRAY_BLOCK Error stray_block: "text without a timing line: parsers show nothing of it";
+        block_order(word: &str): format!("this {word} block follows the first cue: parsers ignore it");
+    VTT_STRAY_BLOCK Error stray_block: "this text has no timing line: parsers do not show it";
     VTT_PAYLOAD_BLANK_LINE Error
         payload_blank_line:
             "a blank line ended the cue above in the middle of its JSON: this part is lost";
     VTT_STYLE_LINE_FORM Error
         style_line_form(text: &str):
-            format!("expected the line to end after `STYLE`, found {}", quote(text));
+            format!("expected a line break after `STYLE`, found {}", quote(text));
     VTT_STYLE_BLANK_LINE Error
         style_blank_line: "a blank line ended the style sheet above: parsers ignore this part";
     VTT_STYLE_IMPORT Warning style_import: "`@import` has no effect in a WebVTT style sheet";
     VTT_REGION_LINE_FORM Error
         region_line_form(text: &str):
-            format!("expected the line to end after `REGION`, found {}", quote(text));
+            format!("expected a line break after `REGION`, found {}", quote(text));
     VTT_ARROW_IN_ID Error
         arrow_in_id: "a cue identifier cannot contain `-->`: the next cue loses it";
     VTT_ARROW_IN_NOTE Error arrow_in_note: "a comment cannot contain `-->`, which begins a cue";
@@ -95,7 +95,7 @@ findings! {
             format!("expected id, width, lines, regionanchor, viewportanchor or scroll, found {}", quote(name));
     VTT_REGION_SETTING_DUPLICATE Error
         region_setting_duplicate(name: &str):
-            format!("the region setting {} is given twice", quote(name));
+            format!("the region setting {} is repeated", quote(name));
     VTT_REGION_SETTING_VALUE Error
         region_setting_value(expected: &'static str, text: &str):
             format!("expected {expected}, found {}", quote(text));
@@ -111,7 +111,7 @@ findings! {
         setting_unknown(name: &str):
             format!("expected vertical, line, position, size, align or region, found {}", quote(name));
     VTT_SETTING_DUPLICATE Error
-        setting_duplicate(name: &str): format!("the cue setting {} is given twice", quote(name));
+        setting_duplicate(name: &str): format!("the cue setting {} is repeated", quote(name));
     VTT_SETTING_VERTICAL Error
         setting_vertical(text: &str): format!("expected `rl` or `lr`, found {}", quote(text));
     VTT_SETTING_LINE Error
@@ -127,7 +127,7 @@ findings! {
             format!("expected `start`, `center`, `end`, `left` or `right`, found {}", quote(text));
     VTT_SETTING_LEGACY Error
         setting_legacy(text: &str):
-            format!("{} is the form of an old draft: parsers ignore it", quote(text));
+            format!("{} is from an old draft: parsers ignore it", quote(text));
     VTT_PERCENTAGE_RANGE Error
         percentage_range(text: &str):
             format!("expected a percentage from 0% to 100%, found {}", quote(text));
@@ -164,7 +164,7 @@ findings! {
     VTT_ANNOTATION_MISSING Error
         annotation_missing(name: &'static str): match name {
             "v" => "`<v>` needs the name of a speaker",
-            _ => "`<lang>` needs a language",
+            _ => "`<lang>` needs a language tag",
         };
     VTT_ANNOTATION_DISALLOWED Error
         annotation_disallowed(name: &'static str): format!("`<{name}>` takes no annotation");

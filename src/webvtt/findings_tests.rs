@@ -19,7 +19,7 @@ fn places(source: &str) -> Vec<(&'static str, &str)> {
 }
 
 /// The file after the fix of its only finding, and who may apply it.
-fn mended(source: &str) -> Option<(String, Applicability)> {
+fn repaired(source: &str) -> Option<(String, Applicability)> {
     let all = findings(source);
     assert_eq!(all.len(), 1, "{source:?}: {all:#?}");
     let fix = all.into_iter().next()?.fix?;
@@ -31,21 +31,21 @@ fn mended(source: &str) -> Option<(String, Applicability)> {
 #[track_caller]
 fn safe(source: &str, code: &str, place: &str, after: &str) {
     assert_eq!(places(source), [(code, place)]);
-    assert_eq!(mended(source), Some((after.to_owned(), Applicability::Safe)));
+    assert_eq!(repaired(source), Some((after.to_owned(), Applicability::Safe)));
     assert_eq!(places(after), [], "after the fix");
 }
 
 #[track_caller]
 fn risky(source: &str, code: &str, place: &str, after: &str) {
     assert_eq!(places(source), [(code, place)]);
-    assert_eq!(mended(source), Some((after.to_owned(), Applicability::Unsafe)));
+    assert_eq!(repaired(source), Some((after.to_owned(), Applicability::Unsafe)));
     assert_eq!(places(after), [], "after the fix");
 }
 
 #[track_caller]
 fn no_fix(source: &str, code: &str, place: &str) {
     assert_eq!(places(source), [(code, place)]);
-    assert_eq!(mended(source), None);
+    assert_eq!(repaired(source), None);
 }
 
 /// A file with one cue of this text, from second 1 to second 9.

@@ -120,7 +120,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         let (top, below): (Vec<Extra>, Vec<Extra>) =
             extras.by_ref().partition(|e| e.span.start < first || e.kind == ExtraKind::Style);
         if self.timeline.language.is_some() && self.timeline.format != Format::WebVtt {
-            let message = "WebVTT does not say its language";
+            let message = "WebVTT cannot declare its language";
             self.lose(LossKind::Language, Span::default(), None, message);
         }
         let header = self.out.len();
@@ -176,7 +176,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     /// The signature's own line keeps its text; lines below it become a comment.
     fn header(&mut self, span: Span) {
         if self.timeline.format != Format::WebVtt {
-            self.lose(LossKind::Header, span, None, "text in front of the first cue left out");
+            self.lose(LossKind::Header, span, None, "text before the first cue is dropped");
             return;
         }
         let text = normalize(span.slice(self.timeline.source)).into_owned();
@@ -192,7 +192,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.out.push_str(title);
         }
         if !below.is_empty() {
-            self.lose(LossKind::Header, span, None, "lines below the signature made a comment");
+            self.lose(LossKind::Header, span, None, "lines below the signature become a comment");
             self.out.push_str("\n\nNOTE\n");
             self.out.push_str(below);
         }
@@ -205,7 +205,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             ExtraKind::Note if is_webvtt => {
                 self.out.push('\n');
                 if text.contains("-->") {
-                    self.lose(LossKind::Note, extra.span, None, "`-->` in a comment made `->`");
+                    self.lose(LossKind::Note, extra.span, None, "`-->` in a comment becomes `->`");
                     push_without_arrow(&mut self.out, &text);
                 } else {
                     self.out.push_str(&text);
@@ -216,18 +216,25 @@ impl<'t, 'a> Writer<'t, 'a> {
                 let css = text.split_once('\n').map_or("", |(_, css)| css);
                 let _ = write!(self.out, "\nSTYLE\n{css}\n");
             }
-            ExtraKind::Note => self.lose(LossKind::Note, extra.span, None, "comment left out"),
+            ExtraKind::Note => {
+                self.lose(LossKind::Note, extra.span, None, "the comment is dropped")
+            }
             ExtraKind::Style => {
-                self.lose(LossKind::Style, extra.span, None, "style sheet left out");
+                self.lose(LossKind::Style, extra.span, None, "the style sheet is dropped");
             }
             ExtraKind::TimeMap => {
                 self.lose(LossKind::TimeMap, extra.span, None, TIME_MAP_NOT_APPLIED);
             }
             ExtraKind::Header => {
-                self.lose(LossKind::Header, extra.span, None, "text of the header left out");
+                self.lose(LossKind::Header, extra.span, None, "the text of the header is dropped");
             }
             ExtraKind::Unparsed => {
-                self.lose(LossKind::Unparsed, extra.span, None, "a block that no player shows");
+                self.lose(
+                    LossKind::Unparsed,
+                    extra.span,
+                    None,
+                    "a block that no player shows is dropped",
+                );
             }
         }
     }
@@ -239,7 +246,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             return;
         }
         let Some(name) = self.region_names[index] else {
-            let message = "a region without a name of its own, which no cue can use";
+            let message = "a region without a unique name is dropped: no cue can use it";
             self.lose(LossKind::Region, region.span, None, message);
             return;
         };
@@ -270,13 +277,13 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.id(cue, index);
         let time = interval(cue);
         if time.start != cue.interval.start {
-            let message = "a start that WebVTT cannot spell, moved into range";
+            let message = "a start that WebVTT cannot express is moved into range";
             self.lose(LossKind::Time, cue.origin.start, Some(index), message);
         }
         if time.end != cue.interval.end {
             let message = match cue.interval.is_open() {
-                true => "a cue that never ends got an end",
-                false => "a cue that does not end after its start, given one millisecond",
+                true => "a cue without an end is given one",
+                false => "a cue that does not end after it starts is given a length of 1 ms",
             };
             self.lose(LossKind::Time, cue.origin.end, Some(index), message);
         }
@@ -284,11 +291,11 @@ impl<'t, 'a> Writer<'t, 'a> {
         let own = timeline.format == Format::WebVtt;
         let region = cue.region.and_then(|at| *self.region_names.get(at as usize)?).filter(|_| own);
         if cue.region.is_some() && region.is_none() && own {
-            let message = "a region that is not written";
+            let message = "the region of the cue is dropped";
             self.lose(LossKind::Region, cue.origin.settings, Some(index), message);
         }
         if cue.region.is_some() && !own && !is_inside(&CueBox::of(timeline, cue)) {
-            let message = "a box that reaches outside of the picture";
+            let message = "a box that extends beyond the picture is cut";
             self.lose(LossKind::Settings, cue.origin.settings, Some(index), message);
         }
         for message in push_settings(&mut self.out, cue.placement.as_deref(), region) {
@@ -316,23 +323,30 @@ impl<'t, 'a> Writer<'t, 'a> {
         let mut lose = |message| self.lose(LossKind::Id, cue.origin.id, Some(index), message);
         if !keep {
             if !counts {
-                lose("identifier left out");
+                lose("the identifier is dropped");
             }
             return;
         }
         let line = id.replace(['\n', '\r'], " ").replace('\0', "\u{fffd}");
-        let mut mended = String::with_capacity(line.len());
-        push_without_arrow(&mut mended, &line);
-        if is_keyword(&mended) {
-            return lose("an identifier that reads as the start of another block");
+        let mut written = String::with_capacity(line.len());
+        push_without_arrow(&mut written, &line);
+        if is_keyword(&written) {
+            return lose(
+                "an identifier that would be read as the start of another block is dropped",
+            );
         }
-        if mended != id {
-            lose("identifier mended: it cannot hold `-->` or line breaks");
+        if written != id {
+            lose("the identifier is changed: it cannot contain `-->` or line breaks");
         }
-        if !self.ids.insert(mended.clone()) {
-            return self.lose(LossKind::Id, cue.origin.id, Some(index), "identifier not unique");
+        if !self.ids.insert(written.clone()) {
+            return self.lose(
+                LossKind::Id,
+                cue.origin.id,
+                Some(index),
+                "the identifier is dropped: it is not unique",
+            );
         }
-        self.out.push_str(&mended);
+        self.out.push_str(&written);
         self.out.push('\n');
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn push_settings(
 fn leave_to_region(place: &mut Placement, lost: &mut Vec<&'static str>) {
     let sized = place.size.is_some_and(|size| size != 100.0);
     if place.vertical.is_some() || place.line.is_some() || sized {
-        lost.push("direction, line or size of a cue that a region lays out");
+        lost.push("direction, line and size are dropped: a region places the cue");
     }
     place.vertical = None;
     place.line = None;
@@ -67,18 +67,18 @@ fn push_line(out: &mut String, place: &Placement, lost: &mut Vec<&'static str>) 
         Some(LinePosition::Number(value)) if value.is_finite() => {
             // Only whole lines are conforming.
             if value.fract() != 0.0 {
-                lost.push("a line number with decimals, rounded");
+                lost.push("a line number with decimals is rounded");
             }
             Some(write!(out, " line:{:.0}", value.round() + 0.0))
         }
         Some(LinePosition::Number(_)) => {
-            lost.push("a line that is no number");
+            lost.push("a line that is not a number is dropped");
             None
         }
     };
     match place.line_align {
         None => {}
-        Some(_) if written.is_none() => lost.push("an alignment of no line"),
+        Some(_) if written.is_none() => lost.push("an alignment without a line is dropped"),
         // The default; browsers that know no line alignment drop a setting that has one.
         Some(Align::Start | Align::Left) => {}
         Some(Align::Center) => out.push_str(",center"),
@@ -102,7 +102,7 @@ fn push_position(out: &mut String, place: &Placement, lost: &mut Vec<&'static st
         None => {}
         // What it would be without: browsers that know no alignment of positions drop a setting with one.
         Some(_) if place.position_align == by_text && position.is_some() => {}
-        Some(_) if position.is_none() => lost.push("an alignment of no position"),
+        Some(_) if position.is_none() => lost.push("an alignment without a position is dropped"),
         Some(Align::Start | Align::Left) => out.push_str(",line-left"),
         Some(Align::Center) => out.push_str(",center"),
         Some(Align::End | Align::Right) => out.push_str(",line-right"),
@@ -112,12 +112,12 @@ fn push_position(out: &mut String, place: &Placement, lost: &mut Vec<&'static st
 /// A percentage in range; `None` where the value is no number.
 fn percent(value: f64, lost: &mut Vec<&'static str>) -> Option<f64> {
     if !value.is_finite() {
-        lost.push("a percentage that is no number");
+        lost.push("a percentage that is not a number is dropped");
         return None;
     }
     let clamped = value.clamp(0.0, 100.0);
     if clamped != value {
-        lost.push("a percentage out of range, moved to its end");
+        lost.push("a percentage out of range is moved to the nearest limit");
     }
     Some(clamped + 0.0)
 }

@@ -47,10 +47,10 @@ impl Cue<'_, '_, '_> {
     }
 
     /// An empty line would end the cue.
-    fn mend_blank_line(&mut self, span: Span) {
+    fn fill_blank_line(&mut self, span: Span) {
         if self.out.len() == self.line {
             self.out.push_str("&nbsp;");
-            let message = "a blank line inside a cue made a no-break space";
+            let message = "a blank line inside a cue becomes a no-break space";
             self.lose(LossKind::BlankLine, span, message);
         }
     }
@@ -91,7 +91,7 @@ impl TextWriter {
         self.leave(&mut cue, 0);
         if cue.line != line {
             let end = runs.last().map_or(0, |last| last.span.end);
-            cue.mend_blank_line(Span::at(end));
+            cue.fill_blank_line(Span::at(end));
         }
     }
 
@@ -178,13 +178,13 @@ impl TextWriter {
                 plain("rt")
             }
             ScopeKind::RubyText => {
-                lose(LossKind::Ruby, "an annotation outside of a ruby, written as text");
+                lose(LossKind::Ruby, "an annotation outside of a ruby is written as text");
                 None
             }
             ScopeKind::Voice(name) => {
                 let name = annotation(name);
                 if name.is_empty() {
-                    lose(LossKind::Voice, "a voice without a name");
+                    lose(LossKind::Voice, "a voice without a name is dropped");
                     return class;
                 }
                 Some(("v", Some(name), None))
@@ -192,7 +192,7 @@ impl TextWriter {
             ScopeKind::Language(language) => {
                 let language = annotation(language);
                 if !is_well_formed(&language) {
-                    lose(LossKind::Language, "a language that is no BCP 47 tag");
+                    lose(LossKind::Language, "a language that is not a BCP 47 tag is dropped");
                     return class;
                 }
                 Some(("lang", Some(language), None))
@@ -200,12 +200,12 @@ impl TextWriter {
             ScopeKind::Font { color, face, size } => {
                 let class = color.as_deref().and_then(color_class);
                 if face.is_some() || size.is_some() || (color.is_some() && class.is_none()) {
-                    lose(LossKind::Style, "a font that no class of WebVTT stands for");
+                    lose(LossKind::Style, "a font for which WebVTT has no class is dropped");
                 }
                 class.map(|class| ("c", None, Some(class)))
             }
             ScopeKind::Other(_) => {
-                lose(LossKind::UnknownTag, "markup that WebVTT does not know");
+                lose(LossKind::UnknownTag, "markup that WebVTT does not have is dropped");
                 None
             }
         }
@@ -233,7 +233,7 @@ impl TextWriter {
         while let Some(at) = memchr::memchr2(b'\n', 0, rest.as_bytes()) {
             push_escaped(cue.out, &rest[..at]);
             if rest.as_bytes()[at] == 0 {
-                cue.lose(LossKind::Entity, span, "NUL made U+FFFD");
+                cue.lose(LossKind::Entity, span, "NUL becomes U+FFFD");
                 cue.out.push(char::REPLACEMENT_CHARACTER);
             } else {
                 self.push_break(cue, span);
@@ -247,14 +247,14 @@ impl TextWriter {
         if cue.out.len() == cue.line {
             self.mark_ruby(false);
         }
-        cue.mend_blank_line(span);
+        cue.fill_blank_line(span);
         cue.out.push('\n');
         cue.line = cue.out.len();
     }
 
     fn push_timestamp(&mut self, cue: &mut Cue<'_, '_, '_>, time: Timestamp, span: Span) {
         if time <= cue.last_time || time >= cue.end {
-            let message = "a time in the text that does not rise from start to end of the cue";
+            let message = "a timestamp that is not in order between the start and the end of the cue is dropped";
             cue.lose(LossKind::InlineTimestamp, span, message);
             return;
         }
@@ -277,7 +277,7 @@ fn push_classes(
     for class in scope.classes.iter().map(AsRef::as_ref).chain(color) {
         if class.is_empty() || class.contains(bad) {
             if first_time {
-                let message = "a class with characters that WebVTT does not allow";
+                let message = "a class with characters that WebVTT does not allow is dropped";
                 cue.lose(LossKind::Class, scope.span, message);
             }
             continue;

@@ -1,4 +1,4 @@
-//! Timing lines that cannot be read: what was meant, where it went wrong, how to mend it.
+//! Timing lines that cannot be read: what was meant, where it went wrong, how to repair it.
 //!
 //! Nothing here decides what parsers do, only what is reported to an author.
 
@@ -112,7 +112,7 @@ fn wrong_arrow_in(line: &str) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    fn mended(line: &str) -> Option<(String, Applicability)> {
+    fn repaired(line: &str) -> Option<(String, Applicability)> {
         let fix = timing_line(line, 0)?;
         let mut edits = crate::source::Edits::default();
         for edit in fix.edits {
@@ -125,12 +125,12 @@ mod tests {
     fn a_decimal_comma_is_mended_safely_and_anything_else_is_not() {
         let line = "00:00:01,000 --> 00:00:02,500 align:start";
         let good = "00:00:01.000 --> 00:00:02.500 align:start";
-        assert_eq!(mended(line), Some((good.to_owned(), Applicability::Safe)));
+        assert_eq!(repaired(line), Some((good.to_owned(), Applicability::Safe)));
         let line = "0:01 --> 00:02.5";
         let good = "00:01.000 --> 00:02.500";
-        assert_eq!(mended(line), Some((good.to_owned(), Applicability::Unsafe)));
-        assert_eq!(mended("00:00:01:12 --> 00:00:02.000"), None);
-        assert_eq!(mended("00:01.000 -->"), None);
+        assert_eq!(repaired(line), Some((good.to_owned(), Applicability::Unsafe)));
+        assert_eq!(repaired("00:00:01:12 --> 00:00:02.000"), None);
+        assert_eq!(repaired("00:01.000 -->"), None);
     }
 
     #[test]

@@ -125,7 +125,11 @@ fn losses_of_several_files_are_one_document() {
     assert_eq!(losses["files"][0]["losses"][0]["kind"], "settings");
     assert_eq!(losses["files"][1]["losses"], Value::Array(Vec::new()));
     let output = run(dir.path(), &all);
-    assert!(stderr(&output).starts_with("a.vtt: lost in SRT: 1 settings\n"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).starts_with("a.vtt: lost in the conversion to SRT: 1 cue setting\n"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn own(language: &str) -> Vec<Human> {
 #[test]
 fn breaks_of_other_languages_are_mostly_those_of_a_subtitler() {
     // The weights are those of the English captions. Unseen, the sets of es, it, nl and pt gave 15, 12,
-    // 16 and 12; then their lists were mended.
+    // 16 and 12; then their lists were corrected.
     let sets: [(&str, &[&str], usize, usize); 6] = [
         ("de", &["der", "die", "das", "den", "dem", "ein", "eine"], 40, 33),
         ("es", &["el", "la", "los", "las", "un", "una"], 20, 19),

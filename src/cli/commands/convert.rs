@@ -309,7 +309,7 @@ fn not_kept(text: &str, to: Format) -> String {
         return String::new();
     }
     format!(
-        "warning: some cues are not kept by: {}\n  help: run cuesmith simulate to list them\n",
+        "warning: some cues are not kept by {}\n  help: run cuesmith simulate to list them\n",
         names.join(", ")
     )
 }
@@ -385,12 +385,17 @@ fn as_text(job: &Job<'_>, input: &Input, source: &Source<'_>, losses: &[Loss]) -
     if losses.is_empty() {
         return String::new();
     }
-    let kinds: Vec<String> =
-        counts(losses).iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+    let kinds: Vec<String> = counts(losses).iter().map(|(kind, n)| kind.counted(*n)).collect();
     let mut out = String::new();
-    let _ = writeln!(out, "{}lost in {}: {}", job.about(input), job.to.title(), kinds.join(", "));
+    let _ = writeln!(
+        out,
+        "{}lost in the conversion to {}: {}",
+        job.about(input),
+        job.to.title(),
+        kinds.join(", ")
+    );
     if !job.args.verbose {
-        out.push_str("  help: --verbose lists every place\n");
+        out.push_str("  help: pass --verbose to list the location of each\n");
         return out;
     }
     let index = Places::new(&source.text, ColumnUnit::Utf16);

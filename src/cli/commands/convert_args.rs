@@ -93,7 +93,7 @@ pub(in crate::cli) enum LossFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Platform {
-    /// Kaltura: upload check, served WebVTT, HLS segments, clip tool and player
+    /// Kaltura: all parsers that `cuesmith simulate` shows
     Kaltura,
 }
 

@@ -37,19 +37,19 @@ Examples:
   cuesmith simulate talk.vtt --caption-type srt     as an upload without a format
   cuesmith simulate --format json talk.dfxp | jq '.readers.gate.ready'
 
-The parsers are models of Kaltura's own code: the upload check (gate), the served WebVTT, HLS segments,
-the clip tool, the player, the transcript panel, search, captions that ffmpeg burns in or embeds, and
-the packager of stitched playlists. docs/platform.md describes each of them. To see causes and fixes, run
-`cuesmith check --preset kaltura-reach`.
+The parsers are models of Kaltura's own code: the upload check (gate in the output), served
+WebVTT, HLS segments, the clip tool, the player, the transcript panel, search, captions that ffmpeg
+burns in or embeds, and the packager of stitched playlists. docs/platform.md describes each of them. To
+see causes and fixes, run `cuesmith check --preset kaltura-reach`.
 
-Exit codes: 0 every parser keeps every cue, 1 a cue is lost or altered, the upload check finds no cue, or
-a block is not read as the cue it was meant to be, 2 wrong usage or a file that cannot be read.")]
+Exit codes: 0 every parser keeps every cue, 1 a cue is lost or altered, the upload check finds no
+cue, or a block that was meant as a cue is not read as one, 2 wrong usage or a file that cannot be read.")]
 pub(in crate::cli) struct SimulateArgs {
     /// Caption file, or - for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
     /// Format of the caption asset: srt (1), dfxp (2) or webvtt (3). Kaltura takes an upload
-    /// without a format for SRT [default: by the name, else by the content]
+    /// without a format for SRT [default: by name, otherwise by content]
     #[arg(long, value_name = "TYPE", value_parser = caption_type)]
     caption_type: Option<CaptionType>,
     /// Length of an HLS segment in seconds [default: 30]

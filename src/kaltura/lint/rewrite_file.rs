@@ -176,9 +176,13 @@ fn title(made: &Converted<String>) -> String {
     for loss in &made.losses {
         *counts.entry(loss.kind).or_default() += 1;
     }
-    let lost: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+    let lost: Vec<String> = counts.iter().map(|(kind, n)| kind.counted(*n)).collect();
     let what = "rewrite the file so that every parser keeps it";
-    if lost.is_empty() { what.to_owned() } else { format!("{what}; lost: {}", lost.join(", ")) }
+    if lost.is_empty() {
+        what.to_owned()
+    } else {
+        format!("{what}; this loses {}", lost.join(", "))
+    }
 }
 
 /// One edit from the first place where two texts differ to the last.

@@ -116,7 +116,8 @@ impl Work {
             // A step back by more than half a turn is a new one.
             if last.is_some_and(|last| last.saturating_sub(pts) > WRAP / 2) && pts < WRAP {
                 turns += 1;
-                let said = "`start_pts` begins again at 0 and is counted on".to_owned();
+                let said =
+                    "`start_pts` starts again at 0, and is counted as if it continued".to_owned();
                 self.tell(message.line, FindingKind::Wrap, said);
             }
             last = Some(pts);

@@ -139,7 +139,7 @@ fn message(line: &str, shape: &Shape) -> Result<Message, String> {
         format!("this is not JSON: {}", what.split(" at line ").next().unwrap_or_default())
     })?;
     if !value.is_object() {
-        return Err("a message is a JSON object".to_owned());
+        return Err("a message must be a JSON object".to_owned());
     }
     let time = |key: &str, unit: Unit| match field(&value, key) {
         None => Ok(None),

@@ -74,7 +74,7 @@ pub fn cues(messages: &[Message], options: &WebVttOptions) -> (Vec<LiveCue>, Vec
             lost.push(Finding { line: message.line, kind: FindingKind::Time, message: what });
         };
         let Some(start) = begin(message).and_then(|start| start.checked_sub(zero)) else {
-            lose(format!("no caption was made: nothing says its `{}`", options.clock.field()));
+            lose(format!("no caption was made: its `{}` is unknown", options.clock.field()));
             continue;
         };
         if start < 0 {
@@ -128,7 +128,7 @@ pub fn messages(
         let line = u32::try_from(at).map_or(u32::MAX, |at| at.saturating_add(1));
         let Some(start) = map.to_start(clock, from) else {
             let message = format!(
-                "no message was made: nothing says how `{}` belongs to `start`",
+                "no message was made: the offset of `{}` from `start` is unknown",
                 clock.field()
             );
             lost.push(Finding { line, kind: FindingKind::Time, message });

@@ -244,8 +244,8 @@ pub fn collect(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
         let walk = Walk { input, file: index as u32 };
         walk.document(&value, &mut objects)?;
         if objects.len() == before {
-            let message = "it holds no REACH object".to_owned();
-            let help = "give a profile, catalog item, task or asset as the API answers it";
+            let message = "it contains no REACH object".to_owned();
+            let help = "pass a profile, catalog item, task or asset as the API returns it";
             return Err(error(input, None, message, help));
         }
     }
@@ -279,11 +279,11 @@ fn parse(input: &OrderInput<'_>) -> Result<Value, OrderError> {
         let at = (failure.line() as u32, failure.column().max(1) as u32);
         let what = failure.to_string();
         let what = what.split(" at line ").next().unwrap_or_default();
-        let message = format!("this is no JSON: {what}");
+        let message = format!("this is not JSON: {what}");
         let help = match text.trim_start().starts_with('<') {
             // XML is what the API answers if no one asks for anything else.
             true => "call the API with format=1: this is XML",
-            false => "save the answer of the API as it came",
+            false => "save the response of the API unchanged",
         };
         error(input, Some(at), message, help)
     })
@@ -432,8 +432,8 @@ impl Walk<'_> {
             return Ok(());
         }
         let (code, what) = (text("code").unwrap_or("?"), text("message").unwrap_or("?"));
-        let message = format!("the answer is an error of the API: {code}: {what}");
-        Err(error(self.input, self.place(pointer), message, "ask the API again"))
+        let message = format!("the response is an error of the API: {code}: {what}");
+        Err(error(self.input, self.place(pointer), message, "call the API again"))
     }
 
     fn role(
@@ -463,7 +463,7 @@ impl Walk<'_> {
                     if pointer.is_empty() { "the document" } else { pointer },
                     wanted.class()
                 );
-                Err(error(self.input, self.place(pointer), message, "give another file"))
+                Err(error(self.input, self.place(pointer), message, "pass another file"))
             }
             (Some(wanted), None, _) => match Role::of_shape(members) {
                 // A name in the file may be the author's own word; a file named for it may be mixed up.
@@ -473,7 +473,7 @@ impl Walk<'_> {
                         wanted.class(),
                         found.class()
                     );
-                    Err(error(self.input, self.place(pointer), message, "give another file"))
+                    Err(error(self.input, self.place(pointer), message, "pass another file"))
                 }
                 _ => Ok(Some(wanted)),
             },
@@ -509,13 +509,13 @@ impl Walk<'_> {
 
     fn unknown_member(&self, pointer: &str, name: &str) -> OrderError {
         let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-        let message = format!("{pointer}: `{name}` is no member of an order");
-        let help = format!("members are called {}", names.join(", "));
+        let message = format!("{pointer}: `{name}` is not a member of an order");
+        let help = format!("the members are {}", names.join(", "));
         error(self.input, self.place(pointer), message, &help)
     }
 
     fn wrong(&self, what: &ObjectError) -> OrderError {
-        let help = "compare the file with what the API answers";
+        let help = "compare the file with the response of the API";
         error(self.input, self.place(&what.pointer), what.to_string(), help)
     }
 

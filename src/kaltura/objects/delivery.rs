@@ -75,11 +75,11 @@ pub fn delivery(
     let status = chosen.task.as_ref().and_then(|task| task.value.status);
     if let Some(status) = status.filter(|status| status.is_final()) {
         let title = status.title();
-        notes.push(format!("the task is {title}, and the server changes that no more"));
+        notes.push(format!("the task is {title}, which the server no longer changes"));
     }
     if chosen.task.as_ref().is_some_and(|task| is_alignment(&task.value)) {
         notes.push(
-            "alignment: the ids of the captions and of the transcript in JSON also go into \
+            "alignment: the ids of the captions and of the transcript in JSON are also required in \
              taskJobData (captionAssetId, jsonTranscriptAssetId)"
                 .to_owned(),
         );
@@ -113,12 +113,12 @@ fn language(order: &Order, options: &DeliveryOptions, notes: &mut Vec<String>) -
     let name = options.language.clone().or(by_order);
     match name {
         Some(name) if name == AUTO_DETECT => {
-            notes.push("the order leaves the language open: pass --language-name".to_owned());
+            notes.push("the order does not set the language: pass --language-name".to_owned());
             None
         }
         Some(name) => {
             if !is_language_name(&name, false) {
-                notes.push(format!("`{name}` is no language that is known here"));
+                notes.push(format!("`{name}` is not a known language name"));
             }
             Some(name)
         }

@@ -200,7 +200,7 @@ fn choose(
             sold.code(),
             sold.title()
         );
-        return Err(unclear(message, "give the `catalogItem` of the task"));
+        return Err(unclear(message, "pass the `catalogItem` of the task"));
     }
     Ok(Chosen { profile: profile.cloned(), item: item.cloned(), asset: asset.cloned(), task })
 }
@@ -222,7 +222,7 @@ fn choose_task<'o>(
             [] => Ok(None),
             [only] => Ok(Some(only)),
             several => {
-                let message = format!("the order holds {} tasks: {}", several.len(), listing());
+                let message = format!("the order has {} tasks: {}", several.len(), listing());
                 Err(unclear(message, "choose one with --task-id"))
             }
         };
@@ -230,16 +230,16 @@ fn choose_task<'o>(
     let mut hits = tasks.iter().filter(|t| t.value.id.as_ref().is_some_and(|id| id.0 == wanted));
     match (hits.next(), hits.next()) {
         (Some(task), None) => Ok(Some(task)),
-        (Some(_), Some(_)) => Err(unclear(
-            format!("the order holds the task {wanted} twice"),
-            "leave one of them out",
-        )),
-        (None, _) if tasks.is_empty() => {
-            Err(unclear(format!("the order holds no task, so not {wanted} either"), "add the task"))
+        (Some(_), Some(_)) => {
+            Err(unclear(format!("the order has the task {wanted} twice"), "remove one of them"))
         }
+        (None, _) if tasks.is_empty() => Err(unclear(
+            format!("the order has no task, so it does not have the task {wanted}"),
+            "add the task",
+        )),
         (None, _) => Err(unclear(
-            format!("the order holds no task {wanted}"),
-            &format!("it holds {}", listing()),
+            format!("the order has no task {wanted}"),
+            &format!("it has {}", listing()),
         )),
     }
 }
@@ -286,10 +286,10 @@ impl Pick<'_> {
                 [only] => Ok(Some(*only)),
                 several => Err(unclear(
                     format!(
-                        "the order holds {} objects `{what}`, and no task names one",
+                        "the order has {} objects `{what}`, but no task names one",
                         several.len()
                     ),
-                    "leave one of them, or add the task",
+                    "keep one of them, or add the task",
                 )),
             };
         };
@@ -303,10 +303,14 @@ impl Pick<'_> {
             None => {
                 let known: Vec<&str> = known.iter().map(|id| id.0.as_str()).collect();
                 let message = format!(
-                    "the task names {field} {named}, the order holds {}",
-                    if known.is_empty() { "several without id".into() } else { known.join(", ") }
+                    "the task names {field} {named}, but the order has {}",
+                    if known.is_empty() {
+                        "several without an id".into()
+                    } else {
+                        known.join(", ")
+                    }
                 );
-                Err(unclear(message, &format!("give the `{what}` of the task")))
+                Err(unclear(message, &format!("pass the `{what}` of the task")))
             }
         }
     }

@@ -88,20 +88,20 @@ fn errors_name_file_line_field_and_what_was_expected() {
          numeric string, found the text \"forty\""
     );
     let says = |text: &str| order(text).unwrap_err().to_string();
-    assert!(says("{\"a\": ").starts_with("order.json:1:6: this is no JSON: EOF"), "{}", says("{"));
-    assert_eq!(says("[]"), "order.json: it holds no REACH object");
+    assert!(says("{\"a\": ").starts_with("order.json:1:6: this is not JSON: EOF"), "{}", says("{"));
+    assert_eq!(says("[]"), "order.json: it contains no REACH object");
     assert_eq!(
         says("[3]"),
         "order.json:1:2: /0: expected an object of the API, or a list, found 3"
     );
     let typo = says(r#"{"reachprofile": {"id": 1}}"#);
-    assert_eq!(typo, "order.json:1:18: /reachprofile: `reachprofile` is no member of an order");
+    assert_eq!(typo, "order.json:1:18: /reachprofile: `reachprofile` is not a member of an order");
     let refused = says(
         r#"{"code": "INVALID_KS", "message": "Invalid KS", "objectType": "KalturaAPIException"}"#,
     );
     assert_eq!(
         refused,
-        "order.json:1:1: the answer is an error of the API: INVALID_KS: Invalid KS"
+        "order.json:1:1: the response is an error of the API: INVALID_KS: Invalid KS"
     );
     let other = says(r#"{"task": {"objectType": "KalturaReachProfile"}}"#);
     assert!(
@@ -112,17 +112,17 @@ fn errors_name_file_line_field_and_what_was_expected() {
 #[test]
 fn several_tasks_need_a_choice_and_objects_must_belong_together() {
     let message = |result: Result<(Order, Chosen), OrderError>| result.unwrap_err().message;
-    assert_eq!(message(order(JOBS)), "the order holds 2 tasks: 9001, 9002");
+    assert_eq!(message(order(JOBS)), "the order has 2 tasks: 9001, 9002");
     let (_, chosen) = read_order(&[input(JOBS)], Some("9002")).unwrap();
     assert_eq!(chosen.task.unwrap().value.entry_id, Some(Id("1_harbour2".into())));
-    assert_eq!(message(read_order(&[input(JOBS)], Some("9003"))), "the order holds no task 9003");
+    assert_eq!(message(read_order(&[input(JOBS)], Some("9003"))), "the order has no task 9003");
     // The profile that the task names is taken from several; one that it does not name is refused.
     let profiles =
         r#"[{"id": 6, "defaultOutputFormat": 2}, {"id": "7", "defaultOutputFormat": 3}]"#;
     let (made, _) = read_order(&[input(JOBS), input(profiles)], Some("9001")).unwrap();
     assert_eq!(made.output_format.unwrap().value, CaptionFormat::WebVtt);
     let wrong = read_order(&[input(JOBS), input(r#"{"reachProfile": {"id": 8}}"#)], Some("9001"));
-    assert_eq!(message(wrong), "the task names reachProfileId 7, the order holds 8");
+    assert_eq!(message(wrong), "the task names reachProfileId 7, but the order has 8");
     assert!(message(order(profiles)).contains("2 objects `reachProfile`"));
 }
 

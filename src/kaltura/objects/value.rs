@@ -132,7 +132,7 @@ impl Field for Id {
             Value::String(text) if text.is_empty() => Ok(None),
             Value::String(text) => Ok(Some(Self(text.clone()))),
             Value::Number(number) if !number.is_f64() => Ok(Some(Self(number.to_string()))),
-            other => Err(at.error("an id: text or a whole number", other)),
+            other => Err(at.error("an id (text or a whole number)", other)),
         }
     }
 }

@@ -17,15 +17,15 @@ pub const SERVE_LIMIT: usize = 1_048_576;
 #[non_exhaustive]
 pub enum ServeError {
     /// The upload check refused the file, so there is no asset to serve.
-    #[error("the upload check keeps no cue of this file")]
+    #[error("the upload check finds no cue in this file")]
     NotReady,
     /// The server answers `CAPTION_ASSET_FILE_NOT_FOUND`.
-    #[error("the file has {0} bytes, the server serves none over {SERVE_LIMIT}")]
+    #[error("the file has {0} bytes, but the server serves no file over {SERVE_LIMIT} bytes")]
     TooLarge(usize),
     /// The settings of a style, written for each cue, make a file of more than 128 MiB. PHP's usual
     /// limit of memory ends the server's work about there; the exact limit of the platform is not
     /// known.
-    #[error("what would be served is over 128 MiB")]
+    #[error("the served file would exceed 128 MiB")]
     OutOfMemory,
 }
 

@@ -148,7 +148,7 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
                 Err(NotANumber::Other) => {
                     // Nothing is lost with `2.` or `#2`; words may be notes.
                     let fix = match written.chars().any(char::is_alphabetic) {
-                        true => Fix::risky("put a number in place of the line", replace(counted)),
+                        true => Fix::risky("replace the line with a number", replace(counted)),
                         false => Fix::new(self.trust, "number the cue", replace(counted)),
                     };
                     diagnostics::index_not_number(cue.index).with_fix(fix)
@@ -183,7 +183,7 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
         let spans: Vec<Span> = [before, after].into_iter().filter(|s| odd(*s)).collect();
         if let [first, ..] = spans[..] {
             let edits = spans.into_iter().map(Edit::delete).collect();
-            let fix = Fix::safe("take out the white space", edits);
+            let fix = Fix::safe("delete the white space", edits);
             self.found.push(diagnostics::index_whitespace(first).with_fix(fix).with_cue(at));
         }
     }

@@ -135,7 +135,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         let line = memchr::memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at + 1);
         if open && !lines::trim_str(&self.text[line..]).is_empty() {
             let end = Span::at(self.text.len() as u32);
-            let fix = Fix::safe("end the last line", vec![self.line_end(end.start)]);
+            let fix = Fix::safe("add a newline", vec![self.line_end(end.start)]);
             self.found.push(diagnostics::no_final_newline(end).with_fix(fix));
         }
     }
@@ -154,7 +154,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
     fn double_spaced(&mut self) {
         let Some(first) = self.spare.iter().map(|spare| spare.span).min() else { return };
         let edits = self.spare.iter().map(|spare| Edit::delete(spare.span)).collect();
-        let fix = Fix::safe("take out the blank lines outside the text", edits);
+        let fix = Fix::safe("delete the blank lines outside the text", edits);
         self.found.push(diagnostics::double_spaced(first).with_fix(fix));
     }
 
@@ -162,13 +162,13 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         for Spare { place, span } in std::mem::take(&mut self.spare) {
             let (finding, title) = match place {
                 SparePlace::AfterIndex(cue) => {
-                    (diagnostics::blank_after_index(span).with_cue(cue), "take out the blank line")
+                    (diagnostics::blank_after_index(span).with_cue(cue), "delete the blank line")
                 }
                 SparePlace::AfterTiming(cue) => {
-                    (diagnostics::blank_after_timing(span).with_cue(cue), "take out the blank line")
+                    (diagnostics::blank_after_timing(span).with_cue(cue), "delete the blank line")
                 }
                 SparePlace::Between | SparePlace::AfterUnread => {
-                    (diagnostics::extra_blank(span), "take out the blank lines")
+                    (diagnostics::extra_blank(span), "delete the blank lines")
                 }
             };
             let trust = match place {
@@ -198,9 +198,9 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         self.found.push(match why {
             Rejection::Truncated => diagnostics::truncated(span),
             Rejection::Padding => diagnostics::trailing_garbage(span)
-                .with_fix(delete("take out the control characters", span)),
+                .with_fix(delete("delete the control characters", span)),
             Rejection::LoneNumber { next } => diagnostics::index_trailing(span)
-                .with_fix(delete("take out the number", Span::new(span.start, next))),
+                .with_fix(delete("delete the number", Span::new(span.start, next))),
             Rejection::NoTiming | Rejection::Timing(Broken::Missing) => {
                 diagnostics::time_missing(span)
             }
@@ -241,7 +241,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 continue;
             }
             if let Some(run) = blank.take() {
-                let fix = Fix::risky("take out the blank line", vec![Edit::delete(run)]);
+                let fix = Fix::risky("delete the blank line", vec![Edit::delete(run)]);
                 self.found.push(diagnostics::blank_in_text(run).with_fix(fix).with_cue(cue));
             }
             let written = line.span.slice(self.text);
@@ -252,7 +252,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             if lines::trim_str(written).is_empty() {
                 // Text to most readers, so emptying it would end the cue here: all of it goes.
                 let whole = Span::new(line.span.start, line.next);
-                let fix = Fix::risky("take out the line", vec![Edit::delete(whole)]);
+                let fix = Fix::risky("delete the line", vec![Edit::delete(whole)]);
                 self.found
                     .push(diagnostics::whitespace_line(line.span).with_fix(fix).with_cue(cue));
             }
@@ -309,7 +309,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         if !TELL {
             return;
         }
-        let fix = Fix::safe("put in a blank line", vec![self.line_end(head.start)]);
+        let fix = Fix::safe("insert a blank line", vec![self.line_end(head.start)]);
         self.glued.extend(cue.checked_sub(1));
         self.found.push(diagnostics::no_blank_between(head).with_fix(fix).with_cue(cue));
     }
@@ -327,7 +327,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             if edge.slice(self.text).chars().all(|c| c == '\u{feff}') {
                 continue; // a byte order mark has a finding of its own
             }
-            let fix = Fix::safe("take out the white space", vec![Edit::delete(edge)]);
+            let fix = Fix::safe("delete the white space", vec![Edit::delete(edge)]);
             self.found.push(diagnostics::time_line_whitespace(edge).with_fix(fix).with_cue(cue));
         }
         let is_plain = timing.start.canonical && timing.end.canonical;

@@ -89,7 +89,7 @@ impl TimingLine<'_> {
         let (finding, title) = match fault {
             Fault::FractionDigits => return self.fraction_digits(span, time),
             Fault::Separator if span.is_empty() => {
-                let message = "there is no comma before the milliseconds";
+                let message = "the comma before the milliseconds is missing";
                 let finding = Diagnostic {
                     message: message.into(),
                     ..diagnostics::time_separator(time.span)
@@ -100,13 +100,15 @@ impl TimingLine<'_> {
             Fault::HoursOver99 => (diagnostics::time_hours_over_99(span), ""),
             Fault::NoHours => (diagnostics::time_no_hours(span), "write the hours"),
             Fault::FieldWidth => (diagnostics::time_field_width(span), "write two digits"),
-            Fault::FieldRange => (diagnostics::time_field_range(span), "carry what is over 59"),
+            Fault::FieldRange => (diagnostics::time_field_range(span), "carry values over 59"),
             Fault::Separator => (diagnostics::time_separator(span), "write the usual separators"),
             Fault::Dot => (diagnostics::time_dot(span), "write the comma"),
-            Fault::Space => (diagnostics::time_space(span), "take out the white space"),
+            Fault::Space => (diagnostics::time_space(span), "delete the white space"),
             Fault::NonAsciiDigit => (diagnostics::time_nonascii_digit(span), "write ASCII digits"),
             Fault::NoFraction => (diagnostics::time_no_fraction(span), "write the milliseconds"),
-            Fault::Frames => (diagnostics::time_frames(span), "write milliseconds for frames"),
+            Fault::Frames => {
+                (diagnostics::time_frames(span), "write milliseconds instead of frames")
+            }
         };
         (finding, title.into())
     }

@@ -126,13 +126,13 @@ pub struct Mapped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MapError {
     /// A time cannot be written where it stands.
-    #[error("a time cannot be changed where it stands")]
+    #[error("a time cannot be changed where it is")]
     Unwritable {
         /// The place in the source.
         span: Span,
     },
     /// A time is a label of a frame (SMPTE), and the new one is that of no frame.
-    #[error("the times are labels of frames (smpte), and the new one here is that of no frame")]
+    #[error("the times are frame labels (smpte), and the new time here is not that of a frame")]
     NoFrame {
         /// The place in the source.
         span: Span,

@@ -26,76 +26,90 @@ pub(super) fn style_value(attr: Attr, value: &str, syntax: Syntax, on_root: bool
         if words.contains(&word.as_str()) { Ok(()) } else { Err(what) }
     };
     if !two && in_views(attr, &word) {
-        return Err("only TTML2 has lengths in rw and rh");
+        return Err("only TTML2 has lengths in `rw` and `rh`");
     }
     match attr {
         Attr::Color | Attr::BackgroundColor => color(value),
-        Attr::Direction => one_of(&["ltr", "rtl"], "the direction is ltr or rtl"),
-        Attr::Display if two => {
-            one_of(&["auto", "none", "inlineBlock"], "display is auto, none or inlineBlock")
-        }
-        Attr::Display => one_of(&["auto", "none"], "display is auto or none"),
+        Attr::Direction => one_of(&["ltr", "rtl"], "the direction must be `ltr` or `rtl`"),
+        Attr::Display if two => one_of(
+            &["auto", "none", "inlineBlock"],
+            "the display must be `auto`, `none` or `inlineBlock`",
+        ),
+        Attr::Display => one_of(&["auto", "none"], "the display must be `auto` or `none`"),
         Attr::DisplayAlign if two => one_of(
             &["before", "center", "after", "justify"],
-            "display alignment is before, center, after or justify",
+            "the display alignment must be `before`, `center`, `after` or `justify`",
         ),
-        Attr::DisplayAlign => {
-            one_of(&["before", "center", "after"], "display alignment is before, center or after")
-        }
+        Attr::DisplayAlign => one_of(
+            &["before", "center", "after"],
+            "the display alignment must be `before`, `center` or `after`",
+        ),
         Attr::Extent => extent(&word, two, on_root),
         Attr::Origin => origin(&word),
         Attr::FontFamily => font_family(value),
         Attr::FontSize => font_size(&word),
-        Attr::FontStyle => {
-            one_of(&["normal", "italic", "oblique"], "the font style is normal, italic or oblique")
+        Attr::FontStyle => one_of(
+            &["normal", "italic", "oblique"],
+            "the font style must be `normal`, `italic` or `oblique`",
+        ),
+        Attr::FontWeight => {
+            one_of(&["normal", "bold"], "the font weight must be `normal` or `bold`")
         }
-        Attr::FontWeight => one_of(&["normal", "bold"], "the font weight is normal or bold"),
         Attr::LineHeight => line_height(&word),
         Attr::Opacity => number(&word),
-        Attr::Overflow => one_of(&["visible", "hidden"], "overflow is visible or hidden"),
+        Attr::Overflow => {
+            one_of(&["visible", "hidden"], "the overflow must be `visible` or `hidden`")
+        }
         Attr::Padding => padding(&word),
         Attr::ShowBackground => {
-            one_of(&["always", "whenActive"], "the background shows always or whenActive")
+            one_of(&["always", "whenActive"], "the value must be `always` or `whenActive`")
         }
         Attr::TextAlign if two => one_of(
             &["left", "center", "right", "start", "end", "justify"],
-            "text alignment is left, center, right, start, end or justify",
+            "the text alignment must be `left`, `center`, `right`, `start`, `end` or `justify`",
         ),
         Attr::TextAlign => one_of(
             &["left", "center", "right", "start", "end"],
-            "text alignment is left, center, right, start or end",
+            "the text alignment must be `left`, `center`, `right`, `start` or `end`",
         ),
         Attr::TextDecoration => decoration(&word),
         Attr::TextOutline => outline(&word),
         Attr::UnicodeBidi if two => one_of(
             &["normal", "embed", "bidiOverride", "isolate"],
-            "this is normal, embed, bidiOverride or isolate",
+            "the value must be `normal`, `embed`, `bidiOverride` or `isolate`",
         ),
-        Attr::UnicodeBidi => {
-            one_of(&["normal", "embed", "bidiOverride"], "this is normal, embed or bidiOverride")
+        Attr::UnicodeBidi => one_of(
+            &["normal", "embed", "bidiOverride"],
+            "the value must be `normal`, `embed` or `bidiOverride`",
+        ),
+        Attr::Visibility => {
+            one_of(&["visible", "hidden"], "the visibility must be `visible` or `hidden`")
         }
-        Attr::Visibility => one_of(&["visible", "hidden"], "visibility is visible or hidden"),
-        Attr::WrapOption => one_of(&["wrap", "noWrap"], "the option is wrap or noWrap"),
+        Attr::WrapOption => {
+            one_of(&["wrap", "noWrap"], "the wrap option must be `wrap` or `noWrap`")
+        }
         Attr::WritingMode => one_of(
             &["lrtb", "rltb", "tbrl", "tblr", "lr", "rl", "tb"],
-            "the writing mode is lrtb, rltb, tbrl, tblr, lr, rl or tb",
+            "the writing mode must be `lrtb`, `rltb`, `tbrl`, `tblr`, `lr`, `rl` or `tb`",
         ),
         Attr::ZIndex => z_index(&word),
         Attr::Ruby => one_of(
             &["none", "container", "base", "baseContainer", "text", "textContainer", "delimiter"],
-            "this is no part of ruby",
+            "this is not a part of ruby",
         ),
-        Attr::RubyPosition => {
-            one_of(&["before", "after", "outside"], "ruby stands before, after or outside")
-        }
+        Attr::RubyPosition => one_of(
+            &["before", "after", "outside"],
+            "the ruby position must be `before`, `after` or `outside`",
+        ),
         Attr::RubyAlign => one_of(
             &["start", "center", "end", "spaceAround", "spaceBetween", "withBase"],
-            "this is no ruby alignment",
+            "this is not a ruby alignment",
         ),
         Attr::LinePadding => line_padding(value),
-        Attr::MultiRowAlign => {
-            one_of(&["start", "center", "end", "auto"], "rows align start, center, end or auto")
-        }
+        Attr::MultiRowAlign => one_of(
+            &["start", "center", "end", "auto"],
+            "the row alignment must be `start`, `center`, `end` or `auto`",
+        ),
         Attr::ForcedDisplay | Attr::FillLineGap => boolean(value),
         _ if two => ttml2::style_value(attr, &word),
         _ => Ok(()),
@@ -109,16 +123,19 @@ pub(super) fn parameter_value(attr: Attr, value: &str) -> Wrong {
         if words.contains(&word.as_str()) { Ok(()) } else { Err(what) }
     };
     match attr {
-        Attr::ClockMode => one_of(&["local", "gps", "utc"], "the clock is local, gps or utc"),
-        Attr::MarkerMode => {
-            one_of(&["continuous", "discontinuous"], "the mode is continuous or discontinuous")
+        Attr::ClockMode => {
+            one_of(&["local", "gps", "utc"], "the clock mode must be `local`, `gps` or `utc`")
         }
+        Attr::MarkerMode => one_of(
+            &["continuous", "discontinuous"],
+            "the marker mode must be `continuous` or `discontinuous`",
+        ),
         Attr::PixelAspectRatio | Attr::DisplayAspectRatio | Attr::AspectRatio => {
             let good = word.split(' ').count() == 2
                 && word
                     .split(' ')
                     .all(|n| n.bytes().all(|b| b.is_ascii_digit()) && n.bytes().any(|b| b != b'0'));
-            if good { Ok(()) } else { Err("a ratio is two whole numbers above zero") }
+            if good { Ok(()) } else { Err("a ratio must be two whole numbers above zero") }
         }
         Attr::ActiveArea => {
             let lengths: Option<Vec<Length>> = word.split(' ').map(length).collect();
@@ -126,19 +143,23 @@ pub(super) fn parameter_value(attr: Attr, value: &str) -> Wrong {
                 all.len() == 4
                     && all.iter().all(|l| l.unit == "%" && (0.0..=100.0).contains(&l.number))
             });
-            if good { Ok(()) } else { Err("the active area is four percentages from 0% to 100%") }
+            if good {
+                Ok(())
+            } else {
+                Err("the active area must be four percentages from 0% to 100%")
+            }
         }
         Attr::Version => {
             let number =
                 word.bytes().all(|b| b.is_ascii_digit()) && word.bytes().any(|b| b != b'0');
-            if number { Ok(()) } else { Err("the version is a whole number above zero") }
+            if number { Ok(()) } else { Err("the version must be a whole number above zero") }
         }
         Attr::ProgressivelyDecodable => boolean(value),
         Attr::Profile => {
             if uri(&word) {
                 Ok(())
             } else {
-                Err("a profile is named by a URI")
+                Err("a profile must be named by a URI")
             }
         }
         _ => Ok(()),

@@ -66,7 +66,7 @@ pub(super) fn number(value: &str) -> Wrong {
     }
     let plain =
         value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-    if plain && value.parse::<f64>().is_ok() { Ok(()) } else { Err("this is a number") }
+    if plain && value.parse::<f64>().is_ok() { Ok(()) } else { Err("the value must be a number") }
 }
 
 /// `true` or `false`.
@@ -74,7 +74,7 @@ pub(super) fn boolean(value: &str) -> Wrong {
     if matches!(value.trim(), "true" | "false" | "0" | "1") {
         return Ok(());
     }
-    Err("this is true or false")
+    Err("the value must be `true` or `false`")
 }
 
 /// A language tag by its syntax (BCP 47), or nothing.

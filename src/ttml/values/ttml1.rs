@@ -10,7 +10,7 @@ pub(super) fn color(value: &str) -> Wrong {
     if value.trim() == value && Color::is_proper(value) {
         return Ok(());
     }
-    Err("a color is #rrggbb, #rrggbbaa, rgb(r,g,b), rgba(r,g,b,a) or a name")
+    Err("a color must be `#rrggbb`, `#rrggbbaa`, `rgb(r,g,b)`, `rgba(r,g,b,a)` or a name")
 }
 
 pub(super) fn extent(value: &str, two: bool, on_root: bool) -> Wrong {
@@ -30,9 +30,9 @@ pub(super) fn extent(value: &str, two: bool, on_root: bool) -> Wrong {
         return Ok(());
     }
     if on_root {
-        return Err("the extent of the root is two lengths in px");
+        return Err("the extent of the root must be two lengths in `px`");
     }
-    Err("an extent is auto or two lengths that are not negative")
+    Err("an extent must be `auto` or two lengths that are not negative")
 }
 
 pub(super) fn origin(value: &str) -> Wrong {
@@ -40,7 +40,7 @@ pub(super) fn origin(value: &str) -> Wrong {
     if value == "auto" || (words.len() == 2 && words.iter().all(|w| length(w).is_some())) {
         return Ok(());
     }
-    Err("an origin is auto or two lengths")
+    Err("an origin must be `auto` or two lengths")
 }
 
 pub(super) fn font_size(value: &str) -> Wrong {
@@ -50,14 +50,14 @@ pub(super) fn font_size(value: &str) -> Wrong {
             && all.iter().all(|l| l.number >= 0.0)
             && all.iter().all(|l| l.unit == all[0].unit)
     });
-    if good { Ok(()) } else { Err("a font size is one or two lengths of one unit") }
+    if good { Ok(()) } else { Err("a font size must be one or two lengths in the same unit") }
 }
 
 pub(super) fn line_height(value: &str) -> Wrong {
     if value == "normal" || length(value).is_some_and(|l| l.number >= 0.0) {
         return Ok(());
     }
-    Err("a line height is normal or a length that is not negative")
+    Err("a line height must be `normal` or a length that is not negative")
 }
 
 pub(super) fn padding(value: &str) -> Wrong {
@@ -66,13 +66,13 @@ pub(super) fn padding(value: &str) -> Wrong {
     if (1..=4).contains(&words.len()) && words.iter().all(good) {
         return Ok(());
     }
-    Err("padding is one to four lengths that are not negative")
+    Err("a padding must be one to four lengths that are not negative")
 }
 
 pub(super) fn z_index(value: &str) -> Wrong {
     let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
     let good = is_digits(digits);
-    if good || value == "auto" { Ok(()) } else { Err("this is auto or a whole number") }
+    if good || value == "auto" { Ok(()) } else { Err("the value must be `auto` or a whole number") }
 }
 
 pub(super) fn decoration(value: &str) -> Wrong {
@@ -91,7 +91,7 @@ pub(super) fn decoration(value: &str) -> Wrong {
             Some(k) if !seen[k] => seen[k] = true,
             _ => {
                 return Err(
-                    "a decoration is none, or underline, lineThrough, overline or their no-",
+                    "a decoration must be `none`, or `underline`, `lineThrough`, `overline` or one of these with `no-`",
                 );
             }
         }
@@ -100,7 +100,9 @@ pub(super) fn decoration(value: &str) -> Wrong {
 }
 
 pub(super) fn outline(value: &str) -> Wrong {
-    let wrong = Err("an outline is none, or a color if any, a thickness and a blur radius if any");
+    let wrong = Err(
+        "an outline must be `none`, or an optional color, a thickness and an optional blur radius",
+    );
     if value == "none" {
         return Ok(());
     }
@@ -116,7 +118,7 @@ pub(super) fn outline(value: &str) -> Wrong {
 pub(super) fn line_padding(value: &str) -> Wrong {
     let good =
         length(value).is_some_and(|l| l.unit == "c" && l.number >= 0.0) && !value.starts_with('-');
-    if good { Ok(()) } else { Err("line padding is a length in c") }
+    if good { Ok(()) } else { Err("a line padding must be a length in `c`") }
 }
 
 /// A comma-separated list of family names, quoted or not (TTML1 8.3.6), with `\` before any
@@ -134,7 +136,7 @@ pub(super) fn font_family(value: &str) -> Wrong {
         if rest.is_empty() {
             return Ok(());
         }
-        rest = rest.strip_prefix(',').ok_or("family names are separated by commas")?;
+        rest = rest.strip_prefix(',').ok_or("family names must be separated by commas")?;
     }
 }
 
@@ -158,7 +160,7 @@ fn plain_family(text: &str) -> Result<&str, &'static str> {
     let mut chars = text.char_indices();
     // Where a word stands: nothing yet, after a hyphen that begins it, or inside.
     let (mut fresh, mut hyphen) = (true, false);
-    let incomplete = Err("a word of a family name is a hyphen alone: quote it");
+    let incomplete = Err("a family name has a word that is only a hyphen: quote it");
     while let Some((at, c)) = chars.next() {
         let (was_fresh, was_hyphen) = (fresh, hyphen);
         (fresh, hyphen) = (false, false);
@@ -179,7 +181,7 @@ fn plain_family(text: &str) -> Result<&str, &'static str> {
             }
             // An identifier: a hyphen if any, then a letter (TTML1 8.3.6).
             c if (was_fresh || was_hyphen) && (c.is_ascii_digit() || c == '-') => {
-                return Err("a family name with a word that begins with a digit needs quotes");
+                return Err("a family name has a word that begins with a digit: quote it");
             }
             _ => {}
         }

@@ -13,40 +13,43 @@ pub(super) fn style_value(attr: Attr, word: &str) -> Wrong {
     let holds = |good: bool, what: &'static str| if good { Ok(()) } else { Err(what) };
     match attr {
         Attr::Position => {
-            holds(position(word), "a position is up to two edges with offsets, or lengths")
+            holds(position(word), "a position must be up to two edges with offsets, or lengths")
         }
-        Attr::TextEmphasis => {
-            holds(emphasis(word), "emphasis is none, or a mark, a color and a position, once each")
-        }
+        Attr::TextEmphasis => holds(
+            emphasis(word),
+            "the emphasis must be `none`, or a mark, a color and a position, once each",
+        ),
         Attr::Shear | Attr::LineShear | Attr::FontShear => {
-            holds(length(word).is_some_and(|l| l.unit == "%"), "a shear is a percentage")
+            holds(length(word).is_some_and(|l| l.unit == "%"), "a shear must be a percentage")
         }
         Attr::TextCombine => {
-            holds(combine(word), "text is combined as none, all or digits with a number")
+            holds(combine(word), "the value must be `none`, `all` or `digits` with a number")
         }
         Attr::TextShadow => holds(
             word == "none" || parts(word, ',').all(|one| shadow(one.trim())),
-            "a shadow is two offsets, a blur if any and a color if any",
+            "a shadow must be two offsets, an optional blur and an optional color",
         ),
-        Attr::RubyReserve => {
-            holds(reserve(word), "room is reserved as none, both, before, after or outside")
-        }
-        Attr::Disparity => holds(length(word).is_some(), "a disparity is a length"),
+        Attr::RubyReserve => holds(
+            reserve(word),
+            "the ruby reserve must be `none`, `both`, `before`, `after` or `outside`",
+        ),
+        Attr::Disparity => holds(length(word).is_some(), "a disparity must be a length"),
         Attr::LuminanceGain => {
             let number = word.parse::<f64>().is_ok_and(|n| n >= 0.0 && n.is_finite());
             let digits = word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+'));
-            holds(number && digits, "a gain is a number that is not negative")
+            holds(number && digits, "a gain must be a number that is not negative")
         }
-        Attr::FontKerning => one_of(&["none", "normal"], "kerning is none or normal"),
+        Attr::FontKerning => one_of(&["none", "normal"], "the kerning must be `none` or `normal`"),
         Attr::FontSelectionStrategy => {
-            one_of(&["auto", "character"], "the strategy is auto or character")
+            one_of(&["auto", "character"], "the selection strategy must be `auto` or `character`")
         }
-        Attr::BackgroundClip | Attr::BackgroundOrigin => {
-            one_of(&["border", "content", "padding"], "this is border, content or padding")
-        }
+        Attr::BackgroundClip | Attr::BackgroundOrigin => one_of(
+            &["border", "content", "padding"],
+            "the value must be `border`, `content` or `padding`",
+        ),
         Attr::BackgroundRepeat => one_of(
             &["repeat", "repeatX", "repeatY", "noRepeat"],
-            "this is repeat, repeatX, repeatY or noRepeat",
+            "the value must be `repeat`, `repeatX`, `repeatY` or `noRepeat`",
         ),
         _ => Ok(()),
     }

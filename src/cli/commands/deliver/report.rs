@@ -111,9 +111,8 @@ impl Prepared {
         }
         let losses = self.losses();
         if !losses.is_empty() {
-            let kinds: Vec<String> =
-                losses.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
-            let _ = writeln!(out, "  lost: {}", kinds.join(", "));
+            let kinds: Vec<String> = losses.iter().map(|(kind, n)| kind.counted(*n)).collect();
+            let _ = writeln!(out, "  lost in the conversion: {}", kinds.join(", "));
         }
         out
     }
