@@ -108,6 +108,10 @@ const CODECS: &[(&str, &str, f64)] = &[
     ("-c:a alac", "alac.m4a", 0.0),
     ("-c:a libvorbis", "vorbis.ogg", 0.0),
     ("-c:a libvorbis", "vorbis.webm", 0.0),
+    ("-c:a libopus", "opus.ogg", 0.0),
+    ("-c:a libopus -b:a 16k -application voip -ac 1", "speech.opus", 0.0),
+    ("-c:a libopus", "opus.webm", 0.0),
+    ("-c:a libopus", "opus.mp4", 0.0),
 ];
 
 #[test]

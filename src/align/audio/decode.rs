@@ -4,10 +4,12 @@ use std::io::{Read, Seek, SeekFrom};
 
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::codecs::CodecParameters;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::common::Limit;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::well_known::FORMAT_ID_OGG;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
@@ -15,6 +17,7 @@ use symphonia::core::packet::Packet;
 use symphonia::core::units::TimeBase;
 
 use super::error::{AudioError, Damage, DamageKind};
+use super::opus::Opus;
 use super::place::{Join, Joiner, Places};
 use super::resample::Resampler;
 use super::{RATE, codec, mp4};
@@ -63,10 +66,12 @@ pub struct Audio<'s> {
     /// What is damaged, so far. Complete when [`Audio::next_block`] has returned `None`.
     pub damage: Vec<Damage>,
     reader: Box<dyn FormatReader + 's>,
-    decoder: Box<dyn AudioDecoder>,
+    decoder: Decoder,
     track: u32,
     base: Option<TimeBase>,
     places: Places,
+    /// Whether the times of the first packet are no delay: Ogg that is cut out of a longer stream keeps them.
+    ogg: bool,
     joiner: Joiner,
     resampler: Option<Resampler>,
     /// Samples that earlier resamplers gave, where the rate has changed.
@@ -175,7 +180,10 @@ impl<'s> Audio<'s> {
         let Some(track) = first else {
             return Err(entry.map_or(AudioError::NoTrack, AudioError::Codec));
         };
-        let decoder = decoder_of(track, entry)?;
+        let Some(CodecParameters::Audio(params)) = &track.codec_params else {
+            return Err(AudioError::NoTrack);
+        };
+        let decoder = Decoder::of(track, entry)?;
         let edits = movie.as_ref().and_then(|movie| {
             movie
                 .tracks
@@ -183,9 +191,15 @@ impl<'s> Audio<'s> {
                 .find(|described| described.id == track.id)
                 .map(|track| (movie, track))
         });
-        let places =
-            edits.map_or_else(Places::default, |(movie, track)| Places::of(track, movie.timescale));
-        let params = decoder.codec_params();
+        let ogg = reader.format_info().format == FORMAT_ID_OGG;
+        let places = match edits {
+            Some((movie, track)) => Places::of(track, movie.timescale),
+            // RFC 7845, 4.3: times in Ogg count the samples before the first one that is heard.
+            None if ogg && params.codec == CODEC_ID_OPUS => {
+                Places::from(f64::from(track.delay.unwrap_or_default()) / 48_000.0)
+            }
+            None => Places::default(),
+        };
         let facts = Facts {
             codec: codec::name(params.codec).unwrap_or("unknown").to_owned(),
             tracks: reader.tracks().iter().filter(|track| is_audio(track)).count(),
@@ -201,6 +215,7 @@ impl<'s> Audio<'s> {
             reader,
             decoder,
             places,
+            ogg,
             joiner: Joiner::default(),
             resampler: None,
             before: 0,
@@ -275,14 +290,7 @@ impl<'s> Audio<'s> {
         if packet.track_id != self.track {
             return Ok(());
         }
-        let frames = match self.decoder.decode(&packet) {
-            Ok(buffer) => mix(&buffer, &mut self.mono),
-            Err(Error::ResetRequired) => {
-                self.decoder.reset();
-                Err(())
-            }
-            Err(_) => Err(()),
-        };
+        let frames = self.decoder.decode(&packet, &mut self.mono);
         match frames {
             Ok(rate) => self.place(&packet, rate),
             // Packets that need what came before a cut are at the beginning of many files.
@@ -320,6 +328,9 @@ impl<'s> Audio<'s> {
         let ticks = packet.pts.get() as f64 + packet.trim_start.get() as f64;
         let media = self.base.map(|base| ticks * seconds(base));
         let media = media.unwrap_or_else(|| start + self.joiner.count as f64 / f64::from(rate));
+        if std::mem::take(&mut self.ogg) && media > 1.0 {
+            self.places = Places::from(media);
+        }
         let offset = (start * f64::from(rate)).round() as i64;
         let mut kept: Vec<f32> = Vec::new();
         let mut parts = Vec::new();
@@ -359,7 +370,7 @@ impl<'s> Audio<'s> {
             self.end(None);
             return Ok(());
         };
-        self.decoder = decoder_of(track, None)?;
+        self.decoder = Decoder::of(track, None)?;
         self.track = track.id;
         self.base = track.time_base;
         self.places = Places::default();
@@ -403,16 +414,46 @@ fn is_audio(track: &Track) -> bool {
     track.track_type() == Some(TrackType::Audio)
 }
 
-fn decoder_of(track: &Track, entry: Option<String>) -> Result<Box<dyn AudioDecoder>, AudioError> {
-    let Some(CodecParameters::Audio(params)) = &track.codec_params else {
-        return Err(AudioError::NoTrack);
-    };
-    // Symphonia takes off what encoders of MP3 and Vorbis put before and after, where the file says it.
-    let options = AudioDecoderOptions::default();
-    symphonia::default::get_codecs().make_audio_decoder(params, &options).map_err(|_| {
-        let name = codec::name(params.codec).map(str::to_owned).or(entry);
-        AudioError::Codec(name.unwrap_or_else(|| "in an unknown codec".into()))
-    })
+/// What makes samples of packets.
+enum Decoder {
+    Library(Box<dyn AudioDecoder>),
+    Opus(Opus),
+}
+
+impl Decoder {
+    /// For a track; `entry` is a name of its codec for an error.
+    fn of(track: &Track, entry: Option<String>) -> Result<Self, AudioError> {
+        let Some(CodecParameters::Audio(params)) = &track.codec_params else {
+            return Err(AudioError::NoTrack);
+        };
+        let opus = (params.codec == CODEC_ID_OPUS).then(|| Opus::new(params)).flatten();
+        if let Some(opus) = opus {
+            return Ok(Self::Opus(opus));
+        }
+        // Symphonia takes off what encoders of MP3 and Vorbis put before and after, where the file says it.
+        let options = AudioDecoderOptions::default();
+        let decoder = symphonia::default::get_codecs().make_audio_decoder(params, &options);
+        decoder.map(Self::Library).map_err(|_| {
+            let name = codec::name(params.codec).map(str::to_owned).or(entry);
+            AudioError::Codec(name.unwrap_or_else(|| "in an unknown codec".into()))
+        })
+    }
+
+    /// Replaces `mono` by the samples of a packet, all channels mixed to one. Returns the samples in a second.
+    fn decode(&mut self, packet: &Packet, mono: &mut Vec<f32>) -> Result<u32, ()> {
+        mono.clear();
+        match self {
+            Self::Opus(opus) => opus.decode(packet, mono).map(|()| RATE),
+            Self::Library(decoder) => match decoder.decode(packet) {
+                Ok(buffer) => mix(&buffer, mono),
+                Err(Error::ResetRequired) => {
+                    decoder.reset();
+                    Err(())
+                }
+                Err(_) => Err(()),
+            },
+        }
+    }
 }
 
 fn seconds(base: TimeBase) -> f64 {
@@ -429,6 +470,11 @@ fn reason(error: &Error) -> String {
     error.to_string()
 }
 
+/// What each channel has of the mix. Of more than two, one has nearly all speech: it is not to drown.
+pub(super) fn share(channels: usize) -> f32 {
+    1.0 / channels.clamp(1, 2) as f32
+}
+
 /// Mixes all channels to one. Returns the samples in a second.
 fn mix(buffer: &GenericAudioBufferRef<'_>, mono: &mut Vec<f32>) -> Result<u32, ()> {
     mono.clear();
@@ -438,7 +484,7 @@ fn mix(buffer: &GenericAudioBufferRef<'_>, mono: &mut Vec<f32>) -> Result<u32, (
     }
     let mut samples: Vec<f32> = Vec::new();
     buffer.copy_to_vec_interleaved(&mut samples);
-    let share = 1.0 / channels as f32;
+    let share = share(channels);
     mono.extend(samples.chunks_exact(channels).map(|frame| {
         let sample = frame.iter().sum::<f32>() * share;
         if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }

@@ -9,6 +9,7 @@ mod decode;
 mod error;
 mod listen;
 mod mp4;
+mod opus;
 mod place;
 mod resample;
 

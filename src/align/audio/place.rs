@@ -51,6 +51,11 @@ impl Places {
         if stretches.is_empty() { Self::default() } else { Self { stretches, current: 0 } }
     }
 
+    /// All media from a moment on, in seconds, which is presented at 0.
+    pub(super) fn from(media: f64) -> Self {
+        Self { stretches: vec![Stretch { media, end: f64::INFINITY, at: 0.0 }], current: 0 }
+    }
+
     /// Calls `take` for each part of a packet that is presented: which of its samples, and when the first
     /// of them is, in samples. `media` is when the packet begins in the media, in seconds.
     pub(super) fn each(
