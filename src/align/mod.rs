@@ -11,6 +11,8 @@
 //! (`holes`, `likeness`); what may be chance is told from what is not (`evidence`); times that cannot be right are
 //! corrected (`repair`); every word gets a time (`place`, `settle`) and how sure it is (`confidence`).
 
+#[cfg(feature = "audio")]
+pub mod acoustic;
 mod activity;
 mod aligner;
 mod alignment;

@@ -1,0 +1,42 @@
+//! Forced alignment: the words of a text put onto audio with an acoustic model of CMU Sphinx.
+//!
+//! A [`Model`] is read from the bytes of its files ([`ModelFiles`]); a [`FrontEnd`] makes [`Features`] of samples.
+//! Any model works that has features of the kind `1s_c_d_dd`, whatever its language: with densities shared by
+//! the senones of a phone, by all senones, or by none.
+
+mod bytes;
+mod dictionary;
+mod error;
+mod features;
+mod force;
+mod front_end;
+mod gaussians;
+mod graph;
+mod listen;
+mod mdef;
+mod model;
+mod noise;
+mod options;
+mod params;
+#[cfg(test)]
+mod reference;
+mod s3;
+mod scores;
+mod sendump;
+mod spoken;
+mod viterbi;
+mod window;
+
+pub use dictionary::Dictionary;
+pub use error::{ModelError, Problem};
+pub use features::Features;
+pub use force::{ForceError, Forced, force, force_words};
+pub use front_end::FrontEnd;
+pub use model::{Model, ModelFiles, ModelOptions, Sharing};
+pub use options::ForcedOptions;
+pub use params::{Floors, Params, Transform};
+
+/// Logarithms of a model are in units of ln(1.0001).
+const RAW: f64 = 9.999_500_033_329_732e-5;
+/// Scores are in units of 1024 of them: 0.102 nats.
+const UNIT: f64 = 1024.0 * RAW;
