@@ -48,6 +48,11 @@ pub(super) fn shorten(subject: &Subject<'_>, index: u32, end: i64) -> Option<Fix
     end_at(subject, index, end, "end the cue at")
 }
 
+/// Whether a cue that ends at `end` (ms) would be long enough to be read.
+pub(super) fn is_long_enough(subject: &Subject<'_>, cue: Interval, end: i64) -> bool {
+    end.saturating_sub(cue.start.0) >= limits(subject).shortest()
+}
+
 /// Two cues that are shown at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Overlap {

@@ -41,7 +41,7 @@ impl Default for Limits {
 
 impl Limits {
     /// The shortest that a cue may become.
-    const fn shortest(&self) -> i64 {
+    pub(crate) const fn shortest(&self) -> i64 {
         let defect = self.max_defect.saturating_add(1);
         if self.min_duration > defect { self.min_duration } else { defect }
     }

@@ -2,7 +2,7 @@
 //! every fixture and every input of the conformance data.
 
 use crate::common::{self, shown};
-use cuesmith::kaltura::lint::RULES;
+use cuesmith::kaltura::lint::{KALTURA_REACH, RULES};
 use cuesmith::lint::{self, FileKind, Options, Plan};
 use cuesmith::source::{Applicability, DecodeOptions, decode};
 use cuesmith::{ReadOptions, detect};
@@ -66,6 +66,42 @@ fn fix_all(least: Applicability, kind: FileKind) -> Vec<String> {
     println!("{files} files fixed");
     assert!(files > 50);
     problems
+}
+
+/// All rules at once, as `--select ALL --unsafe-fixes` runs them: no file needs the limit of rounds.
+#[test]
+fn fixes_of_all_rules_together_settle() {
+    let mut options = Options::of(&KALTURA_REACH);
+    options.choice.select = vec![RULES.selector("ALL").unwrap()];
+    options.fixing = true;
+    let plan = Plan::new(&RULES, options);
+    let mut rounds = Vec::new();
+    let mut problems = Vec::new();
+    // Cues in a dense row that all last for minutes.
+    let p = |n: u32| format!("<p begin=\"{n}ms\" end=\"100s\">x</p>");
+    let dense: String = (0..300).map(p).collect();
+    let dense = format!(
+        "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div>{dense}</div></body></tt>"
+    );
+    let mut all = common::all_inputs();
+    all.retain(|(_, bytes)| bytes.len() < 8_000);
+    all.push(("dense.ttml".to_owned(), dense.into_bytes()));
+    for (name, bytes) in all {
+        let source = decode(&bytes, &DecodeOptions::default()).unwrap();
+        let reading = common::reading(detect(&source.text, Some(&name)));
+        let decoding = source.decoding(false);
+        for least in [Applicability::Safe, Applicability::Unsafe] {
+            let fixed = lint::fix(&bytes, Some(&name), &decoding, &reading, &plan, least);
+            let fixed = fixed.unwrap_or_else(|error| panic!("{name}: {error}"));
+            rounds.resize(rounds.len().max(fixed.rounds as usize + 1), 0);
+            rounds[fixed.rounds as usize] += 1;
+            if fixed.rounds > 7 {
+                problems.push(format!("{name}: {} rounds, {:?}", fixed.rounds, fixed.applied));
+            }
+        }
+    }
+    println!("files by rounds: {rounds:?}");
+    assert_none(&problems);
 }
 
 fn assert_none(problems: &[String]) {

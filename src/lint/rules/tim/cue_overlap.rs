@@ -1,10 +1,12 @@
 //! TIM004: cues that overlap.
 
+use std::collections::VecDeque;
+
 use crate::format::Format;
 use crate::lint::references::{NETFLIX_TIMING, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject, timing};
-use crate::source::{Applicability, Diagnostic, Severity};
+use crate::source::{Applicability, Diagnostic, Edits, Fix, Severity};
 use crate::time::Timestamp;
 use crate::timeline::{Cue, text_and_ruby};
 
@@ -80,6 +82,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut longest: Vec<Option<u32>> = vec![None; subject.timeline.regions.len() + 1];
     // The previous one.
     let mut last = longest.clone();
+    // Those that have begun and that no fix ends yet.
+    let mut waiting: Vec<VecDeque<u32>> = vec![VecDeque::new(); longest.len()];
     for &index in subject.order {
         let cue = &cues[index as usize];
         if cue.interval.duration() <= 0 {
@@ -98,19 +102,58 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 && !(held.interval == cue.interval && same_text(subject, held, cue))
             {
                 let mut finding = overlap(subject, findings, (earlier, held), (index, cue));
-                // Where each of many reaches into the next, each is shortened once: the longest
-                // of them by the first one that it overlaps.
                 let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
-                let shortened = before.filter(overlaps).unwrap_or(earlier);
                 let end = cue.interval.start.0.saturating_sub(subject.limits.min_gap);
-                finding.fix = timing::shorten(subject, shortened, end);
+                // Each is shortened once, by the first one that leaves it long enough.
+                let is_apart = |at: u32| rolls[at as usize] && rolls[index as usize];
+                finding.fix =
+                    end_all(subject, &mut waiting[area], cue, (end, &is_apart)).or_else(|| {
+                        let shortened = before.filter(overlaps).unwrap_or(earlier);
+                        timing::shorten(subject, shortened, end)
+                    });
                 findings.push(finding);
             }
         }
         if slot.is_none_or(|held| cues[held as usize].interval.end < cue.interval.end) {
             *slot = Some(index);
         }
+        waiting[area].push_back(index);
     }
+}
+
+/// A fix that ends every waiting cue that a later one overlaps, at `end`, if enough of it is left. Cues leave
+/// the queue once, so that all cues together take linear time.
+fn end_all(
+    subject: &Subject<'_>,
+    waiting: &mut VecDeque<u32>,
+    cue: &Cue<'_>,
+    (end, is_apart): (i64, &dyn Fn(u32) -> bool),
+) -> Option<Fix> {
+    let mut edits = Edits::default();
+    let mut first: Option<Fix> = None;
+    let mut count = 0;
+    while let Some(&at) = waiting.front() {
+        let held = subject.timeline.cues[at as usize].interval;
+        if held.overlaps(cue.interval) && !is_apart(at) {
+            let fix = timing::shorten(subject, at, end);
+            if fix.is_none() && !timing::is_long_enough(subject, held, end) {
+                // The others start later still.
+                break;
+            }
+            for fix in fix.into_iter().filter(|fix| edits.push_fix(fix)) {
+                first.get_or_insert(fix);
+                count += 1;
+            }
+        }
+        waiting.pop_front();
+    }
+    let mut fix = first?;
+    if count > 1 {
+        let at = subject.format.format_time(Timestamp(end));
+        fix.title = format!("end {count} cues at {at}").into();
+    }
+    fix.edits = edits.as_slice().to_vec();
+    Some(fix)
 }
 
 /// The same words at the same time are reported by TIM016.

@@ -5,7 +5,7 @@ use crate::lint::references::SUBTITLE_EDIT_FIXES;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::{Run, is_visible};
+use crate::timeline::{Run, RunKind, is_visible};
 
 docs! {
     /// ## What it does
@@ -105,13 +105,31 @@ const fn is_space(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-/// For each gap between words with more than one space: the spaces after the first one.
+/// For each gap between words with more than one space: the spaces after the first one. White space that is
+/// collapsed (TTML) is layout and no gap; hidden text stands between words like any other, since not every
+/// parser hides it.
 fn gaps<'r, 'a: 'r>(text: &str, runs: impl Iterator<Item = &'r Run<'a>>) -> Vec<Vec<Span>> {
     let mut gaps = Vec::new();
     let mut spare: Vec<Span> = Vec::new();
     // White space before the first word is reported by TXT002.
     let (mut in_word, mut in_gap) = (false, false);
+    let mut last: Option<u32> = None;
     for run in runs {
+        let between = last.filter(|&last| last < run.span.start);
+        let hides =
+            between.is_some_and(|last| has_text(Span::new(last, run.span.start).slice(text)));
+        last = Some(run.span.end);
+        let is_exact = run.is_exact(text);
+        if hides || !is_exact {
+            if !spare.is_empty() {
+                gaps.push(std::mem::take(&mut spare));
+            }
+            let is_space = matches!(&run.kind, RunKind::Text(text) if text.trim().is_empty());
+            (in_word, in_gap) = (in_word || hides || !is_exact && !is_space, false);
+        }
+        if !is_exact {
+            continue;
+        }
         for (at, byte) in run.span.slice(text).bytes().enumerate() {
             let here = run.span.start + at as u32;
             if !is_space(&byte) {
@@ -130,4 +148,19 @@ fn gaps<'r, 'a: 'r>(text: &str, runs: impl Iterator<Item = &'r Run<'a>>) -> Vec<
         }
     }
     gaps
+}
+
+/// Whether a piece of source between two runs has more in it than tags and white space.
+fn has_text(piece: &str) -> bool {
+    let mut rest = piece;
+    loop {
+        let (before, after) = rest.split_once('<').unwrap_or((rest, ""));
+        if !before.trim().is_empty() {
+            return true;
+        }
+        match after.split_once('>') {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
 }
