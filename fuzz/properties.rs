@@ -36,17 +36,17 @@ pub(crate) const ALL: &[Property] = &[
     ("fix_is_valid", fix_is_valid),
 ];
 
-/// Any text is read as SRT without a panic, and every span lies in it.
+/// Any text is read as SRT without a panic, and every span is in it.
 pub(crate) fn parse_srt(data: &[u8]) {
     reads(data, Format::Srt);
 }
 
-/// Any text is read as WebVTT without a panic, and every span lies in it.
+/// Any text is read as WebVTT without a panic, and every span is in it.
 pub(crate) fn parse_webvtt(data: &[u8]) {
     reads(data, Format::WebVtt);
 }
 
-/// Any text is read as TTML without a panic, and every span lies in it.
+/// Any text is read as TTML without a panic, and every span is in it.
 pub(crate) fn parse_ttml(data: &[u8]) {
     reads(data, Format::Ttml);
 }

@@ -6,7 +6,7 @@
 //!
 //! - The separator is the comma, semicolon or tab that is most frequent in the first line that is not
 //!   blank, outside quotation marks; of two that are as frequent, the first of these.
-//! - A quotation mark is one only where a cell starts, blanks in front of it aside; two of them inside
+//! - A quotation mark is one only where a cell starts, blanks before it aside; two of them inside
 //!   stand for one. What follows the closing one belongs to the cell as it is written. Anywhere else a
 //!   quotation mark is a character like any other.
 //! - One that is never closed is an error: else the rest of the file would be one cell.

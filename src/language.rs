@@ -1,7 +1,7 @@
 //! Which language a file is in, by its name.
 
 /// Languages that captions come in: the codes of ISO 639-1, and those of 639-2 and 639-3 that file names have in their
-/// place. A part of a name that is none of these is no language, and so are codes that are words or endings in names of
+/// place. A part of a name that is none of these is not a language, and so are codes that are words or endings in names of
 /// files.
 const CODES: &[(&str, &[&str])] = &[
     ("af", &["afr"]),
@@ -89,7 +89,7 @@ const CODES: &[(&str, &[&str])] = &[
 ];
 
 /// What may follow the language in a name: `talk.en.sdh.srt`. `hi` (for the hard of hearing) is Hindi where no language
-/// is in front of it.
+/// is before it.
 const KINDS: &[&str] =
     &["sdh", "cc", "hi", "forced", "default", "auto", "asr", "captions", "subtitles"];
 

@@ -1,12 +1,12 @@
 //! Chapters in WebVTT, and in any other caption file: a cue for each, its text as the title. A
-//! description is the comment in front of the cue that begins `NOTE Description`, as [`super::write`]
+//! description is the comment before the cue that begins `NOTE Description`, as [`super::write`]
 //! makes it.
 
 use super::chapter::{Chapter, Read, counted};
 use crate::time::Timestamp;
 use crate::timeline::{ExtraKind, Timeline, one_line, visible_text};
 
-/// What stands on the first line of a comment that holds a description.
+/// What is on the first line of a comment that contains a description.
 pub(super) const DESCRIPTION: &str = "NOTE Description";
 
 /// Takes the cues of a file for chapters.

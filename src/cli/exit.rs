@@ -11,7 +11,7 @@ pub(super) enum Exit {
     Findings,
     /// Wrong usage, or a file that could not be read or written.
     Failure,
-    /// There was no file to work on.
+    /// There was no input file.
     NoInput,
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Pair<'t, 'a, 'b> {
     pub(super) new_styles: ResolvedStyles,
     /// The languages that text without one of its own is in, in lower case.
     pub(super) languages: (Option<String>, Option<String>),
-    /// Speakers' names stand in front of their text.
+    /// Speakers' names precede their text.
     pub(super) prefixed: bool,
     /// Signs no one sees may have been put in.
     pub(super) folded: bool,
@@ -101,7 +101,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             return None;
         }
         let (mut old, new) = (CueBox::of(self.old, was), CueBox::of(self.new, is));
-        // TTML can say every box that lies in the picture, and others up to its edge; IMSC allows none
+        // TTML can say every box that is in the picture, and others up to its edge; IMSC allows none
         // that overlap, and a region that was changed for that is reported.
         let to_ttml = is_ttml(self.new.format);
         if to_ttml {
@@ -220,7 +220,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         check("unknown markup is", a.other == b.other || any(&[LossKind::UnknownTag]));
     }
 
-    /// The ruby annotations of a cue: how much ink stands before each, and what it says. Those that are
+    /// The ruby annotations of a cue: how much ink is before each, and what it says. Those that are
     /// reported are left out.
     fn annotations(
         &self,
@@ -251,7 +251,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         found
     }
 
-    /// The times inside the text, each with how much ink stands before it.
+    /// The times inside the text, each with how much ink is before it.
     fn timestamps(
         &self,
         timeline: &Timeline<'_>,
@@ -281,7 +281,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         self.old.runs_in(&cue.runs).iter().any(|run| voice(run.scope).is_some())
     }
 
-    /// The visible lines of a cue, with the speakers' names in front of what they say if wanted, and with
+    /// The visible lines of a cue, with the speakers' names before what they say if wanted, and with
     /// the annotations that are reported as lost.
     fn lines(
         &self,

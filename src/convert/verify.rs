@@ -73,7 +73,7 @@ pub fn verify(
 ///
 /// - `from`: for each cue of `plain` its cue in `old`, as a place in its list.
 /// - `losses`: what was reported, with cues and places of `old`.
-/// - `prefixed`: speakers' names were written in front of their text.
+/// - `prefixed`: speakers' names were written before their text.
 ///
 /// Linear in the size of both.
 #[must_use]

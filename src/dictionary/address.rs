@@ -24,7 +24,7 @@ pub(super) fn is_inside(text: &str, range: &Range<usize>) -> bool {
     !is_whole && (is_www || written.split(['/', '?', '#', ':']).any(is_name))
 }
 
-/// What stands in no address, or never in the middle of one.
+/// What is in no address, or never in the middle of one.
 fn is_boundary(c: char) -> bool {
     c.is_whitespace()
         || is_unspaced(c)
@@ -32,7 +32,7 @@ fn is_boundary(c: char) -> bool {
         || matches!(c, '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '—' | '\u{3000}'..='\u{303f}')
 }
 
-/// A sign at the end or start of a word that is no part of it.
+/// A sign at the end or start of a word that is not a part of it.
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric()
 }

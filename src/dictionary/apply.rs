@@ -52,7 +52,7 @@ impl Reason {
     }
 }
 
-/// A change that would make a term of what stands in a cue.
+/// A change that would make a term of what is in a cue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// The cue, by its place in the file, from 0.
@@ -117,7 +117,7 @@ struct Found {
 }
 
 impl Found {
-    /// Where it stands in the text of the cue.
+    /// Where it is in the text of the cue.
     fn range(&self, tokens: &[Token]) -> std::ops::Range<usize> {
         tokens[self.words.start].start..tokens[self.words.end - 1].end
     }
@@ -286,7 +286,7 @@ impl Applier {
         found
     }
 
-    /// Whether a form stands at the first tokens.
+    /// Whether a form is at the first tokens.
     fn fits(&self, text: &str, tokens: &[Token], form: &Form) -> bool {
         if tokens.len() < form.words.len()
             || !form.words.iter().zip(tokens).all(|(a, b)| *a == b.skeleton)
@@ -297,7 +297,7 @@ impl Applier {
         if form.alias {
             return tokens.windows(2).all(|pair| binds(&text[pair[0].end..pair[1].start]));
         }
-        // What is no letter in a term (`C++`, `.NET`, `AT&T`) must be there as well.
+        // What is not a letter in a term (`C++`, `.NET`, `AT&T`) must be there as well.
         let term = &self.terms[form.term].text;
         let own: Vec<(usize, usize)> =
             Words::new(term).map(|word| (word.start, word.end)).collect();
@@ -330,7 +330,7 @@ impl Applier {
         if target == *seen { Vec::new() } else { words::replace_range(text, range, &target) }
     }
 
-    /// Case and diacritics of a term, word by word, so that what lies between them stays.
+    /// Case and diacritics of a term, word by word, so that what is between them stays.
     fn repair(&self, text: &str, tokens: &[Token], term: &str, begins: bool) -> Vec<Replacement> {
         let seen = &text[tokens[0].start..tokens[tokens.len() - 1].end];
         if tokens.len() == 1 && (self.is_common(&fold(term)) || self.is_common(&fold(seen))) {
@@ -475,7 +475,7 @@ fn binds(between: &str) -> bool {
         && between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
 }
 
-/// Whether what lies between two words is the same but for line breaks and kinds of apostrophe and
+/// Whether what is between two words is the same but for line breaks and kinds of apostrophe and
 /// hyphen.
 fn same_gap(term: &str, text: &str) -> bool {
     let plain = |gap: &str| fold(&gap.replace('\n', " ")).split(' ').collect::<Vec<_>>().join(" ");

@@ -26,7 +26,7 @@ impl Size {
     }
 }
 
-/// The size of a dictionary's data as it stands.
+/// The size of a dictionary's data as written.
 ///
 /// ```
 /// use cuesmith::dictionary::size;

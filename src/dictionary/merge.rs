@@ -15,7 +15,7 @@ pub enum Prefer {
     /// The one that most entries have; the first of several. Counts are over what is merged now, so
     /// that this policy, unlike the others, depends on the grouping of several merges.
     Frequent,
-    /// The first with capitals and small letters (`iPhone`), else the first.
+    /// The first with capitals and small letters (`iPhone`), otherwise the first.
     MixedCase,
 }
 

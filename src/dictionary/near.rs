@@ -14,7 +14,7 @@ pub struct NearDuplicate {
     pub first: Term,
     /// The later one.
     pub second: Term,
-    /// Whether they differ in diacritics only (`Muller`, `Müller`, `Mueller`); else in one letter.
+    /// Whether they differ in diacritics only (`Muller`, `Müller`, `Mueller`); otherwise in one letter.
     pub diacritics: bool,
 }
 

@@ -66,7 +66,7 @@ impl Default for ReadOptions {
     }
 }
 
-/// Why a file is no dictionary.
+/// Why a file is not a dictionary.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
@@ -96,7 +96,7 @@ pub enum ReadError {
         number: usize,
         /// How many columns there are at most.
         width: usize,
-        /// What stands in them.
+        /// What is in them.
         columns: String,
     },
     /// CSV: a quotation mark is never closed.
@@ -105,12 +105,12 @@ pub enum ReadError {
         /// The line, from 1.
         line: u32,
     },
-    /// A priority is no whole number.
+    /// A priority is not a whole number.
     #[error("line {line}: `{value}` is not a priority: use a whole number")]
     Priority {
         /// The line, from 1.
         line: u32,
-        /// What stands there.
+        /// What is there.
         value: String,
     },
 }

@@ -105,7 +105,7 @@ pub fn script(timeline: &Timeline<'_>, options: &ScriptOptions) -> Script {
     script
 }
 
-/// About how long a text takes to be spoken at `wpm` words a minute, in ms. `None` where it holds a
+/// About how long a text takes to be spoken at `wpm` words a minute, in ms. `None` where it contains a
 /// script without spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese).
 #[must_use]
 pub fn speech_ms(text: &str, wpm: f64) -> Option<i64> {

@@ -18,7 +18,7 @@ pub struct CuePointOptions {
     pub entry_id: Option<String>,
 }
 
-/// Whether a text is JSON that holds cue points and not a list of chapters with times in seconds
+/// Whether a text is JSON that contains cue points and not a list of chapters with times in seconds
 /// ([`Form::Json`](crate::chapters::Form::Json)), as far as its beginning and names show.
 #[must_use]
 pub fn is_cue_points(text: &str) -> bool {

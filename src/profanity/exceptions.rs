@@ -185,7 +185,7 @@ impl Exceptions {
 
 /// Whether a word has a capital that no sentence gave it, begins a name of two words, follows
 /// a title or is who speaks. One that is a first name too (`forename`) is a name wherever it has a
-/// capital, and in capitals unless an article or the like stands before it.
+/// capital, and in capitals unless an article or the like is before it.
 fn is_name(text: &str, place: Range<usize>, forename: bool) -> bool {
     let word = &text[place.clone()];
     if !word.starts_with(char::is_uppercase) {
@@ -228,7 +228,7 @@ pub(super) fn is_titled(word: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
 }
 
-/// What stands before a noun in English: after one of these a word in capitals is no first name.
+/// What is before a noun in English: after one of these a word in capitals is not a first name.
 fn is_determiner(word: &str) -> bool {
     matches!(
         word,
@@ -262,7 +262,7 @@ fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Whether a word stands in what names the speaker: between the start of a line (or its `>>` or
+/// Whether a word is in what names the speaker: between the start of a line (or its `>>` or
 /// dash) and a colon, in at most four words that all have a capital.
 fn is_label(text: &str, place: &Range<usize>) -> bool {
     /// No label is longer, in bytes.
@@ -306,7 +306,7 @@ fn word_before(text: &str, at: usize) -> Option<&str> {
     is_next.then(|| word.of(near))
 }
 
-/// A word with what stands near it: a cue has no more, and a hostile one shall not cost more.
+/// A word with what is near it: a cue has no more, and a hostile one shall not cost more.
 fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
     const NEAR: usize = 300;
     let mut start = place.start.saturating_sub(NEAR);

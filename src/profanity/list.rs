@@ -48,7 +48,7 @@ impl Category {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The word or phrase, folded, with one space between words. With signs in it (`a$$`, `c++`) it
-    /// is looked for as it stands.
+    /// is looked for as written.
     pub word: String,
     /// Which of its words are bad, from 0; the others only say when. All, unless the list marks some
     /// with a star: `what the *hell`.
@@ -99,7 +99,7 @@ pub struct ListError {
 /// between them: `name`, `forename`, `foreign`, `unless:donkey/stable/bray*`, `not-after:the/a` (see
 /// [`Entry`]). In a phrase, a star marks the bad word: of `what the *hell`, only `hell` is masked. A
 /// line that begins with `!` is a phrase that is never found; one that begins with `#` is a comment.
-/// A word with signs in it, `a$$` or `c++`, is found as it stands, and so is an emoji.
+/// A word with signs in it, `a$$` or `c++`, is found as written, and so is an emoji.
 ///
 /// ```
 /// use cuesmith::profanity::{Line, parse_list};
@@ -213,7 +213,7 @@ fn form_of(text: &str) -> Result<(String, Range<usize>), String> {
     Ok((folded.join(" "), first..last))
 }
 
-/// Whether an entry has signs besides its words and what may lie between those of a phrase: they are
+/// Whether an entry has signs besides its words and what may be between those of a phrase: they are
 /// part of it.
 fn is_literal(text: &str, words: &[(usize, usize)]) -> bool {
     let mut at = 0;

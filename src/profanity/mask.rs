@@ -199,7 +199,7 @@ fn own_text(text: &str, range: Range<usize>, own: &str) -> Vec<Replacement> {
     words::replace_range(text, range, inner.filter(|_| is_in).unwrap_or(own))
 }
 
-/// The words of a match one by one. What lies between them stays, line breaks first of all.
+/// The words of a match one by one. What is between them stays, line breaks first of all.
 fn each_word(shown: &Shown, found: &Match, style: &MaskStyle) -> Vec<Replacement> {
     let is_spaced = found.obfuscation == Some(Obfuscation::Spaced);
     if is_spaced && *style == MaskStyle::Fixed {

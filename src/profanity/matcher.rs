@@ -316,7 +316,7 @@ const fn slot(sum: u64) -> usize {
 }
 
 /// Where the bad words of a phrase are whose first word is `head`: only spaces, line breaks,
-/// apostrophes and hyphens may lie between its words.
+/// apostrophes and hyphens may be between its words.
 fn place_of(text: &str, head: Word, phrase: &Phrase) -> Option<Range<usize>> {
     let mut place = head.start..head.end;
     let mut end = head.end;

@@ -153,7 +153,7 @@ impl Index {
             let word = words.next();
             let letter = word.filter(|word| {
                 let is_one = word.of(text).chars().count() == 1;
-                // The f of `f**k` is no letter by itself.
+                // The f of `f**k` is not a letter by itself.
                 let hides =
                     |c: char| (is_star(c) && c != '_') || matches!(c, '@' | '$' | '!' | '|');
                 let is_bare =
@@ -243,7 +243,7 @@ fn parts(chunk: &str) -> Vec<(usize, usize)> {
     }
     for (start, end) in &mut parts {
         let part = &chunk[*start..*end];
-        // What ends a sentence is no letter, and neither is what opens one.
+        // What ends a sentence is not a letter, and neither is what opens one.
         let cut = part.trim_end_matches(['!', '|', '+', '@', '-', '€']);
         let rest = cut.trim_start_matches(['!', '|', '+', '*', '#', '_', '€']);
         (*start, *end) = (*start + cut.len() - rest.len(), *start + cut.len());

@@ -107,7 +107,7 @@ const fn closes(open: char, close: char) -> bool {
     )
 }
 
-/// Whether a word stands inside another one: "abso-fucking-lutely".
+/// Whether a word is inside another one: "abso-fucking-lutely".
 fn is_infix(text: &str, word: &Range<usize>) -> bool {
     let said = &text[word.clone()];
     let is_participle = said.ends_with("ing") || said.ends_with("in") || said.ends_with("damn");
@@ -130,7 +130,7 @@ fn stutter(text: &str, word: usize) -> usize {
     if start == word { word - 1 } else { start }
 }
 
-/// Whether what lies between two words makes a list of them.
+/// Whether what is between two words makes a list of them.
 fn is_list(between: &str) -> bool {
     /// No longer gap is looked at, in bytes.
     const LONGEST: usize = 12;
@@ -171,7 +171,7 @@ fn ending(word: &str, before: &str, after: &str) -> usize {
     }
 }
 
-/// The line that a place lies in, without its line break.
+/// The line that a place is in, without its line break.
 fn line_of(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     start..text[at..].find('\n').map_or(text.len(), |end| at + end)

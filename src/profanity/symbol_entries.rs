@@ -1,4 +1,4 @@
-//! Entries with signs in them (`a$$`, `c++`, an emoji): found as they stand, character by character.
+//! Entries with signs in them (`a$$`, `c++`, an emoji): found as written, character by character.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +22,7 @@ impl SymbolEntries {
         }
     }
 
-    /// Where entries stand in a text, in order, none overlapping another.
+    /// Where entries are in a text, in order, none overlapping another.
     pub(super) fn find(&self, text: &str, mut report: impl FnMut(Range<usize>, Option<usize>)) {
         if self.by_first.is_empty() {
             return;
@@ -50,7 +50,7 @@ impl SymbolEntries {
     }
 }
 
-/// Where a folded literal that begins at `at` ends, if it stands there and is no part of more.
+/// Where a folded literal that begins at `at` ends, if it is there and is not a part of more.
 fn end_of(text: &str, at: usize, literal: &str) -> Option<usize> {
     let mut left = literal;
     let mut end = at;
@@ -87,7 +87,7 @@ fn end_of(text: &str, at: usize, literal: &str) -> Option<usize> {
     (!is_part).then_some(end)
 }
 
-/// What changes the look of the emoji in front of it.
+/// What changes the look of the emoji before it.
 const fn is_modifier(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
 }

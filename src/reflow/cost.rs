@@ -45,7 +45,7 @@ const UNEVEN: f32 = 3.4;
 const UNEVEN_SQUARED: f32 = 2.8;
 const FIRST_LONGER: f32 = -1.6;
 
-/// What a break costs after a word of a class, unless punctuation stands between.
+/// What a break costs after a word of a class, unless punctuation is between.
 const AFTER: &[(Classes, Cost)] = &[
     (class::ARTICLE, 2_400),
     (class::PREPOSITION, 1_300),

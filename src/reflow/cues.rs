@@ -1,4 +1,4 @@
-//! The cues of a file broken again, as edits, and split in time where they hold too much.
+//! The cues of a file broken again, as edits, and split in time where they contain too much.
 
 use super::layout::{Layout, LineBreaks, Setter, break_lines};
 use super::scripts::is_bilingual;
@@ -26,7 +26,7 @@ pub struct Options {
     pub all: bool,
     /// Language of the file as a BCP 47 tag. Default: what the file says.
     pub language: Option<String>,
-    /// What becomes of a cue that holds more than its lines can take. Default: it is reported.
+    /// What becomes of a cue that contains more than its lines can take. Default: it is reported.
     pub overflow: Overflow,
 }
 
@@ -43,7 +43,7 @@ impl Default for Options {
     }
 }
 
-/// What becomes of a cue that holds more than its lines can take.
+/// What becomes of a cue that contains more than its lines can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overflow {
     /// It gets as many lines as it needs, and an [`Unresolved`].
@@ -93,7 +93,7 @@ pub struct ReflowedCue {
     pub lines: u32,
     /// Width of its widest line afterwards.
     pub widest: u32,
-    /// The times of its parts, where it was split; else empty.
+    /// The times of its parts, where it was split; otherwise empty.
     pub parts: Vec<Interval>,
     /// Why it is still over a limit, if it is.
     pub left: Option<Unresolved>,
@@ -188,7 +188,7 @@ pub fn reflow_cue(
     reset(file, cue, (&shown, &mut Setter::default()), layout)
 }
 
-/// The edits that split one cue which holds more than its lines can take. In SRT the numbers of the
+/// The edits that split one cue which contains more than its lines can take. In SRT the numbers of the
 /// cues after it stay, so that some come twice: that is for who numbers them anyway. `None` when it
 /// fits as it is or cannot be split.
 #[must_use]
@@ -306,7 +306,7 @@ fn carry_out(file: &Opened<'_>, plans: Vec<(usize, Plan, Vec<Edit>)>, reflowed: 
     }
 }
 
-/// Whether a text is within the limits as it stands.
+/// Whether a text is within the limits as written.
 fn is_within(text: &str, layout: &Layout<'_>) -> bool {
     // No character is wider than it is long in bytes.
     let fits = |line: &str| {

@@ -15,7 +15,7 @@ pub(crate) struct CutPoint {
     pub(crate) width: u32,
     /// The width of the gap after it where no line ends there.
     pub(crate) gap: u32,
-    /// Whether it begins a line of its own: another speaker, a song.
+    /// Whether it begins its own line: another speaker, a song.
     pub(crate) begins_line: bool,
     /// What a cut after it costs the reader: from -5 (the end of a sentence) up.
     pub(crate) cost: f32,

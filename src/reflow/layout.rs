@@ -38,12 +38,12 @@ impl Default for Layout<'_> {
     }
 }
 
-/// A place between two pieces of a text where the setting differs from what stands there.
+/// A place between two pieces of a text where the setting differs from what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// The white space, in bytes of the text; empty where there is none.
     pub range: Range<usize>,
-    /// What should stand there: a line feed, a space, or nothing.
+    /// What should be there: a line feed, a space, or nothing.
     pub with: &'static str,
 }
 
@@ -255,7 +255,7 @@ fn differences(before: &str, after: &str) -> Vec<Gap> {
     while a < before.len() || b < after.len() {
         let (old, new) = (gap_at(&before[a..]), gap_at(&after[b..]));
         if old != new {
-            // What a gap keeps is no part of the change.
+            // What a gap keeps is not a part of the change.
             let kept = old.bytes().zip(new.bytes()).take_while(|(x, y)| x == y).count();
             let kept =
                 (0..=kept).rev().find(|at| old.is_char_boundary(*at) && new.is_char_boundary(*at));
@@ -293,7 +293,7 @@ fn push(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece, breaks: 
     let feeds = written.bytes().filter(|byte| *byte == b'\n').count();
     match (breaks, feeds) {
         (true, 1) | (false, 0) => {}
-        // A space between ideographs means something, and stays in front of the break.
+        // A space between ideographs means something, and stays before the break.
         (true, 0) if last.joint == Joint::Close => {
             changes.push(Gap { range: range.end..range.end, with: "\n" });
         }

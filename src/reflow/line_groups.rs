@@ -1,4 +1,4 @@
-//! What never goes on one line with what stands before it: another speaker, a song, a sound, another language.
+//! What never goes on one line with what is before it: another speaker, a song, a sound, another language.
 //!
 //! A block is a stretch of a cue's text that may be rewrapped as a whole.
 
@@ -96,7 +96,7 @@ impl LineGroups {
         self.lines = all;
     }
 
-    /// Adds a block, or several where a second speaker stands on the line of the first:
+    /// Adds a block, or several where a second speaker is on the line of the first:
     /// `- Yes. - No.`
     fn push(&mut self, text: &str, block: Range<usize>, turns: &[SpeakerChange], measure: Measure) {
         let from = self.pieces.len();

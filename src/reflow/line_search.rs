@@ -7,7 +7,7 @@ use super::piece::{Joint, Piece};
 use super::width::Width;
 use super::words::BreakWords;
 
-/// Above this a cue is no caption any more, and its lines are filled one after the other: the exact
+/// Above this a cue is not a caption any more, and its lines are filled one after the other: the exact
 /// search would take time in proportion to length and lines.
 const MOST_LINES: usize = 16;
 

@@ -8,6 +8,6 @@ pub(super) struct Measure {
     /// The limit of a line, in `width`.
     pub(super) limit: u32,
     pub(super) width: Width,
-    /// Exactly so many lines, where the pieces allow it; else as few as can be.
+    /// Exactly so many lines, where the pieces allow it; otherwise as few as can be.
     pub(super) lines: Option<u32>,
 }

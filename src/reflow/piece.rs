@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A stretch of text that stays on one line, and the gap after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// Where it stands in the text, in bytes, without white space at its ends.
+    /// Where it is in the text, in bytes, without white space at its ends.
     pub(super) text: Range<usize>,
     /// The white space after it, with the line break if there is one; empty where the script has
     /// no spaces, inside a word, and after the last piece.
@@ -16,7 +16,7 @@ pub(super) struct Piece {
     pub(super) joint: Joint,
 }
 
-/// What stands between two pieces on one line.
+/// What is between two pieces on one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
     /// White space.
@@ -25,7 +25,7 @@ pub(super) enum Joint {
     Close,
     /// Nothing: the two are one word that fits no line.
     Word,
-    /// They are never on one line: the line break may stand inside a word, and no one can tell
+    /// They are never on one line: the line break may be inside a word, and no one can tell
     /// whether with a space.
     Required,
 }

@@ -38,7 +38,7 @@ pub(super) fn pieces(text: &str, range: Range<usize>, measure: Measure, found: &
     word_breaks::split(text, found, from, measure);
 }
 
-/// Adds what stands between two gaps: one piece, or several where the script has no spaces.
+/// Adds what is between two gaps: one piece, or several where the script has no spaces.
 fn push_word(
     found: &mut Vec<Piece>,
     from: usize,
@@ -135,7 +135,7 @@ fn stays_in_front(piece: &str) -> bool {
         && piece.chars().all(|c| !c.is_alphanumeric())
 }
 
-/// Opening brackets and quotation marks that stand alone.
+/// Opening brackets and quotation marks that are alone.
 fn opens(c: char) -> bool {
     matches!(
         c,

@@ -1,8 +1,8 @@
-//! Cues that hold more than their lines can take, cut in time: where, and when.
+//! Cues that contain more than their lines can take, cut in time: where, and when.
 //!
 //! The parts are as few as can be, each fits its lines, and the cuts are where they cost the reader
 //! least: at the ends of sentences first, between speakers, then where a line break would be best.
-//! A sound label or a name that stands alone stays with what follows.
+//! A sound label or a name that is alone stays with what follows.
 
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ pub(super) fn cuts(text: &str, turns: &[SpeakerChange], layout: &Layout<'_>) -> 
     let mut cuts: Vec<usize> = Vec::new();
     let mut setter = Setter::default();
     // Set in lines, a part can hold what looks like a speaker, a label or a name and stood in the
-    // middle of a line before. It takes a line of its own: such a part is cut as it is set.
+    // middle of a line before. It takes its own line: such a part is cut as it is set.
     for _ in 0..ROUNDS {
         let mut all = Vec::with_capacity(cuts.len());
         let mut from = 0;
@@ -129,7 +129,7 @@ pub(super) struct Weighed {
     pub(super) costs: Vec<f32>,
     /// The width of each piece, and of the gap after it.
     pub(super) widths: Vec<(u32, u32)>,
-    /// Whether the piece begins a line of its own.
+    /// Whether the piece begins its own line.
     pub(super) begins: Vec<bool>,
 }
 
@@ -352,7 +352,7 @@ fn at_least(start: i64, room: i64, lengths: &[i64], least: i64) -> Vec<i64> {
     starts
 }
 
-/// The time of a timestamp that stands in the source where the text is cut.
+/// The time of a timestamp that is in the source where the text is cut.
 pub(super) fn stamp(
     timeline: &Timeline<'_>,
     cue: &Cue<'_>,

@@ -8,7 +8,7 @@
 
 use super::uax14::Opportunities;
 
-/// Where a line may end inside a word (bytes of the text it is in), and no space stands there.
+/// Where a line may end inside a word (bytes of the text it is in), and no space is there.
 pub(super) fn between_words(
     text: &str,
     word: std::ops::Range<usize>,

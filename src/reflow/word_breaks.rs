@@ -9,7 +9,7 @@ use super::measure::Measure;
 use super::piece::{Joint, Piece, is_dash, is_gap};
 use super::uax14::within;
 
-/// Holds the line breaks that may stand inside a word: those after a hyphen or a slash, and those of
+/// Holds the line breaks that may be inside a word: those after a hyphen or a slash, and those of
 /// a word that would fit no line if it were one.
 pub(super) fn keep_breaks(text: &str, pieces: &mut [Piece], measure: Measure) {
     let mut first = 0;

@@ -73,7 +73,7 @@ impl Known {
 pub struct BreakWords {
     /// The words, sorted.
     words: Vec<(&'static str, Known)>,
-    /// Where a word stands in `words`, plus one, by its hash; 0 where nothing does.
+    /// Where a word is in `words`, plus one, by its hash; 0 where nothing does.
     places: Vec<u16>,
     /// The longest word, in bytes.
     longest: usize,

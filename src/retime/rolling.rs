@@ -50,7 +50,7 @@ impl Rolling {
     /// Whether a cue shows nothing but lines of the one before.
     #[must_use]
     pub fn holds(&self, cue: u32) -> bool {
-        // Where cues hold lines, they are in file order; where they overlap, none does.
+        // Where cues contain lines, they are in file order; where they overlap, none does.
         let at = self.cues.binary_search_by_key(&cue, |(cue, _)| *cue);
         at.is_ok_and(|at| self.cues[at].1 == Role::Holds)
     }
@@ -240,7 +240,7 @@ fn close(
     Some(())
 }
 
-/// When the new lines of a cue come: at the time in front of them, else when the cue begins.
+/// When the new lines of a cue come: at the time before them, else when the cue begins.
 fn begin(timeline: &Timeline<'_>, cue: &Cue<'_>, role: Role) -> Timestamp {
     let Role::Repeats(repeated) = role else { return cue.interval.start };
     let mut line = 0;
@@ -295,6 +295,6 @@ fn blanks_and_repeats(
     }
     let mut spans = shown.spans(0..at);
     spans.extend(shown.spans(end..text.len()));
-    // Markup that holds only what goes stays: it shows nothing.
+    // Markup that contains only what goes stays: it shows nothing.
     Some(spans.into_iter().map(Edit::delete).collect())
 }

@@ -42,10 +42,10 @@ pub struct TimeChange {
     pub moved: Option<u32>,
     /// The cue (place in the file as it was) that it is one with now; it is gone then.
     pub joined: Option<u32>,
-    /// The times of its parts, where it was split: the first is [`TimeChange::after`]. Else empty.
+    /// The times of its parts, where it was split: the first is [`TimeChange::after`]. Otherwise empty.
     pub parts: Vec<Interval>,
     /// What it shows now, where that changed: the text of another cue came in, or it was split; an
-    /// empty line stands between the parts.
+    /// empty line is between the parts.
     pub text: Option<String>,
 }
 
@@ -282,7 +282,7 @@ impl Work {
         Some(edits.into_iter().collect())
     }
 
-    /// Whether a changed text holds the cues that it should.
+    /// Whether a changed text contains the cues that it should.
     fn verify(&self, was: &Timeline<'_>, now: &Timeline<'_>) -> Result<(), RetimeError> {
         verify_times(was, now, &self.out.account).map_err(RetimeError::Unexpected)
     }

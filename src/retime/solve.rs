@@ -212,7 +212,7 @@ fn solved(slot: Slot, next: Option<Interval>, limits: &Limits, steps: Steps) -> 
     cue.end.0
 }
 
-/// The cues that still stand in each other's way, each with the cue after it in its area that begins
+/// The cues that still are in each other's way, each with the cue after it in its area that begins
 /// before it ends; cues that end before they start come with none.
 #[must_use]
 pub fn overlapping(slots: &[Slot]) -> Vec<(u32, Option<u32>)> {

@@ -10,7 +10,7 @@ use crate::timeline::edit::{Joint, is_shared};
 ///
 /// The first cue's identifier, settings and attributes hold; what a cue leaves open is closed
 /// before the next begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new
-/// ones. `None` when the cues are shown in different places, when something stands between them, or when a
+/// ones. `None` when the cues are shown in different places, when something is between them, or when a
 /// line made of both would be read as something else.
 ///
 /// ```

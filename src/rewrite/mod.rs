@@ -58,7 +58,7 @@ pub fn remove(file: &Opened<'_>, cue: u32) -> Option<Edit> {
     remove_all(file, &[cue])?.pop()
 }
 
-/// Removes a block of whole lines that is no cue (a comment, a style sheet, a region) from an SRT or
+/// Removes a block of whole lines that is not a cue (a comment, a style sheet, a region) from an SRT or
 /// WebVTT text, so that its neighbors stay one blank line apart.
 #[must_use]
 pub fn remove_block(text: &str, block: Span) -> Edit {
@@ -74,7 +74,7 @@ pub fn is_set_off(text: &str, end: u32) -> bool {
 
 /// Removes lines that show nothing from a cue, each with its line break: the edits for each of `lines`,
 /// which count from 0 and rise. `None` for the last line, for a cue that [`is_shared`], and where
-/// markup stands on the line of a text file.
+/// markup is on the line of a text file.
 #[must_use]
 pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<Vec<Edit>>> {
     let timeline = &file.timeline;
@@ -123,7 +123,7 @@ pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
                 None => (first, Says::Text("")),
             };
             let becomes = usize::from(above != first);
-            // Where something stands between two cues that go, they are two holes.
+            // Where something is between two cues that go, they are two holes.
             let here: Vec<Edit> = holes
                 .clone()
                 .take_while(|hole| hole.span.start <= timeline_end(file, last))
@@ -171,7 +171,7 @@ pub fn reorder(file: &Opened<'_>, order: &[u32], renumbered: bool) -> Option<Vec
 }
 
 /// Moves the timestamps inside the text of a cue (WebVTT) that is to be shown at `to`, each to where
-/// `moved` brings it. They must lie inside the cue, each later than the one before: of those that would
+/// `moved` brings it. They must be inside the cue, each later than the one before: of those that would
 /// leave it, the ones at its start or before go, because what follows them is shown from the start; the
 /// first at its end or later is put 1 ms before the end, so that what follows stays unsung, and the
 /// others after it go. One that was no better before is only moved.
@@ -209,14 +209,14 @@ pub fn line_break(file: &Opened<'_>, at: u32) -> Option<Cow<'static, str>> {
 }
 
 /// Plain text written so that a reader shows it unchanged at `at` (bytes): nothing is escaped in a CDATA
-/// section. `None` for what cannot stand there at all: `]]>` in such a section, characters that XML does
+/// section. `None` for what cannot be there at all: `]]>` in such a section, characters that XML does
 /// not know.
 #[must_use]
 pub fn escape_at<'t>(file: &Opened<'_>, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
     file.document.editor()?.escape_at(at, text)
 }
 
-/// The source line that holds `at` (bytes), with its terminator.
+/// The source line that contains `at` (bytes), with its terminator.
 #[must_use]
 pub fn line_around(text: &str, at: u32) -> Span {
     blocks::line_around(text, at)

@@ -17,7 +17,7 @@ use crate::timeline::{Cue, ExtraKind, RunKind, Shown, Timeline};
 /// What some neighboring cues are to be after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected<'t> {
-    /// The cues, by their positions in the timeline. All edits lie within their blocks, or between.
+    /// The cues, by their positions in the timeline. All edits are within their blocks, or between.
     pub cues: RangeInclusive<u32>,
     /// How many cues there are then.
     pub becomes: usize,
@@ -63,7 +63,7 @@ pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> b
         return keeps_sections(timeline.source, block, edits);
     }
     let next = cue(last + 1);
-    // A last block goes with the blank line in front of it.
+    // A last block goes with the blank line before it.
     let start = edits.iter().map(|edit| edit.span.start).min().unwrap_or(u32::MAX);
     let start = start.min(from.origin.block.start);
     let end = match next {

@@ -1,6 +1,6 @@
 //! Cutting a cue's text into several cues.
 //!
-//! What is open at a cut is closed in front of it and opened again after it. Settings, coordinates
+//! What is open at a cut is closed before it and opened again after it. Settings, coordinates
 //! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
 //! cues after it move up.
 
@@ -17,7 +17,7 @@ pub struct Split {
     /// Its position in the timeline.
     pub cue: u32,
     /// The cuts in rising order, each from the end of what stays in front to the start of what comes
-    /// after: white space, line breaks and markup lie between ([`cut_at`]).
+    /// after: white space, line breaks and markup are between ([`cut_at`]).
     pub cuts: Vec<Span>,
     /// The times of the parts: one more than there are cuts.
     pub times: Vec<Interval>,
@@ -34,7 +34,7 @@ pub struct SplitAll {
 }
 
 /// The cut at a place in the visible text of a cue (bytes): the white space there and what markup
-/// lies between goes with it.
+/// is between goes with it.
 #[must_use]
 pub fn cut_at(shown: &Shown, at: usize) -> Span {
     let (before, after) = shown.text.split_at(at.min(shown.text.len()));

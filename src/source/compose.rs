@@ -176,7 +176,7 @@ fn check(edits: &[&Edit], text: &str) -> Result<(), EditError> {
     Ok(())
 }
 
-/// The text at `group` after edits that lie in it, in text order.
+/// The text at `group` after edits that are in it, in text order.
 fn replaced(text: &str, group: Span, edits: &[&Edit]) -> Result<String, EditError> {
     let mut out = String::with_capacity(group.len() as usize);
     let mut done = group.start;

@@ -255,7 +255,7 @@ fn utf32_mark(bytes: &[u8]) -> Option<bool> {
     ((little || big) && bytes.len().is_multiple_of(4)).then_some(little)
 }
 
-/// Decodes UTF-32. What is no character becomes U+FFFD and is listed in [`Source::invalid`].
+/// Decodes UTF-32. What is not a character becomes U+FFFD and is listed in [`Source::invalid`].
 fn utf32(bytes: &[u8], little: bool) -> Source<'_> {
     let mut text = String::with_capacity(bytes.len() / 2);
     let mut invalid = Vec::new();

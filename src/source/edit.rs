@@ -10,7 +10,7 @@ use super::{Span, sort_by_key};
 pub struct Edit {
     /// What is replaced, in bytes of the decoded text.
     pub span: Span,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub replacement: Cow<'static, str>,
 }
 

@@ -60,7 +60,7 @@ impl LineIndex {
         self.starts.len() as u32
     }
 
-    /// The zero-based line that holds the byte at `offset`.
+    /// The zero-based line that contains the byte at `offset`.
     #[must_use]
     pub fn line_of(&self, offset: u32) -> u32 {
         self.starts.partition_point(|&start| start <= offset) as u32 - 1

@@ -16,7 +16,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// The block that starts at `at`. After the end of `bytes` it holds zeros.
+    /// The block that starts at `at`. After the end of `bytes` it contains zeros.
     #[inline(always)]
     #[must_use]
     pub fn load(bytes: &[u8], at: usize) -> Self {

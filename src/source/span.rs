@@ -8,7 +8,7 @@ pub const MAX_LEN: usize = u32::MAX as usize;
 
 /// A half-open range of byte offsets into the decoded UTF-8 text of one file.
 ///
-/// Both ends lie on character boundaries of that text. An empty span names a place between two
+/// Both ends are on character boundaries of that text. An empty span names a place between two
 /// characters.
 ///
 /// ```
@@ -62,7 +62,7 @@ impl Span {
         self.end <= self.start
     }
 
-    /// Whether `other` lies inside this span (or is this span).
+    /// Whether `other` is inside this span (or is this span).
     #[inline]
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
@@ -83,7 +83,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The text at this span; empty when the span does not lie on character boundaries of `text`.
+    /// The text at this span; empty when the span is not on character boundaries of `text`.
     #[inline]
     #[must_use]
     pub fn slice(self, text: &str) -> &str {

@@ -46,7 +46,7 @@ pub struct MarkChange {
     pub span: Span,
     /// What stood there: as shown, or the name in the markup.
     pub before: String,
-    /// What stands there now.
+    /// What is there now.
     pub after: String,
     /// The changes to the visible text of the cue ([`Shown`]): none where only markup comes or goes.
     pub shown: Vec<Replacement>,
@@ -323,7 +323,7 @@ impl Work<'_, '_> {
         let line = line_before(&shown.text, from);
         let sign = matches!(self.options.to, Some(MarkStyle::Chevrons | MarkStyle::Dashes));
         if sign && !text.is_empty() && is_visible(line) && !is_said(line) {
-            // Who sings is said in front of the note.
+            // Who sings is said before the note.
             let note = from - line.len() + (line.len() - line.trim_start().len());
             edits.push(Edit::insert(shown.start(note), std::mem::take(&mut text)));
             replaced.push(Replacement::new(note..note, std::mem::take(&mut seen)));
@@ -348,7 +348,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Whether the mark of a turn needs a line of its own after `line`: a dash always, others where
+    /// Whether the mark of a turn needs its own line after `line`: a dash always, others where
     /// no sentence ends or only markup said that someone else speaks.
     fn opens_line(&self, turn: &Turn<'_>, line: &str) -> bool {
         let to = self.options.to;
@@ -358,7 +358,7 @@ impl Work<'_, '_> {
             || !ends_sentence(line)
     }
 
-    /// Plain text as it stands in the source. A `>` needs no reference in any format, and `>>` as
+    /// Plain text as it is in the source. A `>` needs no reference in any format, and `>>` as
     /// such is what people look for.
     fn escape(&self, at: u32, text: &str) -> Option<String> {
         let escaped = rewrite::escape_at(self.file, at, text)?;
@@ -416,7 +416,7 @@ impl Work<'_, '_> {
     }
 }
 
-/// Puts `text` in place of what stands at `spans`, between which there is markup. White space at its
+/// Puts `text` in place of what is at `spans`, between which there is markup. White space at its
 /// end goes after the markup; markup around nothing goes too.
 fn replace(source: &str, spans: &[Span], text: String) -> Vec<Edit> {
     let Some((first, rest)) = spans.split_first() else { return Vec::new() };
@@ -438,7 +438,7 @@ fn replace(source: &str, spans: &[Span], text: String) -> Vec<Edit> {
     edits
 }
 
-/// The tags of an element that holds nothing but `span`: `<b>` and `</b>`.
+/// The tags of an element that contains nothing but `span`: `<b>` and `</b>`.
 fn emptied(source: &str, span: Span) -> Option<[Span; 2]> {
     let (before, tail) = (&source[..span.start as usize], &source[span.end as usize..]);
     let open = &before[before.rfind('<').filter(|_| before.ends_with('>'))?..];
@@ -455,7 +455,7 @@ fn is_said(text: &str) -> bool {
     is_visible(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '♩' | '♪' | '♫' | '♬')))
 }
 
-/// What stands before a place on its line; of a very long line only the end.
+/// What is before a place on its line; of a very long line only the end.
 fn line_before(text: &str, at: usize) -> &str {
     let mut start = at.saturating_sub(256);
     while !text.is_char_boundary(start) {

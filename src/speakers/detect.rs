@@ -34,7 +34,7 @@ pub struct Turn<'a> {
 pub struct Speakers<'a> {
     /// The turns in file order.
     pub turns: Vec<Turn<'a>>,
-    /// What may be a name as well as a sound: capitals in brackets in front of what is said, once in
+    /// What may be a name as well as a sound: capitals in brackets before what is said, once in
     /// the file (`[JOHN] Yes`). None of [`Speakers::turns`].
     pub doubtful: Vec<Turn<'a>>,
     /// How many turns there are of each style, in the order of [`MarkStyle::ALL`].
@@ -138,7 +138,7 @@ fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>, around: &[Option<u32>]) -> Vec
     found
 }
 
-/// For each scope the innermost voice that it is or lies in: elements may be nested without end.
+/// For each scope the innermost voice that it is or is in: elements may be nested without end.
 fn voices_around(timeline: &Timeline<'_>) -> Vec<Option<u32>> {
     let mut around: Vec<Option<u32>> = Vec::with_capacity(timeline.scopes.len());
     for (index, scope) in timeline.scopes.iter().enumerate() {
@@ -164,7 +164,7 @@ struct Evidence {
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
-    /// Labels in brackets that open what someone says less often than they stand alone or inside of it, folded:
+    /// Labels in brackets that open what someone says less often than they are alone or inside of it, folded:
     /// what is heard, in whatever language.
     asides: HashSet<String>,
     /// Whether there are several doubtful names, and one of them comes again.
@@ -234,7 +234,7 @@ impl Evidence {
         dialogue || texts.iter().any(sure)
     }
 
-    /// Whether capitals in brackets are a name whatever else the file holds in brackets.
+    /// Whether capitals in brackets are a name whatever else the file contains in brackets.
     fn is_name_in_brackets(&self, name: &str) -> bool {
         self.known.contains(&key(name)) || self.comes_again(name) && may_be_name(name)
     }
@@ -402,7 +402,7 @@ mod tests {
             assert_eq!((found.turns.len(), found.doubtful.len()), (0, 0), "{labels:?}");
         }
         assert_eq!(names(&srt(&["[Марія] Привіт"])), ["Марія"]);
-        // How something is said is no name, even when it comes again.
+        // How something is said is not a name, even when it comes again.
         assert_eq!(names(&srt(&["[НА ГІНДІ] Так", "[НА ГІНДІ] Ні"])), [""; 0]);
         assert_eq!(names(&srt(&["[IN FRENCH] Oui", "[IN FRENCH] Non"])), [""; 0]);
     }

@@ -25,7 +25,7 @@ pub(super) struct Candidate {
     pub(super) name: Option<Range<usize>>,
     /// How sure its shape is.
     pub(super) certainty: Certainty,
-    /// Whether it stands at the start of a line.
+    /// Whether it is at the start of a line.
     pub(super) opens_line: bool,
 }
 
@@ -78,10 +78,10 @@ pub(super) fn candidates(text: &str, language: Option<&str>, found: &mut Vec<Can
     }
 }
 
-/// Whether there is a sign in a text without which it holds no mark.
+/// Whether there is a sign in a text without which it contains no mark.
 pub(super) fn may_hold_mark(text: &str) -> bool {
     let is_sign = |b: u8| matches!(b, b'>' | b'-' | b':' | b'[') || !b.is_ascii();
-    // All of it, without a branch for each byte: most texts hold none.
+    // All of it, without a branch for each byte: most texts contain none.
     text.bytes().fold(false, |found, b| found | is_sign(b))
 }
 
@@ -186,7 +186,7 @@ fn dash_end(line: &str) -> Option<usize> {
 /// A dash that opens a line of someone who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dash {
-    /// Where it stands in the text, in bytes.
+    /// Where it is in the text, in bytes.
     pub at: usize,
     /// Where it ends.
     pub end: usize,
@@ -290,7 +290,7 @@ fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option
     })
 }
 
-/// `[Ron] ` in front of what Ron says; never `[APPLAUSE]`.
+/// `[Ron] ` before what Ron says; never `[APPLAUSE]`.
 fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     let inner = text[at..].strip_prefix('[')?;
     let len = inner.bytes().take(MAX_NAME).position(|b| matches!(b, b']' | b'[' | b'\n'))?;

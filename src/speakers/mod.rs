@@ -23,13 +23,13 @@ pub(crate) use words::{fold, is_heading, is_role, is_title};
 /// A way to say that someone else speaks, or who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MarkStyle {
-    /// `>> ` in front of the text: the speaker changes.
+    /// `>> ` before the text: the speaker changes.
     Chevrons,
     /// `- ` at the start of a line: the speaker changes, mostly inside a cue.
     Dashes,
-    /// `NAME: ` in front of the text.
+    /// `NAME: ` before the text.
     Names,
-    /// `[Name] ` in front of the text.
+    /// `[Name] ` before the text.
     Brackets,
     /// In markup: `<v Name>` in WebVTT, `ttm:agent` in TTML.
     Voice,

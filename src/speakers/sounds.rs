@@ -102,19 +102,19 @@ pub fn is_sound_label(line: &str, language: Option<&str>) -> bool {
     sure || hints > 0 && (matches!(open, '[' | '［' | '【') || words == hints)
 }
 
-/// A pair of brackets in a cue's text that holds a label of a sound, or what may be one.
+/// A pair of brackets in a cue's text that contains a label of a sound, or what may be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SoundLabel {
     /// Where it is in the text, with its brackets, in bytes.
     pub at: Range<usize>,
     /// Its brackets.
     pub brackets: (char, char),
-    /// Whether its words say a sound. Else it has the form of a label, and no list has its words.
+    /// Whether its words say a sound. Otherwise it has the form of a label, and no list has its words.
     pub is_known: bool,
 }
 
 /// The labels of sounds in what a cue shows, on lines of their own or beside what is said. In brackets other than
-/// square ones, text that is no label is common: it is left out where it ends in a full stop or is part of a line.
+/// square ones, text that is not a label is common: it is left out where it ends in a full stop or is part of a line.
 #[must_use]
 pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
     let mut found = Vec::new();

@@ -13,7 +13,7 @@ use crate::webvtt::cue_text::{Token, tokens};
 pub(super) struct VoiceSpan {
     /// Where it begins in the source, after the mark.
     pub(super) start: u32,
-    /// Where it ends, in front of white space.
+    /// Where it ends, before white space.
     pub(super) end: u32,
     /// It is all that the cue says.
     pub(super) whole: bool,

@@ -1,4 +1,4 @@
-//! Words that decide whether something in front of a colon or in brackets is a speaker.
+//! Words that decide whether something before a colon or in brackets is a speaker.
 //!
 //! All in lower case, the languages en, fr, de, es with pt and it, nl in this order. The lists are closed classes and small on
 //! purpose: what they do not decide, the rest of the file does ([`super::detect`]). Sounds have lists of their own
@@ -7,7 +7,7 @@
 /// The longest name or label in bytes.
 pub(super) const MAX_NAME: usize = 60;
 
-/// Words that stand in front of a colon and name no one: `Note: ...`, `Step 2: ...`.
+/// Words that precede a colon and name no one: `Note: ...`, `Step 2: ...`.
 const HEADINGS: &str = "\
     act also answer answers appendix attention axiom because besides but caution chapter
     claim conclusion corollary date day definition disclaimer email episode equation example
@@ -53,7 +53,7 @@ const ROLES: &str = "\
     voce voz repórter hablante falante
     jongen leraar lerares meisje presentatrice spreker stem verteller vrouw interviewster";
 
-/// Titles in front of a name: `Dr. Reyes: ...`.
+/// Titles before a name: `Dr. Reyes: ...`.
 const TITLES: &str = "\
     capt captain det doctor don doña dott dott.ssa doutor dr dra fr frau fräulein gen herr
     lt madame mevr mevrouw miss mlle mme monsieur mr mrs ms mx prof professor rev sen señor
@@ -84,7 +84,7 @@ pub(crate) fn is_role(word: &str) -> bool {
     is_in(ROLES, word)
 }
 
-/// Whether a word (folded) is a title in front of a name.
+/// Whether a word (folded) is a title before a name.
 pub(crate) fn is_title(word: &str) -> bool {
     is_in(TITLES, word.trim_end_matches('.'))
 }

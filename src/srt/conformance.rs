@@ -60,10 +60,10 @@ struct Tags<'d, 'f> {
     found: &'f mut DiagnosticList<true>,
     open: [Vec<Open>; Tag::ALL.len()],
     opened: usize,
-    /// Where the line at hand begins, and whether it does so with a letter.
+    /// Where the current line begins, and whether it does so with a letter.
     line: u32,
     begins_with_letter: bool,
-    /// A bracket stands in the text: without a tag after it, it may become one.
+    /// A bracket is in the text: without a tag after it, it may become one.
     loose: bool,
 }
 

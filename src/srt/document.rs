@@ -4,7 +4,7 @@ use super::Fraction;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 
-/// An SRT file: its text, and where everything stands in it.
+/// An SRT file: its text, and where everything is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document<'a> {
     /// The decoded text that all spans refer to. A byte order mark is part of it.
@@ -36,7 +36,7 @@ impl Document<'_> {
     }
 }
 
-/// One cue. What the file does not have is an empty span at the place where it would stand.
+/// One cue. What the file does not have is an empty span at the place where it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Cue {
     /// From the number (or the timing line, where there is no number) to the end of the last text
@@ -46,7 +46,7 @@ pub struct Cue {
     pub index: Span,
     /// First moment of the cue, in milliseconds; may be negative.
     pub start: Timestamp,
-    /// First moment the cue is gone, in milliseconds; may lie before the start.
+    /// First moment the cue is gone, in milliseconds; may be before the start.
     pub end: Timestamp,
     /// The start time as written.
     pub start_span: Span,
@@ -59,7 +59,7 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// The number of the cue; `None` where there is none, or it is no unsigned 64-bit number.
+    /// The number of the cue; `None` where there is none, or it is not an unsigned 64-bit number.
     /// White space around it does not count; full-width and other decimal digits do.
     #[must_use]
     pub fn number(&self, source: &str) -> Option<u64> {

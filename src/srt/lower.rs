@@ -165,7 +165,7 @@ fn marked<'a>(
             TokenKind::Override => match (anchor, numpad(span.slice(source))) {
                 (None, Some(n)) => anchor = Some(n),
                 _ => {
-                    // Nothing to show, but someone put it there: an empty run in a scope of its own.
+                    // Nothing to show, but someone put it there: an empty run in its own scope.
                     let kind = ScopeKind::Other(Cow::Borrowed(span.slice(source)));
                     let scope = push_scope(timeline, kind, stack.top(), span);
                     timeline.runs.push(text_run("", Span::at(span.end), scope));
@@ -181,7 +181,7 @@ fn marked<'a>(
     placement(anchor?)
 }
 
-/// Text; one run with the text before where nothing lies between them.
+/// Text; one run with the text before where nothing is between them.
 fn push_text<'a>(timeline: &mut Timeline<'a>, span: Span, scope: u32, source: &'a str) {
     if let Some(Run { kind: RunKind::Text(text), scope: before, span: old }) =
         timeline.runs.last_mut()

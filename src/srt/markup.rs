@@ -12,7 +12,7 @@ use crate::source::Span;
 pub struct Token<'a> {
     /// What it is.
     pub kind: TokenKind<'a>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -90,7 +90,7 @@ impl Tag {
     }
 }
 
-/// The tokens of `payload`, which stands at byte `offset` of its source. Together they cover it.
+/// The tokens of `payload`, which is at byte `offset` of its source. Together they cover it.
 ///
 /// ```
 /// use cuesmith::srt::{TokenKind, tokens};

@@ -1,9 +1,9 @@
 //! Cue numbers and decimal digits of other scripts.
 
-/// Why a text is no cue number.
+/// Why a text is not a cue number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotANumber {
-    /// Something that is no digit, or nothing at all.
+    /// Something that is not a digit, or nothing at all.
     Other,
     /// Only digits, but over the range of `u64`.
     Overflow,

@@ -48,7 +48,7 @@ pub enum Voice {
     /// It is left out and listed as a loss.
     #[default]
     Drop,
-    /// It is written in front of the speaker's text: `NAME: `.
+    /// It is written before the speaker's text: `NAME: `.
     Prefix,
 }
 

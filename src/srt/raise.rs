@@ -65,11 +65,11 @@ struct Stretch {
 struct Raiser<'t, 'a> {
     timeline: &'t Timeline<'a>,
     options: &'t WriteOptions,
-    /// The timeline comes from SRT: what it holds can be written as it was.
+    /// The timeline comes from SRT: what it contains can be written as it was.
     same: bool,
     writer: Writer,
     losses: Vec<Loss>,
-    /// The text of the cue at hand, with LF between lines; kept to be used again.
+    /// The text of the current cue, with LF between lines; kept to be used again.
     text: String,
     cue: Option<u32>,
     /// Which scopes have been looked at for losses: a scope that is opened twice loses once.
@@ -209,7 +209,7 @@ impl<'a> Raiser<'_, 'a> {
         }
     }
 
-    /// Closes what does not lie around `target` and opens what does.
+    /// Closes what is not around `target` and opens what does.
     fn move_to(&mut self, current: u32, target: u32) -> u32 {
         let common = self.leave_to_common(current, target);
         let mut path: Vec<u32> = Vec::new();
@@ -224,7 +224,7 @@ impl<'a> Raiser<'_, 'a> {
         target
     }
 
-    /// Closes what does not lie around `target`; gives the innermost scope that still is open.
+    /// Closes what is not around `target`; gives the innermost scope that still is open.
     fn leave_to_common(&mut self, mut current: u32, mut target: u32) -> u32 {
         // A parent's index is smaller, so the larger of the two cannot be around the other.
         while current != target {
@@ -328,7 +328,7 @@ impl<'a> Raiser<'_, 'a> {
         }
     }
 
-    /// What a file holds besides its cues.
+    /// What a file contains besides its cues.
     fn rest(&mut self) {
         let timeline = self.timeline;
         for region in &timeline.regions {

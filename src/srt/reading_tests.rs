@@ -33,7 +33,7 @@ fn times(line: &str) -> Option<(i64, i64)> {
     cues(&text, &ParseOptions::default()).first().map(|cue| (cue.1, cue.2))
 }
 
-/// Text, the code that must be the only one, the text it stands on, and the text after its fix.
+/// Text, the code that must be the only one, the text it is on, and the text after its fix.
 const EACH: &[(&str, &str, &str, Option<&str>)] = &[
     ("", "SRT_EMPTY_FILE", "", None),
     ("Dear diary\n", "SRT_NOT_SRT", "Dear diary", None),

@@ -1,4 +1,4 @@
-//! Properties of the whole house: the fast path against the slow one, a naive reader as an oracle,
+//! Properties of the whole module: the fast path against the slow one, a naive reader as an oracle,
 //! fixes that converge, writing that is read back.
 
 use proptest::prelude::*;

@@ -66,7 +66,7 @@ pub(super) fn is_unambiguous(text: &str, faults: &Faults) -> bool {
 
 /// What fractions of one or two digits most likely are in a file: those of a program that writes numbers
 /// without zeros in front, if there are three-digit ones and none of them begins with a zero, as one in
-/// ten does elsewhere; else what the options say.
+/// ten does elsewhere; otherwise what the options say.
 pub(super) fn likely_fraction(text: &str, options: &ParseOptions) -> Fraction {
     const ENOUGH: usize = 30;
     let (mut full, mut padded, mut short) = (0, 0, 0);
@@ -258,7 +258,7 @@ struct Arrow {
     exact: bool,
 }
 
-/// The arrow that stands at the start of `at`, white space before it skipped.
+/// The arrow that is at the start of `at`, white space before it skipped.
 fn arrow(text: &str, at: Span) -> Option<Arrow> {
     let start = lines::trim_start(text, at).start;
     let rest = Span::new(start, at.end).slice(text);
@@ -315,7 +315,7 @@ struct Field {
     value: u64,
     digits: usize,
     span: Span,
-    /// The separator in front of it, folded to ASCII, and where it stands.
+    /// The separator before it, folded to ASCII, and where it stands.
     mark: char,
     mark_span: Span,
 }

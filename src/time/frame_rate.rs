@@ -12,7 +12,7 @@ pub struct FrameRate {
     pub denominator: u32,
 }
 
-/// The text is no frame rate.
+/// The text is not a frame rate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not a frame rate: use a number such as 25 or 23.976, or a ratio such as 24000/1001"

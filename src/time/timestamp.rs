@@ -88,7 +88,7 @@ impl fmt::Display for Clock {
     }
 }
 
-/// A half-open stretch of time, as written: `end` may lie before `start`.
+/// A half-open stretch of time, as written: `end` may be before `start`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Interval {
     /// First moment of the cue.

@@ -40,7 +40,7 @@ pub const fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether a text holds anything to see: not only white space and invisible characters.
+/// Whether a text contains anything to see: not only white space and invisible characters.
 #[must_use]
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))

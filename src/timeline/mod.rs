@@ -1,7 +1,7 @@
 //! The common view: what every format looks like to a rule, a measure or a converter.
 //!
 //! A [`Timeline`] is read-only and borrows from the source. It holds cues in file order, never
-//! reordered, each tied to the spans it came from. The runs (pieces of text) of all cues lie in one
+//! reordered, each tied to the spans it came from. The runs (pieces of text) of all cues are in one
 //! vector, and so do the scopes (open inline elements): a plain cue costs no allocation of its own.
 //! The formats' `lower` modules make timelines, their `raise` modules write files from them.
 
@@ -46,7 +46,7 @@ pub struct Timeline<'a> {
     pub scopes: Vec<Scope<'a>>,
     /// The regions, in file order.
     pub regions: Vec<Region<'a>>,
-    /// What the file holds besides cues: comments, style sheets, header text.
+    /// What the file contains besides cues: comments, style sheets, header text.
     pub extras: Vec<Extra>,
     /// The language of the file as a BCP 47 tag, where the file says it.
     pub language: Option<Cow<'a, str>>,
@@ -60,7 +60,7 @@ pub struct Timeline<'a> {
 pub struct Cue<'a> {
     /// The cue's own name: the WebVTT identifier, or SRT's number as written.
     pub id: Option<Cow<'a, str>>,
-    /// When it is shown, as written; the end may lie before the start.
+    /// When it is shown, as written; the end may be before the start.
     pub interval: Interval,
     /// Its pieces, as indices into [`Timeline::runs`].
     pub runs: Range<u32>,
@@ -73,7 +73,7 @@ pub struct Cue<'a> {
 }
 
 /// The places in the source that a cue came from. What the file does not have is an empty span at
-/// the place where it would stand.
+/// the place where it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Origin {
     /// The whole cue block, from its identifier to the end of its last text line, without the
@@ -104,14 +104,14 @@ impl Origin {
 pub struct Run<'a> {
     /// What it is.
     pub kind: RunKind<'a>,
-    /// The inline element it lies in: an index into [`Timeline::scopes`], 0 for none.
+    /// The inline element it is in: an index into [`Timeline::scopes`], 0 for none.
     pub scope: u32,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
 }
 
 impl Run<'_> {
-    /// Whether it is text that stands in the source as it is shown. Text that does not is one
+    /// Whether it is text that is in the source as it is shown. Text that does not is one
     /// character reference or one run of white space, and cannot be cut.
     #[must_use]
     pub fn is_exact(&self, source: &str) -> bool {
@@ -148,7 +148,7 @@ pub struct Scope<'a> {
     pub parent: u32,
     /// The opening tag in the source.
     pub span: Span,
-    /// Whether it is a ruby annotation or lies in one. [`Timeline::push_scope`] sets it.
+    /// Whether it is a ruby annotation or is in one. [`Timeline::push_scope`] sets it.
     pub in_ruby_text: bool,
 }
 
@@ -258,12 +258,12 @@ pub struct Placement {
     pub align: Option<Align>,
 }
 
-/// What a file holds besides cues.
+/// What a file contains besides cues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extra {
     /// What it is.
     pub kind: ExtraKind,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
@@ -278,7 +278,7 @@ pub enum ExtraKind {
     Note,
     /// A style sheet (WebVTT STYLE).
     Style,
-    /// A block that is no cue and is shown by no one.
+    /// A block that is not a cue and is shown by no one.
     Unparsed,
 }
 

@@ -15,7 +15,7 @@ pub struct CueBox {
     pub origin: (f64, f64),
     /// Width and height.
     pub extent: (f64, f64),
-    /// Where lines stand in the box, across them: [`Align::Start`] is the edge of the first line.
+    /// Where lines are in the box, across them: [`Align::Start`] is the edge of the first line.
     pub side: Align,
     /// Vertical text.
     pub vertical: Option<Vertical>,

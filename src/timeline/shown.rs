@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Cue, RunKind, Timeline};
 use crate::source::Span;
 
-/// What a viewer reads in a cue, and where each piece of it stands in the source.
+/// What a viewer reads in a cue, and where each piece of it is in the source.
 ///
 /// Ruby annotations are left out. Markup between two pieces belongs to neither.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,12 @@ pub struct ShownPiece {
     pub at: u32,
     /// How long it is there, in bytes.
     pub len: u32,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
-    /// Whether it stands there as it is shown. Else it is one character reference, one line break
+    /// Whether it is there as it is shown. Otherwise it is one character reference, one line break
     /// or one run of white space, and cannot be cut.
     pub exact: bool,
-    /// The inline element it lies in: an index into [`Timeline::scopes`].
+    /// The inline element it is in: an index into [`Timeline::scopes`].
     pub scope: u32,
 }
 
@@ -86,7 +86,7 @@ impl Shown {
         }
     }
 
-    /// Where a range of [`Shown::text`] (bytes) stands in the source: a span for each piece it
+    /// Where a range of [`Shown::text`] (bytes) is in the source: a span for each piece it
     /// touches. A piece that cannot be cut comes whole.
     #[must_use]
     pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
@@ -180,7 +180,7 @@ mod tests {
         let srt = shown("1\n00:00:01,000 --> 00:00:02,000\n<i>one</i> two\nthree\n", "a.srt");
         assert_eq!(srt.0.text, "one two\nthree");
         assert_eq!(slices(&srt, 1..9), ["ne", " two", "\n", "t"]);
-        // A boundary between two pieces: the end of one lies before the tag, the start after it.
+        // A boundary between two pieces: the end of one is before the tag, the start after it.
         let (end, start) = (srt.0.end(3), srt.0.start(3));
         assert_eq!(&srt.1[end as usize..start as usize], "</i>");
         assert_eq!(srt.0.start(13), srt.0.end(13));

@@ -365,14 +365,14 @@ impl Scopes<'_> {
     }
 }
 
-/// Puts a text that is not as it stands in the source into the document; gives its index.
+/// Puts a text that is not as it is in the source into the document; gives its index.
 pub(super) fn keep(tree: &mut Tree<'_>, text: Option<String>) -> u32 {
     let Some(text) = text else { return NONE };
     tree.texts.push(text);
     tree.texts.len() as u32 - 1
 }
 
-/// The attributes of the tag at hand.
+/// The attributes of the current tag.
 struct Reading {
     first: usize,
     limit: usize,

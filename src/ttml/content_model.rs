@@ -1,4 +1,4 @@
-//! What may stand where: the content models of TTML1 section 7, and the lists validity needs.
+//! What may be where: the content models of TTML1 section 7, and the lists validity needs.
 
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
@@ -88,7 +88,7 @@ const fn is_metadata(tag: Tag) -> bool {
     )
 }
 
-/// The place of an element among the children of another, `None` where it may not stand (TTML1 7).
+/// The place of an element among the children of another, `None` where it may not be (TTML1 7).
 pub(super) fn rank(tag: Tag, parent: Tag, model: Model) -> Option<u8> {
     let two = model.syntax() == Syntax::Ttml2;
     if matches!(tag, Tag::Name | Tag::Actor) {

@@ -87,7 +87,7 @@ impl Window {
     }
 
     /// An attribute at `at` in the common form, ` name="value"` with one space before and nothing
-    /// odd in the value, if it lies inside the window: the ends of name and value.
+    /// odd in the value, if it is inside the window: the ends of name and value.
     #[inline]
     fn attribute(&self, bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         let shift = at.checked_sub(self.start).filter(|&s| s < BLOCK - 4)?;
@@ -192,7 +192,7 @@ impl<'a> Cursor<'a> {
         Some((name, span, Some(resolve_attribute(raw, span.start, sink))))
     }
 
-    /// Reports what is no attribute and gives up on the rest of the tag.
+    /// Reports what is not an attribute and gives up on the rest of the tag.
     fn malformed<const TELL: bool>(
         &mut self,
         start: usize,

@@ -21,7 +21,7 @@ pub struct Geometry {
     pub writing_mode: WritingMode,
 }
 
-/// `tts:displayAlign`: where lines stand in the box.
+/// `tts:displayAlign`: where lines are in the box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum DisplayAlign {
     /// At the before edge (the top of horizontal text): the initial value.
@@ -170,7 +170,7 @@ fn percent(document: &Document<'_>, length: &str, across: bool) -> Option<f64> {
     })
 }
 
-/// `tts:position`: where the box's origin comes to stand. A percentage speaks of the room that the
+/// `tts:position`: where the origin of the box is. A percentage refers to the room that the
 /// box leaves, a length of the edge it is measured from.
 fn position(document: &Document<'_>, value: &str, extent: (f64, f64)) -> Option<(f64, f64)> {
     let words: Vec<&str> = value.split(' ').filter(|p| !p.is_empty()).collect();

@@ -20,7 +20,7 @@ pub struct Active {
     /// When it begins; `None` when it never does: an element before it in a sequence never ends, or the
     /// time is too large to compute with.
     pub begin: Option<Rational>,
-    /// When it ends by its own times and its content; `None` when it stays. May lie before the begin.
+    /// When it ends by its own times and its content; `None` when it stays. May be before the begin.
     pub end: Option<Rational>,
     /// When it is gone: at the latest when an element around it is.
     pub gone: Option<Rational>,

@@ -139,7 +139,7 @@ impl<'a> Lowerer<'a, '_> {
             if texts.peek().is_some() && texts.all(|piece| !piece.style.visible) {
                 continue;
             }
-            // A paragraph that shows nothing and never ends is no cue: no one gave it a time to end.
+            // A paragraph that shows nothing and never ends is not a cue: no one gave it a time to end.
             let base = |piece: &&Piece<'_>| piece.part == RubyPart::Base;
             let text = |piece: &Piece<'_>| piece.text.as_deref().is_some_and(is_visible);
             if segment.end.is_none() && !pieces.iter().filter(base).any(text) {
@@ -249,7 +249,7 @@ impl<'a> Lowerer<'a, '_> {
             return;
         }
         let (span, is_raw) = match self.document.nodes[piece.node as usize].kind {
-            // A span inside the section is one of its text; else it is the whole node's.
+            // A span inside the section is one of its text; otherwise it is the whole node's.
             NodeKind::CData(NONE) => (piece.span, true),
             NodeKind::CData(_) => (cdata(self.document.source, piece.span), true),
             _ => (piece.span, false),
@@ -290,7 +290,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Speaker, language and ruby, from the elements around a piece up to its paragraph; a speaker or
-    /// language may stand on a `div` or `body` too.
+    /// language may be on a `div` or `body` too.
     fn structure(&self, paragraph: u32, node: u32, keys: &mut Vec<Key>) {
         let document = self.document;
         let mut at = document.nodes[node as usize].parent;
@@ -366,7 +366,7 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// The name of the speaker an element names: the agent's `ttm:name`, else its id.
+    /// The name of the speaker an element names: the agent's `ttm:name`, otherwise its id.
     fn agent(&self, node: u32) -> Cow<'a, str> {
         let document = self.document;
         let Some(reference) = document.attribute(node, Attr::TtmAgent) else {
@@ -399,13 +399,13 @@ fn hex_color(r: u8, g: u8, b: u8, a: u8) -> String {
     out
 }
 
-/// What lies inside the marks of a CDATA section, where a span holds them too.
+/// What is inside the marks of a CDATA section, where a span holds them too.
 fn cdata(source: &str, span: Span) -> Span {
     let inner = span.slice(source).strip_prefix("<![CDATA[").and_then(|s| s.strip_suffix("]]>"));
     inner.map_or(span, |_| Span::new(span.start + 9, span.end - 3))
 }
 
-/// Where a cue box stands in WebVTT's terms.
+/// Where a cue box is in WebVTT's terms.
 fn place_in(g: &Geometry, vertical: Option<Vertical>, placement: &mut Placement) {
     let (along, across) = match vertical {
         None => ((g.origin.0, g.extent.0), (g.origin.1, g.extent.1)),

@@ -1,4 +1,4 @@
-//! The text of a piece as runs that are either as they stand in the source or cannot be cut: one
+//! The text of a piece as runs that are either as they are in the source or cannot be cut: one
 //! reference, one run of white space.
 //!
 //! White space is collapsed (TTML1 7.2.3) and references are resolved (XML 1.0 section 4.1) before a
@@ -77,7 +77,7 @@ impl<'a> Aligner<'_, 'a> {
         }
     }
 
-    /// How many bytes of the text stand in the source just so. A space that is only the first of
+    /// How many bytes of the text are in the source just so. A space that is only the first of
     /// several, or of which another character is shown, is not among them.
     fn literal(&self, text: &str) -> usize {
         let source = self.source.get(self.at..self.span.end as usize).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a document holds that the timeline does not: style properties that only TTML has, metadata in
+//! What a document contains that the timeline does not: style properties that only TTML has, metadata in
 //! the body, `set`, text that is never shown.
 
 use super::document::{Document, specified};
@@ -150,7 +150,7 @@ fn is_kept(attr: Attr, value: &str) -> bool {
     }
 }
 
-/// The cue that a place lies in: cues stand in the order of the document.
+/// The cue that a place is in: cues are in the order of the document.
 fn cue_at(timeline: &Timeline<'_>, span: Span) -> Option<u32> {
     let after = timeline.cues.partition_point(|cue| cue.origin.block.start <= span.start);
     let cue = after.checked_sub(1)?;

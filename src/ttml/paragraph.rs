@@ -14,7 +14,7 @@ use super::tree::{Element, NONE, NodeKind};
 use super::whitespace::{Leaf, Lines, RubyPart};
 
 impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
-    /// Whether a paragraph holds nothing but text and plain breaks, as most do.
+    /// Whether a paragraph contains nothing but text and plain breaks, as most do.
     pub(super) fn is_plain(&self, p: u32) -> bool {
         let (from, to) = (p as usize + 1, self.document.nodes[p as usize].end as usize);
         self.document.nodes[from..to].iter().all(|node| match &node.kind {

@@ -18,7 +18,7 @@ pub(super) struct TimedLeaf {
     pub(super) begin: Rational,
     pub(super) end: Option<Rational>,
     pub(super) place: RegionChoice,
-    /// The span it lies in: an index into [`Sweep::chains`], or [`NONE`].
+    /// The span it is in: an index into [`Sweep::chains`], or [`NONE`].
     pub(super) chain: u32,
 }
 
@@ -71,7 +71,7 @@ impl Sweep {
     pub(super) fn resolve(&mut self, paragraph: Style) {
         self.styles.clear();
         for chain in &self.chains {
-            // A span's parent stands before it.
+            // A span's parent is before it.
             let parent = self.styles.get(chain.parent as usize).copied().unwrap_or(paragraph);
             self.styles.push(parent.with(&chain.specified));
         }

@@ -103,7 +103,7 @@ pub(super) struct Presenter<'a, 'd, F> {
     last_base: Option<((u32, u32), Style)>,
     /// The region asked for last: the text of the attribute and what it names.
     last_region: Option<(&'d str, Option<u32>)>,
-    /// The `set` children of an element that is no paragraph content.
+    /// The `set` children of an element that is not a paragraph content.
     set_cache: HashMap<u32, Sets>,
     regions: Vec<RegionState>,
     pub(super) sweep: Sweep,

@@ -1,5 +1,5 @@
 //! Profiles: how a document names its own (TTML1 5.2 and 6.1), and what the one it is held against
-//! adds. What IMSC and EBU-TT-D forbid and require stands in `imsc` and `ebu`.
+//! adds. What IMSC and EBU-TT-D forbid and require is in `imsc` and `ebu`.
 
 use super::diagnostics::{self, Sink};
 use super::document::Document;

@@ -384,7 +384,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
     }
 
-    /// What the timeline holds besides cues.
+    /// What the timeline contains besides cues.
     fn rest(&mut self) {
         for extra in &self.timeline.extras {
             let (kind, message) = match extra.kind {

@@ -75,7 +75,7 @@ pub(super) const fn align_name(align: Align) -> &'static str {
 }
 
 /// Whether a box has to be changed to be written: it reaches over 100 % somewhere a region may not, or
-/// is no number.
+/// is not a number.
 pub(super) fn is_spellable(place: &CueBox) -> bool {
     [place.origin.0, place.origin.1, place.extent.0, place.extent.1]
         .iter()

@@ -47,7 +47,7 @@ pub(super) struct Planned {
 pub(super) enum Change {
     /// Nothing.
     None,
-    /// The box was cut or moved to lie in the picture.
+    /// The box was cut or moved to be in the picture.
     Inside,
     /// The box is smaller, at the same edge.
     Smaller,
@@ -230,7 +230,7 @@ fn inside(place: &CueBox) -> CueBox {
     CueBox { origin: (x.0, y.0), extent: (x.1, y.1), ..*place }
 }
 
-/// The part of a box, at its edge, that holds so many lines.
+/// The part of a box, at its edge, that contains so many lines.
 fn fitted(place: &CueBox, lines: u32) -> CueBox {
     // A column of vertical text is as wide as a line is high, on a picture of 16 to 9.
     let line = if place.vertical.is_some() { LINE * 9.0 / 16.0 } else { LINE };

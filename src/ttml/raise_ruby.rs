@@ -41,7 +41,7 @@ pub(super) struct Rubies {
     places: Vec<Place>,
     /// Pairs written so far.
     pairs: u32,
-    /// The losses of the cue at hand: where, and what became of it.
+    /// The losses of the current cue: where, and what became of it.
     pub(super) losses: Vec<(Span, &'static str)>,
 }
 

@@ -6,8 +6,8 @@ use super::diagnostics::{self, Sink};
 use crate::source::scan::{BLOCK, Block};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
-/// The text of a raw piece of content, if it is not as it stands: references resolved, CR LF and CR
-/// as LF. What is no proper reference is reported; one of HTML's is read as it is meant, any other
+/// The text of a raw piece of content, if it is not as written: references resolved, CR LF and CR
+/// as LF. What is not a proper reference is reported; one of HTML's is read as it is meant, any other
 /// stays as it is written.
 pub(super) fn resolve_text<const TELL: bool>(
     raw: &str,

@@ -287,7 +287,7 @@ pub struct Styles {
     pub regions: Vec<Region>,
     /// Region ids, to indices into [`Styles::regions`].
     pub region_ids: Ids,
-    /// How many of the regions stand in the head; the inline ones (TTML2) follow them.
+    /// How many of the regions are in the head; the inline ones (TTML2) follow them.
     pub out_of_line: usize,
     /// The elements with inline regions, in document order, and the index of each in
     /// [`Styles::regions`].
@@ -358,7 +358,7 @@ pub(super) fn resolve<const TELL: bool>(
     for (i, node) in tree.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
         match (element.tag, tree.tag(node.parent)) {
-            // What is in `metadata` describes the document and is no part of it.
+            // What is in `metadata` describes the document and is not a part of it.
             (Tag::Style | Tag::Initial, Tag::Styling) | (Tag::Region, Tag::Layout)
                 if !is_in_head(tree, node.parent) => {}
             (Tag::Style, Tag::Styling) => nodes.push(i as u32),
@@ -439,7 +439,7 @@ enum State {
     Done,
 }
 
-/// Resolves every style once, with a stack of its own: chains may be long and fans wide.
+/// Resolves every style once, with its own stack: chains may be long and fans wide.
 fn resolve_all<const TELL: bool>(
     tree: &Tree<'_>,
     nodes: &[u32],

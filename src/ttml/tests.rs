@@ -1,4 +1,4 @@
-//! What the house as a whole holds: reading, what is shown when, the way to the timeline and back.
+//! What the module as a whole holds: reading, what is shown when, the way to the timeline and back.
 
 use super::*;
 use crate::source::{Edits, Source, Span};

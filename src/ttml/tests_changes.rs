@@ -129,7 +129,7 @@ fn a_span_with_text_only_shows_it_whatever_its_own_time_container() {
     }
     let timed = "<span timeContainer=\"seq\" begin=\"1s\" dur=\"1s\">b</span>";
     assert_eq!(texts(&p(timed)), [cue(2000, 3000, "b")]);
-    // With a child of its own that has times, what stands beside it is an anonymous span of no length.
+    // With its own child that has times, what is beside it is an anonymous span of no length.
     assert_eq!(texts(&p("<span timeContainer=\"seq\">b<br/>c</span>")), []);
     let in_seq = "<div><p end=\"5s\" timeContainer=\"seq\"><span timeContainer=\"seq\">b</span>\
                   <span dur=\"1s\">c</span></p></div>";

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// What a model and the reader say of a document in error: code, and what the finding stands on.
+/// What a model and the reader say of a document in error: code, and what the finding is on.
 fn errors(source: &str, model: Model) -> Vec<(&'static str, String)> {
     let parsed = parse(source, &ParseOptions::default());
     let mut all = parsed.diagnostics;

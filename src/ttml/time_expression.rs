@@ -69,7 +69,7 @@ pub struct Uses {
     pub ticks: bool,
 }
 
-/// Why a text is no time.
+/// Why a text is not a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TimeError {
     /// Not the grammar of TTML1 10.3.1.
@@ -104,7 +104,7 @@ pub enum TimeError {
 /// ```
 ///
 /// # Errors
-/// [`TimeError`] when the text is no time expression or cannot be computed.
+/// [`TimeError`] when the text is not a time expression or cannot be computed.
 pub fn parse_time(text: &str, parameters: &TimeParameters) -> Result<(Rational, Uses), TimeError> {
     let bytes = text.as_bytes();
     if let Some(time) = clock_ms(bytes) {

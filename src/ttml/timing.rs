@@ -187,7 +187,7 @@ fn nearest(value: &str) -> Option<(String, bool)> {
     Some((near, sure)).filter(|(near, _)| near != value)
 }
 
-/// A field of a clock time with zeros in front of a single digit, and no point at its end.
+/// A field of a clock time with zeros before a single digit, and no point at its end.
 fn two_digits(field: &str) -> String {
     let field = field.strip_suffix('.').unwrap_or(field);
     let whole = field.split('.').next().map_or(0, str::len);

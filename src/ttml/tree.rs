@@ -18,7 +18,7 @@ pub struct Tree<'a> {
     pub nodes: Vec<Node>,
     /// The attributes of all elements; [`Tree::attributes_of`] says which belong to one.
     pub attributes: Vec<Attribute>,
-    /// Texts and values that are not as they stand in the source: references resolved, line endings
+    /// Texts and values that are not as they are in the source: references resolved, line endings
     /// normalized.
     pub texts: Vec<String>,
     /// URIs of foreign namespaces; [`Namespace::Foreign`] is an index into it.
@@ -69,7 +69,7 @@ pub const NONE: u32 = u32::MAX;
 pub enum NodeKind {
     /// An element.
     Element(Element),
-    /// Text: an index into [`Tree::texts`], or [`NONE`] for what stands in the source. See
+    /// Text: an index into [`Tree::texts`], or [`NONE`] for what is in the source. See
     /// [`Tree::text`].
     Text(u32),
     /// The text of a CDATA section, likewise.
@@ -117,7 +117,7 @@ pub struct Attribute {
     /// Its value as written, without quotes.
     pub span: Span,
     /// Its value with references resolved and white space as spaces: an index into
-    /// [`Tree::texts`], or [`NONE`] for what stands in the source. See [`Tree::value`].
+    /// [`Tree::texts`], or [`NONE`] for what is in the source. See [`Tree::value`].
     pub text: u32,
 }
 
@@ -145,7 +145,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The tag of a node: [`Tag::Other`] for what is no element.
+    /// The tag of a node: [`Tag::Other`] for what is not an element.
     #[inline]
     #[must_use]
     pub fn tag(&self, node: u32) -> Tag {
@@ -190,7 +190,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// What lies between the start and the end tag of an element.
+    /// What is between the start and the end tag of an element.
     #[must_use]
     pub fn content(&self, node: u32) -> Span {
         match self.element(node) {
@@ -209,7 +209,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The same, borrowed from the source where it stands there.
+    /// The same, borrowed from the source where it is there.
     #[must_use]
     pub fn value_cow(&self, attribute: &Attribute) -> Cow<'a, str> {
         match self.texts.get(attribute.text as usize) {
@@ -218,7 +218,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The place in the source and the text of a text or CDATA node, if it stands there unchanged.
+    /// The place in the source and the text of a text or CDATA node, if it is there unchanged.
     #[inline]
     #[must_use]
     pub fn source_text(&self, node: u32) -> Option<(u32, &'a str)> {

@@ -1,7 +1,7 @@
 //! Validity: a document held against TTML1, IMSC 1.0.1, IMSC 1.1 or EBU-TT-D.
 //!
 //! TTML1 7 (content models and attributes), 8.2 (values), 12 (metadata), 5.2 and 6.1 (profiles).
-//! Findings stand on the attribute value, name or tag concerned. What [`super::parse`] has reported
+//! Findings are on the attribute value, name or tag concerned. What [`super::parse`] has reported
 //! (XML, times, parameters, unknown styles and regions) is not repeated: a document is valid when
 //! both lists hold no error. Foreign elements and attributes are left alone, as TTML1 5.3 has it.
 
@@ -79,7 +79,7 @@ fn free_id(name: &str, taken: &mut Taken) -> String {
     format!("{name}-{last}")
 }
 
-/// What an open element holds so far.
+/// What an open element contains so far.
 struct Children {
     node: u32,
     /// How far they have come in their order.

@@ -23,7 +23,7 @@ pub struct Piece<'a> {
     pub part: RubyPart,
     /// The text or `br` node it comes from.
     pub node: u32,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Lines {
     after_space: bool,
     /// The index of the piece whose last character is a space that goes away if the line ends.
     trailing: Option<usize>,
-    /// The same two for the current annotation, and the node it lies in.
+    /// The same two for the current annotation, and the node it is in.
     annotation: Option<(u32, bool, Option<usize>)>,
 }
 
@@ -161,7 +161,7 @@ fn push_leaf<'a>(
 }
 
 /// Runs of white space as one space; none at the start if `after_space`: the part of the text that is
-/// left and, if that is not as it stands, what it becomes. The part holds the white space that each
+/// left and, if that is not as written, what it becomes. The part holds the white space that each
 /// space shown stands for, at its ends too.
 fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let bytes = text.as_bytes();
@@ -177,7 +177,7 @@ fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let last = bytes.iter().rposition(|&b| !is_xml_space(char::from(b))).map_or(0, |at| at + 1);
     let lead = first > 0 && !after_space;
     let tail = last < bytes.len();
-    // The space next to the text serves as the one that is kept, if it is one; else all the white
+    // The space next to the text serves as the one that is kept, if it is one; otherwise all the white
     // space there stands for it, so that what is shown never lacks its place in the source.
     let blank_before = first > 0 && bytes[first - 1] == b' ';
     let blank_after = tail && bytes[last] == b' ';

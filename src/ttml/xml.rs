@@ -3,7 +3,7 @@
 //! Tags and text, which are nearly all of a caption file, are cut here; comments, sections,
 //! instructions and declarations are cut by quick-xml, and a test holds both ways of cutting against
 //! each other. Everything quick-xml lets pass is checked: nesting, attributes, namespaces, references,
-//! characters, what stands outside the root. No document type is processed. A fault is reported and
+//! characters, what is outside the root. No document type is processed. A fault is reported and
 //! reading goes on with the likeliest meaning.
 
 use quick_xml::Reader;

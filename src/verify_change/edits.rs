@@ -15,7 +15,7 @@ struct Seen {
     span: Span,
     /// The first cue that shows it.
     cue: u32,
-    /// Whether it stands there as it is shown; else it is one reference.
+    /// Whether it is there as it is shown; otherwise it is one reference.
     exact: bool,
     /// An edit touches it all the same: it is one reference, of which a part stays.
     touched: bool,
@@ -208,7 +208,7 @@ impl Sides<'_, '_, '_> {
         Err(Difference { kind, cue: self.cue_at(at), span: Span::at(at), message })
     }
 
-    /// Whether a place of the old text lies in a block that could not be read or in the text of a cue, with
+    /// Whether a place of the old text is in a block that could not be read or in the text of a cue, with
     /// an edit in the same block; or an edit is right beside it.
     fn was_unread(&self, at: u32) -> bool {
         let here = Span::at(at);
@@ -226,7 +226,7 @@ impl Sides<'_, '_, '_> {
         cue.is_some_and(|origin| origin.payload.contains(here) && self.touches_old(origin.payload))
     }
 
-    /// The cue whose block holds a place of the old text.
+    /// The cue whose block contains a place of the old text.
     fn cue_at(&self, at: u32) -> Option<u32> {
         let cues = &self.was.cues;
         let after = cues.partition_point(|cue| cue.origin.block.start <= at);

@@ -29,7 +29,7 @@ impl Words {
         self.push(timeline, cue, &[]);
     }
 
-    /// Adds the text of a cue, on a line of its own, with changes to it made.
+    /// Adds the text of a cue, on its own line, with changes to it made.
     pub(super) fn push(
         &mut self,
         timeline: &Timeline<'_>,
@@ -69,7 +69,7 @@ impl Words {
     }
 }
 
-/// A character that is no white space, with what is in front of it.
+/// A character that is not white space, with what is before it.
 #[derive(Clone, Copy)]
 struct Glyph {
     at: usize,
@@ -116,7 +116,7 @@ fn compare(old: &str, new: &str) -> Option<Mismatch> {
     }
 }
 
-/// Whether the gaps in front of the same character say the same. A line break may come where a line can be
+/// Whether the gaps before the same character say the same. A line break may come where a line can be
 /// broken without a space, and may go there.
 fn is_same_gap(last: char, was: &Glyph, is: &Glyph) -> bool {
     match (was.gap, is.gap) {

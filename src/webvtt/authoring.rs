@@ -1,9 +1,9 @@
 //! What "WebVTT file structure" asks of an author and the parsing algorithm forgives or drops:
-//! signature, header, what stands between blocks, timing lines.
+//! signature, header, what is between blocks, timing lines.
 //!
 //! The reader tells the checker of each block in file order. One fault gives one finding: the checker
 //! remembers what the block before was, so that what follows from a fault is not reported again.
-//! Cue settings, regions and cue text are the business of `conformance`.
+//! Cue settings, regions and cue text are the task of `conformance`.
 
 use super::block::{self, Block, BlockKind, Line, Stop, Timing, arrow, timing};
 use super::diagnostics;
@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
         self.end = last.end as usize;
     }
 
-    /// Whether a blank line stands in front of what comes next.
+    /// Whether a blank line precedes what comes next.
     pub(super) fn is_set_off(&self) -> bool {
         self.stop != Stop::Arrow
     }
@@ -250,7 +250,7 @@ impl<'a> Checker<'a> {
         if is_glued { Applicability::Unsafe } else { Applicability::Safe }
     }
 
-    /// What stands between the end time and the settings and between these: spaces and tabs only.
+    /// What is between the end time and the settings and between these: spaces and tabs only.
     fn settings_gap(&mut self, line: Line, timing: &Timing) {
         let settings = timing.settings;
         if settings.is_empty() {
@@ -281,7 +281,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A line with `-->` that is no timing line: a time that cannot be read, or an arrow where none
-    /// may stand.
+    /// may be.
     fn bad_timing(&mut self, block: &Block) -> Before {
         let line = block.timing.unwrap_or(block.first);
         let text = line.span().slice(self.source);
@@ -346,7 +346,7 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// A block that is no cue, comment, style sheet or region.
+    /// A block that is not a cue, comment, style sheet or region.
     fn stray(&mut self, block: &Block, first: &str) -> Before {
         let whole = Span::of(block.first.start..block.end);
         let body = whole.slice(self.source);
@@ -458,7 +458,7 @@ pub(super) fn is_note(first: &str) -> bool {
     first.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with(is_blank))
 }
 
-/// Whether a line would begin a comment, a style sheet or a region, with a blank line in front of it.
+/// Whether a line would begin a comment, a style sheet or a region, with a blank line before it.
 fn is_block(line: &str) -> bool {
     is_note(line) || matches!(line.trim_end(), "STYLE" | "REGION")
 }

@@ -1,7 +1,7 @@
 //! "Collect a WebVTT block": where blocks begin and end and what they are, on the bytes as they are.
 //!
 //! The specification first turns CRLF and CR into LF; here a line simply ends at any of the three.
-//! Nothing here judges: what an author should have written is the business of `authoring`.
+//! Nothing here judges: what an author should have written is the task of `authoring`.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// After the terminator; equal to `end` where the file ends without one.
     pub(super) next: usize,
-    /// Whether the line holds `-->`.
+    /// Whether the line contains `-->`.
     pub(super) has_arrow: bool,
 }
 
@@ -103,7 +103,7 @@ pub(super) struct Block {
     pub(super) first: Line,
     /// The timing line of a cue, readable or not.
     pub(super) timing: Option<Line>,
-    /// The lines of text: below the timing line, below STYLE or REGION, else below the first line.
+    /// The lines of text: below the timing line, below STYLE or REGION, otherwise below the first line.
     pub(super) body: Range<usize>,
     /// After the last line, without its terminator.
     pub(super) end: usize,

@@ -25,7 +25,7 @@ pub(super) fn check(
     let given = given(document, cue);
     let mut end = cue.end_span.end;
     for token in tokens(document.source, cue.settings) {
-        // With the blanks in front of it, so that nothing is glued when it is gone.
+        // With the blanks before it, so that nothing is glued when it is gone.
         let whole = Span::new(end, token.span.end);
         end = token.span.end;
         let drop = || Fix::risky("delete the setting", vec![Edit::delete(whole)]);

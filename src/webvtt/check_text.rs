@@ -35,9 +35,9 @@ pub(super) struct TextCheck {
 /// What matters of a line when a tag on it is to be taken out.
 #[derive(Clone, Copy, Default)]
 struct LineText {
-    /// There is text that is no white space: no reader can take the line for a blank one.
+    /// There is text that is not white space: no reader can take the line for a blank one.
     is_there: bool,
-    /// Some text ends in a dash in front of a tag: without the tag it may become part of `-->`.
+    /// Some text ends in a dash before a tag: without the tag it may become part of `-->`.
     ends_in_dash: bool,
 }
 
@@ -368,7 +368,7 @@ fn start_tag_parts(context: &mut Context<'_, '_>, tag: &StartTag, kind: NodeKind
             context.findings.push(diagnostics::class_name(class));
         }
     }
-    // From the blank in front of the annotation.
+    // From the blank before the annotation.
     let complete_timestamp = Span::new(tag.classes.end, tag.span.end - 1);
     let name = kind.tag().unwrap_or_default();
     if !matches!(kind, NodeKind::Voice | NodeKind::Language) {

@@ -21,7 +21,7 @@ const MAX_FINDINGS: usize = 100_000;
 /// findings are listed, and then one that says there are more.
 ///
 /// The findings on blocks and timing lines come from [`parse`](super::parse); the two lists together
-/// are everything this house has to say about a file.
+/// are everything this module has to say about a file.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut findings = DiagnosticList::new(MAX_FINDINGS);

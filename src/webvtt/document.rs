@@ -36,7 +36,7 @@ pub struct Document<'a> {
     pub strays: Vec<Span>,
 }
 
-/// One cue. Spans of what the file does not have are empty and lie where it would stand.
+/// One cue. Spans of what the file does not have are empty and lie where it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// From the identifier (or the timing line) to the end of the last text line, without the
@@ -46,7 +46,7 @@ pub struct Cue {
     pub id: Span,
     /// Start time in milliseconds.
     pub start: Timestamp,
-    /// End time in milliseconds; may lie before the start.
+    /// End time in milliseconds; may be before the start.
     pub end: Timestamp,
     /// The start time as written.
     pub start_span: Span,
@@ -59,7 +59,7 @@ pub struct Cue {
     pub payload: Span,
 }
 
-/// A STYLE block in front of the first cue.
+/// A STYLE block before the first cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StyleBlock {
     /// From `STYLE` to the end of the last line, without its terminator.
@@ -68,7 +68,7 @@ pub struct StyleBlock {
     pub text: Span,
 }
 
-/// A REGION block in front of the first cue.
+/// A REGION block before the first cue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region<'a> {
     /// The identifier; empty when the block has none, and then no cue can name it.

@@ -6,7 +6,7 @@ use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::edit::timestamp_format;
 use crate::timeline::{Cue, RunKind, Timeline};
 
-/// A time in the form of `like` where that can say it; else in full, without hours where `like` has
+/// A time in the form of `like` where that can say it; otherwise in full, without hours where `like` has
 /// none and none are needed.
 pub(super) fn format_like(like: &str, time: Timestamp) -> String {
     timestamp_format::in_style_of('.', like, time).unwrap_or_else(|| {
@@ -19,7 +19,7 @@ pub(super) fn format_like(like: &str, time: Timestamp) -> String {
 }
 
 /// Moves the timestamps inside the text of a cue that is to be shown at `to`, each to where `moved`
-/// brings it. They must lie inside the cue, each later than the one before (cue-timestamp-order): of
+/// brings it. They must be inside the cue, each later than the one before (cue-timestamp-order): of
 /// those that would leave it, the ones at its start or before go, because what follows them is shown
 /// from the start; the first at its end or later is put 1 ms before the end, so that what follows stays
 /// unsung, and the others after it go. One that was no better before is only moved.

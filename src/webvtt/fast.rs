@@ -215,7 +215,7 @@ fn below(count: u32) -> u64 {
     if count >= 64 { u64::MAX } else { (1 << count) - 1 }
 }
 
-/// Where the text below the line that ends with the LF at `line_end` ends: at the LF in front of a
+/// Where the text below the line that ends with the LF at `line_end` ends: at the LF before a
 /// blank line.
 #[inline(always)]
 fn lf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
@@ -244,7 +244,7 @@ fn lf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
     None
 }
 
-/// The same where lines end with CRLF: the offset of the CR in front of a blank line.
+/// The same where lines end with CRLF: the offset of the CR before a blank line.
 fn crlf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
     let mut at = line_end;
     while at < bytes.len() {
@@ -255,7 +255,7 @@ fn crlf_text(bytes: &[u8], line_end: usize) -> Option<usize> {
         let blank = returns & ends >> 1 & returns >> 2 & ends >> 3;
         let len = blank.trailing_zeros();
         let inside = below(len.saturating_add(4));
-        // Every LF after a CR and the other way round. What lies over the edges of the block, the
+        // Every LF after a CR and the other way round. What is over the edges of the block, the
         // block before and the one after see.
         if (returns << 1 ^ ends) & inside & !1 != 0 {
             return None;

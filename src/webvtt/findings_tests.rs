@@ -238,7 +238,7 @@ fn times_have_their_form() {
     );
 }
 
-/// An editor shows findings while someone types: one for the cue at hand and no other.
+/// An editor shows findings while someone types: one for the current cue and no other.
 #[test]
 fn a_half_typed_timing_line_gives_one_finding() {
     let whole = "00:01.000 --> 00:02.000";

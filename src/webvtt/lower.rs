@@ -179,7 +179,7 @@ fn push_plain<'a>(text: &'a str, base: u32, timeline: &mut Timeline<'a>) {
     }
 }
 
-/// The text at `span`: a run is either as it stands in the source or one reference (or NUL), so that
+/// The text at `span`: a run is either as it is in the source or one reference (or NUL), so that
 /// every visible character has its place.
 fn push_text<'a>(source: &'a str, span: Span, scope: u32, timeline: &mut Timeline<'a>) {
     let text = span.slice(source);

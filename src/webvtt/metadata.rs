@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 /// Ticks of the MPEG-2 clock in a millisecond (RFC 8216, section 3.5: 90 kHz).
 const TICKS_PER_MS: i64 = 90;
 
-/// How the times of a segment lie on the clock of its video: `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000`.
+/// How the times of a segment are on the clock of its video: `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimestampMap {
     /// A time in the file ...

@@ -7,7 +7,7 @@
 //! - A start before zero becomes zero. A cue that would end before or when it starts gets one
 //!   millisecond: such a cue was shown by no one, and dropping it would lose its text.
 //! - Cues are written in the order of their start times, as the syntax wants; players sort them so
-//!   anyway. Comments stay in front of the cue they stood in front of.
+//!   anyway. Comments stay before the cue they preceded.
 //! - A blank line inside a cue becomes a line with a no-break space (`&nbsp;`): browsers show it as
 //!   an empty line, and nothing that trims blanks takes it for the end of the cue.
 //! - Regions of other formats become line, position and size of their cues: those of WebVTT lay lines out
@@ -116,7 +116,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.out.push('\n');
         let mut extras = extras.into_iter().peekable();
         let first = self.timeline.cues.first().map_or(u32::MAX, |cue| cue.origin.block.start);
-        // Regions and style sheets stand in front of the first cue.
+        // Regions and style sheets precede the first cue.
         let (top, below): (Vec<Extra>, Vec<Extra>) =
             extras.by_ref().partition(|e| e.span.start < first || e.kind == ExtraKind::Style);
         if self.timeline.language.is_some() && self.timeline.format != Format::WebVtt {
@@ -131,7 +131,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
     }
 
-    /// Regions, style sheets and comments in front of the first cue, in file order.
+    /// Regions, style sheets and comments before the first cue, in file order.
     fn top(&mut self, extras: &[Extra]) {
         let mut regions = self.timeline.regions.iter().enumerate().peekable();
         for extra in extras {
@@ -147,7 +147,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
     }
 
-    /// The cues by their start, each with the comments in front of it.
+    /// The cues by their start, each with the comments before it.
     fn body(&mut self, extras: &[Extra]) {
         let mut order: Vec<(Timestamp, u32, usize, usize)> = Vec::new();
         let mut done = 0;
@@ -351,7 +351,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 }
 
-/// Whether a box can be written as settings: they cut off what lies outside of the picture.
+/// Whether a box can be written as settings: they cut off what is outside of the picture.
 fn is_inside(place: &CueBox) -> bool {
     let end = (place.origin.0 + place.extent.0, place.origin.1 + place.extent.1);
     let edges = [place.origin.0, place.origin.1, end.0, end.1];
@@ -397,7 +397,7 @@ fn interval(cue: &Cue<'_>) -> Interval {
 
 /// Appends a text in which every `-->` has lost a dash; what is left holds none.
 fn push_without_arrow(out: &mut String, text: &str) {
-    // `--->` would make a new one: all dashes in front of a `>` become one.
+    // `--->` would make a new one: all dashes before a `>` become one.
     let mut dashes = 0;
     for c in text.chars() {
         if c == '-' {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::timeline::{Align, LinePosition, Placement, Vertical};
 
-/// Appends the settings of a cue, each with a space in front of it. Returns what could not be kept.
+/// Appends the settings of a cue, each with a space before it. Returns what could not be kept.
 pub(super) fn push_settings(
     out: &mut String,
     placement: Option<&Placement>,
@@ -109,7 +109,7 @@ fn push_position(out: &mut String, place: &Placement, lost: &mut Vec<&'static st
     }
 }
 
-/// A percentage in range; `None` where the value is no number.
+/// A percentage in range; `None` where the value is not a number.
 fn percent(value: f64, lost: &mut Vec<&'static str>) -> Option<f64> {
     if !value.is_finite() {
         lost.push("a percentage that is not a number is dropped");

@@ -95,7 +95,7 @@ impl TextWriter {
         }
     }
 
-    /// Closes and opens what lies between the open scopes and `scope`.
+    /// Closes and opens what is between the open scopes and `scope`.
     fn enter(&mut self, cue: &mut Cue<'_, '_, '_>, scope: u32) {
         if self.open.last().map_or(0, |open| open.scope) == scope {
             return;
@@ -296,7 +296,7 @@ fn annotation(text: &str) -> String {
 /// Text so that it means only itself. CR would read as a line break.
 fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text;
-    // Nearly no run holds any of them.
+    // Nearly no run contains any of them.
     let bytes = text.as_bytes();
     if memchr::memchr3(b'&', b'<', b'>', bytes).is_none() && memchr::memchr(b'\r', bytes).is_none()
     {

@@ -163,7 +163,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
 
     fn read_blocks(&mut self, mut at: usize) {
         while at < self.bytes.len() {
-            // Whatever lacks the blank line in front of it is the slow path's to report.
+            // Whatever lacks the blank line before it is the slow path's to report.
             if self.is_fast && (!TELL || self.checker.is_set_off()) {
                 at = self.read_plain_cues(at);
             }

@@ -97,7 +97,7 @@ fn named(body: &[u8]) -> Option<(&'static str, usize)> {
     let with_semicolon = letters + usize::from(window.get(letters) == Some(&b';'));
     let mut wanted = &window[..with_semicolon];
     // Of the names that `wanted` begins with, the longest is the last one in the table that does not
-    // follow it, unless other names lie between; these share only so many letters with it.
+    // follow it, unless other names are between; these share only so many letters with it.
     loop {
         let (name, value) = last_up_to(wanted)?;
         let shared = name.iter().zip(wanted).take_while(|(a, b)| a == b).count();
@@ -111,7 +111,7 @@ fn named(body: &[u8]) -> Option<(&'static str, usize)> {
 /// The last entry of the table whose name does not follow `wanted`, and its value.
 fn last_up_to(wanted: &[u8]) -> Option<(&'static [u8], &'static str)> {
     let table = ENTITIES.as_bytes();
-    // Both ends always lie at the start of a line; lines below `low` are not after `wanted`.
+    // Both ends always are at the start of a line; lines below `low` are not after `wanted`.
     let (mut low, mut high) = (0, table.len());
     let mut found = None;
     while low < high {

@@ -21,7 +21,7 @@ pub(super) fn is_attempt(left: &str, right: &str) -> bool {
 }
 
 /// The first time of a timing line that cannot be read, as a range of `text`; the arrow where both
-/// can, or where nothing stands in the time's place.
+/// can, or where nothing is in the time's place.
 pub(super) fn first_bad(text: &str, arrow: usize) -> Range<usize> {
     let [left, right] = times(text, arrow);
     let sign = arrow..arrow + 3;
@@ -74,7 +74,7 @@ fn timestamp(written: &str) -> Option<(String, Applicability)> {
     complete_timestamp(&meant).map(|_| (meant, Applicability::Unsafe))
 }
 
-/// The words on both sides of the arrow: the last in front of it and the first after it.
+/// The words on both sides of the arrow: the last before it and the first after it.
 fn times(text: &str, arrow: usize) -> [Range<usize>; 2] {
     let left = text[..arrow].trim_ascii();
     let left_start = arrow - text[..arrow].trim_ascii_start().len();

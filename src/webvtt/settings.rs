@@ -69,7 +69,7 @@ pub enum TextAlign {
 pub struct Settings {
     /// Writing direction.
     pub vertical: Vertical,
-    /// The line: a line number when [`Settings::snap_to_lines`], else percent; `None` is auto.
+    /// The line: a line number when [`Settings::snap_to_lines`], otherwise percent; `None` is auto.
     pub line: Option<f64>,
     /// Whether the line is a line number.
     pub snap_to_lines: bool,
@@ -106,7 +106,7 @@ pub struct Tokens {
     pub region: Option<Token>,
 }
 
-/// One setting as written. Where it is no pair of name and value, `name` is the whole token and
+/// One setting as written. Where it is not a pair of name and value, `name` is the whole token and
 /// `value` is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {

@@ -329,7 +329,7 @@ fn seen(shown: &Shown, span: Span, text: &str) -> Option<Replacement> {
     Some(Replacement::new(range, if is_shown { text.to_owned() } else { String::new() }))
 }
 
-/// From the first to the last byte of the source that a range of the visible text stands in, markup
+/// From the first to the last byte of the source that a range of the visible text is in, markup
 /// between included.
 #[must_use]
 pub fn source_span(shown: &Shown, range: Range<usize>) -> Span {

@@ -51,13 +51,13 @@ impl<'t> Words<'t> {
         Self::from(text, 0)
     }
 
-    /// The words of `text` from the byte `at` on, which lies at the border of a word.
+    /// The words of `text` from the byte `at` on, which is at the border of a word.
     #[must_use]
     pub fn from(text: &'t str, at: usize) -> Self {
         Self { text, at, folded: String::new() }
     }
 
-    /// Passes over what is no word. Whether there is one.
+    /// Passes over what is not a word. Whether there is one.
     #[inline]
     fn find_start(&mut self) -> bool {
         let bytes = self.text.as_bytes();
@@ -189,7 +189,7 @@ const fn word_bytes(eight: u64) -> (u64, u64) {
     ((letter | digit) & HIGH & !high, high)
 }
 
-/// Characters of scripts without spaces, each a word of its own.
+/// Characters of scripts without spaces, each its own word.
 pub(super) const fn stands_alone(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

@@ -1,6 +1,6 @@
 //! Where sentences begin.
 
-/// What stands before a name and ends in a full stop that ends no sentence.
+/// What is before a name and ends in a full stop that ends no sentence.
 const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "st", "prof", "sr", "sra", "jr", "sgt", "lt", "capt", "gen", "col",
     "rev", "hon", "mme", "mlle", "no", "vs", "dra", "sig", "dhr", "mevr", "hr",

@@ -67,7 +67,7 @@ impl Talk {
         self.items.push(Item { range, kind, speaker, paragraph: 0 });
     }
 
-    /// A word with its punctuation, spoken now; `~` in front of one that is not.
+    /// A word with its punctuation, spoken now; `~` before one that is not.
     fn word(&mut self, token: &str, speaker: Option<u32>) {
         let (token, spoken) = token.strip_prefix('~').map_or((token, true), |word| (word, false));
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());

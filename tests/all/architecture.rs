@@ -352,7 +352,7 @@ fn files_use_each_other_in_no_circle_but_those_known() {
     let found = circles(&uses);
     let is =
         |file: &str, name: &&str| file == *name || name.ends_with('/') && file.starts_with(name);
-    // The narrowest line of the list that holds a circle.
+    // The narrowest line of the list that contains a circle.
     let line = |circle: &[&str]| {
         let holds =
             |known: &[&str]| circle.iter().all(|file| known.iter().any(|name| is(file, name)));

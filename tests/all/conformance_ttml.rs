@@ -187,7 +187,7 @@ fn model_of(entry: &Value, document: &ttml::Document<'_>) -> Option<ttml::Model>
     })
 }
 
-/// Whether one of the findings stands in or touches a start tag that the other validator names.
+/// Whether one of the findings is in or touches a start tag that the other validator names.
 fn in_place(entry: &Value, text: &str, found: &[Diagnostic]) -> bool {
     entry["ttv_errors"].as_array().unwrap().iter().any(|e| {
         let row = e["row"].as_u64().unwrap() as usize;
@@ -370,7 +370,7 @@ fn every_input_keeps_its_bytes_and_has_sound_spans() {
     assert_eq!(inputs.len(), 1341);
 }
 
-/// Nodes lie in their parents, after their elder siblings, and attributes in their start tags.
+/// Nodes are in their parents, after their elder siblings, and attributes in their start tags.
 fn check_spans(document: &ttml::Document<'_>, input: &str) {
     let mut after = vec![0; document.nodes.len() + 1];
     for (i, node) in document.nodes.iter().enumerate() {

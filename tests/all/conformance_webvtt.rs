@@ -174,7 +174,7 @@ fn check_spans(name: &str, document: &Document<'_>) {
     }
 }
 
-/// The spans lie inside `around`, one after the other, on character boundaries.
+/// The spans are inside `around`, one after the other, on character boundaries.
 fn in_order(name: &str, document: &Document<'_>, around: Span, spans: &[Span]) {
     let mut at = around.start;
     for span in spans {

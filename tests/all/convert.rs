@@ -81,7 +81,7 @@ fn every_input_converts_to_every_format_and_reads_back_the_same() {
                 // The syntax wants start times in order.
                 was.sort_by_key(|(_, (start, _, _))| *start);
             }
-            // A cue that is not the same must stand in the ledger.
+            // A cue that is not the same must be in the ledger.
             let reported = |index: usize| losses.iter().any(|l| l.cue == Some(index as u32));
             let mut kept = is.iter();
             for (place, (index, cue)) in was.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The conformance data, which lies beside the repository and is no part of it.
+//! The conformance data, which is next to the repository and not part of it.
 
 use std::path::{Path, PathBuf};
 

@@ -475,7 +475,7 @@ fn what_cannot_be_sent_is_refused() {
     let out = run(dir.path(), &label, "");
     assert_eq!(out.status.code(), Some(2));
     assert!(text(&out.stderr).contains("breaks the playlist"), "{}", text(&out.stderr));
-    // A number that is no format.
+    // A number that is not a format.
     let odd = json!({"catalogItem": {"serviceFeature": 1, "outputFormat": 9}});
     let dir = folder(&[("order.json", &order(1, &odd)), ("talk.srt", TALK)]);
     let out = run(dir.path(), &arguments, "");

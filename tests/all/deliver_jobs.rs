@@ -137,7 +137,7 @@ fn a_task_with_errors_leaves_no_file_and_does_not_stop_the_others() {
     );
     assert!(printed.contains("deliver: 1 of 5 tasks delivered, 1 refused, 3 left\n"), "{printed}");
     assert!(text(&out.stdout).contains("task 9003: wrote out/9003.vtt"), "{}", text(&out.stdout));
-    // A file that holds no cue is a problem of its task.
+    // A file that contains no cue is a problem of its task.
     let out = run(root, &[&arguments[..], &["1_quay.ead.srt"]].concat(), "");
     assert_eq!(out.status.code(), Some(2));
     let said = "task 9004: no cue was read from `1_quay.ead.srt`";

@@ -112,6 +112,6 @@ fn time_of(count: u64) -> Duration {
 #[test]
 fn pairs_descriptions_and_chapters_stay_linear_where_everything_overlaps() {
     let (few, many) = (time_of(2000), time_of(16_000));
-    // Eight times as much; sixty-four times were quadratic. A slow machine is no proof.
+    // Eight times as much; sixty-four times were quadratic. A slow machine is not a proof.
     assert!(many < few * 32 + Duration::from_millis(500), "{few:?} for 2,000, {many:?} for 16,000");
 }

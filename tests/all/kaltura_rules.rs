@@ -254,7 +254,7 @@ fn the_table_names_every_rule_of_the_family_and_only_rules_that_exist() {
     for rule in RULES.rules().filter(|rule| rule.family() == "KLT") {
         assert!(all.iter().any(|code| code == rule.code), "{} is in no row", rule.code);
     }
-    // A code without a rule of its own names the rule that covers it.
+    // A code without its own rule names the rule that covers it.
     for n in 1..=19 {
         let code = format!("KLT{n:03}");
         assert!(RULES.find(&code).is_some() || text.contains(&format!("| {code} |")), "{code}");

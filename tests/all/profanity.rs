@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::data;
 
-/// The kinds of sentence that hold a word in disguise.
+/// The kinds of sentence that contain a word in disguise.
 const EVASIONS: &[&str] = &["leet", "self-masked", "homoglyph", "spaced", "stretched"];
 
 fn shared(name: &str) -> Option<Vec<Value>> {
@@ -28,7 +28,7 @@ fn cue(text: &str) -> String {
     format!("1\n00:00:01,000 --> 00:00:03,000\n{text}\n")
 }
 
-/// What is found in a cue, as it stands in the source.
+/// What is found in a cue, as it is in the source.
 fn found(matcher: &Matcher, text: &str) -> Vec<String> {
     let file = cue(text);
     let source = Source::from_text(&file);

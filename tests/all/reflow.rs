@@ -204,7 +204,7 @@ fn stretch(text: &str, at: usize) -> String {
     line[tokens[first].0..tokens[last].1].to_owned()
 }
 
-/// What stands before the next white space, and the white space that a text begins with.
+/// What is before the next white space, and the white space that a text begins with.
 fn word_of(text: &str) -> &str {
     &text[..text.find(is_gap).unwrap_or(text.len())]
 }
@@ -254,7 +254,7 @@ fn place_to_break(line: &str) -> Option<(&str, &str)> {
     let has_letters = |text: &str| text.contains(char::is_alphanumeric);
     for (at, _) in unicode_linebreak::linebreaks(line).filter(|(at, _)| *at < line.len()) {
         let (before, rest) = line.split_at(at);
-        // The words on both sides, whatever lone marks stand between them.
+        // The words on both sides, whatever lone marks are between them.
         let last = before.split(is_gap).rfind(|word| has_letters(word));
         let next = rest.split(is_gap).find(|word| has_letters(word));
         let (Some(_), Some(_)) = (last, next) else { continue };
@@ -496,7 +496,7 @@ fn another_voice_begins_a_line_wherever_it_stands() {
     assert_eq!(once, cue("<v Ann>Is it</v> <v Ann>open?</v> Yes\n<v Ann>it is."));
 }
 
-/// A color that stresses a word is no speaker; where a line begins with it, the next run cannot tell.
+/// A color that stresses a word is not a speaker; where a line begins with it, the next run cannot tell.
 #[test]
 fn a_break_at_another_color_settles() {
     let cue = |text: &str| format!("WEBVTT\n\n00:01.000 --> 00:04.000\n{text}\n");

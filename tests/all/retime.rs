@@ -59,8 +59,8 @@ fn shown(timeline: &Timeline<'_>) -> Vec<(Interval, String)> {
 }
 
 /// Why a time as written cannot come back from a shift by `ms` as it was: the form does not say the
-/// time that lies between, and nothing in the longer one says that it was shorter; or only readers
-/// put up with it. `None` for all others.
+/// time that is between, and nothing in the longer one says that it was shorter; or only readers
+/// tolerate it. `None` for all others.
 fn lost_form(written: &str, time: Timestamp, ms: i64) -> Option<&'static str> {
     let there = time.0 + ms;
     let digits: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).collect();

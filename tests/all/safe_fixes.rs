@@ -263,7 +263,7 @@ fn safe_fixes(file: &Opened<'_>, plan: &Plan) -> BTreeMap<&'static str, Edits> {
     by_code
 }
 
-/// The safe fixes of a file that some reader cannot stand, and how many were tried.
+/// The safe fixes of a file that some parser does not keep, and how many were tried.
 fn broken_fixes(
     (name, original): (&str, &[u8]),
     source: &Source<'_>,

@@ -228,7 +228,7 @@ fn every_visible_character_leads_to_its_source_and_back() {
 
 const HEAD: &str = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div>\n";
 
-/// Paragraphs of the same words, with white space that is no blank next to markup.
+/// Paragraphs of the same words, with white space that is not a blank next to markup.
 const PARAGRAPHS: [&str; 6] = [
     "<p begin=\"1s\" end=\"5s\"><span>Hello.</span>\nWe met in the cafe\u{301} this damn morning.</p>",
     "<p begin=\"1s\" end=\"5s\"><span>Hello.\t</span><!-- c -->We\tmet<?a b?>\r\nin the cafe\u{301} this damn \

@@ -286,7 +286,7 @@ fn text_that_is_not_utf_8_stands_in_base64() {
     assert_eq!(json["readers"]["gate"]["cues"][0]["text_b64"], json!("Q2Fm6Qo="));
 }
 
-/// docs/platform.md, "HLS segments": the line above the first cue's times goes in front of every segment.
+/// docs/platform.md, "HLS segments": the line above the first cue's times goes before every segment.
 #[test]
 fn an_identifier_of_the_first_cue_costs_hls_the_first_cue_of_every_segment() {
     let file = "WEBVTT\n\nintro\n00:00:01.000 --> 00:00:02.000\none\n\n\

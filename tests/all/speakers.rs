@@ -90,7 +90,7 @@ fn captions_of_a_broadcaster_have_the_marks_they_have() {
     }
     let timeline = read(&srt, None, &reading(Format::Srt)).document.lower();
     let speakers = detect(&timeline);
-    // Three more stand in the text: NARRATOR in the middle of a cue, WOMAN and MEITNER with how
+    // Three more are in the text: NARRATOR in the middle of a cue, WOMAN and MEITNER with how
     // they speak.
     assert_eq!(speakers.count(MarkStyle::Names), named + 3);
     assert_eq!(speakers.turns.len() as u32, named + 3);

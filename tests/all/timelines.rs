@@ -10,7 +10,7 @@ use crate::data::shared;
 /// What is known of a file: its name, how many words or cues it has, when the first begins and the last ends, in ms.
 type Known = (&'static str, usize, Option<i64>, Option<i64>);
 
-/// Counted and taken from the files by a program of its own in another language, following what each format's
+/// Counted and taken from the files by its own program in another language, following what each format's
 /// documentation says.
 const KNOWN: &[Known] = &[];
 

@@ -50,7 +50,7 @@ fn tally(text: &str, truth: &Value, show: &mut Vec<String>) -> Tally {
     for word in truth["words"].as_array().expect("words") {
         let edge = |n: usize| word[n].as_u64().expect("offset") as u32;
         let known = (edge(0), edge(1));
-        // A place that the transcriber did not understand, a laugh, punctuation that stands alone.
+        // A place that the transcriber did not understand, a laugh, punctuation that is alone.
         let spoken = shown(known);
         if spoken.starts_with(['[', '('])
             || !spoken.chars().any(|c| c.is_alphanumeric() || "&%+/*=×$".contains(c))

@@ -1,7 +1,7 @@
 //! The browser and Node face of cuesmith: [`parse`], [`check`], [`fix`], [`convert`], [`rules`],
 //! `explain` and [`version`] over the same core as the command.
 //!
-//! Only the crossing lives here and in `wasm/parse`, which holds what a module that only reads needs.
+//! Only the crossing lives here and in `wasm/parse`, which contains what a module that only reads needs.
 //! Text comes in as a JavaScript string, offsets go out in UTF-16 code
 //! units. What can be long (the cues of a file) goes out as typed arrays, one for each column;
 //! what is short (findings, rules) as JSON text. `js/index.js` makes objects of both; no one else

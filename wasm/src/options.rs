@@ -131,7 +131,7 @@ fn snake(name: &str) -> String {
     for c in name.chars() {
         match c {
             'A'..='Z' => snake.extend(['_', c.to_ascii_lowercase()]),
-            // What is in the library's spelling already is no name here.
+            // What is in the library's spelling already is not a name here.
             '_' => return String::new(),
             _ => snake.push(c),
         }

@@ -123,7 +123,7 @@ fn cuesmith_parse_webvtt(text: &str) -> usize {
     black_box(&parsed).document.cues.len()
 }
 
-/// Everything the house has to say about a file, the text of every cue included.
+/// Everything the module has to say about a file, the text of every cue included.
 fn cuesmith_conformance_webvtt(text: &str) -> usize {
     let parsed = cuesmith::webvtt::parse(text, &cuesmith::webvtt::ParseOptions::default());
     black_box(cuesmith::webvtt::conformance(&parsed.document));

@@ -243,7 +243,7 @@ fn hls_view(
 
 /// Whether the lines above the first cue, which the server sends before every segment, end in a
 /// block of one line: a parser after vtt.js, as that of hls.js and the player, waits for times below it
-/// and takes the next cue for them. An identifier of the first cue that is no number makes such a
+/// and takes the next cue for them. An identifier of the first cue that is not a number makes such a
 /// block, since the line with its times is not sent with it (kaltura/server c447fdb3,
 /// `webVttCaptionsContentManager.php:179-187`, `kWebVTTGenerator.php`, `getSegmentFromWebVTT`).
 fn swallows_next(header: &[u8]) -> bool {
@@ -300,7 +300,7 @@ fn clip_view(
     let judge = Judge { wanted: &wanted, times: &times };
     let mut view = view(PlatformReader::Clip, own, &kept(&clip.gate.cues, caption_type), &judge);
     for (fate, cue) in view.fates.iter_mut().zip(&own.cues) {
-        // What lies outside the window, or only touches it, is not missed.
+        // What is outside the window, or only touches it, is not missed.
         let inside = cue.start < window.end_ms && cue.end > window.start_ms;
         fate.lost &= inside;
     }

@@ -40,7 +40,7 @@ pub(super) fn transcript_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, json_ok:
         () if !json_ok => Some(Refusal::NoJson),
         () => None,
     };
-    // What a null is to the server is no time to the panel either.
+    // What a null is to the server is not a time to the panel either.
     judged(PlatformReader::Transcript, own, &found, refusal)
 }
 

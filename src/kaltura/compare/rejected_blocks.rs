@@ -56,7 +56,7 @@ pub(super) fn rejected_blocks(
     }
     for block in &mut all {
         block.kept_by.dedup();
-        // The text that is searched has no cues: of SRT it holds whatever is no number or time.
+        // The text that is searched has no cues: of SRT it contains whatever is not a number or time.
         if timeline.format == Format::Srt || block.kept_by.contains(&PlatformReader::Gate) {
             block.kept_by.push(PlatformReader::Search);
         }

@@ -75,7 +75,7 @@ pub struct ReaderCue {
 pub struct CueOutcome {
     /// The parser's cue that it is.
     pub seen: Option<u32>,
-    /// It is no cue of its own there.
+    /// It is not its own cue there.
     pub lost: bool,
     /// The own cue whose text it was put into, where it was.
     pub inside: Option<u32>,

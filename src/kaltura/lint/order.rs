@@ -27,7 +27,7 @@ pub fn check_order(order: &Order, plan: &Plan) -> Vec<Report> {
 }
 
 /// The preset that an order asks for, and the field that does: EAD for service feature 9 or usage 1,
-/// chapters for service feature 5, else captions.
+/// chapters for service feature 5, otherwise captions.
 #[must_use]
 pub fn preset_for(order: &Order) -> (&'static Preset, Option<String>) {
     let feature = order.service_feature.as_ref();

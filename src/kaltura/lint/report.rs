@@ -89,7 +89,7 @@ pub(super) fn add_consequences(subject: &Subject<'_>, list: &mut Vec<Diagnostic>
 }
 
 /// Adds to the findings of other families what they mean on the platform: the consequence follows the
-/// message. A difference that no rule has reported gets a finding of its own.
+/// message. A difference that no rule has reported gets its own finding.
 pub(super) fn annotate_findings(subject: &Subject<'_>, list: &mut Vec<Diagnostic>) {
     let plan = subject.plan;
     let Some(platform) = subject.memo.known::<Platform>() else { return };

@@ -96,7 +96,7 @@ impl Default for Shape {
     }
 }
 
-/// A line that is no message.
+/// A line that is not a message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ShapeError {
@@ -106,7 +106,7 @@ pub struct ShapeError {
     pub message: String,
 }
 
-/// Reads lines of JSON. A line that is no message is listed and left out.
+/// Reads lines of JSON. A line that is not a message is listed and left out.
 ///
 /// ```
 /// use cuesmith::kaltura::live::{Shape, read};

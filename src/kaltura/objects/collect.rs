@@ -1,5 +1,5 @@
 //! Finds the objects in what the API answers or a vendor wrote down: single objects, lists, answers
-//! with `objects`, lists of answers (multi-requests), files that hold several under their names, and
+//! with `objects`, lists of answers (multi-requests), files that contain several under their names, and
 //! the `relatedObjects` of a response profile.
 //!
 //! Kaltura's FAQ for vendors asks for `getJobs` with `responseProfile[systemName]=reach_vendor`
@@ -8,7 +8,7 @@
 //! `reach_vendor_catalog_item` and `reach_vendor_profile` (kaltura/server 33d8f453,
 //! deployment/updates/scripts/xml/responseProfiles/reach_vendor_response_profiles.template.xml,
 //! lines 26 to 54). The objects in them have only the fields that the profile asks for, often no id:
-//! they belong to the task that holds them.
+//! they belong to the task that contains them.
 
 use serde_json::{Map, Value};
 
@@ -57,7 +57,7 @@ pub struct Found<T> {
     pub file: u32,
     /// Its JSON pointer.
     pub pointer: String,
-    /// The task that holds it in its `relatedObjects`, by its place in [`Objects::tasks`].
+    /// The task that contains it in its `relatedObjects`, by its place in [`Objects::tasks`].
     pub task: Option<u32>,
 }
 
@@ -302,7 +302,7 @@ struct Todo<'v> {
     role: Option<Role>,
     /// Whether `role` is only what its name or its list suggests: its own class decides.
     is_guess: bool,
-    /// The task that holds it.
+    /// The task that contains it.
     task: Option<u32>,
 }
 
@@ -396,7 +396,7 @@ impl Walk<'_> {
             objects.ignored.push(Ignored { file: self.file, pointer: here.pointer });
             return Ok(());
         }
-        // A file that holds several objects under their names.
+        // A file that contains several objects under their names.
         let known = |name: &str, value: &Value| {
             let class = value.get("objectType").and_then(Value::as_str);
             Role::of_name(name).or_else(|| Role::of_class(class?).or_else(|| Role::of_list(class?)))

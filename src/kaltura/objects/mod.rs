@@ -5,7 +5,7 @@
 //! server really sends: enumerations as numbers or numeric strings, booleans as `true`, `1` or `-1`
 //! for "not set", identifiers as text or numbers (as in the call samples of Kaltura help). Fields that
 //! are not known are kept and written again. [`read_order`] takes whole answers (`{"objects": [...]}`, a
-//! bare list, the list of a multi-request) or a file that holds several objects, and makes an [`Order`]
+//! bare list, the list of a multi-request) or a file that contains several objects, and makes an [`Order`]
 //! of them.
 //!
 //! ```

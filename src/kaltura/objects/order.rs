@@ -254,7 +254,7 @@ struct Pick<'p> {
 }
 
 impl Pick<'_> {
-    /// The object of a file that is named for it; else the one that hangs on the task; else that of an
+    /// The object of a file that is named for it; otherwise the one that hangs on the task; otherwise that of an
     /// id that the task names, and the only one where the task names none.
     fn one<'o, T>(
         &self,

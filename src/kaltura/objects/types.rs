@@ -415,7 +415,7 @@ object! {
         language_code: String = "languageCode",
         /// Whether it is shown without being chosen.
         is_default: bool = "isDefault",
-        /// What the menu shows; else the language.
+        /// What the menu shows; otherwise the language.
         label: String = "label",
         /// Set on insert only. Not set: SRT, whatever the file is.
         format: CaptionFormat = "format",

@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `webvtt_read_header`: block by block; one that is no cue ends the reading.
+    /// `webvtt_read_header`: block by block; one that is not a cue ends the reading.
     fn webvtt(&mut self) {
         let bytes = &*self.text.bytes;
         let mut lines = Lines { bytes, at: 0 }.peekable();

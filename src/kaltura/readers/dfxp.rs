@@ -260,7 +260,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 }
 
-/// The times in the clip. A null counts as zero, but PHP takes a null end to lie before any window
+/// The times in the clip. A null counts as zero, but PHP takes a null end to be before any window
 /// that does not begin at zero.
 fn clipped_times(begin: Option<f64>, end: Option<f64>, window: ClipWindow) -> Option<(i64, i64)> {
     if end.is_none() && window.start_ms != 0 {

@@ -11,7 +11,7 @@ pub struct Gate<'a> {
     pub size: usize,
     /// The type the file was read as.
     pub caption_type: CaptionType,
-    /// Whether the asset becomes READY: at least one cue. Else it becomes ERROR.
+    /// Whether the asset becomes READY: at least one cue. Otherwise it becomes ERROR.
     pub ready: bool,
     /// The cues, in file order.
     pub cues: Vec<KeptCue<'a>>,

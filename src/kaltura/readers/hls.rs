@@ -1,6 +1,6 @@
 //! The WebVTT segments of an HLS playlist (`kWebVTTGenerator.php:79-82`).
 //!
-//! A cue is in a segment only if its start or its end lies inside. So a cue longer than a
+//! A cue is in a segment only if its start or its end is inside. So a cue longer than a
 //! segment is missing from the segments in its middle, where a player shows nothing.
 
 use std::collections::BTreeMap;

@@ -74,7 +74,7 @@ fn seconds(text: &str) -> Option<&str> {
 
 /// `kXml::timeToInteger` (`kXml.class.php:317-340`): parts around colons are hours, minutes and
 /// seconds from the left, the fraction counts only in the seconds, a fourth part does not count,
-/// and one part that is no number makes it null.
+/// and one part that is not a number makes it null.
 fn clock_time_ms(text: &str) -> Option<f64> {
     let mut parts = text.split(':');
     let mut total = 0.0;

@@ -129,7 +129,7 @@ pub(in crate::kaltura) fn timestamp(ms: Option<f64>) -> String {
     format!("{hours}:{minutes}:{}.{}", part(seconds % 60, 2), part(ms % 1000, 3))
 }
 
-/// PHP's `(int)` of a float: what is beyond 64 bits wraps around, and what is no number is zero
+/// PHP's `(int)` of a float: what is beyond 64 bits wraps around, and what is not a number is zero
 /// (`zend_dval_to_lval` of PHP 8.2).
 fn php_int(value: f64) -> i64 {
     const WRAP: f64 = 18_446_744_073_709_551_616.0;
@@ -222,8 +222,8 @@ fn chunk_text(chunk: &Chunk, is_webvtt: bool, out: &mut Vec<u8>) {
     }
 }
 
-/// `escapeSpecialChars` (`kWebVTTGenerator.php:205-225`): a text that holds one of WebVTT's six
-/// entities is read as escaped and stays as it is. Else `&`, `<` and `>` are escaped, and if an
+/// `escapeSpecialChars` (`kWebVTTGenerator.php:205-225`): a text that contains one of WebVTT's six
+/// entities is read as escaped and stays as it is. Otherwise `&`, `<` and `>` are escaped, and if an
 /// opening `<i>`, `<b>` or `<u>` is among them, those and their ends are put back.
 fn escaped(text: &[u8]) -> Vec<u8> {
     const ENTITIES: [&[u8]; 6] = [b"&amp;", b"&gt;", b"&lt;", b"&lrm;", b"&rlm;", b"&nbsp;"];

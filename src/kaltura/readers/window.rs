@@ -9,7 +9,7 @@ pub struct ClipWindow {
     pub end_ms: i64,
 }
 
-/// Times in milliseconds as they are in the clip, or `None` when they lie outside. What only touches the
+/// Times in milliseconds as they are in the clip, or `None` when they are outside. What only touches the
 /// clip stays, with no length.
 pub(in crate::kaltura) fn shifted(start: i64, end: i64, window: ClipWindow) -> Option<(i64, i64)> {
     if end < window.start_ms || start > window.end_ms {

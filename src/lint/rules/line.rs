@@ -7,7 +7,7 @@ use crate::source::Span;
 pub(super) struct SourceLine {
     /// The whole line.
     pub(super) span: Span,
-    /// From the first to the last character that is no white space and that `is_blank` does not
+    /// From the first to the last character that is not white space and that `is_blank` does not
     /// count as blank; empty where there is none.
     pub(super) ink: Span,
 }

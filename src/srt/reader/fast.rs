@@ -164,13 +164,13 @@ fn ends_line<const CRLF: bool>(bytes: &[u8], at: usize) -> bool {
 fn number(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
     let window: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
     let word = u64::from_le_bytes(window) ^ 0x3030_3030_3030_3030;
-    // The high bit of every byte that is no digit: 10 and more, or not ASCII.
+    // The high bit of every byte that is not a digit: 10 and more, or not ASCII.
     let other = (word.wrapping_add(0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
     let digits = (other.trailing_zeros() / 8) as usize;
     if digits == 0 || digits == 8 || word & 0xff == 0 {
         return None;
     }
-    // The digits to the high end, so that zeros stand in front, then pairs, fours and eight.
+    // The digits to the high end, so that zeros are in front, then pairs, fours and eight.
     let word = word << (64 - 8 * digits);
     let word = (word.wrapping_mul(10).wrapping_add(word >> 8)) & 0x00ff_00ff_00ff_00ff;
     let word = (word.wrapping_mul(100).wrapping_add(word >> 16)) & 0x0000_ffff_0000_ffff;
@@ -234,7 +234,7 @@ struct Body {
 fn body<const CRLF: bool>(text: &str, bytes: &[u8], at: usize) -> Option<Body> {
     let eol = if CRLF { 2 } else { 1 };
     let mut base = at;
-    // Whether the byte in front of the block ends a line; whether the two in front do and are a
+    // Whether the byte before the block ends a line; whether the two in front do and are a
     // blank line's first half; whether it is a CR.
     let mut starts_line = true;
     let mut half = false;

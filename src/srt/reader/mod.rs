@@ -1,6 +1,6 @@
 //! The reader: from a text to cues, unreadable blocks and findings.
 //!
-//! The text is cut at its timing lines. What lies between two of them is a *region*: the text of the
+//! The text is cut at its timing lines. What is between two of them is a *region*: the text of the
 //! first cue, perhaps blocks that cannot be read, and the number of the second. [`fast`] reads the
 //! regions that are canonical, [`slow`] all others, line by line, to the same result. What is noted
 //! on the way are facts; [`report`] makes the findings of them, and a silent reader has none. Numbers

@@ -65,9 +65,9 @@ struct Check<'d, 'a, const TELL: bool> {
     found: &'d mut DiagnosticList<TELL>,
     /// Who may give a cue another number.
     trust: Applicability,
-    /// The finding that the cues at hand are renumbered with, and the edits that do so.
+    /// The finding that the current cues are renumbered with, and the edits that do so.
     run: Option<(Diagnostic, Vec<Edit>)>,
-    /// How many blocks with a number before the cue at hand could not be read. Their numbers are
+    /// How many blocks with a number before the current cue could not be read. Their numbers are
     /// taken: the blocks may be repaired.
     unread: u64,
 }
@@ -178,7 +178,7 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
             rest.trim_start_matches(|c: char| lines::is_blank_char(c) && !matches!(c, '\n' | '\r'));
         let after = Span::new(cue.index.end, cue.index.end + (rest.len() - line.len()) as u32);
         let before = Span::new(cue.block.start, cue.index.start);
-        // A byte order mark in front of the number has a finding of its own.
+        // A byte order mark before the number has its own finding.
         let odd = |span: Span| span.slice(text).chars().any(|c| c != '\u{feff}');
         let spans: Vec<Span> = [before, after].into_iter().filter(|s| odd(*s)).collect();
         if let [first, ..] = spans[..] {

@@ -325,7 +325,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         ];
         for edge in edges.into_iter().filter(|edge| !edge.is_empty()) {
             if edge.slice(self.text).chars().all(|c| c == '\u{feff}') {
-                continue; // a byte order mark has a finding of its own
+                continue; // a byte order mark has its own finding
             }
             let fix = Fix::safe("delete the white space", vec![Edit::delete(edge)]);
             self.found.push(diagnostics::time_line_whitespace(edge).with_fix(fix).with_cue(cue));

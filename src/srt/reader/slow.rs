@@ -23,7 +23,7 @@ pub(super) struct Reader<'a, 'o, const TELL: bool> {
     /// The cue whose timing line was read last and whose text comes now.
     pub(super) open: Option<Cue>,
     pub(super) numbers: NumberCheck,
-    /// The lines of the region at hand; kept to be used again.
+    /// The lines of the current region; kept to be used again.
     lines: Vec<Line>,
     /// The last line of the file is a timing line that is cut off.
     cut: bool,
@@ -216,7 +216,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         end
     }
 
-    /// The block from the first to the last of `lines` that is not blank is no cue.
+    /// The block from the first to the last of `lines` that is not blank is not a cue.
     fn unparsed(&mut self, lines: &[Line]) {
         let last = lines.iter().rposition(|line| !line.blank);
         if let (Some(first), Some(last)) = (lines.first(), last) {
@@ -224,7 +224,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         }
     }
 
-    /// What can only stand at the end of a file: a number without a cue, padding. Gives the lines
+    /// What can only be at the end of a file: a number without a cue, padding. Gives the lines
     /// before it.
     fn tail<'l>(&mut self, lines: &'l [Line], pieces: &mut Vec<Piece>) -> &'l [Line] {
         if let (true, [above @ .., last]) = (self.cut, lines) {

@@ -15,7 +15,7 @@ pub(crate) fn remove(text: &str, block: Span) -> Edit {
     if end < bytes.len() {
         return Edit::delete(Span::of(block.start as usize..end));
     }
-    // The last block: the blank line in front of it goes, the terminator of the last line stays.
+    // The last block: the blank line before it goes, the terminator of the last line stays.
     let mut start = block.start as usize;
     let line_end = back_over_terminator(bytes, start);
     if line_end < start && back_over_terminator(bytes, line_end) < line_end {
@@ -24,7 +24,7 @@ pub(crate) fn remove(text: &str, block: Span) -> Edit {
     Edit::delete(Span::of(start..end))
 }
 
-/// Whether the block that starts at `at` has a blank line, or nothing, in front of it.
+/// Whether the block that starts at `at` has a blank line, or nothing, before it.
 pub(crate) fn starts_after_blank(text: &str, at: u32) -> bool {
     let bytes = text.as_bytes();
     let at = at as usize;
@@ -42,7 +42,7 @@ pub(crate) fn ends_before_blank(text: &str, at: u32) -> bool {
     rest.len() == line_end || line_end > 0 && skip_terminator(rest, line_end) > line_end
 }
 
-/// The source line that holds `at`, with its terminator.
+/// The source line that contains `at`, with its terminator.
 pub(crate) fn line_around(text: &str, at: u32) -> Span {
     let bytes = text.as_bytes();
     let at = (at as usize).min(bytes.len());

@@ -41,7 +41,7 @@ pub trait Editor {
     fn remove_line(&self, view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Option<Vec<Edit>>;
 
     /// The block of the cue `moved`, written so that it may take the place of the block of the cue
-    /// `here`: with a blank line in front of it where there is none, and, `renumbered`, with the number
+    /// `here`: with a blank line before it where there is none, and, `renumbered`, with the number
     /// that the place has.
     fn at_place(
         &self,
@@ -55,12 +55,12 @@ pub trait Editor {
     fn line_break(&self, view: &Timeline<'_>, at: u32) -> Cow<'static, str>;
 
     /// Plain text written so that a reader shows it unchanged at `at` (bytes). `None` for what cannot
-    /// stand there at all.
+    /// be there at all.
     fn escape_at<'t>(&self, at: u32, text: &'t str) -> Option<Cow<'t, str>>;
 
-    /// What replaces each of `cuts`, so that the text after it is a cue of its own: the end of one
+    /// What replaces each of `cuts`, so that the text after it is its own cue: the end of one
     /// part and the start of the next, shown at the one of `times` (as many as cuts). What is open is
-    /// closed before a cut and opened again after it. The cuts lie in the cue's text, in rising order.
+    /// closed before a cut and opened again after it. The cuts are in the cue's text, in rising order.
     /// Numbers of cues count on from this one's, and from `added` more.
     fn split(
         &self,
@@ -72,7 +72,7 @@ pub trait Editor {
     ) -> Option<Vec<String>>;
 
     /// Makes one cue of two that follow each other, without changing the times of the first. `None`
-    /// when they are shown in different places, or something stands between them.
+    /// when they are shown in different places, or something is between them.
     fn join(&self, view: &Timeline<'_>, one: u32, two: u32, joint: Joint) -> Option<Edit>;
 
     /// New numbers for numbered cues: `added` says, in rising order, after which cue how many were

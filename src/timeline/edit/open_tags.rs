@@ -32,7 +32,7 @@ pub(crate) fn split(
     parts.collect()
 }
 
-/// Gives the state at each place: that in front of whatever ends after it.
+/// Gives the state at each place: that before whatever ends after it.
 pub(crate) struct Places<'p> {
     rest: &'p [u32],
     found: Vec<OpenTags>,

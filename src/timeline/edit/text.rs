@@ -54,17 +54,17 @@ pub(crate) fn remove(view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
     Some(holes.into_iter().map(|(_, hole)| blocks::remove(source, hole)).collect())
 }
 
-/// Removes a line of the text unless markup stands on it.
+/// Removes a line of the text unless markup is on it.
 pub(crate) fn remove_line(view: &Timeline<'_>, cue: u32, line: &[Run<'_>]) -> Option<Vec<Edit>> {
     let payload = view.cues.get(cue as usize)?.origin.payload;
     let whole = blocks::line_around(view.source, line.last()?.span.start);
-    // Markup may stand there, and lines that a reference sets apart.
+    // Markup may be there, and lines that a reference sets apart.
     let is_text = line.iter().all(|run| !matches!(run.kind, RunKind::Timestamp(_)));
     let is_all = is_text && line.iter().map(|run| run.span.len()).sum::<u32>() == whole.len();
     (payload.contains(whole) && is_all).then(|| vec![Edit::delete(whole)])
 }
 
-/// A block as it is written in the place of another one, with a blank line in front of it.
+/// A block as it is written in the place of another one, with a blank line before it.
 pub(crate) fn at_place(view: &Timeline<'_>, here: u32, moved: u32) -> Option<String> {
     let (place, moved) = (view.cues.get(here as usize)?, view.cues.get(moved as usize)?);
     let end = line_break(view, moved.origin.payload.start);
@@ -94,7 +94,7 @@ pub(crate) fn line_break(view: &Timeline<'_>, at: u32) -> Cow<'static, str> {
 }
 
 /// The end of a cue's block and the start of the next, down to its text: a blank line, `before` (what
-/// stands in front of the times), and the cue's timing line with the edits `times`.
+/// precedes the times), and the cue's timing line with the edits `times`.
 pub(crate) fn head(
     view: &Timeline<'_>,
     cue: &Cue<'_>,

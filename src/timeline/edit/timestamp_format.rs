@@ -2,7 +2,7 @@
 //! them, hours or none.
 //!
 //! Kept is what says the new time exactly and is a clock in ASCII: hours, minutes and seconds, each
-//! below its limit, with a fraction or none. What readers only put up with (minutes over 59, minus
+//! below its limit, with a fraction or none. What readers only tolerate (minutes over 59, minus
 //! signs, frames, digits and marks of other scripts) is written as the format has it.
 
 use crate::time::{Clock, Timestamp};
@@ -15,7 +15,7 @@ use crate::time::{Clock, Timestamp};
 ///   the third stay as they are, because no time here is that fine.
 ///
 /// A form that had to grow stays so, whatever comes later: nothing in it says that it was short.
-/// `None` when `like` is no plain clock time, or cannot say the new one.
+/// `None` when `like` is not a plain clock time, or cannot say the new one.
 pub(crate) fn in_style_of(mark: char, like: &str, time: Timestamp) -> Option<String> {
     let ms = u64::try_from(time.0).ok()?;
     if let Some(out) = in_full_form(like, ms) {
@@ -48,7 +48,7 @@ pub(crate) fn in_style_of(mark: char, like: &str, time: Timestamp) -> Option<Str
             out.push_str(digits.get(3..).unwrap_or_default());
         }
     }
-    // A mark may mean something else where hours stand in front.
+    // A mark may mean something else where hours are in front.
     (Form::of(&out)?.ms() == Some(ms)).then_some(out)
 }
 
@@ -77,7 +77,7 @@ fn in_full_form(like: &str, ms: u64) -> Option<String> {
     Some(out)
 }
 
-/// The numbers of a time as written, each with what stands in front of it.
+/// The numbers of a time as written, each with what precedes it.
 struct Form<'t> {
     /// Hours, if there are any, minutes and seconds.
     clock: Vec<(&'t str, &'t str)>,
@@ -85,7 +85,7 @@ struct Form<'t> {
 }
 
 impl<'t> Form<'t> {
-    /// `None` for what is no plain clock time.
+    /// `None` for what is not a plain clock time.
     fn of(like: &'t str) -> Option<Self> {
         let mut parts: Vec<(&str, &str)> = Vec::with_capacity(4);
         let mut rest = like;

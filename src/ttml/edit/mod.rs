@@ -65,7 +65,7 @@ impl Editor for Document<'_> {
         tags::line_break(self, at)
     }
 
-    /// In a CDATA section nothing is escaped; `]]>` cannot stand there, and characters that XML does
+    /// In a CDATA section nothing is escaped; `]]>` cannot be there, and characters that XML does
     /// not know nowhere.
     fn escape_at<'t>(&self, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
         let allowed = |c: char| {

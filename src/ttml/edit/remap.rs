@@ -1,7 +1,7 @@
 //! A stretch and a shift of all times of a document, in exact fractions.
 //!
 //! Times are relative to the element around them (TTML1 10.2): a stretch changes all of them, a shift
-//! only the outermost. That is `body` where it has a `begin`, else the `div` or `p` below. What is
+//! only the outermost. That is `body` where it has a `begin`, otherwise the `div` or `p` below. What is
 //! relative keeps its bytes, and so does every form that can say the new time exactly.
 
 use std::collections::HashSet;
@@ -127,7 +127,7 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Whether a paragraph holds text, whether or not it is ever shown: it must not be from now on.
+    /// Whether a paragraph contains text, whether or not it is ever shown: it must not be from now on.
     fn has_ink(&self, node: u32) -> bool {
         /// Nodes looked at.
         const MOST: u32 = 4096;
@@ -200,7 +200,7 @@ impl Walk<'_, '_> {
         self.document.attribute(node, attr)
     }
 
-    /// Writes a time of an element, as an attribute of its own where it has none.
+    /// Writes a time of an element, as its own attribute where it has none.
     fn write(&mut self, node: u32, attr: Attr, wanted: Rational) -> Result<(), MapError> {
         let document = self.document;
         let source = document.source;

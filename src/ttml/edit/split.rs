@@ -87,7 +87,7 @@ fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> Option<Stri
     let ahead = &source[..block.start as usize];
     let line = ahead.trim_end_matches(is_blank).len();
     let before = &ahead[line..];
-    // On a line of its own the paragraph is followed by one on the next line.
+    // On its own line the paragraph is followed by one on the next line.
     let own = ahead[..line].ends_with(['\n', '\r']);
     let ended = if ahead[..line].ends_with("\r\n") { "\r\n" } else { "\n" };
     let gap = if own { format!("{ended}{before}") } else { String::new() };
@@ -95,7 +95,7 @@ fn head(document: &Document<'_>, cue: &Cue<'_>, times: Vec<Edit>) -> Option<Stri
 }
 
 /// The edit that makes one paragraph of two that follow each other. `None` when their attributes
-/// differ in more than times and ids, or something lies between.
+/// differ in more than times and ids, or something is between.
 pub(super) fn join(
     document: &Document<'_>,
     first: &Cue<'_>,

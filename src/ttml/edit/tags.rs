@@ -14,7 +14,7 @@ pub(super) fn paragraph(document: &Document<'_>, cue: &Cue<'_>) -> Option<u32> {
     (here && document.tag(at) == Tag::P).then_some(at)
 }
 
-/// Removes a block, with the lines it stands on if nothing else does.
+/// Removes a block, with the lines it is on if nothing else does.
 pub(super) fn removed(text: &str, block: Span) -> Edit {
     // Looking at white space only: a document may be one long line.
     let bytes = text.as_bytes();
@@ -66,7 +66,7 @@ pub(super) fn line_break(document: &Document<'_>, at: u32) -> Cow<'static, str> 
     if in_cdata(document, at) { Cow::Owned(format!("]]>{tag}<![CDATA[")) } else { tag }
 }
 
-/// Whether a place lies in a CDATA section.
+/// Whether a place is in a CDATA section.
 pub(super) fn in_cdata(document: &Document<'_>, at: u32) -> bool {
     document.nodes.get(node_at(document, at) as usize).is_some_and(|node| {
         let inside = node.span.start + 9 <= at && at + 3 <= node.span.end;

@@ -13,7 +13,7 @@ pub(super) struct FormattedTime {
     pub(super) kept: bool,
 }
 
-/// Writes `wanted` (seconds) in the form of `like`, else as `HH:MM:SS.mmm`: the first form whose
+/// Writes `wanted` (seconds) in the form of `like`, otherwise as `HH:MM:SS.mmm`: the first form whose
 /// value `fits` takes.
 pub(super) fn format_like(
     like: Option<&str>,
@@ -38,7 +38,7 @@ pub(super) fn format_like(
     })
 }
 
-/// The same without a test of its own: exactly `wanted` if the form of `like` can say it, else to the
+/// The same without its own test: exactly `wanted` if the form of `like` can say it, else to the
 /// millisecond.
 pub(super) fn format_near(
     like: Option<&str>,

@@ -261,7 +261,7 @@ impl<'d, 'a> Paragraph<'d, 'a> {
         within.then_some(())
     }
 
-    /// An attribute with the white space in front of it.
+    /// An attribute with the white space before it.
     fn with_space(&self, whole: Span) -> Span {
         let before = &self.document.source[..whole.start as usize];
         Span::new(before.trim_end_matches(is_xml_space).len() as u32, whole.end)

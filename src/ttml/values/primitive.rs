@@ -89,7 +89,7 @@ pub(in crate::ttml) fn language(value: &str) -> bool {
 }
 
 /// Something that can be a URI reference (XML Schema `anyURI` allows nearly all): not empty, no
-/// spaces, and what stands before a first colon is a scheme.
+/// spaces, and what is before a first colon is a scheme.
 pub(in crate::ttml) fn uri(value: &str) -> bool {
     let scheme_end = value.find([':', '/', '?', '#']);
     let scheme = match scheme_end {

@@ -31,7 +31,7 @@ pub struct StartTag {
     pub name: Span,
     /// From the first dot to the end of the last class; empty when there is none. See [`classes`].
     pub classes: Span,
-    /// What stands between the first blank and `>`, blanks and references as written.
+    /// What is between the first blank and `>`, blanks and references as written.
     pub annotation: Option<Span>,
     /// Whether there is a `>`; without one the tag ends with the text.
     pub is_closed: bool,
@@ -125,13 +125,13 @@ pub fn meant_text(source: &str, payload: Span) -> Option<String> {
     is_hidden.then(|| out + &resolve(&text[from..]))
 }
 
-/// Whether what stands between `<` and `>` has the look of a tag: a name, or a time.
+/// Whether what is between `<` and `>` has the look of a tag: a name, or a time.
 fn is_tag(inside: &str) -> bool {
     let name = inside.strip_prefix('/').unwrap_or(inside);
     match name.bytes().next() {
         None => inside.starts_with('/'),
         Some(b'0'..=b'9') => name.contains(':'),
-        // Classes without a name: no one knows that tag, but it is no text either.
+        // Classes without a name: no one knows that tag, but it is not text either.
         Some(b'.') => true,
         Some(first) => first.is_ascii_alphabetic(),
     }

@@ -195,7 +195,7 @@ impl Builder<'_> {
         if self.kind().tag() == Some(name) {
             self.close_current();
         } else if name == "ruby" && self.kind() == NodeKind::RubyText {
-            // A ruby text lies in a ruby always.
+            // A ruby text is in a ruby always.
             self.close_current();
             self.close_current();
         }

@@ -1,7 +1,7 @@
 //! Reading and lowering for JavaScript: the cues of a file as columns, offsets in UTF-16 code units,
 //! and the reader's findings as JSON.
 //!
-//! The package's module is built on this crate. With the feature `entry` it is a module of its own
+//! The package's module is built on this crate. With the feature `entry` it is its own module
 //! that reads SRT and WebVTT and holds no rule and no model of a platform; without `findings` it
 //! reads silently. `scripts/wasm-parse` builds both, checks what they hold, and keeps their sizes.
 

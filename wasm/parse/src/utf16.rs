@@ -29,7 +29,7 @@ impl<'t> Utf16<'t> {
         Self { bytes, checkpoints }
     }
 
-    /// UTF-16 units before the byte at `offset`, which lies on a character boundary.
+    /// UTF-16 units before the byte at `offset`, which is on a character boundary.
     pub fn offset(&self, offset: u32) -> u32 {
         let at = (offset as usize).min(self.bytes.len());
         let Some(&before) = self.checkpoints.get(at / STEP) else { return at as u32 };

@@ -163,7 +163,7 @@ fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Whether a word stands in a text with no letter or digit beside it.
+/// Whether a word is in a text with no letter or digit beside it.
 fn holds(text: &str, word: &str) -> bool {
     !word.is_empty()
         && text.match_indices(word).any(|(at, _)| {

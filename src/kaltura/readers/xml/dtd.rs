@@ -32,7 +32,7 @@ pub(super) struct Dtd<'t> {
     parameters: HashMap<&'t str, Option<Cow<'t, str>>>,
     /// For each element the attributes with a value of their own where they are not written.
     pub(super) defaults: HashMap<&'t str, Vec<(&'t str, Cow<'t, str>)>>,
-    /// Whether an entity without declaration is no error: there is an external subset or a
+    /// Whether an entity without declaration is not an error: there is an external subset or a
     /// parameter entity, and the document does not call itself standalone.
     pub(super) lenient: bool,
     /// How many references may be followed: three times their number may not reach ten times the

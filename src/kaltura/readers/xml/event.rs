@@ -49,7 +49,7 @@ impl Tag<'_> {
     }
 }
 
-/// An attribute that is no namespace declaration.
+/// An attribute that is not a namespace declaration.
 #[derive(Debug)]
 pub(crate) struct Attribute<'t> {
     pub(crate) namespace: Namespace,

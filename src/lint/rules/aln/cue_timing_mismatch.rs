@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !made.certain {
         return;
     }
-    // A source that lost its timing (ALN007) is no reference for a translation.
+    // A source that lost its timing (ALN007) is not a reference for a translation.
     let lost = 1..=subject.limits.max_defect;
     let is_model = !original.cues.iter().any(|cue| lost.contains(&cue.interval.duration()));
     for &(theirs, ours) in &made.pairs {

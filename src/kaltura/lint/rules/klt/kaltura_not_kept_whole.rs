@@ -46,7 +46,7 @@ docs! {
     ///
     /// `check --fix` rewrites the file, as `convert --for kaltura` does, once no other fix is left,
     /// since smaller fixes keep more of it. Without `--unsafe-fixes` it does so only if nothing at all
-    /// is lost; else the fix names what is: styles, placement, comments, finer times in TTML. If a
+    /// is lost; otherwise the fix names what is: styles, placement, comments, finer times in TTML. If a
     /// block cannot be read, or a stray `<` or broken XML hides words, the fix is only a suggestion,
     /// since they would be lost too. The fix takes several times as long as the check, so it is
     /// computed only with `--fix` or `--diff`. None is offered if no rewrite helps, as for SRT of more
