@@ -27,6 +27,7 @@ mod likeness;
 mod moved;
 mod normalize;
 mod place;
+mod recognized;
 mod repair;
 pub mod score;
 mod segment;
@@ -39,8 +40,10 @@ mod word_timeline;
 pub use activity::Activity;
 pub use aligner::{AlignOptions, Mismatch, align};
 pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
+pub use recognized::{Recognized, recognized};
 pub use segment::{
-    Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, caption_timeline, segment,
+    Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, caption_timeline,
+    karaoke_timeline, misplaced_word, segment,
 };
 pub use timelines::{TimelineError, read_timeline, timeline_of_captions};
 pub use transcript::{Item, ItemKind, Transcript, parse_transcript};

@@ -264,14 +264,22 @@ fn draft(
     let text = laid.apply(written);
     let words = section.words.iter().skip(first.word);
     let words = words.take_while(|word| word.text.start < range.end);
-    let indices: Vec<u32> = words.filter_map(|word| word.word).collect();
-    let words = match (indices.first(), indices.last()) {
-        (Some(first), Some(last)) => *first..*last + 1,
-        _ => 0..0,
-    };
+    let indices = words.filter_map(|word| Some((word.word?, word.at)));
+    let set = Set::new(written, &text);
+    let mut places = Vec::new();
+    let (mut from, mut to) = (u32::MAX, 0);
+    for (index, at) in indices {
+        // What is left out between two words has no place of its own.
+        let place = set.after(at.saturating_sub(range.start)) as u32;
+        places.resize(if from == u32::MAX { 0 } else { (index - from) as usize }, place);
+        from = from.min(index);
+        to = index + 1;
+        places.push(place);
+    }
+    let words = from.min(to)..to;
     let characters = graphemes(&text.replace('\n', " "));
     let voices = match options.speakers {
-        SpeakerMarks::Voice => voices(section, &range, written, &text),
+        SpeakerMarks::Voice => voices(section, &range, &set),
         _ => Vec::new(),
     };
     let exceeded = Exceeded {
@@ -285,6 +293,7 @@ fn draft(
             text,
             words,
             voices,
+            places,
             exceeded,
         },
         characters,
@@ -294,12 +303,7 @@ fn draft(
 }
 
 /// Who says which part of the text of a cue as it is set.
-fn voices(
-    section: &Section,
-    range: &Range<usize>,
-    written: &str,
-    set: &str,
-) -> Vec<(Range<usize>, u32)> {
+fn voices(section: &Section, range: &Range<usize>, set: &Set) -> Vec<(Range<usize>, u32)> {
     let mut voices = Vec::new();
     let from = section.turns.partition_point(|turn| turn.start <= range.start).saturating_sub(1);
     let turns = &section.turns[from..];
@@ -307,22 +311,41 @@ fn voices(
     for (turn, end) in turns.iter().zip(ends).take_while(|(turn, _)| turn.start < range.end) {
         let (start, end) = (turn.start.max(range.start), end.min(range.end));
         let Some(speaker) = turn.speaker.filter(|_| start < end) else { continue };
-        let visible = |upto: usize| {
-            written[..upto - range.start].chars().filter(|c| !c.is_whitespace()).count()
-        };
-        let place = |count: usize, after: bool| {
-            let mut seen = set.char_indices().filter(|(_, c)| !c.is_whitespace());
-            if after {
-                let last = count.checked_sub(1).and_then(|count| seen.nth(count));
-                last.map_or(0, |(at, c)| at + c.len_utf8())
-            } else {
-                seen.nth(count).map_or(set.len(), |(at, _)| at)
-            }
-        };
-        let part = place(visible(start), false)..place(visible(end), true);
+        let part = set.after(start - range.start)..set.before(end - range.start);
         if part.start < part.end {
             voices.push((part, speaker));
         }
     }
     voices
+}
+
+/// Where the visible characters of a text are, and where they are when it is set in lines: only white space
+/// differs.
+struct Set {
+    written: Vec<usize>,
+    set: Vec<Range<usize>>,
+}
+
+impl Set {
+    fn new(written: &str, set: &str) -> Self {
+        let visible = |text: &str| -> Vec<Range<usize>> {
+            let seen = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+            seen.map(|(at, c)| at..at + c.len_utf8()).collect()
+        };
+        Self { written: visible(written).into_iter().map(|c| c.start).collect(), set: visible(set) }
+    }
+
+    /// Where the first visible character at a place or after it is, in lines.
+    fn after(&self, at: usize) -> usize {
+        let count = self.written.partition_point(|written| *written < at);
+        let end = self.set.last().map_or(0, |last| last.end);
+        self.set.get(count).map_or(end, |c| c.start)
+    }
+
+    /// Where the last visible character before a place ends, in lines.
+    fn before(&self, at: usize) -> usize {
+        let count = self.written.partition_point(|written| *written < at);
+        let last = count.checked_sub(1).and_then(|last| self.set.get(last));
+        last.map_or(0, |c| c.end)
+    }
 }

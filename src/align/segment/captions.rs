@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::options::SegmentedCue;
+use crate::align::Alignment;
 use crate::format::Format;
 use crate::source::Span;
+use crate::time::Timestamp;
 use crate::timeline::{Cue, Origin, Run, RunKind, ScopeKind, Timeline};
 
 /// The cues as a timeline for [`raise`](crate::raise). `speakers` are those of the transcript, which
@@ -15,12 +17,35 @@ pub fn caption_timeline<'c>(
     speakers: &'c [String],
     to: Format,
 ) -> Timeline<'c> {
+    timeline(cues, speakers, None, to)
+}
+
+/// The same with the time of each word in its cue, where it is later than the start of the cue and than the word
+/// before it, and earlier than the end: WebVTT takes no others (the timestamp tags of
+/// <https://www.w3.org/TR/webvtt1/#webvtt-cue-timestamp>).
+#[must_use]
+pub fn karaoke_timeline<'c>(
+    cues: &'c [SegmentedCue],
+    speakers: &'c [String],
+    alignment: &Alignment,
+    to: Format,
+) -> Timeline<'c> {
+    timeline(cues, speakers, Some(alignment), to)
+}
+
+fn timeline<'c>(
+    cues: &'c [SegmentedCue],
+    speakers: &'c [String],
+    alignment: Option<&Alignment>,
+    to: Format,
+) -> Timeline<'c> {
     // Text of another format is never taken for markup.
-    let mut timeline =
-        Timeline::new(if to == Format::WebVtt { Format::Srt } else { Format::WebVtt });
+    let from = if to == Format::WebVtt { Format::Srt } else { Format::WebVtt };
+    let mut timeline = Timeline::new(from);
     for cue in cues {
         let first = timeline.runs.len() as u32;
-        push_text(&mut timeline, cue, speakers);
+        let stamps = alignment.map_or_else(Vec::new, |alignment| stamps(cue, alignment));
+        push_text(&mut timeline, cue, speakers, &stamps);
         timeline.cues.push(Cue {
             id: None,
             interval: cue.interval,
@@ -33,10 +58,32 @@ pub fn caption_timeline<'c>(
     timeline
 }
 
+/// Where in the text of a cue which moments are.
+fn stamps(cue: &SegmentedCue, alignment: &Alignment) -> Vec<(usize, Timestamp)> {
+    let mut stamps: Vec<(usize, Timestamp)> = Vec::new();
+    let mut last = cue.interval.start;
+    for (place, word) in cue.places.iter().zip(cue.words.clone()) {
+        let interval = alignment.words.get(word as usize).and_then(|word| word.interval);
+        let Some(time) = interval.map(|interval| interval.start) else { continue };
+        let is_new = stamps.last().is_none_or(|(at, _)| *at < *place as usize);
+        if time > last && time < cue.interval.end && is_new && *place > 0 {
+            stamps.push((*place as usize, time));
+            last = time;
+        }
+    }
+    stamps
+}
+
 /// Adds the runs of a cue: its lines, each part in the scope of who says it.
-fn push_text<'c>(timeline: &mut Timeline<'c>, cue: &'c SegmentedCue, speakers: &'c [String]) {
+fn push_text<'c>(
+    timeline: &mut Timeline<'c>,
+    cue: &'c SegmentedCue,
+    speakers: &'c [String],
+    stamps: &[(usize, Timestamp)],
+) {
     let mut at = 0;
     let mut voices = cue.voices.iter().peekable();
+    let mut stamps = stamps.iter().peekable();
     while at < cue.text.len() {
         let (end, scope) = match voices.peek() {
             Some((part, _)) if part.start > at => (part.start, 0),
@@ -49,15 +96,30 @@ fn push_text<'c>(timeline: &mut Timeline<'c>, cue: &'c SegmentedCue, speakers: &
             }
             None => (cue.text.len(), 0),
         };
-        for (line, text) in cue.text[at..end].split('\n').enumerate() {
-            let mut push = |kind| timeline.runs.push(Run { kind, scope, span: Span::default() });
-            if line > 0 {
-                push(RunKind::Break);
+        let mut push = |kind| timeline.runs.push(Run { kind, scope, span: Span::default() });
+        while at < end {
+            let stamp = stamps.next_if(|(place, _)| *place < end);
+            let until = stamp.map_or(end, |(place, _)| *place).max(at);
+            push_lines(&cue.text[at..until], &mut push);
+            if let Some((_, time)) = stamp {
+                push(RunKind::Timestamp(*time));
             }
-            if !text.is_empty() {
-                push(RunKind::Text(Cow::Borrowed(text)));
+            at = until;
+            if stamp.is_none() {
+                break;
             }
         }
         at = end;
+    }
+}
+
+fn push_lines<'c>(text: &'c str, push: &mut dyn FnMut(RunKind<'c>)) {
+    for (line, text) in text.split('\n').enumerate() {
+        if line > 0 {
+            push(RunKind::Break);
+        }
+        if !text.is_empty() {
+            push(RunKind::Text(Cow::Borrowed(text)));
+        }
     }
 }

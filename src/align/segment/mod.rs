@@ -17,9 +17,12 @@ mod flow;
 mod options;
 mod sections;
 mod timing;
+mod verify;
 
-pub use captions::caption_timeline;
+pub use captions::{caption_timeline, karaoke_timeline};
 pub use options::{Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken};
+
+pub use verify::misplaced_word;
 
 use super::{Alignment, Transcript};
 use options::within_reason;

@@ -82,6 +82,8 @@ pub enum SpeakerMarks {
     Dashes,
     /// `Name: ` before the text.
     Names,
+    /// `>> Name: ` before the text.
+    ChevronsAndNames,
     /// In markup: [`SegmentedCue::voices`].
     Voice,
 }
@@ -111,6 +113,8 @@ pub struct SegmentedCue {
     /// Who says which part of `text` (byte ranges), as indices into [`Transcript::speakers`](crate::align::Transcript::speakers). What no one
     /// known says is in none.
     pub voices: Vec<(Range<usize>, u32)>,
+    /// Where in `text` each of `words` begins, in bytes, without the punctuation before it.
+    pub places: Vec<u32>,
     /// The limits that it does not keep.
     pub exceeded: Exceeded,
 }

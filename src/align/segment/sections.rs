@@ -38,6 +38,8 @@ pub(super) struct Placed {
     pub(super) end: i64,
     /// The word, as an index into the words of the alignment.
     pub(super) word: Option<u32>,
+    /// Where it begins in the text, without the punctuation before it.
+    pub(super) at: usize,
 }
 
 /// What one speaker says.
@@ -129,18 +131,23 @@ fn push_mark(
     is_first: bool,
     options: &SegmentOptions<'_>,
 ) {
+    let chevrons = !is_first || chunk.labelled;
     match options.speakers {
-        SpeakerMarks::Chevrons if !is_first || chunk.labelled => text.push_str(">> "),
-        SpeakerMarks::Dashes if !is_first || chunk.labelled => text.push_str("- "),
-        SpeakerMarks::Names => {
+        SpeakerMarks::Chevrons if chevrons => text.push_str(">> "),
+        SpeakerMarks::Dashes if chevrons => text.push_str("- "),
+        SpeakerMarks::Names | SpeakerMarks::ChevronsAndNames => {
+            let both = options.speakers == SpeakerMarks::ChevronsAndNames;
             let name = chunk.speaker.and_then(|at| transcript.speakers.get(at as usize));
             match name.map(|name| name.trim()).filter(|name| !name.is_empty()) {
                 Some(name) => {
+                    if both {
+                        text.push_str(">> ");
+                    }
                     text.extend(name.split_whitespace().flat_map(|part| [part, " "]));
                     text.truncate(text.len() - 1);
                     text.push_str(": ");
                 }
-                None if chunk.labelled => text.push_str(">> "),
+                None if chunk.labelled || (both && chevrons) => text.push_str(">> "),
                 None => {}
             }
         }
@@ -207,12 +214,16 @@ fn push(
     if is_marked(at) && !at.checked_sub(1).is_some_and(go_on) {
         open.text.push('[');
     }
+    let from = open.text.len();
     push_one_line(&mut open.text, &transcript.text[chunk.text.clone()]);
+    let written = &open.text[from..];
+    let word = written.find(char::is_alphanumeric).unwrap_or(0);
     if is_marked(at) && !go_on(at) {
         open.text.push(']');
     }
     let text = start..open.text.len();
-    open.words.push(Placed { text, start: step.start, end: step.end, word: chunk.word });
+    let at = from + word;
+    open.words.push(Placed { text, start: step.start, end: step.end, word: chunk.word, at });
 }
 
 /// Adds a text without its line breaks: a chunk may hold some between its marks.
