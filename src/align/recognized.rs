@@ -144,7 +144,10 @@ mod tests {
     use super::*;
     use crate::time::Timestamp;
 
-    fn timeline(words: &[(&str, Option<i64>, Option<i64>, Option<u32>)]) -> WordTimeline {
+    /// A text, its start and end in ms, its speaker.
+    type Word = (&'static str, Option<i64>, Option<i64>, Option<u32>);
+
+    fn timeline(words: &[Word]) -> WordTimeline {
         let mut timeline = WordTimeline::default();
         for (text, start, end, speaker) in words {
             let (start, end) = (start.map(Timestamp), end.map(Timestamp));

@@ -28,8 +28,8 @@ use clap::{Parser, Subcommand};
 
 use args::Color;
 use commands::{
-    chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, live, profanity,
-    reflow, retime, rules, score, simulate, speakers,
+    align, chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, live,
+    profanity, reflow, retime, rules, score, simulate, speakers,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -76,6 +76,8 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Rewrap lines to a maximum length
     Reflow(Box<reflow::ReflowArgs>),
+    /// Make captions of a transcript with the times of a recognizer or of other captions
+    Align(Box<align::AlignArgs>),
     /// Report speaker marks, or rewrite them in another style
     Speakers(speakers::SpeakersArgs),
     /// Shift, stretch, snap, clip, sort and repair timing
@@ -122,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, cli.color, &mut out),
         Command::Convert(args) => convert::run(args, &mut out),
         Command::Reflow(args) => reflow::run(args, &mut out),
+        Command::Align(args) => align::run(args, &mut out),
         Command::Speakers(args) => speakers::run(args, &mut out),
         Command::Retime(args) => retime::run(args, &mut out),
         Command::Info(args) => info::run(args, &mut out),

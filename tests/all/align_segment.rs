@@ -3,7 +3,8 @@
 
 use cuesmith::align::{
     AlignedWord, Alignment, Exceeded, Item, ItemKind, MovedBlock, SegmentOptions, SegmentedCue,
-    SpeakerMarks, Transcript, Unspoken, WordFlags, caption_timeline, segment,
+    SpeakerMarks, Transcript, Unspoken, WordFlags, caption_timeline, karaoke_timeline,
+    misplaced_word, segment,
 };
 use cuesmith::reflow::{BreakWords, Width};
 use cuesmith::time::Interval;
@@ -167,6 +168,36 @@ fn voices_are_markup_in_web_vtt() {
     let shown: Vec<&str> = made.document.lines().filter(|line| line.starts_with("<v ")).collect();
     let spoken = ["<v Anna>Is it open?</v>", "<v Ben>No.</v>", "<v Anna>Why?</v>"];
     assert_eq!(shown, spoken, "{}", made.document);
+}
+
+#[test]
+fn the_times_of_words_are_timestamp_tags_in_web_vtt() {
+    let talk = Talk::new("@Anna: “Is it open,” ~he asked, today?");
+    let cues = talk.segment(&SegmentOptions { speakers: SpeakerMarks::Voice, ..english() });
+    let timeline = karaoke_timeline(&cues, &talk.speakers, &talk.alignment, Format::WebVtt);
+    let made = raise(&timeline, Format::WebVtt, &WriteOptions::default());
+    assert!(made.losses.is_empty(), "{:?}", made.losses);
+    let line = made.document.lines().last().unwrap();
+    // `he` is not spoken, and a tag stands before the word and not before its punctuation.
+    let expected = "<v Anna>“Is <00:00:00.160>it <00:00:00.320>open,” he <00:00:00.640>asked, \
+                    <00:00:01.040>today?</v>";
+    assert_eq!(line, expected);
+}
+
+#[test]
+fn a_word_that_is_lost_or_elsewhere_is_noticed() {
+    let talk = Talk::new("One begins here. |2000| Two goes second.");
+    let cues = talk.segment(&english());
+    let wrong = |cues: &[SegmentedCue]| {
+        misplaced_word(&talk.transcript(), &talk.alignment, cues, Unspoken::Keep)
+    };
+    assert_eq!(wrong(&cues), None);
+    assert_eq!(wrong(&cues[..1]), Some((1, "`Two` is missing".to_owned())));
+    let mut changed = cues.clone();
+    changed[1].text = "Two goes second".replace("goes", "gets");
+    assert_eq!(wrong(&changed), Some((1, "`goes` is not where it should be".to_owned())));
+    let twice = [cues[0].clone(), cues[0].clone(), cues[1].clone()];
+    assert_eq!(wrong(&twice), Some((1, "`One` is there twice".to_owned())));
 }
 
 #[test]
@@ -472,6 +503,7 @@ proptest! {
         // A word that is cut in two is in both cues.
         let mut words: Vec<u32> = cues.iter().flat_map(|cue| cue.words.clone()).collect();
         words.dedup();
+        prop_assert_eq!(misplaced_word(&talk.transcript(), &talk.alignment, &cues, options.unspoken), None);
         let all: Vec<u32> = (0..talk.alignment.words.len() as u32).collect();
         prop_assert_eq!(words, all);
     }

@@ -7,6 +7,7 @@
 mod acoustic;
 #[cfg(feature = "audio")]
 mod align_audio;
+mod align_captions;
 mod align_segment;
 mod architecture;
 mod cli;

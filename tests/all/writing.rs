@@ -72,6 +72,9 @@ fn an_output_never_replaces_an_input_or_another_output() {
         &["dictionary", "merge", "a.srt", "b.srt", "-o", "hard.srt"],
         &["dictionary", "apply", "--dictionary", "words.txt", "a.srt", "-o", "words.txt"],
         &["chapters", "a.srt", "--to", "csv", "-o", "hard.srt"],
+        &["align", "words.txt", "--timeline", "a.srt", "-o", "hard.srt"],
+        &["align", "words.txt", "--timeline", "a.srt", "-o", "l.srt", "--report", "words.txt"],
+        &["align", "words.txt", "--timeline", "a.srt", "-o", "l.srt", "--words", "./l.srt"],
         &["deliver", "--order", "order.json", "a.srt", "-o", "order.json"],
         &["deliver", "--order", "order.json", "a.srt", "-o", "hard.srt"],
     ];
@@ -294,6 +297,7 @@ const PRINTING: &[&str] = &[
     "reflow --all a.srt",
     "reflow --all --diff --max-chars 10 a.srt",
     "reflow --format json a.srt -i",
+    "align --timeline a.srt --to srt",
     "speakers a.srt",
     "speakers --to dashes a.srt",
     "retime --shift 1s a.srt",

@@ -12,6 +12,8 @@ pub(super) struct Chunk {
     pub(super) text: Range<usize>,
     /// The word, as an index into the words of the alignment; none for a direction or a lone mark.
     pub(super) word: Option<u32>,
+    /// Where the word or direction itself begins, in bytes of the transcript.
+    pub(super) at: usize,
     /// Whether it is a sound or a stage direction.
     pub(super) is_direction: bool,
     /// Who speaks.
@@ -44,6 +46,7 @@ pub(super) fn chunks(transcript: &Transcript<'_>) -> Vec<Chunk> {
         let chunk = |text, word| Chunk {
             text,
             word,
+            at: start,
             is_direction: item.kind == ItemKind::Direction,
             speaker: item.speaker,
             paragraph: item.paragraph,
@@ -95,6 +98,7 @@ fn push_rest(chunks: &mut Vec<Chunk>, text: &str, rest: Range<usize>, item: &Ite
         None => chunks.push(Chunk {
             text: rest.start..end,
             word: None,
+            at: rest.start,
             is_direction: false,
             speaker: item.speaker,
             paragraph: item.paragraph,

@@ -214,16 +214,14 @@ fn push(
     if is_marked(at) && !at.checked_sub(1).is_some_and(go_on) {
         open.text.push('[');
     }
-    let from = open.text.len();
-    push_one_line(&mut open.text, &transcript.text[chunk.text.clone()]);
-    let written = &open.text[from..];
-    let word = written.find(char::is_alphanumeric).unwrap_or(0);
+    push_one_line(&mut open.text, &transcript.text[chunk.text.start..chunk.at]);
+    let word = open.text.len();
+    push_one_line(&mut open.text, &transcript.text[chunk.at..chunk.text.end]);
     if is_marked(at) && !go_on(at) {
         open.text.push(']');
     }
     let text = start..open.text.len();
-    let at = from + word;
-    open.words.push(Placed { text, start: step.start, end: step.end, word: chunk.word, at });
+    open.words.push(Placed { text, start: step.start, end: step.end, word: chunk.word, at: word });
 }
 
 /// Adds a text without its line breaks: a chunk may hold some between its marks.

@@ -48,8 +48,7 @@ pub fn misplaced_word(
 /// Whether a text begins with the visible characters of a word, as far as it goes: a word may be cut.
 fn begins(text: &str, word: &str) -> bool {
     let visible = |text: &str| -> Vec<char> {
-        let from = text.find(char::is_alphanumeric).unwrap_or(0);
-        text[from..].chars().filter(|c| !c.is_whitespace()).take(word.len()).collect()
+        text.chars().filter(|c| !c.is_whitespace()).take(word.len()).collect()
     };
     let (shown, word) = (visible(text), visible(word));
     let common = shown.len().min(word.len());

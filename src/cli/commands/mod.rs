@@ -1,5 +1,6 @@
 //! The subcommands, one file each: its arguments with their help texts, and `run`.
 
+pub(super) mod align;
 pub(super) mod chapters;
 pub(super) mod check;
 mod check_args;
