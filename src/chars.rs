@@ -1,5 +1,5 @@
-//! Kinds of characters that several formats and tools ask for, in one place. What models another
-//! program's idea of a blank or a digit stays with the model and is named after that program.
+//! Kinds of characters that several formats and tools need, in one place. Models of other programs
+//! keep those programs' own ideas of a blank or a digit, named after the program.
 
 /// White space of XML (XML 1.0, production 3): a no-break space is text.
 pub(crate) const fn is_xml_space(c: char) -> bool {

@@ -1,16 +1,16 @@
 //! Comma-separated values (RFC 4180), as chapters and dictionaries are read from them and written.
 //!
-//! The parser is that of the crate csv, in its core part: it leaves the start of each cell to its
-//! caller, who knows the line, skips comments, and takes a quotation mark after a blank for one. What
-//! RFC 4180 leaves open is decided here for all callers:
+//! The parser is that of the crate csv-core, which leaves the start of each cell to the caller: the code
+//! here tracks the line, skips comments, and accepts an opening quotation mark after a blank. Where RFC
+//! 4180 leaves a choice, all callers get the same:
 //!
 //! - The separator is the comma, semicolon or tab that is most frequent in the first line that is not
 //!   blank, outside quotation marks; of two that are as frequent, the first of these.
-//! - A quotation mark is one only where a cell starts, blanks before it aside; two of them inside
+//! - A quotation mark counts only at the start of a cell, after blanks if any; two of them inside
 //!   stand for one. What follows the closing one belongs to the cell as it is written. Anywhere else a
 //!   quotation mark is a character like any other.
-//! - One that is never closed is an error: else the rest of the file would be one cell.
-//! - LF, CRLF or a lone CR ends a line. Empty lines are no records.
+//! - One that is never closed is an error: otherwise the rest of the file would be one cell.
+//! - LF, CRLF or a lone CR ends a line. Empty lines are not records.
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
@@ -30,7 +30,7 @@ pub(crate) struct Unclosed {
     pub(crate) line: u32,
 }
 
-/// The records of a text. With `comments`, lines that begin with `#` are none. Linear in the size of
+/// The records of a text. With `comments`, lines that begin with `#` are skipped. Linear in the size of
 /// the text.
 pub(crate) fn records(text: &str, comments: bool) -> Result<Vec<Record>, Unclosed> {
     let mut cells = Cells::new(text, comments);

@@ -1,4 +1,4 @@
-//! The formats, how to tell them apart, and how each spells a time, a line break and plain text.
+//! The formats, how to recognize them, and how each writes a time, a line break and plain text.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -63,8 +63,8 @@ impl Format {
         }
     }
 
-    /// All file extensions of the format, without the dot, the usual one first. A file called `.xml`
-    /// may be anything: its content decides ([`Format::sniff`]).
+    /// All file extensions of the format, without the dot, the usual one first. A `.xml` file may
+    /// contain anything: its content decides ([`Format::sniff`]).
     #[must_use]
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
@@ -138,7 +138,7 @@ impl Format {
             .is_some_and(|start| start.contains('.') && !start.contains(','))
     }
 
-    /// The spelling of a time in milliseconds.
+    /// A time in milliseconds as the format writes it.
     #[must_use]
     pub fn format_time(self, time: Timestamp) -> String {
         let mut out = String::with_capacity(12);
@@ -189,7 +189,7 @@ impl Format {
         }
     }
 
-    /// Plain text written so that a reader of this format shows it unchanged.
+    /// Plain text, escaped so that a parser of this format shows it unchanged.
     #[must_use]
     pub fn escape(self, text: &str) -> Cow<'_, str> {
         match self {
@@ -241,9 +241,8 @@ pub(crate) fn webvtt_signature(text: &str) -> Option<Range<usize>> {
     letters.peek().is_none().then_some(start..end)
 }
 
-/// The name of the root element, without prefix, of a text that is plainly XML: by its declaration, or
-/// by a root that is `tt` or one of the formats taken for TTML. Empty where it does not show in the
-/// first 64 KiB.
+/// The name of the root element, without prefix, of a text that is clearly XML: by its declaration, or
+/// by a root that is `tt` or that of a format mistaken for TTML. Empty if it is not in the first 64 KiB.
 #[cfg(feature = "ttml")]
 fn root_name(text: &str) -> Option<&str> {
     let mut rest = head(text).trim_start();

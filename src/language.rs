@@ -1,4 +1,4 @@
-//! Which language a file is in, by its name.
+//! The language of a file, from its name.
 
 /// Languages that captions come in: the codes of ISO 639-1, and those of 639-2 and 639-3 that file names have in their
 /// place. A part of a name that is none of these is not a language, and so are codes that are words or endings in names of
@@ -93,7 +93,7 @@ const CODES: &[(&str, &[&str])] = &[
 const KINDS: &[&str] =
     &["sdh", "cc", "hi", "forced", "default", "auto", "asr", "captions", "subtitles"];
 
-/// The language that a file name says, `talk.pt-BR.srt`, `talk.eng.vtt` or `talk.en.sdh.srt`, as a BCP 47 tag.
+/// The language that a file name gives, `talk.pt-BR.srt`, `talk.eng.vtt` or `talk.en.sdh.srt`, as a BCP 47 tag.
 ///
 /// ```
 /// use cuesmith::language::language_of_name;

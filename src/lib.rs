@@ -1,11 +1,10 @@
-//! A caption toolkit: SRT, WebVTT and TTML files are read, judged, corrected and converted.
+//! A caption toolkit: reads, checks, corrects and converts SRT, WebVTT and TTML files.
 //!
-//! A caption file is text with a clock, and cuesmith never rebuilds what it was given. [`open`] makes
-//! an [`Opened`] file of a text: a [`Document`] in the text's own format, with the span of everything
+//! cuesmith never rebuilds a file that it was given. [`open`] makes an [`Opened`] file of a text: a [`Document`] in the text's own format, with the span of everything
 //! in it, and the common view of it, a [`timeline::Timeline`]. [`lint::check`] runs the rules over
 //! them and returns [`source::Diagnostic`]s, some with a [`source::Fix`]: a list of [`source::Edit`]s to
 //! the source text, the only way anything is changed. [`raise`] writes a timeline as a new file in
-//! another format and lists what that format cannot hold.
+//! another format and lists what that format cannot express.
 //!
 //! ```
 //! use cuesmith::lint::{self, Options, Plan};
@@ -25,21 +24,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What always holds
+//! # Invariants
 //!
 //! - Readers never fail on content and never panic. What they cannot read stays in the document as an
 //!   unparsed span, and there is a diagnostic for it.
 //! - Spans are ranges of bytes in the decoded text ([`source::Span`]). [`source::LineIndex`] makes
 //!   lines and columns of them, in bytes, code points or UTF-16 units.
-//! - Times are whole milliseconds ([`time::Timestamp`]); a file may say that a cue ends before it
-//!   starts, and the document says so too.
+//! - Times are whole milliseconds ([`time::Timestamp`]); where the file has a cue that ends before it
+//!   starts, so does the document.
 //! - Time and memory are linear in the size of the input.
 //! - The library does no input or output, prints nothing and has no global state.
 //!
 //! # What it does not do
 //!
-//! It does not render captions, does not interpret WebVTT's style sheets, and does not know what is
-//! said in the video. Decoding of legacy encodings is a feature; without it, bytes that are not UTF-8
+//! It does not render captions, does not interpret WebVTT's style sheets, and does not compare captions
+//! with the speech in the video. Decoding of legacy encodings is a feature; without it, bytes that are not UTF-8
 //! or UTF-16 are read as Windows-1252 and listed.
 //!
 //! # Features
@@ -53,7 +52,7 @@
 //! - `docs`: the text of the rules' documentation ([`lint::Rule::docs`]).
 //! - `json`: reports as JSON.
 //! - `dictionary`: custom vocabularies, merging and applying ([`dictionary`]), and rule TXT018.
-//! - `kaltura`: what Kaltura's readers keep of a file, the rules and presets about it, and REACH orders
+//! - `kaltura`: what Kaltura's parsers keep of a file, the rules and presets about it, and REACH orders
 //!   ([`kaltura`]); without it nothing in the library knows that platform.
 //! - `nfc`: rule ENC008, text in one Unicode normalization form.
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.

@@ -1,4 +1,4 @@
-//! One door for all formats: find out which it is, parse, lower.
+//! One entry point for all formats: detect the format, parse, lower.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -20,7 +20,7 @@ thread_local! {
 /// How to read.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
-    /// The format, whatever the file looks like. Default: find out ([`detect`]).
+    /// The format of the file. Default: detected ([`detect`]).
     pub format: Option<Format>,
     /// For SRT.
     pub srt: srt::ParseOptions,
@@ -31,10 +31,10 @@ pub struct ReadOptions {
     pub ttml: crate::ttml::ParseOptions,
 }
 
-/// What documents are held against ([`Document::conformance`]).
+/// What documents are validated against ([`Document::conformance`]).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ConformanceOptions {
-    /// For TTML. Default: the profile that the file names, else TTML1.
+    /// For TTML. Default: the profile that the file names, otherwise TTML1.
     #[cfg(feature = "ttml")]
     pub ttml_model: Option<crate::ttml::Model>,
 }
@@ -56,12 +56,12 @@ pub enum Document<'a> {
 pub struct File<'a> {
     /// The document in its own format.
     pub document: Document<'a>,
-    /// What the reader noticed, in file order.
+    /// The findings of the reader, in file order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Everything that is known of an open file ([`open`]). It borrows from the text and its name, which
-/// the caller keeps.
+/// Everything that is known about an open file ([`open`]). It borrows the text and its name from the
+/// caller.
 #[derive(Clone, Debug)]
 pub struct Opened<'s> {
     /// Bytes, encoding and text.
@@ -70,12 +70,12 @@ pub struct Opened<'s> {
     pub path: Option<&'s str>,
     /// The document in its own format.
     pub document: Document<'s>,
-    /// What the reader noticed, in file order; last, if it stopped at its limits, that it did.
+    /// The findings of the reader, in file order; if it stopped at a limit, the last one reports that.
     pub diagnostics: Vec<Diagnostic>,
     /// The common view.
     pub timeline: Timeline<'s>,
-    /// How it was read, with the format that was found: a later text of the same file is to be read
-    /// like this.
+    /// How it was read, with the format that was detected: for reading later versions of the same file
+    /// in the same way.
     pub reading: ReadOptions,
 }
 
@@ -92,7 +92,7 @@ impl<'s> Opened<'s> {
         self.document.format()
     }
 
-    /// Its language as a BCP 47 tag: as the file says, else as its name does (`talk.de.srt`).
+    /// Its language as a BCP 47 tag: from the file itself, otherwise from its name (`talk.de.srt`).
     #[must_use]
     pub fn language(&self) -> Option<&str> {
         let said = self.timeline.language.as_deref().filter(|said| !said.is_empty());
@@ -106,11 +106,11 @@ impl<'s> Opened<'s> {
     }
 }
 
-/// Opens a file for work on it: reads and lowers it, once for whatever follows. `path` (or just a
+/// Opens a file: reads and lowers it, once for all operations on it. `path` (or just a
 /// name) helps to find the format; nothing is read from disk.
 ///
 /// This reads as tools do: WebVTT without its signature is read as if it had one, and the missing
-/// signature is a finding. [`read`] takes such a file for what browsers see in it: no WebVTT at all.
+/// signature is a finding. [`read`] treats such a file as browsers do: it is not WebVTT at all.
 ///
 /// ```
 /// use cuesmith::source::Source;
@@ -134,8 +134,7 @@ pub fn open<'s>(
     Opened { source, path, document, diagnostics, timeline, reading }
 }
 
-/// [`open`] for those who only want what is in the file: [`Opened::diagnostics`] is empty, and the work
-/// of finding out what to report is saved.
+/// [`open`] without findings: [`Opened::diagnostics`] is empty, and the work for them is saved.
 #[must_use]
 pub fn open_silently<'s>(
     source: &'s Source<'s>,
@@ -155,8 +154,8 @@ fn forgiving(options: &ReadOptions) -> ReadOptions {
     options
 }
 
-/// A text that changes, for callers that keep it longer than one look: an editor, a language server. It
-/// keeps the text and no parsed form of it: reading takes less time than a keystroke.
+/// A text that changes, for callers that keep it, such as an editor or a language server. It keeps the
+/// text and no parsed form of it: parsing takes less time than a keystroke.
 ///
 /// ```
 /// use cuesmith::source::{Edit, Edits, Span};
@@ -180,34 +179,34 @@ pub struct Buffer {
 
 impl Buffer {
     /// A buffer with a text, the name that the file goes by if it has one, and how it is to be read.
-    /// Where `options` name no format, each look finds it out again: a text may become another one.
+    /// If `options` name no format, it is detected each time: the format of a text may change.
     #[must_use]
     pub fn new(text: impl Into<String>, path: Option<&str>, options: ReadOptions) -> Self {
         Self { text: text.into(), path: path.map(str::to_owned), options }
     }
 
-    /// The text as it is now.
+    /// The current text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Opens the text as it is now ([`open`]) and gives what `look` makes of it.
+    /// Opens the current text ([`open`]) and returns the result of `look`.
     pub fn look<R>(&self, look: impl FnOnce(&Opened<'_>) -> R) -> R {
         let source = Source::from_text(&self.text);
         look(&open(&source, self.path.as_deref(), &self.options))
     }
 
-    /// The same without the findings of the reader ([`open_silently`]).
+    /// [`Buffer::look`] without the findings of the reader ([`open_silently`]).
     pub fn look_silently<R>(&self, look: impl FnOnce(&Opened<'_>) -> R) -> R {
         let source = Source::from_text(&self.text);
         look(&open_silently(&source, self.path.as_deref(), &self.options))
     }
 
-    /// Changes the text, and gives the edits that take the change back.
+    /// Changes the text, and returns the edits that undo the change.
     ///
     /// # Errors
-    /// [`EditError`] when the edits cannot be applied to the text. It stays as it was then.
+    /// [`EditError`] when the edits cannot be applied to the text, which then stays unchanged.
     pub fn apply(&mut self, edits: &Edits) -> Result<Edits, EditError> {
         let back = edits.inverse(&self.text)?;
         self.text = edits.apply(&self.text)?;
@@ -215,7 +214,7 @@ impl Buffer {
     }
 }
 
-/// Reads a text as browsers do: strictly, where [`open`] forgives. WebVTT without its signature has
+/// Reads a text as browsers do: strictly, where [`open`] is lenient. WebVTT without its signature has
 /// no cues here, unless [`webvtt::ParseOptions::lenient_signature`] is set. `path` (or just a name)
 /// helps to find the format; nothing is read from disk.
 ///
@@ -248,7 +247,7 @@ pub fn read<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Fil
     }
 }
 
-/// The document that [`read`] gives, without the work of finding out what to report.
+/// The document that [`read`] gives, without findings and the work for them.
 #[must_use]
 pub fn read_silently<'a>(text: &'a str, path: Option<&str>, options: &ReadOptions) -> Document<'a> {
     match options.format.unwrap_or_else(|| detect(text, path)) {
@@ -259,11 +258,10 @@ pub fn read_silently<'a>(text: &'a str, path: Option<&str>, options: &ReadOption
     }
 }
 
-/// The format of a text: by its content where that is plain, else by its name, else SRT, whose
-/// reader takes the most.
+/// The format of a text: by its content where that is clear, otherwise by its name, otherwise SRT,
+/// whose reader is the most lenient.
 ///
-/// A file called `.vtt` without the signature is WebVTT if its times are written as WebVTT writes
-/// them: what it lacks is the signature, not the numbers and commas of SRT.
+/// A `.vtt` file without the signature is WebVTT if its times are written as WebVTT writes them.
 #[must_use]
 pub fn detect(text: &str, path: Option<&str>) -> Format {
     let named = path.and_then(Format::from_path);
@@ -301,8 +299,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// That its timeline does not show all of the document, if it ran into a limit: only what TTML splits
-    /// at its own changes can.
+    /// A finding if the timeline does not show all of the document because of a limit, which is possible
+    /// only for TTML, whose changes split cues.
     #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
     fn truncation(&self, timeline: &Timeline<'_>) -> Option<Diagnostic> {
         match self {
@@ -323,8 +321,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// What the format's own rules for authors say beyond what the reader noticed: this looks into
-    /// the text of every cue, and at what only the bytes of `source` can tell.
+    /// Further findings by the rules that the format has for authors: in the text of every cue, and in
+    /// the bytes of `source`.
     #[must_use]
     #[cfg_attr(not(feature = "ttml"), allow(unused_variables))]
     pub fn conformance(
@@ -353,8 +351,8 @@ pub struct WriteOptions {
     pub ttml: crate::ttml::WriteOptions,
 }
 
-/// Writes a timeline as a new file of the given format and says what was lost. Of a format that can only
-/// be read ([`Format::can_write`]) nothing is written: every cue is lost.
+/// Writes a timeline as a new file of the given format and lists what was lost. For a format that can
+/// only be read ([`Format::can_write`]) nothing is written: every cue is lost.
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, to: Format, options: &WriteOptions) -> Converted<String> {
     let written = match to {
@@ -366,7 +364,7 @@ pub fn raise(timeline: &Timeline<'_>, to: Format, options: &WriteOptions) -> Con
     written.unwrap_or_else(|| unwritten(timeline, to))
 }
 
-/// What is left of a timeline in a format that can only be read.
+/// The result for a format that can only be read.
 fn unwritten(timeline: &Timeline<'_>, to: Format) -> Converted<String> {
     let loss = |(at, cue): (usize, &Cue<'_>)| Loss {
         kind: LossKind::Cue,

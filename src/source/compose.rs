@@ -1,5 +1,5 @@
-//! Lists of edits as values: one list for two that follow each other, the list that takes another
-//! one back, and the smallest edit between two texts.
+//! Lists of edits as values: two lists composed into one, the inverse of a list, and the smallest edit
+//! between two texts.
 
 use super::{Edit, EditError, Edits, Span, sort_by_key};
 
@@ -10,7 +10,7 @@ struct Placed<'e> {
 }
 
 impl Edits {
-    /// One list for two: applied to the text that `self` speaks of, it gives what `next` makes of
+    /// One list for two: applied to the text of `self`, it gives the same as `next` applied to
     /// `middle`, the text after `self`.
     ///
     /// Edits of the two lists that share a byte of `middle`, or meet there, become one; all others
@@ -72,8 +72,7 @@ impl Edits {
         }
     }
 
-    /// The list that takes this one back: applied to the text after these edits, it gives `text`
-    /// again.
+    /// The list that undoes this one: applied to the text after these edits, it gives `text` again.
     ///
     /// # Errors
     /// [`EditError`] when these edits cannot be applied to `text`.
@@ -87,8 +86,8 @@ impl Edits {
         Ok(placed.iter().map(back).collect())
     }
 
-    /// These edits without what they leave as it is in `text`: the characters that a replacement
-    /// begins or ends with as the text does, and edits that change nothing.
+    /// These edits without the parts that change nothing in `text`: common characters at the start or end
+    /// of a replacement, and edits without effect.
     #[must_use]
     pub fn minimal(&self, text: &str) -> Self {
         let shorter = |edit: &Edit| match text.get(edit.span.range()) {

@@ -1,4 +1,4 @@
-//! Bytes to text. Nothing is ever replaced silently: a file is UTF-8, or says what it was read as.
+//! Bytes to text. Nothing is ever replaced silently: the encoding that a file was read in is recorded.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ thread_local! {
     pub(crate) static DECODED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
-/// How sure the encoding of a file is.
+/// How certain the encoding of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
     /// The bytes are valid UTF-8, or begin with a byte order mark.
@@ -29,9 +29,9 @@ pub enum Certainty {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecodeOptions {
     /// The encoding by its WHATWG label (`windows-1252`, `shift_jis`, ...), used whatever the bytes
-    /// look like. Default: none, find out.
+    /// are. Default: none, detect it.
     pub encoding: Option<String>,
-    /// Take the file for UTF-8 however many bytes of it are not, instead of guessing: each such byte
+    /// Read the file as UTF-8 however many bytes of it are invalid, instead of guessing: each such byte
     /// is read as its Windows-1252 character and listed. Default no.
     pub stray_bytes: bool,
 }
@@ -80,7 +80,7 @@ pub enum EncodeError {
 
 /// A file as text: borrowed where it is UTF-8, owned where it had to be decoded.
 ///
-/// A byte order mark stays in the text as U+FEFF, so that text and bytes tell the same story.
+/// A byte order mark stays in the text as U+FEFF, so that text and bytes correspond.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source<'a> {
     /// The decoded text. Every span of every document refers to it.
@@ -91,13 +91,13 @@ pub struct Source<'a> {
     pub encoding: &'static str,
     /// How the encoding was found.
     pub certainty: Certainty,
-    /// Where a file that is otherwise UTF-8 holds bytes that are not: each was read as the
+    /// Where a file that is otherwise UTF-8 has invalid bytes: each was read as the
     /// Windows-1252 character of that byte, here as the character's span in the text.
     pub invalid: Vec<Span>,
 }
 
 impl<'a> Source<'a> {
-    /// A text that is there already.
+    /// A text that is already decoded.
     #[must_use]
     pub fn from_text(text: &'a str) -> Self {
         Self {
@@ -296,7 +296,7 @@ fn utf16(bytes: &[u8], little: bool, certainty: Certainty) -> Source<'_> {
         }
     }
     if bytes.len() % 2 == 1 {
-        // Half a character is none: it would be a line of text at the end.
+        // Half a character is dropped: it would be a line of text at the end.
         invalid.push(Span::at(text.len() as u32));
     }
     let encoding = if little { "UTF-16LE" } else { "UTF-16BE" };
@@ -409,7 +409,7 @@ fn named<'a>(bytes: &'a [u8], label: &str) -> Result<Source<'a>, DecodeError> {
     legacy(bytes, label)
 }
 
-/// The reading that an XML declaration asks for (XML 1.0 section 4.3.3), if it is not UTF-8 and the
+/// The text in the encoding that an XML declaration names (XML 1.0 section 4.3.3), if it is not UTF-8 and the
 /// bytes are text in it. Text in another encoding is hardly ever valid UTF-8 by chance: such a file is
 /// UTF-8 with a wrong declaration.
 fn declared(bytes: &[u8]) -> Option<Source<'_>> {
@@ -541,7 +541,7 @@ mod tests {
         let source = read(latin);
         assert!(source.text.ends_with("<tt>ą ś</tt>"));
         assert_eq!((source.encoding, source.certainty), ("ISO-8859-2", Certainty::Declared));
-        // One that cannot be true is not believed.
+        // A declaration that cannot be true is ignored.
         for (label, text, encoding) in [
             ("ISO-8859-1", "é", "UTF-8"),
             ("UTF-16", "e", "UTF-8"),

@@ -1,4 +1,4 @@
-//! What a reader or a rule has to say about a place in a file.
+//! Findings of readers and rules about a place in a file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use super::{Fix, Span};
 pub enum Severity {
     /// A heuristic, or advice.
     Info,
-    /// A limit is exceeded, or the file is read differently by different readers.
+    /// A limit is exceeded, or parsers read the file differently.
     Warning,
     /// The job fails, the file is broken or a platform drops content.
     Error,
@@ -46,21 +46,21 @@ impl fmt::Display for Code {
     }
 }
 
-/// A second place that a finding speaks of.
+/// A second place that a finding refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Where.
     pub span: Span,
-    /// What is there, in a few words.
+    /// What it is, in a few words.
     pub message: Cow<'static, str>,
 }
 
-/// What was measured and what it was held against.
+/// The measured value and its limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measured {
     /// The value found.
     pub actual: f64,
-    /// The limit it broke.
+    /// The limit that it exceeds.
     pub limit: f64,
     /// The unit of both: `ms`, `characters`, `lines`, `cps`, `wpm`, `cues`,
     /// `bytes` or `frames`.
@@ -72,7 +72,7 @@ pub struct Measured {
 pub struct Diagnostic {
     /// The stable identifier of the kind of finding.
     pub code: Code,
-    /// The reader's own code where a rule passes on what a reader found.
+    /// The reader's own code, where a rule reports a finding of the reader.
     pub detail: Option<Code>,
     /// How bad it is.
     pub severity: Severity,
@@ -86,7 +86,7 @@ pub struct Diagnostic {
     pub cue: Option<u32>,
     /// The numbers after a limit.
     pub measured: Option<Measured>,
-    /// The field of an order that it is about or that asks for what is missing, as a JSON pointer
+    /// The field of an order that it is about or that requires what is missing, as a JSON pointer
     /// after the file: `order.json#/catalogItem/outputFormat`.
     pub asked_by: Option<String>,
     /// A change that would resolve it.
@@ -94,7 +94,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding with nothing but the necessary.
+    /// A finding with only the required fields.
     #[must_use]
     pub fn new(
         code: Code,
@@ -137,7 +137,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same, asked for by a field of an order.
+    /// The same, required by a field of an order.
     #[must_use]
     pub fn with_asked_by(mut self, field: Option<impl Into<String>>) -> Self {
         self.asked_by = field.map(Into::into);
@@ -152,12 +152,12 @@ impl Diagnostic {
     }
 }
 
-/// A document and everything its reader noticed. Reading never fails.
+/// A document and the findings of its reader. Reading never fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed<T> {
-    /// What was read.
+    /// The document.
     pub document: T,
-    /// What was noticed, in file order.
+    /// The findings, in file order.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -8,26 +8,26 @@ use super::{Span, sort_by_key};
 /// Replace the text at a span. An empty span inserts, an empty replacement deletes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced, in bytes of the decoded text.
+    /// The place that is replaced, in bytes of the decoded text.
     pub span: Span,
-    /// What is there afterwards.
+    /// The new text.
     pub replacement: Cow<'static, str>,
 }
 
 impl Edit {
-    /// Put `replacement` in place of `span`.
+    /// Replace `span` with `replacement`.
     #[must_use]
     pub fn replace(span: Span, replacement: impl Into<Cow<'static, str>>) -> Self {
         Self { span, replacement: replacement.into() }
     }
 
-    /// Put `text` in at `offset` (bytes).
+    /// Insert `text` at `offset` (bytes).
     #[must_use]
     pub fn insert(offset: u32, text: impl Into<Cow<'static, str>>) -> Self {
         Self { span: Span::at(offset), replacement: text.into() }
     }
 
-    /// Take out the text at `span`.
+    /// Delete the text at `span`.
     #[must_use]
     pub const fn delete(span: Span) -> Self {
         Self { span, replacement: Cow::Borrowed("") }
@@ -40,11 +40,11 @@ impl Edit {
 pub enum Applicability {
     /// A suggestion to look at; never applied in bulk.
     Show,
-    /// Changes timing, words or line breaks: applied only when asked for (`--unsafe-fixes`).
+    /// Changes timing, words or line breaks: applied only on request (`--unsafe-fixes`).
     Unsafe,
-    /// Same words, same times (to the millisecond), same rendering in every reader that accepted the file
-    /// before. A cue that a reader skipped or garbled may appear there. Where readers take a time for
-    /// different ones, no fix of it is safe. Of audio description and chapters, which are spoken and listed,
+    /// Same words, same times (to the millisecond), same rendering in every parser that accepted the file
+    /// before. A cue that a parser skipped or garbled may appear. Where parsers read a time differently,
+    /// no fix of it is safe. Of audio description and chapters, which are spoken and listed,
     /// words and times are all there is to render.
     Safe,
 }
@@ -72,7 +72,7 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// The file must be written as UTF-8, whatever encoding it was read from.
     pub to_utf8: bool,
-    /// It rewrites the file: it goes in only when no other fix does, since smaller ones keep more.
+    /// It rewrites the file: it is applied only when no other fix is, since smaller ones keep more.
     pub last: bool,
 }
 
@@ -146,8 +146,8 @@ impl Edits {
         self.edits.push(edit);
     }
 
-    /// Adds all edits of a fix if none of them touches an edit already there, else none of them.
-    /// An edit that is already there to the letter counts as applied. Says whether the fix went in.
+    /// Adds all edits of a fix if none of them touches an edit of the list, otherwise none of them.
+    /// An identical edit that is already in the list counts as applied. Returns whether the fix was added.
     pub fn push_fix(&mut self, fix: &Fix) -> bool {
         if !fix.edits.iter().all(|new| self.has_room(new)) {
             return false;
@@ -161,9 +161,9 @@ impl Edits {
         true
     }
 
-    /// Whether an edit touches none that is there, or is there already.
+    /// Whether an edit touches none of the list, or is already in it.
     fn has_room(&self, new: &Edit) -> bool {
-        // What is there is free of overlaps, so only the neighborhood can clash.
+        // The edits of the list do not overlap, so only neighbors can conflict.
         let before = self.taken.range(..=(new.span.end, u32::MAX)).rev();
         before.take_while(|((_, end), _)| *end >= new.span.start).all(|(&(start, end), &at)| {
             self.edits[at] == *new || !touches(Span::new(start, end), new.span)

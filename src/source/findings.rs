@@ -1,7 +1,6 @@
-//! What the readers have in common when they report: the kinds of findings, declared once by
-//! [`findings!`], and a list with an end.
+//! How readers report: the kinds of findings, declared once by [`findings!`], and a list with a limit.
 //!
-//! A hostile file can hold a fault in every byte, and each finding is some hundred bytes of memory.
+//! A hostile file can have an error in every byte, and each finding is some hundred bytes of memory.
 
 use std::borrow::Cow;
 
@@ -62,8 +61,8 @@ macro_rules! findings {
 }
 pub(crate) use findings;
 
-/// The findings of one run of a reader, up to a number of them. Without `TELL` it keeps none: what
-/// is given to [`DiagnosticList::add`] is not even made.
+/// The findings of one run of a reader, up to a limit. Without `TELL` it keeps none: the closures
+/// given to [`DiagnosticList::add`] are not called.
 #[derive(Debug)]
 pub(crate) struct DiagnosticList<const TELL: bool> {
     list: Vec<Diagnostic>,
@@ -73,7 +72,7 @@ pub(crate) struct DiagnosticList<const TELL: bool> {
     pub(crate) cue: Option<u32>,
 }
 
-/// What a list had no room for.
+/// The findings beyond the limit of a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LeftOut {
     /// Where the first finding that was left out is.

@@ -1,4 +1,4 @@
-//! Lines and columns, computed only when someone asks.
+//! Lines and columns, computed on demand.
 
 use super::Span;
 
@@ -19,7 +19,7 @@ pub enum ColumnUnit {
 pub struct Position {
     /// One-based line.
     pub line: u32,
-    /// One-based column, in the unit that was asked for.
+    /// One-based column, in the requested unit.
     pub column: u32,
 }
 

@@ -1,7 +1,7 @@
 //! Bytes to text, places in text, and changes to text.
 //!
-//! What lives here: [`Span`], [`LineIndex`] and [`Position`] (places), [`decode`] (encodings),
-//! [`Edit`] and [`Fix`] (changes), [`Diagnostic`] and [`Parsed`] (what a reader says about a place), what
+//! The contents: [`Span`], [`LineIndex`] and [`Position`] (places), [`decode`] (encodings),
+//! [`Edit`] and [`Fix`] (changes), [`Diagnostic`] and [`Parsed`] (findings of readers), what
 //! all readers use to report (`findings`), [`LineEnding`] for what is written, and the block scanner the readers are built on. Nothing here knows a caption format.
 
 mod compose;

@@ -7,11 +7,11 @@ use super::markup::{Tag, Token, TokenKind, tokens};
 use crate::chars::is_digits;
 use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
 
-/// Findings that [`conformance`] returns at most, before one that says there are more.
+/// Maximum number of findings of [`conformance`], before one that reports the limit.
 const MAX_FINDINGS: usize = 100_000;
 
 /// Looks at the markup of every cue. Linear in the length of the text. At most 100,000 findings are
-/// listed, and then one that says there are more.
+/// listed, and then one that reports the limit.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut found = DiagnosticList::<true>::new(MAX_FINDINGS);
@@ -42,7 +42,7 @@ pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     found.in_file_order(diagnostics::too_many_findings)
 }
 
-/// How many tags a fix closes and opens again at most.
+/// Maximum number of tags that a fix closes and opens again.
 const REOPENED: usize = 8;
 
 /// A tag that is open.

@@ -4,7 +4,7 @@ use super::Fraction;
 use crate::source::Span;
 use crate::time::{Interval, Timestamp};
 
-/// An SRT file: its text, and where everything is in it.
+/// An SRT file: its text, and the place of everything in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document<'a> {
     /// The decoded text that all spans refer to. A byte order mark is part of it.
@@ -13,7 +13,7 @@ pub struct Document<'a> {
     pub cues: Vec<Cue>,
     /// The blocks that could not be read as a cue, in file order. None of them is part of a cue.
     pub unparsed: Vec<Span>,
-    /// What the digits of its fractions were taken for.
+    /// How the digits of its fractions were read.
     pub fraction: Fraction,
 }
 

@@ -14,7 +14,7 @@ use crate::timeline::{Run, Timeline};
 impl Editor for Document<'_> {
     fn set_times(&self, view: &Timeline<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>> {
         text::set_times(view, cue, to, |like, time| match self.fraction {
-            // There `,5` is five milliseconds, and three digits are the only ones that all agree on.
+            // There `,5` is five milliseconds; parsers only agree on three digits.
             Fraction::Milliseconds => canonical(like, time),
             Fraction::Decimal => format_like(like, time),
         })
@@ -88,7 +88,7 @@ impl Editor for Document<'_> {
         text::join(view, one, two, there.end, open.first()?, joint)
     }
 
-    /// Numbers that are none are left alone, and so are gaps. Blocks that cannot be read count on with
+    /// Lines that are not numbers are left alone, and so are gaps. Blocks that cannot be read count on with
     /// the others: what makes a block of them is that their number fits.
     fn renumber(&self, view: &Timeline<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
         let mut rest = added.iter().peekable();
@@ -126,12 +126,12 @@ fn unread_number(source: &str, block: Span, shift: i64) -> Option<Edit> {
     Some(Edit::replace(span, number(written, shift)?))
 }
 
-/// A time in the form of `like` where that can say it.
+/// A time in the form of `like` where that can express it.
 fn format_like(like: &str, time: Timestamp) -> String {
     timestamp_format::in_style_of(',', like, time).unwrap_or_else(|| canonical(like, time))
 }
 
-/// `HH:MM:SS` and milliseconds. A full stop stays: it is another rule's business.
+/// `HH:MM:SS` and milliseconds. A full stop stays: another rule reports it.
 fn canonical(like: &str, time: Timestamp) -> String {
     let mark = if like.contains('.') && !like.contains(',') { '.' } else { ',' };
     Clock { time, mark }.to_string()

@@ -53,7 +53,7 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     timeline
 }
 
-/// Two line ends in a row are one where every line of the file is followed by a blank one.
+/// Two line endings in a row count as one where every line of the file is followed by a blank one.
 fn join_breaks(timeline: &mut Timeline<'_>, from: usize) {
     let mut runs = timeline.runs.split_off(from);
     runs.dedup_by(|next, last| {

@@ -41,7 +41,7 @@ pub enum TokenKind<'a> {
     },
     /// An ASS override block, `{\an8}`.
     Override,
-    /// `<br>` in its spellings.
+    /// `<br>` and its variants.
     LineTag,
     /// A tag of WebVTT, which SRT does not have: `<v Name>`, `<c.x>`, `<00:00:01.000>`.
     WebVttTag,
@@ -49,7 +49,7 @@ pub enum TokenKind<'a> {
     MicroDvd,
     /// A known tag with white space where none may be: `< i >`.
     Malformed,
-    /// A tag no one knows.
+    /// An unknown tag.
     Unknown,
 }
 
@@ -109,7 +109,7 @@ pub struct Tokens<'a> {
     payload: &'a str,
     offset: u32,
     at: usize,
-    /// The token after the text that was given last: its end and what it is.
+    /// The token after the last text: its end and its kind.
     ready: Option<(usize, TokenKind<'a>)>,
 }
 

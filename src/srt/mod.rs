@@ -1,6 +1,6 @@
-//! SubRip (SRT): reading, looking at, and writing.
+//! SubRip (SRT): reading, checking, and writing.
 //!
-//! SRT has no specification. What is read and how it is judged follows the behavior of the parsers in
+//! SRT has no specification. What is read, and what is reported, follows the behavior of the parsers in
 //! use: `docs/formats/srt.md`, and `docs/observations.md` on how they were compared.
 //!
 //! [`parse`] makes a [`Document`] of spans from a text and never fails; [`conformance`] looks at the

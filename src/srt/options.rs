@@ -5,7 +5,7 @@ use crate::time::FrameRate;
 
 /// What the digits after the decimal mark mean when there are not three of them.
 ///
-/// Parsers disagree (`docs/observations.md`, SRT readers): `,5` is half a second to pysubs2 and
+/// Parsers disagree (`docs/observations.md`, SRT parsers): `,5` is half a second to pysubs2 and
 /// nginx-vod, five milliseconds to ffmpeg, VLC and Subtitle Edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Fraction {
@@ -27,7 +27,7 @@ pub struct ParseOptions {
     /// Frames per second, for times such as `00:00:01:12`, whose last field counts frames. Without
     /// it, such times are read as milliseconds if they have three digits and not at all otherwise.
     pub frame_rate: Option<FrameRate>,
-    /// Diagnostics kept at most. Default: 100,000.
+    /// Maximum number of diagnostics. Default: 100,000.
     pub max_diagnostics: usize,
 }
 
@@ -42,10 +42,10 @@ impl Default for ParseOptions {
     }
 }
 
-/// What becomes of a speaker's name, for which SRT has no markup.
+/// What happens to a speaker's name, for which SRT has no markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Voice {
-    /// It is left out and listed as a loss.
+    /// It is dropped and listed as a loss.
     #[default]
     Drop,
     /// It is written before the speaker's text: `NAME: `.
@@ -57,10 +57,10 @@ pub enum Voice {
 pub struct WriteOptions {
     /// What ends a line. Default: line feed.
     pub line_ending: LineEnding,
-    /// What becomes of speakers' names. Default: dropped.
+    /// What happens to speakers' names. Default: dropped.
     pub voice: Voice,
-    /// Whether a placement from another format is written as `{\an8}` and the like. Not everyone
-    /// understands it: YouTube and others show it as text. What an SRT file says itself is always
-    /// kept. Default: no.
+    /// Whether a placement from another format is written as `{\an8}` and the like. Not all
+    /// players understand it: YouTube and others show it as text. Overrides of an SRT file itself are
+    /// always kept. Default: no.
     pub positions: bool,
 }

@@ -1,4 +1,4 @@
-//! From the common timeline to canonical SRT, with a list of what SRT cannot hold.
+//! From the common timeline to canonical SRT, with a list of what SRT cannot express.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::timeline::{
 /// Writes a timeline as canonical SRT: numbers from one, comma times, `<b> <i> <u> <font>` from the
 /// scopes, one blank line between cues, a final line ending.
 ///
-/// What SRT cannot hold is listed in [`Converted::losses`]; nothing is dropped silently.
+/// What SRT cannot express is listed in [`Converted::losses`]; nothing is dropped silently.
 ///
 /// ```
 /// use cuesmith::srt::{ParseOptions, WriteOptions, lower, parse, raise};
@@ -123,7 +123,7 @@ impl<'a> Raiser<'_, 'a> {
         }
     }
 
-    /// Settings, region and placement. A placement that `{\an8}` can say is said so.
+    /// Settings, region and placement. A placement that `{\an8}` can express is written so.
     fn placement(&mut self, cue: &Cue<'a>) {
         let origin = &cue.origin;
         if let Some(region) = cue.region {
@@ -243,7 +243,7 @@ impl<'a> Raiser<'_, 'a> {
     }
 
     fn parent(&self, at: u32) -> u32 {
-        // A broken timeline must not make a loop.
+        // A broken timeline must not cause an endless loop.
         self.scope(at).map_or(0, |scope| scope.parent).min(at.saturating_sub(1))
     }
 
@@ -281,7 +281,7 @@ impl<'a> Raiser<'_, 'a> {
         }
     }
 
-    /// A color without its opacity, which SRT has no word for.
+    /// A color without its opacity, which SRT cannot express.
     fn opaque<'t>(&self, color: &'t str) -> &'t str {
         match color.get(..7) {
             Some(opaque) if !self.same && has_opacity(color) => opaque,
@@ -351,7 +351,7 @@ impl<'a> Raiser<'_, 'a> {
     }
 }
 
-/// The key of the numeric keypad that says just this placement.
+/// The key of the numeric keypad for exactly this placement.
 fn keypad(wanted: &Placement) -> Option<u8> {
     use crate::timeline::{Align, LinePosition};
     let mut wanted = *wanted;
@@ -391,7 +391,7 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(quote);
 }
 
-/// Whether plain text would not be read as plain text.
+/// Whether plain text would be read as something else.
 fn looks_marked(text: &str) -> bool {
     let tagged = || tokens(text, 0).any(|t| !matches!(t.kind, TokenKind::Text | TokenKind::Break));
     memchr::memchr2(b'<', b'{', text.as_bytes()).is_some() && tagged()

@@ -1,4 +1,4 @@
-//! What each deviation is read as, what is said about it, and what its safe fix makes of it.
+//! How each deviation is read, what is reported about it, and the result of its safe fix.
 
 use std::collections::BTreeSet;
 
@@ -248,8 +248,8 @@ fn each_deviation_is_one_finding_on_its_bytes_with_its_fix() {
     }
 }
 
-/// Times that readers take for different ones: what the fix, which is not safe, makes of the first time of
-/// the file, and what the message says.
+/// Times that parsers read differently: the first time of the file after the fix, which is not safe, and
+/// the message.
 const DISPUTED: &[(&str, &str, &str)] = &[
     (
         "1\n00:00:04,64 --> 00:00:05,000\nx\n",

@@ -1,4 +1,4 @@
-//! Timing lines: `HH:MM:SS,mmm --> HH:MM:SS,mmm` and everything people write instead.
+//! Timing lines: `HH:MM:SS,mmm --> HH:MM:SS,mmm` and the forms that people write instead.
 //!
 //! The findings are `SRT_TIME_*` and `SRT_ARROW_*`. A line is a timing line when it
 //! has two readable times and an arrow between them; with an arrow other than `-->` both times must
@@ -31,13 +31,13 @@ pub(super) struct Time {
     pub(super) span: Span,
     /// Digits of the fraction; `None` without one.
     fraction: Option<usize>,
-    /// How many of hours, minutes and seconds are there.
+    /// How many of hours, minutes and seconds are present.
     fields: usize,
     /// Whether it is written as `HH:MM:SS,mmm`.
     pub(super) canonical: bool,
 }
 
-/// Where a time stands as written, in ms, if fractions are what is said here.
+/// A time as written, in ms, with fractions read as given here.
 pub(super) fn reading(
     text: &str,
     at: Span,
@@ -48,9 +48,9 @@ pub(super) fn reading(
     time(text, at, &options, None).ok().map(|(time, _)| time.ms)
 }
 
-/// Whether all readers that take a time with these faults take it for the same one.
+/// Whether all parsers that accept a time with these faults read the same time.
 ///
-/// They do not where a fraction has other than three digits, or where a field is too wide: then a
+/// They do not if a fraction does not have three digits, or if a field is too wide: then a
 /// separator is missing. After white space many stop reading.
 pub(super) fn is_unambiguous(text: &str, faults: &Faults) -> bool {
     const DOUBTS: [Fault; 3] = [Fault::FractionDigits, Fault::Frames, Fault::Space];
@@ -141,7 +141,7 @@ pub(super) const FAULTS: [Fault; 12] = [
     Fault::Frames,
 ];
 
-/// Where each fault of a time stands, by its place in [`FAULTS`].
+/// The place of each fault of a time, by its index in [`FAULTS`].
 pub(super) type Faults = [Option<Span>; FAULTS.len()];
 
 /// Reads the line at `line` as a timing line.
@@ -305,7 +305,7 @@ enum NoTime {
     None,
     /// Beyond the range of 64-bit milliseconds.
     Range,
-    /// The last field counts frames, and no one said how many make a second.
+    /// The last field counts frames, and the frame rate is unknown.
     Frames,
 }
 
@@ -315,13 +315,13 @@ struct Field {
     value: u64,
     digits: usize,
     span: Span,
-    /// The separator before it, folded to ASCII, and where it stands.
+    /// The separator before it, folded to ASCII, and its place.
     mark: char,
     mark_span: Span,
 }
 
 /// Reads the time at the start of `at`, white space before it skipped. Gives the offset after it.
-/// With `faults`, says where it deviates from `HH:MM:SS,mmm`.
+/// With `faults`, records where it deviates from `HH:MM:SS,mmm`.
 pub(super) fn faults(text: &str, at: Span, options: &ParseOptions) -> Faults {
     let mut found = [None; FAULTS.len()];
     let _ = time(text, at, options, Some(&mut found));
@@ -390,7 +390,7 @@ fn note(faults: &mut Faults, fault: Fault, span: Span) {
     *slot = Some(slot.map_or(span, |old| old.join(span)));
 }
 
-/// Reads the pieces of a time and notes what is odd about their spelling.
+/// Reads the pieces of a time and notes irregularities in how they are written.
 struct Scanner<'t, 'f> {
     text: &'t str,
     at: u32,
@@ -470,7 +470,7 @@ fn separator(c: char) -> Option<char> {
     }
 }
 
-/// Which of the fields are there.
+/// Which fields are present.
 struct Shape {
     fraction: bool,
     frames: bool,
@@ -565,7 +565,7 @@ impl Shape {
     }
 }
 
-/// What the digits after the decimal mark are worth.
+/// The value of the digits after the decimal mark.
 fn fraction_ms(last: &Field, options: &ParseOptions, faults: &mut Faults) -> Result<u64, NoTime> {
     match last.mark {
         ',' => {}
@@ -592,7 +592,7 @@ fn fraction_ms(last: &Field, options: &ParseOptions, faults: &mut Faults) -> Res
     }
 }
 
-/// The sum in milliseconds; `None` when it leaves the range of `i64`.
+/// The sum in milliseconds; `None` when it exceeds the range of `i64`.
 fn total(hours: u64, minutes: u64, seconds: u64, ms: u64) -> Option<i64> {
     let total = hours
         .checked_mul(3_600_000)?

@@ -1,7 +1,7 @@
 //! Canonical SRT: numbers from one, `HH:MM:SS,mmm --> HH:MM:SS,mmm`, text, one blank line.
 //!
 //! Also the repair of text that would not be read back as it is: blank lines, arrows, lines that would
-//! pass for timing lines, and NUL, at which many readers take a text for ended.
+//! be read as timing lines, and NUL, at which many parsers end the text.
 
 use super::options::{ParseOptions, WriteOptions};
 use super::{Document, diagnostics, lines, timing};
@@ -28,21 +28,21 @@ pub fn write(document: &Document<'_>, options: &WriteOptions) -> String {
     writer.finish()
 }
 
-/// Puts cues together.
+/// Builds the text of a file from cues.
 pub(super) struct Writer {
     out: String,
     eol: &'static str,
     count: u64,
 }
 
-/// What had to be done to a line so that it is read back as text.
+/// The change to a line so that it is read back as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Repaired {
     /// The line would end the cue and was left out.
     pub(super) blank: bool,
-    /// Something in it would pass for times and was replaced.
+    /// Something in it would be read as times and was replaced.
     pub(super) arrow: bool,
-    /// It held NUL, which was replaced.
+    /// It contained NUL, which was replaced.
     pub(super) nul: bool,
 }
 
@@ -52,7 +52,7 @@ impl Writer {
         Self { out, eol: options.line_ending.as_str(), count: 0 }
     }
 
-    /// The number and the times of the next cue. Says whether the times were changed.
+    /// Writes the number and the times of the next cue. Returns whether the times were changed.
     pub(super) fn head(&mut self, interval: Interval, settings: &str) -> bool {
         if self.count > 0 {
             self.out.push_str(self.eol);
@@ -93,7 +93,7 @@ impl Writer {
         }
         let times = self.reads_as_times(start);
         if times {
-            // A zero-width space: a reader that looks for a digit first finds none.
+            // A zero-width space: a parser that looks for a digit first finds none.
             self.out.insert(start, '\u{200b}');
         }
         self.out.push_str(self.eol);

@@ -1,4 +1,4 @@
-//! Where every moment of a file goes: a stretch and a shift, exact.
+//! The mapping of all times of a file: a stretch and a shift, exact.
 
 use super::{FrameRate, Interval, Timestamp};
 
@@ -35,7 +35,7 @@ impl TimeMap {
     }
 
     /// A file timed on a video at `from` frames a second, for the same frames shown at `to`: 25 to
-    /// 24000/1001 makes every time longer. `None` when the ratio leaves 64 bits.
+    /// 24000/1001 makes every time longer. `None` when the ratio exceeds 64 bits.
     #[must_use]
     pub fn rates(from: FrameRate, to: FrameRate) -> Option<Self> {
         let product = |a: u32, b: u32| i128::from(a) * i128::from(b);
@@ -68,7 +68,7 @@ impl TimeMap {
         Ok(Self { scale, offset: offset.ok_or(SyncError)? })
     }
 
-    /// This map, and `next` after it. `None` when the numbers leave 64 bits.
+    /// This map, and `next` after it. `None` when the numbers exceed 64 bits.
     #[must_use]
     pub fn then(self, next: Self) -> Option<Self> {
         let (a, b) = (wide(self.scale), wide(next.scale));
@@ -86,7 +86,7 @@ impl TimeMap {
         self == Self::IDENTITY
     }
 
-    /// Where a time goes. [`Timestamp::OPEN`] stays; what leaves the range stops at its ends.
+    /// Where a time goes. [`Timestamp::OPEN`] stays; values out of range stop at its ends.
     ///
     /// ```
     /// use cuesmith::time::{TimeMap, Timestamp};

@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-/// A point on the media timeline in whole milliseconds. May be negative: a file can say so.
+/// A point on the media timeline in whole milliseconds. May be negative, as in some files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// The end of a cue that never ends (TTML has such): the last moment there is.
+    /// The end of a cue that never ends (possible in TTML): the largest time.
     pub const OPEN: Self = Self(i64::MAX);
 
-    /// Hours, minutes, seconds and milliseconds as written, whatever their ranges; sums that leave
+    /// Hours, minutes, seconds and milliseconds as written, whatever their ranges; sums that exceed
     /// the range of `i64` milliseconds stop at its ends.
     #[must_use]
     pub const fn from_fields(hours: u64, minutes: u64, seconds: u64, ms: u64) -> Self {
@@ -35,7 +35,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// Spells a time as `HH:MM:SS` + decimal mark + three digits; hours grow as needed, a negative time
+/// Writes a time as `HH:MM:SS` + decimal mark + three digits; hours grow as needed, a negative time
 /// gets a minus sign.
 ///
 /// ```
@@ -53,7 +53,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Appends the spelling to `out`; the same as `Display`, without the formatting machinery.
+    /// Appends the time to `out`; the same as `Display`, without the formatting machinery.
     pub fn push_to(self, out: &mut String) {
         let ms = self.time.0.unsigned_abs();
         if self.time.0 < 0 {
@@ -116,8 +116,8 @@ impl Interval {
         self.end == Timestamp::OPEN
     }
 
-    /// The interval with an end: one that never ends lasts to 99:59:59.999, the last moment that all
-    /// readers take, or ten seconds if it starts later.
+    /// The interval with an end: one that never ends lasts to 99:59:59.999, the last time that all
+    /// parsers accept, or ten seconds if it starts later.
     #[must_use]
     pub fn closed(self) -> Self {
         let last = Timestamp(359_999_999);
@@ -128,7 +128,7 @@ impl Interval {
         }
     }
 
-    /// Whether both intervals hold some common moment.
+    /// Whether the intervals have a moment in common.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end

@@ -1,4 +1,4 @@
-//! The common view: what every format looks like to a rule, a measure or a converter.
+//! The common view of all formats, for rules, measures and converters.
 //!
 //! A [`Timeline`] is read-only and borrows from the source. It holds cues in file order, never
 //! reordered, each tied to the spans it came from. The runs (pieces of text) of all cues are in one
@@ -48,10 +48,10 @@ pub struct Timeline<'a> {
     pub regions: Vec<Region<'a>>,
     /// What the file contains besides cues: comments, style sheets, header text.
     pub extras: Vec<Extra>,
-    /// The language of the file as a BCP 47 tag, where the file says it.
+    /// The language of the file as a BCP 47 tag, where the file declares it.
     pub language: Option<Cow<'a, str>>,
-    /// A limit was reached: cues that change were not split any more, so that later changes inside
-    /// them are left out.
+    /// A limit was reached: cues that change were no longer split, so later changes inside them are
+    /// missing.
     pub truncated: bool,
 }
 
@@ -64,7 +64,7 @@ pub struct Cue<'a> {
     pub interval: Interval,
     /// Its pieces, as indices into [`Timeline::runs`].
     pub runs: Range<u32>,
-    /// Where on the picture it is shown, unless by default. Cues in one place may share it.
+    /// Where on the picture it is shown, unless at the default place. Cues in one place may share it.
     pub placement: Option<Arc<Placement>>,
     /// Index into [`Timeline::regions`].
     pub region: Option<u32>,
@@ -111,8 +111,8 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Whether it is text that is in the source as it is shown. Text that does not is one
-    /// character reference or one run of white space, and cannot be cut.
+    /// Whether it is text that is in the source as it is shown. Other text is one character reference
+    /// or one run of white space, and cannot be cut.
     #[must_use]
     pub fn is_exact(&self, source: &str) -> bool {
         let range = self.span.start as usize..self.span.end as usize;
@@ -215,7 +215,7 @@ pub enum Vertical {
     LeftToRight,
 }
 
-/// Where a cue box sits across the lines.
+/// The position of a cue box across the lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LinePosition {
     /// Line number: 0 is the first line, -1 the last.
@@ -246,11 +246,11 @@ pub struct Placement {
     pub vertical: Option<Vertical>,
     /// Across the lines.
     pub line: Option<LinePosition>,
-    /// Which edge of the box [`Placement::line`] speaks of; default start.
+    /// Which edge of the box [`Placement::line`] refers to; default start.
     pub line_align: Option<Align>,
     /// Along the lines, in percent.
     pub position: Option<f64>,
-    /// Which edge of the box [`Placement::position`] speaks of; default by the text's alignment.
+    /// Which edge of the box [`Placement::position`] refers to; default by the text's alignment.
     pub position_align: Option<Align>,
     /// Length of the box along the lines in percent; default 100.
     pub size: Option<f64>,
@@ -278,7 +278,7 @@ pub enum ExtraKind {
     Note,
     /// A style sheet (WebVTT STYLE).
     Style,
-    /// A block that is not a cue and is shown by no one.
+    /// A block that is not a cue and is never shown.
     Unparsed,
 }
 
@@ -305,11 +305,11 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// Cues of plain text that were read from no file, in the order given. LF, CRLF or a lone CR ends a
+    /// Cues of plain text that do not come from a file, in the order given. LF, CRLF or a lone CR ends a
     /// line of a text; nothing in it is markup. All places in the source are empty, at its start.
     ///
-    /// `format` is what the timeline says it was read from: give another one than that of the file to
-    /// be written, which else takes the text for markup of its own.
+    /// `format` is the format that the timeline claims to be read from: pass another one than that of the
+    /// file to be written, whose writer would otherwise take the text for its own markup.
     ///
     /// ```
     /// use cuesmith::time::Interval;

@@ -25,7 +25,7 @@ pub struct CueBox {
     pub rounded: bool,
 }
 
-/// A box as WebVTT speaks of it: the point that text is held at, and how long lines may be.
+/// A box in WebVTT's terms: the point that text is anchored to, and the maximum length of lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anchor {
     /// Along the lines, in percent: the edge of the box that [`CueBox::align`] names.
@@ -75,7 +75,7 @@ impl CueBox {
         out
     }
 
-    /// The box as WebVTT speaks of it. For text whose lines grow to the left, the first line is at the
+    /// The box in WebVTT's terms. For text whose lines grow to the left, the first line is at the
     /// right edge.
     #[must_use]
     pub fn anchor(&self) -> Anchor {

@@ -1,4 +1,4 @@
-//! The visible text of a cue with the way back to the source: what every change to text works on.
+//! The visible text of a cue, mapped to the source: the basis of all changes to text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,9 +20,9 @@ pub struct Shown {
 /// A piece of [`Shown::text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShownPiece {
-    /// Where it begins in [`Shown::text`], in bytes.
+    /// Its start in [`Shown::text`], in bytes.
     pub at: u32,
-    /// How long it is there, in bytes.
+    /// Its length in [`Shown::text`], in bytes.
     pub len: u32,
     /// Its place in the source.
     pub span: Span,
@@ -62,7 +62,7 @@ impl Shown {
         shown
     }
 
-    /// [`Shown::of`] into a value that is used again for every cue.
+    /// [`Shown::of`] into a value that is reused for every cue.
     pub fn fill(&mut self, timeline: &Timeline<'_>, cue: &Cue<'_>) {
         self.text.clear();
         self.pieces.clear();
@@ -87,7 +87,7 @@ impl Shown {
     }
 
     /// Where a range of [`Shown::text`] (bytes) is in the source: a span for each piece it
-    /// touches. A piece that cannot be cut comes whole.
+    /// touches. A piece that cannot be cut is included whole.
     #[must_use]
     pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
         let (from, to) = (range.start as u32, range.end as u32);
@@ -147,7 +147,7 @@ impl Replacement {
     }
 }
 
-/// A text after changes, given in any order. Of two that overlap, the second one loses what the first has.
+/// A text after changes, given in any order. Of two that overlap, the second one is cut.
 #[must_use]
 pub fn replace_all<'c>(text: &str, changes: impl IntoIterator<Item = &'c Replacement>) -> String {
     let mut order: Vec<&Replacement> = changes.into_iter().collect();

@@ -17,7 +17,7 @@ pub struct Line<'t> {
 
 impl<'a> Timeline<'a> {
     /// The lines of a cue as shown. A cue without any run has no line; a break always ends one, so
-    /// that two breaks in a row hold an empty line between them.
+    /// that two breaks in a row have an empty line between them.
     #[must_use]
     pub fn lines<'t>(&'t self, cue: &Cue<'a>) -> Vec<Line<'t>> {
         let mut lines = Vec::new();
@@ -25,7 +25,7 @@ impl<'a> Timeline<'a> {
         lines
     }
 
-    /// [`Timeline::lines`] into a vector that is used again for every cue.
+    /// [`Timeline::lines`] into a vector that is reused for every cue.
     pub fn lines_into<'t>(&'t self, cue: &Cue<'a>, lines: &mut Vec<Line<'t>>) {
         lines.clear();
         let runs = self.runs_of(cue);
@@ -67,7 +67,7 @@ pub fn visible_text(timeline: &Timeline<'_>, cue: &Cue<'_>) -> String {
     texts.join("\n")
 }
 
-/// The visible text of a cue and its ruby annotations: two cues with the same say the same.
+/// The visible text of a cue and its ruby annotations, for comparing cues.
 #[must_use]
 pub fn text_and_ruby(timeline: &Timeline<'_>, cue: &Cue<'_>) -> (String, String) {
     let ruby = timeline.runs_of(cue).iter().filter(|run| timeline.in_ruby_text(run));

@@ -1,8 +1,8 @@
-//! What "WebVTT file structure" asks of an author and the parsing algorithm forgives or drops:
+//! What "WebVTT file structure" requires of an author and the parsing algorithm tolerates or drops:
 //! signature, header, what is between blocks, timing lines.
 //!
-//! The reader tells the checker of each block in file order. One fault gives one finding: the checker
-//! remembers what the block before was, so that what follows from a fault is not reported again.
+//! The reader passes each block to the checker in file order. One fault gives one finding: the checker
+//! remembers the previous block, so that consequences of a fault are not reported again.
 //! Cue settings, regions and cue text are the task of `conformance`.
 
 use super::block::{self, Block, BlockKind, Line, Stop, Timing, arrow, timing};
@@ -12,22 +12,22 @@ use super::repair;
 use crate::chars::is_blank;
 use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
 
-/// What the block before was, as far as it matters to the next.
+/// The previous block, as far as it matters to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
     Header,
-    /// A cue with its text; `open` brackets of JSON after it, once someone asked.
+    /// A cue with its text; `open` is the number of open JSON brackets after it, once computed.
     Cue {
         text: Span,
         open: Option<u32>,
     },
     Note,
-    /// A style sheet with so many open braces after it.
+    /// A style sheet, with the number of open braces after it.
     Style {
         open: u32,
     },
     Region,
-    /// A block no one reads.
+    /// A block that parsers ignore.
     Stray,
     /// A stray block that is meant to be the identifier of the cue below it.
     Id,
@@ -130,7 +130,7 @@ impl<'a> Checker<'a> {
         }
         let Some(line) = text else { return };
         let finding = diagnostics::header_line(line.span(), line.span().slice(self.source));
-        // As a comment, metadata below it would be metadata no more.
+        // As a comment, metadata below it would no longer be metadata.
         let fix = is_last.then(|| {
             let note = format!("{0}NOTE{0}", self.newline);
             let mut edits = vec![Edit::insert(line.start as u32, note)];
@@ -186,7 +186,7 @@ impl<'a> Checker<'a> {
                 Fix::safe("add a newline", vec![Edit::insert(block.end as u32, self.newline)]);
             self.push(diagnostics::final_newline(Span::of(block.end..block.end)).with_fix(fix));
         }
-        // What cannot be read in the middle of something belongs to that still.
+        // An unreadable part in the middle of something still belongs to it.
         let inherits = self.stop == Stop::Arrow && after == Before::Stray;
         self.before = if inherits { before } else { after };
         self.stop = block.stop;
@@ -208,7 +208,7 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// A timing line that parsers read: is it written as it should be?
+    /// Checks how a timing line that parsers read is written.
     fn timing_line(&mut self, block: &Block, timing: &Timing) {
         let line = block.timing.unwrap_or(block.first);
         let bytes = self.source.as_bytes();
@@ -240,8 +240,8 @@ impl<'a> Checker<'a> {
         self.settings_gap(line, timing);
     }
 
-    /// How far a change to a timing line can be trusted: readers that could not take the cue before take
-    /// the next one for its text if no blank line is between them. That line comes first.
+    /// How safe a change to a timing line is: parsers that skipped the cue before read the next one as its
+    /// text if no blank line separates them. So that line comes first.
     fn trust(&self, line: Line) -> Applicability {
         let rest = &self.source[line.end..];
         let mut below = rest.split('\n').skip(1).map(|line| line.trim_end_matches('\r'));
@@ -356,7 +356,7 @@ impl<'a> Checker<'a> {
         match self.before {
             Before::Style { open } if open > 0 => {
                 let gap = self.gap(block);
-                // Rules that begin to count change what is shown.
+                // Rules that take effect change what is shown.
                 let fix = Fix::risky("delete the blank line", vec![Edit::delete(gap)]);
                 self.push(diagnostics::style_blank_line(whole).with_fix(fix));
                 return Before::Style { open: open_brackets(body, open, (b'{', b'}')) };
@@ -404,7 +404,7 @@ impl<'a> Checker<'a> {
             let start = whole.start + word.len() as u32;
             let blank = (rest.len() - rest.trim_start().len()) as u32;
             let edit = Edit::replace(Span::new(start, start + blank), self.newline);
-            // A style sheet or region that begins to count changes what is shown.
+            // A style sheet or region that takes effect changes what is shown.
             let fix = Fix::risky("move the rest to the next line", vec![edit]);
             let span = Span::new(start + blank, block.first.end as u32);
             self.push(if is_style {

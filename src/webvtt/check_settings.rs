@@ -25,7 +25,7 @@ pub(super) fn check(
     let given = given(document, cue);
     let mut end = cue.end_span.end;
     for token in tokens(document.source, cue.settings) {
-        // With the blanks before it, so that nothing is glued when it is gone.
+        // With the blanks before it, so that nothing is joined when it is deleted.
         let whole = Span::new(end, token.span.end);
         end = token.span.end;
         let drop = || Fix::risky("delete the setting", vec![Edit::delete(whole)]);
@@ -87,8 +87,8 @@ fn given(document: &Document<'_>, cue: &Cue) -> [bool; 6] {
     given
 }
 
-/// What settings say together: a region and what takes the cue out of it, and an automatic position
-/// that no author may rely on.
+/// Combinations of settings: a region and a setting that takes the cue out of it, and an automatic
+/// position that authors must not rely on.
 fn together(document: &Document<'_>, cue: &Cue, findings: &mut DiagnosticList<true>) {
     let settings = super::settings::parse(document, cue);
     let tokens = settings.tokens;

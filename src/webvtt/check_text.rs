@@ -1,7 +1,7 @@
 //! "WebVTT caption or subtitle cue text": what an author may write in a cue.
 //!
-//! The check walks the tokens as the parser does, so that it knows what each tag does: an end tag that
-//! closes nothing can be taken out without any change to what viewers see. A fix is safe only if the
+//! The check walks the tokens as the parser does, so that it knows the effect of each tag: an end tag that
+//! closes nothing can be deleted without any change to what viewers see. A fix is safe only if the
 //! text viewers see stays the same; `a < b` shows as `a ` in browsers, so writing `&lt;` is not.
 
 use super::Cue;
@@ -15,7 +15,7 @@ use crate::chars::may_end_in_reference;
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::time::Timestamp;
 
-/// So many tags left open at the end of one cue share a fix; it closes all of them.
+/// Maximum number of tags left open at the end of one cue that share a fix, which closes all of them.
 const SHARED_FIXES: usize = 8;
 
 /// Buffers that are kept from cue to cue.
@@ -26,16 +26,16 @@ pub(super) struct TextCheck {
     /// How many elements of each kind are open, in the order of [`kind_index`].
     open_count: [u32; 8],
     /// For each line of the cue what its text outside of tags is like.
-    /// Filled when a tag is to be taken out for the first time in a cue.
+    /// Filled when a tag is to be deleted for the first time in a cue.
     lines: Vec<LineText>,
     /// For each token the line it begins on, counted from the first of the cue.
     token_lines: Vec<u32>,
 }
 
-/// What matters of a line when a tag on it is to be taken out.
+/// The properties of a line that matter when a tag on it is to be deleted.
 #[derive(Clone, Copy, Default)]
 struct LineText {
-    /// There is text that is not white space: no reader can take the line for a blank one.
+    /// There is text that is not white space: no parser can take the line for a blank one.
     is_there: bool,
     /// Some text ends in a dash before a tag: without the tag it may become part of `-->`.
     ends_in_dash: bool,
@@ -106,7 +106,7 @@ impl TextCheck {
         }
     }
 
-    /// A fix that takes a tag out; none where a blank line might be left, which ends the cue, or a
+    /// A fix that deletes a tag; none where a blank line might be left, which ends the cue, or a
     /// `-->`, which begins one.
     fn drop(&mut self, context: &Context<'_, '_>, span: Span) -> Option<Fix> {
         if self.lines.is_empty() {
@@ -137,7 +137,7 @@ impl TextCheck {
         };
         if !tag.is_closed {
             let finding = diagnostics::tag_open_end(tag.span);
-            // Text taken in by the tag would stay hidden: only a person can say where it ends.
+            // Text swallowed by the tag would stay hidden: only a person can tell where it ends.
             context.findings.push(if tag.annotation.is_none() {
                 let edit = Edit::insert(tag.span.end, ">");
                 finding.with_fix(Fix::safe("add `>`", vec![edit]))
@@ -252,7 +252,7 @@ impl TextCheck {
         }
     }
 
-    /// The end of the cue: what is open still?
+    /// The end of the cue: closes what is still open.
     fn finish(&mut self, context: &mut Context<'_, '_>) {
         let start = context.cue.payload.start;
         // "If this voice span is the only component … the end tag may be omitted."
@@ -281,7 +281,7 @@ impl TextCheck {
             let finding = diagnostics::tag_unclosed(*span, name);
             let fix = (can_add && (at == 0 || unclosed.len() <= SHARED_FIXES)).then(|| {
                 let edit = Edit::insert(context.cue.payload.end, closers.clone());
-                // To some readers a line of blanks ends the cue: no longer blank, it would go on.
+                // For some parsers a line of blanks ends the cue: no longer blank, it would continue.
                 let last = context.cue.payload.slice(context.source).rsplit(['\n', '\r']).next();
                 let is_blank = last.is_none_or(|line| line.trim_ascii().is_empty());
                 let new = if is_blank { Fix::risky } else { Fix::safe };

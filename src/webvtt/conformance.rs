@@ -1,8 +1,8 @@
-//! What the syntax section asks of the inside of blocks: identifiers, regions, style sheets, and cue
+//! What the syntax section requires inside blocks: identifiers, regions, style sheets, and cue
 //! by cue the settings (`check_settings`) and the text (`check_text`).
 //!
-//! Order and length in time (start order, end after start) are left to the timing rules, which speak
-//! for every format. CSS is looked at only for `@import`.
+//! The order and duration of cues (start order, end after start) are left to the timing rules, which
+//! apply to every format. CSS is looked at only for `@import`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,15 +13,15 @@ use super::settings::{Token, is_out_of_range, percentage, tokens};
 use super::{Document, Region, check_settings, region};
 use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
 
-/// Findings that [`conformance`] returns at most, before one that says there are more.
+/// Maximum number of findings of [`conformance`], before one that reports the limit.
 const MAX_FINDINGS: usize = 100_000;
 
-/// What the syntax section says against the cue settings, identifiers, regions and cue text of a
+/// Violations of the syntax section in the cue settings, identifiers, regions and cue text of a
 /// document, in file order. Time is linear in the size of the source. At most 100,000
-/// findings are listed, and then one that says there are more.
+/// findings are listed, and then one that reports the limit.
 ///
 /// The findings on blocks and timing lines come from [`parse`](super::parse); the two lists together
-/// are everything this module has to say about a file.
+/// are all findings of this module about a file.
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut findings = DiagnosticList::new(MAX_FINDINGS);
@@ -89,7 +89,7 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Diagnostic
     if document.regions.is_empty() {
         return;
     }
-    // A cue whose times cannot be read has its finding; its region is in use all the same.
+    // A cue whose times cannot be read has its finding; its region is nevertheless in use.
     for stray in &document.strays {
         for token in tokens(document.source, *stray).filter(|token| token.is_pair) {
             if document.slice(token.name) == "region" {
@@ -118,7 +118,7 @@ fn regions(document: &Document<'_>, used: &mut [bool], findings: &mut Diagnostic
     }
 }
 
-/// The settings of a region. Returns where its identifier stands.
+/// The settings of a region. Returns the place of its identifier.
 fn region_settings(
     document: &Document<'_>,
     region: &Region<'_>,

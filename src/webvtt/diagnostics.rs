@@ -1,8 +1,8 @@
 //! Everything that the WebVTT reader and [`conformance`](super::conformance) report: a code, a
 //! severity and one or more messages each.
 //!
-//! Severities follow the syntax section: what it forbids is an error; what it allows but readers
-//! treat unlike each other is a warning. Section names are those of the specification.
+//! Severities follow the syntax section: what it forbids is an error; what it allows but parsers
+//! treat differently is a warning. Section names are those of the specification.
 
 use crate::source::{Diagnostic, LeftOut, finding, findings};
 

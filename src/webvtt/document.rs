@@ -1,6 +1,6 @@
-//! The document: what the parsing algorithm makes of a file, with the place of everything in it.
+//! The document: the result of the parsing algorithm, with the place of everything in it.
 //!
-//! Cues hold spans and times only, 64 bytes each and no heap. Text is made when someone asks:
+//! Cues hold spans and times only, 64 bytes each and no heap. Text is made on demand:
 //! "WebVTT file parsing" replaces NUL by U+FFFD and CRLF and CR by LF before anything else, so what
 //! has neither is borrowed from the source.
 

@@ -6,7 +6,7 @@ use crate::time::{Clock, Interval, Timestamp};
 use crate::timeline::edit::timestamp_format;
 use crate::timeline::{Cue, RunKind, Timeline};
 
-/// A time in the form of `like` where that can say it; otherwise in full, without hours where `like` has
+/// A time in the form of `like` where that can express it; otherwise in full, without hours where `like` has
 /// none and none are needed.
 pub(super) fn format_like(like: &str, time: Timestamp) -> String {
     timestamp_format::in_style_of('.', like, time).unwrap_or_else(|| {

@@ -1,10 +1,10 @@
-//! The fast path: a cue written as nearly all are, found in blocks of 64 bytes.
+//! The fast path: cues in the usual form, found in blocks of 64 bytes.
 //!
 //! What it takes: an optional identifier line; a timing line `HH:MM:SS.mmm --> HH:MM:SS.mmm` or with
 //! `MM:SS.mmm`, one space each side, perhaps settings after one space; text up to a blank line. Line
 //! ends are LF throughout or CRLF throughout. No `-->` in the text, no control character in identifier
-//! or settings. Whatever is unlike this goes back to `block` whole, so that every finding and every
-//! odd case has one home; a property test holds both to the same result.
+//! or settings. Everything else goes back to `block` whole, so that every finding and every
+//! irregular case is handled in one place; a property test checks that both give the same result.
 
 use super::Cue;
 use crate::source::Span;

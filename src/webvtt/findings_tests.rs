@@ -1,5 +1,5 @@
 //! One small file per authoring requirement (W3C WebVTT, section 4): the code, the place, and
-//! what the fix makes of it. Files here are conforming but for the fault they show.
+//! what the fix makes of it. The files are conforming except for the fault they show.
 
 use super::{CODES, ParseOptions, conformance, parse};
 use crate::source::{Applicability, Diagnostic, Edits};
@@ -18,7 +18,7 @@ fn places(source: &str) -> Vec<(&'static str, &str)> {
     findings(source).into_iter().map(place).collect()
 }
 
-/// The file after the fix of its only finding, and who may apply it.
+/// The file after the fix of its only finding, and the applicability of the fix.
 fn repaired(source: &str) -> Option<(String, Applicability)> {
     let all = findings(source);
     assert_eq!(all.len(), 1, "{source:?}: {all:#?}");

@@ -1,5 +1,5 @@
-//! The form of BCP 47 language tags (RFC 5646, section 2.1). The registry of subtags is not held here:
-//! what is well-formed may still name no language.
+//! The form of BCP 47 language tags (RFC 5646, section 2.1). The registry of subtags is not included:
+//! a well-formed tag may name no language.
 
 /// Whether a text is a well-formed language tag.
 pub(super) fn is_well_formed(tag: &str) -> bool {

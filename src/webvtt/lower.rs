@@ -1,8 +1,8 @@
 //! From a document to the timeline: identifiers, runs, scopes, placement, regions and extras.
 //!
-//! A cue without markup, references and NUL costs nothing but its runs. A line feed that comes from a
+//! A cue without markup, references and NUL costs only its runs. A line feed that comes from a
 //! reference (`&#10;`) is a line break like any other: that is how browsers show it. So is a carriage
-//! return (`&#13;`), which no other format could hold as anything else.
+//! return (`&#13;`), which no other format could express in another way.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::timeline::{
     Timeline, Vertical,
 };
 
-/// The timeline of a document: its cues in file order, what they say and where they stand.
+/// The timeline of a document: its cues in file order, with text and placement: where they stand.
 #[must_use]
 pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::WebVtt);

@@ -1,6 +1,6 @@
 //! Metadata below the signature: `Language: en`, `X-TIMESTAMP-MAP=...`.
 //!
-//! The specification has none: "WebVTT file structure" wants a blank line there, and "WebVTT file parsing" skips what it
+//! The specification has none: "WebVTT file structure" requires a blank line there, and "WebVTT file parsing" skips what it
 //! finds. YouTube writes `Kind:` and `Language:`; HLS requires `X-TIMESTAMP-MAP` in segments (RFC 8216, section 3.5).
 
 use super::Document;
@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 /// Ticks of the MPEG-2 clock in a millisecond (RFC 8216, section 3.5: 90 kHz).
 const TICKS_PER_MS: i64 = 90;
 
-/// How the times of a segment are on the clock of its video: `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000`.
+/// The relation of the times of a segment to the clock of its video: `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimestampMap {
     /// A time in the file ...
@@ -24,7 +24,7 @@ pub struct TimestampMap {
 
 impl TimestampMap {
     /// How far the times of the file are from those of the video, in ms: a cue is shown at its time plus this.
-    /// `origin` is the MPEG-2 time at which the video begins, in ticks. `None` where it leaves the range of times.
+    /// `origin` is the MPEG-2 time at which the video begins, in ticks. `None` where it exceeds the range of times.
     #[must_use]
     pub fn shift(&self, origin: u64) -> Option<i64> {
         let ticks = i64::try_from(self.mpegts).ok()?.checked_sub(i64::try_from(origin).ok()?)?;

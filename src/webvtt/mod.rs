@@ -1,8 +1,8 @@
 //! W3C WebVTT: reader, writer and the two ways to and from the common timeline.
 //!
-//! WebVTT is two things. The *parsing algorithm* says what a browser makes of any bytes; [`parse`]
+//! WebVTT is two things. The *parsing algorithm* defines what a browser reads from any bytes; [`parse`]
 //! follows it step by step and its [`Document`] agrees with it field by field. The *syntax section*
-//! says what an author must write; what [`parse`] and [`conformance`] report are its rules. Section
+//! defines what an author must write; what [`parse`] and [`conformance`] report are its rules. Section
 //! names in the comments are those of <https://w3c.github.io/webvtt/> (w3c/webvtt 92a85cc, 2026-05-14).
 
 mod authoring;

@@ -1,13 +1,13 @@
-//! From the timeline to a new, conforming WebVTT file, and the ledger of what it does not hold.
+//! From the timeline to a new, conforming WebVTT file, and the list of what was lost.
 //!
-//! Whatever the timeline says, the file passes the syntax section: [`parse`](super::parse) and
-//! [`conformance`](super::conformance) have nothing against it but what a style sheet says inside.
-//! Where that takes a change, the ledger says so:
+//! Whatever is in the timeline, the file conforms to the syntax section: [`parse`](super::parse) and
+//! [`conformance`](super::conformance) report nothing, except about the content of a style sheet.
+//! Changes that this requires are listed as losses:
 //!
 //! - A start before zero becomes zero. A cue that would end before or when it starts gets one
-//!   millisecond: such a cue was shown by no one, and dropping it would lose its text.
-//! - Cues are written in the order of their start times, as the syntax wants; players sort them so
-//!   anyway. Comments stay before the cue they preceded.
+//!   millisecond: players never show such a cue, but dropping it would lose its text.
+//! - Cues are written in the order of their start times, as the syntax requires; players sort
+//!   them anyway. Comments stay before the cue they preceded.
 //! - A blank line inside a cue becomes a line with a no-break space (`&nbsp;`): browsers show it as
 //!   an empty line, and nothing that trims blanks takes it for the end of the cue.
 //! - Regions of other formats become line, position and size of their cues: those of WebVTT lay lines out
@@ -34,7 +34,7 @@ use crate::timeline::{
 /// Which cue identifiers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Ids {
-    /// Those that say something: all of a WebVTT file; of another file those that are not plain
+    /// Those with a meaning: all of a WebVTT file; of another file those that are not plain
     /// numbers. A number that only counts the cues from 1 is no loss.
     #[default]
     Meaningful,
@@ -47,14 +47,14 @@ pub enum Ids {
 /// How to write.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct WriteOptions {
-    /// Which cue identifiers are written. Default: those that say something.
+    /// Which cue identifiers are written. Default: those with a meaning.
     pub keep_ids: Ids,
     /// What ends a line. Default: line feed.
     pub line_ending: LineEnding,
 }
 
-/// A conforming WebVTT file with the content of a timeline; see the head of this file's module for
-/// what is changed to make it so. Comments, style sheets and the header are kept when the timeline
+/// A conforming WebVTT file with the content of a timeline; see the documentation of the
+/// module for the changes that this requires. Comments, style sheets and the header are kept when the timeline
 /// comes from WebVTT.
 ///
 /// ```
@@ -86,8 +86,8 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     Converted { document, losses }
 }
 
-/// A document rewritten as a conforming file: [`raise`] of its [`lower`]. For a file that is to keep
-/// what no one changed, apply edits to the source instead.
+/// A document rewritten as a conforming file: [`raise`] of its [`lower`]. To keep what was
+/// not changed, apply edits to the source instead.
 #[must_use]
 pub fn write(document: &Document<'_>, options: &WriteOptions) -> Converted<String> {
     raise(&lower(document), options)

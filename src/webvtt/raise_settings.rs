@@ -46,7 +46,7 @@ pub(super) fn push_settings(
     lost
 }
 
-/// A cue in a region has no line, no direction and no size of its own: the region lays it out.
+/// A cue in a region has no line, direction or size: the region places it.
 fn leave_to_region(place: &mut Placement, lost: &mut Vec<&'static str>) {
     let sized = place.size.is_some_and(|size| size != 100.0);
     if place.vertical.is_some() || place.line.is_some() || sized {
@@ -79,7 +79,7 @@ fn push_line(out: &mut String, place: &Placement, lost: &mut Vec<&'static str>) 
     match place.line_align {
         None => {}
         Some(_) if written.is_none() => lost.push("an alignment without a line is dropped"),
-        // The default; browsers that know no line alignment drop a setting that has one.
+        // The default; browsers that do not know line alignment drop a setting that has one.
         Some(Align::Start | Align::Left) => {}
         Some(Align::Center) => out.push_str(",center"),
         Some(Align::End | Align::Right) => out.push_str(",end"),
@@ -100,7 +100,7 @@ fn push_position(out: &mut String, place: &Placement, lost: &mut Vec<&'static st
     };
     match place.position_align {
         None => {}
-        // What it would be without: browsers that know no alignment of positions drop a setting with one.
+        // The default; browsers that do not know position alignment drop a setting that has one.
         Some(_) if place.position_align == by_text && position.is_some() => {}
         Some(_) if position.is_none() => lost.push("an alignment without a position is dropped"),
         Some(Align::Start | Align::Left) => out.push_str(",line-left"),

@@ -1,4 +1,4 @@
-//! What a new file looks like, and what the ledger says of it.
+//! New files, and the losses that are reported for them.
 
 use super::{Ids, ParseOptions, WriteOptions, conformance, lower, parse, raise};
 use crate::Format;

@@ -8,7 +8,7 @@ use crate::timeline::{
     CLASS_COLORS, Loss, LossKind, RunKind, Scope, ScopeKind, Timeline, hex_color,
 };
 
-/// Writes the text of cues. What it remembers between cues is only which losses it has reported.
+/// Writes the text of cues. Between cues it only remembers which losses it has reported.
 pub(super) struct TextWriter {
     /// The open scopes, outermost first.
     open: Vec<Open>,
@@ -122,7 +122,7 @@ impl TextWriter {
             let Some(tag) = open.tag else { continue };
             self.tagged.pop();
             if tag == "ruby" && (!open.has_rt || open.has_rest) {
-                // Base text needs an annotation, be it an empty one.
+                // Base text needs an annotation, if only an empty one.
                 cue.out.push_str("<rt></rt>");
             }
             cue.out.extend(["</", tag, ">"]);
@@ -152,8 +152,8 @@ impl TextWriter {
         self.open.push(Open { scope: index, tag, has_rt: false, has_rest: false });
     }
 
-    /// The tag of a scope, its annotation and a class for its color; `None` where no tag of WebVTT
-    /// says it.
+    /// The tag of a scope, its annotation and a class for its color; `None` where WebVTT has no such
+    /// tag.
     fn tag_of(
         &self,
         cue: &mut Cue<'_, '_, '_>,
@@ -287,13 +287,13 @@ fn push_classes(
     }
 }
 
-/// A name as a parser gives it back: without blanks around it, each run of blanks one space.
+/// A name as a parser returns it: without blanks around it, each run of blanks one space.
 fn annotation(text: &str) -> String {
     let plain = text.replace('&', "&amp;");
     annotation_value(&plain, Span::of(0..plain.len())).into_owned()
 }
 
-/// Text so that it means only itself. CR would read as a line break.
+/// Text with its markup escaped. CR would be read as a line break.
 fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text;
     // Nearly no run contains any of them.

@@ -13,12 +13,12 @@ use crate::source::{MAX_LEN, Parsed, Span};
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseOptions {
-    /// Read on although the signature is missing, so that a linter can speak of the rest. The
-    /// document still says `loads: false`. Default false.
+    /// Continue although the signature is missing, so that a linter can check the rest. The
+    /// document still has `loads: false`. Default false.
     pub lenient_signature: bool,
-    /// Cues read at most; the rest of a file with more becomes one stray block. Default 10 million.
+    /// Maximum number of cues; the rest of a file with more becomes one stray block. Default 10 million.
     pub max_cues: usize,
-    /// Diagnostics kept at most. Default 100,000.
+    /// Maximum number of diagnostics. Default 100,000.
     pub max_diagnostics: usize,
 }
 
@@ -29,7 +29,7 @@ impl Default for ParseOptions {
 }
 
 /// Reads a WebVTT file by the parsing algorithm ("WebVTT file parsing"). Never fails: a file without
-/// the signature has no cues and says so, a text over 4 GiB likewise.
+/// the signature, or over 4 GiB, has no cues and a finding about it.
 ///
 /// ```
 /// use cuesmith::webvtt::{ParseOptions, parse};
@@ -46,7 +46,7 @@ pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>
     read::<true>(source, options, true)
 }
 
-/// The document that [`parse`] gives, without the work of finding out what to report.
+/// The document that [`parse`] gives, without findings and the work for them.
 #[must_use]
 pub fn parse_silently<'a>(source: &'a str, options: &ParseOptions) -> Document<'a> {
     read::<false>(source, options, true).document

@@ -1,4 +1,4 @@
-//! Timing lines that cannot be read: what was meant, where it went wrong, how to repair it.
+//! Timing lines that cannot be read: what was meant, where the error is, how to repair it.
 //!
 //! Nothing here decides what parsers do, only what is reported to an author.
 
@@ -49,7 +49,7 @@ pub(super) fn timing_line(text: &str, base: u32) -> Option<Fix> {
     (!edits.is_empty()).then(|| Fix::new(applicability, "write the time in full", edits))
 }
 
-/// The spelling a parser reads of a time that has two or three fields and perhaps a fraction.
+/// The valid form of a time that has two or three fields and perhaps a fraction.
 fn timestamp(written: &str) -> Option<(String, Applicability)> {
     if complete_timestamp(written).is_some() {
         return Some((written.to_owned(), Applicability::Safe));

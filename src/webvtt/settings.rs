@@ -22,7 +22,7 @@ pub enum Vertical {
     LeftToRight,
 }
 
-/// Which edge of the cue box the line speaks of.
+/// Which edge of the cue box the line refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum LineAlign {
     /// `start`
@@ -34,7 +34,7 @@ pub enum LineAlign {
     End,
 }
 
-/// Which edge of the cue box the position speaks of.
+/// Which edge of the cue box the position refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum PositionAlign {
     /// By the text alignment.
@@ -73,11 +73,11 @@ pub struct Settings {
     pub line: Option<f64>,
     /// Whether the line is a line number.
     pub snap_to_lines: bool,
-    /// Which edge of the box the line speaks of.
+    /// Which edge of the box the line refers to.
     pub line_align: LineAlign,
     /// The position in percent; `None` is auto.
     pub position: Option<f64>,
-    /// Which edge of the box the position speaks of.
+    /// Which edge of the box the position refers to.
     pub position_align: PositionAlign,
     /// Length of the cue box in percent; default 100.
     pub size: f64,

@@ -27,7 +27,7 @@ pub(super) fn collect(bytes: &[u8], at: usize) -> Option<(Timestamp, usize)> {
     Some((Timestamp::from_fields(hours, minutes, seconds, ms), at))
 }
 
-/// The time of a text that is a timestamp from end to end.
+/// The time of a text that is entirely a timestamp.
 pub(super) fn complete_timestamp(text: &str) -> Option<Timestamp> {
     let (time, end) = collect(text.as_bytes(), 0)?;
     (end == text.len()).then_some(time)

@@ -29,7 +29,7 @@ impl Ending {
         }
     }
 
-    /// Whether nothing is wrong with this kind.
+    /// Whether this kind is fine.
     pub(super) const fn is_usual(self) -> bool {
         matches!(self, Self::Lf | Self::CrLf)
     }
@@ -79,7 +79,7 @@ fn is_lf_cr(bytes: &[u8]) -> bool {
     }
 }
 
-/// Reports line endings that differ or that not all readers know: one finding a kind for the whole
+/// Reports line endings that differ or that not all parsers know: one finding per kind for the whole
 /// file. Their fix writes every line ending as the most frequent usual one.
 pub(super) fn check<const TELL: bool>(
     text: &str,

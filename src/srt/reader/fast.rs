@@ -1,10 +1,10 @@
 //! The fast path: cues that are canonical, 64 bytes at a time.
 //!
 //! A region is read here when it is the text of one cue, a blank line, a number and a canonical
-//! timing line, all with the usual line ending of the file, and nothing in it needs a second look. The
-//! next cue must be there before the text of the last one is believed to be over: text after a
-//! blank line belongs to the cue above. Everything else goes to [`super::slow`], which comes to
-//! the same result for canonical regions (tests hold both to it).
+//! timing line, all with the usual line ending of the file, and nothing in it needs a closer look. The
+//! text of a cue ends only where the next cue has been found: text after a blank line belongs to the cue
+//! above. Everything else goes to [`super::slow`], which gives the same result for canonical regions
+//! (checked by tests).
 //!
 //! A block of 64 bytes becomes a bit mask of its line endings, so that a cue's
 //! text is mostly found in one step, and both times are checked and read as three `u64`.
@@ -62,7 +62,7 @@ impl Fast<'_> {
     fn run_with<const CRLF: bool>(self, at: usize) -> usize {
         let Some(mut cue) = self.open.take() else { return at };
         let (text, bytes, cues) = (self.text, self.text.as_bytes(), self.cues);
-        // Beyond it the slow path says what is wrong.
+        // Beyond it the slow path reports what is wrong.
         let room = self.max_cues.saturating_sub(1);
         let mut last = self.numbers.last;
         let mut odd = self.numbers.odd;

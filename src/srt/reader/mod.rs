@@ -2,9 +2,9 @@
 //!
 //! The text is cut at its timing lines. What is between two of them is a *region*: the text of the
 //! first cue, perhaps blocks that cannot be read, and the number of the second. [`fast`] reads the
-//! regions that are canonical, [`slow`] all others, line by line, to the same result. What is noted
-//! on the way are facts; [`report`] makes the findings of them, and a silent reader has none. Numbers
-//! and line endings are looked at again at the end, and only when one of them was odd.
+//! regions that are canonical, [`slow`] all others, line by line, to the same result. On the
+//! way it records facts; [`report`] turns them into findings, and a silent reader has none. Numbers
+//! and line endings are checked again at the end, but only when one of them was irregular.
 
 mod eol;
 mod fast;
@@ -36,7 +36,7 @@ pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>
     read::<true>(source, options, true)
 }
 
-/// The document that [`parse`] gives, without the work of finding out what to report.
+/// The document that [`parse`] gives, without findings and the work for them.
 #[must_use]
 pub fn parse_silently<'a>(source: &'a str, options: &ParseOptions) -> Document<'a> {
     read::<false>(source, options, true).document

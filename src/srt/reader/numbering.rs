@@ -18,7 +18,7 @@ pub(super) struct NumberCheck {
     /// Some number was not the expected one, or not written as expected.
     pub(super) odd: bool,
     /// Somewhere a number decides whether a line is text: with other numbers the file may be read
-    /// otherwise.
+    /// differently.
     pub(super) decisive: bool,
 }
 
@@ -42,7 +42,7 @@ impl NumberCheck {
         }
     }
 
-    /// Reports what is odd about the numbers.
+    /// Reports irregular numbers.
     pub(super) fn check<const TELL: bool>(
         self,
         document: &Document<'_>,
@@ -63,7 +63,7 @@ struct Check<'d, 'a, const TELL: bool> {
     document: &'d Document<'a>,
     ending: Ending,
     found: &'d mut DiagnosticList<TELL>,
-    /// Who may give a cue another number.
+    /// Whether the fix that changes the number of a cue is safe.
     trust: Applicability,
     /// The finding that the current cues are renumbered with, and the edits that do so.
     run: Option<(Diagnostic, Vec<Edit>)>,
@@ -113,7 +113,7 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
         number::read(line) != Err(NotANumber::Other)
     }
 
-    /// The number that a cue gets.
+    /// The new number of a cue.
     fn counted(&self, at: u32) -> u64 {
         u64::from(at) + 1 + self.unread
     }

@@ -1,4 +1,4 @@
-//! What the reader noticed, as findings: made of the facts that it gives, never read back.
+//! The findings of the reader, made from the facts that it records and never read back.
 //!
 //! Without `TELL` nothing is reported, and nothing here does any work.
 
@@ -28,11 +28,11 @@ pub(super) enum Rejection {
     Timing(Broken),
 }
 
-/// Blank lines that need not be there: a finding each, unless the whole file is double-spaced.
+/// Superfluous blank lines: a finding each, unless the whole file is double-spaced.
 #[derive(Clone, Copy)]
 struct Spare {
     place: SparePlace,
-    /// The lines that can go, with their terminators.
+    /// The lines that can be deleted, with their terminators.
     span: Span,
 }
 
@@ -107,8 +107,8 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         self.found.in_file_order(diagnostics::too_many_findings)
     }
 
-    /// Readers that could not take a cue, and can with its head written properly, take the cue
-    /// below for its text where no blank line is between them. That line comes first.
+    /// Parsers that skipped a cue, and would read it once its head is corrected, read the cue
+    /// below as its text if no blank line separates them. So that line comes first.
     fn doubt_glued(&mut self) {
         if self.glued.is_empty() {
             return;
@@ -179,7 +179,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         }
     }
 
-    /// An edit that puts a line ending in.
+    /// An edit that inserts a line ending.
     fn line_end(&self, at: u32) -> Edit {
         Edit::insert(at, self.ending.as_str())
     }

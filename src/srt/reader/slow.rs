@@ -58,7 +58,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         }
     }
 
-    /// What was read, and what there is to report about it.
+    /// The document, and the facts to report about it.
     pub(super) fn finish(self) -> Parsed<Document<'a>> {
         let diagnostics = self.report.finish(&self.document, self.numbers);
         Parsed { document: self.document, diagnostics }
@@ -115,13 +115,13 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         line.span.end as usize == self.text.len()
     }
 
-    /// Zero-based position of the cue that is open.
+    /// Zero-based index of the open cue.
     fn position(&self) -> u32 {
         self.document.cues.len() as u32
     }
 
     /// Ends the region `lines`. `next` is the timing line after it, `None` at the end of the text.
-    /// Says whether to read on.
+    /// Returns whether to continue reading.
     fn close(&mut self, lines: &[Line], next: Option<(Timing, Line)>) -> bool {
         let index = next.and_then(|_| self.index_line(lines));
         let content = &lines[..index.unwrap_or(lines.len())];
@@ -166,7 +166,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         taken.then_some(at)
     }
 
-    /// Whether a line is the number that comes next with signs around it: `2.`, `#2`, `(2)`.
+    /// Whether a line is the next number with signs around it: `2.`, `#2`, `(2)`.
     fn counts_on(&self, line: Line) -> bool {
         let written = lines::trim_str(line.span.slice(self.text));
         let number = written.trim_matches(['.', ')', '(', '[', ']', ':', '#']);
@@ -186,7 +186,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         number::read(line.span.slice(self.text)) != Err(NotANumber::Other)
     }
 
-    /// Takes the lines above the next cue apart. Gives the number of lines up to the last one that
+    /// Analyzes the lines above the next cue. Returns the number of lines up to the last one that
     /// is not blank, or up to the end of the last unparsed block.
     fn content(&mut self, all: &[Line], at_end: bool, next_number: Option<u64>) -> usize {
         let end = all.iter().rposition(|line| !line.blank).map_or(0, |at| at + 1);

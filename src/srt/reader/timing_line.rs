@@ -1,4 +1,4 @@
-//! What is reported of a timing line that can be read, and how it is to be written.
+//! The findings about a timing line that can be read, and how it should be written.
 
 use std::borrow::Cow;
 
@@ -22,9 +22,9 @@ pub(super) struct TimingLine<'t> {
 impl TimingLine<'_> {
     /// What is wrong with the times and the arrow, in the order of the line.
     ///
-    /// Every fix is safe only if all of them are: then all readers that take the line take it for the
-    /// same times. Where several parts are odd they are written together, since some readers take a time
-    /// without hours, or with a full stop, only beside some forms of the arrow.
+    /// Every fix is safe only if all of them are: then all parsers that accept the line read the
+    /// same times. If several parts are irregular they are written together, since some parsers accept a time
+    /// without hours, or with a full stop, only next to some forms of the arrow.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
         let Timing { start, end, arrow, .. } = *self.timing;
         let is_plain_arrow = arrow.slice(self.text) == ARROW;

@@ -1,7 +1,7 @@
 //! What a format has to offer so that its files can be changed: [`Editor`], one implementation for each
-//! format, in the format's own folder. What SRT and WebVTT have in common lives beside it.
+//! format, in the format's own folder. What SRT and WebVTT have in common is next to it.
 //!
-//! [`rewrite`](crate::rewrite) puts these answers together and knows no format.
+//! [`rewrite`](crate::rewrite) combines these answers and does not know the formats.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -18,22 +18,22 @@ use crate::timeline::{Cue, Run, Timeline};
 
 /// How a format writes changes to its cues, as edits to the source text.
 ///
-/// The document answers, beside the view that was made of it ([`Timeline`]). A cue is its position in
-/// [`Timeline::cues`]. `None` stands for what the format cannot say in the place that a cue has; such a
-/// change is not offered.
+/// The document answers, together with its view ([`Timeline`]). A cue is given by its index in
+/// [`Timeline::cues`]. `None` means that the format cannot express the change at this cue; it is then not
+/// offered.
 pub trait Editor {
-    /// Gives a cue other times. Times that stay are not touched, new ones keep the author's form where
-    /// that can say them. The list is empty when there is nothing to do.
+    /// Gives a cue other times. Unchanged times are not touched, new ones keep the author's form where
+    /// that can express them. The list is empty when there is nothing to do.
     fn set_times(&self, view: &Timeline<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>>;
 
-    /// Ends what a cue is made of at `at`, and with it all that is made of the same piece of source.
+    /// Ends the source of a cue at `at`, and with it all cues that share it.
     fn end_at(&self, view: &Timeline<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
         let interval = view.cues.get(cue as usize)?.interval;
         self.set_times(view, cue, Interval { end: at, ..interval })
     }
 
-    /// Removes cues, given in rising order: one edit for each hole. Cues made of one piece of source
-    /// ([`is_shared`]) go only all together.
+    /// Removes cues, given in rising order: one edit for each gap. Cues that share one piece of source
+    /// ([`is_shared`]) can only be removed together.
     fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>>;
 
     /// Removes a line that shows nothing from a cue, with the line break at its end. `line` is what the
@@ -54,8 +54,8 @@ pub trait Editor {
     /// The line break that is written inside a cue at `at` (bytes).
     fn line_break(&self, view: &Timeline<'_>, at: u32) -> Cow<'static, str>;
 
-    /// Plain text written so that a reader shows it unchanged at `at` (bytes). `None` for what cannot
-    /// be there at all.
+    /// Plain text, escaped so that a parser shows it unchanged at `at` (bytes). `None` for text that is
+    /// not possible there.
     fn escape_at<'t>(&self, at: u32, text: &'t str) -> Option<Cow<'t, str>>;
 
     /// What replaces each of `cuts`, so that the text after it is its own cue: the end of one
@@ -118,32 +118,32 @@ pub enum Joint {
 pub struct Mapped {
     /// The changes.
     pub edits: Vec<Edit>,
-    /// Times whose form had to change, because it cannot say the new time.
+    /// Times whose form had to change, because it cannot express the new time.
     pub reformed: Vec<Span>,
 }
 
 /// Why the times of a file cannot be moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MapError {
-    /// A time cannot be written where it stands.
+    /// A time cannot be written where it is.
     #[error("a time cannot be changed where it is")]
     Unwritable {
         /// The place in the source.
         span: Span,
     },
-    /// A time is a label of a frame (SMPTE), and the new one is that of no frame.
+    /// A time is a frame label (SMPTE), and the new time is not that of a frame.
     #[error("the times are frame labels (smpte), and the new time here is not that of a frame")]
     NoFrame {
         /// The place in the source.
         span: Span,
     },
-    /// Numbers leave 64 bits.
+    /// Numbers exceed 64 bits.
     #[error("the times become too large")]
     TooLarge,
 }
 
-/// Whether a cue is one of several that were made of the same piece of source (a TTML paragraph whose
-/// parts change). Its text cannot be edited for itself: the others would change too.
+/// Whether a cue shares its piece of source with others (a TTML paragraph whose parts change). Its text
+/// cannot be edited alone: the others would change too.
 #[must_use]
 pub fn is_shared(timeline: &Timeline<'_>, cue: u32) -> bool {
     let block = |at: Option<u32>| {

@@ -1,21 +1,21 @@
-//! Writing a time of SRT or WebVTT as its author would: as many digits, the same marks between
-//! them, hours or none.
+//! Writing a time of SRT or WebVTT in the form that its author used: the same number of digits, the same
+//! marks between them, with or without hours.
 //!
-//! Kept is what says the new time exactly and is a clock in ASCII: hours, minutes and seconds, each
-//! below its limit, with a fraction or none. What readers only tolerate (minutes over 59, minus
-//! signs, frames, digits and marks of other scripts) is written as the format has it.
+//! A form is kept if it expresses the new time exactly and is a clock time in ASCII: hours, minutes and seconds, each
+//! below its limit, with a fraction or none. Forms that parsers only tolerate (minutes over
+//! 59, minus signs, frames, digits and marks of other scripts) are replaced by that of the format.
 
 use crate::time::{Clock, Timestamp};
 
-/// A time in the form of `like`, as far as that can say it; `mark` is the format's decimal mark.
+/// A time in the form of `like`, as far as that can express it; `mark` is the format's decimal mark.
 ///
 /// - hours that are not there appear when they are needed;
 /// - a field has at least as many digits as it had;
 /// - a fraction of one or two digits, or none, grows to three where the time needs that; digits after
 ///   the third stay as they are, because no time here is that fine.
 ///
-/// A form that had to grow stays so, whatever comes later: nothing in it says that it was short.
-/// `None` when `like` is not a plain clock time, or cannot say the new one.
+/// A form that had to grow stays so: it does not show that it was shorter.
+/// `None` when `like` is not a plain clock time, or cannot express the new one.
 pub(crate) fn in_style_of(mark: char, like: &str, time: Timestamp) -> Option<String> {
     let ms = u64::try_from(time.0).ok()?;
     if let Some(out) = in_full_form(like, ms) {
@@ -124,7 +124,7 @@ impl<'t> Form<'t> {
         fits.then_some(Self { clock: parts, fraction })
     }
 
-    /// What it says, in ms.
+    /// Its value, in ms.
     fn ms(&self) -> Option<u64> {
         let seconds = self.clock.iter().try_fold(0_u64, |sum, (_, digits)| {
             sum.checked_mul(60)?.checked_add(digits.parse().ok()?)

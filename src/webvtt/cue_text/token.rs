@@ -103,7 +103,7 @@ pub fn tokens(source: &str, payload: Span) -> impl Iterator<Item = Token> {
     })
 }
 
-/// The text of a cue as its author must have meant it: as [`tokens`] and [`text_value`] give it, but a
+/// The text of a cue as its author probably meant it: as [`tokens`] and [`text_value`] give it, but a
 /// `<` that begins no tag is a sign like any other, and what follows it is text.
 ///
 /// `None` where that is the text that parsers show.
@@ -125,7 +125,7 @@ pub fn meant_text(source: &str, payload: Span) -> Option<String> {
     is_hidden.then(|| out + &resolve(&text[from..]))
 }
 
-/// Whether what is between `<` and `>` has the look of a tag: a name, or a time.
+/// Whether the text between `<` and `>` looks like a tag: a name, or a time.
 fn is_tag(inside: &str) -> bool {
     let name = inside.strip_prefix('/').unwrap_or(inside);
     match name.bytes().next() {

@@ -1,7 +1,7 @@
 //! The tree of "WebVTT cue text parsing rules", as a flat list in document order.
 //!
 //! Each node knows its parent and the index just after its last descendant, so that a walk needs no
-//! recursion and the nesting of a hostile cue costs nothing but its nodes.
+//! recursion and the nesting of a hostile cue costs only its nodes.
 
 use std::borrow::Cow;
 
