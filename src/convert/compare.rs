@@ -1,4 +1,4 @@
-//! One cue of a timeline beside the cue that was made of it.
+//! Compares one cue of a timeline with the cue that was made from it.
 
 use std::collections::HashSet;
 
@@ -11,18 +11,18 @@ use crate::timeline::{
     Vertical, is_visible,
 };
 
-/// Two timelines and what is reported on the way from one to the other.
+/// Two timelines and the losses reported for the conversion of one to the other.
 pub(super) struct Pair<'t, 'a, 'b> {
     pub(super) old: &'t Timeline<'a>,
     pub(super) new: &'t Timeline<'b>,
     pub(super) reported: &'t ReportedLosses,
     pub(super) old_styles: ResolvedStyles,
     pub(super) new_styles: ResolvedStyles,
-    /// The languages that text without one of its own is in, in lower case.
+    /// The languages of text that has none itself, in lower case.
     pub(super) languages: (Option<String>, Option<String>),
     /// Speakers' names precede their text.
     pub(super) prefixed: bool,
-    /// Signs no one sees may have been put in.
+    /// Invisible characters may have been inserted.
     pub(super) folded: bool,
 }
 
@@ -77,7 +77,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             );
             return;
         }
-        // Only ink for ink can looks be compared.
+        // Appearance can only be compared character by character.
         let count = |timeline, cue: &Cue<'_>| -> u32 {
             ink(timeline, &cue.runs).iter().map(|(count, _)| count).sum()
         };
@@ -94,14 +94,14 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
                 && meaning(self.new.format, new_index, is.as_deref()).is_none()
     }
 
-    /// What differs about the place a cue is shown at.
+    /// Differences in the place at which a cue is shown.
     fn place(&self, was: &Cue<'_>, is: &Cue<'_>, reported: Kinds) -> Option<String> {
         let placed = |cue: &Cue<'_>| cue.placement.is_some() || cue.region.is_some();
         if !placed(was) && !placed(is) {
             return None;
         }
         let (mut old, new) = (CueBox::of(self.old, was), CueBox::of(self.new, is));
-        // TTML can say every box that is in the picture, and others up to its edge; IMSC allows none
+        // TTML can express every box that is in the picture, and others up to its edge; IMSC allows none
         // that overlap, and a region that was changed for that is reported.
         let to_ttml = is_ttml(self.new.format);
         if to_ttml {
@@ -144,7 +144,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
             || name(self.old, was) == name(self.new, is)
     }
 
-    /// The first difference of each kind between the looks of the ink of two cues with the same ink.
+    /// The first difference of each kind in the appearance of two cues with the same visible characters.
     fn looks(
         &self,
         was: &Cue<'_>,
@@ -220,7 +220,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         check("unknown markup is", a.other == b.other || any(&[LossKind::UnknownTag]));
     }
 
-    /// The ruby annotations of a cue: how much ink is before each, and what it says. Those that are
+    /// The ruby annotations of a cue: how many visible characters are before each, and its text. Those that are
     /// reported are left out.
     fn annotations(
         &self,
@@ -251,7 +251,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         found
     }
 
-    /// The times inside the text, each with how much ink is before it.
+    /// The times inside the text, each with the number of visible characters before it.
     fn timestamps(
         &self,
         timeline: &Timeline<'_>,
@@ -298,7 +298,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         let mut named: HashSet<u32> = HashSet::new();
         for run in timeline.runs_in(&cue.runs) {
             match &run.kind {
-                // A line end in an annotation that became a space.
+                // A line ending in an annotation that became a space.
                 RunKind::Break if annotated && self.reported.at(run.span, LossKind::Ruby) => {}
                 RunKind::Break => lines.push(String::new()),
                 RunKind::Text(text) => {
@@ -329,7 +329,7 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
 
 /// Adds the names of the speakers around a run that have not been named yet.
 fn push_names(timeline: &Timeline<'_>, scope: u32, named: &mut HashSet<u32>, line: &mut String) {
-    // Where a scope has been seen, all around it have.
+    // If a scope has been visited, so have all around it.
     let new: Vec<u32> =
         timeline.scopes_of(scope).map(|(at, _)| at).take_while(|at| named.insert(*at)).collect();
     for at in new.into_iter().rev() {
@@ -350,7 +350,7 @@ const fn is_ttml(format: Format) -> bool {
     return !format.is_line_based();
 }
 
-/// What an id says besides how many cues there are.
+/// An id, unless it only counts the cues.
 fn meaning(format: Format, index: u32, id: Option<&str>) -> Option<&str> {
     let id = id.map(str::trim).filter(|id| !id.is_empty())?;
     let is_number = id.chars().all(char::is_numeric);
@@ -359,7 +359,7 @@ fn meaning(format: Format, index: u32, id: Option<&str>) -> Option<&str> {
 }
 
 fn same_lines(old: &[String], new: &[String], blank_lost: bool) -> bool {
-    // Empty lines at the start and the end are no lines to a reader; `&nbsp;` keeps one between.
+    // Parsers ignore empty lines at the start and the end; `&nbsp;` keeps one between.
     let ink = |lines: &[String]| -> Vec<String> {
         let all = lines.iter().map(|line| line.trim_matches('\u{a0}').to_owned());
         let mut kept: Vec<String> = all.skip_while(String::is_empty).collect();
@@ -374,7 +374,7 @@ fn same_lines(old: &[String], new: &[String], blank_lost: bool) -> bool {
     ink(old) == ink(new)
 }
 
-/// At the bottom, centered: where a cue without a placement stands, in all its spellings.
+/// At the bottom, centered: where a cue without a placement is shown, however that is written.
 fn is_default(place: &CueBox) -> bool {
     let full = place.anchor().size == 100.0 && place.anchor().line == 100.0;
     let safe = (place.origin, place.extent) == (CueBox::DEFAULT.origin, CueBox::DEFAULT.extent);

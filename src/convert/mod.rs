@@ -1,7 +1,6 @@
-//! From one format to another: what a new file does not hold of the old one, and proof that the rest
-//! is there.
+//! Conversion from one format to another, with the losses, and verification that the rest is kept.
 //!
-//! The formats' `raise` modules write files and say what they could not write. This module adds what
+//! The formats' `raise` modules write files and list what they could not write. This module adds what
 //! the common view never saw ([`convert`]), and reads a new file back ([`verify`]).
 
 mod compare;
@@ -18,8 +17,8 @@ use crate::format::Format;
 use crate::read::{Document, Opened, WriteOptions, raise};
 use crate::timeline::{Converted, Loss, LossKind};
 
-/// Writes an open file as a new one of another format and says what was lost, what the timeline never
-/// held of it included: what follows the times in SRT; TTML's fonts and backgrounds, metadata, hidden text.
+/// Writes an open file as a new one of another format and lists what was lost, including what the
+/// timeline does not have of it: what follows the times in SRT; TTML's fonts and backgrounds, metadata, hidden text.
 ///
 /// ```
 /// use cuesmith::source::Source;
@@ -56,7 +55,7 @@ pub fn add_unmapped_losses(file: &Opened<'_>, to: Format, made: &mut Converted<S
                         kind: LossKind::Settings,
                         span: cue.origin.settings,
                         cue: Some(at),
-                        message: "what follows the times was left out".into(),
+                        message: "the text after the times is dropped".into(),
                     });
                 }
             }

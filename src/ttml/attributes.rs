@@ -13,7 +13,7 @@ use super::references::is_ncname;
 use super::tree::{Attribute, NONE, Tree};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Span};
 
-/// A prefix and what it stands for; the empty prefix is the default namespace.
+/// A prefix and its namespace; the empty prefix is the default namespace.
 #[derive(Clone, Debug)]
 pub(super) struct Binding<'a> {
     pub(super) prefix: &'a str,
@@ -32,7 +32,7 @@ pub(super) struct Scopes<'a> {
     crowded: bool,
     /// Whether the root is in no namespace, once it is read.
     plain: Option<bool>,
-    /// Declarations of namespaces that never were, as indices into [`Tree::attributes`].
+    /// Declarations of namespaces that do not exist, as indices into [`Tree::attributes`].
     bogus: Vec<u32>,
     /// The tag read last has style attributes or references.
     pub(super) styled: bool,
@@ -45,7 +45,7 @@ pub(super) struct Scopes<'a> {
 /// Names looked up before: documents use the same few over and over.
 const SLOTS: usize = 32;
 
-/// A name as written and what it stands for.
+/// A name as written and its meaning.
 #[derive(Clone, Copy, Debug)]
 struct Known<'a, T> {
     name: &'a str,
@@ -167,7 +167,7 @@ impl<'a> Scopes<'a> {
         Some(ended)
     }
 
-    /// Looks at the attributes of a tag, resolved: what occurs, and whether anything does twice.
+    /// Checks the resolved attributes of a tag: which occur, and whether one occurs twice.
     fn survey<const TELL: bool>(
         &mut self,
         tree: &mut Tree<'a>,
@@ -224,7 +224,7 @@ impl<'a> Scopes<'a> {
             if value.is_empty() && !prefix.is_empty() {
                 sink.fault(|| diagnostics::undeclared(span));
             }
-            // Namespaces in XML 1.0 section 3: these two stand for themselves.
+            // Namespaces in XML 1.0 section 3: these two prefixes are bound by definition.
             let is_xml = Namespace::from_uri(&value).is_some_and(|found| found.0 == Namespace::Xml);
             if prefix == "xmlns" || &*value == XMLNS || is_xml != (prefix == "xml") {
                 sink.fault(|| diagnostics::reserved_prefix(span));
@@ -347,8 +347,8 @@ impl<'a> Scopes<'a> {
 }
 
 impl Scopes<'_> {
-    /// Reports the namespaces that never were, once the whole document is read: styles in them may hide
-    /// text once they count.
+    /// Reports the namespaces that do not exist, once the whole document is read: styles in them may hide
+    /// text once they take effect.
     pub(super) fn report_unknown<const TELL: bool>(&self, tree: &Tree<'_>, sink: &mut Sink<TELL>) {
         if !TELL || self.bogus.is_empty() {
             return;
@@ -410,7 +410,7 @@ impl Reading {
     }
 }
 
-/// The edits that write TTML's namespace in the place of another one.
+/// The edits that replace another namespace with that of TTML.
 fn proper_namespace(uri: &str, span: Span) -> (&'static str, Vec<Edit>) {
     let suffix = match uri.split_once('#').map(|(_, fragment)| fragment) {
         Some("style" | "styling" | "styling#") => "#styling",
@@ -421,14 +421,14 @@ fn proper_namespace(uri: &str, span: Span) -> (&'static str, Vec<Edit>) {
     (suffix, vec![Edit::replace(span, format!("{TTML}{suffix}"))])
 }
 
-/// Reports a namespace that never was.
+/// Reports a namespace that does not exist.
 fn unknown_namespace(uri: &str, span: Span, hides_text: bool) -> Diagnostic {
     let (suffix, edits) = proper_namespace(uri, span);
     let title = "write the namespace of TTML";
     let applicability = match suffix {
-        // To hide text is for people to decide.
+        // Whether to hide text is for people to decide.
         _ if hides_text => Applicability::Show,
-        // Parameters that come into force change times, styles the rendering.
+        // Parameters that take effect change times, and styles the rendering.
         "#parameter" | "#styling" => Applicability::Unsafe,
         _ => Applicability::Safe,
     };

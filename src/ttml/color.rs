@@ -50,7 +50,7 @@ impl Color {
     }
 
     /// The color of a value: `#rrggbb`, `#rrggbbaa`, `rgb(r,g,b)`, `rgba(r,g,b,a)` with
-    /// components from 0 to 255, or a name. White space inside the parentheses is let pass here.
+    /// components from 0 to 255, or a name. White space inside the parentheses is accepted here.
     #[must_use]
     pub fn parse(value: &str) -> Option<Self> {
         if let Some(hex) = value.strip_prefix('#') {
@@ -86,8 +86,8 @@ impl Color {
         (found == count).then_some(Self { red, green, blue, alpha })
     }
 
-    /// Whether a value is a color by the grammar, where reading is lenient: names are in small letters
-    /// (TTML1 8.3.10). Spaces inside the parentheses are proper in the third edition of TTML1 too (its
+    /// Whether a value is a color by the grammar; reading is more lenient: names are in small letters
+    /// (TTML1 8.3.10). Spaces inside the parentheses are valid in the third edition of TTML1 too (its
     /// test suite, Third Edition/Color).
     pub(super) fn is_proper(value: &str) -> bool {
         let is_hex = value.starts_with('#');

@@ -1,5 +1,5 @@
-//! What is held against a document once it is read: its encoding, validity, and the limits that
-//! presenting ran into.
+//! The checks of a document after reading: its encoding, validity, and limits that were reached while
+//! it was presented.
 
 use super::diagnostics;
 use super::document::Document;
@@ -7,8 +7,8 @@ use super::model::Model;
 use super::validate::validate;
 use crate::source::{Certainty, Diagnostic, Edit, Fix, Source, Span};
 
-/// What is wrong with a document beyond what the reader noticed: its encoding, and what `model` says,
-/// or else the profile that the document names, or else TTML1.
+/// Findings about a document beyond those of the reader: its encoding, and its validity under `model`,
+/// otherwise under the profile that the document names, otherwise under TTML1.
 #[must_use]
 pub fn conformance(
     document: &Document<'_>,
@@ -20,8 +20,8 @@ pub fn conformance(
     found
 }
 
-/// What is wrong with the encoding of a file: bytes that are not text in it, or a declaration that
-/// says otherwise (XML 1.0 section 4.3.3; a warning, as what carries the file may say it too). [`super::parse`]
+/// Findings about the encoding of a file: bytes that are invalid in it, or another declaration (XML 1.0
+/// section 4.3.3; a warning, as the transport may declare it too). [`super::parse`]
 /// sees only text and cannot know.
 #[must_use]
 pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagnostic> {
@@ -45,7 +45,7 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     let same = said.eq_ignore_ascii_case(source.encoding)
         || source.certainty == Certainty::Declared
         || (utf_16 && (declared.is_none() || said.eq_ignore_ascii_case("UTF-16")))
-        // What is in ASCII only is the same text in nearly every encoding.
+        // Text in ASCII only is the same in nearly every encoding.
         || (source.is_utf8() && source.text.is_ascii() && !wide(said));
     if same {
         return Vec::new();
@@ -58,8 +58,8 @@ pub fn check_encoding(source: &Source<'_>, document: &Document<'_>) -> Vec<Diagn
     vec![Diagnostic { fix, ..found }]
 }
 
-/// Whether a name can be one of an encoding (XML 1.0 section 4.3.3, the names that IANA keeps), by how
-/// they begin: a name that no reader knows is a fault, a rare one is not.
+/// Whether a name can be that of an encoding (XML 1.0 section 4.3.3, the names registered with IANA), by
+/// how it begins: a name that no parser knows is an error, a rare one is not.
 fn is_encoding(name: &str) -> bool {
     const FAMILIES: &[&str] = &[
         "UTF", "ISO", "US-ASCII", "ASCII", "ANSI", "UNICODE", "UCS", "WINDOWS", "CP", "IBM", "MAC",
@@ -73,7 +73,7 @@ fn is_encoding(name: &str) -> bool {
     FAMILIES.iter().any(starts)
 }
 
-/// A note for the limit that presenting ran into, if it did: `Presentation::truncated`, or the
+/// A finding for the limit that was reached while presenting, if any: `Presentation::truncated`, or the
 /// timeline's.
 #[must_use]
 pub fn check_limits(document: &Document<'_>, truncated: bool) -> Option<Diagnostic> {

@@ -1,4 +1,4 @@
-//! What may be where: the content models of TTML1 section 7, and the lists validity needs.
+//! The content models of TTML1 section 7, and the lists that validity needs.
 
 use super::model::Model;
 use super::names::{Attr, Namespace, Tag};
@@ -131,7 +131,7 @@ pub(super) fn rank(tag: Tag, parent: Tag, model: Model) -> Option<u8> {
         (Tag::Profile, Tag::Extensions) => Some(2),
         (Tag::Features, Tag::Feature) | (Tag::Extensions, Tag::Extension) => Some(1),
         (Tag::Animation, _) if animation && two => Some(1),
-        // TTML2 content that no text profile has; the profile rules speak of it.
+        // TTML2 content that no text profile has; the profile rules report it.
         (
             _,
             Tag::Resources

@@ -1,6 +1,6 @@
 //! The inside of a start tag, byte by byte and in blocks.
 //!
-//! Attributes in the common form are found by masks of 64 bytes; all others, and faults, by a cursor
+//! Attributes in the common form are found by masks of 64 bytes; all others, and errors, by a cursor
 //! that looks at each byte (XML 1.0 section 3.1).
 
 use super::diagnostics::{self, Sink};

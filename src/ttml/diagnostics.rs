@@ -1,4 +1,5 @@
-//! What the TTML reader and validator can say: one code a kind of finding, one small function a message.
+//! Everything that the TTML reader and validator report: one code per kind of finding, one small function
+//! per message.
 
 use super::time_expression::TimeError;
 use crate::source::{Diagnostic, DiagnosticList, Span, findings};
@@ -219,12 +220,12 @@ findings! {
         ebu_time: "an EBU-TT-D time must be written as `HH:MM:SS.mmm`";
 }
 
-/// The first characters of what a file says, which may be long.
+/// The first characters of a text from the file, which may be long.
 fn short(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Collects findings up to a number, so that hostile input cannot make the list larger than itself.
+/// Collects findings up to a limit, so that the list for hostile input stays small.
 /// Without `TELL` it keeps only whether the text is well-formed.
 #[derive(Debug)]
 pub(super) struct Sink<const TELL: bool = true> {
@@ -243,13 +244,13 @@ impl<const TELL: bool> Sink<TELL> {
         self.found.add(make);
     }
 
-    /// A fault against XML itself.
+    /// An error in the XML itself.
     pub(super) fn fault(&mut self, make: impl FnOnce() -> Diagnostic) {
         self.ill_formed = true;
         self.add(make);
     }
 
-    /// The findings in file order; the last one says how many were left out.
+    /// The findings in file order; the last one reports how many were left out.
     pub(super) fn finish(self, end: u32) -> Vec<Diagnostic> {
         self.found.in_file_order(|left| more_findings(Span::at(end), left.count))
     }

@@ -45,7 +45,7 @@ impl<'a> Deref for Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// A document of a tree, of which nothing is resolved yet.
+    /// A document with its tree and nothing resolved yet.
     #[must_use]
     pub fn new(tree: Tree<'a>) -> Self {
         Self {

@@ -10,7 +10,7 @@ use crate::chars::is_xml_blank;
 use crate::source::{Diagnostic, Edit, Fix};
 use crate::time::Clock;
 
-/// Holds a document against EBU-TT-D.
+/// Validates a document against EBU-TT-D.
 pub(super) fn check(document: &Document<'_>, sink: &mut Sink) {
     let rules = Rules { document };
     for (i, node) in document.nodes.iter().enumerate() {
@@ -63,7 +63,7 @@ impl Rules<'_, '_> {
                 .any(|attr| document.attribute(node, attr).is_some())
         };
         let end = document.nodes[p as usize].end;
-        // Where the timed element that is open ends, and the untimed span that was spoken of.
+        // The end of the open timed element, and the untimed span that was reported.
         let (mut timed_to, mut told_to) = (if timed(p) { end } else { 0 }, 0);
         let mut i = p + 1;
         while i < end {
@@ -134,7 +134,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    /// `end` in the place of `dur`, where there is none and the time is exact in milliseconds.
+    /// `end` in place of `dur`, if there is no `end` and the time is exact in milliseconds.
     fn end_for(&self, node: u32, dur: &Attribute) -> Option<Fix> {
         let timing = self.document.timing(node);
         if self.document.attribute(node, Attr::End).is_some() {

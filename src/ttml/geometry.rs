@@ -121,7 +121,7 @@ pub fn geometry(document: &Document<'_>, place: &BoxAttributes) -> Geometry {
     out
 }
 
-/// Whether the box of a region can be put into percent: pixels need an extent on `tt`, and `em` lengths
+/// Whether the box of a region can be expressed in percent: pixels need an extent on `tt`, and `em` lengths
 /// never can.
 #[must_use]
 pub fn has_geometry(document: &Document<'_>, place: &BoxAttributes) -> bool {

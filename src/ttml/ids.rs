@@ -1,6 +1,6 @@
 //! Names to numbers: the ids of styles and regions.
 //!
-//! A sorted list: looked up for nearly every paragraph, never slow whatever the names are.
+//! A sorted list: looked up for nearly every paragraph, and never slow, whatever the names are.
 
 use std::cmp::Ordering;
 
@@ -28,7 +28,7 @@ impl Ids {
     pub fn get(&self, name: &str) -> Option<u32> {
         let wanted = key(name);
         let order = |entry: &(u64, String, u32)| {
-            // A key says all of a name of up to seven bytes.
+            // A key contains the whole of a name of up to seven bytes.
             let rest = if name.len() > 7 { entry.1.as_str().cmp(name) } else { Ordering::Equal };
             entry.0.cmp(&wanted).then(rest)
         };

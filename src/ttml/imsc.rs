@@ -10,7 +10,7 @@ use super::tree::{Attribute, Element, NONE, NodeKind};
 use super::values::{collapse, known_profile, lengths};
 use crate::source::Span;
 
-/// Holds a document against a profile of IMSC.
+/// Validates a document against a profile of IMSC.
 pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     let rules = Rules { document, model };
     for (i, node) in document.nodes.iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     }
 }
 
-/// What rounding may add up to, in percent.
+/// The largest rounding error, in percent.
 const TOLERANCE: f64 = 0.05;
 
 struct Rules<'d, 'a> {
@@ -62,7 +62,7 @@ impl Rules<'_, '_> {
                 let parent = document.nodes[node as usize].parent;
                 self.is_image() && document.tag(parent) == Tag::Div
             }
-            // Regions inside of content, which TTML2 brings.
+            // Regions inside content, which TTML2 introduced.
             Tag::Region => document.tag(document.nodes[node as usize].parent) != Tag::Layout,
             Tag::SmpteImage | Tag::SmpteData => true,
             _ => false,
@@ -84,7 +84,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    /// Whether a region reaches over an edge of the root. Known for certain, and an error, only where the
+    /// Whether a region extends beyond the root. Known for certain, and an error, only where the
     /// root has an extent and the region writes its box itself; of all others a rule speaks (TTM011).
     fn reaches_outside(&self, region: &Element, place: &BoxAttributes) -> bool {
         let first = region.first_attribute;
@@ -230,7 +230,7 @@ impl Rules<'_, '_> {
             sink.add(|| diagnostics::imsc_negative(a.span));
         }
         let wrong = match a.attr {
-            // Two sizes, which stretch letters; 1.0 lets two equal ones pass.
+            // Two sizes, which stretch letters; 1.0 accepts two equal ones.
             Attr::FontSize => {
                 let mut words = value.split(' ');
                 let (first, second) = (words.next(), words.next());

@@ -1,4 +1,4 @@
-//! When each timed element is on, one by one: what rules about times look at.
+//! When each timed element is active, one by one: for rules about times.
 //!
 //! TTML1 10.2 to 10.4. The presentation computes the same on its way to what is shown; here every
 //! element of the body keeps its own times, shown or not.
@@ -22,7 +22,7 @@ pub struct Active {
     pub begin: Option<Rational>,
     /// When it ends by its own times and its content; `None` when it stays. May be before the begin.
     pub end: Option<Rational>,
-    /// When it is gone: at the latest when an element around it is.
+    /// When it is no longer active: at the latest when an ancestor ends.
     pub gone: Option<Rational>,
 }
 
@@ -64,7 +64,7 @@ pub fn active(document: &Document<'_>) -> Vec<Active> {
         let top = open.last_mut();
         let parent = top.as_ref().map_or(NONE, |o| o.index);
         let of_parent = list.get(parent as usize);
-        // What is in something that has no times (metadata, foreign elements) has none either.
+        // Content of an element without times (metadata, foreign elements) has none either.
         let around = of_parent.map_or(NONE, |p| p.node);
         let timed =
             matches!(element.tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br | Tag::Set);

@@ -1,5 +1,5 @@
-//! Intermediate synchronic documents of TTML2 (`isd:isd`, `isd:sequence`): what a TTML2 processor makes
-//! of a document for each moment. They are valid roots of TTML2 and of nothing else. No captions are
+//! Intermediate synchronic documents of TTML2 (`isd:isd`, `isd:sequence`): which a TTML2 processor makes
+//! from a document for each moment. They are valid roots in TTML2 only. No captions are
 //! read from them.
 
 use super::diagnostics::{self, Sink};
@@ -16,7 +16,7 @@ pub(super) fn is_root(tree: &Tree<'_>, element: &Element) -> bool {
         && matches!(local(element.name.slice(tree.source)), "isd" | "sequence")
 }
 
-/// Holds the root of an intermediate document against a model.
+/// Validates the root of an intermediate document against a model.
 pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     let root = document.nodes.iter().find_map(|node| match &node.kind {
         NodeKind::Element(element) if node.parent == NONE => Some(element),

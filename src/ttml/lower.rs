@@ -48,7 +48,7 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     lowerer.timeline
 }
 
-/// What a scope stands for; scopes with equal keys next to each other are one.
+/// What a scope represents; adjacent scopes with equal keys are one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Key {
     Voice(u32),
@@ -70,7 +70,7 @@ struct Lowerer<'a, 'd> {
     keys: Vec<Key>,
     /// The agents of the head by id.
     agents: HashMap<&'d str, u32>,
-    /// Where cues stand, by region and alignment; the one asked for last.
+    /// The placement of cues, by region and alignment; the last one used.
     placements: HashMap<Place, Option<Arc<Placement>>>,
     last_place: Option<(Place, Option<Arc<Placement>>)>,
 }
@@ -110,7 +110,7 @@ impl<'a> Lowerer<'a, '_> {
         }
         for head in document.children(tt).filter(|&n| document.tag(n) == Tag::Head) {
             for child in document.children(head) {
-                // Styles and regions are resolved; `unmapped` tells what the cues have not got of them.
+                // Styles and regions are resolved; `unmapped` reports what the cues do not have of them.
                 if matches!(document.tag(child), Tag::Styling | Tag::Layout) {
                     continue;
                 }
@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a, '_> {
             self.open.clear();
             let range = segment.pieces.start as usize..segment.pieces.end as usize;
             let pieces = pieces.get_mut(range).unwrap_or_default();
-            // What is hidden takes room and is not seen; while nothing else is on, there is no cue.
+            // Hidden text takes up space but is not seen; while nothing else is active, there is no cue.
             let mut texts = pieces.iter().filter(|piece| piece.text.is_some()).peekable();
             if texts.peek().is_some() && texts.all(|piece| !piece.style.visible) {
                 continue;
@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a, '_> {
                 if piece.text.is_some() && !piece.style.visible {
                     continue;
                 }
-                // Who reads the timeline knows ruby and needs no parentheses.
+                // Users of the timeline know ruby and need no parentheses.
                 if piece.part != RubyPart::Delimiter {
                     self.piece(segment, piece);
                 }
@@ -222,7 +222,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut placement = Placement { vertical, align: Some(align), ..Placement::default() };
         match geometry {
             Some(g) => place_in(&g, vertical, &mut placement),
-            // WebVTT would hold it at the middle.
+            // WebVTT would anchor it at the middle.
             None if align == Align::End => {
                 placement.position = Some(100.0);
                 placement.position_align = Some(Align::End);
@@ -235,7 +235,7 @@ impl<'a> Lowerer<'a, '_> {
     fn piece(&mut self, segment: &Segment, piece: &mut Piece<'a>) {
         let scope = self.scope(segment, piece);
         let Some(text) = piece.text.take() else {
-            // Annotations are one line: a space stands for a `br` in one.
+            // Annotations are one line: a `br` in one becomes a space.
             let kind = match piece.part {
                 RubyPart::Base => RunKind::Break,
                 _ => RunKind::Text(" ".into()),
@@ -306,7 +306,7 @@ impl<'a> Lowerer<'a, '_> {
             if language.is_none()
                 && let Some(lang) = document.attribute(at, Attr::Lang)
             {
-                // An empty one says that the language is not known.
+                // An empty one means that the language is not known.
                 let file = self.timeline.language.as_deref().unwrap_or_default();
                 language = Some((file != document.value(lang)).then_some(Key::Language(at)));
             }

@@ -2,7 +2,7 @@
 //! reference, one run of white space.
 //!
 //! White space is collapsed (TTML1 7.2.3) and references are resolved (XML 1.0 section 4.1) before a
-//! piece is made. Here the text that is shown is laid along its source again, so that an edit knows
+//! piece is made. Here the shown text is aligned with its source again, so that an edit knows
 //! the place of every character.
 
 use std::borrow::Cow;
@@ -40,7 +40,7 @@ struct Aligner<'t, 'a> {
 }
 
 impl<'a> Aligner<'_, 'a> {
-    /// Takes the next run off a text and returns what is left of it.
+    /// Removes the next run from a text and returns the rest.
     fn step<'t>(&mut self, text: &'t str) -> &'t str {
         let same = self.literal(text);
         if same > 0 {
@@ -77,7 +77,7 @@ impl<'a> Aligner<'_, 'a> {
         }
     }
 
-    /// How many bytes of the text are in the source just so. A space that is only the first of
+    /// How many bytes of the text are in the source unchanged. A space that is only the first of
     /// several, or of which another character is shown, is not among them.
     fn literal(&self, text: &str) -> usize {
         let source = self.source.get(self.at..self.span.end as usize).unwrap_or_default();
@@ -102,7 +102,7 @@ impl<'a> Aligner<'_, 'a> {
         len
     }
 
-    /// The length of the character at an offset of the source as written, and what it stands for.
+    /// The length of the character at an offset of the source as written, and the character that it represents.
     fn atom(&self, at: usize) -> (usize, Option<char>) {
         let rest = self.source.get(at..self.span.end as usize).unwrap_or_default();
         if !self.is_raw

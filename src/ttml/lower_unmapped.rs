@@ -10,7 +10,7 @@ use crate::format::Format;
 use crate::source::{Span, sort_by_key};
 use crate::timeline::{Loss, LossKind, Timeline};
 
-/// The losses of a conversion that a timeline, made by [`super::lower`], cannot tell of.
+/// The losses of a conversion that do not show in a timeline made by [`super::lower`].
 #[must_use]
 pub fn unmapped(document: &Document<'_>, timeline: &Timeline<'_>, to: Format) -> Vec<Loss> {
     let mut losses = Vec::new();
@@ -116,7 +116,7 @@ const fn is_styling(namespace: Namespace) -> bool {
     matches!(namespace, Namespace::Tts | Namespace::Itts | Namespace::Ebutts)
 }
 
-/// Whether the timeline has a place for a property.
+/// Whether the timeline can express a property.
 const fn is_known(attr: Attr) -> bool {
     matches!(
         attr,
@@ -137,7 +137,7 @@ const fn is_known(attr: Attr) -> bool {
     )
 }
 
-/// Whether the timeline has what a value of such a property says.
+/// Whether the timeline has the value of such a property.
 fn is_kept(attr: Attr, value: &str) -> bool {
     let mut words = value.split(' ').filter(|word| !word.is_empty());
     match attr {

@@ -1,6 +1,6 @@
 //! TTML and DFXP: the W3C Timed Text Markup Language and its profiles.
 //!
-//! What lives here: the XML layer with spans ([`parse`] and [`Document`]), times, styles and regions
+//! The contents: the XML layer with spans ([`parse`] and [`Document`]), times, styles and regions
 //! (TTML1 sections 6, 8, 9, 10), what is shown when ([`present`]), the way to and from the timeline
 //! ([`lower`], [`raise`]) and validity by model ([`validate`]). What it leaves out: images, audio,
 //! animation other than `set`, document types (never processed), drawing.
@@ -10,7 +10,7 @@
 //! is on, which region it names) and hands each `p` to `paragraph`, which sweeps over the paragraph's
 //! own events (`paragraph_sweep`) and collapses white space for each moment (`whitespace`); `lower`
 //! and `lower_text` make cues and runs of the result. `intervals` keeps the times of all elements,
-//! shown or not, for rules about times. `isd_roots` only recognizes documents that are no captions.
+//! shown or not, for rules about times. `isd_roots` only recognizes documents without captions.
 //!
 //! ```
 //! use cuesmith::ttml;

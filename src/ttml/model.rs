@@ -1,14 +1,14 @@
-//! The models that a document can be held against.
+//! The models that a document can be validated against.
 
 use super::values::Syntax;
 
-/// What a document is held against.
+/// What a document is validated against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Model {
     /// TTML1, third edition (DFXP).
     Ttml1,
-    /// TTML2, second edition: what it adds to TTML1 is let pass rather than checked in full.
+    /// TTML2, second edition: additions to TTML1 are accepted rather than checked in full.
     Ttml2,
     /// IMSC 1.0.1 Text Profile.
     Imsc10Text,

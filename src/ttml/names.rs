@@ -1,4 +1,4 @@
-//! The names a TTML document is made of: namespaces, elements and attributes.
+//! The names in TTML documents: namespaces, elements and attributes.
 //!
 //! TTML1 5.1 (namespaces), 7 (elements), 8.2 (style attributes); TTML2 8.2 and IMSC 1.1 for what
 //! they add. A name that is not listed is [`Tag::Other`] or [`Attr::Other`] and stays in the document
@@ -122,7 +122,7 @@ impl Namespace {
     }
 }
 
-/// URIs in use that look like TTML's and never were.
+/// URIs in use that resemble those of TTML but do not exist.
 fn bogus(uri: &str) -> bool {
     uri.starts_with("http://www.w3.org/ns/10/ttml")
         || uri.starts_with("https://www.w3.org/ns/ttml")
@@ -238,7 +238,7 @@ names! {
 }
 
 impl Tag {
-    /// Whether text right inside this element is part of what is shown.
+    /// Whether text directly inside this element is shown.
     #[must_use]
     pub const fn holds_text(self) -> bool {
         matches!(self, Self::P | Self::Span)

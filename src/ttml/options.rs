@@ -18,7 +18,7 @@ pub struct ParseOptions {
     /// Most cues. Beyond it, nothing more is presented. Default: 10,000,000.
     pub max_cues: usize,
     /// Most pieces of text that splitting may make: a cue whose parts change is split, and each part
-    /// holds all that is on. Beyond it, cues are not split any more. Default: 1,000,000.
+    /// has all that is active. Beyond it, cues are no longer split. Default: 1,000,000.
     pub max_pieces: usize,
     /// Most diagnostics. Default: 10,000.
     pub max_diagnostics: usize,

@@ -1,8 +1,8 @@
-//! One paragraph: its texts and breaks, when each is on, and the segments they make.
+//! One paragraph: its texts and breaks, when each is active, and the resulting segments.
 //!
 //! TTML1 9.3.3 (what belongs to which region), 10.4 (times), 8.4 (styles). Most paragraphs are plain
-//! text that does not change; only those with timed parts, `set` elements or regions of their own are
-//! gathered and swept.
+//! text that does not change; only those with timed parts, `set` elements or their own regions are
+//! collected and swept.
 
 use super::document::specified;
 use super::names::{Attr, Tag};
@@ -99,7 +99,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
         simple
     }
 
-    /// Takes in a text, `br`, `set` or `span`; says whether its content is to be looked at.
+    /// Adds a text, `br`, `set` or `span`; returns whether its content must be visited.
     fn inner(&mut self, node: u32, element: Option<&Element>, simple: &mut bool) -> bool {
         let document = self.document;
         let sweep = &mut self.sweep;
@@ -244,7 +244,7 @@ impl<'a, F: FnMut(&mut Presentation<'a>)> Presenter<'a, '_, F> {
     }
 }
 
-/// Adds a segment, or makes the one before longer if it shows the same. Of the paragraph's own style only
+/// Adds a segment, or extends the previous one if it shows the same. Of the paragraph's own style only
 /// the alignment can be seen: the rest is in its pieces.
 fn merge(
     out: &mut Presentation<'_>,

@@ -1,7 +1,7 @@
-//! The sweep over the events of one paragraph: which of its texts are on, with which style.
+//! The sweep over the events of one paragraph: which of its texts are active, with which style.
 //!
-//! Events are sorted once; between two of them only what is on is visited, so the work is in
-//! proportion to what is shown, plus the sorting.
+//! Events are sorted once; between two of them only active parts are visited, so the work is
+//! proportional to what is shown, plus the sorting.
 
 use std::collections::BTreeSet;
 
@@ -87,13 +87,13 @@ impl Sweep {
         self.styles.get(chain as usize).copied().unwrap_or(paragraph)
     }
 
-    /// How much work a sweep is besides its leaves.
+    /// The work of a sweep besides its leaves.
     pub(super) fn size(&self) -> usize {
         self.sets.len() + self.around.len()
     }
 
-    /// Calls `emit` with each stretch of time between events, the paragraph's style in it, what is on in
-    /// it and how much was looked at, until it says no. Only the leaves of `group` (their second numbers) take part. Gives the
+    /// Calls `emit` with each stretch of time between events, the paragraph's style in it, what is active
+    /// in it and how much was visited, until it returns false. Only the leaves of `group` (their second numbers) take part. Gives the
     /// time at which it was stopped, if it was.
     pub(super) fn run(
         &self,
@@ -106,7 +106,7 @@ impl Sweep {
         let mut events: Vec<(Rational, bool, What)> = Vec::new();
         let mut add = |begin: Rational, end: Option<Rational>, what: What| {
             let begin = begin.max(active.0);
-            // What is over before the paragraph is seen would be turned off before it is turned on.
+            // What ends before the paragraph is shown would be turned off before it is turned on.
             if end.is_some_and(|end| end <= begin) {
                 return;
             }
@@ -153,7 +153,7 @@ impl Sweep {
     }
 }
 
-/// What is on.
+/// What is active.
 struct State<'s> {
     sweep: &'s Sweep,
     around: &'s [Specified],
@@ -189,7 +189,7 @@ impl<'s> State<'s> {
         }
     }
 
-    /// What is on, in document order, with styles, in a paragraph with this one.
+    /// What is active, in document order, with styles, in a paragraph with this one.
     fn shown(&self, paragraph: Style, out: &mut Vec<(Leaf, Style)>) {
         if !paragraph.displayed {
             return;
@@ -230,7 +230,7 @@ impl<'s> State<'s> {
         }
     }
 
-    /// How many leaves and sets are on.
+    /// How many leaves and sets are active.
     fn visited(&self) -> usize {
         self.leaves.len() + self.sets.len() + self.around_sets.len()
     }

@@ -7,10 +7,10 @@ use super::time_expression::{DropMode, TimeBase, TimeParameters, number};
 use super::tree::Tree;
 use crate::source::{Diagnostic, Span};
 
-/// What `ttp:` attributes and `tts:extent` on `tt` say.
+/// The values of the `ttp:` attributes and of `tts:extent` on `tt`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
-    /// What times depend on.
+    /// The parameters that times depend on.
     pub time: TimeParameters,
     /// `ttp:cellResolution`: columns and rows, 32 x 15 by default.
     pub cells: (u32, u32),
@@ -97,7 +97,7 @@ pub(super) fn read<const TELL: bool>(
     }
     let rate = Rational::seconds(p.time.frame_rate);
     p.time.effective_rate = rate.checked_mul(multiplier).unwrap_or(rate);
-    // TTML1 6.2.10: by default as many ticks as sub-frames when a frame rate is written, else one.
+    // TTML1 6.2.10: by default as many ticks as sub-frames when a frame rate is written, otherwise one.
     let by_frames = p.time.effective_rate.checked_mul(Rational::seconds(p.time.sub_frame_rate));
     p.time.tick_rate = match tick_rate {
         Some(rate) => Rational::seconds(rate),
@@ -111,8 +111,8 @@ fn positive(value: &str) -> Option<i64> {
     number(value.as_bytes()).ok().filter(|&n| n > 0)
 }
 
-/// Two whole numbers and whether they are written as TTML1 wants them. The colon of the drafts and
-/// the slash are understood.
+/// Two whole numbers and whether they are written as TTML1 requires. The colon of the drafts and the
+/// slash are accepted.
 fn ratio(value: &str) -> (Option<Rational>, bool) {
     let mut parts = value.split([' ', ':', '/']).filter(|p| !p.is_empty()).map(positive);
     let (Some(Some(n)), Some(Some(d)), None) = (parts.next(), parts.next(), parts.next()) else {

@@ -1,7 +1,7 @@
 //! What is shown when: paragraphs, each split only where its own content changes.
 //!
 //! TTML1 9.3 (regions and their content) and 10.4 (times), without building a full document for each
-//! moment: every `p` is swept over its own events, so overlapping paragraphs cost nothing. The pieces
+//! moment: every `p` is swept over its own events, so overlapping paragraphs add no work. The pieces
 //! that splitting may make are bounded by `Document::max_pieces`.
 
 use crate::source::sort_by_key;
@@ -27,7 +27,7 @@ pub struct Segment {
     pub region: u32,
     /// The first moment.
     pub begin: Rational,
-    /// The first moment it is gone; `None` when it stays.
+    /// The first moment it is no longer shown; `None` when it stays.
     pub end: Option<Rational>,
     /// Its pieces: indices into [`Presentation::pieces`].
     pub pieces: Range<u32>,
@@ -42,7 +42,7 @@ pub struct Presentation<'a> {
     pub segments: Vec<Segment>,
     /// The pieces of all segments.
     pub pieces: Vec<Piece<'a>>,
-    /// The limit of pieces was reached: later changes inside paragraphs are left out.
+    /// The limit of pieces was reached: later changes inside paragraphs are missing.
     pub truncated: bool,
 }
 
@@ -54,8 +54,8 @@ pub fn present<'a>(document: &Document<'a>) -> Presentation<'a> {
     all
 }
 
-/// Computes what a document shows, paragraph by paragraph: `each` sees the segments of one after
-/// those that it has left in `out`. Says whether a limit was reached.
+/// Computes what a document shows, paragraph by paragraph: `each` gets the segments of one after
+/// those that it has left in `out`. Returns whether a limit was reached.
 pub(super) fn stream<'a>(
     document: &Document<'a>,
     out: &mut Presentation<'a>,
@@ -86,7 +86,7 @@ pub(super) fn stream<'a>(
     presenter.truncated
 }
 
-/// When a region is there, and its style.
+/// When a region is active, and its style.
 struct RegionState {
     begin: Rational,
     end: Option<Rational>,
@@ -101,7 +101,7 @@ pub(super) struct Presenter<'a, 'd, F> {
     /// Style of the innermost frame in a region.
     base: HashMap<(u32, u32), Style>,
     last_base: Option<((u32, u32), Style)>,
-    /// The region asked for last: the text of the attribute and what it names.
+    /// The last region looked up: the text of the attribute and the region.
     last_region: Option<(&'d str, Option<u32>)>,
     /// The `set` children of an element that is not a paragraph content.
     set_cache: HashMap<u32, Sets>,
@@ -168,7 +168,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         }
     }
 
-    /// When a child of the innermost frame is on; `None` when never. In a `seq` container the frame
+    /// When a child of the innermost frame is active; `None` when never. In a `seq` container the frame
     /// moves on.
     fn activate(&mut self, node: u32) -> Option<Active> {
         let duration = self.durations.get(node as usize).copied();
@@ -189,7 +189,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         (end.is_none_or(|end| begin < end) || written).then_some((begin, end))
     }
 
-    /// Opens a `body` or `div`; says whether there is anything to find inside.
+    /// Opens a `body` or `div`; returns whether its content can be shown.
     fn open(&mut self, node: u32, (begin, end): Active) -> bool {
         let around = self.frames.last().map_or(RegionChoice::Unset, |f| f.place);
         let document = self.document;
@@ -212,7 +212,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         let document = self.document;
         let name: &'d str = document.value(attribute);
         let found = match self.last_region {
-            // Most paragraphs ask for the region of the one before.
+            // Most paragraphs name the region of the previous one.
             Some((last, found)) if last == name => found,
             _ => document.styles.region_ids.get(name.trim_matches(' ')),
         };
@@ -229,7 +229,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         })
     }
 
-    /// The style that the innermost frame hands down in a region.
+    /// The style that content inherits from the innermost frame in a region.
     pub(super) fn base_style(&mut self, region: u32) -> Style {
         let top = self.frames.last().map_or(NONE, |f| f.node);
         let key = (top, region);
@@ -304,7 +304,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         self.groups = groups;
     }
 
-    /// Shows a paragraph in a region: some of its leaves, or all with nothing that changes.
+    /// Shows a paragraph in a region: some of its leaves, or all of them without changes.
     fn in_region(
         &mut self,
         p: u32,
@@ -339,13 +339,13 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
     fn region_of(&self, place: RegionChoice) -> Option<u32> {
         match place {
             RegionChoice::Region(region) => Some(region),
-            // An inline region is its element's alone: others are where they were without it.
+            // An inline region belongs to its element only: others are placed as if it were absent.
             RegionChoice::Unset if self.document.styles.out_of_line == 0 => Some(NONE),
             RegionChoice::Unset | RegionChoice::Nowhere => None,
         }
     }
 
-    /// The part of a time in which the region is there. Reversed times pass.
+    /// The part of a time in which the region is active. Reversed times are accepted.
     pub(super) fn clip(&self, region: u32, (begin, end): Active) -> Option<Active> {
         let Some(state) = self.regions.get(region as usize) else { return Some((begin, end)) };
         if end.is_some_and(|end| end <= begin) {
@@ -355,8 +355,8 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
         end.is_none_or(|end| begin < end).then_some((begin, end))
     }
 
-    /// Gathers the `set` elements of the region, `body` and `div`s around a paragraph that are on
-    /// while it is. Says whether there are any.
+    /// Collects the `set` elements of the region, `body` and `div`s around a paragraph that are active
+    /// while it is. Returns whether there are any.
     fn gather_sets(&mut self, region: u32, active: Active) -> bool {
         self.sweep.around.clear();
         let begin = self.regions.get(region as usize).map_or(Rational::ZERO, |r| r.begin);
@@ -381,7 +381,7 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             }
             self.work += to.saturating_sub(from);
         }
-        // Of those that are on at once the last one written wins, as inside a paragraph.
+        // Of those that are active at once the last one written wins, as inside a paragraph.
         sort_by_key(&mut self.sweep.around, |set| (i64::from(set.chain), i64::from(set.node)));
         !self.sweep.around.is_empty()
     }

@@ -1,5 +1,5 @@
-//! Profiles: how a document names its own (TTML1 5.2 and 6.1), and what the one it is held against
-//! adds. What IMSC and EBU-TT-D forbid and require is in `imsc` and `ebu`.
+//! Profiles: how a document names its own (TTML1 5.2 and 6.1), and the rules that the model adds for
+//! all profiles. What IMSC and EBU-TT-D forbid and require is in `imsc` and `ebu`.
 
 use super::diagnostics::{self, Sink};
 use super::document::Document;
@@ -12,7 +12,7 @@ use super::values::{PROFILES, Syntax, absolute_uri, collapse, known_profile, uri
 use super::{ebu, imsc};
 use crate::source::{Diagnostic, Severity};
 
-/// Holds a document against what its profile adds to TTML.
+/// Validates a document against the additions of its profile to TTML.
 pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     let rules = Rules { document, model };
     for (i, node) in document.nodes.iter().enumerate() {
@@ -30,8 +30,8 @@ pub(super) fn check(document: &Document<'_>, model: Model, sink: &mut Sink) {
     }
 }
 
-/// Times in frames or ticks with nothing to say how long one is. TTML1 has defaults (30 frames a
-/// second), so there it is a warning; IMSC wants the rate.
+/// Times in frames or ticks without a rate. TTML1 has defaults (30 frames a
+/// second), so there it is a warning; IMSC requires the rate.
 fn rates(document: &Document<'_>, model: Model, sink: &mut Sink) {
     let parameters = &document.parameters;
     let (mut frames, mut ticks) = (parameters.has_frame_rate, parameters.has_tick_rate);
@@ -61,7 +61,7 @@ fn rates(document: &Document<'_>, model: Model, sink: &mut Sink) {
     }
 }
 
-/// The model that a document says it follows: by `ttp:profile`, `ttp:contentProfiles` or a
+/// The model that a document declares: by `ttp:profile`, `ttp:contentProfiles` or a
 /// `ttp:profile` element, EBU-TT-D by its `ebuttm:conformsToStandard`, TTML2 by `ttp:version`.
 #[must_use]
 pub fn declared_model(document: &Document<'_>) -> Option<Model> {
@@ -90,7 +90,7 @@ pub fn declared_model(document: &Document<'_>) -> Option<Model> {
         }
     }
     let in_head = || declared_in_head(document, tt, of);
-    // Attributes that only TTML2 has say which edition it is, if not which profile.
+    // Attributes that only TTML2 has show the edition, if not the profile.
     let second = document.attribute(tt, Attr::ContentProfiles).is_some()
         || document.attribute(tt, Attr::Version).is_some_and(|a| document.value(a).trim() != "1");
     in_head().or(second.then_some(Model::Ttml2))
@@ -130,7 +130,7 @@ struct Rules<'d, 'a> {
     model: Model,
 }
 
-/// Where TTML's own features and extensions live.
+/// The namespaces of TTML's own features and extensions.
 const FEATURE_BASE: &str = "http://www.w3.org/ns/ttml/feature/";
 const EXTENSION_BASE: &str = "http://www.w3.org/ns/ttml/extension/";
 
@@ -199,7 +199,7 @@ impl Rules<'_, '_> {
         if token.is_empty() {
             sink.add(|| diagnostics::no_designation(tag));
         } else if base == own {
-            // TTML defines no extensions of its own.
+            // TTML does not define extensions.
             if !is_feature || (self.model == Model::Ttml1 && !FEATURES.contains(&token)) {
                 sink.add(|| diagnostics::unknown_designation(tag));
             }

@@ -1,5 +1,5 @@
 //! From the common timeline to canonical DFXP (TTML1), or to IMSC 1.1 text, with a list of what the
-//! target cannot hold.
+//! target cannot express.
 //!
 //! The shape is the one that most parsers accept: default namespace, names
 //! without prefix, `begin` and `end` as `HH:MM:SS.mmm` on `p`, `br`, `span`, no CDATA, no comments.
@@ -27,7 +27,7 @@ use crate::timeline::{
 /// Which TTML is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Flavour {
-    /// TTML1 as `.dfxp` files are: regions only where the source says where a cue stands.
+    /// TTML1 as in `.dfxp` files: regions only where the source places a cue.
     #[default]
     Dfxp,
     /// IMSC 1.1 Text Profile: every cue in a region; ruby.
@@ -39,7 +39,7 @@ pub enum Flavour {
 pub struct WriteOptions {
     /// Which TTML. Default: DFXP.
     pub flavour: Flavour,
-    /// The value of `xml:lang` where the timeline has no language. Default: empty, which says that it
+    /// The value of `xml:lang` where the timeline has no language. Default: empty, which means that it
     /// is not known.
     pub language: String,
     /// What ends a line. Default: line feed.
@@ -90,7 +90,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     Converted { document, losses }
 }
 
-/// Where the cues of a DFXP file are written; nothing if none of them is placed.
+/// The placement of the cues of a DFXP file; empty if none of them is placed.
 fn dfxp_places(timeline: &Timeline<'_>) -> Vec<Planned> {
     if timeline.cues.iter().all(|c| c.placement.is_none() && c.region.is_none()) {
         return Vec::new();
@@ -201,7 +201,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         self.body.push('"');
     }
 
-    /// The cue's id, if XML can have it. SRT's running numbers say nothing.
+    /// The cue's id, if it is valid in XML. The running numbers of SRT are not ids.
     fn id(&mut self, cue: &'t Cue<'a>) {
         let Some(id) = cue.id.as_deref() else { return };
         if is_ncname(id) && self.ids.insert(id) {
@@ -215,7 +215,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
     }
 
     /// Whether white space that TTML would collapse is part of a cue. An annotation is a line beside its
-    /// base, or is left out, or becomes text.
+    /// base, or is dropped, or becomes text.
     fn keeps_spaces(&self, cue: &Cue<'a>) -> bool {
         let runs = || self.timeline.runs_of(cue).iter();
         let annotation = |run: &&Run<'a>| self.timeline.in_ruby_text(run);
@@ -266,7 +266,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
     }
 
-    /// Opens the spans of a scope that are not open yet. Says whether its text is written at all.
+    /// Opens the spans of a scope that are not open yet. Returns whether its text is written at all.
     fn enter(&mut self, scope: u32, role: Role) -> bool {
         self.announce_around(scope);
         if self.options.flavour == Flavour::Dfxp
@@ -301,7 +301,7 @@ impl<'t, 'a> Raiser<'t, 'a> {
         if let Some(part) = ruby {
             self.body.push_str(&format!(" tts:ruby=\"{part}\""));
         }
-        // What the scope says is said once, on the outermost of its spans.
+        // The attributes of the scope are written once, on the outermost of its spans.
         if matches!(open.part, SpanRole::Plain | SpanRole::Container(_) | SpanRole::Text(_)) {
             self.look(open.scope);
         }
@@ -343,9 +343,9 @@ impl<'t, 'a> Raiser<'t, 'a> {
         }
     }
 
-    /// Lists what is not written of the scopes around a run, of each once.
+    /// Lists the losses of the scopes around a run, each once.
     fn announce_around(&mut self, scope: u32) {
-        // Where a scope has been looked at, all around it have.
+        // If a scope has been visited, so have all around it.
         let around = self.timeline.scopes_of(scope).map(|(at, _)| at);
         let new: Vec<u32> = around.take_while(|at| !self.announced[*at as usize]).collect();
         for at in new.into_iter().rev() {
@@ -482,7 +482,7 @@ fn collapses<'r, 'a: 'r>(runs: impl Iterator<Item = &'r Run<'a>>) -> bool {
     before.is_some_and(space)
 }
 
-/// Appends text so that XML says it unchanged. Says whether every character could be written.
+/// Appends escaped text. Returns whether every character could be written.
 fn escape(text: &str, out: &mut String) -> bool {
     let mut clean = true;
     for c in text.chars() {

@@ -19,9 +19,9 @@ pub(super) struct Regions<'t> {
 #[derive(Debug)]
 pub(super) struct Region {
     pub(super) id: String,
-    /// Its attributes but the id.
+    /// Its attributes except the id.
     pub(super) attributes: String,
-    /// How the text of its first cue is aligned; cues with another alignment say so themselves.
+    /// How the text of its first cue is aligned; cues with another alignment have their own.
     pub(super) align: Align,
 }
 
@@ -31,7 +31,7 @@ impl<'t> Regions<'t> {
         Self { list: Vec::new(), by_box: HashMap::new(), taken }
     }
 
-    /// An id that nothing has.
+    /// An unused id.
     pub(super) fn free_id(&mut self, word: &str, number: usize) -> String {
         let mut id = format!("{word}{number}");
         while !self.taken.insert(id.clone()) {
@@ -40,7 +40,7 @@ impl<'t> Regions<'t> {
         id
     }
 
-    /// The region for a box, with the name that the source has for it if it can have it. Text that
+    /// The region for a box, with the name that it has in the source if possible. Text that
     /// `overflows` the box is shown all the same.
     pub(super) fn of(&mut self, name: &'t str, place: &CueBox, overflows: bool) -> &Region {
         let mut attributes = attributes(place);
@@ -74,8 +74,8 @@ pub(super) const fn align_name(align: Align) -> &'static str {
     }
 }
 
-/// Whether a box has to be changed to be written: it reaches over 100 % somewhere a region may not, or
-/// is not a number.
+/// Whether a box has to be changed to be written: it extends beyond 100 % where a region must not, or is
+/// not a number.
 pub(super) fn is_spellable(place: &CueBox) -> bool {
     [place.origin.0, place.origin.1, place.extent.0, place.extent.1]
         .iter()

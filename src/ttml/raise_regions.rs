@@ -1,11 +1,11 @@
-//! Which regions the cues of an IMSC document are in: at no time may two that overlap show text, nor
+//! The regions of the cues of an IMSC document: no two that overlap may show text at the same time, nor
 //! more than four at once.
 //!
 //! IMSC 1.1 (W3C Recommendation of 8 November 2018), 7.5.2 "Presented Region": presented regions do not
 //! overlap, and there are at most four of them. Other formats have no such rule, and their cues may be
 //! anywhere in the picture: the box of a cue at the top and that of one at the bottom are the whole
-//! picture both. So boxes that would overlap become as large as their text needs, held at the same edge;
-//! a cue whose box would still overlap is shown in the region that is there.
+//! picture both. So boxes that would overlap are reduced to the size of their text, at the same edge; a
+//! cue whose box would still overlap is shown in the region that is already active.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 use crate::timeline::{Align, CueBox, Timeline, Vertical, graphemes};
 
 /// Height of a line in percent of the picture, by IMSC's defaults: the cell resolution has 15 rows, a
-/// font is as high as a cell, a line a quarter more.
+/// font is as high as a cell, and a line a quarter more.
 const LINE: f64 = 1.25 * 100.0 / 15.0;
 
 /// About how many letters fill the whole width of the picture in a font of that height.
@@ -26,7 +26,7 @@ const MOST: usize = 4;
 /// The most regions at once that are compared with each other.
 const COMPARED: usize = 16;
 
-/// What two boxes may have in common, in percent: what rounding adds up to.
+/// Overlap of two boxes that is due to rounding, in percent.
 const TOLERANCE: f64 = 0.01;
 
 /// Where a cue is written.
@@ -38,11 +38,11 @@ pub(super) struct Planned {
     pub(super) place: CueBox,
     /// Its text may need more room than the box has.
     pub(super) overflows: bool,
-    /// What became of the place of the cue.
+    /// What happened to the place of the cue.
     pub(super) change: Change,
 }
 
-/// What became of the place of a cue.
+/// What happened to the place of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     /// Nothing.
@@ -116,7 +116,7 @@ impl Planner<'_, '_> {
         self.order = order;
     }
 
-    /// When a cue is written to be shown.
+    /// When a cue is shown in the new file.
     fn times(&self, cue: u32) -> (Timestamp, Timestamp) {
         let interval = self.timeline.cues[cue as usize].interval;
         let start = Timestamp(interval.start.0.max(0));
@@ -217,20 +217,20 @@ impl Planner<'_, '_> {
     }
 }
 
-/// A box in the picture: IMSC allows no region that reaches out of it.
+/// A box in the picture: IMSC allows no region that extends beyond it.
 fn inside(place: &CueBox) -> CueBox {
     let fit = |from: f64, size: f64| {
         let size = if size.is_finite() { size.clamp(0.0, 100.0) } else { 0.0 };
         let from = if from.is_finite() { from.clamp(0.0, 100.0) } else { 0.0 };
         let over = from + size - 100.0;
-        // What rounding adds is none.
+        // Rounding errors do not count as overlap.
         if over > TOLERANCE { (100.0 - size, size) } else { (from, size) }
     };
     let (x, y) = (fit(place.origin.0, place.extent.0), fit(place.origin.1, place.extent.1));
     CueBox { origin: (x.0, y.0), extent: (x.1, y.1), ..*place }
 }
 
-/// The part of a box, at its edge, that contains so many lines.
+/// The part of a box, at its edge, with room for this many lines.
 fn fitted(place: &CueBox, lines: u32) -> CueBox {
     // A column of vertical text is as wide as a line is high, on a picture of 16 to 9.
     let line = if place.vertical.is_some() { LINE * 9.0 / 16.0 } else { LINE };

@@ -2,8 +2,8 @@
 //!
 //! TTML2 (second edition) 10.2.35 has three forms: a base and a text; the same with delimiters; a
 //! container of bases and one or two containers of texts. There is no ruby inside ruby, no text outside
-//! of its parts and no line break in it. WebVTT has no such limits: what fits none of the forms becomes
-//! plain text, and that is reported.
+//! of its parts and no line break in it. WebVTT has no such limits: ruby that fits none of the forms becomes
+//! plain text, which is reported.
 
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ use crate::format::Format;
 use crate::source::Span;
 use crate::timeline::{Run, RunKind, ScopeKind, Timeline, is_visible};
 
-/// What a run is written as.
+/// How a run is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Text outside of ruby.
     Text,
-    /// Nothing: an annotation without a base that no one could see.
+    /// Nothing: an annotation without a visible base.
     Nothing,
     /// The base of a pair; in a container of bases if the pair has several annotations.
     Base { pair: u32, contained: bool },
@@ -24,14 +24,14 @@ pub(super) enum Role {
     Annotation { pair: u32, number: u32, container: Option<u32> },
 }
 
-/// Where a scope is in ruby.
+/// The place of a scope in ruby.
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     /// The outermost ruby around it or itself; 0 for none.
     outer: u32,
     /// The annotation around it or itself; 0 for none.
     text: u32,
-    /// It is in something that TTML does not have: ruby in ruby, an annotation of nothing.
+    /// It is in something that TTML does not have: ruby in ruby, an annotation without a base.
     nested: bool,
 }
 

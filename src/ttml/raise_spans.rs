@@ -1,8 +1,8 @@
 //! The spans that are open while a cue is written, and which to close and to open from one run to the
 //! next.
 //!
-//! Markup can be nested as deep as a file is long, so what two runs share is not looked at again: the
-//! way from the root to the last run stays, and the next one begins where it leaves it.
+//! Markup can be nested as deep as a file is long, so the scopes that two runs share are not visited again: the
+//! path from the root to the last run is kept, and the next one starts where it differs.
 
 use super::raise_ruby::Role;
 use super::values::language;
@@ -63,7 +63,7 @@ impl Spans {
         Self { open, written, path, depth, rubies, role: Role::Text }
     }
 
-    /// Goes to a run. Says how many spans to close; those of `open` from the second number on are new.
+    /// Moves to a run. Returns how many spans to close; those of `open` from the second number on are new.
     pub(super) fn turn_to(
         &mut self,
         timeline: &Timeline<'_>,
@@ -116,7 +116,7 @@ impl Spans {
         (old.len() - same, from + same)
     }
 
-    /// Leaves ruby, where no line can end. Says how many spans to close.
+    /// Leaves ruby, where no line can end. Returns how many spans to close.
     pub(super) fn leave_ruby(&mut self) -> usize {
         match self.rubies.first() {
             Some(&first) if self.role != Role::Text => self.leave(first),
@@ -124,7 +124,7 @@ impl Spans {
         }
     }
 
-    /// Leaves the scopes of the path from a place on. Says how many spans to close.
+    /// Leaves the scopes of the path from a place on. Returns how many spans to close.
     pub(super) fn leave(&mut self, keep: usize) -> usize {
         let all = self.open.len();
         while self.path.len() > keep
@@ -135,7 +135,7 @@ impl Spans {
         all - self.open.len()
     }
 
-    /// Takes the innermost scope off the path.
+    /// Removes the innermost scope from the path.
     fn pop(&mut self) -> Option<Step> {
         let step = self.path.pop()?;
         self.depth[step.scope as usize] = 0;

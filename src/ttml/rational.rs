@@ -24,7 +24,7 @@ impl Rational {
     /// Zero seconds.
     pub const ZERO: Self = Self::seconds(0);
 
-    /// The fraction in lowest terms; `None` when the denominator is zero or the reduced terms leave
+    /// The fraction in lowest terms; `None` when the denominator is zero or the reduced terms exceed
     /// 64 bits.
     #[must_use]
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
@@ -62,7 +62,7 @@ impl Rational {
         Self::reduced(ms / common, 1000 / common).unwrap_or(Self::ZERO)
     }
 
-    /// The sum; `None` when it leaves 64 bits.
+    /// The sum; `None` when it exceeds 64 bits.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         if self.numerator == 0 {
@@ -79,13 +79,13 @@ impl Rational {
         Self::new((a * d).checked_add(b * c)?, c * d)
     }
 
-    /// The difference; `None` when it leaves 64 bits.
+    /// The difference; `None` when it exceeds 64 bits.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(Self { numerator: other.numerator.checked_neg()?, ..other })
     }
 
-    /// The product; `None` when it leaves 64 bits.
+    /// The product; `None` when it exceeds 64 bits.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         Self::new(
@@ -94,7 +94,7 @@ impl Rational {
         )
     }
 
-    /// The quotient; `None` for a division by zero or when it leaves 64 bits.
+    /// The quotient; `None` for a division by zero or when it exceeds 64 bits.
     #[must_use]
     pub fn checked_div(self, other: Self) -> Option<Self> {
         Self::new(
@@ -138,7 +138,7 @@ impl PartialOrd for Rational {
     }
 }
 
-/// `n` for whole seconds, else `n/d`.
+/// `n` for whole seconds, otherwise `n/d`.
 impl fmt::Display for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.denominator == ONE {

@@ -8,7 +8,7 @@ use super::tree::{Element, NONE, Node, NodeKind, Tree};
 use super::{isd_roots, parameters, style, timing, xml};
 use crate::source::{Edit, Fix, MAX_LEN, Parsed, Span};
 
-/// Reads a document. Never fails: what is wrong is in the diagnostics.
+/// Reads a document. Never fails: errors are in the diagnostics.
 #[must_use]
 pub fn parse<'a>(source: &'a str, options: &ParseOptions) -> Parsed<Document<'a>> {
     parse_as::<true>(source, options)
@@ -43,7 +43,7 @@ fn parse_as<'a, const TELL: bool>(source: &'a str, options: &ParseOptions) -> Pa
     Parsed { document, diagnostics: sink.finish(end) }
 }
 
-/// Finds `tt` and `body`, and says what is odd about the root.
+/// Finds `tt` and `body`, and reports errors in the root.
 fn find_root<const TELL: bool>(document: &mut Document<'_>, sink: &mut Sink<TELL>) {
     let is_element = |n: &Node| matches!(n.kind, NodeKind::Element(_)) && n.parent == NONE;
     let Some(root) = document.nodes.iter().position(is_element) else { return };

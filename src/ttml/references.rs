@@ -7,7 +7,7 @@ use crate::source::scan::{BLOCK, Block};
 use crate::source::{Diagnostic, Edit, Fix, Span};
 
 /// The text of a raw piece of content, if it is not as written: references resolved, CR LF and CR
-/// as LF. What is not a proper reference is reported; one of HTML's is read as it is meant, any other
+/// as LF. What is not a proper reference is reported; one of HTML is read as intended, any other
 /// stays as it is written.
 pub(super) fn resolve_text<const TELL: bool>(
     raw: &str,
@@ -139,7 +139,7 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     finding
 }
 
-/// HTML's names for characters that XML has only numbers for.
+/// HTML's names for characters that XML can only give by number.
 fn html(name: &str) -> Option<char> {
     Some(match name {
         "nbsp" => '\u{a0}',
@@ -245,7 +245,7 @@ mod tests {
     fn what_is_no_reference_stays_and_is_reported() {
         assert_eq!(text("R&B"), ("R&B".into(), vec!["TTML_XML_AMPERSAND"]));
         assert_eq!(text("&port;"), ("&port;".into(), vec!["TTML_XML_REFERENCE"]));
-        // HTML's can mean one thing only.
+        // HTML's names are unambiguous.
         assert_eq!(text("&nbsp;"), ("\u{a0}".into(), vec!["TTML_XML_REFERENCE"]));
         for bad in ["&#xD800;", "&#1114112;", "&#0;", "&#;", "&#x;", "&#99999999999;"] {
             assert_eq!(text(bad), (bad.into(), vec!["TTML_XML_REFERENCE"]), "{bad}");

@@ -1,6 +1,6 @@
 //! Validity of ruby: which part may contain which (TTML2, second edition, 10.2.35).
 //!
-//! A container holds a base and its text, the text between two delimiters if any, or a container of
+//! A container has a base and its text, the text between two delimiters if any, or a container of
 //! bases followed by one or two containers of texts. Ruby is not nested, and text is only in the
 //! innermost parts.
 
@@ -16,7 +16,7 @@ struct Open {
     node: u32,
     ruby: Ruby,
     parts: Vec<Ruby>,
-    /// A finding names what is wrong inside: the sequence of the parts says nothing more.
+    /// A finding names the error inside: the sequence of the parts adds nothing.
     reported: bool,
 }
 
@@ -114,7 +114,7 @@ const fn contains_parts(ruby: Ruby) -> bool {
     matches!(ruby, Ruby::Container | Ruby::BaseContainer | Ruby::TextContainer)
 }
 
-/// What a part may be in, in words.
+/// The allowed parents of a part, in words.
 const fn parents(part: Ruby) -> &'static str {
     match part {
         Ruby::Base => "a `container` or `baseContainer`",

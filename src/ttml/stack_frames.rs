@@ -1,4 +1,4 @@
-//! Elements that are open on the way through a body: when they are on and which region they ask for.
+//! The open elements while a body is walked: when they are active and which region they name.
 //!
 //! TTML1 9.3.3: content belongs to the region that it or an element around it names; content that
 //! names another region than an element around it is shown nowhere.
@@ -8,7 +8,7 @@ use super::style::{RegionChoice, Ruby, Specified};
 use super::timing::Timing;
 use super::whitespace::RubyPart;
 
-/// When an element is on: its begin and end on the document's clock.
+/// When an element is active: its begin and end on the document's clock.
 pub(super) type Active = (Rational, Option<Rational>);
 
 /// When a child begins and ends by its own times, which count from `origin`: the begin of its parent, in
@@ -57,7 +57,7 @@ pub(super) struct SpanFrame {
 }
 
 impl SpanFrame {
-    /// When a child is on.
+    /// When a child is active.
     pub(super) fn child(
         &mut self,
         timing: &Timing,

@@ -45,11 +45,11 @@ pub enum Ruby {
     Text,
     /// Several annotations.
     TextContainer,
-    /// Parentheses for readers without ruby.
+    /// Parentheses for players without ruby.
     Delimiter,
 }
 
-/// What an element specifies of the properties that text is drawn by.
+/// The text properties that an element specifies.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Specified {
     /// `tts:color`.
@@ -85,7 +85,7 @@ pub struct Style {
     pub underline: bool,
     /// Alignment of lines.
     pub align: TextAlign,
-    /// Drawn, or only taking room.
+    /// Drawn, or only taking up space.
     pub visible: bool,
     /// Neither the element nor one around it has `tts:display="none"`.
     pub displayed: bool,
@@ -126,7 +126,7 @@ impl Style {
 }
 
 impl Specified {
-    /// Puts what `over` specifies in place of what is here.
+    /// Replaces these properties with those that `over` specifies.
     pub fn overlay(&mut self, over: &Self) {
         self.color = over.color.or(self.color);
         self.italic = over.italic.or(self.italic);
@@ -139,7 +139,7 @@ impl Specified {
         self.ruby = over.ruby.or(self.ruby);
     }
 
-    /// Takes one attribute in; a value that is not valid specifies nothing.
+    /// Adds one attribute; an invalid value specifies nothing.
     fn read(&mut self, attr: Attr, value: &str) {
         let value = value.trim_matches(' ');
         match attr {
@@ -307,7 +307,7 @@ pub struct Region {
     pub properties: Properties,
 }
 
-/// The region an element asks for.
+/// The region of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RegionChoice {
     /// Neither it nor an element around it names one.
@@ -330,8 +330,8 @@ impl RegionChoice {
 }
 
 impl Styles {
-    /// Where an element is shown: in its inline region, as if its `region` named that, or else where
-    /// `named` says. `around` is the place of the element around it.
+    /// Where an element is shown: in its inline region, as if its `region` named that, otherwise in
+    /// `named`. `around` is the place of the element around it.
     pub(super) fn inline_place(
         &self,
         node: u32,
@@ -431,7 +431,7 @@ pub(super) fn references<'d>(
         .filter(|(word, _)| !word.is_empty())
 }
 
-/// Where a style is on its way to being resolved.
+/// How far the resolution of a style is.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Waiting,
@@ -497,7 +497,7 @@ fn resolve_all<const TELL: bool>(
     }
 }
 
-/// Takes in the style attributes of an element itself.
+/// Adds the style attributes of an element itself.
 fn inline(tree: &Tree<'_>, node: u32, into: &mut Properties) {
     let Some(element) = tree.element(node) else { return };
     for (i, attribute) in tree.attributes_of(element).iter().enumerate() {

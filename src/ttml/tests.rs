@@ -1,4 +1,4 @@
-//! What the module as a whole holds: reading, what is shown when, the way to the timeline and back.
+//! Tests of the module as a whole: reading, what is shown when, conversion to the timeline and back.
 
 use super::*;
 use crate::source::{Edits, Source, Span};
@@ -326,7 +326,7 @@ fn scopes_of_the_root_kind_are_never_made() {
     assert_eq!(timeline.scopes[0].kind, ScopeKind::Root);
 }
 
-/// A document for each code, so that none is listed that nothing finds.
+/// A document for each code: every listed code can be reported.
 #[test]
 fn every_code_is_found_by_something() {
     let p = |attributes: &str| doc("", &format!("<div><p {attributes}>x</p></div>"));
@@ -529,7 +529,7 @@ fn a_paragraph_that_shows_nothing_and_never_ends_is_no_cue() {
     for p in ["<p/>", "<p><br/></p>", "<p begin=\"1s\"><span> </span><br/></p>", "<p>&#160;</p>"] {
         assert_eq!(cues(&doc("", &format!("<div>{p}</div>"))), [], "{p}");
     }
-    // One that ends has a time to be judged.
+    // One that ends has a time that can be checked.
     assert_eq!(cues(&doc("", "<div><p end=\"1s\"><br/></p></div>")), [cue(0, 1000, "\n")]);
 }
 

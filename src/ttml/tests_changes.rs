@@ -1,4 +1,4 @@
-//! What changes over time: `set`, sequences, regions that come and go (TTML1 9.1.2, 10.2.4, 10.4,
+//! Changes over time: `set`, sequences, regions that appear and disappear (TTML1 9.1.2, 10.2.4, 10.4,
 //! 11.1.1), and what is pruned before (5.3).
 
 use super::*;

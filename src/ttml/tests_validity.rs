@@ -1,8 +1,8 @@
-//! Validity, by small documents: what each model refuses and what it lets pass.
+//! Validity, by small documents: what each model refuses and what it accepts.
 
 use super::*;
 
-/// What a model and the reader say of a document in error: code, and what the finding is on.
+/// The errors that a model and the reader report for a document: code, and the text at the finding.
 fn errors(source: &str, model: Model) -> Vec<(&'static str, String)> {
     let parsed = parse(source, &ParseOptions::default());
     let mut all = parsed.diagnostics;

@@ -60,7 +60,7 @@ impl Default for TimeParameters {
     }
 }
 
-/// What of a time expression needs a parameter.
+/// The parts of a time expression that need a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Uses {
     /// It has a frame component or the `f` metric.
@@ -94,7 +94,7 @@ pub enum TimeError {
     Overflow,
 }
 
-/// The seconds that a time expression stands for.
+/// The value of a time expression in seconds.
 ///
 /// ```
 /// use cuesmith::ttml::{TimeParameters, parse_time};
@@ -108,7 +108,7 @@ pub enum TimeError {
 pub fn parse_time(text: &str, parameters: &TimeParameters) -> Result<(Rational, Uses), TimeError> {
     let bytes = text.as_bytes();
     if let Some(time) = clock_ms(bytes) {
-        // By far the commonest shape; under SMPTE it counts frames and takes the long way.
+        // The most frequent form; under SMPTE it counts frames and takes the long way.
         if parameters.base != TimeBase::Smpte {
             return Ok((time, Uses::default()));
         }

@@ -1,4 +1,4 @@
-//! Times of elements: the attributes, and what is implied.
+//! Times of elements: the attributes, and implied times.
 //!
 //! TTML1 10.2 to 10.4. A time is relative to the parent in a `par`
 //! container and to the end of the sibling before in a `seq` container; `end` and `dur` together mean
@@ -23,7 +23,7 @@ pub struct Timing {
     pub dur: Option<Rational>,
     /// `timeContainer="seq"`.
     pub seq: bool,
-    /// A time is too large to compute with: the element never comes.
+    /// A time is too large to compute with: the element is never active.
     pub beyond: bool,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn read<const TELL: bool>(
     for i in 0..tree.nodes.len() {
         let NodeKind::Element(element) = &tree.nodes[i].kind else { continue };
         let tag = element.tag;
-        // An inline region is there while its element is: TTML2 gives it no times of its own.
+        // An inline region is active while its element is: in TTML2 it has no times.
         let is_inline = tag == Tag::Region && tree.tag(tree.nodes[i].parent) != Tag::Layout;
         if !tag.is_timed() || is_inline {
             continue;
@@ -133,7 +133,7 @@ fn time<const TELL: bool>(
             if let Some((guess, sure)) = nearest(text)
                 && let Ok((time, _)) = parse_time(&guess, parameters)
             {
-                // What can mean one thing only is read as that, so writing it changes nothing.
+                // An unambiguous time is read as meant, so writing it changes nothing.
                 value = sure.then_some(time);
                 fix = TELL.then(|| {
                     let title = format!("write `{guess}`");
@@ -201,11 +201,11 @@ pub(super) fn timing_of(tree: &Tree<'_>, timings: &[Timing], node: u32) -> Timin
     timings.get(index as usize).copied().unwrap_or_default()
 }
 
-/// How long each node lasts from its own begin if nothing cut it short; `None` for ever. Only `seq`
+/// How long each node lasts from its own begin if nothing cuts it short; `None` for no end. Only `seq`
 /// containers depend on it (TTML1 10.4).
 pub(super) fn durations(tree: &Tree<'_>, timings: &[Timing]) -> Vec<Option<Rational>> {
     let zero = Some(Rational::ZERO);
-    // While the loop runs backwards this holds what the children of a node add up to so far.
+    // While the loop runs backwards this is the sum of the children of a node so far.
     let mut out = vec![zero; tree.nodes.len()];
     let mut has_timed_child = vec![false; tree.nodes.len()];
     for i in (0..tree.nodes.len()).rev() {

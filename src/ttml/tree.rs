@@ -23,11 +23,11 @@ pub struct Tree<'a> {
     pub texts: Vec<String>,
     /// URIs of foreign namespaces; [`Namespace::Foreign`] is an index into it.
     pub namespaces: Vec<Cow<'a, str>>,
-    /// What occurs at all.
+    /// Which constructs occur.
     pub facts: Facts,
 }
 
-/// What occurs in a document at all, so that no one looks for what is not there.
+/// Which constructs occur in a document, so that no code searches for absent ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Facts {
     /// A `set` element.
@@ -249,7 +249,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The text right inside a node, joined.
+    /// The text directly inside a node, joined.
     #[must_use]
     pub fn text_of(&self, node: u32) -> Cow<'a, str> {
         let mut out = Cow::Borrowed("");

@@ -1,9 +1,9 @@
-//! Validity: a document held against TTML1, IMSC 1.0.1, IMSC 1.1 or EBU-TT-D.
+//! Validation of a document against TTML1, IMSC 1.0.1, IMSC 1.1 or EBU-TT-D.
 //!
 //! TTML1 7 (content models and attributes), 8.2 (values), 12 (metadata), 5.2 and 6.1 (profiles).
 //! Findings are on the attribute value, name or tag concerned. What [`super::parse`] has reported
 //! (XML, times, parameters, unknown styles and regions) is not repeated: a document is valid when
-//! both lists hold no error. Foreign elements and attributes are left alone, as TTML1 5.3 has it.
+//! neither list has an error. Foreign elements and attributes are ignored, as in TTML1 5.3.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ use super::values::{Syntax, collapse, idrefs, language, parameter_value, style_v
 use crate::chars::{is_xml_blank, is_xml_space};
 use crate::source::{Diagnostic, Edit, Fix, Severity, Span};
 
-/// Holds a document against a model. In file order; at most 10,000 findings.
+/// Validates a document against a model. The findings are in file order; at most 10,000.
 #[must_use]
 pub fn validate(document: &Document<'_>, model: Model) -> Vec<Diagnostic> {
     let mut sink = Sink::new(10_000);
@@ -72,7 +72,7 @@ impl<'d> Ids<'d> {
 /// How far the numbers after each doubled id have come.
 type Taken = HashMap<String, u32>;
 
-/// The id with a number after it, another one each time.
+/// The id with a number appended, a different one each time.
 fn free_id(name: &str, taken: &mut Taken) -> String {
     let last = taken.entry(name.to_owned()).or_insert(1);
     *last += 1;
@@ -138,8 +138,8 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    /// Elements of TTML whose namespace was forgotten: foreign, so neither they nor what is in them is
-    /// shown. In metadata they may be anything.
+    /// Elements of TTML without their namespace: foreign, so neither they nor their content is shown. In
+    /// metadata they may be anything.
     fn stray(&mut self, element: &Element, parent: Tag) {
         let local = element.name.slice(self.document.source);
         let known = Tag::find(Namespace::Tt, local) != Tag::Other;
@@ -180,7 +180,7 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    /// Text where no text may be. White space is always allowed, however it is written.
+    /// Text where none is allowed. White space is always allowed, however it is written.
     fn text(&mut self, node: u32, parent: u32, span: Span) {
         let blank = is_xml_blank(self.document.text(node));
         let holds = matches!(
@@ -229,7 +229,7 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    /// TTML1 7.2.2: the root says the language, with an empty value if there is none for all.
+    /// TTML1 7.2.2: the root declares the language, with an empty value if there is none for all.
     fn missing_language(&mut self, tt: &Element) {
         let document = self.document;
         let mut languages =
@@ -366,8 +366,8 @@ impl<'a> Validator<'a, '_> {
         if wallclock && read && self.model != Model::Ttml2 {
             self.sink.add(|| diagnostics::wallclock_in_ttml1(a.span));
         }
-        // TTML1 10.2.3. It is the default of the marker mode, but so few know that it counts only where
-        // it is written.
+        // TTML1 10.2.3. It is the default of the marker mode, but hardly known, so it only counts where it
+        // is written.
         let document = self.document;
         let mode = document.tt.and_then(|tt| document.attribute(tt, Attr::MarkerMode));
         if a.attr == Attr::Dur
@@ -433,7 +433,7 @@ impl<'a> Validator<'a, '_> {
             _ => vec![self.document.value(a)],
         };
         let checked = parts.into_iter().try_for_each(|v| style_value(a.attr, v, syntax, on_root));
-        // TTML1, third edition, 8.3.2 allows it, the editions before do not say so, and their parsers
+        // TTML1, third edition, 8.3.2 allows it; earlier editions do not mention it, and their parsers
         // refuse it (w3c/ttml1 issue 322, skynav/ttt issue 217).
         let has_color = matches!(a.attr, Attr::Color | Attr::BackgroundColor | Attr::TextOutline);
         let is_first = syntax == Syntax::Ttml1 && self.model != Model::EbuTtD;
@@ -461,7 +461,7 @@ impl<'a> Validator<'a, '_> {
         }
         let content =
             matches!(tag, Tag::Body | Tag::Div | Tag::P | Tag::Span | Tag::Br | Tag::Metadata);
-        // TTML2 lets regions and more carry them.
+        // TTML2 allows them on regions and more.
         let ttml2 = self.model.syntax() == Syntax::Ttml2
             && matches!(tag, Tag::Region | Tag::Set | Tag::Image | Tag::Style);
         if !content && !ttml2 {

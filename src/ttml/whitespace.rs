@@ -1,8 +1,8 @@
 //! White space: what `xml:space` leaves of the text of one paragraph at one moment.
 //!
 //! TTML1 7.2.3: with `default`, runs of white space become one space, and white space at the
-//! beginning and end of a line goes away, across elements, be the line ended by `br` or by a line feed
-//! that is preserved; with `preserve` all stays. Annotations of ruby are lines of their own.
+//! beginning and end of a line goes away, across elements, whether the line ends with a `br` or a preserved
+//! line feed; with `preserve` all stays. Annotations of ruby are separate lines.
 
 use std::borrow::Cow;
 
@@ -35,11 +35,11 @@ pub enum RubyPart {
     Base,
     /// An annotation.
     Annotation,
-    /// Parentheses for readers without ruby.
+    /// Parentheses for players without ruby.
     Delimiter,
 }
 
-/// A text or `br` that is on at some moment.
+/// A text or `br` that is active at some moment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leaf {
     pub(super) node: u32,
@@ -47,12 +47,12 @@ pub(super) struct Leaf {
     pub(super) part: RubyPart,
 }
 
-/// Puts pieces together line by line.
+/// Builds lines from pieces.
 #[derive(Debug)]
 pub(super) struct Lines {
     /// Nothing but white space has been shown since the line began, or the last character was some.
     after_space: bool,
-    /// The index of the piece whose last character is a space that goes away if the line ends.
+    /// The index of the piece whose last character is a space that is dropped if the line ends.
     trailing: Option<usize>,
     /// The same two for the current annotation, and the node it is in.
     annotation: Option<(u32, bool, Option<usize>)>,
@@ -161,8 +161,8 @@ fn push_leaf<'a>(
 }
 
 /// Runs of white space as one space; none at the start if `after_space`: the part of the text that is
-/// left and, if that is not as written, what it becomes. The part holds the white space that each
-/// space shown stands for, at its ends too.
+/// left and, if that is not as written, what it becomes. The part includes the white space that each
+/// shown space represents, at its ends too.
 fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let bytes = text.as_bytes();
     let Some(first) = bytes.iter().position(|&b| !is_xml_space(char::from(b))) else {
@@ -178,7 +178,7 @@ fn collapse(text: &str, after_space: bool) -> (usize, usize, Option<String>) {
     let lead = first > 0 && !after_space;
     let tail = last < bytes.len();
     // The space next to the text serves as the one that is kept, if it is one; otherwise all the white
-    // space there stands for it, so that what is shown never lacks its place in the source.
+    // space there counts as its source, so that everything shown has its place in the source.
     let blank_before = first > 0 && bytes[first - 1] == b' ';
     let blank_after = tail && bytes[last] == b' ';
     let from = match lead {
@@ -224,7 +224,7 @@ fn is_clean(bytes: &[u8]) -> bool {
     })
 }
 
-/// Takes the space off the end of a piece, and the piece away if nothing is left of it.
+/// Removes the space at the end of a piece, and the piece if nothing is left of it.
 fn strip(at: usize, out: &mut Vec<Piece<'_>>) {
     let Some(piece) = out.get_mut(at) else { return };
     match &mut piece.text {

@@ -1,10 +1,10 @@
 //! XML with spans: the tree of nodes, over quick-xml's reader.
 //!
 //! Tags and text, which are nearly all of a caption file, are cut here; comments, sections,
-//! instructions and declarations are cut by quick-xml, and a test holds both ways of cutting against
-//! each other. Everything quick-xml lets pass is checked: nesting, attributes, namespaces, references,
-//! characters, what is outside the root. No document type is processed. A fault is reported and
-//! reading goes on with the likeliest meaning.
+//! instructions and declarations are cut by quick-xml, and a test compares the two ways of cutting. Everything
+//! that quick-xml does not check is checked here: nesting, attributes, namespaces, references,
+//! characters, what is outside the root. No document type is processed. An error is reported and
+//! reading continues with the likeliest meaning.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -78,7 +78,7 @@ struct Open {
     node: u32,
     name: Span,
     bindings: usize,
-    /// White space right inside shows nowhere.
+    /// White space directly inside is never shown.
     skips_blanks: bool,
 }
 
@@ -145,7 +145,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         node
     }
 
-    /// Takes in the text before a tag.
+    /// Adds the text before a tag.
     fn flush(&mut self, span: Span) {
         let raw = span.slice(self.source);
         let blank = is_xml_blank(raw);
@@ -155,7 +155,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
             }
             return;
         };
-        // White space between structural elements shows nowhere.
+        // White space between structural elements is never shown.
         if blank && top.skips_blanks {
             return;
         }
@@ -255,7 +255,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     fn end(&mut self, span: Span) {
         let inner = Span::new(span.start + 2, span.end - 1).slice(self.source);
         let name = inner.trim_end_matches(is_xml_space);
-        // Deep stacks of faults stay cheap: only as many levels are searched as may be open.
+        // Deep stacks of errors stay cheap: only as many levels are searched as may be open.
         let depth = self.open.len().min(self.options.max_depth + 1);
         let found =
             self.open.iter().rev().take(depth).position(|o| o.name.slice(self.source) == name);
@@ -276,7 +276,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         }
     }
 
-    /// Takes the innermost element off the stack.
+    /// Removes the innermost element from the stack.
     fn close(&mut self, close_start: u32, end: u32) {
         let Some(open) = self.open.pop() else { return };
         self.scopes.truncate(open.bindings);
@@ -294,7 +294,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         if let Some(open) = self.open.last() {
             let name = open.name.slice(self.source);
             self.sink.fault(|| {
-                let label = "it should end here at the latest";
+                let label = "it should end at this place at the latest";
                 diagnostics::unclosed(open.name, name).with_label(Span::at(at), label)
             });
         }
@@ -381,7 +381,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
     }
 }
 
-/// Whether white space right inside an element shows nowhere.
+/// Whether white space directly inside an element is never shown.
 const fn skips_blanks(tag: Tag) -> bool {
     !matches!(tag, Tag::P | Tag::Span | Tag::Other)
 }

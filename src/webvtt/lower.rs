@@ -18,7 +18,7 @@ use crate::timeline::{
     Timeline, Vertical,
 };
 
-/// The timeline of a document: its cues in file order, with text and placement: where they stand.
+/// The timeline of a document: its cues in file order, with text and placement.
 #[must_use]
 pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::WebVtt);

@@ -1,7 +1,7 @@
 //! Changes to the paragraphs of a TTML document, as edits.
 //!
-//! TTML1 10.2 to 10.4: times are relative to what is around a paragraph. What cannot be said in the
-//! paragraph alone is refused: in `seq` containers, with timed parts, past the end of a container or
+//! TTML1 10.2 to 10.4: times are relative to what is around a paragraph. Changes that cannot be made in the
+//! paragraph alone are refused: in `seq` containers, with timed parts, past the end of a container or
 //! region. Only [`remap`] changes containers and regions too.
 
 mod remap;
@@ -53,7 +53,7 @@ impl Editor for Document<'_> {
         Some(line.iter().map(|run| Edit::delete(run.span)).collect())
     }
 
-    /// Siblings may change places, which are shown side by side.
+    /// Siblings, which are shown at the same time, may be reordered.
     fn at_place(&self, view: &Timeline<'_>, here: u32, moved: u32, _: bool) -> Option<String> {
         let parent = |cue: u32| parent(self, view.cues.get(cue as usize)?);
         // Where elements do not nest, another order of them hides text.
@@ -66,7 +66,7 @@ impl Editor for Document<'_> {
     }
 
     /// In a CDATA section nothing is escaped; `]]>` cannot be there, and characters that XML does
-    /// not know nowhere.
+    /// not allow cannot be written anywhere.
     fn escape_at<'t>(&self, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
         let allowed = |c: char| {
             matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')

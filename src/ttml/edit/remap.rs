@@ -1,8 +1,8 @@
 //! A stretch and a shift of all times of a document, in exact fractions.
 //!
 //! Times are relative to the element around them (TTML1 10.2): a stretch changes all of them, a shift
-//! only the outermost. That is `body` where it has a `begin`, otherwise the `div` or `p` below. What is
-//! relative keeps its bytes, and so does every form that can say the new time exactly.
+//! only the outermost. That is `body` where it has a `begin`, otherwise the `div` or `p` below. Relative
+//! times keep their bytes, and so does every form that can express the new time exactly.
 
 use std::collections::HashSet;
 
@@ -98,7 +98,7 @@ impl Walk<'_, '_> {
         let parent = document.nodes[node as usize].parent;
         let Some(shift) = self.shift.get(parent as usize).copied() else { return Ok(()) };
         if !element.tag.is_timed() {
-            // Head, layout and the like are no clock of their own.
+            // Head, layout and the like have no clock.
             self.shift[node as usize] = shift;
             return Ok(());
         }
@@ -112,7 +112,7 @@ impl Walk<'_, '_> {
         } else if timing.begin.is_some() || content || self.is_leaf(node) {
             self.shifted(node, &timing, shift)?
         } else {
-            // No begin of its own: it goes on from zero, its children move.
+            // It has no begin: it continues from zero, and its children move.
             self.lasting(node, &timing, shift)?;
             shift
         };
@@ -127,7 +127,7 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Whether a paragraph contains text, whether or not it is ever shown: it must not be from now on.
+    /// Whether a paragraph contains text, whether or not it is ever shown: it must not be shown afterwards.
     fn has_ink(&self, node: u32) -> bool {
         /// Nodes looked at.
         const MOST: u32 = 4096;
@@ -272,7 +272,7 @@ mod tests {
                         xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" ttp:frameRate=\"25\" \
                         ttp:tickRate=\"10000000\">";
 
-    /// A body after a map; its cues must be where the map brings them.
+    /// A body after a map; its cues must have the mapped times.
     fn mapped(body: &str, map: TimeMap, negative: Negative) -> Option<String> {
         let text = format!("{HEAD}{body}</tt>");
         let options = ReadOptions { format: Some(Format::Ttml), ..ReadOptions::default() };

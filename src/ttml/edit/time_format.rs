@@ -1,15 +1,15 @@
-//! Writing a time as its author would: clock time with as many digits, frames, ticks, offsets.
+//! Writing a time in the form that its author used: clock time with the same digits, frames, ticks, offsets.
 //!
-//! TTML1 10.3.1. Every form is read back with [`parse_time`] before it is used, so what cannot
-//! be said in the author's form falls through to clock time with milliseconds, or to nothing.
+//! TTML1 10.3.1. Every form is read back with [`parse_time`] before it is used, so a time
+//! that the author's form cannot express becomes a clock time with milliseconds, or none.
 
 use crate::ttml::{DropMode, Rational, TimeBase, TimeParameters, parse_time};
 
-/// A time expression and what it stands for.
+/// A time expression and its value.
 pub(super) struct FormattedTime {
     pub(super) text: String,
     pub(super) value: Rational,
-    /// In the form that was asked for.
+    /// In the requested form.
     pub(super) kept: bool,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn format_like(
     })
 }
 
-/// The same without its own test: exactly `wanted` if the form of `like` can say it, else to the
+/// The same without a test: exactly `wanted` if the form of `like` can express it, otherwise to the
 /// millisecond.
 pub(super) fn format_near(
     like: Option<&str>,
@@ -50,7 +50,7 @@ pub(super) fn format_near(
     exact.filter(|formatted| formatted.kept).or_else(near)
 }
 
-/// The same for a time that others count from: what it is off adds up in them. Where it cannot be written
+/// The same for a time that others count from: its rounding error adds to theirs. Where it cannot be written
 /// exactly it is clock time to the microsecond.
 pub(super) fn format_fine(
     like: Option<&str>,
@@ -71,7 +71,7 @@ pub(super) fn format_fine(
 
 const MICROS: i64 = 1_000_000;
 
-/// The nearest time that the form of `like` can say.
+/// The nearest time that the form of `like` can express.
 fn in_form(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<String> {
     match like.bytes().filter(|&b| b == b':').count() {
         0 => offset(like, wanted, parameters),
@@ -93,8 +93,8 @@ fn clock_like(like: &str, wanted: Rational) -> Option<String> {
     Some(label(like, u64::try_from(whole).ok()?) + fraction + &padding)
 }
 
-/// A time as it is if it has at most `digits` (or three) digits after the point, else to the
-/// millisecond.
+/// A time as it is if it has at most `digits` (or three) digits after the point, otherwise to
+/// the millisecond.
 fn rounded(wanted: Rational, digits: usize) -> Option<Rational> {
     let scale = 10_i64.pow(digits.clamp(3, MAX_DIGITS) as u32);
     match scale % wanted.denominator.get() {
@@ -139,7 +139,7 @@ fn frames(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
     Some(out)
 }
 
-/// The label of a count of frames, as seconds and frames after them: TTML1 19.5 the other way round.
+/// The label of a count of frames, as seconds and frames after them: the inverse of TTML1 19.5.
 /// `each` counts in a second; all count in parts of a frame, of which there are `parts`.
 ///
 /// Labels are left out at the start of each unit but every tenth: two a minute, or four in two minutes.
@@ -180,7 +180,7 @@ fn offset(like: &str, wanted: Rational, parameters: &TimeParameters) -> Option<S
 /// The most digits after the point that an offset is given.
 const MAX_DIGITS: usize = 9;
 
-/// A number with at least `digits` digits after the point; `None` when it has no end.
+/// A number with at least `digits` digits after the point; `None` when it does not end.
 fn decimal(value: Rational, digits: usize) -> Option<String> {
     let (n, d) = (i128::from(value.numerator), i128::from(value.denominator.get()));
     let scale = 10_i128.pow(MAX_DIGITS as u32);

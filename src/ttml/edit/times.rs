@@ -1,8 +1,8 @@
 //! Other times for a paragraph: `begin`, `end` and `dur` in the author's form, relative to the parent.
 //!
 //! TTML1 10.2 to 10.4. A time is changed only where it is the paragraph's own: not in `seq`
-//! containers, whose later children would move, not for paragraphs with timed parts, and not past
-//! what an element around it or its region allows.
+//! containers, whose later children would move, not for paragraphs with timed parts, and not beyond
+//! an ancestor or its region.
 
 use super::tags::paragraph;
 use super::time_format::{FormattedTime, format_like};
@@ -16,10 +16,10 @@ use crate::ttml::{Attr, Document, NONE, Rational, Tag, Timing};
 /// Paragraphs with more nodes than this are left alone: each change looks at all of them.
 const MAX_NODES: u32 = 4096;
 
-/// The clock that a paragraph's times count on, and how long what is around it lasts.
+/// The clock of a paragraph's times, and how long the elements around it last.
 pub(super) struct Around {
     origin: Rational,
-    /// `None` for ever.
+    /// `None` for no end.
     end: Option<Rational>,
 }
 
@@ -43,13 +43,13 @@ pub(super) fn around(document: &Document<'_>, p: u32) -> Option<Around> {
 }
 
 impl Around {
-    /// What an element with these times is around its children.
+    /// The clock of the children of an element with these times.
     fn inside(&self, timing: &Timing) -> Option<Self> {
         let origin = self.origin.checked_add(timing.begin.unwrap_or(Rational::ZERO))?;
         Some(Self { origin, end: earlier(timing.ends(self.origin, origin), self.end) })
     }
 
-    /// The same, no longer than a region is there.
+    /// The same, no longer than a region is active.
     fn clipped(self, document: &Document<'_>, region: Option<u32>) -> Option<(Rational, Self)> {
         let Some(region) = region else { return Some((Rational::ZERO, self)) };
         let timing = document.timing(document.styles.regions.get(region as usize)?.node);
@@ -129,7 +129,7 @@ pub(super) fn end_at(document: &Document<'_>, cue: &Cue<'_>, at: Timestamp) -> O
     Some(paragraph.finish())
 }
 
-/// Whether something inside a paragraph has times of its own, or too much is inside to tell.
+/// Whether something inside a paragraph has its own times, or too much is inside to tell.
 pub(super) fn has_timed_parts(document: &Document<'_>, p: u32) -> bool {
     let end = document.nodes[p as usize].end;
     let timed = |n| document.element(n).is_some_and(|e| e.timing != NONE);
@@ -211,7 +211,7 @@ impl<'d, 'a> Paragraph<'d, 'a> {
         }
     }
 
-    /// Gives the new begin on the document's clock.
+    /// Returns the new begin on the document's clock.
     fn set_begin(&mut self, origin: Rational, to: Timestamp) -> Option<Rational> {
         let formatted = self.format_like(self.begin, origin, to)?;
         let begin = origin.checked_add(formatted.value)?;
@@ -251,7 +251,7 @@ impl<'d, 'a> Paragraph<'d, 'a> {
             let formatted = self.format_like(self.end, origin, to)?;
             let end = origin.checked_add(formatted.value)?;
             self.put(self.end, "end", formatted.text);
-            // The smaller of both would win: one is enough.
+            // The smaller of the two would win: one is enough.
             if let Some(dur) = self.dur {
                 self.edits.push(Edit::delete(self.with_space(dur.whole)));
             }

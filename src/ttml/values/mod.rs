@@ -20,7 +20,7 @@ use super::names::Attr;
 pub(super) fn style_value(attr: Attr, value: &str, syntax: Syntax, on_root: bool) -> Wrong {
     let two = syntax == Syntax::Ttml2;
     let word = collapse(value);
-    // TTML2 lets the digits after the point of a number be left out.
+    // In TTML2 the digits after the point of a number may be omitted.
     let word = if two && word.contains('.') { without_bare_points(&word) } else { word };
     let one_of = |words: &[&str], what: &'static str| {
         if words.contains(&word.as_str()) { Ok(()) } else { Err(what) }
@@ -166,7 +166,7 @@ pub(super) fn parameter_value(attr: Attr, value: &str) -> Wrong {
     }
 }
 
-/// A value with the points taken out that no digit follows.
+/// A value without the points that no digit follows.
 fn without_bare_points(value: &str) -> String {
     let bytes = value.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);

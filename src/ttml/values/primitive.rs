@@ -1,9 +1,9 @@
-//! What values are made of: lengths, numbers, language tags, URIs, and the lists of words between.
+//! The parts of values: lengths, numbers, language tags, URIs, and lists of words.
 
 use super::super::references::is_ncname;
 use crate::chars::is_xml_space;
 
-/// Whose grammar a value is held against.
+/// The grammar that a value is validated against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ttml) enum Syntax {
     /// TTML1, third edition.
@@ -43,14 +43,14 @@ pub(in crate::ttml) fn lengths(value: &str) -> impl Iterator<Item = Length<'_>> 
     value.split(is_xml_space).filter_map(length)
 }
 
-/// White space at the ends off, runs of it as one space (XML Schema `collapse`).
+/// Without white space at the ends, and with runs of it as one space (XML Schema `collapse`).
 pub(in crate::ttml) fn collapse(value: &str) -> String {
     let words: Vec<&str> = value.split(is_xml_space).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
-/// The parts of a value between separators, which inside parentheses separate nothing: a color may hold
-/// commas and spaces.
+/// The parts of a value between separators, which inside parentheses separate nothing: a color may
+/// contain commas and spaces.
 pub(super) fn parts(value: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut depth = 0_i32;
     value.split(move |c| {
@@ -114,7 +114,7 @@ pub(in crate::ttml) fn idrefs(value: &str) -> bool {
     collapse(value).split(' ').all(is_ncname)
 }
 
-/// Where TTML's own profiles live.
+/// The namespace of TTML's own profiles.
 pub(in crate::ttml) const PROFILES: &str = "http://www.w3.org/ns/ttml/profile/";
 
 /// The profiles that exist under [`PROFILES`].

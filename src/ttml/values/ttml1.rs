@@ -1,4 +1,4 @@
-//! The grammar of the style attributes that TTML1 has (8.2 and 8.3), and what TTML2 lets them hold
+//! The grammar of the style attributes that TTML1 has (8.2 and 8.3), and what TTML2 allows in them
 //! beyond it.
 
 use super::super::color::Color;
@@ -6,7 +6,7 @@ use super::primitive::{Length, Wrong, length, parts};
 use crate::chars::{is_digits, is_xml_space};
 
 pub(super) fn color(value: &str) -> Wrong {
-    // Around a color no spaces are let pass (TTML1 test suite, Third Edition/Color).
+    // No spaces are allowed around a color (TTML1 test suite, Third Edition/Color).
     if value.trim() == value && Color::is_proper(value) {
         return Ok(());
     }
@@ -18,7 +18,7 @@ pub(super) fn extent(value: &str, two: bool, on_root: bool) -> Wrong {
     if keywords.contains(&value) {
         return Ok(());
     }
-    // TTML2 8.3: a measure stands for the size of what is in the box, or around it.
+    // TTML2 8.3: a measure is the size of the content of the box, or of its surroundings.
     let measures: &[&str] = match two && !on_root {
         true => &["auto", "fitContent", "minContent", "maxContent", "available"],
         false => &[],
@@ -158,7 +158,7 @@ fn quoted_family(text: &str, quote: char) -> Result<&str, &'static str> {
 fn plain_family(text: &str) -> Result<&str, &'static str> {
     let mut end = text.len();
     let mut chars = text.char_indices();
-    // Where a word stands: nothing yet, after a hyphen that begins it, or inside.
+    // The state in a word: nothing yet, after a hyphen that begins it, or inside.
     let (mut fresh, mut hyphen) = (true, false);
     let incomplete = Err("a family name has a word that is only a hyphen: quote it");
     while let Some((at, c)) = chars.next() {

@@ -1,5 +1,5 @@
 //! The grammar of what TTML2 adds to style attributes, as IMSC 1.1 and later use it: TTML2 10.2 and
-//! 10.3. What is not here is let pass.
+//! 10.3. Everything else is accepted.
 
 use super::super::color::Color;
 use super::super::names::Attr;
@@ -96,11 +96,11 @@ fn emphasis(value: &str) -> bool {
     if value.is_empty() {
         return false;
     }
-    // A mark of the author's own, in quotes, may hold anything.
+    // A mark chosen by the author, in quotes, may be anything.
     if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         return value[1..].contains(quote);
     }
-    // Fill, shape, color, position; `auto` stands for fill and shape.
+    // Fill, shape, color, position; `auto` replaces fill and shape.
     let mut seen = [false; 4];
     parts(value, ' ').all(|word| {
         let kinds: &[usize] = match word {
