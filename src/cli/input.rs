@@ -26,6 +26,8 @@ pub(super) struct Input {
     pub(super) name: Option<String>,
     /// Its folder, relative to the folder that was searched; empty for a file passed by name.
     pub(super) below: PathBuf,
+    /// Whether it was found by a search, not passed by name.
+    pub(super) found: bool,
 }
 
 /// The files that the arguments name.
@@ -52,13 +54,25 @@ impl Input {
         // Errors are reported when it is read.
         let _ = files::reads(&path);
         let shown = path.display().to_string();
-        Self { name: Some(shown.clone()), shown, path: Some(path), below: PathBuf::new() }
+        Self {
+            name: Some(shown.clone()),
+            shown,
+            path: Some(path),
+            below: PathBuf::new(),
+            found: false,
+        }
     }
 
     /// Standard input, under the name to show.
     pub(super) fn stdin(name: Option<&str>) -> Self {
         let shown = name.unwrap_or("<stdin>").to_owned();
-        Self { path: None, shown, name: name.map(str::to_owned), below: PathBuf::new() }
+        Self {
+            path: None,
+            shown,
+            name: name.map(str::to_owned),
+            below: PathBuf::new(),
+            found: false,
+        }
     }
 
     /// A single argument: `-` or a file, never a folder or a pattern.
@@ -199,7 +213,7 @@ impl Inputs {
         let found = paths.into_iter().map(|path| {
             let below = path.strip_prefix(folder).ok().and_then(Path::parent);
             let below = below.map(Path::to_owned).unwrap_or_default();
-            Input { below, ..Input::file(shown(path)) }
+            Input { below, found: true, ..Input::file(shown(path)) }
         });
         self.files.extend(found);
         let folder = folder.display().to_string();

@@ -1,13 +1,14 @@
 //! The command line: arguments, files, threads, terminal. The library does not need any of it.
 //!
 //! Each subcommand is a file under `commands/`, with its arguments; `args/` holds those that several
-//! share. `batch` and `edit` run a command over many files. `input` finds and reads files, `files`
+//! share; `config/` reads configuration files. `batch` and `edit` run a command over many files. `input` finds and reads files, `files`
 //! records which are read and written, `replace`, `temporary` and `signals` write them; `output` and
 //! `terminal` are the streams.
 
 mod args;
 mod batch;
 mod commands;
+mod config;
 mod edit;
 mod exit;
 mod files;
@@ -28,8 +29,8 @@ use clap::{Parser, Subcommand};
 
 use args::Color;
 use commands::{
-    align, chapters, check, convert, deliver, dictionary, dump, ead, explain, info, jobs, live,
-    profanity, reflow, retime, rules, score, simulate, speakers,
+    align, chapters, check, convert, deliver, dictionary, dump, ead, explain, info, init, jobs,
+    live, profanity, reflow, retime, rules, score, simulate, speakers,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -89,6 +90,8 @@ enum Command {
     Profanity(Box<profanity::ProfanityArgs>),
     /// Show statistics of files: encoding, cues, reading speed, line lengths
     Info(info::InfoArgs),
+    /// Write a configuration file that fits a folder
+    Init(init::InitArgs),
     /// Show the documentation of rules
     Explain(explain::ExplainArgs),
     /// List all rules
@@ -128,6 +131,7 @@ pub fn main() -> ExitCode {
         Command::Speakers(args) => speakers::run(args, &mut out),
         Command::Retime(args) => retime::run(args, &mut out),
         Command::Info(args) => info::run(args, &mut out),
+        Command::Init(args) => init::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Chapters(args) => chapters::run(args, &mut out),

@@ -17,6 +17,16 @@ pub(super) enum Failure {
     Problem(Problem),
 }
 
+impl Failure {
+    /// What is wrong, for a file that the run goes on without.
+    pub(super) fn problem(self, shown: &str) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::Closed => problem(shown, "the output was closed".to_owned(), ""),
+        }
+    }
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)

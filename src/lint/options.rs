@@ -117,8 +117,10 @@ pub struct Choice {
     /// The levels of selected rules; they override the preset. The more specific selector wins; of two
     /// equally specific ones, the later.
     pub levels: Vec<(Selector, Level)>,
-    /// The levels that an order sets: below `levels`, above the preset.
+    /// The levels that an order sets: below `levels`, above `config_levels`.
     pub order_levels: Vec<(Selector, Level)>,
+    /// The levels that a configuration file sets: above the preset.
+    pub config_levels: Vec<(Selector, Level)>,
     /// Run only rules that one of these selects, even if the preset leaves them out. Empty: those of
     /// the preset.
     pub select: Vec<Selector>,
@@ -214,6 +216,7 @@ impl Default for Choice {
             preset: &RECOMMENDED,
             levels: Vec::new(),
             order_levels: Vec::new(),
+            config_levels: Vec::new(),
             select: Vec::new(),
             ignore: Vec::new(),
         }
@@ -272,9 +275,16 @@ impl Choice {
         strongest(levels.map(|(selector, level)| (selector.strength(rule), *level)))
     }
 
+    /// The level of a rule in `config_levels`.
+    pub(super) fn config_level(&self, rule: &Rule) -> Option<Level> {
+        let levels = self.config_levels.iter();
+        strongest(levels.map(|(selector, level)| (selector.strength(rule), *level)))
+    }
+
     fn level_of(&self, set: &RuleSet, rule: &Rule) -> Level {
         let by_preset = || self.preset.level(rule).map(|(level, _)| level);
-        let said = self.own_level(rule).or_else(|| self.order_level(rule)).or_else(by_preset);
-        said.unwrap_or_else(|| set.level(rule))
+        let given = self.own_level(rule).or_else(|| self.order_level(rule));
+        let given = given.or_else(|| self.config_level(rule)).or_else(by_preset);
+        given.unwrap_or_else(|| set.level(rule))
     }
 }

@@ -1,6 +1,7 @@
 //! Words that select rules: a code, a family, a name or `ALL`.
 
 use super::rule::Rule;
+use crate::words::similar::nearest;
 
 /// Rules by code (`TIM004`), family (`TIM`), name (`cue-overlap`) or all (`ALL`): made by
 /// [`super::RuleSet::selector`].
@@ -24,13 +25,8 @@ fn suggestion(nearest: Option<&str>) -> String {
 impl SelectorError {
     /// None of the rules has this code or name.
     pub(super) fn new(text: &str, rules: impl Iterator<Item = &'static Rule>) -> Self {
-        let wanted = text.trim().to_ascii_lowercase();
-        let words = rules.flat_map(|rule| [rule.code, rule.name]);
-        let nearest = words
-            .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
-            .min()
-            .filter(|(distance, word)| distance * 3 <= word.len().max(wanted.len()))
-            .map(|(_, word)| word.to_owned());
+        let nearest = nearest(text, rules.flat_map(|rule| [rule.code, rule.name]));
+        let nearest = nearest.map(str::to_owned);
         Self { text: text.to_owned(), nearest }
     }
 }
@@ -64,20 +60,4 @@ impl Rule {
             u8::from(word.eq_ignore_ascii_case("all"))
         }
     }
-}
-
-/// Number of single-character changes between two short words.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &cb) in b.iter().enumerate() {
-            let change = diagonal + usize::from(ca != cb);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()]
 }

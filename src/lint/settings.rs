@@ -1,4 +1,5 @@
-//! Options with the origin of each, as `--show-settings` lists them: presets, orders and the command line.
+//! Options with the origin of each, as `--show-settings` lists them: presets, configuration files, orders and
+//! the command line.
 
 use super::level::Level;
 use super::options::{Choice, Options};
@@ -30,6 +31,8 @@ pub enum Origin {
     Default,
     /// A preset, by its name.
     Preset(&'static str),
+    /// A key of a configuration file: file, `#`, the path of the key.
+    Config(String),
     /// A field of an order: file, `#`, JSON pointer.
     Order(String),
     /// The command line.
@@ -47,6 +50,8 @@ pub struct Settings {
     origins: Vec<(&'static str, Origin)>,
     /// The fields of an order that decide about rules, by the rule's code.
     ordered: Vec<(&'static str, String)>,
+    /// The keys of a configuration file that decide about rules.
+    configured: Vec<(Selector, String)>,
 }
 
 impl Settings {
@@ -58,8 +63,13 @@ impl Settings {
     pub fn new(preset: &'static Preset, chosen_by: Origin) -> Self {
         let options =
             Options { choice: Choice { preset, ..Choice::default() }, ..Options::default() };
-        let mut settings =
-            Self { options, preset: chosen_by, origins: Vec::new(), ordered: Vec::new() };
+        let mut settings = Self {
+            options,
+            preset: chosen_by,
+            origins: Vec::new(),
+            ordered: Vec::new(),
+            configured: Vec::new(),
+        };
         let chain: Vec<&Preset> = preset.chain().collect();
         for preset in chain.into_iter().rev() {
             for (name, value) in preset.options {
@@ -91,6 +101,12 @@ impl Settings {
         self.ordered.push((rule.code, field));
     }
 
+    /// Sets the level of rules because of a key of a configuration file.
+    pub fn config_rules(&mut self, rules: Selector, level: Level, key: String) {
+        self.options.choice.config_levels.push((rules.clone(), level));
+        self.configured.push((rules, key));
+    }
+
     /// Who set an option.
     #[must_use]
     pub fn origin(&self, name: &str) -> Origin {
@@ -116,6 +132,12 @@ impl Settings {
                 level,
                 Origin::Order(field.map(|(_, field)| field.clone()).unwrap_or_default()),
             );
+        }
+        if let Some(level) = choice.config_level(rule) {
+            let keys = self.configured.iter();
+            // The last of the most specific ones, as for the level.
+            let key = keys.max_by_key(|(selector, _)| selector.strength(rule));
+            return (level, Origin::Config(key.map(|(_, key)| key.clone()).unwrap_or_default()));
         }
         match choice.preset.level(rule) {
             Some((level, preset)) => (level, Origin::Preset(preset.name)),

@@ -1,5 +1,23 @@
 //! How alike two spellings are, letter by letter.
 
+/// The name that looks most like an unknown one, if any does: at most a third of the letters differ.
+///
+/// ```
+/// use cuesmith::words::similar::nearest;
+///
+/// assert_eq!(nearest("max-char", ["max-chars", "max-lines"]), Some("max-chars"));
+/// assert_eq!(nearest("color", ["max-chars", "max-lines"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let letters =
+        |text: &str| -> Vec<char> { text.trim().to_lowercase().chars().take(64).collect() };
+    let wanted = letters(name);
+    let all = known.into_iter().map(|known| (distance(&wanted, &letters(known)), known));
+    let (distance, known) = all.min()?;
+    (distance * 3 <= known.len().max(wanted.len())).then_some(known)
+}
+
 /// Number of letters added, lost or changed, or exchanged with their neighbor, between two words
 /// (optimal string alignment). In time proportional to the product of their lengths.
 ///

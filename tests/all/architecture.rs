@@ -97,6 +97,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "reflow",
             "retime",
             "speakers",
+            "words",
             "rewrite",
             "verify_change",
             "read",

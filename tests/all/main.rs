@@ -12,6 +12,7 @@ mod align_segment;
 mod architecture;
 mod cli;
 mod common;
+mod config;
 mod conformance_kaltura;
 mod conformance_srt;
 mod conformance_ttml;

@@ -1,9 +1,7 @@
 //! Flags that are made from the table of options, for `check` and `deliver`.
 
-use std::convert::Infallible;
-
 use clap::builder::{BoolishValueParser, TypedValueParser as _, ValueParser};
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::values;
 use crate::lint::{Group, OPTIONS, OptionKind, OptionMeta, Options, Origin, Settings};
@@ -95,27 +93,39 @@ const fn value_name(kind: OptionKind) -> &'static str {
 
 /// The parser of a value from the command line, for [`Options::set`].
 fn parser(kind: OptionKind) -> ValueParser {
+    match kind {
+        OptionKind::Truth => ValueParser::new(BoolishValueParser::new().map(|on| on.to_string())),
+        kind => ValueParser::new(move |value: &str| value_of(kind, value)),
+    }
+}
+
+/// A value as people write it, as [`Options::set`] takes it.
+pub(in crate::cli) fn value_of(kind: OptionKind, value: &str) -> Result<String, String> {
     fn text<T: ToString>(value: Result<T, String>) -> Result<String, String> {
         value.map(|value| value.to_string())
     }
     match kind {
-        OptionKind::Count => ValueParser::new(value_parser!(u32).map(|n: u32| n.to_string())),
-        OptionKind::Number => ValueParser::new(|value: &str| text(values::positive(value))),
-        OptionKind::Percent => ValueParser::new(|value: &str| text(values::margin(value))),
-        OptionKind::Time => ValueParser::new(|value: &str| text(values::short_time(value))),
-        OptionKind::Length => ValueParser::new(|value: &str| text(values::media_time(value))),
-        OptionKind::Rate => ValueParser::new(|value: &str| {
-            text(value.parse::<FrameRate>().map_err(|error| error.to_string()))
-        }),
-        OptionKind::Language => ValueParser::new(values::language),
-        OptionKind::Word { of, .. } => ValueParser::new(move |value: &str| {
+        OptionKind::Count => text(
+            value
+                .parse::<u32>()
+                .map_err(|_| format!("`{value}` is not a whole number from 0 to {}", u32::MAX)),
+        ),
+        OptionKind::Number => text(values::positive(value)),
+        OptionKind::Percent => text(values::margin(value)),
+        OptionKind::Time => text(values::short_time(value)),
+        OptionKind::Length => text(values::media_time(value)),
+        OptionKind::Rate => text(value.parse::<FrameRate>().map_err(|error| error.to_string())),
+        OptionKind::Language => values::language(value),
+        OptionKind::Word { of, .. } => {
             let known = of().into_iter().find(|word| word.eq_ignore_ascii_case(value));
             known
                 .map(str::to_owned)
                 .ok_or_else(|| format!("unknown value `{value}`: use one of {}", of().join(", ")))
-        }),
-        OptionKind::Truth => ValueParser::new(BoolishValueParser::new().map(|on| on.to_string())),
-        OptionKind::Text => ValueParser::new(|value: &str| Ok::<_, Infallible>(value.to_owned())),
+        }
+        OptionKind::Truth => {
+            text(value.parse::<bool>().map_err(|_| format!("`{value}` is neither true nor false")))
+        }
+        OptionKind::Text => Ok(value.to_owned()),
     }
 }
 

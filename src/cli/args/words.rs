@@ -4,11 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::options::set;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, problem};
 use crate::dictionary;
-use crate::lint::Settings;
 use crate::profanity::parse_list;
 use crate::source::{DecodeOptions, decode};
 
@@ -26,8 +24,9 @@ pub(in crate::cli) struct WordArgs {
 }
 
 impl WordArgs {
-    /// Reads the files that were given.
-    pub(in crate::cli) fn load(&self, settings: &mut Settings) -> Result<(), Failure> {
+    /// Reads the files that were given: options by name, with their values.
+    pub(in crate::cli) fn load(&self) -> Result<Vec<(&'static str, String)>, Failure> {
+        let mut given = Vec::new();
         let mut lines = Vec::new();
         for path in &self.dictionary {
             let (text, shown) = text(path)?;
@@ -44,7 +43,7 @@ impl WordArgs {
         }
         if !self.dictionary.is_empty() {
             // With a final line ending, a semicolon in the last term is not read as a separator.
-            set(settings, "dictionary", &(lines.join("\n") + "\n"));
+            given.push(("dictionary", lines.join("\n") + "\n"));
         }
         let mut list = String::new();
         for path in &self.profanity_words {
@@ -58,9 +57,9 @@ impl WordArgs {
             list.push('\n');
         }
         if !list.is_empty() {
-            set(settings, "profanity_words", &list);
+            given.push(("profanity_words", list));
         }
-        Ok(())
+        Ok(given)
     }
 }
 

@@ -6,12 +6,12 @@
 
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
-use std::sync::OnceLock;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::CheckFormat;
+use super::check_plans::Plans;
 use super::check_reports::{self, Piece, Reports};
 use super::show_settings;
 use crate::cli::args::Color;
@@ -24,10 +24,7 @@ use crate::cli::output::{Failure, Kind, Out, complain, note};
 use crate::cli::replace::replace;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
-use crate::lint::{
-    self, Applied, FailOn, FileKind, FixError, Fixes, GuessedKind, Options, Plan, Report,
-    guess_kind,
-};
+use crate::lint::{self, Applied, FailOn, FixError, Fixes, GuessedKind, Plan, Report};
 use crate::report::json::Problem;
 use crate::report::{Checked, End, Reporter, Summary, count};
 use crate::source::{Applicability, DecodeOptions, Source, decode};
@@ -37,33 +34,14 @@ use crate::{Opened, ReadOptions, open};
 const MANY: usize = 200;
 
 /// What is done with every file.
-struct Job {
+struct Job<'a> {
     /// That of standard output first, then those of files.
     reporters: Vec<Box<dyn Reporter>>,
     task: Task,
-    fail_on: FailOn,
     decoding: DecodeOptions,
     read: ReadOptions,
-    plan: Plan,
-    /// The plans for other kinds of file, where the kind is guessed, in the order of [`FileKind::ALL`].
-    by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
+    plans: Plans<'a>,
     quiet: bool,
-}
-
-impl Job {
-    /// The plan for a file, and its kind if that was guessed.
-    fn plan(&self, file: &Opened<'_>, name: Option<&str>) -> (&Plan, Option<GuessedKind>) {
-        let guessed =
-            self.by_kind.as_ref().zip(guess_kind(file, name).filter(|_| self.by_kind.is_some()));
-        let Some((plans, guess)) = guessed else { return (&self.plan, None) };
-        let at = FileKind::ALL.iter().position(|kind| *kind == guess.kind).unwrap_or_default();
-        let plan = plans[at].get_or_init(|| {
-            let mut options = self.plan.options.clone();
-            options.choice.kind = guess.kind;
-            Plan::new(&RULES, options)
-        });
-        (plan, Some(guess))
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -95,9 +73,11 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         let taken = [ServiceOutput::CaptionFile, ServiceOutput::Chapters];
         order::refuse_other_services(order, &taken)?;
     }
-    let mut settings = args.settings(order);
-    args.words.load(&mut settings)?;
+    let name = args.read.stdin_filename.as_deref();
+    let Inputs { mut files, mut problems } = collect(&args.paths, name, args.no_ignore);
+    let job = job(args, color, Plans::new(args, order, &mut files)?);
     if args.show_settings {
+        let settings = job.plans.settings(files.first().unwrap_or(&Input::stdin(name)))?;
         let is_json = matches!(args.format, CheckFormat::Json | CheckFormat::Ndjson);
         let text = match is_json {
             true => show_settings::as_json(&settings),
@@ -109,11 +89,6 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         order.into_iter().for_each(|order| note(&lacking(order, &plan)));
         return Ok(Exit::Clean);
     }
-    settings.options.context.reference_file = args.pair.load(&args.paths, &args.read)?;
-    let guesses = args.guesses_kind(order, &settings);
-    let job = job(args, color, settings.options, guesses);
-    let name = args.read.stdin_filename.as_deref();
-    let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
     problems.iter().for_each(complain);
     let found = problems.len() as u64;
     if files.is_empty() && problems.is_empty() {
@@ -129,7 +104,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let mut fails = false;
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
     let mut writer = Writer::begin(&job, args, report)?;
-    for outcome in order.map(|order| check_order(&job, order)).unwrap_or_default() {
+    for outcome in order.map(|order| check_order(&job, order)).transpose()?.unwrap_or_default() {
         fails |= outcome.fails;
         total.merge(&outcome.summary);
         writer.file(report, &outcome.pieces)?;
@@ -172,7 +147,7 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
     }
 }
 
-fn job(args: &CheckArgs, color: Color, options: Options, guesses: bool) -> Job {
+fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
         reporters: std::iter::once(args.format)
@@ -184,11 +159,9 @@ fn job(args: &CheckArgs, color: Color, options: Options, guesses: bool) -> Job {
             (true, _) => Task::Fix(least),
             _ => Task::Report,
         },
-        fail_on: args.fail_on(),
         decoding: args.read.decoding(),
         read: args.read.reading(),
-        plan: Plan::new(&RULES, options),
-        by_kind: guesses.then(Default::default),
+        plans,
         quiet: args.quiet,
     }
 }
@@ -218,7 +191,7 @@ fn progress(files: &[Input], quiet: bool) -> ProgressBar {
 }
 
 /// Checks one file and, if asked to, fixes it.
-fn one(job: &Job, input: &Input) -> Outcome {
+fn one(job: &Job<'_>, input: &Input) -> Outcome {
     match attempt(job, input) {
         Ok(outcome) => outcome,
         Err(problem) => Outcome {
@@ -229,25 +202,27 @@ fn one(job: &Job, input: &Input) -> Outcome {
     }
 }
 
-fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
+fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
     let fail = |error: &dyn std::error::Error| input.undecodable(error);
     let name = input.name.as_deref();
     let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
     let file = open(&source, name, &job.read);
-    let (plan, guess) = job.plan(&file, name);
+    let planned = job.plans.of(input).map_err(|failure| failure.problem(&input.shown))?;
+    let (plan, guess) = planned.of(&file, name);
+    let fail_on = planned.fail_on;
     let done = match job.task {
         Task::Report => {
             let mut report = lint::check(&file, plan);
             report.guessed_kind = guess;
-            return Ok(finish(job, input, &file, (&report, &[])));
+            return Ok(finish(job, input, (&file, fail_on), (&report, &[])));
         }
         Task::Fix(least) => lint::fix_opened(&file, plan, least, |now, mut done| {
             done.report.guessed_kind = guess;
-            fixed(job, input, (&file, now), &done)
+            fixed(job, input, (&file, now, fail_on), &done)
         }),
         Task::Diff(least) => lint::fix_opened(&file, plan, least, |now, done| {
-            let mut outcome = diff(job, input, (&source, now.source), &done);
+            let mut outcome = diff(fail_on, input, (&source, now.source), &done);
             outcome.note = guessed(job, input, guess);
             Ok(outcome)
         }),
@@ -263,7 +238,7 @@ fn attempt(job: &Job, input: &Input) -> Result<Outcome, Problem> {
 }
 
 /// The note that the kind of a file was guessed.
-fn guessed(job: &Job, input: &Input, guess: Option<GuessedKind>) -> String {
+fn guessed(job: &Job<'_>, input: &Input, guess: Option<GuessedKind>) -> String {
     guess.filter(|_| !job.quiet).map_or(String::new(), |guess| {
         format!(
             "note: `{}` is checked as {}, guessed from {}; pass --kind to change that\n",
@@ -276,16 +251,16 @@ fn guessed(job: &Job, input: &Input, guess: Option<GuessedKind>) -> String {
 
 /// Writes a fixed file and reports what is left.
 fn fixed(
-    job: &Job,
+    job: &Job<'_>,
     input: &Input,
-    (old, new): (&Opened<'_>, &Opened<'_>),
+    (old, new, fail_on): (&Opened<'_>, &Opened<'_>, FailOn),
     done: &Fixes,
 ) -> Result<Outcome, Problem> {
     let bytes = new.source.bytes;
     if let (true, Some(path)) = (bytes != old.source.bytes, &input.path) {
         replace(path, bytes)?;
     }
-    let mut outcome = finish(job, input, new, (&done.report, &done.applied));
+    let mut outcome = finish(job, input, (new, fail_on), (&done.report, &done.applied));
     if input.path.is_none() {
         outcome.fixed = Some(bytes.to_vec());
     }
@@ -294,13 +269,13 @@ fn fixed(
 
 /// The result of a check as text, with the totals.
 fn finish(
-    job: &Job,
+    job: &Job<'_>,
     input: &Input,
-    file: &Opened<'_>,
+    (file, fail_on): (&Opened<'_>, FailOn),
     (report, applied): (&Report, &[Applied]),
 ) -> Outcome {
     let mut outcome = Outcome {
-        fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),
+        fails: report.diagnostics.iter().any(|d| fail_on.fails(d.severity)),
         ..Outcome::default()
     };
     outcome.summary.add(report, applied);
@@ -320,14 +295,15 @@ fn lacking(order: &Order, plan: &Plan) -> String {
 }
 
 /// The findings in the order itself: an outcome for each of its files. `--diff` shows captions only.
-fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
+fn check_order(job: &Job<'_>, order: &Order) -> Result<Vec<Outcome>, Failure> {
     if matches!(job.task, Task::Diff(_)) {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let reports = crate::kaltura::lint::check_order(order, &job.plan);
+    let planned = job.plans.of(&Input::stdin(None))?;
+    let reports = crate::kaltura::lint::check_order(order, &planned.plan);
     let outcome = |(file, report): (&OrderFile, &Report)| {
         let mut outcome = Outcome {
-            fails: report.diagnostics.iter().any(|d| job.fail_on.fails(d.severity)),
+            fails: report.diagnostics.iter().any(|d| planned.fail_on.fails(d.severity)),
             ..Outcome::default()
         };
         outcome.summary.add(report, &[]);
@@ -335,12 +311,12 @@ fn check_order(job: &Job, order: &Order) -> Vec<Outcome> {
             order::shown(file, report, |checked| check_reports::pieces(&job.reporters, checked));
         outcome
     };
-    order.files.iter().zip(&reports).map(outcome).collect()
+    Ok(order.files.iter().zip(&reports).map(outcome).collect())
 }
 
 /// What fixing would change, as a unified difference of the texts.
 fn diff(
-    job: &Job,
+    fail_on: FailOn,
     input: &Input,
     (before, after): (&Source<'_>, &Source<'_>),
     done: &Fixes,
@@ -352,7 +328,7 @@ fn diff(
     }
     outcome.summary.add(&Report::default(), &done.applied);
     outcome.summary.files = 1;
-    outcome.fails = job.fail_on != FailOn::Never;
+    outcome.fails = fail_on != FailOn::Never;
     let mut text = String::new();
     if before.encoding != after.encoding {
         let (from, to) = (before.encoding, after.encoding);
@@ -371,7 +347,7 @@ enum Writer<'j> {
 }
 
 impl<'j> Writer<'j> {
-    fn begin(job: &'j Job, args: &CheckArgs, out: &mut Out) -> Result<Self, Failure> {
+    fn begin(job: &'j Job<'_>, args: &CheckArgs, out: &mut Out) -> Result<Self, Failure> {
         match job.task {
             Task::Diff(_) => Ok(Self::Diff),
             Task::Report | Task::Fix(_) => {
@@ -413,7 +389,7 @@ mod tests {
 
     use super::*;
     use crate::cli::{Cli, Command};
-    use crate::lint::{Family, Findings, Level, Rule, RuleSet, Subject};
+    use crate::lint::{Family, Findings, Level, Options, Rule, RuleSet, Subject};
     use crate::read::{LOWERED, READ};
     use crate::source::{DECODED, Edit, Fix, Span};
 
@@ -425,9 +401,10 @@ mod tests {
         let words = ["cuesmith", "check"].iter().chain(arguments).map(std::ffi::OsString::from);
         let cli = Cli::try_parse_from(words.chain([path.clone().into()])).unwrap();
         let Command::Check(args) = &cli.command else { unreachable!() };
-        let job = job(args, cli.color, args.settings(None).options, true);
+        let mut files = vec![Input::of(&path, None)];
+        let job = job(args, cli.color, Plans::new(args, None, &mut files).unwrap());
         let before = [&DECODED, &READ, &LOWERED].map(|count| count.get());
-        let outcome = one(&job, &Input::of(&path, None));
+        let outcome = one(&job, &files[0]);
         assert!(
             outcome.problem.is_none() && outcome.pieces.iter().all(|piece| !piece.text.is_empty())
         );
@@ -497,9 +474,10 @@ mod tests {
         let Command::Check(args) = &cli.command else { unreachable!() };
         for (rules, code) in [(&WORDS, "BAD001"), (&TIMES, "BAD002")] {
             std::fs::write(&path, text).unwrap();
-            let mut job = job(args, Color::Never, Options::default(), false);
-            job.plan = Plan::new(rules, Options::default());
-            let outcome = one(&job, &Input::of(&path, None));
+            let mut files = vec![Input::of(&path, None)];
+            let plans = Plans::new(args, None, &mut files).unwrap();
+            plans.use_plan(&files[0], Plan::new(rules, Options::default()));
+            let outcome = one(&job(args, Color::Never, plans), &files[0]);
             let message = outcome.problem.unwrap().message;
             assert!(message.contains("would be lost or changed"), "{message}");
             assert!(message.ends_with(&format!("(fixes of {code})")), "{message}");

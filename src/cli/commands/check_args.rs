@@ -9,6 +9,7 @@ use crate::cli::args::order::OrderArgs;
 use crate::cli::args::pair::PairArgs;
 use crate::cli::args::words::WordArgs;
 use crate::cli::args::{Columns, ReadArgs, values};
+use crate::cli::config::{self, Layer};
 use crate::kaltura::Order;
 use crate::lint::{self, FailOn, FileKind, Group, Level, Origin, Preset, Selector, Settings};
 use crate::source::Severity;
@@ -49,6 +50,13 @@ pub(in crate::cli) struct CheckArgs {
     /// all
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(in crate::cli) max_per_rule: u32,
+    /// Configuration file for all files [default: the nearest cuesmith.toml, from the folder of each
+    /// file upwards]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(in crate::cli) config: Option<PathBuf>,
+    /// Do not read configuration files
+    #[arg(long)]
+    pub(in crate::cli) no_config: bool,
     /// Include hidden files and files ignored by .gitignore
     #[arg(long)]
     pub(in crate::cli) no_ignore: bool,
@@ -107,9 +115,9 @@ pub(in crate::cli) struct RuleArgs {
     /// warning, error
     #[arg(long, value_name = "RULES=LEVEL", value_delimiter = ',', value_parser = values::level)]
     pub(in crate::cli) severity: Vec<(Selector, Level)>,
-    /// Minimum severity that causes exit code 1
-    #[arg(long, value_enum, default_value_t = FailOnArg::Error, value_name = "SEVERITY")]
-    pub(in crate::cli) fail_on: FailOnArg,
+    /// Minimum severity that causes exit code 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(in crate::cli) fail_on: Option<FailOnArg>,
     /// Exit with 0 even if there are findings
     #[arg(long, conflicts_with = "fail_on")]
     pub(in crate::cli) exit_zero: bool,
@@ -148,19 +156,24 @@ impl CheckArgs {
         order.is_none() && self.rules.kind().is_none() && kind == FileKind::Captions
     }
 
-    /// The preset, what the order changes of it, and what the command line changes of both.
-    pub(in crate::cli) fn settings(&self, order: Option<&Order>) -> Settings {
+    /// The preset, what a configuration file changes of it, what the order changes of both, and what the
+    /// command line changes of all three.
+    pub(in crate::cli) fn settings(&self, order: Option<&Order>, layers: &[&Layer]) -> Settings {
         let rules = &self.rules;
-        let mut settings = match (rules.preset, order) {
-            (Some(preset), _) => Settings::new(preset, Origin::CommandLine),
-            (None, Some(order)) => match rules.kind() {
+        let mut settings = match (rules.preset, order, config::preset(layers)) {
+            (Some(preset), ..) => Settings::new(preset, Origin::CommandLine),
+            (None, Some(order), _) => match rules.kind() {
                 Some(kind) => {
                     Settings::new(crate::kaltura::lint::preset_of(kind), Origin::CommandLine)
                 }
                 None => crate::kaltura::lint::settings_for(order),
             },
-            (None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
+            (None, None, Some((preset, key))) => {
+                Settings::new(preset, Origin::Config(key.to_owned()))
+            }
+            (None, None, None) => Settings::new(&lint::RECOMMENDED, Origin::Default),
         };
+        config::apply(layers, &mut settings);
         if let Some(order) = order {
             crate::kaltura::lint::apply(order, &mut settings);
         }
@@ -179,15 +192,17 @@ impl CheckArgs {
         settings
     }
 
-    pub(in crate::cli) fn fail_on(&self) -> FailOn {
+    /// What fails the run; `configured` by a file unless the command line decides.
+    pub(in crate::cli) fn fail_on(&self, configured: Option<Severity>) -> FailOn {
         if self.rules.exit_zero {
             return FailOn::Never;
         }
         match self.rules.fail_on {
-            FailOnArg::Error => FailOn::At(Severity::Error),
-            FailOnArg::Warning => FailOn::At(Severity::Warning),
-            FailOnArg::Info => FailOn::At(Severity::Info),
-            FailOnArg::Never => FailOn::Never,
+            Some(FailOnArg::Error) => FailOn::At(Severity::Error),
+            Some(FailOnArg::Warning) => FailOn::At(Severity::Warning),
+            Some(FailOnArg::Info) => FailOn::At(Severity::Info),
+            Some(FailOnArg::Never) => FailOn::Never,
+            None => FailOn::At(configured.unwrap_or(Severity::Error)),
         }
     }
 }

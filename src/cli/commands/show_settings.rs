@@ -84,7 +84,7 @@ fn from(origin: &Origin) -> String {
     match origin {
         Origin::Default => "default".to_owned(),
         Origin::Preset(name) => format!("preset {name}"),
-        Origin::Order(field) => field.clone(),
+        Origin::Config(place) | Origin::Order(place) => place.clone(),
         Origin::CommandLine => "command line".to_owned(),
     }
 }

@@ -1,0 +1,170 @@
+//! What `check` does with each file: the plans that the command line, an order and the configuration files
+//! make, each made once and shared by all files that it is for.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::check_args::CheckArgs;
+use crate::Opened;
+use crate::cli::args::order::OrderArgs;
+use crate::cli::config::{self, Config, Configs};
+use crate::cli::input::Input;
+use crate::cli::output::Failure;
+use crate::kaltura::Order;
+use crate::kaltura::lint::RULES;
+use crate::lint::{FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Settings, guess_kind};
+
+/// The plans of a run.
+pub(super) struct Plans<'a> {
+    args: &'a CheckArgs,
+    order: Option<&'a Order>,
+    configs: Configs,
+    /// Options that are the text of files: name and value.
+    words: Vec<(&'static str, String)>,
+    reference_file: Option<Arc<ReferenceFile>>,
+    made: Mutex<HashMap<Key, Arc<FilePlan>>>,
+}
+
+/// A configuration file, by its address, and which of its layers apply.
+type Key = (usize, Vec<bool>);
+
+/// What is done with some files.
+pub(super) struct FilePlan {
+    pub(super) plan: Plan,
+    /// The plans for other kinds of file, where the kind is guessed, in the order of [`FileKind::ALL`].
+    by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
+    pub(super) fail_on: FailOn,
+}
+
+impl FilePlan {
+    fn new(settings: Settings, guesses: bool, fail_on: FailOn) -> Self {
+        let plan = Plan::new(&RULES, settings.options);
+        Self { plan, by_kind: guesses.then(Default::default), fail_on }
+    }
+
+    /// The plan for a file, and its kind if that was guessed.
+    pub(super) fn of(&self, file: &Opened<'_>, name: Option<&str>) -> (&Plan, Option<GuessedKind>) {
+        let Some(plans) = &self.by_kind else { return (&self.plan, None) };
+        let Some(guess) = guess_kind(file, name) else { return (&self.plan, None) };
+        let at = FileKind::ALL.iter().position(|kind| *kind == guess.kind).unwrap_or_default();
+        let plan = plans[at].get_or_init(|| {
+            let mut options = self.plan.options.clone();
+            options.choice.kind = guess.kind;
+            Plan::new(&RULES, options)
+        });
+        (plan, Some(guess))
+    }
+}
+
+impl<'a> Plans<'a> {
+    /// Reads what the plans are made of, the configuration files of all inputs included.
+    pub(super) fn new(
+        args: &'a CheckArgs,
+        order: Option<&'a Order>,
+        inputs: &mut Vec<Input>,
+    ) -> Result<Self, Failure> {
+        let mut configs = Configs::new(args.config.as_deref(), args.no_config)?;
+        let mut failed = None;
+        inputs.retain(|input| {
+            let config = match failed {
+                None => configs.of(path_of(input)),
+                Some(_) => return true,
+            };
+            match config {
+                Ok(config) => {
+                    !(input.found
+                        && config.is_some_and(|config| {
+                            input.path.as_deref().is_some_and(|path| config.excludes(path))
+                        }))
+                }
+                Err(problem) => {
+                    failed = Some(problem);
+                    true
+                }
+            }
+        });
+        if let Some(problem) = failed {
+            return Err(problem.into());
+        }
+        Ok(Self {
+            args,
+            order,
+            configs,
+            words: args.words.load()?,
+            reference_file: args.pair.load(&args.paths, &args.read)?,
+            made: Mutex::default(),
+        })
+    }
+
+    /// The settings for a file.
+    pub(super) fn settings(&self, input: &Input) -> Result<Settings, Failure> {
+        let config = self.configs.known(path_of(input));
+        self.make(config.as_deref(), path_of(input)).map(|(settings, ..)| settings)
+    }
+
+    /// The plan for a file.
+    pub(super) fn of(&self, input: &Input) -> Result<Arc<FilePlan>, Failure> {
+        let path = path_of(input);
+        let config = self.configs.known(path);
+        let key = key(config.as_ref(), path);
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = made().get(&key) {
+            return Ok(plan.clone());
+        }
+        let (settings, guesses, fail_on) = self.make(config.as_deref(), path)?;
+        let plan = Arc::new(FilePlan::new(settings, guesses, fail_on));
+        Ok(made().entry(key).or_insert(plan).clone())
+    }
+
+    /// Uses another plan for a file, and all that share its settings.
+    #[cfg(test)]
+    pub(super) fn use_plan(&self, input: &Input, plan: Plan) {
+        let path = path_of(input);
+        let key = key(self.configs.known(path).as_ref(), path);
+        let fail_on = FailOn::At(crate::source::Severity::Error);
+        let plan = Arc::new(FilePlan { plan, by_kind: None, fail_on });
+        self.made.lock().unwrap().insert(key, plan);
+    }
+
+    /// Settings, whether the kind of a file is to be guessed, and what fails the run.
+    fn make(
+        &self,
+        config: Option<&Config>,
+        path: Option<&Path>,
+    ) -> Result<(Settings, bool, FailOn), Failure> {
+        let applying = config.map(|config| config.applying(path.unwrap_or(Path::new("-"))));
+        let layers: Vec<_> = config
+            .into_iter()
+            .flat_map(|config| config.layers.iter().zip(applying.iter().flatten()))
+            .filter_map(|(layer, applies)| applies.then_some(layer))
+            .collect();
+        let asked = layers.iter().rev().find_map(|layer| layer.order.clone());
+        let own = match (self.order, asked) {
+            (None, Some(path)) => {
+                let order = OrderArgs { order: vec![path], ..OrderArgs::default() };
+                order.load([])?.map(|(order, _)| order)
+            }
+            _ => None,
+        };
+        let order = self.order.or(own.as_ref());
+        let mut settings = self.args.settings(order, &layers);
+        for (name, value) in &self.words {
+            crate::cli::args::options::set(&mut settings, name, value);
+        }
+        settings.options.context.reference_file.clone_from(&self.reference_file);
+        let guesses = self.args.guesses_kind(order, &settings) && config::kind(&layers).is_none();
+        let fail_on = self.args.fail_on(config.and_then(|config| config.fail_on));
+        Ok((settings, guesses, fail_on))
+    }
+}
+
+fn key(config: Option<&Arc<Config>>, path: Option<&Path>) -> Key {
+    config.map_or((0, Vec::new()), |config| {
+        (Arc::as_ptr(config).addr(), config.applying(path.unwrap_or(Path::new("-"))))
+    })
+}
+
+fn path_of(input: &Input) -> Option<&Path> {
+    input.path.as_deref().or(input.name.as_deref().map(Path::new))
+}

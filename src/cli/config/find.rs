@@ -1,0 +1,73 @@
+//! Which configuration file is for which caption file: the nearest one, from the folder of the file upwards.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::keys::NAME;
+use super::layer::Config;
+use super::read::read;
+use crate::report::json::Problem;
+
+/// The configuration files of a run, each read once.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Configs {
+    /// The one for all files, where the command line names it.
+    given: Option<Arc<Config>>,
+    /// No file is looked for.
+    none: bool,
+    /// What is for the files of a folder.
+    by_folder: HashMap<PathBuf, Option<Arc<Config>>>,
+    by_file: HashMap<PathBuf, Arc<Config>>,
+}
+
+impl Configs {
+    /// With the file that the command line names, or without any.
+    pub(in crate::cli) fn new(given: Option<&Path>, none: bool) -> Result<Self, Problem> {
+        let given = given.map(read).transpose()?.map(Arc::new);
+        Ok(Self { given, none, ..Self::default() })
+    }
+
+    /// The configuration for a file; `None` for standard input without a name, which is as if it were in the
+    /// current folder.
+    pub(in crate::cli) fn of(
+        &mut self,
+        file: Option<&Path>,
+    ) -> Result<Option<Arc<Config>>, Problem> {
+        if self.none || self.given.is_some() {
+            return Ok(self.given.clone());
+        }
+        let file = std::path::absolute(file.unwrap_or(Path::new("-")));
+        let Some(folder) = file.ok().and_then(|file| file.parent().map(Path::to_owned)) else {
+            return Ok(None);
+        };
+        if let Some(known) = self.by_folder.get(&folder) {
+            return Ok(known.clone());
+        }
+        let path = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
+        let config = path.map(|path| self.read(&path)).transpose()?;
+        self.by_folder.insert(folder, config.clone());
+        Ok(config)
+    }
+
+    /// The configuration for a file that [`Self::of`] was asked for before.
+    pub(in crate::cli) fn known(&self, file: Option<&Path>) -> Option<Arc<Config>> {
+        if self.none || self.given.is_some() {
+            return self.given.clone();
+        }
+        let file = std::path::absolute(file.unwrap_or(Path::new("-"))).ok()?;
+        self.by_folder.get(file.parent()?)?.clone()
+    }
+
+    fn read(&mut self, path: &Path) -> Result<Arc<Config>, Problem> {
+        if let Some(known) = self.by_file.get(path) {
+            return Ok(known.clone());
+        }
+        // Messages name it from the current folder where it is below.
+        let here = std::env::current_dir().unwrap_or_default();
+        let shown = path.strip_prefix(&here).unwrap_or(path);
+        let config = Arc::new(read(shown)?);
+        self.by_file.insert(path.to_owned(), config.clone());
+        Ok(config)
+    }
+}

@@ -1,0 +1,119 @@
+//! The keys of a configuration file: the one list that the reader, the schema, `init` and the documentation
+//! are made of. The keys of the table `options` are those of [`OPTIONS`].
+
+use crate::lint::{Group, OPTIONS, OptionMeta};
+
+/// The name of a configuration file.
+pub(in crate::cli) const NAME: &str = "cuesmith.toml";
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    /// A path, or several.
+    Paths,
+    /// One path.
+    Path,
+    /// Patterns of files.
+    Patterns,
+    /// The name of a preset.
+    Preset,
+    /// A severity.
+    FailOn,
+    /// Rules with their levels.
+    Rules,
+    /// Options by name.
+    Options,
+    /// Tables with settings for some of the files.
+    Overrides,
+}
+
+/// A key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) is: Type,
+    /// Whether it may be at the top of the file.
+    pub(super) top: bool,
+    /// Whether it may be in an override.
+    pub(super) in_override: bool,
+    /// What it is for: in the schema and on the page about configuration files.
+    #[cfg_attr(
+        not(test),
+        allow(dead_code, reason = "the schema and the page are made and compared by tests")
+    )]
+    pub(super) help: &'static str,
+}
+
+/// Every key.
+pub(super) const KEYS: &[Key] = &[
+    Key {
+        name: "extends",
+        is: Type::Paths,
+        top: true,
+        in_override: false,
+        help: "Configuration files that this one adds to, relative to it; later ones override earlier ones",
+    },
+    Key {
+        name: "files",
+        is: Type::Patterns,
+        top: false,
+        in_override: true,
+        help: "Patterns of the files that the override is for, relative to the folder of the configuration file",
+    },
+    Key {
+        name: "exclude",
+        is: Type::Patterns,
+        top: true,
+        in_override: false,
+        help: "Patterns of files that are not checked when a folder is searched",
+    },
+    Key {
+        name: "preset",
+        is: Type::Preset,
+        top: true,
+        in_override: true,
+        help: "Preset of rules and limits, which the other keys override",
+    },
+    Key {
+        name: "order",
+        is: Type::Path,
+        top: true,
+        in_override: true,
+        help: "API response with the order that the files are for, as for --order",
+    },
+    Key {
+        name: "fail-on",
+        is: Type::FailOn,
+        top: true,
+        in_override: false,
+        help: "Minimum severity that causes exit code 1: error, warning or info",
+    },
+    Key {
+        name: "rules",
+        is: Type::Rules,
+        top: true,
+        in_override: true,
+        help: "Levels of rules (off, on, info, warning, error) by code, family, name or ALL",
+    },
+    Key {
+        name: "options",
+        is: Type::Options,
+        top: true,
+        in_override: true,
+        help: "Limits and what is known of the files, as the options of the command line",
+    },
+    Key {
+        name: "overrides",
+        is: Type::Overrides,
+        top: true,
+        in_override: false,
+        help: "Settings for some of the files; later ones override earlier ones",
+    },
+];
+
+/// The options that the table `options` may set: those of the command line with plain values.
+pub(super) fn options() -> impl Iterator<Item = &'static OptionMeta> {
+    OPTIONS.iter().filter(|option| {
+        option.group != Group::Order && !matches!(option.name, "dictionary" | "profanity_words")
+    })
+}

@@ -1,0 +1,328 @@
+//! Reads a configuration file: every key is checked, every mistake has its place in the file.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{self, KEYS, Type};
+use super::layer::{Config, Layer};
+use crate::cli::args::options::value_of;
+use crate::cli::args::values;
+use crate::cli::input::Input;
+use crate::cli::output::problem;
+use crate::lint::Level;
+use crate::report::json::Problem;
+use crate::source::{ColumnUnit, LineIndex, Severity};
+use crate::words::similar::nearest;
+
+/// Files that extend one another at most this deep.
+const DEEPEST: usize = 16;
+
+/// Reads a file and those that it extends.
+pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
+    let mut config =
+        Config { folder, layers: Vec::new(), exclude: GlobSet::empty(), fail_on: None };
+    let mut exclude = GlobSetBuilder::new();
+    extend(&mut config, &mut exclude, path, &mut Vec::new())?;
+    config.exclude = exclude.build().map_err(|error| {
+        let shown = path.display().to_string();
+        problem(
+            &shown,
+            format!("`{shown}`: the patterns of `exclude` are too large: {error}"),
+            "use fewer patterns",
+        )
+    })?;
+    Ok(config)
+}
+
+/// Adds a file to what is known; `open` are the files that are being extended.
+fn extend(
+    config: &mut Config,
+    exclude: &mut GlobSetBuilder,
+    path: &Path,
+    open: &mut Vec<PathBuf>,
+) -> Result<(), Problem> {
+    let shown = path.display().to_string();
+    let own = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if open.contains(&own) || open.len() >= DEEPEST {
+        let chain: Vec<_> = open.iter().map(|path| path.display().to_string()).collect();
+        let message = format!("`{shown}` extends itself, through {}", chain.join(", "));
+        return Err(problem(&shown, message, "remove one of the `extends`"));
+    }
+    open.push(own);
+    let bytes = Input::of(path, None).read()?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let message = format!("`{shown}` is not UTF-8 at byte {}", error.valid_up_to());
+        problem(&shown, message, "save it as UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let table = DeTable::parse(text).map_err(|error| {
+        let at = error.span().unwrap_or(0..0);
+        File { shown: &shown, text }.wrong(
+            &at,
+            error.message().trim(),
+            "see docs/configuration.md for the format",
+        )
+    })?;
+    let file = File { shown: &shown, text };
+    let mut own_layer = Layer::default();
+    let mut overrides = Vec::new();
+    for (key, value) in table.get_ref() {
+        let known = file.key(key, "", |key| key.top)?;
+        match known {
+            Type::Paths => {
+                for base in file.strings(value, key.get_ref())? {
+                    let base = beside(path, &base);
+                    extend(config, exclude, &base, open)?;
+                }
+            }
+            Type::Patterns => {
+                for glob in file.globs(value, key.get_ref())? {
+                    exclude.add(glob);
+                }
+            }
+            Type::FailOn => config.fail_on = file.fail_on(value)?,
+            Type::Overrides => {
+                let DeValue::Array(tables) = value.get_ref() else {
+                    return Err(file.wrong(
+                        &value.span(),
+                        "`overrides` is not a list of tables",
+                        "write [[overrides]]",
+                    ));
+                };
+                for (at, table) in tables.iter().enumerate() {
+                    overrides.push(file.an_override(path, table, at)?);
+                }
+            }
+            Type::Path | Type::Preset | Type::Rules | Type::Options => {
+                file.setting(path, &mut own_layer, (key.get_ref(), known), value, "")?;
+            }
+        }
+    }
+    config.layers.push(own_layer);
+    config.layers.extend(overrides);
+    open.pop();
+    Ok(())
+}
+
+/// A path in a file, relative to that file.
+fn beside(file: &Path, path: &str) -> PathBuf {
+    file.parent().unwrap_or(Path::new("")).join(path)
+}
+
+/// A file with the places in it.
+struct File<'t> {
+    shown: &'t str,
+    text: &'t str,
+}
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+impl File<'_> {
+    fn wrong(&self, at: &Range<usize>, message: &str, help: &str) -> Problem {
+        let lines = LineIndex::new(self.text);
+        let place = lines.position(self.text, at.start as u32, ColumnUnit::Scalar);
+        let shown = self.shown;
+        let message = format!("`{shown}`, line {}, column {}: {message}", place.line, place.column);
+        problem(shown, message, help)
+    }
+
+    /// The type of a key that may be in a place.
+    fn key(
+        &self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        parent: &str,
+        allowed: impl Fn(&keys::Key) -> bool,
+    ) -> Result<Type, Problem> {
+        let name = key.get_ref();
+        let names: Vec<&str> = KEYS.iter().filter(|key| allowed(key)).map(|key| key.name).collect();
+        if let Some(known) = KEYS.iter().find(|known| known.name == *name && allowed(known)) {
+            return Ok(known.is);
+        }
+        // An option at the top, as a flag would be written.
+        let is_option = keys::options().any(|option| option.flag == *name);
+        let help = match is_option {
+            true => format!("write it in the table [{parent}options]"),
+            false => suggestion(name, &names),
+        };
+        Err(self.wrong(&key.span(), &format!("unknown key `{name}`"), &help))
+    }
+
+    fn an_override(&self, path: &Path, table: &Value<'_>, at: usize) -> Result<Layer, Problem> {
+        let DeValue::Table(keys) = table.get_ref() else {
+            return Err(self.wrong(
+                &table.span(),
+                "an override is not a table",
+                "write [[overrides]]",
+            ));
+        };
+        let mut layer = Layer::default();
+        let mut files = None;
+        for (key, value) in keys {
+            let known = self.key(key, "overrides.", |key| key.in_override)?;
+            match known {
+                Type::Patterns => {
+                    let mut set = GlobSetBuilder::new();
+                    for glob in self.globs(value, key.get_ref())? {
+                        set.add(glob);
+                    }
+                    files = set.build().ok();
+                }
+                _ => {
+                    let place = format!("overrides/{at}/");
+                    self.setting(path, &mut layer, (key.get_ref(), known), value, &place)?;
+                }
+            }
+        }
+        if files.is_none() {
+            return Err(self.wrong(
+                &table.span(),
+                "the override has no `files`",
+                "add the patterns of the files that it is for: files = [\"**/*.de.srt\"]",
+            ));
+        }
+        layer.files = files;
+        Ok(layer)
+    }
+
+    /// A setting that may be at the top and in an override. `place`: where the table is.
+    fn setting(
+        &self,
+        path: &Path,
+        layer: &mut Layer,
+        (name, is): (&str, Type),
+        value: &Value<'_>,
+        place: &str,
+    ) -> Result<(), Problem> {
+        let key = |name: &str| format!("{}#/{place}{name}", self.shown);
+        match is {
+            Type::Preset => {
+                let text = self.string(value, name)?;
+                let preset =
+                    values::preset(text).map_err(|error| self.wrong(&value.span(), &error, ""))?;
+                layer.preset = Some((preset, key(name)));
+            }
+            Type::Path => layer.order = Some(beside(path, self.string(value, name)?)),
+            Type::Rules => {
+                for (rules, level) in self.table(value, name)? {
+                    let word = self.string(level, rules.get_ref())?;
+                    let wrong = |message: &str, at: Range<usize>| self.wrong(&at, message, "");
+                    let selector = values::selector(rules.get_ref())
+                        .map_err(|error| wrong(&error, rules.span()))?;
+                    let Some(level) = Level::from_name(word) else {
+                        let message = format!(
+                            "`{word}` is not a valid level: use one of off, on, info, warning, error"
+                        );
+                        return Err(wrong(&message, level.span()));
+                    };
+                    layer.rules.push((selector, level, key(&format!("rules/{}", rules.get_ref()))));
+                }
+            }
+            Type::Options => {
+                for (option, value) in self.table(value, name)? {
+                    let flag = option.get_ref();
+                    let Some(known) = keys::options().find(|known| known.flag == *flag) else {
+                        let names: Vec<&str> = keys::options().map(|option| option.flag).collect();
+                        let message = format!("unknown option `{flag}`");
+                        return Err(self.wrong(
+                            &option.span(),
+                            &message,
+                            &suggestion(flag, &names),
+                        ));
+                    };
+                    let text = self.scalar(value, flag)?;
+                    let set = value_of(known.kind, &text).map_err(|error| {
+                        self.wrong(&value.span(), &format!("`{flag}`: {error}"), known.help)
+                    })?;
+                    layer.options.push((known.name, set, key(&format!("options/{flag}"))));
+                }
+            }
+            Type::Paths | Type::Patterns | Type::FailOn | Type::Overrides => {}
+        }
+        Ok(())
+    }
+
+    fn fail_on(&self, value: &Value<'_>) -> Result<Option<Severity>, Problem> {
+        match self.string(value, "fail-on")? {
+            "error" => Ok(Some(Severity::Error)),
+            "warning" => Ok(Some(Severity::Warning)),
+            "info" => Ok(Some(Severity::Info)),
+            word => {
+                let message =
+                    format!("`{word}` is not a severity: use one of error, warning, info");
+                Err(self.wrong(&value.span(), &message, "to never fail, pass --exit-zero"))
+            }
+        }
+    }
+
+    fn table<'v>(&self, value: &'v Value<'v>, name: &str) -> Result<&'v DeTable<'v>, Problem> {
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(table),
+            _ => Err(self.wrong(
+                &value.span(),
+                &format!("`{name}` is not a table"),
+                &format!("write [{name}]"),
+            )),
+        }
+    }
+
+    fn string<'v>(&self, value: &'v Value<'v>, name: &str) -> Result<&'v str, Problem> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(text),
+            _ => Err(self.wrong(
+                &value.span(),
+                &format!("`{name}` is not text"),
+                "put it in quotation marks",
+            )),
+        }
+    }
+
+    /// Text, a number or a truth value, as it is written.
+    fn scalar(&self, value: &Value<'_>, name: &str) -> Result<String, Problem> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            DeValue::Integer(number) if number.radix() == 10 => Ok(number.as_str().to_owned()),
+            DeValue::Float(number) => Ok(number.as_str().to_owned()),
+            DeValue::Boolean(truth) => Ok(truth.to_string()),
+            _ => Err(self.wrong(&value.span(), &format!("`{name}` is not a number or text"), "")),
+        }
+    }
+
+    /// Text, or a list of texts.
+    fn strings(&self, value: &Value<'_>, name: &str) -> Result<Vec<String>, Problem> {
+        match value.get_ref() {
+            DeValue::Array(list) => {
+                list.iter().map(|one| self.string(one, name).map(str::to_owned)).collect()
+            }
+            _ => Ok(vec![self.string(value, name)?.to_owned()]),
+        }
+    }
+
+    fn globs(&self, value: &Value<'_>, name: &str) -> Result<Vec<Glob>, Problem> {
+        let glob = |pattern: &String| {
+            // As in .gitignore: a pattern without a folder is for files in every folder.
+            let whole =
+                if pattern.contains('/') { pattern.clone() } else { format!("**/{pattern}") };
+            let built =
+                GlobBuilder::new(whole.trim_start_matches("./")).literal_separator(true).build();
+            built.map_err(|error| {
+                let message = format!("`{pattern}` is not a pattern: {}", error.kind());
+                self.wrong(&value.span(), &message, "use * for names, ** for folders")
+            })
+        };
+        self.strings(value, name)?.iter().map(glob).collect()
+    }
+}
+
+/// What may have been meant by an unknown name.
+fn suggestion(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("use one of {}", known.join(", ")),
+    }
+}

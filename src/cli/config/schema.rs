@@ -1,0 +1,139 @@
+//! The JSON Schema of a configuration file, made of the lists that its reader uses. A test holds
+//! `docs/cuesmith.schema.json` to it, and checks the examples of `docs/configuration.md`.
+
+use schemars::{Schema, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::keys::{KEYS, Type, options};
+use crate::kaltura::lint::RULES;
+use crate::lint::OptionKind;
+
+/// The schema (JSON Schema 2020-12).
+pub(super) fn schema() -> Schema {
+    let object = |allowed: &dyn Fn(&super::keys::Key) -> bool| -> Map<String, Value> {
+        let keys = KEYS.iter().filter(|key| allowed(key));
+        keys.map(|key| (key.name.to_owned(), described(of_type(key.is), key.help))).collect()
+    };
+    let an_override = object(&|key| key.in_override);
+    json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "cuesmith.toml",
+        "description": "Settings of cuesmith check.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": object(&|key| key.top),
+        "$defs": {
+            "level": {"enum": ["off", "on", "info", "warning", "error"]},
+            "override": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["files"],
+                "properties": an_override,
+            },
+        },
+    })
+}
+
+fn described(mut schema: Value, help: &str) -> Value {
+    schema["description"] = help.into();
+    schema
+}
+
+fn of_type(is: Type) -> Value {
+    let texts =
+        || json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]});
+    match is {
+        Type::Paths | Type::Patterns => texts(),
+        Type::Path => json!({"type": "string"}),
+        Type::Preset => {
+            let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
+            json!({"enum": names})
+        }
+        Type::FailOn => json!({"enum": ["error", "warning", "info"]}),
+        Type::Rules => {
+            let families = RULES.families.iter().map(|family| family.code);
+            let rules = RULES.rules().flat_map(|rule| [rule.code, rule.name]);
+            let names: Vec<&str> = std::iter::once("ALL").chain(families).chain(rules).collect();
+            json!({
+                "type": "object",
+                "propertyNames": {"enum": names},
+                "additionalProperties": {"$ref": "#/$defs/level"},
+            })
+        }
+        Type::Options => {
+            let option = |option: &crate::lint::OptionMeta| {
+                (option.flag.to_owned(), described(of_option(option.kind), option.help))
+            };
+            let properties: Map<String, Value> = options().map(option).collect();
+            json!({"type": "object", "additionalProperties": false, "properties": properties})
+        }
+        Type::Overrides => json!({"type": "array", "items": {"$ref": "#/$defs/override"}}),
+    }
+}
+
+fn of_option(kind: OptionKind) -> Value {
+    match kind {
+        OptionKind::Count => json!({"type": "integer", "minimum": 0}),
+        OptionKind::Number => json!({"type": "number", "exclusiveMinimum": 0}),
+        OptionKind::Percent => json!({"type": "number", "minimum": 0, "exclusiveMaximum": 50}),
+        OptionKind::Time | OptionKind::Length | OptionKind::Rate => {
+            json!({"type": ["number", "string"]})
+        }
+        OptionKind::Word { of, .. } => json!({"enum": of()}),
+        OptionKind::Truth => json!({"type": "boolean"}),
+        OptionKind::Language | OptionKind::Text => json!({"type": "string"}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::super::read::read;
+    use super::*;
+
+    const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs");
+
+    /// `CONFIG_SCHEMA=write cargo test --lib config::` writes it.
+    #[test]
+    fn the_schema_in_the_repository_is_that_of_the_reader() {
+        let path = Path::new(DOCS).join("cuesmith.schema.json");
+        let made = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+        if std::env::var("CONFIG_SCHEMA").is_ok_and(|value| value == "write") {
+            fs::write(&path, &made).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), made);
+    }
+
+    #[test]
+    fn every_key_and_every_option_is_on_the_page() {
+        let page = fs::read_to_string(Path::new(DOCS).join("configuration.md")).unwrap();
+        for key in KEYS {
+            assert!(page.contains(&format!("| `{}` |", key.name)), "{}", key.name);
+            assert!(page.contains(key.help), "{}: {}", key.name, key.help);
+        }
+        for option in options() {
+            assert!(page.contains(&format!("| `{}` |", option.flag)), "{}", option.flag);
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_page_are_read() {
+        let page = fs::read_to_string(Path::new(DOCS).join("configuration.md")).unwrap();
+        let examples: Vec<&str> =
+            page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        assert!(examples.len() >= 3);
+        for example in examples {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("cuesmith.toml");
+            fs::create_dir(folder.path().join("shared")).unwrap();
+            fs::write(folder.path().join("shared/captions.toml"), "[options]\nmax-lines = 2\n")
+                .unwrap();
+            fs::write(&path, example).unwrap();
+            if let Err(error) = read(&path) {
+                panic!("{example}: {}", error.message);
+            }
+        }
+    }
+}
