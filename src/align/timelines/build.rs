@@ -88,6 +88,18 @@ impl Builder {
         Some(index)
     }
 
+    /// Puts words of several channels into the order of their times; one without a time stays after the one before.
+    pub(super) fn order(&mut self) {
+        let mut last = Timestamp(i64::MIN);
+        let mut keyed: Vec<(Timestamp, TimedWord)> = Vec::with_capacity(self.timeline.words.len());
+        for word in std::mem::take(&mut self.timeline.words) {
+            last = word.start.unwrap_or(last);
+            keyed.push((last, word));
+        }
+        keyed.sort_by_key(|(start, _)| *start);
+        self.timeline.words = keyed.into_iter().map(|(_, word)| word).collect();
+    }
+
     /// The timeline, with what is known of the whole: a duration that is not positive and a language that is no
     /// tag are left out.
     pub(super) fn finish(

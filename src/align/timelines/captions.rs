@@ -4,11 +4,14 @@
 //! follows one is spoken from there on. Captions that roll up show a line again in the next cue; its words count
 //! once.
 
+use std::collections::HashSet;
+
 use super::build::Builder;
 use crate::align::{TimedWord, TimelineKind, WordTimeline};
 use crate::chars::one_line;
+use crate::speakers::{detect, is_sound_label};
 use crate::time::Timestamp;
-use crate::timeline::{Cue, RunKind, ScopeKind, Timeline, visible_text};
+use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
 
 impl WordTimeline {
     /// A timeline of which nothing but the length is known.
@@ -19,7 +22,7 @@ impl WordTimeline {
 }
 
 /// The times of a caption file: of its words where it has timestamp tags, else of its cues. The text is what
-/// viewers see, without line breaks. A word inside a cue has no end: the file does not say it.
+/// viewers see, without line breaks, marks of speakers and labels of sounds. A word inside a cue has no end: the file does not say it.
 #[must_use]
 pub fn timeline_of_captions(timeline: &Timeline<'_>) -> WordTimeline {
     let is_time = |run: &crate::timeline::Run<'_>| matches!(run.kind, RunKind::Timestamp(_));
@@ -29,37 +32,66 @@ pub fn timeline_of_captions(timeline: &Timeline<'_>) -> WordTimeline {
 
 fn cues(timeline: &Timeline<'_>) -> Builder {
     let mut builder = Builder::cues();
-    for cue in &timeline.cues {
-        let speaker = voice(timeline, cue).and_then(|name| builder.speaker(name));
+    let turns = detect(timeline).turns;
+    let mut turns = turns.iter().peekable();
+    let mut shown = Shown::default();
+    let mut marks = Vec::new();
+    for (index, cue) in timeline.cues.iter().enumerate() {
+        shown.fill(timeline, cue);
+        marks.clear();
+        marks.extend(std::iter::from_fn(|| turns.next_if(|turn| turn.cue as usize == index)));
+        let speaker = match &marks[..] {
+            [turn] if shown.text[..turn.mark.start].trim().is_empty() => {
+                turn.name.as_deref().and_then(|name| builder.speaker(name))
+            }
+            _ => None,
+        };
+        let mut text = String::with_capacity(shown.text.len());
+        let mut at = 0;
+        for turn in &marks {
+            text.push_str(&shown.text[at..turn.mark.start.max(at)]);
+            at = turn.mark.end.max(at);
+        }
+        text.push_str(&shown.text[at..]);
+        let spoken: Vec<&str> = text.lines().filter(|line| !is_aside(line.trim())).collect();
         let (start, end) = (Some(cue.interval.start), Some(cue.interval.end));
-        let word = TimedWord { start, end, speaker, ..TimedWord::default() };
-        builder.word(&one_line(&visible_text(timeline, cue)), word);
+        builder.word(
+            &one_line(&spoken.join(" ")),
+            TimedWord { start, end, speaker, ..TimedWord::default() },
+        );
     }
     builder
 }
 
+/// Whether a word or a line of captions is not spoken: `>>`, notes, the label of a sound.
+pub(super) fn is_aside(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '>' | '♪' | '♫' | '♬' | '♩')) || is_sound_label(text, None)
+}
+
 /// One line of a cue that has words with times.
 #[derive(Default)]
-struct TimedLine<'t> {
+struct TimedLine {
     text: String,
-    /// Pieces with the moment from which on each is spoken.
-    pieces: Vec<(Option<Timestamp>, &'t str)>,
+    /// Pieces with the timestamp in front of each.
+    pieces: Vec<(Option<Timestamp>, String)>,
     timed: bool,
 }
 
 fn words(timeline: &Timeline<'_>) -> Builder {
     let mut builder = Builder::default();
-    let mut shown: Vec<String> = Vec::new();
+    let mut shown: HashSet<String> = HashSet::new();
     for cue in &timeline.cues {
         let speaker = voice(timeline, cue).and_then(|name| builder.speaker(name));
         let lines = timed_lines(timeline, cue);
+        // The first word that is new is spoken when the cue comes.
+        let mut start = Some(cue.interval.start);
         for line in &lines {
             if !line.timed && shown.contains(&line.text) {
                 continue;
             }
             for (from, piece) in &line.pieces {
-                let mut start = *from;
-                for word in piece.split_whitespace() {
+                start = from.or(start);
+                for word in piece.split_whitespace().filter(|word| !is_aside(word)) {
                     builder.word(
                         word,
                         TimedWord { start: start.take(), speaker, ..TimedWord::default() },
@@ -74,17 +106,19 @@ fn words(timeline: &Timeline<'_>) -> Builder {
 }
 
 /// The lines of a cue, cut where a timestamp stands.
-fn timed_lines<'t>(timeline: &'t Timeline<'_>, cue: &Cue<'_>) -> Vec<TimedLine<'t>> {
+fn timed_lines(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<TimedLine> {
     let mut lines = vec![TimedLine::default()];
-    let mut from = Some(cue.interval.start);
+    let mut from = None;
     for run in timeline.runs_in(&cue.runs) {
         let Some(line) = lines.last_mut() else { break };
         match &run.kind {
             RunKind::Text(text) if !timeline.in_ruby_text(run) => {
                 line.text.push_str(text);
-                line.pieces.push((from, text));
-                // The next run goes on with the same moment, which the first word has.
-                from = from.filter(|_| text.trim().is_empty());
+                match line.pieces.last_mut().filter(|_| from.is_none()) {
+                    // Markup inside a word does not end it.
+                    Some((_, piece)) => piece.push_str(text),
+                    None => line.pieces.push((from.take(), text.clone().into_owned())),
+                }
             }
             RunKind::Text(_) => {}
             RunKind::Break => lines.push(TimedLine::default()),

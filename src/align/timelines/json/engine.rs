@@ -21,20 +21,18 @@ pub(super) fn one<T: DeserializeOwned>(text: &str) -> Result<T, TimelineError> {
     serde_json::from_str(text).map_err(|error| broken(&error))
 }
 
+/// A text as one value after the other.
+pub(super) fn each<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, TimelineError> {
+    let values = serde_json::Deserializer::from_str(text).into_iter::<T>();
+    values.map(|value| value.map_err(|error| broken(&error))).collect()
+}
+
 /// A text as a list of values, as values one after the other, or as lists one after the other.
 pub(super) fn several<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, TimelineError> {
-    let mut all = Vec::new();
-    let listed = text.trim_start().starts_with('[');
-    if listed {
-        for list in serde_json::Deserializer::from_str(text).into_iter::<Vec<T>>() {
-            all.append(&mut list.map_err(|error| broken(&error))?);
-        }
-    } else {
-        for value in serde_json::Deserializer::from_str(text).into_iter::<T>() {
-            all.push(value.map_err(|error| broken(&error))?);
-        }
+    match text.trim_start().starts_with('[') {
+        true => each::<Vec<T>>(text).map(|lists| lists.into_iter().flatten().collect()),
+        false => each(text),
     }
-    Ok(all)
 }
 
 /// The error of the JSON reader with its place apart.
@@ -45,8 +43,19 @@ pub(super) fn broken(error: &serde_json::Error) -> TimelineError {
         serde_json::error::Category::Eof => {
             format!("the JSON ends too early ({what}): get the whole file")
         }
-        serde_json::error::Category::Data => what.to_owned(),
+        serde_json::error::Category::Data => format!("{}: correct the file", unexpected(what)),
         _ => format!("this is no JSON: {what}"),
     };
     TimelineError::at(error.line(), error.column(), message)
+}
+
+/// What the JSON reader says of a value of another kind, in the words of other messages.
+fn unexpected(what: &str) -> String {
+    let kinds = ["invalid type: ", "invalid value: ", "invalid length: "];
+    let kind = kinds.iter().find_map(|kind| what.strip_prefix(kind));
+    if let Some((found, expected)) = kind.and_then(|rest| rest.split_once(", expected ")) {
+        return format!("expected {expected}, found {found}");
+    }
+    let missing = what.strip_prefix("missing field ");
+    missing.map_or(what.to_owned(), |name| format!("the member {name} is missing"))
 }

@@ -3,16 +3,29 @@
 //! A text is read twice: [`Probe`] finds out which members it has, then the engine's reader takes what it needs
 //! into structs of its own. A new engine is one entry in [`ENGINES`].
 
+mod autoedit;
 mod aws;
 mod azure;
+mod chunks;
+mod cielo24;
+mod deepgram;
 mod engine;
 mod flat;
+mod gentle;
+mod google;
+mod ibm;
+mod other;
 mod own;
+mod pocketsphinx;
 mod probe;
+mod rev;
+mod served;
 mod speechmatics;
 mod values;
 mod vosk;
 mod whisper;
+mod whisper_cpp;
+mod youtube;
 
 use super::error::TimelineError;
 use crate::align::WordTimeline;
@@ -24,6 +37,19 @@ const ENGINES: &[Engine] = &[
     own::TIMELINE,
     own::CUES,
     own::WORDS,
+    served::SERVED,
+    youtube::YOUTUBE,
+    whisper_cpp::WHISPER_CPP,
+    cielo24::CIELO24,
+    rev::REV,
+    ibm::IBM,
+    google::GOOGLE,
+    deepgram::DEEPGRAM,
+    deepgram::LIVE,
+    pocketsphinx::POCKETSPHINX,
+    autoedit::AUTOEDIT,
+    chunks::CHUNKS,
+    gentle::GENTLE,
     aws::AWS,
     azure::PHRASES,
     azure::BATCH,
@@ -35,6 +61,7 @@ const ENGINES: &[Engine] = &[
     flat::ELEVENLABS,
     whisper::WHISPER,
     flat::PAPER_EDIT,
+    other::OTHER,
 ];
 
 /// Reads a text that begins like JSON.

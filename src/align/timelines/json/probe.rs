@@ -20,6 +20,15 @@ pub(super) struct Probe {
     pub(super) documents: u32,
 }
 
+/// A step from a value to those in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To the member of an object.
+    Member(String),
+    /// To the elements of an array.
+    Elements,
+}
+
 /// What stands at one path.
 #[derive(Default)]
 struct Node {
@@ -74,6 +83,34 @@ impl Probe {
         let shown =
             node.members.iter().take(8).map(|(name, _)| format!("`{}`", name.escape_debug()));
         shown.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The lists of objects: the path to the objects, their members, and whether each is text.
+    pub(super) fn lists(&self) -> Vec<(Vec<Step>, Vec<(String, bool)>)> {
+        let mut lists = Vec::new();
+        let mut open = vec![(0_u32, Vec::new())];
+        while let Some((at, path)) = open.pop() {
+            let node = &self.nodes[at as usize];
+            if path.last() == Some(&Step::Elements) && !node.members.is_empty() {
+                let members = node.members.iter();
+                let members =
+                    members.map(|(name, at)| (name.clone(), self.nodes[*at as usize].text));
+                lists.push((path.clone(), members.collect()));
+            }
+            let further = |step: Step| {
+                let mut path = path.clone();
+                path.push(step);
+                path
+            };
+            open.extend(
+                node.members
+                    .iter()
+                    .rev()
+                    .map(|(name, at)| (*at, further(Step::Member(name.clone())))),
+            );
+            open.extend(node.elements.map(|at| (at, further(Step::Elements))));
+        }
+        lists
     }
 
     fn node(&self, path: &str) -> Option<&Node> {

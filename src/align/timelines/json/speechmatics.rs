@@ -65,7 +65,7 @@ fn first(text: &str) -> Result<WordTimeline, TimelineError> {
     let mut builder = Builder::default();
     let mut turns = file.speakers.iter().peekable();
     for word in &file.words {
-        if !word.name.chars().any(char::is_alphanumeric) && word.confidence.0.is_none() {
+        if word.name.chars().all(|c| ".,;:?!…。、？！".contains(c)) {
             builder.attach(&word.name);
             continue;
         }

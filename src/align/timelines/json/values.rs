@@ -99,19 +99,11 @@ impl<'de, U: Unit> Visitor<'de> for TimeVisitor<U> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Time<U>, E> {
-        let text = text.trim();
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return Ok(Time::default());
         }
-        if let Some(number) = plain(text) {
-            return Ok(Self::number(number));
-        }
-        let seconds =
-            text.strip_suffix('s').and_then(plain).or_else(|| iso(text)).or_else(|| clock(text));
-        match seconds {
-            Some(seconds) => {
-                Ok(Time(Some(Timestamp((seconds * 1000.0).round() as i64)), PhantomData))
-            }
+        match read_seconds(text, U::MS) {
+            Some(time) => Ok(Time(Some(time), PhantomData)),
             None => {
                 Err(E::custom(format!("expected {}, found `{}`", U::NAME, text.escape_debug())))
             }
@@ -145,6 +137,17 @@ impl<'de> Deserialize<'de> for Whole {
             D::Error::custom(format!("expected a whole number, found `{}`", number.escape_debug()))
         })
     }
+}
+
+/// A time as text: a number that is so many milliseconds each, or seconds as `12.9s`, `PT12.9S`, `00:00:12.9`.
+pub(super) fn read_seconds(text: &str, factor: f64) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Some(number) = plain(text) {
+        return Some(Timestamp((number * factor).round() as i64));
+    }
+    let seconds =
+        text.strip_suffix('s').and_then(plain).or_else(|| iso(text)).or_else(|| clock(text))?;
+    Some(Timestamp((seconds * 1000.0).round() as i64))
 }
 
 fn plain(text: &str) -> Option<f64> {
