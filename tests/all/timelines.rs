@@ -5,6 +5,7 @@ use std::fs;
 use cuesmith::align::{TimedWord, WordTimeline, read_timeline};
 use cuesmith::source::{DecodeOptions, decode};
 use cuesmith::time::Timestamp;
+use proptest::prelude::*;
 
 use crate::data::shared;
 use samples::SAMPLES;
@@ -174,4 +175,66 @@ fn a_file_that_is_cut_anywhere_is_an_error() {
             assert!(error.contains("the JSON ends too early"), "{name}, cut at {at}: {error}");
         }
     }
+}
+
+/// The ranges of the words are in the text, in order, and the speakers are known.
+fn check(timeline: &WordTimeline) {
+    let mut end = 0;
+    for word in &timeline.words {
+        assert!(word.text.start == end && word.text.end >= end);
+        assert!(timeline.text.get(word.text.start as usize..word.text.end as usize).is_some());
+        assert!(word.speaker.is_none_or(|speaker| (speaker as usize) < timeline.speakers.len()));
+        assert!(word.confidence.is_none_or(|confidence| (0.0..=1.0).contains(&confidence)));
+        end = word.text.end;
+    }
+    assert_eq!(end as usize, timeline.text.len());
+}
+
+#[test]
+fn the_words_of_all_files_have_ranges_in_order() {
+    // Words of several channels are put into the order of their times.
+    for (name, text, _) in SAMPLES.iter().filter(|(name, ..)| *name != "Deepgram") {
+        check(&read_timeline(text).expect(name));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_change_to_a_file_makes_the_reader_panic(
+        sample in 0..SAMPLES.len(),
+        changes in proptest::collection::vec((any::<proptest::sample::Index>(), "[\\[\\]{}\",:0-9a-z\\-|.]{0,3}"), 1..6),
+    ) {
+        let mut text: Vec<char> = SAMPLES[sample].1.chars().collect();
+        for (at, new) in changes {
+            let at = at.index(text.len());
+            text.splice(at..(at + new.len() / 2).min(text.len()), new.chars());
+            text.push(' ');
+        }
+        if let Ok(timeline) = read_timeline(&text.into_iter().collect::<String>()) {
+            prop_assert!(!timeline.words.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "\\PC{0,200}") {
+        let _ = read_timeline(&text);
+    }
+}
+
+#[test]
+fn what_is_nested_without_end_or_has_members_without_end_is_read_in_linear_time() {
+    let deep = "[".repeat(200_000) + &"]".repeat(200_000);
+    assert!(error(&deep).starts_with("this JSON has no members"));
+    let members: String = (0..50_000).map(|n| format!("\"m{n}\": {{\"k{n}\": {n}}}, ")).collect();
+    assert!(
+        error(&format!("{{{members} \"end\": 1}}")).starts_with("this JSON has the members `m0`, ")
+    );
+    let words: String = (0..20_000)
+        .map(|n| {
+            format!("{{\"text\": \"a\", \"start\": {n}.5, \"end\": {n}.9, \"speaker\": \"s{n}\"}},")
+        })
+        .collect();
+    let many =
+        read_timeline(&format!("{{\"words\": [{}]}}", words.trim_end_matches(','))).expect("words");
+    assert_eq!((many.words.len(), many.speakers.len()), (20_000, 20_000));
 }

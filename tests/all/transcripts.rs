@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::{Duration, Instant};
 
 use cuesmith::align::{ItemKind, parse_transcript};
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::data::shared;
+use samples::SAMPLES;
+
+mod samples;
 
 /// How the words of one text compare with those that are known.
 #[derive(Default)]
@@ -191,5 +196,155 @@ fn what_only_looks_like_a_label_is_spoken() {
     ] {
         let (words, others) = parts(text);
         assert!(!words.is_empty() && others.is_empty(), "{text}: {others:?}");
+    }
+}
+
+/// What a transcript says: a line for each paragraph and speaker, words as they are, other parts with a letter.
+fn said(text: &str) -> Vec<String> {
+    let transcript = parse_transcript(text);
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = None;
+    for item in &transcript.items {
+        let speaker =
+            item.speaker.map_or("-", |index| transcript.speakers[index as usize].as_str());
+        if last.replace((item.paragraph, item.speaker)) != Some((item.paragraph, item.speaker)) {
+            lines.push(format!("{} {speaker} |", item.paragraph));
+        }
+        let line = lines.last_mut().expect("a line");
+        let text = transcript.text_of(item);
+        *line += &match item.kind {
+            ItemKind::Word => format!(" {text}"),
+            ItemKind::Speaker => format!(" S{{{text}}}"),
+            ItemKind::Direction => format!(" D{{{text}}}"),
+            ItemKind::Layout => format!(" L{{{text}}}"),
+            ItemKind::TimeCode(time) => format!(" T{{{text}={}}}", time.0),
+        };
+    }
+    lines
+}
+
+#[test]
+fn texts_in_the_layouts_in_use_are_taken_apart() {
+    let wrong = SAMPLES.iter().filter_map(|(text, expected)| {
+        let found = said(text);
+        (found != *expected).then(|| format!("{text}\n    {}", found.join("\n    ")))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n-----\n"));
+}
+
+/// Text of what transcripts are made of, in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("\n".to_owned()),
+        Just("\r\n\r\n".to_owned()),
+        Just(" ".to_owned()),
+        Just("\u{a0}\t".to_owned()),
+        "[-A-Za-z'’.,:;!?…—()\\[\\]<>{}*_#♪&%$/=+0-9]{1,3}",
+        Just("Ana: ".to_owned()),
+        Just("**Ben:** ".to_owned()),
+        Just("[Ana Reyes] ".to_owned()),
+        Just(">> ".to_owned()),
+        Just("- ".to_owned()),
+        Just("(laughs)".to_owned()),
+        Just("[00:01:02]".to_owned()),
+        Just("0:15 ".to_owned()),
+        Just("Page 3 of 4\n".to_owned()),
+        Just("---\n".to_owned()),
+        Just("<v Ana>".to_owned()),
+        Just("Date: 4 May\n".to_owned()),
+        Just("船が来た".to_owned()),
+        Just("นำ้".to_owned()),
+        Just("e\u{301}\u{200d}".to_owned()),
+        "\\PC{0,4}",
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn items_are_in_order_apart_and_on_characters(text in pieces()) {
+        let transcript = parse_transcript(&text);
+        let (mut end, mut paragraph) = (0, 0);
+        for item in &transcript.items {
+            let range = item.range.start as usize..item.range.end as usize;
+            prop_assert!(range.start >= end && range.start < range.end && range.end <= text.len());
+            prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+            prop_assert!(item.paragraph >= paragraph && item.paragraph <= paragraph + 1);
+            prop_assert!(item.speaker.is_none_or(|speaker| (speaker as usize) < transcript.speakers.len()));
+            prop_assert_eq!(transcript.text_of(item).trim(), transcript.text_of(item));
+            (end, paragraph) = (range.end, item.paragraph);
+        }
+        // Letters and digits are in some item.
+        let mut inside = vec![false; text.len() + 1];
+        for item in &transcript.items {
+            inside[item.range.start as usize..item.range.end as usize].fill(true);
+        }
+        for (at, c) in text.char_indices() {
+            prop_assert!(inside[at] || !c.is_alphanumeric(), "{:?} at {} is in no item", c, at);
+        }
+    }
+
+    #[test]
+    fn a_text_without_layout_gives_its_words(words in proptest::collection::vec("[a-z]{1,8}", 1..60)) {
+        let text = words.join(" ");
+        let transcript = parse_transcript(&text);
+        let found: Vec<_> = transcript.words().map(|word| transcript.text_of(word)).collect();
+        prop_assert_eq!(found, words);
+    }
+}
+
+/// How long a text takes, the better of two.
+fn time(text: &str) -> Duration {
+    let runs = (0..2).map(|_| {
+        let start = Instant::now();
+        assert!(parse_transcript(text).items.len() <= text.len());
+        start.elapsed()
+    });
+    runs.min().unwrap_or_default()
+}
+
+#[test]
+fn the_time_grows_with_the_length_whatever_the_text() {
+    for piece in [
+        "a",
+        " ",
+        "(",
+        "[",
+        "<",
+        "*",
+        "A. ",
+        "Ana: ",
+        "ANA: yes. ",
+        ">> ",
+        "[a] ",
+        "(a) ",
+        "0:15 ",
+        "'a",
+        "\\[",
+        "♪",
+        "e\u{301}",
+        "船",
+        "www.",
+        "a://",
+        "- a\n",
+        "Ana\n\n",
+        "Page 1 of 2\nx\n",
+        "Date: 1\n",
+        "a[b",
+        "1:",
+        "#",
+        "# a\n",
+        "**a:** ",
+        "Ana 0:15\n",
+        "=-",
+    ] {
+        let (short, long) = (piece.repeat(2_000 / piece.len()), piece.repeat(64_000 / piece.len()));
+        // 32 times as long: 1,024 times the work if it were quadratic.
+        let (short, long) = (time(&short), time(&long));
+        assert!(
+            long < short * 160 + Duration::from_millis(200),
+            "{piece:?}: {short:?}, then {long:?}"
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::{TimedWord, TimelineKind, WordTimeline};
 use crate::time::Timestamp;
+#[cfg(feature = "json")]
 use crate::timeline::is_unspaced;
 
 /// Makes a [`WordTimeline`].
@@ -34,33 +35,6 @@ impl Builder {
         self.timeline.push("", word);
     }
 
-    /// Adds a piece of a recogniser that writes the blank before a word: without one it goes on with the word
-    /// before, but for scripts that have no blanks.
-    pub(super) fn piece(&mut self, text: &str, word: TimedWord) {
-        let joins = !text.starts_with(char::is_whitespace)
-            && match (self.timeline.text.chars().next_back(), text.chars().next()) {
-                (Some(before), Some(first)) => !is_unspaced(before) && !is_unspaced(first),
-                _ => false,
-            };
-        if joins && !is_mark(text.trim()) {
-            self.join(text, &word);
-        } else {
-            self.word(text, word);
-        }
-    }
-
-    /// Adds text to the last word, which lasts as long as it; the confidence is the lower one.
-    fn join(&mut self, text: &str, word: &TimedWord) {
-        let confidence = word.confidence;
-        let Some(last) = self.append(text.trim_end()) else { return };
-        if word.end.is_some() {
-            last.end = word.end;
-        }
-        if let (Some(one), Some(other)) = (last.confidence, confidence) {
-            last.confidence = Some(one.min(other));
-        }
-    }
-
     /// Adds punctuation to the last word.
     pub(super) fn attach(&mut self, text: &str) {
         self.append(text.trim());
@@ -88,18 +62,6 @@ impl Builder {
         Some(index)
     }
 
-    /// Puts words of several channels into the order of their times; one without a time stays after the one before.
-    pub(super) fn order(&mut self) {
-        let mut last = Timestamp(i64::MIN);
-        let mut keyed: Vec<(Timestamp, TimedWord)> = Vec::with_capacity(self.timeline.words.len());
-        for word in std::mem::take(&mut self.timeline.words) {
-            last = word.start.unwrap_or(last);
-            keyed.push((last, word));
-        }
-        keyed.sort_by_key(|(start, _)| *start);
-        self.timeline.words = keyed.into_iter().map(|(_, word)| word).collect();
-    }
-
     /// The timeline, with what is known of the whole: a duration that is not positive and a language that is no
     /// tag are left out.
     pub(super) fn finish(
@@ -110,6 +72,49 @@ impl Builder {
         self.timeline.duration = duration.filter(|duration| duration.0 > 0);
         self.timeline.language = language.and_then(tag);
         self.timeline
+    }
+}
+
+/// What only JSON has.
+#[cfg(feature = "json")]
+impl Builder {
+    /// Adds a piece of a recogniser that writes the blank before a word: without one it goes on with the word
+    /// before, but for scripts that have no blanks.
+    pub(super) fn piece(&mut self, text: &str, word: TimedWord) {
+        let joins = !text.starts_with(char::is_whitespace)
+            && match (self.timeline.text.chars().next_back(), text.chars().next()) {
+                (Some(before), Some(first)) => !is_unspaced(before) && !is_unspaced(first),
+                _ => false,
+            };
+        if joins && !is_mark(text.trim()) {
+            self.join(text, &word);
+        } else {
+            self.word(text, word);
+        }
+    }
+
+    /// Adds text to the last word, which lasts as long as it; the confidence is the lower one.
+    fn join(&mut self, text: &str, word: &TimedWord) {
+        let confidence = word.confidence;
+        let Some(last) = self.append(text.trim_end()) else { return };
+        if word.end.is_some() {
+            last.end = word.end;
+        }
+        if let (Some(one), Some(other)) = (last.confidence, confidence) {
+            last.confidence = Some(one.min(other));
+        }
+    }
+
+    /// Puts words of several channels into the order of their times; one without a time stays after the one before.
+    pub(super) fn order(&mut self) {
+        let mut last = Timestamp(i64::MIN);
+        let mut keyed: Vec<(Timestamp, TimedWord)> = Vec::with_capacity(self.timeline.words.len());
+        for word in std::mem::take(&mut self.timeline.words) {
+            last = word.start.unwrap_or(last);
+            keyed.push((last, word));
+        }
+        keyed.sort_by_key(|(start, _)| *start);
+        self.timeline.words = keyed.into_iter().map(|(_, word)| word).collect();
     }
 }
 

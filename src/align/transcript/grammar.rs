@@ -7,6 +7,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, digit1, one_of, satisfy};
 use nom::combinator::{eof, not, opt, peek, recognize, rest, value, verify};
+use nom::error::{Error, ErrorKind};
 use nom::multi::{many_m_n, many1_count};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
@@ -21,8 +22,10 @@ pub(super) const MAX_NAME: usize = 80;
 pub(super) struct Code {
     /// The time; of a range, where it begins.
     pub(super) time: Timestamp,
-    /// Whether it is more than minutes and seconds without brackets, which may be a time of day that is spoken.
+    /// Whether it is in brackets or has hours. Other times may be those of a day, which are spoken.
     pub(super) sure: bool,
+    /// Whether it is in brackets.
+    pub(super) bracketed: bool,
 }
 
 /// How a label is written.
@@ -137,13 +140,13 @@ fn bracketed(input: &str) -> IResult<&str, Timestamp> {
 
 /// A time code.
 pub(super) fn code(input: &str) -> IResult<&str, Code> {
-    let sure = bracketed.map(|time| Code { time, sure: true });
-    alt((sure, times.map(|(time, sure)| Code { time, sure }))).parse(input)
+    let sure = bracketed.map(|time| Code { time, sure: true, bracketed: true });
+    alt((sure, times.map(|(time, sure)| Code { time, sure, bracketed: false }))).parse(input)
 }
 
 /// A time code in brackets, which may stand anywhere.
 pub(super) fn bracketed_code(input: &str) -> IResult<&str, Code> {
-    bracketed.map(|time| Code { time, sure: true }).parse(input)
+    bracketed.map(|time| Code { time, sure: true, bracketed: true }).parse(input)
 }
 
 /// `>>` or `>>>`.
@@ -193,7 +196,7 @@ fn is_name_char(c: char) -> bool {
 
 /// The characters of a name, as many as there are, with a remark in brackets after it: `DR. REYES (on phone)`.
 fn name(input: &str) -> IResult<&str, &str> {
-    let plain = verify(take_while1(is_name_char), |name: &str| name.len() <= MAX_NAME);
+    let plain = take_while_m_n(1, MAX_NAME, is_name_char);
     let remark = |c: char| !matches!(c, '(' | ')' | '[' | ']' | '\n' | ':');
     let round = delimited(char('('), take_while_m_n(1, 60, remark), char(')'));
     let square = delimited(char('['), take_while_m_n(1, 60, remark), char(']'));
@@ -229,17 +232,12 @@ fn bold(input: &str) -> IResult<&str, (&str, Style)> {
     };
     let (after, (name, _)) =
         alt((between("**"), between("__"), between("*"), between("_"))).parse(input)?;
-    let whole = &input[..input.len() - after.len()];
     // Without a colon it may be a word that is stressed.
-    let (after, _) = verify(rest_is(after), |_: &()| whole.contains([':', '：'])).parse(after)?;
+    let whole = &input[..input.len() - after.len()];
+    if !whole.contains([':', '：']) {
+        return Err(nom::Err::Error(Error::new(input, ErrorKind::Verify)));
+    }
     Ok((after, (name, Style::Bold)))
-}
-
-/// A parser that takes nothing.
-fn rest_is<'a>(
-    _: &'a str,
-) -> impl Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
-    value((), tag(""))
 }
 
 fn bracket(input: &str) -> IResult<&str, (&str, Style)> {
@@ -267,20 +265,21 @@ fn named(input: &str) -> IResult<&str, (&str, Style)> {
 
 /// A name and a time code, with a colon or at the end of a line.
 fn timed(input: &str) -> IResult<&str, Label<'_>> {
-    let (after_name, found) = take_while1(is_name_char).parse(input)?;
-    // `Speaker 1 0:03`: the digits of the time belong to the name's characters up to the colon.
-    let trimmed = found.trim_end_matches(|c: char| c.is_ascii_digit());
-    let at = if after_name.starts_with([':', ';']) { trimmed.len() } else { found.len() };
-    let (from, head) = (&input[at..], &input[..at]);
-    let name = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','));
-    let (after, code) = code(from)?;
-    let (after, _) = alt((value((), (blanks, colon)), value((), (blanks, eof)))).parse(after)?;
-    let code_len = from.len() - after.len();
-    let code_text = from[..code_len].trim_end().trim_end_matches([':', '：']).trim_end();
+    let (after_name, found) = take_while_m_n(1, MAX_NAME, is_name_char).parse(input)?;
+    // `Speaker 1 0:03`: the digits of the time are characters of a name too.
+    let digits = found.len() - found.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let at = if after_name.starts_with([':', ';']) { found.len() - digits } else { found.len() };
+    let name =
+        input[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    if name.is_empty() || name.len() > MAX_NAME {
+        return Err(nom::Err::Error(Error::new(input, ErrorKind::Verify)));
+    }
+    let (after_code, code) = code(&input[at..])?;
+    let (after, _) =
+        alt((value((), (blanks, colon)), value((), (blanks, eof)))).parse(after_code)?;
+    let written = input[at..input.len() - after_code.len()].trim_start();
     let whole = &input[..input.len() - after.len()];
-    verify(|i| Ok((i, name)), |name: &str| !name.is_empty() && name.len() <= MAX_NAME)
-        .parse(after)?;
-    Ok((after, Label { name, style: Style::Timed, whole, code: Some((code_text, code)) }))
+    Ok((after, Label { name, style: Style::Timed, whole, code: Some((written, code)) }))
 }
 
 /// A label of a speaker at the start of a text: one of the layouts in use.
@@ -347,7 +346,7 @@ pub(super) fn page_mark(line: &str) -> bool {
 
 /// A line of nothing but rules: `-----`, `* * *`, `=====`.
 pub(super) fn rule(line: &str) -> bool {
-    let one = |input| one_of::<_, _, nom::error::Error<&str>>("-_=*#~–—•·.").parse(input);
+    let one = |input| one_of::<_, _, Error<&str>>("-_=*#~–—•·.").parse(input);
     let marks = many1_count(terminated(one, blanks));
     verify(terminated(marks, eof), |count: &usize| *count >= 3).parse(line).is_ok()
         && !line.bytes().all(|b| b == b'.')
@@ -358,7 +357,7 @@ pub(super) fn heading(line: &str) -> bool {
     let mut heading = (
         many_m_n(1, 6, char('#')).map(|_: Vec<char>| ()),
         satisfy(char::is_whitespace),
-        rest::<&str, nom::error::Error<&str>>,
+        rest::<&str, Error<&str>>,
     );
     heading.parse(line).is_ok()
 }

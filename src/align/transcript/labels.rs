@@ -1,116 +1,201 @@
 //! Which labels name a speaker: what looks like one, judged with the whole text at hand.
 //!
-//! `Question: ...` and `Ana: ...` have one shape. A name counts when its shape leaves no doubt (`SPEAKER 2:`,
-//! `**Ana:**`, a title, a role, a time code), when it comes again, or when the text names its speakers so and the
-//! word is never used in small letters.
+//! `Question: ...` and `Ana: ...` have one shape. A label counts when its shape leaves no doubt (`SPEAKER 2:`, a title,
+//! a role, a time code in brackets), when it comes again, or when the text names its speakers so. A word that the text
+//! also has in small letters is mostly no name.
 
 use std::collections::{HashMap, HashSet};
 
 use super::grammar::{Label, MAX_NAME, Style};
-use super::lines::Line;
+use super::lines::{Line, Mark};
+use super::notes::{is_note, is_remark};
 use crate::speakers::{fold, is_heading, is_role, is_sound_label, is_title};
 
-/// The most words in a name with what follows it: `Ana Reyes, Chief Financial Officer`.
-const MAX_WORDS: usize = 8;
+/// The most words in a name.
+const MAX_WORDS: usize = 6;
 
-/// How sure it is that a label names a speaker.
+/// How sure the shape of a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Certainty {
-    /// When it comes again, or the text names its speakers so.
+enum Certainty {
+    /// A name when it comes again, or when the text names its speakers so.
     Maybe,
-    /// When nothing speaks against it.
+    /// A name when nothing speaks against it.
     Likely,
-    /// In any case.
+    /// A name in any case.
     Sure,
 }
 
-/// The names that a text has for speakers.
+/// The names that a text has for its speakers.
 #[derive(Default)]
 pub(super) struct Names {
-    /// By key: how sure at best, how often, and with which styles.
     seen: HashMap<String, Seen>,
-    /// There are sure names, or one comes again.
-    talk: bool,
     /// Words of doubtful names that the text also has in small letters.
     common: HashSet<String>,
+    /// The text names its speakers in labels.
+    labels: bool,
+    /// It does so on lines of their own.
+    lines: bool,
+    /// Labels with a time code that has no brackets.
+    timed: u32,
+    /// The text is in capitals: they tell nothing.
+    capitals: bool,
+    /// Labels in brackets that stand elsewhere as often as in front of what someone says: what is heard.
+    asides: HashSet<String>,
 }
 
+/// What is known of one name.
 struct Seen {
     certainty: Certainty,
-    count: u32,
-    style: Style,
-    /// Each time text followed on the next line.
-    leads: bool,
+    /// How often it stands as a label in front of text.
+    labels: u32,
+    /// How often it stands alone on a line.
+    lines: u32,
+    /// It opens the text.
+    first: bool,
+}
+
+/// A name without a remark in brackets and without what follows a comma or a dash: `Ana Reyes (Acme)` and
+/// `Ana Reyes, Treasurer` are Ana Reyes.
+pub(super) fn plain(name: &str) -> &str {
+    let cuts = [name.find(['(', '[', ',']), name.find(" - "), name.find(" – "), name.find(" -- ")];
+    let end = cuts.into_iter().flatten().min().unwrap_or(name.len());
+    let plain = name[..end].trim();
+    if plain.is_empty() { name.trim() } else { plain }
 }
 
 /// A name as it is compared.
 pub(super) fn key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&fold(word));
-    }
-    out
+    let words = plain(name).split_whitespace().map(fold);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 impl Names {
-    /// Gathers the names of the labels of a text.
-    pub(super) fn of(text: &str, lines: &[Line<'_>]) -> Self {
-        let mut names = Self::default();
+    /// Gathers the names that the lines of a text begin with: those that are neither empty nor layout.
+    pub(super) fn of(text: &str, lines: &[&Line<'_>]) -> Self {
+        let mut names = Self { capitals: in_capitals(text), ..Self::default() };
+        let mut opens = true;
+        let mut brackets: HashMap<&str, u32> = HashMap::new();
         for line in lines {
+            let aside = text[line.range.clone()].ends_with([']', ')']) && !line.leads;
+            let first = !aside && std::mem::take(&mut opens);
             let Some(label) = line.label else { continue };
-            let Some(certainty) = certainty(&label) else { continue };
-            let seen = names.seen.entry(key(label.name)).or_insert(Seen {
-                certainty,
-                count: 0,
-                style: label.style,
-                leads: true,
-            });
+            let Some(certainty) = names.certainty(&label, line.is_marked()) else { continue };
+            names.timed += u32::from(label.style == Style::Timed);
+            if label.style == Style::Bracket && line.leads {
+                *brackets.entry(label.name).or_default() += 1;
+            }
+            let new = Seen { certainty, labels: 0, lines: 0, first };
+            let seen = names.seen.entry(key(label.name)).or_insert(new);
             seen.certainty = seen.certainty.max(certainty);
-            seen.count += 1;
-            seen.leads &= line.leads;
-            if seen.style == Style::Line {
-                seen.style = label.style;
+            match label.style {
+                Style::Line => seen.lines += 1,
+                _ => seen.labels += 1,
             }
         }
-        names.talk = names.seen.values().any(|seen| {
-            seen.style != Style::Line && (seen.certainty == Certainty::Sure || seen.count > 1)
-        });
+        names.asides = asides(text, &brackets);
         names.common = common(text, &names.seen);
+        names.talk(lines);
         names
     }
 
-    /// Whether a label names a speaker.
-    pub(super) fn has(&self, label: &Label<'_>) -> bool {
-        if certainty(label).is_none() {
-            return false;
-        }
-        let key = key(label.name);
-        let Some(seen) = self.seen.get(&key) else { return false };
-        let is_common = || key.split(' ').all(|word| self.common.contains(word));
-        match (label.style, seen.certainty) {
-            (_, Certainty::Sure) if seen.style != Style::Line => true,
-            (Style::Line, _) => {
-                seen.leads && !is_common() && (seen.count > 1 || seen.style != Style::Line)
-            }
-            (Style::Letter, _) => ["q", "a"].iter().all(|one| self.seen.contains_key(*one)),
-            (Style::Tab, _) => seen.count > 1 && !is_common(),
-            (_, Certainty::Likely) => seen.count > 1 || !is_common(),
-            (_, _) => seen.count > 1 && !is_common() || self.talk && !is_common(),
+    /// How sure the shape of a label is in this text.
+    fn certainty(&self, label: &Label<'_>, marked: bool) -> Option<Certainty> {
+        let certainty = certainty(label, marked)?;
+        let plain = plain(label.name);
+        let clear = marked
+            || matches!(label.style, Style::Voice | Style::Bold | Style::Bracket | Style::Timed);
+        let is_role = is_role(&fold(plain.split_whitespace().next().unwrap_or_default()));
+        Some(if self.capitals && !clear && !is_role { Certainty::Maybe } else { certainty })
+    }
+
+    /// Finds out whether the text names its speakers at all.
+    fn talk(&mut self, lines: &[&Line<'_>]) {
+        let mut keys: Vec<(&String, &Seen)> = self.seen.iter().collect();
+        keys.retain(|(key, _)| !self.is_common(key));
+        self.labels = keys.iter().any(|(_, seen)| {
+            let opens = seen.first && seen.certainty == Certainty::Likely;
+            seen.labels > 0 && (seen.certainty == Certainty::Sure || seen.labels > 1 || opens)
+        });
+        self.lines = keys.iter().any(|(_, seen)| seen.lines > 1);
+        // Several names, each once: then most of the text stands after one of them.
+        let several = keys.iter().filter(|(_, seen)| seen.labels > 0).count() > 1;
+        if !self.labels && several {
+            let names: HashSet<&String> = keys.into_iter().map(|(key, _)| key).collect();
+            let labelled = lines.iter().filter_map(|line| line.label);
+            let labelled = labelled
+                .filter(|label| label.style != Style::Line && names.contains(&key(label.name)));
+            self.labels = labelled.count() * 2 >= lines.len();
         }
     }
 
-    /// Whether a name inside a line is one that the text has for sure.
-    pub(super) fn knows(&self, name: &str) -> bool {
-        self.seen.get(&key(name)).is_some_and(|seen| {
-            seen.style != Style::Line && (seen.certainty == Certainty::Sure || seen.count > 1)
-        })
+    /// Whether all words of a name stand in the text as words too.
+    fn is_common(&self, key: &str) -> bool {
+        key.split(' ').all(|word| self.common.contains(word) && !is_given_name(word))
+    }
+
+    /// Whether the label at the start of a line names a speaker.
+    pub(super) fn has(&self, line: &Line<'_>, label: &Label<'_>) -> bool {
+        let Some(own) = self.certainty(label, line.is_marked()) else { return false };
+        let key = key(label.name);
+        let Some(seen) = self.seen.get(&key) else { return false };
+        let again = seen.labels + seen.lines > 1;
+        let common = self.is_common(&key);
+        match label.style {
+            Style::Voice => true,
+            Style::Letter => ["q", "a"].iter().all(|one| self.seen.contains_key(*one)),
+            Style::Tab => again && !common,
+            Style::Bracket if self.asides.contains(label.name) || !line.leads => false,
+            Style::Timed => own == Certainty::Sure || self.timed > 1,
+            Style::Line => {
+                let known = again || self.lines || seen.labels > 0 || own > Certainty::Maybe;
+                let leads = line.leads || again && key.contains(' ') || own == Certainty::Sure;
+                known && leads && !common
+            }
+            Style::Bold | Style::Bracket | Style::Colon => match seen.certainty {
+                Certainty::Sure => true,
+                Certainty::Likely => {
+                    again
+                        || !common
+                            && (self.labels
+                                || seen.first
+                                || own == Certainty::Likely && line.is_marked()
+                                || label.style != Style::Colon)
+                }
+                Certainty::Maybe if common => self.labels && seen.labels > 2,
+                Certainty::Maybe => again || self.labels && !self.capitals,
+            },
+        }
+    }
+
+    /// Whether a label in the middle of a line names a speaker: one that stands at the start of lines, or in a text
+    /// that names its speakers one whose shape leaves no doubt. `marked`: it follows `>>`.
+    pub(super) fn has_inside(&self, label: &Label<'_>, marked: bool) -> bool {
+        if !matches!(label.style, Style::Colon | Style::Bold | Style::Bracket)
+            || self.asides.contains(label.name)
+        {
+            return false;
+        }
+        let Some(own) = self.certainty(label, marked) else { return false };
+        let key = key(label.name);
+        let known = self.seen.get(&key).is_some_and(|seen| {
+            seen.labels > 0
+                && (seen.certainty == Certainty::Sure || seen.labels > 1 && !self.is_common(&key))
+        });
+        known || marked && own > Certainty::Maybe || own == Certainty::Sure && self.labels
     }
 }
 
-/// Words of names that stand in the text in small letters: words, not names.
+/// Whether most letters of a text are capitals.
+fn in_capitals(text: &str) -> bool {
+    let (mut capitals, mut small) = (0_usize, 0_usize);
+    for c in text.chars() {
+        capitals += usize::from(c.is_uppercase());
+        small += usize::from(c.is_lowercase());
+    }
+    capitals > small * 2
+}
+
+/// Words of names that stand in the text in small letters.
 fn common(text: &str, seen: &HashMap<String, Seen>) -> HashSet<String> {
     let doubtful = seen.iter().filter(|(_, seen)| seen.certainty < Certainty::Sure);
     let wanted: HashSet<&str> = doubtful.flat_map(|(key, _)| key.split(' ')).collect();
@@ -127,10 +212,28 @@ fn common(text: &str, seen: &HashMap<String, Seen>) -> HashSet<String> {
     common
 }
 
-/// How sure the shape of a label is; none where it cannot be a name.
-fn certainty(label: &Label<'_>) -> Option<Certainty> {
-    let name = label.name.trim();
-    if name.is_empty() || name.len() > MAX_NAME || !name.chars().any(char::is_alphanumeric) {
+/// Labels in brackets that stand inside of what is said, or alone, as often as in front of it.
+fn asides(text: &str, labels: &HashMap<&str, u32>) -> HashSet<String> {
+    let mut all: HashMap<&str, u32> = HashMap::new();
+    if !labels.is_empty() {
+        for part in text.split('[').skip(1) {
+            let near = part.bytes().take(MAX_NAME).position(|b| b == b']');
+            let Some(inner) = near.map(|end| part[..end].trim()) else { continue };
+            if labels.contains_key(inner) {
+                *all.entry(inner).or_default() += 1;
+            }
+        }
+    }
+    let asides =
+        labels.iter().filter(|(name, count)| all.get(*name).is_some_and(|all| *all >= *count * 2));
+    asides.map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// How sure the shape of a label is; none where it cannot be a name. `marked`: it follows `>>` or a time code.
+fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
+    let plain = plain(label.name);
+    if plain.is_empty() || label.name.len() > MAX_NAME || !plain.chars().any(char::is_alphanumeric)
+    {
         return None;
     }
     match label.style {
@@ -138,65 +241,88 @@ fn certainty(label: &Label<'_>) -> Option<Certainty> {
         Style::Letter => return Some(Certainty::Maybe),
         _ => {}
     }
-    let plain = plain(name);
     let words: Vec<&str> = plain.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let (first, last) = (folded.first()?, folded.last()?);
-    if words.len() > MAX_WORDS || is_sound_label(&format!("[{plain}]"), None) {
+    if words.len() > MAX_WORDS || is_sound_label(&format!("[{plain}]"), None) || is_remark(plain) {
         return None;
     }
-    let numbered =
-        folded[1..].iter().any(|word| word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty());
-    if is_role(first) && folded.len() <= 3 || is_title(first) && folded.len() > 1 {
+    if is_role(first) && words.len() <= 3 || is_title(first) && words.len() > 1 && is_named(&words)
+    {
         return Some(Certainty::Sure);
     }
-    if matches!(first.as_str(), "q" | "a") && words.len() == 1 && label.style == Style::Colon {
-        return Some(Certainty::Likely);
+    if matches!(plain, "Q" | "A") {
+        return Some(if label.style == Style::Colon {
+            Certainty::Likely
+        } else {
+            Certainty::Maybe
+        });
     }
-    if is_heading(first)
-        || is_heading(last)
-        || !is_named(&words)
-        || first.starts_with(|c: char| c.is_ascii_digit())
+    let about =
+        |word: &String| matches!(word.as_str(), "recording" | "transcript" | "audio" | "tape");
+    if label.style == Style::Bracket && folded.iter().any(about) {
+        return None;
+    }
+    let headed = is_heading(first) || is_heading(last) || is_note(&folded.join(" "));
+    if headed || !is_named(&words) || first.starts_with(|c: char| c.is_ascii_digit()) || says(plain)
     {
         return None;
     }
+    let numbered =
+        folded[1..].iter().any(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()));
     let has_case = plain.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = has_case && letters > 1 && !plain.chars().any(char::is_lowercase);
     Some(match label.style {
-        Style::Timed => Certainty::Sure,
-        Style::Bold => Certainty::Sure,
+        Style::Timed if label.code.is_some_and(|(_, code)| code.bracketed) => Certainty::Sure,
+        Style::Bold => Certainty::Likely,
         Style::Colon if capitals && !numbered => Certainty::Sure,
-        Style::Colon | Style::Bracket if words.len() > 1 && has_case => Certainty::Likely,
+        Style::Colon | Style::Bracket if words.len() > 1 && has_case || marked => Certainty::Likely,
+        Style::Line if marked && words.len() > 1 && has_case => Certainty::Likely,
         _ => Certainty::Maybe,
     })
 }
 
-/// The name without a remark in brackets and without what follows a comma or a dash.
-fn plain(name: &str) -> &str {
-    let end = name.find(['(', '[', ',']).unwrap_or(name.len());
-    let end = name[..end]
-        .find(" - ")
-        .or_else(|| name[..end].find(" – "))
-        .or_else(|| name[..end].find(" -- "))
-        .unwrap_or(end);
-    let plain = name[..end].trim();
-    if plain.is_empty() { name } else { plain }
-}
-
 /// Whether all words of a name begin as names do: in capitals, with a digit, in a script without them; small words
 /// such as `van` only inside.
-fn is_named(words: &[&str]) -> bool {
-    const SMALL: &str = " de der den des di da do dos du del della van von zu vom la le el al bin ibn y e i of the and & und et ten ter af av ";
+pub(super) fn is_named(words: &[&str]) -> bool {
+    const SMALL: &str = " de der den des di da do dos du del della van von zu vom la le el al bin ibn y e i of the and & \
+        und et ten ter af av ";
     let named = |word: &str| {
         let first = word.chars().find(|c| c.is_alphanumeric());
         first.is_some_and(|c| !c.is_lowercase())
     };
     let stops =
         |word: &&str| word.ends_with('.') && word.chars().count() > 4 && !is_title(&fold(word));
-    let inner = words.len().saturating_sub(1);
+    let Some((last, before)) = words.split_last() else { return false };
     named(words[0])
-        && named(words[inner])
+        && named(last)
         && words.iter().all(|word| named(word) || SMALL.contains(&format!(" {word} ")))
-        && !words[..inner].iter().any(stops)
+        && !before.iter().any(stops)
+}
+
+/// Whether what stands before a colon ends in a word for saying, in languages whose letters do not tell names:
+/// `他说：`.
+fn says(name: &str) -> bool {
+    let many = name.chars().count() > 1;
+    let ends =
+        ["说", "說", "道", "曰", "問道", "问道", "言った", "った", "했다", "말했다", "말하길"];
+    many && ends.iter().any(|end| name.ends_with(end))
+}
+
+/// Given names that are words too.
+fn is_given_name(word: &str) -> bool {
+    const NAMES: &str = " april art august bill bob buck carol chase chip christian chuck daisy dawn dean dick don drew \
+        earnest eve faith frank gene grace grant guy heather holly hope hunter ivy jack jasmine jay jean josh joy june \
+        king lance lee lily mark mary max may melody miles nick norm olive page pat patience peg penny pierce pat ray \
+        reed rich rob robin rod rose ruby rusty sandy sky summer sue tad ted trey victor violet wade ward will win woody ";
+    NAMES.contains(&format!(" {word} "))
+}
+
+impl Line<'_> {
+    /// Whether `>>` or a time code stands before the label.
+    fn is_marked(&self) -> bool {
+        matches!(self.mark, Some((_, Mark::Chevrons)))
+            || self.code.as_ref().is_some_and(|(_, code)| code.sure)
+    }
 }

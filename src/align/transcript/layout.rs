@@ -1,28 +1,86 @@
-//! Lines that are about the text: titles, who made it, where it ends.
+//! Lines that are layout: the head of a transcript, rules, page marks, running heads, headings of Markdown.
 
-/// Whether a line is a heading of a transcript or a note about it.
-pub(super) fn is_heading(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    if words > 15 {
-        return false;
+use std::collections::{HashMap, HashSet};
+
+use super::grammar;
+use super::lines::Line;
+use super::notes::{is_about, is_head, is_title_like};
+
+/// The layout of a text.
+#[derive(Default)]
+pub(super) struct Layout<'a> {
+    /// So many lines from the start are the head of the transcript.
+    head: usize,
+    /// Lines that stand beside page marks again and again.
+    running: HashSet<&'a str>,
+}
+
+impl<'a> Layout<'a> {
+    /// Finds the layout of a text.
+    pub(super) fn of(text: &'a str, lines: &[Line<'_>]) -> Self {
+        let texts: Vec<&str> = lines.iter().map(|line| &text[line.range.clone()]).collect();
+        Self { head: head(&texts), running: running(&texts) }
     }
-    let lower = line.to_lowercase();
-    let about =
-        ["all rights reserved", "end of transcript", "end of recording", "end of audio", "©"];
-    if about.iter().any(|phrase| lower.contains(phrase)) {
-        return true;
+
+    /// Whether a line, by its place, is layout.
+    pub(super) fn has(&self, at: usize, line: &str, next: Option<&Line<'_>>) -> bool {
+        // The number of a cue, in front of its times.
+        let number = || {
+            let times = next.is_some_and(|next| {
+                next.code.as_ref().is_some_and(|(code, _)| *code == next.range)
+            });
+            times && line.len() < 8 && line.bytes().all(|b| b.is_ascii_digit())
+        };
+        at < self.head
+            || self.running.contains(line)
+            || grammar::rule(line)
+            || grammar::page_mark(line)
+            || grammar::heading(line)
+            || line == "WEBVTT"
+            || number()
+            || is_about(line)
     }
-    let heads = [
-        "prepared by ",
-        "transcribed by ",
-        "transcript by ",
-        "transcription by ",
-        "transcript of ",
-        "participants:",
-    ];
-    if heads.iter().any(|phrase| lower.starts_with(phrase)) {
-        return true;
+}
+
+/// How many lines from the start are the head: `Date: ...` and the like, titles in one block with them.
+fn head(texts: &[&str]) -> usize {
+    let (mut end, mut at) = (0, 0);
+    while at < texts.len() {
+        let len = texts[at..].iter().position(|line| line.is_empty()).unwrap_or(texts.len() - at);
+        let block = &texts[at..at + len];
+        let is_layout =
+            |line: &&str| is_head(line) || grammar::rule(line) || grammar::heading(line);
+        if len > 0 && !block.iter().any(|line| is_layout(&line)) {
+            break;
+        }
+        let head = block.iter().take_while(|line| is_layout(line) || is_title_like(line)).count();
+        if head > 0 {
+            end = at + head;
+        }
+        if head < len {
+            break;
+        }
+        at += len + 1;
     }
-    let capitals = !line.chars().any(char::is_lowercase) && line.chars().any(char::is_uppercase);
-    capitals && lower.contains("transcript")
+    end
+}
+
+/// Lines that stand beside page marks at least twice and end no sentence.
+fn running<'a>(texts: &[&'a str]) -> HashSet<&'a str> {
+    let written: Vec<&str> = texts.iter().copied().filter(|line| !line.is_empty()).collect();
+    let mut beside: HashMap<&str, u32> = HashMap::new();
+    for (at, line) in
+        written.iter().enumerate().filter(|(_, line)| line.len() < 40 && grammar::page_mark(line))
+    {
+        let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        for near in around.filter_map(|at| written.get(at)) {
+            if near.len() <= 100
+                && near != line
+                && !near.ends_with(['.', '?', '!', '…', '"', '”', ','])
+            {
+                *beside.entry(near).or_default() += 1;
+            }
+        }
+    }
+    beside.into_iter().filter(|(_, count)| *count > 1).map(|(line, _)| line).collect()
 }

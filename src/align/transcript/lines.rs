@@ -59,9 +59,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         line.leads = inside || full.get(at + 1) == Some(&true);
     }
     for at in 0..lines.len() {
-        let opens = at == 0 || !full[at - 1];
+        let opens = at == 0 || !full[at - 1] || lines[at].code.is_some();
         let line = &mut lines[at];
-        if line.label.is_none() && opens && line.leads {
+        if line.label.is_none() && opens {
             line.label = alone(&text[line.rest..line.range.end]);
         }
     }
@@ -95,7 +95,10 @@ fn alone(line: &str) -> Option<Label<'_>> {
     let is_name = name.len() <= 60
         && !name.is_empty()
         && name.split_whitespace().count() <= 8
-        && !name.ends_with(['.', '?', '!', ',', ';', ':', '…', '-', ')', ']'])
-        && name.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || ".,'’-–&".contains(c));
+        && name.starts_with(char::is_alphabetic)
+        && !name.ends_with(['.', '?', '!', ',', ';', ':', '…', '-', ']'])
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || c.is_whitespace() || ".,'’-–&()".contains(c));
     is_name.then_some(Label { name, style: Style::Line, whole: name, code: None })
 }

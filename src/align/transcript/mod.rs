@@ -1,9 +1,11 @@
 //! A transcript: a text, and what its parts are.
 
+mod asides;
 mod grammar;
 mod labels;
 mod layout;
 mod lines;
+mod notes;
 mod parse;
 mod words;
 

@@ -1,20 +1,19 @@
 //! A text to the items of a transcript.
 //!
-//! First all lines are looked at, so that the whole text decides what is a name ([`Names`]); then each line gives
-//! its items in order: what it opens with, then words and what lies between them. Both take linear time.
+//! First all lines are looked at, so that the whole text decides what is a name ([`Names`]) and what is layout
+//! ([`Layout`]); then each line gives its items in order: what it opens with, then words and what stands between them.
+//! Both take linear time.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::grammar::{self, Style};
-use super::labels::{Names, key};
+use super::asides::{Asides, Place};
+use super::grammar::{self, Label};
+use super::labels::{Names, key, plain};
+use super::layout::Layout;
 use super::lines::{Line, Mark, lines};
 use super::words::word;
 use super::{Item, ItemKind, Transcript};
-use crate::speakers::is_sound_label;
-
-/// The longest direction in brackets in bytes.
-const MAX_DIRECTION: usize = 200;
 
 /// Finds the parts of a transcript: spoken words, labels of speakers, directions, time codes, layout.
 ///
@@ -33,13 +32,25 @@ const MAX_DIRECTION: usize = 200;
 #[must_use]
 pub fn parse_transcript(text: &str) -> Transcript<'_> {
     let lines = lines(text);
-    let names = Names::of(text, &lines);
-    let facts = Facts::of(text, &lines);
+    let layout = Layout::of(text, &lines);
+    let is_layout = |at: usize| layout.has(at, &text[lines[at].range.clone()], lines.get(at + 1));
+    let spoken = (0..lines.len()).filter(|at| !lines[*at].range.is_empty() && !is_layout(*at));
+    let names = Names::of(text, &spoken.map(|at| &lines[at]).collect::<Vec<_>>());
+    let facts = Facts::of(&lines);
     let mut parser = Parser::new(text, &names, &facts);
-    let mut before = None;
     for (at, line) in lines.iter().enumerate() {
-        parser.line(line, before, lines.get(at + 1));
-        before = Some(line);
+        let goes_on = at > 0 && !lines[at - 1].range.is_empty();
+        if line.range.is_empty() || goes_on && !facts.blank_lines {
+            parser.paragraph();
+        }
+        if line.range.is_empty() {
+            continue;
+        }
+        if is_layout(at) {
+            parser.push(line.range.clone(), ItemKind::Layout);
+        } else {
+            parser.line(line);
+        }
     }
     parser.transcript
 }
@@ -55,19 +66,20 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(text: &str, lines: &[Line<'_>]) -> Self {
+    fn of(lines: &[Line<'_>]) -> Self {
         let count = |is: &dyn Fn(&Line<'_>) -> bool| lines.iter().filter(|line| is(line)).count();
         let written = count(&|line| !line.range.is_empty());
         let minutes = count(&|line| line.code.as_ref().is_some_and(|(_, code)| !code.sure));
-        let trimmed = text.trim();
+        let first = lines.iter().position(|line| !line.range.is_empty()).unwrap_or(lines.len());
+        let last = lines.iter().rposition(|line| !line.range.is_empty()).unwrap_or(first);
         Self {
             dashes: count(&|line| matches!(line.mark, Some((_, Mark::Dash)))) > 1,
             minutes: minutes > 2 && minutes * 4 >= written,
-            blank_lines: lines.windows(2).any(|pair| {
-                pair[1].range.is_empty()
-                    && pair[1].range.start < trimmed.len()
-                    && !pair[0].range.is_empty()
-            }),
+            blank_lines: lines
+                .get(first..last)
+                .unwrap_or_default()
+                .iter()
+                .any(|line| line.range.is_empty()),
         }
     }
 }
@@ -76,34 +88,29 @@ struct Parser<'a, 'n> {
     transcript: Transcript<'a>,
     names: &'n Names,
     facts: &'n Facts,
+    asides: Asides<'a>,
+    /// The speakers by the keys of their names.
     indices: HashMap<String, u32>,
     /// Who speaks.
     speaker: Option<u32>,
-    /// How many paragraphs have begun.
+    /// How many paragraphs are closed.
     paragraphs: u32,
-    /// A paragraph has items.
+    /// The paragraph has items.
     open: bool,
-    /// Whether brackets with this text hold a direction, for texts that have many.
-    sounds: HashMap<String, bool>,
 }
 
 impl<'a, 'n> Parser<'a, 'n> {
     fn new(text: &'a str, names: &'n Names, facts: &'n Facts) -> Self {
-        let transcript = Transcript { text, ..Transcript::default() };
         Self {
-            transcript,
+            transcript: Transcript { text, ..Transcript::default() },
             names,
             facts,
+            asides: Asides::default(),
             indices: HashMap::new(),
             speaker: None,
             paragraphs: 0,
             open: false,
-            sounds: HashMap::new(),
         }
-    }
-
-    fn text(&self, range: Range<usize>) -> &'a str {
-        &self.transcript.text[range]
     }
 
     fn push(&mut self, range: Range<usize>, kind: ItemKind) {
@@ -128,75 +135,39 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
     }
 
-    fn speaker(&mut self, name: &str) -> u32 {
-        let speakers = &mut self.transcript.speakers;
-        *self.indices.entry(key(name)).or_insert_with(|| {
-            speakers.push(name.to_owned());
-            speakers.len() as u32 - 1
-        })
+    /// Begins a paragraph for a speaker, unless the line that begins at `start` has begun one.
+    fn turn(&mut self, start: usize) {
+        if self.transcript.items.last().is_none_or(|item| (item.range.end as usize) <= start) {
+            self.paragraph();
+        }
     }
 
-    fn line(&mut self, line: &Line<'a>, before: Option<&Line<'_>>, next: Option<&Line<'_>>) {
-        if line.range.is_empty() {
-            self.paragraph();
-            return;
-        }
-        if before.is_some_and(|line| !line.range.is_empty()) && !self.facts.blank_lines {
-            self.paragraph();
-        }
-        let text = self.text(line.range.clone());
-        if is_layout(text, next) {
-            self.push(line.range.clone(), ItemKind::Layout);
-            return;
-        }
+    fn line(&mut self, line: &Line<'a>) {
         let mut at = self.opening(line);
-        if let Some(label) = line.label.filter(|label| at == line.rest && self.names.has(label)) {
-            self.paragraph_before_label(line);
-            self.speaker = Some(self.speaker(label.name));
-            let end = line.rest + label.whole.len();
-            match label.code {
-                Some((code, time)) => {
-                    let start = code.as_ptr() as usize - self.transcript.text.as_ptr() as usize;
-                    let name_end = line.rest + label.whole[..start - line.rest].trim_end().len();
-                    self.push(line.rest..name_end, ItemKind::Speaker);
-                    self.push(start..start + code.len(), ItemKind::TimeCode(time.time));
-                }
-                None => {
-                    let end = line.rest + label.whole.trim_end().len();
-                    self.push(line.rest..end, ItemKind::Speaker);
-                }
-            }
-            at = end;
+        if let Some(label) =
+            line.label.filter(|label| at == line.rest && self.names.has(line, label))
+        {
+            self.turn(line.range.start);
+            self.label(&label, at, line.range.start);
+            at += label.whole.len();
         }
-        self.body(at..line.range.end, line.range.clone());
-    }
-
-    /// A label begins a paragraph, also in the middle of lines without blank lines between.
-    fn paragraph_before_label(&mut self, line: &Line<'_>) {
-        let first = self
-            .transcript
-            .items
-            .last()
-            .is_none_or(|item| (item.range.end as usize) <= line.range.start);
-        if first {
-            self.paragraph();
-        }
+        self.body(at..line.range.end, line.range.start);
     }
 
     /// The time code and the mark at the start of a line; where the rest begins.
     fn opening(&mut self, line: &Line<'a>) -> usize {
         let mut at = line.range.start;
         if let Some((range, code)) = &line.code {
-            let alone = range.end == line.range.end;
+            let alone = *range == line.range;
             if !code.sure && !self.facts.minutes && !alone && line.label.is_none() {
                 return at;
             }
             self.push(range.clone(), ItemKind::TimeCode(code.time));
-            at = line.rest.min(line.mark.as_ref().map_or(line.rest, |(mark, _)| mark.start));
+            at = line.mark.as_ref().map_or(line.rest, |(mark, _)| mark.start);
         }
         if let Some((range, mark)) = &line.mark {
             if *mark == Mark::Chevrons || self.facts.dashes {
-                self.paragraph_before_label(line);
+                self.turn(line.range.start);
                 self.speaker = None;
                 self.push(range.clone(), ItemKind::Speaker);
             }
@@ -205,183 +176,95 @@ impl<'a, 'n> Parser<'a, 'n> {
         at
     }
 
-    /// Words and what lies between them.
-    fn body(&mut self, range: Range<usize>, line: Range<usize>) {
+    /// The items of a label that begins at `at`. What stands before it from `since` on belongs to it: a time code, `>>`.
+    fn label(&mut self, label: &Label<'a>, at: usize, since: usize) {
+        let speakers = &mut self.transcript.speakers;
+        self.speaker = Some(*self.indices.entry(key(label.name)).or_insert_with(|| {
+            speakers.push(plain(label.name).to_owned());
+            speakers.len() as u32 - 1
+        }));
+        let items = self.transcript.items.iter_mut().rev();
+        for item in items.take_while(|item| item.range.start as usize >= since) {
+            item.speaker = self.speaker;
+        }
+        let whole = label.whole.trim_end();
+        let Some((written, code)) = label.code else {
+            self.push(at..at + whole.len(), ItemKind::Speaker);
+            return;
+        };
+        let start = at + label.name.len() + whole[label.name.len()..].find(written).unwrap_or(0);
+        self.push(at..at + label.name.len(), ItemKind::Speaker);
+        self.push(start..start + written.len(), ItemKind::TimeCode(code.time));
+    }
+
+    /// Words and what stands between them, up to the end of a line that begins at `line_start`.
+    fn body(&mut self, range: Range<usize>, line_start: usize) {
+        let text = self.transcript.text;
         let (mut at, end) = (range.start, range.end);
-        let mut before = None;
-        let mut ended = false;
+        let mut place = Place { before: None, opens: at == line_start };
+        // A sentence may begin here; after `>>`.
+        let (mut sentence, mut marked, mut before_mark) = (true, false, at);
         while at < end {
-            let rest = self.text(at..end);
+            let rest = &text[at..end];
             let Some(c) = rest.chars().next() else { break };
-            if let Some((len, kind)) = self.aside(rest, c, before, at..end, &line) {
+            let opens = place.before.is_none_or(char::is_whitespace);
+            let mut len = c.len_utf8();
+            if let Some((aside, kind)) = self.asides.at(rest, place) {
+                len = aside;
                 self.push(at..at + len, kind);
-                before = self.text(at..at + len).chars().next_back();
-                at += len;
-                ended = true;
-                continue;
-            }
-            let opens = before.is_none_or(char::is_whitespace);
-            if c == '>'
-                && opens
-                && let Ok((after, mark)) = grammar::chevrons(rest)
+                sentence = true;
+            } else if let Some(mark) =
+                (opens && sentence).then(|| grammar::chevrons(rest).ok()).flatten()
             {
+                len = rest.len() - mark.0.len();
+                before_mark = at;
                 self.speaker = None;
-                self.push(at..at + mark.len(), ItemKind::Speaker);
-                at = end - after.len();
-                before = Some('>');
-                ended = true;
-                continue;
-            }
-            if ended
-                && opens
-                && let Some(len) = self.inline_label(rest, at)
+                self.push(at..at + len, ItemKind::Speaker);
+                (sentence, marked) = (true, true);
+            } else if let Some(label) =
+                (opens && sentence).then(|| self.inside(rest, marked)).flatten()
             {
-                at += len;
-                before = Some(' ');
-                continue;
-            }
-            if let Some(len) = word(rest, before) {
+                if !marked {
+                    self.paragraph();
+                }
+                len = label.whole.trim_end().len();
+                self.label(&label, at, if marked { before_mark } else { at });
+                (sentence, marked) = (false, false);
+            } else if place.opens && is_bullet(rest) {
+                marked = false;
+            } else if let Some(word) = word(rest, place.before) {
+                len = word;
                 self.push(at..at + len, ItemKind::Word);
-                before = self.text(at..at + len).chars().next_back();
-                at += len;
-                ended = false;
-                continue;
+                (sentence, marked) = (false, false);
+            } else if !c.is_whitespace() {
+                sentence = is_end(c) || sentence && "\"'”’»)".contains(c);
+                marked = false;
             }
-            if !c.is_whitespace() {
-                ended = matches!(c, '.' | '?' | '!' | '…' | '—' | '。' | '？' | '！' | '>')
-                    || ended && "\"'”’»)".contains(c);
-            }
-            before = Some(c);
-            at += c.len_utf8();
+            place = Place { before: text[at..at + len].chars().next_back(), opens: false };
+            at += len;
         }
     }
 
-    /// A label in the middle of a line, of a name that the text has at the start of lines.
-    fn inline_label(&mut self, rest: &'a str, at: usize) -> Option<usize> {
-        if !rest.starts_with(|c: char| c.is_uppercase() || c == '*' || c == '[') {
+    /// A label in the middle of a line.
+    fn inside(&self, rest: &'a str, marked: bool) -> Option<Label<'a>> {
+        if !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '[')) {
             return None;
         }
         let (_, label) = grammar::label(rest).ok()?;
-        let fits = matches!(label.style, Style::Colon | Style::Bold | Style::Bracket);
-        if !fits || !self.names.knows(label.name) {
-            return None;
-        }
-        self.paragraph();
-        self.speaker = Some(self.speaker(label.name));
-        let len = label.whole.trim_end().len();
-        self.push(at..at + len, ItemKind::Speaker);
-        Some(len)
-    }
-
-    /// Something that is not said, at the start of `rest`.
-    fn aside(
-        &mut self,
-        rest: &str,
-        c: char,
-        before: Option<char>,
-        at: Range<usize>,
-        line: &Range<usize>,
-    ) -> Option<(usize, ItemKind)> {
-        match c {
-            '♪' | '♫' | '♬' | '♩' | '🎵' | '🎶' => {
-                let is_note = |c: char| matches!(c, '♪' | '♫' | '♬' | '♩' | '🎵' | '🎶');
-                let len = rest.find(|c| !is_note(c)).unwrap_or(rest.len());
-                Some((len, ItemKind::Direction))
-            }
-            '[' | '(' | '{' | '<' | '（' | '［' | '【' | '#' => {
-                if let Ok((after, code)) = grammar::bracketed_code(rest) {
-                    return Some((rest.len() - after.len(), ItemKind::TimeCode(code.time)));
-                }
-                let close = match c {
-                    '[' => ']',
-                    '(' => ')',
-                    '{' => '}',
-                    '<' => '>',
-                    '（' => '）',
-                    '［' => '］',
-                    '【' => '】',
-                    _ => return None,
-                };
-                let near = rest.char_indices().skip(1).take_while(|(at, _)| *at < MAX_DIRECTION);
-                let stop = near.into_iter().find(|(_, found)| *found == close || *found == c)?;
-                let len = Some(stop.0 + close.len_utf8()).filter(|_| stop.1 == close)?;
-                let (whole, inner) = (&rest[..len], &rest[c.len_utf8()..stop.0]);
-                let alone = at.start == line.start && len == at.end - at.start;
-                self.bracket(c, whole, inner, before, alone).map(|kind| (len, kind))
-            }
-            '*' => {
-                let inner = rest[1..].split('*').next().filter(|inner| inner.len() <= 60)?;
-                let len = inner.len() + 2;
-                let closed = rest[1 + inner.len()..].starts_with('*') && !inner.is_empty();
-                (closed && self.is_sound(&format!("({inner})")))
-                    .then_some((len, ItemKind::Direction))
-            }
-            _ => None,
-        }
-    }
-
-    fn bracket(
-        &mut self,
-        open: char,
-        whole: &str,
-        inner: &str,
-        before: Option<char>,
-        alone: bool,
-    ) -> Option<ItemKind> {
-        if inner.trim().is_empty() {
-            return None;
-        }
-        match open {
-            '<' => {
-                let is_tag =
-                    inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
-                let kind = if self.is_sound(&format!("({inner})")) {
-                    ItemKind::Direction
-                } else {
-                    ItemKind::Layout
-                };
-                is_tag.then_some(kind)
-            }
-            // w[ill]: letters that were put in.
-            '[' if before.is_some_and(char::is_alphanumeric)
-                && inner.chars().all(char::is_alphabetic) =>
-            {
-                None
-            }
-            '[' | '［' | '【' => Some(ItemKind::Direction),
-            _ => {
-                let few = inner.split_whitespace().count() <= 8
-                    && !inner.ends_with(['.', '?', '!', ',', '…', '。']);
-                (alone && few || self.is_sound(whole)).then_some(ItemKind::Direction)
-            }
-        }
-    }
-
-    /// Whether brackets hold a sound or a remark about the recording.
-    fn is_sound(&mut self, whole: &str) -> bool {
-        const REMARKS: &str = " ph phonetic sic indiscernible overlapping overtalk beat recess ";
-        if let Some(known) = self.sounds.get(whole) {
-            return *known;
-        }
-        let inner = whole.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let remark = !inner.contains(' ') && REMARKS.contains(&format!(" {inner} "));
-        let few = inner.split_whitespace().count() <= 3;
-        let is = remark || inner == "operator instructions" || few && is_sound_label(whole, None);
-        self.sounds.insert(whole.to_owned(), is);
-        is
+        self.names.has_inside(&label, marked).then_some(label)
     }
 }
 
-/// Whether a line is layout: rules, page marks, headings, the end of a transcript, the number of a cue.
-fn is_layout(line: &str, next: Option<&Line<'_>>) -> bool {
-    let number = || {
-        let before_time =
-            next.is_some_and(|next| next.code.is_some() && next.rest == next.range.end);
-        before_time && line.len() < 8 && line.bytes().all(|b| b.is_ascii_digit())
-    };
-    grammar::rule(line)
-        || grammar::page_mark(line)
-        || grammar::heading(line)
-        || number()
-        || super::layout::is_heading(line)
+/// What ends a sentence.
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '?' | '!' | '…' | '—' | '。' | '？' | '！')
+}
+
+/// Whether a line begins with the sign of a list. `* 0` is spoken: a key of a telephone.
+fn is_bullet(line: &str) -> bool {
+    let after = line.strip_prefix(['*', '+', '•', '‣', '◦', '▪', '·']);
+    after.is_some_and(|after| {
+        after.starts_with(char::is_whitespace)
+            && after.trim_start().starts_with(|c: char| !c.is_ascii_digit())
+    })
 }

@@ -7,6 +7,7 @@
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::notes::is_remark;
 use crate::timeline::is_unspaced;
 
 /// The length of the word at the start of a text, in bytes; none where it starts with something else. `before` is
@@ -19,6 +20,10 @@ pub(super) fn word(text: &str, before: Option<char>) -> Option<usize> {
     let opens = prefix(text, before)?;
     let mut end = opens;
     while let Some(c) = text[end..].chars().next() {
+        if let Some(len) = inserted(&text[end..]) {
+            end += len;
+            continue;
+        }
         let after = end + c.len_utf8();
         let rest = &text[after..];
         let last = text[..end].chars().next_back();
@@ -28,8 +33,26 @@ pub(super) fn word(text: &str, before: Option<char>) -> Option<usize> {
         }
         end = after;
     }
+    if text[end..].starts_with("://") || text.starts_with("www.") {
+        return Some(address(text));
+    }
     // The last full stop of initials.
     Some(end + usize::from(text[end..].starts_with('.') && is_initials(&text[..end])))
+}
+
+/// The length of letters in brackets that were put into a word: `w[ill]`.
+fn inserted(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('[')?;
+    let end = inner.char_indices().take(20).find(|(_, c)| !c.is_alphabetic())?;
+    (end.0 > 0 && end.1 == ']' && !is_remark(&inner[..end.0])).then_some(end.0 + 2)
+}
+
+/// The length of an address such as `https://example.org/a?b=c`, without the punctuation after it.
+fn address(text: &str) -> usize {
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | ')' | ']'))
+        .unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', ',', ';', ':', '?', '!', '\'']).len()
 }
 
 /// Whether a word is initials: `U.S`, `e.g`.

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::engine::{Engine, each};
-use super::probe::{Probe, Step};
+use super::probe::{List, Probe, Step};
 use super::values::read_seconds;
 use crate::align::timelines::build::Builder;
 use crate::align::timelines::error::TimelineError;
@@ -70,7 +70,7 @@ const CONFIDENCE: &[&str] = &["confidence", "conf", "probability", "prob", "scor
 const SPEAKER: &[&str] = &["speaker", "speakerid", "speakerlabel", "speakername"];
 
 /// Where the words are and under which names.
-struct List {
+struct Words {
     path: Vec<Step>,
     text: String,
     start: String,
@@ -81,9 +81,9 @@ struct List {
 }
 
 /// The list whose objects have a text and a start: the deepest, since segments have words in them.
-fn list_of(probe: &Probe) -> Option<List> {
-    let mut best: Option<List> = None;
-    for (path, members) in probe.lists() {
+fn list_of(probe: &Probe) -> Option<Words> {
+    let mut best: Option<Words> = None;
+    for List { path, members } in probe.lists() {
         let named = |names: &[&str]| -> Option<String> {
             names.iter().find_map(|name| {
                 members
@@ -98,7 +98,7 @@ fn list_of(probe: &Probe) -> Option<List> {
         if best.as_ref().is_none_or(|best| best.path.len() < path.len()) {
             let (end, length) = (named(END), named(LENGTH));
             let (confidence, speaker) = (named(CONFIDENCE), named(SPEAKER));
-            best = Some(List { path, text, start, end, length, confidence, speaker });
+            best = Some(Words { path, text, start, end, length, confidence, speaker });
         }
     }
     best
@@ -191,7 +191,7 @@ fn shown(path: &[Step]) -> String {
 }
 
 /// How many milliseconds a number is.
-fn factor(list: &List, entries: &[&Value]) -> f64 {
+fn factor(list: &Words, entries: &[&Value]) -> f64 {
     let name = fold(&list.start);
     if name.ends_with("ms") || name.contains("milli") {
         return 1.0;

@@ -29,6 +29,14 @@ pub(super) enum Step {
     Elements,
 }
 
+/// A list of objects.
+pub(super) struct List {
+    /// The path to the objects.
+    pub(super) path: Vec<Step>,
+    /// The members that they have, and whether there is text in each.
+    pub(super) members: Vec<(String, bool)>,
+}
+
 /// What stands at one path.
 #[derive(Default)]
 struct Node {
@@ -85,8 +93,8 @@ impl Probe {
         shown.collect::<Vec<_>>().join(", ")
     }
 
-    /// The lists of objects: the path to the objects, their members, and whether each is text.
-    pub(super) fn lists(&self) -> Vec<(Vec<Step>, Vec<(String, bool)>)> {
+    /// The lists of objects.
+    pub(super) fn lists(&self) -> Vec<List> {
         let mut lists = Vec::new();
         let mut open = vec![(0_u32, Vec::new())];
         while let Some((at, path)) = open.pop() {
@@ -95,7 +103,7 @@ impl Probe {
                 let members = node.members.iter();
                 let members =
                     members.map(|(name, at)| (name.clone(), self.nodes[*at as usize].text));
-                lists.push((path.clone(), members.collect()));
+                lists.push(List { path: path.clone(), members: members.collect() });
             }
             let further = |step: Step| {
                 let mut path = path.clone();
