@@ -82,6 +82,14 @@ impl OutputFile {
         Ok(Self { path: path.to_owned() })
     }
 
+    /// Claims a file that the run has read to bring it up to date.
+    pub(super) fn update(path: &Path) -> Result<Self, Problem> {
+        for identity in identities(path) {
+            run().inputs.remove(&identity);
+        }
+        Self::claim(path)
+    }
+
     /// Claims the file of an option; `None` for none, and for `-`, standard output.
     pub(super) fn of(option: Option<&Path>) -> Result<Option<Self>, Problem> {
         option.filter(|path| path.as_os_str() != "-").map(Self::claim).transpose()

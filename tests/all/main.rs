@@ -10,6 +10,7 @@ mod align_audio;
 mod align_captions;
 mod align_segment;
 mod architecture;
+mod baseline;
 mod cli;
 mod common;
 mod config;

@@ -38,6 +38,8 @@ const RUNS: &[&str] = &[
     "check --profanity-words @ plain.srt",
     "check --show-settings --dictionary # plain.srt",
     "check --config @ plain.srt",
+    "check --baseline @ plain.srt",
+    "check --baseline out.json --update-baseline @",
     "check --config words.txt plain.srt",
     "init @",
     "init . -o -",

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::CheckFormat;
+use super::check_baseline::{Baseline, Entry};
 use super::check_plans::Plans;
 use super::check_reports::{self, Piece, Reports};
 use super::show_settings;
@@ -41,6 +42,7 @@ struct Job<'a> {
     decoding: DecodeOptions,
     read: ReadOptions,
     plans: Plans<'a>,
+    baseline: Option<Baseline>,
     quiet: bool,
 }
 
@@ -56,6 +58,8 @@ enum Task {
 struct Outcome {
     /// The findings as text in each report, or the difference.
     pieces: Vec<Piece>,
+    /// What is or was in the baseline.
+    entry: Entry,
     /// The fixed bytes of standard input.
     fixed: Option<Vec<u8>>,
     summary: Summary,
@@ -75,7 +79,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     }
     let name = args.read.stdin_filename.as_deref();
     let Inputs { mut files, mut problems } = collect(&args.paths, name, args.no_ignore);
-    let job = job(args, color, Plans::new(args, order, &mut files)?);
+    let mut job = job(args, color, Plans::new(args, order, &mut files)?);
+    job.baseline = Baseline::load(&args.known)?;
     if args.show_settings {
         let settings = job.plans.settings(files.first().unwrap_or(&Input::stdin(name)))?;
         let is_json = matches!(args.format, CheckFormat::Json | CheckFormat::Ndjson);
@@ -102,6 +107,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let mut total = Summary { unreadable: found, ..Summary::default() };
     let bar = progress(&files, args.quiet);
     let mut fails = false;
+    let mut entries = Vec::new();
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
     let mut writer = Writer::begin(&job, args, report)?;
     for outcome in order.map(|order| check_order(&job, order)).transpose()?.unwrap_or_default() {
@@ -117,6 +123,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     batch::each(&files, work, |outcome| {
         fails |= outcome.fails;
         total.merge(&outcome.summary);
+        if job.baseline.is_some() {
+            entries.push(outcome.entry);
+        }
         if let Some(problem) = outcome.problem {
             bar.suspend(|| complain(&problem));
             problems.push(problem);
@@ -136,6 +145,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let report = if fixes_stdin { &mut stderr } else { out };
     writer.end(report, args.quiet, &total, &problems)?;
     report.flush()?;
+    if let Some(baseline) = job.baseline {
+        baseline.end(entries, args.quiet)?;
+    }
     Ok(exit)
 }
 
@@ -162,6 +174,7 @@ fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
         decoding: args.read.decoding(),
         read: args.read.reading(),
         plans,
+        baseline: None,
         quiet: args.quiet,
     }
 }
@@ -274,14 +287,22 @@ fn finish(
     (file, fail_on): (&Opened<'_>, FailOn),
     (report, applied): (&Report, &[Applied]),
 ) -> Outcome {
+    let (source, timeline) = (file.source, Some(&file.timeline));
+    let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
+    let (filtered, entry) = job
+        .baseline
+        .as_ref()
+        .map(|baseline| baseline.filter(&checked, input))
+        .map_or((None, Entry::default()), |(report, entry)| (Some(report), entry));
+    let report = filtered.as_ref().unwrap_or(report);
+    let checked = Checked { report, ..checked };
     let mut outcome = Outcome {
         fails: report.diagnostics.iter().any(|d| fail_on.fails(d.severity)),
+        entry,
         ..Outcome::default()
     };
     outcome.summary.add(report, applied);
     outcome.note = guessed(job, input, report.guessed_kind);
-    let (source, timeline) = (file.source, Some(&file.timeline));
-    let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
     outcome.pieces = check_reports::pieces(&job.reporters, &checked);
     outcome
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::check_baseline::BaselineArgs;
 use crate::cli::args::options::{GroupArgs, set};
 use crate::cli::args::order::OrderArgs;
 use crate::cli::args::pair::PairArgs;
@@ -24,6 +25,7 @@ Examples:
   cuesmith check --diff talk.srt | less
   cuesmith check --order order.json talk.srt
   cuesmith check --format json captions/ > report.json
+  cuesmith check captions/ --baseline known.json --update-baseline
   cuesmith check captions/ --output html=report.html --output sarif=report.sarif
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
 
@@ -68,6 +70,8 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) order: OrderArgs,
     #[command(flatten)]
     pub(in crate::cli) fixing: FixArgs,
+    #[command(flatten)]
+    pub(in crate::cli) known: BaselineArgs,
     #[command(flatten)]
     pub(in crate::cli) rules: RuleArgs,
     #[command(flatten)]

@@ -4,6 +4,7 @@ pub(super) mod align;
 pub(super) mod chapters;
 pub(super) mod check;
 mod check_args;
+mod check_baseline;
 mod check_plans;
 mod check_reports;
 pub(super) mod convert;

@@ -1,0 +1,187 @@
+//! Baselines: the findings that an archive has already, so that a run reports what is new.
+//!
+//! A baseline is a JSON file with the fingerprints of findings ([`fingerprints`]) by file. They survive changes
+//! elsewhere in the caption file. Paths are relative to the folder of the baseline, so that it means the same
+//! from every folder and on every machine.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use clap::Args;
+use serde::{Deserialize, Serialize};
+
+use crate::cli::files::OutputFile;
+use crate::cli::input::Input;
+use crate::cli::output::{note, problem};
+use crate::lint::Report;
+use crate::report::json::Problem;
+use crate::report::{Checked, count, fingerprints};
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(in crate::cli) struct BaselineArgs {
+    /// Report only findings that are not in this file
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Write the findings of this run to the baseline; entries of files that are not checked stay
+    #[arg(long, requires = "baseline", conflicts_with_all = ["diff", "show_settings"])]
+    pub(in crate::cli) update_baseline: bool,
+    /// Remove findings from the baseline that are gone, and files that no longer exist; add none
+    #[arg(long, requires = "baseline", conflicts_with_all = ["update_baseline", "diff", "show_settings"])]
+    pub(in crate::cli) prune_baseline: bool,
+}
+
+/// Version of the format.
+const SCHEMA: u32 = 1;
+
+/// The content of the file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Content {
+    schema: u32,
+    /// The fingerprints of each file, sorted.
+    files: BTreeMap<String, Vec<String>>,
+}
+
+/// A baseline in use.
+#[derive(Debug)]
+pub(super) struct Baseline {
+    path: PathBuf,
+    folder: PathBuf,
+    known: BTreeMap<String, Vec<String>>,
+    task: Task,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Task {
+    Compare,
+    Update,
+    Prune,
+}
+
+/// What a file has for the baseline.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// The name of the file in the baseline; empty for one that has none.
+    name: String,
+    fingerprints: Vec<String>,
+    /// How many findings the baseline has already.
+    known: u64,
+}
+
+impl Baseline {
+    /// Reads the file that is named. One that is to be written need not exist.
+    pub(super) fn load(args: &BaselineArgs) -> Result<Option<Self>, Problem> {
+        let Some(path) = &args.baseline else { return Ok(None) };
+        let task = match (args.update_baseline, args.prune_baseline) {
+            (true, _) => Task::Update,
+            (_, true) => Task::Prune,
+            _ => Task::Compare,
+        };
+        let folder = full(path).parent().map(Path::to_owned).unwrap_or_default();
+        let shown = path.display().to_string();
+        let known = match path.exists() {
+            false if task == Task::Update => BTreeMap::new(),
+            false => {
+                let message = format!("there is no baseline `{shown}`");
+                return Err(problem(&shown, message, "pass --update-baseline to create it"));
+            }
+            true => parse(path, &shown)?,
+        };
+        Ok(Some(Self { path: path.clone(), folder, known, task }))
+    }
+
+    /// Takes the findings that are known out of a report.
+    pub(super) fn filter(&self, checked: &Checked<'_>, input: &Input) -> (Report, Entry) {
+        let mut report = checked.report.clone();
+        let Some(name) = self.name(input) else { return (report, Entry::default()) };
+        let all = fingerprints(checked);
+        let known = self.known.get(&name).map_or(&[][..], Vec::as_slice);
+        let is_new = |print: &String| known.binary_search(print).is_err();
+        let mut new = all.iter().map(is_new);
+        let before = report.diagnostics.len();
+        report.diagnostics.retain(|_| new.next().unwrap_or(true));
+        let known = (before - report.diagnostics.len()) as u64;
+        if self.task == Task::Update {
+            report.diagnostics.clear();
+        }
+        let fingerprints = if self.task == Task::Compare { Vec::new() } else { all };
+        (report, Entry { name, fingerprints, known })
+    }
+
+    /// Writes the baseline, if that was asked for, and says what it did.
+    pub(super) fn end(self, entries: Vec<Entry>, quiet: bool) -> Result<(), Problem> {
+        let known: u64 = entries.iter().map(|entry| entry.known).sum();
+        let shown = self.path.display().to_string();
+        let say = |text: String| {
+            if quiet {
+            } else {
+                note(&text)
+            }
+        };
+        if self.task == Task::Compare {
+            if known > 0 {
+                let findings = count(known, "finding is", "findings are");
+                say(format!("{findings} in the baseline `{shown}` and not shown\n"));
+            }
+            return Ok(());
+        }
+        let mut files = self.known;
+        let before: usize = files.values().map(Vec::len).sum();
+        for mut entry in entries.into_iter().filter(|entry| !entry.name.is_empty()) {
+            let old = files.remove(&entry.name).unwrap_or_default();
+            if self.task == Task::Prune {
+                entry.fingerprints.retain(|print| old.binary_search(print).is_ok());
+            }
+            entry.fingerprints.sort_unstable();
+            if !entry.fingerprints.is_empty() {
+                files.insert(entry.name, entry.fingerprints);
+            }
+        }
+        files.retain(|name, _| self.folder.join(name).exists());
+        let after: usize = files.values().map(Vec::len).sum();
+        let content = Content { schema: SCHEMA, files };
+        // Plain data with string keys always serializes.
+        let text = serde_json::to_string_pretty(&content).unwrap_or_default() + "\n";
+        OutputFile::update(&self.path)?.write(text)?;
+        let findings = count(after as u64, "finding", "findings");
+        say(format!("wrote `{shown}`: {findings}, {before} before\n"));
+        Ok(())
+    }
+
+    /// The name of a file in the baseline.
+    fn name(&self, input: &Input) -> Option<String> {
+        let path = input.path.as_deref().or(input.name.as_deref().map(Path::new))?;
+        let path = full(path);
+        let folder: Vec<Component<'_>> = self.folder.components().collect();
+        let parts: Vec<Component<'_>> = path.components().collect();
+        let same = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..".to_owned(), folder.len() - same);
+        let down = parts[same..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        Some(up.chain(down).collect::<Vec<_>>().join("/"))
+    }
+}
+
+/// The full path of a file, with links in the name of its folder resolved.
+fn full(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match (std::fs::canonicalize(folder.unwrap_or(Path::new("."))), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+    }
+}
+
+fn parse(path: &Path, shown: &str) -> Result<BTreeMap<String, Vec<String>>, Problem> {
+    let bytes = Input::of(path, None).read()?;
+    let help = "pass --update-baseline with another file name to make a new one";
+    let content: Content = serde_json::from_slice(&bytes)
+        .map_err(|error| problem(shown, format!("`{shown}` is not a baseline: {error}"), help))?;
+    if content.schema != SCHEMA {
+        let message =
+            format!("`{shown}` has schema {}, this version reads {SCHEMA}", content.schema);
+        return Err(problem(shown, message, help));
+    }
+    let mut files = content.files;
+    files.values_mut().for_each(|prints| prints.sort_unstable());
+    Ok(files)
+}
