@@ -180,14 +180,33 @@ fn every_reader_keeps_a_file_whole_once_it_is_fixed() {
             continue;
         }
         match excuse(&fixed, format, &cues) {
-            Some(why) => excused.push(format!("{name}: {why}")),
+            Some(why) => excused.push((name, why)),
             None => problems.push(format!("{name} is not kept whole: {:?}", fixed.applied)),
         }
     }
     println!("{files} files with cues; not kept whole: {} {excused:#?}", excused.len());
     assert!(problems.is_empty(), "{}:\n{:.6000}", problems.len(), problems.join("\n"));
-    assert!(excused.len() * 20 <= files, "too many files are left");
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, why) in &excused {
+        *reasons.entry(why).or_default() += 1;
+    }
+    if files > 1000 {
+        assert_eq!(reasons.into_iter().collect::<Vec<_>>(), NOT_WHOLE, "of {files} files");
+    }
 }
+
+/// Why files of the conformance data are not kept whole, and how many are not: what one parser cannot take in
+/// any form, and what a fix may only show.
+const NOT_WHOLE: &[(&str, usize)] = &[
+    ("SRT of more than a day, which no clip keeps", 1),
+    ("`<` or `&` in DFXP, which the packager does not escape", 7),
+    ("a cue of more than an hour, which HLS shows only at its ends", 7),
+    ("a line of SRT over 4,095 bytes, of which burn-in reads no more", 1),
+    ("curly brackets in SRT, which burn-in hides", 3),
+    // hostile-events-explosion.xml: 4,000 cues a millisecond apart.
+    ("other fixes go on until the limit of rounds, so that the last one is not made", 1),
+    ("text that could not be read would go, so that the fix is only shown", 33),
+];
 
 /// Why a file cannot be kept whole, or must not be made so unseen.
 fn excuse(fixed: &Fixed, format: Format, cues: &[(i64, i64, String)]) -> Option<&'static str> {

@@ -15,8 +15,8 @@ use proptest::prelude::*;
 
 const TARGETS: [Format; 3] = [Format::Srt, Format::WebVtt, Format::Ttml];
 
-/// What keeps a reader from having every cue, if anything does.
-fn fault(text: &str, format: Format) -> Option<String> {
+/// What keeps a reader from having every cue, if anything does that a file could be written without.
+pub(crate) fn fault(text: &str, format: Format) -> Option<String> {
     let source = Source::from_text(text);
     let file = read(text, None, &reading(format));
     let timeline = file.document.lower();
