@@ -9,6 +9,7 @@
 use std::sync::LazyLock;
 
 use cuesmith::kaltura::lint::RULES;
+use cuesmith::kaltura::{CaptionFormat, live, objects};
 use cuesmith::lint::{self, Options, Plan};
 use cuesmith::profanity::{self, Matcher, MatcherOptions, mask};
 use cuesmith::reflow::{self, Overflow};
@@ -34,6 +35,8 @@ pub(crate) const ALL: &[Property] = &[
     ("convert_any", convert_any),
     ("change_any", change_any),
     ("fix_is_valid", fix_is_valid),
+    ("live", live),
+    ("orders", orders),
 ];
 
 /// Any text is read as SRT without a panic, and every span is in it.
@@ -49,6 +52,57 @@ pub(crate) fn parse_webvtt(data: &[u8]) {
 /// Any text is read as TTML without a panic, and every span is in it.
 pub(crate) fn parse_ttml(data: &[u8]) {
     reads(data, Format::Ttml);
+}
+
+/// Live messages are read, checked, written and read again: the same messages; the WebVTT made of them has a cue
+/// for each caption that shows something and lasts, with its words.
+pub(crate) fn live(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let shape = live::Shape::default();
+    let (mut messages, _) = live::read(&text, &shape);
+    let written = live::write(&messages, &shape);
+    let (again, errors) = live::read(&written, &shape);
+    assert!(errors.is_empty(), "{errors:?} in {written:?}");
+    let facts = |messages: &[live::Message]| -> Vec<_> {
+        let times = |m: &live::Message| (m.start, m.end, m.start_pts, m.start_epoch);
+        messages.iter().map(|m| (times(m), m.text.clone(), m.is_interim)).collect()
+    };
+    assert_eq!(facts(&again), facts(&messages), "{written:?}");
+    live::check(&mut messages, &live::CheckOptions::default());
+    for clock in [live::Clock::Start, live::Clock::Pts, live::Clock::Epoch] {
+        let options = live::WebVttOptions { clock, ..live::WebVttOptions::default() };
+        let (cues, _) = live::cues(&messages, &options);
+        let made = live::to_webvtt(&cues);
+        let timeline = lower(&made, Format::WebVtt);
+        let seen: String = timeline.cues.iter().map(|cue| visible_text(&timeline, cue)).collect();
+        let ink = |text: &str| -> String {
+            text.chars()
+                .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
+                .collect()
+        };
+        let said: String = cues.iter().map(|cue| cue.text.as_str()).collect();
+        assert_eq!(ink(&seen), ink(&said), "{made:?}");
+    }
+}
+
+/// Any text is taken for orders or refused with a reason; what is taken can be listed, checked against and
+/// delivered for, and says the same when it is read again.
+pub(crate) fn orders(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let input = objects::OrderInput { path: "order.json", text: &text, role: None };
+    let Ok(read) = objects::read_orders(&[input]) else { return };
+    assert_eq!(
+        objects::jobs(&read).len(),
+        objects::read_orders(&[input]).map_or(0, |read| objects::jobs(&read).len())
+    );
+    for order in &read.orders {
+        let Ok((order, chosen)) = order else { continue };
+        for format in [CaptionFormat::Srt, CaptionFormat::Dfxp, CaptionFormat::WebVtt] {
+            let made =
+                objects::delivery(order, chosen, format, &objects::DeliveryOptions::default());
+            assert_eq!(made.asset.format.as_ref(), Some(&format));
+        }
+    }
 }
 
 /// Our own writing reads back: every cue with the same times and the same words, but for those with an entry in
