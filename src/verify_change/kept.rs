@@ -19,17 +19,18 @@ pub fn verify_kept(was: &Timeline<'_>, is: &Timeline<'_>) -> Result<(), Differen
     let mut rest = in_order(is).into_iter();
     for cue in in_order(was) {
         old.fill(was, cue);
-        let words = letters(&old);
-        if words.is_empty() {
+        if seen(&old).next().is_none() {
             continue;
         }
+        // Most cues are the same to the letter.
+        let mut words: Option<String> = None;
         let times = was.cues[cue as usize].interval;
         let found = rest.any(|other| {
             if !is_close(is.format, times, is.cues[other as usize].interval) {
                 return false;
             }
             new.fill(is, other);
-            old == new || words == letters(&new)
+            old == new || *words.get_or_insert_with(|| letters(&old)) == letters(&new)
         });
         if !found {
             let (times, words) = (format_interval(was.format, times), excerpt(&old.text));
@@ -48,9 +49,13 @@ fn in_order(timeline: &Timeline<'_>) -> Vec<u32> {
     order
 }
 
-/// What is seen of a text but for white space, in one normalization form.
+/// What is seen of a text but for white space.
+fn seen(words: &Words) -> impl Iterator<Item = char> + '_ {
+    let is_seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    words.text.chars().chain(words.ruby.chars()).filter(is_seen)
+}
+
+/// The same in one normalization form.
 fn letters(words: &Words) -> String {
-    let seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
-    let text = words.text.chars().chain(words.ruby.chars()).filter(seen);
-    text.nfc().collect()
+    seen(words).nfc().collect()
 }
