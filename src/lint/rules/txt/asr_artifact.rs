@@ -13,8 +13,8 @@ docs! {
     /// Finds text that speech recognition probably made up. A warning for a cue that is nothing but a stock
     /// phrase such as `Thanks for watching!` when the file has the phrase in several cues, or when it is the
     /// last cue and starts at least 10 s after the cue above has ended. Information for the same text, of
-    /// three words or more, in three or more consecutive cues. Lyrics and sound labels are left out, and so
-    /// are cues that differ in their markup.
+    /// three words or more, in five or more consecutive cues: people say a sentence three or four times.
+    /// Lyrics and sound labels are left out, and so are cues that differ in their markup.
     ///
     /// ## Why
     ///
@@ -75,7 +75,7 @@ const PHRASES: &str = include_str!("../../data/asr_phrases.txt");
 /// How long nothing must be shown before a last cue so that it counts as one over silence.
 const SILENCE: i64 = 10_000;
 /// How many consecutive cues with the same text are a loop.
-const LOOP: usize = 3;
+const LOOP: usize = 5;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let timeline = subject.timeline;
