@@ -1,5 +1,6 @@
 //! Runs the rules over one file.
 
+use super::misread::drop_misread_fixes;
 use super::plan::{self, Lacks, Planned};
 use super::rule::{CueCheck, Need};
 use super::subject::{CueContext, Findings, Subject};
@@ -75,6 +76,7 @@ pub fn run(subject: &Subject<'_>) -> Report {
         after(subject, &mut found.list);
     }
     drop_useless_fixes(subject, &mut found.list);
+    drop_misread_fixes(subject, &mut found.list);
     report.diagnostics = found.sorted();
     report
 }

@@ -12,6 +12,7 @@ mod file_kind;
 mod fix;
 mod guess_kind;
 mod level;
+mod misread;
 mod options;
 mod plain;
 mod plan;

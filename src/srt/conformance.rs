@@ -171,7 +171,10 @@ impl Tags<'_, '_> {
             push_close(&mut closing, *tag, open.curly);
         }
         // One edit closes them all, so the first finding carries it.
-        let mut fix = Some(Fix::safe("close the tags", vec![Edit::insert(payload.end, closing)]));
+        // A bracket in the text would end with the tag.
+        let trust = if self.loose { Applicability::Unsafe } else { Applicability::Safe };
+        let edits = vec![Edit::insert(payload.end, closing)];
+        let mut fix = Some(Fix::new(trust, "close the tags", edits));
         for (_, open) in left {
             let mut finding = diagnostics::tag_unbalanced(open.span);
             finding.fix = fix.take();

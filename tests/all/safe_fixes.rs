@@ -289,7 +289,8 @@ fn broken_fixes(
         let after = Reading::of(&again, kind, before.platform.window);
         if let Some(why) = before.broken_by(&after, format) {
             let why: String = why.chars().take(600).collect();
-            broken.push(format!("{code} {name}: {why}\n    {:.300?}", edits.as_slice()));
+            let (edits, text) = (edits.as_slice(), &source.text);
+            broken.push(format!("{code} {name}: {why}\n    {edits:.300?}\n    {text:?}"));
         }
     }
     broken

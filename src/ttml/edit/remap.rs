@@ -120,11 +120,24 @@ impl Walk<'_, '_> {
         if document.timing(parent).seq {
             // The others count from the end of this one.
             self.shift[parent as usize] = Rational::ZERO;
-            if rest != Rational::ZERO && timing.begin.is_some() {
+            if rest != Rational::ZERO && (timing.begin.is_some() || self.is_used_up(node, rest)?) {
                 return Err(self.unwritable(node));
             }
         }
         Ok(())
+    }
+
+    /// Whether a shift takes more from an element of a sequence than it lasts: the next one would have to give
+    /// the rest.
+    fn is_used_up(&self, node: u32, rest: Rational) -> Result<bool, MapError> {
+        let timing = self.document.timing(node);
+        for value in [timing.dur, timing.end].into_iter().flatten() {
+            let left = self.scaled(node, value)?.checked_add(rest).ok_or(MapError::TooLarge)?;
+            if left < Rational::ZERO {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a paragraph contains text, whether or not it is ever shown: it must not be shown afterwards.
@@ -333,6 +346,13 @@ mod tests {
         assert_eq!(shifted(body, 1000).unwrap(), want);
         let later = "<body end='1s'><div><p begin='2s'>x</p></div></body>";
         assert!(shifted(later, -500).is_some());
+    }
+
+    #[test]
+    fn a_sequence_is_not_shifted_beyond_its_first_element() {
+        let body = "<body><div timeContainer='seq'><p dur='1s'/><p dur='2s'>b</p></div></body>";
+        assert_eq!(shifted(body, -1500), None);
+        assert_eq!(mapped(body, TimeMap::shift(-1500), Negative::Clip), None);
     }
 
     #[test]

@@ -88,6 +88,13 @@ pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
         .then(|| Fix::safe("end lines with a line feed", edits))
 }
 
+/// Whether what follows is the end of the file, a timing line, or a line with one right below it.
+fn begins_cue(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches(['\n', '\r']);
+    let mut lines = rest.lines().take(2);
+    rest.is_empty() || lines.any(|line| line.contains("-->"))
+}
+
 /// The blank lines after a cue, emptied.
 pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
@@ -106,5 +113,10 @@ pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         edits.push(Edit::delete(Span::of(at..at + blanks)));
         at += blanks;
     }
-    (!edits.is_empty()).then(|| Fix::safe("remove the spaces from the blank lines", edits))
+    let fix = match begins_cue(text, at) {
+        true => Fix::safe,
+        // A parser that takes the line for the head of a block may skip what comes next if it is empty.
+        false => Fix::risky,
+    };
+    (!edits.is_empty()).then(|| fix("remove the spaces from the blank lines", edits))
 }

@@ -4,7 +4,7 @@ use super::common::file_place;
 use crate::format::Format;
 use crate::lint::Subject;
 use crate::source::{Edit, Fix, Span};
-use crate::timeline::{Cue, RunKind};
+use crate::timeline::{Cue, Run, RunKind};
 use crate::webvtt::check_text::begins_name;
 
 /// A tab after `WEBVTT` becomes a space.
@@ -24,7 +24,8 @@ pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         return None;
     }
     let (mut edits, mut becomes_tag) = (Vec::new(), false);
-    for run in subject.timeline.runs_of(cue) {
+    let mut runs = subject.timeline.runs_of(cue).iter().peekable();
+    while let Some(run) = runs.next() {
         let RunKind::Text(shown) = &run.kind else { continue };
         let written = run.span.slice(subject.text());
         if !written.starts_with('&') || written == shown.as_ref() || KNOWN.contains(&written) {
@@ -35,7 +36,12 @@ pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
             return None;
         }
         // The transcript panel decodes `&lt;` and then reads it as the start of a tag.
-        let after = &subject.text()[run.span.end as usize..];
+        let after = match runs.peek() {
+            Some(Run { kind: RunKind::Text(next), span, .. }) if span.start == run.span.end => {
+                next.as_ref()
+            }
+            _ => &subject.text()[run.span.end as usize..],
+        };
         becomes_tag |= plain.ends_with("&lt;") && begins_name(after);
         edits.push(Edit::replace(run.span, plain));
     }

@@ -5,7 +5,8 @@ use std::collections::hash_map::Entry;
 
 use crate::lint::rule::docs;
 use crate::lint::{Findings, Reference, Rule, Subject};
-use crate::source::{Applicability, Severity, sort_by_key};
+use crate::rewrite::{is_shared, remove_all};
+use crate::source::{Applicability, Fix, Severity, sort_by_key};
 use crate::timeline::text_and_ruby;
 
 docs! {
@@ -73,28 +74,45 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let interval = cues[i as usize].interval;
         (interval.start.0, interval.end.0)
     });
+    // Each repetition, and the cue that it repeats.
+    let mut repeated: Vec<(u32, u32)> = Vec::new();
     for group in order.chunk_by(|&a, &b| cues[a as usize].interval == cues[b as usize].interval) {
         if group.len() < 2 {
             continue;
         }
         let mut seen: HashMap<(String, String), u32> = HashMap::new();
         for &index in group {
-            let cue = &cues[index as usize];
-            let text = text_and_ruby(subject.timeline, cue);
+            let text = text_and_ruby(subject.timeline, &cues[index as usize]);
             match seen.entry(text) {
                 Entry::Vacant(new) => {
                     new.insert(index);
                 }
-                Entry::Occupied(known) => {
-                    let first = *known.get();
-                    let mut finding = findings
-                        .finding(cue.origin.block, format!("the cue repeats cue {}", first + 1))
-                        .with_label(cues[first as usize].origin.block, "the first of them")
-                        .with_cue(index);
-                    finding.fix = subject.deletion(index);
-                    findings.push(finding);
-                }
+                Entry::Occupied(known) => repeated.push((index, *known.get())),
             }
         }
     }
+    sort_by_key(&mut repeated, |(index, _)| *index);
+    // Repetitions right below each other go together: their deletions touch.
+    for run in repeated.chunk_by(|(a, _), (b, _)| a + 1 == *b) {
+        let mut all = all_of(subject, run);
+        for &(index, first) in run {
+            let mut finding = findings
+                .finding(
+                    cues[index as usize].origin.block,
+                    format!("the cue repeats cue {}", first + 1),
+                )
+                .with_label(cues[first as usize].origin.block, "the first of them")
+                .with_cue(index);
+            finding.fix = all.take().or_else(|| subject.deletion(index));
+            findings.push(finding);
+        }
+    }
+}
+
+/// A fix that deletes several cues below each other.
+fn all_of(subject: &Subject<'_>, run: &[(u32, u32)]) -> Option<Fix> {
+    let indices: Vec<u32> = run.iter().map(|(index, _)| *index).collect();
+    let several = indices.len() > 1 && indices.iter().all(|at| !is_shared(subject.timeline, *at));
+    let edits = several.then(|| remove_all(subject.file, &indices))??;
+    Some(Fix::risky(format!("delete {} cues", indices.len()), edits))
 }
