@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // what is skipped is said, and figures
 
+#[cfg(feature = "audio")]
 mod acoustic;
 #[cfg(feature = "audio")]
 mod align_audio;

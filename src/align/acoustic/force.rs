@@ -6,7 +6,7 @@ use super::features::Features;
 use super::model::Model;
 use super::options::ForcedOptions;
 use super::spoken::{self, Spoken};
-use super::window::{self, Fit, Heard};
+use super::window::{self, Heard};
 use crate::time::Interval;
 
 /// A text put onto audio.
@@ -14,8 +14,8 @@ use crate::time::Interval;
 pub struct Forced {
     /// The words with their times.
     pub alignment: Alignment,
-    /// How much better the words fit than any other phones, in nats for each frame over all of them: about 0
-    /// for a right text in clean audio, -1.2 and less for one that is partly wrong or in noise.
+    /// How much better the words fit than any other phones, in nats for each frame, all of them put onto the
+    /// audio: about 0 for a right text in clean audio, -1.2 and less for one that is partly wrong or in noise.
     pub fit: f64,
     /// Words whose pronunciation was guessed from their letters, or is not known, as indices into
     /// [`Alignment::words`].
@@ -95,15 +95,15 @@ pub fn force_words(
         return Err(ForceError::NoWords);
     }
     let heard = window::align(model, features, range.clone(), &spoken, options, progress);
-    if heard.is_too_short && heard.found.is_empty() {
+    let fit = heard.forced.mean().unwrap_or(f64::NEG_INFINITY);
+    let placed =
+        heard.found.iter().filter(|found| found.fit.is_some_and(|fit| fit > TRUSTED)).count();
+    let is_found = placed * 2 >= spoken.len();
+    if heard.is_too_short && !is_found {
         let seconds = range.len() as f64 * features.frame_ms / 1000.0;
         return Err(ForceError::TooShort { seconds, words: words.len() });
     }
-    let fit = heard.forced.mean().unwrap_or(f64::NEG_INFINITY);
-    let said = Fit::of(&heard.found).mean().unwrap_or(f64::NEG_INFINITY);
-    let placed =
-        heard.found.iter().filter(|found| found.fit.is_some_and(|fit| fit > TRUSTED)).count();
-    if fit < options.refuse_below && placed * 2 < spoken.len() {
+    if fit < options.refuse_below && !is_found {
         return Err(ForceError::Mismatch { fit, least: options.refuse_below });
     }
     let mut guessed: Vec<u32> =
@@ -114,7 +114,7 @@ pub fn force_words(
         evidence: placed as f32 / spoken.len() as f32,
         ..Alignment::default()
     };
-    Ok(Forced { alignment, fit: said, guessed })
+    Ok(Forced { alignment, fit, guessed })
 }
 
 /// A word with that fit or better is most likely where it was found: so are 97 % of right words and 5 % of

@@ -222,11 +222,9 @@ mod tests {
     /// The scores of all senones in whole units, the best 0, as PocketSphinx computes them with `-compallsen`
     /// (`src/ptm_mgau.c`).
     fn whole_scores(model: &Model, scores: &Scores<'_>) -> Vec<i32> {
-        const SUM: [(i32, i32); 8] =
-            [(0, 7), (2, 6), (5, 5), (8, 4), (12, 3), (17, 2), (28, 1), (i32::MAX, 0)];
-        let add = |a: i32, b: i32| {
-            a.min(b) - SUM.iter().find(|(most, _)| (a - b).abs() <= *most).unwrap().1
-        };
+        const SUM: [i32; 29] =
+            [7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+        let add = |a: i32, b: i32| a.min(b) - SUM.get(a.abs_diff(b) as usize).unwrap_or(&0);
         let mut all = Vec::new();
         for senone in 0..model.phones.senones as u16 {
             let mut sum = 0;
@@ -376,5 +374,121 @@ mod tests {
         assert_eq!(found.iter().map(|word| (word.first, word.end - 1)).collect::<Vec<_>>(), WORDS);
         let fits: Vec<f32> = found.iter().map(|word| word.fit.unwrap()).collect();
         assert_near(&fits, &[0.77, 1.12, -0.03, -0.90, 0.50, -0.41, 0.19, 1.14], 0.011);
+    }
+
+    /// First and last frames of words as PocketSphinx 5.1.1 aligned the clips of Debian's package (2026-11-30, from
+    /// Python: `bestpath=False, compallsen=True`, beams 1e-200, `set_align_text`, `full_utt`).
+    const CLIPS: [(&str, &str, &[(usize, usize)]); 4] = [
+        (
+            "0870",
+            "and mister john dashwood had then leisure to consider how much there might be prudently in his power to \
+             do for them",
+            &[
+                (20, 36),
+                (37, 62),
+                (63, 97),
+                (98, 157),
+                (158, 183),
+                (184, 220),
+                (225, 270),
+                (271, 288),
+                (289, 343),
+                (344, 394),
+                (400, 432),
+                (433, 451),
+                (452, 478),
+                (479, 493),
+                (494, 545),
+                (546, 555),
+                (556, 574),
+                (575, 603),
+                (604, 613),
+                (614, 634),
+                (635, 660),
+                (661, 678),
+            ],
+        ),
+        (
+            "0890",
+            "unless to be rather cold hearted and rather selfish is to be ill disposed",
+            &[
+                (27, 58),
+                (59, 69),
+                (70, 85),
+                (86, 121),
+                (122, 173),
+                (174, 221),
+                (222, 238),
+                (239, 277),
+                (278, 358),
+                (363, 387),
+                (388, 397),
+                (398, 415),
+                (416, 436),
+                (437, 508),
+            ],
+        ),
+        (
+            "0920",
+            "had he married a more a amiable woman he might have been made still more respectable than he was",
+            &[
+                (22, 43),
+                (44, 53),
+                (54, 97),
+                (98, 102),
+                (103, 140),
+                (141, 145),
+                (146, 200),
+                (201, 248),
+                (249, 270),
+                (271, 299),
+                (300, 318),
+                (319, 335),
+                (336, 368),
+                (369, 406),
+                (407, 424),
+                (425, 499),
+                (500, 512),
+                (513, 520),
+                (521, 582),
+            ],
+        ),
+        (
+            "0930",
+            "he might even have been made amiable himself",
+            &[
+                (21, 37),
+                (38, 63),
+                (64, 91),
+                (92, 106),
+                (107, 132),
+                (133, 169),
+                (170, 226),
+                (227, 301),
+            ],
+        ),
+    ];
+
+    #[test]
+    fn other_clips_are_aligned_to_the_frame_as_pocketsphinx_aligns_them() {
+        let Some(model) = model() else { return };
+        for (name, text, words) in CLIPS {
+            let Some(samples) = clip(name) else { return };
+            let mut front_end = model.front_end();
+            front_end.push(&samples);
+            let features = front_end.finish();
+            let said = said(&model, text);
+            let said: Vec<&graph::Said> = said.iter().collect();
+            let costs = graph::Costs { silence: 37.37, word: 0.0, garbage: None };
+            let graph = graph::Graph::new(&model, &said, costs);
+            let mut listener = listen::Listener::new(&model, &features, &graph);
+            let search =
+                viterbi::Search { beam: 500.0, is_open: false, margin: 0.0, unit: UNIT as f32 };
+            let path =
+                viterbi::search(&model, &graph, &mut listener, 0..features.len(), &search).unwrap();
+            let found = listen::words(&model, &graph, &mut listener, &path, 0);
+            let found: Vec<_> = found.iter().map(|word| (word.first, word.end - 1)).collect();
+            assert_eq!(found, words, "{name}");
+        }
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Heard {
     /// Frames and fit of the words as all of them were put onto the audio, skipped or not: what a wrong text
     /// fails on.
     pub forced: Fit,
-    /// Why nothing more was found.
+    /// Whether some audio was too short for the words that were left.
     pub is_too_short: bool,
 }
 
@@ -61,6 +61,10 @@ const DOUBT: f64 = -1.2;
 /// So is one with that many words in a row below that mean fit.
 const RUN: usize = 4;
 const RUN_FIT: f32 = -2.5;
+/// Below that, words do not fit because they are not said, not because of noise.
+const NOTHING: f32 = -3.5;
+/// More words than that are not spoken in a second.
+const MOST_WORDS: f64 = 12.0;
 /// The longest window.
 const LONGEST_MS: f64 = 120_000.0;
 
@@ -79,22 +83,29 @@ pub(super) fn align(
     // Words in a second: how many a window is given.
     let mut rate = 3.0;
     let mut wide = 1.0;
+    let mut level: Option<f32> = None;
     while next < spoken.len() && start < range.end {
         progress((start - range.start) as f64 / (range.end - range.start) as f64);
         let window =
             Window { model, features, spoken, options, start, next, rate, range_end: range.end };
-        let Some(mut result) = window.align(frames(options.window_ms * wide), None) else {
-            heard.is_too_short = true;
-            break;
-        };
-        let forced = Fit::of(&result.found);
-        let is_doubtful = !options.strict && is_doubtful(&result.found);
-        if is_doubtful {
+        let length = frames(options.window_ms * wide);
+        let plain = window.align(length, None, 0.0);
+        // How well words fit that are right: in noise none fits well, and that is no reason to leave it out.
+        let here = plain.as_ref().map_or(NOTHING, |plain| level_of(&plain.found));
+        let now = level.map_or(here, |level| level.max(here));
+        let now = if now <= NOTHING { 0.0 } else { now.min(0.0) };
+        let forced = plain.as_ref().map(|plain| Fit::of(&plain.found)).unwrap_or_default();
+        heard.is_too_short |= plain.is_none();
+        let is_doubtful = plain.as_ref().is_none_or(|plain| is_doubtful(&plain.found, now));
+        let mut result = plain;
+        if !options.strict && is_doubtful {
             let garbage = Garbage { enter: options.garbage_cost, skip: options.skip_cost };
-            let length = frames(options.window_ms * 2.0 * wide);
-            if let Some(better) = window.align(length, Some(garbage)) {
-                result = better;
-            }
+            let margin = options.garbage_margin - now;
+            result = window.align(length * 2, Some(garbage), margin).or(result);
+        }
+        let Some(mut result) = result else { break };
+        if here > NOTHING {
+            level = Some(level.map_or(here, |level| 0.7 * level + 0.3 * here));
         }
         if result.is_last {
             heard.forced.frames += forced.frames;
@@ -103,7 +114,7 @@ pub(super) fn align(
             break;
         }
         let limit = result.end.saturating_sub(frames(TAIL_MS));
-        let cut = cut(&result.found, limit, frames(PAUSE_MS));
+        let cut = cut(&result.found, limit, frames(PAUSE_MS), now);
         let cut = match cut {
             Some(cut) => cut,
             None if options.window_ms * wide < LONGEST_MS => {
@@ -151,33 +162,32 @@ struct Window<'a> {
 struct Aligned {
     found: Vec<Found>,
     end: usize,
-    /// Whether all words of the text were to be in the window.
+    /// Whether the window is the last of the audio.
     is_last: bool,
 }
 
 impl Window<'_> {
     /// The words of the next `length` frames. None if there are more words than fit into them.
-    fn align(&self, length: usize, garbage: Option<Garbage>) -> Option<Aligned> {
+    fn align(&self, length: usize, garbage: Option<Garbage>, margin: f32) -> Option<Aligned> {
         let end = self.range_end.min(self.start + length);
         let left = self.spoken.len() - self.next;
         let seconds = (end - self.start) as f64 * self.features.frame_ms / 1000.0;
-        let count = match end == self.range_end {
-            true => left,
+        let is_last = end == self.range_end;
+        let count = match is_last {
+            true => left.min((MOST_WORDS * seconds) as usize + 40),
             false => left.min((self.rate * seconds * 1.35) as usize + 12),
         };
-        let is_last = end == self.range_end && count == left;
+        if is_last && count < left && garbage.is_none() {
+            return None;
+        }
         let words = &self.spoken[self.next..self.next + count];
         let said: Vec<&Said> = words.iter().map(|word| &word.said).collect();
         let costs = Costs { silence: self.options.silence_cost, word: 0.0, garbage };
         let graph = Graph::new(self.model, &said, costs);
         let search = |beam| {
             let mut listener = Listener::new(self.model, self.features, &graph);
-            let search = Search {
-                beam,
-                is_open: !is_last,
-                margin: self.options.garbage_margin,
-                unit: UNIT as f32,
-            };
+            let search =
+                Search { beam, is_open: !is_last || count < left, margin, unit: UNIT as f32 };
             let path =
                 viterbi::search(self.model, &graph, &mut listener, self.start..end, &search)?;
             Some(listen::words(self.model, &graph, &mut listener, &path, self.start))
@@ -189,21 +199,30 @@ impl Window<'_> {
     }
 }
 
-fn is_doubtful(found: &[Found]) -> bool {
+/// What three words of four fit worse than: right ones, unless most are wrong.
+fn level_of(found: &[Found]) -> f32 {
+    let mut fits: Vec<f32> = found.iter().filter_map(|word| word.fit).collect();
+    fits.sort_by(f32::total_cmp);
+    fits.get(fits.len() * 3 / 4).copied().unwrap_or(NOTHING)
+}
+
+/// Whether words may be missing from the text or the audio. `level` is how well right words fit, at most 0.
+fn is_doubtful(found: &[Found], level: f32) -> bool {
     let low = |words: &[Found]| {
         let fits = words.iter().filter_map(|word| word.fit);
         let (sum, count) = fits.fold((0.0, 0), |(sum, count), fit| (sum + fit, count + 1));
-        count == RUN && sum / (count as f32) < RUN_FIT
+        count == RUN && sum / (count as f32) < RUN_FIT + level
     };
-    Fit::of(found).mean().is_none_or(|mean| mean < DOUBT) || found.windows(RUN).any(low)
+    Fit::of(found).mean().is_none_or(|mean| mean < DOUBT + f64::from(level))
+        || found.windows(RUN).any(low)
 }
 
 /// The last word before a pause to cut at.
-fn cut(found: &[Found], limit: usize, pause: usize) -> Option<usize> {
+fn cut(found: &[Found], limit: usize, pause: usize, level: f32) -> Option<usize> {
     let fits = |words: &[Found]| {
         let known = words.iter().filter_map(|word| word.fit);
         let (sum, count) = known.fold((0.0, 0), |(sum, count), fit| (sum + fit, count + 1));
-        count > 0 && sum / count as f32 > CUT_FIT
+        count > 0 && sum / count as f32 > CUT_FIT + level
     };
     (1..found.len().saturating_sub(1)).rev().find(|at| {
         let (before, after) = (&found[*at], &found[at + 1]);
