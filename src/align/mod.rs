@@ -32,6 +32,7 @@ mod repair;
 pub mod score;
 mod segment;
 mod settle;
+pub mod sync;
 mod timed;
 mod timelines;
 mod transcript;

@@ -90,6 +90,23 @@ impl Input {
         problem(&self.shown, message, "pass the right encoding with --encoding, or omit the option")
     }
 
+    /// The file itself, for what is read piece by piece. Standard input is none.
+    #[cfg(feature = "audio")]
+    pub(super) fn open(&self) -> Result<fs::File, Problem> {
+        let Some(path) = &self.path else {
+            let message = "standard input cannot be read as media: they must be searched";
+            return Err(problem(&self.shown, message, "pass a file"));
+        };
+        files::reads(path)?;
+        let file = fs::File::open(path).map_err(|error| cannot_read(&self.shown, &error))?;
+        match file.metadata() {
+            Ok(meta) if meta.is_dir() => {
+                Err(cannot_read(&self.shown, &io::ErrorKind::IsADirectory.into()))
+            }
+            _ => Ok(file),
+        }
+    }
+
     /// The bytes of the file.
     pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
         let fail = |error: io::Error| cannot_read(&self.shown, &error);

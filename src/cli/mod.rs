@@ -13,6 +13,8 @@ mod edit;
 mod exit;
 mod files;
 mod input;
+#[cfg(feature = "audio")]
+mod listen;
 mod naming;
 mod output;
 mod output_name;
@@ -30,7 +32,7 @@ use clap::{Parser, Subcommand};
 use args::Color;
 use commands::{
     align, chapters, check, convert, deliver, dictionary, dump, ead, explain, info, init, jobs,
-    live, profanity, reflow, retime, rules, score, simulate, speakers,
+    live, profanity, reflow, retime, rules, score, simulate, speakers, sync,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -83,6 +85,8 @@ enum Command {
     Speakers(speakers::SpeakersArgs),
     /// Shift, stretch, snap, clip, sort and repair timing
     Retime(Box<retime::RetimeArgs>),
+    /// Move captions onto the times of other captions or of the audio
+    Sync(Box<sync::SyncArgs>),
     /// Merge and check custom vocabularies, and correct their terms in captions
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
@@ -141,6 +145,7 @@ pub fn main() -> ExitCode {
         Command::Live(args) => live::run(args, &mut out),
         Command::Deliver(args) => deliver::run(args, cli.color, &mut out),
         Command::Score(args) => score::run(args, &mut out),
+        Command::Sync(args) => sync::run(args, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
         Command::Dictionary(command) => dictionary::run(command, &mut out),
         Command::Profanity(args) => profanity::run(args, &mut out),

@@ -17,7 +17,7 @@ mod solve;
 pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
 pub use plan::{Options, Reason, Repaired, Unresolved, repair};
-pub use remap::{Negative, Remapped, remap};
+pub use remap::{Negative, Remapped, remap, remap_parts};
 pub use rolling::{Role, Rolling, rolling, unroll};
 pub use run::{Retimed, TimeChange, retime};
 pub use solve::{

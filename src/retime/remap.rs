@@ -40,7 +40,43 @@ pub struct Remapped {
 /// cannot be written.
 pub fn remap(file: &Opened<'_>, map: TimeMap, negative: Negative) -> Result<Remapped, RetimeError> {
     let timeline = &file.timeline;
-    for (index, cue) in timeline.cues.iter().enumerate() {
+    refuse_negative(file, std::iter::repeat(map), negative)?;
+    if let Some(done) = file.document.editor().and_then(|editor| editor.remap(timeline, map)) {
+        let Mapped { edits, reformed } = done?;
+        let gone = |index: &u32| map.apply(timeline.cues[*index as usize].interval.end).0 <= 0;
+        let (removed, stay): (Vec<u32>, Vec<u32>) = (0..timeline.cues.len() as u32).partition(gone);
+        let to = |cue: u32| (cue, from_zero(map.interval(timeline.cues[cue as usize].interval)));
+        let times = stay.into_iter().map(to).collect();
+        return Ok(Remapped { edits, removed, times, reformed });
+    }
+    each(file, &|_| map)
+}
+
+/// [`remap`] with a map of its own for each cue, by the time at which it begins: a file whose parts move by
+/// different times. Times of regions and containers stay.
+///
+/// # Errors
+/// As [`remap`]; also where the times of a cue are not written in the cue.
+pub fn remap_parts(
+    file: &Opened<'_>,
+    map_at: &dyn Fn(Timestamp) -> TimeMap,
+    negative: Negative,
+) -> Result<Remapped, RetimeError> {
+    if file.document.editor().is_none() {
+        return Err(RetimeError::ReadOnly);
+    }
+    let maps = file.timeline.cues.iter().map(|cue| map_at(cue.interval.start));
+    refuse_negative(file, maps, negative)?;
+    each(file, map_at)
+}
+
+/// Whether no cue would begin before zero, or that is allowed.
+fn refuse_negative(
+    file: &Opened<'_>,
+    maps: impl Iterator<Item = TimeMap>,
+    negative: Negative,
+) -> Result<(), RetimeError> {
+    for (index, (cue, map)) in file.timeline.cues.iter().zip(maps).enumerate() {
         let to = map.interval(cue.interval);
         if negative == Negative::Refuse && (to.start.0 < 0 || to.end.0 < 0) {
             return Err(RetimeError::Negative {
@@ -50,17 +86,15 @@ pub fn remap(file: &Opened<'_>, map: TimeMap, negative: Negative) -> Result<Rema
             });
         }
     }
-    if let Some(done) = file.document.editor().and_then(|editor| editor.remap(timeline, map)) {
-        let Mapped { edits, reformed } = done?;
-        let gone = |index: &u32| map.apply(timeline.cues[*index as usize].interval.end).0 <= 0;
-        let (removed, stay): (Vec<u32>, Vec<u32>) = (0..timeline.cues.len() as u32).partition(gone);
-        let to = |cue: u32| (cue, from_zero(map.interval(timeline.cues[cue as usize].interval)));
-        let times = stay.into_iter().map(to).collect();
-        return Ok(Remapped { edits, removed, times, reformed });
-    }
+    Ok(())
+}
+
+/// Moves cue by cue.
+fn each(file: &Opened<'_>, map_at: &dyn Fn(Timestamp) -> TimeMap) -> Result<Remapped, RetimeError> {
     let mut out = Remapped::default();
-    for (index, cue) in timeline.cues.iter().enumerate() {
+    for (index, cue) in file.timeline.cues.iter().enumerate() {
         let index = index as u32;
+        let map = map_at(cue.interval.start);
         let mut to = map.interval(cue.interval);
         if to.start.0 < 0 && to.end.0 <= 0 {
             out.removed.push(index);

@@ -249,7 +249,7 @@ fn what_people_try_first_gets_a_hint() {
         (&["notes"], "`cuesmith check notes`"),
         (&["lint", "a.srt"], "`cuesmith check`"),
         (&["fix", "a.srt"], "`cuesmith check --fix`"),
-        (&["sync", "a.srt"], "`cuesmith retime`"),
+        (&["resync", "a.srt"], "`cuesmith sync`"),
         (&["chek", "a.srt"], "'check'"),
     ] {
         let output = run(dir.path(), arguments);

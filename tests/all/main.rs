@@ -48,6 +48,7 @@ mod shown;
 mod silent;
 mod simulate;
 mod speakers;
+mod sync;
 mod terminal;
 mod timelines;
 mod transcripts;

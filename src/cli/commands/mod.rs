@@ -28,3 +28,4 @@ mod score_report;
 pub(super) mod show_settings;
 pub(super) mod simulate;
 pub(super) mod speakers;
+pub(super) mod sync;
