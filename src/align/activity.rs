@@ -12,7 +12,7 @@ pub struct Activity {
     pub levels: Vec<f32>,
     /// The largest sample of each step, from 0 to 1.
     pub peaks: Vec<f32>,
-    /// When there is speech: in order, without overlap, each at least 30 ms long. Pauses of 60 ms and more
+    /// When there is speech: in order, without overlap, each at least 30 ms long. Pauses of 50 ms and more
     /// are left out; [`Activity::speech`] joins what lies closer than a pause of your choice.
     pub voices: Vec<Interval>,
 }

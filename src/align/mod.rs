@@ -10,6 +10,9 @@
 //! another place are found in what these leave (`moved`); the small holes between are aligned word by word
 //! (`holes`, `likeness`); what may be chance is told from what is not (`evidence`); times that cannot be right are
 //! corrected (`repair`); every word gets a time (`place`, `settle`) and how sure it is (`confidence`).
+//!
+//! Audio helps in two ways, and both ask for nothing but an [`Activity`]: [`snap`] moves edges of aligned words to
+//! where a voice begins or ends, [`align_by_pauses`] gives rough times where there is no timeline. [`svg`] draws it all.
 
 #[cfg(feature = "audio")]
 pub mod acoustic;
@@ -20,6 +23,7 @@ mod anchors;
 #[cfg(feature = "audio")]
 pub mod audio;
 mod by_duration;
+mod by_pauses;
 mod confidence;
 mod evidence;
 mod holes;
@@ -32,6 +36,8 @@ mod repair;
 pub mod score;
 mod segment;
 mod settle;
+mod snap;
+pub mod svg;
 pub mod sync;
 mod timed;
 mod timelines;
@@ -41,11 +47,13 @@ mod word_timeline;
 pub use activity::Activity;
 pub use aligner::{AlignOptions, Mismatch, align};
 pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
+pub use by_pauses::align_by_pauses;
 pub use recognized::{Recognized, recognized};
 pub use segment::{
     Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, caption_timeline,
     karaoke_timeline, misplaced_word, segment,
 };
+pub use snap::{SnapOptions, snap};
 pub use timelines::{TimelineError, read_timeline, timeline_of_captions};
 pub use transcript::{Item, ItemKind, Transcript, parse_transcript};
 pub use word_timeline::{TimedWord, TimelineKind, WordTimeline};

@@ -5,11 +5,11 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cuesmith::align::audio::{Audio, AudioError, DamageKind, RATE};
+use cuesmith::align::audio::{Audio, AudioError, DamageKind, RATE, decode};
 
 /// A program of Debian that tests make audio with (`scripts/setup-audio` installs them), or `None` with a
 /// line that says so. With `CUESMITH_REQUIRE_DATA=1` a missing one fails.
-fn program(name: &str) -> Option<Command> {
+pub(crate) fn program(name: &str) -> Option<Command> {
     if Command::new(name).arg("-version").output().is_ok() {
         return Some(Command::new(name));
     }
@@ -142,4 +142,131 @@ fn sounds_are_where_they_were_put_in_each_codec() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_decoded_is_named() {
+    if program("ffmpeg").is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let wav = sounds(folder.path());
+    let error = |arguments: &str, name: &str| {
+        let file = folder.path().join(name);
+        ffmpeg(&format!("-i {} {arguments}", wav.display()), &file);
+        decoded(&file).unwrap_err()
+    };
+    let dolby = || AudioError::Codec("Dolby Digital (AC-3)".into());
+    assert_eq!(error("-c:a ac3", "dolby.mp4"), dolby());
+    assert_eq!(error("-c:a ac3", "dolby.mkv"), dolby());
+    assert_eq!(error("-c:a aac", "stream.ts"), AudioError::Container("MPEG transport stream"));
+    assert_eq!(error("-c:a pcm_s16le", "old.avi"), AudioError::Container("AVI"));
+    assert_eq!(error("-c:a wmav2", "old.wma"), AudioError::Container("Windows Media (ASF)"));
+    let picture = "-f lavfi -i color=size=32x32:duration=1:rate=5 -map 1:v";
+    assert_eq!(error(picture, "silent.mp4"), AudioError::NoTrack);
+    assert_eq!(error(picture, "silent.mkv"), AudioError::NoTrack);
+}
+
+#[test]
+fn audio_of_a_video_is_where_it_is_played() {
+    if program("ffmpeg").is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let wav = sounds(folder.path());
+    let video = "-f lavfi -i testsrc=size=64x48:duration=12:rate=25";
+    // The audio of the second file is played half a second later than the video begins.
+    for (offset, name) in
+        [(0.0, "together.mp4"), (0.5, "late.mp4"), (0.5, "late.mkv"), (0.5, "late.mov")]
+    {
+        let file = folder.path().join(name);
+        let wav = wav.display();
+        let arguments =
+            format!("{video} -itsoffset {offset} -i {wav} -map 0:v -map 1:a -c:v mpeg4 -c:a flac");
+        let arguments =
+            arguments.replace("flac", if name.ends_with("mkv") { "flac" } else { "aac" });
+        ffmpeg(&arguments, &file);
+        let (samples, damage) = decoded(&file).unwrap();
+        let found = onsets(&samples);
+        let off = found.iter().zip(ONSETS).map(|(found, onset)| (found - onset - offset).abs());
+        let most = off.fold(0.0, f64::max) * 1000.0;
+        assert!(found.len() == ONSETS.len() && most < 10.0, "{name}: {found:.3?} {damage:?}");
+        assert_eq!(damage, []);
+    }
+}
+
+#[test]
+fn damaged_media_is_used_as_far_as_it_goes() {
+    if program("ffmpeg").is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let wav = sounds(folder.path());
+    let cut = |arguments: &str, name: &str| {
+        let file = folder.path().join(name);
+        ffmpeg(&format!("-i {} {arguments}", wav.display()), &file);
+        let bytes = std::fs::read(&file).unwrap();
+        std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+        decoded(&file).unwrap()
+    };
+    for (arguments, name) in [
+        ("-c:a libmp3lame -b:a 128k", "cut.mp3"),
+        ("-c:a flac", "cut.flac"),
+        ("-c:a aac -movflags +faststart", "cut.m4a"),
+        ("-c:a pcm_s16le", "cut.wav"),
+    ] {
+        let (samples, damage) = cut(arguments, name);
+        let seconds = samples.len() as f64 / f64::from(RATE);
+        assert!((1.5..9.0).contains(&seconds), "{name}: {seconds}");
+        assert!(!damage.is_empty(), "{name}");
+    }
+}
+
+/// A second of sound in each container, for damage.
+fn small_files() -> &'static [(String, Vec<u8>)] {
+    static FILES: std::sync::OnceLock<Vec<(String, Vec<u8>)>> = std::sync::OnceLock::new();
+    FILES.get_or_init(|| {
+        if program("ffmpeg").is_none() {
+            return Vec::new();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let wav = sounds(folder.path());
+        let write = |&(arguments, name, _): &(&str, &str, f64)| {
+            let file = folder.path().join(name);
+            ffmpeg(&format!("-t 0.4 -i {} {arguments}", wav.display()), &file);
+            (name.to_owned(), std::fs::read(&file).unwrap())
+        };
+        CODECS.iter().map(write).collect()
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 400, ..Default::default() })]
+    #[test]
+    fn damaged_media_never_panics(
+        file in 0..CODECS.len(),
+        changes in proptest::collection::vec((0.0..1.0_f64, proptest::num::u8::ANY, 0..4_usize), 1..12),
+        length in 0.0..1.3_f64,
+    ) {
+        let Some((name, bytes)) = small_files().get(file) else { return Ok(()) };
+        let mut bytes = bytes.clone();
+        for (place, byte, kind) in changes {
+            // Most of what can go wrong is in the first part, where headers are.
+            let at = (place.powi(3) * bytes.len() as f64) as usize;
+            match kind {
+                0 => { bytes.remove(at); }
+                1 => bytes.insert(at, byte),
+                _ => bytes[at] = byte,
+            }
+        }
+        bytes.truncate((length * bytes.len() as f64) as usize);
+        let run = std::panic::catch_unwind(|| {
+            let mut count = 0;
+            let _ = decode(std::io::Cursor::new(bytes), |block| count += block.len());
+            count
+        });
+        proptest::prop_assert!(run.is_ok(), "{}", name);
+        // An hour is the most silence that is filled in.
+        proptest::prop_assert!(run.unwrap() < 4000 * RATE as usize);
+    }
 }

@@ -10,6 +10,8 @@ mod acoustic;
 mod align_audio;
 mod align_captions;
 mod align_segment;
+#[cfg(feature = "audio")]
+mod align_voices;
 mod architecture;
 mod baseline;
 mod cli;

@@ -113,21 +113,36 @@ pub fn decode(
     Ok((audio.facts, audio.damage))
 }
 
-/// A source of a length that was asked for once.
+/// A source of a length that was asked for once, in which some boxes are hidden.
 struct Source<S> {
     inner: S,
     length: Option<u64>,
+    at: u64,
+    /// Where the types of hidden boxes are, in order.
+    hidden: Vec<u64>,
 }
 
 impl<S: Media> Read for Source<S> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.inner.read(buffer)
+        let count = self.inner.read(buffer)?;
+        let end = self.at + count as u64;
+        let first = self.hidden.partition_point(|hidden| hidden + 4 <= self.at);
+        for &hidden in self.hidden[first..].iter().take_while(|hidden| **hidden < end) {
+            for (place, byte) in (hidden..).zip(mp4::HIDDEN) {
+                if (self.at..end).contains(&place) {
+                    buffer[(place - self.at) as usize] = byte;
+                }
+            }
+        }
+        self.at = end;
+        Ok(count)
     }
 }
 
 impl<S: Media> Seek for Source<S> {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        self.inner.seek(to)
+        self.at = self.inner.seek(to)?;
+        Ok(self.at)
     }
 }
 
@@ -156,7 +171,8 @@ impl<'s> Audio<'s> {
         if let Some(name) = codec::container(&start) {
             return Err(AudioError::Container(name));
         }
-        let source = Box::new(Source { inner: source, length: Some(length) });
+        let hidden = movie.as_ref().map(|movie| movie.others.clone()).unwrap_or_default();
+        let source = Box::new(Source { inner: source, length: Some(length), at: 0, hidden });
         let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
         let tags = MetadataOptions::default()
             .limit_tag_bytes(Limit::Maximum(1 << 16))
@@ -202,7 +218,12 @@ impl<'s> Audio<'s> {
         };
         let facts = Facts {
             codec: codec::name(params.codec).unwrap_or("unknown").to_owned(),
-            tracks: reader.tracks().iter().filter(|track| is_audio(track)).count(),
+            tracks: match &movie {
+                Some(movie) => {
+                    movie.tracks.iter().filter(|track| &track.handler == b"soun").count()
+                }
+                None => reader.tracks().iter().filter(|track| is_audio(track)).count(),
+            },
             channels: params.channels.as_ref().map_or(0, symphonia::core::audio::Channels::count),
             rate: params.sample_rate.unwrap_or_default(),
             duration: duration(track),

@@ -91,9 +91,15 @@ const BLOCK: usize = 100;
 /// Blocks to each side that count as around.
 const AROUND: usize = 5;
 /// A pause shorter than this is part of a voice, in steps.
-const SHORT_PAUSE: usize = 6;
+const SHORT_PAUSE: usize = 5;
 /// A sound shorter than this is no voice, in steps.
 const SHORT_VOICE: usize = 3;
+/// Where the threshold lies between noise (0) and speech (1), in dB.
+const SHARE: f32 = 0.4;
+/// Steps that a voice begins before it is over the threshold, at most: as long as it gets louder there.
+const RISE: usize = 4;
+/// How far over the quiet before it a voice begins, in dB.
+const FLOOR: f32 = 6.0;
 
 /// When there is speech: where it is louder than the noise around, and the detector hears a voice.
 fn voices(levels: &[f32], scores: &[f32], duration: i64) -> Vec<Interval> {
@@ -114,11 +120,28 @@ fn voices(levels: &[f32], scores: &[f32], duration: i64) -> Vec<Interval> {
         end - start >= SHORT_VOICE && (start..end + 3).any(|step| score(step) >= 0.5)
     };
     runs.retain(heard);
+    let mut last = 0;
+    for (start, end) in &mut runs {
+        *start = rise(levels, *start, last);
+        last = *end;
+    }
     let interval = |&(start, end): &(usize, usize)| {
         let ms = |step: usize| (step as i64 * Activity::STEP_MS).min(duration);
         Interval { start: Timestamp(ms(start)), end: Timestamp(ms(end)) }
     };
     runs.iter().map(interval).collect()
+}
+
+/// Where a voice begins that is over the threshold from `start` on; `last` is where the one before ends.
+fn rise(levels: &[f32], start: usize, last: usize) -> usize {
+    let before = &levels[start.saturating_sub(40).max(last)..start];
+    let quiet = before.iter().fold(levels[start], |least, level| least.min(*level));
+    let least = start.saturating_sub(RISE).max(last);
+    let mut at = start;
+    while at > least && levels[at - 1] < levels[at] && levels[at - 1] > quiet + FLOOR {
+        at -= 1;
+    }
+    at
 }
 
 /// For each block, the level between noise and speech around it.
@@ -136,7 +159,7 @@ fn thresholds(levels: &[f32]) -> Vec<f32> {
         let quiet = around.iter().fold(f32::INFINITY, |least, block| least.min(block.0));
         let loud = around.iter().fold(f32::NEG_INFINITY, |most, block| most.max(block.1));
         let quiet = quiet.max(-75.0);
-        quiet + ((loud - quiet) * 0.35).max(5.0)
+        quiet + ((loud - quiet) * SHARE).max(5.0)
     };
     (0..blocks.len()).map(threshold).collect()
 }

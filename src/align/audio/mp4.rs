@@ -18,7 +18,13 @@ pub(super) struct Movie {
     /// Ticks in a second of the durations in edit lists.
     pub(super) timescale: u32,
     pub(super) tracks: Vec<Track>,
+    /// Where the types of those boxes are, in order, that are about other tracks than the first with audio. With
+    /// [`HIDDEN`] in their place a reader does not see these tracks, and reads none of their media.
+    pub(super) others: Vec<u64>,
 }
+
+/// The type of a box that readers skip.
+pub(super) const HIDDEN: [u8; 4] = *b"free";
 
 /// What is known of one track.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,14 +59,35 @@ pub(super) fn read<R: Read + Seek>(source: &mut R) -> Option<Movie> {
     }
     let moov = boxes.child(0, end, *b"moov")?;
     let mut movie = Movie::default();
+    // Where the type of each `trak` and `trex` is, and the track that it is about.
+    let mut places: Vec<(u64, Option<u32>)> = Vec::new();
     let mut at = moov.start;
     while let Some(part) = boxes.at(at, moov.end) {
         match &part.kind {
             b"mvhd" => movie.timescale = boxes.timescale(part)?,
-            b"trak" => movie.tracks.extend(boxes.track(part)),
+            b"trak" => {
+                let track = boxes.track(part);
+                places.push((at + 4, track.as_ref().map(|track| track.id)));
+                movie.tracks.extend(track);
+            }
+            b"mvex" => {
+                let mut inner = part.start;
+                while let Some(trex) = boxes.at(inner, part.end) {
+                    if &trex.kind == b"trex" {
+                        places.push((inner + 4, boxes.u32(trex.start + 4)));
+                    }
+                    inner = trex.end;
+                }
+            }
             _ => {}
         }
         at = part.end;
+    }
+    let audio = movie.tracks.iter().find(|track| &track.handler == b"soun").map(|track| track.id);
+    if audio.is_some() {
+        let other = places.iter().filter(|(_, track)| *track != audio);
+        movie.others = other.map(|(place, _)| *place).collect();
+        movie.others.sort_unstable();
     }
     Some(movie)
 }
@@ -203,8 +230,16 @@ mod tests {
             part(b"edts", &part(b"elst", &elst)),
             part(b"mdia", &mdia.concat()),
         ];
-        let moov = [part(b"mvhd", &words(&[0, 0, 0, 1000, 9_500])), part(b"trak", &trak.concat())]
-            .concat();
+        let moov = [
+            part(b"mvhd", &words(&[0, 0, 0, 1000, 9_500])),
+            part(b"trak", &[]),
+            part(b"trak", &trak.concat()),
+            part(
+                b"mvex",
+                &[part(b"trex", &words(&[0, 1])), part(b"trex", &words(&[0, 7]))].concat(),
+            ),
+        ]
+        .concat();
         [part(b"ftyp", b"M4A \0\0\0\0"), part(b"mdat", &[0; 9]), part(b"moov", &moov)].concat()
     }
 
@@ -217,8 +252,12 @@ mod tests {
             codec: *b"mp4a",
             edits: vec![Edit { duration: 500, media: -1 }, Edit { duration: 9_000, media: 1024 }],
         };
-        let read = read(&mut Cursor::new(movie()));
-        assert_eq!(read, Some(Movie { timescale: 1000, tracks: vec![track] }));
+        let file = movie();
+        let read = read(&mut Cursor::new(&file)).unwrap();
+        assert_eq!((read.timescale, read.tracks), (1000, vec![track]));
+        let types = read.others.iter().map(|at| &file[*at as usize..*at as usize + 4]);
+        assert_eq!(types.collect::<Vec<_>>(), [b"trak", b"trex"]);
+        assert!(read.others[0] < file.windows(4).position(|word| word == b"elst").unwrap() as u64);
     }
 
     #[test]
