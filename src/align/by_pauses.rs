@@ -114,7 +114,7 @@ fn length(text: &str) -> f64 {
 }
 
 /// What stands before each word: 0 nothing that makes speakers pause, 1 a comma or the like, 2 the end of a
-/// sentence or of a line, 3 the end of a paragraph.
+/// sentence or of a line, 3 the end of a paragraph or the beginning of the text.
 fn breaks(transcript: &Transcript) -> Vec<usize> {
     let mut end = 0;
     let mut paragraph = 0;
@@ -123,7 +123,7 @@ fn breaks(transcript: &Transcript) -> Vec<usize> {
         let between =
             transcript.text.get(end as usize..item.range.start as usize).unwrap_or_default();
         let has = |marks: &[char]| between.contains(marks);
-        let strength = if item.paragraph != paragraph {
+        let strength = if breaks.is_empty() || item.paragraph != paragraph {
             3
         } else if has(&['.', '!', '?', '…', '。', '！', '？', '؟', '।', '\n']) {
             2

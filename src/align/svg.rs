@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Activity, Alignment, Transcript, WordTimeline};
+use super::{Activity, Alignment, TimelineKind, Transcript, WordTimeline};
 use crate::time::{Interval, Timestamp};
 
 /// What a picture shows. Everything but the times is optional: what is missing is not drawn.
@@ -52,7 +52,7 @@ const LETTER: i64 = 62;
 
 const GROUND: &str = "#1c2128";
 const TEXT: &str = "#d1d7e0";
-const FAINT: &str = "#656c76";
+const FAINT: &str = "#9198a1";
 const VOICE: &str = "#2d3642";
 const SOUND: &str = "#768390";
 const BEFORE: &str = "#f0b429";
@@ -191,36 +191,38 @@ impl Row {
 
     fn words(&self, out: &mut String, words: &[Word], below: bool) {
         let (wave_top, wave) = self.wave;
-        // Neighbours are written in different lanes, so that each has room.
-        for (index, word) in words.iter().enumerate() {
-            let lane = (index % 2) as i64;
-            let (left, right) = (self.x(word.start), self.x(word.end));
-            let next = words.get(index + 2).map_or(10 * (WIDTH + PAD), |next| self.x(next.start));
-            // A stem from the text to the middle of the waveform, a bar as long as the word.
-            let (y, bar) = match below {
-                false => (self.top + 9 + lane * LANE, wave_top - 3),
-                true => (wave_top + wave + 14 + lane * LANE, wave_top + wave + 1),
-            };
-            let (from, to) = match below {
-                false => (y + 2, wave_top + wave / 2),
-                true => (wave_top + wave / 2, y),
-            };
-            let color = word.color;
-            let _ = writeln!(
-                out,
-                "<path d=\"M{x} {from}V{to}\" stroke=\"{color}\" opacity=\".6\"/>\
-                 <rect x=\"{x}\" y=\"{bar}\" width=\"{}\" height=\"2\" fill=\"{color}\"/>",
-                tenths((right - left - 5).max(5)),
-                x = tenths(left),
-            );
-            // A word that began in the row before is not written again.
-            if word.start >= self.from {
-                let room = usize::try_from((next - left) / LETTER).unwrap_or_default();
-                let _ = writeln!(
+        let bar = if below { wave_top + wave + 2 } else { wave_top - 2 };
+        for color in [BEFORE].iter().chain(&AFTER) {
+            let (mut stems, mut bars, mut texts) = (String::new(), String::new(), String::new());
+            for (index, word) in words.iter().enumerate().filter(|(_, word)| word.color == *color) {
+                // Neighbours are written in different lanes, so that each has room.
+                let lane = (index % 2) as i64 * LANE;
+                let (left, right) = (self.x(word.start), self.x(word.end));
+                let next =
+                    words.get(index + 2).map_or(10 * (WIDTH + PAD), |next| self.x(next.start));
+                // A stem from the text to the middle of the waveform, a bar as long as the word.
+                let y = if below { wave_top + wave + 14 + lane } else { self.top + 9 + lane };
+                let (from, to) =
+                    if below { (wave_top + wave / 2, y) } else { (y + 2, wave_top + wave / 2) };
+                let _ = write!(stems, "M{} {from}V{to}", tenths(left));
+                let _ =
+                    write!(bars, "M{} {bar}h{}", tenths(left), tenths((right - left - 5).max(5)));
+                // A word that began in the row before is not written again.
+                if word.start >= self.from {
+                    let room = usize::try_from((next - left) / LETTER).unwrap_or_default();
+                    let text = escaped(&cut(word.text, room));
+                    let _ = writeln!(
+                        texts,
+                        "<text x=\"{}\" y=\"{y}\">{text}</text>",
+                        tenths(left + 20)
+                    );
+                }
+            }
+            if !stems.is_empty() {
+                let _ = write!(
                     out,
-                    "<text x=\"{}\" y=\"{y}\" fill=\"{color}\">{}</text>",
-                    tenths(left + 20),
-                    escaped(&cut(word.text, room))
+                    "<g fill=\"{color}\"><path d=\"{stems}\" stroke=\"{color}\" opacity=\".6\"/>\
+                     <path d=\"{bars}\" stroke=\"{color}\" stroke-width=\"2\"/>\n{texts}</g>\n"
                 );
             }
         }
@@ -276,34 +278,55 @@ impl Row {
             let (from, to) = (step(column), step(column + 1).max(step(column) + 1));
             let steps = audio.peaks.get(from..to.min(audio.peaks.len())).unwrap_or_default();
             let peak = steps.iter().copied().fold(0.0, f32::max) / most;
-            (peak * (height / 2) as f32 * 10.0).round() as i64
+            (peak * (height / 2) as f32).round() as i64
         };
-        let mut path = String::new();
+        // Lines from top to bottom, each written from where the one before ends.
+        let mut path = format!("M{PAD} {middle}");
+        let (mut x, mut y) = (0, 0);
+        let start = path.len();
         for column in 0..columns {
             let half = peak(column);
-            if half > 2 {
-                let x = PAD + column * 2;
-                let _ = write!(path, "M{x} {}v{}", tenths(middle * 10 - half), tenths(2 * half));
+            if half > 0 {
+                let _ = write!(path, "m{} {}v{}", column * 2 - x, -half - y, 2 * half);
+                (x, y) = (column * 2, half);
             }
         }
-        if !path.is_empty() {
+        if path.len() > start {
             let _ = writeln!(out, "<path d=\"{path}\" stroke=\"{SOUND}\"/>");
         }
     }
 }
 
+/// The words of a timeline. Those of a cue share its time by their letters.
 fn before(timeline: &WordTimeline) -> Vec<Word<'_>> {
-    let timed = timeline.words.iter().filter_map(|word| {
-        let (start, end) = (word.start?.0, word.end?.0);
-        let text = timeline.text_of(word).trim();
-        Some(Word { text, start, end: end.max(start), color: BEFORE })
-    });
-    in_order(timed.collect())
+    let mut words = Vec::new();
+    for entry in &timeline.words {
+        let (Some(Timestamp(start)), Some(Timestamp(end))) = (entry.start, entry.end) else {
+            continue;
+        };
+        let (start, end) = (start.clamp(0, LATEST), end.clamp(start.clamp(0, LATEST), LATEST));
+        let text = timeline.text_of(entry).trim();
+        if timeline.kind != TimelineKind::Cues {
+            words.push(Word { text, start, end, color: BEFORE });
+            continue;
+        }
+        let length = |word: &str| word.chars().count() as i64 + 1;
+        let total = text.split_whitespace().map(length).sum::<i64>().max(1);
+        let mut done = 0;
+        for text in text.split_whitespace() {
+            let time = |done: i64| start + (end - start) * done / total;
+            let from = done;
+            done += length(text);
+            words.push(Word { text, start: time(from), end: time(done), color: BEFORE });
+        }
+    }
+    in_order(words)
 }
 
 fn after<'a>(transcript: &Transcript<'a>, alignment: &Alignment) -> Vec<Word<'a>> {
     let words = transcript.words().zip(&alignment.words).filter_map(|(item, word)| {
         let Interval { start: Timestamp(start), end: Timestamp(end) } = word.interval?;
+        let (start, end) = (start.clamp(0, LATEST), end.clamp(0, LATEST));
         let color = match word.confidence {
             sure if sure >= 0.8 => AFTER[0],
             fair if fair >= 0.4 => AFTER[1],
@@ -406,7 +429,17 @@ mod tests {
         let svg = picture(&drawn, &PictureOptions::default());
         let count = |word: &str| texts(&svg).iter().filter(|text| **text == word).count();
         assert_eq!((count("one"), count("two"), count("three")), (1, 1, 0));
-        assert!(svg.contains("<text x=\"22\" y=\"53\" fill=\"#f0b429\">one</text>"), "{svg}");
+        assert!(svg.contains("<text x=\"22\" y=\"53\">one</text>"), "{svg}");
+    }
+
+    #[test]
+    fn the_words_of_a_cue_share_its_time() {
+        let mut cues = timeline(&[("one three", 0, 1_000)]);
+        cues.kind = TimelineKind::Cues;
+        let drawn = Picture { before: Some(&cues), ..Picture::default() };
+        let svg = picture(&drawn, &PictureOptions::default());
+        assert!(svg.contains("<text x=\"22\" y=\"53\">one</text>"), "{svg}");
+        assert!(svg.contains("<text x=\"62\" y=\"68\">three</text>"), "{svg}");
     }
 
     #[test]
@@ -428,8 +461,12 @@ mod tests {
         }
         let drawn = Picture { after: Some((&transcript, &alignment)), ..Picture::default() };
         let svg = picture(&drawn, &PictureOptions::default());
-        assert!(svg.contains("fill=\"#8ddb8c\">Ahoy</text>"));
-        assert!(svg.contains("fill=\"#f47067\">there</text>"));
+        let group = |color: &str| {
+            let start = svg.find(&format!("<g fill=\"{color}\">")).unwrap();
+            svg[start..].split("</g>").next().unwrap()
+        };
+        assert!(group("#8ddb8c").contains(">Ahoy</text>"));
+        assert!(group("#f47067").contains(">there</text>"));
     }
 
     #[test]
@@ -443,7 +480,7 @@ mod tests {
         let drawn = Picture { audio: Some(&activity), ..Picture::default() };
         let svg = picture(&drawn, &PictureOptions::default());
         // The row begins at 44, the waveform is 44 high.
-        assert!(svg.contains("M20 44v44M22 44v44"), "{svg}");
+        assert!(svg.contains("M20 66m0 -22v44m2 -44v44"), "{svg}");
         assert!(
             svg.contains("<rect x=\"20\" y=\"44\" width=\"50\" height=\"44\" fill=\"#2d3642\"/>")
         );

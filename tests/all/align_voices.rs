@@ -5,7 +5,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use cuesmith::align::audio::{Listener, decode};
+use cuesmith::align::audio::{Listener, RATE, decode};
 use cuesmith::align::{
     Activity, AlignOptions, Alignment, SnapOptions, TimedWord, Transcript, WordTimeline, align,
     align_by_pauses, parse_transcript, snap,
@@ -130,32 +130,34 @@ She also knows every passenger who forgets to pay.\n\
 Once, in October, the engine stopped halfway. For a while the deck was silent. We drifted slowly to the east, \
 past a buoy that rang like an old bell, and watched the birds.\n";
 
-/// Speech of a voice of flite, and when its sentences begin.
+/// Speech of a voice of flite, sentence by sentence, and when the sentences begin.
 fn spoken(voice: &str, folder: &Path) -> Option<Case> {
-    let mut flite = crate::align_audio::program("flite")?;
-    let wav = folder.join(voice).with_extension("wav");
-    let run = flite.args(["-voice", voice, "-psdur", "-t", TEXT, "-o"]).arg(&wav).output().unwrap();
-    assert!(run.status.success());
-    let said = String::from_utf8_lossy(&run.stdout).into_owned();
-    // A line for each sentence: phones with their ends, which begin at 0 again.
-    let mut offset = 0.0;
-    let mut starts = Vec::new();
-    for line in said.lines().filter(|line| line.contains(':')) {
-        let phones: Vec<(&str, f64)> = line
-            .split_whitespace()
-            .filter_map(|phone| phone.rsplit_once(':'))
-            .map(|(phone, end)| (phone, end.parse().unwrap()))
-            .collect();
-        assert_eq!(phones[0].0, "pau");
-        starts.push(((offset + phones[0].1) * 1000.0) as i64);
-        offset += phones.last().unwrap().1;
+    crate::align_audio::program("flite")?;
+    let mut truth = Vec::new();
+    let mut activity = Listener::default();
+    let mut count = 0;
+    let mut at = 0;
+    for sentence in TEXT.split_inclusive(". ").flat_map(|text| text.split_inclusive('\n')) {
+        let wav = folder.join(voice).with_extension("wav");
+        let mut flite = crate::align_audio::program("flite")?;
+        flite.args(["-voice", voice, "-psdur", "-t", sentence, "-o"]).arg(&wav);
+        let said = flite.output().unwrap();
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        // Phones with their ends; the first is silence.
+        let (phone, end) = said.split_whitespace().next().unwrap().rsplit_once(':').unwrap();
+        assert_eq!(phone, "pau");
+        let silence = (end.parse::<f64>().unwrap() * 1000.0) as i64;
+        truth.push((at, count / i64::from(RATE / 1000) + silence, true));
+        at += sentence.len() as u32;
+        let hear = |block: &[f32]| {
+            activity.push(block);
+            count += block.len() as i64;
+        };
+        assert_eq!(decode(File::open(&wav).unwrap(), hear).unwrap().1, []);
     }
-    let ends = TEXT.match_indices(['.']).map(|(at, _)| at + 2);
-    let firsts = std::iter::once(0).chain(ends).take_while(|at| *at < TEXT.len());
-    let truth: Vec<_> = firsts.zip(&starts).map(|(at, start)| (at as u32, *start, true)).collect();
-    assert_eq!((truth.len(), starts.len()), (11, 11), "{said}");
+    assert_eq!(truth.len(), 11);
     let timeline = late(&truth);
-    Some(Case { text: TEXT.into(), timeline, activity: listen(&wav), truth })
+    Some(Case { text: TEXT.into(), timeline, activity: activity.finish(), truth })
 }
 
 /// What a recognizer makes of it that lets words begin where the one before ends: sentences begin 60 to 240 ms

@@ -113,26 +113,22 @@ pub fn decode(
     Ok((audio.facts, audio.damage))
 }
 
-/// A source of a length that was asked for once, in which some boxes are hidden.
+/// A source of a length that was asked for once, with some bytes replaced.
 struct Source<S> {
     inner: S,
     length: Option<u64>,
     at: u64,
-    /// Where the types of hidden boxes are, in order.
-    hidden: Vec<u64>,
+    /// What is put in the place of what is read, in order.
+    patches: Vec<mp4::Patch>,
 }
 
 impl<S: Media> Read for Source<S> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.inner.read(buffer)?;
         let end = self.at + count as u64;
-        let first = self.hidden.partition_point(|hidden| hidden + 4 <= self.at);
-        for &hidden in self.hidden[first..].iter().take_while(|hidden| **hidden < end) {
-            for (place, byte) in (hidden..).zip(mp4::HIDDEN) {
-                if (self.at..end).contains(&place) {
-                    buffer[(place - self.at) as usize] = byte;
-                }
-            }
+        let first = self.patches.partition_point(|patch| patch.at + patch.count as u64 <= self.at);
+        for patch in self.patches[first..].iter().take_while(|patch| patch.at < end) {
+            patch.apply(self.at, &mut buffer[..count]);
         }
         self.at = end;
         Ok(count)
@@ -171,8 +167,8 @@ impl<'s> Audio<'s> {
         if let Some(name) = codec::container(&start) {
             return Err(AudioError::Container(name));
         }
-        let hidden = movie.as_ref().map(|movie| movie.others.clone()).unwrap_or_default();
-        let source = Box::new(Source { inner: source, length: Some(length), at: 0, hidden });
+        let patches = movie.as_ref().map(|movie| movie.patches.clone()).unwrap_or_default();
+        let source = Box::new(Source { inner: source, length: Some(length), at: 0, patches });
         let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
         let tags = MetadataOptions::default()
             .limit_tag_bytes(Limit::Maximum(1 << 16))

@@ -132,7 +132,8 @@ fn voices(levels: &[f32], scores: &[f32], duration: i64) -> Vec<Interval> {
     runs.iter().map(interval).collect()
 }
 
-/// Where a voice begins that is over the threshold from `start` on; `last` is where the one before ends.
+/// Where a voice begins: a step before it is heard there, which is nearer to where aligners put the first sound.
+/// It is over the threshold from `start` on; `last` is where the one before ends.
 fn rise(levels: &[f32], start: usize, last: usize) -> usize {
     let before = &levels[start.saturating_sub(40).max(last)..start];
     let quiet = before.iter().fold(levels[start], |least, level| least.min(*level));
@@ -141,7 +142,7 @@ fn rise(levels: &[f32], start: usize, last: usize) -> usize {
     while at > least && levels[at - 1] < levels[at] && levels[at - 1] > quiet + FLOOR {
         at -= 1;
     }
-    at
+    at.saturating_sub(1).max(last)
 }
 
 /// For each block, the level between noise and speech around it.

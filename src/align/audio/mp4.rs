@@ -18,13 +18,42 @@ pub(super) struct Movie {
     /// Ticks in a second of the durations in edit lists.
     pub(super) timescale: u32,
     pub(super) tracks: Vec<Track>,
-    /// Where the types of those boxes are, in order, that are about other tracks than the first with audio. With
-    /// [`HIDDEN`] in their place a reader does not see these tracks, and reads none of their media.
-    pub(super) others: Vec<u64>,
+    /// What a reader should find in the place of what is there, in order.
+    ///
+    /// Boxes about other tracks than the first with audio are made boxes to skip: their media would be read and
+    /// thrown away. The last box of a file that is cut off ends where the file does: the decoding library would
+    /// not look into it.
+    pub(super) patches: Vec<Patch>,
 }
 
-/// The type of a box that readers skip.
-pub(super) const HIDDEN: [u8; 4] = *b"free";
+/// Bytes that stand in the place of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Patch {
+    /// Where the first is.
+    pub(super) at: u64,
+    /// Up to eight.
+    pub(super) bytes: [u8; 8],
+    /// How many.
+    pub(super) count: usize,
+}
+
+impl Patch {
+    fn word(at: u64, word: [u8; 4]) -> Self {
+        let mut bytes = [0; 8];
+        bytes[..4].copy_from_slice(&word);
+        Self { at, bytes, count: 4 }
+    }
+
+    /// Puts the bytes where they belong in a part of the stream that begins at `start`.
+    pub(super) fn apply(&self, start: u64, part: &mut [u8]) {
+        for (place, byte) in (self.at..).zip(&self.bytes[..self.count]) {
+            let index = place.checked_sub(start).and_then(|index| usize::try_from(index).ok());
+            if let Some(there) = index.and_then(|index| part.get_mut(index)) {
+                *there = *byte;
+            }
+        }
+    }
+}
 
 /// What is known of one track.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,8 +86,24 @@ pub(super) fn read<R: Read + Seek>(source: &mut R) -> Option<Movie> {
     if !matches!(&first.kind, b"ftyp" | b"moov" | b"mdat" | b"wide" | b"free" | b"skip" | b"pnot") {
         return None;
     }
-    let moov = boxes.child(0, end, *b"moov")?;
     let mut movie = Movie::default();
+    let mut moov = None;
+    let mut at = 0;
+    while let Some(part) = boxes.at(at, end) {
+        if part.cut {
+            let short = u32::try_from(end - at).map(|size| Patch::word(at, size.to_be_bytes()));
+            let long = Patch { at: at + 8, bytes: (end - at).to_be_bytes(), count: 8 };
+            movie.patches.push(match short {
+                Ok(short) if part.start - at == 8 => short,
+                _ => long,
+            });
+        }
+        if &part.kind == b"moov" && moov.is_none() {
+            moov = Some(part);
+        }
+        at = part.end;
+    }
+    let moov = moov?;
     // Where the type of each `trak` and `trex` is, and the track that it is about.
     let mut places: Vec<(u64, Option<u32>)> = Vec::new();
     let mut at = moov.start;
@@ -86,8 +131,8 @@ pub(super) fn read<R: Read + Seek>(source: &mut R) -> Option<Movie> {
     let audio = movie.tracks.iter().find(|track| &track.handler == b"soun").map(|track| track.id);
     if audio.is_some() {
         let other = places.iter().filter(|(_, track)| *track != audio);
-        movie.others = other.map(|(place, _)| *place).collect();
-        movie.others.sort_unstable();
+        movie.patches.extend(other.map(|(place, _)| Patch::word(*place, *b"free")));
+        movie.patches.sort_unstable_by_key(|patch| patch.at);
     }
     Some(movie)
 }
@@ -98,6 +143,8 @@ struct Part {
     kind: [u8; 4],
     start: u64,
     end: u64,
+    /// Whether it should be longer than what it is in.
+    cut: bool,
 }
 
 struct Boxes<'a, R> {
@@ -135,11 +182,9 @@ impl<R: Read + Seek> Boxes<'_, R> {
             _ => (8, u64::from(size)),
         };
         let start = at + header;
-        (size >= header && start <= end).then(|| Part {
-            kind,
-            start,
-            end: at.saturating_add(size).min(end),
-        })
+        let stop = at.saturating_add(size);
+        let part = Part { kind, start, end: stop.min(end), cut: stop > end };
+        (size >= header && start <= end).then_some(part)
     }
 
     /// The first box of a type among those between two places.
@@ -255,9 +300,22 @@ mod tests {
         let file = movie();
         let read = read(&mut Cursor::new(&file)).unwrap();
         assert_eq!((read.timescale, read.tracks), (1000, vec![track]));
-        let types = read.others.iter().map(|at| &file[*at as usize..*at as usize + 4]);
+        let types = read.patches.iter().map(|patch| &file[patch.at as usize..][..4]);
         assert_eq!(types.collect::<Vec<_>>(), [b"trak", b"trex"]);
-        assert!(read.others[0] < file.windows(4).position(|word| word == b"elst").unwrap() as u64);
+        assert!(
+            read.patches[0].at < file.windows(4).position(|word| word == b"elst").unwrap() as u64
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_ends_with_a_box_that_fits() {
+        let file = [movie(), part(b"mdat", &[7; 100])].concat();
+        let cut = file.len() as u64 - 70;
+        let read = read(&mut Cursor::new(&file[..cut as usize])).unwrap();
+        let mut there = file[cut as usize - 38..][..8].to_vec();
+        assert_eq!(there, [&108_u32.to_be_bytes()[..], b"mdat"].concat());
+        read.patches.iter().for_each(|patch| patch.apply(cut - 38, &mut there));
+        assert_eq!(there, [&38_u32.to_be_bytes()[..], b"mdat"].concat());
     }
 
     #[test]
