@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn sentences_go_where_they_fit() {
-        let text = "The ferry leaves at nine in the morning. Bring bread. Nobody waits for the late ones there.";
+        let text = "The ferry leaves at nine in the morning. Bring bread. No one waits for the late ones there.";
         let starts = starts(text, &[(500, 3_000), (3_600, 4_200), (4_900, 7_600)]);
         assert_eq!((starts[0], starts[8], starts[10]), (500, 3_600, 4_900));
     }
