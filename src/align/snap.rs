@@ -155,8 +155,8 @@ fn begin(words: &mut [Word], at: usize, onset: i64, silence: Option<i64>, reach:
         pushed += 1;
     }
     words[at].now.start = Timestamp(onset);
-    for index in at + 1..pushed {
-        words[index].now.start = Timestamp(onset + SHORTEST * (index - at) as i64);
+    for (word, place) in words[at + 1..pushed].iter_mut().zip(1..) {
+        word.now.start = Timestamp(onset + SHORTEST * place);
     }
     for index in at..pushed {
         let next = words.get(index + 1).filter(|next| next.was.start >= words[index].was.start);

@@ -434,7 +434,7 @@ fn is_audio(track: &Track) -> bool {
 /// What makes samples of packets.
 enum Decoder {
     Library(Box<dyn AudioDecoder>),
-    Opus(Opus),
+    Opus(Box<Opus>),
 }
 
 impl Decoder {
@@ -445,7 +445,7 @@ impl Decoder {
         };
         let opus = (params.codec == CODEC_ID_OPUS).then(|| Opus::new(params)).flatten();
         if let Some(opus) = opus {
-            return Ok(Self::Opus(opus));
+            return Ok(Self::Opus(Box::new(opus)));
         }
         // Symphonia takes off what encoders of MP3 and Vorbis put before and after, where the file says it.
         let options = AudioDecoderOptions::default();

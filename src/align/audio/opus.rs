@@ -23,7 +23,7 @@ enum Streams {
     /// Mono, or stereo that the decoder mixes.
     One(Box<Decoder>),
     /// So many channels.
-    Many(OpusMSDecoder, usize),
+    Many(Box<OpusMSDecoder>, usize),
 }
 
 impl Opus {
@@ -37,7 +37,7 @@ impl Opus {
             let mapping = head.get(21..21 + channels)?;
             let (rate, count) = (RATE.cast_signed(), channels as i32);
             let decoder = OpusMSDecoder::new(rate, count, streams.into(), coupled.into(), mapping);
-            Streams::Many(decoder.ok()?, channels)
+            Streams::Many(Box::new(decoder.ok()?), channels)
         } else {
             Streams::One(Box::new(Decoder::new(RATE, Channels::Mono).ok()?))
         };
