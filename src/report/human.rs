@@ -2,6 +2,7 @@
 //!
 //! The lines are drawn by annotate-snippets, from a small excerpt, never from the file.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -10,11 +11,12 @@ use super::checked::one_line;
 use super::excerpt::{Excerpt, excerpts};
 use super::json::Problem;
 use super::{Checked, End, Places, Reporter, Summary};
+use crate::lint::RuleSet;
 use crate::source::{Applicability, ColumnUnit, Diagnostic, Severity};
 use crate::timeline::Cue;
 
 /// How findings are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct TerminalStyle {
     /// With terminal colors.
     pub color: bool,
@@ -22,6 +24,8 @@ pub struct TerminalStyle {
     pub columns: ColumnUnit,
     /// Show at most this many findings of a rule in a file, and count the rest.
     pub max_per_rule: Option<u32>,
+    /// The rules that the table at the end of several files describes; without them there is no table.
+    pub rules: Option<&'static RuleSet>,
 }
 
 impl Reporter for TerminalStyle {
@@ -30,8 +34,39 @@ impl Reporter for TerminalStyle {
     }
 
     fn end(&self, total: &Summary, _: Vec<Problem>) -> End {
-        End::Totals(total.to_text())
+        let table = self.rules.filter(|_| total.files > 1).map(|rules| table(total, rules));
+        End::Totals(table.unwrap_or_default() + &total.to_text())
     }
+}
+
+/// What each rule found in all files, the most severe and most frequent first. Empty if nothing was found.
+fn table(total: &Summary, rules: &RuleSet) -> String {
+    let mut found: Vec<_> = total.rules.iter().collect();
+    found.sort_by_key(|(code, rule)| (Reverse(rule.severity), Reverse(rule.findings), **code));
+    let rows = found.into_iter().map(|(code, rule)| {
+        let known = rules.find(code);
+        let name = known.map_or(String::new(), |rule| format!("{code} {}", rule.name));
+        let fixable = match (rule.fixable, rule.fixable + rule.fixable_unsafe) {
+            (_, 0) => "-".to_owned(),
+            (safe, all) if safe == all => all.to_string(),
+            (0, all) => format!("{all} unsafe"),
+            (safe, all) => format!("{all}, {} unsafe", all - safe),
+        };
+        let means = known.map_or("", |rule| rule.summary).to_owned();
+        [name, rule.findings.to_string(), rule.files.to_string(), fixable, means]
+    });
+    let head = ["rule", "findings", "files", "fixable", "what it means"].map(str::to_owned);
+    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
+    if rows.len() == 1 {
+        return String::new();
+    }
+    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+    let (a, b, c, d) = (width(0), width(1), width(2), width(3));
+    let mut out = String::new();
+    for [rule, findings, files, fixable, means] in &rows {
+        let _ = writeln!(out, "{rule:a$}  {findings:>b$}  {files:>c$}  {fixable:<d$}  {means}");
+    }
+    out + "\n"
 }
 
 /// The findings of a file, one block each.
@@ -207,6 +242,28 @@ error[TIM003 one-millisecond-cue]: too short
   = fix (unsafe): end the cue later
 
 "
+        );
+    }
+
+    #[test]
+    fn several_files_end_with_a_table_of_rules() {
+        let mut total = Summary::default();
+        let style = TerminalStyle { rules: Some(&RULES), ..TerminalStyle::default() };
+        let with = |code, fix| {
+            let found = Diagnostic::new(Code(code), Severity::Warning, Span::at(0), "x");
+            Report { diagnostics: vec![found.with_fix(fix)], ..Report::default() }
+        };
+        total.add(&with("TIM003", Fix::risky("x", Vec::new())), &[]);
+        let End::Totals(one) = style.end(&total, Vec::new()) else { unreachable!() };
+        assert_eq!(one, total.to_text());
+        total.add(&with("TIM003", Fix::safe("x", Vec::new())), &[]);
+        total.add(&with("ENC001", Fix::safe("x", Vec::new())), &[]);
+        let End::Totals(text) = style.end(&total, Vec::new()) else { unreachable!() };
+        assert_eq!(
+            text.split("\n\n").next().unwrap(),
+            "rule                        findings  files  fixable      what it means\n\
+             TIM003 one-millisecond-cue         2      2  2, 1 unsafe  a cue lasts at most one millisecond\n\
+             ENC001 not-utf8                    1      1  1            the file is not in UTF-8"
         );
     }
 

@@ -28,9 +28,12 @@ pub(super) fn reporter(args: &CheckArgs, format: CheckFormat, color: Color) -> B
     let rules = &RULES;
     let max_per_rule = Some(args.max_per_rule).filter(|most| *most > 0);
     match format {
-        CheckFormat::Human => {
-            Box::new(human::TerminalStyle { color: color.on_stdout(), columns, max_per_rule })
-        }
+        CheckFormat::Human => Box::new(human::TerminalStyle {
+            color: color.on_stdout(),
+            columns,
+            max_per_rule,
+            rules: Some(rules),
+        }),
         CheckFormat::Concise => Box::new(Concise { columns }),
         CheckFormat::Json => Box::new(Json { columns }),
         CheckFormat::Ndjson => Box::new(Ndjson { columns }),

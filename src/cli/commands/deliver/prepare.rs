@@ -352,6 +352,7 @@ fn checked(
         color: color.on_stdout(),
         columns: ColumnUnit::Utf16,
         max_per_rule: Some(50),
+        rules: None,
     };
     let mut text = findings(files, (order, &orders), style);
     if form.asset.language.is_none() {
