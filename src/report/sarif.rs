@@ -295,7 +295,7 @@ fn artifact(path: &str) -> Artifact {
 /// A path as a URI reference (RFC 3986): what a path segment may not hold is percent-encoded, an
 /// absolute path becomes a `file` URI.
 pub(super) fn uri(path: &str) -> String {
-    let is_drive = path.as_bytes().get(1) == Some(&b':');
+    let is_drive = matches!(path.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\' | b'/', ..]);
     let path = if is_drive { path.replace('\\', "/") } else { path.to_owned() };
     let mut out = match (path.starts_with('/'), is_drive) {
         (true, _) => "file://".to_owned(),
