@@ -63,10 +63,10 @@ pub struct Repair {
     pub at: Timestamp,
 }
 
-/// What may be wrong with the times of a recogniser.
+/// What may be wrong with the times of a recognizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RepairKind {
-    /// The same words again and again: the recogniser was caught in a loop. They are left out.
+    /// The same words again and again: the recognizer was caught in a loop. They are left out.
     Loop,
     /// A word that lasts through the pause before it. Its start is moved.
     SwallowedPause,

@@ -1,4 +1,4 @@
-//! A transcript put onto times: the words of a text get the times of a recogniser, of a caption file or of
+//! A transcript put onto times: the words of a text get the times of a recognizer, of a caption file or of
 //! the audio, and cues are made of them.
 //!
 //! Three kinds of plain data meet here. A [`WordTimeline`] is what is known of the times; a [`Transcript`] is

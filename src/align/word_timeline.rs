@@ -1,4 +1,4 @@
-//! Words and their times, as a recogniser, a caption file or the audio gives them.
+//! Words and their times, as a recognizer, a caption file or the audio gives them.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub struct TimedWord {
     pub start: Option<Timestamp>,
     /// When it ends.
     pub end: Option<Timestamp>,
-    /// How sure the recogniser was, from 0 to 1.
+    /// How sure the recognizer was, from 0 to 1.
     pub confidence: Option<f32>,
     /// Index into [`WordTimeline::speakers`].
     pub speaker: Option<u32>,

@@ -1,4 +1,4 @@
-//! Timelines: what is read of the output of recognisers.
+//! Timelines: what is read of the output of recognizers.
 
 use std::fs;
 
@@ -109,11 +109,11 @@ fn what_is_no_timeline_is_an_error_with_its_place_and_a_way_out() {
         ("\u{feff} \n", "the file is empty"),
         (
             "Ahoy there.\nCome in.\n",
-            "this is neither JSON of a recogniser nor CTM, RTTM, NLP or a caption file",
+            "this is neither JSON of a recognizer nor CTM, RTTM, NLP or a caption file",
         ),
         (
             "[MUSIC]\nAhoy there.\n",
-            "this is neither JSON of a recogniser nor CTM, RTTM, NLP or a caption file",
+            "this is neither JSON of a recognizer nor CTM, RTTM, NLP or a caption file",
         ),
         ("{\"words\": [[10, 20, \"Ahoy\", 0.9],", "line 1, column 33: the JSON ends too early"),
         ("{\n  \"words\": [[10 20]]}", "line 2, column 17: this is no JSON"),

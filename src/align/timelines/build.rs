@@ -78,7 +78,7 @@ impl Builder {
 /// What only JSON has.
 #[cfg(feature = "json")]
 impl Builder {
-    /// Adds a piece of a recogniser that writes the blank before a word: without one it goes on with the word
+    /// Adds a piece of a recognizer that writes the blank before a word: without one it goes on with the word
     /// before, but for scripts that have no blanks.
     pub(super) fn piece(&mut self, text: &str, word: TimedWord) {
         let joins = !text.starts_with(char::is_whitespace)
@@ -118,7 +118,7 @@ impl Builder {
     }
 }
 
-/// Whether a recogniser means no word with it: the start and end of a sentence, silence, special tokens, a place
+/// Whether a recognizer means no word with it: the start and end of a sentence, silence, special tokens, a place
 /// that it could not read.
 fn is_mark(text: &str) -> bool {
     let marked = |open, close| text.starts_with(open) && text.ends_with(close) && text.len() > 2;

@@ -1,4 +1,4 @@
-//! Formats with a line for each word: CTM of Kaldi and NIST, RTTM of diarisation, NLP of Rev's fstalign.
+//! Formats with a line for each word: CTM of Kaldi and NIST, RTTM of diarization, NLP of Rev's fstalign.
 //!
 //! CTM is `file channel start duration word [confidence]`, RTTM `SPEAKER file channel start duration <NA> <NA>
 //! name ...`, both in seconds; NLP is a table with a header line, its columns separated by `|`.

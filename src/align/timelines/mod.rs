@@ -1,4 +1,4 @@
-//! Timelines read: what recognisers, forced aligners and caption files say of words and their times.
+//! Timelines read: what recognizers, forced aligners and caption files say of words and their times.
 //!
 //! [`read_timeline`] finds out from the content what a text is; its name does not count. A reader takes what the
 //! source says and nothing else: a time that is missing stays missing. Punctuation stays with the word that it
@@ -19,10 +19,10 @@ use super::WordTimeline;
 use crate::format::Format;
 use crate::read::{ReadOptions, read_silently};
 
-/// Reads words and their times from the output of a recogniser or from a caption file. The text is what
+/// Reads words and their times from the output of a recognizer or from a caption file. The text is what
 /// [`decode`](crate::source::decode) makes of the bytes.
 ///
-/// JSON of recognisers needs the feature `json`.
+/// JSON of recognizers needs the feature `json`.
 ///
 /// ```
 /// use cuesmith::align::{TimelineKind, read_timeline};
@@ -53,7 +53,7 @@ pub fn read_timeline(text: &str) -> Result<WordTimeline, TimelineError> {
     let options = ReadOptions { format: Format::sniff(text), ..ReadOptions::default() };
     if options.format.is_none() {
         return Err(TimelineError::new(
-            "this is neither JSON of a recogniser nor CTM, RTTM, NLP or a caption file: give one of these",
+            "this is neither JSON of a recognizer nor CTM, RTTM, NLP or a caption file: give one of these",
         ));
     }
     with_words(timeline_of_captions(&read_silently(text, None, &options).lower()))
@@ -81,7 +81,7 @@ fn read_json(_: &str) -> Result<WordTimeline, TimelineError> {
 fn with_words(timeline: WordTimeline) -> Result<WordTimeline, TimelineError> {
     if timeline.words.is_empty() {
         return Err(TimelineError::new(
-            "the file holds no words: give one in which speech was recognised",
+            "the file holds no words: give one in which speech was recognized",
         ));
     }
     Ok(timeline)

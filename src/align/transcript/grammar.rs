@@ -1,6 +1,6 @@
 //! The grammar of a transcript's lines: time codes, labels of speakers, page marks, as alternatives.
 //!
-//! Only the shape is recognised here. Whether `Question: ...` is said by someone of that name, the whole text
+//! Only the shape is recognized here. Whether `Question: ...` is said by someone of that name, the whole text
 //! decides ([`super::labels`]).
 
 use nom::branch::alt;

@@ -104,8 +104,13 @@ impl Names {
         let plain = plain(label.name);
         let clear = marked
             || matches!(label.style, Style::Voice | Style::Bold | Style::Bracket | Style::Timed);
-        let is_role = is_role(&fold(plain.split_whitespace().next().unwrap_or_default()));
-        Some(if self.capitals && !clear && !is_role { Certainty::Maybe } else { certainty })
+        let words: Vec<&str> = plain.split_whitespace().collect();
+        let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        Some(if self.capitals && !clear && !is_role_name(&words, &folded) {
+            Certainty::Maybe
+        } else {
+            certainty
+        })
     }
 
     /// Finds out whether the text names its speakers at all.
@@ -139,7 +144,8 @@ impl Names {
         let key = key(label.name);
         let Some(seen) = self.seen.get(&key) else { return false };
         let again = seen.labels + seen.lines > 1;
-        let common = self.is_common(&key);
+        // A name in small letters is not held against itself.
+        let common = self.is_common(&key) && !label.name.starts_with(char::is_lowercase);
         match label.style {
             Style::Voice => true,
             Style::Letter => ["q", "a"].iter().all(|one| self.seen.contains_key(*one)),
@@ -244,11 +250,14 @@ fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let (first, last) = (folded.first()?, folded.last()?);
+    // `Man on phone:` is someone, `[Crowd cheering]` is a sound.
+    if label.style != Style::Bracket && is_role_name(&words, &folded) {
+        return Some(Certainty::Sure);
+    }
     if words.len() > MAX_WORDS || is_sound_label(&format!("[{plain}]"), None) || is_remark(plain) {
         return None;
     }
-    if is_role(first) && words.len() <= 3 || is_title(first) && words.len() > 1 && is_named(&words)
-    {
+    if is_role_name(&words, &folded) || is_title(first) && words.len() > 1 && is_named(&words) {
         return Some(Certainty::Sure);
     }
     if matches!(plain, "Q" | "A") {
@@ -264,8 +273,9 @@ fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
         return None;
     }
     let headed = is_heading(first) || is_heading(last) || is_note(&folded.join(" "));
-    if headed || !is_named(&words) || first.starts_with(|c: char| c.is_ascii_digit()) || says(plain)
-    {
+    // In bold a name may be in small letters, like everything that is marked up for sure.
+    let named = is_named(&words) || label.style == Style::Bold && words.len() <= 2;
+    if headed || !named || first.starts_with(|c: char| c.is_ascii_digit()) || says(plain) {
         return None;
     }
     let numbered =
@@ -275,12 +285,36 @@ fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
     let capitals = has_case && letters > 1 && !plain.chars().any(char::is_lowercase);
     Some(match label.style {
         Style::Timed if label.code.is_some_and(|(_, code)| code.bracketed) => Certainty::Sure,
-        Style::Bold => Certainty::Likely,
+        Style::Bold if is_named(&words) => Certainty::Likely,
         Style::Colon if capitals && !numbered => Certainty::Sure,
         Style::Colon | Style::Bracket if words.len() > 1 && has_case || marked => Certainty::Likely,
         Style::Line if marked && words.len() > 1 && has_case => Certainty::Likely,
         _ => Certainty::Maybe,
     })
+}
+
+/// Whether words name a role: `speaker 2`, `Unidentified Analyst`, `man on phone`, but not `Student life`.
+fn is_role_name(words: &[&str], folded: &[String]) -> bool {
+    const MORE: &str = " unidentified unknown analyst executive chairman chairwoman chairperson chair ceo cfo coo cto \
+        counsel questioner attendee investor facilitator ";
+    let role = |word: &str| is_role(word) || MORE.contains(&format!(" {word} "));
+    let Some(first) = folded.first().filter(|first| role(first)) else { return false };
+    let with = |at: usize| {
+        folded[1..at].iter().any(|word| matches!(word.as_str(), "on" | "in" | "at" | "with"))
+    };
+    !first.is_empty()
+        && words.iter().enumerate().skip(1).all(|(at, word)| {
+            let numbered = word.bytes().all(|b| b.is_ascii_digit() || b == b'#');
+            let joins = matches!(
+                folded[at].as_str(),
+                "on" | "in" | "at" | "with" | "of" | "the" | "and" | "no"
+            );
+            numbered
+                || joins
+                || with(at)
+                || role(&folded[at])
+                || word.starts_with(char::is_uppercase)
+        })
 }
 
 /// Whether all words of a name begin as names do: in capitals, with a digit, in a script without them; small words

@@ -119,7 +119,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
         &["1200 2000 Ahoy"],
     ),
     (
-        "Google, an operation with diarisation",
+        "Google, an operation with diarization",
         r#"{"name": "1", "done": true, "response": {"results": [
             {"alternatives": [{"words": [{"startTime": "1s", "endTime": "2s", "word": "Ahoy"}]}]},
             {"alternatives": [{"words": [{"startTime": "3s", "endTime": "4s", "word": "there"}]}]},
@@ -286,8 +286,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     ("our own cues", r#"{"cues": [[10, 400, "Ahoy there"]]}"#, &["10 400 Ahoy there"]),
     (
         "word times that we write",
-        r#"{"words": [{"text": "Ahoy", "from": 0, "to": 4, "start_ms": 500, "end_ms": 900, "confidence": 0.97, "flags": []},
-            {"text": "there", "from": 5, "to": 10, "start_ms": null, "end_ms": null, "confidence": 0.1, "flags": ["unspoken"]}]}"#,
+        r#"{"schema": 1, "words": [{"text": "Ahoy", "chars": {"start": 0, "end": 4}, "start_ms": 500, "end_ms": 900, "confidence": 0.97, "flags": []},
+            {"text": "there", "chars": {"start": 5, "end": 10}, "start_ms": null, "end_ms": null, "confidence": 0.1, "flags": ["unspoken"]}]}"#,
         &["500 900 Ahoy 97%", "- - there 10%"],
     ),
     ("SRT", "1\n00:00:00,500 --> 00:00:01,500\nAhoy\n<i>there</i>\n\n", &["500 1500 Ahoy there"]),

@@ -512,4 +512,28 @@ pub(crate) const SAMPLES: &[Sample] = &[
             "3 Ben | S{Ben} Yes",
         ],
     ),
+    (
+        "UNIDENTIFIED ANALYST: Good day.\n\
+     Male Voice 2: No.\n\
+     Man on phone: Yes.\n\
+     Student life: it was good.",
+        &[
+            "0 UNIDENTIFIED ANALYST | S{UNIDENTIFIED ANALYST:} Good day",
+            "1 Male Voice 2 | S{Male Voice 2:} No",
+            "2 Man on phone | S{Man on phone:} Yes",
+            "3 Man on phone | Student life it was good",
+        ],
+    ),
+    (
+        "**matt:** Good day.\n\
+     \n\
+     **Joan:** No. It is matt.\n\
+     \n\
+     **matt:** Yes.",
+        &[
+            "0 matt | S{**matt:**} Good day",
+            "1 Joan | S{**Joan:**} No It is matt",
+            "2 matt | S{**matt:**} Yes",
+        ],
+    ),
 ];

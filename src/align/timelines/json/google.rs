@@ -1,6 +1,6 @@
 //! Google Speech-to-Text: version 1 and 2 of the REST interface, and what its clients write of the protocol buffers.
 //!
-//! With diarisation the last result has all words once more, with who says them.
+//! With diarization the last result has all words once more, with who says them.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! JSON of recognisers and forced aligners: one list of engines, each known by members that its files have.
+//! JSON of recognizers and forced aligners: one list of engines, each known by members that its files have.
 //!
 //! A text is read twice: [`Probe`] finds out which members it has, then the engine's reader takes what it needs
 //! into structs of its own. A new engine is one entry in [`ENGINES`].

@@ -226,7 +226,7 @@ impl<'de> Deserialize<'de> for Label {
     }
 }
 
-/// How sure a recogniser is, from 0 to 1, as a number or text; none for anything else.
+/// How sure a recognizer is, from 0 to 1, as a number or text; none for anything else.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Confidence(pub(super) Option<f32>);
 
