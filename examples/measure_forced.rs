@@ -1,6 +1,8 @@
 //! How well, how surely and how fast forced alignment puts words onto speech whose times are known:
 //! `scripts/align-audio` makes the speech and runs this. Prints figures; fails where one is worse than its limit.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // it is a command
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -217,7 +217,7 @@ impl<'t, 'a> Writer<'t, 'a> {
                 let _ = write!(self.out, "\nSTYLE\n{css}\n");
             }
             ExtraKind::Note => {
-                self.lose(LossKind::Note, extra.span, None, "the comment is dropped")
+                self.lose(LossKind::Note, extra.span, None, "the comment is dropped");
             }
             ExtraKind::Style => {
                 self.lose(LossKind::Style, extra.span, None, "the style sheet is dropped");

@@ -378,7 +378,9 @@ mod tests {
 
     /// First and last frames of words as PocketSphinx 5.1.1 aligned the clips of Debian's package (2026-11-30, from
     /// Python: `bestpath=False, compallsen=True`, beams 1e-200, `set_align_text`, `full_utt`).
-    const CLIPS: [(&str, &str, &[(usize, usize)]); 4] = [
+    /// A clip, its words, and the frames where each begins and ends.
+    type Clip = (&'static str, &'static str, &'static [(usize, usize)]);
+    const CLIPS: [Clip; 4] = [
         (
             "0870",
             "and mister john dashwood had then leisure to consider how much there might be prudently in his power to \

@@ -50,7 +50,7 @@ fn head(texts: &[&str]) -> usize {
         let block = &texts[at..at + len];
         let is_layout =
             |line: &&str| is_head(line) || grammar::rule(line) || grammar::heading(line);
-        if len > 0 && !block.iter().any(|line| is_layout(line)) {
+        if len > 0 && !block.iter().any(is_layout) {
             break;
         }
         let head = block.iter().take_while(|line| is_layout(line) || is_title_like(line)).count();

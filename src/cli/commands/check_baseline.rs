@@ -116,7 +116,7 @@ impl Baseline {
         let say = |text: String| {
             if quiet {
             } else {
-                note(&text)
+                note(&text);
             }
         };
         if self.task == Task::Compare {
