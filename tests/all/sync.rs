@@ -190,8 +190,9 @@ fn parts_that_are_cut_out_are_found() {
 
 #[test]
 fn a_file_of_other_media_is_refused_and_the_right_one_taken() {
-    let make =
-        |seed: u64| if seed.is_multiple_of(2) { talk(seed + 100, 100) } else { dense(seed + 100, 100) };
+    let make = |seed: u64| {
+        if seed.is_multiple_of(2) { talk(seed + 100, 100) } else { dense(seed + 100, 100) }
+    };
     let (mut refused, mut taken) = (0, 0);
     for seed in 0..20 {
         let truth = make(seed);
