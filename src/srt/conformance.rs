@@ -172,7 +172,12 @@ impl Tags<'_, '_> {
         }
         // One edit closes them all, so the first finding carries it.
         // A bracket in the text would end with the tag.
-        let trust = if self.loose { Applicability::Unsafe } else { Applicability::Safe };
+        // To some parsers a last line of white space or a number is none of the text; with a tag it is.
+        let last = payload.slice(self.text).rsplit(['\n', '\r']).next().unwrap_or_default();
+        let trust = match !self.loose && has_letter(last) {
+            true => Applicability::Safe,
+            false => Applicability::Unsafe,
+        };
         let edits = vec![Edit::insert(payload.end, closing)];
         let mut fix = Some(Fix::new(trust, "close the tags", edits));
         for (_, open) in left {
@@ -199,6 +204,15 @@ impl Tags<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a line has a letter outside of tags.
+fn has_letter(line: &str) -> bool {
+    let mut in_tag = false;
+    line.chars().any(|c| {
+        in_tag = c == '<' || in_tag && c != '>';
+        !in_tag && c.is_alphabetic()
+    })
 }
 
 fn push_close(text: &mut String, tag: Tag, curly: bool) {

@@ -130,8 +130,13 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
                     let blank = if self.is_glued(cue) { end } else { "" };
                     let line = format!("{blank}{counted}{end}");
                     let edits = vec![Edit::insert(cue.block.start, line)];
+                    // To some parsers a line of white space above is text, and so would be the number.
+                    let trust = match self.is_glued(cue) || self.line_above(cue).is_empty() {
+                        true => self.trust,
+                        false => Applicability::Unsafe,
+                    };
                     diagnostics::index_missing(Span::at(cue.block.start)).with_fix(Fix::new(
-                        self.trust,
+                        trust,
                         "number the cue",
                         edits,
                     ))
@@ -160,11 +165,14 @@ impl<const TELL: bool> Check<'_, '_, TELL> {
 
     /// Whether the line above a cue is not blank.
     fn is_glued(&self, cue: &Cue) -> bool {
+        !lines::trim_str(self.line_above(cue)).is_empty()
+    }
+
+    fn line_above(&self, cue: &Cue) -> &str {
         let above = &self.document.source[..cue.block.start as usize];
         let above = above.strip_suffix('\n').unwrap_or(above);
         let above = above.strip_suffix('\r').unwrap_or(above);
-        let line = above.rsplit(['\n', '\r']).next().unwrap_or_default();
-        !lines::trim_str(line).is_empty()
+        above.rsplit(['\n', '\r']).next().unwrap_or_default()
     }
 
     /// White space on the line around the number.

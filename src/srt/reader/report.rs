@@ -2,6 +2,8 @@
 //!
 //! Without `TELL` nothing is reported, and nothing here does any work.
 
+use std::collections::HashSet;
+
 use super::eol::{self, Ending};
 use super::numbering::NumberCheck;
 use super::timing_line::TimingLine;
@@ -42,6 +44,8 @@ enum SparePlace {
     AfterIndex(u32),
     /// Below the timing line of this cue.
     AfterTiming(u32),
+    /// The same where the text has blank lines of its own: some readers begin to read it there.
+    AboveParagraphs(u32),
     /// Anywhere else outside of text.
     Between,
     /// The same, below a block that cannot be read: some readers skip one more block at a blank line there.
@@ -147,7 +151,9 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         };
         cues >= 2
             && count(|place| matches!(place, SparePlace::AfterIndex(_))) == cues
-            && count(|place| matches!(place, SparePlace::AfterTiming(_))) == cues
+            && count(|place| {
+                matches!(place, SparePlace::AfterTiming(_) | SparePlace::AboveParagraphs(_))
+            }) == cues
     }
 
     /// One finding instead of many when every line of the file is followed by a blank one.
@@ -159,12 +165,17 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
     }
 
     fn spare_lines(&mut self) {
+        // Readers that cannot take the head of a cue may take its text for a block of its own.
+        let is_head = |code: &str| code.starts_with("SRT_TIME_") || code.starts_with("SRT_ARROW_");
+        let found = self.found.as_mut_slice().iter();
+        let odd: HashSet<u32> =
+            found.filter(|found| is_head(found.code.0)).filter_map(|found| found.cue).collect();
         for Spare { place, span } in std::mem::take(&mut self.spare) {
             let (finding, title) = match place {
                 SparePlace::AfterIndex(cue) => {
                     (diagnostics::blank_after_index(span).with_cue(cue), "delete the blank line")
                 }
-                SparePlace::AfterTiming(cue) => {
+                SparePlace::AfterTiming(cue) | SparePlace::AboveParagraphs(cue) => {
                     (diagnostics::blank_after_timing(span).with_cue(cue), "delete the blank line")
                 }
                 SparePlace::Between | SparePlace::AfterUnread => {
@@ -172,7 +183,8 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 }
             };
             let trust = match place {
-                SparePlace::AfterUnread => Applicability::Unsafe,
+                SparePlace::AfterUnread | SparePlace::AboveParagraphs(_) => Applicability::Unsafe,
+                SparePlace::AfterTiming(cue) if odd.contains(&cue) => Applicability::Unsafe,
                 _ => Applicability::Safe,
             };
             self.found.push(finding.with_fix(Fix::new(trust, title, vec![Edit::delete(span)])));
@@ -231,7 +243,11 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         }
         if let (Some(first), Some(last), false) = (above.first(), above.last(), text.is_empty()) {
             let span = Span::new(first.span.start, last.next);
-            self.spare.push(Spare { place: SparePlace::AfterTiming(cue), span });
+            let place = match text.iter().any(|line| line.blank) {
+                true => SparePlace::AboveParagraphs(cue),
+                false => SparePlace::AfterTiming(cue),
+            };
+            self.spare.push(Spare { place, span });
         }
         let mut blank: Option<Span> = None;
         for line in text {

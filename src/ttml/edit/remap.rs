@@ -209,6 +209,16 @@ impl Walk<'_, '_> {
         value.checked_mul(self.scale).ok_or_else(|| self.unwritable(node))
     }
 
+    fn is_repeated(&self, node: u32, attr: Attr) -> bool {
+        let Some(element) = self.document.element(node) else { return false };
+        self.document
+            .attributes_of(element)
+            .iter()
+            .filter(|found| found.attr == attr)
+            .nth(1)
+            .is_some()
+    }
+
     fn attribute(&self, node: u32, attr: Attr) -> Option<&Attribute> {
         self.document.attribute(node, attr)
     }
@@ -218,6 +228,10 @@ impl Walk<'_, '_> {
         let document = self.document;
         let source = document.source;
         let own = self.attribute(node, attr);
+        if self.is_repeated(node, attr) {
+            // Which of them counts is each parser's own.
+            return Err(self.unwritable(node));
+        }
         let like = own.or_else(|| {
             [Attr::Begin, Attr::End, Attr::Dur].into_iter().find_map(|a| self.attribute(node, a))
         });
@@ -346,6 +360,14 @@ mod tests {
         assert_eq!(shifted(body, 1000).unwrap(), want);
         let later = "<body end='1s'><div><p begin='2s'>x</p></div></body>";
         assert!(shifted(later, -500).is_some());
+    }
+
+    #[test]
+    fn a_time_that_is_written_twice_is_not_moved() {
+        assert_eq!(
+            shifted("<body><div><p begin='' begin='' end='9s'>a</p></div></body>", 1000),
+            None
+        );
     }
 
     #[test]
