@@ -3,6 +3,7 @@
 use super::anchors::{self, Region, Run, Sides};
 use super::confidence::{self, Known};
 use super::holes::{self, Hearing, Link, Open};
+use super::loops;
 use super::moved::{self, Block};
 use super::normalize::{self, Beside, Language, Lexicon, Units};
 use super::place::{self, How, Placed, Track};
@@ -12,7 +13,7 @@ use super::timed::Timed;
 use super::{
     AlignedWord, Alignment, Item, ItemKind, MovedBlock, TimelineKind, Transcript, WordTimeline,
 };
-use super::{by_duration, evidence};
+use super::{by_duration, evidence, fit};
 use crate::time::{Interval, Timestamp};
 
 /// How a transcript is aligned.
@@ -66,6 +67,9 @@ pub fn align(
     }
     let times = repair::times(timeline, &mut out.repairs);
     let mut timed = repair::units(timeline, &times, language, &mut lexicon);
+    if options.repair {
+        loops::remove(&mut timed, &units.ids, &mut out.repairs);
+    }
     let bits = information(&units.ids, &timed.units.ids, &lexicon);
     let need = needs(&timed, &lexicon);
     let characters =
@@ -75,10 +79,17 @@ pub fn align(
     let whole = Region { a: (0, units.ids.len() as u32), b: (0, timed.units.ids.len() as u32) };
     let runs = anchors::find(&sides, whole);
     let blocks = moved::find(&sides, whole, &runs, &breaks);
-    let hearing =
-        Hearing { a: &units.ids, timed: &timed, lexicon: &lexicon, bits: &bits, need: &need };
-    let main = main_links(&hearing, whole, &runs, &blocks);
-    let inside: Vec<Vec<Link>> = blocks
+    let cells = units.ids.len() + timed.start.len();
+    let hearing = Hearing {
+        a: &units.ids,
+        timed: &timed,
+        lexicon: &lexicon,
+        bits: &bits,
+        need: &need,
+        cells: holes::budget(cells),
+    };
+    let mut main = main_links(&hearing, whole, &runs, &blocks);
+    let mut inside: Vec<Vec<Link>> = blocks
         .iter()
         .map(|block| {
             let mut links = Vec::new();
@@ -108,6 +119,10 @@ pub fn align(
     if out.evidence < NEEDED && !options.force {
         return Err(Mismatch { evidence: out.evidence, needed: NEEDED });
     }
+    for links in inside.iter_mut().chain([&mut main]) {
+        evidence::prune(links, &hearing, &backed);
+        fit::fit(&hearing, links);
+    }
     let mut moved_starts = vec![false; units.ids.len()];
     if options.repair && timeline.kind == TimelineKind::Words {
         for links in inside.iter().chain([&main]) {
@@ -122,8 +137,14 @@ pub fn align(
             );
         }
     }
-    let hearing =
-        Hearing { a: &units.ids, timed: &timed, lexicon: &lexicon, bits: &bits, need: &need };
+    let hearing = Hearing {
+        a: &units.ids,
+        timed: &timed,
+        lexicon: &lexicon,
+        bits: &bits,
+        need: &need,
+        cells: holes::budget(cells),
+    };
     let mut placed = vec![Placed::default(); units.ids.len()];
     let mut taken: Vec<(i64, i64)> =
         blocks.iter().map(|block| window(&timed, block.region.b)).collect();
@@ -222,6 +243,7 @@ fn transcript_units(
         let beside = Beside {
             before: between.chars().next_back(),
             after: transcript.text.get(range.end..).and_then(|rest| rest.chars().next()),
+            scaled: transcript.text.get(range.end..).is_some_and(normalize::begins_with_scale),
         };
         let mut strength = between.chars().map(strength).max().unwrap_or(0);
         if word.paragraph != paragraph {

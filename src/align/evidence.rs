@@ -4,7 +4,7 @@
 //! is words in a row: a run of links counts for the information of its units, less what it takes to find such
 //! a run somewhere near.
 
-use super::holes::Link;
+use super::holes::{Hearing, Link};
 
 /// The most bits that it takes to say where a run is: it is looked for in some thousand places near by.
 const PLACE: f32 = 10.0;
@@ -58,6 +58,54 @@ pub(crate) fn weigh(
 /// Whether a link comes directly after another, but for one word on one side.
 fn follows(before: Link, next: Link) -> bool {
     next.a.0 - before.a.1 + (next.b.0 - before.b.1) <= 1
+}
+
+/// Drops links that are likely chance: single unlike ones in stretches where the timeline has far fewer words
+/// than were spoken, because the recognizer was silent, in a loop, or the text has what nobody said.
+pub(crate) fn prune(links: &mut Vec<Link>, hearing: &Hearing, backed: &[bool]) {
+    let timed = hearing.timed;
+    let strong = |link: &Link| backed[link.a.0 as usize];
+    let mut at = 0;
+    let mut drop = vec![false; links.len()];
+    while at < links.len() {
+        if strong(&links[at]) {
+            at += 1;
+            continue;
+        }
+        let end = links[at..].iter().position(strong).map_or(links.len(), |found| at + found);
+        let before = at.checked_sub(1).map(|before| links[before]);
+        let a = (
+            before.map_or(0, |link| link.a.1),
+            links.get(end).map_or(hearing.a.len() as u32, |link| link.a.0),
+        );
+        let from = before
+            .map_or(timed.start[links[at].b.0 as usize], |link| timed.end[link.b.1 as usize - 1]);
+        let to = links.get(end).map_or(timed.end[links[end - 1].b.1 as usize - 1], |link| {
+            timed.start[link.b.0 as usize]
+        });
+        let b = (
+            before.map_or(links[at].b.0, |link| link.b.1),
+            links.get(end).map_or(links[end - 1].b.1, |link| link.b.0),
+        );
+        let heard: i64 =
+            (b.0 as usize..b.1 as usize).map(|unit| timed.end[unit] - timed.start[unit]).sum();
+        let need: f32 = (a.0..a.1).map(|unit| hearing.need(unit)).sum();
+        let few = need > 1.4 * heard as f32 + 600.0;
+        let gone = a.1 - a.0 >= 6
+            && few
+            && ((to - from) as f32 > 1.4 * heard as f32 || ((to - from) as f32) < 0.4 * need);
+        if gone {
+            for (link, drop) in links[at..end].iter().zip(&mut drop[at..end]) {
+                let bits: f32 = (link.a.0..link.a.1)
+                    .map(|unit| hearing.bits[hearing.a[unit as usize] as usize])
+                    .sum();
+                *drop = link.like < 0.6 || bits * link.like < 8.0;
+            }
+        }
+        at = end;
+    }
+    let mut drop = drop.into_iter();
+    links.retain(|_| !drop.next().unwrap_or(false));
 }
 
 /// All information of a text.

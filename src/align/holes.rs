@@ -3,6 +3,8 @@
 //! One word may stand for one, or for two or three on the other side; what matters is how alike the letters
 //! are and how well the time fits. A word that is left out costs more where the timeline leaves no time for it.
 
+use std::cell::Cell;
+
 use super::anchors::Region;
 use super::likeness::likeness;
 use super::normalize::Lexicon;
@@ -25,10 +27,34 @@ pub(crate) struct Hearing<'a> {
     pub(crate) bits: &'a [f32],
     /// How long a unit takes to speak, in ms, by its id.
     pub(crate) need: &'a [f32],
+    /// How many cells of tables are left to be filled.
+    pub(crate) cells: Cell<usize>,
+}
+
+impl Hearing<'_> {
+    /// How long a unit of the transcript takes to speak, in ms.
+    pub(crate) fn need(&self, unit: u32) -> f32 {
+        self.need[self.a[unit as usize] as usize]
+    }
+}
+
+impl Hearing<'_> {
+    /// Whether a unit of the transcript is a sound of hesitation.
+    pub(crate) fn is_filler(&self, unit: u32) -> bool {
+        self.lexicon.is_filler(self.a[unit as usize])
+    }
 }
 
 /// The most cells of a table: at one byte each and a few rows of scores.
 const CELLS: usize = 400_000;
+
+/// How much of each end of a hole is looked at that is too large.
+const SIDE: u32 = 100;
+
+/// How many cells all tables of an alignment of so many units may have together: the time that it takes.
+pub(crate) const fn budget(units: usize) -> Cell<usize> {
+    Cell::new(1_000_000 + 30 * units)
+}
 
 /// Whether a side of a hole has nothing beyond it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,10 +72,14 @@ pub(crate) fn fill(hearing: &Hearing, hole: Region, open: Open, out: &mut Vec<Li
     if na == 0 || nb == 0 {
         return;
     }
-    if (na + 1) * (nb + 1) > CELLS {
-        edges(hearing, hole, open, out);
+    let cells = (na + 1) * (nb + 1);
+    if cells > CELLS.min(hearing.cells.get()) {
+        if na > 2 * SIDE as usize || nb > 2 * SIDE as usize {
+            edges(hearing, hole, open, out);
+        }
         return;
     }
+    hearing.cells.set(hearing.cells.get() - cells);
     let a = &hearing.a[hole.a.0 as usize..hole.a.1 as usize];
     let b = &hearing.timed.units.ids[hole.b.0 as usize..hole.b.1 as usize];
     let width = nb + 1;
@@ -57,7 +87,7 @@ pub(crate) fn fill(hearing: &Hearing, hole: Region, open: Open, out: &mut Vec<Li
     let mut steps = vec![0u8; (na + 1) * width];
     let after: Vec<f32> = (0..=nb).map(|j| silence(hearing.timed, hole.b.0 as usize + j)).collect();
     let skip_b: Vec<f32> =
-        b.iter().map(|&id| if hearing.lexicon.is_filler(id) { 0.15 } else { 0.45 }).collect();
+        b.iter().map(|&id| if hearing.lexicon.is_filler(id) { 0.1 } else { 0.4 }).collect();
     for i in 0..=na {
         let row = (i % ROWS) * width;
         scores[row..row + width].fill(f32::NEG_INFINITY);
@@ -104,9 +134,8 @@ pub(crate) fn fill(hearing: &Hearing, hole: Region, open: Open, out: &mut Vec<Li
 
 /// The two ends of a hole that is too large for a table; its middle stays as it is.
 fn edges(hearing: &Hearing, hole: Region, open: Open, out: &mut Vec<Link>) {
-    let side = 300u32;
     let (na, nb) = (hole.a.1 - hole.a.0, hole.b.1 - hole.b.0);
-    let (la, lb) = ((na / 2).min(side), (nb / 2).min(side));
+    let (la, lb) = ((na / 2).min(SIDE), (nb / 2).min(SIDE));
     if !open.left {
         let part = Region { a: (hole.a.0, hole.a.0 + la), b: (hole.b.0, hole.b.0 + lb) };
         fill(hearing, part, Open { left: false, right: true }, out);
@@ -129,7 +158,7 @@ fn skip_a(hearing: &Hearing, id: u32, silence: f32) -> f32 {
         return 0.15;
     }
     let need = hearing.need[id as usize];
-    0.6 - 0.2 * (silence / need).min(1.0)
+    0.6 - 0.15 * (silence / need).min(1.0)
 }
 
 /// What it is worth to take these units for the same speech, and how alike they are.
@@ -139,7 +168,7 @@ fn link(hearing: &Hearing, a: &[u32], b: &[u32], from: usize) -> (f32, f32) {
     if let ([a], [b]) = (a, b) {
         if a == b {
             let weight = (hearing.bits[*a as usize] / 10.0).clamp(0.4, 1.2);
-            return (0.5 + 0.6 * weight, 1.0);
+            return (0.5 + 0.85 * weight, 1.0);
         }
         if !(lexicon.is_character(*a) || lexicon.is_character(*b)) {
             like = likeness(lexicon.letters(*a), lexicon.letters(*b));
@@ -155,7 +184,7 @@ fn link(hearing: &Hearing, a: &[u32], b: &[u32], from: usize) -> (f32, f32) {
             return (-9.0, 0.0);
         }
         like = likeness(left, right);
-        if like < 0.45 {
+        if like < 0.7 {
             return (-9.0, 0.0);
         }
     }
@@ -167,7 +196,7 @@ fn link(hearing: &Hearing, a: &[u32], b: &[u32], from: usize) -> (f32, f32) {
     let span = (hearing.timed.end[from + b.len() - 1] - hearing.timed.start[from]).max(30) as f32;
     let misfit = (need / span).ln().abs().min(2.0);
     let units = (a.len() + b.len()) as f32 / 2.0;
-    (units * (1.6 * like - 0.75) - 0.1 * misfit, like)
+    (units * (1.05 * like - 0.5) - 0.14 * misfit, like)
 }
 
 fn joined<'a>(lexicon: &Lexicon, ids: &[u32], buffer: &'a mut [char; 72]) -> &'a [char] {

@@ -61,14 +61,25 @@ pub(crate) fn place(hearing: &Hearing, breaks: Breaks, track: &Track, out: &mut 
         while at < track.units.len() && track.units[at] < until {
             at += 1;
         }
+        let mut lent = 0;
         if at > first {
-            gap(hearing, breaks, track, &track.units[first..at], before, next, out);
+            let units = &track.units[first..at];
+            let mut edges = Edges { before, next, early: 0, late: 0 };
+            if let (Some(before), Some(next)) = (before, next) {
+                (edges.early, edges.late) = lend(hearing, units, before, next);
+                if let Some(last) = before.a.1.checked_sub(1).filter(|_| edges.early > 0) {
+                    let placed = &mut out[last as usize];
+                    placed.end = (placed.end - edges.early).max(placed.start + 1);
+                }
+            }
+            lent = edges.late;
+            gap(hearing, breaks, track, units, edges, out);
         }
         let Some(link) = next else { break };
         while at < track.units.len() && track.units[at] < link.a.1 {
             at += 1;
         }
-        let (from, to) = (timed.start[link.b.0 as usize], timed.end[link.b.1 as usize - 1]);
+        let (from, to) = (timed.start[link.b.0 as usize] + lent, timed.end[link.b.1 as usize - 1]);
         let how = if link.like == 1.0 && link.a.1 - link.a.0 == 1 && link.b.1 - link.b.0 == 1 {
             How::Equal
         } else {
@@ -94,14 +105,33 @@ fn spread(
     units: impl Iterator<Item = u32> + Clone,
     from: i64,
     to: i64,
+    more: impl FnMut(&mut Placed),
+    out: &mut [Placed],
+) {
+    spread_with_pauses(hearing, &[], units, from, to, more, out);
+}
+
+/// Shares a time among units by how long they take, and the pauses that the text asks for between them.
+fn spread_with_pauses(
+    hearing: &Hearing,
+    breaks: Breaks,
+    units: impl Iterator<Item = u32> + Clone,
+    from: i64,
+    to: i64,
     mut more: impl FnMut(&mut Placed),
     out: &mut [Placed],
 ) {
-    let need = |unit: u32| f64::from(hearing.need[hearing.a[unit as usize] as usize]);
-    let total: f64 = units.clone().map(need).sum();
+    let need = |unit: u32| f64::from(hearing.need(unit));
+    let pause =
+        |unit: u32| PAUSES[usize::from(breaks.get(unit as usize).copied().unwrap_or(0)).min(3)];
+    let mut total: f64 = units.clone().map(|unit| need(unit) + pause(unit)).sum();
+    total -= units.clone().next().map_or(0.0, pause);
     let mut done = 0.0;
     let point = |done: f64| from + ((to - from) as f64 * done / total.max(1.0)).round() as i64;
-    for unit in units {
+    for (at, unit) in units.enumerate() {
+        if at > 0 {
+            done += pause(unit);
+        }
         let start = point(done);
         done += need(unit);
         let placed = &mut out[unit as usize];
@@ -109,6 +139,44 @@ fn spread(
         more(placed);
     }
 }
+
+/// How long a pause is, in ms: nothing, comma, sentence, paragraph.
+const PAUSES: [f64; 4] = [0.0, 150.0, 400.0, 700.0];
+
+/// What is around units without links, and how much of their time the two links lend.
+#[derive(Clone, Copy)]
+struct Edges {
+    before: Option<Link>,
+    next: Option<Link>,
+    early: i64,
+    late: i64,
+}
+
+/// How much time the links around a few units lend them, where the timeline leaves them none: a word that lasts
+/// far longer than it needs holds the one that was not heard.
+fn lend(hearing: &Hearing, units: &[u32], before: Link, next: Link) -> (i64, i64) {
+    let timed = hearing.timed;
+    let need: f32 = units.iter().map(|&unit| hearing.need(unit)).sum();
+    let there = timed.start[next.b.0 as usize] - timed.end[before.b.1 as usize - 1];
+    if units.len() > 3 || there as f32 > LEND.0 * need {
+        return (0, 0);
+    }
+    let excess = |link: Link| {
+        let own: f32 = (link.a.0..link.a.1).map(|unit| hearing.need(unit)).sum();
+        (timed.end[link.b.1 as usize - 1] - timed.start[link.b.0 as usize]) as f32 - LEND.1 * own
+    };
+    let (early, late) = (excess(before), excess(next));
+    let wanted = need - there.max(0) as f32;
+    if early.max(late) < LEND.2 * wanted {
+        (0, 0)
+    } else if early >= late {
+        (early.min(wanted) as i64, 0)
+    } else {
+        (0, late.min(wanted) as i64)
+    }
+}
+
+const LEND: (f32, f32, f32) = (0.3, 1.0, 0.45);
 
 /// The longest part of a stretch of time that no other track takes.
 fn free(taken: &[(i64, i64)], from: i64, to: i64) -> (i64, i64) {
@@ -125,16 +193,15 @@ fn gap(
     breaks: Breaks,
     track: &Track,
     units: &[u32],
-    before: Option<Link>,
-    next: Option<Link>,
+    edges: Edges,
     out: &mut [Placed],
 ) {
     let timed = hearing.timed;
-    let from = before.map_or(track.window.0, |link| timed.end[link.b.1 as usize - 1]);
-    let to = next.map_or(track.window.1, |link| timed.start[link.b.0 as usize]).max(from);
+    let Edges { before, next, early, late } = edges;
+    let from = before.map_or(track.window.0, |link| timed.end[link.b.1 as usize - 1] - early);
+    let to = next.map_or(track.window.1, |link| timed.start[link.b.0 as usize] + late).max(from);
     let (from, to) = free(&track.taken, from, to);
-    let need: f64 =
-        units.iter().map(|&unit| f64::from(hearing.need[hearing.a[unit as usize] as usize])).sum();
+    let need: f64 = units.iter().map(|&unit| f64::from(hearing.need(unit))).sum();
     let time = (to - from) as f64;
     let room = time / need.max(1.0);
     if units.len() >= 4 && room < 0.34 {
@@ -157,8 +224,13 @@ fn gap(
         spread(hearing, units.iter().copied(), first, last, more, out);
         return;
     }
-    if room <= 1.3 && before.is_some() && next.is_some() {
+    if room <= 0.9 && before.is_some() && next.is_some() {
         spread(hearing, units.iter().copied(), from, to, more, out);
+        return;
+    }
+    let inside = before.is_some() && next.is_some();
+    if inside && units.len() >= 7 && room <= 4.0 {
+        spread_with_pauses(hearing, breaks, units.iter().copied(), from, to, more, out);
         return;
     }
     // More time than needed: the pause is where the text has one.
@@ -173,17 +245,22 @@ fn gap(
             (0..=units.len()).max_by_key(|&at| (strength(at), std::cmp::Reverse(at))).unwrap_or(0)
         }
     };
-    let needed = |units: &[u32]| {
-        units.iter().map(|&unit| hearing.need[hearing.a[unit as usize] as usize]).sum::<f32>()
-            as i64
-    };
+    let needed = |units: &[u32]| units.iter().map(|&unit| hearing.need(unit)).sum::<f32>() as i64;
     let (left, right) = units.split_at(split);
+    let slack = to - from - needed(units);
     if !left.is_empty() {
-        let end = (from + needed(left)).min(to);
-        spread(hearing, left.iter().copied(), from, end, more, out);
+        let start =
+            if inside && hearing.is_filler(left[0]) { from + slack * LEFT.0 / 100 } else { from };
+        spread(hearing, left.iter().copied(), start, (start + needed(left)).min(to), more, out);
     }
     if !right.is_empty() {
-        let start = (to - needed(right)).max(from);
-        spread(hearing, right.iter().copied(), start, to, more, out);
+        let end = if inside && hearing.is_filler(right[right.len() - 1]) {
+            to - slack * LEFT.1 / 100
+        } else {
+            to
+        };
+        spread(hearing, right.iter().copied(), (end - needed(right)).max(from), end, more, out);
     }
 }
+
+const LEFT: (i64, i64) = (40, 60);

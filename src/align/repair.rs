@@ -76,9 +76,14 @@ pub(crate) fn units(
     let mut out = Timed::default();
     let last = times.iter().map(|time| time.1).max().unwrap_or(0);
     out.duration = timeline.duration.map_or(0, |duration| duration.0).max(last);
+    let cues = timeline.kind == TimelineKind::Cues;
+    let mut pauses: Vec<i64> = Vec::new();
     for (at, (word, &(start, end))) in timeline.words.iter().zip(times).enumerate() {
         let first = out.units.ids.len();
+        pauses.clear();
+        let mut pause = 0;
         for part in timeline.text_of(word).split_whitespace() {
+            let known = out.units.ids.len();
             normalize::push_word(
                 part,
                 Beside::default(),
@@ -87,15 +92,21 @@ pub(crate) fn units(
                 lexicon,
                 &mut out.units,
             );
+            for unit in known..out.units.ids.len() {
+                pauses.push(if unit == known { pause } else { 0 });
+            }
+            pause = if cues { pause_after(part) } else { 0 };
         }
-        let extra = if timeline.kind == TimelineKind::Cues { 1 } else { 0 };
-        let weight = |id: u32| lexicon.letters(id).len() as i64 + extra;
-        let total: i64 = out.units.ids[first..].iter().map(|&id| weight(id)).sum::<i64>().max(1);
+        let weight =
+            |id: u32| 2 * lexicon.letters(id).len() as i64 + if cues { BETWEEN_WORDS } else { 0 };
+        let total = out.units.ids[first..].iter().map(|&id| weight(id)).sum::<i64>()
+            + pauses.iter().sum::<i64>();
         let mut done = 0;
-        for &id in &out.units.ids[first..] {
-            out.start.push(start + (end - start) * done / total);
+        for (&id, pause) in out.units.ids[first..].iter().zip(&pauses) {
+            done += pause;
+            out.start.push(start + (end - start) * done / total.max(1));
             done += weight(id);
-            out.end.push(start + (end - start) * done / total);
+            out.end.push(start + (end - start) * done / total.max(1));
         }
     }
     out
@@ -149,10 +160,10 @@ pub(crate) fn swallowed(
         let (longer, kept) = match (greedy, breaks[link.a.0 as usize]) {
             (true, 0) => (2.0, 1.3),
             (true, 1) => (1.0, 1.35),
-            (true, _) => (1.0, 0.9),
+            (true, _) => (0.7, 0.9),
             (false, 0) => continue,
-            (false, 1) => (2.5, 1.1),
-            (false, _) => (3.0, 1.0),
+            (false, 1) => (3.5, 0.95),
+            (false, _) => (3.5, 1.0),
         };
         let end = timed.end[link.b.1 as usize - 1];
         let (length, need) = length(timed, link);
@@ -172,5 +183,17 @@ pub(crate) fn swallowed(
             entries: entry..entry + 1,
             at: Timestamp(start),
         });
+    }
+}
+
+/// What a word takes beside its letters where words share the time of a cue, in halves of a letter.
+const BETWEEN_WORDS: i64 = 3;
+
+/// The pause after a word of a cue, in halves of a letter.
+fn pause_after(word: &str) -> i64 {
+    match word.chars().next_back() {
+        Some('.' | '?' | '!' | '…') => 20,
+        Some(',' | ';' | ':' | '–' | '—') => 8,
+        _ => 0,
     }
 }

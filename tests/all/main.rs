@@ -9,7 +9,10 @@ mod acoustic;
 #[cfg(feature = "audio")]
 mod align_audio;
 mod align_captions;
+mod align_cases;
+mod align_properties;
 mod align_segment;
+mod align_text;
 #[cfg(feature = "audio")]
 mod align_voices;
 mod architecture;

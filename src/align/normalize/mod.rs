@@ -24,6 +24,16 @@ const LONGEST: usize = 400;
 pub(crate) struct Beside {
     pub(crate) before: Option<char>,
     pub(crate) after: Option<char>,
+    /// A word such as `million` follows, which is read before the currency.
+    pub(crate) scaled: bool,
+}
+
+/// Whether a text begins with a blank and a word such as `million`.
+pub(crate) fn begins_with_scale(text: &str) -> bool {
+    let word = text
+        .strip_prefix(' ')
+        .and_then(|text| text.split(|c: char| !c.is_ascii_lowercase()).next());
+    matches!(word, Some("thousand" | "million" | "billion" | "trillion"))
 }
 
 /// Adds the units of one word to `out`, which know it as `owner`.
@@ -55,8 +65,9 @@ pub(crate) fn push_word(
     while at < folded.len() {
         let c = folded[at];
         if (numbers::digit(c).is_some() || variants::currency(c).is_some())
-            && let Some(next) =
-                numbers::push(&folded, at, language, |word| push_unit(word, owner, lexicon, out))
+            && let Some(next) = numbers::push(&folded, at, beside.scaled, language, |word| {
+                push_unit(word, owner, lexicon, out)
+            })
         {
             at = next;
             continue;

@@ -29,11 +29,12 @@ struct Number {
     minutes: Option<Vec<u8>>,
 }
 
-/// Gives the words of the number at `at`, with its currency before and what follows it directly, and where
-/// it ends. `None` where no number is.
+/// Gives the words of the number at `at`, with its currency before (not where `scaled`: then a scale word follows,
+/// and the currency after it) and what follows it directly, and where it ends. `None` where no number is.
 pub(super) fn push(
     text: &[char],
     at: usize,
+    scaled: bool,
     language: Language,
     mut push: impl FnMut(&str),
 ) -> Option<usize> {
@@ -62,7 +63,9 @@ pub(super) fn push(
             push(scale);
             end = suffix_end;
         }
-        push(unit);
+        if !scaled {
+            push(unit);
+        }
     } else if text.get(end) == Some(&'€') {
         push("euros");
         end += 1;
