@@ -137,6 +137,22 @@ impl Input {
     }
 }
 
+#[cfg(feature = "audio")]
+impl Input {
+    /// The file, to be read in pieces and at any place: a media file, which `--max-input` does not limit, as no
+    /// more than a packet of it is held. Standard input is read whole.
+    pub(super) fn media(&self) -> Result<Box<dyn crate::align::audio::Media>, Problem> {
+        let Some(path) = &self.path else {
+            return Ok(Box::new(io::Cursor::new(self.read()?)));
+        };
+        files::reads(path)?;
+        let file = fs::File::open(path).map_err(|error| cannot_read(&self.shown, &error))?;
+        let is_file = file.metadata().is_ok_and(|meta| meta.is_file());
+        // A pipe cannot be searched.
+        if is_file { Ok(Box::new(file)) } else { Ok(Box::new(io::Cursor::new(self.read()?))) }
+    }
+}
+
 /// Maximum number of bytes to read from an input: a file, a device, a pipe.
 static LIMIT: AtomicU64 = AtomicU64::new(1 << 30);
 

@@ -79,7 +79,7 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Rewrap lines to a maximum length
     Reflow(Box<reflow::ReflowArgs>),
-    /// Make captions of a transcript with the times of a recognizer or of other captions
+    /// Make captions of a transcript with the times of a recognizer or of audio
     Align(Box<align::AlignArgs>),
     /// Report speaker marks, or rewrite them in another style
     Speakers(speakers::SpeakersArgs),

@@ -9,6 +9,7 @@ use cuesmith::time::Interval;
 
 use toy::{Form, Toy};
 
+mod command;
 mod toy;
 
 /// A file of tones and pauses: their words with times in milliseconds, and the samples.

@@ -75,6 +75,7 @@ fn an_output_never_replaces_an_input_or_another_output() {
         &["align", "words.txt", "--timeline", "a.srt", "-o", "hard.srt"],
         &["align", "words.txt", "--timeline", "a.srt", "-o", "l.srt", "--report", "words.txt"],
         &["align", "words.txt", "--timeline", "a.srt", "-o", "l.srt", "--words", "./l.srt"],
+        &["align", "words.txt", "--timeline", "a.srt", "-o", "l.srt", "--svg", "hard.srt"],
         &["deliver", "--order", "order.json", "a.srt", "-o", "order.json"],
         &["deliver", "--order", "order.json", "a.srt", "-o", "hard.srt"],
     ];

@@ -101,6 +101,7 @@ fn bend(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
         offsets.push(offset);
         free.push((at, draft.cue.interval.start.0 - offset));
     }
+    let squeezed = if squeezed > 0 { squeezed + options.min_gap } else { 0 };
     let last = offset + options.min_duration.min(spacing) + squeezed;
     let most = options.media_duration.map_or(i64::MAX, |end| (end - last).max(0));
     // Pools: how many starts, and their sum.
@@ -133,8 +134,11 @@ fn squeeze(drafts: &mut [Draft], group: Range<usize>, options: &SegmentOptions<'
     let count = group.len() as i64;
     let next = drafts.get(group.end).map(|next| next.cue.interval.start.0);
     let end = next.or(options.media_duration).unwrap_or(i64::MAX);
-    let before = group.start.checked_sub(1).map(|at| drafts[at].cue.interval.start.0 + 1);
-    let from = spoken.min(end.saturating_sub(count * LEAST)).max(before.unwrap_or(0));
+    let before = group.start.checked_sub(1).map(|at| drafts[at].cue.interval.start.0);
+    // The cue before keeps its shortest time and the gap after it.
+    let least = before.map_or(0, |start| start + options.min_duration + options.min_gap);
+    let from = spoken.max(least).min(end.saturating_sub(count * LEAST));
+    let from = from.max(before.map_or(0, |start| start + 1));
     let end = end.max(from + count * LEAST);
     let wanted: i64 =
         drafts[group.clone()].iter().map(|draft| i64::from(draft.characters).max(1)).sum();

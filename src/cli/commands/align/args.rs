@@ -17,9 +17,12 @@ Examples:
   cuesmith align talk.txt --timeline old.srt --keep-cues -o talk.srt
   cuesmith align talk.txt --timeline words.ctm --report report.json --words words.json -o talk.vtt
   cuesmith align talk.txt --timeline asr.json --order order.json -o talk.srt
+  cuesmith align talk.txt --timeline whisper.json --audio talk.mp3 --svg talk.svg -o talk.vtt
+  cuesmith align talk.txt --audio talk.mp3 -o talk.vtt
   cuesmith align --timeline whisper.json -o talk.vtt
   cuesmith align talk.txt --media-duration 00:42:10 --to srt > talk.srt
 
+Audio alone needs an acoustic model for good times; without one they are guessed from its pauses.
 Without a transcript, captions are made of the words that the recognizer heard. Lines, durations, gaps and
 reading speed keep their limits; a cue that cannot is counted on standard error and listed with --verbose.
 
@@ -65,6 +68,12 @@ pub(in crate::cli) struct AlignArgs {
     /// List every place, not only how many there are
     #[arg(short, long)]
     pub(super) verbose: bool,
+    /// Draw words, waveform and times of the first minute into this file (SVG)
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
+    #[cfg(feature = "audio")]
+    #[command(flatten)]
+    pub(super) audio: AudioArgs,
     #[command(flatten)]
     pub(super) text: TextArgs,
     #[command(flatten)]
@@ -73,6 +82,25 @@ pub(in crate::cli) struct AlignArgs {
     pub(super) order: OrderArgs,
     #[command(flatten)]
     pub(super) read: ReadArgs,
+}
+
+#[cfg(feature = "audio")]
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Audio")]
+pub(super) struct AudioArgs {
+    /// Audio or video of the talk (WAV, MP3, MP4, FLAC, Ogg, WebM, ...). With a timeline, words at pauses
+    /// move to where a voice begins or ends; without one, the text is put onto the audio itself
+    #[arg(long, value_name = "FILE")]
+    pub(super) audio: Option<PathBuf>,
+    /// Acoustic model of CMU Sphinx for the language of the audio: a folder with mdef, means, ...; or
+    /// none. With a timeline, words that it is not sure of are looked for in the audio [default: for
+    /// English without a timeline, that of the package pocketsphinx-en-us (Debian) or pocketsphinx
+    /// (Python), if installed]
+    #[arg(long, value_name = "DIR", requires = "audio")]
+    pub(super) model: Option<PathBuf>,
+    /// Pronouncing dictionary of the model [default: the .dict file in its folder or beside it]
+    #[arg(long, value_name = "FILE", requires = "audio")]
+    pub(super) lexicon: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

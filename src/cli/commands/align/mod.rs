@@ -3,21 +3,30 @@
 
 mod args;
 mod findings;
+#[cfg(feature = "audio")]
+mod hear;
+#[cfg(feature = "audio")]
+mod model;
 mod report;
 mod settings;
+mod sound;
+mod work;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(in crate::cli) use args::AlignArgs;
 use args::UnspokenArg;
 use findings::{Findings, findings};
 use report::{Names, Subject};
 use settings::Given;
+use sound::Sound;
+use work::Work;
 
+use crate::align::svg::{self, Picture, PictureOptions};
 use crate::align::{
-    AlignOptions, Alignment, Recognized, SegmentOptions, SegmentedCue, TimelineKind, Transcript,
-    WordTimeline, align, caption_timeline, karaoke_timeline, misplaced_word, parse_transcript,
-    read_timeline, recognized, segment, timeline_of_captions,
+    Alignment, SegmentOptions, SegmentedCue, TimelineKind, Transcript, WordTimeline,
+    caption_timeline, karaoke_timeline, misplaced_word, read_timeline, segment,
+    timeline_of_captions,
 };
 use crate::cli::args::order::refuse_other_services;
 use crate::cli::args::values::Target;
@@ -29,9 +38,16 @@ use crate::cli::output_name;
 use crate::kaltura::ServiceOutput;
 use crate::report::json::Problem;
 use crate::source::decode;
-use crate::time::{Interval, Timestamp};
+use crate::time::Interval;
 use crate::timeline::Timeline;
 use crate::{Format, WriteOptions, convert, open_silently, raise};
+
+/// What gives times.
+const TIMES: &str = if cfg!(feature = "audio") {
+    "pass --timeline with the output of a recognizer or a caption file, --audio, or --media-duration"
+} else {
+    "pass --timeline with the output of a recognizer or a caption file, or --media-duration"
+};
 
 /// Runs the subcommand.
 pub(in crate::cli) fn run(args: &AlignArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -47,24 +63,31 @@ pub(in crate::cli) fn run(args: &AlignArgs, out: &mut Out) -> Result<Exit, Failu
     let text = inputs.transcript.as_ref().map(|input| text(args, input)).transpose()?;
     let timeline = inputs.timeline.as_ref().map(|input| timeline(args, input)).transpose()?;
     let language = settings::language(args, order.as_ref(), timeline.as_ref());
+    let existing = existing(args, timeline.as_ref())?;
+    let sound = Sound::listen(args, inputs.audio.as_ref(), language.as_deref())?;
     let ordered = order.as_ref().and_then(|order| Some(order.media_duration.as_ref()?.value));
     let media_duration = args
         .media_duration
+        .or_else(|| Some(sound.as_ref()?.duration()))
         .or_else(|| Some(timeline.as_ref()?.duration?.0))
         .or(ordered)
         .filter(|ms| *ms > 0);
-    let existing = existing(args, timeline.as_ref())?;
-    let mut subject = Work::new(args, text.as_deref(), timeline, language.as_deref())?;
-    subject.warn(args);
-    let given =
-        Given { to: to.format, language: language.as_deref(), media_duration, existing: &existing };
+    let given = Given {
+        to: to.format,
+        language: language.as_deref(),
+        media_duration,
+        existing: &existing,
+        sound: sound.as_ref(),
+        timeline: timeline.as_ref(),
+    };
+    let subject = Work::new(args, text.as_deref(), &given)?;
     let transcript = subject.transcript();
     let options = settings::options(args, order.as_ref(), &transcript, &given)?;
     let cues = segment(&transcript, &subject.alignment, &options);
     if cues.is_empty() {
         return Err(usage(
             "no cue can be made: no word has a time",
-            "check that the transcript and the timeline belong to the same recording",
+            "check that the transcript and the times belong to the same recording",
         ));
     }
     let found = findings(&transcript, &subject.alignment, &cues, &existing, args.min_confidence);
@@ -94,6 +117,9 @@ pub(in crate::cli) fn run(args: &AlignArgs, out: &mut Out) -> Result<Exit, Failu
     if let Some(file) = &outputs.report {
         file.write(report::report(&summary))?;
     }
+    if let Some(file) = &outputs.svg {
+        file.write(drawn(&inputs, &given, &transcript, &subject.alignment))?;
+    }
     match &outputs.captions {
         Some(file) => file.write(&document)?,
         None => out.data(&document)?,
@@ -116,36 +142,55 @@ const fn kept(args: &AlignArgs) -> &'static str {
     }
 }
 
+/// The first minute from the first word on, as a picture.
+fn drawn(
+    inputs: &Inputs,
+    given: &Given<'_>,
+    transcript: &Transcript<'_>,
+    alignment: &Alignment,
+) -> String {
+    let title = [&inputs.transcript, &inputs.timeline].into_iter().flatten().next();
+    let first = alignment.words.iter().find_map(|word| word.interval);
+    // On a whole second, so that the marks of the axis are.
+    let start = first.map_or(0, |time| time.start.0 / 1_000 * 1_000);
+    let picture = Picture {
+        title: title.map_or("", |input| input.shown.as_str()),
+        before: given.timeline,
+        after: Some((transcript, alignment)),
+        audio: given.sound.map(Sound::activity),
+    };
+    let range = Interval::from_ms(start, start + 60_000);
+    svg::picture(&picture, &PictureOptions { range, ..PictureOptions::default() })
+}
+
 /// The files to read.
 struct Inputs {
     transcript: Option<Input>,
     timeline: Option<Input>,
+    audio: Option<Input>,
 }
 
 impl Inputs {
     fn of(args: &AlignArgs) -> Result<Self, Failure> {
+        let audio = Sound::input(args);
         if args.transcript.is_none() && args.timeline.is_none() {
             return Err(usage(
                 "nothing to align",
                 "pass a transcript and --timeline, or --timeline alone for captions of its words",
             ));
         }
-        if args.timeline.is_none() && args.media_duration.is_none() {
-            return Err(usage(
-                "no times to put the transcript onto",
-                "pass --timeline with the output of a recognizer or a caption file, or --media-duration",
-            ));
-        }
-        let is_stdin = |path: &Option<std::path::PathBuf>| {
-            path.as_deref().is_some_and(|path| path.as_os_str() == "-")
-        };
-        if is_stdin(&args.transcript) && is_stdin(&args.timeline) {
-            return Err(usage("standard input can be read only once", "pass a file instead of -"));
+        if args.timeline.is_none() && args.media_duration.is_none() && audio.is_none() {
+            return Err(usage("no times to put the transcript onto", TIMES));
         }
         let name = args.read.stdin_filename.as_deref();
-        let input =
-            |path: &Option<std::path::PathBuf>| path.as_deref().map(|path| Input::of(path, name));
-        Ok(Self { transcript: input(&args.transcript), timeline: input(&args.timeline) })
+        let input = |path: &Option<PathBuf>| path.as_deref().map(|path| Input::of(path, name));
+        let inputs =
+            Self { transcript: input(&args.transcript), timeline: input(&args.timeline), audio };
+        let all = [&inputs.transcript, &inputs.timeline, &inputs.audio];
+        if all.into_iter().flatten().filter(|input| input.path.is_none()).count() > 1 {
+            return Err(usage("standard input can be read only once", "pass a file instead of -"));
+        }
+        Ok(inputs)
     }
 
     fn names<'a>(&'a self, args: &'a AlignArgs) -> Names<'a> {
@@ -153,7 +198,7 @@ impl Inputs {
         Names {
             transcript: shown(&self.transcript),
             timeline: shown(&self.timeline),
-            audio: None,
+            audio: shown(&self.audio),
             output: args.output.as_deref().and_then(Path::to_str).filter(|name| *name != "-"),
         }
     }
@@ -165,6 +210,7 @@ struct Outputs {
     captions: Option<OutputFile>,
     report: Option<OutputFile>,
     words: Option<OutputFile>,
+    svg: Option<OutputFile>,
 }
 
 impl Outputs {
@@ -173,9 +219,9 @@ impl Outputs {
         if let Some(file) = &captions {
             output_name::check(file.path(), to.format)?;
         }
-        let claim =
-            |path: &Option<std::path::PathBuf>| path.as_deref().map(OutputFile::claim).transpose();
-        Ok(Self { captions, report: claim(&args.report)?, words: claim(&args.words)? })
+        let claim = |path: &Option<PathBuf>| path.as_deref().map(OutputFile::claim).transpose();
+        let (report, words) = (claim(&args.report)?, claim(&args.words)?);
+        Ok(Self { captions, report, words, svg: claim(&args.svg)? })
     }
 }
 
@@ -222,97 +268,6 @@ fn existing(args: &AlignArgs, timeline: Option<&WordTimeline>) -> Result<Vec<Int
     times.sort_by_key(|time| (time.start, time.end));
     times.dedup();
     Ok(times)
-}
-
-/// A text with times.
-struct Work<'t> {
-    text: Spoken<'t>,
-    alignment: Alignment,
-    method: &'static str,
-    /// Whether the times are those of cues.
-    is_of_cues: bool,
-    warnings: Vec<String>,
-}
-
-/// What the captions are made of.
-enum Spoken<'t> {
-    Transcript(Transcript<'t>),
-    Recognized(Recognized),
-}
-
-impl<'t> Work<'t> {
-    fn new(
-        args: &AlignArgs,
-        text: Option<&'t str>,
-        timeline: Option<WordTimeline>,
-        language: Option<&str>,
-    ) -> Result<Self, Failure> {
-        let is_of_cues =
-            timeline.as_ref().is_some_and(|timeline| timeline.kind == TimelineKind::Cues);
-        let Some(text) = text else {
-            let heard = recognized(&timeline.unwrap_or_default());
-            let alignment = heard.alignment.clone();
-            return Ok(Self {
-                text: Spoken::Recognized(heard),
-                alignment,
-                method: "timeline",
-                is_of_cues,
-                warnings: Vec::new(),
-            });
-        };
-        let transcript = parse_transcript(text);
-        if transcript.words().next().is_none() {
-            return Err(usage(
-                "the transcript has no word",
-                "pass a text file with what is spoken",
-            ));
-        }
-        let (timeline, method) = match timeline {
-            Some(timeline) => (timeline, "timeline"),
-            None => {
-                let duration = Timestamp(args.media_duration.unwrap_or_default());
-                (WordTimeline::of_duration(duration), "duration")
-            }
-        };
-        let options = AlignOptions {
-            language: language.map(str::to_owned),
-            force: args.force,
-            ..AlignOptions::default()
-        };
-        let alignment = align(&transcript, &timeline, &options).map_err(|mismatch| {
-            usage(mismatch.to_string(), "pass --force to write captions nevertheless")
-        })?;
-        let text = Spoken::Transcript(transcript);
-        Ok(Self { text, alignment, method, is_of_cues, warnings: Vec::new() })
-    }
-
-    fn transcript(&self) -> Transcript<'_> {
-        match &self.text {
-            Spoken::Transcript(transcript) => transcript.clone(),
-            Spoken::Recognized(heard) => heard.transcript(),
-        }
-    }
-
-    /// Says what the user should know of the times.
-    fn warn(&mut self, args: &AlignArgs) {
-        if self.method == "duration" {
-            self.warnings.push(
-                "only the length of the media is known: the times are a guess; pass --timeline"
-                    .to_owned(),
-            );
-        }
-        if self.is_of_cues && !args.cues.keep_cues {
-            self.warnings.push(
-                "the timeline has times of cues, not of words: those of words are estimated; --keep-cues keeps its cues".to_owned(),
-            );
-        }
-        if args.force && self.alignment.evidence < 0.2 {
-            let share = (self.alignment.evidence * 100.0).round();
-            self.warnings.push(format!(
-                "the transcript does not match the timeline: only {share} % of its words have a match that is not chance"
-            ));
-        }
-    }
 }
 
 /// What is made, before it is written.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::AlignArgs;
+use super::sound::Sound;
 use crate::Format;
 use crate::align::{SegmentOptions, SpeakerMarks, Transcript, WordTimeline};
 use crate::cli::args::values::Target;
@@ -118,6 +119,8 @@ pub(super) struct Given<'o> {
     pub(super) language: Option<&'o str>,
     pub(super) media_duration: Option<i64>,
     pub(super) existing: &'o [Interval],
+    pub(super) sound: Option<&'o Sound>,
+    pub(super) timeline: Option<&'o WordTimeline>,
 }
 
 /// How speakers are marked where the arguments do not say it. `>>` is the mark of Kaltura's own captions.

@@ -1,0 +1,180 @@
+//! What `cuesmith align` takes from audio: when there is speech, and with an acoustic model when each word is
+//! spoken.
+
+use std::io::IsTerminal as _;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::align::acoustic::{
+    Features, ForceError, Forced, ForcedOptions, Model, force, force_words,
+};
+use crate::align::audio::{Audio, Damage, DamageKind, Listener, RATE};
+use crate::align::{Activity, AlignedWord, Alignment, Transcript};
+use crate::cli::input::Input;
+use crate::cli::output::problem;
+use crate::report::json::Problem;
+use crate::time::{Clock, Interval};
+
+/// Audio, listened to.
+pub(super) struct Heard {
+    pub(super) activity: Activity,
+    /// For the model, where there is one.
+    pub(super) features: Option<Features>,
+    /// What is wrong with the file.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Listens to a media file.
+pub(super) fn listen(input: &Input, model: Option<&Model>) -> Result<Heard, Problem> {
+    let shown = &input.shown;
+    let fail = |error: crate::align::audio::AudioError| {
+        problem(shown, format!("cannot read the audio of `{shown}`: {error}"), "")
+    };
+    if let Some(model) = model.filter(|model| model.params.sample_rate != RATE) {
+        let rate = model.params.sample_rate;
+        let message =
+            format!("the acoustic model wants audio with {rate} samples a second, not {RATE}");
+        return Err(problem(shown, message, "pass another model, or --model none"));
+    }
+    let mut audio = Audio::open(input.media()?).map_err(fail)?;
+    let bar = progress(audio.facts.duration.map(|time| time.0), "listening");
+    let mut listener = Listener::default();
+    let mut front_end = model.map(Model::front_end);
+    while let Some(samples) = audio.next_block().map_err(fail)? {
+        listener.push(samples);
+        if let Some(front_end) = &mut front_end {
+            front_end.push(samples);
+        }
+        bar.set_position(audio.position().0.max(0) as u64);
+    }
+    bar.finish_and_clear();
+    let warnings = audio.damage.iter().map(|damage| damaged(shown, damage)).collect();
+    Ok(Heard {
+        activity: listener.finish(),
+        features: front_end.map(crate::align::acoustic::FrontEnd::finish),
+        warnings,
+    })
+}
+
+fn damaged(shown: &str, damage: &Damage) -> String {
+    let at = Clock { time: damage.at, mark: '.' };
+    match &damage.kind {
+        DamageKind::Packets(count) => {
+            format!(
+                "`{shown}`: {count} packets cannot be decoded, from {at} on; silence stands for them"
+            )
+        }
+        DamageKind::Stops(why) => format!("`{shown}` cannot be read after {at}: {why}"),
+        DamageKind::Short(said) => {
+            let said = Clock { time: *said, mark: '.' };
+            format!("`{shown}` ends at {at}, and says that it is {said} long")
+        }
+        DamageKind::Jump => {
+            format!("`{shown}`: the times of its packets jump at {at}; they are ignored from there")
+        }
+    }
+}
+
+/// A bar on a terminal; `total` in milliseconds of audio, where it is known.
+fn progress(total: Option<i64>, what: &'static str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let total = total.filter(|ms| *ms > 0).map(|ms| ms as u64);
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
+    let template =
+        if total.is_some() { "{msg} {bar:40} {percent} %, {eta} left" } else { "{msg} {spinner}" };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_message(what);
+    bar
+}
+
+/// Puts a transcript onto audio by a model alone.
+pub(super) fn forced(
+    model: &Model,
+    features: &Features,
+    transcript: &Transcript<'_>,
+    despite: bool,
+) -> Result<Forced, ForceError> {
+    let bar = progress(Some(1_000), "aligning");
+    let least = if despite { f64::NEG_INFINITY } else { ForcedOptions::default().refuse_below };
+    let options = ForcedOptions { refuse_below: least, ..ForcedOptions::default() };
+    let done = force(model, features, transcript, &options, &mut |share| {
+        bar.set_position((share * 1_000.0) as u64);
+    });
+    bar.finish_and_clear();
+    done
+}
+
+/// From this confidence on a word of the timeline is taken as it is.
+const SURE: f32 = 0.75;
+/// The shortest stretch of audio, and the longest, that words are looked for in, in milliseconds.
+const SHORTEST: i64 = 200;
+const LONGEST: i64 = 600_000;
+
+/// Looks for the words that the timeline is not sure of, in the audio between those that it is sure of. Returns how
+/// many got another time.
+pub(super) fn fill_holes(
+    alignment: &mut Alignment,
+    transcript: &Transcript<'_>,
+    model: &Model,
+    features: &Features,
+) -> usize {
+    let texts: Vec<&str> = transcript.words().map(|word| transcript.text_of(word)).collect();
+    let holes = holes(&alignment.words, features);
+    let bar = progress(Some(holes.len() as i64), "aligning");
+    let mut changed = 0;
+    for (words, within) in holes {
+        let options = ForcedOptions::default();
+        let texts = texts.get(words.clone()).unwrap_or_default();
+        if let Ok(forced) = force_words(model, features, Some(within), texts, &options, &mut |_| {})
+        {
+            for (word, new) in alignment.words[words].iter_mut().zip(&forced.alignment.words) {
+                changed += usize::from(take(word, new));
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    changed
+}
+
+/// Takes over a time that is more certain than the one that is there.
+fn take(word: &mut AlignedWord, new: &AlignedWord) -> bool {
+    let is_better = new.interval.is_some()
+        && !new.flags.low_evidence
+        && (new.confidence > word.confidence.max(SURE));
+    if is_better {
+        let moved = word.flags.moved;
+        *word = *new;
+        word.flags.moved = moved;
+    }
+    is_better
+}
+
+/// Runs of words that the timeline is not sure of, and the audio between their neighbours.
+fn holes(words: &[AlignedWord], features: &Features) -> Vec<(std::ops::Range<usize>, Interval)> {
+    let is_sure = |word: &AlignedWord| {
+        word.interval.is_some() && !word.flags.interpolated && word.confidence >= SURE
+    };
+    let mut holes = Vec::new();
+    let mut first = 0;
+    while first < words.len() {
+        if is_sure(&words[first]) {
+            first += 1;
+            continue;
+        }
+        let last = first + words[first..].iter().take_while(|word| !is_sure(word)).count();
+        let before = first.checked_sub(1).and_then(|at| words[at].interval);
+        let after = words.get(last).and_then(|word| word.interval);
+        let from = before.map_or(0, |time| time.end.0);
+        let to = after.map_or(features.duration_ms() as i64, |time| time.start.0);
+        if (SHORTEST..=LONGEST).contains(&(to - from)) {
+            holes.push((first..last, Interval::from_ms(from, to)));
+        }
+        first = last;
+    }
+    holes
+}
