@@ -1,5 +1,5 @@
-//! How text looks and what it belongs to, in one form for all formats: what is the same to viewers is
-//! equal here, however it was written.
+//! The appearance of text and what it belongs to, in one form for all formats: what is the same to viewers
+//! is equal here, however it was written.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -69,7 +69,7 @@ pub(super) struct ResolvedStyle {
     pub(super) voice: Option<Rc<str>>,
     /// The language; `None` for that of the file.
     pub(super) language: Option<Rc<str>>,
-    /// All classes that are no colors, as a hash.
+    /// All classes that are not colors, as a hash.
     pub(super) classes: u64,
     /// All markup that only one format knows, as a hash.
     pub(super) other: u64,
@@ -77,7 +77,7 @@ pub(super) struct ResolvedStyle {
     pub(super) ruby: bool,
 }
 
-/// The looks of all scopes of a timeline, and for each what is reported of it or of a scope around it.
+/// The appearance of all scopes of a timeline, and for each the losses reported for it or a scope around it.
 pub(super) struct ResolvedStyles {
     pub(super) styles: Vec<ResolvedStyle>,
     pub(super) reported: Vec<Kinds>,
@@ -149,14 +149,14 @@ fn plain_color(value: &str) -> Option<Rc<str>> {
     (color != "#ffffff").then(|| color.into())
 }
 
-/// A stretch of ink of a cue: how many characters that can be seen, and their scope.
+/// A stretch of visible characters of a cue: their number and their scope.
 pub(super) fn ink(timeline: &Timeline<'_>, runs: &std::ops::Range<u32>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for run in timeline.runs_in(runs) {
         if let RunKind::Text(text) = &run.kind
             && !timeline.in_ruby_text(run)
         {
-            // Writers put U+FFFD in place of NUL.
+            // Writers replace NUL with U+FFFD.
             let seen = |c: &char| *c == '\0' || !c.is_whitespace() && !is_invisible(*c);
             let count = text.chars().filter(seen).count();
             let count = count as u32;

@@ -1,4 +1,4 @@
-//! Every kind of difference is found: new files in which one thing was changed after the writer's back.
+//! Every kind of difference is found, in new files in which one thing was changed after writing.
 
 use super::{convert, verify};
 use crate::read::{ReadOptions, WriteOptions, open};
@@ -6,7 +6,7 @@ use crate::source::Source;
 use crate::timeline::{Loss, LossKind};
 use crate::{Format, srt};
 
-/// Converts a text, puts `is` in place of `was` in the new file and gives the messages about it.
+/// Converts a text, replaces `was` with `is` in the new file and returns the messages about it.
 fn tampered(text: &str, to: Format, was: &str, is: &str) -> Vec<String> {
     let source = Source::from_text(text);
     let file = open(&source, None, &ReadOptions::default());

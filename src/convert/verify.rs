@@ -1,4 +1,4 @@
-//! Reads a new file back and holds it against the timeline it was made from.
+//! Reads a new file back and compares it with the timeline it was made from.
 
 use std::collections::HashMap;
 
@@ -13,12 +13,12 @@ use crate::timeline::{
 };
 
 /// What differs between a timeline and the file made from it, beyond the losses that were reported:
-/// cues and their order, times, ids, where a cue stands, visible words and lines, how text looks
+/// cues and their order, times, ids, placement, visible words and lines, appearance
 /// (bold, italic, underlined, colors, fonts, classes), speakers, languages, ruby, times inside the
 /// text; the file's language, regions, comments and style sheets.
 ///
-/// A loss excuses a difference of its own kind, in its own cue, and for looks only in text inside the
-/// element that it speaks of. White space at the edges of lines is not compared. Places are compared
+/// A loss explains a difference of the same kind, in the same cue, and in appearance only in text inside
+/// the element that it refers to. White space at the edges of lines is not compared. Places are compared
 /// as boxes in percent ([`CueBox`](crate::timeline::CueBox)), to 0.002.
 ///
 /// `options` are those the file was written with. Linear in the size of both.
@@ -47,7 +47,7 @@ pub fn verify(
     language(&mut pair, to, options, &mut differences);
     let mut order: Vec<u32> = (0..timeline.cues.len() as u32).collect();
     if to == Format::WebVtt {
-        // The syntax wants start times in order, and none before zero.
+        // The syntax requires start times in order, and none before zero.
         sort_by_key(&mut order, |&at| timeline.cues[at as usize].interval.start.0.max(0));
     }
     for (at, index) in order.into_iter().enumerate() {
@@ -67,7 +67,7 @@ pub fn verify(
 }
 
 /// What differs between a timeline and a plainer one made from it, beyond the losses that were
-/// reported. A cue may be missing if a loss says so, and a cue whose times were changed may have become
+/// reported. A cue may be missing if a loss reports it, and a cue whose times were changed may have become
 /// several, which follow each other without a gap. Invisible characters and white space that is not a
 /// plain space may have been replaced.
 ///

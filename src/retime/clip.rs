@@ -1,4 +1,4 @@
-//! A part of a file: what is outside goes, what reaches over its ends is cut there.
+//! A part of a file: cues outside are removed, cues that extend beyond its ends are cut there.
 
 use super::RetimeError;
 use crate::read::Opened;
@@ -10,21 +10,21 @@ use crate::timeline::Cue;
 /// A part of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clip {
-    /// What is kept: cues that reach over its ends are cut there.
+    /// The range that is kept: cues that extend beyond its ends are cut there.
     pub range: Interval,
     /// Times stay as they are. Otherwise the range begins at zero, as in the video cut out.
     pub keep_times: bool,
 }
 
-/// What a cut does: the changes, the cues that go, and the new times of others.
+/// The effect of a cut: the changes, the removed cues, and the new times of others.
 pub(super) type Cut = (Vec<Edit>, Vec<u32>, Vec<(u32, Interval)>);
 
-/// Takes out what begins at `end` or later, and ends there what would go on. All or nothing.
+/// Removes what begins at `end` or later, and ends there what would continue. All or nothing.
 pub(super) fn cut_end(file: &Opened<'_>, end: Timestamp) -> Result<Cut, RetimeError> {
     let (mut edits, mut times) = (Vec::new(), Vec::new());
     let (mut gone, mut removed) = (Vec::new(), Vec::new());
     let mut at = 0;
-    // Cues made of one piece of source end together.
+    // Cues that share one piece of source end together.
     let together =
         |a: &Cue<'_>, b: &Cue<'_>| !a.origin.block.is_empty() && a.origin.block == b.origin.block;
     for group in file.timeline.cues.chunk_by(together) {
@@ -53,7 +53,7 @@ pub(super) fn cut_end(file: &Opened<'_>, end: Timestamp) -> Result<Cut, RetimeEr
     Ok((edits, gone, times))
 }
 
-/// Takes out what ends at `start` or earlier, and lets begin there what began before. All or nothing.
+/// Removes what ends at `start` or earlier, and moves earlier starts to it. All or nothing.
 pub(super) fn cut_start(file: &Opened<'_>, start: Timestamp) -> Result<Cut, RetimeError> {
     let (mut edits, mut gone, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for (index, cue) in file.timeline.cues.iter().enumerate() {
@@ -77,7 +77,7 @@ pub(super) fn cut_start(file: &Opened<'_>, start: Timestamp) -> Result<Cut, Reti
 fn take_out(file: &Opened<'_>, cues: &[u32]) -> Result<Vec<Edit>, RetimeError> {
     let span = |cue: &u32| file.timeline.cues[*cue as usize].origin.timing();
     rewrite::remove_all(file, cues).ok_or_else(|| RetimeError::Unwritable {
-        // Which of them it is, no one says; the first one is near enough.
+        // It is not known which of them it is; the first one is close enough.
         span: cues.first().map(span).unwrap_or_default(),
     })
 }

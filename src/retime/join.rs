@@ -1,4 +1,4 @@
-//! Short cues made one with their neighbors.
+//! Joining short cues with their neighbors.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use crate::speakers::{detect, is_sound_label};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, Line, Timeline, graphemes};
 
-/// Which cues become one.
+/// Which cues are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JoinShort {
     /// One of both is shorter than this many ms.
     pub below: i64,
     /// They are at most this many ms apart. Default 500.
     pub max_gap: i64,
-    /// Longest line of the cue made of them, in graphemes. Default 42.
+    /// Longest line of the joined cue, in graphemes. Default 42.
     pub max_chars: u32,
     /// Most lines of it. Default 2.
     pub max_lines: u32,
@@ -28,19 +28,19 @@ impl Default for JoinShort {
     }
 }
 
-/// Two cues that become one.
+/// Two cues to join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Join {
     /// The first one; the second is the next in the file.
     pub first: u32,
     /// What comes between their texts.
     pub joint: Joint,
-    /// When the cue made of them is shown.
+    /// When the joined cue is shown.
     pub interval: Interval,
 }
 
-/// The neighbors that [`crate::rewrite::merge`] should make one cue of: short ones that follow each
-/// other closely and fit together. Nothing is joined over a change of speaker, with a sound label or
+/// The neighbors that [`crate::rewrite::merge`] should join: short ones that follow each other closely
+/// and fit together. Nothing is joined over a change of speaker, with a sound label or
 /// with a song; a cue is joined once.
 #[must_use]
 pub fn joins(timeline: &Timeline<'_>, options: &JoinShort) -> Vec<Join> {

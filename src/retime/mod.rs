@@ -1,10 +1,10 @@
 //! Times of a file: shifted, stretched, snapped to frames, sorted, clipped; cues made longer, gaps
 //! and overlaps repaired.
 //!
-//! [`TimeMap`] says where every moment goes, [`remap`] moves a file there. [`solve()`] decides how long
-//! cues last and is what the linter's fixes ask too; [`repair`] makes edits of that. [`retime`] does all of it in one go and says
-//! what changed. Everything is an edit: a time that stays is not touched, one that changes keeps the
-//! form it was written in where that can say it.
+//! [`TimeMap`] maps every time, and [`remap`] applies it to a file. [`solve()`] decides how long cues
+//! last, also for the fixes of the linter; [`repair`] turns that into edits. [`retime`] does all of it and
+//! returns what changed. Everything is an edit: an unchanged time is not touched, a changed one keeps the
+//! form it was written in where that can express it.
 
 mod clip;
 mod join;
@@ -45,22 +45,22 @@ pub enum RetimeError {
         /// How far before zero, in ms.
         by: i64,
     },
-    /// A time cannot be written where it stands.
+    /// A time cannot be written where it is.
     #[error("a time cannot be changed where it is")]
     Unwritable {
         /// The place in the source.
         span: Span,
     },
-    /// A time is a label of a frame (SMPTE), and the new one is that of no frame.
+    /// A time is a frame label (SMPTE), and the new time is not that of a frame.
     #[error("the times are frame labels (smpte), and the new time here is not that of a frame")]
     NoFrame {
         /// The place in the source.
         span: Span,
     },
-    /// Numbers leave 64 bits.
+    /// Numbers exceed 64 bits.
     #[error("the times become too large")]
     TooLarge,
-    /// Cues of a text file cannot change places: one would be read otherwise in another place.
+    /// Cues of a text file cannot change places: one would be read differently in another place.
     #[error("the cues cannot be sorted: the text of one would become a number or a timing line")]
     Unparted,
     /// Paragraphs of TTML cannot change places.
@@ -68,13 +68,13 @@ pub enum RetimeError {
         "the cues cannot be sorted: they are in different `div`s, or are parts of one paragraph"
     )]
     Unsortable,
-    /// The format has no edits.
+    /// The format can only be read.
     #[error("files of this format can only be read")]
     ReadOnly,
-    /// Edits that do not go together. A mistake in this module.
+    /// Edits that conflict: a bug in this module.
     #[error(transparent)]
     Edit(#[from] EditError),
-    /// The changed text does not read as it should. A mistake in this module.
+    /// The changed text is not read as intended: a bug in this module.
     #[error("the changed file would not read as intended: {}", .0.message)]
     Unexpected(Difference),
 }
@@ -90,7 +90,7 @@ impl From<MapError> for RetimeError {
 }
 
 impl RetimeError {
-    /// Where in the source, if at one place.
+    /// The place in the source, if there is one.
     #[must_use]
     pub const fn span(&self) -> Option<Span> {
         match self {

@@ -1,4 +1,4 @@
-//! What is asked of the times of a file, and which times its cues should have by that.
+//! The requested changes to the times of a file, and the resulting times of its cues.
 
 use super::{
     Clip, JoinShort, Limits, Negative, Slot, Steps, TimeMap, on_frame, overlapping, solve,
@@ -16,23 +16,23 @@ use crate::timeline::{Cue, Timeline, graphemes, text_and_ruby};
 pub struct Options {
     /// Sort the cues by start time; those that start together keep their order. Default false.
     pub sort: bool,
-    /// Where every time goes. Default: it stays.
+    /// The mapping of every time. Default: unchanged.
     pub map: TimeMap,
-    /// What becomes of cues that would begin before zero. Default: refuse.
+    /// What happens to cues that would begin before zero. Default: refuse.
     pub negative: Negative,
     /// Keep only a part of the file. Default: all.
     pub clip: Option<Clip>,
-    /// Cues with the same text, at most this many ms apart, become one. Default: none do.
+    /// Join cues with the same text that are at most this many ms apart. Default: none.
     pub join_same: Option<i64>,
-    /// Short cues become one with their neighbors. Default: none do.
+    /// Join short cues with their neighbors. Default: none.
     pub join_short: Option<JoinShort>,
-    /// Cues that last too long are split. Default: none are.
+    /// Split cues that last too long. Default: none.
     pub split_long: Option<DurationLimit>,
     /// Put every time on a frame. Default: no.
     pub snap: Option<FrameRate>,
-    /// What [`Options::steps`] aim at.
+    /// The limits for [`Options::steps`].
     pub limits: Limits,
-    /// Extend cues, repair gaps and overlaps. Default: none of it.
+    /// Extend cues, repair gaps and overlaps. Default: neither.
     pub steps: Steps,
     /// Highest reading speed in graphemes a second, for extending. Default none.
     pub max_cps: Option<f64>,
@@ -56,24 +56,24 @@ impl Default for Options {
     }
 }
 
-/// A cue that should have changed, or is not as was asked.
+/// A cue that should have changed, or does not meet the options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unresolved {
-    /// Zero-based place of the cue in the file as it was.
+    /// Zero-based index of the cue in the original file.
     pub cue: u32,
-    /// What is open.
+    /// The reason.
     pub why: Reason,
 }
 
-/// What is open about a cue.
+/// Why a cue is unresolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// It should be shown then, but its times are not its own: a TTML paragraph with timed parts, or
     /// one of several in a container that puts them one after the other.
     Times(Interval),
-    /// It should go, but others would go with it.
+    /// It should be removed, but others would be removed with it.
     Removal,
-    /// It still overlaps the cue at this place in the file as it was.
+    /// It still overlaps the cue at this index in the original file.
     Overlap(u32),
     /// It lasts too long and cannot be split, or not into parts that are long enough.
     Long,
@@ -88,13 +88,13 @@ pub struct Repaired {
     pub edits: Vec<Edit>,
     /// The new times of the cues that changed.
     pub times: Vec<(u32, Interval)>,
-    /// What is open. Cues are places in the timeline that was given.
+    /// The reason. Cues are places in the timeline that was given.
     pub left: Vec<Unresolved>,
 }
 
-/// The edits that put the times of cues on frames and repair how long they last: [`Options::snap`],
-/// [`Options::steps`] with [`Options::limits`] and [`Options::max_cps`]. Nothing else of the options
-/// counts. Cues whose times are not their own stay, and are listed.
+/// The edits that put the times of cues on frames and correct their durations: [`Options::snap`],
+/// [`Options::steps`] with [`Options::limits`] and [`Options::max_cps`]. Other options are
+/// ignored. Cues whose times are not their own stay, and are listed.
 ///
 /// ```
 /// use cuesmith::retime::{Limits, Options, Steps, repair};
@@ -144,7 +144,7 @@ pub(super) fn overlaps(timeline: &Timeline<'_>) -> Vec<Unresolved> {
     overlapping(&slots).into_iter().map(open).collect()
 }
 
-/// Where a cue is shown, as far as overlaps go.
+/// Where a cue is shown, for overlaps.
 fn area(cue: &Cue<'_>) -> u32 {
     cue.region.map_or(0, |region| region.saturating_add(1))
 }
@@ -192,7 +192,7 @@ fn solved(timeline: &Timeline<'_>, plan: &mut [Interval], options: &Options) {
     }
 }
 
-/// The cues that say the same as the one before: when the first one is shown then, and those that go.
+/// The cues with the same text as the previous one: the new times of the first one, and those to remove.
 pub(super) fn joined_same(timeline: &Timeline<'_>, gap: i64) -> (Vec<(u32, Interval)>, Vec<u32>) {
     let (mut longer, mut gone): (Vec<(u32, Interval)>, _) = (Vec::new(), Vec::new());
     let mut held: Option<(u32, Interval, (String, String))> = None;

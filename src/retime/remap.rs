@@ -7,13 +7,13 @@ use crate::source::{Edit, Span};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::Mapped;
 
-/// What becomes of cues that would begin before the file does.
+/// What happens to cues that would begin before the file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Negative {
     /// The whole change is refused.
     #[default]
     Refuse,
-    /// They begin at zero; those that would end before zero go.
+    /// They begin at zero; those that would end before zero are removed.
     Clip,
 }
 
@@ -22,17 +22,17 @@ pub enum Negative {
 pub struct Remapped {
     /// The changes.
     pub edits: Vec<Edit>,
-    /// Cues that go.
+    /// Removed cues.
     pub removed: Vec<u32>,
     /// The new times of the others.
     pub times: Vec<(u32, Interval)>,
-    /// Times whose form had to change, because the author's cannot say the new time (TTML frames that
+    /// Times whose form had to change, because the author's cannot express the new time (TTML frames that
     /// would fall between two frames).
     pub reformed: Vec<Span>,
 }
 
-/// Moves every time of a file: cues, the timestamps inside their text, regions and containers. What
-/// does not depend on the file's start (durations, times relative to another element) is only
+/// Moves every time of a file: cues, the timestamps inside their text, regions and containers. Times
+/// that do not depend on the file's start (durations, times relative to another element) are only
 /// stretched. All or nothing: a file is never half moved.
 ///
 /// # Errors

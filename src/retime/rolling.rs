@@ -1,7 +1,7 @@
-//! Rolling captions: cues that were lines rolling up a screen, found and made plain cues.
+//! Rolling captions: cues that are lines rolling up a screen, found and turned into plain cues.
 //!
 //! There are two forms. In one, each cue begins with the lines that the cue before ended with, often with a cue of 10 ms
-//! in between that only holds them (YouTube's automatic captions, downloaded as WebVTT). In the other, each cue has one
+//! in between that only has them (YouTube's automatic captions, downloaded as WebVTT). In the other, each cue has one
 //! line and stays while the next one or two are shown (the same captions as SRT).
 
 use crate::read::Opened;
@@ -10,9 +10,9 @@ use crate::source::Edit;
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Cue, Line, RunKind, Shown, Timeline, is_visible};
 
-/// As many cues in a row that begin with lines of the one before are no chorus.
+/// From this many cues in a row that begin with lines of the one before, it is not a chorus.
 const MIN_REPEATS: usize = 3;
-/// As many cues in a row that reach into the next one are no slips.
+/// From this many cues in a row that overlap the next one, it is not an accident.
 const MIN_OVERLAPS: usize = 4;
 /// Cues that follow each other within this many ms are one stretch of time.
 const MAX_HOLD_GAP: i64 = 100;
@@ -22,7 +22,7 @@ const MAX_LINES: usize = 8;
 /// How a cue takes part in rolling captions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// It begins with as many lines of the cue before, and then has new ones.
+    /// It begins with this many lines of the cue before, and then has new ones.
     Repeats(u32),
     /// It shows nothing but lines of the cue before.
     Holds,
@@ -62,7 +62,7 @@ impl Rolling {
     }
 }
 
-/// Finds the rolling captions of a file. `order` holds the places of the cues in the order of their start times.
+/// Finds the rolling captions of a file. `order` has the indices of the cues in the order of their start times.
 ///
 /// ```
 /// use cuesmith::retime::{Role, rolling};
@@ -142,7 +142,7 @@ fn role(
     }
 }
 
-/// The stretches in which cues with other texts reach into the next one, and no further than captions of a few lines.
+/// The stretches in which cues with other texts overlap the next one, and no further than captions of a few lines.
 fn overlapping(timeline: &Timeline<'_>, order: &[u32]) -> Vec<(u32, Role)> {
     let mut found = Vec::new();
     let mut run: Vec<u32> = Vec::new();
@@ -179,8 +179,8 @@ fn overlapping(timeline: &Timeline<'_>, order: &[u32]) -> Vec<(u32, Role)> {
     found
 }
 
-/// The changes that make rolling captions plain cues: each line is shown once, from when it came (by the time inside the
-/// text where there is one) until the next line comes. `None` where one of the cues cannot be changed.
+/// The changes that turn rolling captions into plain cues: each line is shown once, from its appearance (by the time
+/// inside the text where there is one) until the next line appears. `None` where one of the cues cannot be changed.
 #[must_use]
 pub fn unroll(file: &Opened<'_>, rolling: &Rolling) -> Option<Vec<Edit>> {
     let timeline = &file.timeline;
@@ -207,7 +207,7 @@ pub fn unroll(file: &Opened<'_>, rolling: &Rolling) -> Option<Vec<Edit>> {
         };
         if let (Role::Repeats(_), Some((_, until))) = (role, &mut open) {
             let gap = cue.interval.start.0.saturating_sub(until.end.0);
-            // The old lines are shown on, until the new ones come.
+            // The old lines stay until the new ones appear.
             until.end = if gap <= MAX_HOLD_GAP { until.end.max(start) } else { until.end };
         }
         close(file, open.take(), Some(start), &mut edits)?;
@@ -221,7 +221,7 @@ pub fn unroll(file: &Opened<'_>, rolling: &Rolling) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
-/// Gives a cue its times: it ends where the next line comes.
+/// Gives a cue its times: it ends where the next line appears.
 fn close(
     file: &Opened<'_>,
     open: Option<(u32, Interval)>,
@@ -240,7 +240,7 @@ fn close(
     Some(())
 }
 
-/// When the new lines of a cue come: at the time before them, else when the cue begins.
+/// When the new lines of a cue appear: at the timestamp before them, otherwise when the cue begins.
 fn begin(timeline: &Timeline<'_>, cue: &Cue<'_>, role: Role) -> Timestamp {
     let Role::Repeats(repeated) = role else { return cue.interval.start };
     let mut line = 0;
@@ -264,7 +264,7 @@ fn begin(timeline: &Timeline<'_>, cue: &Cue<'_>, role: Role) -> Timestamp {
     cue.interval.start
 }
 
-/// Takes the repeated lines of a cue out, and the blank ones around the others.
+/// Removes the repeated lines of a cue, and the blank ones around the others.
 fn blanks_and_repeats(
     timeline: &Timeline<'_>,
     index: u32,
@@ -295,6 +295,6 @@ fn blanks_and_repeats(
     }
     let mut spans = shown.spans(0..at);
     spans.extend(shown.spans(end..text.len()));
-    // Markup that contains only what goes stays: it shows nothing.
+    // Markup that contains only removed text stays: it shows nothing.
     Some(spans.into_iter().map(Edit::delete).collect())
 }

@@ -1,4 +1,4 @@
-//! All that is asked of a file's times, one step after the other on its text.
+//! All requested changes to a file's times, one step after the other on its text.
 
 use super::clip::{cut_end, cut_start};
 use super::plan::{joined_same, overlaps};
@@ -14,16 +14,16 @@ use crate::time::{Interval, Timestamp};
 use crate::timeline::{Timeline, visible_text};
 use crate::verify_change::{Account, Expected, verify_times};
 
-/// What gives a file other times.
+/// The result of retiming a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Retimed {
     /// The changes to the text.
     pub edits: Edits,
-    /// The cues that changed, in the order of the file as it was.
+    /// The cues that changed, in the order of the original file.
     pub changes: Vec<TimeChange>,
-    /// Cues that should have changed and could not, or are not as was asked.
+    /// Cues that should have changed and could not, or do not meet the options.
     pub left: Vec<Unresolved>,
-    /// How many times are written in another form than the author's, which cannot say them.
+    /// How many times are written in another form than the author's, which cannot express them.
     pub reformed: u32,
     /// What was done to the cues, for [`verify_change`](crate::verify_change).
     pub account: Account,
@@ -32,27 +32,27 @@ pub struct Retimed {
 /// A cue that changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeChange {
-    /// Zero-based place of the cue in the file as it was.
+    /// Zero-based index of the cue in the original file.
     pub cue: u32,
     /// When it was shown.
     pub before: Interval,
-    /// When it is shown now; `None` when it is gone.
+    /// When it is shown now; `None` when it was removed.
     pub after: Option<Interval>,
-    /// Its place in the file now, where that is not the old one less those that are gone.
+    /// Its new index in the file, where that is not the old one minus the removed cues.
     pub moved: Option<u32>,
-    /// The cue (place in the file as it was) that it is one with now; it is gone then.
+    /// The cue (index in the original file) that it was joined with; it is then removed.
     pub joined: Option<u32>,
     /// The times of its parts, where it was split: the first is [`TimeChange::after`]. Otherwise empty.
     pub parts: Vec<Interval>,
-    /// What it shows now, where that changed: the text of another cue came in, or it was split; an
-    /// empty line is between the parts.
+    /// What it shows now, if that changed: the text of another cue was added, or it was split; an empty
+    /// line separates the parts.
     pub text: Option<String>,
 }
 
-/// Gives a file other times. The text is read again after each step, as the file was.
+/// Gives a file other times. The text is read again after each step, in the same way as the file.
 ///
 /// # Errors
-/// [`RetimeError`] when the file as a whole cannot be moved or sorted. Nothing is changed then.
+/// [`RetimeError`] when the file as a whole cannot be moved or sorted. Nothing is then changed.
 ///
 /// ```
 /// use cuesmith::retime::{Options, TimeMap, retime};
@@ -112,7 +112,7 @@ enum Stage {
     Overlaps,
 }
 
-/// The stages that options ask for, in their order.
+/// The stages that the options require, in order.
 fn stages(options: &Options) -> Vec<Stage> {
     let mut stages = Vec::new();
     if options.sort {
@@ -121,7 +121,7 @@ fn stages(options: &Options) -> Vec<Stage> {
     stages.push(Stage::Map(options.map, options.negative));
     if let Some(Clip { range, keep_times }) = options.clip {
         stages.push(Stage::CutEnd(range.end));
-        // What does not end with the range is gone: what stays moves as a whole.
+        // Cues that do not end in the range are removed: the rest moves as a whole.
         let back = TimeMap::shift(range.start.0.saturating_neg());
         stages.push(match keep_times {
             true => Stage::CutStart(range.start),
@@ -181,25 +181,25 @@ impl Stage {
     }
 }
 
-/// A file on its way.
+/// A file between two steps.
 struct Work {
-    /// Cues that became one with another, by their places in the file as it was.
+    /// Cues that were joined with another, by their indices in the original file.
     joined: Vec<(u32, u32)>,
-    /// Its account has, for each cue of the text, its place in the file as it was and its times.
+    /// Its account has, for each cue of the text, its index in the original file and its times.
     out: Retimed,
 }
 
-/// What a step does. Cues are places in the text as it is before the step.
+/// The effect of a step. Cues are indices in the text before the step.
 #[derive(Default)]
 struct Step {
     edits: Vec<Edit>,
     /// The cues in another order.
     order: Option<Vec<u32>>,
-    /// Cues that go, in rising order.
+    /// Removed cues, in rising order.
     removed: Vec<u32>,
     /// Those of them whose text is added to that of another one: which.
     joined: Vec<(u32, u32)>,
-    /// Those of them that another one says too: which.
+    /// Those of them that another one repeats: which.
     repeated: Vec<(u32, u32)>,
     /// The times of cues that get other ones, in rising order.
     times: Vec<(u32, Interval)>,
@@ -210,7 +210,7 @@ struct Step {
 }
 
 impl Work {
-    /// Takes steps until one changes the text, and gives the changed text; `None` when all are done.
+    /// Runs steps until one changes the text, and returns the changed text; `None` when all are done.
     fn advance(
         &mut self,
         file: &Opened<'_>,
@@ -230,7 +230,7 @@ impl Work {
         Ok(None)
     }
 
-    /// Keeps account of what a step does, and gives its edits if there are any.
+    /// Records the effect of a step, and returns its edits if there are any.
     fn take(&mut self, file: &Opened<'_>, step: Step) -> Option<Edits> {
         let Step { mut edits, order, removed, joined, repeated, times, parts, left, reformed } =
             step;
@@ -304,7 +304,7 @@ fn sort(file: &Opened<'_>) -> Result<Step, RetimeError> {
     Ok(Step { edits, order: Some(order), ..Step::default() })
 }
 
-/// Cues that say the same as the one before become one with it.
+/// Joins cues with the same text as the previous one.
 fn join_same(file: &Opened<'_>, gap: i64) -> Step {
     let mut step = Step::default();
     let (longer, gone) = joined_same(&file.timeline, gap);
@@ -337,7 +337,7 @@ fn join_same(file: &Opened<'_>, gap: i64) -> Step {
     step
 }
 
-/// Short cues become one with their neighbors.
+/// Joins short cues with their neighbors.
 fn join_short(file: &Opened<'_>, short: &JoinShort) -> Step {
     let mut step = Step::default();
     for Join { first, joint, interval } in joins(&file.timeline, short) {
@@ -352,7 +352,7 @@ fn join_short(file: &Opened<'_>, short: &JoinShort) -> Step {
     step
 }
 
-/// Cues that last too long become several.
+/// Splits cues that last too long.
 fn split_long(file: &Opened<'_>, long: &DurationLimit) -> Step {
     let (splits, mut left) = reflow::split_by_duration(&file.timeline, long);
     let done = rewrite::split_all(file, &splits);
@@ -369,7 +369,7 @@ fn split_long(file: &Opened<'_>, long: &DurationLimit) -> Step {
 }
 
 impl Work {
-    /// What changed from the file as it was.
+    /// The changes from the original file.
     fn finish(self, before: &Timeline<'_>, after: &Timeline<'_>, options: &Options) -> Retimed {
         let reworded = options.join_short.is_some() || options.split_long.is_some();
         // Of each cue the place of its first part, and how many there are.

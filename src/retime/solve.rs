@@ -1,12 +1,11 @@
-//! How long cues may and should last: the one place that knows, for `retime` and for the linter's
-//! fixes.
+//! How long cues may and should last, for `retime` and for the fixes of the linter.
 //!
 //! With a frame rate, durations are compared in whole frames.
 
 use crate::source::sort_by_key;
 use crate::time::{FrameRate, Interval, Timestamp};
 
-/// What is asked of the times of cues.
+/// The limits for the times of cues.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// Shortest cue in ms. Default 0: any.
@@ -17,7 +16,7 @@ pub struct Limits {
     pub min_gap: i64,
     /// Gaps shorter than this many ms are closed down to `min_gap`. Default 0: none is.
     pub close_gaps: i64,
-    /// A cue of at most this many ms is a defect: none is made as short. Default 1.
+    /// A cue of at most this many ms is a defect: no cue is made that short. Default 1.
     pub max_defect: i64,
     /// Length of the video in ms. Default unknown.
     pub media_duration: Option<i64>,
@@ -75,8 +74,8 @@ pub fn latest_end(cue: Interval, next: Option<Interval>, limits: &Limits) -> Opt
     Some(latest)
 }
 
-/// The end (ms) of a cue that is to last for `duration` ms; `None` when it does already, or there
-/// is no room for that.
+/// The end (ms) of a cue that is to last for `duration` ms; `None` when it already does, or if there
+/// is no room.
 #[must_use]
 pub fn lengthened(
     cue: Interval,
@@ -96,8 +95,7 @@ pub fn shortened(cue: Interval, end: i64, limits: &Limits) -> Option<i64> {
     (left >= limits.shortest() && end < cue.end.0).then_some(end)
 }
 
-/// The end (ms) that closes a gap which is too long to be none and too short to be one:
-/// `min_gap` or more, but less than `close_gaps`. `None` when it is not such a gap.
+/// The end (ms) that closes a gap of `min_gap` or more, but less than `close_gaps`. `None` when it is not such a gap.
 #[must_use]
 pub fn bridged(cue: Interval, next: Interval, limits: &Limits) -> Option<i64> {
     let gap = next.start.0.saturating_sub(cue.end.0);
@@ -111,8 +109,8 @@ pub fn bridged(cue: Interval, next: Interval, limits: &Limits) -> Option<i64> {
     (end > cue.end.0 && end <= latest_end(cue, Some(next), limits)?).then_some(end)
 }
 
-/// The place of a frame that is nearest to a time, in ms, halves up; and the time of frame `n` of a
-/// TTML file rounds to the same.
+/// The time of the frame that is nearest to a time, in ms, halves up; the time of frame `n` of a TTML
+/// file rounds to the same.
 #[must_use]
 pub fn on_frame(time: Timestamp, rate: FrameRate) -> Timestamp {
     if time == Timestamp::OPEN {
@@ -145,7 +143,7 @@ pub struct Slot {
     pub needed: i64,
 }
 
-/// What the solver may do.
+/// The changes that the solver may make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Steps {
     /// Let cues last for [`Slot::needed`] and [`Limits::min_duration`], as far as there is room.
@@ -212,8 +210,8 @@ fn solved(slot: Slot, next: Option<Interval>, limits: &Limits, steps: Steps) -> 
     cue.end.0
 }
 
-/// The cues that still are in each other's way, each with the cue after it in its area that begins
-/// before it ends; cues that end before they start come with none.
+/// The cues that still overlap, each with the next cue in its area that begins before it ends; cues that
+/// end before they start have none.
 #[must_use]
 pub fn overlapping(slots: &[Slot]) -> Vec<(u32, Option<u32>)> {
     let mut order: Vec<u32> = (0..slots.len() as u32).collect();

@@ -1,4 +1,4 @@
-//! Making one cue of several that follow each other.
+//! Joining consecutive cues.
 
 use super::{Expected, Says, reads_as};
 use crate::read::Opened;
@@ -6,10 +6,10 @@ use crate::source::Edit;
 use crate::time::Interval;
 use crate::timeline::edit::{Joint, is_shared};
 
-/// Makes one cue of those from `first` to `last` (positions in the timeline), shown at `to`.
+/// Joins the cues from `first` to `last` (indices in the timeline) into one, shown at `to`.
 ///
-/// The first cue's identifier, settings and attributes hold; what a cue leaves open is closed
-/// before the next begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new
+/// The result has the identifier, settings and attributes of the first cue; what a cue leaves open is
+/// closed before the next begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new
 /// ones. `None` when the cues are shown in different places, when something is between them, or when a
 /// line made of both would be read as something else.
 ///

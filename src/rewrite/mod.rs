@@ -1,11 +1,10 @@
-//! Changes to cues, as edits to the source text: other times, a cue less, parts and joins, a line break,
+//! Changes to cues, as edits to the source text: other times, removal, splitting and joining, a line break,
 //! plain text.
 //!
-//! Linter, retiming, reflow and the word lists say what they want of a cue; the format's
-//! [`Editor`](crate::timeline::edit::Editor) knows how that is written. Where a format cannot say it in
-//! the place a cue has (a cue that is one of several made of one paragraph, a time that comes from a
-//! container, a line that would be a timing line), or can only be read, the answer is `None` and the
-//! change is not offered.
+//! The linter, retiming, reflowing and the word lists request changes; the format's
+//! [`Editor`](crate::timeline::edit::Editor) writes them. Where a format cannot express a change at a cue
+//! (a cue that shares its paragraph with others, a time that comes from a container, a line that would be
+//! a timing line), or can only be read, the answer is `None` and the change is not offered.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -27,8 +26,8 @@ use crate::time::{Interval, Timestamp};
 use crate::timeline::edit::blocks;
 use crate::timeline::{Cue, Run, RunKind, is_visible};
 
-/// Gives a cue other times. A time that stays is not touched; a new one keeps the author's form where
-/// that can say it to the millisecond; TTML keeps frames, ticks, offsets, digits and
+/// Gives a cue other times. Unchanged times are not touched; a new one keeps the author's form where
+/// that can express it to the millisecond; TTML keeps frames, ticks, offsets, digits and
 /// `dur`.
 ///
 /// `cue` is the position in [`Timeline::cues`](crate::timeline::Timeline::cues). `None` when it cannot be done; an empty list when
@@ -50,9 +49,9 @@ pub fn set_times(file: &Opened<'_>, cue: u32, to: Interval) -> Option<Vec<Edit>>
     file.document.editor()?.set_times(&file.timeline, cue, to)
 }
 
-/// Removes a cue. In SRT and WebVTT its neighbors stay one blank line apart; in TTML the line goes
-/// that its `p` stood on. `None` when the cue is one of several made of one paragraph, or when others
-/// would move (TTML's `seq` containers).
+/// Removes a cue. In SRT and WebVTT its neighbors stay one blank line apart; in TTML the line of its
+/// `p` is removed too. `None` when the cue shares its paragraph with others, or when others would move
+/// (TTML's `seq` containers).
 #[must_use]
 pub fn remove(file: &Opened<'_>, cue: u32) -> Option<Edit> {
     remove_all(file, &[cue])?.pop()
@@ -65,8 +64,8 @@ pub fn remove_block(text: &str, block: Span) -> Edit {
     blocks::remove(text, block)
 }
 
-/// Whether a blank line, or nothing, follows the block that ends at `end` in an SRT or WebVTT text: else
-/// many readers take what comes next for lines of the block.
+/// Whether a blank line, or nothing, follows the block that ends at `end` in an SRT or WebVTT text:
+/// otherwise many parsers take what follows for lines of the block.
 #[must_use]
 pub fn is_set_off(text: &str, end: u32) -> bool {
     blocks::ends_before_blank(text, end)
@@ -100,16 +99,16 @@ pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<
     out
 }
 
-/// Ends what a cue is made of at `at`, and with it all that is made of the same piece of source: cues
-/// that would begin later are gone then. In TTML that can be done to paragraphs with timed parts too,
-/// for which [`set_times`] has no answer. `None` when it cannot be done.
+/// Ends the source of a cue at `at`, and with it all cues that share it: those that would begin later
+/// are removed. In TTML this also works for paragraphs with timed parts, unlike [`set_times`]. `None`
+/// when it is not possible.
 #[must_use]
 pub fn end_at(file: &Opened<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
     file.document.editor()?.end_at(&file.timeline, cue, at)
 }
 
-/// Removes several cues, given in rising order. Neighbors that go are one hole; cues made of one
-/// piece of source ([`is_shared`]) go only all together.
+/// Removes several cues, given in rising order, adjacent ones as one block; cues that share one piece of
+/// source ([`is_shared`]) can only be removed together.
 #[must_use]
 pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
     let edits = file.document.editor()?.remove(&file.timeline, cues)?;
@@ -123,7 +122,7 @@ pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
                 None => (first, Says::Text("")),
             };
             let becomes = usize::from(above != first);
-            // Where something is between two cues that go, they are two holes.
+            // Where something is between two removed cues, they are two blocks.
             let here: Vec<Edit> = holes
                 .clone()
                 .take_while(|hole| hole.span.start <= timeline_end(file, last))
@@ -143,10 +142,9 @@ fn timeline_end(file: &Opened<'_>, cue: u32) -> u32 {
     file.timeline.cues.get(cue as usize).map_or(u32::MAX, |cue| cue.origin.block.end)
 }
 
-/// Puts cues into another order: `order` holds, for each place in the file, the position of the cue that
-/// comes there. Blocks are moved whole, with their numbers unless they are
-/// `renumbered`: then these stay where they are. `None` when they cannot be: TTML
-/// paragraphs of different parents, texts that would be read otherwise in another place.
+/// Puts cues into another order: `order` has, for each place in the file, the index of the cue for it. Blocks are moved whole, with their numbers unless they are
+/// `renumbered`: then these stay where they are. `None` when that is not possible: TTML
+/// paragraphs of different parents, texts that would be read differently in another place.
 #[must_use]
 pub fn reorder(file: &Opened<'_>, order: &[u32], renumbered: bool) -> Option<Vec<Edit>> {
     let timeline = &file.timeline;
@@ -208,7 +206,7 @@ pub fn line_break(file: &Opened<'_>, at: u32) -> Option<Cow<'static, str>> {
     Some(file.document.editor()?.line_break(&file.timeline, at))
 }
 
-/// Plain text written so that a reader shows it unchanged at `at` (bytes): nothing is escaped in a CDATA
+/// Plain text, escaped so that a parser shows it unchanged at `at` (bytes): nothing is escaped in a CDATA
 /// section. `None` for what cannot be there at all: `]]>` in such a section, characters that XML does
 /// not know.
 #[must_use]

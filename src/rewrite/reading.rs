@@ -1,8 +1,8 @@
-//! Whether a changed place reads as it should: the one check between a change to cues and the file.
+//! Whether a changed place is read as intended: the check between a change to cues and the file.
 //!
 //! SRT and WebVTT have no quotation: a line is a timing line, a number, a tag or the end of a cue by what
 //! it looks like (WebVTT 6.1, "WebVTT file parsing"; for SRT the rules are each reader's own). Joining
-//! two lines or removing a block can therefore make one of them out of text. Whatever makes such a change
+//! two lines or removing a block can therefore turn text into one of them. Whatever makes such a change
 //! here reads the place again, down to the next timing line, and offers the change only if every word is
 //! still where it belongs.
 
@@ -14,23 +14,23 @@ use crate::timeline::edit::blocks::line_around;
 use crate::timeline::edit::moved;
 use crate::timeline::{Cue, ExtraKind, RunKind, Shown, Timeline};
 
-/// What some neighboring cues are to be after a change.
+/// The expected state of neighboring cues after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected<'t> {
     /// The cues, by their positions in the timeline. All edits are within their blocks, or between.
     pub cues: RangeInclusive<u32>,
-    /// How many cues there are then.
+    /// The number of cues afterwards.
     pub becomes: usize,
-    /// What they say, all together.
+    /// Their text, taken together.
     pub says: Says<'t>,
 }
 
-/// What cues say after a change. White space does not count.
+/// The text of cues after a change. White space does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says<'t> {
     /// The same as before.
     TheSame,
-    /// What one of them said before.
+    /// The previous text of one of them.
     Only(u32),
     /// This.
     Text(&'t str),
@@ -38,7 +38,7 @@ pub enum Says<'t> {
     Anything,
 }
 
-/// Whether edits make of some cues what is expected, and leave the next one alone.
+/// Whether edits turn some cues into what is expected, and leave the next one alone.
 ///
 /// ```
 /// use cuesmith::rewrite::{Expected, Says, reads_as};
@@ -142,7 +142,7 @@ pub(super) fn is_in_order(file: &Opened<'_>, order: &[u32], edits: &[Edit]) -> b
         })
 }
 
-/// Whether no CDATA section ends that did not begin: `]]>` stands nowhere else (XML 1.0, 2.4).
+/// Whether no CDATA section ends that did not begin: `]]>` is not allowed elsewhere (XML 1.0, 2.4).
 fn keeps_sections(text: &str, block: Span, edits: &[Edit]) -> bool {
     let open = |text: &str| text.matches("<![CDATA[").count() as i64;
     let ends = |text: &str| text.matches("]]>").count() as i64 - open(text);

@@ -90,17 +90,17 @@ pub fn split_all(file: &Opened<'_>, splits: &[Split]) -> SplitAll {
     out
 }
 
-/// Cuts one cue. In SRT the cues after it keep their numbers, so that two are the same for a while:
-/// that is for who numbers them anyway. `None` when it cannot be cut, or when a part would be read as
+/// Cuts one cue. In SRT the cues after it keep their numbers, so that two are the same: for callers
+/// that renumber the cues anyway. `None` when it cannot be cut, or when a part would be read as
 /// something else.
 #[must_use]
 pub fn split(file: &Opened<'_>, split: &Split) -> Option<Vec<Edit>> {
     cut(file, split, 0)
 }
 
-/// New numbers for SRT cues: `added` says, in rising order, after which cue how many come in (or,
-/// negative, go). Numbers that are none are left alone, and so are gaps; all are where a new one would
-/// make a number of a line of text, or the other way round.
+/// New numbers for SRT cues: `added` says, in rising order, after which cue how many are added (or,
+/// if negative, removed). Lines that are not numbers are left alone, and so are gaps; nothing is renumbered
+/// where that would turn a line of text into a number, or a number into text.
 #[must_use]
 pub fn renumber(file: &Opened<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
     let timeline = &file.timeline;
@@ -159,7 +159,7 @@ fn cut(file: &Opened<'_>, split: &Split, shift: i64) -> Option<Vec<Edit>> {
     edits.extend(split.cuts.iter().zip(parts).map(|(cut, part)| Edit::replace(*cut, part)));
     let becomes = split.times.len();
     let expected = Expected { cues: split.cue..=split.cue, becomes, says: Says::TheSame };
-    // Other numbers read alike: `renumber` sees to that.
+    // Other numbers are read in the same way: `renumber` ensures that.
     (shift != 0 || reads_as(file, &edits, &expected)).then_some(edits)
 }
 

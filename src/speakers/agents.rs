@@ -17,12 +17,12 @@ pub(super) struct Agents {
     ids: HashMap<String, String>,
     /// The prefix of the metadata namespace.
     prefix: String,
-    /// The changes that define what is missing; they go out with the first use.
+    /// The changes that define what is missing; they are returned with the first use.
     definitions: Vec<Edit>,
 }
 
 impl Agents {
-    /// Knows or defines an agent for each name.
+    /// Finds or defines an agent for each name.
     pub(super) fn of<'n>(document: &Document<'_>, names: impl Iterator<Item = &'n str>) -> Self {
         let mut agents = Self::default();
         let all = 0..document.nodes.len() as u32;
@@ -176,7 +176,7 @@ fn paragraph(document: &Document<'_>, payload: Span) -> Option<u32> {
     None
 }
 
-/// Takes the speaker off the element with this start tag.
+/// Removes the speaker from the element with this start tag.
 pub(super) fn strip(document: &Document<'_>, tag: Span) -> Vec<Edit> {
     let at = document.nodes.partition_point(|node| node.span.start < tag.start) as u32;
     let Some(agent) = document.attribute(at, Attr::TtmAgent) else { return Vec::new() };

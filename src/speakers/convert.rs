@@ -1,4 +1,4 @@
-//! Writing the speaker marks of a file in another style, or taking them out.
+//! Writing the speaker marks of a file in another style, or removing them.
 
 use std::collections::HashSet;
 
@@ -12,14 +12,14 @@ use crate::rewrite;
 use crate::source::{Edit, Span, sort_by_key};
 use crate::timeline::{Replacement, Shown, Timeline, is_visible, replace_all};
 
-/// What to make of the marks.
+/// How to rewrite the marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The style to write; `None` takes all marks out. Default chevrons.
+    /// The style to write; `None` removes all marks. Default chevrons.
     pub to: Option<MarkStyle>,
     /// Chevrons and dashes keep the name after them: `>> MARY: `. Default false.
     pub keep_names: bool,
-    /// Dashes only where two speakers share a cue, as Netflix wants them; elsewhere the mark goes.
+    /// Dashes only where two speakers share a cue, as Netflix requires; elsewhere the mark is removed.
     /// Default false: every change stays marked.
     pub dialogue_only: bool,
     /// A space after the dash. Default true.
@@ -42,13 +42,13 @@ impl Default for Options {
 pub struct MarkChange {
     /// Zero-based place of the cue in the file.
     pub cue: u32,
-    /// The mark in the source; empty where one is put in.
+    /// The mark in the source; empty where one is inserted.
     pub span: Span,
-    /// What stood there: as shown, or the name in the markup.
+    /// The old mark as shown, or the name in the markup.
     pub before: String,
-    /// What is there now.
+    /// The new mark.
     pub after: String,
-    /// The changes to the visible text of the cue ([`Shown`]): none where only markup comes or goes.
+    /// The changes to the visible text of the cue ([`Shown`]): none if only markup changes.
     pub shown: Vec<Replacement>,
     /// The change. All edits of a conversion fit together.
     pub edits: Vec<Edit>,
@@ -79,9 +79,9 @@ pub struct Conversion {
 /// Writes the marks that [`super::detect`] found in another style.
 ///
 /// Marks that are in that style already stay untouched, so that converting twice changes nothing the
-/// second time. A mark that says only that someone else speaks cannot become a name: it stays and
-/// is listed, and so does what may be a name as well as a sound ([`Speakers::doubtful`]). Markup that
-/// names the speaker of every cue becomes a mark where the speaker changes, or goes on after a cue
+/// second time. A mark without a name cannot become a name: it stays and is listed, and so does text that may be a
+/// name as well as a sound ([`Speakers::doubtful`]). Markup that
+/// names the speaker of every cue becomes a mark where the speaker changes, or continues after a cue
 /// that names none.
 ///
 /// Turns need not come from [`super::detect`]: a turn of style [`MarkStyle::Voice`] with an empty mark and
@@ -138,9 +138,9 @@ pub fn convert(file: &Opened<'_>, speakers: &Speakers<'_>, options: &Options) ->
 enum Action {
     Keep,
     Leave(&'static str),
-    /// This text in its place; empty takes it out.
+    /// Replace it with this text; empty removes it.
     Write(String),
-    /// Markup with this name in its place.
+    /// Replace it with markup with this name.
     Voice(String),
 }
 
@@ -150,7 +150,7 @@ struct Work<'w, 'a> {
     options: &'w Options,
     #[cfg(feature = "ttml")]
     agents: agents::Agents,
-    /// Where markup is gone already: one element of TTML may hold many cues.
+    /// Where markup is already removed: one element of TTML may contain many cues.
     stripped: HashSet<u32>,
     out: Conversion,
 }
@@ -204,7 +204,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Whether a cue says what it should after the changes from a place in the list on. A TTML
+    /// Whether a cue has the intended text after the changes from an index in the list on. A TTML
     /// paragraph always does.
     fn reads_as_changed(&self, cue: u32, shown: &Shown, from: usize) -> bool {
         let changes = &self.out.changes[from..];
@@ -220,7 +220,7 @@ impl Work<'_, '_> {
 
     fn action(&self, turn: &Turn<'_>, several: bool, follows_unmarked: bool) -> Action {
         let Some(to) = self.options.to else { return Action::Write(String::new()) };
-        // A voice without an element is one that is only known.
+        // A voice without an element is known from elsewhere.
         if turn.style == to && (to != MarkStyle::Voice || turn.voice.is_some()) {
             return Action::Keep;
         }
@@ -230,7 +230,7 @@ impl Work<'_, '_> {
                 let alone = to == MarkStyle::Dashes && self.options.dialogue_only && !several;
                 let kept = name.filter(|_| self.options.keep_names);
                 if !turn.change && !alone && kept.is_some() && turn.style != MarkStyle::Voice {
-                    // The sign says that someone else speaks; the name alone, who goes on.
+                    // The sign marks a change of speaker; the name alone, who continues.
                     return match (turn.style, kept) {
                         (MarkStyle::Names, _) | (_, None) => Action::Keep,
                         (_, Some(name)) => Action::Write(format!("{name}: ")),
@@ -294,7 +294,7 @@ impl Work<'_, '_> {
         self.out.left.push(Unresolved { cue: turn.cue, span, mark, reason });
     }
 
-    /// Where a turn's mark stands, and what it says.
+    /// The place of a turn's mark, and its text.
     fn place(&self, shown: &Shown, turn: &Turn<'_>) -> (Span, String) {
         let mark = &shown.text[turn.mark.clone()];
         if let (true, Some(scope)) = (mark.is_empty(), turn.voice) {
@@ -306,7 +306,7 @@ impl Work<'_, '_> {
         (spans.into_iter().reduce(Span::join).unwrap_or(here), mark.trim_end().to_owned())
     }
 
-    /// Puts `text` in place of a turn's mark and takes its markup out.
+    /// Replaces a turn's mark with `text` and removes its markup.
     fn write(&mut self, shown: &Shown, turn: &Turn<'_>, text: &str) {
         let (span, before) = self.place(shown, turn);
         let mut edits = match turn.voice {
@@ -323,7 +323,7 @@ impl Work<'_, '_> {
         let line = line_before(&shown.text, from);
         let sign = matches!(self.options.to, Some(MarkStyle::Chevrons | MarkStyle::Dashes));
         if sign && !text.is_empty() && is_visible(line) && !is_said(line) {
-            // Who sings is said before the note.
+            // The singer is named before the note.
             let note = from - line.len() + (line.len() - line.trim_start().len());
             edits.push(Edit::insert(shown.start(note), std::mem::take(&mut text)));
             replaced.push(Replacement::new(note..note, std::mem::take(&mut seen)));
@@ -349,7 +349,7 @@ impl Work<'_, '_> {
     }
 
     /// Whether the mark of a turn needs its own line after `line`: a dash always, others where
-    /// no sentence ends or only markup said that someone else speaks.
+    /// no sentence ends or only markup marked the change.
     fn opens_line(&self, turn: &Turn<'_>, line: &str) -> bool {
         let to = self.options.to;
         to == Some(MarkStyle::Dashes)
@@ -365,11 +365,11 @@ impl Work<'_, '_> {
         Some(escaped.replace("&gt;", ">"))
     }
 
-    /// Takes a voice's markup out, once: that of a whole cue in WebVTT, of an element in TTML.
+    /// Removes a voice's markup, once: that of a whole cue in WebVTT, of an element in TTML.
     fn strip(&mut self, cue: u32, scope: u32) -> Vec<Edit> {
         let payload = self.timeline.cues[cue as usize].origin.payload;
         #[cfg(not(feature = "ttml"))]
-        let _ = scope; // only TTML takes markup out by the element
+        let _ = scope; // only TTML removes markup by the element
         match &self.file.document {
             #[cfg(feature = "ttml")]
             Document::Ttml(document) => {
@@ -416,8 +416,8 @@ impl Work<'_, '_> {
     }
 }
 
-/// Puts `text` in place of what is at `spans`, between which there is markup. White space at its
-/// end goes after the markup; markup around nothing goes too.
+/// Replaces the text at `spans`, between which there is markup, with `text`. White space at its end is
+/// moved after the markup; markup around nothing is removed.
 fn replace(source: &str, spans: &[Span], text: String) -> Vec<Edit> {
     let Some((first, rest)) = spans.split_first() else { return Vec::new() };
     let mut edits = Vec::new();
@@ -450,7 +450,7 @@ fn emptied(source: &str, span: Span) -> Option<[Span; 2]> {
         .then(|| [Span::new(start - open.len() as u32, start), Span::new(end, end + close as u32)])
 }
 
-/// Whether anything but notes can be seen.
+/// Whether anything except notes is visible.
 fn is_said(text: &str) -> bool {
     is_visible(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '♩' | '♪' | '♫' | '♬')))
 }
@@ -475,7 +475,7 @@ fn wants_voice(actions: &[Action]) -> bool {
     actions.iter().any(|action| matches!(action, Action::Voice(_)))
 }
 
-/// Whether the cue would be empty without the marks that are taken out.
+/// Whether the cue would be empty without the removed marks.
 fn leaves_nothing(text: &str, turns: &[Turn<'_>], actions: &[Action]) -> bool {
     let mut from = 0;
     let mut removes = false;

@@ -1,7 +1,7 @@
-//! The speaker marks of a file: what looks like one in each cue, judged with the whole file at hand.
+//! The speaker marks of a file: candidates in each cue, judged by the whole file.
 //!
 //! A capitalized word before a colon may be a heading as well as a name. It counts as a name when it
-//! comes again in the file, or when the file names its speakers in a way that leaves no doubt.
+//! occurs again in the file, or when the file clearly names its speakers.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -18,14 +18,14 @@ pub struct Turn<'a> {
     pub cue: u32,
     /// How it is marked. A mark in the text goes before one in the markup.
     pub style: MarkStyle,
-    /// The mark with the white space after it, in bytes of [`Shown::text`]; empty where the markup
-    /// says it alone.
+    /// The mark with the white space after it, in bytes of [`Shown::text`]; empty if there is only
+    /// markup.
     pub mark: Range<usize>,
-    /// Who speaks, where the file says so: as written, without brackets and colon.
+    /// The speaker, if the file names one: as written, without brackets and colon.
     pub name: Option<Cow<'a, str>>,
     /// The element that names the speaker, an index into [`Timeline::scopes`].
     pub voice: Option<u32>,
-    /// Whether someone else speaks than before, as far as the marks say.
+    /// Whether the speaker changes, according to the marks.
     pub change: bool,
 }
 
@@ -34,7 +34,7 @@ pub struct Turn<'a> {
 pub struct Speakers<'a> {
     /// The turns in file order.
     pub turns: Vec<Turn<'a>>,
-    /// What may be a name as well as a sound: capitals in brackets before what is said, once in
+    /// Text that may be a name as well as a sound: capitals in brackets before speech, once in
     /// the file (`[JOHN] Yes`). None of [`Speakers::turns`].
     pub doubtful: Vec<Turn<'a>>,
     /// How many turns there are of each style, in the order of [`MarkStyle::ALL`].
@@ -108,7 +108,7 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
     Speakers { doubtful, ..summary(turns) }
 }
 
-/// What a cue shows of speakers.
+/// The speaker marks in a cue.
 struct CueMarks {
     cue: u32,
     texts: Vec<(Candidate, Option<String>)>,
@@ -158,9 +158,9 @@ pub(super) fn voice_name<'a>(timeline: &Timeline<'a>, scope: u32) -> Cow<'a, str
     }
 }
 
-/// What the file as a whole says about doubtful marks.
+/// Evidence about doubtful marks from the whole file.
 struct Evidence {
-    /// Names that are sure, folded.
+    /// Certain names, folded.
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
@@ -169,7 +169,7 @@ struct Evidence {
     asides: HashSet<String>,
     /// Whether there are several doubtful names, and one of them comes again.
     talk: bool,
-    /// Whether any `NAME:` is sure.
+    /// Whether any `NAME:` is certain.
     names: bool,
     /// Whether brackets hold names, for all that is known of them alone: two lines of one cue begin
     /// with different ones, one comes again, or one is a name for sure.
@@ -179,7 +179,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    /// `labeled` says how often each label is in the file, folded.
+    /// `labeled` has how often each label is in the file, folded.
     fn of(timeline: &Timeline<'_>, seen: &[CueMarks], mut labeled: HashMap<String, i64>) -> Self {
         let texts = || seen.iter().flat_map(|cue| &cue.texts);
         for (_, name) in texts().filter(|(candidate, _)| candidate.opens_line) {
@@ -315,7 +315,7 @@ fn turns_of<'a>(
     turns.extend(voices.map(spoken));
 }
 
-/// Who has a name changes with the name; who has none is always someone else.
+/// A speaker with a name changes with the name; one without is always a new one.
 fn mark_changes(turns: &mut [Turn<'_>]) {
     let mut last: Option<String> = None;
     for turn in turns {

@@ -1,4 +1,4 @@
-//! What looks like a speaker mark in the visible text of one cue.
+//! Candidates for speaker marks in the visible text of one cue.
 //!
 //! Machine captions put `>> ` at the start of the line or sentence of a new speaker, some editors put
 //! `[Ron]` at the start of a line. Only the shape is recognized here; [`super::detect`] decides, knowing
@@ -23,7 +23,7 @@ pub(super) struct Candidate {
     pub(super) style: MarkStyle,
     /// The name in it.
     pub(super) name: Option<Range<usize>>,
-    /// How sure its shape is.
+    /// How certain its shape is.
     pub(super) certainty: Certainty,
     /// Whether it is at the start of a line.
     pub(super) opens_line: bool,
@@ -37,12 +37,12 @@ impl Candidate {
     }
 }
 
-/// How sure the shape of a candidate is.
+/// How certain the shape of a candidate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Certainty {
     /// A mark only when the name is known from elsewhere in the file.
     KnownName,
-    /// A mark when the name comes again, or other marks of this style are sure.
+    /// A mark when the name occurs again, or other marks of this style are certain.
     Evidence,
     /// A mark.
     Sure,
@@ -111,7 +111,7 @@ fn next_sentence(text: &str, from: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// Whether a mark after this part of a line is seen: it ends a sentence.
+/// Whether a mark after this part of a line counts: it ends a sentence.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let line = format!("{} x", line.trim_end());
     let mut at = 0;
@@ -140,7 +140,7 @@ fn mark_at(
         return bracket(text, at, language);
     }
     let candidate = name(text, at, language)?;
-    // Inside a line only capitals stand out.
+    // Inside a line only capitals count.
     (line_start
         || candidate.certainty == Certainty::Sure && is_capitals(&text[at..candidate.mark.end]))
     .then_some(candidate)
@@ -210,7 +210,7 @@ fn may_hold_dash(text: &str) -> bool {
 }
 
 /// The lines of a cue's visible text that open with a dash. Minus signs, double dashes and a single
-/// long dash right before a word, which goes on with what was broken off, are none.
+/// long dash right before a word, which continues an interrupted sentence, do not count.
 #[must_use]
 pub fn dashes(text: &str) -> Vec<Dash> {
     let mut found = Vec::new();
@@ -263,13 +263,13 @@ fn dashed_lines(text: &str) -> usize {
 fn dash(text: &str, at: usize, language: Option<&str>, dialogue: bool) -> Option<Candidate> {
     let line = text[at..].lines().next()?;
     let len = dash_end(line)?;
-    // A long dash right before the word goes on with what was broken off.
+    // A long dash right before the word continues an interrupted sentence.
     let long = line.starts_with(['\u{2013}', '\u{2014}']);
     if long && !dialogue && !line[len..].starts_with(char::is_whitespace) {
         return None;
     }
     let mut end = skip_space(text, at + len);
-    // So does a single dash in the middle of a sentence: no one begins with a small letter.
+    // So does a single dash in the middle of a sentence: a turn does not begin with a small letter.
     if !dialogue && text[end..].starts_with(char::is_lowercase) {
         return None;
     }
@@ -301,7 +301,7 @@ fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     // A colon after it belongs to the mark.
     let close = close + usize::from(text[close..].starts_with(':'));
     let end = after(text, close);
-    // A label with nothing after it is a sound, or says nothing about who speaks.
+    // A label with nothing after it is a sound, or does not name a speaker.
     text[end..].chars().next()?;
     let name = trim(text, at + 1..at + 1 + len);
     let words: Vec<String> = text[name.clone()].split_whitespace().map(fold).collect();
@@ -316,7 +316,7 @@ fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     } else if !words_begin_upper(shown) {
         return None;
     } else if is_capitals(shown) || !has_case(shown) || language.is_some_and(|l| !is_listed(l)) {
-        // A sound may be written so too, one that no list has.
+        // A sound that no list has may be written so too.
         Certainty::KnownName
     } else {
         Certainty::Sure

@@ -1,6 +1,6 @@
-//! Who speaks, as captions say it: `>>`, dashes, `NAME:`, `[Name]`, `<v Name>` and `ttm:agent`.
+//! Speakers, as captions mark them: `>>`, dashes, `NAME:`, `[Name]`, `<v Name>` and `ttm:agent`.
 //!
-//! [`detect`] finds the marks of a file and says which style it uses; [`convert`] writes them in
+//! [`detect`] finds the marks of a file and their style; [`convert`] writes them in
 //! another style, or removes them, as edits. Both work on what viewers see, so that a mark is found
 //! whatever markup is around it. Which marks count: `docs/observations.md`, speaker marks.
 
@@ -20,7 +20,7 @@ pub use sounds::{SoundLabel, is_sound_label, sound_labels};
 #[cfg(feature = "align")]
 pub(crate) use words::{fold, is_heading, is_role, is_title};
 
-/// A way to say that someone else speaks, or who.
+/// A way to mark that the speaker changes, or to name the speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MarkStyle {
     /// `>> ` before the text: the speaker changes.
@@ -58,7 +58,7 @@ impl MarkStyle {
         Self::ALL.iter().copied().find(|style| style.name() == name)
     }
 
-    /// Whether marks of the style say who speaks, and not only that it is someone else.
+    /// Whether marks of the style name the speaker, and not only mark a change.
     #[must_use]
     pub const fn names_speakers(self) -> bool {
         matches!(self, Self::Names | Self::Brackets | Self::Voice)

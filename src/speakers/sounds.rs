@@ -1,7 +1,7 @@
-//! Labels of sounds: which words say what is heard or how something is said, by language.
+//! Labels of sounds: the words for sounds and manners of speaking, by language.
 //!
 //! The words are in `data/sounds.txt`. A label such as `[Сміх]` has the form of a speaker's name, `[Марія]`: only
-//! the words tell which it is.
+//! the words show which it is.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::words::{MAX_NAME, fold, is_in};
 /// The lists: a line for each language and kind of entry.
 const LISTS: &str = include_str!("data/sounds.txt");
 
-/// What a word says of the label that it is in.
+/// What a word means for the label that it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sound {
     /// No name, but not enough for a sound: `door`.
@@ -46,7 +46,7 @@ pub(super) fn is_listed(language: &str) -> bool {
     lists().any(|(listed, ..)| listed == primary)
 }
 
-/// What a word (folded) says of a label in a file of this language. Words in ASCII letters may be names in another
+/// What a word (folded) means for a label in a file of this language. Words in ASCII letters may be names in another
 /// language (`risa`): they are looked up in the lists of the file's language and of English, in all lists where the
 /// language is unknown or has none. Other words are looked up in all lists, since files often give a wrong language.
 pub(super) fn sound(word: &str, language: Option<&str>) -> Option<Sound> {
@@ -98,7 +98,7 @@ pub fn is_sound_label(line: &str, language: Option<&str>) -> bool {
         hints += usize::from(said.is_some());
         sure |= said == Some(Sound::Sure);
     }
-    // In round brackets `(by the door)` is part of what is said.
+    // In round brackets `(by the door)` is part of the speech.
     sure || hints > 0 && (matches!(open, '[' | '［' | '【') || words == hints)
 }
 
@@ -109,11 +109,11 @@ pub struct SoundLabel {
     pub at: Range<usize>,
     /// Its brackets.
     pub brackets: (char, char),
-    /// Whether its words say a sound. Otherwise it has the form of a label, and no list has its words.
+    /// Whether its words name a sound. Otherwise it only has the form of a label, and no list has its words.
     pub is_known: bool,
 }
 
-/// The labels of sounds in what a cue shows, on lines of their own or beside what is said. In brackets other than
+/// The labels of sounds in a cue, on separate lines or next to speech. In brackets other than
 /// square ones, text that is not a label is common: it is left out where it ends in a full stop or is part of a line.
 #[must_use]
 pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
@@ -137,7 +137,7 @@ pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
         let inner = &text[at.start + open.len_utf8()..at.end - close.len_utf8()];
         let words = || inner.split_whitespace().map(|word| sound(&fold(word), language));
         let is_known = match opens && ends {
-            // `WOMAN (gasping):` says who speaks.
+            // `WOMAN (gasping):` names the speaker.
             _ if rest.starts_with([':', '：']) => false,
             true => is_sound_label(&text[at.clone()], language),
             false => {
@@ -155,7 +155,7 @@ pub fn sound_labels(text: &str, language: Option<&str>) -> Vec<SoundLabel> {
     found
 }
 
-/// Whether a line begins or ends beside this character.
+/// Whether a line begins or ends next to this character.
 fn is_at_edge(c: Option<char>) -> bool {
     c.is_none_or(|c| matches!(c, '\n' | '-' | '–' | '♪' | '♫'))
 }

@@ -8,21 +8,21 @@ use crate::timeline::edit::blocks::line_around;
 use crate::timeline::{Shown, Timeline, is_visible};
 use crate::webvtt::cue_text::{Token, tokens};
 
-/// The part of a cue's payload that one speaker says.
+/// The part of a cue's text that one speaker speaks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct VoiceSpan {
     /// Where it begins in the source, after the mark.
     pub(super) start: u32,
     /// Where it ends, before white space.
     pub(super) end: u32,
-    /// It is all that the cue says.
+    /// It is the whole text of the cue.
     pub(super) whole: bool,
     /// The cue's payload.
     pub(super) payload: Span,
 }
 
-/// The parts that the turns of a cue say, one for each turn. Markup that begins in one part and ends
-/// in another forbids it.
+/// The parts of a cue's text, one for each turn. Not possible if markup begins in one part and ends in
+/// another.
 pub(super) fn parts(
     timeline: &Timeline<'_>,
     cue: u32,
@@ -48,7 +48,7 @@ pub(super) fn parts(
     Ok(parts)
 }
 
-/// Takes the closing tags after a part in that belong to it.
+/// Includes the closing tags after a part that belong to it.
 fn balance(source: &str, part: &mut VoiceSpan) -> Result<(), &'static str> {
     let mut depth = 0_i64;
     for token in tokens(source, Span::new(part.start, part.payload.end)) {
@@ -67,7 +67,7 @@ fn balance(source: &str, part: &mut VoiceSpan) -> Result<(), &'static str> {
             break;
         }
     }
-    // What is not closed at all ends with the cue.
+    // Unclosed tags end with the cue.
     let open_end = part.end == part.payload.end;
     match depth {
         0 => Ok(()),
@@ -86,8 +86,8 @@ pub(super) fn put(name: &str, part: &VoiceSpan) -> Vec<Edit> {
     edits
 }
 
-/// Takes all voices out of a payload. Their classes stay. A line that held nothing else goes too: a blank
-/// line would end the cue.
+/// Removes all voices from a payload. Their classes stay. A line that had nothing else is removed too: a
+/// blank line would end the cue.
 pub(super) fn strip(source: &str, payload: Span) -> Vec<Edit> {
     let mut edits = Vec::new();
     // The classes of the voices that are open.

@@ -1,7 +1,7 @@
 //! Words that decide whether something before a colon or in brackets is a speaker.
 //!
 //! All in lower case, the languages en, fr, de, es with pt and it, nl in this order. The lists are closed classes and small on
-//! purpose: what they do not decide, the rest of the file does ([`super::detect`]). Sounds have lists of their own
+//! purpose: in other cases the rest of the file decides ([`super::detect`]). Sounds have separate lists
 //! ([`super::sounds`]).
 
 /// The longest name or label in bytes.
@@ -64,11 +64,11 @@ pub(crate) fn fold(word: &str) -> String {
     word.trim_matches(|c: char| ",.'’\"()".contains(c)).to_lowercase()
 }
 
-/// Whether a word is one of a list's.
+/// Whether a word is in a list.
 pub(super) fn is_in(list: &str, word: &str) -> bool {
     let (list, word) = (list.as_bytes(), word.as_bytes());
     let is_blank = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
-    // Words hold no white space.
+    // Words contain no white space.
     !word.is_empty()
         && memchr::memmem::find_iter(list, word)
             .any(|at| is_blank(list[..at].last()) && is_blank(list.get(at + word.len())))

@@ -1,7 +1,7 @@
 //! What edits leave alone: text that none of them touches stays visible, stays hidden, and keeps its times.
 //!
-//! A fix does not say what it does to a cue, only which bytes it replaces. So the visible parts of both texts
-//! are laid side by side, at their places in the new text, without what was replaced.
+//! A fix does not state what it does to a cue, only which bytes it replaces. So the visible parts of both texts
+//! are compared, at their places in the new text, without what was replaced.
 
 use super::text::excerpt;
 use super::{format_interval, is_close};
@@ -17,7 +17,7 @@ struct Seen {
     cue: u32,
     /// Whether it is there as it is shown; otherwise it is one reference.
     exact: bool,
-    /// An edit touches it all the same: it is one reference, of which a part stays.
+    /// An edit touches it nevertheless: it is one reference, of which a part stays.
     touched: bool,
 }
 
@@ -28,9 +28,9 @@ struct Place {
     new: Span,
 }
 
-/// Compares the timelines of a text before and after `edits`: what no edit touches and was visible is visible
-/// still, what was not is not, and cues whose times no edit touches have the times that they had. Text
-/// that could not be read may become visible next to an edit: to make it so is what some fixes are for.
+/// Compares the timelines of a text before and after `edits`: what no edit touches stays visible or
+/// hidden as it was, and cues whose times no edit touches have the times that they had. Text
+/// that could not be read may become visible next to an edit: some fixes are meant to do that.
 /// Linear in the size of both.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use crate::source::sort_by_key;
 use crate::timeline::{Difference, DifferenceKind, Timeline, is_invisible};
 
 /// Whether every cue that shows something has the same words at the same times after a change. Cues may
-/// come, and change places in the file: they are compared in the order in which they are shown. White space
+/// be added, and change places in the file: they are compared in the order in which they are shown. White space
 /// and invisible characters do not count, and canonically equivalent characters are the same. Linear in the
 /// size of both, but for sorting.
 ///

@@ -1,9 +1,9 @@
-//! Compares a changed file with the file it was made from: no word and no time may differ but for what
-//! the operation says that it changes.
+//! Compares a changed file with the file it was made from: no word and no time may differ except for the
+//! changes that the operation states.
 //!
-//! An operation states what becomes of every cue as an [`Account`], and [`verify`] compares the new file with
-//! that. [`apply`] is the way from edits to the bytes of a file: it reads the result back and verifies it before
-//! anybody can write it.
+//! An operation states what it does to every cue as an [`Account`], and [`verify`] compares the new file with
+//! that. [`apply`] turns edits into the bytes of a file: it reads the result back and verifies it before it can
+//! be written.
 
 mod edits;
 mod kept;
@@ -26,10 +26,10 @@ use text::{Mismatch, Words};
 pub struct Account {
     /// The cues of the new file in its order. Parts of one cue follow each other.
     pub cues: Vec<Expected>,
-    /// Cues whose text was added to that of another one, in the order in which that was done. Positions in
-    /// the old file: the cue that went, and the one that has its text now.
+    /// Cues whose text was added to that of another one, in the order in which that was done. Indices in
+    /// the old file: the removed cue, and the one that has its text now.
     pub joined: Vec<(u32, u32)>,
-    /// Cues that went because another one has the same words: the cue that went, and the other one.
+    /// Cues that were removed because another one has the same words: the removed cue, and the other one.
     pub repeated: Vec<(u32, u32)>,
     /// Changes to the visible text of cues of the old file, by cue and place.
     pub replaced: Vec<(u32, Replacement)>,
@@ -88,7 +88,7 @@ impl Account {
     }
 }
 
-/// Why a changed file is not to be written.
+/// Why a changed file must not be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ApplyError {
@@ -98,7 +98,7 @@ pub enum ApplyError {
     /// The result cannot be decoded again.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// The result does not have the words and times that it should. A fault of the operation.
+    /// The result does not have the words and times that it should: a bug in the operation.
     #[error("the changed file would not read as intended: {}", .0.message)]
     Changed(Difference),
 }
@@ -107,7 +107,7 @@ pub enum ApplyError {
 /// the changed file.
 ///
 /// # Errors
-/// [`ApplyError`]; the file stays as it is then.
+/// [`ApplyError`]; the file then stays unchanged.
 pub fn apply(file: &Opened<'_>, edits: &Edits, account: &Account) -> Result<Vec<u8>, ApplyError> {
     let bytes = file.source.apply(edits)?;
     if edits.is_empty() {
@@ -133,7 +133,7 @@ fn is_found_again(file: &Opened<'_>, text: &str) -> Result<(), ApplyError> {
     Err(ApplyError::Changed(Difference { kind, cue: None, span: Span::at(0), message }))
 }
 
-/// How far a time of TTML may be from what was asked for, in ms: frames and ticks are exact there, and the
+/// The largest difference of a TTML time from the requested one, in ms: frames and ticks are exact there, and the
 /// timeline has them rounded.
 const ROUNDING: u64 = 1;
 

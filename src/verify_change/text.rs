@@ -9,7 +9,7 @@ pub(super) struct Words {
     pub(super) ruby: String,
 }
 
-/// Where two texts part.
+/// The first difference between two texts.
 pub(super) struct Mismatch {
     /// The place in the visible text of the first one, in bytes; `None` for its ruby annotations.
     pub(super) at: Option<usize>,
@@ -116,7 +116,7 @@ fn compare(old: &str, new: &str) -> Option<Mismatch> {
     }
 }
 
-/// Whether the gaps before the same character say the same. A line break may come where a line can be
+/// Whether the gaps before the same character are equivalent. A line break may come where a line can be
 /// broken without a space, and may go there.
 fn is_same_gap(last: char, was: &Glyph, is: &Glyph) -> bool {
     match (was.gap, is.gap) {
@@ -133,7 +133,7 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && !is_unspaced(c)
 }
 
-/// Says where two texts part: what should follow, and what does.
+/// Describes where two texts differ: what should follow, and what does.
 fn other_words(
     (old, new): (&str, &str),
     (was, is): (Option<Glyph>, Option<Glyph>),
@@ -159,7 +159,7 @@ fn other_words(
     Mismatch { at: Some(was.map_or(old_at, |glyph| glyph.at)), message }
 }
 
-/// How much of a text a message quotes, in bytes at most.
+/// The maximum length of a quoted text in a message, in bytes.
 const EXCERPT: usize = 40;
 
 /// The beginning of a text on one line.
