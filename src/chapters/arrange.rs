@@ -1,4 +1,4 @@
-//! The order and ends of chapters, and what is wrong with them.
+//! The order and ends of chapters, and problems with them.
 
 use super::chapter::{Chapter, named, timestamp};
 

@@ -1,4 +1,4 @@
-//! A chapter, what reading and writing give, and how messages speak of it.
+//! A chapter, the results of reading and writing, and its name in messages.
 
 use crate::time::{Clock, Timestamp};
 
@@ -26,7 +26,7 @@ pub struct Chapter {
 pub struct Read {
     /// The chapters, in the order of the file.
     pub chapters: Vec<Chapter>,
-    /// What chapters do not hold, one thing a line.
+    /// What chapters cannot express, one thing per line.
     pub losses: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub struct Read {
 pub struct Written {
     /// Its text.
     pub text: String,
-    /// What it does not hold, one thing a line.
+    /// What it cannot express, one thing per line.
     pub losses: Vec<String>,
 }
 

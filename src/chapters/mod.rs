@@ -2,8 +2,8 @@
 //!
 //! They come as WebVTT (or any caption file) and as lists with `start_time` and `end_time` in seconds
 //! (JSON, CSV). Reading makes [`Chapter`]s of any of these, [`arrange`] fills in the ends, [`problems`]
-//! says what is wrong with them, [`write()`] writes them. What a form cannot hold is reported, never
-//! dropped in silence.
+//! says what is wrong with them, [`write()`] writes them. What a form cannot express is reported, never
+//! dropped silently.
 
 mod arrange;
 pub(crate) mod chapter;

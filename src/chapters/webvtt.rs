@@ -9,7 +9,7 @@ use crate::timeline::{ExtraKind, Timeline, one_line, visible_text};
 /// What is on the first line of a comment that contains a description.
 pub(super) const DESCRIPTION: &str = "NOTE Description";
 
-/// Takes the cues of a file for chapters.
+/// Reads the cues of a file as chapters.
 ///
 /// ```
 /// use cuesmith::chapters::from_timeline;

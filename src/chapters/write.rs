@@ -1,4 +1,4 @@
-//! Writes chapters in each form, and says what the form does not hold.
+//! Writes chapters in each form, and lists what the form cannot express.
 
 use super::chapter::{Chapter, Written, named, timestamp};
 use super::form::Form;

@@ -14,8 +14,8 @@ use crate::words::{
 /// What is proposed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplyOptions {
-    /// The language of the captions (a BCP 47 tag), for its common words. Default: what the file
-    /// says; unknown: the common words of every language count.
+    /// The language of the captions (a BCP 47 tag), for its common words. Default: that of the
+    /// file; unknown: the common words of every language count.
     pub language: Option<String>,
     /// Propose words that sound and look like a term too. Default no.
     pub fuzzy: bool,
@@ -499,7 +499,7 @@ fn is_capitals(text: &str) -> bool {
 }
 
 fn capitalized(text: &str) -> String {
-    // `iPhone` is written so wherever it stands.
+    // `iPhone` is written so everywhere.
     if text.contains(char::is_uppercase) {
         return text.to_owned();
     }

@@ -61,12 +61,12 @@ pub enum ShapeKind {
     },
     /// White space around or doubled, control characters, letters not composed (NFC).
     Untidy,
-    /// Terms with commas or semicolons between them, where every line should hold one.
+    /// Terms with commas or semicolons between them, where every line should have one.
     SeveralTerms,
 }
 
 /// The lines of a dictionary's data that are blank, repeated, untidy or hold several terms. Reading
-/// and merging puts all but the last right.
+/// and merging corrects all but the last.
 ///
 /// ```
 /// use cuesmith::dictionary::{ShapeKind, shape};

@@ -1,4 +1,4 @@
-//! Several dictionaries made one: every term once, in a stable order, within a budget.
+//! Merging dictionaries: every term once, in a stable order, within a budget.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ pub enum Order {
     AsRead,
     /// By key, code point by code point.
     Alphabetical,
-    /// Higher priority first, else as read.
+    /// Higher priority first, otherwise as read.
     Priority,
 }
 
@@ -38,10 +38,10 @@ pub struct MergeOptions {
     pub prefer: Prefer,
     /// The order of the result. Default as read.
     pub order: Order,
-    /// At most so many characters (UTF-16 code units), line feeds between terms included. Default
+    /// Maximum number of characters (UTF-16 code units), line feeds between terms included. Default
     /// `None`: any number.
     pub max_characters: Option<u32>,
-    /// At most so many bytes of UTF-8, line feeds included. Default `None`: any number.
+    /// Maximum number of bytes of UTF-8, line feeds included. Default `None`: any number.
     pub max_bytes: Option<u32>,
     /// Bytes that each line ending takes: 1 for LF (default), 2 for CRLF.
     pub newline: u32,
@@ -77,7 +77,7 @@ pub struct LeftOut {
     pub size: Size,
 }
 
-/// What came of the dictionaries of one language.
+/// The result for the dictionaries of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     /// The result.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Dictionary, Term, clean};
 use crate::csv::{self, Unclosed};
 
-/// What a file of terms is.
+/// The format of a file of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListFormat {
     /// One term a line; `Term = wrong | wrong` names wrong forms; `#` begins a comment.
@@ -19,7 +19,7 @@ pub enum ListFormat {
 }
 
 impl ListFormat {
-    /// The kind that the extension of a name tells; text where it tells none.
+    /// The kind for the extension of a name; text by default.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
         match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -84,15 +84,15 @@ pub enum ReadError {
     /// No column has that name.
     #[error("no column is named `{name}`: the first line has {columns}")]
     Column {
-        /// The name that was asked for.
+        /// The requested name.
         name: String,
-        /// The names there are.
+        /// The existing names.
         columns: String,
     },
     /// No line has a column with that number.
     #[error("column {number} does not exist: the longest line has {width}: {columns}")]
     Width {
-        /// The number that was asked for.
+        /// The requested number.
         number: usize,
         /// How many columns there are at most.
         width: usize,
@@ -269,7 +269,7 @@ fn object(
         return Err(ReadError::Shape { at: at.to_owned(), found });
     };
     let language = value.get("language").and_then(Value::as_str).map(str::to_owned);
-    // In the data of an object a line is a term, whatever it begins with or holds: the
+    // In the data of an object a line is a term, whatever it contains: the
     // API has neither comments nor wrong forms.
     let terms = (1..).zip(lines(data)).filter_map(|(line, content)| {
         let text = clean(content);

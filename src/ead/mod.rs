@@ -7,7 +7,7 @@
 use crate::time::Interval;
 use crate::timeline::{Timeline, one_line, visible_text, words};
 
-/// How fast descriptions are taken to be read, in words a minute, unless someone says otherwise.
+/// The default speaking rate of descriptions, in words per minute.
 ///
 /// Planning figures of 150 to 160 words a minute are in use; neither the Netflix audio description
 /// guide nor the DCMP Description Key gives one (both read 2026-11-22).
@@ -37,10 +37,10 @@ pub struct Script {
     pub descriptions: Vec<Description>,
     /// Words of all.
     pub words: u64,
-    /// Estimated time to speak all, in ms: as long does the video pause in total, at most.
+    /// Estimated time to speak all, in ms: the video pauses in total for at most this time.
     pub speech: i64,
-    /// The part of that which is longer than the descriptions' own intervals, in ms: as long does the
-    /// video pause in total if speech begins while it plays on.
+    /// The part of that which is longer than the descriptions' own intervals, in ms: the
+    /// total pause of the video if speech begins while it continues to play.
     pub beyond: i64,
     /// Descriptions without an estimate.
     pub unestimated: u32,

@@ -1,4 +1,4 @@
-//! What makes a word innocent where it stands: another language, a name, its neighbours.
+//! What makes a word innocent in its place: another language, a name, its neighbors.
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
@@ -72,11 +72,10 @@ impl Exceptions {
         }
     }
 
-    /// Whether a word is the bad one where it stands, and by which entry.
+    /// Whether a word is the bad one in its place, and by which entry.
     ///
     /// A word that several lists have is judged by the list of the text's language. In another
-    /// language, or in one that no one knows, the exceptions of all of them count: each knows what the
-    /// word means at home.
+    /// language, or in one that no one knows, the exceptions of all of them count.
     pub(super) fn judge(
         &self,
         entries: &[Entry],
@@ -306,7 +305,7 @@ fn word_before(text: &str, at: usize) -> Option<&str> {
     is_next.then(|| word.of(near))
 }
 
-/// A word with what is near it: a cue has no more, and a hostile one shall not cost more.
+/// A word with what is near it: a cue has no more, and and a hostile one must not cost more.
 fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
     const NEAR: usize = 300;
     let mut start = place.start.saturating_sub(NEAR);

@@ -44,7 +44,7 @@ impl Category {
     }
 }
 
-/// A word or phrase that is looked for.
+/// A word or phrase to find.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The word or phrase, folded, with one space between words. With signs in it (`a$$`, `c++`) it
@@ -73,7 +73,7 @@ pub struct Entry {
     pub not_after: Vec<String>,
 }
 
-/// What a line of a list says.
+/// The meaning of a line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     /// Look for this.
@@ -82,7 +82,7 @@ pub enum Line {
     Allow(String),
 }
 
-/// A line that says nothing that can be understood.
+/// A line that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {message}")]
 pub struct ListError {
@@ -136,7 +136,7 @@ fn parse_line(line: &str, language: &str, lines: &mut Vec<Line>) -> Result<(), S
         None => 2,
         Some(field) => match field.parse() {
             Ok(severity @ 1..=3) => severity,
-            _ => return Err(format!("`{field}` is no severity: use 1, 2 or 3")),
+            _ => return Err(format!("`{field}` is not a severity: use 1, 2 or 3")),
         },
     };
     let category = match fields.next().filter(|field| !field.is_empty()) {
@@ -187,7 +187,7 @@ fn form_of(text: &str) -> Result<(String, Range<usize>), String> {
     let text = text.trim();
     let words: Vec<(usize, usize)> = Words::new(text).map(|word| (word.start, word.end)).collect();
     if words.is_empty() && !text.contains(symbol_entries::is_picture) {
-        return Err(format!("`{text}` holds no word"));
+        return Err(format!("`{text}` contains no word"));
     }
     let is_marked = |(start, _): &&(usize, usize)| {
         let before = text[..*start].strip_suffix('*');
@@ -198,11 +198,13 @@ fn form_of(text: &str) -> Result<(String, Range<usize>), String> {
         return Err(format!("a star marks a word of a phrase, and `{text}` is one word"));
     }
     if let Some(stem) = text.strip_suffix('*').filter(|stem| !stem.contains('*')) {
-        return Err(format!("`{text}`: a star stands for no ending, write `{stem}` and its forms"));
+        return Err(format!(
+            "`{text}`: a star does not replace an ending: write `{stem}` and its forms"
+        ));
     }
     if is_literal(text, &words) {
         if has_mark {
-            return Err(format!("`{text}` has signs in it: no word of it can have a star"));
+            return Err(format!("`{text}` contains signs: its words cannot have a star"));
         }
         let parts: Vec<&str> = text.split_whitespace().collect();
         return Ok((fold(&parts.join(" ")), 0..words.len()));
@@ -286,11 +288,11 @@ mod tests {
         assert_eq!(
             said,
             [
-                "line 1: `9` is no severity: use 1, 2 or 3",
+                "line 1: `9` is not a severity: use 1, 2 or 3",
                 "line 2: unknown category `rude`: use one of profane, sexual, slur, religious, mild",
                 "line 3: unknown flag `nome`: use name, forename, foreign, unless:a/b/c or not-after:a/b/c",
-                "line 4: `?` holds no word",
-                "line 5: `--` holds no word",
+                "line 4: `?` contains no word",
+                "line 5: `--` contains no word",
                 "line 6: `e` is a fifth column: a list has at most four",
             ]
         );
@@ -324,7 +326,7 @@ mod tests {
                     Line::Find(entry) => &entry.word,
                     Line::Allow(phrase) => phrase,
                 };
-                assert!(seen.insert(word.clone()), "{language}: `{word}` is there twice");
+                assert!(seen.insert(word.clone()), "{language}: `{word}` is repeated");
             }
         }
     }

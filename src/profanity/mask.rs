@@ -16,19 +16,19 @@ use crate::source::{Edit, Span};
 use crate::timeline::{Shown, Timeline, graphemes, visible_text};
 use crate::words::{self, Editing, Made, Replacement};
 
-/// Cues beside a word that are longer, in bytes, are not looked at.
+/// Longer neighboring cues, in bytes, are not searched.
 const LONGEST_BESIDE: usize = 1000;
 
 /// How to mask.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Options {
-    /// What becomes of the words. Default [`MaskStyle::Fixed`].
+    /// How the words are masked. Default [`MaskStyle::Fixed`].
     pub style: MaskStyle,
-    /// The language of the file (a BCP 47 tag), as given or by its name. Default: what the file says, else by its words.
+    /// The language of the file (a BCP 47 tag), as given or by its name. Default: from the file, otherwise by its words.
     pub language: Option<String>,
 }
 
-/// A word that was found in a file, and what became of it.
+/// A word that was found in a file, and its replacement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaskedWord {
     /// The cue, by its place in the file, from 0.
@@ -184,7 +184,7 @@ pub fn mask_text(shown: &Shown, found: &[Match], style: &MaskStyle) -> Vec<Vec<R
     }
 }
 
-/// Whether nothing shall stand for a word.
+/// Whether a word is removed without a replacement.
 fn is_removed(style: &MaskStyle) -> bool {
     match style {
         MaskStyle::Text(text) => text.trim().is_empty(),
@@ -231,7 +231,7 @@ fn each_word(shown: &Shown, found: &Match, style: &MaskStyle) -> Vec<Replacement
     out
 }
 
-/// What stands for a word of any length.
+/// The replacement for a word of any length.
 const FIXED: &str = "****";
 
 /// A star for each character; apostrophes stay.

@@ -3,12 +3,12 @@
 //! A list names whole words and phrases with every inflected form ([`parse_list`]); nothing is found
 //! inside another word. Words are compared folded ([`crate::words`]) on the visible text, so that
 //! markup, line breaks, soft hyphens and hyphenation do not hide them. What makes a word innocent is
-//! said in the list: the words it occurs with (`unless`, `not-after`), a capital inside a sentence
+//! in the list: the words it occurs with (`unless`, `not-after`), a capital inside a sentence
 //! (`name`, `forename`), another language (`foreign`), phrases that are never found
 //! (`!pussy willow`). A word of several lists is judged by that of the text's language. Forms that dodge
-//! filters (`sh1t`, `f**k`) are looked for only when asked: captions are transcribed speech.
+//! filters (`sh1t`, `f**k`) are searched for only on request: captions are transcribed speech.
 //!
-//! The built-in lists are cuesmith's own, under its licence (MIT OR Apache-2.0).
+//! The built-in lists are cuesmith's own, under its license (MIT OR Apache-2.0).
 
 mod exceptions;
 mod found;

@@ -69,7 +69,7 @@ impl Index {
         self.spaced(text, found);
     }
 
-    /// The entry that a disguised word stands for.
+    /// The entry of a disguised word.
     fn unmask(&self, part: &str, is_code: bool, entries: &[Entry]) -> Option<(usize, Obfuscation)> {
         if part.len() > LONGEST || !part.chars().any(char::is_alphabetic) {
             return None;

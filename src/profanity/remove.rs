@@ -1,4 +1,4 @@
-//! Taking words out of a sentence: the space, the comma and the capital that went with them.
+//! Removing words from a sentence, with the space, the comma and the capital that belong to them.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::style::BLEEP;
 use crate::chars::is_blank;
 use crate::words::{Replacement, begins_sentence};
 
-/// The changes that take every match out of a text: a list for each match.
+/// The changes that remove every match from a text: a list for each match.
 pub(super) fn remove(text: &str, found: &[Match]) -> Vec<Vec<Replacement>> {
     let mut out = vec![Vec::new(); found.len()];
     // Words with nothing but spaces, commas and conjunctions between them go together.

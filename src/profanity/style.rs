@@ -1,6 +1,6 @@
 //! The styles of masks.
 
-/// What becomes of a word that was found.
+/// What replaces a word that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum MaskStyle {
     /// `****` for each word, however long: the usual mask of machine captions.
@@ -13,12 +13,12 @@ pub enum MaskStyle {
     /// This text for each word or phrase: `[bleep]`. Empty: as [`MaskStyle::Remove`]. Line breaks in it
     /// count as spaces.
     Text(String),
-    /// Nothing: the word is taken out, with the space and the comma that belong to it; what then
-    /// begins a sentence gets its capital. A cue of which nothing is left becomes `[bleep]`.
+    /// Nothing: the word is removed, with the space and the comma that belong to it; the word that then
+    /// begins a sentence is capitalized. A cue that would be empty becomes `[bleep]`.
     Remove,
-    /// What it was: only a report.
+    /// The word itself: only a report.
     Report,
 }
 
-/// What stands for a cue that was nothing but profanity.
+/// The replacement for a cue that was only profanity.
 pub(super) const BLEEP: &str = "[bleep]";

@@ -341,7 +341,7 @@ pub(super) fn ends_sentence(text: &str, piece: &Piece, next: &Piece, words: &Bre
     }
 }
 
-/// What a line break between two lines tears apart, of what guides for subtitlers want together
+/// What a line break between two lines separates, of what guides for subtitlers keep together
 /// ; `None` when it is nothing, or the language has no word list.
 ///
 /// ```

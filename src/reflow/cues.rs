@@ -1,4 +1,4 @@
-//! The cues of a file broken again, as edits, and split in time where they contain too much.
+//! Rewrapping the cues of a file, as edits, and splitting those with too much text.
 
 use super::layout::{Layout, LineBreaks, Setter, break_lines};
 use super::scripts::is_bilingual;
@@ -24,9 +24,9 @@ pub struct Options {
     pub width: Width,
     /// Rewrap every cue, not only those over a limit. Default no.
     pub all: bool,
-    /// Language of the file as a BCP 47 tag. Default: what the file says.
+    /// Language of the file as a BCP 47 tag. Default: that of the file.
     pub language: Option<String>,
-    /// What becomes of a cue that contains more than its lines can take. Default: it is reported.
+    /// What happens to a cue with more text than fits into its lines. Default: it is reported.
     pub overflow: Overflow,
 }
 
@@ -43,10 +43,10 @@ impl Default for Options {
     }
 }
 
-/// What becomes of a cue that contains more than its lines can take.
+/// What happens to a cue with more text than fits into its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overflow {
-    /// It gets as many lines as it needs, and an [`Unresolved`].
+    /// It is given as many lines as it needs, and an [`Unresolved`].
     Report,
     /// It is split in time, at the ends of sentences first. The times of the parts come from the
     /// timestamps inside its text where there are any, else from the number of characters.
@@ -58,7 +58,7 @@ pub enum Overflow {
     },
 }
 
-/// What became of a file.
+/// The result for a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reflowed {
     /// The changes to the source text.
@@ -77,7 +77,7 @@ impl Reflowed {
     }
 }
 
-/// What became of a cue.
+/// The result for a cue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReflowedCue {
     /// Its position in [`Timeline::cues`](crate::timeline::Timeline::cues).
@@ -102,7 +102,7 @@ pub struct ReflowedCue {
 /// Why a cue is still over a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unresolved {
-    /// It holds more than its lines can take, or more speakers than lines.
+    /// It has more text than fits into its lines, or more speakers than lines.
     TooManyLines,
     /// The same, and it is too short to be split, or has no end.
     TooShort,
@@ -176,7 +176,7 @@ pub fn reflow(file: &Opened<'_>, options: &Options) -> Reflowed {
     reflowed
 }
 
-/// The edits that rewrap one cue, whatever its lines are now, and what comes of it. `None` when
+/// The edits that rewrap one cue, whatever its lines are now, and the result. `None` when
 /// it shows nothing, is fine as it is, or cannot be changed.
 #[must_use]
 pub fn reflow_cue(
@@ -188,8 +188,8 @@ pub fn reflow_cue(
     reset(file, cue, (&shown, &mut Setter::default()), layout)
 }
 
-/// The edits that split one cue which contains more than its lines can take. In SRT the numbers of the
-/// cues after it stay, so that some come twice: that is for who numbers them anyway. `None` when it
+/// The edits that split one cue with more text than fits into its lines. In SRT the numbers of the
+/// cues after it stay, so that some are repeated: for callers that renumber the cues anyway. `None` when it
 /// fits as it is or cannot be split.
 #[must_use]
 pub fn split_cue(

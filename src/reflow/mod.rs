@@ -4,10 +4,10 @@
 //! punctuation, words and balance, and the cheapest choice, found exactly.
 //! Speakers, songs, sound labels and languages in different scripts keep lines of their own. [`reflow`] does it to the cues of a file:
 //! only those over a limit, unless all are asked for, and only by edits to white space and line
-//! breaks, so that words and markup stay as they are. Running it again changes nothing. A cue that
-//! holds more than its lines can take is split in time where that is asked for ([`Overflow`]).
+//! breaks, so that words and markup stay as they are. Running it again changes nothing. A cue
+//! with more text than fits into its lines is split on request ([`Overflow`]).
 //!
-//! What it knows of a language is in [`BreakWords`]; [`capabilities`] says what a build lacks.
+//! Its knowledge of languages is in [`BreakWords`]; [`capabilities`] tells what a build lacks.
 
 mod class;
 mod clinging;

@@ -8,7 +8,7 @@ use crate::timeline::{Scope, ScopeKind, Shown, Timeline};
 
 /// The places where another voice, another color or another class begins than that of the text before.
 ///
-/// Another voice is another speaker wherever it stands. Another color is one at the start of a line, as
+/// Another voice is another speaker everywhere. Another color is one at the start of a line, as
 /// broadcasters mark speakers; in the middle of a line it is a turn as soon as a line begins there.
 pub(super) fn turns(timeline: &Timeline<'_>, shown: &Shown) -> Vec<SpeakerChange> {
     let Some(first) = shown.pieces.first() else { return Vec::new() };

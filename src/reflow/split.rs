@@ -1,4 +1,4 @@
-//! Cues that contain more than their lines can take, cut in time: where, and when.
+//! Splitting cues with more text than fits into their lines: where, and at which times.
 //!
 //! The parts are as few as can be, each fits its lines, and the cuts are where they cost the reader
 //! least: at the ends of sentences first, between speakers, then where a line break would be best.

@@ -3,7 +3,7 @@
 //! UAX #14 lets a line end after hyphens, dashes and slashes, between Latin letters and Chinese
 //! characters, between the syllables of Korean. People read such a word more easily in one piece, so
 //! that a line ends there only where the word fits no line. No one can tell afterwards whether a
-//! space stood there (*pre-* / *and post-war*), so that such breaks stay where they are.
+//! space was there (*pre-* / *and post-war*), so that such breaks stay where they are.
 
 use super::measure::Measure;
 use super::piece::{Joint, Piece, is_dash, is_gap};

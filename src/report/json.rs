@@ -83,7 +83,7 @@ pub struct Finding {
     /// A change that would resolve it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-    /// The field of an order that asks for it: file, `#`, JSON pointer.
+    /// The field of an order that requires it: file, `#`, JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_field: Option<String>,
     /// Sixteen hexadecimal digits that stay the same when other parts of the file change.

@@ -324,7 +324,7 @@ fn seen(shown: &Shown, span: Span, text: &str) -> Option<Replacement> {
         false => piece.end(),
     };
     let range = inside(from, span.start) as usize..inside(to, span.end) as usize;
-    // The new text stands where the old one began, which may not be shown here.
+    // The new text is where the old one began, which may not be shown here.
     let is_shown = from.span.start <= span.start;
     Some(Replacement::new(range, if is_shown { text.to_owned() } else { String::new() }))
 }
