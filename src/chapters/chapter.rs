@@ -45,7 +45,7 @@ pub struct Written {
 pub struct ReadError {
     /// Where: a line (`line 3`), or a JSON pointer (`/2/title`).
     pub place: String,
-    /// What was expected and what is there.
+    /// What was expected and what was found.
     pub message: String,
 }
 

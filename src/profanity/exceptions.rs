@@ -292,7 +292,7 @@ fn is_label(text: &str, place: &Range<usize>) -> bool {
 
 /// The word right before a place, with only spaces, line breaks and hyphens between.
 fn word_before(text: &str, at: usize) -> Option<&str> {
-    /// No word that is asked for is longer, in bytes.
+    /// No word that is looked up is longer, in bytes.
     const LONGEST: usize = 40;
     let mut start = at.saturating_sub(LONGEST);
     while !text.is_char_boundary(start) {

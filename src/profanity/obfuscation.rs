@@ -49,7 +49,7 @@ impl Index {
         index
     }
 
-    /// Adds disguised words of a text to `found`; they may overlap what is there.
+    /// Adds disguised words of a text to `found`; they may overlap the others.
     pub(super) fn find(&self, text: &str, entries: &[Entry], found: &mut Vec<Match>) {
         let mut at = 0;
         for chunk in text.split_inclusive(char::is_whitespace) {

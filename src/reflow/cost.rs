@@ -37,7 +37,7 @@ const CLAUSE: Cost = -700;
 const WORD: Cost = 4_000;
 /// A line of one piece.
 const ORPHAN: Cost = 500;
-/// A break that is there already.
+/// An existing break.
 pub(super) const EXISTING: Cost = -300;
 /// How far a line is off the mean of all, as a share of it: linear and squared, and what it costs
 /// less where it is the first line that is longer.

@@ -38,7 +38,7 @@ impl Default for Layout<'_> {
     }
 }
 
-/// A place between two pieces of a text where the setting differs from what is there.
+/// A place between two pieces of a text where the setting differs from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// The white space, in bytes of the text; empty where there is none.
@@ -286,7 +286,7 @@ fn gap_at(text: &str) -> &str {
     &text[..text.find(|c| !is_gap(c)).unwrap_or(text.len())]
 }
 
-/// Notes what becomes of the gap between two pieces, if it changes.
+/// Records how the gap between two pieces changes, if it does.
 fn push(changes: &mut Vec<Gap>, text: &str, last: &Piece, next: &Piece, breaks: bool) {
     let range = last.text.end..next.text.start;
     let written = &text[range.clone()];

@@ -21,7 +21,7 @@ pub(super) struct Piece {
 pub(super) enum Joint {
     /// White space.
     Space,
-    /// Nothing, as in Chinese; white space that is there means something.
+    /// Nothing, as in Chinese; existing white space has a meaning.
     Close,
     /// Nothing: the two are one word that fits no line.
     Word,

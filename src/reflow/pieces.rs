@@ -3,7 +3,7 @@
 //! The opportunities are those of UAX #14 ([`uax14`](super::uax14)), with these tailorings, which
 //! the annex leaves to who sets text:
 //!
-//! - Line breaks that are there already may stay, wherever they are.
+//! - Existing line breaks may stay, wherever they are.
 //! - No new line begins with nothing but closing marks, dashes or notes (` –`, ` »`, ` ♪`), and none
 //!   ends with nothing but opening ones (`«`, `>>`, the dash of a speaker).
 //! - `...and` may begin a line as `…and` may, and a bracket after a closing quotation mark (so does
@@ -69,7 +69,7 @@ fn push_word(
     found.push(Piece { text: at..word.end, gap, ends_line, joint: Joint::Space });
 }
 
-/// Whether a word stays on the line of the piece before it. A line break that is there already may
+/// Whether a word stays on the line of the piece before it. An existing line break may
 /// stay.
 fn is_tied(
     found: &[Piece],

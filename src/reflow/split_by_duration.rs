@@ -104,7 +104,7 @@ fn plan(
     let limits = (layout, long.min_duration, long.min_gap);
     let mut times = split::times(timeline, cue, shown, &cuts, limits)?;
     if times.iter().any(|part| part.duration() > long.max_duration) {
-        // Moved, a cut would leave the timestamp that is there.
+        // If moved, a cut would leave its timestamp.
         if cuts.iter().any(|cut| split::stamp(timeline, cue, shown, *cut).is_some()) {
             return None;
         }

@@ -117,7 +117,7 @@ fn declared_in_head(
 }
 
 impl Model {
-    /// The model to hold a document against: the one asked for, else the one of the profile that it
+    /// The model to validate a document against: the requested one, otherwise that of the profile that it
     /// names, else TTML1.
     #[must_use]
     pub fn of(document: &Document<'_>, asked: Option<Self>) -> Self {

@@ -109,7 +109,7 @@ fn file() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Usual cues with pieces of anything put in at places.
+/// Usual cues with arbitrary pieces inserted.
 fn usual_file() -> impl Strategy<Value = String> {
     let cue = (0..4usize, 0..100u32, "[a-z\n-]{0,90}");
     let cues = prop::collection::vec(cue, 1..8).prop_map(|cues| {

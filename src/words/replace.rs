@@ -341,7 +341,7 @@ pub fn source_span(shown: &Shown, range: Range<usize>) -> Span {
 }
 
 /// One text for all of a range; where the range goes over a line break, the text takes the place of
-/// the part on the first line and the rest is taken out, with its line if that held nothing else.
+/// the part on the first line and the rest is removed, with its line if that contained nothing else.
 #[must_use]
 pub fn replace_range(text: &str, range: Range<usize>, replacement: &str) -> Vec<Replacement> {
     let matched = &text[range.clone()];
@@ -360,7 +360,7 @@ pub fn replace_range(text: &str, range: Range<usize>, replacement: &str) -> Vec<
     out
 }
 
-/// Takes out the second line's part of a range, from the line break at `at`: with the space after
+/// Removes the second line's part of a range, from the line break at `at`: with the space after
 /// it, or with the line break if the line held nothing else.
 fn rest_of_line(text: &str, at: usize, end: usize) -> Replacement {
     let line = text[end..].split('\n').next().unwrap_or_default();

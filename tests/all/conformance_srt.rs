@@ -64,7 +64,7 @@ fn plain(cue: &Value) -> Plain {
 }
 
 /// The cues we read; bytes that are no text are compared as U+FFFD, which is what the other readers
-/// put in their place.
+/// replaced.
 fn ours(source: &Source<'_>) -> Vec<Plain> {
     let mut text = source.text.to_string();
     for span in source.invalid.iter().rev() {

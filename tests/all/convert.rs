@@ -228,7 +228,7 @@ fn targets() -> Vec<(&'static str, Format, WriteOptions)> {
     ]
 }
 
-/// Findings that come of what the source says or of what the format cannot hold, which is reported:
+/// Findings that result from the source or from the limits of the format, which are reported:
 /// they are no news about how a file is written.
 fn is_of_the_source(code: &str, timeline: &Timeline<'_>, losses: &[Loss], to: Format) -> bool {
     let starts = || timeline.cues.iter().map(|cue| cue.interval.start);

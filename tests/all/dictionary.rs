@@ -423,7 +423,7 @@ fn an_unrelated_dictionary_changes_nothing_in_broadcast_captions() {
     let Some(path) = shared("srt/linebreak/pbs_pycaption_example.jsonl") else { return };
     let text = fs::read_to_string(path).unwrap();
     let terms = parse(&TERMS.join("\n"), "terms", true);
-    // The programme is about physics: what it does speak of is not unrelated.
+    // The program is about physics: the words that it contains are not unrelated.
     let related = ["Heisenberg", "Schrödinger", "Laplacian"];
     let terms: Vec<Term> =
         terms.into_iter().filter(|term| !related.contains(&term.text.as_str())).collect();

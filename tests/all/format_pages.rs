@@ -145,7 +145,7 @@ fn cues(timeline: &Timeline<'_>) -> String {
     if out.is_empty() { "no cue".to_owned() } else { out.join("; ") }
 }
 
-/// A row of what becomes of a feature: what the timeline contains must be in its `Debug` output, what each target
+/// A row about a feature: the content of the timeline must be in its `Debug` output, what each target
 /// writes is all of the new file but the lines that a plain cue has too.
 fn mapping_row(
     cells: &[String],

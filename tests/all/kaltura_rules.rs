@@ -96,7 +96,7 @@ fn every_difference_is_a_finding_that_names_the_reader() {
                 };
                 let is_known = report.diagnostics.iter().any(speaks);
                 if !is_known {
-                    problems.push(format!("{name}: {title} has cues that nobody speaks of"));
+                    problems.push(format!("{name}: {title} has cues without a finding"));
                 }
             }
         }

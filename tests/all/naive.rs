@@ -90,7 +90,7 @@ fn plain<'l>(lines: impl Iterator<Item = &'l str>) -> String {
     decoded(&words.join(" "))
 }
 
-/// The references that everybody knows, as what they stand for.
+/// The well-known references, resolved.
 pub(crate) fn decoded(text: &str) -> String {
     let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")];
     known.iter().fold(text.to_owned(), |text, (name, sign)| text.replace(name, sign))

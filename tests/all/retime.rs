@@ -176,7 +176,7 @@ fn exact_shifts_keep_the_forms_of_ttml() {
         let back = retime(&there.text, &reading, &shift(-1000)).unwrap();
         let back_cues = read(&back.text, None, &reading).document.lower();
         assert_eq!(shown(&back_cues), shown(&before), "{name}");
-        // A begin that had to be put in stays as one of zero; what cannot be read is lost.
+        // A begin that had to be inserted stays as zero; unreadable parts are lost.
         let begins = |text: &str| text.matches(" begin=").count();
         let readable = file.diagnostics.iter().all(|found| found.code.0 != "TTML_TIME");
         if there.reformed == 0 && begins(&there.text) == begins(&text) && readable {

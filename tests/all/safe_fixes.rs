@@ -195,7 +195,7 @@ impl Reading {
                 let (Some(seen), Some(place)) = (fate.seen, places[at]) else { continue };
                 let is_text = !(fate.lost || fate.cut || fate.merged || fate.changed);
                 // A clip has other times than the file.
-                // The packager is asked for stitched playlists alone, and its times are in no dispute.
+                // The packager is used for stitched playlists only, and its times are not in dispute.
                 let is_of_file =
                     !matches!(before.reader, PlatformReader::Clip | PlatformReader::Packager);
                 let is_disputed = format == Format::Srt && is_text && fate.mistimed && is_of_file;

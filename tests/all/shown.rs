@@ -160,7 +160,7 @@ const INSERTS: [&[&str]; 3] = [
     ],
 ];
 
-/// A file with one to four of these put in, mostly next to markup and white space.
+/// A file with one to four of these inserted, mostly next to markup and white space.
 pub(crate) fn mutation(source: &str, format: Format, random: &mut Random) -> String {
     let mut text = source.to_owned();
     let inserts = INSERTS[format as usize % 3];
@@ -309,7 +309,7 @@ fn the_sentence_survives_splitting() {
 #[test]
 fn the_sentence_survives_delivery() {
     let arguments = ["deliver", "--order", "order.json", "talk.ttml", "-o", "out.ttml"];
-    // It is put right and made decent on the way.
+    // It is corrected and its words are masked in between.
     let expected = SENTENCE.replace("e\u{301}", "é").replace("damn", "****");
     assert_eq!(words_after(&arguments), vec![expected; 6]);
 }

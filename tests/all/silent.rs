@@ -4,7 +4,7 @@ use crate::common::{all_inputs, reading};
 use cuesmith::source::{DecodeOptions, decode};
 use cuesmith::{Format, ReadOptions, read, read_silently};
 
-/// What is put in or taken out, in turn.
+/// What is inserted or removed, in turn.
 const PIECES: [&str; 24] = [
     "",
     "\n",

@@ -20,7 +20,7 @@ fn compared(source: &Source<'_>, format: Format) -> Comparison {
     compare(source, &timeline, CaptionType::of(format), &CompareOptions::default())
 }
 
-/// What becomes of each own cue, as `gate/player`.
+/// The outcome of each of the file's own cues, as `gate/player`.
 fn fates(text: &str, format: Format) -> Vec<String> {
     let compared = compared(&Source::from_text(text), format);
     let word = |reader, at: usize| compared.view(reader).unwrap().fates[at].as_str();

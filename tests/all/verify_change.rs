@@ -329,7 +329,7 @@ const PIECES: [&str; 40] = [
     "\n-->\n",
 ];
 
-/// A changed file: pieces put in, stretches taken out, lines twice or in another place, other digits.
+/// A changed file: inserted pieces, removed stretches, repeated or moved lines, other digits.
 fn mutated(text: &str, format: Format, random: &mut Random) -> String {
     let mut text = mutation(text, format, random);
     let boundary = |text: &str, at: usize| {
@@ -381,7 +381,7 @@ fn inputs(longest: usize) -> Vec<(String, String, Format)> {
     texts.collect()
 }
 
-/// The shortest text that fails still, as far as taking out lines and then characters leads there.
+/// The shortest text that still fails, as far as removing lines and then characters leads to it.
 fn smallest(text: &str, fails: impl Fn(&str) -> bool) -> String {
     let mut text = text.to_owned();
     for is_line in [true, false] {

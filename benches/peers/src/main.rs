@@ -2,7 +2,7 @@
 //!
 //! All rows of a file run in turn, round after round; a ratio is the median over the rounds of the
 //! row's time against the first row's time in the same round, so that a busy machine slows both.
-//! The corpus is made by `gen_corpus.py` (see `perf.md`).
+//! The corpus is made by `gen_corpus.py` (see the script's own help).
 //!
 //!     cargo run --release -- CORPUS_DIR [ROUNDS] [FILE NAMES WITH THIS IN THEM]
 
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
 
-/// Counts what is asked of the system allocator.
+/// Counts the requests to the system allocator.
 struct Counting;
 
 static CALLS: AtomicUsize = AtomicUsize::new(0);
@@ -123,7 +123,7 @@ fn cuesmith_parse_webvtt(text: &str) -> usize {
     black_box(&parsed).document.cues.len()
 }
 
-/// Everything the module has to say about a file, the text of every cue included.
+/// All findings of the module about a file, including the text of every cue.
 fn cuesmith_conformance_webvtt(text: &str) -> usize {
     let parsed = cuesmith::webvtt::parse(text, &cuesmith::webvtt::ParseOptions::default());
     black_box(cuesmith::webvtt::conformance(&parsed.document));

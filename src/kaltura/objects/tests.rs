@@ -409,7 +409,7 @@ fn a_missing_profile_or_item_is_named_with_its_id() {
     let missing: Vec<_> = made.missing.iter().map(|m| (m.part.title(), m.id.as_deref())).collect();
     assert_eq!(missing, [("REACH profile", Some("7")), ("catalog item", Some("41"))]);
     assert_eq!(&JOBS[made.missing[0].place.span.range()], "7");
-    // Another task's profile is not this one's, unless its id says so.
+    // Another task's profile does not belong to this one, unless it has its id.
     let two = |profile: &str| {
         let text = format!(
             r#"[{{"id": 1, "catalogItemId": 4, "reachProfileId": 7,

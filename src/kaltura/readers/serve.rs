@@ -1,7 +1,7 @@
 //! The WebVTT the server gives out (`kWebVTTGenerator.php:65-225`).
 //!
 //! SRT and DFXP are converted: cues without a positive length go, special signs are escaped, DFXP
-//! styles become settings. WebVTT goes out almost as it came: the lines before the first cue, then
+//! styles become settings. WebVTT is served almost unchanged: the lines before the first cue, then
 //! each cue with its settings and raw text.
 
 use super::caption_type::CaptionType;
@@ -104,7 +104,7 @@ pub(in crate::kaltura) fn served(
 /// Whether a cue of SRT or DFXP is dropped because it does not end after it starts
 /// (`kWebVTTGenerator.php:84`).
 ///
-/// PHP compares a null with a number as false with true: a null begin goes out unless the end is
+/// PHP compares a null with a number as false with true: a null begin is served unless the end is
 /// zero or null too (observed, see docs/platform.md).
 pub(in crate::kaltura) fn is_dropped(cue: &KeptCue<'_>) -> bool {
     match (cue.start_ms, cue.end_ms) {

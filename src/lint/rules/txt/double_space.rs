@@ -106,7 +106,7 @@ const fn is_space(byte: &u8) -> bool {
 }
 
 /// For each gap between words with more than one space: the spaces after the first one. White space that is
-/// collapsed (TTML) is layout and no gap; hidden text stands between words like any other, since not every
+/// collapsed (TTML) is layout and no gap; hidden text is between words like any other, since not every
 /// parser hides it.
 fn gaps<'r, 'a: 'r>(text: &str, runs: impl Iterator<Item = &'r Run<'a>>) -> Vec<Vec<Span>> {
     let mut gaps = Vec::new();
