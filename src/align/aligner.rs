@@ -432,7 +432,7 @@ fn join(units: &Units, placed: &[Placed], facts: &Facts, out: &mut Alignment) {
         word.flags.interpolated = unit.how == How::Between;
         word.flags.low_evidence = !facts.backed[at] && unit.how != How::Between;
     }
-    // A word of nothing but signs stands between its neighbours.
+    // A word made only of signs goes between its neighbors.
     let mut before: Option<Interval> = None;
     let mut spoken = units.owners.iter().peekable();
     for (at, word) in (0..).zip(&mut out.words) {

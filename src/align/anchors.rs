@@ -2,8 +2,8 @@
 //!
 //! Inside a region, runs of `k` units that are there once on each side are found and made as long as they go;
 //! the heaviest chain of them that rises on both sides is kept, and what lies between is a region of its own, for
-//! smaller `k`. Since uniqueness is asked inside the region only, passages that are spoken twice are told apart
-//! by what is around them. A run counts only when it is unlikely by chance: the information of its units must
+//! smaller `k`. Since uniqueness is asked inside the region only, passages that are spoken twice are
+//! distinguished by what is around them. A run counts only when it is unlikely by chance: the information of its units must
 //! be more than that of a place in the region.
 
 /// Equal units: `len` of them from `a` in the transcript and from `b` in the timeline.

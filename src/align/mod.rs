@@ -8,7 +8,7 @@
 //! [`align`] makes the third of the first two. Words of both sides become units that can be compared
 //! (`normalize`); runs of units that are unique on both sides are anchors (`anchors`); passages spoken in
 //! another place are found in what these leave (`moved`); the small holes between are aligned word by word
-//! (`holes`, `likeness`); what may be chance is told from what is not (`evidence`); times that cannot be right are
+//! (`holes`, `likeness`); what may be chance is separated from what is not (`evidence`); times that cannot be right are
 //! corrected (`repair`); every word gets a time (`place`, `settle`) and how sure it is (`confidence`).
 //!
 //! Audio helps in two ways, and both ask for nothing but an [`Activity`]: [`snap`] moves edges of aligned words to

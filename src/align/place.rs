@@ -1,5 +1,5 @@
 //! Times for the words: those of the units that they are linked to, and for words without a link the time that
-//! is really there between their neighbours.
+//! is really there between their neighbors.
 
 use super::holes::{Hearing, Link};
 
@@ -28,7 +28,7 @@ pub(crate) struct Placed {
     pub(crate) like: f32,
     /// How long the stretch without links is that it lies in, in units; 0 for a link.
     pub(crate) stretch: u32,
-    /// The time that is there for what is needed, in percent.
+    /// The available time, relative to the time needed, in percent.
     pub(crate) room: u32,
 }
 
@@ -42,7 +42,7 @@ pub(crate) enum How {
     Equal,
     /// Alike, or several for one.
     Alike,
-    /// Between its neighbours.
+    /// Between its neighbors.
     Between,
 }
 

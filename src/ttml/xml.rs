@@ -294,7 +294,7 @@ impl<'a, const TELL: bool> Builder<'a, '_, TELL> {
         if let Some(open) = self.open.last() {
             let name = open.name.slice(self.source);
             self.sink.fault(|| {
-                let label = "it should end at this place at the latest";
+                let label = "it should end here at the latest";
                 diagnostics::unclosed(open.name, name).with_label(Span::at(at), label)
             });
         }

@@ -19,7 +19,7 @@ pub(crate) fn program(name: &str) -> Option<Command> {
     None
 }
 
-/// Runs `ffmpeg` to write a file, over one that is there.
+/// Runs `ffmpeg` to write a file, replacing an existing one.
 fn ffmpeg(arguments: &str, out: &Path) {
     let run = program("ffmpeg")
         .unwrap()

@@ -178,7 +178,7 @@ fn the_times_of_words_are_timestamp_tags_in_web_vtt() {
     let made = raise(&timeline, Format::WebVtt, &WriteOptions::default());
     assert!(made.losses.is_empty(), "{:?}", made.losses);
     let line = made.document.lines().last().unwrap();
-    // `he` is not spoken, and a tag stands before the word and not before its punctuation.
+    // `he` is not spoken, and a tag precedes the word, not its punctuation.
     let expected = "<v Anna>“Is <00:00:00.160>it <00:00:00.320>open,” he <00:00:00.640>asked, \
                     <00:00:01.040>today?</v>";
     assert_eq!(line, expected);

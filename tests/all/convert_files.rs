@@ -88,7 +88,7 @@ fn a_pattern_names_the_files() {
 fn a_file_that_cannot_be_written_stops_no_other() {
     let files = [("a.srt", SRT), ("a.vtt", PLACED), ("b.srt", SRT), ("c.vtt", PLACED)];
     let dir = folder(&files);
-    // Both would be out/a.srt, and a file that is there is no folder.
+    // Both would be out/a.srt, and an existing file is not a folder.
     let output =
         run(dir.path(), &["a.srt", "a.vtt", "b.srt", "no.srt", "--to", "srt", "-o", "out/"]);
     assert_eq!(output.status.code(), Some(2));

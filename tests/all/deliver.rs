@@ -291,7 +291,7 @@ fn every_speaker_change_is_marked_and_what_is_dropped_is_named() {
 #[test]
 fn only_services_with_a_caption_file_are_delivered_and_checked() {
     let run_with = |feature: u8, arguments: &[&str]| {
-        // The service stands only in the catalog item that the task brings along.
+        // The service is only in the catalog item that the task brings along.
         let related = json!({"reach_vendor_catalog_item": {"objects": [{"serviceFeature": feature,
             "outputFormat": if feature == 9 { 3 } else { 1 }, "sourceLanguage": "English"}]}});
         let jobs = json!({"objects": [{"objectType": "KalturaEntryVendorTask", "id": 1,

@@ -291,7 +291,7 @@ const FRAMES: &[&str] = &[
     "She wrote her book about #, of all things.",
 ];
 
-/// Ways in which a recogniser hears a word wrong; each gives one misrecognition or none.
+/// Ways in which a recognizer hears a word wrong; each gives one misrecognition or none.
 fn misheard(term: &str) -> Vec<String> {
     let lower = term.to_lowercase();
     let plain = cuesmith::words::skeleton(term);
@@ -327,7 +327,7 @@ fn misheard(term: &str) -> Vec<String> {
     .collect();
     out.push(lower.clone());
     out.push(plain.clone());
-    // Cut in two at a vowel, as recognisers do with words they do not know.
+    // Cut in two at a vowel, as recognizers do with words they do not know.
     let chars: Vec<char> = plain.chars().collect();
     let cut = (chars.len() / 2..chars.len() - 2).find(|at| "aeiou".contains(chars[*at]));
     if let Some(at) = cut.filter(|_| !plain.contains(' ')) {

@@ -39,6 +39,7 @@ mod fuzz_corpus;
 mod kaltura_rules;
 mod kaltura_safe;
 mod links;
+mod messages;
 mod naive;
 mod profanity;
 mod properties;

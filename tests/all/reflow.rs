@@ -142,7 +142,7 @@ fn lines_of(text: &str, name: &str) -> Vec<String> {
     timeline.cues.iter().map(|cue| visible_text(&timeline, cue)).collect()
 }
 
-/// The words stay, and their order and times. New white space stands only where a line ends: in scripts
+/// The words stay, and their order and times. New white space is only where a line ends: in scripts
 /// without spaces, and inside a word that fits no line, where UAX #14 lets a line end. White space goes
 /// only between characters of scripts without spaces.
 fn same_words(before: &str, after: &str, name: &str, options: &Options) {

@@ -1,5 +1,5 @@
 //! The words that people read: comments, help, messages and pages are in plain English, facts cite what a
-//! reader can open, and nothing below the platform's module speaks of it.
+//! reader can open, and nothing below the platform's module mentions it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,52 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("misspelt", "malformed, misspelled"),
     ("told", "given, reported, known"),
     ("whoever", "the user, the caller"),
+    // One spelling, the American one.
+    ("behaviour", "behavior"),
+    ("capitalised", "capitalized"),
+    ("centre", "center"),
+    ("colour", "color"),
+    ("colours", "colors"),
+    ("labelled", "labeled"),
+    ("licence", "license"),
+    ("neighbour", "neighbor"),
+    ("neighbours", "neighbors"),
+    ("normalisation", "normalization"),
+    ("normalise", "normalize"),
+    ("normalised", "normalized"),
+    ("programme", "program"),
+    ("recognise", "recognize"),
+    ("recognised", "recognized"),
+    ("recogniser", "recognizer"),
+    ("serialises", "serializes"),
+];
+
+/// Phrases with a more usual one beside them, in lower case.
+const PHRASES: &[(&str, &str)] = &[
+    (" at hand", "current"),
+    (" comes of ", "results from"),
+    ("held against", "compared with, validated against"),
+    ("holds a document against", "validates"),
+    ("is taken out", "is removed"),
+    ("per cent", "percent"),
+    ("put right", "correct"),
+    ("puts right", "corrects"),
+    ("stand in front of", "precede"),
+    ("stands at", "is at"),
+    ("stands before", "is before, precedes"),
+    ("stands between", "is between"),
+    ("stands in", "is in"),
+    ("stands on", "is on"),
+    ("stood on", "was on"),
+    ("take out", "remove, delete"),
+    ("takes out", "removes, deletes"),
+    ("taken out", "removed, deleted"),
+    ("that is there", "existing"),
+    ("upload gate", "upload check"),
+    ("what becomes of", "what happens to"),
+    ("what came of", "the result"),
+    ("where it stands", "where it is, its place"),
+    ("where it stood", "where it was"),
 ];
 
 /// What names a sheet of notes instead of a source.
@@ -32,9 +78,17 @@ const SHEETS: &[&str] = &[
     "align.md",
 ];
 
-/// What people read: tests and the changelog are not in it.
+/// What people read.
 const DONE: &[&str] = &[
+    ".ci",
+    "CHANGELOG.md",
+    "benches",
+    "fuzz/fuzz_targets",
+    "fuzz/properties.rs",
+    "scripts",
     "src",
+    "tests/all",
+    "tests/allocations.rs",
     "wasm/src",
     "wasm/js",
     "wasm/parse/src",
@@ -45,11 +99,17 @@ const DONE: &[&str] = &[
     "examples/README.md",
 ];
 
+/// Comments alone are read in these: the strings of tests are captions.
+const COMMENTS: &[&str] = &["benches/", "fuzz/", "tests/"];
+
 /// The files of a path that people read, in the order of their names.
 fn files(path: &Path, out: &mut Vec<PathBuf>) {
     if path.is_file() {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if [".rs", ".md", ".js", ".mjs", ".ts"].iter().any(|end| name.ends_with(end)) {
+        let is_read = [".rs", ".md", ".js", ".mjs", ".ts", ".py", ".sh"];
+        // This list of words, and scripts without an extension.
+        let is_list = path.ends_with("tests/all/words.rs");
+        if !is_list && (!name.contains('.') || is_read.iter().any(|end| name.ends_with(end))) {
             out.push(path.to_owned());
         }
         return;
@@ -64,18 +124,32 @@ fn files(path: &Path, out: &mut Vec<PathBuf>) {
     inside.iter().for_each(|path| files(path, out));
 }
 
-/// What a line of Rust or JavaScript says to people: its comment and its strings. Of a page, all of it.
-fn prose(line: &str, is_page: bool) -> String {
-    if is_page {
+/// What a line says to people: of a page, all of it; of a script, its comment; of Rust or JavaScript, its
+/// comment and its strings, or in tests its comment alone.
+fn prose(line: &str, name: &str, is_test: bool) -> String {
+    if name.ends_with(".md") {
         return line.to_owned();
+    }
+    if !Path::new(name).extension().is_some_and(|end| end != "py" && end != "sh") {
+        return line.find('#').map_or(String::new(), |at| line[at..].to_owned());
     }
     let (code, comment) = match line.find("//") {
         // Not in an address.
         Some(at) if !line[..at].ends_with(':') => (&line[..at], &line[at..]),
         _ => (line, ""),
     };
+    if is_test || COMMENTS.iter().any(|start| name.starts_with(start)) {
+        return comment.to_owned();
+    }
     let strings = code.split('"').skip(1).step_by(2).collect::<Vec<_>>().join(" ");
     format!("{strings} {comment}")
+}
+
+/// Whether a word is the number of a note: `K` and three digits.
+fn is_note_number(word: &str) -> bool {
+    word.len() == 4
+        && word.starts_with('k')
+        && word[1..].chars().all(|digit| digit.is_ascii_digit())
 }
 
 #[test]
@@ -88,10 +162,12 @@ fn people_read_plain_words_and_sources_that_can_be_opened() {
     for path in all {
         let text = fs::read_to_string(&path).expect("text in UTF-8");
         let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-        let is_page = name.ends_with(".md");
         let mut is_example = false;
+        let mut is_test = name.ends_with("tests.rs");
         for (number, line) in text.lines().enumerate() {
-            let line = prose(line, is_page);
+            is_test |= line.starts_with("mod ") && line.ends_with("tests {");
+            let code = line;
+            let line = prose(line, &name, is_test);
             // The captions of examples say what captions say.
             if line.contains("```") {
                 is_example = !is_example;
@@ -106,14 +182,20 @@ fn people_read_plain_words_and_sources_that_can_be_opened() {
                 // The name of a value in JSON, and of variables in format strings.
                 let is_code =
                     [format!("\"{unusual}\""), format!("{{{unusual}}}"), format!("'{unusual}'")];
-                if is_code.iter().any(|code| line.contains(code.as_str())) {
+                if is_code.iter().any(|quoted| code.contains(quoted.as_str())) {
                     continue;
                 }
                 if words().any(|word| word == *unusual) {
                     found.push(format!("{}: `{unusual}`: write {usual}", place()));
                 }
             }
-            for sheet in SHEETS.iter().filter(|sheet| line.contains(**sheet)) {
+            for (phrase, usual) in PHRASES.iter().filter(|(phrase, _)| lower.contains(phrase)) {
+                found.push(format!("{}: `{}`: write {usual}", place(), phrase.trim()));
+            }
+            if let Some(number) = words().find(|word| is_note_number(word)) {
+                found.push(format!("{}: `{number}` is a note that no reader can open", place()));
+            }
+            for sheet in SHEETS.iter().filter(|sheet| lower.contains(**sheet)) {
                 found
                     .push(format!("{}: `{sheet}` is not a source that a reader can open", place()));
             }

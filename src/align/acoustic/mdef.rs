@@ -1,4 +1,4 @@
-//! `mdef`: the phones of a model, alone and between neighbours, and which senones each has. In binary
+//! `mdef`: the phones of a model, alone and between neighbors, and which senones each has. In binary
 //! (PocketSphinx, `src/bin_mdef.c`) or as text (Sphinx 3, `src/libs3decoder/libam/mdef.c`).
 
 use super::bytes::Bytes;

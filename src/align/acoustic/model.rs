@@ -37,7 +37,7 @@ pub struct ModelFiles<'a> {
 /// How a model is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ModelOptions {
-    /// Whether noise is taken out of the audio first. Without it, what `feat.params` says; where that says
+    /// Whether noise is removed from the audio first. Without it, what `feat.params` says; where that says
     /// nothing, models with one codebook for each phone (`-model ptm`) get it: they were made with it
     /// (cmusphinx/pocketsphinx, commit "-remove_noise belongs in feat.params").
     pub remove_noise: Option<bool>,
@@ -59,7 +59,7 @@ pub enum Sharing {
 pub struct Model {
     /// How audio is analysed.
     pub params: Params,
-    /// Whether noise is taken out of the audio first.
+    /// Whether noise is removed from the audio first.
     pub remove_noise: bool,
     /// How senones share densities.
     pub sharing: Sharing,

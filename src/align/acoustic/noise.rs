@@ -1,4 +1,4 @@
-//! Noise taken out of the spectrum: the floor of each filter is followed and taken away (PocketSphinx,
+//! Noise removed from the spectrum: the floor of each filter is followed and taken away (PocketSphinx,
 //! `src/fe/fe_noise.c`; after C. Kim and R. Stern, "Power-normalized cepstral coefficients", 2010).
 
 /// What is known of the noise of a file so far.

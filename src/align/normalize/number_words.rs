@@ -2,7 +2,7 @@
 //! number formats.
 //!
 //! A rule is a number and the text from it on: `<` is the count of what the rule is about, `>` the rest, and
-//! what stands in brackets is left out where the rest is 0. What a rule counts is the greatest power of ten
+//! what is in brackets is left out where the rest is 0. What a rule counts is the greatest power of ten
 //! that is not greater than its number, or what follows a slash. The rules are written from the grammars of the languages;
 //! <https://www.unicode.org/reports/tr35/tr35-numbers.html#Rule-Based_Number_Formatting> has the form.
 

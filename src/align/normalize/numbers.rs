@@ -23,7 +23,7 @@ pub(super) const fn digit(c: char) -> Option<u8> {
 struct Number {
     whole: Vec<u8>,
     decimals: Vec<u8>,
-    /// Whether something stands between groups of three digits.
+    /// Whether there is a separator between groups of three digits.
     grouped: bool,
     /// The minutes of a time of day.
     minutes: Option<Vec<u8>>,

@@ -20,7 +20,7 @@ pub(super) struct Chunk {
     pub(super) speaker: Option<u32>,
     /// The paragraph.
     pub(super) paragraph: u32,
-    /// Whether a label stands before it.
+    /// Whether a label precedes it.
     pub(super) labelled: bool,
 }
 
@@ -74,7 +74,7 @@ pub(super) fn chunks(transcript: &Transcript<'_>) -> Vec<Chunk> {
     chunks
 }
 
-/// Gives the last chunk what belongs to it of the text between it and the next item, if it is the neighbour of
+/// Gives the last chunk what belongs to it of the text between it and the next item, if it is the neighbor of
 /// that text. Returns where the rest begins that is visible.
 fn take_trailing(chunks: &mut [Chunk], text: &str, between: Range<usize>, follows: bool) -> usize {
     let (from, to) = (between.start, between.end);
@@ -87,7 +87,7 @@ fn take_trailing(chunks: &mut [Chunk], text: &str, between: Range<usize>, follow
     to - written.trim_start().len()
 }
 
-/// Keeps what stands between a chunk and a label, and belongs to neither: a lone mark.
+/// Keeps what is between a chunk and a label, and belongs to neither: a lone mark.
 fn push_rest(chunks: &mut Vec<Chunk>, text: &str, rest: Range<usize>, item: &Item) {
     let end = rest.start + text[rest.clone()].trim_end().len();
     if end == rest.start {

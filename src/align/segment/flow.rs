@@ -128,7 +128,7 @@ fn merged(main: Vec<Step>, mut blocks: Vec<(i64, Vec<Step>)>) -> Vec<Step> {
     steps
 }
 
-/// Gives what has no time a place between its neighbours.
+/// Gives what has no time a place between its neighbors.
 fn place(
     transcript: &Transcript<'_>,
     chunks: &[Chunk],

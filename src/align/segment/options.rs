@@ -37,7 +37,7 @@ pub struct SegmentOptions<'o> {
     pub media_duration: Option<i64>,
     /// How changes of speaker are written. Default [`SpeakerMarks::None`].
     pub speakers: SpeakerMarks,
-    /// What becomes of words that are not spoken. Default [`Unspoken::Keep`].
+    /// What happens to words that are not spoken. Default [`Unspoken::Keep`].
     pub unspoken: Unspoken,
     /// Whether sounds and stage directions (`(applause)`) are kept. Default yes.
     pub directions: bool,
@@ -88,7 +88,7 @@ pub enum SpeakerMarks {
     Voice,
 }
 
-/// What becomes of words that are not spoken.
+/// What happens to words that are not spoken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Unspoken {
     /// They stay, in the time that there is.

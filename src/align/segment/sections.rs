@@ -12,7 +12,7 @@ use crate::timeline::is_unspaced;
 /// A text that one or more cues are made of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Section {
-    /// The text. A line feed stands before another speaker and nowhere else.
+    /// The text. A line feed precedes another speaker and occurs nowhere else.
     pub(super) text: String,
     /// Its words, in order.
     pub(super) words: Vec<Placed>,

@@ -31,7 +31,7 @@ pub(super) fn set(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     judge(drafts, options);
 }
 
-/// Neighbours that share something, as ranges of indices.
+/// Neighbors that share something, as ranges of indices.
 fn groups(drafts: &[Draft], of: impl Fn(&Draft) -> Option<(i64, i64)>) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
@@ -127,7 +127,7 @@ fn bend(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     }
 }
 
-/// Text that is not spoken, and there is no time for it: it is shown between its neighbours all the same, for as
+/// Text that is not spoken, and there is no time for it: it is shown between its neighbors all the same, for as
 /// long as there is.
 fn squeeze(drafts: &mut [Draft], group: Range<usize>, options: &SegmentOptions<'_>) {
     let Some((spoken, _)) = drafts[group.start].room else { return };

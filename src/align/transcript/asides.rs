@@ -1,4 +1,4 @@
-//! What stands between words and is not said: directions in brackets, notes of music, time codes, tags, addresses of
+//! What is between words and is not said: directions in brackets, notes of music, time codes, tags, addresses of
 //! links.
 
 use std::collections::HashMap;

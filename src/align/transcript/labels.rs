@@ -1,4 +1,4 @@
-//! Which labels name a speaker: what looks like one, judged with the whole text at hand.
+//! Which labels name a speaker: what looks like one, judged by the whole text.
 //!
 //! `Question: ...` and `Ana: ...` have one shape. A label counts when its shape leaves no doubt (`SPEAKER 2:`, a title,
 //! a role, a time code in brackets), when it comes again, or when the text names its speakers so. A word that the text
@@ -173,7 +173,7 @@ impl Names {
         }
     }
 
-    /// Whether a label in the middle of a line names a speaker: one that stands at the start of lines, or in a text
+    /// Whether a label in the middle of a line names a speaker: one that is found at the start of lines, or in a text
     /// that names its speakers one whose shape leaves no doubt. `marked`: it follows `>>`.
     pub(super) fn has_inside(&self, label: &Label<'_>, marked: bool) -> bool {
         if !matches!(label.style, Style::Colon | Style::Bold | Style::Bracket)
@@ -335,7 +335,7 @@ pub(super) fn is_named(words: &[&str]) -> bool {
         && !before.iter().any(stops)
 }
 
-/// Whether what stands before a colon ends in a word for saying, in languages whose letters do not tell names:
+/// Whether the text before a colon ends in a word for saying, in languages whose letters do not tell names:
 /// `他说：`.
 fn says(name: &str) -> bool {
     let many = name.chars().count() > 1;
@@ -354,7 +354,7 @@ fn is_given_name(word: &str) -> bool {
 }
 
 impl Line<'_> {
-    /// Whether `>>` or a time code stands before the label.
+    /// Whether `>>` or a time code precedes the label.
     fn is_marked(&self) -> bool {
         matches!(self.mark, Some((_, Mark::Chevrons)))
             || self.code.as_ref().is_some_and(|(_, code)| code.sure)

@@ -1,4 +1,4 @@
-//! The lines of a transcript and what stands at the start of each.
+//! The lines of a transcript and what each begins with.
 
 use std::ops::Range;
 

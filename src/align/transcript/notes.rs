@@ -1,6 +1,6 @@
 //! Words that say that something is about a recording or its transcript, and not said in it.
 
-/// What stands before a colon in the head of a transcript: `Date: ...`.
+/// The text before a colon in the head of a transcript: `Date: ...`.
 const HEAD: &str = "|date|time|duration|length|participants|participant|attendees|present|speakers|location|place|venue|file|\
     filename|file name|recording|recorded|recording date|audio|video|title|subject|topic|project|client|source|url|link|\
     transcript|transcription|transcriber|transcribed by|prepared by|language|version|copyright|interview|event|series|episode|\
@@ -13,17 +13,17 @@ const HEAD: &str = "|date|time|duration|length|participants|participant|attendee
 const HEAD_ROLES: &str = "|interviewer|interviewee|interviewers|host|hosts|guest|guests|moderator|speaker|presenter|narrator|\
     respondent|";
 
-/// What stands before a colon in the head of a transcript and is never someone's name.
+/// The text before a colon in the head of a transcript and is never someone's name.
 pub(super) fn is_note(folded: &str) -> bool {
     HEAD.contains(&format!("|{folded}|"))
 }
 
-/// Whether a role stands in the head of a transcript with the name of who has it.
+/// Whether a role is given in the head of a transcript with the name of who has it.
 fn is_head_role(folded: &str) -> bool {
     HEAD_ROLES.contains(&format!("|{folded}|"))
 }
 
-/// What stands in brackets about a recording besides sounds: `[unclear]`, `(ph)`.
+/// The text in brackets about a recording besides sounds: `[unclear]`, `(ph)`.
 pub(super) fn is_remark(inner: &str) -> bool {
     const REMARKS: &str = "|ph|phonetic|sic|indiscernible|inaudible|unclear|unintelligible|overlapping|overlapping speech|overtalk|\
         crosstalk|cross talk|beat|recess|break|redacted|foreign|foreign language|no audio|off mic|off the record|operator instructions|\

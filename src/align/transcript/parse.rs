@@ -1,7 +1,7 @@
 //! A text to the items of a transcript.
 //!
 //! First all lines are looked at, so that the whole text decides what is a name ([`Names`]) and what is layout
-//! ([`Layout`]); then each line gives its items in order: what it opens with, then words and what stands between them.
+//! ([`Layout`]); then each line gives its items in order: what it opens with, then words and what is between them.
 //! Both take linear time.
 
 use std::collections::HashMap;
@@ -61,7 +61,7 @@ struct Facts {
     dashes: bool,
     /// Minutes and seconds at the start of lines are time codes: there are several.
     minutes: bool,
-    /// A blank line stands between paragraphs; else each line is one.
+    /// A blank line separates paragraphs; else each line is one.
     blank_lines: bool,
 }
 
@@ -127,7 +127,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         });
     }
 
-    /// Begins a paragraph, unless nothing stands in the one that is open.
+    /// Begins a paragraph, unless the open one is empty.
     fn paragraph(&mut self) {
         if self.open {
             self.paragraphs += 1;
@@ -176,7 +176,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         at
     }
 
-    /// The items of a label that begins at `at`. What stands before it from `since` on belongs to it: a time code, `>>`.
+    /// The items of a label that begins at `at`. The text before it from `since` on belongs to it: a time code, `>>`.
     fn label(&mut self, label: &Label<'a>, at: usize, since: usize) {
         let speakers = &mut self.transcript.speakers;
         self.speaker = Some(*self.indices.entry(key(label.name)).or_insert_with(|| {
@@ -197,7 +197,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.push(start..start + written.len(), ItemKind::TimeCode(code.time));
     }
 
-    /// Words and what stands between them, up to the end of a line that begins at `line_start`.
+    /// Words and what is between them, up to the end of a line that begins at `line_start`.
     fn body(&mut self, range: Range<usize>, line_start: usize) {
         let text = self.transcript.text;
         let (mut at, end) = (range.start, range.end);

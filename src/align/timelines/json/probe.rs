@@ -37,7 +37,7 @@ pub(super) struct List {
     pub(super) members: Vec<(String, bool)>,
 }
 
-/// What stands at one path.
+/// What is at one path.
 #[derive(Default)]
 struct Node {
     members: Vec<(String, u32)>,

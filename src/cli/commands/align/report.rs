@@ -152,7 +152,7 @@ pub(super) fn report(subject: &Subject<'_>) -> String {
         repaired: alignment.repairs.iter().map(repaired).collect(),
         warnings: subject.warnings,
     };
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(&report).unwrap_or_default() + "\n"
 }
 
@@ -232,7 +232,7 @@ pub(super) fn words(
         speaker: item.speaker.and_then(|at| Some(transcript.speakers.get(at as usize)?.as_str())),
     });
     let document = Words { schema: SCHEMA, transcript: name, words: words.collect() };
-    // Plain data with string keys always serialises.
+    // Plain data with string keys always serializes.
     serde_json::to_string(&document).unwrap_or_default() + "\n"
 }
 

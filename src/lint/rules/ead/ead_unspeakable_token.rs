@@ -80,8 +80,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
             Token::Emoji => {
                 ("an emoji is read by its name, or not at all", "leave it out", Some(""))
             }
-            Token::Ampersand => ("`&` is read as \"ampersand\"", "write \"and\"", Some("and")),
-            Token::JoinedAmpersand => ("`&` is read as \"ampersand\"", "", None),
+            Token::Ampersand => ("`&` is read as `ampersand`", "write `and`", Some("and")),
+            Token::JoinedAmpersand => ("`&` is read as `ampersand`", "", None),
         };
         let spans = shown.spans(token.range.clone());
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else { continue };
