@@ -50,7 +50,7 @@ struct Words {
     lengths: Vec<f64>,
     /// What it costs that there is no pause before each of them.
     joined: Vec<f64>,
-    /// What stands before each word: an index into [`PAUSES`].
+    /// What precedes each word: an index into [`PAUSES`].
     breaks: Vec<usize>,
 }
 
@@ -113,7 +113,7 @@ fn length(text: &str) -> f64 {
     45.0 + text.chars().take(100).map(character).sum::<f64>()
 }
 
-/// What stands before each word: 0 nothing that makes speakers pause, 1 a comma or the like, 2 the end of a
+/// What precedes each word: 0 nothing that makes speakers pause, 1 a comma or the like, 2 the end of a
 /// sentence or of a line, 3 the end of a paragraph or the beginning of the text.
 fn breaks(transcript: &Transcript) -> Vec<usize> {
     let mut end = 0;

@@ -82,7 +82,7 @@ struct Word {
     now: Interval,
 }
 
-/// Whether punctuation or the end of a line stands between a word and the one before.
+/// Whether punctuation or the end of a line separates a word from the one before.
 fn breaks(transcript: &Transcript) -> Vec<bool> {
     let mut end = 0;
     let mut breaks = Vec::new();
@@ -94,7 +94,7 @@ fn breaks(transcript: &Transcript) -> Vec<bool> {
     breaks
 }
 
-/// Whether speakers pause at what stands between two words.
+/// Whether speakers pause at what is between two words.
 fn is_break(between: &str) -> bool {
     let mark = |c: char| {
         !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '"' | '“' | '”')

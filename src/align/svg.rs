@@ -195,7 +195,7 @@ impl Row {
         for color in [BEFORE].iter().chain(&AFTER) {
             let (mut stems, mut bars, mut texts) = (String::new(), String::new(), String::new());
             for (index, word) in words.iter().enumerate().filter(|(_, word)| word.color == *color) {
-                // Neighbours are written in different lanes, so that each has room.
+                // Neighbors are written in different lanes, so that each has room.
                 let lane = (index % 2) as i64 * LANE;
                 let (left, right) = (self.x(word.start), self.x(word.end));
                 let next =

@@ -1,4 +1,4 @@
-//! What voices in real recordings give: edges of recognised words snapped to them, and times by pauses alone.
+//! What voices in real recordings give: edges of recognized words snapped to them, and times by pauses alone.
 //! Readings from LibriVox with truth by another aligner (conformance data, `lv_`), and speech made by flite,
 //! which tells when it says what.
 

@@ -6,7 +6,7 @@ use super::path::best;
 use super::track::{Placed, Track, nearest};
 use crate::time::{Interval, TimeMap, Timestamp};
 
-/// What comes of one ratio.
+/// The result of one ratio.
 pub(super) struct Fit {
     pub(super) sync: Sync,
     /// What ratios are compared by.
@@ -152,7 +152,7 @@ fn exact_groups(path: &[u16], offsets: &[i64]) -> Vec<Group> {
     groups
 }
 
-/// Joins neighbours with nearly the same offset.
+/// Joins neighbors with nearly the same offset.
 fn joined(groups: &mut Vec<Group>) {
     groups.dedup_by(|next, last| {
         let same = (next.offset - last.offset).abs() <= 60.0;

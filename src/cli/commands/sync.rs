@@ -203,7 +203,7 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-/// What becomes of a part of the file.
+/// What happens to a part of the file.
 fn reported(file: &Opened<'_>, found: &Sync, part: &SyncPart) -> ReportedChange {
     let clock = |time| Clock { time, mark: '.' };
     let by = part.map.apply(part.from).0.saturating_sub(part.from.0);
