@@ -7,8 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// Units that are written in short beside a number.
-const LONG_UNITS: &[&str] =
-    &["millisecond", "milliseconds", "msec", "sec", "seconds", "hours", "minutes"];
+const LONG_UNITS: &[&str] = &["millisecond", "milliseconds", "msec", "sec", "seconds", "minutes"];
 
 /// The message of a line of `expected.snap`: of a finding, a label or a fix.
 fn of_snapshot(line: &str) -> Option<&str> {

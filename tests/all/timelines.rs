@@ -130,7 +130,7 @@ fn what_is_no_timeline_is_an_error_with_its_place_and_a_way_out() {
             "this JSON has the members `name`, `size`, and no words with times that are known",
         ),
         ("[1, 2]", "this JSON has no members"),
-        ("{\"segments\": [{\"text\": \"\", \"start\": 0, \"end\": 2}]}", "the file holds no words"),
+        ("{\"segments\": [{\"text\": \"\", \"start\": 0, \"end\": 2}]}", "the file has no words"),
         (
             "{\"monologues\": [{\"elements\": [{\"value\": []}]}]}",
             "line 1, column 40: expected a string, found sequence: correct the file (Rev AI)",
@@ -139,7 +139,7 @@ fn what_is_no_timeline_is_an_error_with_its_place_and_a_way_out() {
             "{\"words\": [{\"word\": \"a\", \"case\": \"x\"}, {\"case\": \"x\"}]}",
             "line 1, column 52: the member `word` is missing: correct the file (Gentle)",
         ),
-        ("WEBVTT\n\n", "the file holds no words"),
+        ("WEBVTT\n\n", "the file has no words"),
         (
             "talk A 0.50 0.40 ahoy\ntalk A soon 0.40 there\n",
             "line 2, column 1: expected start and duration in seconds as fields 3 and 4, found `talk A soon 0.40 there`",
