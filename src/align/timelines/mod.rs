@@ -81,7 +81,7 @@ fn read_json(_: &str) -> Result<WordTimeline, TimelineError> {
 fn with_words(timeline: WordTimeline) -> Result<WordTimeline, TimelineError> {
     if timeline.words.is_empty() {
         return Err(TimelineError::new(
-            "the file holds no words: give one in which speech was recognized",
+            "the file has no words: give one in which speech was recognized",
         ));
     }
     Ok(timeline)

@@ -154,7 +154,7 @@ fn take(word: &mut AlignedWord, new: &AlignedWord) -> bool {
     is_better
 }
 
-/// Runs of words that the timeline is not sure of, and the audio between their neighbours.
+/// Runs of words that the timeline is not sure of, and the audio between their neighbors.
 fn holes(words: &[AlignedWord], features: &Features) -> Vec<(std::ops::Range<usize>, Interval)> {
     let is_sure = |word: &AlignedWord| {
         word.interval.is_some() && !word.flags.interpolated && word.confidence >= SURE
