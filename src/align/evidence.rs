@@ -61,7 +61,7 @@ fn follows(before: Link, next: Link) -> bool {
 }
 
 /// Drops links that are likely chance: single unlike ones in stretches where the timeline has far fewer words
-/// than were spoken, because the recognizer was silent, in a loop, or the text has what nobody said.
+/// than were spoken, because the recognizer was silent, in a loop, or the text has what no one said.
 pub(crate) fn prune(links: &mut Vec<Link>, hearing: &Hearing, backed: &[bool]) {
     let timed = hearing.timed;
     let strong = |link: &Link| backed[link.a.0 as usize];

@@ -1,7 +1,7 @@
 //! The least number of words that must be replaced, removed and inserted to make one text of another, and
 //! where: Levenshtein's distance in 64 cells at a time.
 //!
-//! The differences between neighbouring cells of a column of the table are the bits of two words (Hyyrö, "A
+//! The differences between neighboring cells of a column of the table are the bits of two words (Hyyrö, "A
 //! bit-vector algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal of Computing 10,
 //! 2003); of a table only the diagonals that a path of known cost can reach are computed (Ukkonen 1985); a
 //! table that is too large to keep is divided where a best path crosses its middle row (Hirschberg 1975).

@@ -144,7 +144,7 @@ impl Names {
         let key = key(label.name);
         let Some(seen) = self.seen.get(&key) else { return false };
         let again = seen.labels + seen.lines > 1;
-        // A name in small letters is not held against itself.
+        // A name in small letters does not count against itself.
         let common = self.is_common(&key) && !label.name.starts_with(char::is_lowercase);
         match label.style {
             Style::Voice => true,

@@ -141,7 +141,7 @@ pub(super) fn fill_holes(
     changed
 }
 
-/// Takes over a time that is more certain than the one that is there.
+/// Takes over a time that is more certain than the present one.
 fn take(word: &mut AlignedWord, new: &AlignedWord) -> bool {
     let is_better = new.interval.is_some()
         && !new.flags.low_evidence
