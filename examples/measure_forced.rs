@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it is a command
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ use std::time::Instant;
 
 use cuesmith::align::acoustic::{
     Features, ForceError, Forced, ForcedOptions, Model, ModelFiles, ModelOptions, force_words,
+    pronunciations,
 };
 
 type Failure = Box<dyn std::error::Error>;
@@ -62,7 +64,7 @@ fn main() -> ExitCode {
 fn run(folder: &Path, dictionary: &Path, data: &Path, parts: &[String]) -> Result<bool, Failure> {
     let wants = |part: &str| parts.is_empty() || parts.iter().any(|p| p == part);
     let start = Instant::now();
-    let model = read_model(folder, dictionary)?;
+    let model = read_model(folder, &fs::read(dictionary)?)?;
     println!("model read in {:.2} s", start.elapsed().as_secs_f64());
     let mut names: Vec<PathBuf> =
         fs::read_dir(data)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
@@ -82,13 +84,16 @@ fn run(folder: &Path, dictionary: &Path, data: &Path, parts: &[String]) -> Resul
     if wants("noise") {
         noise(&model, &clips);
     }
+    if wants("letters") {
+        letters(folder, dictionary, &mut limits)?;
+    }
     if wants("hour") {
         hour(&model, &clips, &mut limits);
     }
     Ok(!limits.failed)
 }
 
-fn read_model(folder: &Path, dictionary: &Path) -> Result<Model, Failure> {
+fn read_model(folder: &Path, dictionary: &[u8]) -> Result<Model, Failure> {
     let read = |name: &str| fs::read(folder.join(name));
     let files = ModelFiles {
         mdef: &read("mdef")?,
@@ -97,7 +102,7 @@ fn read_model(folder: &Path, dictionary: &Path) -> Result<Model, Failure> {
         transition_matrices: &read("transition_matrices")?,
         sendump: Some(&read("sendump")?),
         feat_params: &read("feat.params")?,
-        dictionary: &fs::read(dictionary)?,
+        dictionary,
         ..ModelFiles::default()
     };
     Ok(Model::read(&files, &ModelOptions::default())?)
@@ -460,6 +465,51 @@ fn hour(model: &Model, clips: &[Clip], limits: &mut Limits) {
     limits.hold("CPU seconds for an hour", seconds * 3600.0 / length, 150.0, true);
     limits.hold("MB for an hour", peak, 150.0, true);
     limits.hold("mean over an hour", errors.mean(), 12.5, true);
+}
+
+/// Every 60th word of the dictionary pronounced from its letters, learnt from the others.
+fn letters(folder: &Path, dictionary: &Path, limits: &mut Limits) -> Result<(), Failure> {
+    let text = fs::read_to_string(dictionary)?;
+    let mut held: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut kept = String::new();
+    let mut number = 0;
+    let mut last = "";
+    for line in text.lines() {
+        let Some((word, said)) = line.split_once(' ') else { continue };
+        let word = word.split('(').next().unwrap_or_default();
+        if word != last {
+            number += 1;
+            last = word;
+        }
+        if number % 60 == 0 && word.bytes().all(|b| b.is_ascii_lowercase()) {
+            held.entry(word)
+                .or_default()
+                .push(said.split_whitespace().collect::<Vec<_>>().join(" "));
+        } else {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    let model = read_model(folder, kept.as_bytes())?;
+    let words: Vec<&str> = held.keys().copied().collect();
+    let start = cpu_seconds();
+    let guesses = pronunciations(&model, &words);
+    let seconds = cpu_seconds() - start;
+    let of = |count: usize| {
+        let hits = held.values().zip(&guesses);
+        let hits =
+            hits.filter(|(right, guesses)| guesses.iter().take(count).any(|g| right.contains(g)));
+        100.0 * hits.count() as f64 / held.len() as f64
+    };
+    println!(
+        "{} words from their letters: {:.1} % right, {:.1} % by one of two guesses; {seconds:.1} s CPU, {:.0} MB",
+        held.len(),
+        of(1),
+        of(2),
+        peak_mb()
+    );
+    limits.hold("words right from their letters", of(1), 70.0, false);
+    Ok(())
 }
 
 /// Of this process, from Linux; 0 elsewhere.

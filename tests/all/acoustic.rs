@@ -3,7 +3,7 @@
 
 use cuesmith::align::acoustic::{
     Features, ForceError, ForcedOptions, Model, ModelFiles, ModelOptions, Problem, Sharing,
-    force_words,
+    force_words, pronunciations,
 };
 use cuesmith::time::Interval;
 
@@ -131,6 +131,17 @@ fn parts_of_a_word_and_words_that_are_not_known_have_times() {
         assert!(off <= 30, "{found:?} for {start} to {end}");
     }
     assert!(forced.alignment.words[2].flags.low_evidence);
+}
+
+#[test]
+fn words_that_no_dictionary_has_are_pronounced_from_their_letters() {
+    let toy = Toy::new(Form::default(), &[]);
+    let model = Model::read(&toy.files(), &ModelOptions::default()).unwrap();
+    let said = pronunciations(&model, &["CAB", "bac-ab", "b's", "a", "x", "7"]);
+    assert_eq!(said[0][0], "C A B");
+    assert_eq!(said[1][0], "B A C A B");
+    assert_eq!(said[3], ["A"]);
+    assert!(said[4].is_empty() && said[5].is_empty());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod force;
 mod front_end;
 mod gaussians;
 mod graph;
+mod letters;
 mod listen;
 mod mdef;
 mod model;
@@ -35,6 +36,7 @@ pub use front_end::FrontEnd;
 pub use model::{Model, ModelFiles, ModelOptions, Sharing};
 pub use options::ForcedOptions;
 pub use params::{Floors, Params, Transform};
+pub use spoken::pronunciations;
 
 /// Logarithms of a model are in units of ln(1.0001).
 const RAW: f64 = 9.999_500_033_329_732e-5;

@@ -89,7 +89,7 @@ pub(super) fn align(
         let window =
             Window { model, features, spoken, options, start, next, rate, range_end: range.end };
         let length = frames(options.window_ms * wide);
-        let plain = window.align(length, None, 0.0);
+        let plain = window.align(length, None, options.garbage_margin);
         // How well words fit that are right: in noise none fits well, and that is no reason to leave it out.
         let here = plain.as_ref().map_or(NOTHING, |plain| level_of(&plain.found));
         let now = level.map_or(here, |level| level.max(here));
