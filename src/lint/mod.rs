@@ -6,6 +6,8 @@
 //! they never parse and hold no state. What a format's parser noticed is passed on by the rule that
 //! names the parser's code in its metadata, so every finding of a parser has exactly one rule.
 
+#[cfg(feature = "align")]
+mod aligned;
 mod engine;
 mod facts;
 mod file_kind;
@@ -30,6 +32,8 @@ mod subject;
 mod table;
 mod timing;
 
+#[cfg(feature = "align")]
+pub use aligned::{AlignedCue, AlignmentReport, TranscriptFile};
 pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use guess_kind::{GuessedKind, guess_kind};

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "align")]
+use super::aligned::{AlignmentReport, TranscriptFile};
 use super::level::{Level, strongest};
 use super::preset::{Preset, RECOMMENDED};
 use super::reference_file::ReferenceFile;
@@ -78,6 +80,12 @@ pub struct Context {
     pub audio_language: Option<String>,
     /// The file that this one was translated from. Default unknown.
     pub reference_file: Option<Arc<ReferenceFile>>,
+    /// The words that the file should have: those of a transcript. Default unknown.
+    #[cfg(feature = "align")]
+    pub transcript: Option<Arc<TranscriptFile>>,
+    /// How sure the times of each cue are. Default unknown.
+    #[cfg(feature = "align")]
+    pub alignment: Option<Arc<AlignmentReport>>,
     /// The format that is to be delivered, by the ending of its files: `srt`, `vtt`, `dfxp`, `cap` or `scc`.
     /// Default: any.
     pub output_format: Option<&'static str>,
@@ -193,6 +201,10 @@ impl Default for Context {
             language: None,
             audio_language: None,
             reference_file: None,
+            #[cfg(feature = "align")]
+            transcript: None,
+            #[cfg(feature = "align")]
+            alignment: None,
             output_format: None,
             speaker_marks: None,
             speaker_names: None,

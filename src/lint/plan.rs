@@ -174,6 +174,10 @@ pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
         Need::SpeakerNames => context.speaker_names.is_some(),
         Need::AudioTags => context.audio_tags.is_some(),
         Need::ReferenceFile => context.reference_file.is_some(),
+        #[cfg(feature = "align")]
+        Need::Transcript => context.transcript.is_some(),
+        #[cfg(feature = "align")]
+        Need::AlignmentReport => context.alignment.is_some(),
         Need::Dictionary => context.dictionary.is_some(),
         Need::AudioLanguage => context.audio_language.is_some(),
     })

@@ -31,6 +31,12 @@ pub enum Need {
     Language,
     /// The file that this one was translated from ([`super::Context::reference_file`]).
     ReferenceFile,
+    /// The transcript that the words are from ([`super::Context::transcript`]).
+    #[cfg(feature = "align")]
+    Transcript,
+    /// How sure the times of the cues are ([`super::Context::alignment`]).
+    #[cfg(feature = "align")]
+    AlignmentReport,
     /// The dictionary of the job ([`super::Context::dictionary`]).
     Dictionary,
     /// The language of the video's audio ([`super::Context::audio_language`]).
@@ -52,6 +58,10 @@ impl Need {
             Self::Path => "a file name (--stdin-filename)",
             Self::Language => "--language",
             Self::ReferenceFile => "--source",
+            #[cfg(feature = "align")]
+            Self::Transcript => "--transcript",
+            #[cfg(feature = "align")]
+            Self::AlignmentReport => "--alignment-report",
             Self::Dictionary => "--dictionary",
             Self::AudioLanguage => "--audio-language",
         }
@@ -71,6 +81,10 @@ impl Need {
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file declares none (--language)",
             Self::ReferenceFile => "no source of the translation given (--source)",
+            #[cfg(feature = "align")]
+            Self::Transcript => "no transcript given (--transcript)",
+            #[cfg(feature = "align")]
+            Self::AlignmentReport => "no report of an alignment given (--alignment-report)",
             Self::Dictionary => "no dictionary given (--dictionary)",
             Self::AudioLanguage => "no audio language given (--audio-language)",
         }

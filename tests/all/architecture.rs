@@ -70,6 +70,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "kaltura",
         &[
+            "align",
             "lint",
             "convert",
             "chapters",

@@ -36,7 +36,31 @@ fn set(options: &mut Options, line: &str) {
     if key.trim() == "source" {
         return options.context.reference_file = Some(original(value.trim()).into());
     }
+    if key.trim() == "transcript" {
+        let path = value.trim().to_owned();
+        let text = fs::read_to_string(folder("original").join(&path)).unwrap();
+        options.context.transcript = Some(lint::TranscriptFile { path, text }.into());
+        return;
+    }
+    if key.trim() == "alignment" {
+        options.context.alignment = Some(aligned(value).into());
+        return;
+    }
     options.set(key.trim(), value.trim()).unwrap();
+}
+
+/// A report that gives these confidences to cues of two seconds, one every three.
+fn aligned(confidences: &str) -> lint::AlignmentReport {
+    let cue = |(n, confidence): (i64, &str)| {
+        let confidence: Option<f64> = confidence.parse().ok();
+        lint::AlignedCue {
+            interval: cuesmith::time::Interval::from_ms(n * 3000 + 1000, n * 3000 + 3000),
+            confidence,
+            is_low: confidence.is_none_or(|confidence| confidence < 0.5),
+        }
+    };
+    let cues = (0..).zip(confidences.split_whitespace()).map(cue).collect();
+    lint::AlignmentReport { path: "report.json".to_owned(), cues }
 }
 
 /// The source of a translation, from `tests/rules/original/`.

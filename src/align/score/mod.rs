@@ -68,6 +68,13 @@ pub fn score(reference: &ScoreText, hypothesis: &ScoreText) -> Score {
     Score { words, characters, steps, exact, starts, ends }
 }
 
+/// The alignment of [`score()`] alone, without figures.
+#[must_use]
+pub fn steps(reference: &ScoreText, hypothesis: &ScoreText) -> Vec<Step> {
+    let (one, other) = text::numbered(reference, hypothesis);
+    pieces::align(&one, &other).steps
+}
+
 /// The alignment of two lists of words with the fewest changes, and whether it is certain that none has fewer
 /// ([`Score::exact`]).
 ///

@@ -1,6 +1,7 @@
 //! Arguments that several commands share, and their conversion to settings of the library. The
 //! arguments of one command are in its own file under `commands/`.
 
+pub(in crate::cli) mod aligned;
 pub(in crate::cli) mod options;
 pub(in crate::cli) mod order;
 pub(in crate::cli) mod pair;

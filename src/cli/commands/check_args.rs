@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::check_baseline::BaselineArgs;
+use crate::cli::args::aligned::AlignedArgs;
 use crate::cli::args::options::{GroupArgs, set};
 use crate::cli::args::order::OrderArgs;
 use crate::cli::args::pair::PairArgs;
@@ -78,6 +79,8 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) limits: GroupArgs<{ Group::Limits as u8 }>,
     #[command(flatten)]
     pub(in crate::cli) pair: PairArgs,
+    #[command(flatten)]
+    pub(in crate::cli) aligned: AlignedArgs,
     #[command(flatten)]
     pub(in crate::cli) words: WordArgs,
     #[command(flatten)]

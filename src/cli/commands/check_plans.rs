@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::check_args::CheckArgs;
 use crate::Opened;
+use crate::cli::args::aligned::Aligned;
 use crate::cli::args::order::OrderArgs;
 use crate::cli::config::{self, Config, Configs};
 use crate::cli::input::Input;
@@ -23,6 +24,7 @@ pub(super) struct Plans<'a> {
     /// Options that are the text of files: name and value.
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
+    aligned: Aligned,
     made: Mutex<HashMap<Key, Arc<FilePlan>>>,
 }
 
@@ -93,6 +95,7 @@ impl<'a> Plans<'a> {
             configs,
             words: args.words.load()?,
             reference_file: args.pair.load(&args.paths, &args.read)?,
+            aligned: args.aligned.load()?,
             made: Mutex::default(),
         })
     }
@@ -153,6 +156,7 @@ impl<'a> Plans<'a> {
             crate::cli::args::options::set(&mut settings, name, value);
         }
         settings.options.context.reference_file.clone_from(&self.reference_file);
+        self.aligned.set(&mut settings.options.context);
         let guesses = self.args.guesses_kind(order, &settings) && config::kind(&layers).is_none();
         let fail_on = self.args.fail_on(config.and_then(|config| config.fail_on));
         Ok((settings, guesses, fail_on))

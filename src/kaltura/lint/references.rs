@@ -2,6 +2,12 @@
 
 use crate::lint::Reference;
 
+#[cfg(feature = "align")]
+pub(crate) const ALIGNMENT_TASK: Reference = Reference {
+    title: "kaltura/server, KalturaAlignmentVendorTaskData.php (textTranscriptAssetId)",
+    url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/entryVendorTaks/KalturaAlignmentVendorTaskData.php#L9-L22",
+    read_on: "2026-11-22",
+};
 pub(crate) const ASSET_DUEL: Reference = Reference {
     title: "kaltura/server, CaptionAsset.php (which asset of a language is shown)",
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/content/caption/base/lib/model/CaptionAsset.php#L127-L162",

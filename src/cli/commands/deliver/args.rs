@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::ReadArgs;
+use crate::cli::args::aligned::AlignedArgs;
 use crate::cli::args::order::OrderArgs;
 use crate::cli::args::pair::PairArgs;
 use crate::kaltura::{is_language_name, language_name};
@@ -64,6 +65,8 @@ pub(in crate::cli) struct DeliverArgs {
     pub(super) accuracy: Option<u8>,
     #[command(flatten)]
     pub(super) pair: PairArgs,
+    #[command(flatten)]
+    pub(super) aligned: AlignedArgs,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }

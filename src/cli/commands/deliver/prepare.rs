@@ -161,6 +161,7 @@ fn settings(args: &DeliverArgs, job: &Job) -> Result<Settings, Failure> {
     args.pair.tolerance.set(&mut settings);
     settings.options.context.reference_file =
         args.pair.load_from(job.source.as_deref(), &args.read)?;
+    args.aligned.load()?.set(&mut settings.options.context);
     Ok(settings)
 }
 

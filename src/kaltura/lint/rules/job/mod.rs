@@ -13,6 +13,10 @@ mod label_breaks_playlist;
 mod output_format_mismatch;
 mod scc_for_reach;
 mod unknown_language_name;
+#[cfg(feature = "align")]
+mod unsure_alignment;
+#[cfg(feature = "align")]
+mod words_not_of_transcript;
 
 use crate::kaltura::lint::order_rule::OrderRule;
 use crate::lint::Rule;
@@ -32,6 +36,10 @@ pub(in crate::kaltura) const RULES: &[&Rule] = &[
     &duplicate_visible_language::RULE,
     &asset_format_extension::RULE,
     &incomplete_order::RULE,
+    #[cfg(feature = "align")]
+    &words_not_of_transcript::RULE,
+    #[cfg(feature = "align")]
+    &unsure_alignment::RULE,
 ];
 
 /// The rules that look at orders, by code.
