@@ -53,7 +53,7 @@ const SIDE: u32 = 100;
 
 /// How many cells all tables of an alignment of so many units may have together: the time that it takes.
 pub(crate) const fn budget(units: usize) -> Cell<usize> {
-    Cell::new(1_000_000 + 30 * units)
+    Cell::new(300_000 + 4 * units)
 }
 
 /// Whether a side of a hole has nothing beyond it.

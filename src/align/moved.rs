@@ -11,7 +11,7 @@ use super::anchors::{self, Region, Run, Sides};
 const FEWEST: u32 = 10;
 /// How far from a found run an edge may be and still belong to its block, in units.
 const REACH: u32 = 14;
-/// The most pairs of holes that are looked at: each costs as much as the holes are long.
+/// The most pairs of holes that are looked at in a round.
 const PAIRS: usize = 200;
 
 /// A passage of the transcript and where the timeline has it.
@@ -26,11 +26,17 @@ pub(crate) fn find(sides: &Sides, whole: Region, runs: &[Run], breaks: &[u8]) ->
     let mut holes_a = holes(runs.iter().map(|run| (run.a, run.len)), whole.a);
     let mut holes_b = holes(runs.iter().map(|run| (run.b, run.len)), whole.b);
     let mut out: Vec<Block> = Vec::new();
+    let mut effort = 4 * (whole.a.1 + whole.b.1) as usize;
     for _ in 0..8 {
         let before = out.len();
         for (a, b) in pairs(sides, &holes_a, &holes_b).into_iter().take(PAIRS) {
             let (hole_a, hole_b) = (holes_a[a], holes_b[b]);
             let region = Region { a: hole_a, b: hole_b };
+            let size = (hole_a.1 - hole_a.0 + hole_b.1 - hole_b.0) as usize;
+            if size > effort {
+                continue;
+            }
+            effort -= size;
             let Some(block) = densest(sides, region, breaks) else { continue };
             (holes_a[a], holes_b[b]) = ((0, 0), (0, 0));
             let rest = [(hole_a.0, block.region.a.0), (block.region.a.1, hole_a.1)];
