@@ -180,7 +180,7 @@ fn a_loop_of_the_recognizer_is_reported_and_left_out() {
     let alignment = align(&transcript(&text), &timeline, &AlignOptions::default()).unwrap();
     check(&alignment, 200, duration(&timeline));
     let loops = alignment.repairs.iter().filter(|repair| repair.kind == RepairKind::Loop);
-    assert_eq!(loops.map(|repair| repair.entries.clone()).collect::<Vec<_>>(), [103..220]);
+    assert_eq!(loops.map(|repair| repair.entries.clone()).collect::<Vec<_>>(), vec![103..220]);
     assert_eq!(alignment.words[99].interval.unwrap().start, timeline.words[99].start.unwrap());
 }
 

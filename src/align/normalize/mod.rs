@@ -66,7 +66,7 @@ pub(crate) fn push_word(
         let c = folded[at];
         if (numbers::digit(c).is_some() || variants::currency(c).is_some())
             && let Some(next) = numbers::push(&folded, at, beside.scaled, language, |word| {
-                push_unit(word, owner, lexicon, out)
+                push_unit(word, owner, lexicon, out);
             })
         {
             at = next;
