@@ -66,6 +66,13 @@ pub(super) fn cues(section: &Section, options: &SegmentOptions<'_>) -> Vec<Draft
     if pieces.is_empty() {
         return Vec::new();
     }
+    if section.existing.is_some() {
+        // An existing cue is divided only where its text does not fit.
+        let whole = draft(&pieces, section, &changes, options);
+        if !(whole.cue.exceeded.chars || whole.cue.exceeded.lines) {
+            return vec![whole];
+        }
+    }
     // Set in lines, a cue may hold what looks like a speaker or a label and takes a line of its own then.
     let mut refused = HashSet::new();
     for round in 0..=ROUNDS {

@@ -1,8 +1,6 @@
 //! What `cuesmith align` takes from audio: when there is speech, and with an acoustic model when each word is
 //! spoken.
 
-use std::io::IsTerminal as _;
-
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::align::acoustic::{
@@ -75,11 +73,8 @@ fn damaged(shown: &str, damage: &Damage) -> String {
     }
 }
 
-/// A bar on a terminal; `total` in milliseconds of audio, where it is known.
+/// A bar, drawn on a terminal only; `total` in milliseconds of audio, where it is known.
 fn progress(total: Option<i64>, what: &'static str) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
     let total = total.filter(|ms| *ms > 0).map(|ms| ms as u64);
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
     let template =

@@ -1,6 +1,7 @@
 //! `cuesmith align`: gives a transcript the times of a recognizer, a caption file or the audio, and makes captions
 //! of it.
 
+mod aligned;
 mod args;
 mod findings;
 #[cfg(feature = "audio")]
@@ -9,6 +10,7 @@ mod hear;
 mod model;
 mod report;
 mod settings;
+#[cfg_attr(not(feature = "audio"), path = "no_sound.rs")]
 mod sound;
 mod work;
 

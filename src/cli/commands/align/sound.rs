@@ -1,169 +1,99 @@
-//! Audio for `cuesmith align`, in builds that read it.
+//! Audio for `cuesmith align`.
 
+use super::aligned::Aligned;
 use super::args::AlignArgs;
-use crate::align::{Activity, Alignment, Transcript};
+use super::hear::{self, Heard};
+use super::model;
+use crate::align::acoustic::ForceError;
+use crate::align::{Activity, Alignment, SnapOptions, Transcript, align_by_pauses, snap};
 use crate::cli::input::Input;
-use crate::cli::output::Failure;
+use crate::cli::output::{Failure, usage};
 
-/// What audio gives without a timeline, or adds to one.
-pub(super) struct Aligned {
-    pub(super) alignment: Alignment,
-    pub(super) method: &'static str,
-    pub(super) warnings: Vec<String>,
+/// Audio, and the acoustic model for it.
+pub(super) struct Sound {
+    heard: Heard,
+    model: Option<model::Read>,
 }
 
-#[cfg(feature = "audio")]
-pub(super) use with::Sound;
-#[cfg(not(feature = "audio"))]
-pub(super) use without::Sound;
-
-#[cfg(feature = "audio")]
-mod with {
-    use super::super::hear::{self, Heard};
-    use super::super::model;
-    use super::{Activity, AlignArgs, Aligned, Alignment, Failure, Input, Transcript};
-    use crate::align::acoustic::ForceError;
-    use crate::align::{SnapOptions, align_by_pauses, snap};
-    use crate::cli::output::usage;
-
-    /// Audio, and the acoustic model for it.
-    pub(in super::super) struct Sound {
-        heard: Heard,
-        model: Option<model::Read>,
+impl Sound {
+    /// The input of `--audio`.
+    pub(super) fn input(args: &AlignArgs) -> Option<Input> {
+        args.audio.audio.as_deref().map(|path| Input::of(path, None))
     }
 
-    impl Sound {
-        /// The input of `--audio`.
-        pub(in super::super) fn input(args: &AlignArgs) -> Option<Input> {
-            args.audio.audio.as_deref().map(|path| Input::of(path, None))
-        }
-
-        /// Listens to it. A model is looked for where it is asked for, and where nothing else gives times.
-        pub(in super::super) fn listen(
-            args: &AlignArgs,
-            input: Option<&Input>,
-            language: Option<&str>,
-        ) -> Result<Option<Self>, Failure> {
-            let asked = args.audio.model.as_deref();
-            let Some(input) = input else { return Ok(None) };
-            let wanted = asked.is_some() || args.timeline.is_none();
-            let model = match wanted {
-                true => model::find(asked, args.audio.lexicon.as_deref(), language)?,
-                false => None,
-            };
-            let heard = hear::listen(input, model.as_ref().map(|read| &read.model))?;
-            Ok(Some(Self { heard, model }))
-        }
-
-        /// How long it is, in milliseconds.
-        pub(in super::super) const fn duration(&self) -> i64 {
-            self.heard.activity.duration.0
-        }
-
-        pub(in super::super) fn warnings(&self) -> &[String] {
-            &self.heard.warnings
-        }
-
-        pub(in super::super) const fn activity(&self) -> &Activity {
-            &self.heard.activity
-        }
-
-        /// The times of words from the audio alone.
-        pub(in super::super) fn align(
-            &self,
-            transcript: &Transcript<'_>,
-            despite: bool,
-        ) -> Result<Aligned, Failure> {
-            let Some((read, features)) = self.model.as_ref().zip(self.heard.features.as_ref())
-            else {
-                let warning = "the times are a guess from the pauses of the audio: pass --timeline, or --model \
-                               with an acoustic model of the language";
-                return Ok(Aligned {
-                    alignment: align_by_pauses(transcript, &self.heard.activity),
-                    method: "pauses",
-                    warnings: vec![warning.to_owned()],
-                });
-            };
-            let forced = hear::forced(&read.model, features, transcript, despite);
-            let forced = forced.map_err(|error| {
-                let help = match error {
-                    ForceError::Mismatch { .. } => "pass --force to write captions nevertheless",
-                    ForceError::NoAudio | ForceError::TooShort { .. } => {
-                        "check that the transcript and the audio belong to the same recording"
-                    }
-                    ForceError::NoWords => "pass a text file with what is spoken",
-                };
-                usage(error.to_string(), help)
-            })?;
-            let mut warnings = Vec::new();
-            if !forced.guessed.is_empty() {
-                let words = crate::report::count(forced.guessed.len() as u64, "word", "words");
-                warnings.push(format!(
-                    "{words} of the transcript are not in the dictionary of `{}`: how they sound is guessed",
-                    read.folder.display()
-                ));
-            }
-            Ok(Aligned { alignment: forced.alignment, method: "audio", warnings })
-        }
-
-        /// Improves the times that a timeline gave: words at pauses go to where a voice begins or ends, and with a
-        /// model, words that the timeline is not sure of are looked for.
-        pub(in super::super) fn improve(
-            &self,
-            alignment: &mut Alignment,
-            transcript: &Transcript<'_>,
-        ) {
-            if let Some((read, features)) = self.model.as_ref().zip(self.heard.features.as_ref()) {
-                hear::fill_holes(alignment, transcript, &read.model, features);
-            }
-            snap(alignment, transcript, &self.heard.activity, &SnapOptions::default());
-        }
+    /// Listens to it. A model is looked for where it is asked for, and where nothing else gives times.
+    pub(super) fn listen(
+        args: &AlignArgs,
+        input: Option<&Input>,
+        language: Option<&str>,
+    ) -> Result<Option<Self>, Failure> {
+        let asked = args.audio.model.as_deref();
+        let Some(input) = input else { return Ok(None) };
+        let wanted = asked.is_some() || args.timeline.is_none();
+        let model = match wanted {
+            true => model::find(asked, args.audio.lexicon.as_deref(), language)?,
+            false => None,
+        };
+        let heard = hear::listen(input, model.as_ref().map(|read| &read.model))?;
+        Ok(Some(Self { heard, model }))
     }
-}
 
-#[cfg(not(feature = "audio"))]
-mod without {
-    use super::{Activity, AlignArgs, Aligned, Alignment, Failure, Input, Transcript};
+    /// How long it is, in milliseconds.
+    pub(super) const fn duration(&self) -> i64 {
+        self.heard.activity.duration.0
+    }
 
-    /// There is none in this build.
-    pub(in super::super) enum Sound {}
+    pub(super) fn warnings(&self) -> &[String] {
+        &self.heard.warnings
+    }
 
-    impl Sound {
-        pub(in super::super) const fn input(_: &AlignArgs) -> Option<Input> {
-            None
+    pub(super) const fn activity(&self) -> &Activity {
+        &self.heard.activity
+    }
+
+    /// The times of words from the audio alone.
+    pub(super) fn align(
+        &self,
+        transcript: &Transcript<'_>,
+        despite: bool,
+    ) -> Result<Aligned, Failure> {
+        let Some((read, features)) = self.model.as_ref().zip(self.heard.features.as_ref()) else {
+            let warning = "the times are a guess from the pauses of the audio: pass --timeline, or --model \
+                           with an acoustic model of the language";
+            return Ok(Aligned {
+                alignment: align_by_pauses(transcript, &self.heard.activity),
+                method: "pauses",
+                warnings: vec![warning.to_owned()],
+            });
+        };
+        let forced = hear::forced(&read.model, features, transcript, despite);
+        let forced = forced.map_err(|error| {
+            let help = match error {
+                ForceError::Mismatch { .. } => "pass --force to write captions nevertheless",
+                ForceError::NoAudio | ForceError::TooShort { .. } => {
+                    "check that the transcript and the audio belong to the same recording"
+                }
+                ForceError::NoWords => "pass a text file with what is spoken",
+            };
+            usage(error.to_string(), help)
+        })?;
+        let mut warnings = Vec::new();
+        if !forced.guessed.is_empty() {
+            let words = crate::report::count(forced.guessed.len() as u64, "word", "words");
+            warnings.push(format!(
+                "{words} of the transcript are not in the dictionary of `{}`: how they sound is guessed",
+                read.folder.display()
+            ));
         }
+        Ok(Aligned { alignment: forced.alignment, method: "audio", warnings })
+    }
 
-        #[allow(clippy::unnecessary_wraps)] // as with audio
-        pub(in super::super) const fn listen(
-            _: &AlignArgs,
-            _: Option<&Input>,
-            _: Option<&str>,
-        ) -> Result<Option<Self>, Failure> {
-            Ok(None)
+    /// Improves the times that a timeline gave: words at pauses go to where a voice begins or ends, and with a
+    /// model, words that the timeline is not sure of are looked for.
+    pub(super) fn improve(&self, alignment: &mut Alignment, transcript: &Transcript<'_>) {
+        if let Some((read, features)) = self.model.as_ref().zip(self.heard.features.as_ref()) {
+            hear::fill_holes(alignment, transcript, &read.model, features);
         }
-
-        pub(in super::super) const fn duration(&self) -> i64 {
-            match *self {}
-        }
-
-        pub(in super::super) const fn warnings(&self) -> &[String] {
-            match *self {}
-        }
-
-        pub(in super::super) const fn activity(&self) -> &Activity {
-            match *self {}
-        }
-
-        pub(in super::super) const fn align(
-            &self,
-            _: &Transcript<'_>,
-            _: bool,
-        ) -> Result<Aligned, Failure> {
-            match *self {}
-        }
-
-        pub(in super::super) const fn improve(&self, _: &mut Alignment, _: &Transcript<'_>) {
-            match *self {}
-        }
+        snap(alignment, transcript, &self.heard.activity, &SnapOptions::default());
     }
 }

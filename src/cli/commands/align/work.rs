@@ -1,8 +1,8 @@
 //! A text and its times, from all that is given: a timeline, audio, or the length of the media.
 
+use super::aligned::Aligned;
 use super::args::AlignArgs;
 use super::settings::Given;
-use super::sound::Aligned;
 use crate::align::{
     AlignOptions, Alignment, Recognized, TimelineKind, Transcript, WordTimeline, align,
     parse_transcript, recognized,
