@@ -245,7 +245,8 @@ fn transcript_units(
             after: transcript.text.get(range.end..).and_then(|rest| rest.chars().next()),
             scaled: transcript.text.get(range.end..).is_some_and(normalize::begins_with_scale),
         };
-        let mut strength = between.chars().map(strength).max().unwrap_or(0);
+        // A long stretch without words is a break; it is not read to its end.
+        let mut strength = between.chars().take(500).map(strength).max().unwrap_or(0);
         if word.paragraph != paragraph {
             strength = 3;
         }
