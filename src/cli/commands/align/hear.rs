@@ -126,9 +126,7 @@ pub(super) fn fill_holes(
         let texts = texts.get(words.clone()).unwrap_or_default();
         if let Ok(forced) = force_words(model, features, Some(within), texts, &options, &mut |_| {})
         {
-            for (word, new) in alignment.words[words].iter_mut().zip(&forced.alignment.words) {
-                changed += usize::from(take(word, new));
-            }
+            changed += take(&mut alignment.words[words], &forced.alignment.words);
         }
         bar.inc(1);
     }
@@ -136,17 +134,21 @@ pub(super) fn fill_holes(
     changed
 }
 
-/// Takes over a time that is more certain than the present one.
-fn take(word: &mut AlignedWord, new: &AlignedWord) -> bool {
-    let is_better = new.interval.is_some()
-        && !new.flags.low_evidence
-        && (new.confidence > word.confidence.max(SURE));
-    if is_better {
-        let moved = word.flags.moved;
-        *word = *new;
-        word.flags.moved = moved;
+/// Takes over the times of a whole hole where the model is sure of at least half of its words, so that the
+/// words stay in order. Returns how many got another time. Words that are spoken elsewhere keep theirs.
+fn take(hole: &mut [AlignedWord], new: &[AlignedWord]) -> usize {
+    let is_sure = |word: &&AlignedWord| {
+        word.interval.is_some() && !word.flags.low_evidence && word.confidence >= SURE
+    };
+    if new.iter().filter(is_sure).count() * 2 < hole.len() {
+        return 0;
     }
-    is_better
+    let mut changed = 0;
+    for (word, new) in hole.iter_mut().zip(new).filter(|(word, _)| !word.flags.moved) {
+        changed += usize::from(word.interval != new.interval);
+        *word = *new;
+    }
+    changed
 }
 
 /// Runs of words that the timeline is not sure of, and the audio between their neighbors.
@@ -172,4 +174,38 @@ fn holes(words: &[AlignedWord], features: &Features) -> Vec<(std::ops::Range<usi
         first = last;
     }
     holes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(times: Option<(i64, i64)>, confidence: f32) -> AlignedWord {
+        let interval = times.map(|(start, end)| Interval::from_ms(start, end));
+        AlignedWord { interval, confidence, ..AlignedWord::default() }
+    }
+
+    #[test]
+    fn a_hole_is_taken_over_as_a_whole_or_not_at_all() {
+        let estimated = [(0, 1000), (1000, 2000), (2000, 3000)].map(|at| word(Some(at), 0.5));
+        // The model finds the last two words where the estimate has the first.
+        let found =
+            [word(Some((0, 200)), 0.4), word(Some((200, 500)), 0.9), word(Some((500, 900)), 0.9)];
+        let mut hole = estimated;
+        assert_eq!(take(&mut hole, &found), 3);
+        assert_eq!(hole, found);
+        let mut hole = estimated;
+        let unsure = found.map(|word| AlignedWord { confidence: 0.4, ..word });
+        assert_eq!(take(&mut hole, &unsure), 0);
+        assert_eq!(hole, estimated);
+    }
+
+    #[test]
+    fn a_word_that_is_spoken_elsewhere_keeps_its_time() {
+        let mut hole = [word(Some((9000, 9500)), 0.5), word(Some((0, 100)), 0.5)];
+        hole[0].flags.moved = true;
+        let found = [word(Some((0, 100)), 0.9), word(Some((100, 400)), 0.9)];
+        assert_eq!(take(&mut hole, &found), 1);
+        assert_eq!((hole[0].interval, hole[1]), (Some(Interval::from_ms(9000, 9500)), found[1]));
+    }
 }
