@@ -144,6 +144,7 @@ const CIRCLES: &[(&[&str], &str)] = &[(
         "lint/engine.rs",
         "lint/facts.rs",
         "lint/level.rs",
+        "lint/misread.rs",
         "lint/options.rs",
         "lint/plan.rs",
         "lint/prepared.rs",

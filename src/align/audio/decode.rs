@@ -20,7 +20,7 @@ use super::error::{AudioError, Damage, DamageKind};
 use super::opus::Opus;
 use super::place::{Join, Joiner, Places};
 use super::resample::Resampler;
-use super::{RATE, codec, mp4};
+use super::{RATE, codec, mp4, share};
 use crate::time::Timestamp;
 
 /// What audio is decoded from: a file that the caller has opened, bytes in a `Cursor`. It is read from its
@@ -485,11 +485,6 @@ fn duration(track: &Track) -> Option<Timestamp> {
 
 fn reason(error: &Error) -> String {
     error.to_string()
-}
-
-/// What each channel has of the mix. Of more than two, one has nearly all speech: it is not to drown.
-pub(super) fn share(channels: usize) -> f32 {
-    1.0 / channels.clamp(1, 2) as f32
 }
 
 /// Mixes all channels to one. Returns the samples in a second.

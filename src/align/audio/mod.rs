@@ -19,3 +19,8 @@ pub use listen::Listener;
 
 /// Samples in a second of all audio that this module hands out.
 pub const RATE: u32 = 16_000;
+
+/// What each channel has of the mix. Of more than two, one has nearly all speech: it is not to drown.
+fn share(channels: usize) -> f32 {
+    1.0 / channels.clamp(1, 2) as f32
+}

@@ -69,7 +69,7 @@ impl Opus {
         let ours = |ticks: u64| (ticks.min(CLOCK) * u64::from(RATE) / CLOCK) as usize;
         let first = ours(packet.trim_start.get()).min(count);
         let end = count.saturating_sub(ours(packet.trim_end.get())).max(first);
-        let share = super::decode::share(channels) / 32_768.0;
+        let share = super::share(channels) / 32_768.0;
         let frames = self.samples[first * channels..end * channels].chunks_exact(channels);
         mono.extend(frames.map(|frame| {
             let sum: f32 = frame.iter().map(|sample| f32::from(*sample)).sum();
