@@ -1,7 +1,7 @@
 //! How sure the time of a word is: the share of words of its kind whose start is within 200 ms of the truth.
 //!
 //! The kinds are distinguished by how the time was found, by whether the match may be chance, and by what the
-//! timeline can say at all. The shares were measured over 96 alignments with known times (146,000 words: five
+//! timeline can say at all. The shares were measured over 96 alignments with known times (135,600 words: five
 //! recognizers on earnings calls, simulated ones on a second set of calls and in eleven languages, two small
 //! recognizers on readings, caption files), smoothed so that they fall from kind to kind, and written down here
 //! rounded.
