@@ -12,7 +12,7 @@ pub enum ReferenceKind {
     Voices,
 }
 
-/// What [`sync()`] may do.
+/// What [`sync`](super::sync()) may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncOptions {
     /// What the reference is.
