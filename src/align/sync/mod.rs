@@ -42,8 +42,10 @@ const MOST: usize = 30_000;
 /// use cuesmith::align::sync::{SyncOptions, sync};
 /// use cuesmith::time::{Interval, Timestamp};
 ///
-/// let starts = [0, 2100, 5000, 9300, 11_000, 16_700, 18_000, 24_500, 29_000, 30_400, 36_200, 41_000];
-/// let cues = |by| starts.map(|start| Interval::from_ms(start + by, start + by + 1200));
+/// // Cues of 1.2 s with gaps of different lengths.
+/// let starts = |n: i64| n * 3500 + n * n * 731 % 2100;
+/// let cue = |start: i64| Interval::from_ms(start, start + 1200);
+/// let cues = |by| (0..80).map(|n| cue(starts(n) + by)).collect::<Vec<_>>();
 /// let found = sync(&cues(0), &cues(3300), &SyncOptions::default()).unwrap();
 /// assert!(found.belongs);
 /// assert_eq!(found.map_at(Timestamp(5000)).apply(Timestamp(5000)), Timestamp(8300));
