@@ -37,6 +37,54 @@ pub(crate) const fn is_obeyed(c: char) -> bool {
         | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Opening brackets and quotation marks: they belong to what follows them.
+pub(crate) const fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '«'
+            | '‹'
+            | '“'
+            | '„'
+            | '‘'
+            | '‚'
+            | '¿'
+            | '¡'
+            | '「'
+            | '『'
+            | '（'
+            | '【'
+            | '《'
+            | '〈'
+            | '〔'
+            | '［'
+    )
+}
+
+/// Text as HTML and XML show it, in an element or in an attribute: markup escaped; controls as symbols (U+2400
+/// and following), other characters that would be obeyed and those that XML 1.0 forbids (section 2.2) as U+FFFD.
+#[cfg(any(feature = "cli", feature = "align"))]
+pub(crate) fn as_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' => out.push('\t'),
+            '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\u{2028}' | '\u{2029}' => out.push('\u{2424}'),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c if is_obeyed(c) => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Characters that take no room on the screen: controls, soft hyphen, zero-width space and joiners,
 /// bidirectional marks and isolates, word joiner, byte order mark.
 #[must_use]
@@ -64,6 +112,16 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(any(feature = "cli", feature = "align"))]
+    #[test]
+    fn text_of_a_file_is_never_markup() {
+        let hostile = "</pre><script>alert('x')</script>\u{202e}\u{1b}[0m\u{85}\u{ffff}\"\u{2028}";
+        assert_eq!(
+            as_markup(hostile),
+            "&lt;/pre&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\u{fffd}\u{241b}[0m\u{fffd}\u{fffd}&quot;\u{2424}"
+        );
+    }
 
     #[test]
     fn blanks_and_digits_are_those_of_ascii() {

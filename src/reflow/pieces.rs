@@ -18,6 +18,7 @@ use super::piece::{Joint, Piece, is_dash, is_gap};
 use super::uax14::Opportunities;
 use super::unspaced_scripts;
 use super::word_breaks;
+use crate::chars::opens;
 
 /// The pieces of a range of a text that begins and ends with something other than white space,
 /// pushed after those that were found before.
@@ -133,31 +134,6 @@ fn stays_in_front(piece: &str) -> bool {
     let last = piece.chars().next_back();
     last.is_some_and(|c| opens(c) || c == '♪' || c == '♫' || c == '#' || c == '>' || is_dash(c))
         && piece.chars().all(|c| !c.is_alphanumeric())
-}
-
-/// Opening brackets and quotation marks that are alone.
-fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '['
-            | '{'
-            | '«'
-            | '‹'
-            | '“'
-            | '„'
-            | '‘'
-            | '‚'
-            | '¿'
-            | '¡'
-            | '「'
-            | '『'
-            | '（'
-            | '【'
-            | '《'
-            | '〈'
-            | '〔'
-            | '［'
-    )
 }
 
 #[cfg(test)]

@@ -23,6 +23,9 @@ pub struct Checked<'a> {
     pub rules: &'a RuleSet,
     /// The fixes that were applied before.
     pub applied: &'a [Applied],
+    /// The names of the findings ([`fingerprints`]) where some were left out after they were named; without
+    /// them the names are made of the findings here.
+    pub names: Option<&'a [String]>,
 }
 
 impl<'a> Checked<'a> {
@@ -51,6 +54,9 @@ impl<'a> Checked<'a> {
 /// that would otherwise be called the same.
 #[must_use]
 pub fn fingerprints(checked: &Checked<'_>) -> Vec<String> {
+    if let Some(names) = checked.names {
+        return names.to_vec();
+    }
     let mut texts: HashMap<u32, u64> = HashMap::new();
     let mut seen: HashMap<u64, u64> = HashMap::new();
     let name = |finding: &Diagnostic| {

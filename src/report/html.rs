@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 
 use super::excerpt::{Excerpt, excerpts};
 use super::json::{self, Problem, TOOL};
-use super::summary::count;
+use super::summary::{cap, count};
 use super::{Checked, End, Places, Reporter, Summary, hash};
-use crate::chars::is_obeyed;
+use crate::chars::as_markup as shown;
 use crate::lint::RuleSet;
 use crate::source::{ColumnUnit, Diagnostic, Severity};
 
@@ -115,29 +115,16 @@ impl Reporter for Html {
 impl Html {
     fn push_findings(&self, out: &mut String, checked: &Checked<'_>, findings: &[json::Finding]) {
         let places = Places::new(&checked.source.text, self.columns);
-        let mut counts: Vec<(&'static str, u32)> = Vec::new();
+        let (shown, more) = cap(&checked.report.diagnostics, self.max_per_rule);
         out.push_str("<ol>\n");
-        for (finding, found) in findings.iter().zip(&checked.report.diagnostics) {
-            let count = match counts.iter_mut().find(|(code, _)| *code == finding.code) {
-                Some((_, count)) => count,
-                None => {
-                    counts.push((finding.code, 0));
-                    &mut counts.last_mut().expect("just pushed").1
-                }
-            };
-            *count += 1;
-            if self.max_per_rule.is_none_or(|most| *count <= most) {
-                push_finding(out, checked, &places, (finding, found));
-            }
+        let pairs = findings.iter().zip(&checked.report.diagnostics);
+        for (pair, _) in pairs.zip(shown).filter(|(_, shown)| *shown) {
+            push_finding(out, checked, &places, pair);
         }
         out.push_str("</ol>\n");
-        for (code, n) in counts {
-            let more = n.saturating_sub(self.max_per_rule.unwrap_or(u32::MAX));
-            if more > 0 {
-                let name = checked.rule_name(code).unwrap_or_default();
-                let _ =
-                    writeln!(out, "<p class=\"more {code}\">and {more} more of {code} {name}</p>");
-            }
+        for (code, more) in more {
+            let name = checked.rule_name(code).unwrap_or_default();
+            let _ = writeln!(out, "<p class=\"more {code}\">and {more} more of {code} {name}</p>");
         }
     }
 }
@@ -180,11 +167,7 @@ fn push_rules(out: &mut String, total: &Summary, rules: &RuleSet) {
          <th scope=\"col\">Severity</th><th scope=\"col\">Findings</th><th scope=\"col\">Files</th>\
          <th scope=\"col\">Fixable</th><th scope=\"col\">What it means</th></tr></thead>\n<tbody>\n",
     );
-    let mut all: Vec<_> = total.rules.iter().collect();
-    all.sort_by_key(|(code, rule)| {
-        (std::cmp::Reverse(rule.severity), std::cmp::Reverse(rule.findings), **code)
-    });
-    for (code, rule) in all {
+    for (code, rule) in total.rules_by_severity() {
         let (name, summary) = rules.find(code).map_or(("", ""), |rule| (rule.name, rule.summary));
         let severity = rule.severity.map_or("", |severity| severity.as_str());
         let _ = writeln!(
@@ -293,40 +276,9 @@ fn push_excerpt(out: &mut String, excerpt: &Excerpt<'_>) {
     out.push_str("</pre>\n");
 }
 
-/// Text as a page shows it: markup escaped, characters that it would obey replaced.
-fn shown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' => out.push('\t'),
-            // Symbols for control characters.
-            '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{2028}' | '\u{2029}' => out.push('\u{2424}'),
-            c if is_obeyed(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_of_a_file_is_never_markup() {
-        let hostile = "</pre><script>alert('x')</script>\u{202e}\u{1b}[0m\u{85}\"";
-        let safe = shown(hostile);
-        assert_eq!(
-            safe,
-            "&lt;/pre&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\u{fffd}\u{241b}[0m\u{fffd}&quot;"
-        );
-    }
 
     #[test]
     fn overlapping_marks_show_each_character_once() {

@@ -2,7 +2,6 @@
 //!
 //! The lines are drawn by annotate-snippets, from a small excerpt, never from the file.
 
-use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -10,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::checked::one_line;
 use super::excerpt::{Excerpt, excerpts};
 use super::json::Problem;
+use super::summary::cap;
 use super::{Checked, End, Places, Reporter, Summary};
 use crate::lint::RuleSet;
 use crate::source::{Applicability, ColumnUnit, Diagnostic, Severity};
@@ -41,9 +41,7 @@ impl Reporter for TerminalStyle {
 
 /// What each rule found in all files, the most severe and most frequent first. Empty if nothing was found.
 fn table(total: &Summary, rules: &RuleSet) -> String {
-    let mut found: Vec<_> = total.rules.iter().collect();
-    found.sort_by_key(|(code, rule)| (Reverse(rule.severity), Reverse(rule.findings), **code));
-    let rows = found.into_iter().map(|(code, rule)| {
+    let rows = total.rules_by_severity().into_iter().map(|(code, rule)| {
         let known = rules.find(code);
         let name = known.map_or(String::new(), |rule| format!("{code} {}", rule.name));
         let fixable = match (rule.fixable, rule.fixable + rule.fixable_unsafe) {
@@ -87,28 +85,14 @@ pub fn render(checked: &Checked<'_>, style: TerminalStyle) -> String {
     }
     let places = Places::new(&checked.source.text, style.columns);
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let mut counts: Vec<(&'static str, u32)> = Vec::new();
-    for finding in diagnostics {
-        let code = finding.code.0;
-        let count = match counts.iter_mut().find(|(known, _)| *known == code) {
-            Some((_, count)) => count,
-            None => {
-                counts.push((code, 0));
-                &mut counts.last_mut().expect("just pushed").1
-            }
-        };
-        *count += 1;
-        if style.max_per_rule.is_none_or(|most| *count <= most) {
-            out.push_str(&block(checked, &places, finding, &renderer));
-            out.push_str("\n\n");
-        }
+    let (shown, more) = cap(diagnostics, style.max_per_rule);
+    for (finding, _) in diagnostics.iter().zip(shown).filter(|(_, shown)| *shown) {
+        out.push_str(&block(checked, &places, finding, &renderer));
+        out.push_str("\n\n");
     }
-    for (code, count) in counts {
-        let more = count.saturating_sub(style.max_per_rule.unwrap_or(u32::MAX));
-        if more > 0 {
-            let path = one_line(checked.path);
-            out.push_str(&format!("... and {more} more of {} in {path}\n\n", named(checked, code)));
-        }
+    for (code, more) in more {
+        let path = one_line(checked.path);
+        out.push_str(&format!("... and {more} more of {} in {path}\n\n", named(checked, code)));
     }
     out
 }
@@ -212,6 +196,7 @@ mod tests {
                 report: &report,
                 rules: &RULES,
                 applied: &[],
+                names: None,
             },
             style,
         )
@@ -295,6 +280,7 @@ error[TIM003 one-millisecond-cue]: too short
             report: &report,
             rules: &RULES,
             applied: &applied,
+            names: None,
         };
         let text =
             render(&checked, TerminalStyle { max_per_rule: Some(2), ..TerminalStyle::default() });

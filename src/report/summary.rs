@@ -1,9 +1,12 @@
 //! Totals over many files.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::lint::{Applied, Need, Report, Skipped};
+#[cfg(feature = "cli")]
+use crate::source::Diagnostic;
 use crate::source::{Applicability, Severity};
 
 /// The totals of a check of many files.
@@ -126,6 +129,14 @@ impl Summary {
         }
     }
 
+    /// What each rule found, the most severe and most frequent first.
+    #[must_use]
+    pub fn rules_by_severity(&self) -> Vec<(&'static str, &RuleTotal)> {
+        let mut all: Vec<_> = self.rules.iter().map(|(code, rule)| (*code, rule)).collect();
+        all.sort_by_key(|(code, rule)| (Reverse(rule.severity), Reverse(rule.findings), *code));
+        all
+    }
+
     /// Number of findings of all severities.
     #[must_use]
     pub const fn findings(&self) -> u64 {
@@ -197,6 +208,28 @@ impl Summary {
         };
         let _ = writeln!(out, "skipped: {rules} {}", needs.join(", "));
     }
+}
+
+/// Which findings of a file are shown when at most `most` of a rule are, and how many more of each rule there
+/// are.
+#[cfg(feature = "cli")]
+pub(super) fn cap(
+    findings: &[Diagnostic],
+    most: Option<u32>,
+) -> (Vec<bool>, Vec<(&'static str, u32)>) {
+    let most = most.unwrap_or(u32::MAX);
+    let mut counts: Vec<(&'static str, u32)> = Vec::new();
+    let mut is_shown = |found: &Diagnostic| {
+        let at = counts.iter().position(|(code, _)| *code == found.code.0).unwrap_or_else(|| {
+            counts.push((found.code.0, 0));
+            counts.len() - 1
+        });
+        counts[at].1 += 1;
+        counts[at].1 <= most
+    };
+    let shown = findings.iter().map(&mut is_shown).collect();
+    let more = counts.into_iter().filter(|(_, count)| *count > most);
+    (shown, more.map(|(code, count)| (code, count - most)).collect())
 }
 
 /// A number with its noun: `1 file`, `2 files`.

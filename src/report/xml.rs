@@ -1,13 +1,11 @@
 //! Reports in XML: JUnit for test runners, Checkstyle for code review tools.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
-
-use quick_xml::escape::escape;
 
 use super::checked::one_line;
 use super::json::{self, Problem, TOOL};
 use super::{Checked, End, Reporter, Summary};
+use crate::chars::as_markup;
 use crate::source::ColumnUnit;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -124,19 +122,9 @@ impl Reporter for Checkstyle {
     }
 }
 
-/// Text as the value of an attribute: on one line, without what XML 1.0 cannot hold (section 2.2).
+/// Text as the value of an attribute: on one line, without what XML cannot hold.
 fn value(text: &str) -> String {
-    let text = one_line(text);
-    let is_allowed = |c: char| !matches!(c, '\u{fffe}' | '\u{ffff}');
-    let text: Cow<'_, str> = match text.chars().all(is_allowed) {
-        true => text,
-        false => text
-            .chars()
-            .map(|c| if is_allowed(c) { c } else { '\u{fffd}' })
-            .collect::<String>()
-            .into(),
-    };
-    escape(text).into_owned()
+    as_markup(&one_line(text))
 }
 
 #[cfg(test)]
@@ -147,7 +135,7 @@ mod tests {
     fn a_value_holds_nothing_that_ends_it_or_that_xml_forbids() {
         assert_eq!(
             value("a\"b'<c>&\u{1}\n\u{ffff}é"),
-            "a&quot;b&apos;&lt;c&gt;&amp;\\u{1} \u{fffd}é"
+            "a&quot;b&#39;&lt;c&gt;&amp;\\u{1} \u{fffd}é"
         );
     }
 }

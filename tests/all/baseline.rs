@@ -60,6 +60,27 @@ fn what_is_known_is_silent_and_a_new_fault_is_the_only_finding() {
 }
 
 #[test]
+fn the_second_of_two_equal_findings_keeps_its_own_fingerprint() {
+    let folder = archive();
+    let at = folder.path();
+    let back = "1\n00:00:03,000 --> 00:00:01,000\nBack.\n";
+    fs::write(at.join("a/one.srt"), back).unwrap();
+    check(at, "check a/one.srt -q --select TIM001 --baseline known.json --update-baseline", 0);
+    let known = fs::read_to_string(at.join("known.json")).unwrap();
+    fs::write(at.join("a/one.srt"), format!("{back}\n{back}")).unwrap();
+    let line = "check a/one.srt -q --select TIM001 --format json";
+    let fingerprints = |text: &str| -> Vec<String> {
+        let report: serde_json::Value = serde_json::from_str(text).unwrap();
+        let found = report["files"][0]["diagnostics"].as_array().unwrap();
+        found.iter().map(|one| one["fingerprint"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = fingerprints(&check(at, line, 1));
+    let new = fingerprints(&check(at, &format!("{line} --baseline known.json"), 1));
+    assert!(all.len() == 2 && known.contains(&all[0]), "{all:?} {known}");
+    assert_eq!(new, all[1..]);
+}
+
+#[test]
 fn a_baseline_shrinks_when_it_is_pruned_and_keeps_files_that_are_not_checked() {
     let folder = archive();
     let at = folder.path();

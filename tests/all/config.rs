@@ -109,6 +109,26 @@ fn presets_kinds_and_severities_come_from_the_file() {
 }
 
 #[test]
+fn an_order_of_the_file_is_for_its_files_and_stronger_than_its_options() {
+    let order = "{\"task\":{\"id\":1},\"reachProfile\":{\"id\":7,\"defaultOutputFormat\":1,\
+                 \"maxCharactersPerCaptionLine\":30},\"catalogItem\":{\"id\":4,\"sourceLanguage\":\"English\",\
+                 \"serviceFeature\":1,\"outputFormat\":1}}";
+    let folder = folder(&[
+        (
+            "cuesmith.toml",
+            "[options]\nmax-chars = 50\n[[overrides]]\nfiles = \"reach/**\"\norder = \"orders/1.json\"\n",
+        ),
+        ("orders/1.json", order),
+        ("reach/a.srt", SRT),
+        ("b.srt", SRT),
+    ]);
+    assert_eq!(files_with(folder.path(), &["reach/a.srt", "b.srt"], "LIN001"), ["reach/a.srt"]);
+    let shown = run(folder.path(), &["check", "--show-settings", "reach/a.srt"]);
+    let text = String::from_utf8(shown.stdout).unwrap();
+    assert!(text.contains("orders/1.json#/reachProfile/maxCharactersPerCaptionLine"), "{text}");
+}
+
+#[test]
 fn mistakes_have_a_place_and_a_suggestion_and_nothing_is_checked() {
     for (text, message, help) in [
         (

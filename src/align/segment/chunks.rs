@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::align::{Item, ItemKind, Transcript};
+use crate::chars::opens;
 
 /// A word or a direction with its punctuation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,35 +108,9 @@ fn push_rest(chunks: &mut Vec<Chunk>, text: &str, rest: Range<usize>, item: &Ite
     }
 }
 
-/// Marks that belong to what follows them.
-fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '['
-            | '{'
-            | '<'
-            | '“'
-            | '‘'
-            | '«'
-            | '„'
-            | '‚'
-            | '‹'
-            | '¿'
-            | '¡'
-            | '「'
-            | '『'
-            | '（'
-            | '【'
-            | '《'
-            | '〈'
-            | '［'
-            | '#'
-            | '$'
-            | '£'
-            | '€'
-            | '@'
-            | '+'
-    )
+/// Marks that belong to what follows them: what opens, and signs before numbers and names.
+fn leads(c: char) -> bool {
+    opens(c) || matches!(c, '<' | '#' | '$' | '£' | '€' | '@' | '+')
 }
 
 /// How many bytes of the text between two words belong to the first: what hangs on it, and lone marks after it
@@ -144,7 +119,7 @@ fn trailing(between: &str) -> usize {
     let hanging = between.find(char::is_whitespace).unwrap_or(between.len());
     if hanging == between.len() {
         // Nothing parts the two: all but what opens something.
-        return between.trim_end_matches(opens).len();
+        return between.trim_end_matches(leads).len();
     }
     let mut end = hanging;
     let last = between.rfind(char::is_whitespace).unwrap_or(hanging);
@@ -154,7 +129,7 @@ fn trailing(between: &str) -> usize {
         let start = at + (rest.len() - rest.trim_start().len());
         let token = &between[start..last];
         let token = &token[..token.find(char::is_whitespace).unwrap_or(token.len())];
-        if token.is_empty() || token.chars().all(opens) {
+        if token.is_empty() || token.chars().all(leads) {
             break;
         }
         at = start + token.len();

@@ -7,6 +7,8 @@ pub(in crate::cli) mod order;
 pub(in crate::cli) mod pair;
 mod read;
 pub(in crate::cli) mod values;
+mod width;
 pub(in crate::cli) mod words;
 
 pub(in crate::cli) use read::{Color, Columns, ReadArgs};
+pub(in crate::cli) use width::WidthArg;

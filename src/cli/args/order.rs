@@ -164,5 +164,6 @@ pub(in crate::cli) fn shown<T>(
         report,
         rules: &RULES,
         applied: &[],
+        names: None,
     })
 }

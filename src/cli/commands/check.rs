@@ -288,22 +288,29 @@ fn finish(
     (report, applied): (&Report, &[Applied]),
 ) -> Outcome {
     let (source, timeline) = (file.source, Some(&file.timeline));
-    let checked = Checked { path: &input.shown, source, timeline, report, rules: &RULES, applied };
-    let (filtered, entry) = job
-        .baseline
-        .as_ref()
-        .map(|baseline| baseline.filter(&checked, input))
-        .map_or((None, Entry::default()), |(report, entry)| (Some(report), entry));
-    let report = filtered.as_ref().unwrap_or(report);
-    let checked = Checked { report, ..checked };
+    let checked = Checked {
+        path: &input.shown,
+        source,
+        timeline,
+        report,
+        rules: &RULES,
+        applied,
+        names: None,
+    };
+    let filtered = job.baseline.as_ref().map(|baseline| baseline.filter(&checked, input));
+    let checked = match &filtered {
+        Some(new) => Checked { report: &new.report, names: Some(&new.names), ..checked },
+        None => checked,
+    };
+    let report = checked.report;
     let mut outcome = Outcome {
         fails: report.diagnostics.iter().any(|d| fail_on.fails(d.severity)),
-        entry,
         ..Outcome::default()
     };
     outcome.summary.add(report, applied);
     outcome.note = guessed(job, input, report.guessed_kind);
     outcome.pieces = check_reports::pieces(&job.reporters, &checked);
+    outcome.entry = filtered.map(|new| new.entry).unwrap_or_default();
     outcome
 }
 

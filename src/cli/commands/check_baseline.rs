@@ -69,6 +69,14 @@ pub(super) struct Entry {
     known: u64,
 }
 
+/// What is new in a file.
+pub(super) struct Filtered {
+    pub(super) report: Report,
+    /// The fingerprints of its findings, as they were with those that are known.
+    pub(super) names: Vec<String>,
+    pub(super) entry: Entry,
+}
+
 impl Baseline {
     /// Reads the file that is named. One that is to be written need not exist.
     pub(super) fn load(args: &BaselineArgs) -> Result<Option<Self>, Problem> {
@@ -91,22 +99,25 @@ impl Baseline {
         Ok(Some(Self { path: path.clone(), folder, known, task }))
     }
 
-    /// Takes the findings that are known out of a report.
-    pub(super) fn filter(&self, checked: &Checked<'_>, input: &Input) -> (Report, Entry) {
+    /// Removes the findings that are known from a report.
+    pub(super) fn filter(&self, checked: &Checked<'_>, input: &Input) -> Filtered {
         let mut report = checked.report.clone();
-        let Some(name) = self.name(input) else { return (report, Entry::default()) };
         let all = fingerprints(checked);
+        let Some(name) = self.name(input) else {
+            return Filtered { report, names: all, entry: Entry::default() };
+        };
         let known = self.known.get(&name).map_or(&[][..], Vec::as_slice);
-        let is_new = |print: &String| known.binary_search(print).is_err();
-        let mut new = all.iter().map(is_new);
-        let before = report.diagnostics.len();
-        report.diagnostics.retain(|_| new.next().unwrap_or(true));
-        let known = (before - report.diagnostics.len()) as u64;
+        let is_known = |print: &String| known.binary_search(print).is_ok();
+        let (old, mut names): (Vec<String>, Vec<String>) = all.iter().cloned().partition(is_known);
         if self.task == Task::Update {
             report.diagnostics.clear();
+            names.clear();
+        } else {
+            let mut is_new = all.iter().map(|print| !is_known(print));
+            report.diagnostics.retain(|_| is_new.next().unwrap_or(true));
         }
         let fingerprints = if self.task == Task::Compare { Vec::new() } else { all };
-        (report, Entry { name, fingerprints, known })
+        Filtered { report, names, entry: Entry { name, fingerprints, known: old.len() as u64 } }
     }
 
     /// Writes the baseline, if that was asked for, and says what it did.

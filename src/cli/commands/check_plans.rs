@@ -67,28 +67,15 @@ impl<'a> Plans<'a> {
         inputs: &mut Vec<Input>,
     ) -> Result<Self, Failure> {
         let mut configs = Configs::new(args.config.as_deref(), args.no_config)?;
-        let mut failed = None;
-        inputs.retain(|input| {
-            let config = match failed {
-                None => configs.of(path_of(input)),
-                Some(_) => return true,
-            };
-            match config {
-                Ok(config) => {
-                    !(input.found
-                        && config.is_some_and(|config| {
-                            input.path.as_deref().is_some_and(|path| config.excludes(path))
-                        }))
-                }
-                Err(problem) => {
-                    failed = Some(problem);
-                    true
-                }
+        let mut kept = Vec::with_capacity(inputs.len());
+        for input in inputs.drain(..) {
+            let (config, path) = (configs.of(path_of(&input))?, path_of(&input));
+            let is_excluded = |config: &Config| path.is_some_and(|path| config.excludes(path));
+            if !(input.found && config.is_some_and(|config| is_excluded(&config))) {
+                kept.push(input);
             }
-        });
-        if let Some(problem) = failed {
-            return Err(problem.into());
         }
+        *inputs = kept;
         Ok(Self {
             args,
             order,

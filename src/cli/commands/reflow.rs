@@ -1,14 +1,14 @@
 //! `cuesmith reflow`: rewraps lines to a maximum length, at phrase boundaries.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::Opened;
-use crate::cli::args::values;
+use crate::cli::args::{WidthArg, values};
 use crate::cli::edit::{self, EditArgs, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Failure, Out};
-use crate::reflow::{self, Options, Overflow, Unresolved, Width, capabilities};
+use crate::reflow::{self, Options, Overflow, Unresolved, capabilities};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -59,29 +59,6 @@ impl ReflowArgs {
     #[cfg(test)]
     pub(in crate::cli) const fn edit(&self) -> &EditArgs {
         &self.files
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum WidthArg {
-    /// Visible characters
-    Graphemes,
-    /// Unicode code points, as Kaltura counts
-    Codepoints,
-    /// Columns: full-width characters count 2
-    EastAsian,
-    /// UTF-16 code units, as JavaScript counts
-    Utf16,
-}
-
-impl From<WidthArg> for Width {
-    fn from(width: WidthArg) -> Self {
-        match width {
-            WidthArg::Graphemes => Self::Graphemes,
-            WidthArg::Codepoints => Self::CodePoints,
-            WidthArg::EastAsian => Self::EastAsian,
-            WidthArg::Utf16 => Self::Utf16,
-        }
     }
 }
 

@@ -171,7 +171,12 @@ impl File<'_> {
                     for glob in self.globs(value, key.get_ref())? {
                         set.add(glob);
                     }
-                    files = set.build().ok();
+                    let too_large = |error: globset::Error| {
+                        let message =
+                            format!("the patterns of `files` are too large: {}", error.kind());
+                        self.wrong(&value.span(), &message, "use fewer patterns")
+                    };
+                    files = Some(set.build().map_err(too_large)?);
                 }
                 _ => {
                     let place = format!("overrides/{at}/");

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::align::{SpeakerMarks, Unspoken};
-use crate::cli::args::ReadArgs;
 use crate::cli::args::order::OrderArgs;
 use crate::cli::args::values::{self, Target};
-use crate::reflow::Width;
+use crate::cli::args::{ReadArgs, WidthArg};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -205,29 +204,6 @@ impl From<SpeakersArg> for SpeakerMarks {
             SpeakersArg::Dashes => Self::Dashes,
             SpeakersArg::Names => Self::Names,
             SpeakersArg::Voice => Self::Voice,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum WidthArg {
-    /// Visible characters
-    Graphemes,
-    /// Unicode code points, as Kaltura counts
-    Codepoints,
-    /// Columns: full-width characters count 2
-    EastAsian,
-    /// UTF-16 code units, as JavaScript counts
-    Utf16,
-}
-
-impl From<WidthArg> for Width {
-    fn from(width: WidthArg) -> Self {
-        match width {
-            WidthArg::Graphemes => Self::Graphemes,
-            WidthArg::Codepoints => Self::CodePoints,
-            WidthArg::EastAsian => Self::EastAsian,
-            WidthArg::Utf16 => Self::Utf16,
         }
     }
 }

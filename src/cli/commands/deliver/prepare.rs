@@ -139,6 +139,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
         report: &hidden,
         rules: &RULES,
         applied: &[],
+        names: None,
     };
     Ok(checked(args, color, job, settings, came, Made { deliverable: made, to, form, failure }))
 }
@@ -338,6 +339,7 @@ fn checked(
         report: &report,
         rules: &RULES,
         applied: &[],
+        names: None,
     };
     // What is still in the result is reported there.
     let mut hidden = came.report.clone();
