@@ -19,8 +19,8 @@ Examples:
   cuesmith init
   cuesmith init captions/ -o -
 
-The file has the preset `recommended`, an override for each language that names of files have (talk.de.srt),
-and the other keys as comments.
+The file sets the preset `recommended`, has an override for each language found in file names
+(talk.de.srt), and lists the other keys as comments.
 
 Exit codes: 0 written, 2 the file exists, or cannot be written.")]
 pub(in crate::cli) struct InitArgs {

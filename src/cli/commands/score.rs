@@ -18,35 +18,35 @@ use crate::{Format, language, open_silently};
 #[command(after_help = "\
 Examples:
   cuesmith score talk.txt talk.srt                captions against a transcript
-  cuesmith score talk.vtt whisper.json            a recognizer against captions, with errors of times
+  cuesmith score talk.vtt whisper.json            a recognizer against captions, with times
   cuesmith score talk.srt new.srt --keep case,punctuation
   cuesmith score talk.txt asr.json --drop fillers --lines none
   cuesmith score talk.txt talk.srt --max-wer 2 --format json | jq .accuracy
 
-Either side is a caption file, a transcript (plain text) or the output of a recognizer (JSON, CTM); which one
-is detected from the content and the name. Words are aligned with the fewest changes; the figures are those
-of jiwer for the same words. Unless --keep is given, words are compared without case, punctuation, names of
-speakers and labels of sounds. Each character of a script without spaces is a word.
+Each side is a caption file, a transcript (plain text) or the output of a recognizer (JSON, CTM),
+detected from content and name. Words are aligned with the fewest changes; the figures equal those
+of jiwer for the same words. By default, case, punctuation, speaker names and sound labels are
+ignored; see --keep. In scripts without spaces, each character counts as a word.
 
-Times are compared at words that both sides have: where both have times of words, at each; where one has
-times of cues, at the words that cues begin and end with. Errors are hypothesis minus reference.
+Times are compared at the words that both sides share: at every word if both have word times, else
+at the first and last word of each cue. An error is the hypothesis minus the reference.
 
-The accuracy is 100 minus the word error rate, rounded down to whole percent: the form that the field
-`accuracy` of REACH tasks and caption assets has (0 to 100).
+The accuracy is 100 minus the word error rate, rounded down to a whole percentage: the format of
+the field `accuracy` of REACH tasks and caption assets (0 to 100).
 
-Exit codes: 0 compared, 1 the word error rate is above --max-wer, 2 wrong usage or a file that cannot be
-read.")]
+Exit codes: 0 compared, 1 the word error rate is above --max-wer, 2 wrong usage or a file that
+cannot be read.")]
 pub(in crate::cli) struct ScoreArgs {
-    /// What is right: a caption file, a transcript or the output of a recognizer, or - for standard
+    /// Correct text: a caption file, a transcript or the output of a recognizer, or - for standard
     /// input
     reference: PathBuf,
-    /// What is compared with it: the same, or - for standard input
+    /// Text to compare with it: any of these, or - for standard input
     hypothesis: PathBuf,
-    /// Count what is ignored otherwise: case, punctuation, speakers (their names and marks), sounds
+    /// Count what is ignored by default: case, punctuation, speakers (their names and marks), sounds
     /// (labels such as [applause])
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     keep: Vec<Keep>,
-    /// Ignore what is counted otherwise: fillers (words of hesitation: uh, um)
+    /// Ignore what is counted by default: fillers (words of hesitation: uh, um)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     drop: Vec<Drop>,
     /// Language of the words: en, pt-BR. It decides which words are fillers, and the case of Turkish

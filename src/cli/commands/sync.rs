@@ -27,16 +27,16 @@ Examples:
   cuesmith sync film.srt --reference other-release.srt --diff
   cuesmith sync film.srt --reference film.vtt --no-cuts --format json
 
-Captions are shifted, stretched (another frame rate, a clock that runs differently) and shifted again where
-something was cut out of the video or added, so that as many cues as possible begin and end where cues of
-the reference do. The words do not count: the reference may be in another language. Only times change.
+Captions are shifted, stretched (another frame rate, a clock that drifts) and, where the video was
+cut or extended, shifted again, so that as many cues as possible begin and end with cues of the
+reference. Words are not compared: the reference may be in another language. Only times change.
 
-How sure that is, is found by comparing with what the same search makes of references that cannot belong
-to the file: the reference mirrored, and in another order. If not enough more cues meet than there, the
-file does not belong to the reference and is not changed, unless --force is given.
+The confidence comes from running the same search on references that cannot match: the reference
+mirrored, and in another order. If the real reference is not clearly better, the captions do not
+belong to it and the file is not changed, unless --force is given.
 
-Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or written,
-captions that do not belong to the reference or cannot be moved, 3 no input file.")]
+Exit codes: 0 done, 1 --diff would change something, 2 wrong usage, a file that cannot be read or
+written, captions that do not belong to the reference or cannot be moved, 3 no input file.")]
 pub(in crate::cli) struct SyncArgs {
     #[command(flatten)]
     edit: EditArgs,
@@ -57,7 +57,7 @@ struct FindArgs {
     /// Do not stretch times
     #[arg(long)]
     no_drift: bool,
-    /// Do not look for places where something was cut out or added: move the file as a whole
+    /// Do not search for cuts: move the file as a whole
     #[arg(long)]
     no_cuts: bool,
     /// Change the file even if it does not seem to belong to the reference

@@ -21,26 +21,26 @@ Examples:
   cuesmith align --timeline whisper.json -o talk.vtt
   cuesmith align talk.txt --media-duration 00:42:10 --to srt > talk.srt
 
-Audio alone needs an acoustic model for good times; without one they are guessed from its pauses.
-Without a transcript, captions are made of the words that the recognizer heard. Lines, durations, gaps and
-reading speed keep their limits; a cue that cannot is counted on standard error and listed with --verbose.
+Audio without a timeline needs an acoustic model for accurate times; without a model, times are
+guessed from pauses. Without a transcript, the captions contain the words that the recognizer
+heard. Cues that exceed a limit are counted on standard error and listed with --verbose.
 
-The confidence of a word says how likely its start is within 200 ms of the truth. A transcript that does not
-belong to the timeline is an error.
+The confidence of a word is the probability that its start is within 200 ms of the truth. A
+transcript that does not match the timeline is an error.
 
-Exit codes: 0 done, 1 written, but the confidence is low somewhere, or text was not spoken or is spoken in
-another place, 2 wrong usage, a file that cannot be read or written, or a transcript that does not match
-(nothing is written without --force).")]
+Exit codes: 0 done, 1 written, but with low confidence somewhere or text that is not spoken or
+spoken elsewhere, 2 wrong usage, a file that cannot be read or written, or a transcript that does
+not match (nothing is written without --force).")]
 pub(in crate::cli) struct AlignArgs {
-    /// The text that is spoken, or - for standard input [default: the words of the timeline]
+    /// Transcript, or - for standard input [default: the words of the timeline]
     #[arg(value_name = "TRANSCRIPT")]
     pub(super) transcript: Option<PathBuf>,
     /// Words and times: the output of a recognizer (JSON of Whisper, Google, AWS, Azure, Deepgram, ...,
     /// CTM) or a caption file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) timeline: Option<PathBuf>,
-    /// Length of the media: seconds (12.5), HH:MM:SS[.mmm] or 1500ms. Nothing is shown after it; where
-    /// it is all that is known of times, the text is spread over it [default: from the timeline or order]
+    /// Length of the media: seconds (12.5), HH:MM:SS[.mmm] or 1500ms. No cue ends later; without
+    /// a timeline and audio, the text is spread over it [default: from the timeline or order]
     #[arg(long, visible_alias = "duration", value_name = "TIME", value_parser = values::media_time)]
     pub(super) media_duration: Option<i64>,
     /// Output file, or - for standard output. Existing files are overwritten, inputs never [default: -]
@@ -64,7 +64,7 @@ pub(in crate::cli) struct AlignArgs {
     /// Write captions even if the transcript does not match the timeline
     #[arg(long)]
     pub(super) force: bool,
-    /// List every place, not only how many there are
+    /// List the location of each, not only the number
     #[arg(short, long)]
     pub(super) verbose: bool,
     /// Draw words, waveform and times of the first minute into this file (SVG)
@@ -88,13 +88,14 @@ pub(in crate::cli) struct AlignArgs {
 #[command(next_help_heading = "Audio")]
 pub(super) struct AudioArgs {
     /// Audio or video of the talk (WAV, MP3, MP4, FLAC, Ogg, WebM, ...). With a timeline, words at pauses
-    /// move to where a voice begins or ends; without one, the text is put onto the audio itself
+    /// move to where a voice begins or ends; without one, the text is aligned with the audio
+    /// directly
     #[arg(long, value_name = "FILE")]
     pub(super) audio: Option<PathBuf>,
     /// Acoustic model of CMU Sphinx for the language of the audio: a folder with mdef, means, ...; or
-    /// none. With a timeline, words that it is not sure of are looked for in the audio [default: for
-    /// English without a timeline, that of the package pocketsphinx-en-us (Debian) or pocketsphinx
-    /// (Python), if installed]
+    /// none. With a timeline, words of low confidence are searched for in the audio [default: for
+    /// English without a timeline, the model of the package pocketsphinx-en-us (Debian) or
+    /// pocketsphinx (Python), if installed]
     #[arg(long, value_name = "DIR", requires = "audio")]
     pub(super) model: Option<PathBuf>,
     /// Pronouncing dictionary of the model [default: the .dict file in its folder or beside it]
@@ -124,7 +125,7 @@ pub(super) struct TextArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Cues")]
 pub(super) struct CueArgs {
-    /// Keep the cues of the caption file passed as --timeline, and divide only those whose new text
+    /// Keep the cues of the caption file passed as --timeline, and split only those whose new text
     /// does not fit
     #[arg(long, requires = "timeline")]
     pub(super) keep_cues: bool,
