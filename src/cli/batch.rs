@@ -1,5 +1,5 @@
-//! Many files: worked on in parallel, a batch at a time, so that memory holds one batch however large
-//! an archive is.
+//! Processes many files in parallel, a batch at a time, so that memory use depends on the batch and not
+//! on the size of the archive.
 
 use std::num::NonZero;
 use std::sync::OnceLock;
@@ -11,10 +11,10 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::input::Input;
 use super::output::Failure;
 
-/// Files that are worked on at a time.
+/// Number of files in a batch.
 const BATCH: usize = 256;
 
-/// Works on files in parallel and takes the results in the order of the files.
+/// Processes files in parallel and handles the results in the order of the files.
 pub(super) fn each<T: Send>(
     files: &[Input],
     work: impl Fn(&Input) -> T + Sync,
@@ -31,8 +31,8 @@ pub(super) fn each<T: Send>(
     Ok(())
 }
 
-/// As many threads as processors, or as `RAYON_NUM_THREADS` asks for, up to [`MOST`]; fewer where the
-/// system gives fewer, and none where it gives none: files are then worked on one by one.
+/// As many threads as processors, or the number in `RAYON_NUM_THREADS`, up to [`MOST`]; fewer if the
+/// system provides fewer. If it provides none, files are processed one by one.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
     let make = || {
@@ -51,5 +51,5 @@ fn pool() -> Option<&'static ThreadPool> {
     POOL.get_or_init(make).as_ref()
 }
 
-/// More threads make nothing faster and take memory each.
+/// More threads do not improve speed, and each takes memory.
 const MOST: usize = 128;

@@ -1,8 +1,8 @@
-//! The common part of the commands that change files: the inputs, the output, the diff, and the report
-//! of every change for people and for programs.
+//! The common part of the commands that change files: inputs, output, diff, and the report of every
+//! change for people and for programs.
 //!
 //! A command provides a function from an open file to an [`Edited`]: edits to its text and a record of
-//! each change. Files are worked on in parallel, a batch at a time, and reported in their order.
+//! each change. Files are processed in parallel, a batch at a time, and reported in their order.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -77,13 +77,13 @@ pub(super) enum EditFormat {
 pub(super) struct Edited {
     /// The changes to the text.
     pub(super) edits: Edits,
-    /// Their effect on cues, times and words: the result is compared with it before it is written.
+    /// Their effect on cues, times and words; the result is compared with this before it is written.
     pub(super) account: Account,
     /// A record of each, in file order.
     pub(super) changes: Vec<ReportedChange>,
-    /// Further notes for the user: what was missing for a better result.
+    /// Further notes for the user: what a better result would need.
     pub(super) remarks: Vec<String>,
-    /// The run ends with exit code 1: something is left that the user asked to remove.
+    /// Whether the run ends with exit code 1: something that the user asked to remove is still in the file.
     pub(super) fails: bool,
 }
 
@@ -96,7 +96,7 @@ pub(super) struct ReportedChange {
     pub(super) message: String,
     /// The place in the text as it was.
     pub(super) span: Span,
-    /// The cue, by its place in the file, from 0.
+    /// The cue, by its zero-based position in the file.
     pub(super) cue: Option<u32>,
     /// What viewers saw there.
     pub(super) before: String,
@@ -118,7 +118,7 @@ struct Outcome {
     report: String,
     /// For standard error.
     notes: String,
-    /// The changed file, where it goes to standard output.
+    /// The changed file, if it is written to standard output.
     bytes: Option<Vec<u8>>,
     made: usize,
     open: usize,
@@ -290,7 +290,7 @@ fn attempt(
     Ok(outcome)
 }
 
-/// Puts the result where it belongs.
+/// Writes the result to its destination.
 fn write(
     args: &EditArgs,
     input: &Input,
@@ -334,7 +334,7 @@ pub(super) fn unaccounted(file: &Opened<'_>, shown: &str, difference: &Differenc
     problem(shown, message, REPORT)
 }
 
-/// A unified diff. A file of many million changed lines gets a coarse diff, which takes less time.
+/// A unified diff. A file with many millions of changed lines gets a coarse diff, which takes less time.
 pub(super) fn difference(shown: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
@@ -345,7 +345,7 @@ pub(super) fn difference(shown: &str, before: &str, after: &str) -> String {
     lines.unified_diff().header(shown, shown).to_string()
 }
 
-/// What was not done, and with `all` every change, one per line.
+/// The changes that were not made; with `all`, every change, one per line.
 fn list(file: &Opened<'_>, shown: &str, edited: &Edited, all: bool) -> String {
     let mut out = String::new();
     let mut changes = edited.changes.iter().filter(|change| all || change.open).peekable();

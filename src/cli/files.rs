@@ -1,5 +1,5 @@
-//! The files that a run reads and writes; no file may be both. Files are compared, not names: a link
-//! and its target are the same file.
+//! The files that a run reads and writes; no file may be both read and written. Files are compared, not
+//! names: a link and its target are the same file.
 
 use std::collections::HashMap;
 use std::fs;
@@ -31,7 +31,7 @@ fn run() -> MutexGuard<'static, Run> {
     RUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Records that the run reads a file. A file that it writes is refused.
+/// Records that the run reads a file. Fails for a file that the run writes.
 pub(super) fn reads(path: &Path) -> Result<(), Problem> {
     let shown = path.display().to_string();
     let mut run = run();
@@ -45,7 +45,7 @@ pub(super) fn reads(path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A file that this run writes, and nothing else in it reads or writes.
+/// A file that this run writes and that no other part of the run reads or writes.
 #[derive(Debug)]
 pub(super) struct OutputFile {
     path: PathBuf,
@@ -54,8 +54,7 @@ pub(super) struct OutputFile {
 const OTHER_NAME: &str = "choose another output file";
 
 impl OutputFile {
-    /// Claims a file before anything is written. A file that the run reads, or writes already, is
-    /// refused.
+    /// Claims a file before anything is written. Fails for a file that the run reads or already writes.
     pub(super) fn claim(path: &Path) -> Result<Self, Problem> {
         let shown = path.display().to_string();
         let mut run = run();
@@ -82,7 +81,7 @@ impl OutputFile {
         Ok(Self { path: path.to_owned() })
     }
 
-    /// Claims a file that the run has read to bring it up to date.
+    /// Claims a file that the run has read in order to update it.
     pub(super) fn update(path: &Path) -> Result<Self, Problem> {
         for identity in identities(path) {
             run().inputs.remove(&identity);
@@ -90,7 +89,7 @@ impl OutputFile {
         Self::claim(path)
     }
 
-    /// Claims the file of an option; `None` for none, and for `-`, standard output.
+    /// Claims the file of an option; `None` for no file, and for `-` (standard output).
     pub(super) fn of(option: Option<&Path>) -> Result<Option<Self>, Problem> {
         option.filter(|path| path.as_os_str() != "-").map(Self::claim).transpose()
     }
@@ -99,7 +98,7 @@ impl OutputFile {
         &self.path
     }
 
-    /// Makes the folder that the file goes to.
+    /// Creates the folder of the file.
     pub(super) fn make_folder(&self) -> Result<(), Problem> {
         let Some(folder) = self.path.parent() else { return Ok(()) };
         fs::create_dir_all(folder).map_err(|error| {
@@ -125,7 +124,7 @@ fn full_name(path: &Path) -> PathBuf {
     }
 }
 
-/// The identity of a file. Devices and pipes have none: several outputs may go to one.
+/// The identity of a file. Devices and pipes have none, as several outputs may go to one.
 fn identities(path: &Path) -> Vec<Identity> {
     let meta = fs::metadata(path);
     if meta.as_ref().is_ok_and(|meta| !meta.is_file()) {

@@ -18,7 +18,7 @@ use crate::source::{DecodeOptions, decode};
 /// One file to work on.
 #[derive(Clone, Debug)]
 pub(super) struct Input {
-    /// Where it is; `None` is standard input.
+    /// Its path; `None` for standard input.
     pub(super) path: Option<PathBuf>,
     /// The name to show.
     pub(super) shown: String,
@@ -26,20 +26,20 @@ pub(super) struct Input {
     pub(super) name: Option<String>,
     /// Its folder, relative to the folder that was searched; empty for a file passed by name.
     pub(super) below: PathBuf,
-    /// Whether it was found by a search, not passed by name.
+    /// Whether it was found by a search instead of being passed by name.
     pub(super) found: bool,
 }
 
 /// The files that the arguments name.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
-    /// The files: arguments in the order given, folders sorted by path, no file twice.
+    /// The files, each once: arguments in the order given, folders sorted by path.
     pub(super) files: Vec<Input>,
     /// What could not be found or searched.
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reports what could not be found. Whether there is nothing to work on, which is then reported too.
+/// Reports what could not be found. Returns whether no file was found, which is then reported too.
 pub(super) fn is_nothing(files: &[Input], problems: &[Problem]) -> bool {
     problems.iter().for_each(complain);
     let nothing = files.is_empty() && problems.is_empty();
@@ -90,7 +90,7 @@ impl Input {
         problem(&self.shown, message, "pass the right encoding with --encoding, or omit the option")
     }
 
-    /// The file itself, for what is read piece by piece. Standard input is none.
+    /// The open file, for reading piece by piece. Fails for standard input.
     #[cfg(feature = "audio")]
     pub(super) fn open(&self) -> Result<fs::File, Problem> {
         let Some(path) = &self.path else {
@@ -139,8 +139,8 @@ impl Input {
 
 #[cfg(feature = "audio")]
 impl Input {
-    /// The file, to be read in pieces and at any place: a media file, which `--max-input` does not limit, as no
-    /// more than a packet of it is held. Standard input is read whole.
+    /// The media file, for reading in pieces at any position. `--max-input` does not limit it, as no more than a
+    /// packet is in memory at a time. Standard input is read whole.
     pub(super) fn media(&self) -> Result<Box<dyn crate::align::audio::Media>, Problem> {
         let Some(path) = &self.path else {
             return Ok(Box::new(io::Cursor::new(self.read()?)));
@@ -148,7 +148,7 @@ impl Input {
         files::reads(path)?;
         let file = fs::File::open(path).map_err(|error| cannot_read(&self.shown, &error))?;
         let is_file = file.metadata().is_ok_and(|meta| meta.is_file());
-        // A pipe cannot be searched.
+        // A pipe is not seekable.
         if is_file { Ok(Box::new(file)) } else { Ok(Box::new(io::Cursor::new(self.read()?))) }
     }
 }
@@ -165,7 +165,7 @@ fn limit() -> u64 {
     LIMIT.load(Ordering::Relaxed)
 }
 
-/// Finds the files that arguments name: `-`, files (whatever their extension), folders (searched for
+/// Finds the files that arguments refer to: `-`, files (whatever their extension), folders (searched for
 /// caption files), and patterns that the shell did not expand.
 pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool) -> Inputs {
     let mut inputs = Inputs::default();
@@ -194,8 +194,8 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
     inputs
 }
 
-/// Whether a file in a folder is a caption file by its name. An `.xml` file may be anything: its
-/// beginning decides.
+/// Whether a file in a folder is a caption file, judging by its name. An `.xml` file may be anything, so
+/// its beginning decides.
 fn is_caption_file(path: &Path) -> bool {
     if Format::from_path(&path.to_string_lossy()).is_none() {
         return false;
@@ -204,7 +204,7 @@ fn is_caption_file(path: &Path) -> bool {
     !is_xml || begins_as_ttml(path).unwrap_or(true)
 }
 
-/// How many bytes of an `.xml` file are examined.
+/// Number of bytes of an `.xml` file that are examined.
 const HEAD: u64 = 64 * 1024;
 
 fn begins_as_ttml(path: &Path) -> io::Result<bool> {
@@ -223,7 +223,7 @@ impl Inputs {
     /// `.gitignore` are skipped unless `all`; links are not followed.
     fn walk(&mut self, folder: &Path, all: bool, wanted: &dyn Fn(&Path) -> bool) {
         let (mut paths, mut errors) = (Vec::new(), Vec::new());
-        // In one thread: not every system can create others.
+        // In one thread, as not every system can create threads.
         for entry in WalkBuilder::new(folder).standard_filters(!all).build() {
             match entry {
                 Ok(entry) => {
@@ -278,7 +278,7 @@ impl Inputs {
         self.walk(from, all, &matches);
     }
 
-    /// Keeps the first of several names for one file, as files are worked on in parallel.
+    /// Keeps the first of several names of one file, as files are processed in parallel.
     fn drop_doubles(&mut self) {
         let mut seen = HashSet::new();
         self.files.retain(|file| match &file.path {

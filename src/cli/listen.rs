@@ -1,4 +1,4 @@
-//! The audio of a media file, listened to.
+//! Speech detection in the audio of a media file.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::align::Activity;
 use crate::align::audio::{Listener, decode};
 use crate::report::json::Problem;
 
-/// When there is speech in a media file. Damage in it is a warning.
+/// The times of speech in a media file. Damage in the file is reported as a warning.
 pub(super) fn activity(path: &Path) -> Result<Activity, Problem> {
     let input = Input::of(path, None);
     let file = input.open()?;

@@ -1,9 +1,9 @@
-//! The command line: arguments, files, threads, terminal. The library does not need any of it.
+//! The command line: arguments, files, threads, terminal. The library does not depend on it.
 //!
-//! Each subcommand is a file under `commands/`, with its arguments; `args/` holds those that several
-//! share; `config/` reads configuration files. `batch` and `edit` run a command over many files. `input` finds and reads files, `files`
-//! records which are read and written, `replace`, `temporary` and `signals` write them; `output` and
-//! `terminal` are the streams.
+//! Each subcommand is a file under `commands/`, with its arguments; `args/` contains the arguments that
+//! several subcommands share; `config/` reads configuration files. `batch` and `edit` run a command over
+//! many files. `input` finds and reads files, `files` records which files are read and written, and
+//! `replace`, `temporary` and `signals` write them. `output` and `terminal` handle the streams.
 
 mod args;
 mod batch;

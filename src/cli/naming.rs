@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use crate::chars::is_obeyed;
 
-/// A placeholder and what replaces it here; `None` where that is not known.
+/// A placeholder and its value; `None` if the value is not known.
 pub(super) type Value<'v> = (&'v str, Option<String>);
 
 /// Replaces the placeholders of a pattern.
 ///
-/// # Errors A message for the user: an unknown placeholder, one without a value, or an unclosed brace.
+/// # Errors
+/// A message for the user: an unknown placeholder, one without a value, or an unclosed brace.
 pub(super) fn expand(pattern: &str, values: &[Value<'_>]) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern;
@@ -39,13 +40,13 @@ pub(super) fn is_pattern(path: &Path) -> bool {
     path.to_str().is_some_and(|text| text.contains('{'))
 }
 
-/// Whether a path names a folder: one that exists, or a name that ends like one.
+/// Whether a path refers to a folder: an existing folder, or a path that ends like one.
 pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()
         || path.to_str().is_some_and(|text| text.ends_with(['/', std::path::MAIN_SEPARATOR]))
 }
 
-/// Whether a path names one file.
+/// Whether a path refers to one file.
 pub(super) fn is_plain_file(path: &Path) -> bool {
     !is_pattern(path) && !is_folder(path)
 }
@@ -55,11 +56,11 @@ pub(super) fn in_folder(output: &Path, name: &str) -> PathBuf {
     if is_pattern(output) { output.to_owned() } else { output.join(name) }
 }
 
-/// A value as a part of a file name.
+/// A value as part of a file name.
 fn plain(value: &str) -> String {
     let keep = |c: char| !is_obeyed(c) && !r#"/\:*?"<>|"#.contains(c);
     let text: String = value.trim().chars().map(|c| if keep(c) { c } else { '_' }).collect();
-    // A name of dots alone is a folder.
+    // A name that consists of dots is a folder.
     if text.chars().all(|c| c == '.') { text.replace('.', "_") } else { text }
 }
 

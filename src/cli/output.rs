@@ -1,6 +1,6 @@
 //! The streams: standard output, which may be closed, and messages on standard error. All output of a
-//! command goes through here (`tests/all/architecture.rs`), so that no control sequence of a file
-//! reaches a terminal (`terminal`).
+//! command goes through this module (`tests/all/architecture.rs`), so that no control sequence from a
+//! file reaches a terminal (`terminal`).
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -11,14 +11,14 @@ use crate::report::json::Problem;
 /// Why a command stops early.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The reader of the output is gone: the run ends quietly, but has failed, since not all was read.
+    /// The output was closed: the run ends without a message, but fails, as part of the output was not read.
     Closed,
-    /// Something is wrong.
+    /// A problem to report.
     Problem(Problem),
 }
 
 impl Failure {
-    /// What is wrong, for a file that the run goes on without.
+    /// The problem to report for a file that the run skips.
     pub(super) fn problem(self, shown: &str) -> Problem {
         match self {
             Self::Problem(problem) => problem,
@@ -33,14 +33,14 @@ impl From<Problem> for Failure {
     }
 }
 
-/// What is written, which decides whether terminal control characters are escaped.
+/// The kind of output, which decides whether terminal control characters are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// For people: they are escaped wherever it goes.
+    /// For people: always escaped.
     Text,
-    /// The same with colors, which are kept.
+    /// For people, with colors: escaped except for color sequences.
     Painted,
-    /// The content of a file, a diff or a report for programs: exact, except on a terminal.
+    /// The content of a file, a diff or a report for programs: escaped only on a terminal.
     Data,
 }
 
@@ -50,7 +50,7 @@ impl Kind {
         if is_for_programs { Self::Data } else { Self::Text }
     }
 
-    /// The text as it goes to a stream.
+    /// The text as it is written to a stream.
     fn shown(self, text: &str, to_terminal: bool) -> Cow<'_, str> {
         match (self, to_terminal) {
             (Self::Text, _) | (Self::Data, true) => printable(text),
@@ -67,7 +67,7 @@ pub(super) struct Out {
 }
 
 impl Out {
-    // Neither is locked for the whole run: the progress bar is drawn by the workers.
+    // Neither stream is locked for the whole run, as the workers draw the progress bar.
     pub(super) fn stdout() -> Self {
         Self::of(io::stdout())
     }
@@ -83,7 +83,7 @@ impl Out {
         Self { to, is_terminal }
     }
 
-    /// Writes something for people.
+    /// Writes text for people.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
         self.put(Kind::Text, text)
     }
@@ -124,7 +124,7 @@ pub(super) fn note(text: &str) {
     note_as(Kind::Text, text);
 }
 
-/// Writes something else to standard error. Errors are ignored: they cannot be reported.
+/// Writes other output to standard error. Errors are ignored, as they cannot be reported.
 pub(super) fn note_as(kind: Kind, text: &str) {
     let stream = io::stderr();
     let text = kind.shown(text, is_terminal(&stream));
@@ -157,7 +157,7 @@ pub(super) fn problem(path: &str, message: impl Into<String>, help: &str) -> Pro
     Problem { path: path.to_owned(), message: message.into(), help: help.to_owned() }
 }
 
-/// Wrong usage that is found only after reading files.
+/// A usage error that is only found after files are read.
 pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Failure {
     Problem { path: String::new(), message: message.into(), help: help.into() }.into()
 }

@@ -7,7 +7,7 @@ use super::output::problem;
 use crate::format::Format;
 use crate::report::json::Problem;
 
-/// Caption formats that are not written here: extension and name.
+/// Caption formats that cuesmith does not write: extension and name.
 const OTHERS: &[(&str, &str)] = &[
     ("ass", "Advanced SubStation Alpha"),
     ("cap", "Cheetah CAP"),
@@ -29,7 +29,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("usf", "Universal Subtitle Format"),
 ];
 
-/// Refuses the extension of another caption format. Any other extension, or none, is accepted.
+/// Rejects the extension of another caption format. Any other extension, or none, is accepted.
 pub(super) fn check(path: &Path, content: Format) -> Result<(), Problem> {
     let Some(extension) = path.extension().and_then(|extension| extension.to_str()) else {
         return Ok(());

@@ -1,9 +1,9 @@
-//! Atomic writes: another program sees the old or the new file, never a part of it, and an interrupted
-//! run leaves no temporary files.
+//! Atomic writes: other programs see the old or the new file, never a partial one, and an interrupted run
+//! leaves no temporary files.
 //!
-//! A new file is made beside the old one, gets its owner, group, mode and extended attributes, and takes its
-//! place. Where the old file cannot be replaced without losing something (it has several hard links, or an
-//! owner whom this user cannot give files to) it is overwritten, with a copy beside it until that is done.
+//! A new file is created next to the old one, gets its owner, group, mode and extended attributes, and replaces
+//! it. If replacing the old file would lose something (it has several hard links, or an owner to whom this user
+//! cannot give files), it is overwritten instead, with a backup copy next to it until the write is complete.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, IsTerminal as _, Seek as _, Write};
@@ -57,11 +57,11 @@ fn stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Puts a new file in the place of the old one, unless something of that would be lost.
+/// Replaces the old file with a new one, unless metadata of the old file would be lost.
 fn swap(target: &Path, old: &Metadata, bytes: &[u8]) -> io::Result<bool> {
     let mut new = match Temporary::beside(target, PRIVATE) {
         Ok(new) => new,
-        // The folder may be closed to this user, and the file is not.
+        // The user may have no write access to the folder, but to the file.
         Err(error) if is_denied(&error) => return Ok(false),
         Err(error) => return Err(error),
     };
@@ -70,7 +70,7 @@ fn swap(target: &Path, old: &Metadata, bytes: &[u8]) -> io::Result<bool> {
         return Ok(false);
     }
     match new.take_the_place_of(target) {
-        // For example a single file mounted into a container.
+        // For example, a single file mounted into a container.
         Err(error) if is_denied(&error) || error.kind() == io::ErrorKind::ResourceBusy => Ok(false),
         result => result.map(|()| true),
     }
@@ -90,7 +90,7 @@ fn has_other_names(_: &Metadata) -> bool {
     false
 }
 
-/// Copies the metadata of the old file to the new one, or fails.
+/// Copies the metadata of the old file to the new one.
 fn keep(target: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -103,11 +103,11 @@ fn keep(target: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     }
     #[cfg(not(unix))]
     let _ = target;
-    // Last: a change of owner takes bits of the mode away, an access list changes them.
+    // The mode comes last: changing the owner clears mode bits, and an access list changes them.
     new.set_permissions(old.permissions())
 }
 
-/// Makes the extended attributes of a file, access lists among them, those of another.
+/// Copies the extended attributes, including access lists, from one file to another.
 #[cfg(unix)]
 fn keep_attributes(target: &Path, new: &File) -> io::Result<()> {
     use std::collections::BTreeMap;
@@ -139,8 +139,8 @@ fn keep_attributes(target: &Path, new: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Overwrites a file. A copy of it exists until that is done; the old content is restored if the new
-/// one cannot be written.
+/// Overwrites a file. A backup copy exists until the write is complete; if the new content cannot be
+/// written, the old content is restored.
 fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let fail = |error: io::Error| cannot_write(path, &error);
     let old = fs::read(target).map_err(fail)?;

@@ -1,13 +1,12 @@
-//! Signals that end the run. They are caught, on a thread of their own, from the first temporary file on: what
-//! is being overwritten is written to its end, temporary files are removed, and the process ends by the signal
-//! as it would have.
+//! Signals that end the run. From the first temporary file on, a separate thread catches them: it waits until a
+//! file that is being overwritten is complete, removes temporary files, and then ends the process by the signal.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 /// The temporary files that exist.
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// Held by what a signal must not interrupt: making a file, giving it its name, writing over another.
+/// Locked during work that a signal must not interrupt: creating, renaming or overwriting a file.
 static GATE: RwLock<()> = RwLock::new(());
 
 pub(super) fn files() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -22,7 +21,7 @@ pub(super) fn uninterrupted() -> RwLockReadGuard<'static, ()> {
 #[cfg(not(unix))]
 pub(super) const fn catch() {}
 
-/// Catches the signals that end a run. Where no thread can be made they end it as they are.
+/// Catches the signals that end a run. If no thread can be created, the signals keep their default effect.
 #[cfg(unix)]
 pub(super) fn catch() {
     use std::sync::atomic::AtomicBool;
@@ -34,11 +33,11 @@ pub(super) fn catch() {
 
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // A file that grows beyond its limit is an error of the write, not the end.
+        // Exceeding the file size limit becomes a write error and does not end the process.
         let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
         let (ready, waiting) = mpsc::channel();
         let thread = thread::Builder::new().name("signals".to_owned());
-        // On its own thread: a registered signal without a thread to handle it would be ignored.
+        // Registered on the thread itself: a registered signal without a thread to handle it would be ignored.
         let spawned = thread.stack_size(128 * 1024).spawn(move || {
             let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|one| !is_ignored(*one));
             let signals = Signals::new(wanted);
@@ -63,10 +62,10 @@ fn end(signal: i32) {
     let _ = signal_hook::low_level::emulate_default_handler(signal);
 }
 
-/// Whether the process was started with the signal ignored, as `nohup` does: it stays ignored.
+/// Whether the process was started with the signal ignored, as by `nohup`; it then stays ignored.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
-    // proc_pid_status(5): `SigIgn` is a mask, the lowest bit for signal 1. Only Linux has it.
+    // proc_pid_status(5): `SigIgn` is a mask whose lowest bit is signal 1. Only Linux has it.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());

@@ -1,5 +1,5 @@
-//! From the arguments of the process to a command: help and errors of clap, with hints for names of
-//! other tools.
+//! Turns the arguments of the process into a command; shows clap's help and errors, with hints for
+//! command names of other tools.
 
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::output::{Failure, Kind, Out, complain, note_as};
 use crate::Format;
 
-/// Minimum width of help. A smaller value of `COLUMNS` is an error that would put one word on each
+/// Minimum width of help. A smaller value of `COLUMNS` is a mistake and would result in one word per
 /// line.
 const LEAST_COLUMNS: usize = 40;
 
@@ -35,7 +35,7 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
     let text = error.render();
     let on_stderr = error.use_stderr();
     let color = if on_stderr { Color::Auto.on_stderr() } else { Color::Auto.on_stdout() };
-    // Colors of the message cannot be distinguished from those in an argument.
+    // Color sequences of the message cannot be distinguished from those in an argument.
     let (kind, text) = match color && is_plain {
         true => (Kind::Painted, text.ansi().to_string()),
         false => (Kind::Text, text.to_string()),

@@ -1,4 +1,4 @@
-//! Temporary files, which are removed however the run ends.
+//! Temporary files that are removed no matter how the run ends.
 
 use std::fs::{self, File};
 use std::io;
@@ -15,14 +15,14 @@ pub(super) struct Temporary {
 }
 
 impl Temporary {
-    /// A new file in the folder of another, so that a rename is all that is needed to take its place.
-    /// `mode` is what the umask is applied to.
+    /// A new file in the same folder as the target, so that a rename is enough to replace the target.
+    /// The umask is applied to `mode`.
     pub(super) fn beside(target: &Path, mode: u32) -> io::Result<Self> {
         let folder = folder_of(target);
         fs::metadata(folder)?;
         signals::catch();
         let _guard = uninterrupted();
-        // The error names the temporary file, which the user does not know: its kind is enough.
+        // The error names the temporary file, which the user does not know, so only its kind is kept.
         let file =
             builder(mode).tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
         let path = file.path().to_owned();
@@ -32,28 +32,28 @@ impl Temporary {
 
     /// The open file.
     pub(super) fn file(&mut self) -> &mut File {
-        // Only the functions that take `self` remove it.
+        // Only the functions that take `self` remove the file.
         self.file
             .as_mut()
             .map(NamedTempFile::as_file_mut)
             .expect("the file exists until `self` is consumed")
     }
 
-    /// Gives the file its final name, once all of it is on the disk.
+    /// Gives the file its final name, once its content is on disk.
     pub(super) fn take_the_place_of(mut self, target: &Path) -> io::Result<()> {
         self.file().sync_all()?;
         if let Some(file) = self.file.take() {
             let _guard = uninterrupted();
             file.persist(target).map_err(|failed| failed.error)?;
         }
-        // The name too. Not every file system can, and the file is whole either way.
+        // Syncs the name too. Not every file system can, and the file is complete either way.
         if let Ok(folder) = File::open(folder_of(target)) {
             let _ = folder.sync_all();
         }
         Ok(())
     }
 
-    /// Leaves the file where it is.
+    /// Keeps the file where it is.
     pub(super) fn keep(mut self) -> PathBuf {
         if let Some(file) = self.file.take() {
             let _ = file.keep();
@@ -69,7 +69,7 @@ impl Drop for Temporary {
     }
 }
 
-/// The mode of a new file, and of one that only this user may see.
+/// The mode of a new file, and of a file that only this user may read.
 pub(super) const NEW: u32 = 0o666;
 pub(super) const PRIVATE: u32 = 0o600;
 

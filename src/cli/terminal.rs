@@ -16,7 +16,7 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
     escaped(text, |_| None)
 }
 
-/// The same for text with colors: their sequences (SGR, `ESC [ ... m`) stay.
+/// The same for text with colors, whose sequences (SGR, `ESC [ ... m`) are kept.
 pub(super) fn painted(text: &str) -> Cow<'_, str> {
     escaped(text, color)
 }
@@ -28,7 +28,7 @@ fn color(text: &str) -> Option<usize> {
     rest[parameters..].starts_with('m').then_some(parameters + 3)
 }
 
-/// The text in one line: as [`printable`], and line endings are escaped too.
+/// The text on one line: like [`printable`], but line endings are escaped too.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     match printable(text) {
         text if text.contains(['\n', '\r']) => {

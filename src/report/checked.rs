@@ -15,7 +15,7 @@ pub struct Checked<'a> {
     pub path: &'a str,
     /// Bytes, encoding and text; the findings' spans refer to this text.
     pub source: &'a Source<'a>,
-    /// The common view of that text, by which findings count cues; `None` for a file of an order.
+    /// The timeline of that text, whose cue indices findings use; `None` for a file of an order.
     pub timeline: Option<&'a Timeline<'a>>,
     /// The findings.
     pub report: &'a Report,
@@ -23,13 +23,13 @@ pub struct Checked<'a> {
     pub rules: &'a RuleSet,
     /// The fixes that were applied before.
     pub applied: &'a [Applied],
-    /// The names of the findings ([`fingerprints`]) where some were left out after they were named; without
-    /// them the names are made of the findings here.
+    /// The names of the findings ([`fingerprints`]), if some findings were removed after naming; `None` to
+    /// compute the names from the findings here.
     pub names: Option<&'a [String]>,
 }
 
 impl<'a> Checked<'a> {
-    /// The name of a rule; `None` when the rules do not have it.
+    /// The name of a rule; `None` if the rule set does not contain it.
     #[must_use]
     pub fn rule_name(&self, code: &str) -> Option<&'static str> {
         self.rules.find(code).map(|rule| rule.name)
@@ -49,9 +49,9 @@ impl<'a> Checked<'a> {
 }
 
 /// A name for each finding that survives changes elsewhere in the file: 16 hexadecimal digits made
-/// from the rule, the visible text of the cue (white space collapsed; where there is no cue, the
-/// beginning of the text at the span), the cue's start rounded to 100 ms, and a count among findings
-/// that would otherwise be called the same.
+/// from the rule, the visible text of the cue (white space collapsed; without a cue, the beginning of
+/// the text at the span), the cue's start rounded to 100 ms, and a count that distinguishes findings
+/// that would otherwise have the same name.
 #[must_use]
 pub fn fingerprints(checked: &Checked<'_>) -> Vec<String> {
     if let Some(names) = checked.names {
@@ -109,7 +109,7 @@ pub(super) fn hash(name: &str) -> u64 {
 
 const FNV: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// FNV-1a, 64 bits: stable over versions and machines, which `std`'s hasher does not promise.
+/// FNV-1a, 64 bits: stable across versions and machines, which `std`'s hasher does not guarantee.
 fn fnv(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -1,4 +1,4 @@
-//! Reports that continuous integration reads: annotations of GitHub Actions, GitLab's code quality, and
+//! Reports for continuous integration: GitHub Actions annotations, GitLab's code quality report and
 //! reviewdog's diagnostics.
 
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ impl Reporter for Github {
                 _ => "notice",
             };
             let _ = write!(out, "::{command} file={},line={}", property(&finding.path), start.line);
-            // Columns are for one line only: with a last line they are ignored.
+            // GitHub ignores columns if an end line is given, so they are written for one line only.
             let _ = match start.line == end.line {
                 true => write!(out, ",col={},endColumn={}", start.col, end.col),
                 false => write!(out, ",endLine={}", end.line),
@@ -119,7 +119,7 @@ impl Reporter for Gitlab {
     }
 }
 
-/// reviewdog's diagnostics: one JSON document with columns in bytes, as its definition has them
+/// reviewdog's diagnostics: one JSON document with columns in bytes, as its definition requires
 /// (<https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>).
 #[derive(Clone, Copy, Debug)]
 pub struct Rdjson {
@@ -202,7 +202,7 @@ impl Reporter for Rdjson {
     }
 }
 
-/// A suggestion replaces one place: a fix of several edits cannot be given as one.
+/// A suggestion replaces one range, so it cannot express a fix with several edits.
 fn suggestions(finding: &json::Finding) -> Vec<Suggestion<'_>> {
     let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits[..]);
     match edits {

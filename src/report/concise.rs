@@ -1,4 +1,4 @@
-//! One line per finding, in the format of compilers, which editors read: `path:line:column: severity:
+//! One line per finding, in the compiler format that editors parse: `path:line:column: severity:
 //! message [CODE name]`.
 
 use std::fmt::Write as _;

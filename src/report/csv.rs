@@ -7,7 +7,7 @@ use super::json::{self, Problem};
 use super::{Checked, End, Reporter, Summary};
 use crate::source::ColumnUnit;
 
-/// One row for each finding, with a header. Lines end with CR LF, as RFC 4180 has them.
+/// One row for each finding, with a header. Lines end with CR LF, as RFC 4180 requires.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Csv {
     /// What columns count.
@@ -70,9 +70,9 @@ impl Reporter for Csv {
     }
 }
 
-/// Text that a spreadsheet does not take for a formula
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>, read 2026-11-30): an apostrophe goes before
-/// what could be one.
+/// Text that a spreadsheet does not interpret as a formula
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>, read 2026-11-30): an apostrophe precedes
+/// anything that could be a formula.
 fn harmless(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if is_formula && text != "-" { format!("'{text}") } else { text.to_owned() }

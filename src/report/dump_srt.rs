@@ -33,7 +33,7 @@ struct Spans {
 
 /// The document as one JSON object.
 ///
-/// `cues[]` holds `index` (a number or null), `start_ms`, `end_ms`, `lines` (markup untouched, not
+/// `cues[]` contains `index` (a number or null), `start_ms`, `end_ms`, `lines` (markup untouched, not
 /// trimmed), `settings` (a string or null) and `spans`, each a pair of byte offsets; `unparsed` lists
 /// the spans of blocks that could not be read.
 #[must_use]

@@ -1,8 +1,8 @@
-//! A TTML document as JSON: what is shown when, exactly.
+//! A TTML document as JSON: what is shown, and exactly when.
 //!
-//! Times are written as exact `n` or `n/d` seconds, intervals with equal content that touch merged,
-//! paragraphs of white space left out. The work is proportional to the output; [`MAX_PARAGRAPHS`]
-//! bounds that.
+//! Times are exact, as `n` or `n/d` seconds. Adjacent intervals with equal content are merged, and
+//! paragraphs of white space are omitted. The work is proportional to the output, which
+//! [`MAX_PARAGRAPHS`] limits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,10 +20,10 @@ pub struct DumpOptions {
     pub styled: bool,
 }
 
-/// Most paragraphs in all intervals together: overlapping cues are listed in each interval.
+/// Maximum number of paragraphs in all intervals together: overlapping cues are listed in each interval.
 pub const MAX_PARAGRAPHS: usize = 1_000_000;
 
-/// The document as one line of JSON: `cues`, `timeline` and, if asked for, `styled_timeline` and
+/// The document as one line of JSON: `cues`, `timeline` and, if requested, `styled_timeline` and
 /// `region_geometry`. `truncated` is true when a limit cut the lists short.
 #[must_use]
 pub fn dump_ttml(document: &Document<'_>, options: DumpOptions) -> String {
@@ -61,7 +61,7 @@ fn pieces<'p, 'a>(presentation: &'p Presentation<'a>, segment: &Segment) -> &'p 
     presentation.pieces.get(range).unwrap_or_default()
 }
 
-/// The paragraph's text: breaks as line feeds, annotations left out.
+/// The paragraph's text: breaks as line feeds, without annotations.
 fn text_of(presentation: &Presentation<'_>, segment: &Segment) -> String {
     let base = pieces(presentation, segment).iter().filter(|p| p.part == RubyPart::Base);
     base.map(|p| p.text.as_deref().unwrap_or("\n")).collect()
@@ -94,7 +94,7 @@ fn cue(document: &Document<'_>, presentation: &Presentation<'_>, segment: &Segme
 /// Paragraphs by region.
 type ByRegion<'v> = BTreeMap<u32, Vec<&'v Value>>;
 
-/// Sweeps the segments: what is on between two events, by region, in document order.
+/// Sweeps the segments: what is shown between two events, by region, in document order.
 fn intervals(
     document: &Document<'_>,
     presentation: &Presentation<'_>,
@@ -160,7 +160,7 @@ fn interval(
     json!({ "begin": begin, "end": end, "begin_s": begin_s, "end_s": end_s, "regions": by_id })
 }
 
-/// A paragraph with its runs: neighbors of one style are one.
+/// A paragraph with its runs: neighbors with the same style are merged.
 fn paragraph(_: &Document<'_>, presentation: &Presentation<'_>, segment: &Segment) -> Value {
     let mut runs: Vec<(Map<String, Value>, String)> = Vec::new();
     let mut ruby: Vec<(u32, String)> = Vec::new();
@@ -210,7 +210,7 @@ fn paragraph(_: &Document<'_>, presentation: &Presentation<'_>, segment: &Segmen
     out
 }
 
-/// Left is start and right is end, as the conformance data has it.
+/// Left is start and right is end, as in the conformance data.
 const fn align(align: TextAlign) -> &'static str {
     match align {
         TextAlign::Start | TextAlign::Left => "start",

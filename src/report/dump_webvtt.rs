@@ -1,4 +1,4 @@
-//! A WebVTT document as JSON: every field of the parsing algorithm, and the place it came from.
+//! A WebVTT document as JSON: every field of the parsing algorithm, with its source location.
 //!
 //! The field names are those of the browser's `VTTCue` and `VTTRegion`. They are accompanied by `spans`
 //! objects, whose values are `[start, end]` in bytes of the decoded text. The writer walks the node
@@ -108,7 +108,7 @@ fn push_settings(out: &mut String, settings: &Settings) {
     }
 }
 
-/// The tree below the root. `open` holds the ends of the elements whose children are being written.
+/// The tree below the root. `open` contains the ends of the elements whose children are being written.
 fn push_nodes(out: &mut String, source: &str, nodes: &[Node]) {
     out.push('[');
     let mut open: Vec<u32> = Vec::new();
@@ -145,7 +145,7 @@ fn push_nodes(out: &mut String, source: &str, nodes: &[Node]) {
     out.push(']');
 }
 
-/// An element up to and with the bracket that opens its children.
+/// An element, up to and including the bracket that opens its children.
 fn push_element(out: &mut String, source: &str, node: &Node) {
     let tag = node.kind.tag().unwrap_or_default();
     let _ = write!(out, "{{\"type\":\"{tag}\",\"classes\":[");

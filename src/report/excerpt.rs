@@ -1,18 +1,18 @@
-//! The lines of a file that a finding is about, with marks: a small excerpt, never the file. Long lines are
-//! cut to a window, so that one finding costs the same in a file of any size.
+//! The lines of a file that a finding is about, with marks: a small excerpt, never the whole file. Long lines
+//! are cut to a window, so that one finding costs the same in a file of any size.
 
 use crate::chars::is_obeyed;
 use crate::source::{Diagnostic, LineIndex, Span};
 
-/// Marks of one finding that are drawn; a finding with more places lists the first of them.
+/// Maximum number of marks drawn for one finding; of more places only the first are drawn.
 const MAX_MARKS: usize = 6;
-/// Lines of one mark that are drawn.
+/// Maximum number of lines drawn for one mark.
 const MAX_LINES: u32 = 5;
 /// Marks at most this many lines apart are drawn in one excerpt.
 const NEAR: u32 = 5;
-/// Bytes of a line that are drawn.
+/// Maximum number of bytes drawn of a line.
 const MAX_BYTES: usize = 160;
-/// Bytes that are drawn before the mark when a line is cut.
+/// Number of bytes drawn before the mark when a line is cut.
 const BEFORE: usize = 50;
 
 /// Adjacent lines of a file, with marks.
@@ -23,7 +23,7 @@ pub(super) struct Excerpt<'a> {
     pub(super) first_line: u32,
     /// The start of the excerpt's main mark in the file, in bytes.
     pub(super) start: u32,
-    /// What is marked, the main mark among them.
+    /// The marks, including the main mark.
     pub(super) marks: Vec<Marked<'a>>,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Excerpt<'a> {
 pub(super) struct Marked<'a> {
     /// Byte range in the text of the excerpt.
     pub(super) range: std::ops::Range<usize>,
-    /// What it says; empty for the finding itself.
+    /// Its label; empty for the finding itself.
     pub(super) label: &'a str,
     /// Whether it is the finding itself.
     pub(super) primary: bool,
@@ -45,7 +45,7 @@ struct Mark<'a> {
     last: u32,
 }
 
-/// The lines that a finding is about: excerpts of adjacent lines, that of the finding itself first.
+/// The lines that a finding is about: excerpts of adjacent lines, starting with the finding itself.
 pub(super) fn excerpts<'a>(
     text: &str,
     lines: &LineIndex,
@@ -74,8 +74,8 @@ pub(super) fn excerpts<'a>(
     clusters.iter().map(|marks| excerpt(text, lines, marks)).collect()
 }
 
-/// A span without the line terminators at its end, so that a mark does not reach into the next line;
-/// inside the text and on character boundaries whatever span a rule gives.
+/// A span without trailing line terminators, so that a mark does not reach into the next line. The result
+/// is within the text and on character boundaries, whatever span a rule gives.
 fn without_terminator(text: &str, span: Span) -> Span {
     let floor = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
@@ -108,7 +108,7 @@ fn excerpt<'a>(text: &str, lines: &LineIndex, marks: &[Mark<'a>]) -> Excerpt<'a>
                 place.0 = Some(base + window.offset(text, mark.span.start));
             }
             if mark.last == line {
-                // A mark of too many lines ends with the last one that is drawn.
+                // A mark of too many lines ends at the last line drawn.
                 place.1 = Some(base + window.offset(text, mark.span.end.min(span.end)));
             }
         }

@@ -1,9 +1,9 @@
-//! Findings as one HTML page that needs nothing else: for a client, in a browser, on paper.
+//! Findings as one self-contained HTML page: for a client, in a browser or on paper.
 //!
-//! The page has no script, and its policy forbids any, so that nothing that a caption file or a file name
-//! says can run. Filters are check boxes and style rules. Text from files is escaped, characters that a
-//! page would obey (bidirectional controls among them) are replaced, and each piece is isolated in its
-//! direction.
+//! The page has no script, and its policy forbids scripts, so that no content of a caption file or a file
+//! name can run. Filters are check boxes and style rules. Text from files is escaped, control characters
+//! that affect a page (such as bidirectional controls) are replaced, and the direction of each piece is
+//! isolated.
 
 use std::fmt::Write as _;
 
@@ -20,7 +20,7 @@ use crate::source::{ColumnUnit, Diagnostic, Severity};
 pub struct Html {
     /// What columns count.
     pub columns: ColumnUnit,
-    /// The rules that were run, for what they mean.
+    /// The rules that were run, for their descriptions.
     pub rules: &'static RuleSet,
     /// Show at most this many findings of a rule in a file, and count the rest.
     pub max_per_rule: Option<u32>,

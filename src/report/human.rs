@@ -1,6 +1,6 @@
 //! Findings for people: the message, location and time, the lines of the file, and help.
 //!
-//! The lines are drawn by annotate-snippets, from a small excerpt, never from the file.
+//! annotate-snippets draws the lines from a small excerpt, never from the whole file.
 
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ pub struct TerminalStyle {
     pub columns: ColumnUnit,
     /// Show at most this many findings of a rule in a file, and count the rest.
     pub max_per_rule: Option<u32>,
-    /// The rules that the table at the end of several files describes; without them there is no table.
+    /// The rules described by the table that follows the findings of several files; `None` for no table.
     pub rules: Option<&'static RuleSet>,
 }
 
@@ -138,7 +138,7 @@ fn block(
 /// times.
 const PATH: &str = "\u{f8ff}\u{e000}\u{f8ff}";
 
-/// Writes path, line, column and time where the renderer put [`PATH`], line and column.
+/// Writes path, line, column and time in place of the renderer's [`PATH`], line and column.
 fn with_places(
     drawn: &str,
     path: &str,

@@ -20,18 +20,18 @@ pub const SCHEMA: u32 = 1;
 /// A file and its findings.
 #[derive(Clone, Debug, Serialize)]
 pub struct FileReport {
-    /// The name it goes by.
+    /// The name to show.
     pub path: String,
     /// The format it was read as (`srt`, `webvtt`), or `order`.
     pub format: &'static str,
     /// The WHATWG name of its encoding.
     pub encoding: &'static str,
-    /// How many cues it has.
+    /// Number of cues.
     pub cues: usize,
     /// The kind of file, if it was guessed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guessed_kind: Option<GuessedKind>,
-    /// How many rules ran.
+    /// Number of rules that ran.
     pub rules_run: u32,
     /// The findings in file order.
     pub diagnostics: Vec<Finding>,
@@ -48,7 +48,7 @@ pub struct FileReport {
 pub struct GuessedKind {
     /// `chapters`, `thumbnails`, `ead`.
     pub kind: &'static str,
-    /// What it was guessed from: `the file name`.
+    /// The evidence for the guess: `the file name`.
     pub evidence: &'static str,
 }
 
@@ -120,7 +120,7 @@ pub struct Place {
     pub col: u32,
 }
 
-/// A cue as a finding names it.
+/// A cue as a finding refers to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct CueRef {
     /// Zero-based position in the file.
@@ -135,7 +135,7 @@ pub struct CueRef {
 }
 
 impl CueRef {
-    /// The cue at a position of the file.
+    /// The cue at a position in the file.
     #[must_use]
     pub fn new(index: u32, cue: &Cue<'_>) -> Self {
         Self {
@@ -156,7 +156,7 @@ pub struct Related {
     pub span: Bytes,
     /// The place in lines and columns.
     pub range: Range,
-    /// What is there.
+    /// What the place contains.
     pub message: String,
 }
 
@@ -185,7 +185,7 @@ pub struct Fix {
     /// Whether the file must then be written as UTF-8.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub to_utf8: bool,
-    /// Whether it rewrites the file, so that smaller fixes are to be applied first.
+    /// Whether it rewrites the file, in which case smaller fixes are applied first.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub last: bool,
 }
@@ -219,7 +219,7 @@ pub struct SkippedRule {
     pub name: &'static str,
     /// What was missing, and what to do about it.
     pub reason: &'static str,
-    /// On how many files.
+    /// Number of files.
     pub files: u64,
 }
 
@@ -451,7 +451,7 @@ impl From<&Summary> for Counts {
 }
 
 impl RuleInfo {
-    /// The metadata of a rule, with what the set adds to its documentation.
+    /// The metadata of a rule, with the rule set's additions to its documentation.
     #[must_use]
     pub fn of(rules: &RuleSet, rule: &Rule) -> Self {
         let reference =
@@ -472,9 +472,9 @@ impl RuleInfo {
     }
 }
 
-/// Whole numbers without a decimal point; what JSON cannot hold (infinity) as null.
+/// Whole numbers without a decimal point; values that JSON cannot represent (infinity) as null.
 fn number<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    // Above 2^53 an integer would pretend to a precision that the value does not have.
+    // Above 2^53 an integer would suggest a precision that the value does not have.
     if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
         serializer.serialize_i64(*value as i64)
     } else {

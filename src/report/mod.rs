@@ -1,7 +1,7 @@
 //! Findings and parsed files as text, for people and for programs.
 //!
-//! The functions here turn a check's result into text; nothing is printed. JSON is made of counterpart
-//! types, never by deriving serde on documents.
+//! The functions here turn the result of a check into text; nothing is printed. JSON is serialized from
+//! separate types: documents never derive serde traits.
 
 mod checked;
 #[cfg(feature = "cli")]

@@ -1,8 +1,7 @@
-//! Lines and columns of many places in one text.
+//! Lines and columns of many offsets in one text.
 //!
-//! [`LineIndex::position`] counts from the start of the line. A file of one endless line with a
-//! finding every few bytes would make that quadratic, so here the count starts from the nearest of
-//! many checkpoints.
+//! [`LineIndex::position`] counts from the start of the line. On a very long line with a finding every
+//! few bytes that would take quadratic time, so this index counts from the nearest of many checkpoints.
 
 use crate::source::{ColumnUnit, LineIndex, Position};
 
@@ -66,7 +65,7 @@ fn floor(text: &str, offset: usize) -> usize {
 fn count(text: &str, unit: ColumnUnit) -> u32 {
     match unit {
         ColumnUnit::Utf8 => text.len() as u32,
-        // One for each character, and one more for those of four bytes.
+        // One unit per character, and a second one for characters of four bytes.
         ColumnUnit::Utf16 => {
             text.chars().count() as u32 + text.bytes().filter(|b| *b >= 0xf0).count() as u32
         }

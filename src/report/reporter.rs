@@ -6,8 +6,8 @@ use super::json::{self, Problem, SCHEMA, TOOL, Totals};
 use super::{Checked, Summary, concise};
 use crate::source::ColumnUnit;
 
-/// An output format for the results of a run: a beginning, a piece for each file, an end. Pieces are
-/// made in the thread that checks the file and joined in the order of the files.
+/// An output format for the results of a run: a beginning, a piece for each file, an end. The thread
+/// that checks a file also renders its piece; pieces are joined in the order of the files.
 pub trait Reporter: Send + Sync {
     /// What comes before all files.
     fn begin(&self) -> String {
@@ -20,13 +20,13 @@ pub trait Reporter: Send + Sync {
         false
     }
 
-    /// What comes before all files, where that needs the totals.
+    /// What comes before all files, if the beginning needs the totals.
     fn begin_with(&self, total: &Summary, problems: &[Problem]) -> String {
         let _ = (total, problems);
         self.begin()
     }
 
-    /// What a table of all files, which comes before the pieces, has of a file; only for a report that
+    /// The row of a file in the table of all files, which precedes the pieces; only for a report that
     /// begins with totals.
     fn row(&self, checked: &Checked<'_>) -> String {
         let _ = checked;
@@ -67,7 +67,7 @@ pub enum End {
     Beside(String),
 }
 
-/// One line a finding ([`concise::render`]).
+/// One line per finding ([`concise::render`]).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Concise {
     /// What columns count.

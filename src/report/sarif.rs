@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, which code scanning services read (OASIS standard,
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html>).
 //!
-//! One run. Results are written as the files come; the rules that they name follow at the end, where
+//! One run. Results are written file by file; the rules that they refer to follow at the end, when
 //! the totals are known.
 
 use serde::Serialize;
@@ -163,7 +163,7 @@ struct Properties<'a> {
     applicability: Option<&'static str>,
 }
 
-/// A fix. One that is only shown has no changes, and the format wants at least one.
+/// A fix. A suggestion has no changes, but the format requires at least one.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Fix<'a> {
@@ -292,15 +292,15 @@ fn artifact(path: &str) -> Artifact {
     Artifact { uri: uri(path) }
 }
 
-/// A path as a URI reference (RFC 3986): what a path segment may not hold is percent-encoded, an
-/// absolute path becomes a `file` URI.
+/// A path as a URI reference (RFC 3986): characters not allowed in a path segment are percent-encoded;
+/// an absolute path becomes a `file` URI.
 pub(super) fn uri(path: &str) -> String {
     let is_drive = matches!(path.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\' | b'/', ..]);
     let path = if is_drive { path.replace('\\', "/") } else { path.to_owned() };
     let mut out = match (path.starts_with('/'), is_drive) {
         (true, _) => "file://".to_owned(),
         (_, true) => "file:///".to_owned(),
-        // The first segment of a relative reference may not hold a colon (section 4.2).
+        // The first segment of a relative reference may not contain a colon (section 4.2).
         _ if path.split('/').next().is_some_and(|segment| segment.contains(':')) => "./".to_owned(),
         _ => String::new(),
     };
@@ -315,7 +315,7 @@ pub(super) fn uri(path: &str) -> String {
     out
 }
 
-/// `cue-overlap` as `CueOverlap`, as the format wants names of rules.
+/// `cue-overlap` as `CueOverlap`: the form that SARIF expects for rule names.
 fn pascal_case(name: &str) -> String {
     let word = |word: &str| {
         let mut chars = word.chars();

@@ -63,14 +63,14 @@ impl RuleTotal {
     }
 }
 
-/// A rule that could not run, and on how many files.
+/// A rule that could not run, and the number of files concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SkippedTotal {
     /// Its name.
     pub name: &'static str,
     /// What was missing.
     pub need: Need,
-    /// On how many files.
+    /// Number of files.
     pub files: u64,
 }
 
@@ -210,8 +210,8 @@ impl Summary {
     }
 }
 
-/// Which findings of a file are shown when at most `most` of a rule are, and how many more of each rule there
-/// are.
+/// The findings of a file to show when at most `most` of each rule are shown, and the number omitted for each
+/// rule.
 #[cfg(feature = "cli")]
 pub(super) fn cap(
     findings: &[Diagnostic],

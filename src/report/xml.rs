@@ -122,7 +122,7 @@ impl Reporter for Checkstyle {
     }
 }
 
-/// Text as the value of an attribute: on one line, without what XML cannot hold.
+/// Text as the value of an attribute: on one line, without characters that XML does not allow.
 fn value(text: &str) -> String {
     as_markup(&one_line(text))
 }

@@ -1,4 +1,4 @@
-//! `--transcript` and `--alignment-report`: what captions of an alignment job are compared with.
+//! `--transcript` and `--alignment-report`: the files that captions of an alignment job are compared with.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub(in crate::cli) struct AlignedArgs {
     alignment_report: Option<PathBuf>,
 }
 
-/// The files, read.
+/// The content of the files.
 #[derive(Clone, Debug, Default)]
 pub(in crate::cli) struct Aligned {
     transcript: Option<Arc<TranscriptFile>>,
@@ -32,7 +32,7 @@ pub(in crate::cli) struct Aligned {
 }
 
 impl Aligned {
-    /// Gives them to the rules.
+    /// Passes the files to the rules.
     pub(in crate::cli) fn set(&self, context: &mut Context) {
         context.transcript.clone_from(&self.transcript);
         context.alignment.clone_from(&self.report);
@@ -59,7 +59,7 @@ fn text(path: &Path) -> Result<(String, String), Problem> {
     Ok((input.shown, text))
 }
 
-/// A confidence below this is low where the report does not say.
+/// The threshold for low confidence, if the report does not give one.
 const LOW: f64 = 0.5;
 
 #[derive(Deserialize)]

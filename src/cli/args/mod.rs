@@ -1,5 +1,5 @@
-//! Arguments that several commands share, and their conversion to settings of the library. The
-//! arguments of one command are in its own file under `commands/`.
+//! Arguments that several commands share, and their conversion to library settings. The arguments of
+//! a single command are in its file under `commands/`.
 
 pub(in crate::cli) mod aligned;
 pub(in crate::cli) mod options;

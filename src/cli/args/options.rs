@@ -1,4 +1,4 @@
-//! Flags that are made from the table of options, for `check` and `deliver`.
+//! Flags generated from the table of options, for `check` and `deliver`.
 
 use clap::builder::{BoolishValueParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
@@ -10,7 +10,7 @@ use crate::time::FrameRate;
 /// The flags of one group of options ([`Group`] as a number).
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct GroupArgs<const GROUP: u8> {
-    /// What was given: names of options, with values as [`Options::set`] takes them.
+    /// The options passed: names, with values as [`Options::set`] accepts them.
     given: Vec<(&'static str, String)>,
 }
 
@@ -19,7 +19,7 @@ impl<const GROUP: u8> GroupArgs<GROUP> {
         OPTIONS.iter().filter(|option| option.group as u8 == GROUP)
     }
 
-    /// Sets what was given.
+    /// Applies the options that were passed.
     pub(in crate::cli) fn set(&self, settings: &mut Settings) {
         for (name, value) in &self.given {
             set(settings, name, value);
@@ -99,7 +99,7 @@ fn parser(kind: OptionKind) -> ValueParser {
     }
 }
 
-/// A value as people write it, as [`Options::set`] takes it.
+/// Converts a value as the user writes it to the form that [`Options::set`] accepts.
 pub(in crate::cli) fn value_of(kind: OptionKind, value: &str) -> Result<String, String> {
     fn text<T: ToString>(value: Result<T, String>) -> Result<String, String> {
         value.map(|value| value.to_string())
@@ -166,7 +166,7 @@ mod tests {
         }
     }
 
-    /// The module is built without the tables of Unicode normalization and the lists of words.
+    /// Options that the JavaScript module lacks: it has no Unicode normalization tables and no word lists.
     const NOT_IN_THE_MODULE: [&str; 4] =
         ["unicode_form", "dictionary", "mask_profanity", "profanity_words"];
 

@@ -1,5 +1,5 @@
-//! Orders, for `check` and `deliver`: the arguments that name files with responses of the REACH API,
-//! and how findings in such a file are shown.
+//! Orders, for `check` and `deliver`: the arguments for files with REACH API responses, and the display
+//! of findings in such a file.
 
 use std::path::{Path, PathBuf};
 
@@ -53,8 +53,8 @@ impl OrderArgs {
         order.chain(single.map(|(path, role)| (path, Some(role)))).collect()
     }
 
-    /// Reads the order, if one is named. `inputs` are the caption files, of which only one may be
-    /// standard input, and none if an order is.
+    /// Reads the order, if one is passed. `inputs` are the caption files, of which only one may be standard
+    /// input, and none if an order is.
     pub(in crate::cli) fn load<'p>(
         &self,
         inputs: impl IntoIterator<Item = &'p Path>,
@@ -72,7 +72,7 @@ impl OrderArgs {
         }
     }
 
-    /// Reads the orders of all tasks, if an order is named; `None` where none is.
+    /// Reads the orders of all tasks; `None` if no order is passed.
     pub(in crate::cli) fn load_all<'p>(
         &self,
         inputs: impl IntoIterator<Item = &'p Path>,
@@ -110,7 +110,7 @@ impl OrderArgs {
     }
 }
 
-/// A file of an order: its name, its text, and what it is named for.
+/// A file of an order: its name, its text, and its role, if an option gives one.
 type OrderText = (String, String, Option<Role>);
 
 fn as_inputs(texts: &[OrderText]) -> Vec<OrderInput<'_>> {
@@ -150,7 +150,7 @@ pub(in crate::cli) fn refuse_other_services(
     Err(usage(message, help))
 }
 
-/// Shows what was found in a file of an order.
+/// Shows the findings in a file of an order.
 pub(in crate::cli) fn shown<T>(
     file: &OrderFile,
     report: &Report,

@@ -1,4 +1,4 @@
-//! `check --source`: the file that others were translated from.
+//! `check --source`: the file that the checked files were translated from.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,12 +25,12 @@ pub(in crate::cli) struct PairArgs {
 }
 
 impl PairArgs {
-    /// The source, if one is named.
+    /// The source, if one is passed.
     pub(in crate::cli) fn source(&self) -> Option<&Path> {
         self.source.as_deref()
     }
 
-    /// Reads the source. Its encoding and format are detected, whatever is given for the files.
+    /// Reads the source. Its encoding and format are always detected, even if they are given for the files.
     pub(in crate::cli) fn load(
         &self,
         paths: &[PathBuf],
@@ -46,7 +46,7 @@ impl PairArgs {
         self.load_from(self.source.as_deref(), read)
     }
 
-    /// The same for a file of another name.
+    /// The same for a file with another name.
     pub(in crate::cli) fn load_from(
         &self,
         path: Option<&Path>,

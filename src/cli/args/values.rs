@@ -9,7 +9,7 @@ use crate::time::Interval;
 use crate::timeline::LossKind;
 use crate::ttml::Flavour;
 
-/// A position in or the length of a video: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
+/// A position in a video or its length: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
 pub(in crate::cli) fn media_time(text: &str) -> Result<i64, String> {
     let wrong =
         || format!("`{text}` is not a duration: use seconds (12.5), HH:MM:SS.mmm or 1500ms");
@@ -36,7 +36,7 @@ pub(in crate::cli) fn short_time(text: &str) -> Result<i64, String> {
     })
 }
 
-/// A number with the unit `ms` or `s`; a bare number counts `unit` milliseconds.
+/// A number with the unit `ms` or `s`; a bare number is in units of `unit` milliseconds.
 fn milliseconds(text: &str, unit: i64) -> Option<i64> {
     if let Some(ms) = text.strip_suffix("ms") {
         return integer(ms.trim_end());
@@ -134,7 +134,7 @@ pub(in crate::cli) fn margin(text: &str) -> Result<f64, String> {
 pub(in crate::cli) struct Target {
     pub(in crate::cli) format: Format,
     pub(in crate::cli) flavour: Flavour,
-    /// Of the name of a new file.
+    /// The extension of a new file.
     pub(in crate::cli) extension: &'static str,
 }
 
@@ -173,7 +173,7 @@ pub(in crate::cli) fn losses(text: &str) -> Result<Losses, String> {
     })
 }
 
-/// Some kinds of loss.
+/// Several kinds of loss.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) struct Losses(pub(in crate::cli) &'static [LossKind]);
 
@@ -190,7 +190,7 @@ pub(in crate::cli) fn signed_time(text: &str) -> Result<i64, String> {
     Ok(sign * ms)
 }
 
-/// A moment in a video, zero included.
+/// A time in a video, which may be zero.
 fn position(text: &str) -> Option<i64> {
     let zero = milliseconds(text, 1000) == Some(0) || matches!(text, "00:00:00" | "00:00:00.000");
     if zero { Some(0) } else { media_time(text).ok() }
@@ -214,7 +214,7 @@ pub(in crate::cli) fn time_range(text: &str) -> Result<Interval, String> {
     })
 }
 
-/// A factor above zero, exactly: `25/24` or `1.001`.
+/// An exact factor above zero: `25/24` or `1.001`.
 pub(in crate::cli) fn ratio(text: &str) -> Result<(i64, i64), String> {
     let wrong = || format!("`{text}` is not a factor: use a ratio (25/24) or a number (1.001)");
     let (n, d) = match text.split_once('/') {

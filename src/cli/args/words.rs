@@ -24,7 +24,7 @@ pub(in crate::cli) struct WordArgs {
 }
 
 impl WordArgs {
-    /// Reads the files that were given: options by name, with their values.
+    /// Reads the files that were passed, as options by name with their values.
     pub(in crate::cli) fn load(&self) -> Result<Vec<(&'static str, String)>, Failure> {
         let mut given = Vec::new();
         let mut lines = Vec::new();

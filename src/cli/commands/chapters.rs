@@ -53,7 +53,7 @@ pub(in crate::cli) struct ChaptersArgs {
     read: ReadArgs,
 }
 
-/// What chapters are read from or written as.
+/// The formats that chapters are read from or written to.
 #[derive(Clone, Copy, Debug)]
 enum Target {
     Form(Form),

@@ -1,7 +1,7 @@
 //! `cuesmith check`: checks files for problems, fixes them, reports the rest.
 //!
-//! Files are checked in parallel, a batch at a time; each worker turns its result into text and lets
-//! the file go, so that memory holds one batch however large an archive is, and output comes in the
+//! Files are checked in parallel, a batch at a time. Each worker turns its result into text and releases
+//! the file, so that memory use depends on the batch and not on the size of the archive. Output is in the
 //! order of the files.
 
 use std::fmt::Write as _;
@@ -31,12 +31,12 @@ use crate::report::{Checked, End, Reporter, Summary, count};
 use crate::source::{Applicability, DecodeOptions, Source, decode};
 use crate::{Opened, ReadOptions, open};
 
-/// Fewer files need no progress bar.
+/// The number of files from which a progress bar is shown.
 const MANY: usize = 200;
 
-/// What is done with every file.
+/// The settings of the run, shared by all files.
 struct Job<'a> {
-    /// That of standard output first, then those of files.
+    /// First the reporter for standard output, then those for files.
     reporters: Vec<Box<dyn Reporter>>,
     task: Task,
     decoding: DecodeOptions,
@@ -56,9 +56,9 @@ enum Task {
 /// The result for one file.
 #[derive(Default)]
 struct Outcome {
-    /// The findings as text in each report, or the difference.
+    /// The text of the findings in each report, or the diff.
     pieces: Vec<Piece>,
-    /// What is or was in the baseline.
+    /// The file's entry for the baseline.
     entry: Entry,
     /// The fixed bytes of standard input.
     fixed: Option<Vec<u8>>,
@@ -100,7 +100,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         note(&no_input(args));
         return Ok(Exit::NoInput);
     }
-    // Standard output belongs to the fixed text when there is one.
+    // Standard output is reserved for the fixed text, if there is one.
     let mut stderr = Out::stderr();
     let fixes_stdin =
         matches!(job.task, Task::Fix(_)) && files.iter().any(|file| file.path.is_none());
@@ -262,7 +262,7 @@ fn guessed(job: &Job<'_>, input: &Input, guess: Option<GuessedKind>) -> String {
     })
 }
 
-/// Writes a fixed file and reports what is left.
+/// Writes a fixed file and reports the remaining findings.
 fn fixed(
     job: &Job<'_>,
     input: &Input,
@@ -280,7 +280,7 @@ fn fixed(
     Ok(outcome)
 }
 
-/// The result of a check as text, with the totals.
+/// Turns the result of a check into text, and adds up the totals.
 fn finish(
     job: &Job<'_>,
     input: &Input,
@@ -322,7 +322,7 @@ fn lacking(order: &Order, plan: &Plan) -> String {
     found.map(|found| format!("note: {}\n", found.message)).collect()
 }
 
-/// The findings in the order itself: an outcome for each of its files. `--diff` shows captions only.
+/// The findings in the order itself: one outcome for each of its files. `--diff` shows only captions.
 fn check_order(job: &Job<'_>, order: &Order) -> Result<Vec<Outcome>, Failure> {
     if matches!(job.task, Task::Diff(_)) {
         return Ok(Vec::new());
@@ -342,7 +342,7 @@ fn check_order(job: &Job<'_>, order: &Order) -> Result<Vec<Outcome>, Failure> {
     Ok(order.files.iter().zip(&reports).map(outcome).collect())
 }
 
-/// What fixing would change, as a unified difference of the texts.
+/// The changes that fixing would make, as a unified diff.
 fn diff(
     fail_on: FailOn,
     input: &Input,
@@ -367,10 +367,10 @@ fn diff(
     outcome
 }
 
-/// Puts the results of files together in the order they come.
+/// Combines the results of files in the order in which they arrive.
 enum Writer<'j> {
     Reports(Reports<'j>),
-    /// Differences, one after the other.
+    /// Diffs, one after the other.
     Diff,
 }
 
@@ -421,7 +421,7 @@ mod tests {
     use crate::read::{LOWERED, READ};
     use crate::source::{DECODED, Edit, Fix, Span};
 
-    /// How often a file is decoded, read and lowered when it is checked.
+    /// How often a check decodes, reads and lowers a file.
     fn work(name: &str, text: &str, arguments: &[&str]) -> [u32; 3] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
@@ -463,7 +463,7 @@ mod tests {
         assert_eq!(work("a.srt", &nothing, &["--fix"]), [1, 1, 1]);
     }
 
-    /// A rule whose fix does harm: it replaces the first of two texts with the other one.
+    /// A rule with a harmful fix: it replaces the first of two texts with the other one.
     fn harm(subject: &Subject<'_>, findings: &mut Findings<'_>, (was, is): (&str, &'static str)) {
         if let Some(at) = subject.timeline.source.find(was) {
             let span = Span::of(at..at + was.len());

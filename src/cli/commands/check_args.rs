@@ -1,4 +1,4 @@
-//! The arguments of `check`, and the settings of the linter that they make.
+//! The arguments of `check`, and the linter settings that result from them.
 
 use std::path::PathBuf;
 
@@ -156,15 +156,13 @@ impl CheckArgs {
         self.rules.preset.is_some() || self.rules.kind().is_some()
     }
 
-    /// Whether the kind of each file is to be guessed: neither the command line nor an order gives
-    /// it.
+    /// Whether the kind of each file is guessed, because neither the command line nor an order gives it.
     pub(in crate::cli) fn guesses_kind(&self, order: Option<&Order>, settings: &Settings) -> bool {
         let kind = settings.options.choice.kind;
         order.is_none() && self.rules.kind().is_none() && kind == FileKind::Captions
     }
 
-    /// The preset, what a configuration file changes of it, what the order changes of both, and what the
-    /// command line changes of all three.
+    /// The preset, overridden by the configuration file, then by the order, then by the command line.
     pub(in crate::cli) fn settings(&self, order: Option<&Order>, layers: &[&Layer]) -> Settings {
         let rules = &self.rules;
         let mut settings = match (rules.preset, order, config::preset(layers)) {
@@ -199,7 +197,7 @@ impl CheckArgs {
         settings
     }
 
-    /// What fails the run; `configured` by a file unless the command line decides.
+    /// The severity that fails the run; `configured` by a file unless the command line sets it.
     pub(in crate::cli) fn fail_on(&self, configured: Option<Severity>) -> FailOn {
         if self.rules.exit_zero {
             return FailOn::Never;
@@ -242,7 +240,7 @@ pub(in crate::cli) enum CheckFormat {
     Html,
 }
 
-/// A report that goes to a file.
+/// A report that is written to a file.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct ReportFile {
     pub(in crate::cli) format: CheckFormat,

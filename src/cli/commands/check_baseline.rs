@@ -1,8 +1,8 @@
-//! Baselines: the findings that an archive has already, so that a run reports what is new.
+//! Baselines: the existing findings of an archive, so that a run reports only new ones.
 //!
 //! A baseline is a JSON file with the fingerprints of findings ([`fingerprints`]) by file. They survive changes
-//! elsewhere in the caption file. Paths are relative to the folder of the baseline, so that it means the same
-//! from every folder and on every machine.
+//! elsewhere in the caption file. Paths are relative to the folder of the baseline, so that it works from any
+//! folder and on any machine.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -59,26 +59,26 @@ enum Task {
     Prune,
 }
 
-/// What a file has for the baseline.
+/// The data of a file for the baseline.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
-    /// The name of the file in the baseline; empty for one that has none.
+    /// The name of the file in the baseline; empty if it has none.
     name: String,
     fingerprints: Vec<String>,
-    /// How many findings the baseline has already.
+    /// Number of findings that are already in the baseline.
     known: u64,
 }
 
-/// What is new in a file.
+/// The new findings of a file.
 pub(super) struct Filtered {
     pub(super) report: Report,
-    /// The fingerprints of its findings, as they were with those that are known.
+    /// The fingerprints of the new findings, computed together with the known ones.
     pub(super) names: Vec<String>,
     pub(super) entry: Entry,
 }
 
 impl Baseline {
-    /// Reads the file that is named. One that is to be written need not exist.
+    /// Reads the baseline file, which need not exist if it is to be written.
     pub(super) fn load(args: &BaselineArgs) -> Result<Option<Self>, Problem> {
         let Some(path) = &args.baseline else { return Ok(None) };
         let task = match (args.update_baseline, args.prune_baseline) {
@@ -99,7 +99,7 @@ impl Baseline {
         Ok(Some(Self { path: path.clone(), folder, known, task }))
     }
 
-    /// Removes the findings that are known from a report.
+    /// Removes known findings from a report.
     pub(super) fn filter(&self, checked: &Checked<'_>, input: &Input) -> Filtered {
         let mut report = checked.report.clone();
         let all = fingerprints(checked);
@@ -120,7 +120,7 @@ impl Baseline {
         Filtered { report, names, entry: Entry { name, fingerprints, known: old.len() as u64 } }
     }
 
-    /// Writes the baseline, if that was asked for, and says what it did.
+    /// Writes the baseline, if requested, and reports what was written.
     pub(super) fn end(self, entries: Vec<Entry>, quiet: bool) -> Result<(), Problem> {
         let known: u64 = entries.iter().map(|entry| entry.known).sum();
         let shown = self.path.display().to_string();

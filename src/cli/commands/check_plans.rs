@@ -1,5 +1,5 @@
-//! What `check` does with each file: the plans that the command line, an order and the configuration files
-//! make, each made once and shared by all files that it is for.
+//! The plans for `check`: what to do with each file, from the command line, an order and the configuration
+//! files. Each plan is made once and shared by all files that it applies to.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -21,20 +21,20 @@ pub(super) struct Plans<'a> {
     args: &'a CheckArgs,
     order: Option<&'a Order>,
     configs: Configs,
-    /// Options that are the text of files: name and value.
+    /// Options whose value is the text of a file: name and value.
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
     aligned: Aligned,
     made: Mutex<HashMap<Key, Arc<FilePlan>>>,
 }
 
-/// A configuration file, by its address, and which of its layers apply.
+/// A configuration file, by its memory address, and which of its layers apply.
 type Key = (usize, Vec<bool>);
 
-/// What is done with some files.
+/// The plan for a group of files.
 pub(super) struct FilePlan {
     pub(super) plan: Plan,
-    /// The plans for other kinds of file, where the kind is guessed, in the order of [`FileKind::ALL`].
+    /// If the kind of a file is guessed: the plans for each kind, in the order of [`FileKind::ALL`].
     by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
     pub(super) fail_on: FailOn,
 }
@@ -60,7 +60,7 @@ impl FilePlan {
 }
 
 impl<'a> Plans<'a> {
-    /// Reads what the plans are made of, the configuration files of all inputs included.
+    /// Reads everything that the plans depend on, including the configuration files of all inputs.
     pub(super) fn new(
         args: &'a CheckArgs,
         order: Option<&'a Order>,
@@ -107,7 +107,7 @@ impl<'a> Plans<'a> {
         Ok(made().entry(key).or_insert(plan).clone())
     }
 
-    /// Uses another plan for a file, and all that share its settings.
+    /// Uses another plan for a file and all files that share its settings.
     #[cfg(test)]
     pub(super) fn use_plan(&self, input: &Input, plan: Plan) {
         let path = path_of(input);
@@ -117,7 +117,7 @@ impl<'a> Plans<'a> {
         self.made.lock().unwrap().insert(key, plan);
     }
 
-    /// Settings, whether the kind of a file is to be guessed, and what fails the run.
+    /// The settings, whether to guess the kind of a file, and the severity that fails the run.
     fn make(
         &self,
         config: Option<&Config>,

@@ -1,8 +1,8 @@
-//! The reports of a check: one on standard output, further ones in files, all from one run.
+//! The reports of a check: one on standard output and further ones in files, all from one run.
 //!
-//! The pieces of a file are made where it is checked ([`pieces`]); here they are put together in the order
-//! of the files. A report in a file is kept in memory, or in a temporary file once it is large, and written
-//! in one step when the run is over. The same holds for a report that begins with totals.
+//! The thread that checks a file makes its pieces ([`pieces`]); this module joins them in the order of the
+//! files. A report in a file is kept in memory, or in a temporary file once it is large, and written in one
+//! step at the end of the run. The same applies to a report that begins with totals.
 
 use std::io::{Read as _, Seek as _, Write as _};
 
@@ -19,7 +19,7 @@ use crate::report::{
     Reporter, Sarif, Summary, human,
 };
 
-/// A report larger than this many bytes waits in a temporary file.
+/// A report larger than this number of bytes is kept in a temporary file until the end.
 const IN_MEMORY: usize = 4 << 20;
 
 /// The form of a report.
@@ -48,7 +48,7 @@ pub(super) fn reporter(args: &CheckArgs, format: CheckFormat, color: Color) -> B
     }
 }
 
-/// What a report is to the stream that it goes to.
+/// The kind of output of a report, for the stream that it is written to.
 pub(super) const fn kind(format: CheckFormat) -> Kind {
     match format {
         CheckFormat::Human => Kind::Painted,
@@ -65,16 +65,16 @@ pub(super) const fn kind(format: CheckFormat) -> Kind {
     }
 }
 
-/// What a report has of a file.
+/// The piece of a report for one file.
 #[derive(Default)]
 pub(super) struct Piece {
     /// Its row in the table of files.
     pub(super) row: String,
-    /// Its findings; empty where the report leaves the file out.
+    /// Its findings; empty if the report omits the file.
     pub(super) text: String,
 }
 
-/// The piece of a file in each report.
+/// The pieces of a file, one for each report.
 pub(super) fn pieces(reporters: &[Box<dyn Reporter>], checked: &Checked<'_>) -> Vec<Piece> {
     let silent = checked.report.diagnostics.is_empty() && checked.applied.is_empty();
     let piece = |reporter: &dyn Reporter| match silent && !reporter.names_every_file() {
@@ -84,7 +84,7 @@ pub(super) fn pieces(reporters: &[Box<dyn Reporter>], checked: &Checked<'_>) -> 
     reporters.iter().map(|reporter| piece(&**reporter)).collect()
 }
 
-/// The reports as they grow, in the order of the reporters: the first goes to a stream, the others to files.
+/// The reports in progress, in the order of the reporters: the first goes to a stream, the others to files.
 pub(super) struct Reports<'j> {
     reporters: &'j [Box<dyn Reporter>],
     sinks: Vec<Sink>,
@@ -94,9 +94,9 @@ struct Sink {
     /// `None` for the stream.
     file: Option<OutputFile>,
     kind: Kind,
-    /// The pieces of what is written at the end.
+    /// The pieces of a report that is written at the end.
     waiting: Option<SpooledTempFile>,
-    /// The rows before them.
+    /// The table rows that precede the pieces.
     rows: String,
     first: bool,
 }
@@ -108,7 +108,7 @@ impl Sink {
 }
 
 impl<'j> Reports<'j> {
-    /// Begins all reports; claims the files that they go to.
+    /// Begins all reports and claims their output files.
     pub(super) fn begin(
         reporters: &'j [Box<dyn Reporter>],
         args: &CheckArgs,
@@ -180,7 +180,7 @@ impl<'j> Reports<'j> {
     }
 }
 
-/// The end of what goes to a stream.
+/// The end of the report that goes to a stream.
 pub(super) fn put_end(out: &mut Out, kind: Kind, end: End, quiet: bool) -> Result<(), Failure> {
     match end {
         End::Report(text) => out.put(kind, &text),

@@ -129,9 +129,9 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Stdout,
-    /// One file has the name of `--output`.
+    /// One file, named by `--output`.
     File,
-    /// `--output` names a folder or is a pattern.
+    /// `--output` is a folder or a pattern.
     Each,
 }
 
@@ -151,7 +151,7 @@ impl Place {
     }
 }
 
-/// `cuesmith convert a.srt b.vtt`, as other tools take it: the second file does not exist yet.
+/// `cuesmith convert a.srt b.vtt`, as in other tools: the second file does not exist yet.
 fn written_as_input(args: &ConvertArgs, files: &[Input]) -> Option<Failure> {
     let ([from, to], [_], None) = (&*args.inputs, files, &args.output) else { return None };
     Format::from_path(to.to_str()?).filter(|_| !to.exists())?;
@@ -160,11 +160,11 @@ fn written_as_input(args: &ConvertArgs, files: &[Input]) -> Option<Failure> {
     Some(usage(format!("`{to}` does not exist"), help))
 }
 
-/// What is done with every file.
+/// The settings of the run, shared by all files.
 struct Job<'a> {
     args: &'a ConvertArgs,
     to: Format,
-    /// Messages begin with the name of the file.
+    /// Whether messages begin with the name of the file.
     several: bool,
 }
 
@@ -180,10 +180,10 @@ struct Made {
     /// For people, before the losses.
     before: String,
     listing: String,
-    /// Why it is not written; empty if it is.
+    /// Why the file is not written; empty if it is.
     refusal: String,
     document: String,
-    /// Where it goes if each file has its own name.
+    /// The output path, if each file has its own.
     target: Result<PathBuf, Problem>,
     /// For people, once it is written.
     after: String,
@@ -244,7 +244,7 @@ fn named(
     };
     let mut stem = naming::stem(path).unwrap_or_default();
     let mut language = args.language.as_deref().or(language).map(str::to_owned);
-    // `talk.de.srt` is talk, in German.
+    // `talk.de.srt` is `talk` in German.
     if pattern.contains("{lang}")
         && let Some((name, tag)) = stem.rsplit_once('.')
         && is_language(tag)
@@ -264,7 +264,7 @@ fn named(
     Ok(folder.join(name))
 }
 
-/// Whether a part of a file name looks like a language code: `de`, `pt-BR`.
+/// Whether part of a file name looks like a language code: `de`, `pt-BR`.
 fn is_language(tag: &str) -> bool {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     (2..=3).contains(&primary.len()) && values::language(tag).is_ok()
@@ -296,8 +296,8 @@ fn safe_options(args: &ConvertArgs) -> SafeOptions {
     SafeOptions { voice: write.srt.voice, write, ..SafeOptions::default() }
 }
 
-/// The warning about a file that some parser still does not keep whole: it is too large, or longer than
-/// a day.
+/// The warning about a file that some parser still does not keep completely, as it is too large or longer
+/// than a day.
 fn not_kept(text: &str, to: Format) -> String {
     let source = Source::from_text(text);
     let reading = ReadOptions { format: Some(to), ..ReadOptions::default() };
@@ -353,7 +353,7 @@ fn options(args: &ConvertArgs) -> WriteOptions {
     }
 }
 
-/// What `--verify` found, with the place of each.
+/// The differences that `--verify` found, with their locations.
 fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String {
     let index = Places::new(&source.text, ColumnUnit::Utf16);
     let mut out =
@@ -367,7 +367,7 @@ fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String
     out
 }
 
-/// The kinds lost that `--deny-loss` forbids.
+/// The kinds of loss that occurred and that `--deny-loss` forbids.
 fn denied(args: &ConvertArgs, losses: &[Loss]) -> Vec<LossKind> {
     let is_denied = |kind| args.deny_loss.iter().any(|some| some.0.contains(&kind));
     counts(losses).into_keys().filter(|kind| is_denied(*kind)).collect()

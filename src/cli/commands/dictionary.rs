@@ -167,7 +167,7 @@ fn plain(args: &MergeArgs, one: &Merged, newline: &str) -> String {
     text
 }
 
-/// A term of the text form, in which `#` begins a comment and ` = ` wrong forms.
+/// A term in text form, where `#` starts a comment and ` = ` introduces wrong forms.
 fn escaped(term: &str) -> String {
     let term = term.replace(" = ", " \\= ");
     if term.starts_with('#') { format!("\\{term}") } else { term }
@@ -236,7 +236,7 @@ fn merge_text(one: &Merged) -> String {
     out
 }
 
-/// A term as reports show it.
+/// A term as shown in reports.
 #[derive(Serialize)]
 struct TermReport<'t> {
     term: &'t str,
@@ -340,7 +340,7 @@ fn run_check(args: &CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     Ok(if fails { Exit::Findings } else { Exit::Clean })
 }
 
-/// The shape of a text file's lines.
+/// The structure of the lines of a text file.
 fn shape(
     text: &str,
     shown: &str,

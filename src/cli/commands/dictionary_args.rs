@@ -157,7 +157,7 @@ pub(in crate::cli) struct ApplyArgs {
     pub(in crate::cli) files: EditArgs,
 }
 
-/// How the dictionaries of `apply` are read; its own names, as captions are read too.
+/// How `apply` reads dictionaries. The options have their own names, as `apply` also reads captions.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reading dictionaries")]
 pub(in crate::cli) struct DictionaryReading {

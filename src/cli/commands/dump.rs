@@ -67,7 +67,7 @@ pub(in crate::cli) fn run(args: &DumpArgs, out: &mut Out) -> Result<Exit, Failur
     Ok(Exit::Clean)
 }
 
-/// The dump of a document after `schema`, `format` and `encoding`, with which every dump begins.
+/// Adds `schema`, `format` and `encoding`, with which every dump begins, to the dump of a document.
 fn with_head(json: &str, format: Format, encoding: &str) -> String {
     let name = format.name();
     let fields = json.strip_prefix('{').unwrap_or(json);

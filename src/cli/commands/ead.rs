@@ -1,5 +1,5 @@
-//! `cuesmith ead`: the script of a file of extended audio description, with estimates of the time it
-//! takes to speak.
+//! `cuesmith ead`: the script of an extended audio description file, with estimates of its speaking
+//! time.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -194,7 +194,7 @@ fn human(script: &Script, wpm: f64) -> String {
     out
 }
 
-/// A stretch of time: `12.4 s`, `3 min 05 s`.
+/// A length of time: `12.4 s`, `3 min 05 s`.
 fn spoken(ms: i64) -> String {
     if ms < 60_000 {
         return format!("{:.1} s", ms as f64 / 1000.0);
@@ -210,7 +210,7 @@ fn timestamp(time: Timestamp) -> Clock {
     Clock { time, mark: '.' }
 }
 
-/// The end time; a cue of TTML may have none.
+/// The end time; a TTML cue may have none.
 fn end(description: &Description) -> String {
     match description.interval.end {
         Timestamp::OPEN => "the end".to_owned(),
@@ -246,7 +246,7 @@ struct Document<'a> {
     schema: u32,
     path: &'a str,
     format: &'static str,
-    /// Words a minute of the estimates.
+    /// The words per minute that the estimates assume.
     wpm: f64,
     /// Whether no rule of the preset `kaltura-ead` found an error.
     fit: bool,
@@ -263,14 +263,14 @@ struct Row<'a> {
     /// Zero-based position in the file.
     cue: u32,
     start_ms: i64,
-    /// Absent where the cue has no end.
+    /// Absent if the cue has no end.
     #[serde(skip_serializing_if = "Option::is_none")]
     end_ms: Option<i64>,
     text: &'a str,
     words: u32,
-    /// `null` where words cannot be counted.
+    /// `null` if words cannot be counted.
     speech_ms: Option<i64>,
-    /// Of this and all before it.
+    /// The sum up to and including this row.
     total_ms: i64,
 }
 

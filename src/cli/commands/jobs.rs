@@ -351,13 +351,13 @@ fn cells(job: &JobSummary) -> [String; 7] {
         due(job),
         text(status),
     ];
-    // A value of two lines would break the table.
+    // A value with a line break would break the table.
     cells.map(|cell| cell.replace(char::is_control, " "))
 }
 
 fn due(job: &JobSummary) -> String {
     if let Some(due) = job.due.or(job.start_date) {
-        // To the minute: 2026-12-01 09:30Z.
+        // Precise to the minute: 2026-12-01 09:30Z.
         let mut text = timestamp(due).map_or_else(|| due.to_string(), |at| at.replace('T', " "));
         if text.len() == 20 {
             text.replace_range(16..19, "");

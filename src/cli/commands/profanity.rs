@@ -1,4 +1,4 @@
-//! `cuesmith profanity`: finds the words of lists in captions and masks them.
+//! `cuesmith profanity`: finds listed words in captions and masks them.
 
 use std::path::{Path, PathBuf};
 
@@ -98,8 +98,7 @@ pub(in crate::cli) fn run(args: &ProfanityArgs, out: &mut Out) -> Result<Exit, F
     edit::run(&files, "profanity", &|file, _| Ok(one(&matcher, &options, file)), out)
 }
 
-/// A custom text is shown as it is: it must not split a cue, nor be markup in SRT, which has no
-/// escapes.
+/// A custom text is shown as is: it must not split a cue or be markup in SRT, which has no escapes.
 fn check_text(args: &ProfanityArgs) -> Result<(), Failure> {
     let Some(text) = &args.text else { return Ok(()) };
     if text.chars().any(char::is_control) {
@@ -152,7 +151,7 @@ fn matcher(args: &ProfanityArgs) -> Result<Matcher, Failure> {
     Ok(if is_none { Matcher::of(own, &options) } else { Matcher::new(&own, &options) })
 }
 
-/// A file of phrases as a list that allows them.
+/// Turns a file of phrases into a list of allowed words.
 fn allowed(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = text.lines().map(|line| match line.trim() {

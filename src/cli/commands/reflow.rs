@@ -55,7 +55,7 @@ pub(in crate::cli) struct ReflowArgs {
 }
 
 impl ReflowArgs {
-    /// Which files, and where the result goes.
+    /// The files, and where the result goes.
     #[cfg(test)]
     pub(in crate::cli) const fn edit(&self) -> &EditArgs {
         &self.files
@@ -96,7 +96,7 @@ fn reflowed(args: &ReflowArgs, file: &Opened<'_>) -> Edited {
     edited
 }
 
-/// What was done to a cue, and what is left to do.
+/// What was done to a cue, and what remains to be done.
 fn records(change: &reflow::ReflowedCue, options: &Options) -> Vec<ReportedChange> {
     let number = change.cue + 1;
     let record = |kind, message, open| ReportedChange {

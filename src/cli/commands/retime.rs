@@ -159,7 +159,7 @@ pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Fail
     edit::run(&args.edit, "retime", &change, out)
 }
 
-/// Whether any change is requested. A shift by zero is one.
+/// Whether any change is requested. A shift by zero counts as one.
 fn asks(args: &RetimeArgs) -> bool {
     let RetimeArgs { map, solve, .. } = args;
     map.shift.is_some()
@@ -262,7 +262,7 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
     })
 }
 
-/// [`retimed`], after the time map in the header of a WebVTT file is applied and removed.
+/// Like [`retimed`], but first applies and removes the time map in the header of a WebVTT file.
 fn retimed_by_map(
     file: &Opened<'_>,
     shown: &str,
@@ -333,7 +333,7 @@ fn format_times(format: Format, time: Interval) -> String {
     format!("{} --> {}", one(time.start), one(time.end))
 }
 
-/// What is not done, and why.
+/// The changes that are not made, and why.
 fn open(timeline: &Timeline<'_>, left: Unresolved) -> ReportedChange {
     let format = timeline.format;
     let cue = &timeline.cues[left.cue as usize];

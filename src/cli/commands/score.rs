@@ -1,4 +1,4 @@
-//! `cuesmith score`: how well a text has the words and times of another.
+//! `cuesmith score`: how well the words and times of a text match those of another.
 
 use std::path::PathBuf;
 
@@ -142,7 +142,7 @@ pub(in crate::cli) fn run(args: &ScoreArgs, out: &mut Out) -> Result<Exit, Failu
     Ok(if is_above { Exit::Findings } else { Exit::Clean })
 }
 
-/// Reads one side. Its language is set in `normalization` where none is known yet.
+/// Reads one side. Sets its language in `normalization` if none is known yet.
 fn side(
     input: &Input,
     bytes: &[u8],

@@ -1,4 +1,4 @@
-//! What `cuesmith score` prints: figures and an alignment by lines, for people and as JSON.
+//! The output of `cuesmith score`: figures and an alignment by lines, for people and as JSON.
 
 use std::fmt::Write as _;
 
@@ -37,14 +37,14 @@ pub(super) enum Lines {
     None,
 }
 
-/// One side, read.
+/// One side of the comparison.
 pub(super) struct Side {
     pub(super) shown: String,
     pub(super) kind: SideKind,
     pub(super) text: ScoreText,
 }
 
-/// What a file is taken for.
+/// How a file is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SideKind {
     Captions,
@@ -61,7 +61,7 @@ impl SideKind {
         }
     }
 
-    /// What a line of it is called.
+    /// The term for a line of this kind.
     fn line(self) -> &'static str {
         match self {
             Self::Captions => "cue",
@@ -122,7 +122,7 @@ fn side(side: &Side) -> String {
     format!("{}: {}, {of}{words} words", one_line(&side.shown), side.kind.name())
 }
 
-/// What counts and what does not, in words.
+/// Describes what is counted and what is ignored.
 fn normalized(normalization: &Normalization) -> String {
     let Normalization { case, punctuation, fillers, speakers, sounds, language } = normalization;
     let all = [
@@ -206,7 +206,7 @@ fn alignment(report: &Report<'_>, all: bool, out: &mut String) {
     }
 }
 
-/// Both sides word above word, and a letter below each difference.
+/// Both sides, word above word, with a letter below each difference.
 fn rows(reference: &ScoreText, hypothesis: &ScoreText, pairs: &[Pair], out: &mut String) {
     let mut three = [String::new(), String::new(), String::new()];
     let mut used = 0;
@@ -243,12 +243,12 @@ fn put(three: &mut [String; 3], out: &mut String) {
     }
 }
 
-/// The columns that a word takes.
+/// The width of a word in columns.
 fn width(word: &str) -> usize {
     word.width()
 }
 
-/// The words of a step, as they are shown.
+/// The words of an alignment step, as shown.
 fn words(
     reference: &ScoreText,
     hypothesis: &ScoreText,

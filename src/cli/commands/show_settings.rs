@@ -127,7 +127,7 @@ fn value(value: OptionValue) -> Value {
     match value {
         OptionValue::None => Value::Null,
         OptionValue::Whole(n) => json!(n),
-        // 25 and not 25.0, as in findings.
+        // 25 instead of 25.0, as in findings.
         OptionValue::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => json!(n as i64),
         OptionValue::Number(n) => json!(n),
         OptionValue::Rate(rate) => json!(rate.to_string()),

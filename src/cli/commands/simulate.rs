@@ -1,4 +1,4 @@
-//! `cuesmith simulate`: what each of Kaltura's parsers would keep of a file.
+//! `cuesmith simulate`: which parts of a file each of Kaltura's parsers would keep.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -158,7 +158,7 @@ fn by_cue(findings: &[Diagnostic]) -> BTreeMap<u32, BTreeSet<&'static str>> {
     all
 }
 
-/// Everything that is shown.
+/// All data to show.
 struct Simulation<'s> {
     shown: &'s str,
     source: &'s Source<'s>,
@@ -168,7 +168,7 @@ struct Simulation<'s> {
     findings: BTreeMap<u32, BTreeSet<&'static str>>,
     /// Findings that do not concern a cue, by position.
     loose: Vec<&'s Diagnostic>,
-    /// Their codes, and whether one is an error.
+    /// Their codes, and whether each is an error.
     of_file: BTreeSet<(&'static str, bool)>,
 }
 
@@ -219,8 +219,8 @@ impl Simulation<'_> {
         out
     }
 
-    /// The codes of the findings about a cue, and of those about the whole file that explain what
-    /// becomes of it.
+    /// The codes of the findings about a cue, and of the findings about the whole file that explain what
+    /// happens to the cue.
     fn codes_of(&self, cue: u32) -> BTreeSet<&'static str> {
         let mut codes = self.findings.get(&cue).cloned().unwrap_or_default();
         let is_lost = self.fates(cue).any(|(_, fate)| fate.lost);
@@ -315,7 +315,7 @@ impl Simulation<'_> {
         views.filter_map(move |view| Some((view.reader, *view.fates.get(cue as usize)?)))
     }
 
-    /// What happens to a cue, parsers with the same result together.
+    /// What happens to a cue, with parsers grouped by result.
     fn words(&self, cue: u32) -> String {
         let mut words: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
         for (reader, fate) in self.fates(cue).filter(|(_, fate)| !fate.is_whole()) {
@@ -400,7 +400,7 @@ impl Simulation<'_> {
         Value::Object(out)
     }
 
-    /// The blocks that were meant as cues and are not read.
+    /// The blocks that were meant as cues but are not read.
     fn unread_json(&self) -> Vec<Value> {
         let places = Places::new(&self.source.text, ColumnUnit::Utf16);
         let word = |kept: bool| if kept { "kept" } else { "lost" };
@@ -487,7 +487,7 @@ fn reason(refusal: Refusal) -> String {
     }
 }
 
-/// One word, or several where several apply.
+/// One word, or several joined by `+` if several apply.
 fn fate_json(fate: CueOutcome) -> Value {
     let all = [
         ("lost", fate.lost),
@@ -500,8 +500,8 @@ fn fate_json(fate: CueOutcome) -> Value {
     if words.is_empty() { json!("kept") } else { json!(words.join("+")) }
 }
 
-/// A cue with the fields of `conformance/kaltura/README.md`. One of an HLS segment is the gate's,
-/// with the text that is served beside it.
+/// A cue with the fields of `conformance/kaltura/README.md`. A cue of an HLS segment is the gate's cue, and
+/// the served text is an additional field.
 fn cue_json(reader: PlatformReader, cue: &ReaderCue, gate: &[ReaderCue]) -> Value {
     let mut out = Map::new();
     out.insert("start_ms".to_owned(), number(cue.start_ms));
@@ -540,7 +540,7 @@ fn cue_json(reader: PlatformReader, cue: &ReaderCue, gate: &[ReaderCue]) -> Valu
     Value::Object(out)
 }
 
-/// The settings of a player's cue that differ from the defaults.
+/// The cue settings in the player that differ from the defaults.
 fn placement(settings: &PlayerSettings) -> Map<String, Value> {
     let number = |n: f64| if n.is_finite() { number(Some(n)) } else { json!(n.to_string()) };
     let base = PlayerSettings::default();
@@ -559,7 +559,7 @@ fn placement(settings: &PlayerSettings) -> Map<String, Value> {
     all.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
 }
 
-/// A text, or its bytes in base64 where they are not UTF-8.
+/// A text, or its bytes in base64 if they are not UTF-8.
 fn put_text(out: &mut Map<String, Value>, key: &str, text: &[u8]) {
     match std::str::from_utf8(text) {
         Ok(text) => out.insert(key.to_owned(), json!(text)),
@@ -582,7 +582,7 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// Whole numbers as such, as in the data.
+/// Whole numbers without a decimal point, as in the data.
 fn number(ms: Option<f64>) -> Value {
     match ms {
         Some(ms) if ms == ms.trunc() && ms.abs() < 9e15 => json!(ms as i64),

@@ -1,4 +1,4 @@
-//! `cuesmith sync`: puts captions onto the times of other captions or of the audio.
+//! `cuesmith sync`: synchronizes captions with other captions or with the audio.
 
 use std::path::PathBuf;
 
@@ -69,7 +69,7 @@ struct FindArgs {
     clip_negative: bool,
 }
 
-/// Times that differ by no more than this are right, in ms: less than a frame.
+/// Times that differ by at most this many ms count as in sync: less than a frame.
 const IN_SYNC: i64 = 20;
 
 /// Runs the subcommand.
@@ -79,7 +79,7 @@ pub(in crate::cli) fn run(args: &SyncArgs, out: &mut Out) -> Result<Exit, Failur
     edit::run(&args.edit, "sync", &change, out)
 }
 
-/// What files are put onto.
+/// The reference that files are synchronized with.
 struct Reference {
     shown: String,
     intervals: Vec<Interval>,
@@ -110,14 +110,14 @@ fn reference(args: &SyncArgs) -> Result<Reference, Failure> {
     read(&Input::of(path, None), &args.edit.read)
 }
 
-/// Pauses shorter than this are no end of speech, in ms.
+/// Pauses shorter than this, in ms, do not end speech.
 #[cfg(feature = "audio")]
 const PAUSE: i64 = 250;
 
 fn read(input: &Input, read: &ReadArgs) -> Result<Reference, Failure> {
     let bytes = input.read()?;
     let source = decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
-    // Its format is detected, whatever is given for the files.
+    // The format of the reference is always detected, even if one is given for the files.
     let reading = ReadOptions { format: None, ..read.reading() };
     let file = open_silently(&source, input.name.as_deref(), &reading);
     let intervals = file.timeline.cues.iter().map(|cue| cue.interval).collect();
@@ -194,7 +194,7 @@ fn moved(args: &SyncArgs, file: &Opened<'_>, found: &Sync) -> Result<Remapped, R
     }
 }
 
-/// To three decimals: what follows says nothing.
+/// Rounds to three decimals: more are not meaningful.
 fn rounded(share: f64) -> f64 {
     (share * 1000.0).round() / 1000.0
 }

@@ -1,4 +1,4 @@
-//! Which configuration file is for which caption file: the nearest one, from the folder of the file upwards.
+//! Finds the configuration file of each caption file: the nearest one, from the folder of the file upwards.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -12,24 +12,24 @@ use crate::report::json::Problem;
 /// The configuration files of a run, each read once.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Configs {
-    /// The one for all files, where the command line names it.
+    /// The configuration for all files, if the command line names one.
     given: Option<Arc<Config>>,
-    /// No file is looked for.
+    /// Do not look for configuration files.
     none: bool,
-    /// What is for the files of a folder.
+    /// The configuration for the files of a folder.
     by_folder: HashMap<PathBuf, Option<Arc<Config>>>,
     by_file: HashMap<PathBuf, Arc<Config>>,
 }
 
 impl Configs {
-    /// With the file that the command line names, or without any.
+    /// With the file named on the command line, or without configuration files.
     pub(in crate::cli) fn new(given: Option<&Path>, none: bool) -> Result<Self, Problem> {
         let given = given.map(read).transpose()?.map(Arc::new);
         Ok(Self { given, none, ..Self::default() })
     }
 
-    /// The configuration for a file; `None` for standard input without a name, which is as if it were in the
-    /// current folder.
+    /// The configuration for a file. For `file`, `None` is standard input without a name, which is treated as a file
+    /// in the current folder.
     pub(in crate::cli) fn of(
         &mut self,
         file: Option<&Path>,
@@ -50,7 +50,7 @@ impl Configs {
         Ok(config)
     }
 
-    /// The configuration for a file that [`Self::of`] was asked for before.
+    /// The configuration for a file that was already passed to [`Self::of`].
     pub(in crate::cli) fn known(&self, file: Option<&Path>) -> Option<Arc<Config>> {
         if self.none || self.given.is_some() {
             return self.given.clone();
@@ -63,7 +63,7 @@ impl Configs {
         if let Some(known) = self.by_file.get(path) {
             return Ok(known.clone());
         }
-        // Messages name it from the current folder where it is below.
+        // In messages, the path is relative to the current folder if the file is below it.
         let here = std::env::current_dir().unwrap_or_default();
         let shown = path.strip_prefix(&here).unwrap_or(path);
         let config = Arc::new(read(shown)?);

@@ -1,5 +1,5 @@
-//! The keys of a configuration file: the one list that the reader, the schema, `init` and the documentation
-//! are made of. The keys of the table `options` are those of [`OPTIONS`].
+//! The keys of a configuration file: the one list from which the reader, the schema, `init` and the documentation
+//! are made. The keys of the table `options` come from [`OPTIONS`].
 
 use crate::lint::{Group, OPTIONS, OptionMeta};
 
@@ -13,7 +13,7 @@ pub(super) enum Type {
     Paths,
     /// One path.
     Path,
-    /// Patterns of files.
+    /// File patterns.
     Patterns,
     /// The name of a preset.
     Preset,
@@ -23,7 +23,7 @@ pub(super) enum Type {
     Rules,
     /// Options by name.
     Options,
-    /// Tables with settings for some of the files.
+    /// Tables with settings for certain files.
     Overrides,
 }
 
@@ -32,11 +32,11 @@ pub(super) enum Type {
 pub(super) struct Key {
     pub(super) name: &'static str,
     pub(super) is: Type,
-    /// Whether it may be at the top of the file.
+    /// Whether it may appear at the top of the file.
     pub(super) top: bool,
-    /// Whether it may be in an override.
+    /// Whether it may appear in an override.
     pub(super) in_override: bool,
-    /// What it is for: in the schema and on the page about configuration files.
+    /// Its description, for the schema and the page about configuration files.
     #[cfg_attr(
         not(test),
         allow(dead_code, reason = "the schema and the page are made and compared by tests")
@@ -111,7 +111,7 @@ pub(super) const KEYS: &[Key] = &[
     },
 ];
 
-/// The options that the table `options` may set: those of the command line with plain values.
+/// The options that the table `options` may set: the command-line options with plain values.
 pub(super) fn options() -> impl Iterator<Item = &'static OptionMeta> {
     OPTIONS.iter().filter(|option| {
         option.group != Group::Order && !matches!(option.name, "dictionary" | "profanity_words")

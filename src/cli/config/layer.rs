@@ -1,4 +1,4 @@
-//! What a configuration file says, as plain data, and the settings that its layers make.
+//! The content of a configuration file as plain data, and the settings that result from its layers.
 
 use std::path::{Path, PathBuf};
 
@@ -7,31 +7,31 @@ use globset::GlobSet;
 use crate::lint::{FileKind, Level, Origin, Preset, Selector, Settings};
 use crate::source::Severity;
 
-/// A configuration file with what it extends.
+/// A configuration file with the files that it extends.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Config {
-    /// Its folder, which patterns are relative to.
+    /// Its folder, to which patterns are relative.
     pub(in crate::cli) folder: PathBuf,
-    /// The layers, the weakest first.
+    /// The layers, lowest precedence first.
     pub(in crate::cli) layers: Vec<Layer>,
-    /// Files in folders that are not checked.
+    /// Files that are skipped when folders are searched.
     pub(in crate::cli) exclude: GlobSet,
     /// The severity that fails a run.
     pub(in crate::cli) fail_on: Option<Severity>,
 }
 
-/// Settings for some of the files, each with the key that sets it.
+/// Settings for certain files, each with the key that sets it.
 #[derive(Clone, Debug, Default)]
 pub(in crate::cli) struct Layer {
-    /// The files that it is for; `None`: all.
+    /// The files that it applies to; `None` for all.
     pub(in crate::cli) files: Option<GlobSet>,
     /// The preset.
     pub(in crate::cli) preset: Option<(&'static Preset, String)>,
-    /// The order that the files are for, relative to the folder that the run is in.
+    /// The order that the files are for, relative to the current folder.
     pub(in crate::cli) order: Option<PathBuf>,
     /// Levels of rules.
     pub(in crate::cli) rules: Vec<(Selector, Level, String)>,
-    /// Options by name, with values as [`Settings::set`] takes them.
+    /// Options by name, with values as [`Settings::set`] accepts them.
     pub(in crate::cli) options: Vec<(&'static str, String, String)>,
 }
 
@@ -44,32 +44,32 @@ impl Config {
         self.layers.iter().map(applies).collect()
     }
 
-    /// Whether a file found in a folder is left out.
+    /// Whether a file found in a folder is skipped.
     pub(in crate::cli) fn excludes(&self, path: &Path) -> bool {
         self.exclude.is_match(relative(path, &self.folder))
     }
 }
 
-/// The path of a file below a folder; the path itself where it is elsewhere.
+/// The path of a file relative to a folder; the path itself if the file is elsewhere.
 fn relative(path: &Path, folder: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     path.strip_prefix(folder).map_or_else(|_| path.clone(), Path::to_owned)
 }
 
-/// The preset that some layers choose.
+/// The preset that the given layers choose.
 pub(in crate::cli) fn preset<'l>(layers: &[&'l Layer]) -> Option<(&'static Preset, &'l str)> {
     let chosen = layers.iter().rev().find_map(|layer| layer.preset.as_ref())?;
     Some((chosen.0, &chosen.1))
 }
 
-/// The kind of file that some layers set.
+/// The kind of file that the given layers set.
 pub(in crate::cli) fn kind(layers: &[&Layer]) -> Option<FileKind> {
     let all = layers.iter().flat_map(|layer| &layer.options);
     let kind = all.rev().find(|(name, ..)| *name == "kind")?;
     FileKind::from_name(&kind.1)
 }
 
-/// Sets what some layers set, but for the preset.
+/// Applies everything that the given layers set, except the preset.
 pub(in crate::cli) fn apply(layers: &[&Layer], settings: &mut Settings) {
     for layer in layers {
         for (name, value, key) in &layer.options {

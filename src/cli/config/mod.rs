@@ -1,7 +1,7 @@
 //! `cuesmith.toml`: settings in a file, found from a caption file upwards.
 //!
-//! A configuration is a list of layers: that of a file it extends first, its own next, then its overrides in
-//! their order. The settings of a caption file are made of the layers that apply to it, the later one wins.
+//! A configuration is a list of layers: first the layer of a file it extends, then its own, then its overrides in
+//! their order. The layers that apply to a caption file determine its settings; later layers win.
 
 mod find;
 mod keys;

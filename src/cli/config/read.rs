@@ -1,4 +1,4 @@
-//! Reads a configuration file: every key is checked, every mistake has its place in the file.
+//! Reads a configuration file: every key is checked, and every mistake is reported with its location.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use crate::report::json::Problem;
 use crate::source::{ColumnUnit, LineIndex, Severity};
 use crate::words::similar::nearest;
 
-/// Files that extend one another at most this deep.
+/// Maximum depth of files that extend one another.
 const DEEPEST: usize = 16;
 
-/// Reads a file and those that it extends.
+/// Reads a file and the files that it extends.
 pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
@@ -40,7 +40,7 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
     Ok(config)
 }
 
-/// Adds a file to what is known; `open` are the files that are being extended.
+/// Adds a file to the result; `open` lists the files whose `extends` are being read.
 fn extend(
     config: &mut Config,
     exclude: &mut GlobSetBuilder,
@@ -110,12 +110,12 @@ fn extend(
     Ok(())
 }
 
-/// A path in a file, relative to that file.
+/// Resolves a path in a file relative to that file.
 fn beside(file: &Path, path: &str) -> PathBuf {
     file.parent().unwrap_or(Path::new("")).join(path)
 }
 
-/// A file with the places in it.
+/// A file, for messages with locations.
 struct File<'t> {
     shown: &'t str,
     text: &'t str,
@@ -132,7 +132,7 @@ impl File<'_> {
         problem(shown, message, help)
     }
 
-    /// The type of a key that may be in a place.
+    /// The type of a key, if the key is allowed in this table.
     fn key(
         &self,
         key: &Spanned<std::borrow::Cow<'_, str>>,
@@ -144,7 +144,7 @@ impl File<'_> {
         if let Some(known) = KEYS.iter().find(|known| known.name == *name && allowed(known)) {
             return Ok(known.is);
         }
-        // An option at the top, as a flag would be written.
+        // An option at the top of the file, written like a flag.
         let is_option = keys::options().any(|option| option.flag == *name);
         let help = match is_option {
             true => format!("write it in the table [{parent}options]"),
@@ -195,7 +195,7 @@ impl File<'_> {
         Ok(layer)
     }
 
-    /// A setting that may be at the top and in an override. `place`: where the table is.
+    /// A setting that may appear at the top and in an override. `place` is the location of the table.
     fn setting(
         &self,
         path: &Path,
@@ -287,7 +287,7 @@ impl File<'_> {
         }
     }
 
-    /// Text, a number or a truth value, as it is written.
+    /// A string, number or Boolean, as written.
     fn scalar(&self, value: &Value<'_>, name: &str) -> Result<String, Problem> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text.to_string()),
@@ -298,7 +298,7 @@ impl File<'_> {
         }
     }
 
-    /// Text, or a list of texts.
+    /// A string, or a list of strings.
     fn strings(&self, value: &Value<'_>, name: &str) -> Result<Vec<String>, Problem> {
         match value.get_ref() {
             DeValue::Array(list) => {
@@ -310,7 +310,7 @@ impl File<'_> {
 
     fn globs(&self, value: &Value<'_>, name: &str) -> Result<Vec<Glob>, Problem> {
         let glob = |pattern: &String| {
-            // As in .gitignore: a pattern without a folder is for files in every folder.
+            // As in .gitignore, a pattern without a folder matches files in every folder.
             let whole =
                 if pattern.contains('/') { pattern.clone() } else { format!("**/{pattern}") };
             let built =
@@ -324,7 +324,7 @@ impl File<'_> {
     }
 }
 
-/// What may have been meant by an unknown name.
+/// Suggests what an unknown name may have meant.
 fn suggestion(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -1,5 +1,5 @@
-//! The JSON Schema of a configuration file, made of the lists that its reader uses. A test holds
-//! `docs/cuesmith.schema.json` to it, and checks the examples of `docs/configuration.md`.
+//! The JSON Schema of a configuration file, made from the lists that its reader uses. Tests compare
+//! `docs/cuesmith.schema.json` with it and check the examples in `docs/configuration.md`.
 
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
@@ -95,7 +95,7 @@ mod tests {
 
     const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs");
 
-    /// `CONFIG_SCHEMA=write cargo test --lib config::` writes it.
+    /// To update the schema, run `CONFIG_SCHEMA=write cargo test --lib config::`.
     #[test]
     fn the_schema_in_the_repository_is_that_of_the_reader() {
         let path = Path::new(DOCS).join("cuesmith.schema.json");

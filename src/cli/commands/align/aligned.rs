@@ -1,8 +1,8 @@
-//! Times of words, and how they came about.
+//! Times of words, and how they were determined.
 
 use crate::align::Alignment;
 
-/// What audio gives without a timeline, or adds to one.
+/// The times that audio provides without a timeline or adds to one.
 pub(super) struct Aligned {
     pub(super) alignment: Alignment,
     pub(super) method: &'static str,

@@ -209,7 +209,7 @@ impl From<SpeakersArg> for SpeakerMarks {
     }
 }
 
-/// A share from 0 to 1.
+/// A fraction from 0 to 1.
 fn share(text: &str) -> Result<f32, String> {
     let number = text.parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| format!("`{text}` is not a number from 0 to 1"))

@@ -1,4 +1,4 @@
-//! What an alignment leaves to look at: cues of low confidence, text that is not spoken or spoken elsewhere, and
+//! The parts of an alignment to review: cues of low confidence, text that is not spoken or spoken elsewhere, and
 //! limits that cannot be kept.
 
 use std::ops::Range;
@@ -6,33 +6,34 @@ use std::ops::Range;
 use crate::align::{Alignment, SegmentedCue, Transcript};
 use crate::time::Interval;
 
-/// How sure the times of a cue are.
+/// The confidence in the times of a cue.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Sureness {
-    /// The mean of its words, by their length; none where no word of it is spoken. Of a cue with the times that
-    /// it had before: the share of its words that it had before.
+    /// The mean over its words, weighted by their length; `None` if none of its words is spoken. For a cue that
+    /// keeps its original times: the fraction of its words that it already had.
     pub(super) confidence: Option<f32>,
-    /// That of the least certain word.
+    /// The confidence of the least certain word.
     pub(super) lowest: Option<f32>,
-    /// The share of its spoken words whose times are estimated.
+    /// The fraction of its spoken words whose times are estimated.
     pub(super) interpolated: f32,
-    /// How many of its words are not spoken.
+    /// The number of its words that are not spoken.
     pub(super) unspoken: u32,
 }
 
-/// Words of the transcript that belong together.
+/// Consecutive words of the transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
-    /// As indices.
+    /// Their indices.
     pub(super) words: Range<u32>,
     /// From the first to the last, in bytes of the transcript.
     pub(super) text: Range<usize>,
-    /// When they are spoken; for what is not, from the word before to the word after, where there are such.
+    /// When the words are spoken; for unspoken words, from the end of the previous word to the start of the next,
+    /// if those exist.
     pub(super) from: Option<i64>,
     pub(super) to: Option<i64>,
 }
 
-/// All of it.
+/// All findings of an alignment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Findings {
     /// One for each cue.
@@ -41,14 +42,14 @@ pub(super) struct Findings {
     pub(super) low: Vec<usize>,
     pub(super) unspoken: Vec<Stretch>,
     pub(super) moved: Vec<Stretch>,
-    /// The cues that are too wide, have too many lines or no time to be shown, by index.
+    /// The cues that are too wide, have too many lines or no display time, by index.
     pub(super) over: Vec<usize>,
-    /// The cues that are read too fast.
+    /// The cues with too high a reading speed.
     pub(super) fast: Vec<usize>,
 }
 
 impl Findings {
-    /// Whether there is something that the user should look at.
+    /// Whether the user should review anything.
     pub(super) fn any(&self) -> bool {
         !(self.low.is_empty()
             && self.unspoken.is_empty()
@@ -56,13 +57,13 @@ impl Findings {
             && self.over.is_empty())
     }
 
-    /// How many words are not spoken.
+    /// The number of words that are not spoken.
     pub(super) fn unspoken_words(&self) -> usize {
         self.unspoken.iter().map(|stretch| stretch.words.len()).sum()
     }
 }
 
-/// Looks at cues and their words.
+/// Examines the cues and their words.
 pub(super) fn findings(
     transcript: &Transcript<'_>,
     alignment: &Alignment,
@@ -135,7 +136,7 @@ fn sureness(
     sure
 }
 
-/// The stretches of words that have no time.
+/// The runs of words without times.
 fn unspoken(ranges: &[Range<usize>], alignment: &Alignment) -> Vec<Stretch> {
     let words = &alignment.words;
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! What `cuesmith align` takes from audio: when there is speech, and with an acoustic model when each word is
-//! spoken.
+//! What `cuesmith align` takes from audio: the times of speech and, with an acoustic model, the time of each
+//! word.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -13,16 +13,16 @@ use crate::cli::output::problem;
 use crate::report::json::Problem;
 use crate::time::{Clock, Interval};
 
-/// Audio, listened to.
+/// The result of analyzing audio.
 pub(super) struct Heard {
     pub(super) activity: Activity,
-    /// For the model, where there is one.
+    /// For the acoustic model, if one is used.
     pub(super) features: Option<Features>,
-    /// What is wrong with the file.
+    /// Problems with the file.
     pub(super) warnings: Vec<String>,
 }
 
-/// Listens to a media file.
+/// Analyzes the audio of a media file.
 pub(super) fn listen(input: &Input, model: Option<&Model>) -> Result<Heard, Problem> {
     let shown = &input.shown;
     let fail = |error: crate::align::audio::AudioError| {
@@ -73,7 +73,7 @@ fn damaged(shown: &str, damage: &Damage) -> String {
     }
 }
 
-/// A bar, drawn on a terminal only; `total` in milliseconds of audio, where it is known.
+/// A progress bar, drawn only on a terminal; `total` in milliseconds of audio, if known.
 fn progress(total: Option<i64>, what: &'static str) -> ProgressBar {
     let total = total.filter(|ms| *ms > 0).map(|ms| ms as u64);
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
@@ -86,7 +86,7 @@ fn progress(total: Option<i64>, what: &'static str) -> ProgressBar {
     bar
 }
 
-/// Puts a transcript onto audio by a model alone.
+/// Aligns a transcript with audio by the model alone.
 pub(super) fn forced(
     model: &Model,
     features: &Features,
@@ -103,14 +103,14 @@ pub(super) fn forced(
     done
 }
 
-/// From this confidence on a word of the timeline is taken as it is.
+/// Words of the timeline with at least this confidence are kept as they are.
 const SURE: f32 = 0.75;
-/// The shortest stretch of audio, and the longest, that words are looked for in, in milliseconds.
+/// The shortest and the longest interval of audio to search for words, in milliseconds.
 const SHORTEST: i64 = 200;
 const LONGEST: i64 = 600_000;
 
-/// Looks for the words that the timeline is not sure of, in the audio between those that it is sure of. Returns how
-/// many got another time.
+/// Finds words with low confidence in the timeline in the audio between words with high confidence. Returns the
+/// number of words whose times changed.
 pub(super) fn fill_holes(
     alignment: &mut Alignment,
     transcript: &Transcript<'_>,
@@ -134,8 +134,9 @@ pub(super) fn fill_holes(
     changed
 }
 
-/// Takes over the times of a whole hole where the model is sure of at least half of its words, so that the
-/// words stay in order. Returns how many got another time. Words that are spoken elsewhere keep theirs.
+/// Adopts the model's times for a whole hole if its confidence is high for at least half of the words, so that
+/// the words stay in order. Words spoken elsewhere keep their times. Returns the number of words whose times
+/// changed.
 fn take(hole: &mut [AlignedWord], new: &[AlignedWord]) -> usize {
     let is_sure = |word: &&AlignedWord| {
         word.interval.is_some() && !word.flags.low_evidence && word.confidence >= SURE
@@ -151,7 +152,7 @@ fn take(hole: &mut [AlignedWord], new: &[AlignedWord]) -> usize {
     changed
 }
 
-/// Runs of words that the timeline is not sure of, and the audio between their neighbors.
+/// Runs of words with low confidence in the timeline, and the audio between their neighbors.
 fn holes(words: &[AlignedWord], features: &Features) -> Vec<(std::ops::Range<usize>, Interval)> {
     let is_sure = |word: &AlignedWord| {
         word.interval.is_some() && !word.flags.interpolated && word.confidence >= SURE
@@ -188,7 +189,7 @@ mod tests {
     #[test]
     fn a_hole_is_taken_over_as_a_whole_or_not_at_all() {
         let estimated = [(0, 1000), (1000, 2000), (2000, 3000)].map(|at| word(Some(at), 0.5));
-        // The model finds the last two words where the estimate has the first.
+        // The model finds the last two words where the estimate placed the first.
         let found =
             [word(Some((0, 200)), 0.4), word(Some((200, 500)), 0.9), word(Some((500, 900)), 0.9)];
         let mut hole = estimated;

@@ -1,5 +1,4 @@
-//! `cuesmith align`: gives a transcript the times of a recognizer, a caption file or the audio, and makes captions
-//! of it.
+//! `cuesmith align`: makes captions from a transcript, with times from a recognizer, a caption file or the audio.
 
 mod aligned;
 mod args;
@@ -44,7 +43,7 @@ use crate::time::Interval;
 use crate::timeline::Timeline;
 use crate::{Format, WriteOptions, convert, open_silently, raise};
 
-/// What gives times.
+/// Help that lists the possible sources of times.
 const TIMES: &str = if cfg!(feature = "audio") {
     "pass --timeline with the output of a recognizer or a caption file, --audio, or --media-duration"
 } else {
@@ -135,7 +134,7 @@ fn exit(found: &Findings) -> Exit {
     if found.any() { Exit::Findings } else { Exit::Clean }
 }
 
-/// What became of text that is not spoken.
+/// What was done with text that is not spoken.
 const fn kept(args: &AlignArgs) -> &'static str {
     match args.text.unspoken {
         UnspokenArg::Keep => "kept",
@@ -144,7 +143,7 @@ const fn kept(args: &AlignArgs) -> &'static str {
     }
 }
 
-/// The first minute from the first word on, as a picture.
+/// A picture of the first minute, starting at the first word.
 fn drawn(
     inputs: &Inputs,
     given: &Given<'_>,
@@ -153,7 +152,7 @@ fn drawn(
 ) -> String {
     let title = [&inputs.transcript, &inputs.timeline].into_iter().flatten().next();
     let first = alignment.words.iter().find_map(|word| word.interval);
-    // On a whole second, so that the marks of the axis are.
+    // On a whole second, so that the marks of the axis are on whole seconds.
     let start = first.map_or(0, |time| time.start.0 / 1_000 * 1_000);
     let picture = Picture {
         title: title.map_or("", |input| input.shown.as_str()),
@@ -165,7 +164,7 @@ fn drawn(
     svg::picture(&picture, &PictureOptions { range, ..PictureOptions::default() })
 }
 
-/// The files to read.
+/// The input files.
 struct Inputs {
     transcript: Option<Input>,
     timeline: Option<Input>,
@@ -206,7 +205,7 @@ impl Inputs {
     }
 }
 
-/// The files to write.
+/// The output files.
 struct Outputs {
     /// `None` is standard output.
     captions: Option<OutputFile>,
@@ -272,7 +271,7 @@ fn existing(args: &AlignArgs, timeline: Option<&WordTimeline>) -> Result<Vec<Int
     Ok(times)
 }
 
-/// What is made, before it is written.
+/// What the output is made from.
 struct Made<'a> {
     to: Target,
     writing: WriteOptions,
@@ -318,7 +317,7 @@ impl Made<'_> {
     }
 }
 
-/// What is never to happen.
+/// An error that should never occur.
 fn bug(what: &str) -> Failure {
     usage(
         format!("nothing was written: the captions differ from the transcript: {what}"),

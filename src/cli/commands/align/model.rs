@@ -1,4 +1,4 @@
-//! The acoustic model of `cuesmith align --audio`: where it is, and its files.
+//! The acoustic model of `cuesmith align --audio`: its location and its files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use crate::cli::output::{Failure, problem, usage};
 use crate::report::json::Problem;
 use crate::words::primary;
 
-/// A model and the folder that it was read from.
+/// A model and the folder from which it was read.
 pub(super) struct Read {
     pub(super) model: Model,
     pub(super) folder: PathBuf,
 }
 
-/// The model that is asked for, or one for English that is installed; none for `none`, and where there is none.
+/// The requested model, or an installed one for English; `None` for `none`, and if no model is found.
 pub(super) fn find(
     asked: Option<&Path>,
     dictionary: Option<&Path>,
@@ -39,8 +39,8 @@ pub(super) fn find(
     }
 }
 
-/// Where the English model of PocketSphinx is installed: by Debian's `pocketsphinx-en-us`, or with the Python
-/// package `pocketsphinx`, for all users, for this one, or in the environment that is active.
+/// The folders of the English PocketSphinx model: installed by Debian's `pocketsphinx-en-us` or with the Python
+/// package `pocketsphinx`, for all users, for this user, or in the active environment.
 fn installed() -> Vec<PathBuf> {
     let mut found = vec![PathBuf::from("/usr/share/pocketsphinx/model/en-us")];
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local"));
@@ -62,12 +62,12 @@ fn installed() -> Vec<PathBuf> {
     found
 }
 
-/// What is in a folder; nothing where it cannot be read.
+/// The entries of a folder; none if it cannot be read.
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
     fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()))
 }
 
-/// Reads the model in a folder, or in the one folder in it that holds one.
+/// Reads the model in a folder, or in its only subfolder that contains a model.
 fn read(folder: &Path, dictionary: Option<&Path>) -> Result<Read, Problem> {
     let shown = folder.display().to_string();
     let has_model = |folder: &Path| folder.join("mdef").is_file();
@@ -116,7 +116,7 @@ fn read(folder: &Path, dictionary: Option<&Path>) -> Result<Read, Problem> {
     Ok(Read { model, folder: inside.clone() })
 }
 
-/// The one dictionary in the folder of a model, or beside it.
+/// The only dictionary in a model's folder, or next to that folder.
 fn find_dictionary(inside: &Path, shown: &str) -> Result<PathBuf, Problem> {
     let is_dictionary = |path: &PathBuf| path.extension().is_some_and(|end| end == "dict");
     for folder in [Some(inside), inside.parent()].into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! What stands for audio in builds that read none.
+//! Replaces `sound` in builds without audio support.
 
 use super::aligned::Aligned;
 use super::args::AlignArgs;
@@ -6,7 +6,7 @@ use crate::align::{Activity, Alignment, Transcript};
 use crate::cli::input::Input;
 use crate::cli::output::Failure;
 
-/// There is none in this build.
+/// Cannot be constructed: this build does not support audio.
 pub(super) enum Sound {}
 
 impl Sound {

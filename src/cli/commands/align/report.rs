@@ -1,4 +1,4 @@
-//! What `cuesmith align` says: the report as JSON, the times of words, and a summary for people.
+//! The output of `cuesmith align`: the report as JSON, the times of words, and a summary for people.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -15,13 +15,13 @@ use crate::report::{Places, count};
 use crate::source::ColumnUnit;
 use crate::time::{Clock, Timestamp};
 
-/// Everything that a report is made of.
+/// Everything that a report is made from.
 pub(super) struct Subject<'a> {
     pub(super) transcript: &'a Transcript<'a>,
     pub(super) alignment: &'a Alignment,
     pub(super) cues: &'a [SegmentedCue],
     pub(super) findings: &'a Findings,
-    /// Where the times come from: `timeline`, `duration`, `audio` or `pauses`.
+    /// The source of the times: `timeline`, `duration`, `audio` or `pauses`.
     pub(super) method: &'static str,
     /// The names of the files, as given.
     pub(super) names: Names<'a>,
@@ -51,7 +51,7 @@ struct Report<'a> {
     words: usize,
     timed: usize,
     interpolated: usize,
-    /// The mean of all words with a time; absent where there is none.
+    /// The mean over all words with a time; absent if no word has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
     evidence: f32,
@@ -69,7 +69,7 @@ struct Cue {
     cue: usize,
     start_ms: i64,
     end_ms: i64,
-    /// Null where no word of it is spoken.
+    /// Null if none of its words is spoken.
     confidence: Option<f32>,
     lowest: Option<f32>,
     interpolated: f32,
@@ -78,7 +78,7 @@ struct Cue {
     low: bool,
     /// Its words, by their position in the transcript.
     words: Range<u32>,
-    /// The limits that it does not keep.
+    /// The limits that it exceeds.
     exceeded: Vec<&'static str>,
 }
 
@@ -109,7 +109,7 @@ struct Repaired {
     entries: Range<u32>,
 }
 
-/// Rounds to three decimals: more say nothing.
+/// Rounds to three decimals: more are not meaningful.
 fn rounded(number: f32) -> f32 {
     (number * 1_000.0).round() / 1_000.0
 }

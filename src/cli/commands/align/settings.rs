@@ -1,4 +1,4 @@
-//! What the order and the arguments ask of captions, settled.
+//! The effective requirements for captions, from the order and the arguments.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use crate::time::Interval;
 use crate::ttml;
 use crate::{WriteOptions, srt, webvtt};
 
-/// The format to write: asked for, ordered, or that of the output's name.
+/// The output format: from the arguments, the order or the name of the output.
 pub(super) fn target(args: &AlignArgs, order: Option<&Order>) -> Result<Target, Failure> {
     let of = |format: Format| Target {
         format,
@@ -49,7 +49,7 @@ pub(super) fn target(args: &AlignArgs, order: Option<&Order>) -> Result<Target, 
     })
 }
 
-/// The language of the text: given, ordered, said by the timeline, or by the name of the transcript.
+/// The language of the text: from the arguments, the order, the timeline or the name of the transcript.
 pub(super) fn language(
     args: &AlignArgs,
     order: Option<&Order>,
@@ -113,7 +113,7 @@ pub(super) fn options<'o>(
     })
 }
 
-/// What is known besides the arguments.
+/// The information available besides the arguments.
 pub(super) struct Given<'o> {
     pub(super) to: Format,
     pub(super) language: Option<&'o str>,
@@ -123,7 +123,7 @@ pub(super) struct Given<'o> {
     pub(super) timeline: Option<&'o WordTimeline>,
 }
 
-/// How speakers are marked where the arguments do not say it. `>>` is the mark of Kaltura's own captions.
+/// The default style of speaker marks. `>>` is the mark in Kaltura's own captions.
 fn marks(order: Option<&Order>, transcript: &Transcript<'_>, to: Format) -> SpeakerMarks {
     let named = !transcript.speakers.is_empty();
     let asked = |of: fn(&Order) -> Option<bool>| order.and_then(of);
@@ -140,7 +140,7 @@ fn marks(order: Option<&Order>, transcript: &Transcript<'_>, to: Format) -> Spea
     }
 }
 
-/// Whether most characters of a text take two columns.
+/// Whether most characters of a text are two columns wide.
 fn is_wide(text: &str) -> bool {
     let start: String = text.chars().filter(|c| !c.is_whitespace()).take(10_000).collect();
     Width::EastAsian.of(&start) * 2 > Width::CodePoints.of(&start) * 3

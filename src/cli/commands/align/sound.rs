@@ -9,7 +9,7 @@ use crate::align::{Activity, Alignment, SnapOptions, Transcript, align_by_pauses
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, usage};
 
-/// Audio, and the acoustic model for it.
+/// Audio, and the acoustic model to use.
 pub(super) struct Sound {
     heard: Heard,
     model: Option<model::Read>,
@@ -21,7 +21,7 @@ impl Sound {
         args.audio.audio.as_deref().map(|path| Input::of(path, None))
     }
 
-    /// Listens to it. A model is looked for where it is asked for, and where nothing else gives times.
+    /// Analyzes the audio. A model is searched for if it is requested or if nothing else provides times.
     pub(super) fn listen(
         args: &AlignArgs,
         input: Option<&Input>,
@@ -38,7 +38,7 @@ impl Sound {
         Ok(Some(Self { heard, model }))
     }
 
-    /// How long it is, in milliseconds.
+    /// Its length in milliseconds.
     pub(super) const fn duration(&self) -> i64 {
         self.heard.activity.duration.0
     }
@@ -88,8 +88,8 @@ impl Sound {
         Ok(Aligned { alignment: forced.alignment, method: "audio", warnings })
     }
 
-    /// Improves the times that a timeline gave: words at pauses go to where a voice begins or ends, and with a
-    /// model, words that the timeline is not sure of are looked for.
+    /// Refines the times of a timeline: words at pauses move to where a voice begins or ends; with a model, words of
+    /// low confidence are searched for in the audio.
     pub(super) fn improve(&self, alignment: &mut Alignment, transcript: &Transcript<'_>) {
         if let Some((read, features)) = self.model.as_ref().zip(self.heard.features.as_ref()) {
             hear::fill_holes(alignment, transcript, &read.model, features);

@@ -1,4 +1,4 @@
-//! A text and its times, from all that is given: a timeline, audio, or the length of the media.
+//! A text and its times, from the available inputs: a timeline, audio, or the length of the media.
 
 use super::aligned::Aligned;
 use super::args::AlignArgs;
@@ -14,24 +14,24 @@ use crate::time::Timestamp;
 pub(super) struct Work<'t> {
     text: Spoken<'t>,
     pub(super) alignment: Alignment,
-    /// Where the times come from, as the report says it.
+    /// The source of the times, as named in the report.
     pub(super) method: &'static str,
-    /// What the user should know.
+    /// Warnings for the user.
     pub(super) warnings: Vec<String>,
 }
 
-/// What the captions are made of.
+/// The text that the captions are made from.
 enum Spoken<'t> {
     Transcript(Transcript<'t>),
     Recognized(Recognized),
 }
 
-/// Below this evidence a transcript that is aligned by force does not match.
+/// A force-aligned transcript with less evidence than this does not match the audio.
 const LITTLE: f32 = 0.06;
 
 impl<'t> Work<'t> {
-    /// Gives the text times: those of the timeline, which audio improves; else of the audio; else by the length
-    /// of the media.
+    /// Gives the text times: from the timeline, refined by audio; else from the audio; else from the length of the
+    /// media.
     pub(super) fn new(
         args: &AlignArgs,
         text: Option<&'t str>,
@@ -88,7 +88,7 @@ impl<'t> Work<'t> {
         }
     }
 
-    /// Says so where words are spoken after the end of the audio.
+    /// Warns if words are spoken after the end of the audio.
     fn compare_lengths(&mut self, audio: i64) {
         let after = self.alignment.words.iter().filter_map(|word| word.interval);
         let after = after.filter(|time| time.start.0 > audio).count();

@@ -1,8 +1,8 @@
-//! Several tasks and files at once: which belong together, one delivery each, and a summary.
+//! Delivers for several tasks and files at once: pairs them, makes one delivery for each pair, and prints a summary.
 //!
-//! Everything is made and checked before anything is written, and each file is written in one step: a
-//! task whose file has errors writes no file and does not stop the others. An ambiguous assignment
-//! stops the run before that.
+//! Everything is made and checked before anything is written, and each file is written in one step: for a
+//! task whose file has errors no file is written, but the other tasks continue. If the pairing is
+//! ambiguous, the run stops before anything is made.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -24,14 +24,14 @@ use crate::kaltura::objects::{Chosen, ReadOrders};
 use crate::kaltura::{CaptionFormat, Code as _, Order, ServiceOutput, language_tag};
 use crate::report::json::{Problem, SCHEMA};
 
-/// A task that a caption file can be delivered for.
+/// A task for which a caption file can be delivered.
 struct Open {
     order: Order,
     chosen: Chosen,
     names: TaskNames,
 }
 
-/// A task that nothing is delivered for, and why.
+/// A task for which nothing is delivered, and why.
 #[derive(Clone, Debug, Serialize)]
 struct Left {
     #[serde(rename = "taskId")]
@@ -39,7 +39,7 @@ struct Left {
     why: String,
 }
 
-/// Delivers for every task that has a file.
+/// Makes a delivery for every task that has a file.
 pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
     let read = args.order.load_all(args.inputs.iter().map(PathBuf::as_path))?;
     let (open, mut left) = tasks(args, read.ok_or_else(no_order)?)?;
@@ -98,7 +98,7 @@ pub(super) fn run(args: &DeliverArgs, color: Color, out: &mut Out) -> Result<Exi
     })
 }
 
-/// The tasks that a caption file is delivered for, and the others.
+/// The tasks for which a caption file is delivered, and the others.
 fn tasks(args: &DeliverArgs, read: ReadOrders) -> Result<(Vec<Open>, Vec<Left>), Failure> {
     let (mut open, mut left) = (Vec::new(), Vec::new());
     let wanted = args.order.task_id.as_deref();
@@ -151,7 +151,7 @@ fn names(args: &DeliverArgs, order: &Order, chosen: &Chosen, id: String) -> Task
     }
 }
 
-/// What replaces the placeholders of a pattern for a task.
+/// The values of a pattern's placeholders for a task.
 fn values(task: &Open, stem: Option<String>) -> Vec<Value<'static>> {
     let names = &task.names;
     let known = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
@@ -175,7 +175,7 @@ fn expanded(pattern: &str, task: &Open, stem: Option<String>) -> Result<String, 
     })
 }
 
-/// The files that a pattern names for the tasks: among those given, or where it says.
+/// The files that a pattern gives for the tasks: among the input files or, without input files, at that path.
 fn by_pattern(
     args: &DeliverArgs,
     pattern: &str,
@@ -193,7 +193,7 @@ fn by_pattern(
                 |file: &Input| file.path.as_deref().is_some_and(|path| path.ends_with(&name));
             files.iter().enumerate().filter(|(_, file)| fits(file)).map(|(at, _)| at).collect()
         } else {
-            // A pattern may leave a part of the name open.
+            // The expanded name may still contain wildcards.
             let Inputs { files: new, problems: _ } = collect(&[PathBuf::from(&name)], None, true);
             let place = |file: Input| {
                 let known = files.iter().position(|known: &Input| known.path == file.path);
@@ -229,8 +229,8 @@ fn by_pattern(
     Ok((files, pairs))
 }
 
-/// One job for each pair, with the place of its file. Two files in one place, and an input that would
-/// be replaced, stop the run.
+/// One job for each pair, with the path of its output. The run stops if two outputs have the same path, or
+/// if an input would be replaced.
 fn jobs(
     args: &DeliverArgs,
     open: Vec<Open>,
@@ -283,7 +283,7 @@ fn jobs(
     Ok(jobs)
 }
 
-/// Writes the result, unless it is refused.
+/// Writes the result, unless the delivery is refused.
 fn write(made: Prepared, args: &DeliverArgs) -> Result<Prepared, Failure> {
     if made.refusal.is_none()
         && let Some(target) = &made.target

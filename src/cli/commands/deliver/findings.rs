@@ -24,7 +24,7 @@ pub(super) fn findings(
         total.add(checked.report, &[]);
     }
     if total.findings() > 0 {
-        // What could be fixed or was not looked for belongs to `check`.
+        // Possible fixes and skipped rules are only reported by `check`.
         let total = Summary { fixable: 0, fixable_unsafe: 0, skipped: Default::default(), ..total };
         out.push_str(&total.to_text());
     }

@@ -1,10 +1,10 @@
-//! `cuesmith deliver`: from an order and a caption file to the file that is sent, and the fields to
-//! send with it.
+//! `cuesmith deliver`: turns an order and a caption file into the file to send and the fields to send
+//! with it.
 //!
 //! The file is converted to the ordered format, so that every parser of the platform keeps it, and
 //! changed as the order asks. It is then checked with the order's preset, and written only if no error
-//! is left. `prepare` does that for one task and one file and writes nothing; `batch` does it for many,
-//! which `pairing` matches.
+//! remains. `prepare` does this for one task and one file and writes nothing; `batch` does it for many
+//! tasks and files, which `pairing` matches.
 
 mod args;
 mod batch;
@@ -72,7 +72,7 @@ pub(in crate::cli) fn run(
     Ok(Exit::Findings)
 }
 
-/// The file of a run with one task, which `--output` names another file for.
+/// The input of a run with one task, whose output is the file `--output`.
 fn one_file(args: &DeliverArgs) -> Option<&Path> {
     let [input] = args.inputs.as_slice() else { return None };
     let many = args.map.is_some()

@@ -1,33 +1,33 @@
-//! Which file is for which task: by a pattern for the name of a task's file, or by the ids and the
-//! language that file names hold.
+//! Matches files with tasks: by a pattern for the name of a task's file, or by the ids and the language
+//! in file names.
 
 use std::path::Path;
 
 use crate::kaltura::language_name;
 
-/// What a task's file can be known by.
+/// What identifies the file of a task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TaskNames {
     pub(super) id: String,
     pub(super) entry: String,
-    /// The language of the text: a tag.
+    /// The language of the text, as a tag.
     pub(super) tag: Option<String>,
-    /// The same as the platform calls it.
+    /// The platform's name for this language.
     pub(super) language: Option<String>,
     pub(super) is_ead: bool,
 }
 
-/// Tasks and files that belong together, by their places in the lists.
+/// Tasks and files that belong together, by their positions in the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pairs {
     pub(super) pairs: Vec<(usize, usize)>,
     /// Files that no task claims.
     pub(super) free: Vec<usize>,
-    /// What is not clear, a sentence each.
+    /// Ambiguities, one sentence each.
     pub(super) unclear: Vec<String>,
 }
 
-/// Puts files and tasks together by what the names of the files hold.
+/// Pairs files with tasks by the ids and the language in file names.
 pub(super) fn by_name(files: &[&Path], tasks: &[TaskNames]) -> Pairs {
     let mut found = Pairs::default();
     let mut of_task: Vec<Vec<usize>> = vec![Vec::new(); tasks.len()];
@@ -45,7 +45,7 @@ pub(super) fn by_name(files: &[&Path], tasks: &[TaskNames]) -> Pairs {
     }
     for (task, mut list_of) in of_task.into_iter().enumerate() {
         if list_of.len() > 1 {
-            // Beside a translation there is often what it was made from.
+            // A translation is often accompanied by its source.
             let says_language = |file: &usize| Name::of(files[*file]).has_language(&tasks[task]);
             let (named, others): (Vec<usize>, Vec<usize>) =
                 list_of.iter().copied().partition(says_language);
@@ -81,7 +81,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
-/// The name of a file in its parts.
+/// The name of a file, split into its parts.
 struct Name {
     stem: String,
     folders: Vec<String>,
@@ -97,9 +97,9 @@ impl Name {
         }
     }
 
-    /// The tasks whose file this can be: the nearest id decides, then language and kind.
+    /// The tasks that this file may be for: the most specific id decides, then language and kind.
     fn tasks(&self, tasks: &[TaskNames]) -> Vec<usize> {
-        // An entry's id begins with digits, which are not a task's.
+        // An entry id begins with digits, which must not be taken for a task id.
         let mut rest = self.stem.clone();
         for task in tasks.iter().filter(|task| holds(&self.stem, &task.entry)) {
             rest = rest.replace(&task.entry, " ");
@@ -138,19 +138,19 @@ impl Name {
         }
     }
 
-    /// Whether a word is in the name, whatever its case.
+    /// Whether the name contains a word, ignoring case.
     fn has(&self, word: &str) -> bool {
         holds(&self.stem.to_lowercase(), &word.to_lowercase())
     }
 
-    /// Whether the name says the language of a task: by a tag, its first part, or in full.
+    /// Whether the name contains the language of a task: its tag, the first part of the tag, or its full name.
     fn has_language(&self, task: &TaskNames) -> bool {
         let tag = task.tag.as_deref();
         let primary = tag.map(primary);
         [tag, primary, task.language.as_deref()].into_iter().flatten().any(|word| self.has(word))
     }
 
-    /// Whether the name ends in the tag of another language: `talk.en.srt` is no French text.
+    /// Whether the name ends in the tag of another language: `talk.en.srt` is not French.
     fn has_other_language(&self, task: &TaskNames) -> bool {
         let last = self.stem.rsplit_once('.').map(|(_, last)| last.replace('_', "-"));
         let (Some(last), Some(tag)) = (last, &task.tag) else { return false };
@@ -163,7 +163,7 @@ fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Whether a word is in a text with no letter or digit beside it.
+/// Whether a text contains a word with no letter or digit next to it.
 fn holds(text: &str, word: &str) -> bool {
     !word.is_empty()
         && text.match_indices(word).any(|(at, _)| {
@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(pairs(&["1_abc.en.srt"], &tasks).free, [0]);
         assert_eq!(pairs(&["1_abc.srt", "1_abc.fr.srt"], &tasks).pairs, [(0, 1)]);
         assert_eq!(pairs(&["1_abc.srt", "b/1_abc.srt"], &tasks).unclear.len(), 1);
-        // What a name ends in is often no language.
+        // The last part of a name is often not a language.
         assert_eq!(pairs(&["1_abc.v2.srt"], &tasks).pairs, [(0, 0)]);
     }
 }

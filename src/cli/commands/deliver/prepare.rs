@@ -37,13 +37,13 @@ pub(super) struct Job {
     pub(super) order: Order,
     pub(super) chosen: Chosen,
     pub(super) input: Input,
-    /// Where the text goes; `None` is standard output.
+    /// The output file; `None` for standard output.
     pub(super) target: Option<OutputFile>,
     /// The source of a translation.
     pub(super) source: Option<PathBuf>,
 }
 
-/// The error where no order is given.
+/// The error if no order is given.
 pub(super) fn no_order() -> Failure {
     usage("no order given", "pass --order, or its parts with --profile and the like")
 }
@@ -56,7 +56,7 @@ pub(super) struct Prepared {
     pub(super) deliverable: Deliverable,
     pub(super) cues: usize,
     pub(super) errors: usize,
-    /// Why nothing is written, if so.
+    /// The reason if nothing is written.
     pub(super) refusal: Option<Refusal>,
     pub(super) form: Delivery,
     pub(super) update: Option<UpdateJob>,
@@ -152,7 +152,7 @@ struct Made {
     failure: Option<String>,
 }
 
-/// The settings of the order's preset with what the order and the command line change of it.
+/// The settings of the order's preset, with the changes from the order and the command line.
 fn settings(args: &DeliverArgs, job: &Job) -> Result<Settings, Failure> {
     let mut settings = crate::kaltura::lint::settings_for(&job.order);
     crate::kaltura::lint::apply(&job.order, &mut settings);
@@ -171,7 +171,7 @@ fn is_translation(order: &Order) -> bool {
     feature == Some(ServiceFeature::Translation)
 }
 
-/// Why a translation job is to be failed: Kaltura's FAQ for vendors asks for that where the source has
+/// Why a translation job should be failed: Kaltura's FAQ for vendors asks for that if the source has
 /// blocks of 1 ms (<https://knowledge.kaltura.com/help/reach-integration-faq>, read on 2026-11-30).
 fn one_millisecond_blocks(source: &ReferenceFile) -> Option<String> {
     let is_block = |interval: &Interval| {
@@ -193,8 +193,8 @@ fn one_millisecond_blocks(source: &ReferenceFile) -> Option<String> {
     })
 }
 
-/// Cues without duration in the input: a safe file gives each the shortest duration that a format can
-/// express, so they would pass as repaired if only the result were checked.
+/// Cues without duration in the input: a safe file gives each of them the shortest duration that the format
+/// can express, so a check of the result alone would not report them.
 fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     const NO_LENGTH: [&str; 3] = ["TIM001", "TIM002", "TIM003"];
     let mut options = settings.options.clone();
@@ -202,7 +202,7 @@ fn hidden_times(file: &Opened<'_>, settings: &Settings) -> Report {
     lint::check(file, &Plan::new(&RULES, options))
 }
 
-/// The format that the order asks for, else the format of the output's name.
+/// The format that the order asks for, else the format given by the output's name.
 fn ordered_format(order: &Order, target: Option<&Path>) -> Result<CaptionFormat, Failure> {
     refuse_other_services(order, &[ServiceOutput::CaptionFile])?;
     if let Some(asked) = &order.output_format {
@@ -239,7 +239,7 @@ fn make(
 /// stays as written, except for audio description, where markup would be spoken.
 ///
 /// # Errors
-/// A new text with cues, times or words that differ by more than the listed losses.
+/// If cues, times or words in the new text differ by more than the listed losses.
 fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) -> Result<(), Problem> {
     let order = given.order;
     let written = {
@@ -276,8 +276,7 @@ fn make_whole(made: &mut Deliverable, given: &Context<'_>, to: Format) -> Result
 fn is_kept_whole(text: &str, timeline: &Timeline<'_>) -> bool {
     let kind = CaptionType::of(timeline.format);
     let compared = compare(&Source::from_text(text), timeline, kind, &CompareOptions::default());
-    // Blocks that cannot be read would be missing from a rewritten file: the check is to report
-    // them.
+    // A rewritten file would lack the blocks that cannot be read: leave them for the check to report.
     compared.is_whole() || !compared.rejected.is_empty() || !compared.hidden.is_empty()
 }
 
@@ -307,7 +306,7 @@ fn fix(
             format!("{} fixed {} times", format_args!("{} {name}", applied.code), applied.count);
         made.steps.push(Step { what, order_field: None });
     }
-    // It was UTF-8, and no fix changes that.
+    // The text was UTF-8, and no fix changes that.
     made.text = String::from_utf8_lossy(&fixed.bytes).into_owned();
     Ok(())
 }
@@ -341,7 +340,7 @@ fn checked(
         applied: &[],
         names: None,
     };
-    // What is still in the result is reported there.
+    // Findings that remain in the result are reported there.
     let mut hidden = came.report.clone();
     let is_seen = |found: &Diagnostic| report.diagnostics.iter().any(|d| d.code == found.code);
     hidden.diagnostics.retain(|found| !is_seen(found));

@@ -1,4 +1,4 @@
-//! What `cuesmith deliver` reports about a delivery: steps, losses and the fields to send, for people,
+//! The report of `cuesmith deliver` about a delivery: steps, losses and the fields to send, for people,
 //! for programs and as form fields.
 
 use std::fmt::Write as _;
@@ -34,7 +34,7 @@ pub(super) struct Document<'a> {
     entry_id: Option<&'a str>,
     #[serde(rename = "captionAsset")]
     asset: &'a CaptionAsset,
-    /// The call that ends the job; absent while errors are left.
+    /// The call that ends the job; absent while errors remain.
     #[serde(rename = "updateJob", skip_serializing_if = "Option::is_none")]
     update: Option<&'a UpdateJob>,
     form: Map<String, Value>,
@@ -42,7 +42,7 @@ pub(super) struct Document<'a> {
 }
 
 impl Prepared {
-    /// Why nothing was written, if so.
+    /// The reason if nothing was written.
     pub(super) fn refused(&self) -> Option<String> {
         Some(match self.refusal.as_ref()? {
             Refusal::Failed(why) => format!(
@@ -148,7 +148,7 @@ impl Prepared {
             .unwrap_or_default()
     }
 
-    /// The delivery as a part of a JSON document.
+    /// The delivery as part of a JSON document.
     pub(super) fn document(&self) -> Document<'_> {
         let update = self.update.as_ref().map(UpdateJob::form_fields).unwrap_or_default();
         let form = self.asset_fields().into_iter().chain(update);

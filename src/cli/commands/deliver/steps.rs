@@ -1,5 +1,5 @@
-//! What an order asks of a text besides its format, for `deliver`: a step each for speaker marks, the
-//! dictionary, profanity and line length. A step takes the result of the previous one and returns
+//! What an order requires of a text besides its format, for `deliver`: one step each for speaker marks, the
+//! dictionary, profanity and line length. Each step takes the result of the previous one and returns
 //! edits.
 
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::speakers::{self, Conversion, MarkStyle, Speakers, Turn};
 use crate::timeline::{Loss, Replacement, Shown, one_line};
 use crate::verify_change::{self, Account, ApplyError};
 
-/// Something that was done to the text because the order asks for it.
+/// A change to the text that the order asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(in crate::cli) struct Step {
     /// What was done.
@@ -37,7 +37,7 @@ pub(in crate::cli) struct Deliverable {
     pub(in crate::cli) text: String,
     pub(in crate::cli) losses: Vec<Loss>,
     pub(in crate::cli) steps: Vec<Step>,
-    /// What a step could not do, or dropped.
+    /// What a step could not do or dropped.
     pub(in crate::cli) notes: Vec<String>,
 }
 
@@ -59,12 +59,12 @@ pub(in crate::cli) struct Outcome {
     notes: Vec<String>,
 }
 
-/// A step: what it does to a text, if the order asks for it and there is something to do.
+/// A step: its result for a text, if the order asks for it and there is something to do.
 pub(in crate::cli) type Work = fn(&Text<'_>) -> Option<Outcome>;
 
-/// Steps for the original text: markup that names speakers is not in the text that is sent.
+/// Steps for the original text, as the text to send no longer has the markup that names speakers.
 pub(in crate::cli) const BEFORE_CONVERSION: &[Work] = &[speaker_marks];
-/// Steps for the text as it is sent.
+/// Steps for the text to send.
 pub(in crate::cli) const AFTER_CONVERSION: &[Work] = &[terms, profanity, lines];
 
 /// How a text is read and judged.
@@ -72,7 +72,7 @@ pub(in crate::cli) struct Context<'a> {
     pub(in crate::cli) order: &'a Order,
     /// Language of the text, as a tag.
     pub(in crate::cli) language: Option<&'a str>,
-    /// Most lines in a cue.
+    /// Maximum number of lines in a cue.
     pub(in crate::cli) max_lines: u32,
     /// Whether to split a cue that does not fit into its lines.
     pub(in crate::cli) overflow: Overflow,
@@ -83,11 +83,11 @@ pub(in crate::cli) struct Context<'a> {
     pub(in crate::cli) shown: &'a str,
 }
 
-/// Does what the order asks for, and returns whether the text changed. Edits that do not fit change
-/// nothing.
+/// Makes the changes that the order asks for, and returns whether the text changed. Edits that do not fit
+/// are not applied.
 ///
 /// # Errors
-/// A text that does not read as the step intended.
+/// If the new text does not read as the step intended.
 pub(in crate::cli) fn adapt(
     made: &mut Deliverable,
     context: &Context<'_>,
@@ -104,7 +104,7 @@ pub(in crate::cli) fn adapt(
             match verify_change::apply(&file, &edits, &done.account) {
                 Ok(changed) if changed != source.bytes => {
                     made.steps.push(Step { what: done.what, order_field: Some(done.order_field) });
-                    // It was UTF-8, and so is the result.
+                    // The input was UTF-8, and so is the result.
                     String::from_utf8_lossy(&changed).into_owned()
                 }
                 Ok(_) => continue,
@@ -122,7 +122,7 @@ pub(in crate::cli) fn adapt(
     Ok(made.steps.len() > before)
 }
 
-/// What changes of visible text do to a file.
+/// The effect on a file of changes to visible text.
 fn replaced<'c>(text: &Text<'_>, changes: impl Iterator<Item = &'c (u32, Replacement)>) -> Account {
     Account::replaced(&text.file.timeline, changes.cloned())
 }
@@ -132,7 +132,7 @@ fn times(n: usize, one: &str, many: &str) -> String {
 }
 
 /// Corrects the terms of the dictionary: words that differ only in case or diacritics, and the wrong
-/// forms that it lists. Words that only sound alike are left to people.
+/// forms that it lists. Words that only sound alike are left for people to decide.
 fn terms(text: &Text<'_>) -> Option<Outcome> {
     let asked = text.context.order.dictionary.as_ref()?;
     let terms = dictionary::parse(&asked.value, "order", false);
@@ -149,7 +149,7 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
     })
 }
 
-/// Masks profanity as Kaltura's own captions do.
+/// Masks profanity in the style of Kaltura's own captions.
 fn profanity(text: &Text<'_>) -> Option<Outcome> {
     let asked: &Asked<bool> =
         text.context.order.profanity_removal.as_ref().filter(|asked| asked.value)?;
@@ -174,10 +174,10 @@ fn profanity(text: &Text<'_>) -> Option<Outcome> {
     })
 }
 
-/// Marks speakers as ordered. An order for marked changes gets `>>`, the mark of Kaltura's own
-/// captions, wherever the speaker changes: instead of dashes, before names in the text, which stay, and
-/// for markup, which viewers do not see. Names are another switch of the order: with it the names in
-/// markup are written as text.
+/// Marks speakers as ordered. If the order asks for marked speaker changes, `>>`, the mark in Kaltura's
+/// own captions, is written wherever the speaker changes: instead of dashes, before names in the text,
+/// which are kept, and for markup, which viewers do not see. The order has a separate setting for names:
+/// if it is on, the names in markup are written as text.
 fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     let order = text.context.order;
     let changes = order.speaker_changes.as_ref();
@@ -214,8 +214,8 @@ fn speaker_marks(text: &Text<'_>) -> Option<Outcome> {
     Some(marked(text, done, format!("wrote {what}"), (asked.cite(order), notes)))
 }
 
-/// Turns a mark into the place where `>>` goes; `false` where the speaker does not change. Names that
-/// the text shows are not part of the mark: they stay as they are written.
+/// Turns a mark into the position for `>>`; `false` if the speaker does not change. Names shown in the
+/// text are not part of the mark and are kept as written.
 fn marks_change(text: &Text<'_>, turn: &mut Turn<'_>) -> bool {
     match turn.style {
         MarkStyle::Chevrons | MarkStyle::Voice => true,
@@ -225,7 +225,7 @@ fn marks_change(text: &Text<'_>, turn: &mut Turn<'_>) -> bool {
         }
         MarkStyle::Names | MarkStyle::Brackets => {
             turn.mark.end = turn.mark.start;
-            // A turn without a mark is marked where it begins.
+            // A turn without a mark gets one at its start.
             (turn.style, turn.name) = (MarkStyle::Voice, None);
             turn.change
         }
@@ -244,8 +244,8 @@ fn keep_name(text: &Text<'_>, turn: &mut Turn<'_>) {
     }
 }
 
-/// Removes `>>` where no marks are ordered. A name is another switch of the order, and a dash may be
-/// part of the text.
+/// Removes `>>` if the order asks for no marks. Names have a separate setting, and a dash may be part of
+/// the text.
 fn unordered_marks(
     text: &Text<'_>,
     mut found: Speakers<'_>,
@@ -281,7 +281,7 @@ fn marked(
     }
 }
 
-/// The places where the order could not be followed.
+/// The locations where the order could not be followed.
 fn left_open(done: &Conversion) -> Vec<String> {
     const MOST: usize = 10;
     let mut notes: Vec<String> = done
@@ -299,7 +299,7 @@ fn left_open(done: &Conversion) -> Vec<String> {
     notes
 }
 
-/// Names that are only in markup are not in the text that is sent.
+/// Reports names that appear only in markup, as the text to send does not contain them.
 fn names_dropped(mut names: Vec<String>) -> Option<String> {
     names.sort_unstable();
     names.dedup();
