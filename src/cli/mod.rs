@@ -79,13 +79,13 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Rewrap lines to a maximum length
     Reflow(Box<reflow::ReflowArgs>),
-    /// Make captions of a transcript with the times of a recognizer or of audio
+    /// Make captions from a transcript, with times from a recognizer or from audio
     Align(Box<align::AlignArgs>),
     /// Report speaker marks, or rewrite them in another style
     Speakers(speakers::SpeakersArgs),
     /// Shift, stretch, snap, clip, sort and repair timing
     Retime(Box<retime::RetimeArgs>),
-    /// Move captions onto the times of other captions or of the audio
+    /// Synchronize captions with other captions or with the audio
     Sync(Box<sync::SyncArgs>),
     /// Merge and check custom vocabularies, and correct their terms in captions
     #[command(subcommand)]

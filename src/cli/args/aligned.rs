@@ -19,7 +19,7 @@ pub(in crate::cli) struct AlignedArgs {
     /// Transcript whose words the captions should have (rule JOB014)
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
-    /// Report of `cuesmith align --report`; cues that it is not sure of are findings (rule JOB015)
+    /// Report of `cuesmith align --report`; cues of low confidence are reported (rule JOB015)
     #[arg(long, value_name = "FILE")]
     alignment_report: Option<PathBuf>,
 }

@@ -98,7 +98,7 @@ pub(super) struct AudioArgs {
     /// pocketsphinx (Python), if installed]
     #[arg(long, value_name = "DIR", requires = "audio")]
     pub(super) model: Option<PathBuf>,
-    /// Pronouncing dictionary of the model [default: the .dict file in its folder or beside it]
+    /// Pronouncing dictionary of the model [default: the .dict file in its folder or next to it]
     #[arg(long, value_name = "FILE", requires = "audio")]
     pub(super) lexicon: Option<PathBuf>,
 }
@@ -165,7 +165,7 @@ pub(super) struct CueArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum UnspokenArg {
-    /// Keep it, in the time that there is
+    /// Keep it, within the available time
     Keep,
     /// Leave it out
     Drop,
