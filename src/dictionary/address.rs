@@ -1,11 +1,11 @@
 //! Addresses in a text: URLs, host names, e-mail addresses, handles, file names and paths. They are
-//! written as they are, whatever a dictionary says of a word in them.
+//! left unchanged, whatever a dictionary says about a word in them.
 
 use std::ops::Range;
 
 use crate::timeline::is_unspaced;
 
-/// Whether a place is part of an address that goes on beyond it: `https://example.com/new`,
+/// Whether a place is part of a longer address: `https://example.com/new`,
 /// `ada@example.com`, `@ada`, `my-example.com`, `example.yaml`, `~/example/notes`.
 pub(super) fn is_inside(text: &str, range: &Range<usize>) -> bool {
     let start = text[..range.start].rfind(is_boundary);
@@ -18,13 +18,13 @@ pub(super) fn is_inside(text: &str, range: &Range<usize>) -> bool {
     let written = chunk.trim_start_matches(is_mark);
     let start = end - written.len();
     let written = without_genitive(written.trim_end_matches(is_mark));
-    // A term that is an address itself (`Node.js`) is all of it.
+    // A term that is an address itself (`Node.js`) covers the whole address.
     let is_whole = range.start <= start && start + written.len() <= range.end;
     let is_www = written.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
     !is_whole && (is_www || written.split(['/', '?', '#', ':']).any(is_name))
 }
 
-/// What is in no address, or never in the middle of one.
+/// Characters that never occur in an address, or never in the middle of one.
 fn is_boundary(c: char) -> bool {
     c.is_whitespace()
         || is_unspaced(c)
@@ -54,8 +54,8 @@ const fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
-/// Whether a word is the name of a host or of a file: parts with full stops between them, of which the
-/// last is a top-level domain or an extension: in small letters and digits, or a few capitals.
+/// Whether a word is the name of a host or of a file: parts separated by full stops, the last of which is a top-level
+/// domain or an extension: in small letters and digits, or a few capitals.
 fn is_name(word: &str) -> bool {
     let Some((name, last)) = word.rsplit_once('.') else { return false };
     let has_letter = last.bytes().any(|b| b.is_ascii_alphabetic());

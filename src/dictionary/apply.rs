@@ -1,5 +1,5 @@
 //! Repairing captions with a dictionary: case and diacritics of its terms, known wrong forms, and,
-//! when asked, words that sound and look like a term.
+//! on request, words that sound and look like a term.
 
 use std::collections::HashMap;
 
@@ -11,11 +11,11 @@ use crate::words::{
     self, Editing, Languages, Made, Replacement, Words, fold, hash, similar, skeleton,
 };
 
-/// What is proposed.
+/// Which changes to propose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplyOptions {
-    /// The language of the captions (a BCP 47 tag), for its common words. Default: that of the
-    /// file; unknown: the common words of every language count.
+    /// The language of the captions (a BCP 47 tag), for its common words. Default: the language of
+    /// the file; if unknown, the common words of every language count.
     pub language: Option<String>,
     /// Propose words that sound and look like a term too. Default no.
     pub fuzzy: bool,
@@ -32,7 +32,7 @@ impl Default for ApplyOptions {
 /// Why a change is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// It is the term but for case or diacritics.
+    /// It differs from the term only in case or diacritics.
     Exact,
     /// It is a wrong form that the dictionary names.
     Alias,
@@ -52,7 +52,7 @@ impl Reason {
     }
 }
 
-/// A change that would make a term of what is in a cue.
+/// A change that would turn words of a cue into a term.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// The cue, by its place in the file, from 0.
@@ -81,13 +81,13 @@ pub struct Applier {
     /// The terms.
     pub terms: Vec<Term>,
     options: ApplyOptions,
-    /// By the hash of the first word's skeleton: the words to look for.
+    /// The words to look for, by the hash of the first word's skeleton.
     forms: HashMap<u64, Vec<Form>>,
-    /// By their code: what terms sound like.
+    /// What terms sound like, by their code.
     sounds: HashMap<String, Vec<usize>>,
     /// The letters of each term, for comparing; empty where it is not compared.
     letters: Vec<Vec<char>>,
-    /// The most words of a term that is compared.
+    /// The maximum number of words in a term that is compared.
     longest: usize,
     languages: Languages,
 }
@@ -107,7 +107,7 @@ struct Token {
     skeleton: String,
 }
 
-/// What was found at some words of a cue.
+/// A match at some words of a cue.
 struct Found {
     /// The words, as a range of tokens.
     words: std::ops::Range<usize>,
@@ -123,11 +123,11 @@ impl Found {
     }
 }
 
-/// Letters of a term that is compared, at least and at most: shorter ones look like anything.
+/// The minimum and maximum number of letters in a term that is compared: shorter ones resemble too many words.
 const LETTERS: std::ops::RangeInclusive<usize> = 5..=40;
-/// The best term must be better than the next by this.
+/// The best term must be better than the next one by this much.
 const AHEAD: f64 = 0.04;
-/// What a word may look like at least, however it sounds.
+/// How similar a word must look at least, however it sounds.
 const LEAST_SPELLING: f64 = 0.55;
 /// Endings that make another form of a word.
 const ENDINGS: &[&str] = &[
@@ -182,8 +182,8 @@ impl Applier {
         }
     }
 
-    /// The letters of a term that is looked for by likeness: not of a short one, nor of an everyday
-    /// word.
+    /// The letters of a term that is searched for by similarity; none for a short term or an
+    /// everyday word.
     fn compared(&self, term: &Term) -> Vec<char> {
         let letters = letters(&term.text);
         let plain: String = letters.iter().collect();
@@ -247,7 +247,7 @@ impl Applier {
             });
             let made = editing.make(index as u32, &shown, &changes);
             for ((one, changes), made) in found.into_iter().zip(changes).zip(made) {
-                // A term that would be read as markup in its place is left to people.
+                // A term that would be read as markup in its place is left to the user.
                 let Some(Made { edits, shown: seen }) = made else { continue };
                 let range = one.range(&tokens);
                 proposals.push(Proposal {
@@ -266,7 +266,7 @@ impl Applier {
         proposals
     }
 
-    /// The terms and wrong forms in a text, right or to be repaired.
+    /// The terms and wrong forms in a text, both correct ones and ones to repair.
     fn known(&self, text: &str, tokens: &[Token]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -286,7 +286,7 @@ impl Applier {
         found
     }
 
-    /// Whether a form is at the first tokens.
+    /// Whether the first tokens match a form.
     fn fits(&self, text: &str, tokens: &[Token], form: &Form) -> bool {
         if tokens.len() < form.words.len()
             || !form.words.iter().zip(tokens).all(|(a, b)| *a == b.skeleton)
@@ -297,7 +297,7 @@ impl Applier {
         if form.alias {
             return tokens.windows(2).all(|pair| binds(&text[pair[0].end..pair[1].start]));
         }
-        // What is not a letter in a term (`C++`, `.NET`, `AT&T`) must be there as well.
+        // Signs in a term (`C++`, `.NET`, `AT&T`) must match as well.
         let term = &self.terms[form.term].text;
         let own: Vec<(usize, usize)> =
             Words::new(term).map(|word| (word.start, word.end)).collect();
@@ -311,7 +311,7 @@ impl Applier {
                 .all(|(a, b)| same_gap(&term[a[0].1..a[1].0], &text[b[0].end..b[1].start]))
     }
 
-    /// The changes to the text that make a term of what was found.
+    /// The changes to the text that turn a match into the term.
     fn changes(&self, text: &str, tokens: &[Token], found: &Found) -> Vec<Replacement> {
         let tokens = &tokens[found.words.clone()];
         let range = tokens[0].start..tokens[tokens.len() - 1].end;
@@ -330,7 +330,7 @@ impl Applier {
         if target == *seen { Vec::new() } else { words::replace_range(text, range, &target) }
     }
 
-    /// Case and diacritics of a term, word by word, so that what is between them stays.
+    /// Case and diacritics of a term, word by word, so that the text between the words stays.
     fn repair(&self, text: &str, tokens: &[Token], term: &str, begins: bool) -> Vec<Replacement> {
         let seen = &text[tokens[0].start..tokens[tokens.len() - 1].end];
         if tokens.len() == 1 && (self.is_common(&fold(term)) || self.is_common(&fold(seen))) {
@@ -338,8 +338,8 @@ impl Applier {
         }
         let has_marks = |text: &str| fold(text) != skeleton(text);
         let folded = fold(seen) == fold(&joined(term, seen));
-        // Other diacritics make another word; no capitals are taken away or given where the term
-        // has none or where all is in capitals.
+        // Different diacritics make a different word; capitals are neither removed nor added where
+        // the term has none or where the text is all in capitals.
         if !folded && has_marks(seen) {
             return Vec::new();
         }
@@ -366,7 +366,7 @@ impl Applier {
         out
     }
 
-    /// Adds what sounds and looks like a term, where nothing was found already.
+    /// Adds words that sound and look like a term, where nothing was found already.
     fn alike(&self, text: &str, tokens: &[Token], found: &mut Vec<Found>) {
         let mut taken = vec![false; tokens.len()];
         for one in found.iter() {
@@ -406,7 +406,7 @@ impl Applier {
         found.sort_by_key(|one| one.words.start);
     }
 
-    /// The one term that some words are like, and how much.
+    /// The one term that some words resemble, and how closely.
     fn likest(&self, letters: &[char], tokens: &[Token]) -> Option<(usize, f64)> {
         if letters.len() + 1 < *LETTERS.start() {
             return None;
@@ -416,7 +416,7 @@ impl Applier {
         let is_everyday = tokens.iter().all(|token| self.is_common(&token.skeleton));
         let mut best: Option<(usize, f64)> = None;
         let mut second = 0.0_f64;
-        /// More terms with one code than this are a list made to be slow.
+        /// A list with more terms per code than this is meant to slow the program down.
         const MOST: usize = 64;
         for &term in candidates.iter().take(MOST) {
             let own = &self.letters[term];
@@ -437,8 +437,8 @@ impl Applier {
     }
 }
 
-/// How alike two words are that have one code; `None` when they only sound alike. Everyday words
-/// must be the same sounds and nearly the same letters.
+/// How alike two words with the same code are; `None` when they only sound alike. Everyday words
+/// must have the same sounds and nearly the same letters.
 fn score(a: &[char], b: &[char], everyday: bool) -> Option<f64> {
     let spelling = f64::midpoint(similar::closeness(a, b), similar::jaro_winkler(a, b));
     if spelling < if everyday { 0.9 } else { LEAST_SPELLING } {
@@ -475,14 +475,14 @@ fn binds(between: &str) -> bool {
         && between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
 }
 
-/// Whether what is between two words is the same but for line breaks and kinds of apostrophe and
+/// Whether the gaps between words are the same except for line breaks and kinds of apostrophe and
 /// hyphen.
 fn same_gap(term: &str, text: &str) -> bool {
     let plain = |gap: &str| fold(&gap.replace('\n', " ")).split(' ').collect::<Vec<_>>().join(" ");
     term == text || plain(term) == plain(text) || plain(term) == plain(text).trim_end()
 }
 
-/// The term with the gaps of what is seen: the same text if only the gaps differ.
+/// The term with the gaps of the visible text: the same text if only the gaps differ.
 fn joined(term: &str, seen: &str) -> String {
     let (mut out, mut at) = (String::new(), 0);
     let gaps: Vec<(usize, usize)> = Words::new(seen).map(|word| (word.start, word.end)).collect();
@@ -499,7 +499,7 @@ fn is_capitals(text: &str) -> bool {
 }
 
 fn capitalized(text: &str) -> String {
-    // `iPhone` is written so everywhere.
+    // `iPhone` is written like this everywhere.
     if text.contains(char::is_uppercase) {
         return text.to_owned();
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a dictionary: its size, the shape of its data, and advice about its terms.
+//! Checks a dictionary: its size, the shape of its data, and advice about its terms.
 
 use std::collections::HashMap;
 
@@ -52,20 +52,20 @@ pub struct Shape {
 /// What can be odd about a line of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShapeKind {
-    /// There is nothing on it.
+    /// It is blank.
     Blank,
-    /// The term is on an earlier line already.
+    /// An earlier line already has the term.
     Repeated {
         /// That line, from 1.
         of: u32,
     },
     /// White space around or doubled, control characters, letters not composed (NFC).
     Untidy,
-    /// Terms with commas or semicolons between them, where every line should have one.
+    /// Several terms separated by commas or semicolons, where each line should have one.
     SeveralTerms,
 }
 
-/// The lines of a dictionary's data that are blank, repeated, untidy or hold several terms. Reading
+/// The lines of a dictionary's data that are blank, repeated, untidy or contain several terms. Reading
 /// and merging corrects all but the last.
 ///
 /// ```
@@ -104,8 +104,8 @@ pub fn shape(data: &str, language: &str) -> Vec<Shape> {
     found
 }
 
-/// The places of languages that an earlier one repeats, with the place of that one. They
-/// are compared as texts: a vocabulary service takes one dictionary for each.
+/// The places of languages that repeat an earlier one, with the place of the earlier one. They are
+/// compared as text: a vocabulary service takes one dictionary for each.
 ///
 /// ```
 /// assert_eq!(cuesmith::dictionary::repeated(&["English", "French", "English"]), [(2, 0)]);
@@ -137,7 +137,7 @@ pub struct Advice {
 /// Why a term helps little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdviceKind {
-    /// It is an everyday word, that recognition knows and will now hear too often.
+    /// It is an everyday word, which speech recognition knows and would now hear too often.
     Common,
     /// It has more words than this: recognizers take short terms.
     Long(usize),
@@ -147,11 +147,11 @@ pub enum AdviceKind {
     Unseen,
 }
 
-/// Words that a term should not exceed.
+/// The maximum number of words that a term should have.
 const MOST_WORDS: usize = 6;
 
 /// Advice about terms for a language (a BCP 47 tag). `captions` are texts in which terms should
-/// occur; none: that is not asked.
+/// occur; if empty, this is not checked.
 #[must_use]
 pub fn advice(terms: &[Term], language: &str, captions: &[&str]) -> Vec<Advice> {
     let languages = Languages::new();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Dictionary, Size, Term, key};
 
-/// Which spelling stays where files disagree on one.
+/// Which spelling to keep where files disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Prefer {
     /// The one that was read first.
@@ -12,8 +12,8 @@ pub enum Prefer {
     First,
     /// The one that was read last.
     Last,
-    /// The one that most entries have; the first of several. Counts are over what is merged now, so
-    /// that this policy, unlike the others, depends on the grouping of several merges.
+    /// The most frequent one; the first of several. Only the entries of the current merge count, so
+    /// this policy, unlike the others, depends on how several merges are grouped.
     Frequent,
     /// The first with capitals and small letters (`iPhone`), otherwise the first.
     MixedCase,
@@ -68,7 +68,7 @@ pub struct Conflict {
     pub dropped: Vec<Term>,
 }
 
-/// A term that does not fit, and what it would have taken.
+/// A term that does not fit, and the space it would have taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// The term.
@@ -191,7 +191,7 @@ fn is_mixed(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && text.chars().any(char::is_lowercase)
 }
 
-/// Keeps what fits, the highest priority first, and the order.
+/// Keeps the terms that fit, highest priority first, and preserves the order.
 fn fit(terms: Vec<Term>, options: &MergeOptions, merged: &mut Merged) {
     let mut by_priority: Vec<usize> = (0..terms.len()).collect();
     by_priority.sort_by_key(|at| std::cmp::Reverse(terms[*at].priority));

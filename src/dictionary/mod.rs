@@ -29,9 +29,9 @@ use crate::words::fold_in;
 pub struct Term {
     /// As it should be written.
     pub text: String,
-    /// Forms that are wrong and mean it: `cooper netties`.
+    /// Wrong forms of the term: `cooper netties`.
     pub aliases: Vec<String>,
-    /// Which goes first where not all fit: higher ones. Default 0.
+    /// Priority when not all terms fit: higher ones go first. Default 0.
     pub priority: i32,
     /// The file it came from, as it was named to [`read`].
     pub file: String,

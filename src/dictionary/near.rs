@@ -1,4 +1,4 @@
-//! Terms that may be one term written in two ways: a letter apart, or apart in diacritics only.
+//! Terms that may be one term written in two ways: they differ in one letter, or only in diacritics.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
@@ -7,7 +7,7 @@ use super::{Term, key};
 use crate::words::similar::distance;
 use crate::words::skeleton;
 
-/// Two terms that differ in little.
+/// Two terms that differ only slightly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearDuplicate {
     /// The earlier one.
@@ -18,17 +18,17 @@ pub struct NearDuplicate {
     pub diacritics: bool,
 }
 
-/// Shorter terms are a letter apart by chance.
+/// Shorter terms differ in one letter by chance.
 const SHORTEST: usize = 5;
-/// Longer ones are not compared: what is tried with a term grows with its length.
+/// Longer ones are not compared: the work per term grows with its length.
 const LONGEST: usize = 64;
-/// Terms that look alike up to one letter are compared with this many at most, so that a list made
-/// to be slow is not.
+/// Terms that look alike up to one letter are compared with this many at most, so that a hostile
+/// list does not slow the program down.
 const MOST: usize = 16;
 
-/// The pairs of terms that differ in diacritics only or in one letter (added, lost, changed, or two
-/// exchanged), in the order of their first terms. Terms of fewer than five letters are a letter
-/// apart by chance, and are compared by diacritics only.
+/// The pairs of terms that differ only in diacritics or in one letter (added, lost, changed, or two
+/// swapped), in the order of their first terms. Terms of fewer than five letters differ in one
+/// letter by chance, and are compared by diacritics only.
 ///
 /// ```
 /// use cuesmith::dictionary::{near_duplicates, parse};
@@ -42,8 +42,9 @@ const MOST: usize = 16;
 pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
     let keys: Vec<Vec<char>> =
         terms.iter().map(|term| key(&term.text, language).chars().collect()).collect();
-    // Words one letter apart share a form with one letter lost, or are such a form. Of forms there are as
-    // many as letters, so no more than a number is kept of each: those that share it are compared.
+    // Words that differ in one letter share a form with one letter removed, or one is such a form of the other. A
+    // word has as many forms as letters, so only a number is stored for each form: terms that share a number are
+    // compared.
     let mut forms: HashMap<u64, usize> = HashMap::new();
     let mut again: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
@@ -104,14 +105,14 @@ pub fn near_duplicates(terms: &[Term], language: &str) -> Vec<NearDuplicate> {
         .collect()
 }
 
-/// A number for a form of a term, as good as always another one for another form.
+/// A number for a form of a term; different forms almost always have different numbers.
 fn number(form: impl Iterator<Item = char>) -> u64 {
     let mut hasher = DefaultHasher::new();
     form.for_each(|c| hasher.write_u32(u32::from(c)));
     hasher.finish()
 }
 
-/// A folded term with umlauts and the like as they are written without them.
+/// A folded term with umlauts and similar letters written without diacritics.
 fn written_out(key: &[char]) -> String {
     let mut out = String::with_capacity(key.len() + 4);
     for c in key {

@@ -1,11 +1,11 @@
 //! How a word sounds, roughly and in any language: letters in classes of sounds that speech
 //! recognition confuses, without vowels.
 
-/// The code of a word in folded letters without diacritics. Words that sound alike have one code;
-/// many that do not have it too.
+/// The code of a word in folded letters without diacritics. Words that sound alike share a code; so
+/// do many that do not.
 ///
-/// Voiced and voiceless sounds are one class, as in the Kölner Phonetik; digraphs are read as
-/// English and German have them (`ph`, `sch`, `ck`, soft `c` and `g`, mute `kn`, `wr`, `gh`).
+/// Voiced and voiceless sounds are one class, as in the Kölner Phonetik; digraphs are read as in
+/// English and German (`ph`, `sch`, `ck`, soft `c` and `g`, silent `kn`, `wr`, `gh`).
 pub(super) fn code(word: &[char]) -> String {
     let sounds = sounds(word).into_iter().enumerate();
     let mut out = String::new();
@@ -30,7 +30,7 @@ pub(super) fn sounds(word: &[char]) -> Vec<char> {
             out.push(sound);
         }
     }
-    // A mute e is not heard.
+    // A silent e has no sound.
     if out.len() > 2 && out.last() == Some(&'a') && word.last() == Some(&'e') {
         out.pop();
     }

@@ -10,7 +10,7 @@ use crate::csv::{self, Unclosed};
 pub enum ListFormat {
     /// One term a line; `Term = wrong | wrong` names wrong forms; `#` begins a comment.
     Text,
-    /// Values with commas, semicolons or tabs between them, whichever is most frequent in the first
+    /// Values separated by commas, semicolons or tabs, whichever is most frequent in the first
     /// line.
     Csv,
     /// An object with `language` and `data`, a list of such, a profile with `dictionaries`, or
@@ -78,7 +78,7 @@ pub enum ReadError {
     Shape {
         /// The place in the JSON, as a path.
         at: String,
-        /// What is there.
+        /// What was found there.
         found: &'static str,
     },
     /// No column has that name.
@@ -94,7 +94,7 @@ pub enum ReadError {
     Width {
         /// The requested number.
         number: usize,
-        /// How many columns there are at most.
+        /// The largest number of columns in a line.
         width: usize,
         /// What is in them.
         columns: String,
@@ -110,12 +110,12 @@ pub enum ReadError {
     Priority {
         /// The line, from 1.
         line: u32,
-        /// What is there.
+        /// What was found there.
         value: String,
     },
 }
 
-/// Reads a file. `name` goes into every term and tells the kind of file; it is never opened.
+/// Reads a file. `name` is recorded in every term and determines the kind of file; it is never opened.
 ///
 /// # Errors
 /// [`ReadError`]: the JSON, the columns or the quotation marks of CSV are not as expected. Text never
@@ -147,7 +147,7 @@ pub fn parse(text: &str, name: &str, comments: bool) -> Vec<Term> {
         if comments && content.trim_start().starts_with('#') {
             continue;
         }
-        // What a merge wrote of a term that begins with # or holds an equals sign.
+        // The form in which a merge writes a term that begins with # or contains an equals sign.
         let content = match content.trim_start().strip_prefix("\\#") {
             Some(rest) if comments => &format!("#{rest}"),
             _ => content,

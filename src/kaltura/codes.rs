@@ -1,8 +1,8 @@
-//! The API's numbered enumerations, as far as orders and deliveries cover them.
+//! The API's numbered enumerations that orders and deliveries use.
 //!
-//! The server sends a number or a numeric string for the same field (as in the call samples of Kaltura
-//! help), so a code is kept as what it means, and a number that no one has named here is kept as a
-//! number. Values: the enumerations of the same names in kaltura/server c447fdb3.
+//! The server sends a number or a numeric string for the same field (as in the call samples of Kaltura help), so a
+//! code is kept as what it means, and a number without a name here is kept as a number. Values: the enumerations of
+//! the same names in kaltura/server c447fdb3.
 
 /// An enumeration of the API.
 pub trait Code: Copy {
@@ -15,7 +15,7 @@ pub trait Code: Copy {
     /// The number.
     fn code(self) -> i64;
 
-    /// What people call it; empty for a number that has no name here.
+    /// The usual name; empty for a number without a name here.
     fn title(self) -> &'static str;
 
     /// The numbers with names, as `1 SRT, 2 DFXP`.
@@ -179,7 +179,7 @@ codes! {
         Scheduled = 9 "scheduled",
     }
 
-    /// What an attachment holds (`format` of a transcript asset).
+    /// What an attachment contains (`format` of a transcript asset).
     pub enum AttachmentType in "KalturaAttachmentType" {
         /// Text.
         Text = 1 "text",
@@ -261,7 +261,7 @@ impl CaptionFormat {
         }
     }
 
-    /// The format of our own that its files have; `None` for those that are not read here.
+    /// cuesmith's format for its files; `None` for those that are not read here.
     #[must_use]
     pub const fn format(self) -> Option<crate::format::Format> {
         match self {

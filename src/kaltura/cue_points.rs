@@ -9,7 +9,7 @@ use crate::chapters::chapter::{counted, named};
 use crate::chapters::{Chapter, MAX_TITLE_BYTES, Read, ReadError, Written};
 use crate::timeline::one_line;
 
-/// What cue points need besides the chapters.
+/// What cue points need in addition to the chapters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CuePointOptions {
     /// Length of the video in ms: where the last cue point ends for the player. Default unknown.

@@ -272,7 +272,7 @@ fn is_latin_american(tag: &str) -> bool {
     })
 }
 
-/// Whether a name is one of catalog items alone: no asset can have it.
+/// Whether only catalog items have a name: no asset can have it.
 #[must_use]
 pub fn is_catalog_only(name: &str) -> bool {
     CATALOG_ONLY.contains(&name)

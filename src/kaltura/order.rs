@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::codes::{CaptionFormat, CaptionUsage, ServiceFeature};
 use crate::source::Span;
 
-/// The longest line that the server asks for when the profile does not say
-/// (kaltura/server c447fdb3, `plugins/reach/lib/model/ReachProfile.php:47,278-285`).
+/// The longest line that the server asks for when the profile does not set it (kaltura/server
+/// c447fdb3, `plugins/reach/lib/model/ReachProfile.php:47,278-285`).
 pub const DEFAULT_MAX_CHARS: u32 = 26;
-/// Most characters of a dictionary, as documented and as KMC counts: UTF-16 units without the line endings.
+/// The maximum number of characters in a dictionary, as documented and as KMC counts: UTF-16 units without the line
+/// endings.
 pub const MAX_DICTIONARY_CHARS: usize = 8000;
-/// Most bytes of a dictionary, line endings included, that the server takes.
+/// The maximum number of bytes in a dictionary, line endings included, that the server accepts.
 pub const MAX_DICTIONARY_BYTES: usize = 10_000;
 
 /// A demand of an order, and its place.
@@ -40,7 +41,7 @@ pub struct OrderPlace {
 /// A file that an order was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderFile {
-    /// The name it goes by.
+    /// Its name in messages.
     pub path: String,
     /// Its text.
     pub text: String,
@@ -99,7 +100,7 @@ pub struct OrderAsset {
     pub tags: Option<Asked<String>>,
 }
 
-/// What an order consists of besides the task.
+/// The parts of an order other than the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderPart {
     /// The customer's settings.
@@ -119,7 +120,7 @@ impl OrderPart {
     }
 }
 
-/// A part that an order does not hold.
+/// A part that an order does not contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderMissing {
     /// Which.
@@ -135,14 +136,14 @@ pub struct OrderMissing {
 pub struct Order {
     /// The files it was read from; the orders of one answer share them.
     pub files: Arc<[OrderFile]>,
-    /// What belongs to an order and is not there.
+    /// Parts that are missing from the order.
     pub missing: Vec<OrderMissing>,
     /// What is to be done (`serviceFeature` of the task, else of the catalog item).
     pub service_feature: Option<Asked<ServiceFeature>>,
     /// What the asset is for.
     pub usage: Option<Asked<CaptionUsage>>,
-    /// The effective format: the catalog item's, else the profile's, else SRT; without both that of
-    /// the asset. Extended audio description is always WebVTT.
+    /// The effective format: the catalog item's, else the profile's, else SRT; without both, the
+    /// asset's. Extended audio description is always WebVTT.
     pub output_format: Option<Asked<CaptionFormat>>,
     /// The catalog item's own format.
     pub item_format: Option<Asked<CaptionFormat>>,
@@ -180,7 +181,7 @@ pub struct Order {
 }
 
 impl<T> Asked<T> {
-    /// Where it is said ([`OrderPlace::cite`]).
+    /// The place of the demand ([`OrderPlace::cite`]).
     #[must_use]
     pub fn cite(&self, order: &Order) -> String {
         self.place.cite(order)

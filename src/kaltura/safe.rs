@@ -63,7 +63,7 @@ const DAY_MS: i64 = 86_400_000 - 1;
 /// A cue longer than this is not split: its end is probably wrong, and a wrong end must not become
 /// thousands of cues.
 pub const LONGEST_MS: i64 = 3_600_000;
-/// The most bytes that a further piece of a cue takes besides its text.
+/// The maximum number of bytes that each further piece of a cue takes besides its text.
 const TIMING_BYTES: usize = 80;
 /// How much a file may grow when cues are split, in bytes; it must stay below [`super::SERVE_LIMIT`], and
 /// a hostile file must not grow without bounds.
@@ -102,7 +102,7 @@ pub struct PlainTimeline {
     pub timeline: Timeline<'static>,
     /// For each cue the index of its original in the old timeline.
     pub from: Vec<u32>,
-    /// What is missing of the old one.
+    /// What the plain timeline lacks compared with the old one.
     pub losses: Vec<Loss>,
 }
 
@@ -242,7 +242,7 @@ impl Plain<'_, '_> {
         }
     }
 
-    /// Reports what is dropped of a cue besides its text.
+    /// Reports what is dropped from a cue in addition to its text.
     fn bare(&mut self, cue: &Cue<'_>) {
         // Numbers count the cues, in SRT always.
         let counts = |id: &str| match self.timeline.format {
@@ -379,8 +379,8 @@ impl Plain<'_, '_> {
         lines
     }
 
-    /// How the text of a scope looks, and what of it is lost. A speaker's name is written before the
-    /// text, if it is to be kept.
+    /// How the text of a scope looks, and which part of that is lost. A speaker's name is written before the text, if
+    /// it is to be kept.
     fn look(&mut self, scope: u32, lines: &mut [Vec<Sign>]) -> Look {
         let timeline = self.timeline;
         let looks = |looks: &[Option<Look>], at: u32| looks.get(at as usize).copied().flatten();
@@ -448,18 +448,18 @@ impl Plain<'_, '_> {
                     replaced = true;
                     escaped.push(('\u{2039}', look));
                 }
-                // The transcript panel decodes `&lt;`, and deletes what is a tag then.
+                // The transcript panel decodes `&lt;`, and then deletes what has become a tag.
                 '<' if begins_tag(at) => {
                     parted = true;
                     escaped.extend([(c, look), (' ', look)]);
                 }
-                // Burnt in, `\\N` is a line break.
+                // When burned in, `\\N` is a line break.
                 '\\' if self.to == Format::Srt
                     && ["N", "n", "h"].iter().any(|c| follows(at, c)) =>
                 {
                     escaped.extend([(c, look), (JOINER, look)]);
                 }
-                // The text that is searched has no such times.
+                // The search text has no such times.
                 ',' if self.to == Format::Srt && is_in_time(line, at) => {
                     escaped.extend([(c, look), (JOINER, look)]);
                 }
@@ -513,7 +513,7 @@ impl Plain<'_, '_> {
         parent
     }
 
-    /// What a file has besides its cues.
+    /// What a file contains other than its cues.
     fn rest(&mut self) {
         let timeline = self.timeline;
         let mut lose = |kind, span, message: &'static str| {
@@ -535,7 +535,7 @@ impl Plain<'_, '_> {
     }
 }
 
-/// Whether a comma is that of a time such as `00:00:01,500`.
+/// Whether a comma belongs to a time such as `00:00:01,500`.
 fn is_in_time(line: &[Sign], comma: usize) -> bool {
     let time = comma.checked_sub(8).and_then(|from| line.get(from..comma + 4));
     time.is_some_and(|time| {

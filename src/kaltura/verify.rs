@@ -7,9 +7,9 @@ use crate::read::raise;
 use crate::srt::Voice;
 use crate::timeline::{Converted, Timeline};
 
-/// [`verify`](crate::convert::verify()) for a file that [`write_safe`](super::write_safe()) made. Two
-/// things are shown: that the file reads back as the plain timeline it was made from, and that this
-/// timeline is the old one but for what the losses report ([`verify_against`]).
+/// [`verify`](crate::convert::verify()) for a file that [`write_safe`](super::write_safe()) made. It checks two
+/// things: that the file reads back as the plain timeline it was made from, and that this timeline is the old one
+/// except for what the losses report ([`verify_against`]).
 ///
 /// `options` are those the file was written with. Linear in the size of both.
 #[must_use]

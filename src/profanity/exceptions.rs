@@ -1,4 +1,4 @@
-//! What makes a word innocent in its place: another language, a name, its neighbors.
+//! What makes a word innocent in its context: another language, a name, its neighbors.
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ pub(super) enum FileLanguage<'t> {
     Given(&'t str),
 }
 
-/// As many common words of another language than the file's say that a cue is in that one.
+/// A cue with this many common words of another language than the file's is taken to be in that language.
 const OTHER_LANGUAGE: u32 = 3;
 
 /// The exceptions of the entries of all lists.
@@ -47,7 +47,7 @@ pub(super) struct Exceptions {
     /// The entries with the word of an entry, where several lists have it.
     shared: HashMap<usize, Vec<usize>>,
     pub(super) languages: Languages,
-    /// Without a language, texts may be in that of every list: the caller has named the lists.
+    /// Without a known language, a text may be in the language of any list: the caller has chosen the lists.
     all_spoken: bool,
 }
 
@@ -57,7 +57,7 @@ impl Exceptions {
         let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
             let group = by_word.entry(&entry.word).or_default();
-            // Of one list, the last line counts.
+            // Within a list, the last line counts.
             group.retain(|other| entries[*other].language != entry.language);
             group.push(at);
         }
@@ -72,10 +72,10 @@ impl Exceptions {
         }
     }
 
-    /// Whether a word is the bad one in its place, and by which entry.
+    /// Whether a word is profane in its context, and according to which entry.
     ///
     /// A word that several lists have is judged by the list of the text's language. In another
-    /// language, or in one that no one knows, the exceptions of all of them count.
+    /// language, or an unknown one, the exceptions of all of them count.
     pub(super) fn judge(
         &self,
         entries: &[Entry],
@@ -112,7 +112,7 @@ impl Exceptions {
         is_meant.then_some(if is_there { entry } else { first })
     }
 
-    /// Whether a text beside that of the word, such as the next cue, makes the word of an entry innocent.
+    /// Whether a neighboring text, such as the next cue, makes the word of an entry innocent.
     pub(super) fn is_innocent_beside(&self, at: usize, text: &str) -> bool {
         let unless = &self.unless[at];
         !unless.is_empty() && has_any(text, unless)
@@ -182,9 +182,9 @@ impl Exceptions {
     }
 }
 
-/// Whether a word has a capital that no sentence gave it, begins a name of two words, follows
-/// a title or is who speaks. One that is a first name too (`forename`) is a name wherever it has a
-/// capital, and in capitals unless an article or the like is before it.
+/// Whether a word has a capital that is not due to the start of a sentence, begins a name of two
+/// words, follows a title or names the speaker. A word that is also a first name (`forename`) is a
+/// name wherever it has a capital, and in capitals unless an article or the like is before it.
 fn is_name(text: &str, place: Range<usize>, forename: bool) -> bool {
     let word = &text[place.clone()];
     if !word.starts_with(char::is_uppercase) {
@@ -227,7 +227,7 @@ pub(super) fn is_titled(word: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
 }
 
-/// What is before a noun in English: after one of these a word in capitals is not a first name.
+/// Words that precede a noun in English: after one of these a word in capitals is not a first name.
 fn is_determiner(word: &str) -> bool {
     matches!(
         word,
@@ -261,10 +261,10 @@ fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Whether a word is in what names the speaker: between the start of a line (or its `>>` or
-/// dash) and a colon, in at most four words that all have a capital.
+/// Whether a word is part of a speaker label: between the start of a line (or its `>>` or dash) and
+/// a colon, in at most four words that all have a capital.
 fn is_label(text: &str, place: &Range<usize>) -> bool {
-    /// No label is longer, in bytes.
+    /// The maximum length of a label, in bytes.
     const LONGEST: usize = 60;
     let mut end = (place.end + LONGEST).min(text.len());
     while !text.is_char_boundary(end) {
@@ -292,7 +292,7 @@ fn is_label(text: &str, place: &Range<usize>) -> bool {
 
 /// The word right before a place, with only spaces, line breaks and hyphens between.
 fn word_before(text: &str, at: usize) -> Option<&str> {
-    /// No word that is looked up is longer, in bytes.
+    /// The maximum length of a word that is looked up, in bytes.
     const LONGEST: usize = 40;
     let mut start = at.saturating_sub(LONGEST);
     while !text.is_char_boundary(start) {
@@ -305,7 +305,7 @@ fn word_before(text: &str, at: usize) -> Option<&str> {
     is_next.then(|| word.of(near))
 }
 
-/// A word with what is near it: a cue has no more, and and a hostile one must not cost more.
+/// A word with the text around it: no more than a usual cue has, so that a hostile one does not cost more.
 fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
     const NEAR: usize = 300;
     let mut start = place.start.saturating_sub(NEAR);

@@ -11,7 +11,7 @@ pub enum Obfuscation {
     Homoglyph,
     /// Letters repeated: `shiiit`.
     Stretched,
-    /// Letters apart: `f u c k`.
+    /// Letters spaced apart: `f u c k`.
     Spaced,
 }
 

@@ -50,8 +50,8 @@ pub struct Entry {
     /// The word or phrase, folded, with one space between words. With signs in it (`a$$`, `c++`) it
     /// is looked for as written.
     pub word: String,
-    /// Which of its words are bad, from 0; the others only say when. All, unless the list marks some
-    /// with a star: `what the *hell`.
+    /// Which of its words are bad, from 0; the others are only context. All, unless the list marks some with a star:
+    /// `what the *hell`.
     pub marked: Range<usize>,
     /// The language it belongs to, as a BCP 47 primary subtag; empty: any.
     pub language: String,
@@ -59,15 +59,15 @@ pub struct Entry {
     pub severity: u8,
     /// What kind of word it is.
     pub category: Category,
-    /// Not when it has a capital inside a sentence, follows a title or is who speaks: then it is
-    /// someone's name. What is a name once is one at the start of a sentence too.
+    /// Not when it has a capital inside a sentence, follows a title or names the speaker: then it is
+    /// a name. A word that is a name once is also a name at the start of a sentence.
     pub name: bool,
-    /// A first name too: not with a capital, nor in capitals without an article or the like.
+    /// Also a first name: not found with a capital, nor in capitals without an article or the like before it.
     pub forename: bool,
     /// An everyday word of other languages: only where the text is known to be in this language.
     pub foreign: bool,
     /// Not when one of these folded words is in the same cue, with or without its diacritics; `bray*`
-    /// is every word that begins so.
+    /// is every word that begins like this.
     pub unless: Vec<String>,
     /// Not directly after one of these words, written as in `unless`.
     pub not_after: Vec<String>,
@@ -215,7 +215,7 @@ fn form_of(text: &str) -> Result<(String, Range<usize>), String> {
     Ok((folded.join(" "), first..last))
 }
 
-/// Whether an entry has signs besides its words and what may be between those of a phrase: they are
+/// Whether an entry has signs other than its words and the separators allowed in a phrase: they are
 /// part of it.
 fn is_literal(text: &str, words: &[(usize, usize)]) -> bool {
     let mut at = 0;
@@ -331,8 +331,8 @@ mod tests {
         }
     }
 
-    /// A word that means nothing bad next door must say so, or every text of that language is full
-    /// of false alarms.
+    /// A word that is harmless in another language must be marked, or every text in that language
+    /// is full of false alarms.
     #[test]
     fn a_word_that_is_common_in_another_language_is_marked_foreign() {
         let languages = Languages::new();

@@ -49,8 +49,8 @@ pub struct MaskedWord {
     /// The edits that mask it. Empty for [`MaskStyle::Report`], and where an edit of an earlier word of
     /// the cue has done it.
     pub edits: Vec<Edit>,
-    /// It stays: what would be left of the cue is markup, a number or a timing line to readers, or what
-    /// another cue made of the same source says.
+    /// The word stays: what would be left of the cue would be read as markup, a number or a timing line, or as what
+    /// another cue made of the same source shows.
     pub stays: bool,
 }
 
@@ -82,7 +82,7 @@ pub fn mask(file: &Opened<'_>, matcher: &Matcher, options: &Options) -> Vec<Mask
         None => guess(timeline, matcher).map_or(FileLanguage::Unknown, FileLanguage::Guessed),
     };
     let mut shown = Shown::default();
-    // What was taken for a name somewhere: at the start of a sentence it still is one.
+    // A word that was taken for a name elsewhere is also a name at the start of a sentence.
     let mut names = BTreeSet::new();
     let mut hits = Vec::new();
     for (index, cue) in timeline.cues.iter().enumerate() {
@@ -139,7 +139,7 @@ pub fn mask(file: &Opened<'_>, matcher: &Matcher, options: &Options) -> Vec<Mask
     changes
 }
 
-/// What the cues before and after one say.
+/// The text of the cues before and after a cue.
 fn beside<'t>(timeline: &'t Timeline<'_>, index: usize) -> impl Iterator<Item = String> + 't {
     let cues = [index.checked_sub(1), index.checked_add(1)].into_iter().flatten();
     let cues = cues.filter_map(|at| timeline.cues.get(at));
@@ -192,18 +192,18 @@ fn is_removed(style: &MaskStyle) -> bool {
     }
 }
 
-/// A text of one's own for a match; in brackets that are there already, without its own.
+/// The caller's text for a match; if the match is already in brackets, without the text's own brackets.
 fn own_text(text: &str, range: Range<usize>, own: &str) -> Vec<Replacement> {
     let inner = own.strip_prefix('[').and_then(|own| own.strip_suffix(']'));
     let is_in = text[..range.start].ends_with('[') && text[range.end..].starts_with(']');
     words::replace_range(text, range, inner.filter(|_| is_in).unwrap_or(own))
 }
 
-/// The words of a match one by one. What is between them stays, line breaks first of all.
+/// The words of a match one by one. The text between them stays, above all line breaks.
 fn each_word(shown: &Shown, found: &Match, style: &MaskStyle) -> Vec<Replacement> {
     let is_spaced = found.obfuscation == Some(Obfuscation::Spaced);
     if is_spaced && *style == MaskStyle::Fixed {
-        // Letters apart are one word.
+        // Spaced letters are one word.
         return words::replace_range(&shown.text, found.start..found.end, FIXED);
     }
     let mut out = Vec::new();

@@ -33,11 +33,11 @@ impl Default for MatcherOptions {
 /// Lists, made ready for finding.
 #[derive(Clone, Debug)]
 pub struct Matcher {
-    /// What is looked for.
+    /// The entries to look for.
     pub entries: Vec<Entry>,
     /// By the hash of their first word: what to compare the text with.
     heads: HashMap<u64, Vec<Phrase>>,
-    /// A bit for each first word, by some bits of its hash: nearly every word of a text is none.
+    /// A bit for each first word, by some bits of its hash: this rules out nearly every word of a text.
     filter: Vec<u64>,
     /// Entries with signs in them.
     symbol_entries: SymbolEntries,
@@ -49,7 +49,7 @@ pub struct Matcher {
 #[derive(Clone, Debug)]
 struct Phrase {
     head: String,
-    /// With their hashes, which tell most other words from them.
+    /// With their hashes, which rule out most other words.
     rest: Vec<(u64, String)>,
     /// Which of its words are bad.
     marked: Range<usize>,
@@ -139,8 +139,9 @@ impl Matcher {
 
     /// The words of the lists in a text as viewers see it, in order, none overlapping another.
     ///
-    /// `language` is that of the whole file (a BCP 47 tag), where it is known: the lists of other languages are not used
-    /// then, but for English words that mean nothing else, and on texts that are clearly in another language.
+    /// `language` is the language of the whole file (a BCP 47 tag), where it is known: then the lists of other
+    /// languages are not used, except for English words that mean nothing else, and on texts that are clearly in
+    /// another language.
     #[must_use]
     pub fn find(&self, text: &str, language: Option<&str>) -> Vec<Match> {
         let file = language.map_or(FileLanguage::Unknown, FileLanguage::Given);
@@ -215,8 +216,8 @@ impl Matcher {
         found
     }
 
-    /// The language of a file by its own words: the argument of [`Matcher::find`] where the file does
-    /// not say it.
+    /// The language of a file by its own words: the argument of [`Matcher::find`] where the file does not declare
+    /// one.
     #[must_use]
     pub fn guess_language<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
         let mut sum = crate::words::Evidence::default();
@@ -259,13 +260,13 @@ impl Matcher {
         first: Word,
         after: usize,
     ) -> Option<(Range<usize>, Option<usize>)> {
-        /// No word is hyphenated oftener.
+        /// The maximum number of hyphens in a word.
         const MOST: usize = 4;
         let text = context.text;
         let mut whole = fold(first.of(text));
         let mut next = Some(after);
         let mut best = None;
-        // Letter by letter is a disguise.
+        // A word hyphenated letter by letter is disguised.
         let mut is_spaced = whole.chars().nth(1).is_none();
         for _ in 0..MOST {
             let word = next.and_then(|at| Words::from(text, at).next().filter(|w| w.start == at));
@@ -288,7 +289,7 @@ impl Matcher {
         best
     }
 
-    /// Whether what a cue beside says makes a match innocent.
+    /// Whether the text of a neighboring cue makes a match innocent.
     pub(super) fn is_innocent_beside(&self, found: &Match, text: &str) -> bool {
         self.exceptions.is_innocent_beside(found.entry, text)
     }

@@ -5,7 +5,7 @@
 //! markup, line breaks, soft hyphens and hyphenation do not hide them. What makes a word innocent is
 //! in the list: the words it occurs with (`unless`, `not-after`), a capital inside a sentence
 //! (`name`, `forename`), another language (`foreign`), phrases that are never found
-//! (`!pussy willow`). A word of several lists is judged by that of the text's language. Forms that dodge
+//! (`!pussy willow`). A word of several lists is judged by the list of the text's language. Forms that dodge
 //! filters (`sh1t`, `f**k`) are searched for only on request: captions are transcribed speech.
 //!
 //! The built-in lists are cuesmith's own, under its license (MIT OR Apache-2.0).

@@ -7,7 +7,7 @@ use super::found::{Match, Obfuscation};
 use super::list::Entry;
 use crate::words::{Words, fold};
 
-/// The single words of the lists, by what is left of them in disguise.
+/// The single words of the lists, by the forms that a disguise leaves of them.
 #[derive(Clone, Debug)]
 pub(super) struct Index {
     /// As they are.
@@ -36,7 +36,7 @@ impl Index {
                 }
             };
             keep(&mut index.words, entry.word.clone());
-            // What is an everyday word elsewhere is guessed at only where every letter is there.
+            // An everyday word of another language is only matched if every letter is present.
             if entry.foreign {
                 continue;
             }
@@ -89,7 +89,7 @@ impl Index {
         }
         if !plain {
             if folded.contains(is_star) || folded.contains("--") {
-                // The end of a sentence and what a mask left of the next word are no word.
+                // The end of a sentence and the rest of a masked word after it are not a word.
                 if folded.split(is_star).any(|shown| shown.ends_with('!')) {
                     return None;
                 }
@@ -153,7 +153,7 @@ impl Index {
             let word = words.next();
             let letter = word.filter(|word| {
                 let is_one = word.of(text).chars().count() == 1;
-                // The f of `f**k` is not a letter by itself.
+                // The f of `f**k` is not a single letter.
                 let hides =
                     |c: char| (is_star(c) && c != '_') || matches!(c, '@' | '$' | '!' | '|');
                 let is_bare =
@@ -199,7 +199,7 @@ impl Index {
             let fits = (from + 3..=row.len()).rev().find_map(|to| {
                 let word = letters[from..to].concat();
                 let entry = *self.words.get(&word)?;
-                // Initials spell what they like: in the middle of a row only strong words count.
+                // Initials may spell anything: in the middle of a row only strong words count.
                 let is_all = from <= 1 && to == row.len();
                 (is_all || to - from >= 4).then_some((to, entry))
             });
@@ -225,7 +225,7 @@ fn parts(chunk: &str) -> Vec<(usize, usize)> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut open: Option<usize> = None;
     for (at, c) in chunk.char_indices() {
-        // Two hyphens in a row hide letters, one divides.
+        // Two hyphens in a row hide letters; a single one separates words.
         let hides = c == '-'
             && (chunk[at + 1..].starts_with('-') || chunk[..at].ends_with('-'))
             && open.is_some();

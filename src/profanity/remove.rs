@@ -60,8 +60,8 @@ pub(super) fn remove(text: &str, found: &[Match]) -> Vec<Vec<Replacement>> {
     out
 }
 
-/// A word with all that is nothing without it: its ending after an apostrophe, the rest of a word
-/// with hyphens, quotation marks around it alone.
+/// A word with everything that makes no sense without it: its ending after an apostrophe, the rest
+/// of a word with hyphens, quotation marks around it alone.
 fn whole_of(text: &str, found: Range<usize>) -> Range<usize> {
     let word = &text[found.clone()];
     let mut whole = found.start..found.end + ending(word, &text[..found.start], &text[found.end..]);
@@ -114,8 +114,7 @@ fn is_infix(text: &str, word: &Range<usize>) -> bool {
     is_participle && text[word.end + 1..].starts_with(char::is_lowercase)
 }
 
-/// Where a word with a hyphen in front begins: with the letters someone stammers, else with the
-/// hyphen.
+/// Where a word with a hyphen in front begins: with stammered letters, otherwise with the hyphen.
 fn stutter(text: &str, word: usize) -> usize {
     let first = text[word..].chars().next().map(|c| c.to_ascii_lowercase());
     let mut start = word;
@@ -130,9 +129,9 @@ fn stutter(text: &str, word: usize) -> usize {
     if start == word { word - 1 } else { start }
 }
 
-/// Whether what is between two words makes a list of them.
+/// Whether the text between two words makes them a list.
 fn is_list(between: &str) -> bool {
-    /// No longer gap is looked at, in bytes.
+    /// The maximum length of a gap, in bytes.
     const LONGEST: usize = 12;
     between.len() <= LONGEST
         && between.split(|c: char| c.is_whitespace() || c == ',').all(|word| {
@@ -243,7 +242,7 @@ fn line_too(text: &str, gone: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Whether nothing is said any more: no letter or digit, or only the name of who said it.
+/// Whether no speech is left: no letter or digit, or only the speaker's name.
 fn is_nothing_left(text: &str, gone: &[Range<usize>]) -> bool {
     let mut left = String::new();
     let mut at = 0;
@@ -282,7 +281,7 @@ fn bleep(
     }
 }
 
-/// The capital for what now begins the sentence, if the word that went had the place.
+/// The capital for the word that now begins the sentence, if the removed word began it.
 fn capital(text: &str, word: usize, rest: Range<usize>) -> Option<Replacement> {
     let said = text[word..].trim_start_matches(|c: char| !c.is_alphanumeric());
     if !begins_sentence(&text[..word]) || !said.starts_with(char::is_uppercase) {
@@ -295,7 +294,7 @@ fn capital(text: &str, word: usize, rest: Range<usize>) -> Option<Replacement> {
         .then(|| Replacement::new(at..at + c.len_utf8(), upper))
 }
 
-/// `an` for `a` where the word after it went, and the other way round. English only.
+/// `an` for `a` where the next word was removed, and vice versa. English only.
 pub(super) fn article(text: &str, gone: &Range<usize>) -> Option<Replacement> {
     let before = text[..gone.start].trim_end();
     let start = before.len() - before.len().min(2);

@@ -16,7 +16,7 @@ pub enum MaskStyle {
     /// Nothing: the word is removed, with the space and the comma that belong to it; the word that then
     /// begins a sentence is capitalized. A cue that would be empty becomes `[bleep]`.
     Remove,
-    /// The word itself: only a report.
+    /// The word stays: it is only reported.
     Report,
 }
 

@@ -50,7 +50,7 @@ impl SymbolEntries {
     }
 }
 
-/// Where a folded literal that begins at `at` ends, if it is there and is not a part of more.
+/// Where a folded literal that begins at `at` ends, if it matches and is not part of something longer.
 fn end_of(text: &str, at: usize, literal: &str) -> Option<usize> {
     let mut left = literal;
     let mut end = at;
@@ -92,12 +92,12 @@ const fn is_modifier(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-/// A sign that says something by itself: symbols and pictures, no punctuation.
+/// A sign with a meaning of its own: symbols and pictures, not punctuation.
 pub(super) const fn is_picture(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Whether a folded entry has signs in it, so that its words are not all of it.
+/// Whether a folded entry has signs in it, so that it is more than its words.
 pub(super) fn has_signs(entry: &str) -> bool {
     let mut at = 0;
     for word in Words::new(entry) {

@@ -8,10 +8,10 @@ use crate::timeline::edit::{Joint, is_shared};
 
 /// Joins the cues from `first` to `last` (indices in the timeline) into one, shown at `to`.
 ///
-/// The result has the identifier, settings and attributes of the first cue; what a cue leaves open is
-/// closed before the next begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new
-/// ones. `None` when the cues are shown in different places, when something is between them, or when a
-/// line made of both would be read as something else.
+/// The result has the identifier, settings and attributes of the first cue; tags that a cue leaves open are closed
+/// before the next one begins. In SRT the cues after them keep their numbers: [`super::renumber`] gives new ones.
+/// `None` when the cues are shown in different places, when something is between them, or when the joined line would
+/// be read as something else.
 ///
 /// ```
 /// use cuesmith::rewrite::{Joint, merge};

@@ -84,7 +84,7 @@ pub fn delete_lines(file: &Opened<'_>, cue: u32, lines: &[usize]) -> Vec<Option<
     let mut wanted = lines.iter().zip(&mut out).peekable();
     for (line, runs) in runs.enumerate() {
         let Some((_, edits)) = wanted.next_if(|(at, _)| **at == line) else { continue };
-        // The text of ruby is in no line.
+        // Ruby text is not part of any line.
         let shows = |run: &Run<'_>| matches!(&run.kind, RunKind::Text(text) if is_visible(text));
         let is_last = runs.last().is_none_or(|run| run.kind != RunKind::Break);
         if !is_last && !runs.iter().any(shows) {
@@ -113,7 +113,7 @@ pub fn end_at(file: &Opened<'_>, cue: u32, at: Timestamp) -> Option<Vec<Edit>> {
 pub fn remove_all(file: &Opened<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
     let edits = file.document.editor()?.remove(&file.timeline, cues)?;
     if file.format().is_line_based() {
-        // What cannot be read between two cues may become text of the one above.
+        // Unreadable text between two cues may become text of the cue above.
         let mut holes = edits.iter();
         for group in cues.chunk_by(|a, b| a + 1 == *b) {
             let (first, last) = (group[0], group[group.len() - 1]);
@@ -142,8 +142,8 @@ fn timeline_end(file: &Opened<'_>, cue: u32) -> u32 {
     file.timeline.cues.get(cue as usize).map_or(u32::MAX, |cue| cue.origin.block.end)
 }
 
-/// Puts cues into another order: `order` has, for each place in the file, the index of the cue for it. Blocks are moved whole, with their numbers unless they are
-/// `renumbered`: then these stay where they are. `None` when that is not possible: TTML
+/// Reorders cues: `order` has the index of the cue for each place in the file. Whole blocks are moved, with their
+/// numbers unless they are `renumbered`: then the numbers stay where they are. `None` when that is not possible: TTML
 /// paragraphs of different parents, texts that would be read differently in another place.
 #[must_use]
 pub fn reorder(file: &Opened<'_>, order: &[u32], renumbered: bool) -> Option<Vec<Edit>> {
@@ -168,11 +168,11 @@ pub fn reorder(file: &Opened<'_>, order: &[u32], renumbered: bool) -> Option<Vec
     reading::is_in_order(file, order, &edits).then_some(edits)
 }
 
-/// Moves the timestamps inside the text of a cue (WebVTT) that is to be shown at `to`, each to where
-/// `moved` brings it. They must be inside the cue, each later than the one before: of those that would
-/// leave it, the ones at its start or before go, because what follows them is shown from the start; the
-/// first at its end or later is put 1 ms before the end, so that what follows stays unsung, and the
-/// others after it go. One that was no better before is only moved.
+/// Moves the timestamps inside the text of a WebVTT cue that will be shown at `to`, each to the time that `moved`
+/// returns. They must stay inside the cue, in ascending order. Timestamps at or before the start of the cue are
+/// removed, because the text after them is shown from the start. The first one at or after the end is set to 1 ms
+/// before the end, so that the text after it stays unsung, and the ones after it are removed. A timestamp that was
+/// already out of place is only moved.
 ///
 /// ```
 /// use cuesmith::rewrite::move_stamps;
@@ -206,9 +206,8 @@ pub fn line_break(file: &Opened<'_>, at: u32) -> Option<Cow<'static, str>> {
     Some(file.document.editor()?.line_break(&file.timeline, at))
 }
 
-/// Plain text, escaped so that a parser shows it unchanged at `at` (bytes): nothing is escaped in a CDATA
-/// section. `None` for what cannot be there at all: `]]>` in such a section, characters that XML does
-/// not know.
+/// Plain text, escaped so that a parser shows it unchanged at `at` (bytes): nothing is escaped in a CDATA section.
+/// `None` for text that is not allowed there at all: `]]>` in such a section, characters that XML does not allow.
 #[must_use]
 pub fn escape_at<'t>(file: &Opened<'_>, at: u32, text: &'t str) -> Option<Cow<'t, str>> {
     file.document.editor()?.escape_at(at, text)

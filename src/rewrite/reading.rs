@@ -1,10 +1,9 @@
 //! Whether a changed place is read as intended: the check between a change to cues and the file.
 //!
-//! SRT and WebVTT have no quotation: a line is a timing line, a number, a tag or the end of a cue by what
-//! it looks like (WebVTT 6.1, "WebVTT file parsing"; for SRT the rules are each reader's own). Joining
-//! two lines or removing a block can therefore turn text into one of them. Whatever makes such a change
-//! here reads the place again, down to the next timing line, and offers the change only if every word is
-//! still where it belongs.
+//! SRT and WebVTT have no quoting: whether a line is a timing line, a number, a tag or the end of a cue depends on
+//! what it looks like (WebVTT 6.1, "WebVTT file parsing"; for SRT each parser has its own rules). Joining two lines
+//! or removing a block can therefore turn text into one of them. Every function here that makes such a change reads
+//! the place again, down to the next timing line, and offers the change only if every word is still where it belongs.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -32,7 +31,7 @@ pub enum Says<'t> {
     TheSame,
     /// The previous text of one of them.
     Only(u32),
-    /// This.
+    /// This text.
     Text(&'t str),
     /// Anything, as long as no block becomes unreadable.
     Anything,
@@ -63,7 +62,7 @@ pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> b
         return keeps_sections(timeline.source, block, edits);
     }
     let next = cue(last + 1);
-    // A last block goes with the blank line before it.
+    // A last block is removed with the blank line before it.
     let start = edits.iter().map(|edit| edit.span.start).min().unwrap_or(u32::MAX);
     let start = start.min(from.origin.block.start);
     let end = match next {
@@ -100,8 +99,8 @@ pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> b
     }
 }
 
-/// Keeps those of several changes to a cue that `fits` is true of, all together. Where that is not so of
-/// all, they are tried one by one, but no more than 16: each costs a look at the whole cue.
+/// Keeps the changes to a cue for which `fits` is true when they are applied together. If not all of them fit, they
+/// are tried one by one, up to 16: each try reads the whole cue.
 pub(crate) fn keep_fitting(
     changes: &mut [Option<Vec<Edit>>],
     fits: impl Fn(Range<usize>, &[Option<Vec<Edit>>]) -> bool,
@@ -142,7 +141,7 @@ pub(super) fn is_in_order(file: &Opened<'_>, order: &[u32], edits: &[Edit]) -> b
         })
 }
 
-/// Whether no CDATA section ends that did not begin: `]]>` is not allowed elsewhere (XML 1.0, 2.4).
+/// Whether every `]]>` closes a CDATA section: it is not allowed elsewhere (XML 1.0, 2.4).
 fn keeps_sections(text: &str, block: Span, edits: &[Edit]) -> bool {
     let open = |text: &str| text.matches("<![CDATA[").count() as i64;
     let ends = |text: &str| text.matches("]]>").count() as i64 - open(text);
@@ -162,7 +161,7 @@ fn changed(window: Span, edits: &[Edit], source: &str) -> Option<String> {
     edits.apply(window.slice(source)).ok()
 }
 
-/// All that is shown of cues, ruby annotations included, without white space.
+/// All visible text of cues, ruby annotations included, without white space.
 fn said<'t>(timeline: &'t Timeline<'_>, cues: &'t [Cue<'_>]) -> impl Iterator<Item = char> + 't {
     cues.iter().flat_map(|cue| timeline.runs_in(&cue.runs)).flat_map(|run| {
         inked(match &run.kind {

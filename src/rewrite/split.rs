@@ -1,6 +1,6 @@
 //! Cutting a cue's text into several cues.
 //!
-//! What is open at a cut is closed before it and opened again after it. Settings, coordinates
+//! Tags that are open at a cut are closed before it and reopened after it. Settings, coordinates
 //! and attributes are repeated; an identifier stays with the first part. In SRT the numbers of all
 //! cues after it move up.
 
@@ -11,19 +11,19 @@ use crate::time::Interval;
 use crate::timeline::Shown;
 use crate::timeline::edit::is_shared;
 
-/// A cue to be cut.
+/// A cue to cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Split {
     /// Its position in the timeline.
     pub cue: u32,
-    /// The cuts in rising order, each from the end of what stays in front to the start of what comes
-    /// after: white space, line breaks and markup are between ([`cut_at`]).
+    /// The cuts in ascending order, each from the end of the text before it to the start of the text after it,
+    /// including the white space, line breaks and markup between them ([`cut_at`]).
     pub cuts: Vec<Span>,
-    /// The times of the parts: one more than there are cuts.
+    /// The times of the parts: one more than the number of cuts.
     pub times: Vec<Interval>,
 }
 
-/// What [`split_all`] does.
+/// The result of [`split_all`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SplitAll {
     /// The changes, new numbers included.
@@ -33,8 +33,8 @@ pub struct SplitAll {
     pub refused: Vec<u32>,
 }
 
-/// The cut at a place in the visible text of a cue (bytes): the white space there and what markup
-/// is between goes with it.
+/// The cut at a place in the visible text of a cue (bytes), including the white space there and any
+/// markup in between.
 #[must_use]
 pub fn cut_at(shown: &Shown, at: usize) -> Span {
     let (before, after) = shown.text.split_at(at.min(shown.text.len()));
@@ -90,17 +90,17 @@ pub fn split_all(file: &Opened<'_>, splits: &[Split]) -> SplitAll {
     out
 }
 
-/// Cuts one cue. In SRT the cues after it keep their numbers, so that two are the same: for callers
-/// that renumber the cues anyway. `None` when it cannot be cut, or when a part would be read as
-/// something else.
+/// Cuts one cue. In SRT the cues after it keep their numbers, so that two cues have the same
+/// number: for callers that renumber the cues anyway. `None` when it cannot be cut, or when a part
+/// would be read as something else.
 #[must_use]
 pub fn split(file: &Opened<'_>, split: &Split) -> Option<Vec<Edit>> {
     cut(file, split, 0)
 }
 
-/// New numbers for SRT cues: `added` says, in rising order, after which cue how many are added (or,
-/// if negative, removed). Lines that are not numbers are left alone, and so are gaps; nothing is renumbered
-/// where that would turn a line of text into a number, or a number into text.
+/// New numbers for SRT cues: `added` lists cues in ascending order, with the number of cues added after each (or
+/// removed, if negative). Lines that are not numbers are left alone, and so are gaps; nothing is renumbered where
+/// that would turn a line of text into a number, or a number into text.
 #[must_use]
 pub fn renumber(file: &Opened<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
     let timeline = &file.timeline;
@@ -130,7 +130,7 @@ pub fn renumber(file: &Opened<'_>, added: &[(u32, i64)]) -> Vec<Edit> {
     edits
 }
 
-/// Whether a line is nothing but a number, which may be that of a cue.
+/// Whether a line is only a number, which may be a cue number.
 fn has_number_line(text: &str) -> bool {
     let is_number = |line: &str| {
         let line = line.trim();

@@ -105,7 +105,7 @@ impl Agents {
         self.definitions.push(edit);
     }
 
-    /// Gives a part of a paragraph, or all of it, its speaker.
+    /// Sets the speaker of a paragraph or of a part.
     pub(super) fn put(
         &mut self,
         document: &Document<'_>,

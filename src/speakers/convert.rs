@@ -455,7 +455,7 @@ fn is_said(text: &str) -> bool {
     is_visible(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '♩' | '♪' | '♫' | '♬')))
 }
 
-/// What is before a place on its line; of a very long line only the end.
+/// The text before a place on its line; only the end of it if the line is very long.
 fn line_before(text: &str, at: usize) -> &str {
     let mut start = at.saturating_sub(256);
     while !text.is_char_boundary(start) {

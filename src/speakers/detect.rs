@@ -16,7 +16,7 @@ use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
 pub struct Turn<'a> {
     /// Zero-based place of the cue in the file.
     pub cue: u32,
-    /// How it is marked. A mark in the text goes before one in the markup.
+    /// How it is marked. A mark in the text takes precedence over one in the markup.
     pub style: MarkStyle,
     /// The mark with the white space after it, in bytes of [`Shown::text`]; empty if there is only
     /// markup.
@@ -116,8 +116,8 @@ struct CueMarks {
     voices: Vec<(usize, u32)>,
 }
 
-/// Where the voices of a cue begin in its visible text. A voice that goes on over a line break or
-/// other markup is one.
+/// Where the voices of a cue begin in its visible text. A voice that continues across a line break
+/// or other markup is one voice.
 fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>, around: &[Option<u32>]) -> Vec<(usize, u32)> {
     let mut found = Vec::new();
     let (mut at, mut current) = (0, None);
@@ -138,7 +138,7 @@ fn voices(timeline: &Timeline<'_>, cue: &Cue<'_>, around: &[Option<u32>]) -> Vec
     found
 }
 
-/// For each scope the innermost voice that it is or is in: elements may be nested without end.
+/// For each scope the innermost voice that it is or is in: elements may be nested to any depth.
 fn voices_around(timeline: &Timeline<'_>) -> Vec<Option<u32>> {
     let mut around: Vec<Option<u32>> = Vec::with_capacity(timeline.scopes.len());
     for (index, scope) in timeline.scopes.iter().enumerate() {
@@ -164,22 +164,22 @@ struct Evidence {
     known: HashSet<String>,
     /// How often each doubtful name occurs, folded.
     counts: HashMap<String, u32>,
-    /// Labels in brackets that open what someone says less often than they are alone or inside of it, folded:
-    /// what is heard, in whatever language.
+    /// Labels in brackets, folded, that appear alone or inside speech more often than in front of it: sounds, in any
+    /// language.
     asides: HashSet<String>,
-    /// Whether there are several doubtful names, and one of them comes again.
+    /// Whether there are several doubtful names, and one of them recurs.
     talk: bool,
     /// Whether any `NAME:` is certain.
     names: bool,
-    /// Whether brackets hold names, for all that is known of them alone: two lines of one cue begin
-    /// with different ones, one comes again, or one is a name for sure.
+    /// Whether brackets contain names, judged without other evidence: two lines of one cue begin
+    /// with different ones, one recurs, or one is certainly a name.
     brackets: bool,
     /// How many lines open with a dash.
     dashes: usize,
 }
 
 impl Evidence {
-    /// `labeled` has how often each label is in the file, folded.
+    /// `labeled` counts each label in the file, folded.
     fn of(timeline: &Timeline<'_>, seen: &[CueMarks], mut labeled: HashMap<String, i64>) -> Self {
         let texts = || seen.iter().flat_map(|cue| &cue.texts);
         for (_, name) in texts().filter(|(candidate, _)| candidate.opens_line) {
@@ -264,7 +264,7 @@ impl Evidence {
     }
 }
 
-/// Whether capitals in brackets may be a name: `[CLANGING]` comes again too.
+/// Whether capitals in brackets may be a name: `[CLANGING]` recurs too.
 fn may_be_name(name: &str) -> bool {
     !key(name).ends_with("ing")
 }
@@ -277,7 +277,7 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// The turns of a cue: the accepted marks of its text and the voices of its markup, in order. A
-/// voice that begins where a mark stands is the same turn.
+/// voice that begins where a mark is belongs to the same turn.
 fn turns_of<'a>(
     timeline: &Timeline<'a>,
     seen: CueMarks,
@@ -383,7 +383,7 @@ mod tests {
         assert_eq!(names(&srt(&["[RAVI] Hello", "RAVI: Good day"])), ["RAVI", "RAVI"]);
         assert_eq!(names(&srt(&["[RAVI] Hello", "[RAVI] Good day"])), ["RAVI", "RAVI"]);
         assert_eq!(names(&srt(&["[CLANGING] Hello", "[CLANGING] Good day"])), [""; 0]);
-        // Two lines of one cue are two speakers, and then the file names them so.
+        // Two lines of one cue are two speakers, so the file names speakers in this way.
         assert_eq!(names(&srt(&["[JOHN] Ho\n[MARY] Hey"])), ["JOHN", "MARY"]);
         assert_eq!(
             names(&srt(&["[JOHN] Ho", "[MARY] Hey", "[MARY] So"])),
@@ -402,14 +402,14 @@ mod tests {
             assert_eq!((found.turns.len(), found.doubtful.len()), (0, 0), "{labels:?}");
         }
         assert_eq!(names(&srt(&["[Марія] Привіт"])), ["Марія"]);
-        // How something is said is not a name, even when it comes again.
+        // A manner of speaking is not a name, even if it recurs.
         assert_eq!(names(&srt(&["[НА ГІНДІ] Так", "[НА ГІНДІ] Ні"])), [""; 0]);
         assert_eq!(names(&srt(&["[IN FRENCH] Oui", "[IN FRENCH] Non"])), [""; 0]);
     }
 
     #[test]
     fn a_label_that_mostly_stands_alone_is_no_speaker() {
-        // Welsh for laughter, of which there is no list.
+        // Welsh for laughter; the lists have no Welsh.
         assert_eq!(names(&srt(&["[Chwerthin]", "[Chwerthin] Diolch"])), [""; 0]);
         assert_eq!(names(&srt(&["[Ron]", "[Ron] Hello", "[Ron] Good day"])), ["Ron", "Ron"]);
         // Letters without case do not tell names from sounds.

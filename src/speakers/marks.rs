@@ -11,7 +11,7 @@ use super::sounds::{is_listed, sound};
 use super::words::{MAX_NAME, fold, is_heading, is_role, is_title};
 use crate::timeline::{RunKind, Shown, Timeline};
 
-/// The most words in a name.
+/// The maximum number of words in a name.
 const MAX_WORDS: usize = 4;
 
 /// Something that looks like a mark.
@@ -78,10 +78,10 @@ pub(super) fn candidates(text: &str, language: Option<&str>, found: &mut Vec<Can
     }
 }
 
-/// Whether there is a sign in a text without which it contains no mark.
+/// Whether a text contains any of the signs that marks consist of.
 pub(super) fn may_hold_mark(text: &str) -> bool {
     let is_sign = |b: u8| matches!(b, b'>' | b'-' | b':' | b'[') || !b.is_ascii();
-    // All of it, without a branch for each byte: most texts contain none.
+    // Scans the whole text, without a branch for each byte: most texts contain none.
     text.bytes().fold(false, |found, b| found | is_sign(b))
 }
 
@@ -183,7 +183,7 @@ fn dash_end(line: &str) -> Option<usize> {
     (talks || spaced).then_some(first.len_utf8())
 }
 
-/// A dash that opens a line of someone who speaks.
+/// A dash that opens a line of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dash {
     /// Where it is in the text, in bytes.
@@ -204,7 +204,7 @@ pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether there is a sign in a text without which no line of it opens with a dash.
+/// Whether a text contains any sign that may be the dash at the start of a line.
 fn may_hold_dash(text: &str) -> bool {
     text.bytes().fold(false, |found, b| found | (b == b'-' || !b.is_ascii()))
 }
@@ -316,7 +316,7 @@ fn bracket(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
     } else if !words_begin_upper(shown) {
         return None;
     } else if is_capitals(shown) || !has_case(shown) || language.is_some_and(|l| !is_listed(l)) {
-        // A sound that no list has may be written so too.
+        // A sound that is missing from the lists may be written this way too.
         Certainty::KnownName
     } else {
         Certainty::Sure
@@ -367,7 +367,7 @@ fn name(text: &str, at: usize, language: Option<&str>) -> Option<Candidate> {
         _ => return None,
     };
     let mark = at..after(text, close);
-    // Nothing said: a heading, a clock, the end of a list.
+    // No speech follows: a heading, a clock, the end of a list.
     text[mark.end..].chars().next()?;
     Some(Candidate {
         mark,

@@ -1,7 +1,7 @@
 //! What edits leave alone: text that none of them touches stays visible, stays hidden, and keeps its times.
 //!
-//! A fix does not state what it does to a cue, only which bytes it replaces. So the visible parts of both texts
-//! are compared, at their places in the new text, without what was replaced.
+//! A fix states which bytes it replaces, not what it does to a cue. So the visible parts of both texts are compared,
+//! at their places in the new text and without the replaced text.
 
 use super::text::excerpt;
 use super::{format_interval, is_close};
@@ -15,9 +15,9 @@ struct Seen {
     span: Span,
     /// The first cue that shows it.
     cue: u32,
-    /// Whether it is there as it is shown; otherwise it is one reference.
+    /// Whether the source has it literally, as it is shown; otherwise it is one character reference.
     exact: bool,
-    /// An edit touches it nevertheless: it is one reference, of which a part stays.
+    /// An edit touches it nevertheless: it is one reference, and a part of that reference remains.
     touched: bool,
 }
 
@@ -162,20 +162,20 @@ struct Sides<'s, 'a, 'b> {
 }
 
 impl Sides<'_, '_, '_> {
-    /// A place of the new text that no edit put there, in the old one.
+    /// The place in the old text for a place in the new text that no edit inserted.
     fn back(&self, at: u32) -> u32 {
         let after = self.places.partition_point(|place| place.new.end <= at);
         let Some(last) = after.checked_sub(1).map(|last| self.places[last]) else { return at };
         (i64::from(at) + i64::from(last.old.end) - i64::from(last.new.end)) as u32
     }
 
-    /// Whether an edit touches a span of the old text, or meets it.
+    /// Whether an edit overlaps a span of the old text or is adjacent to it.
     fn touches_old(&self, span: Span) -> bool {
         let first = self.places.partition_point(|place| place.old.end < span.start);
         self.places.get(first).is_some_and(|place| place.old.start <= span.end)
     }
 
-    /// Whether an edit made a part of a span of the new text.
+    /// Whether an edit wrote part of a span of the new text.
     fn touches_new(&self, span: Span) -> bool {
         let first = self.places.partition_point(|place| place.new.end < span.start);
         self.places.get(first).is_some_and(|place| place.new.start <= span.end)
@@ -192,7 +192,7 @@ impl Sides<'_, '_, '_> {
         Err(Difference { kind, cue: Some(seen.cue), span: Span::at(self.back(from)), message })
     }
 
-    /// Text that was not visible: it may be so if it could not be read and an edit is next to it.
+    /// Text that was not visible may become visible if it could not be read and an edit is next to it.
     fn appeared(&self, here: Span) -> Result<(), Difference> {
         let text = here.slice(self.is.source);
         if text.trim().is_empty() {
@@ -209,7 +209,7 @@ impl Sides<'_, '_, '_> {
     }
 
     /// Whether a place of the old text is in a block that could not be read or in the text of a cue, with
-    /// an edit in the same block; or an edit is right beside it.
+    /// an edit in the same block; or an edit is directly next to it.
     fn was_unread(&self, at: u32) -> bool {
         let here = Span::at(at);
         let before = &self.was.source[..at as usize];
@@ -241,7 +241,7 @@ impl Sides<'_, '_, '_> {
         }
         let is_touched =
             self.touches_old(was.origin.timing()) || self.touches_new(is.origin.timing());
-        // In TTML times come from elements around a paragraph and in it too.
+        // In TTML, times also come from elements around and inside a paragraph.
         if is_touched || !self.was.format.is_line_based() {
             return Ok(());
         }

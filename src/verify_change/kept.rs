@@ -7,10 +7,9 @@ use super::{format_interval, is_close, place};
 use crate::source::sort_by_key;
 use crate::timeline::{Difference, DifferenceKind, Timeline, is_invisible};
 
-/// Whether every cue that shows something has the same words at the same times after a change. Cues may
-/// be added, and change places in the file: they are compared in the order in which they are shown. White space
-/// and invisible characters do not count, and canonically equivalent characters are the same. Linear in the
-/// size of both, but for sorting.
+/// Whether every cue that shows something has the same words at the same times after a change. Cues may be added, and
+/// may change places in the file: they are compared in display order. White space and invisible characters do not
+/// count, and canonically equivalent characters are the same. Linear in the size of both, except for sorting.
 ///
 /// # Errors
 /// The first [`Difference`].
@@ -22,7 +21,7 @@ pub fn verify_kept(was: &Timeline<'_>, is: &Timeline<'_>) -> Result<(), Differen
         if seen(&old).next().is_none() {
             continue;
         }
-        // Most cues are the same to the letter.
+        // Most cues are identical.
         let mut words: Option<String> = None;
         let times = was.cues[cue as usize].interval;
         let found = rest.any(|other| {
@@ -42,14 +41,14 @@ pub fn verify_kept(was: &Timeline<'_>, is: &Timeline<'_>) -> Result<(), Differen
     Ok(())
 }
 
-/// The cues in the order in which they are shown.
+/// The cues in display order.
 fn in_order(timeline: &Timeline<'_>) -> Vec<u32> {
     let mut order: Vec<u32> = (0..timeline.cues.len() as u32).collect();
     sort_by_key(&mut order, |&cue| timeline.cues[cue as usize].interval.start.0);
     order
 }
 
-/// What is seen of a text but for white space.
+/// The visible characters of a text, without white space.
 fn seen(words: &Words) -> impl Iterator<Item = char> + '_ {
     let is_seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
     words.text.chars().chain(words.ruby.chars()).filter(is_seen)

@@ -26,8 +26,8 @@ use text::{Mismatch, Words};
 pub struct Account {
     /// The cues of the new file in its order. Parts of one cue follow each other.
     pub cues: Vec<Expected>,
-    /// Cues whose text was added to that of another one, in the order in which that was done. Indices in
-    /// the old file: the removed cue, and the one that has its text now.
+    /// Cues whose text was added to another cue, in the order of these merges. Indices in the old file: the removed
+    /// cue, and the cue that has its text now.
     pub joined: Vec<(u32, u32)>,
     /// Cues that were removed because another one has the same words: the removed cue, and the other one.
     pub repeated: Vec<(u32, u32)>,
@@ -38,7 +38,7 @@ pub struct Account {
 /// A cue that the new file should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expected {
-    /// The cue of the old file that it was made of, or of which it is a part.
+    /// The cue of the old file that it was made from or is a part of.
     pub from: u32,
     /// Its times.
     pub interval: Interval,
@@ -52,8 +52,8 @@ impl Account {
         Self { cues: (0..).zip(&timeline.cues).map(expected).collect(), ..Self::default() }
     }
 
-    /// The account of an operation that splits cues: `parts` has, in rising order of the cues, the times of
-    /// the parts.
+    /// The account of an operation that splits cues: `parts` lists the times of the parts, in ascending order of the
+    /// cues.
     #[must_use]
     pub fn split<'p>(
         timeline: &Timeline<'_>,
@@ -120,7 +120,7 @@ pub fn apply(file: &Opened<'_>, edits: &Edits, account: &Account) -> Result<Vec<
     Ok(bytes)
 }
 
-/// Whether a changed text is taken for the format that the text before it was taken for.
+/// Whether a changed text is detected as the same format as the text before the change.
 fn is_found_again(file: &Opened<'_>, text: &str) -> Result<(), ApplyError> {
     let format = file.format();
     let found = detect(text, file.path);
@@ -133,8 +133,8 @@ fn is_found_again(file: &Opened<'_>, text: &str) -> Result<(), ApplyError> {
     Err(ApplyError::Changed(Difference { kind, cue: None, span: Span::at(0), message }))
 }
 
-/// The largest difference of a TTML time from the requested one, in ms: frames and ticks are exact there, and the
-/// timeline has them rounded.
+/// The largest difference of a TTML time from the requested one, in ms: frames and ticks are exact in TTML, but
+/// rounded in the timeline.
 const ROUNDING: u64 = 1;
 
 /// Compares the cues of a changed file with the account of the operation: their number, their order,
@@ -220,7 +220,7 @@ pub fn verify_times(
     })
 }
 
-/// For each cue to whose text that of others was added: all of them, in the order of the text.
+/// For each cue that received the text of others: all of these cues, in the order of the text.
 fn joined(account: &Account) -> HashMap<u32, Vec<u32>> {
     let mut texts: HashMap<u32, Vec<u32>> = HashMap::new();
     for &(cue, into) in &account.joined {
@@ -230,7 +230,7 @@ fn joined(account: &Account) -> HashMap<u32, Vec<u32>> {
     texts
 }
 
-/// Where in the old file a difference is: `at` is a place in the visible text of the cue.
+/// The place of a difference in the old file: `at` is a place in the visible text of the cue.
 fn place(was: &Timeline<'_>, cue: u32, at: Option<usize>) -> Span {
     let Some(cue) = was.cues.get(cue as usize) else { return Span::at(0) };
     let shown = Shown::of(was, cue);

@@ -29,7 +29,7 @@ impl Words {
         self.push(timeline, cue, &[]);
     }
 
-    /// Adds the text of a cue, on its own line, with changes to it made.
+    /// Adds the text of a cue, on its own line, with its changes applied.
     pub(super) fn push(
         &mut self,
         timeline: &Timeline<'_>,
@@ -51,7 +51,7 @@ impl Words {
                 RunKind::Timestamp(_) => {}
             }
         }
-        // From the end, so that the places of those before stay.
+        // From the end, so that earlier places stay valid.
         for (_, Replacement { range, text }) in replaced.iter().rev() {
             let range = from + range.start..from + range.end;
             if self.text.get(range.clone()).is_some() {
@@ -116,8 +116,8 @@ fn compare(old: &str, new: &str) -> Option<Mismatch> {
     }
 }
 
-/// Whether the gaps before the same character are equivalent. A line break may come where a line can be
-/// broken without a space, and may go there.
+/// Whether the gaps before the same character are equivalent. A line break may be inserted or removed where a line
+/// can break without a space.
 fn is_same_gap(last: char, was: &Glyph, is: &Glyph) -> bool {
     match (was.gap, is.gap) {
         (Gap::None, Gap::None) | (Gap::Space | Gap::Break, Gap::Space | Gap::Break) => true,

@@ -6,7 +6,7 @@ use crate::kaltura::readers::caption_type::CaptionType;
 use crate::kaltura::readers::kept::KeptCue;
 use crate::kaltura::readers::reader::PlatformReader;
 
-/// What a parser has of a cue, ready to be compared.
+/// What a parser keeps of a cue, ready for comparison.
 pub(super) struct Found {
     pub(super) seen: ReaderCue,
     pub(super) letters: String,

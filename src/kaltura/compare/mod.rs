@@ -1,10 +1,9 @@
-//! A file's own cues beside what each of Kaltura's parsers keeps of them.
+//! A file's own cues next to what each of Kaltura's parsers keeps of them.
 //!
-//! The own cues are those of the timeline: what the file means by the rules of its format. A parser's
-//! cue belongs to the own cue whose start time is in the piece of the file that the parser made
-//! it from; where a parser leaves no trace of places, cues are paired in their order. Then times and
-//! letters are compared. White space and invisible characters count for nothing: the parsers trim
-//! lines, and no word is lost by that.
+//! The own cues are those of the timeline: what the file means by the rules of its format. A parser's cue belongs to
+//! the own cue whose start time is in the piece of the file that the parser made it from; where a parser does not
+//! record positions, cues are paired in their order. Then times and letters are compared. White space and invisible
+//! characters do not count: the parsers trim lines, which loses no word.
 
 mod judge;
 mod raw;
@@ -44,7 +43,7 @@ impl Default for CompareOptions {
     }
 }
 
-/// What every parser keeps of a file, beside its own cues.
+/// What every parser keeps of a file, next to its own cues.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// What the file was uploaded as.
@@ -53,14 +52,14 @@ pub struct Comparison {
     pub size: usize,
     /// How many own cues there are.
     pub own: u32,
-    /// Blocks that were meant as cues and are none by the rules of the format.
+    /// Blocks that were meant as cues but are not cues by the rules of the format.
     pub rejected: Vec<RejectedBlock>,
     /// The own cues with text that the rules of the format hide, as after the `<` of `I <3 you` in
     /// WebVTT: it was written to be read, and parsers should keep it.
     pub hidden: Vec<u32>,
-    /// Whether the server can give the upload check's cues out as JSON, for the transcript panel. One text
-    /// that is not UTF-8 makes the answer empty for the whole file (`CaptionAssetService.php:616-642`);
-    /// a file over [`SERVE_LIMIT`] or without a cue has none either.
+    /// Whether the server can serve the upload check's cues as JSON, for the transcript panel. One text that is not
+    /// UTF-8 makes the answer empty for the whole file (`CaptionAssetService.php:616-642`); a file over
+    /// [`SERVE_LIMIT`] or without a cue has none either.
     pub json_ok: bool,
     /// The upload check's [`Gate::stopped`].
     pub stopped: Option<usize>,
@@ -83,9 +82,9 @@ impl Comparison {
         self.view(PlatformReader::Gate).is_some_and(|gate| gate.refusal.is_none())
     }
 
-    /// Whether the upload check takes the file, every parser keeps every own cue, and none has others
-    /// besides. A file without cues is not: the upload check makes it ERROR. What was meant as a cue and is
-    /// none ([`Comparison::rejected`]) is another matter.
+    /// Whether the upload check accepts the file, every parser keeps every own cue, and no parser has other cues.
+    /// False for a file without cues: the upload check makes it ERROR. Blocks that were meant as cues but are not
+    /// ([`Comparison::rejected`]) do not count here.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_ready() && self.views.iter().all(View::is_whole)
@@ -242,7 +241,7 @@ fn hls_view(
 }
 
 /// Whether the lines above the first cue, which the server sends before every segment, end in a
-/// block of one line: a parser after vtt.js, as that of hls.js and the player, waits for times below it
+/// block of one line: a parser derived from vtt.js, such as those of hls.js and the player, waits for times below it
 /// and takes the next cue for them. An identifier of the first cue that is not a number makes such a
 /// block, since the line with its times is not sent with it (kaltura/server c447fdb3,
 /// `webVttCaptionsContentManager.php:179-187`, `kWebVTTGenerator.php`, `getSegmentFromWebVTT`).

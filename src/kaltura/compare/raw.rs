@@ -1,5 +1,5 @@
-//! The parsers besides the server's captions and the player: the transcript panel, search, burn-in and
-//! the packager. Those two last read the file itself.
+//! The parsers besides the server's captions and the player: the transcript panel, search, burn-in and the packager.
+//! The last two read the file itself.
 
 use super::judge::{Found, Judge, same_times, seen, view, wanted_of};
 use super::reference::{ReferenceCues, letters, transcript_letters, webvtt_letters};
@@ -19,7 +19,7 @@ use crate::webvtt::cue_text::text_value;
 /// many as the file has.
 const AHEAD: usize = 4096;
 
-/// What the panel shows of the upload check's cues. Cues without text it drops.
+/// What the panel shows of the upload check's cues. It drops cues without text.
 pub(super) fn transcript_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, json_ok: bool) -> View {
     let decode = |text: &str| match u32::try_from(text.len()) {
         Ok(len) => text_value(text, Span::new(0, len)).into_owned(),
@@ -40,7 +40,7 @@ pub(super) fn transcript_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, json_ok:
         () if !json_ok => Some(Refusal::NoJson),
         () => None,
     };
-    // What a null is to the server is not a time to the panel either.
+    // The panel does not take the server's null for a time either.
     judged(PlatformReader::Transcript, own, &found, refusal)
 }
 

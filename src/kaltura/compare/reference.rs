@@ -44,8 +44,8 @@ impl<'s> ReferenceCues<'s> {
         Self { cues: cues.collect(), timeline, source }
     }
 
-    /// What viewers should get to see of a cue, ruby annotations included. In WebVTT that is more than
-    /// a parser shows where a `<` begins no tag: what follows it was written to be read.
+    /// The text of a cue that viewers should see, ruby annotations included. In WebVTT that is more than a parser
+    /// shows where a `<` begins no tag: what follows it was written to be read.
     pub(super) fn shown(&self, index: usize) -> String {
         if let Some(text) = self.meant(index) {
             return letters(&text);
@@ -60,7 +60,7 @@ impl<'s> ReferenceCues<'s> {
         out
     }
 
-    /// The text of a WebVTT cue of which parsers hide a later part a `<`.
+    /// The text of a WebVTT cue if parsers hide a later part of it after a `<`.
     fn meant(&self, index: usize) -> Option<String> {
         let payload = self.timeline.cues[index].origin.payload;
         let is_webvtt = self.timeline.format == Format::WebVtt;
@@ -78,8 +78,8 @@ impl<'s> ReferenceCues<'s> {
     }
 }
 
-/// The letters of a text: what is neither white space nor invisible. Parsers trim lines and join
-/// them, and that loses no word.
+/// The letters of a text: all characters except white space and invisible ones. Parsers trim lines
+/// and join them, which loses no word.
 pub(super) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_letters(&mut out, text);
@@ -195,7 +195,7 @@ impl<'s> Walk<'s> {
         self.bytes as u32
     }
 
-    /// After the line ending that was just passed, whatever the characters before it weighed.
+    /// After the line ending that was just passed, whatever the size of the characters before it.
     fn resync(&mut self) {
         let after = self.bytes.saturating_sub(1).min(self.source.bytes.len());
         let next = memchr::memchr(b'\n', &self.source.bytes[after..]);

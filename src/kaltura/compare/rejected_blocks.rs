@@ -1,5 +1,5 @@
-//! Blocks that their author meant as cues and that are not cues by the rules of the format: no one who
-//! keeps to the rules shows them, so no own cue reports them.
+//! Blocks that their author meant as cues and that are not cues by the rules of the format: a conforming parser does
+//! not show them, so no own cue reports them.
 
 use super::reference::in_bytes;
 use super::view::{Refusal, View};
@@ -20,7 +20,7 @@ pub struct RejectedBlock {
 }
 
 impl RejectedBlock {
-    /// The parsers of a comparison that have no cue of it. A clip that was not made loses nothing.
+    /// The parsers of a comparison that find no cue in it. A clip that was not made loses nothing.
     pub fn lost_by<'u>(&'u self, views: &'u [View]) -> impl Iterator<Item = PlatformReader> + 'u {
         let made =
             views.iter().filter(|view| view.refusal != Some(Refusal::NoClip) && view.counts());
@@ -56,7 +56,7 @@ pub(super) fn rejected_blocks(
     }
     for block in &mut all {
         block.kept_by.dedup();
-        // The text that is searched has no cues: of SRT it contains whatever is not a number or time.
+        // The search text has no cues: for SRT it contains everything that is not a number or time.
         if timeline.format == Format::Srt || block.kept_by.contains(&PlatformReader::Gate) {
             block.kept_by.push(PlatformReader::Search);
         }
@@ -64,7 +64,7 @@ pub(super) fn rejected_blocks(
     all
 }
 
-/// The line of a block that was meant to say its times: one of the first three.
+/// The line of a block that was meant as its timing line: one of the first three.
 fn timing_line(text: &str, block: Span) -> Option<Span> {
     let mut start = block.start;
     for line in block.slice(text).split('\n').take(3) {

@@ -29,13 +29,13 @@ pub struct View {
 pub enum Refusal {
     /// It finds none.
     NoCue,
-    /// The server does not give the file out.
+    /// The server does not serve the file.
     NotServed(ServeError),
     /// The upload check refused the file, or it is too short to cut anything out of it.
     NoClip,
     /// A text is not UTF-8, so that the server can make no JSON of any.
     NoJson,
-    /// The file is larger than what is read for search.
+    /// The file is larger than the limit for search.
     NotIndexed,
     /// It does not recognize the file, or cannot read it.
     NotRead,
@@ -75,7 +75,7 @@ pub struct ReaderCue {
 pub struct CueOutcome {
     /// The parser's cue that it is.
     pub seen: Option<u32>,
-    /// It is not its own cue there.
+    /// It is not a separate cue there.
     pub lost: bool,
     /// The own cue whose text it was put into, where it was.
     pub inside: Option<u32>,
@@ -83,11 +83,11 @@ pub struct CueOutcome {
     pub cut: bool,
     /// Text of another cue was put into it.
     pub merged: bool,
-    /// Its text is another one.
+    /// Its text is different.
     pub changed: bool,
-    /// Its times are other ones, or it is not shown all the time it should be.
+    /// Its times are different, or it is not shown for all of its time.
     pub mistimed: bool,
-    /// HLS: the segments in its middle that do not hold it.
+    /// HLS: the segments in its middle that do not contain it.
     pub gaps: u32,
 }
 
@@ -114,15 +114,15 @@ impl CueOutcome {
 }
 
 impl View {
-    /// Whether every own cue is kept whole, and there are no others. A parser that takes no file of
-    /// the format at all has no say.
+    /// Whether every own cue is kept whole, and there are no others. A parser that does not accept
+    /// the format at all does not count.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         !self.counts()
             || self.fates.iter().all(CueOutcome::is_whole) && self.extra().next().is_none()
     }
 
-    /// Whether what happens to the cues here is to be judged: not where the parser takes no file of
+    /// Whether what happens to the cues here is to be judged: not where the parser does not accept
     /// the format at all.
     #[must_use]
     pub fn counts(&self) -> bool {

@@ -145,7 +145,7 @@ fn has_loose_bracket(text: &str) -> bool {
     })
 }
 
-/// Something that may be read as a character reference.
+/// Text that may be read as a character reference.
 fn has_reference(text: &str) -> bool {
     memchr::memchr_iter(b'&', text.as_bytes())
         .any(|at| text[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()))

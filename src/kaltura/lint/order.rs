@@ -55,7 +55,7 @@ pub const fn preset_of(kind: FileKind) -> &'static Preset {
 #[must_use]
 pub fn settings_for(order: &Order) -> Settings {
     let (preset, field) = preset_for(order);
-    // An order without a service is one of captions because nothing else is said.
+    // An order without a service defaults to captions.
     Settings::new(preset, Origin::Order(field.unwrap_or_else(|| "order".to_owned())))
 }
 

@@ -8,7 +8,7 @@ use crate::kaltura::{CaptionType, CueOutcome, PlatformReader, Refusal};
 /// the file in much the same way.
 pub(super) const fn speak_for(reader: PlatformReader) -> &'static [PlatformReader] {
     match reader {
-        // What the upload check loses, a clip has not either: only what the clip tool adds counts.
+        // A clip also lacks what the upload check loses: only what the clip tool loses in addition counts.
         PlatformReader::Clip | PlatformReader::Transcript | PlatformReader::Search => {
             &[PlatformReader::Gate]
         }

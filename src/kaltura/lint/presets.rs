@@ -48,7 +48,7 @@ pub static KALTURA_REACH: Preset = Preset {
         ("TIM006", INFO),
         ("TIM007", OFF),
         ("TIM004", ERROR),
-        // The server reads everything as UTF-8 and deletes what is not.
+        // The server reads everything as UTF-8 and deletes invalid bytes.
         ("ENC001", ERROR),
         // Removal of profanity is on unless the profile switches it off.
         ("TXT012", ON),

@@ -91,7 +91,7 @@ fn rewritten(subject: &Subject<'_>, now: &Comparison) -> Option<Fix> {
     Some(fix)
 }
 
-/// Whether no letter of a cue is deleted that parsers of the format hide, as after a stray `<`: an author
+/// Whether the rewrite keeps every letter of a cue that parsers of the format hide, as after a stray `<`: an author
 /// wrote it.
 fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
     let letters = |text: &str, timeline: &Timeline<'_>| -> String {
@@ -103,8 +103,8 @@ fn hides_nothing(subject: &Subject<'_>, new: &str) -> bool {
     }
 }
 
-/// Whether text is deleted that could not be read: a block other than a signature, text after a stray `<`,
-/// words of broken XML. It is an author's work and must not be deleted unseen.
+/// Whether text is deleted that could not be read: a block other than a signature, text after a stray `<`, words of
+/// broken XML. It is an author's work and must not be deleted without notice.
 fn is_unread(subject: &Subject<'_>, made: &Converted<String>) -> bool {
     let block = |loss: &Loss| {
         loss.kind == LossKind::Unparsed && loss.span.slice(subject.text()).trim() != "WEBVTT"

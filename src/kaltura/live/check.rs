@@ -1,4 +1,4 @@
-//! What is wrong with the clocks of messages: drift, gaps, order, and messages that come late.
+//! Checks the clocks of messages: drift, gaps, order, and late messages.
 
 use super::clock::Clock;
 use super::message::Message;
@@ -11,7 +11,7 @@ pub struct CheckOptions {
     pub max_drift: i64,
     /// How long there may be no message.
     pub max_gap: i64,
-    /// How much later than the first a message may be received, against `start`.
+    /// How much later than the first message another may be received, relative to `start`.
     pub max_late: i64,
 }
 
@@ -71,7 +71,7 @@ impl FindingKind {
     }
 }
 
-/// Something wrong.
+/// A problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The line of the message, from 1.
@@ -127,7 +127,7 @@ impl Work {
 
     fn order(&mut self, messages: &[Message]) {
         let mut last: Option<&Message> = None;
-        // What the messages reach to, which is the end of a caption where it has one.
+        // How far the messages reach: to the end of a caption where it has one.
         let mut reached: Option<i64> = None;
         for message in messages {
             if Clock::ALL.iter().all(|clock| message.clock(*clock).is_none()) {
@@ -151,7 +151,7 @@ impl Work {
                 let (line, from) = (before.line, before.start.unwrap_or(start));
                 if start == from && message.text.is_some() && message.text == before.text {
                     let said = format!("the message repeats line {line}");
-                    // An interim text may come again as the final one.
+                    // The final text may repeat an interim one.
                     if message.is_interim == before.is_interim {
                         self.tell(message.line, FindingKind::Duplicate, said);
                     }
@@ -174,7 +174,7 @@ impl Work {
         }
     }
 
-    /// Each move of `start_pts` against `start` is reported once: the new distance is then the measure.
+    /// Each move of `start_pts` against `start` is reported once: the new distance then becomes the reference.
     fn drift(&mut self, messages: &[Message]) {
         let mut measure: Option<(i64, u32)> = None;
         for message in messages {
@@ -197,7 +197,7 @@ impl Work {
     }
 
     fn late(&mut self, messages: &[Message]) {
-        // The first message tells how long after its media a chunk is received.
+        // The first message shows how long after its media a chunk is received.
         let mut first: Option<i64> = None;
         let mut last: Option<(i64, u32)> = None;
         let mut was_late = false;

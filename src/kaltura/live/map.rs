@@ -3,8 +3,8 @@
 use super::clock::Clock;
 use super::message::Message;
 
-/// Which times of two clocks belong together: the points that messages tell, and between them the
-/// distance of the one before.
+/// Which times of two clocks belong together: the points that messages give, and between two points
+/// the distance at the first of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClockMap {
     /// `start` and how far the other clock is ahead of it, by `start`.
@@ -13,7 +13,7 @@ pub struct ClockMap {
 }
 
 impl ClockMap {
-    /// The map that messages tell.
+    /// The map that messages define.
     #[must_use]
     pub fn of(messages: &[Message]) -> Self {
         let points = |clock: Clock| {
@@ -43,7 +43,7 @@ impl ClockMap {
         }
     }
 
-    /// A time of `start` on another clock; `None` where nothing is known of that.
+    /// A time of `start` on another clock; `None` if that clock is unknown.
     ///
     /// ```
     /// use cuesmith::kaltura::live::{Clock, ClockMap};

@@ -17,7 +17,7 @@ pub struct Message {
     pub start_pts: Option<i64>,
     /// Unix time in milliseconds.
     pub start_epoch: Option<i64>,
-    /// The text; none where it only tells the clocks.
+    /// The text; none where it only gives the clock times.
     pub text: Option<String>,
     /// Whether another message will replace it.
     pub is_interim: bool,
@@ -198,7 +198,7 @@ fn milliseconds(value: &Value, unit: Unit) -> Option<i64> {
         _ => None,
     };
     let ms = number? * 1e3 / unit.per_second();
-    // Beyond this a float holds no whole numbers any more.
+    // Beyond this a float cannot represent every whole number.
     (ms.is_finite() && ms.abs() < 9e15).then(|| ms.round() as i64)
 }
 

@@ -10,9 +10,9 @@
 //! {"start": 12000, "end": 14500, "start_pts": 912000, "start_epoch": 1764590412000, "text": "Good morning.", "final": true}
 //! ```
 //!
-//! Times are milliseconds. Only `text` and one of the clocks are needed for a caption; a message without
-//! text tells the clocks of a chunk. `final` false marks a text that another message will replace. Names
-//! and units may differ ([`Shape`]).
+//! Times are milliseconds. Only `text` and one of the clocks are needed for a caption; a message without text only
+//! gives the clock times of a chunk. `final` false marks a text that another message will replace. Names and units
+//! may differ ([`Shape`]).
 
 mod check;
 mod clock;

@@ -56,7 +56,7 @@ pub struct LiveCue {
 pub fn cues(messages: &[Message], options: &WebVttOptions) -> (Vec<LiveCue>, Vec<Finding>) {
     let map = ClockMap::of(messages);
     let (mut cues, mut lost) = (Vec::new(), Vec::new());
-    // The beginning of a message on the clock: its own, or what the map makes of another.
+    // The beginning of a message on the clock: its own, or one converted from another clock.
     let begin = |message: &Message| {
         message.clock(options.clock).or_else(|| {
             let known =

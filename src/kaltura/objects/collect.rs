@@ -18,14 +18,14 @@ use super::types::{
 use super::value::{At, Field, ObjectError, push_key};
 use crate::source::{ColumnUnit, LineIndex};
 
-/// A JSON text and what it holds.
+/// A JSON text and the role of its objects.
 #[derive(Clone, Copy, Debug)]
 pub struct OrderInput<'a> {
-    /// The name it goes by.
+    /// Its name in messages.
     pub path: &'a str,
     /// The text.
     pub text: &'a str,
-    /// What its objects are; `None`: find out.
+    /// What its objects are; `None` to detect it.
     pub role: Option<Role>,
 }
 
@@ -74,9 +74,9 @@ pub struct Objects {
     pub attachments: Vec<Found<AttachmentAsset>>,
     /// How many cue points of other kinds are among those: annotations, advertisements.
     pub other_cue_points: usize,
-    /// What `relatedObjects` hold besides: objects that no order needs.
+    /// What else `relatedObjects` contain: objects that no order needs.
     pub ignored: Vec<Ignored>,
-    /// Answers that do not list all there is: their `totalCount` is larger than their `objects`.
+    /// Incomplete answers: their `totalCount` is larger than their `objects`.
     pub cut: Vec<CutList>,
 }
 
@@ -96,7 +96,7 @@ pub struct CutList {
     pub file: u32,
     /// How many objects it lists.
     pub listed: usize,
-    /// How many there are.
+    /// The total number of objects.
     pub total: u64,
 }
 
@@ -234,8 +234,8 @@ fn camel_case(name: &str) -> String {
 /// Finds the objects in some texts.
 ///
 /// # Errors
-/// [`OrderError`] when a text is no JSON, holds something that is no such object, or an object whose
-/// fields have wrong values.
+/// [`OrderError`] when a text is not JSON, contains something that is not such an object, or an object whose fields
+/// have wrong values.
 pub fn collect(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
     let mut objects = Objects::default();
     for (index, input) in inputs.iter().enumerate() {
@@ -281,7 +281,7 @@ fn parse(input: &OrderInput<'_>) -> Result<Value, OrderError> {
         let what = what.split(" at line ").next().unwrap_or_default();
         let message = format!("this is not JSON: {what}");
         let help = match text.trim_start().starts_with('<') {
-            // XML is what the API answers if no one asks for anything else.
+            // The API answers in XML unless another format is requested.
             true => "call the API with format=1: this is XML",
             false => "save the response of the API unchanged",
         };
@@ -294,11 +294,11 @@ struct Walk<'a> {
     file: u32,
 }
 
-/// A value that is still to be looked at.
+/// A value that has yet to be looked at.
 struct Todo<'v> {
     pointer: String,
     value: &'v Value,
-    /// What it is said to be.
+    /// Its declared role.
     role: Option<Role>,
     /// Whether `role` is only what its name or its list suggests: its own class decides.
     is_guess: bool,
@@ -340,7 +340,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Reads an object, or goes on to what it holds.
+    /// Reads an object, or descends into its members.
     fn members<'v>(
         &self,
         here: Todo<'v>,
@@ -376,14 +376,14 @@ impl Walk<'_> {
                 _ => here.task,
             };
             let related = |below: Todo<'v>, role| Todo { role, is_guess: true, task, ..below };
-            // A response profile hangs objects to a task; those of other objects belong to it too.
+            // A response profile attaches objects to a task; objects attached to those belong to it too.
             let hung = members.get("relatedObjects").and_then(Value::as_object);
             for (name, value) in hung.into_iter().flatten().rev() {
                 let mut below = here.below("relatedObjects", value);
                 push_key(&mut below.pointer, name);
                 todo.push(related(below, Role::of_related(name)));
             }
-            // Tools that keep a job in one object put them beside its own fields.
+            // Tools that keep a job in one object put them next to its own fields.
             let named = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
             for (name, value) in named.filter(|_| role == Role::Task) {
                 if let Some(role) = Role::of_name(name).filter(|role| *role != Role::Task) {
@@ -455,7 +455,7 @@ impl Walk<'_> {
             return Ok(by_class.or_else(by_shape));
         }
         match (wanted, class, by_class) {
-            // A rule reports better what is wrong with it.
+            // A rule reports its errors better.
             (Some(Role::CaptionAsset), _, Some(Role::Attachment)) => Ok(by_class),
             (Some(wanted), Some(class), found) if found.is_none_or(|found| found != wanted) => {
                 let message = format!(
@@ -479,8 +479,8 @@ impl Walk<'_> {
             },
             (Some(wanted), ..) => Ok(Some(wanted)),
             (None, _, Some(found)) => Ok(Some(found)),
-            // A class that no one here knows is not guessed at, and not an error: answers hold more
-            // than orders need.
+            // An unknown class is not guessed, and is not an error: answers contain more than
+            // orders need.
             (None, ..) => Ok(Role::of_shape(members)),
         }
     }

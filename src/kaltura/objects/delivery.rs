@@ -1,5 +1,5 @@
-//! The fields to send with a finished file: what `captionAsset.add` is given, and as the form fields
-//! that the API takes (`captionAsset[usage]=1`; kaltura/server c447fdb3,
+//! The fields to send with a finished file: the input of `captionAsset.add`, as the form fields that the API takes
+//! (`captionAsset[usage]=1`; kaltura/server c447fdb3,
 //! `plugins/content/caption/base/lib/api/KalturaCaptionAsset.php`).
 
 use serde_json::Value;

@@ -30,8 +30,8 @@ pub fn set_format(format: Option<CaptionFormat>) -> Option<CaptionFormat> {
     format.filter(|format| format.code() != 0)
 }
 
-/// Longest line in characters: 26 when it is not set, 0 or empty. A value below 0 cannot be kept by
-/// any line and counts as not set too.
+/// Longest line in characters: 26 when it is not set, 0 or empty. No line can satisfy a value below
+/// 0, so it counts as not set too.
 #[must_use]
 pub fn max_chars(profile: &ReachProfile) -> u32 {
     let set = profile.max_characters_per_caption_line.filter(|n| *n > 0);

@@ -84,7 +84,7 @@ pub fn jobs(read: &ReadOrders) -> Vec<JobSummary> {
     listed
 }
 
-/// What the task says itself.
+/// What the task itself contains.
 fn of_task(task: &Task) -> JobSummary {
     let none = TaskData::default();
     let data = task.task_job_data.as_ref().unwrap_or(&none);

@@ -52,8 +52,8 @@ pub fn read_order(
     Source::of(inputs).order(&objects, task, true)
 }
 
-/// Every order of an answer: a task each, in the order of the texts; one order without a task where
-/// there is none. What is wrong with one job does not hide the others.
+/// Every order of an answer: one for each task, in the order of the texts; one order without a task
+/// if the answer has no task. An error in one job does not hide the others.
 ///
 /// # Errors
 /// [`OrderError`] when a text cannot be read ([`collect`]).
@@ -87,7 +87,7 @@ fn objects_of(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
     Ok(objects)
 }
 
-/// Leaves out the tasks of other files; what hangs on them goes with them.
+/// Leaves out the tasks of other files, with the objects attached to them.
 fn keep_named_tasks(objects: &mut Objects, is_named: impl Fn(u32) -> bool) {
     let mut kept = 0;
     let places: Vec<Option<u32>> = objects
@@ -157,7 +157,7 @@ fn unclear(message: String, help: &str) -> OrderError {
     OrderError { path: String::new(), at: None, message, help: help.to_owned() }
 }
 
-/// Whether an object can be of a task: it hangs on it, or on none.
+/// Whether an object can belong to a task: it is attached to that task, or to none.
 fn may_be_of<T>(found: &Found<T>, task: Option<u32>) -> bool {
     found.task.is_none() || found.task == task
 }
@@ -254,8 +254,8 @@ struct Pick<'p> {
 }
 
 impl Pick<'_> {
-    /// The object of a file that is named for it; otherwise the one that hangs on the task; otherwise that of an
-    /// id that the task names, and the only one where the task names none.
+    /// The object of a file that is named for it; otherwise the one attached to the task; otherwise the one whose id
+    /// the task names, or the only one if the task names none.
     fn one<'o, T>(
         &self,
         list: &'o [Found<T>],
@@ -276,7 +276,7 @@ impl Pick<'_> {
         } else if list.iter().any(own) {
             list.retain(own);
         } else {
-            // Another task's is of use only where it says that it is this one's too.
+            // An object of another task is used only if its id shows that it belongs to this task too.
             list.retain(|found| found.task.is_none() || is_same(found));
         }
         let what = field.strip_suffix("Id").unwrap_or(field);
@@ -296,7 +296,7 @@ impl Pick<'_> {
         let known: Vec<&Id> = list.iter().filter_map(|found| id(&found.value).as_ref()).collect();
         match list.iter().find(|found| is_same(found)) {
             Some(found) => Ok(Some(*found)),
-            // An object without id may be meant: nothing speaks against it.
+            // An object without an id may be meant: nothing rules it out.
             None if known.is_empty() && list.len() < 2 => Ok(list.first().copied()),
             // Objects of other tasks.
             None if !self.is_one && list.iter().all(|found| is_other(found)) => Ok(None),
@@ -375,7 +375,7 @@ impl Maker<'_> {
         self.missing(chosen);
     }
 
-    /// Which parts are not there. What a task names and what no one named is missing alike.
+    /// Which parts are missing, whether or not the task names them.
     fn missing(&mut self, chosen: &Chosen) {
         let task = chosen.task.as_ref();
         let mut lacks = |part, field, id: Option<&Id>| {
@@ -399,7 +399,7 @@ impl Maker<'_> {
 
     fn profile(&mut self, found: &Found<ReachProfile>) {
         let profile = &found.value;
-        // A default is the server's word just as well: it is cited as the field that is not set.
+        // A default also comes from the server: it is cited as the field that is not set.
         let is_unset = profile.max_characters_per_caption_line.is_none_or(|n| n <= 0);
         let max = effective::max_chars(profile);
         let max = self.asked(found, &["maxCharactersPerCaptionLine"], max);
@@ -438,7 +438,7 @@ impl Maker<'_> {
         self.order.source_language = self.set(found, "sourceLanguage", &item.source_language);
         let target = self.set(found, "targetLanguage", &item.target_language);
         self.name_language(self.order.source_language.clone(), true);
-        // Nothing can be translated into a language that is to be found out.
+        // Nothing can be translated into a language that has yet to be detected.
         let is_known = target.as_ref().is_none_or(|name| name.value != AUTO_DETECT);
         self.name_language(target.clone(), is_known);
         self.order.language = target.or_else(|| self.order.source_language.clone());
@@ -454,7 +454,7 @@ impl Maker<'_> {
         let accuracy = accuracy.map(|value| OrderAccuracy { value, is_share: false });
         self.order.accuracies.extend(accuracy);
         let duration = task.task_job_data.as_ref().and_then(|data| data.entry_duration);
-        // A length of 0 is one that the server does not know.
+        // A length of 0 means that the server does not know it.
         self.order.media_duration = duration
             .filter(|ms| *ms > 0)
             .map(|ms| self.asked(found, &["taskJobData", "entryDuration"], ms));

@@ -13,7 +13,7 @@ use crate::source::Span;
 pub(super) struct Spans(HashMap<String, Span>);
 
 impl Spans {
-    /// The span of a value; of the nearest one around it where it is not there.
+    /// The span of a value, or of the nearest one around it if it is missing.
     pub(super) fn of(&self, pointer: &str) -> Span {
         let mut at = pointer;
         loop {
@@ -90,7 +90,7 @@ pub(super) fn spans(text: &str) -> Spans {
     Spans(found)
 }
 
-/// Goes to the value that begins.
+/// Enters the value that begins.
 fn enter(pointer: &mut String, open: &mut [Open], key: &mut Option<String>) {
     let Some(around) = open.last_mut() else { return };
     pointer.truncate(around.pointer);
@@ -103,12 +103,12 @@ fn enter(pointer: &mut String, open: &mut [Open], key: &mut Option<String>) {
     }
 }
 
-/// Goes back to what is around it.
+/// Returns to the value around it.
 fn leave(pointer: &mut String, open: &[Open]) {
     pointer.truncate(open.last().map_or(0, |around| around.pointer));
 }
 
-/// Just after the string that begins at `at`.
+/// The place after the string that begins at `at`.
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut here = at + 1;
     while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[here.min(bytes.len())..]) {
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(at("/e\""), "true");
         assert_eq!(at("/f"), "-1.5e3");
         assert_eq!(at(""), text);
-        // What is not there is shown as what it is missing from.
+        // A missing value is shown as the object that it is missing from.
         assert_eq!(at("/a/1/z/0"), at("/a/1"));
     }
 

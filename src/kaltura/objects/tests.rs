@@ -73,7 +73,7 @@ fn what_is_not_known_is_kept_and_written_again() {
     assert_eq!(again["taskJobData"]["entryDuration"], 125_000);
     assert_eq!(again["serviceFeature"], 1);
     assert_eq!(Task::from_value(&again).unwrap(), *task);
-    // Codes that no one has named keep their number.
+    // Codes without a name keep their number.
     let item: CatalogItem = serde_json::from_value(json!({"serviceFeature": "77"})).unwrap();
     assert_eq!(serde_json::to_value(&item).unwrap(), json!({"serviceFeature": 77}));
 }
@@ -293,7 +293,7 @@ fn a_file_named_for_an_object_goes_before_the_order() {
     let (order, _) = read_order(&inputs, None).unwrap();
     let max = order.max_chars.clone().unwrap();
     assert_eq!((max.value, max.cite(&order)), (37, "p.json#/maxCharactersPerCaptionLine".into()));
-    // What was mixed up is said.
+    // The error reports what was mixed up.
     let item = r#"{"serviceFeature": 1, "sourceLanguage": "English"}"#;
     let inputs = [OrderInput { path: "i.json", text: item, role: Some(Role::Profile) }];
     let error = read_order(&inputs, None).unwrap_err();
@@ -369,7 +369,7 @@ fn related_objects_belong_to_the_task_that_holds_them() {
     let other = OrderInput { text: r#"{"id": 8}"#, ..own };
     let all = read_orders(&[input(RELATED), other]).unwrap().orders;
     assert_eq!(all[1].as_ref().unwrap().0.max_chars.as_ref().unwrap().value, 32);
-    // What hangs on a task is kept when it is written again.
+    // Objects attached to a task are kept when it is written again.
     let task = serde_json::to_value(&objects.tasks[0].value).unwrap();
     assert_eq!(task["relatedObjects"]["reach_vendor_profile"]["totalCount"], 1);
 }

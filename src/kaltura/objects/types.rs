@@ -26,7 +26,7 @@ macro_rules! object {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
             $( $(#[doc = $fdoc])* pub $field: Option<$type>, )*
-            /// What else the object holds.
+            /// Other members of the object.
             pub extra: Map<String, Value>,
         }
 
@@ -207,7 +207,7 @@ object! {
         flavor_params_id: Id = "flavorParamsId",
         /// Audio description: flavor without music.
         clear_audio_flavor_params_id: Id = "clearAudioFlavorParamsId",
-        /// Live: minutes before the start until which money is given back.
+        /// Live: minutes before the start until which a refund is possible.
         minimal_refund_time: i64 = "minimalRefundTime",
         /// Live: minutes before the start until which it can be ordered.
         minimal_order_time: i64 = "minimalOrderTime",
@@ -373,7 +373,7 @@ object! {
         partner_data: String = "partnerData",
         /// Manual or automatic.
         creation_mode: i64 = "creationMode",
-        /// What the service needs besides.
+        /// What else the service needs.
         task_job_data: TaskData = "taskJobData",
         /// Unix time in seconds.
         expected_finish_time: i64 = "expectedFinishTime",
@@ -429,7 +429,7 @@ object! {
         accuracy: f64 = "accuracy",
         /// Whether the player offers it. Not set: yes.
         display_on_player: bool = "displayOnPlayer",
-        /// Transcripts of it, with commas.
+        /// Its transcripts, as a list with commas.
         associated_transcript_ids: String = "associatedTranscriptIds",
         /// Captions or extended audio description. Not set: captions.
         usage: CaptionUsage = "usage",
@@ -437,7 +437,7 @@ object! {
 }
 
 object! {
-    /// `KalturaAttachmentAsset`: a file beside an entry; once the place of audio descriptions.
+    /// `KalturaAttachmentAsset`: a file attached to an entry; formerly used for audio descriptions.
     pub struct AttachmentAsset {
         /// Always `KalturaAttachmentAsset`.
         object_type: String = "objectType",

@@ -1,5 +1,5 @@
-//! Reads JSON values into fields, and knows where it is: what is wrong is named with its JSON
-//! pointer and with what was expected.
+//! Reads JSON values into fields and keeps track of the position: errors name the JSON pointer and
+//! what was expected.
 
 use serde_json::{Map, Value};
 
@@ -11,9 +11,9 @@ use crate::kaltura::Code;
 pub struct ObjectError {
     /// Where it is: a JSON pointer, empty for the whole document.
     pub pointer: String,
-    /// What the API has there.
+    /// What the API expects there.
     pub expected: String,
-    /// What is there.
+    /// What was found there.
     pub found: String,
 }
 
@@ -21,7 +21,7 @@ fn shown(pointer: &str) -> &str {
     if pointer.is_empty() { "the document" } else { pointer }
 }
 
-/// The way to a value.
+/// The path to a value.
 #[derive(Clone, Copy)]
 pub(super) struct At<'p> {
     parent: Option<&'p At<'p>>,
@@ -238,7 +238,7 @@ pub(super) fn code<T: Code>(value: &Value, at: &At<'_>) -> Result<Option<T>, Obj
     Ok(number.map(T::from_code))
 }
 
-/// Takes a field out of the members that no one has read yet.
+/// Takes a field out of the members that have not been read yet.
 pub(super) fn take<T>(
     members: &mut Map<String, Value>,
     key: &'static str,

@@ -18,7 +18,7 @@ pub struct BurntCue {
     pub start_ms: i64,
     /// End in milliseconds.
     pub end_ms: i64,
-    /// What is seen of the text.
+    /// The visible part of the text.
     pub text: String,
     /// Where it was read, in bytes of the file, as far as offsets fit 32 bits.
     pub origin: Option<Span>,
@@ -155,7 +155,7 @@ fn push_line(body: &mut Vec<u8>, line: &[u8]) {
     body.extend_from_slice(line);
 }
 
-/// Lines that end with LF, CR LF or CR, without their ends.
+/// Lines that end with LF, CR LF or CR, without their line endings.
 struct Lines<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -231,7 +231,7 @@ impl Scan<'_> {
         Some(if is_negative { -value } else { value })
     }
 
-    /// Milliseconds; the last part is a count and no fraction.
+    /// Milliseconds; the last part is a count, not a fraction.
     fn srt_time(&mut self) -> Option<i64> {
         let hours = self.number()?;
         self.literal(b":")?;
@@ -306,7 +306,7 @@ fn tag(text: &str, unlikely: bool) -> Option<&str> {
     is_tag.then_some(after)
 }
 
-/// `webvtt_event_to_ass`: everything from a `<` to the next `>` goes, and six references are decoded.
+/// `webvtt_event_to_ass`: everything from a `<` to the next `>` is removed, and six references are decoded.
 fn webvtt_shown(text: &str) -> String {
     const KNOWN: [(&str, &str); 6] = [
         ("&gt;", ">"),

@@ -17,7 +17,7 @@ pub enum CaptionType {
 
 impl CaptionType {
     /// The type a file of a format should be uploaded as. Formats that have none here are read as
-    /// SRT, as every upload is that does not name a type.
+    /// SRT, like every upload that does not name a type.
     #[must_use]
     pub const fn of(format: Format) -> Self {
         #[cfg(feature = "ttml")]

@@ -152,8 +152,8 @@ fn srt_timestamp(ms: i64) -> String {
     format!("{hours:02}:{:02}:{:02},{:03}", minutes % 60, seconds % 60, millis as i64)
 }
 
-/// Removes the characters XML does not allow, if the file is UTF-8 at all, and says which bytes
-/// went.
+/// Removes the characters XML does not allow, if the file is UTF-8 at all, and returns which bytes
+/// were removed.
 fn without_forbidden(file: Vec<u8>) -> (Vec<u8>, Vec<usize>) {
     match String::from_utf8(file) {
         Ok(mut text) => {

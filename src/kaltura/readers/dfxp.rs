@@ -2,7 +2,7 @@
 //!
 //! It looks for elements called `p`, `span` and `br`, in any namespace as long as they have no
 //! prefix, and at the times of the `p` alone. A `p` gives one cue, also in the head; elements in it
-//! other than `span` and `br` go with their text.
+//! other than `span` and `br` are dropped with their text.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -95,7 +95,7 @@ fn has_percentages(value: &[u8]) -> bool {
 }
 
 impl TextStyle {
-    /// With what another one says put over it.
+    /// This style with the values of another one applied over it.
     fn under(&self, over: &Self) -> Self {
         let pick = |over: &Option<Rc<[u8]>>, under: &Option<Rc<[u8]>>| {
             over.clone().or_else(|| under.clone())
@@ -122,12 +122,12 @@ struct Walk<'w, 'a> {
     cues: Vec<ServerCue<'a>>,
 }
 
-/// What an element hands down to the ones in it.
+/// What an element passes on to its children.
 #[derive(Clone, Copy)]
 struct Inherited<'w> {
     style: Option<&'w str>,
-    /// Set by an element, it stays for the siblings after it: a fault of the server that is kept
-    /// here.
+    /// A value set by an element stays in effect for the siblings after it: a bug of the server
+    /// that the model reproduces.
     region: Option<&'w str>,
 }
 
@@ -182,7 +182,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let document = self.document;
         let mut chunks = Vec::new();
         let mut open = vec![(style, region)];
-        // Elements inside one that does not count.
+        // Elements inside an ignored one.
         let mut hidden = 0_usize;
         while let Some(event) = document.events.get(self.at) {
             self.at += 1;
@@ -218,8 +218,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         (chunks, self.text.bytes.len())
     }
 
-    /// The style and region inside a `span`: named ones take the place of those around it,
-    /// attributes go over both.
+    /// The style and region inside a `span`: named ones replace those around it,
+    /// attributes override both.
     fn inner(
         &self,
         tag: &Tag<'_>,
@@ -269,7 +269,7 @@ fn clipped_times(begin: Option<f64>, end: Option<f64>, window: ClipWindow) -> Op
     shifted(begin.unwrap_or(0.0) as i64, end.unwrap_or(0.0) as i64, window)
 }
 
-/// PHP's truth of a text.
+/// Whether PHP treats a text as true.
 fn is_truthy(text: &str) -> bool {
     !matches!(text, "" | "0")
 }

@@ -16,7 +16,7 @@ pub struct KeptCue<'a> {
     /// The text as the parser keeps it, not always UTF-8: SRT with its tags, WebVTT without and
     /// with a line ending after each line, DFXP with a line ending for each `br`.
     pub text: Cow<'a, [u8]>,
-    /// The settings of a WebVTT cue as written, blanks at both ends taken off. Empty for the other
+    /// The settings of a WebVTT cue as written, without blanks at both ends. Empty for the other
     /// types.
     pub settings: Cow<'a, [u8]>,
     /// Where the cue is in the given bytes, as far as offsets fit 32 bits: SRT from its index,
@@ -24,7 +24,7 @@ pub struct KeptCue<'a> {
     pub origin: Option<Span>,
 }
 
-/// A cue with what serving it needs besides.
+/// A cue with what else is needed to serve it.
 pub(super) struct ServerCue<'a> {
     pub(super) kept: KeptCue<'a>,
     /// The text in parts, with their styles. Empty where the kept text is all there is.

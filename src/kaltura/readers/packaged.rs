@@ -42,7 +42,7 @@ impl Chain {
     }
 }
 
-/// Digits as C adds them up in 64 bits.
+/// Digits, added up in 64 bits as C does.
 pub(super) fn number(digits: &[u8]) -> i64 {
     digits.iter().fold(0, |n: i64, b| n.wrapping_mul(10).wrapping_add(i64::from(b - b'0')))
 }

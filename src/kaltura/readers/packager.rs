@@ -18,7 +18,7 @@ use super::packaged::{Chain, PackagedCue, number};
 use super::packager_dfxp;
 use super::text::{self, Text, is_c_space};
 
-/// The packager reads no more of a file (`subtitle_format.c:27`).
+/// The packager reads at most this much of a file (`subtitle_format.c:27`).
 pub const PACKAGER_LIMIT: usize = 2 << 20;
 /// The first bytes, which decide what a file is read as.
 const PROBE: usize = 4096;
@@ -35,7 +35,7 @@ pub struct Packaged {
     pub cues: Vec<PackagedCue>,
 }
 
-/// What the packager makes of a file. It does not ask what type the file was uploaded as.
+/// What the packager makes of a file. It ignores the type the file was uploaded as.
 #[must_use]
 pub fn packager(bytes: &[u8]) -> Packaged {
     let bytes = &bytes[..bytes.len().min(PACKAGER_LIMIT)];
@@ -102,7 +102,7 @@ fn utf_8(bytes: &[u8]) -> Option<Text<'_>> {
     }
 }
 
-/// `webvtt_parse_frames`; `None` where it gives the file up.
+/// `webvtt_parse_frames`; `None` where it rejects the file.
 fn read(text: &Text<'_>) -> Option<Vec<PackagedCue>> {
     let whole = &*text.bytes;
     let bytes = c_string(whole);

@@ -1,9 +1,9 @@
 //! How the packager reads DFXP (nginx-vod-module 26f06877, `vod/subtitle/dfxp_format.c`).
 //!
-//! Elements and attributes count by their local names, in any namespace. A `p` is found within 10
-//! elements and not in another `p`; its text is that of text nodes, CDATA, `br` and `span`, to a depth
-//! of 10. What refers to an entity is dropped. `end` comes before `dur`, and one that cannot be read
-//! costs the cue. There are 30 frames in a second, and no ticks.
+//! Elements and attributes count by their local names, in any namespace. A `p` is found within 10 elements and not in
+//! another `p`; its text consists of text nodes, CDATA, `br` and `span`, to a depth of 10. References to entities are
+//! dropped. `end` takes precedence over `dur`, and one that cannot be read loses the cue. A second has 30 frames, and
+//! ticks are not supported.
 
 use super::packaged::{Chain, PackagedCue, number};
 use super::text::Text;

@@ -1,4 +1,4 @@
-//! PHP's reading of numbers in texts, which decides over DFXP times.
+//! How PHP reads numbers in texts, which determines DFXP times.
 
 use super::text::is_c_space;
 
@@ -29,7 +29,7 @@ fn prefix(text: &str) -> Option<&str> {
     Some(&text[..end])
 }
 
-/// `is_numeric`: a number, blanks around it allowed. Hexadecimal is none.
+/// `is_numeric`: a number, blanks around it allowed. A hexadecimal number is not one.
 fn is_numeric(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_ascii() && is_c_space(c as u8));
     prefix(text).is_some_and(|number| text[number.len()..].bytes().all(is_c_space))

@@ -64,7 +64,7 @@ pub(in crate::kaltura) fn play_served(served: &[u8]) -> Played {
     play(served, State::Initial)
 }
 
-/// Offsets in what the server made up are none in the file.
+/// Offsets in text that the server generated do not exist in the file.
 fn without_origins(mut played: Played) -> Played {
     for cue in &mut played.cues {
         cue.origin = None;
@@ -190,7 +190,7 @@ impl<'t> Machine<'t> {
         (&rest[..len], start)
     }
 
-    /// One line; whether it is to be read again.
+    /// Processes one line; returns whether to read it again.
     fn feed(&mut self, line: &'t str, start: usize) -> bool {
         match self.state {
             State::Initial => {}
@@ -344,7 +344,7 @@ fn skip_blanks(text: &str) -> &str {
 /// The SRT conversion of one line: the two commas of `dd:dd:dd,ddd --> dd:dd:dd,ddd` become dots,
 /// wherever that is.
 ///
-/// The player runs it over the whole file. Every line it changes holds an arrow, and only timing
+/// The player runs it over the whole file. Every line it changes contains an arrow, and only timing
 /// lines with an arrow are ever looked at, so it is enough to do it there.
 fn converted(line: &str) -> std::borrow::Cow<'_, str> {
     const SHAPE: &[u8; 29] = b"00:00:00,000 --> 00:00:00,000";

@@ -1,7 +1,7 @@
 //! The player's cue settings and its old-style regions (`text-track-display.ts`).
 //!
-//! A key counts once, the first value wins, unless that was zero. Values it does not know are as
-//! good as absent, so `align:middle` and `position:10%,line-left` leave the defaults.
+//! A key counts once, the first value wins, unless that was zero. Unknown values count as absent,
+//! so `align:middle` and `position:10%,line-left` leave the defaults.
 
 use std::collections::HashSet;
 
@@ -47,7 +47,7 @@ impl Default for PlayerSettings {
     }
 }
 
-/// The id of the region in a header line `Region: id=...`, where exactly one colon may be. The
+/// The id of the region in a header line `Region: id=...`, with exactly one colon. The
 /// player reads more of it, but only the id decides whether a cue finds it.
 pub(super) fn region_id(line: &str) -> Option<String> {
     let value = pair(line, ':').filter(|(key, _)| *key == "Region")?.1;
@@ -55,7 +55,7 @@ pub(super) fn region_id(line: &str) -> Option<String> {
     Some(ids.find(|(key, value)| *key == "id" && !value.is_empty())?.1.to_owned())
 }
 
-/// What has been said so far. `Some(None)` in `line` is the word `auto`.
+/// The settings read so far. `Some(None)` in `line` is the word `auto`.
 #[derive(Default)]
 struct Said {
     region: Option<String>,
@@ -143,7 +143,7 @@ fn word(to: &mut Option<&'static str>, value: &str, known: &[&'static str]) {
     }
 }
 
-/// The first value wins, but zero counts as none.
+/// The first value wins, but zero counts as absent.
 fn number(to: &mut Option<f64>, value: Option<f64>) {
     if value.is_some() && to.unwrap_or(0.0) == 0.0 {
         *to = value;

@@ -1,8 +1,8 @@
-//! What the player puts on the screen of a cue text (`text-track-display.ts:273-379`).
+//! What the player shows of a cue text on the screen (`text-track-display.ts:273-379`).
 //!
-//! Every `<` opens a tag up to the next `>` or the end of the text. Tags give style at most; no
-//! letter of theirs is shown and no letter outside is lost. Six entities are decoded, again and
-//! again until none is left.
+//! Every `<` opens a tag up to the next `>` or the end of the text. Tags only add style; their
+//! letters are never shown, and no letter outside a tag is lost. Six entities are decoded
+//! repeatedly until none is left.
 
 /// JavaScript's `\s`.
 pub(super) fn is_js_space(c: char) -> bool {
@@ -34,8 +34,8 @@ pub(super) fn shown(text: &str) -> Option<String> {
 const ENTITIES: &[(&str, char)] =
     &[("lt;", '<'), ("gt;", '>'), ("lrm;", '\u{200e}'), ("rlm;", '\u{200f}'), ("nbsp;", '\u{a0}')];
 
-/// Decodes until nothing is left to decode: `&amp;lt;` ends as `<`. An ampersand that comes out of
-/// `&amp;` is looked at again with what follows; no other sign can begin or complete an entity.
+/// Decodes until nothing is left to decode: `&amp;lt;` ends as `<`. An ampersand decoded from
+/// `&amp;` is checked again with what follows; no other sign can begin or complete an entity.
 fn decode(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {

@@ -2,9 +2,9 @@
 //! `plugins/content/caption/search/CaptionSearchPlugin.php`, `getCaptionSearchData`, and `getContent`
 //! of the content managers).
 //!
-//! It is a third reading of the file, without times or cues. Of SRT five patterns take off what is no
-//! text, and with it every line that is a number alone. DFXP is the text of the whole document, its
-//! title and metadata as well, and must begin with its first byte. WebVTT is what the upload check keeps.
+//! It is a third reading of the file, without times or cues. For SRT, five patterns remove what is not text, and with
+//! it every line that is only a number. DFXP is the text of the whole document, including its title and metadata, and
+//! must begin with its first byte. WebVTT is what the upload check keeps.
 
 use super::text::{Text, is_c_space};
 use super::xml::{self, Event};

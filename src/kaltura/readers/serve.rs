@@ -1,6 +1,6 @@
 //! The WebVTT the server gives out (`kWebVTTGenerator.php:65-225`).
 //!
-//! SRT and DFXP are converted: cues without a positive length go, special signs are escaped, DFXP
+//! SRT and DFXP are converted: cues without a positive length are dropped, special signs are escaped, DFXP
 //! styles become settings. WebVTT is served almost unchanged: the lines before the first cue, then
 //! each cue with its settings and raw text.
 
@@ -12,7 +12,7 @@ use super::text;
 /// The server reads no larger file when it serves one (`CaptionAssetService.php:620-624`).
 pub const SERVE_LIMIT: usize = 1_048_576;
 
-/// Why the server gives nothing out.
+/// Why the server serves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
@@ -23,8 +23,7 @@ pub enum ServeError {
     #[error("the file has {0} bytes, but the server serves no file over {SERVE_LIMIT} bytes")]
     TooLarge(usize),
     /// The settings of a style, written for each cue, make a file of more than 128 MiB. PHP's usual
-    /// limit of memory ends the server's work about there; the exact limit of the platform is not
-    /// known.
+    /// memory limit stops the server near that size; the exact limit of the platform is not known.
     #[error("the served file would exceed 128 MiB")]
     OutOfMemory,
 }
@@ -57,7 +56,7 @@ pub(in crate::kaltura) struct Place {
     pub(in crate::kaltura) text: (usize, usize),
 }
 
-/// Whether the server gives a file of `size` bytes out.
+/// Whether the server serves a file of `size` bytes.
 pub(in crate::kaltura) fn is_served(ready: bool, size: usize) -> Result<(), ServeError> {
     match size {
         _ if !ready => Err(ServeError::NotReady),
@@ -66,7 +65,7 @@ pub(in crate::kaltura) fn is_served(ready: bool, size: usize) -> Result<(), Serv
     }
 }
 
-/// [`serve_webvtt`] of what the server has read already. `size` is that of the file.
+/// [`serve_webvtt`] of what the server has read already. `size` is the size of the file.
 pub(in crate::kaltura) fn served(
     server: &Server<'_>,
     size: usize,
@@ -193,7 +192,7 @@ fn styled(style: &TextStyle) -> Vec<(&'static str, &[u8])> {
     all
 }
 
-/// The text: chunks in a row, runs of line endings made one, blanks at both ends taken off.
+/// The text: chunks in a row, runs of line endings collapsed, without blanks at both ends.
 fn content(cue: &ServerCue<'_>, is_webvtt: bool) -> Vec<u8> {
     let mut all = Vec::new();
     for chunk in &cue.chunks {

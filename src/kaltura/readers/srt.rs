@@ -3,7 +3,7 @@
 //!
 //! The pattern, in words: a run of digits, blanks with a line ending among them, a start time, `-->`,
 //! an end time, blanks with a line ending, then either nothing or a text, up to a line ending that a
-//! blank line or the end of the file follows. All of it lazy, dots match line endings, nothing is
+//! blank line or the end of the file follows. All of it is lazy, dots match line endings, nothing is
 //! anchored.
 //!
 //! Why no general matcher is needed: every part up to the end time has one way to match, because
@@ -103,7 +103,7 @@ fn time(bytes: &[u8], at: usize) -> Option<(f64, usize)> {
     Some((f64::from(((hours * 60 + minutes) * 60 + seconds) * 1000 + millis), at))
 }
 
-/// One to `most` digits. More digits than that leave one standing where the next part must begin.
+/// One to `most` digits. With more digits than that, one is left where the next part must begin.
 fn digits(bytes: &[u8], at: usize, most: usize) -> Option<(u32, usize)> {
     let len = bytes[at..].iter().take(most).take_while(|b| b.is_ascii_digit()).count();
     let value = bytes[at..at + len].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));

@@ -2,9 +2,9 @@
 //! (`webVttCaptionsContentManager.php:26-39`).
 //!
 //! It is a small machine, not a parser: a `<` that no blank follows opens a tag, and everything up
-//! to a `>` outside quotes goes. Quotes count only inside tags, so the apostrophe of `<v O'Hara>`
-//! deletes up to the next apostrophe. `<!-- -->` and `<? ?>` go whole. NUL bytes outside tags go
-//! too. What is open at the end of the text deletes the rest.
+//! to a `>` outside quotes is removed. Quotes count only inside tags, so the apostrophe of `<v
+//! O'Hara>` deletes up to the next apostrophe. `<!-- -->` and `<? ?>` are removed whole, and so are
+//! NUL bytes outside tags. A tag that is open at the end of the text deletes the rest.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ struct Machine<'a> {
     state: State,
     /// The quote sign that is open, or 0.
     quote: u8,
-    /// `<` seen inside a tag and not yet closed.
+    /// Open `<` signs inside a tag.
     depth: usize,
     /// The last sign that mattered inside `<?...?>`.
     last: u8,
@@ -185,7 +185,7 @@ impl Machine<'_> {
         self.text.get(at + 1).is_some_and(|&b| is_c_space(b))
     }
 
-    /// Whether `what` is just before `at`, letters in either case.
+    /// Whether `what` is just before `at`, ignoring case.
     fn follows(&self, at: usize, what: &[u8]) -> bool {
         self.text[..at].len() >= what.len()
             && self.text[at - what.len()..at].eq_ignore_ascii_case(what)

@@ -1,6 +1,6 @@
-//! Bytes as the platform's server sees them: line endings made equal, encodings undone, blanks.
+//! Bytes as the platform's server sees them: normalized line endings, decoded encodings, blanks.
 //!
-//! `kCaptionsContentManager.php:35-55` makes line endings equal before every parse,
+//! `kCaptionsContentManager.php:35-55` normalizes line endings before every parse,
 //! `srtCaptionsContentManager.php:40-46` decodes SRT. Each step remembers how far it moved the bytes, so
 //! that a cue can be traced back to the file. WebVTT and DFXP use only [`normalized`]; their encodings
 //! are read elsewhere.
@@ -82,7 +82,7 @@ impl<'a> Text<'a> {
         Self { bytes: Cow::Borrowed(bytes), steps }
     }
 
-    /// Another text, of which no place can be traced to the file.
+    /// Another text, none of whose places can be traced to the file.
     #[cfg(feature = "encoding")]
     pub(super) fn untraced(mut self, bytes: Vec<u8>) -> Text<'static> {
         self.steps.clear();
@@ -126,7 +126,7 @@ pub(super) fn normalized(text: Text<'_>) -> Text<'_> {
 ///
 /// `iconv //IGNORE` (kaltura/server c447fdb3, `srtCaptionsContentManager.php:42-46`). glibc's rules
 /// for what one invalid sequence is are followed; a sequence that the end of the file cuts off makes
-/// PHP's `iconv` return false, as does half a unit of UTF-16. A surrogate without its other half is
+/// PHP's `iconv` return false, as does half a unit of UTF-16. An unpaired surrogate is
 /// deleted.
 pub(super) fn srt_decoded(text: Text<'_>) -> Option<Text<'_>> {
     if text.bytes.starts_with(&[0xFF, 0xFE]) {
@@ -190,7 +190,7 @@ fn sequence(bytes: &[u8]) -> Sequence {
     if is_beyond || std::str::from_utf8(&bytes[..want]).is_ok() {
         return Sequence::Good(want);
     }
-    // Overlong forms and surrogates go whole.
+    // Overlong forms and surrogates are deleted whole.
     Sequence::Bad(want)
 }
 
@@ -245,7 +245,7 @@ pub(super) fn by_table(text: Text<'_>, table: impl Fn(u8) -> Option<char>) -> Op
     Some(text.stepped(out, moves))
 }
 
-/// What a browser makes of a text response: a byte order mark decides and goes, else UTF-8; what is
+/// What a browser makes of a text response: a byte order mark decides and is removed, else UTF-8; what is
 /// invalid becomes U+FFFD (WHATWG Encoding standard, "decode").
 pub(super) fn browser_decoded(bytes: &[u8]) -> Text<'_> {
     let text = Text::raw(bytes);

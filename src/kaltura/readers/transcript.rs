@@ -1,13 +1,13 @@
 //! The text of a cue in the transcript panel (playkit-js-transcript v3.7.17, 80ac5763).
 //!
-//! The panel gets the server's JSON. It decodes five references (`src/utils/utils.ts`, `decodeString`),
-//! then takes all HTML off (`src/transcript-plugin.tsx`, `_sanitizeCaptions`: sanitize-html 2.17.5
-//! with no tag allowed), then decodes again. So what was escaped correctly is markup by then:
-//! `press &lt;enter&gt; now` is shown as `press now`. A `<` with a blank or a digit after it is text.
+//! The panel gets the server's JSON. It decodes five references (`src/utils/utils.ts`, `decodeString`), then removes
+//! all HTML (`src/transcript-plugin.tsx`, `_sanitizeCaptions`: sanitize-html 2.17.5 with no tag allowed), then
+//! decodes again. So text that was escaped correctly has become markup by then: `press &lt;enter&gt; now` is shown as
+//! `press now`. A `<` with a blank or a digit after it is text.
 
 use std::borrow::Cow;
 
-/// Elements that go with what is in them (`nonTextTags` of sanitize-html).
+/// Elements that are removed with their content (`nonTextTags` of sanitize-html).
 const WITH_CONTENT: [&str; 4] = ["script", "style", "textarea", "option"];
 
 /// What the panel shows of a text of the server's JSON. `decode` replaces the character references of

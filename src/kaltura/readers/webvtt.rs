@@ -1,7 +1,7 @@
 //! The server's WebVTT parser (`webVttCaptionsContentManager.php:9-191`).
 //!
 //! Line by line: a line that is exactly a timing line opens a cue, the lines up to the first blank
-//! one are its text. Nothing else is looked at, so a timing line counts inside a NOTE too, and one
+//! one are its text. Nothing else is checked, so a timing line counts inside a NOTE too, and one
 //! that is not quite canonical is skipped together with its text. The tags are stripped from the
 //! text of the upload check, not from the one that is served.
 
@@ -19,7 +19,7 @@ pub(super) struct Read<'a> {
     pub(super) header: Vec<u8>,
 }
 
-/// Reads a file whose line endings are still its own.
+/// Reads a file with its original line endings.
 pub(super) fn read(bytes: &[u8]) -> Read<'_> {
     let text = text::normalized(Text::raw(bytes));
     let mut lines = Lines { bytes: &text.bytes, at: Some(0) };
@@ -71,7 +71,7 @@ fn cue<'a>(
     }
 }
 
-/// The first line: `WEBVTT`, a byte order mark before it or not, then nothing or a space and a text
+/// The first line: `WEBVTT`, with or without a byte order mark before it, then nothing or a space and a text
 /// without an arrow (`webVttCaptionsContentManager.php:46-90`). A tab is not enough.
 pub(super) fn is_header(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
@@ -82,7 +82,7 @@ pub(super) fn is_header(line: &[u8]) -> bool {
     }
 }
 
-/// Lines of digits alone are dropped from the header, blanks around them or not (since SUP-51340,
+/// Lines of digits alone are dropped from the header, with or without blanks around them (since SUP-51340,
 /// `webVttCaptionsContentManager.php:148-191`).
 fn is_number(line: &[u8]) -> bool {
     let line = text::trim(line);
@@ -100,7 +100,7 @@ pub(super) struct Timing<'a> {
     pub(super) start_ms: u32,
     /// Milliseconds.
     pub(super) end_ms: u32,
-    /// What follows the end time, blanks at both ends taken off.
+    /// What follows the end time, without blanks at both ends.
     pub(super) settings: &'a [u8],
     settings_at: usize,
 }

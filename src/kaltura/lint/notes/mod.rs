@@ -1,4 +1,4 @@
-//! What the pages of the rules for any file say besides, for those who deliver to the platform: one list for
+//! Notes on the pages of the rules for any file, for users who deliver to the platform: one list for
 //! each family.
 
 use crate::lint::RuleNote;

@@ -10,7 +10,7 @@ notes! {
     /// The server leaves such a cue out when it serves SRT or DFXP as WebVTT.
     TIM002 [SERVER_GENERATOR]
     /// The upload is accepted, and every parser of the platform has the cue. The FAQ for vendors asks that a job whose source has such
-    /// cues is answered with the status ERROR instead of a file.
+    /// cues be answered with the status ERROR instead of a file.
     TIM003 [REACH_FAQ]
     /// The REACH API guide asks for cues that do not overlap; the preset `kaltura-reach` reports them as errors.
     TIM004 [REACH_GUIDE]

@@ -13,7 +13,7 @@ notes! {
     TTM014 [SERVER_DFXP]
     /// The server does not look at namespaces.
     TTM015 [SERVER_DFXP]
-    /// The server takes `id` for the id too.
+    /// The server also reads `id` as the id.
     TTM019 [SERVER_DFXP]
     /// The packager wants the file to begin with `<?xml` or `<tt`.
     TTM020 [PACKAGER]
@@ -23,7 +23,7 @@ notes! {
     TTM026 [SERVER_DFXP, PACKAGER]
     /// The server makes a cue without length of such a paragraph and drops it.
     TTM033 [SERVER_DFXP]
-    /// The server prefers `end`; a `dur` in clock time counts as nothing.
+    /// The server prefers `end`; it ignores a `dur` in clock time.
     TTM034 [SERVER_DFXP]
     /// The server and the packager ignore the begin of `body` and `div`.
     TTM035 [SERVER_DFXP, PACKAGER]

@@ -22,7 +22,7 @@ pub(super) fn is_writable(interval: Interval) -> bool {
 }
 
 /// The times of the pieces of a cue that is longer than a segment, if they are not too many: a cue of
-/// more than [`LONGEST_MS`] has a wrong end. `length` is that of what is repeated, in bytes.
+/// more than [`LONGEST_MS`] has a wrong end. `length` is the length of what is repeated, in bytes.
 pub(super) fn cuts(cue: &Cue<'_>, length: usize) -> Option<Vec<Interval>> {
     let segment = i64::from(SEGMENT_MS);
     let (from, duration) = (cue.interval.start, cue.interval.duration());

@@ -12,7 +12,7 @@ fn tokens<'s>(subject: &Subject<'s>, cue: &Cue<'_>) -> crate::srt::Tokens<'s> {
     crate::srt::tokens(payload.slice(subject.text()), payload.start)
 }
 
-/// `<` in SRT, which cannot be escaped, as a character that looks like it.
+/// Replaces `<` in SRT, which cannot be escaped, with a character that looks like it.
 pub(super) fn no_less_than(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     if subject.format != Format::Srt {
         return None;

@@ -30,7 +30,7 @@ pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         new.push(' ');
         new.push_str(settings);
     }
-    // Text on the timing line may be part of a caption: nothing is offered.
+    // Text on the timing line may be part of a caption: no fix is offered.
     if after != settings || text[..line.start as usize].len() != line.start as usize {
         return None;
     }
@@ -51,7 +51,7 @@ pub(in crate::kaltura::lint) fn is_disputed(subject: &Subject<'_>, line: Span) -
     times.filter_map(|found| found.fix.as_ref()).any(|fix| fix.applicability < Applicability::Safe)
 }
 
-/// A cue longer than a segment as several with the same text.
+/// Splits a cue longer than a segment into several with the same text.
 pub(super) fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let payload = cue.origin.payload.slice(subject.text());
     let pieces = cuts(cue, payload.len())?;
@@ -79,7 +79,7 @@ pub(super) fn pieces(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     Some(Fix::risky(format!("split the cue into {} with the same text", pieces.len()), edits))
 }
 
-/// Every CR as a line feed.
+/// Replaces every CR with a line feed.
 pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
     let text = subject.text();
     let ends = memchr::memchr_iter(b'\r', text.as_bytes());
@@ -95,7 +95,7 @@ fn begins_cue(text: &str, at: usize) -> bool {
     rest.is_empty() || lines.any(|line| line.contains("-->"))
 }
 
-/// The blank lines after a cue, emptied.
+/// Empties the blank lines after a cue.
 pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let text = subject.text();
     let mut at = cue.origin.block.end as usize;
@@ -115,7 +115,7 @@ pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     }
     let fix = match begins_cue(text, at) {
         true => Fix::safe,
-        // A parser that takes the line for the head of a block may skip what comes next if it is empty.
+        // A parser that reads the line as the head of a block may skip what comes next if it is empty.
         false => Fix::risky,
     };
     (!edits.is_empty()).then(|| fix("remove the spaces from the blank lines", edits))

@@ -36,7 +36,7 @@ fn without_prefix(document: &Document<'_>) -> Option<Fix> {
     for node in &document.nodes {
         let NodeKind::Element(element) = &node.kind else { continue };
         let Some((prefix, _)) = element.name.slice(text).split_once(':') else {
-            // An element without a prefix must be TTML already: it would become so.
+            // An element without a prefix must be TTML already, or it would become TTML.
             if element.namespace != Namespace::Tt {
                 return None;
             }
@@ -81,7 +81,7 @@ fn declarations<'d>(
             return None;
         }
     }
-    // A default that an inner element declares is not that of the root.
+    // A default that an inner element declares is not the root's default.
     let root = document.element(document.tt?)?;
     let at_root =
         document.attributes_of(root).iter().any(|a| a.name.slice(document.source) == "xmlns");
@@ -191,7 +191,7 @@ fn removed(document: &Document<'_>, attribute: &Attribute) -> Edit {
     Edit::delete(Span::of(before.trim_end().len()..attribute.span.end as usize + 1))
 }
 
-/// A paragraph longer than a segment as several with the same text.
+/// Splits a paragraph longer than a segment into several with the same text.
 pub(super) fn copies(subject: &Subject<'_>, at: u32, cue: &Cue<'_>) -> Option<Fix> {
     let block = cue.origin.block;
     let text = block.slice(subject.text());
@@ -275,13 +275,13 @@ pub(in super::super) fn timed_containers(subject: &Subject<'_>) -> bool {
                 let rest = &text[at..];
                 let window = (0..=rest.len().min(4096)).rev().find(|at| rest.is_char_boundary(*at));
                 let rest = &rest[..window.unwrap_or(0)];
-                // No start tag is that long; many without an end must not add up.
+                // No start tag is longer; many unclosed tags must not add up.
                 timed(&rest[..rest.find('>').unwrap_or(rest.len())])
             })
         })
 }
 
-/// CDATA sections as escaped text.
+/// Rewrites CDATA sections as escaped text.
 pub(super) fn no_cdata(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let payload = cue.origin.payload;
     let text = payload.slice(subject.text());
@@ -296,7 +296,7 @@ pub(super) fn no_cdata(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     (!edits.is_empty()).then(|| Fix::safe("escape the text", edits))
 }
 
-/// Every time on a tenth of a second, where the paragraph can say it.
+/// Moves every time to a tenth of a second, where the paragraph can express it.
 pub(super) fn tenths(subject: &Subject<'_>) -> Option<Fix> {
     // Users who work on the frames of a video need finer times.
     if subject.context.frame_rate.is_some() {

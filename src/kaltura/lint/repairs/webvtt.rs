@@ -17,7 +17,7 @@ pub(super) fn header(subject: &Subject<'_>) -> Option<Fix> {
     })
 }
 
-/// Character references that the platform does not decode, as the characters that they mean.
+/// Replaces character references that the platform does not decode with their characters.
 pub(super) fn characters(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     const KNOWN: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&lrm;", "&rlm;", "&nbsp;"];
     if subject.format != Format::WebVtt {
@@ -56,7 +56,7 @@ pub(super) fn no_settings(cue: &Cue<'_>) -> Option<Fix> {
         .then(|| Fix::risky("delete the settings", vec![Edit::delete(gone)]))
 }
 
-/// The first cue without its identifier. Safe unless a style sheet may refer to it.
+/// Removes the identifier of the first cue. Safe unless a style sheet may refer to it.
 pub(super) fn no_first_identifier(subject: &Subject<'_>) -> Option<Fix> {
     let first = subject.timeline.cues.first()?;
     let (id, text) = (first.origin.id, subject.text());
@@ -72,7 +72,7 @@ pub(super) fn no_first_identifier(subject: &Subject<'_>) -> Option<Fix> {
     is_line.then(|| if styled { Fix::risky(title, edits) } else { Fix::safe(title, edits) })
 }
 
-/// A space after each `<` of a text that starts a tag once it is decoded.
+/// Inserts a space after each `<` of a text that starts a tag once it is decoded.
 pub(super) fn blanks(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let (text, payload) = (subject.text(), cue.origin.payload);
     if subject.format == Format::Srt {

@@ -1,8 +1,8 @@
 //! From the bytes of an XML file to its text, as libxml 2.9 with glibc's iconv does it.
 //!
 //! The first bytes say UTF-16 or not; without that, the declaration names the encoding, and without
-//! one it is UTF-8. A declaration in UTF-16 must name UTF-16 or UTF-8. A byte that has no place in the
-//! encoding refuses the file, as does an encoding that is not known. Known here: UTF-8, UTF-16,
+//! one it is UTF-8. A declaration in UTF-16 must name UTF-16 or UTF-8. A byte that is invalid in the
+//! encoding makes libxml refuse the file, as does an unknown encoding. Known here: UTF-8, UTF-16,
 //! ISO-8859-1, US-ASCII and windows-1252, and with the feature `encoding` those of the WHATWG list, as
 //! strictly as iconv has them. Left out: EBCDIC, UTF-7 and the code pages of DOS, which iconv knows.
 

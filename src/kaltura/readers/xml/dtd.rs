@@ -14,13 +14,13 @@ use super::misc::{comment, instruction};
 /// What an ampersand starts.
 pub(super) enum EntityReference<'t> {
     Character(char),
-    /// An entity that is none of the five.
+    /// An entity other than the five.
     Entity(&'t str),
 }
 
 /// How many attributes of an element may have a value of their own.
 const MAX_DEFAULTS: usize = 50;
-/// What expansion may come to in all, in bytes (`XML_MAX_TEXT_LENGTH`).
+/// The maximum total size of expansions, in bytes (`XML_MAX_TEXT_LENGTH`).
 const BUDGET: usize = 10_000_000;
 
 /// What a document type declares.
@@ -38,7 +38,7 @@ pub(super) struct Dtd<'t> {
     /// How many references may be followed: three times their number may not reach ten times the
     /// file (`xmlParserEntityCheck`).
     pub(super) limit: u64,
-    /// Bytes that expansion has come to so far.
+    /// Bytes that expansion has produced so far.
     spent: usize,
     /// References that were followed.
     followed: u64,
@@ -151,8 +151,8 @@ impl<'t> Dtd<'t> {
                 inner.insert(name, own);
             }
         }
-        // Each round settles the entities whose own references are settled; in a circle nothing
-        // ever is. libxml follows 40 levels.
+        // Each round settles the entities whose own references are settled; a circle is never
+        // settled. libxml follows 40 levels.
         let mut counts: HashMap<&str, u64> = HashMap::new();
         for _ in 0..=40 {
             if counts.len() == inner.len() {
@@ -201,7 +201,7 @@ pub(super) fn doctype<'t>(text: &'t str, at: &mut usize, standalone: bool) -> Pa
     Ok(dtd)
 }
 
-/// `SYSTEM "..."` or `PUBLIC "..." "..."`, if it is there.
+/// `SYSTEM "..."` or `PUBLIC "..." "..."`, if present.
 fn external_id(rest: &mut &str) -> Parse<bool> {
     let inner = rest.trim_start_matches(is_xml_space);
     let (inner, literals) = match (inner.strip_prefix("SYSTEM"), inner.strip_prefix("PUBLIC")) {
@@ -238,7 +238,7 @@ fn subset_end<'t>(mut rest: &'t str, standalone: bool, dtd: &mut Dtd<'t>) -> Par
             let name = chars::name(inner).ok_or(Malformed)?;
             rest = inner[name.len()..].strip_prefix(';').ok_or(Malformed)?;
             dtd.lenient = !standalone;
-            // Text in place of declarations must look like some.
+            // Text in place of declarations must look like declarations.
             let text = dtd.parameters.get(name).and_then(Option::as_deref).unwrap_or_default();
             let text = text.trim_start_matches(is_xml_space);
             if !(text.is_empty() || text.starts_with('%') || text.starts_with("<")) {

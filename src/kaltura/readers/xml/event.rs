@@ -56,7 +56,7 @@ pub(crate) struct Attribute<'t> {
     /// Without its prefix; with it where the prefix is bound to nothing.
     pub(crate) local: &'t str,
     pub(crate) value: Cow<'t, str>,
-    /// Whether an entity is referred to in it.
+    /// Whether it refers to an entity.
     pub(crate) refers: bool,
 }
 

@@ -3,7 +3,7 @@
 use super::chars::{self, is_xml_space};
 use super::event::{Malformed, Parse};
 
-/// The length of a comment. Two hyphens may be only at its end.
+/// The length of a comment. Two hyphens are only allowed at its end.
 pub(super) fn comment(text: &str) -> Parse<usize> {
     let inner = &text["<!--".len()..];
     let end = memchr::memmem::find(inner.as_bytes(), b"--").ok_or(Malformed)?;
@@ -11,7 +11,7 @@ pub(super) fn comment(text: &str) -> Parse<usize> {
     closed.then_some("<!--".len() + end + "-->".len()).ok_or(Malformed)
 }
 
-/// The length of a processing instruction. One called `xml` may not be here.
+/// The length of a processing instruction. One called `xml` is not allowed here.
 pub(super) fn instruction(text: &str) -> Parse<usize> {
     let inner = &text["<?".len()..];
     let name = chars::name(inner).ok_or(Malformed)?;

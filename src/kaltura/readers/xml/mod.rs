@@ -3,7 +3,7 @@
 //! errors do no harm).
 //!
 //! A flat list of events, checked while it is made: characters, names, references, attributes (a
-//! name twice refuses the file), nesting up to 257 elements, one root. Entity references in content
+//! repeated name makes libxml refuse the file), nesting up to 257 elements, one root. Entity references in content
 //! are dropped, as the parser drops their nodes; their text must still be well-formed.
 //! Left out: the inner grammar of element, attribute list and notation declarations (a malformed
 //! one passes), what a parameter entity declares, libxml's limits of 10 million bytes for one text.

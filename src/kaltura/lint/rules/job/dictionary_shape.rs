@@ -83,7 +83,7 @@ fn shape(words: &str) -> Option<String> {
     {
         return Some("the words are separated by commas: write one per line".into());
     }
-    // A line feed at the end is none between words.
+    // A line feed at the end does not separate words.
     let end = usize::from(lines.len() > 1 && lines.last() == Some(&""));
     let empty = lines.len() - end - filled.len();
     let mut known = HashSet::new();

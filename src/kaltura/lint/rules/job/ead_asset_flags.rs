@@ -58,7 +58,7 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
     let of_ead = order.is_ead();
     for asset in &order.assets {
         let usage = asset.usage.as_ref().map(|usage| usage.value);
-        // An asset of captions beside the job of a description is none of its business.
+        // A caption asset next to the job of a description is not checked.
         let is_other = usage == Some(CaptionUsage::Caption) && order.assets.len() > 1;
         if usage != Some(CaptionUsage::Ead) && (is_other || !of_ead) {
             continue;

@@ -78,7 +78,7 @@ pub(super) fn check(order: &Order, findings: &mut OrderFindings<'_>) {
     }
 }
 
-/// What is taken for what a profile would say.
+/// What is assumed in place of the profile.
 fn without_profile(order: &Order, findings: &OrderFindings<'_>) -> String {
     let options = &findings.plan.options;
     let masks = findings.plan.set().find("TXT012").is_some_and(|rule| findings.plan.enables(rule));
@@ -100,7 +100,7 @@ fn without_profile(order: &Order, findings: &OrderFindings<'_>) -> String {
     sentence(&assumed, &open)
 }
 
-/// What is taken for what a catalog item would say.
+/// What is assumed in place of the catalog item.
 fn without_item(order: &Order) -> String {
     let mut assumed = Vec::new();
     match &order.service_feature {
@@ -108,7 +108,7 @@ fn without_item(order: &Order) -> String {
         None if order.is_ead() => {}
         None => assumed.push("the service captions".to_owned()),
     }
-    // An asset and the profile may still say which format.
+    // An asset and the profile may still determine the format.
     if let Some(format) = order.output_format.as_ref().filter(|_| !order.is_ead()) {
         assumed.push(format!("{} ({})", format.value.label(), format.cite(order)));
     }

@@ -89,7 +89,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 pub(super) fn check_order(order: &Order, findings: &mut OrderFindings<'_>) {
     let Some(wanted) = &order.output_format else { return };
     if order.is_ead() {
-        // Assets of descriptions are JOB006, others are none of the order's business.
+        // JOB006 checks the assets of descriptions; other assets are not part of the order.
         return;
     }
     let (ordered, cite) = (wanted.value, wanted.cite(order));

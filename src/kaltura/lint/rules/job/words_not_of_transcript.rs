@@ -1,4 +1,4 @@
-//! JOB014: words of captions that are not those of the transcript.
+//! JOB014: words of captions that differ from the transcript.
 
 use std::ops::Range;
 
@@ -128,7 +128,7 @@ fn report(
     let line = theirs.start.min(wanted.words.len().saturating_sub(1));
     let line = wanted.words.get(line).and_then(|word| wanted.lines.get(word.line as usize));
     let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{}", line.number));
-    // Missing words are missing after the word before.
+    // The place of missing words is after the word before them.
     let word = if ours.is_empty() { ours.start.saturating_sub(1) } else { ours.start };
     let Some(anchor) = captions.words.get(word) else { return };
     let cue = anchor.line;

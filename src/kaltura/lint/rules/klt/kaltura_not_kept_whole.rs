@@ -72,5 +72,5 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-/// Chapters become cue points, which these readers never see.
+/// Chapters become cue points, which these parsers never see.
 const READ: &[FileKind] = &[FileKind::Captions, FileKind::Ead];

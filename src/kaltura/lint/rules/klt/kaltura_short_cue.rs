@@ -72,5 +72,5 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     }
 }
 
-/// The player's clock ticks about so often, in milliseconds.
+/// The approximate interval of the player's clock, in milliseconds.
 const TICK: i64 = 250;

@@ -10,7 +10,7 @@ use crate::source::Severity;
 docs! {
     /// ## What it does
     ///
-    /// Finds cues of which a parser keeps another text, for a reason that has no rule of its own.
+    /// Finds cues whose text a parser changes, for a reason that has no rule of its own.
     ///
     /// ## Why
     ///

@@ -10,7 +10,7 @@ use crate::source::{Applicability, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues of which the transcript panel of the player shows another text, or none, though the
+    /// Finds cues whose text the player's transcript panel shows differently, or not at all, though the
     /// upload check and the player keep it.
     ///
     /// ## Why
